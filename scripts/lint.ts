@@ -1,0 +1,44 @@
+/** `npm run lint`: style, linters and types. Steps named as arguments run alone; `--fix` repairs what tools can repair. */
+import { spawnSync } from "node:child_process";
+import { existsSync, globSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { root, tool } from "./tool.ts";
+
+const { values, positionals } = parseArgs({
+  options: { fix: { type: "boolean", default: false } },
+  allowPositionals: true,
+});
+const { fix } = values;
+
+const solidity = globSync(["contracts/**/*.sol", "test/**/*.sol", "bench/**/*.sol"], { cwd: root });
+const projects = [".", "indexer", "web"].filter((folder) => existsSync(join(root, folder, "tsconfig.json")));
+
+/** Each step is a few commands; one that exits with anything but 0 fails it. */
+const steps: Record<string, string[][]> = {
+  biome: [[tool("@biomejs/biome", "biome"), "check", "--error-on-warnings", ...(fix ? ["--write"] : [])]],
+  prettier:
+    solidity.length === 0 ? [] : [[tool("prettier"), fix ? "--write" : "--check", "--log-level=warn", ...solidity]],
+  solhint: solidity.length === 0 ? [] : [[tool("solhint"), "--noPoster", "--disc", "--max-warnings=0", ...solidity]],
+  // The bindings that the types rest on are made by the build.
+  types: [
+    [tool("hardhat"), "build", "--quiet"],
+    ...projects.map((folder) => [tool("typescript", "tsc"), "--noEmit", "--project", folder]),
+  ],
+};
+
+const names = positionals.length > 0 ? positionals : fix ? ["biome", "prettier", "solhint"] : Object.keys(steps);
+const failed: string[] = [];
+for (const name of names) {
+  const commands = steps[name];
+  if (commands === undefined)
+    throw new Error(`There is no step ${name}; the steps are ${Object.keys(steps).join(", ")}.`);
+  const begun = performance.now();
+  const ok = commands.every((args) => spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" }).status === 0);
+  console.log(`${ok ? "ok    " : "FAILED"} ${name} (${((performance.now() - begun) / 1000).toFixed(1)} s)`);
+  if (!ok) failed.push(name);
+}
+if (failed.length > 0) {
+  console.error(`Failed: ${failed.join(", ")}. "npm run format" repairs style.`);
+  process.exitCode = 1;
+}
