@@ -1,0 +1,98 @@
+import { type Hex, keccak256 } from "viem";
+import { DujiangError } from "./errors.ts";
+import { SLOTS, slotLabel } from "./time.ts";
+import { LANE_LIMIT, type Wh } from "./units.ts";
+
+/** A day of 96 whole numbers below 2^31: Wh in a slot, or fen per MWh in a slot. */
+export type Curve = readonly number[];
+
+/** Thrown when 96 values do not make a curve. */
+export class CurveError extends DujiangError {}
+
+/** "0x" and four bytes for each of 96 slots. */
+const HEX = /^0x[0-9a-fA-F]{768}$/;
+
+export const ZERO_CURVE: Curve = Object.freeze(new Array<number>(SLOTS).fill(0));
+
+/** Makes a curve of 96 values; says which slot is wrong otherwise. */
+export function curve(values: Iterable<number | bigint>): Curve {
+  const slots = Array.from(values, Number);
+  if (slots.length !== SLOTS) throw new CurveError(`A curve has 96 slots, not ${slots.length}.`);
+  const wrong = slots.findIndex((value) => !Number.isInteger(value) || value < 0 || value >= LANE_LIMIT);
+  if (wrong >= 0) {
+    throw new CurveError(
+      `Slot ${wrong} (${slotLabel(wrong)}) holds ${slots[wrong]}, which is not a whole number from 0 to 2147483647.`,
+    );
+  }
+  return slots;
+}
+
+/** The value in a slot of a curve. */
+export function valueAt(values: Curve, slot: number): number {
+  const value = values[slot];
+  if (value === undefined) throw new CurveError(`The curve has no slot ${slot}: a day has the slots 0 to 95.`);
+  return value;
+}
+
+/** The 384 bytes that travel in calldata and events: big-endian, four bytes a slot. */
+export function encodeCurve(values: Curve): Hex {
+  return `0x${curve(values)
+    .map((value) => value.toString(16).padStart(8, "0"))
+    .join("")}`;
+}
+
+/** The curve in 384 bytes. */
+export function decodeCurve(bytes: Hex): Curve {
+  if (!HEX.test(bytes)) {
+    throw new CurveError(
+      `A packed curve is 384 bytes in hexadecimal, not "${bytes.slice(0, 20)}" (${bytes.length} characters).`,
+    );
+  }
+  return curve(
+    Array.from({ length: SLOTS }, (_, slot) => Number.parseInt(bytes.slice(2 + slot * 8, 10 + slot * 8), 16)),
+  );
+}
+
+/** keccak256 of the packed curve: all of it that a contract stores. */
+export function hashCurve(values: Curve): Hex {
+  return keccak256(encodeCurve(values));
+}
+
+/** left + right, slot by slot. */
+export function addCurves(left: Curve, right: Curve): Curve {
+  return curve(left.map((value, slot) => value + valueAt(right, slot)));
+}
+
+/** left - right, slot by slot; no slot may fall below zero. */
+export function subtractCurves(left: Curve, right: Curve): Curve {
+  return curve(left.map((value, slot) => value - valueAt(right, slot)));
+}
+
+/** The lower of both, slot by slot. */
+export function minCurve(left: Curve, right: Curve): Curve {
+  return curve(left.map((value, slot) => Math.min(value, valueAt(right, slot))));
+}
+
+/** The sum over the day. */
+export function sumCurve(values: Curve): Wh {
+  return values.reduce((sum, value) => sum + BigInt(value), 0n);
+}
+
+/**
+ * What a trade is delivered: per slot min(energy, max(0, metered - offset)), where the offset is what the selling meter
+ * had sold before this trade. Trades are served in the order they were opened, so no later sale thins out an earlier one.
+ */
+export function deliveries(energy: Curve, offset: Curve, metered: Curve): Curve {
+  return curve(energy.map((wh, slot) => Math.min(wh, Math.max(0, valueAt(metered, slot) - valueAt(offset, slot)))));
+}
+
+/** Whether both curves hold the same value in every slot. */
+export function sameCurve(left: Curve, right: Curve): boolean {
+  return left.length === right.length && left.every((value, slot) => value === right[slot]);
+}
+
+/** The first slot in which left exceeds right; undefined when left stays within right everywhere. */
+export function firstAbove(left: Curve, right: Curve): number | undefined {
+  const slot = left.findIndex((value, index) => value > valueAt(right, index));
+  return slot < 0 ? undefined : slot;
+}
