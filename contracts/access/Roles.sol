@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+/// @title Role ids of the platform's one AccessManager
+/// @notice Which function asks for which role is written in `deployments/parameters/permissions.json`; who holds a role
+/// is written in the parameter file of each network. Role 0 is AccessManager's admin (the consortium's council),
+/// `type(uint64).max` its public role.
+library Roles {
+    /// @dev Proposes and approves participants; the two are never the same person for one participant.
+    uint64 internal constant REGISTRAR = 1;
+    /// @dev Suspends and reinstates participants.
+    uint64 internal constant COMPLIANCE = 2;
+    /// @dev Registers meters and reports their curves: the grid company's metering department.
+    uint64 internal constant METER_OPERATOR = 3;
+    /// @dev Submits the clearing of a round: the trading centre.
+    uint64 internal constant MARKET_OPERATOR = 4;
+    /// @dev Publishes rule sets, zones and windows.
+    uint64 internal constant RULE_MAKER = 5;
+    /// @dev Issues deposits and freezes accounts on a court's order: the settlement bank of one DepositToken.
+    uint64 internal constant BANK = 6;
+    /// @dev Freezes one subject for a bounded time and rules on it.
+    uint64 internal constant ARBITER = 7;
+    /// @dev Cancels scheduled operations and closes targets in an emergency.
+    uint64 internal constant GUARDIAN = 8;
+    /// @dev Contracts that may place new holds on deposits.
+    uint64 internal constant NOTARY = 9;
+    /// @dev TradeEscrow towards MeterRegistry: freezes a day that both sides accepted.
+    uint64 internal constant TRADE_BOOK = 10;
+    /// @dev Receivables towards TradeEscrow: turns a payable into a receivable.
+    uint64 internal constant PAYABLE_TAKER = 11;
+    /// @dev Contracts that redirect a trade's proceeds to whom they were assigned.
+    uint64 internal constant ASSIGNMENT = 12;
+}

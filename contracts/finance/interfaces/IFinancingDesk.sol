@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ParticipantId} from "../../identity/interfaces/IParticipantRegistry.sol";
+import {Day} from "../../metering/libraries/Calendar.sol";
+import {ReceivableId} from "./IReceivables.sol";
+
+/// @dev A request for financing, numbered from 1.
+type RequestId is uint64;
+
+/// @dev A bid, numbered from 1 over all requests. An accepted bid is the financing and keeps its number.
+type BidId is uint64;
+
+enum RequestStatus {
+    None,
+    Open,
+    Financed,
+    Cancelled
+}
+
+enum BidStatus {
+    None,
+    /// Money is held.
+    Funded,
+    Accepted,
+    /// Money is free again.
+    Released
+}
+
+/// @notice What a holder asks banks to buy.
+struct FinancingRequest {
+    // slot 0
+    ParticipantId requester;
+    RequestStatus status;
+    /// Last day, inclusive, on which a bid can be accepted.
+    Day lastDay;
+    /// Highest annual rate accepted, basis points, actual/360.
+    uint32 maxRateBp;
+    uint128 units;
+    // slot 1
+    ReceivableId receivable;
+    // slot 2: account that holds the units and receives the money
+    address seller;
+}
+
+/// @notice A bank's funded bid.
+struct Bid {
+    // slot 0
+    RequestId request;
+    ParticipantId bidder;
+    BidStatus status;
+    /// Whether the bank can turn to the seller when the debtor fails (有追索权).
+    bool recourse;
+    /// Annual rate, basis points, actual/360.
+    uint32 rateBp;
+    /// Last day, inclusive, on which the bid binds.
+    Day lastDay;
+    // slot 1: held now, and paid once accepted
+    uint128 heldFen;
+    uint128 paidFen;
+    // slot 2: what was bid on, see `subjectHash`
+    bytes32 subject;
+    // slot 3
+    address account;
+}
+
+/// @title Where banks bid for receivables
+/// @notice Discount price = face x (1 - rate x days / 360), rounded half up, days from acceptance to the due day. A bid is
+/// funded: the most it can cost (accepted on its last day) is held. Accepting swaps money and units in one step and
+/// refuses if what was bid on has changed. Requesting and bidding are entrances that a deployment's governance switches
+/// on for licensed parties; taking money back asks for nothing.
+interface IFinancingDesk {
+    /// @notice Thrown when an account is no active participant's, or, bidding, no bank's.
+    error FinancingDesk_ParticipantNotGood(address account);
+    /// @notice Thrown when the request is not open, or its last day is past.
+    error FinancingDesk_RequestNotOpen(RequestId id, RequestStatus status, Day lastDay);
+    /// @notice Thrown when the bid is not in the status that the call asks for.
+    error FinancingDesk_WrongBidStatus(BidId id, BidStatus status);
+    /// @notice Thrown when the caller is not the party who may do this.
+    error FinancingDesk_NotParty(address caller, ParticipantId party);
+    /// @notice Thrown when units are zero or more than the caller holds.
+    error FinancingDesk_InsufficientUnits(ReceivableId receivable, uint256 units, uint256 balance);
+    /// @notice Thrown when the last day is past, or not before the due day.
+    error FinancingDesk_InvalidLastDay(Day lastDay, Day latest);
+    /// @notice Thrown when the rate is above the request's highest, or so high that nothing would be paid.
+    error FinancingDesk_InvalidRate(uint32 rateBp, uint32 maxRateBp);
+    /// @notice Thrown when the receivable changed since the bid: paid in part, frozen, due, its debtor in default.
+    error FinancingDesk_SubjectChanged(BidId id);
+    /// @notice Thrown when a binding bid is taken back by somebody else than after its day, or after the request closed.
+    error FinancingDesk_StillBinding(BidId id, Day lastDay);
+    /// @notice Thrown when a registration number was recorded before, or is zero.
+    error FinancingDesk_RegistrationExists(BidId id);
+
+    /// @notice Emitted when a holder asks for financing.
+    event FinancingRequested(
+        RequestId indexed id,
+        ReceivableId indexed receivable,
+        ParticipantId indexed requester,
+        FinancingRequest request
+    );
+    /// @notice Emitted when the requester withdraws.
+    event RequestCancelled(RequestId indexed id);
+    /// @notice Emitted when a bank bids; `heldFen` is held.
+    event BidPlaced(BidId indexed id, RequestId indexed request, ParticipantId indexed bidder, Bid bid);
+    /// @notice Emitted when a bid's money is free again.
+    event BidReleased(BidId indexed id, uint256 releasedFen);
+    /// @notice Emitted when money and units change hands.
+    event Financed(
+        BidId indexed id,
+        RequestId indexed request,
+        ReceivableId indexed receivable,
+        uint256 units,
+        uint256 paidFen,
+        uint256 daysToDue
+    );
+    /// @notice Emitted when the financier records the number of the registration system (中登).
+    event FinancingRegistered(BidId indexed id, string registrationNumber);
+
+    /// @notice Asks for bids on units the caller holds. Entrance.
+    function requestFinancing(
+        ReceivableId receivable,
+        uint128 units,
+        uint32 maxRateBp,
+        Day lastDay
+    ) external returns (RequestId id);
+
+    /// @notice Bids, by a bank; holds the most it can cost. Entrance.
+    function placeBid(RequestId request, uint32 rateBp, bool recourse, Day lastDay) external returns (BidId id);
+
+    /// @notice Accepts a bid: pays the caller and hands the units to the bank in one step. By the requester, who has
+    /// approved the desk as an ERC-1155 operator. Entrance.
+    function accept(BidId id) external;
+
+    /// @notice Withdraws a request; its bids can be released at once. By the requester.
+    function cancelRequest(RequestId id) external;
+
+    /// @notice Frees the money of a bid whose last day is past or whose request has closed. By anyone.
+    function releaseBid(BidId id) external;
+
+    /// @notice Records the number under which the financing is registered (中登), once. By the financier.
+    function recordRegistration(BidId id, string calldata registrationNumber) external;
+
+    /// @notice The request.
+    function request(RequestId id) external view returns (FinancingRequest memory);
+
+    /// @notice The bid.
+    function bid(BidId id) external view returns (Bid memory);
+
+    /// @notice Price of `units` accepted on `day`, fen.
+    function priceOn(ReceivableId receivable, uint128 units, uint32 rateBp, Day day) external view returns (uint256);
+
+    /// @notice Fingerprint of what a bid is for: the receivable's debtor, due day, face, status, payments, freezes and the
+    /// debtor's defaults.
+    function subjectHash(ReceivableId receivable) external view returns (bytes32);
+
+    /// @notice Numbers of requests and bids so far.
+    function counts() external view returns (uint64 requests, uint64 bids);
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Day} from "../../metering/libraries/Calendar.sol";
+
+/// @dev A participant, numbered from 1 in the order of proposal. 0 is nobody.
+type ParticipantId is uint32;
+
+using {isNobody, sameAs as ==, differsFrom as !=} for ParticipantId global;
+
+function isNobody(ParticipantId id) pure returns (bool) {
+    return ParticipantId.unwrap(id) == 0;
+}
+
+function sameAs(ParticipantId a, ParticipantId b) pure returns (bool) {
+    return ParticipantId.unwrap(a) == ParticipantId.unwrap(b);
+}
+
+function differsFrom(ParticipantId a, ParticipantId b) pure returns (bool) {
+    return ParticipantId.unwrap(a) != ParticipantId.unwrap(b);
+}
+
+enum ParticipantStatus {
+    None,
+    Proposed,
+    Active,
+    Suspended,
+    Rejected
+}
+
+/// @dev Firm size by the national classification; a large debtor owes a small creditor within 60 days (国务院令802).
+enum FirmSize {
+    Unspecified,
+    Micro,
+    Small,
+    Medium,
+    Large
+}
+
+/// @dev Bits of `kinds`.
+library Kinds {
+    uint32 internal constant GENERATOR = 1 << 0;
+    uint32 internal constant CONSUMER = 1 << 1;
+    uint32 internal constant RETAILER = 1 << 2;
+    uint32 internal constant AGGREGATOR = 1 << 3;
+    uint32 internal constant GRID_COMPANY = 1 << 4;
+    uint32 internal constant BANK = 1 << 5;
+    uint32 internal constant SPECIAL_PURPOSE_VEHICLE = 1 << 6;
+    uint32 internal constant AUDITOR = 1 << 7;
+    uint32 internal constant BALANCING_ACCOUNT = 1 << 8;
+    uint32 internal constant SUPPLIER = 1 << 9;
+}
+
+/// @notice What guards need to know about the owner of an account: one storage word.
+struct Standing {
+    ParticipantId id;
+    ParticipantStatus status;
+    FirmSize size;
+    /// Credit grade, 0 = not graded; written by later credit rules.
+    uint8 grade;
+    /// Last day, inclusive, on which the licence and the authority are valid.
+    Day validUntil;
+    /// Bits of `Kinds`.
+    uint32 kinds;
+}
+
+/// @notice What two registrars sign off.
+struct Application {
+    /// The wallet the participant acts with: an EOA or an ERC-1271 contract.
+    address account;
+    FirmSize size;
+    Day validUntil;
+    uint32 kinds;
+    /// keccak256 of the credential file (licence, authority of the person acting); the file stays off chain.
+    bytes32 credentialHash;
+}
+
+/// @title Participants of the market
+/// @notice A participant is proposed by one registrar and approved by another. Guards read one word, `Standing`.
+interface IParticipantRegistry {
+    /// @notice Thrown when the account is zero, is already a participant's, or has a proposal waiting.
+    error ParticipantRegistry_AccountNotFree(address account);
+    /// @notice Thrown when the validity ends before today.
+    error ParticipantRegistry_ValidityEnded(Day validUntil, Day today);
+    /// @notice Thrown when no kind is given.
+    error ParticipantRegistry_NoKind();
+    /// @notice Thrown when the participant is not in the status that the call asks for.
+    error ParticipantRegistry_WrongStatus(ParticipantId id, ParticipantStatus status);
+    /// @notice Thrown when the proposer tries to approve the own proposal.
+    error ParticipantRegistry_SamePerson(address registrar);
+    /// @notice Thrown when what is approved is not what was proposed.
+    error ParticipantRegistry_ApplicationMismatch(ParticipantId id, bytes32 proposed, bytes32 approved);
+    /// @notice Thrown when a renewal changes the account; replacing a key is a procedure of its own.
+    error ParticipantRegistry_AccountChanged(ParticipantId id, address account);
+
+    /// @notice Emitted when a registrar proposes a participant, or the renewal of one.
+    event ParticipantProposed(ParticipantId indexed id, address indexed registrar, Application application);
+    /// @notice Emitted when a second registrar approves: the participant is active from here on.
+    event ParticipantApproved(ParticipantId indexed id, address indexed account, address indexed registrar);
+    /// @notice Emitted when a second registrar turns a proposal down.
+    event ParticipantRejected(ParticipantId indexed id, address indexed registrar);
+    /// @notice Emitted when a participant may open nothing new; what is open goes on.
+    event ParticipantSuspended(ParticipantId indexed id, bytes32 reason);
+    /// @notice Emitted when a suspension ends.
+    event ParticipantReinstated(ParticipantId indexed id);
+
+    /// @notice Proposes a new participant. Role: registrar.
+    function propose(Application calldata application) external returns (ParticipantId id);
+
+    /// @notice Proposes new validity, kinds, size and credentials for an existing participant. Role: registrar.
+    /// The old ones stay in force until a second registrar approves.
+    function proposeRenewal(ParticipantId id, Application calldata application) external;
+
+    /// @notice Approves what another registrar proposed. The application is repeated, so that what the second person
+    /// read is what takes effect. Role: registrar.
+    function approve(ParticipantId id, Application calldata application) external;
+
+    /// @notice Turns a proposal down. A rejected newcomer's account is free again. Role: registrar, not the proposer.
+    function reject(ParticipantId id) external;
+
+    /// @notice Suspends a participant: nothing new is opened; settlements, releases and repayments go on. Role: compliance.
+    function suspend(ParticipantId id, bytes32 reason) external;
+
+    /// @notice Ends a suspension. Role: compliance.
+    function reinstate(ParticipantId id) external;
+
+    /// @notice The standing of an account's owner; all zero for a stranger.
+    function standingOf(address account) external view returns (Standing memory);
+
+    /// @notice `standingOf` for many accounts.
+    function standingsOf(address[] calldata accounts) external view returns (Standing[] memory);
+
+    /// @notice The current account of a participant; zero if there is no such participant.
+    function accountOf(ParticipantId id) external view returns (address);
+
+    /// @notice `accountOf` for many participants.
+    function accountsOf(ParticipantId[] calldata ids) external view returns (address[] memory);
+
+    /// @notice The standing of a participant by id.
+    function standing(ParticipantId id) external view returns (Standing memory);
+
+    /// @notice Hash of the credential file in force.
+    function credentialHashOf(ParticipantId id) external view returns (bytes32);
+
+    /// @notice How many participants were ever proposed: ids run from 1 to this.
+    function participantCount() external view returns (uint32);
+}

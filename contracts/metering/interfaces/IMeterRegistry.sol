@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ParticipantId} from "../../identity/interfaces/IParticipantRegistry.sol";
+import {Day} from "../libraries/Calendar.sol";
+
+/// @dev A meter, numbered from 1 in the order of registration. 0 is no meter.
+type MeterId is uint64;
+
+/// @dev A node of the network's zone tree, see MarketRules. 0 is no zone.
+type ZoneId is uint32;
+
+using {sameZone as ==, otherZone as !=} for ZoneId global;
+
+function sameZone(ZoneId a, ZoneId b) pure returns (bool) {
+    return ZoneId.unwrap(a) == ZoneId.unwrap(b);
+}
+
+function otherZone(ZoneId a, ZoneId b) pure returns (bool) {
+    return ZoneId.unwrap(a) != ZoneId.unwrap(b);
+}
+
+enum Direction {
+    None,
+    Generation,
+    Consumption
+}
+
+/// @dev Voltage of a connection or of a zone, lowest first. 500 kV is the provincial backbone.
+enum Voltage {
+    Below1kV,
+    Kv10,
+    Kv35,
+    Kv110,
+    Kv220,
+    Kv500
+}
+
+/// @dev What drives a generator; shortfall rules differ by it.
+enum Source {
+    None,
+    HydroRunOfRiver,
+    HydroSeasonal,
+    HydroAnnual,
+    Wind,
+    Solar,
+    Thermal,
+    Storage
+}
+
+/// @notice A meter: one storage word.
+struct Meter {
+    ParticipantId owner;
+    /// Who may trade for the meter: its owner, or a retailer or aggregator the owner named.
+    ParticipantId trader;
+    ZoneId zone;
+    Direction direction;
+    Voltage voltage;
+    Source source;
+    bool active;
+    /// Rated capacity in watt; a slot holds at most capacity x 15 min x 1.1.
+    uint32 capacityW;
+}
+
+/// @dev Fate of one meter day.
+enum DayState {
+    /// Nothing was reported.
+    None,
+    /// A version is in force and open to objection.
+    Reported,
+    /// The version in force is the basis of settlement, for good.
+    Frozen,
+    /// Nothing came by the deadline: holds are released, claims stay.
+    Lapsed,
+    /// A late version is in force and open to objection.
+    LateReported,
+    /// The late version is the basis of invoices, for good.
+    LateFrozen
+}
+
+/// @dev Where a reading comes from.
+enum Quality {
+    Measured,
+    /// By the estimation rule of the metering department.
+    Estimated
+}
+
+/// @notice What the registry keeps of a meter day: one storage word.
+struct DayRecord {
+    /// First 24 bytes of keccak256 of the 384-byte curve of the version in force.
+    bytes24 curveHash;
+    /// Unix second from which the version in force can be frozen; set when it is reported.
+    uint40 freezableAt;
+    /// 1 for the first report, one more for each correction.
+    uint16 version;
+    DayState state;
+}
+
+struct MeterDay {
+    MeterId meter;
+    Day day;
+}
+
+struct Reading {
+    MeterId meter;
+    Day day;
+    Quality quality;
+    /// 96 slots, four bytes each, big-endian, Wh: 384 bytes.
+    bytes curve;
+}
+
+/// @notice Deadlines of metering, in force from a delivery day on.
+struct Windows {
+    /// Days after the delivery day until the end of which a first report is accepted.
+    uint16 reportDays;
+    /// Hours after a report during which it can be objected to and corrected.
+    uint16 objectionHours;
+}
+
+/// @title Meters and their days
+/// @notice The meter operator reports a day's curve; a correction is a new version; after the objection window, or when
+/// everybody concerned accepts, the version in force is frozen: one basis and one fate per meter day.
+interface IMeterRegistry {
+    /// @notice Thrown when the meter is not registered.
+    error MeterRegistry_UnknownMeter(MeterId meter);
+    /// @notice Thrown when the asset number (hashed) is registered already.
+    error MeterRegistry_AssetTaken(bytes32 assetHash);
+    /// @notice Thrown when a field of a registration has no admissible value.
+    error MeterRegistry_InvalidMeter(string field);
+    /// @notice Thrown when the owner or trader is not an active participant.
+    error MeterRegistry_ParticipantNotGood(ParticipantId participant);
+    /// @notice Thrown when the caller's account is not that of the participant who may do this.
+    error MeterRegistry_NotAuthorised(address caller, ParticipantId participant);
+    /// @notice Thrown when a day is reported before it has ended.
+    error MeterRegistry_DayNotOver(MeterId meter, Day day);
+    /// @notice Thrown when a first report comes after the deadline; let the day lapse, then report late.
+    error MeterRegistry_DeadlinePassed(MeterId meter, Day day);
+    /// @notice Thrown when a day is not in a state that admits the call.
+    error MeterRegistry_WrongState(MeterId meter, Day day, DayState state);
+    /// @notice Thrown when the objection window is still open, or the deadline still ahead.
+    error MeterRegistry_TooEarly(MeterId meter, Day day, uint256 from);
+    /// @notice Thrown when a slot exceeds capacity x 15 min x 1.1.
+    error MeterRegistry_AboveCapacity(MeterId meter, Day day, uint256 slot, uint256 energyWh, uint256 limitWh);
+    /// @notice Thrown when the version accepted is not the one in force.
+    error MeterRegistry_VersionChanged(MeterId meter, Day day, uint16 version);
+    /// @notice Thrown when somebody concerned has not accepted the version in force.
+    error MeterRegistry_NotAccepted(MeterId meter, Day day, ParticipantId participant);
+    /// @notice Thrown when windows are zero, too long, or would change a day that has begun.
+    error MeterRegistry_InvalidWindows(Day fromDay, uint16 reportDays, uint16 objectionHours);
+
+    /// @notice Emitted when a meter is registered.
+    event MeterRegistered(
+        MeterId indexed meter,
+        ParticipantId indexed owner,
+        bytes32 indexed assetHash,
+        Meter properties
+    );
+    /// @notice Emitted when the owner names who trades for the meter.
+    event MeterTraderChanged(MeterId indexed meter, ParticipantId indexed trader);
+    /// @notice Emitted when a meter is taken out of service: it opens nothing new, its days go on.
+    event MeterDeactivated(MeterId indexed meter);
+    /// @notice Emitted for each version of a day. `curve` holds 96 slots of Wh.
+    event MeterDayReported(
+        MeterId indexed meter,
+        Day indexed day,
+        uint16 version,
+        Quality quality,
+        uint40 freezableAt,
+        bytes curve
+    );
+    /// @notice Emitted when a participant accepts the version in force before the window ends.
+    event MeterDayAccepted(MeterId indexed meter, Day indexed day, ParticipantId indexed participant, uint16 version);
+    /// @notice Emitted when the version in force becomes final; `late` if the day had lapsed before.
+    event MeterDayFrozen(MeterId indexed meter, Day indexed day, uint16 version, bool late);
+    /// @notice Emitted when no report came by the deadline.
+    event MeterDayLapsed(MeterId indexed meter, Day indexed day);
+    /// @notice Emitted when new windows are set for delivery days from `fromDay` on.
+    event WindowsChanged(Day indexed fromDay, uint16 reportDays, uint16 objectionHours);
+
+    /// @notice Registers a meter. Role: meter operator.
+    /// @param properties owner, trader (nobody = the owner), zone, direction, voltage, source, capacity; `active` is ignored.
+    /// @param assetHash keccak256 of the asset number, registered once.
+    function register(Meter calldata properties, bytes32 assetHash) external returns (MeterId meter);
+
+    /// @notice Names who may trade for the meter from now on. By the owner's account.
+    function setTrader(MeterId meter, ParticipantId trader) external;
+
+    /// @notice Takes a meter out of service. Role: meter operator.
+    function deactivate(MeterId meter) external;
+
+    /// @notice Reports curves: the first of a day, a correction, or a late one of a lapsed day. Each starts the
+    /// objection window anew. Role: meter operator.
+    function report(Reading[] calldata readings) external;
+
+    /// @notice Records that the caller's participant accepts the version in force.
+    function accept(MeterDay calldata meterDay, uint16 version) external;
+
+    /// @notice Freezes days whose objection window has passed. By anyone. Days already frozen are skipped.
+    function freeze(MeterDay[] calldata meterDays) external;
+
+    /// @notice Freezes a day at once after everybody named has accepted the version in force. The caller vouches that
+    /// those named are all who have a trade on this day; the meter's trader is always asked. Role: trade book.
+    function freezeAccepted(MeterDay calldata meterDay, ParticipantId[] calldata counterparties) external;
+
+    /// @notice Records that no report came by the deadline. By anyone. Days already lapsed are skipped.
+    function lapse(MeterDay[] calldata meterDays) external;
+
+    /// @notice Sets windows for delivery days from `fromDay` (after today) on. Role: rule maker.
+    function setWindows(Day fromDay, Windows calldata windows) external;
+
+    /// @notice The meter; all zero if unknown.
+    function meterOf(MeterId meter) external view returns (Meter memory);
+
+    /// @notice `meterOf` for many.
+    function metersOf(MeterId[] calldata meters) external view returns (Meter[] memory);
+
+    /// @notice What is recorded of a meter day.
+    function dayOf(MeterId meter, Day day) external view returns (DayRecord memory);
+
+    /// @notice The windows that apply to a delivery day.
+    function windowsOf(Day day) external view returns (Windows memory);
+
+    /// @notice Unix second from which an unreported day can lapse.
+    function lapsesAt(Day day) external view returns (uint256);
+
+    /// @notice The version a participant accepted of a meter day; 0 if none.
+    function acceptedVersion(MeterId meter, Day day, ParticipantId participant) external view returns (uint16);
+
+    /// @notice How many meters were ever registered: ids run from 1 to this.
+    function meterCount() external view returns (uint64);
+}
