@@ -92,9 +92,6 @@ export function explainNpmFailure(doing, output) {
   if (found(/EACCES|EPERM|EROFS/)) {
     return `${doing} failed because npm may not write here: make this folder writable, then run the same command again.`;
   }
-  if (found(/EUSAGE|in sync/)) {
-    return `${doing} failed because package.json and package-lock.json disagree: run "npm install", then the same command again.`;
-  }
   const lines = output.split("\n").filter((line) => /^npm (error|ERR!)/.test(line) && !/log of this run/.test(line));
   const last = lines.map((line) => line.replace(/^npm (error|ERR!)\s*/, "")).filter(Boolean);
   return `${doing} failed; npm said: ${last.slice(0, 4).join(" / ") || "nothing"}`;
@@ -243,16 +240,32 @@ export async function findNode(
 export async function install(root, node) {
   const modules = join(root, "node_modules");
   if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) return; // Somebody else's installation.
+  // The marker lies inside, so that it goes when node_modules goes.
   const marker = join(modules, ".dujiang-installed");
-  const lockFile = readFileSync(join(root, "package-lock.json"));
-  // Native packages differ by platform and by major version of Node.
-  const wanted = createHash("sha256").update(lockFile).update(`${process.platform}-${process.arch}`).digest("hex");
+  const wanted = createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .update(`${process.platform}-${process.arch}`)
+    .digest("hex");
   const isInstalled = () => existsSync(marker) && readFileSync(marker, "utf8").trim() === wanted;
   if (isInstalled()) return;
   await withLock(join(root, ".dujiang", "install.lock"), async () => {
     if (isInstalled()) return;
-    const doing = existsSync(marker) ? "installing packages (package-lock.json changed)" : "installing packages";
-    await npm(node, ["ci"], { cwd: root, doing });
+    // On top of what a whole installation left; otherwise from nothing, since an interrupted installation, or one under
+    // an older Node, has holes that npm takes for intended.
+    const isUpdate = existsSync(marker);
+    rmSync(isUpdate ? marker : modules, { recursive: true, force: true });
+    const doing = isUpdate ? "installing packages (the lock file changed)" : "installing packages";
+    // `install` and not `ci`: `ci` refuses a lock file without the native parts for every platform there is, and
+    // registry mirrors do not carry them all. `--no-save` leaves the lock file as it is.
+    await npm(node, ["install", "--no-save"], { cwd: root, doing });
+    // npm skips a native part it could not fetch without a word, and everything would fail later and less clearly.
+    const native = spawnSync(node, ["-e", 'require("@nomicfoundation/edr")'], { cwd: root, encoding: "utf8" });
+    if (native.status !== 0) {
+      throw new CannotGoOn(
+        `The native part of Hardhat for ${process.platform} on ${process.arch} could not be installed: ` +
+          "check the network and that this platform is supported, then run the same command again.",
+      );
+    }
     writeFileSync(marker, `${wanted}\n`);
   });
 }

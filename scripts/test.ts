@@ -1,0 +1,90 @@
+/**
+ * `npm test`: every test. `npm test -- --only WORD` runs the test files whose path contains WORD.
+ *
+ * The suites run one after the other, each in a process of its own, so that a crash of one is counted and the others
+ * still run. The last line is `N passed, N failed`.
+ */
+import { spawnSync } from "node:child_process";
+import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, sep } from "node:path";
+import { parseArgs } from "node:util";
+import type { Counts } from "./testSuite.ts";
+import { root, tool } from "./tool.ts";
+
+const { values } = parseArgs({ options: { only: { type: "string" } } });
+const only = values.only;
+
+const find = (...patterns: string[]) =>
+  globSync(patterns, { cwd: root })
+    .map((file) => file.split(sep).join("/"))
+    .filter((file) => only === undefined || file.includes(only))
+    .sort();
+
+const typescript = find("test/**/*.test.ts");
+const isAcceptance = (file: string) => file.startsWith("test/acceptance/");
+const suites = [
+  { name: "Solidity", runner: "solidity", files: find("test/**/*.t.sol", "contracts/**/*.t.sol") },
+  { name: "TypeScript", runner: "mocha", files: typescript.filter((file) => !isAcceptance(file)) },
+  { name: "Acceptance", runner: "mocha", files: typescript.filter(isAcceptance) },
+].filter(({ files }) => files.length > 0);
+
+const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+const troubles: string[] = [];
+
+if (suites.length === 0) {
+  troubles.push(only === undefined ? "There is no test file." : `No test file has "${only}" in its path.`);
+} else if (run([tool("hardhat"), "build", "--quiet"]) !== 0) {
+  total.failed += 1;
+  troubles.push("The contracts do not compile.");
+} else {
+  for (const suite of suites) {
+    const begun = performance.now();
+    console.log(`\n== ${suite.name} tests: ${suite.files.length} files`);
+    const counts = runSuite(suite);
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+    total.skipped += counts.skipped;
+    const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+    console.log(`== ${suite.name} tests: ${describe(counts)} (${seconds} s)`);
+  }
+}
+
+console.log();
+for (const trouble of troubles) console.error(trouble);
+console.log(describe(total));
+process.exitCode = total.failed > 0 || troubles.length > 0 ? 1 : 0;
+
+function run(args: string[]): number {
+  const { status, signal } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" });
+  if (signal === "SIGINT" || status === 130) process.exit(130);
+  return status ?? 1;
+}
+
+function runSuite({ name, runner, files }: (typeof suites)[number]): Counts {
+  const folder = mkdtempSync(join(tmpdir(), "dujiang-test-"));
+  const result = join(folder, "counts.json");
+  try {
+    const status = run(["--import", "tsx", join(root, "scripts/testSuite.ts"), runner, result, ...files]);
+    const counts = readCounts(result);
+    if (counts === undefined || (status !== 0 && counts.failed === 0)) {
+      troubles.push(`The ${name} tests ended without a result (exit code ${status}): counted as one failure.`);
+      return { passed: counts?.passed ?? 0, failed: 1, skipped: counts?.skipped ?? 0 };
+    }
+    return counts;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function readCounts(file: string): Counts | undefined {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Counts;
+  } catch {
+    return undefined;
+  }
+}
+
+function describe({ passed, failed, skipped }: Counts): string {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+}
