@@ -31,6 +31,9 @@ function plusDays(Day day, uint256 count) pure returns (Day) {
     return Day.wrap(uint32(Day.unwrap(day) + count));
 }
 
+/// @dev How many days ahead a delivery day can be traded at the very most, whatever the rules say.
+uint256 constant MAX_ADVANCE_DAYS = 92;
+
 /// @title Shanghai's calendar
 library Calendar {
     uint256 private constant OFFSET = 8 hours;

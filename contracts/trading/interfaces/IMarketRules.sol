@@ -45,13 +45,13 @@ struct PriceBand {
 
 /// @notice One version of the market's rules. Immutable once published; a trade pins the one it was opened under.
 struct RuleSet {
-    // slot 0: what every opening asks
     /// First day on which trades are opened under this set.
     Day effectiveDay;
     /// First and last date of the wet season (丰水期) as month x 100 + day, both inclusive.
     uint16 wetFrom;
     uint16 wetUntil;
-    /// Seller's bond, basis points of the energy amount, rounded up.
+    /// Seller's bond, basis points of the energy amount, rounded up. A shortfall charge is drawn from it and capped by
+    /// it: a rate below the shortfall rates leaves part of a large charge unpaid.
     uint16 bondRateBp;
     /// Longest payment term, days after delivery.
     uint16 maxPaymentDays;
@@ -63,7 +63,6 @@ struct RuleSet {
     uint16 graceDays;
     /// Seconds before the delivery day begins at which its gate closes.
     uint32 gateLeadSeconds;
-    // slot 1
     PriceBand wet;
     PriceBand dry;
     ParticipantId gridCompany;
@@ -71,7 +70,6 @@ struct RuleSet {
     /// Neighbour trades (发改能源〔2017〕1901号): up to `smallPlantW` connected at <= `smallPlantVoltage`, or up to
     /// `largePlantW` if the trade uses nothing above `largePlantPath`. Trades over the backbone are wholesale and free.
     uint32 smallPlantW;
-    // slot 2
     uint32 largePlantW;
     Voltage smallPlantVoltage;
     Voltage largePlantPath;
@@ -103,7 +101,8 @@ interface IMarketRules {
     /// @notice Emitted when a zone is added. A zone never changes; the network's growth adds zones.
     event ZoneAdded(ZoneId indexed zone, ZoneId indexed parent, Voltage voltage, string name);
 
-    /// @notice Publishes the next rule set. The very first one may take effect today. Role: rule maker.
+    /// @notice Publishes the next rule set, for a day after today and after the last one's. The very first one may take
+    /// effect today. Role: rule maker.
     function publish(RuleSet calldata rules) external returns (RuleSetId id);
 
     /// @notice Adds a zone under `parent`; parent 0 makes a root. Role: rule maker.
@@ -132,6 +131,6 @@ interface IMarketRules {
     function zone(ZoneId id) external view returns (ZoneId parent, Voltage voltage);
 
     /// @notice Highest voltage on the way between two zones: that of their lowest common ancestor. 500 kV if they share
-    /// none.
+    /// none, as where a zone does not exist.
     function pathVoltage(ZoneId a, ZoneId b) external view returns (Voltage);
 }
