@@ -74,8 +74,13 @@ function findNpm(node) {
   );
 }
 
-/** The environment in which `node` is the Node that everything below finds first. */
-const environmentFor = (node) => ({ ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ""}` });
+/** The environment in which `node` is the Node that everything below finds first, and the tools report to nobody. */
+const environmentFor = (node) => ({
+  HARDHAT_DISABLE_TELEMETRY: "true",
+  PONDER_TELEMETRY_DISABLED: "true",
+  ...process.env,
+  PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ""}`,
+});
 
 /** Why npm failed, as a sentence. */
 export function explainNpmFailure(doing, output) {

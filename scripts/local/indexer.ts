@@ -1,0 +1,108 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { root, tool } from "../tool.ts";
+import { freePort, portFrom, requireFreePort } from "./port.ts";
+import { LocalProcess } from "./process.ts";
+
+const PORT_VARIABLE = "DUJIANG_GRAPHQL_PORT";
+
+export interface IndexerOptions {
+  /** The folder under deployments/ with the addresses to index. */
+  network: string;
+  rpcUrl: string;
+  wsUrl?: string;
+  /** "any" for a port nobody uses; otherwise DUJIANG_GRAPHQL_PORT or 42069. */
+  port?: "any";
+  /** Where the database lies, to go on with an earlier one; otherwise a fresh one that goes with the indexer. */
+  directory?: string;
+}
+
+/** Ponder over an embedded database: GraphQL for what happens on a chain. */
+export class LocalIndexer {
+  readonly process: LocalProcess;
+  readonly url: string;
+  readonly graphqlUrl: string;
+  readonly directory: string;
+  readonly #isThrowaway: boolean;
+
+  private constructor(process: LocalProcess, port: number, directory: string, isThrowaway: boolean) {
+    this.process = process;
+    this.url = `http://127.0.0.1:${port}`;
+    this.graphqlUrl = `${this.url}/graphql`;
+    this.directory = directory;
+    this.#isThrowaway = isThrowaway;
+  }
+
+  static async start({ network, rpcUrl, wsUrl, port, directory }: IndexerOptions): Promise<LocalIndexer> {
+    const at = port === "any" ? await freePort() : portFrom(PORT_VARIABLE, 42_069);
+    await requireFreePort(at, "GraphQL server", PORT_VARIABLE);
+    const database = directory ?? freshDirectory();
+    const args = [
+      ...[tool("ponder"), "start", "--root", "indexer", "--schema", "dujiang"],
+      ...["--hostname", "127.0.0.1", "--port", String(at), "--log-format", "json"],
+    ];
+    const child = new LocalProcess("indexer", args, {
+      DUJIANG_NETWORK: network,
+      PONDER_RPC_URL: rpcUrl,
+      ...(wsUrl === undefined ? {} : { PONDER_WS_URL: wsUrl }),
+      DUJIANG_PGLITE_DIR: database,
+      PONDER_TELEMETRY_DISABLED: "true",
+    });
+    const indexer = new LocalIndexer(child, at, database, directory === undefined);
+    process.once("exit", () => indexer.#removeThrowaway());
+    try {
+      await child.until("ready", async () => ((await fetch(`${indexer.url}/health`)).ok ? true : undefined));
+    } catch (error) {
+      await indexer.stop();
+      throw error;
+    }
+    return indexer;
+  }
+
+  /** Waits until everything up to and including `block` is in the tables. */
+  async caughtUpWith(block: number, timeoutMs = 120_000): Promise<void> {
+    await this.process.until(
+      `caught up with block ${block}`,
+      async () => {
+        const status = (await (await fetch(`${this.url}/status`)).json()) as Status;
+        const chains = Object.values(status);
+        const behind = chains.find((chain) => (chain.block?.number ?? -1) < block);
+        if (chains.length > 0 && behind === undefined) return true;
+        throw new Error(`it is at block ${behind?.block?.number ?? "none"}`);
+      },
+      timeoutMs,
+    );
+  }
+
+  async query<Data>(query: string, variables: Record<string, unknown> = {}): Promise<Data> {
+    const response = await fetch(this.graphqlUrl, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ query, variables }),
+    });
+    const { data, errors } = (await response.json()) as { data?: Data; errors?: { message: string }[] };
+    if (data === undefined || errors !== undefined) {
+      throw new Error(
+        `GraphQL did not answer: ${errors?.map(({ message }) => message).join("; ") ?? response.statusText}`,
+      );
+    }
+    return data;
+  }
+
+  async stop(): Promise<void> {
+    await this.process.stop();
+    this.#removeThrowaway();
+  }
+
+  #removeThrowaway(): void {
+    if (this.#isThrowaway) rmSync(this.directory, { recursive: true, force: true });
+  }
+}
+
+type Status = Record<string, { id: number; block: { number: number; timestamp: number } | null }>;
+
+function freshDirectory(): string {
+  const parent = join(root, ".dujiang");
+  mkdirSync(parent, { recursive: true });
+  return mkdtempSync(join(parent, "indexer-"));
+}
