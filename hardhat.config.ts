@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { configVariable, defineConfig } from "hardhat/config";
+import { ownWarnings } from "./scripts/ownWarnings.ts";
 
 /** The compiler comes out of the npm package `solc`, so nothing is downloaded beside `npm ci`. */
 const compiler = {
@@ -25,7 +26,7 @@ const simulated = {
 } as const;
 
 export default defineConfig({
-  plugins: [toolbox],
+  plugins: [toolbox, ownWarnings],
   // Ignition deploys with `production`: the same settings, so that what is tested is what is deployed.
   solidity: { profiles: { default: compiler, production: compiler } },
   networks: {
