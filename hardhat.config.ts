@@ -28,7 +28,10 @@ const simulated = {
 export default defineConfig({
   plugins: [toolbox, ownWarnings],
   // Ignition deploys with `production`: the same settings, so that what is tested is what is deployed.
-  solidity: { profiles: { default: compiler, production: compiler } },
+  solidity: {
+    profiles: { default: compiler, production: compiler },
+    npmFilesToBuild: ["@openzeppelin/contracts/access/manager/AccessManager.sol"],
+  },
   networks: {
     default: simulated,
     local: { type: "http", chainType: "l1", url: "http://127.0.0.1:8545", gasPrice: 0n },
