@@ -1,0 +1,74 @@
+import { CsvError, parse } from "csv-parse/sync";
+import { type Column, type Mapping, MappingError } from "./mapping.ts";
+import { IntakeRejected } from "./problem.ts";
+
+/** The rows of a CSV file under its header, and where a column of the mapping is found in them. */
+export interface Table {
+  rows: readonly { line: number; cells: readonly string[] }[];
+  width: number;
+  find: (column: Column) => number;
+}
+
+/** Reads CSV text or bytes; the lines of rows are those of the file, from 1 on. */
+export function readTable(csv: Uint8Array | string, mapping: Mapping): Table {
+  const records = parseRecords(typeof csv === "string" ? csv : decode(csv, mapping.encoding), mapping);
+  const header = records.slice(0, mapping.headerRows).map(({ cells }) => cells.map((cell) => cell.trim()));
+  const rows = records.slice(mapping.headerRows);
+  const width = (header.at(-1) ?? rows[0]?.cells ?? []).length;
+  return { rows, width, find: (column) => findColumn(column, header, width) };
+}
+
+function parseRecords(text: string, { delimiter, comment, skipLines }: Mapping): { line: number; cells: string[] }[] {
+  try {
+    const records = parse(text, {
+      bom: true,
+      info: true,
+      delimiter,
+      from_line: skipLines + 1,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      ...(comment === undefined ? {} : { comment, comment_no_infix: true }),
+    }) as unknown as { record: string[]; info: { lines: number } }[];
+    return records.map(({ record, info }) => ({ line: info.lines, cells: record }));
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const line = typeof error.lines === "number" ? error.lines : undefined;
+    throw new IntakeRejected([
+      { ...(line === undefined ? {} : { line }), reason: `This is not valid CSV: ${error.message}.` },
+    ]);
+  }
+}
+
+function decode(bytes: Uint8Array, encoding: Mapping["encoding"]): string {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    const other = encoding === "utf-8" ? "gb18030" : "utf-8";
+    throw new MappingError(
+      `The file is not written in ${encoding}: set "encoding" to "${other}" in the mapping or save it anew.`,
+    );
+  }
+}
+
+function findColumn(column: Column, header: readonly string[][], width: number): number {
+  if (typeof column === "number") {
+    if (column <= width) return column - 1;
+    throw new MappingError(`The file has no column ${column}: it has ${width} columns.`);
+  }
+  const wanted = typeof column === "string" ? [column] : column;
+  const name = wanted.map((heading) => `"${heading}"`).join(" over ");
+  if (wanted.length !== header.length) {
+    throw new MappingError(
+      `Column ${name} cannot be found: the mapping names ${header.length} header rows and ${wanted.length} headings.`,
+    );
+  }
+  const found = Array.from({ length: width }, (_, index) => index).filter((index) =>
+    wanted.every((heading, row) => header[row]?.[index] === heading),
+  );
+  if (found.length === 1) return found[0] ?? 0;
+  if (found.length > 1)
+    throw new MappingError(`The file has ${found.length} columns ${name}: name the column by its number.`);
+  throw new MappingError(
+    `The file has no column ${name}: its header is ${(header.at(-1) ?? []).map((cell) => `"${cell}"`).join(", ")}.`,
+  );
+}
