@@ -47,10 +47,10 @@ describe("the launcher", () => {
     writeFileSync(join(project, "npm-cli.js"), FAKE_NPM);
     writeFileSync(
       join(project, "scripts/task.mjs"),
-      `const [code = "0", ...rest] = process.argv.slice(2);
+      `process.on("SIGINT", () => process.exit(42));
+       const [code = "0", ...rest] = process.argv.slice(2);
        console.log("ran under " + process.version + " with " + rest.join("|"));
-       if (code === "wait") setInterval(() => {}, 1000); else process.exitCode = Number(code);
-       process.on("SIGINT", () => process.exit(42));`,
+       if (code === "wait") setInterval(() => {}, 1000); else process.exitCode = Number(code);`,
     );
   });
   afterEach(() => rmSync(project, { recursive: true, force: true }));
