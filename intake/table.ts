@@ -20,23 +20,32 @@ export function readTable(csv: Uint8Array | string, mapping: Mapping): Table {
 
 function parseRecords(text: string, { delimiter, comment, skipLines }: Mapping): { line: number; cells: string[] }[] {
   try {
-    const records = parse(text, {
+    const records = parse(linesAfter(text, skipLines), {
       bom: true,
       info: true,
       delimiter,
-      from_line: skipLines + 1,
       relax_column_count: true,
       skip_empty_lines: true,
       ...(comment === undefined ? {} : { comment, comment_no_infix: true }),
     }) as unknown as { record: string[]; info: { lines: number } }[];
-    return records.map(({ record, info }) => ({ line: info.lines, cells: record }));
+    return records.map(({ record, info }) => ({ line: skipLines + info.lines, cells: record }));
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const line = typeof error.lines === "number" ? error.lines : undefined;
-    throw new IntakeRejected([
-      { ...(line === undefined ? {} : { line }), reason: `This is not valid CSV: ${error.message}.` },
-    ]);
+    const line = skipLines + (typeof error.lines === "number" ? error.lines : 1);
+    const reason = error.message.replace(/ (?:at|on) line \d+/, "");
+    throw new IntakeRejected([{ line, reason: `This is not valid CSV: ${reason}.` }]);
   }
+}
+
+/** What stands above the header need not be CSV, so it is cut off before anything is parsed. */
+function linesAfter(text: string, skipLines: number): string {
+  let start = 0;
+  for (let line = 0; line < skipLines; line += 1) {
+    const end = text.indexOf("\n", start);
+    if (end < 0) return "";
+    start = end + 1;
+  }
+  return text.slice(start);
 }
 
 function decode(bytes: Uint8Array, encoding: Mapping["encoding"]): string {

@@ -6,14 +6,14 @@ import type { BasisPoints, Fen, Price, Tariff, Wh } from "./units.ts";
 /** Thrown when a claim would be sold for nothing or less. */
 export class DiscountError extends DujiangError {}
 
-/** What a seller owes for energy it contracted and did not deliver. */
-export interface ShortfallTerms {
+/** What a seller owes for energy it contracted and did not deliver: the figures of the market's rule of this name. */
+export interface ShortfallRule {
   /** Part of the contracted energy that may be missing without consequence. */
   toleranceBp: BasisPoints;
   /** Part of the contract price charged on what is assessed. */
   rateBp: BasisPoints;
   /** Charged on what is assessed beside that. */
-  fixedPrice: Price;
+  priceFenPerMWh: Price;
 }
 
 export interface Shortfall {
@@ -42,6 +42,11 @@ export function networkCharge(energyWh: Wh, tariff: Tariff): Fen {
   return divideHalfUp(energyWh * tariff, WH_IN_MWH * TARIFF_IN_FEN);
 }
 
+/** What a seller pledges when a trade is opened: a part of the energy amount, rounded up. */
+export function bond(amountFen: Fen, bondRateBp: BasisPoints): Fen {
+  return divideUp(amountFen * BigInt(bondRateBp), ONE_BP);
+}
+
 /** What a bank pays today for a claim due in `days`: face x (1 - rate x days / 360), rounded half up. */
 export function discountPrice(face: Fen, rateBp: BasisPoints, days: number): Fen {
   const left = BP_DAYS - BigInt(rateBp) * BigInt(days);
@@ -55,15 +60,15 @@ export function discountPrice(face: Fen, rateBp: BasisPoints, days: number): Fen
 }
 
 /** Shortfall taken slot by slot: every slot has its own tolerance and its own price; the charge is rounded once. */
-export function shortfallBySlot(energy: Curve, delivered: Curve, price: Curve, terms: ShortfallTerms): Shortfall {
-  const fixed = BigInt(terms.fixedPrice) * ONE_BP;
+export function shortfallBySlot(energy: Curve, delivered: Curve, price: Curve, rule: ShortfallRule): Shortfall {
+  const fixed = BigInt(rule.priceFenPerMWh) * ONE_BP;
   let assessedWh = 0n;
   let numerator = 0n;
   energy.forEach((wh, slot) => {
     const contracted = BigInt(wh);
-    const assessed = beyondTolerance(contracted, contracted - BigInt(valueAt(delivered, slot)), terms.toleranceBp);
+    const assessed = beyondTolerance(contracted, contracted - BigInt(valueAt(delivered, slot)), rule.toleranceBp);
     assessedWh += assessed;
-    numerator += assessed * (BigInt(valueAt(price, slot)) * BigInt(terms.rateBp) + fixed);
+    numerator += assessed * (BigInt(valueAt(price, slot)) * BigInt(rule.rateBp) + fixed);
   });
   return { assessedWh, chargeFen: divideHalfUp(numerator, WH_IN_MWH * ONE_BP) };
 }
@@ -76,12 +81,12 @@ export function shortfallByDay(
   totalEnergyWh: Wh,
   shortWh: Wh,
   contractNumerator: bigint,
-  terms: ShortfallTerms,
+  rule: ShortfallRule,
 ): Shortfall {
   if (totalEnergyWh === 0n) return { assessedWh: 0n, chargeFen: 0n };
-  const assessedWh = beyondTolerance(totalEnergyWh, shortWh, terms.toleranceBp);
+  const assessedWh = beyondTolerance(totalEnergyWh, shortWh, rule.toleranceBp);
   const numerator =
-    assessedWh * (contractNumerator * BigInt(terms.rateBp) + BigInt(terms.fixedPrice) * ONE_BP * totalEnergyWh);
+    assessedWh * (contractNumerator * BigInt(rule.rateBp) + BigInt(rule.priceFenPerMWh) * ONE_BP * totalEnergyWh);
   return { assessedWh, chargeFen: divideHalfUp(numerator, totalEnergyWh * WH_IN_MWH * ONE_BP) };
 }
 

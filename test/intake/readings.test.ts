@@ -286,6 +286,14 @@ describe("meter readings from CSV", () => {
       ]);
     });
 
+    it("names the line of the file, whatever stands above the header", () => {
+      const text = `Report of "Mill\n\n${csv(dayFile(15, (index) => (index === 0 ? "x" : "1")))}`;
+      expect(reasons(text, { skipLines: 2 })[0]).to.match(/^4: /);
+      expect(
+        reasons(`# note\n\n${csv(dayFile(15, (index) => (index === 0 ? "x" : "1")))}`, { comment: "#" })[0],
+      ).to.match(/^4: /);
+    });
+
     it("quotes that do not close", () => {
       expect(reasons(`time,load\n"${DATE} 00:00,1`)[0]).to.contain("This is not valid CSV");
     });

@@ -44,9 +44,10 @@ describe("meter readings of a real home and of published profiles", () => {
   });
 
   it("rejects the year as a whole for the two days on which Sydney changes its clock", () => {
-    const act = () => readMeterDays(file("ausgrid-customer12-2011-2012.csv"), home("Australia/Sydney"), year);
-    expect(act).to.throw(IntakeRejected).with.property("problems").with.length(4);
-    expect(act).to.throw(/2011-10-02: Australia\/Sydney changes its clock[\s\S]*2012-04-01: Australia\/Sydney/);
+    expect(() => readMeterDays(file("ausgrid-customer12-2011-2012.csv"), home("Australia/Sydney"), year))
+      .to.throw(IntakeRejected, /2011-10-02: Australia\/Sydney changes its clock[\s\S]*2012-04-01: Australia\/Sydney/)
+      .with.property("problems")
+      .with.length(4);
   });
 
   it("keeps the clock of Sydney and not standard time: the sun rises an hour later by it from 2 October", () => {

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import {
   amount,
   amountNumerator,
+  bond,
   DiscountError,
   deliveries,
   discountPrice,
@@ -17,10 +18,10 @@ import { anyCurve, plausibleEnergy, plausiblePrice } from "./arbitraries.ts";
 import { Fraction } from "./fraction.ts";
 
 const whole = (value: number | bigint) => new Fraction(BigInt(value));
-const anyTerms = fc.record({
+const anyRule = fc.record({
   toleranceBp: fc.integer({ min: 0, max: 10_000 }),
   rateBp: fc.integer({ min: 0, max: 30_000 }),
-  fixedPrice: fc.integer({ min: 0, max: 100_000 }),
+  priceFenPerMWh: fc.integer({ min: 0, max: 100_000 }),
 });
 const oneSlot = (value: number) => [value, ...ZERO_CURVE.slice(1)];
 
@@ -64,6 +65,19 @@ describe("network charge", () => {
   });
 });
 
+describe("bond", () => {
+  it("pledges a part of the energy amount, every begun fen in full", () => {
+    expect(bond(100_000n, 1_000)).to.equal(10_000n);
+    expect(bond(100_001n, 1_000)).to.equal(10_001n);
+    expect(bond(0n, 1_000)).to.equal(0n);
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 10n ** 15n }), fc.integer({ min: 0, max: 10_000 }), (fen, rateBp) => {
+        expect(bond(fen, rateBp)).to.equal(new Fraction(fen * BigInt(rateBp), 10_000n).ceil());
+      }),
+    );
+  });
+});
+
 describe("discount price", () => {
   it("pays 990,375.00 元 for 1,000,000.00 元 due in 90 days at 3.85 % a year", () => {
     expect(discountPrice(100_000_000n, 385, 90)).to.equal(99_037_500n);
@@ -99,15 +113,15 @@ describe("discount price", () => {
 
 describe("shortfall by slot", () => {
   it("charges nothing inside the tolerance, whose last Wh is rounded in the seller's favour", () => {
-    const terms = { toleranceBp: 400, rateBp: 1_000, fixedPrice: 0 };
+    const rule = { toleranceBp: 400, rateBp: 1_000, priceFenPerMWh: 0 };
     const price = oneSlot(40_000);
-    expect(shortfallBySlot(oneSlot(1_001), oneSlot(960), price, terms).assessedWh).to.equal(0n);
-    expect(shortfallBySlot(oneSlot(1_001), oneSlot(959), price, terms).assessedWh).to.equal(1n);
+    expect(shortfallBySlot(oneSlot(1_001), oneSlot(960), price, rule).assessedWh).to.equal(0n);
+    expect(shortfallBySlot(oneSlot(1_001), oneSlot(959), price, rule).assessedWh).to.equal(1n);
   });
 
   it("charges 10 % of the contract price on what is missing beyond it", () => {
-    const terms = { toleranceBp: 0, rateBp: 1_000, fixedPrice: 0 };
-    expect(shortfallBySlot(oneSlot(10_000_000), oneSlot(4_000_000), oneSlot(40_000), terms)).to.deep.equal({
+    const rule = { toleranceBp: 0, rateBp: 1_000, priceFenPerMWh: 0 };
+    expect(shortfallBySlot(oneSlot(10_000_000), oneSlot(4_000_000), oneSlot(40_000), rule)).to.deep.equal({
       assessedWh: 6_000_000n,
       chargeFen: 24_000n,
     });
@@ -115,21 +129,21 @@ describe("shortfall by slot", () => {
 
   it("is the exact charge of all slots together, rounded once", () => {
     fc.assert(
-      fc.property(plausibleEnergy, plausiblePrice, plausibleEnergy, anyTerms, (energy, price, metered, terms) => {
+      fc.property(plausibleEnergy, plausiblePrice, plausibleEnergy, anyRule, (energy, price, metered, rule) => {
         const delivered = deliveries(energy, ZERO_CURVE, metered);
         let assessedWh = 0n;
         let charge = whole(0);
         energy.forEach((wh, slot) => {
-          const tolerated = new Fraction(BigInt(wh) * BigInt(terms.toleranceBp), 10_000n).ceil();
+          const tolerated = new Fraction(BigInt(wh) * BigInt(rule.toleranceBp), 10_000n).ceil();
           const beyond = BigInt(wh) - BigInt(delivered[slot] ?? 0) - tolerated;
           const assessed = beyond > 0n ? beyond : 0n;
           const rate = whole(price[slot] ?? 0)
-            .times(new Fraction(BigInt(terms.rateBp), 10_000n))
-            .plus(whole(terms.fixedPrice));
+            .times(new Fraction(BigInt(rule.rateBp), 10_000n))
+            .plus(whole(rule.priceFenPerMWh));
           assessedWh += assessed;
           charge = charge.plus(new Fraction(assessed, 1_000_000n).times(rate));
         });
-        expect(shortfallBySlot(energy, delivered, price, terms)).to.deep.equal({
+        expect(shortfallBySlot(energy, delivered, price, rule)).to.deep.equal({
           assessedWh,
           chargeFen: charge.halfUp(),
         });
@@ -143,23 +157,23 @@ describe("shortfall by day", () => {
     total: bigint,
     short: bigint,
     numerator: bigint,
-    terms: { toleranceBp: number; rateBp: number; fixedPrice: number },
+    rule: { toleranceBp: number; rateBp: number; priceFenPerMWh: number },
   ) => {
-    const beyond = short - new Fraction(total * BigInt(terms.toleranceBp), 10_000n).ceil();
+    const beyond = short - new Fraction(total * BigInt(rule.toleranceBp), 10_000n).ceil();
     const assessedWh = beyond > 0n ? beyond : 0n;
     const averagePrice = new Fraction(numerator, total);
-    const rate = averagePrice.times(new Fraction(BigInt(terms.rateBp), 10_000n)).plus(whole(terms.fixedPrice));
+    const rate = averagePrice.times(new Fraction(BigInt(rule.rateBp), 10_000n)).plus(whole(rule.priceFenPerMWh));
     return { assessedWh, chargeFen: new Fraction(assessedWh, 1_000_000n).times(rate).halfUp() };
   };
 
   it("is the exact charge at the day's average price, rounded once", () => {
     fc.assert(
-      fc.property(plausibleEnergy, plausiblePrice, plausibleEnergy, anyTerms, (energy, price, metered, terms) => {
+      fc.property(plausibleEnergy, plausiblePrice, plausibleEnergy, anyRule, (energy, price, metered, rule) => {
         const total = sumCurve(energy);
         fc.pre(total > 0n);
         const short = sumCurve(subtractCurves(energy, deliveries(energy, ZERO_CURVE, metered)));
         const numerator = amountNumerator(energy, price);
-        expect(shortfallByDay(total, short, numerator, terms)).to.deep.equal(exactDay(total, short, numerator, terms));
+        expect(shortfallByDay(total, short, numerator, rule)).to.deep.equal(exactDay(total, short, numerator, rule));
       }),
     );
   });
@@ -170,23 +184,23 @@ describe("shortfall by day", () => {
         fc.integer({ min: 1, max: 2 ** 31 - 1 }),
         fc.integer({ min: 0, max: 2 ** 31 - 1 }),
         fc.integer({ min: 0, max: 2 ** 31 - 1 }),
-        anyTerms,
-        (wh, metered, price, terms) => {
+        anyRule,
+        (wh, metered, price, rule) => {
           const energy = oneSlot(wh);
           const delivered = deliveries(energy, ZERO_CURVE, oneSlot(metered));
           const byDay = shortfallByDay(
             BigInt(wh),
             BigInt(wh) - sumCurve(delivered),
             amountNumerator(energy, oneSlot(price)),
-            terms,
+            rule,
           );
-          expect(byDay).to.deep.equal(shortfallBySlot(energy, delivered, oneSlot(price), terms));
+          expect(byDay).to.deep.equal(shortfallBySlot(energy, delivered, oneSlot(price), rule));
         },
       ),
     );
   });
 
   it("charges nothing for a day without a contract", () => {
-    expect(shortfallByDay(0n, 0n, 0n, { toleranceBp: 0, rateBp: 1, fixedPrice: 1 }).chargeFen).to.equal(0n);
+    expect(shortfallByDay(0n, 0n, 0n, { toleranceBp: 0, rateBp: 1, priceFenPerMWh: 1 }).chargeFen).to.equal(0n);
   });
 });
