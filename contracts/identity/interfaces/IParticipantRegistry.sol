@@ -88,6 +88,8 @@ interface IParticipantRegistry {
     error ParticipantRegistry_WrongStatus(ParticipantId id, ParticipantStatus status);
     /// @notice Thrown when the proposer tries to approve the own proposal.
     error ParticipantRegistry_SamePerson(address registrar);
+    /// @notice Thrown when a registrar acts through the access manager, which hides who of them it is.
+    error ParticipantRegistry_NotInPerson();
     /// @notice Thrown when what is approved is not what was proposed.
     error ParticipantRegistry_ApplicationMismatch(ParticipantId id, bytes32 proposed, bytes32 approved);
     /// @notice Thrown when a renewal changes the account; replacing a key is a procedure of its own.
@@ -108,7 +110,7 @@ interface IParticipantRegistry {
     function propose(Application calldata application) external returns (ParticipantId id);
 
     /// @notice Proposes new validity, kinds, size and credentials for an existing participant. Role: registrar.
-    /// The old ones stay in force until a second registrar approves.
+    /// The old ones stay in force until a second registrar approves; a renewal that waits already is replaced.
     function proposeRenewal(ParticipantId id, Application calldata application) external;
 
     /// @notice Approves what another registrar proposed. The application is repeated, so that what the second person
@@ -124,13 +126,14 @@ interface IParticipantRegistry {
     /// @notice Ends a suspension. Role: compliance.
     function reinstate(ParticipantId id) external;
 
-    /// @notice The standing of an account's owner; all zero for a stranger.
+    /// @notice The standing of an account's owner; all zero for a stranger. A participant never approved has no account
+    /// yet, but its proposed one answers with id and status `Proposed`.
     function standingOf(address account) external view returns (Standing memory);
 
     /// @notice `standingOf` for many accounts.
     function standingsOf(address[] calldata accounts) external view returns (Standing[] memory);
 
-    /// @notice The current account of a participant; zero if there is no such participant.
+    /// @notice The current account of a participant; zero if none with this id was ever approved.
     function accountOf(ParticipantId id) external view returns (address);
 
     /// @notice `accountOf` for many participants.

@@ -127,7 +127,10 @@ interface IMeterRegistry {
     error MeterRegistry_AssetTaken(bytes32 assetHash);
     /// @notice Thrown when a field of a registration has no admissible value.
     error MeterRegistry_InvalidMeter(string field);
-    /// @notice Thrown when the owner or trader is not an active participant.
+    /// @notice Thrown when the meter was taken out of service before.
+    error MeterRegistry_Inactive(MeterId meter);
+    /// @notice Thrown when the owner or trader is not an active participant, or the trader neither the owner nor a
+    /// retailer or aggregator.
     error MeterRegistry_ParticipantNotGood(ParticipantId participant);
     /// @notice Thrown when the caller's account is not that of the participant who may do this.
     error MeterRegistry_NotAuthorised(address caller, ParticipantId participant);
@@ -135,7 +138,7 @@ interface IMeterRegistry {
     error MeterRegistry_DayNotOver(MeterId meter, Day day);
     /// @notice Thrown when a first report comes after the deadline; let the day lapse, then report late.
     error MeterRegistry_DeadlinePassed(MeterId meter, Day day);
-    /// @notice Thrown when a day is not in a state that admits the call.
+    /// @notice Thrown when a day is not in a state that admits the call, or its 65,535th version would be corrected.
     error MeterRegistry_WrongState(MeterId meter, Day day, DayState state);
     /// @notice Thrown when the objection window is still open, or the deadline still ahead.
     error MeterRegistry_TooEarly(MeterId meter, Day day, uint256 from);
@@ -145,7 +148,8 @@ interface IMeterRegistry {
     error MeterRegistry_VersionChanged(MeterId meter, Day day, uint16 version);
     /// @notice Thrown when somebody concerned has not accepted the version in force.
     error MeterRegistry_NotAccepted(MeterId meter, Day day, ParticipantId participant);
-    /// @notice Thrown when windows are zero, too long, or would change a day that has begun.
+    /// @notice Thrown when windows are zero or too long (60 days, 720 hours), or would begin on a day that has begun,
+    /// before windows already set, or more than 366 days ahead.
     error MeterRegistry_InvalidWindows(Day fromDay, uint16 reportDays, uint16 objectionHours);
 
     /// @notice Emitted when a meter is registered.
@@ -182,14 +186,16 @@ interface IMeterRegistry {
     /// @param assetHash keccak256 of the asset number, registered once.
     function register(Meter calldata properties, bytes32 assetHash) external returns (MeterId meter);
 
-    /// @notice Names who may trade for the meter from now on. By the owner's account.
+    /// @notice Names who may trade for the meter from now on: a retailer or aggregator, or the owner (or nobody, for
+    /// the same), which is always possible. By the owner's account.
     function setTrader(MeterId meter, ParticipantId trader) external;
 
     /// @notice Takes a meter out of service. Role: meter operator.
     function deactivate(MeterId meter) external;
 
     /// @notice Reports curves: the first of a day, a correction, or a late one of a lapsed day. Each starts the
-    /// objection window anew. Role: meter operator.
+    /// objection window anew. Reverts with `Curve_Malformed` unless a curve is 384 bytes of values below 2^31.
+    /// Role: meter operator.
     function report(Reading[] calldata readings) external;
 
     /// @notice Records that the caller's participant accepts the version in force.
@@ -202,7 +208,8 @@ interface IMeterRegistry {
     /// those named are all who have a trade on this day; the meter's trader is always asked. Role: trade book.
     function freezeAccepted(MeterDay calldata meterDay, ParticipantId[] calldata counterparties) external;
 
-    /// @notice Records that no report came by the deadline. By anyone. Days already lapsed are skipped.
+    /// @notice Records that no report came by the deadline. By anyone. Days already lapsed, whatever came late, are
+    /// skipped.
     function lapse(MeterDay[] calldata meterDays) external;
 
     /// @notice Sets windows for delivery days from `fromDay` (after today) on. Role: rule maker.

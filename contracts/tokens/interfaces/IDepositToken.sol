@@ -17,7 +17,7 @@ struct HoldMove {
 /// a notary contract that can pay it to a participant or release it. A holder opts in per notary; the role gates only
 /// new obligations; the right to pay or release comes from the hold itself.
 interface IDepositToken {
-    /// @notice Thrown when an account is no active participant's, and something new would begin.
+    /// @notice Thrown when an account is no active participant's in a transfer, or no approved participant's elsewhere.
     error DepositToken_ParticipantNotGood(address account);
     /// @notice Thrown when the bank has frozen the account.
     error DepositToken_Frozen(ParticipantId participant);
@@ -56,10 +56,12 @@ interface IDepositToken {
     /// @notice Emitted when the bank freezes or unfreezes an account.
     event FrozenChanged(ParticipantId indexed participant, bool frozen, bytes32 reason);
 
-    /// @notice Issues deposits to a participant's account. A reference is booked once. Role: bank.
+    /// @notice Issues deposits to a participant's account, in whatever standing: debts must be payable. A reference is
+    /// booked once. Role: bank.
     function issue(address to, uint256 amountFen, bytes32 bankReference) external;
 
-    /// @notice Redeems the caller's free deposits; the bank pays the money out under `bankReference`.
+    /// @notice Redeems the caller's free deposits, in whatever standing unless frozen; the bank pays the money out under
+    /// `bankReference`, which is the caller's own and need not be new.
     function redeem(uint256 amountFen, bytes32 bankReference) external;
 
     /// @notice Admits a notary contract for good. New holds ask for the notary role besides. Role: admin.

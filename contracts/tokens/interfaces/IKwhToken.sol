@@ -19,8 +19,9 @@ struct KwhMint {
 interface IKwhToken {
     /// @notice Thrown when the caller is not the escrow in charge of the day.
     error KwhToken_NotMinter(address caller, Day day);
-    /// @notice Thrown when a minter would take over before every day already open for trading is past.
-    error KwhToken_MinterTooSoon(Day fromDay, Day earliest);
+    /// @notice Thrown when a minter would take over on a day that may be open for trading already, before one that was
+    /// named already, or more than 366 days ahead.
+    error KwhToken_MinterOutOfRange(Day fromDay, uint256 earliest, uint256 latest);
     /// @notice Thrown when an account is no active participant's.
     error KwhToken_ParticipantNotGood(address account);
     /// @notice Thrown when the meter is no consumption meter of the caller.

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {Calendar, Day} from "../metering/libraries/Calendar.sol";
+import {
+    Application,
+    IParticipantRegistry,
+    ParticipantId,
+    ParticipantStatus,
+    Standing
+} from "./interfaces/IParticipantRegistry.sol";
+
+/// @title ParticipantRegistry
+contract ParticipantRegistry is IParticipantRegistry, AccessManaged {
+    /// @dev What waits for a second registrar.
+    struct Proposal {
+        address registrar;
+        address account;
+        bytes32 applicationHash;
+    }
+
+    // ---- storage
+
+    uint32 private _count;
+
+    /// @dev By account, because guards start from an account and shall read one word.
+    mapping(address account => Standing) private _standings;
+
+    /// @dev Set when a participant is first approved.
+    mapping(ParticipantId id => address) private _accounts;
+
+    mapping(ParticipantId id => bytes32) private _credentialHashes;
+
+    mapping(ParticipantId id => Proposal) private _proposals;
+
+    // ---- constructor
+
+    constructor(address authority) AccessManaged(authority) {}
+
+    // ---- registrars
+
+    /// @inheritdoc IParticipantRegistry
+    function propose(Application calldata application) external restricted returns (ParticipantId id) {
+        address account = application.account;
+        if (account == address(0) || !_standings[account].id.isNobody()) {
+            revert ParticipantRegistry_AccountNotFree(account);
+        }
+        id = ParticipantId.wrap(++_count);
+        _standings[account].id = id;
+        _standings[account].status = ParticipantStatus.Proposed;
+        _propose(id, application);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function proposeRenewal(ParticipantId id, Application calldata application) external restricted {
+        address account = _accounts[id];
+        if (account == address(0)) revert ParticipantRegistry_WrongStatus(id, standing(id).status);
+        if (application.account != account) revert ParticipantRegistry_AccountChanged(id, application.account);
+        _propose(id, application);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function approve(ParticipantId id, Application calldata application) external restricted {
+        Proposal memory proposal = _takeProposal(id);
+        bytes32 approved = keccak256(abi.encode(application));
+        if (approved != proposal.applicationHash) {
+            revert ParticipantRegistry_ApplicationMismatch(id, proposal.applicationHash, approved);
+        }
+        _checkApplication(application);
+
+        Standing storage current = _standings[proposal.account];
+        current.size = application.size;
+        current.validUntil = application.validUntil;
+        current.kinds = application.kinds;
+        // A renewal leaves a suspension as it is: lifting it is for compliance.
+        if (current.status == ParticipantStatus.Proposed) {
+            current.status = ParticipantStatus.Active;
+            _accounts[id] = proposal.account;
+        }
+        _credentialHashes[id] = application.credentialHash;
+        emit ParticipantApproved(id, proposal.account, msg.sender);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function reject(ParticipantId id) external restricted {
+        Proposal memory proposal = _takeProposal(id);
+        if (_accounts[id] == address(0)) delete _standings[proposal.account];
+        emit ParticipantRejected(id, msg.sender);
+    }
+
+    // ---- compliance
+
+    /// @inheritdoc IParticipantRegistry
+    function suspend(ParticipantId id, bytes32 reason) external restricted {
+        _changeStatus(id, ParticipantStatus.Active, ParticipantStatus.Suspended);
+        emit ParticipantSuspended(id, reason);
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function reinstate(ParticipantId id) external restricted {
+        _changeStatus(id, ParticipantStatus.Suspended, ParticipantStatus.Active);
+        emit ParticipantReinstated(id);
+    }
+
+    // ---- views
+
+    /// @inheritdoc IParticipantRegistry
+    function standingOf(address account) external view returns (Standing memory) {
+        return _standings[account];
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function standingsOf(address[] calldata accounts) external view returns (Standing[] memory standings) {
+        standings = new Standing[](accounts.length);
+        for (uint256 i; i < accounts.length; ++i) {
+            standings[i] = _standings[accounts[i]];
+        }
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function accountOf(ParticipantId id) external view returns (address) {
+        return _accounts[id];
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function accountsOf(ParticipantId[] calldata ids) external view returns (address[] memory accounts) {
+        accounts = new address[](ids.length);
+        for (uint256 i; i < ids.length; ++i) {
+            accounts[i] = _accounts[ids[i]];
+        }
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function standing(ParticipantId id) public view returns (Standing memory result) {
+        address account = _accounts[id];
+        if (account != address(0)) return _standings[account];
+        if (id.isNobody() || ParticipantId.unwrap(id) > _count) return result;
+        result.id = id;
+        // Without an account the id was never approved: either its first proposal waits, or it was turned down.
+        result.status =
+            _proposals[id].registrar == address(0) ? ParticipantStatus.Rejected : ParticipantStatus.Proposed;
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function credentialHashOf(ParticipantId id) external view returns (bytes32) {
+        return _credentialHashes[id];
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function participantCount() external view returns (uint32) {
+        return _count;
+    }
+
+    // ---- internals
+
+    function _propose(ParticipantId id, Application calldata application) private {
+        _checkInPerson();
+        _checkApplication(application);
+        _proposals[id] = Proposal(msg.sender, application.account, keccak256(abi.encode(application)));
+        emit ParticipantProposed(id, msg.sender, application);
+    }
+
+    /// @dev Ends a waiting proposal in the name of a second registrar.
+    function _takeProposal(ParticipantId id) private returns (Proposal memory proposal) {
+        _checkInPerson();
+        proposal = _proposals[id];
+        if (proposal.registrar == address(0)) revert ParticipantRegistry_WrongStatus(id, standing(id).status);
+        if (proposal.registrar == msg.sender) revert ParticipantRegistry_SamePerson(msg.sender);
+        delete _proposals[id];
+    }
+
+    function _changeStatus(ParticipantId id, ParticipantStatus from, ParticipantStatus to) private {
+        ParticipantStatus status = standing(id).status;
+        if (status != from) revert ParticipantRegistry_WrongStatus(id, status);
+        _standings[_accounts[id]].status = to;
+    }
+
+    /// @dev `AccessManager.execute` calls in the manager's own name: through it, one registrar could be two persons.
+    function _checkInPerson() private view {
+        if (msg.sender == authority()) revert ParticipantRegistry_NotInPerson();
+    }
+
+    function _checkApplication(Application calldata application) private view {
+        if (application.kinds == 0) revert ParticipantRegistry_NoKind();
+        Day today = Calendar.today();
+        if (application.validUntil < today) revert ParticipantRegistry_ValidityEnded(application.validUntil, today);
+    }
+}
