@@ -32,9 +32,7 @@ contract MarketRules is IMarketRules, AccessManaged {
     uint256 private constant LANE_BITS = 32;
     uint256 private constant MAX_DEPTH = 8;
 
-    // ---------------------------------------------------------------------------------------------------------------
-    // Storage
-    // ---------------------------------------------------------------------------------------------------------------
+    // ---- storage
 
     uint32 private _ruleSetCount;
     uint32 private _zoneCount;
@@ -45,11 +43,11 @@ contract MarketRules is IMarketRules, AccessManaged {
     mapping(RuleSetId id => mapping(Source source => ShortfallRule)) private _shortfall;
     mapping(ZoneId id => Zone) private _zones;
 
+    // ---- constructor
+
     constructor(address authority) AccessManaged(authority) {}
 
-    // ---------------------------------------------------------------------------------------------------------------
-    // Administration
-    // ---------------------------------------------------------------------------------------------------------------
+    // ---- administration
 
     /// @inheritdoc IMarketRules
     function publish(RuleSet calldata rules) external restricted returns (RuleSetId id) {
@@ -82,9 +80,7 @@ contract MarketRules is IMarketRules, AccessManaged {
         emit ZoneAdded(id, parent, voltage, name);
     }
 
-    // ---------------------------------------------------------------------------------------------------------------
-    // Views
-    // ---------------------------------------------------------------------------------------------------------------
+    // ---- views
 
     /// @inheritdoc IMarketRules
     function ruleSetOn(Day day) external view returns (RuleSetId id, RuleSet memory rules) {
@@ -138,9 +134,7 @@ contract MarketRules is IMarketRules, AccessManaged {
         return _zones[_laneOf(path, firstDifferent - 1)].voltage;
     }
 
-    // ---------------------------------------------------------------------------------------------------------------
-    // Internals
-    // ---------------------------------------------------------------------------------------------------------------
+    // ---- internals
 
     function _earliestEffectiveDay() private view returns (Day) {
         Day today = Calendar.today();

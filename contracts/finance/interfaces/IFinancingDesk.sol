@@ -39,8 +39,6 @@ struct FinancingRequest {
     uint128 units;
     // slot 1
     ReceivableId receivable;
-    // slot 2: account that holds the units and receives the money
-    address seller;
 }
 
 /// @notice A bank's funded bid.
@@ -60,8 +58,6 @@ struct Bid {
     uint128 paidFen;
     // slot 2: what was bid on, see `subjectHash`
     bytes32 subject;
-    // slot 3
-    address account;
 }
 
 /// @title Where banks bid for receivables
@@ -80,16 +76,23 @@ interface IFinancingDesk {
     error FinancingDesk_NotParty(address caller, ParticipantId party);
     /// @notice Thrown when units are zero or more than the caller holds.
     error FinancingDesk_InsufficientUnits(ReceivableId receivable, uint256 units, uint256 balance);
-    /// @notice Thrown when the last day is past, or not before the due day.
+    /// @notice Thrown when the last day is past or too late: a request ends before the due day, a bid with its request.
     error FinancingDesk_InvalidLastDay(Day lastDay, Day latest);
-    /// @notice Thrown when the rate is above the request's highest, or so high that nothing would be paid.
+    /// @notice Thrown when a price is asked for a day after the due day.
+    error FinancingDesk_AfterDueDay(Day day, Day dueDay);
+    /// @notice Thrown when a bid is accepted after its last day.
+    error FinancingDesk_BidExpired(BidId id, Day lastDay);
+    /// @notice Thrown when the rate is above the request's highest.
     error FinancingDesk_InvalidRate(uint32 rateBp, uint32 maxRateBp);
     /// @notice Thrown when the receivable changed since the bid: paid in part, frozen, due, its debtor in default.
     error FinancingDesk_SubjectChanged(BidId id);
-    /// @notice Thrown when a binding bid is taken back by somebody else than after its day, or after the request closed.
+    /// @notice Thrown when a bid is released that still binds: its last day is not past, its request is open and what was
+    /// bid on is unchanged.
     error FinancingDesk_StillBinding(BidId id, Day lastDay);
-    /// @notice Thrown when a registration number was recorded before, or is zero.
+    /// @notice Thrown when a registration number was recorded before.
     error FinancingDesk_RegistrationExists(BidId id);
+    /// @notice Thrown when a registration number is empty or longer than 64 bytes.
+    error FinancingDesk_InvalidRegistration(uint256 length, uint256 longest);
 
     /// @notice Emitted when a holder asks for financing.
     event FinancingRequested(
@@ -124,20 +127,23 @@ interface IFinancingDesk {
         Day lastDay
     ) external returns (RequestId id);
 
-    /// @notice Bids, by a bank; holds the most it can cost. Entrance.
+    /// @notice Bids, by a bank; holds the most it can cost: the price on `lastDay`. A rate that leaves nothing to pay if
+    /// accepted today is refused, see `Discount`. Entrance.
     function placeBid(RequestId request, uint32 rateBp, bool recourse, Day lastDay) external returns (BidId id);
 
-    /// @notice Accepts a bid: pays the caller and hands the units to the bank in one step. By the requester, who has
-    /// approved the desk as an ERC-1155 operator. Entrance.
+    /// @notice Accepts a bid: pays the requester the price of the day, hands the caller's units to the bank's current
+    /// account in one step and frees the rest of the hold. By the requester, who has approved the desk as an ERC-1155
+    /// operator. Entrance.
     function accept(BidId id) external;
 
     /// @notice Withdraws a request; its bids can be released at once. By the requester.
     function cancelRequest(RequestId id) external;
 
-    /// @notice Frees the money of a bid whose last day is past or whose request has closed. By anyone.
+    /// @notice Frees the money of a bid whose last day is past, whose request has closed or whose subject has changed, so
+    /// that it can no longer be accepted. By anyone.
     function releaseBid(BidId id) external;
 
-    /// @notice Records the number under which the financing is registered (中登), once. By the financier.
+    /// @notice Records the number under which the financing is registered (中登), once. By the bank that financed.
     function recordRegistration(BidId id, string calldata registrationNumber) external;
 
     /// @notice The request.
@@ -149,8 +155,8 @@ interface IFinancingDesk {
     /// @notice Price of `units` accepted on `day`, fen.
     function priceOn(ReceivableId receivable, uint128 units, uint32 rateBp, Day day) external view returns (uint256);
 
-    /// @notice Fingerprint of what a bid is for: the receivable's debtor, due day, face, status, payments, freezes and the
-    /// debtor's defaults.
+    /// @notice Fingerprint of what a bid is for: the receivable with its payments, status and freezes, the debtor's defaults
+    /// and whether the debtor is in good standing.
     function subjectHash(ReceivableId receivable) external view returns (bytes32);
 
     /// @notice Numbers of requests and bids so far.

@@ -25,7 +25,7 @@ struct Receivable {
     ParticipantId creditor;
     Day issueDay;
     Day dueDay;
-    /// Days after the due day before it is in default, from the rule set of the trade.
+    /// Days after the due day before it is in default, from the rule set in force on the day of issue.
     uint16 graceDays;
     ReceivableStatus status;
     // slot 1
@@ -35,7 +35,7 @@ struct Receivable {
     TradeId source;
     /// Until when an arbiter froze it; 0 if not.
     uint40 frozenUntil;
-    /// Seconds that grace is extended by, because the receivable was frozen.
+    /// Seconds that grace is extended by, because the receivable was frozen, or is until `frozenUntil`.
     uint40 stoodStill;
     // slot 3: keccak256 of the VAT invoice; zero if none was given
     bytes32 invoiceHash;
@@ -43,7 +43,8 @@ struct Receivable {
 
 /// @title Receivables out of settled trades
 /// @notice ERC-1155: id = one receivable, units = fen of face value, so splitting and passing on a claim (拆分流转) is a
-/// transfer. From the due day or the first payment on, units stop moving; whoever holds them then is paid pro rata.
+/// transfer between participants in good standing. From the due day or the first payment on, units stop moving; whoever
+/// holds them then is paid pro rata.
 /// Issuing is an entrance that a deployment's governance switches on for licensed parties; repaying and collecting ask
 /// for nothing but the claim.
 interface IReceivables {
@@ -63,12 +64,10 @@ interface IReceivables {
     error Receivables_UnitsFixed(ReceivableId id);
     /// @notice Thrown when a payment is zero or exceeds what is outstanding.
     error Receivables_InvalidPayment(ReceivableId id, uint256 outstandingFen, uint256 amountFen);
-    /// @notice Thrown when default is declared before due day and grace have passed, or again.
+    /// @notice Thrown when default is declared before due day and grace have passed, again, or after full payment.
     error Receivables_NotInDefault(ReceivableId id, uint256 defaultsAt);
-    /// @notice Thrown when a freeze is too long.
+    /// @notice Thrown when a freeze would last beyond 30 days after the first one.
     error Receivables_FreezeTooLong(ReceivableId id, uint40 until);
-    /// @notice Thrown when two arrays that belong together differ in length.
-    error Receivables_LengthMismatch(uint256 left, uint256 right);
 
     /// @notice Emitted when a payable becomes a receivable; the creditor holds all units.
     event ReceivableIssued(
@@ -92,22 +91,23 @@ interface IReceivables {
     /// @notice Emitted when an arbiter freezes a receivable until a unix second; 0 ends the freeze.
     event ReceivableFrozen(ReceivableId indexed id, uint40 until);
 
-    /// @notice Turns the energy payable of a settled trade into a receivable. By the creditor, whose consent this is.
-    /// The due day must lie ahead. Entrance: switched on per deployment.
+    /// @notice Turns the energy payable of a settled trade into a receivable. By the creditor, whose consent this is; the
+    /// debtor confirmed the debt by signing the trade. The due day must lie ahead. Entrance: switched on per deployment.
     function issueFromTrade(TradeId trade, bytes32 invoiceHash) external returns (ReceivableId id);
 
     /// @notice Pays towards the face value out of the debtor's deposits. By the debtor, in parts or in full, at any time.
     function repay(ReceivableId id, uint256 amountFen) external;
 
     /// @notice Pays holders their share of what was repaid: floor(units at the first payment x repaid / face) less what
-    /// they had; the last payment makes it exact. By anyone. Holders with nothing to collect are skipped.
+    /// they had. While part is unpaid, less than one fen per holder stays held by rounding; the last payment makes it
+    /// exact. Paid is the participant who received the units. By anyone. Holders with nothing to collect are skipped.
     function collect(ReceivableId id, address[] calldata holders) external;
 
     /// @notice Records default once due day and grace have passed. By anyone.
     function declareDefault(ReceivableId id) external;
 
-    /// @notice Stops units from moving and the clock of default from running, at most 30 days from the first freeze;
-    /// 0 unfreezes. Repaying and collecting go on. Role: arbiter.
+    /// @notice Stops units from moving and the clock of default from running, until 30 days after the first freeze at
+    /// the latest; 0 unfreezes. Repaying and collecting go on. Role: arbiter.
     function freeze(ReceivableId id, uint40 until) external;
 
     /// @notice Whether units of the receivable can change hands now.
