@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {Source, Voltage} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
+import {Day} from "../../contracts/metering/libraries/Calendar.sol";
+import {
+    ChargePayee,
+    DeviationPeriod,
+    PriceBand,
+    RuleSet,
+    ShortfallRule
+} from "../../contracts/trading/interfaces/IMarketRules.sol";
+
+/// @notice Rules in Sichuan's manner, for tests.
+library SampleRules {
+    /// @dev Wet season 26 June to 25 October; single- and two-part T&D tariffs of 2020-22; run-of-river hydro is exempt from
+    /// shortfall charges, thermal pays them to the balancing account.
+    function ruleSet(
+        Day effectiveDay,
+        ParticipantId gridCompany,
+        ParticipantId balancingAccount
+    ) internal pure returns (RuleSet memory rules) {
+        rules.effectiveDay = effectiveDay;
+        rules.wetFrom = 626;
+        rules.wetUntil = 1025;
+        rules.bondRateBp = 1_500;
+        rules.maxPaymentDays = 180;
+        rules.smallSellerPaymentDays = 60;
+        rules.maxAdvanceDays = 31;
+        rules.graceDays = 5;
+        rules.gateLeadSeconds = 2 hours;
+        rules.wet = PriceBand({floor: 7_500, cap: 25_372});
+        rules.dry = PriceBand({floor: 7_500, cap: 60_000});
+        rules.gridCompany = gridCompany;
+        rules.balancingAccount = balancingAccount;
+        rules.smallPlantW = 20_000_000;
+        rules.largePlantW = 50_000_000;
+        rules.smallPlantVoltage = Voltage.Kv35;
+        rules.largePlantPath = Voltage.Kv110;
+        rules.tariffs = [uint64(27_340_000), 25_110_000, 22_880_000, 9_580_000, 6_680_000, 0];
+        for (uint256 source = 0; source < rules.shortfall.length; ++source) {
+            rules.shortfall[source] = ShortfallRule({
+                toleranceBp: 400,
+                rateBp: 1_000,
+                priceFenPerMWh: 0,
+                period: DeviationPeriod.Slot,
+                payee: ChargePayee.Buyer
+            });
+        }
+        rules.shortfall[uint256(Source.HydroRunOfRiver)].period = DeviationPeriod.Exempt;
+        rules.shortfall[uint256(Source.Thermal)].payee = ChargePayee.BalancingAccount;
+        rules.shortfall[uint256(Source.Thermal)].period = DeviationPeriod.Day;
+        rules.shortfall[uint256(Source.Thermal)].priceFenPerMWh = 2_000;
+    }
+}
