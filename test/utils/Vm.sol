@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 /// @notice The cheat codes of Hardhat's Solidity tests that these tests use.
+// solhint-disable-next-line interface-starts-with-i
 interface Vm {
     struct Log {
         bytes32[] topics;

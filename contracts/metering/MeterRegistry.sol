@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
+import {IParticipantRegistry, Kinds, ParticipantId, Standing} from "../identity/interfaces/IParticipantRegistry.sol";
+import {StandingGuard} from "../identity/libraries/StandingGuard.sol";
+import {
+    DayRecord,
+    DayState,
+    Direction,
+    IMeterRegistry,
+    Meter,
+    MeterDay,
+    MeterId,
+    Reading,
+    Source,
+    Windows,
+    ZoneId
+} from "./interfaces/IMeterRegistry.sol";
+import {Calendar, Day} from "./libraries/Calendar.sol";
+import {Curve} from "./libraries/Curve.sol";
+
+/// @title MeterRegistry
+contract MeterRegistry is IMeterRegistry, AccessManaged {
+    using Checkpoints for Checkpoints.Trace224;
+    using Curve for uint256[12];
+    using StandingGuard for Standing;
+
+    /// @dev Bounds of the windows: whatever is set, a day has an end.
+    uint16 private constant MAX_REPORT_DAYS = 60;
+    uint16 private constant MAX_OBJECTION_HOURS = 720;
+    /// @dev Windows can be set this far ahead; a slip of the pen in a year cannot block the next change.
+    uint32 private constant MAX_WINDOWS_AHEAD = 366;
+
+    // ---- immutables
+
+    IParticipantRegistry private immutable REGISTRY;
+
+    // ---- storage
+
+    uint64 private _count;
+
+    mapping(MeterId meter => Meter) private _meters;
+
+    mapping(bytes32 assetHash => bool) private _assetTaken;
+
+    mapping(MeterId meter => mapping(Day day => DayRecord)) private _days;
+
+    mapping(MeterId meter => mapping(Day day => mapping(ParticipantId participant => uint16))) private _accepted;
+
+    /// @dev Key: first delivery day; value: report days << 16 | objection hours.
+    Checkpoints.Trace224 private _windows;
+
+    // ---- constructor
+
+    constructor(
+        address authority,
+        IParticipantRegistry registry,
+        Windows memory initialWindows
+    ) AccessManaged(authority) {
+        REGISTRY = registry;
+        _pushWindows(Day.wrap(0), initialWindows);
+    }
+
+    // ---- administration
+
+    /// @inheritdoc IMeterRegistry
+    function setWindows(Day fromDay, Windows calldata windows) external restricted {
+        (, uint32 lastFrom, ) = _windows.latestCheckpoint();
+        Day today = Calendar.today();
+        uint256 latest = uint256(Day.unwrap(today)) + MAX_WINDOWS_AHEAD;
+        if (fromDay <= today || Day.unwrap(fromDay) < lastFrom || Day.unwrap(fromDay) > latest) {
+            revert MeterRegistry_InvalidWindows(fromDay, windows.reportDays, windows.objectionHours);
+        }
+        _pushWindows(fromDay, windows);
+    }
+
+    // ---- meter operator
+
+    /// @inheritdoc IMeterRegistry
+    function register(Meter calldata properties, bytes32 assetHash) external restricted returns (MeterId meter) {
+        if (_assetTaken[assetHash]) revert MeterRegistry_AssetTaken(assetHash);
+        if (ZoneId.unwrap(properties.zone) == 0) revert MeterRegistry_InvalidMeter("zone");
+        if (properties.direction == Direction.None) revert MeterRegistry_InvalidMeter("direction");
+        bool generates = properties.direction == Direction.Generation;
+        if (generates == (properties.source == Source.None)) revert MeterRegistry_InvalidMeter("source");
+        if (properties.capacityW == 0) revert MeterRegistry_InvalidMeter("capacityW");
+
+        Meter memory registered = properties;
+        _checkGood(registered.owner, 0);
+        if (registered.trader.isNobody()) registered.trader = registered.owner;
+        if (registered.trader != registered.owner) _checkTrader(registered.trader);
+        registered.active = true;
+
+        _assetTaken[assetHash] = true;
+        meter = MeterId.wrap(++_count);
+        _meters[meter] = registered;
+        emit MeterRegistered(meter, registered.owner, assetHash, registered);
+    }
+
+    /// @inheritdoc IMeterRegistry
+    function deactivate(MeterId meter) external restricted {
+        if (!_known(meter).active) revert MeterRegistry_Inactive(meter);
+        _meters[meter].active = false;
+        emit MeterDeactivated(meter);
+    }
+
+    /// @inheritdoc IMeterRegistry
+    function report(Reading[] calldata readings) external restricted {
+        // A batch is mostly one day: its windows are looked up once.
+        Day windowsDay;
+        Windows memory windows;
+        for (uint256 i; i < readings.length; ++i) {
+            Reading calldata reading = readings[i];
+            if (i == 0 || !(reading.day == windowsDay)) {
+                windowsDay = reading.day;
+                windows = windowsOf(windowsDay);
+            }
+            _report(reading, windows);
+        }
+    }
+
+    // ---- owners and participants
+
+    /// @inheritdoc IMeterRegistry
+    function setTrader(MeterId meter, ParticipantId trader) external {
+        ParticipantId owner = _known(meter).owner;
+        if (REGISTRY.standingOf(msg.sender).id != owner) revert MeterRegistry_NotAuthorised(msg.sender, owner);
+        if (trader.isNobody()) trader = owner;
+        // Taking the meter back asks for nothing; giving it away does.
+        if (trader != owner) {
+            _checkGood(owner, 0);
+            _checkTrader(trader);
+        }
+        _meters[meter].trader = trader;
+        emit MeterTraderChanged(meter, trader);
+    }
+
+    /// @inheritdoc IMeterRegistry
+    function accept(MeterDay calldata meterDay, uint16 version) external {
+        ParticipantId participant = REGISTRY.standingOf(msg.sender).id;
+        if (participant.isNobody()) revert MeterRegistry_NotAuthorised(msg.sender, participant);
+        DayRecord memory record = _days[meterDay.meter][meterDay.day];
+        if (!_isOpen(record.state)) revert MeterRegistry_WrongState(meterDay.meter, meterDay.day, record.state);
+        if (version != record.version) {
+            revert MeterRegistry_VersionChanged(meterDay.meter, meterDay.day, record.version);
+        }
+        _accepted[meterDay.meter][meterDay.day][participant] = version;
+        emit MeterDayAccepted(meterDay.meter, meterDay.day, participant, version);
+    }
+
+    // ---- freezing and lapsing
+
+    /// @inheritdoc IMeterRegistry
+    function freeze(MeterDay[] calldata meterDays) external {
+        for (uint256 i; i < meterDays.length; ++i) {
+            MeterDay calldata meterDay = meterDays[i];
+            DayRecord storage stored = _days[meterDay.meter][meterDay.day];
+            DayRecord memory record = stored;
+            if (record.state == DayState.Frozen || record.state == DayState.LateFrozen) continue;
+            if (!_isOpen(record.state)) revert MeterRegistry_WrongState(meterDay.meter, meterDay.day, record.state);
+            if (block.timestamp < record.freezableAt) {
+                revert MeterRegistry_TooEarly(meterDay.meter, meterDay.day, record.freezableAt);
+            }
+            _freeze(stored, meterDay, record);
+        }
+    }
+
+    /// @inheritdoc IMeterRegistry
+    function freezeAccepted(MeterDay calldata meterDay, ParticipantId[] calldata counterparties) external restricted {
+        DayRecord storage stored = _days[meterDay.meter][meterDay.day];
+        DayRecord memory record = stored;
+        if (!_isOpen(record.state)) revert MeterRegistry_WrongState(meterDay.meter, meterDay.day, record.state);
+        _checkAccepted(meterDay, record.version, _meters[meterDay.meter].trader);
+        for (uint256 i; i < counterparties.length; ++i) {
+            _checkAccepted(meterDay, record.version, counterparties[i]);
+        }
+        _freeze(stored, meterDay, record);
+    }
+
+    /// @inheritdoc IMeterRegistry
+    function lapse(MeterDay[] calldata meterDays) external {
+        for (uint256 i; i < meterDays.length; ++i) {
+            MeterDay calldata meterDay = meterDays[i];
+            DayRecord storage stored = _days[meterDay.meter][meterDay.day];
+            DayState state = stored.state;
+            if (state >= DayState.Lapsed) continue;
+            if (state != DayState.None) revert MeterRegistry_WrongState(meterDay.meter, meterDay.day, state);
+            _known(meterDay.meter);
+            uint256 from = lapsesAt(meterDay.day);
+            if (block.timestamp < from) revert MeterRegistry_TooEarly(meterDay.meter, meterDay.day, from);
+            stored.state = DayState.Lapsed;
+            emit MeterDayLapsed(meterDay.meter, meterDay.day);
+        }
+    }
+
+    // ---- views
+
+    /// @inheritdoc IMeterRegistry
+    function meterOf(MeterId meter) external view returns (Meter memory) {
+        return _meters[meter];
+    }
+
+    /// @inheritdoc IMeterRegistry
+    function metersOf(MeterId[] calldata meters) external view returns (Meter[] memory result) {
+        result = new Meter[](meters.length);
+        for (uint256 i; i < meters.length; ++i) {
+            result[i] = _meters[meters[i]];
+        }
+    }
+
+    /// @inheritdoc IMeterRegistry
+    function dayOf(MeterId meter, Day day) external view returns (DayRecord memory) {
+        return _days[meter][day];
+    }
+
+    /// @inheritdoc IMeterRegistry
+    function windowsOf(Day day) public view returns (Windows memory windows) {
+        uint224 packed = _windows.upperLookupRecent(Day.unwrap(day));
+        // Two uint16 lie side by side, see `_pushWindows`.
+        windows = Windows({reportDays: uint16(packed >> 16), objectionHours: uint16(packed)});
+    }
+
+    /// @inheritdoc IMeterRegistry
+    function lapsesAt(Day day) public view returns (uint256) {
+        return _lapsesAt(day, windowsOf(day));
+    }
+
+    /// @inheritdoc IMeterRegistry
+    function acceptedVersion(MeterId meter, Day day, ParticipantId participant) external view returns (uint16) {
+        return _accepted[meter][day][participant];
+    }
+
+    /// @inheritdoc IMeterRegistry
+    function meterCount() external view returns (uint64) {
+        return _count;
+    }
+
+    // ---- internals
+
+    function _report(Reading calldata reading, Windows memory windows) private {
+        _checkCurve(reading);
+        DayRecord storage stored = _days[reading.meter][reading.day];
+        DayRecord memory record = stored;
+        if (record.state == DayState.None) {
+            if (block.timestamp < Calendar.startOf(reading.day) + 1 days) {
+                revert MeterRegistry_DayNotOver(reading.meter, reading.day);
+            }
+            if (block.timestamp >= _lapsesAt(reading.day, windows)) {
+                revert MeterRegistry_DeadlinePassed(reading.meter, reading.day);
+            }
+            record.state = DayState.Reported;
+        } else if (record.state == DayState.Lapsed) {
+            record.state = DayState.LateReported;
+        } else if (!_isOpen(record.state) || record.version == type(uint16).max) {
+            // Whoever runs out of versions lets the last one be frozen.
+            revert MeterRegistry_WrongState(reading.meter, reading.day, record.state);
+        }
+        ++record.version;
+        // Truncates to the first 24 bytes, as documented at `DayRecord`.
+        record.curveHash = bytes24(keccak256(reading.curve));
+        record.freezableAt = SafeCast.toUint40(block.timestamp + uint256(windows.objectionHours) * 1 hours);
+        _days[reading.meter][reading.day] = record;
+        emit MeterDayReported(
+            reading.meter,
+            reading.day,
+            record.version,
+            reading.quality,
+            record.freezableAt,
+            reading.curve
+        );
+    }
+
+    /// @dev The meter exists, and the curve is one that it can have measured.
+    function _checkCurve(Reading calldata reading) private view {
+        Meter memory meter = _known(reading.meter);
+        // An empty curve, elsewhere a curve of zeros, is no report.
+        if (reading.curve.length != Curve.BYTES) revert Curve.Curve_Malformed(reading.curve.length);
+        uint256[12] memory curve = Curve.read(reading.curve);
+        // capacity x 15 min x 1.1; below 2^31 for every uint32.
+        uint256 limitWh = (uint256(meter.capacityW) * 11) / 40;
+        if (curve.isAtMost(limitWh)) return;
+        uint256 slot;
+        while (curve.slot(slot) <= limitWh) ++slot;
+        revert MeterRegistry_AboveCapacity(reading.meter, reading.day, slot, curve.slot(slot), limitWh);
+    }
+
+    function _freeze(DayRecord storage stored, MeterDay calldata meterDay, DayRecord memory record) private {
+        bool late = record.state == DayState.LateReported;
+        stored.state = late ? DayState.LateFrozen : DayState.Frozen;
+        emit MeterDayFrozen(meterDay.meter, meterDay.day, record.version, late);
+    }
+
+    function _pushWindows(Day fromDay, Windows memory windows) private {
+        bool valid =
+            windows.reportDays != 0 &&
+                windows.reportDays <= MAX_REPORT_DAYS &&
+                windows.objectionHours != 0 &&
+                windows.objectionHours <= MAX_OBJECTION_HOURS;
+        if (!valid) revert MeterRegistry_InvalidWindows(fromDay, windows.reportDays, windows.objectionHours);
+        _windows.push(Day.unwrap(fromDay), (uint224(windows.reportDays) << 16) | windows.objectionHours);
+        emit WindowsChanged(fromDay, windows.reportDays, windows.objectionHours);
+    }
+
+    /// @dev In seconds throughout, so that a day at the end of the number range wraps nowhere.
+    function _lapsesAt(Day day, Windows memory windows) private pure returns (uint256) {
+        return Calendar.startOf(day) + (1 + uint256(windows.reportDays)) * 1 days;
+    }
+
+    /// @dev Whether a version is in force that can still be corrected, accepted or frozen.
+    function _isOpen(DayState state) private pure returns (bool) {
+        return state == DayState.Reported || state == DayState.LateReported;
+    }
+
+    function _known(MeterId meter) private view returns (Meter memory properties) {
+        properties = _meters[meter];
+        if (properties.direction == Direction.None) revert MeterRegistry_UnknownMeter(meter);
+    }
+
+    function _checkTrader(ParticipantId trader) private view {
+        _checkGood(trader, Kinds.RETAILER | Kinds.AGGREGATOR);
+    }
+
+    /// @dev The participant is active and, unless `kinds` is 0, of one of these kinds.
+    function _checkGood(ParticipantId participant, uint32 kinds) private view {
+        Standing memory standing = REGISTRY.standing(participant);
+        if (!standing.isGood() || (kinds != 0 && standing.kinds & kinds == 0)) {
+            revert MeterRegistry_ParticipantNotGood(participant);
+        }
+    }
+
+    function _checkAccepted(MeterDay calldata meterDay, uint16 version, ParticipantId participant) private view {
+        if (_accepted[meterDay.meter][meterDay.day][participant] != version) {
+            revert MeterRegistry_NotAccepted(meterDay.meter, meterDay.day, participant);
+        }
+    }
+}

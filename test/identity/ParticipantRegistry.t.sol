@@ -1,0 +1,497 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+import {
+    Application,
+    FirmSize,
+    IParticipantRegistry,
+    Kinds,
+    ParticipantId,
+    ParticipantStatus,
+    Standing
+} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {StandingGuard} from "../../contracts/identity/libraries/StandingGuard.sol";
+import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
+import {Platform} from "../utils/Platform.sol";
+
+contract ParticipantRegistryTest is Platform {
+    using StandingGuard for Standing;
+
+    ParticipantId internal constant FIRST = ParticipantId.wrap(1);
+
+    address internal plant = _named("Zipingpu hydropower");
+    address internal factory = _named("Deyang turbine works");
+
+    function _propose(Application memory application) internal returns (ParticipantId) {
+        vm.prank(registrar);
+        return registry.propose(application);
+    }
+
+    function _plant() internal view returns (Application memory) {
+        return _application(plant, Kinds.GENERATOR, FirmSize.Large);
+    }
+
+    function _enrolPlant() internal returns (ParticipantId) {
+        return _enrol(plant, Kinds.GENERATOR, FirmSize.Large);
+    }
+
+    function _assertStatus(ParticipantId id, ParticipantStatus expected) internal view {
+        assertEq(uint256(registry.standing(id).status), uint256(expected), "status");
+    }
+
+    function _wrongStatus(ParticipantId id, ParticipantStatus status) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(IParticipantRegistry.ParticipantRegistry_WrongStatus.selector, id, status);
+    }
+
+    // propose
+    // ├── when the caller is no registrar: reverts
+    // ├── when it comes through the access manager: reverts
+    // ├── when the account is zero, waiting, or a participant's: reverts
+    // ├── when there is no kind, or the validity has ended: reverts
+    // └── otherwise: numbers the participant, who is not in good standing yet
+
+    function test_propose_numbersParticipantsFromOne() public {
+        Application memory application = _plant();
+        vm.expectEmit(address(registry));
+        emit IParticipantRegistry.ParticipantProposed(FIRST, registrar, application);
+        ParticipantId id = _propose(application);
+        assertTrue(id == FIRST, "first id");
+        assertEq(ParticipantId.unwrap(_propose(_application(factory, Kinds.CONSUMER, FirmSize.Small))), 2, "second id");
+        assertEq(registry.participantCount(), 2, "count");
+    }
+
+    function test_propose_givesNoStandingYet() public {
+        ParticipantId id = _propose(_plant());
+        _assertStatus(id, ParticipantStatus.Proposed);
+        Standing memory standing = registry.standingOf(plant);
+        assertTrue(standing.id == id, "the account answers for the proposal");
+        assertFalse(standing.isGood(), "not good");
+        assertEq(standing.kinds, 0, "no kinds");
+        assertEq(registry.accountOf(id), address(0), "no account yet");
+        assertEq(registry.credentialHashOf(id), bytes32(0), "no credentials yet");
+    }
+
+    function test_propose_revertsFromAStranger() public {
+        vm.prank(stranger);
+        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, stranger));
+        registry.propose(_plant());
+    }
+
+    function test_propose_revertsThroughTheAccessManager() public {
+        vm.prank(registrar);
+        vm.expectRevert(IParticipantRegistry.ParticipantRegistry_NotInPerson.selector);
+        manager.execute(address(registry), abi.encodeCall(registry.propose, (_plant())));
+    }
+
+    function test_propose_revertsWithoutAccount() public {
+        _expectAccountNotFree(address(0));
+        _propose(_application(address(0), Kinds.GENERATOR, FirmSize.Large));
+    }
+
+    function test_propose_revertsWhileTheAccountWaits() public {
+        _propose(_plant());
+        _expectAccountNotFree(plant);
+        _propose(_plant());
+    }
+
+    function test_propose_revertsForAParticipantsAccount() public {
+        _enrolPlant();
+        _expectAccountNotFree(plant);
+        _propose(_plant());
+    }
+
+    function _expectAccountNotFree(address account) internal {
+        vm.expectRevert(
+            abi.encodeWithSelector(IParticipantRegistry.ParticipantRegistry_AccountNotFree.selector, account)
+        );
+    }
+
+    function test_propose_revertsWithoutKind() public {
+        vm.expectRevert(IParticipantRegistry.ParticipantRegistry_NoKind.selector);
+        _propose(_application(plant, 0, FirmSize.Large));
+    }
+
+    function test_propose_takesAValidityUntilTodayAndNoneBefore() public {
+        Application memory application = _plant();
+        application.validUntil = START;
+        _propose(application);
+
+        application.account = factory;
+        application.validUntil = Day.wrap(Day.unwrap(START) - 1);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IParticipantRegistry.ParticipantRegistry_ValidityEnded.selector,
+                application.validUntil,
+                START
+            )
+        );
+        _propose(application);
+    }
+
+    // approve
+    // ├── when nothing waits, or the id is unknown: reverts
+    // ├── when the caller is the proposer, no registrar, or the access manager: reverts
+    // ├── when the application is not the one proposed, in any field: reverts
+    // ├── when the validity has ended meanwhile: reverts
+    // ├── given a newcomer: is active, with account and credentials
+    // └── given a renewal: takes the new values, keeps account, grade and suspension
+
+    function test_approve_makesANewcomerActive() public {
+        Application memory application = _plant();
+        ParticipantId id = _propose(application);
+        vm.expectEmit(address(registry));
+        emit IParticipantRegistry.ParticipantApproved(id, plant, secondRegistrar);
+        vm.prank(secondRegistrar);
+        registry.approve(id, application);
+
+        Standing memory standing = registry.standingOf(plant);
+        assertTrue(standing.isGood(), "good");
+        assertTrue(standing.id == id, "id");
+        assertEq(uint256(standing.size), uint256(FirmSize.Large), "size");
+        assertEq(standing.kinds, Kinds.GENERATOR, "kinds");
+        assertEq(Day.unwrap(standing.validUntil), Day.unwrap(application.validUntil), "validity");
+        assertEq(standing.grade, 0, "not graded");
+        assertEq(registry.accountOf(id), plant, "account");
+        assertEq(registry.credentialHashOf(id), application.credentialHash, "credentials");
+        assertEq(abi.encode(registry.standing(id)), abi.encode(standing), "the same by id");
+    }
+
+    function test_approve_revertsForTheProposer() public {
+        Application memory application = _plant();
+        ParticipantId id = _propose(application);
+        vm.prank(registrar);
+        vm.expectRevert(
+            abi.encodeWithSelector(IParticipantRegistry.ParticipantRegistry_SamePerson.selector, registrar)
+        );
+        registry.approve(id, application);
+    }
+
+    function test_approve_revertsForTheProposerBehindTheAccessManager() public {
+        Application memory application = _plant();
+        ParticipantId id = _propose(application);
+        vm.prank(registrar);
+        vm.expectRevert(IParticipantRegistry.ParticipantRegistry_NotInPerson.selector);
+        manager.execute(address(registry), abi.encodeCall(registry.approve, (id, application)));
+    }
+
+    function test_approve_revertsFromAStranger() public {
+        Application memory application = _plant();
+        ParticipantId id = _propose(application);
+        vm.prank(compliance);
+        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, compliance));
+        registry.approve(id, application);
+    }
+
+    function test_approve_revertsWhenNothingWaits() public {
+        ParticipantId id = _enrolPlant();
+        vm.prank(secondRegistrar);
+        vm.expectRevert(_wrongStatus(id, ParticipantStatus.Active));
+        registry.approve(id, _plant());
+
+        vm.prank(secondRegistrar);
+        vm.expectRevert(_wrongStatus(ParticipantId.wrap(7), ParticipantStatus.None));
+        registry.approve(ParticipantId.wrap(7), _plant());
+    }
+
+    function testFuzz_approve_revertsForAnotherApplication(uint8 field, uint256 seed) public {
+        Application memory application = _plant();
+        ParticipantId id = _propose(application);
+        bytes32 proposed = keccak256(abi.encode(application));
+        field = uint8(bound(field, 0, 4));
+        if (field == 0) application.account = factory;
+        if (field == 1) application.size = FirmSize.Small;
+        if (field == 2) application.validUntil = START.plusDays(bound(seed, 0, 3649));
+        if (field == 3) application.kinds = uint32(bound(seed, Kinds.CONSUMER, type(uint32).max));
+        if (field == 4) application.credentialHash = keccak256(abi.encode(seed));
+        vm.prank(secondRegistrar);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IParticipantRegistry.ParticipantRegistry_ApplicationMismatch.selector,
+                id,
+                proposed,
+                keccak256(abi.encode(application))
+            )
+        );
+        registry.approve(id, application);
+    }
+
+    function test_approve_revertsWhenTheValidityEndedMeanwhile() public {
+        Application memory application = _plant();
+        application.validUntil = START;
+        ParticipantId id = _propose(application);
+        vm.warp(Calendar.startOf(START.plusDays(1)));
+        vm.prank(secondRegistrar);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IParticipantRegistry.ParticipantRegistry_ValidityEnded.selector,
+                START,
+                START.plusDays(1)
+            )
+        );
+        registry.approve(id, application);
+    }
+
+    function test_standing_isGoodUntilTheLastSecondOfItsValidity() public {
+        Application memory application = _plant();
+        application.validUntil = START.plusDays(3);
+        ParticipantId id = _propose(application);
+        vm.prank(secondRegistrar);
+        registry.approve(id, application);
+        vm.warp(Calendar.startOf(START.plusDays(4)) - 1);
+        assertTrue(registry.standingOf(plant).isGood(), "last second");
+        vm.warp(Calendar.startOf(START.plusDays(4)));
+        assertFalse(registry.standingOf(plant).isGood(), "midnight in Shanghai");
+        _assertStatus(id, ParticipantStatus.Active);
+    }
+
+    // proposeRenewal
+    // ├── when the participant was never approved: reverts
+    // ├── when the account changes: reverts
+    // ├── when the caller is no registrar: reverts
+    // └── otherwise: the old values stay until a second registrar approves; a later proposal takes its place
+
+    function test_proposeRenewal_changesNothingUntilApproved() public {
+        ParticipantId id = _enrolPlant();
+        bytes32 before = keccak256(abi.encode(registry.standing(id)));
+        Application memory renewal = _renewal();
+        vm.expectEmit(address(registry));
+        emit IParticipantRegistry.ParticipantProposed(id, registrar, renewal);
+        vm.prank(registrar);
+        registry.proposeRenewal(id, renewal);
+        assertEq(keccak256(abi.encode(registry.standing(id))), before, "old standing in force");
+        assertEq(registry.credentialHashOf(id), _plant().credentialHash, "old credentials in force");
+
+        vm.prank(secondRegistrar);
+        registry.approve(id, renewal);
+        Standing memory standing = registry.standingOf(plant);
+        assertEq(standing.kinds, renewal.kinds, "new kinds");
+        assertEq(uint256(standing.size), uint256(renewal.size), "new size");
+        assertEq(Day.unwrap(standing.validUntil), Day.unwrap(renewal.validUntil), "new validity");
+        assertEq(registry.credentialHashOf(id), renewal.credentialHash, "new credentials");
+        assertEq(registry.accountOf(id), plant, "same account");
+        assertEq(registry.participantCount(), 1, "nobody new");
+    }
+
+    function test_proposeRenewal_bringsAnExpiredParticipantBack() public {
+        ParticipantId id = _enrolPlant();
+        vm.warp(Calendar.startOf(START.plusDays(3651)));
+        assertFalse(registry.standing(id).isGood(), "expired");
+        Application memory renewal = _renewal();
+        renewal.validUntil = START.plusDays(5000);
+        vm.prank(registrar);
+        registry.proposeRenewal(id, renewal);
+        vm.prank(secondRegistrar);
+        registry.approve(id, renewal);
+        assertTrue(registry.standing(id).isGood(), "good again");
+    }
+
+    function test_proposeRenewal_leavesASuspension() public {
+        ParticipantId id = _enrolPlant();
+        _suspend(id);
+        vm.prank(registrar);
+        registry.proposeRenewal(id, _renewal());
+        vm.prank(secondRegistrar);
+        registry.approve(id, _renewal());
+        _assertStatus(id, ParticipantStatus.Suspended);
+    }
+
+    function test_proposeRenewal_replacesOneThatWaits() public {
+        ParticipantId id = _enrolPlant();
+        vm.prank(registrar);
+        registry.proposeRenewal(id, _renewal());
+        Application memory corrected = _renewal();
+        corrected.kinds = Kinds.GENERATOR | Kinds.SUPPLIER;
+        vm.prank(secondRegistrar);
+        registry.proposeRenewal(id, corrected);
+
+        vm.prank(secondRegistrar);
+        vm.expectRevert(
+            abi.encodeWithSelector(IParticipantRegistry.ParticipantRegistry_SamePerson.selector, secondRegistrar)
+        );
+        registry.approve(id, corrected);
+        vm.prank(registrar);
+        registry.approve(id, corrected);
+        assertEq(registry.standing(id).kinds, corrected.kinds, "the later one");
+    }
+
+    function test_proposeRenewal_revertsForAnotherAccount() public {
+        ParticipantId id = _enrolPlant();
+        Application memory renewal = _renewal();
+        renewal.account = factory;
+        vm.prank(registrar);
+        vm.expectRevert(
+            abi.encodeWithSelector(IParticipantRegistry.ParticipantRegistry_AccountChanged.selector, id, factory)
+        );
+        registry.proposeRenewal(id, renewal);
+    }
+
+    function test_proposeRenewal_revertsForWhoWasNeverApproved() public {
+        ParticipantId id = _propose(_plant());
+        vm.startPrank(secondRegistrar);
+        vm.expectRevert(_wrongStatus(id, ParticipantStatus.Proposed));
+        registry.proposeRenewal(id, _renewal());
+        registry.reject(id);
+        vm.expectRevert(_wrongStatus(id, ParticipantStatus.Rejected));
+        registry.proposeRenewal(id, _renewal());
+        vm.expectRevert(_wrongStatus(ParticipantId.wrap(0), ParticipantStatus.None));
+        registry.proposeRenewal(ParticipantId.wrap(0), _renewal());
+        vm.stopPrank();
+    }
+
+    function test_proposeRenewal_revertsFromAStranger() public {
+        ParticipantId id = _enrolPlant();
+        vm.prank(plant);
+        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, plant));
+        registry.proposeRenewal(id, _renewal());
+    }
+
+    function test_proposeRenewal_revertsThroughTheAccessManager() public {
+        ParticipantId id = _enrolPlant();
+        vm.prank(registrar);
+        vm.expectRevert(IParticipantRegistry.ParticipantRegistry_NotInPerson.selector);
+        manager.execute(address(registry), abi.encodeCall(registry.proposeRenewal, (id, _renewal())));
+    }
+
+    function _renewal() internal view returns (Application memory renewal) {
+        renewal = _application(plant, Kinds.GENERATOR | Kinds.CONSUMER, FirmSize.Medium);
+        renewal.validUntil = START.plusDays(4000);
+        renewal.credentialHash = keccak256("renewed credentials");
+    }
+
+    // reject
+    // ├── when nothing waits, or the caller is the proposer or no registrar: reverts
+    // ├── given a newcomer: the account is free again, the id is not used again
+    // └── given a renewal: the participant stays as it is
+
+    function test_reject_freesANewcomersAccount() public {
+        ParticipantId id = _propose(_plant());
+        vm.expectEmit(address(registry));
+        emit IParticipantRegistry.ParticipantRejected(id, secondRegistrar);
+        vm.prank(secondRegistrar);
+        registry.reject(id);
+        _assertStatus(id, ParticipantStatus.Rejected);
+        assertTrue(registry.standing(id).id == id, "the id keeps its fate");
+        assertTrue(registry.standingOf(plant).id.isNobody(), "the account is a stranger's again");
+
+        ParticipantId again = _enrolPlant();
+        assertEq(ParticipantId.unwrap(again), 2, "a new id");
+        _assertStatus(id, ParticipantStatus.Rejected);
+        _assertStatus(again, ParticipantStatus.Active);
+    }
+
+    function test_reject_leavesWhoWouldBeRenewed() public {
+        ParticipantId id = _enrolPlant();
+        bytes32 before = keccak256(abi.encode(registry.standing(id)));
+        vm.prank(registrar);
+        registry.proposeRenewal(id, _renewal());
+        vm.prank(secondRegistrar);
+        registry.reject(id);
+        assertEq(keccak256(abi.encode(registry.standing(id))), before, "standing");
+
+        vm.prank(secondRegistrar);
+        vm.expectRevert(_wrongStatus(id, ParticipantStatus.Active));
+        registry.approve(id, _renewal());
+    }
+
+    function test_reject_revertsForTheProposerAndForOthers() public {
+        ParticipantId id = _propose(_plant());
+        vm.prank(registrar);
+        vm.expectRevert(
+            abi.encodeWithSelector(IParticipantRegistry.ParticipantRegistry_SamePerson.selector, registrar)
+        );
+        registry.reject(id);
+        vm.prank(plant);
+        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, plant));
+        registry.reject(id);
+        vm.prank(secondRegistrar);
+        vm.expectRevert(IParticipantRegistry.ParticipantRegistry_NotInPerson.selector);
+        manager.execute(address(registry), abi.encodeCall(registry.reject, (id)));
+    }
+
+    function test_reject_revertsWhenNothingWaits() public {
+        vm.prank(secondRegistrar);
+        vm.expectRevert(_wrongStatus(FIRST, ParticipantStatus.None));
+        registry.reject(FIRST);
+    }
+
+    // suspend, reinstate
+    // ├── when the caller is not compliance: reverts
+    // ├── when the participant is not active (suspended): reverts
+    // └── otherwise: the standing is lost (regained)
+
+    function test_suspend_takesTheStanding() public {
+        ParticipantId id = _enrolPlant();
+        vm.expectEmit(address(registry));
+        emit IParticipantRegistry.ParticipantSuspended(id, "unpaid");
+        vm.prank(compliance);
+        registry.suspend(id, "unpaid");
+        _assertStatus(id, ParticipantStatus.Suspended);
+        assertFalse(registry.standingOf(plant).isGood(), "not good");
+        assertEq(registry.accountOf(id), plant, "still the account that is paid");
+    }
+
+    function test_suspend_revertsUnlessActive() public {
+        ParticipantId id = _propose(_plant());
+        vm.startPrank(compliance);
+        vm.expectRevert(_wrongStatus(id, ParticipantStatus.Proposed));
+        registry.suspend(id, "");
+        vm.expectRevert(_wrongStatus(ParticipantId.wrap(0), ParticipantStatus.None));
+        registry.suspend(ParticipantId.wrap(0), "");
+        vm.stopPrank();
+        vm.prank(secondRegistrar);
+        registry.approve(id, _plant());
+        _suspend(id);
+        vm.prank(compliance);
+        vm.expectRevert(_wrongStatus(id, ParticipantStatus.Suspended));
+        registry.suspend(id, "");
+    }
+
+    function test_reinstate_givesTheStandingBack() public {
+        ParticipantId id = _enrolPlant();
+        bytes32 before = keccak256(abi.encode(registry.standing(id)));
+        _suspend(id);
+        vm.expectEmit(address(registry));
+        emit IParticipantRegistry.ParticipantReinstated(id);
+        vm.prank(compliance);
+        registry.reinstate(id);
+        assertEq(keccak256(abi.encode(registry.standing(id))), before, "as before");
+    }
+
+    function test_reinstate_revertsUnlessSuspended() public {
+        ParticipantId id = _enrolPlant();
+        vm.prank(compliance);
+        vm.expectRevert(_wrongStatus(id, ParticipantStatus.Active));
+        registry.reinstate(id);
+    }
+
+    function test_suspendAndReinstate_revertForOthers() public {
+        ParticipantId id = _enrolPlant();
+        vm.startPrank(registrar);
+        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, registrar));
+        registry.suspend(id, "");
+        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, registrar));
+        registry.reinstate(id);
+        vm.stopPrank();
+    }
+
+    // ---- views of many
+
+    function test_views_ofManyAnswerInOrder() public {
+        ParticipantId plantId = _enrolPlant();
+        ParticipantId factoryId = _enrol(factory, Kinds.CONSUMER, FirmSize.Small);
+        address[] memory accounts = new address[](3);
+        (accounts[0], accounts[1], accounts[2]) = (factory, stranger, plant);
+        Standing[] memory standings = registry.standingsOf(accounts);
+        assertTrue(standings[0].id == factoryId, "factory");
+        assertTrue(standings[1].id.isNobody(), "stranger");
+        assertTrue(standings[2].id == plantId, "plant");
+
+        ParticipantId[] memory ids = new ParticipantId[](3);
+        (ids[0], ids[1], ids[2]) = (plantId, ParticipantId.wrap(0), factoryId);
+        address[] memory found = registry.accountsOf(ids);
+        assertEq(found[0], plant, "plant");
+        assertEq(found[1], address(0), "nobody");
+        assertEq(found[2], factory, "factory");
+    }
+}

@@ -1,0 +1,771 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+import {Roles} from "../../contracts/access/Roles.sol";
+import {Kinds, ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {
+    DayRecord,
+    DayState,
+    Direction,
+    IMeterRegistry,
+    Meter,
+    MeterDay,
+    MeterId,
+    Quality,
+    Reading,
+    Source,
+    Windows,
+    ZoneId
+} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
+import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
+import {Curve} from "../../contracts/metering/libraries/Curve.sol";
+import {MeterRegistry} from "../../contracts/metering/MeterRegistry.sol";
+import {Platform} from "../utils/Platform.sol";
+
+contract MeterRegistryTest is Platform {
+    ParticipantId internal constant NOBODY = ParticipantId.wrap(0);
+    bytes32 internal constant ASSET = keccak256("asset 5101-0001");
+
+    address internal plant;
+    ParticipantId internal plantId;
+    address internal factory;
+    ParticipantId internal factoryId;
+    address internal retailer;
+    ParticipantId internal retailerId;
+    MeterId internal meter;
+    bytes internal curve;
+    bytes internal corrected;
+
+    address internal book = _named("trade book");
+
+    function setUp() public override {
+        super.setUp();
+        (plant, plantId) = _enrol("Zipingpu hydropower", Kinds.GENERATOR);
+        (factory, factoryId) = _enrol("Deyang turbine works", Kinds.CONSUMER);
+        (retailer, retailerId) = _enrol("Mianyang power sales", Kinds.RETAILER);
+        _grant(Roles.TRADE_BOOK, book);
+        meter = _registerMeter(plantId, Direction.Generation);
+        curve = _levelCurve(1_000_000);
+        corrected = _levelCurve(999_999);
+    }
+
+    function _wrongState(Day day, DayState state) internal view returns (bytes memory) {
+        return abi.encodeWithSelector(IMeterRegistry.MeterRegistry_WrongState.selector, meter, day, state);
+    }
+
+    function _notGood(ParticipantId participant) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(IMeterRegistry.MeterRegistry_ParticipantNotGood.selector, participant);
+    }
+
+    function _unauthorized(address caller) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, caller);
+    }
+
+    function _assertState(Day day, DayState expected) internal view {
+        assertEq(uint256(meters.dayOf(meter, day).state), uint256(expected), "state");
+    }
+
+    function _over(Day day) internal pure returns (uint256) {
+        return Calendar.startOf(day) + 1 days;
+    }
+
+    /// @dev The end of the day on which reports are still accepted.
+    function _deadline(Day day) internal pure returns (uint256) {
+        return _over(day) + uint256(REPORT_DAYS) * 1 days;
+    }
+
+    function _reportNow(bytes memory packed) internal {
+        vm.warp(_over(START));
+        _report(meter, START, packed);
+    }
+
+    function _lapseNow() internal {
+        vm.warp(_deadline(START));
+        _lapse(meter, START);
+    }
+
+    // register
+    // ├── when the caller is no meter operator: reverts
+    // ├── when the asset is registered: reverts
+    // ├── when zone, direction, source or capacity make no sense: reverts
+    // ├── when the owner is not good, or the trader neither owner nor a good retailer or aggregator: reverts
+    // └── otherwise: numbers the meter, active; its trader is the owner unless named
+
+    function test_register_numbersMetersFromOne() public {
+        Meter memory properties = _meter(factoryId, Direction.Consumption);
+        vm.expectEmit(address(meters));
+        emit IMeterRegistry.MeterRegistered(MeterId.wrap(2), factoryId, ASSET, properties);
+        vm.prank(meterOperator);
+        MeterId id = meters.register(properties, ASSET);
+        assertEq(MeterId.unwrap(id), 2, "id");
+        assertEq(meters.meterCount(), 2, "count");
+        assertEq(abi.encode(meters.meterOf(id)), abi.encode(properties), "properties");
+
+        MeterId[] memory ids = new MeterId[](3);
+        (ids[0], ids[1], ids[2]) = (id, MeterId.wrap(9), meter);
+        Meter[] memory found = meters.metersOf(ids);
+        assertTrue(found[0].owner == factoryId, "first");
+        assertTrue(found[1].owner.isNobody(), "unknown");
+        assertTrue(found[2].owner == plantId, "last");
+    }
+
+    function test_register_isActiveAndTradedByItsOwnerUnlessNamed() public {
+        Meter memory properties = _meter(factoryId, Direction.Consumption);
+        properties.trader = NOBODY;
+        properties.active = false;
+        Meter memory registered = meters.meterOf(_registerMeter(properties));
+        assertTrue(registered.trader == factoryId, "trader");
+        assertTrue(registered.active, "active");
+
+        properties.trader = retailerId;
+        registered = meters.meterOf(_registerMeter(properties));
+        assertTrue(registered.trader == retailerId, "named trader");
+    }
+
+    function test_register_revertsForAnAssetRegisteredBefore() public {
+        vm.startPrank(meterOperator);
+        meters.register(_meter(plantId, Direction.Generation), ASSET);
+        vm.expectRevert(abi.encodeWithSelector(IMeterRegistry.MeterRegistry_AssetTaken.selector, ASSET));
+        meters.register(_meter(factoryId, Direction.Consumption), ASSET);
+        vm.stopPrank();
+    }
+
+    function test_register_revertsForPropertiesWithoutSense() public {
+        Meter memory properties = _meter(plantId, Direction.Generation);
+        properties.zone = ZoneId.wrap(0);
+        _expectInvalid(properties, "zone");
+        properties = _meter(plantId, Direction.Generation);
+        properties.direction = Direction.None;
+        _expectInvalid(properties, "direction");
+        properties = _meter(plantId, Direction.Generation);
+        properties.source = Source.None;
+        _expectInvalid(properties, "source");
+        properties = _meter(plantId, Direction.Consumption);
+        properties.source = Source.Wind;
+        _expectInvalid(properties, "source");
+        properties = _meter(plantId, Direction.Generation);
+        properties.capacityW = 0;
+        _expectInvalid(properties, "capacityW");
+    }
+
+    function _expectInvalid(Meter memory properties, string memory field) internal {
+        vm.prank(meterOperator);
+        vm.expectRevert(abi.encodeWithSelector(IMeterRegistry.MeterRegistry_InvalidMeter.selector, field));
+        meters.register(properties, ASSET);
+    }
+
+    function test_register_revertsForAnOwnerOrTraderNotGood() public {
+        Meter memory properties = _meter(ParticipantId.wrap(99), Direction.Generation);
+        vm.startPrank(meterOperator);
+        vm.expectRevert(_notGood(ParticipantId.wrap(99)));
+        meters.register(properties, ASSET);
+        properties = _meter(plantId, Direction.Generation);
+        properties.trader = factoryId;
+        vm.expectRevert(_notGood(factoryId));
+        meters.register(properties, ASSET);
+        vm.stopPrank();
+        _suspend(retailerId);
+        properties.trader = retailerId;
+        vm.prank(meterOperator);
+        vm.expectRevert(_notGood(retailerId));
+        meters.register(properties, ASSET);
+    }
+
+    function test_register_revertsFromAStranger() public {
+        vm.prank(plant);
+        vm.expectRevert(_unauthorized(plant));
+        meters.register(_meter(plantId, Direction.Generation), ASSET);
+    }
+
+    // setTrader
+    // ├── when the meter is unknown, or the caller not its owner: reverts
+    // ├── when the trader is no good retailer or aggregator, or the owner not good: reverts
+    // ├── given the owner or nobody: takes the meter back, in whatever standing
+    // └── otherwise: the trader changes
+
+    function test_setTrader_namesARetailer() public {
+        vm.expectEmit(address(meters));
+        emit IMeterRegistry.MeterTraderChanged(meter, retailerId);
+        vm.prank(plant);
+        meters.setTrader(meter, retailerId);
+        assertTrue(meters.meterOf(meter).trader == retailerId, "trader");
+    }
+
+    function test_setTrader_takesTheMeterBackInAnyStanding() public {
+        vm.prank(plant);
+        meters.setTrader(meter, retailerId);
+        _suspend(plantId);
+        _close(address(meters), true);
+        vm.prank(plant);
+        meters.setTrader(meter, NOBODY);
+        assertTrue(meters.meterOf(meter).trader == plantId, "the owner again");
+        vm.prank(plant);
+        vm.expectRevert(_notGood(plantId));
+        meters.setTrader(meter, retailerId);
+    }
+
+    function test_setTrader_revertsForWhoMayNotTradeForOthers() public {
+        vm.startPrank(plant);
+        vm.expectRevert(_notGood(factoryId));
+        meters.setTrader(meter, factoryId);
+        vm.expectRevert(_notGood(ParticipantId.wrap(99)));
+        meters.setTrader(meter, ParticipantId.wrap(99));
+        vm.stopPrank();
+    }
+
+    function test_setTrader_revertsForOthersThanTheOwner() public {
+        vm.prank(plant);
+        meters.setTrader(meter, retailerId);
+        vm.prank(retailer);
+        vm.expectRevert(abi.encodeWithSelector(IMeterRegistry.MeterRegistry_NotAuthorised.selector, retailer, plantId));
+        meters.setTrader(meter, NOBODY);
+        vm.prank(plant);
+        vm.expectRevert(abi.encodeWithSelector(IMeterRegistry.MeterRegistry_UnknownMeter.selector, MeterId.wrap(9)));
+        meters.setTrader(MeterId.wrap(9), NOBODY);
+    }
+
+    // deactivate
+
+    function test_deactivate_takesOutOfServiceWhileDaysGoOn() public {
+        vm.expectEmit(address(meters));
+        emit IMeterRegistry.MeterDeactivated(meter);
+        vm.prank(meterOperator);
+        meters.deactivate(meter);
+        assertFalse(meters.meterOf(meter).active, "inactive");
+        _measure(meter, START, curve);
+        _assertState(START, DayState.Frozen);
+    }
+
+    function test_deactivate_revertsForUnknownInactiveOrStranger() public {
+        vm.startPrank(meterOperator);
+        vm.expectRevert(abi.encodeWithSelector(IMeterRegistry.MeterRegistry_UnknownMeter.selector, MeterId.wrap(9)));
+        meters.deactivate(MeterId.wrap(9));
+        meters.deactivate(meter);
+        vm.expectRevert(abi.encodeWithSelector(IMeterRegistry.MeterRegistry_Inactive.selector, meter));
+        meters.deactivate(meter);
+        vm.stopPrank();
+        vm.prank(plant);
+        vm.expectRevert(_unauthorized(plant));
+        meters.deactivate(meter);
+    }
+
+    // report
+    // ├── when the caller is no meter operator, or the meter unknown: reverts
+    // ├── when the curve is not 384 bytes of values below 2^31, or a slot exceeds the capacity: reverts
+    // ├── given nothing was reported
+    // │   ├── before the day is over, or from the deadline on: reverts
+    // │   └── in between: version 1, open to objection
+    // ├── given a version is in force: the next version; the window begins anew
+    // ├── given the day has lapsed: a late version 1
+    // └── given the day is frozen, or out of versions: reverts
+
+    function test_report_recordsTheFirstVersion() public {
+        vm.warp(_over(START));
+        uint40 freezableAt = uint40(_over(START) + uint256(OBJECTION_HOURS) * 1 hours);
+        vm.expectEmit(address(meters));
+        emit IMeterRegistry.MeterDayReported(meter, START, 1, Quality.Measured, freezableAt, curve);
+        _report(meter, START, curve);
+        DayRecord memory record = meters.dayOf(meter, START);
+        assertEq(bytes32(record.curveHash), bytes32(bytes24(keccak256(curve))), "hash");
+        assertEq(record.freezableAt, freezableAt, "freezable at");
+        assertEq(record.version, 1, "version");
+        assertEq(uint256(record.state), uint256(DayState.Reported), "state");
+    }
+
+    function test_report_takesManyMetersAndDays() public {
+        MeterId load = _registerMeter(factoryId, Direction.Consumption);
+        Day next = START.plusDays(1);
+        vm.warp(_over(next));
+        Reading[] memory readings = new Reading[](4);
+        readings[0] = Reading(meter, START, Quality.Measured, curve);
+        readings[1] = Reading(load, START, Quality.Estimated, corrected);
+        readings[2] = Reading(meter, next, Quality.Measured, corrected);
+        readings[3] = Reading(meter, START, Quality.Measured, corrected);
+        vm.prank(meterOperator);
+        meters.report(readings);
+        assertEq(meters.dayOf(meter, START).version, 2, "reported and corrected in one call");
+        assertEq(meters.dayOf(load, START).version, 1, "the load");
+        assertEq(meters.dayOf(meter, next).version, 1, "the day after");
+    }
+
+    function test_report_beginsAtTheEndOfTheDayAndEndsAtTheDeadline() public {
+        vm.warp(_over(START) - 1);
+        vm.expectRevert(abi.encodeWithSelector(IMeterRegistry.MeterRegistry_DayNotOver.selector, meter, START));
+        _report(meter, START, curve);
+
+        vm.warp(_deadline(START) - 1);
+        _report(meter, START, curve);
+
+        vm.warp(_deadline(START.plusDays(1)));
+        vm.expectRevert(
+            abi.encodeWithSelector(IMeterRegistry.MeterRegistry_DeadlinePassed.selector, meter, START.plusDays(1))
+        );
+        _report(meter, START.plusDays(1), curve);
+    }
+
+    function test_report_correctsWithANewVersionAndANewWindow() public {
+        _reportNow(curve);
+        uint256 later = _over(START) + uint256(OBJECTION_HOURS) * 1 hours + 3 days;
+        vm.warp(later);
+        uint40 freezableAt = uint40(later + uint256(OBJECTION_HOURS) * 1 hours);
+        vm.expectEmit(address(meters));
+        emit IMeterRegistry.MeterDayReported(meter, START, 2, Quality.Measured, freezableAt, corrected);
+        _report(meter, START, corrected);
+        assertEq(
+            bytes32(meters.dayOf(meter, START).curveHash),
+            bytes32(bytes24(keccak256(corrected))),
+            "corrected hash"
+        );
+        vm.expectRevert(
+            abi.encodeWithSelector(IMeterRegistry.MeterRegistry_TooEarly.selector, meter, START, uint256(freezableAt))
+        );
+        _freeze(meter, START);
+    }
+
+    function test_report_isLateOnceTheDayHasLapsed() public {
+        _lapseNow();
+        _report(meter, START, curve);
+        DayRecord memory record = meters.dayOf(meter, START);
+        assertEq(record.version, 1, "version");
+        assertEq(uint256(record.state), uint256(DayState.LateReported), "state");
+        _report(meter, START, corrected);
+        assertEq(meters.dayOf(meter, START).version, 2, "corrected");
+        _assertState(START, DayState.LateReported);
+    }
+
+    function test_report_revertsOnceFrozen() public {
+        _measure(meter, START, curve);
+        vm.expectRevert(_wrongState(START, DayState.Frozen));
+        _report(meter, START, corrected);
+
+        Day next = START.plusDays(1);
+        vm.warp(_deadline(next));
+        _lapse(meter, next);
+        _measure(meter, next, curve);
+        vm.expectRevert(_wrongState(next, DayState.LateFrozen));
+        _report(meter, next, corrected);
+    }
+
+    function test_report_revertsWhenVersionsRunOutAndTheLastCanBeFrozen() public {
+        _reportNow(curve);
+        bytes32 slot = keccak256(abi.encode(START, keccak256(abi.encode(meter, _daysSlot()))));
+        bytes32 word = vm.load(address(meters), slot);
+        // Version lies above the 24 bytes of hash and 5 of time.
+        vm.store(address(meters), slot, word | bytes32(uint256(type(uint16).max) << 232));
+        assertEq(meters.dayOf(meter, START).version, type(uint16).max, "last version");
+        vm.expectRevert(_wrongState(START, DayState.Reported));
+        _report(meter, START, corrected);
+        vm.warp(meters.dayOf(meter, START).freezableAt);
+        _freeze(meter, START);
+        _assertState(START, DayState.Frozen);
+    }
+
+    /// @dev Position of the mapping of days: the first whose entry of the reported day is set.
+    function _daysSlot() internal view returns (uint256 position) {
+        while (vm.load(address(meters), keccak256(abi.encode(START, keccak256(abi.encode(meter, position))))) == 0)
+            ++position;
+    }
+
+    function test_report_revertsForAnUnknownMeter() public {
+        vm.warp(_over(START));
+        vm.expectRevert(abi.encodeWithSelector(IMeterRegistry.MeterRegistry_UnknownMeter.selector, MeterId.wrap(9)));
+        _report(MeterId.wrap(9), START, curve);
+    }
+
+    function testFuzz_report_revertsForACurveOfAnotherLength(uint16 length) public {
+        vm.assume(length != 384);
+        vm.warp(_over(START));
+        vm.expectRevert(abi.encodeWithSelector(Curve.Curve_Malformed.selector, uint256(length)));
+        _report(meter, START, new bytes(length));
+    }
+
+    function testFuzz_report_holdsEverySlotToTheCapacity(uint8 slot, uint32 capacityW, uint32 energyWh) public {
+        slot = uint8(bound(slot, 0, 95));
+        capacityW = uint32(bound(capacityW, 1, type(uint32).max));
+        Meter memory properties = _meter(plantId, Direction.Generation);
+        properties.capacityW = capacityW;
+        MeterId id = _registerMeter(properties);
+        uint256 limitWh = (uint256(capacityW) * 15 * 11) / 600;
+        uint32[96] memory slots;
+        slots[slot] = energyWh;
+        vm.warp(_over(START));
+        if (energyWh >= 2 ** 31) {
+            vm.expectRevert(abi.encodeWithSelector(Curve.Curve_Malformed.selector, 384));
+        } else if (energyWh > limitWh) {
+            vm.expectRevert(
+                abi.encodeWithSelector(
+                    IMeterRegistry.MeterRegistry_AboveCapacity.selector,
+                    id,
+                    START,
+                    uint256(slot),
+                    uint256(energyWh),
+                    limitWh
+                )
+            );
+        }
+        _report(id, START, _curve(slots));
+    }
+
+    function test_report_acceptsExactlyTheLimitAndNotOneWhMore() public {
+        // 20 MW for a quarter of an hour and a tenth more.
+        vm.warp(_over(START));
+        _report(meter, START, _levelCurve(5_500_000));
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IMeterRegistry.MeterRegistry_AboveCapacity.selector,
+                meter,
+                START,
+                0,
+                5_500_001,
+                5_500_000
+            )
+        );
+        _report(meter, START, _levelCurve(5_500_001));
+    }
+
+    function test_report_revertsFromAStrangerAndInClosedRooms() public {
+        vm.warp(_over(START));
+        Reading[] memory readings = new Reading[](0);
+        vm.prank(plant);
+        vm.expectRevert(_unauthorized(plant));
+        meters.report(readings);
+        _close(address(meters), true);
+        vm.prank(meterOperator);
+        vm.expectRevert(_unauthorized(meterOperator));
+        meters.report(readings);
+    }
+
+    // accept
+    // ├── when the caller is no participant: reverts
+    // ├── when no version is open to objection: reverts
+    // ├── when the version is not the one in force: reverts
+    // └── otherwise: records the version accepted
+
+    function test_accept_recordsTheVersion() public {
+        _reportNow(curve);
+        vm.expectEmit(address(meters));
+        emit IMeterRegistry.MeterDayAccepted(meter, START, factoryId, 1);
+        vm.prank(factory);
+        meters.accept(MeterDay(meter, START), 1);
+        assertEq(meters.acceptedVersion(meter, START, factoryId), 1, "accepted");
+        assertEq(meters.acceptedVersion(meter, START, plantId), 0, "not by the others");
+    }
+
+    function test_accept_revertsForAStranger() public {
+        _reportNow(curve);
+        vm.prank(stranger);
+        vm.expectRevert(abi.encodeWithSelector(IMeterRegistry.MeterRegistry_NotAuthorised.selector, stranger, NOBODY));
+        meters.accept(MeterDay(meter, START), 1);
+    }
+
+    function test_accept_revertsUnlessOpenToObjection() public {
+        vm.prank(plant);
+        vm.expectRevert(_wrongState(START, DayState.None));
+        meters.accept(MeterDay(meter, START), 0);
+        _measure(meter, START, curve);
+        vm.prank(plant);
+        vm.expectRevert(_wrongState(START, DayState.Frozen));
+        meters.accept(MeterDay(meter, START), 1);
+    }
+
+    function test_accept_revertsForAnotherVersion() public {
+        _reportNow(curve);
+        _report(meter, START, corrected);
+        vm.startPrank(plant);
+        vm.expectRevert(
+            abi.encodeWithSelector(IMeterRegistry.MeterRegistry_VersionChanged.selector, meter, START, uint16(2))
+        );
+        meters.accept(MeterDay(meter, START), 1);
+        vm.expectRevert(
+            abi.encodeWithSelector(IMeterRegistry.MeterRegistry_VersionChanged.selector, meter, START, uint16(2))
+        );
+        meters.accept(MeterDay(meter, START), 3);
+        vm.stopPrank();
+    }
+
+    // freeze
+    // ├── given a version in force: reverts before the window has passed, freezes from then on
+    // ├── given a frozen day: skips it
+    // └── given nothing reported, or lapsed: reverts
+
+    function test_freeze_finishesTheDayOnceTheWindowHasPassed() public {
+        _reportNow(curve);
+        uint256 freezableAt = meters.dayOf(meter, START).freezableAt;
+        vm.warp(freezableAt - 1);
+        vm.expectRevert(
+            abi.encodeWithSelector(IMeterRegistry.MeterRegistry_TooEarly.selector, meter, START, freezableAt)
+        );
+        _freeze(meter, START);
+
+        vm.warp(freezableAt);
+        vm.expectEmit(address(meters));
+        emit IMeterRegistry.MeterDayFrozen(meter, START, 1, false);
+        _freeze(meter, START);
+        DayRecord memory record = meters.dayOf(meter, START);
+        assertEq(uint256(record.state), uint256(DayState.Frozen), "state");
+        assertEq(bytes32(record.curveHash), bytes32(bytes24(keccak256(curve))), "the version in force");
+    }
+
+    function test_freeze_finishesALateDayLate() public {
+        _lapseNow();
+        _report(meter, START, curve);
+        vm.warp(meters.dayOf(meter, START).freezableAt);
+        vm.expectEmit(address(meters));
+        emit IMeterRegistry.MeterDayFrozen(meter, START, 1, true);
+        _freeze(meter, START);
+        _assertState(START, DayState.LateFrozen);
+    }
+
+    function test_freeze_skipsWhatIsFrozen() public {
+        _reportNow(curve);
+        vm.warp(meters.dayOf(meter, START).freezableAt);
+        MeterDay[] memory twice = new MeterDay[](2);
+        (twice[0], twice[1]) = (MeterDay(meter, START), MeterDay(meter, START));
+        vm.recordLogs();
+        meters.freeze(twice);
+        assertEq(vm.getRecordedLogs().length, 1, "one event");
+    }
+
+    function test_freeze_revertsWithoutAVersion() public {
+        vm.expectRevert(_wrongState(START, DayState.None));
+        _freeze(meter, START);
+        _lapseNow();
+        vm.expectRevert(_wrongState(START, DayState.Lapsed));
+        _freeze(meter, START);
+    }
+
+    function test_freeze_asksForNoRoleNoStandingNoOpenDoor() public {
+        _reportNow(curve);
+        _suspend(plantId);
+        vm.prank(council);
+        manager.revokeRole(Roles.METER_OPERATOR, meterOperator);
+        _close(address(meters), true);
+        vm.warp(meters.dayOf(meter, START).freezableAt);
+        vm.prank(stranger);
+        _freeze(meter, START);
+        _assertState(START, DayState.Frozen);
+    }
+
+    // freezeAccepted
+    // ├── when the caller is not the trade book: reverts
+    // ├── when no version is open to objection: reverts
+    // ├── when the meter's trader, or somebody named, has not accepted the version in force: reverts
+    // └── otherwise: freezes at once
+
+    function test_freezeAccepted_finishesTheDayAtOnce() public {
+        _reportNow(curve);
+        _accept(plant, 1);
+        _accept(factory, 1);
+        vm.expectEmit(address(meters));
+        emit IMeterRegistry.MeterDayFrozen(meter, START, 1, false);
+        _freezeAccepted(factoryId);
+        _assertState(START, DayState.Frozen);
+    }
+
+    function test_freezeAccepted_asksTheTraderInsteadOfTheOwner() public {
+        vm.prank(plant);
+        meters.setTrader(meter, retailerId);
+        _reportNow(curve);
+        _accept(plant, 1);
+        _accept(factory, 1);
+        vm.expectRevert(_notAccepted(retailerId));
+        _freezeAccepted(factoryId);
+        _accept(retailer, 1);
+        _freezeAccepted(factoryId);
+        _assertState(START, DayState.Frozen);
+    }
+
+    function test_freezeAccepted_revertsWhenSomebodyAcceptedAnOlderVersion() public {
+        _reportNow(curve);
+        _accept(plant, 1);
+        _accept(factory, 1);
+        _report(meter, START, corrected);
+        _accept(plant, 2);
+        vm.expectRevert(_notAccepted(factoryId));
+        _freezeAccepted(factoryId);
+    }
+
+    function test_freezeAccepted_freezesALateDayLate() public {
+        _lapseNow();
+        _report(meter, START, curve);
+        _accept(plant, 1);
+        vm.prank(book);
+        meters.freezeAccepted(MeterDay(meter, START), new ParticipantId[](0));
+        _assertState(START, DayState.LateFrozen);
+    }
+
+    function test_freezeAccepted_revertsUnlessOpenToObjection() public {
+        vm.expectRevert(_wrongState(START, DayState.None));
+        _freezeAccepted(factoryId);
+        _measure(meter, START, curve);
+        vm.expectRevert(_wrongState(START, DayState.Frozen));
+        _freezeAccepted(factoryId);
+    }
+
+    function test_freezeAccepted_revertsForOthersThanTheTradeBook() public {
+        _reportNow(curve);
+        _accept(plant, 1);
+        vm.prank(meterOperator);
+        vm.expectRevert(_unauthorized(meterOperator));
+        meters.freezeAccepted(MeterDay(meter, START), new ParticipantId[](0));
+    }
+
+    function _accept(address account, uint16 version) internal {
+        vm.prank(account);
+        meters.accept(MeterDay(meter, START), version);
+    }
+
+    function _notAccepted(ParticipantId participant) internal view returns (bytes memory) {
+        return abi.encodeWithSelector(IMeterRegistry.MeterRegistry_NotAccepted.selector, meter, START, participant);
+    }
+
+    function _freezeAccepted(ParticipantId counterparty) internal {
+        ParticipantId[] memory counterparties = new ParticipantId[](1);
+        counterparties[0] = counterparty;
+        vm.prank(book);
+        meters.freezeAccepted(MeterDay(meter, START), counterparties);
+    }
+
+    // lapse
+    // ├── given nothing was reported: reverts before the deadline, lapses from then on
+    // ├── given the day has lapsed, whatever came late: skips it
+    // ├── given a version came in time: reverts
+    // └── when the meter is unknown: reverts
+
+    function test_lapse_recordsThatNoReportCame() public {
+        vm.warp(_deadline(START) - 1);
+        vm.expectRevert(
+            abi.encodeWithSelector(IMeterRegistry.MeterRegistry_TooEarly.selector, meter, START, _deadline(START))
+        );
+        _lapse(meter, START);
+
+        vm.warp(_deadline(START));
+        vm.expectEmit(address(meters));
+        emit IMeterRegistry.MeterDayLapsed(meter, START);
+        _lapse(meter, START);
+        _assertState(START, DayState.Lapsed);
+        assertEq(meters.dayOf(meter, START).version, 0, "no version");
+    }
+
+    function test_lapse_skipsWhatHasLapsed() public {
+        _lapseNow();
+        _lapse(meter, START);
+        _assertState(START, DayState.Lapsed);
+        _report(meter, START, curve);
+        _lapse(meter, START);
+        _assertState(START, DayState.LateReported);
+        vm.warp(meters.dayOf(meter, START).freezableAt);
+        _freeze(meter, START);
+        _lapse(meter, START);
+        _assertState(START, DayState.LateFrozen);
+    }
+
+    function test_lapse_revertsWhenAVersionCameInTime() public {
+        _reportNow(curve);
+        vm.warp(_deadline(START));
+        vm.expectRevert(_wrongState(START, DayState.Reported));
+        _lapse(meter, START);
+        _freeze(meter, START);
+        vm.expectRevert(_wrongState(START, DayState.Frozen));
+        _lapse(meter, START);
+    }
+
+    function test_lapse_revertsForAnUnknownMeter() public {
+        vm.warp(_deadline(START));
+        vm.expectRevert(abi.encodeWithSelector(IMeterRegistry.MeterRegistry_UnknownMeter.selector, MeterId.wrap(9)));
+        _lapse(MeterId.wrap(9), START);
+    }
+
+    function test_lapse_asksForNoRoleAndNoOpenDoor() public {
+        _close(address(meters), true);
+        vm.warp(_deadline(START));
+        vm.prank(stranger);
+        _lapse(meter, START);
+        _assertState(START, DayState.Lapsed);
+    }
+
+    function testFuzz_lapse_revertsForEveryDayWhoseDeadlineIsAhead(uint32 day) public {
+        day = uint32(bound(day, Day.unwrap(START) - REPORT_DAYS, type(uint32).max));
+        vm.expectPartialRevert(IMeterRegistry.MeterRegistry_TooEarly.selector);
+        _lapse(meter, Day.wrap(day));
+    }
+
+    // setWindows
+    // ├── when the caller is not the rule maker: reverts
+    // ├── when a window is zero or too long: reverts
+    // ├── when they begin today or before, before the last ones, or more than 366 days ahead: reverts
+    // └── otherwise: apply to delivery days from then on, and to no other
+
+    function test_setWindows_appliesFromItsDayOn() public {
+        Day from = START.plusDays(10);
+        vm.expectEmit(address(meters));
+        emit IMeterRegistry.WindowsChanged(from, 2, 24);
+        vm.prank(ruleMaker);
+        meters.setWindows(from, Windows(2, 24));
+        assertEq(abi.encode(meters.windowsOf(START.plusDays(9))), abi.encode(Windows(5, 48)), "the day before");
+        assertEq(abi.encode(meters.windowsOf(from)), abi.encode(Windows(2, 24)), "the first day");
+        assertEq(meters.lapsesAt(START), _deadline(START), "old deadline");
+        assertEq(meters.lapsesAt(from), Calendar.startOf(from.plusDays(3)), "new deadline");
+
+        vm.warp(_over(from));
+        _report(meter, from, curve);
+        assertEq(meters.dayOf(meter, from).freezableAt, _over(from) + 24 hours, "new objection window");
+        _report(meter, START.plusDays(9), curve);
+        assertEq(meters.dayOf(meter, START.plusDays(9)).freezableAt, _over(from) + 48 hours, "old objection window");
+    }
+
+    function test_setWindows_canBeReplacedBeforeTheyBegin() public {
+        Day from = START.plusDays(10);
+        vm.startPrank(ruleMaker);
+        meters.setWindows(from, Windows(2, 24));
+        meters.setWindows(from, Windows(3, 36));
+        vm.stopPrank();
+        assertEq(abi.encode(meters.windowsOf(from)), abi.encode(Windows(3, 36)), "the later ones");
+    }
+
+    function test_setWindows_takesTheBoundsAndNothingBeyond() public {
+        vm.startPrank(ruleMaker);
+        meters.setWindows(START.plusDays(1), Windows(1, 1));
+        meters.setWindows(START.plusDays(366), Windows(60, 720));
+        vm.stopPrank();
+        _expectInvalidWindows(START.plusDays(366), 0, 24);
+        _expectInvalidWindows(START.plusDays(366), 61, 24);
+        _expectInvalidWindows(START.plusDays(366), 5, 0);
+        _expectInvalidWindows(START.plusDays(366), 5, 721);
+        _expectInvalidWindows(START.plusDays(367), 5, 24);
+        _expectInvalidWindows(START.plusDays(365), 5, 24);
+        _expectInvalidWindows(START, 5, 24);
+    }
+
+    function _expectInvalidWindows(Day from, uint16 reportDays, uint16 objectionHours) internal {
+        vm.prank(ruleMaker);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IMeterRegistry.MeterRegistry_InvalidWindows.selector,
+                from,
+                reportDays,
+                objectionHours
+            )
+        );
+        meters.setWindows(from, Windows(reportDays, objectionHours));
+    }
+
+    function test_setWindows_revertsForOthers() public {
+        vm.prank(meterOperator);
+        vm.expectRevert(_unauthorized(meterOperator));
+        meters.setWindows(START.plusDays(1), Windows(5, 24));
+    }
+
+    function test_constructor_revertsForWindowsOutOfBounds() public {
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IMeterRegistry.MeterRegistry_InvalidWindows.selector,
+                Day.wrap(0),
+                uint16(0),
+                uint16(48)
+            )
+        );
+        new MeterRegistry(address(manager), registry, Windows(0, 48));
+    }
+}

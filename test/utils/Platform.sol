@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
+import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
+import {Roles} from "../../contracts/access/Roles.sol";
+import {
+    Application,
+    FirmSize,
+    Kinds,
+    ParticipantId
+} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {ParticipantRegistry} from "../../contracts/identity/ParticipantRegistry.sol";
+import {
+    Direction,
+    Meter,
+    MeterDay,
+    MeterId,
+    Quality,
+    Reading,
+    Source,
+    Voltage,
+    Windows,
+    ZoneId
+} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
+import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
+import {MeterRegistry} from "../../contracts/metering/MeterRegistry.sol";
+import {DepositToken} from "../../contracts/tokens/DepositToken.sol";
+import {KwhToken} from "../../contracts/tokens/KwhToken.sol";
+import {Assertions} from "./Assertions.sol";
+
+/// @notice The platform as a deployment leaves it: contracts, roles and who holds them; with the steps that tests take to
+/// get somewhere. The clock begins at 2026-11-22 10:00 in Shanghai.
+abstract contract Platform is Assertions {
+    // Who holds which power.
+    address internal council = _named("council");
+    address internal registrar = _named("registrar");
+    address internal secondRegistrar = _named("second registrar");
+    address internal compliance = _named("compliance");
+    address internal meterOperator = _named("meter operator");
+    address internal marketOperator = _named("market operator");
+    address internal ruleMaker = _named("rule maker");
+    address internal bank = _named("bank");
+    address internal arbiter = _named("arbiter");
+    address internal guardian = _named("guardian");
+    address internal stranger = _named("stranger");
+
+    AccessManager internal manager;
+    ParticipantRegistry internal registry;
+    MeterRegistry internal meters;
+    DepositToken internal deposits;
+    KwhToken internal kwh;
+
+    /// @dev 2026-11-22, the day on which every test begins.
+    Day internal constant START = Day.wrap(20_779);
+    uint16 internal constant REPORT_DAYS = 5;
+    uint16 internal constant OBJECTION_HOURS = 48;
+
+    uint256 private _assets;
+    uint256 private _issues;
+
+    function setUp() public virtual {
+        vm.warp(Calendar.startOf(START) + 10 hours);
+        _deployRooms();
+        _grantRoles();
+        _mapFunctions();
+    }
+
+    // ---- set-up
+
+    function _deployRooms() internal {
+        manager = new AccessManager(council);
+        registry = new ParticipantRegistry(address(manager));
+        meters = new MeterRegistry(address(manager), registry, Windows(REPORT_DAYS, OBJECTION_HOURS));
+        deposits = new DepositToken(address(manager), registry, "Tokenized CNY", "CNYD");
+        kwh = new KwhToken(address(manager), registry, meters, "https://example.invalid/kwh/{id}.json");
+    }
+
+    function _grantRoles() internal {
+        vm.startPrank(council);
+        manager.grantRole(Roles.REGISTRAR, registrar, 0);
+        manager.grantRole(Roles.REGISTRAR, secondRegistrar, 0);
+        manager.grantRole(Roles.COMPLIANCE, compliance, 0);
+        manager.grantRole(Roles.METER_OPERATOR, meterOperator, 0);
+        manager.grantRole(Roles.MARKET_OPERATOR, marketOperator, 0);
+        manager.grantRole(Roles.RULE_MAKER, ruleMaker, 0);
+        manager.grantRole(Roles.BANK, bank, 0);
+        manager.grantRole(Roles.ARBITER, arbiter, 0);
+        manager.grantRole(Roles.GUARDIAN, guardian, 0);
+        vm.stopPrank();
+    }
+
+    function _mapFunctions() internal {
+        _allow(address(registry), ParticipantRegistry.propose.selector, Roles.REGISTRAR);
+        _allow(address(registry), ParticipantRegistry.proposeRenewal.selector, Roles.REGISTRAR);
+        _allow(address(registry), ParticipantRegistry.approve.selector, Roles.REGISTRAR);
+        _allow(address(registry), ParticipantRegistry.reject.selector, Roles.REGISTRAR);
+        _allow(address(registry), ParticipantRegistry.suspend.selector, Roles.COMPLIANCE);
+        _allow(address(registry), ParticipantRegistry.reinstate.selector, Roles.COMPLIANCE);
+
+        _allow(address(meters), MeterRegistry.register.selector, Roles.METER_OPERATOR);
+        _allow(address(meters), MeterRegistry.deactivate.selector, Roles.METER_OPERATOR);
+        _allow(address(meters), MeterRegistry.report.selector, Roles.METER_OPERATOR);
+        _allow(address(meters), MeterRegistry.freezeAccepted.selector, Roles.TRADE_BOOK);
+        _allow(address(meters), MeterRegistry.setWindows.selector, Roles.RULE_MAKER);
+
+        _allow(address(deposits), DepositToken.issue.selector, Roles.BANK);
+        _allow(address(deposits), DepositToken.setFrozen.selector, Roles.BANK);
+        _allow(address(deposits), DepositToken.holdMany.selector, Roles.NOTARY);
+        _allow(address(deposits), ERC20.transfer.selector, type(uint64).max);
+        _allow(address(deposits), ERC20.transferFrom.selector, type(uint64).max);
+
+        _allow(address(kwh), ERC1155.safeTransferFrom.selector, type(uint64).max);
+        _allow(address(kwh), ERC1155.safeBatchTransferFrom.selector, type(uint64).max);
+    }
+
+    /// @notice Opens one function of a target to a role; `type(uint64).max` is everybody.
+    function _allow(address target, bytes4 selector, uint64 role) internal {
+        bytes4[] memory selectors = new bytes4[](1);
+        selectors[0] = selector;
+        vm.prank(council);
+        manager.setTargetFunctionRole(target, selectors, role);
+    }
+
+    /// @notice Gives a role to one more account.
+    function _grant(uint64 role, address account) internal {
+        vm.prank(council);
+        manager.grantRole(role, account, 0);
+    }
+
+    /// @notice Closes or opens a whole contract.
+    function _close(address target, bool closed) internal {
+        vm.prank(council);
+        manager.setTargetClosed(target, closed);
+    }
+
+    /// @notice Admits a notary and lets it hold.
+    function _admitNotary(address notary) internal {
+        vm.prank(council);
+        deposits.approveNotary(notary);
+        _grant(Roles.NOTARY, notary);
+    }
+
+    // ---- people
+
+    /// @notice The key of somebody; the account is `_named` by the same name.
+    function _keyOf(string memory name) internal pure returns (uint256) {
+        return uint256(keccak256(bytes(name))) >> 4;
+    }
+
+    function _named(string memory name) internal returns (address account) {
+        account = vm.addr(_keyOf(name));
+        vm.label(account, name);
+    }
+
+    function _application(address account, uint32 kinds, FirmSize size) internal pure returns (Application memory) {
+        return
+            Application({
+                account: account,
+                size: size,
+                validUntil: START.plusDays(3650),
+                kinds: kinds,
+                credentialHash: keccak256(abi.encode("credentials of", account))
+            });
+    }
+
+    /// @notice Enrols a participant by two persons.
+    function _enrol(address account, uint32 kinds, FirmSize size) internal returns (ParticipantId id) {
+        Application memory application = _application(account, kinds, size);
+        vm.prank(registrar);
+        id = registry.propose(application);
+        vm.prank(secondRegistrar);
+        registry.approve(id, application);
+    }
+
+    function _enrol(string memory name, uint32 kinds) internal returns (address account, ParticipantId id) {
+        account = _named(name);
+        id = _enrol(account, kinds, FirmSize.Medium);
+    }
+
+    function _suspend(ParticipantId id) internal {
+        vm.prank(compliance);
+        registry.suspend(id, "under review");
+    }
+
+    // ---- money
+
+    /// @notice The bank issues deposits to an account.
+    function _fund(address account, uint256 amountFen) internal {
+        vm.prank(bank);
+        deposits.issue(account, amountFen, bytes32(++_issues));
+    }
+
+    function _optIn(address account, address notary) internal {
+        vm.prank(account);
+        deposits.optIn(notary, true);
+    }
+
+    // ---- meters
+
+    function _meter(ParticipantId owner, Direction direction) internal pure returns (Meter memory) {
+        return
+            Meter({
+                owner: owner,
+                trader: owner,
+                zone: ZoneId.wrap(1),
+                direction: direction,
+                voltage: Voltage.Kv10,
+                source: direction == Direction.Generation ? Source.Solar : Source.None,
+                active: true,
+                capacityW: 20_000_000
+            });
+    }
+
+    function _registerMeter(ParticipantId owner, Direction direction) internal returns (MeterId) {
+        return _registerMeter(_meter(owner, direction));
+    }
+
+    function _registerMeter(Meter memory properties) internal returns (MeterId) {
+        vm.prank(meterOperator);
+        return meters.register(properties, keccak256(abi.encode("asset", ++_assets)));
+    }
+
+    /// @notice A packed day with the same Wh in every slot.
+    function _levelCurve(uint32 energyWh) internal pure returns (bytes memory) {
+        uint32[96] memory slots;
+        for (uint256 i; i < 96; ++i) {
+            slots[i] = energyWh;
+        }
+        return _curve(slots);
+    }
+
+    function _curve(uint32[96] memory slots) internal pure returns (bytes memory packed) {
+        packed = new bytes(384);
+        for (uint256 i; i < 384; ++i) {
+            // One byte of a four-byte value, big-endian.
+            packed[i] = bytes1(uint8(slots[i / 4] >> (24 - 8 * (i % 4))));
+        }
+    }
+
+    function _report(MeterId meter, Day day, bytes memory curve) internal {
+        Reading[] memory readings = new Reading[](1);
+        readings[0] = Reading(meter, day, Quality.Measured, curve);
+        vm.prank(meterOperator);
+        meters.report(readings);
+    }
+
+    function _freeze(MeterId meter, Day day) internal {
+        meters.freeze(_one(meter, day));
+    }
+
+    function _lapse(MeterId meter, Day day) internal {
+        meters.lapse(_one(meter, day));
+    }
+
+    function _one(MeterId meter, Day day) internal pure returns (MeterDay[] memory meterDays) {
+        meterDays = new MeterDay[](1);
+        meterDays[0] = MeterDay(meter, day);
+    }
+
+    /// @notice Reports a day as soon as it is over and freezes it as soon as that is possible; moves the clock there.
+    function _measure(MeterId meter, Day day, bytes memory curve) internal {
+        uint256 over = Calendar.startOf(day) + 1 days;
+        if (block.timestamp < over) vm.warp(over);
+        _report(meter, day, curve);
+        vm.warp(meters.dayOf(meter, day).freezableAt);
+        _freeze(meter, day);
+    }
+}
