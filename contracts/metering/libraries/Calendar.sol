@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+
 /// @dev A calendar day in Asia/Shanghai: days since 1970-01-01 at UTC+8. Sichuan keeps this time all year.
 type Day is uint32;
 
@@ -36,6 +38,8 @@ uint256 constant MAX_ADVANCE_DAYS = 92;
 
 /// @title Shanghai's calendar
 library Calendar {
+    using Math for uint256;
+
     uint256 private constant OFFSET = 8 hours;
 
     /// @notice The day that `timestamp` (unix seconds) falls on in Shanghai.
@@ -49,9 +53,9 @@ library Calendar {
         return dayAt(block.timestamp);
     }
 
-    /// @notice Unix second at which the day begins in Shanghai.
+    /// @notice Unix second at which the day begins in Shanghai; 0 for day 0, which began before 1970.
     function startOf(Day day) internal pure returns (uint256) {
-        return uint256(Day.unwrap(day)) * 1 days - OFFSET;
+        return (uint256(Day.unwrap(day)) * 1 days).saturatingSub(OFFSET);
     }
 
     /// @notice The date as a number a person reads, 2026-11-22 -> 20261122.

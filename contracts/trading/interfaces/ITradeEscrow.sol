@@ -202,10 +202,8 @@ struct Payable {
     uint128 amountFen;
 }
 
-/// @title Signed trades, escrowed, settled by meter
-/// @notice Two ways in, one inside: `open` for what two wallets agreed, `openRound` for what the market cleared. Opening
-/// checks everything; settling asks for no role, no standing and no open gate.
-interface ITradeEscrow {
+/// @title What the escrow tells: its errors and events
+interface ITradeEscrowEvents {
     // ---- errors of opening
 
     /// @notice Thrown when bands are empty, reversed, overlapping, out of the day, without energy or above 2^31-1.
@@ -247,8 +245,6 @@ interface ITradeEscrow {
 
     // ---- errors of settling
 
-    /// @notice Thrown when a curve is not 384 bytes of values below 2^31.
-    error TradeEscrow_MalformedCurve();
     /// @notice Thrown when terms or curves are not those the trade was opened with.
     error TradeEscrow_WrongTerms(TradeId id);
     /// @notice Thrown when the meter day is not frozen, or the metered curve is not the frozen one.
@@ -329,7 +325,12 @@ interface ITradeEscrow {
     event TradeFrozen(TradeId indexed id, uint40 until);
     /// @notice Emitted when an arbiter divides the holds of a frozen trade.
     event TradeRuled(TradeId indexed id, uint256 energyFen, uint256 networkFen, uint256 chargeFen);
+}
 
+/// @title Signed trades, escrowed, settled by meter
+/// @notice Two ways in, one inside: `open` for what two wallets agreed, `openRound` for what the market cleared. Opening
+/// checks everything; settling asks for no role, no standing and no open gate.
+interface ITradeEscrow is ITradeEscrowEvents {
     // ---- opening
 
     /// @notice Opens a bilateral trade that both parties signed. By anyone.
@@ -369,16 +370,9 @@ interface ITradeEscrow {
 
     // ---- seams
 
-    /// @notice Freezes a meter day at once when its trader and every buyer have accepted the version in force. The trades
-    /// given must add up to the position. By anyone.
-    function freezeAccepted(
-        MeterId meter,
-        Day day,
-        TradeId[] calldata ids,
-        TradeTerms[] calldata terms,
-        bytes[] calldata energies,
-        bytes[] calldata offsets
-    ) external;
+    /// @notice Freezes a meter day at once when its trader and every buyer have accepted the version in force. By anyone.
+    /// @param trades all trades of the meter day in the order of opening, as for `settle`; their prices are not read.
+    function freezeAccepted(MeterId meter, Day day, TradeSettlement[] calldata trades) external;
 
     /// @notice Hands the energy payable of a trade over to a receivable. Role: payable taker.
     function takePayable(TradeId id) external returns (Payable memory);
@@ -414,7 +408,7 @@ interface ITradeEscrow {
     /// @notice keccak256 of the position curve of a meter day; 0 if nothing was sold, 1 once the surplus is minted.
     function positionHashOf(MeterId meter, Day day) external view returns (bytes32);
 
-    /// @notice keccak256(filled curve, usedFen) of an order; 0 if nothing was filled or everything.
+    /// @notice keccak256 of an order's filled curve (384 bytes) followed by `usedFen` (32 bytes); 0 if nothing was filled or everything.
     function fillHashOf(bytes32 order) external view returns (bytes32);
 
     /// @notice Whether a trader's nonce was used or cancelled.

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
+
+import {ParticipantId, Standing} from "../../identity/interfaces/IParticipantRegistry.sol";
+import {StandingGuard} from "../../identity/libraries/StandingGuard.sol";
+import {Direction, Meter, MeterId, Voltage} from "../../metering/interfaces/IMeterRegistry.sol";
+import {Calendar, Day} from "../../metering/libraries/Calendar.sol";
+import {Curve} from "../../metering/libraries/Curve.sol";
+import {PriceBand, RuleSet, RuleSetId} from "../interfaces/IMarketRules.sol";
+import {Trade, TradeId, TradeStatus, TradeTerms} from "../interfaces/ITradeEscrow.sol";
+import {Amount} from "../libraries/Amount.sol";
+import {Bands} from "../libraries/Bands.sol";
+import {BoundedCall} from "../libraries/BoundedCall.sol";
+import {Season} from "../libraries/Season.sol";
+import {TypedData} from "../libraries/TypedData.sol";
+import {DeskCode} from "./DeskCode.sol";
+import {TradeRules} from "./TradeRules.sol";
+
+/// @title The way in for what two wallets agreed
+abstract contract BilateralOpening is DeskCode, TradeRules {
+    using BitMaps for BitMaps.BitMap;
+    using Curve for uint256[12];
+    using StandingGuard for Standing;
+
+    // ------------------------------------------------------------------------------------------- user actions
+
+    /// @notice See `ITradeEscrow.open`.
+    function open(
+        Trade calldata trade,
+        bytes calldata buyerSignature,
+        bytes calldata sellerSignature,
+        bytes calldata position
+    ) external onlyEscrow returns (TradeId id) {
+        (RuleSetId rulesId, RuleSet memory set) = _openDay(trade.day);
+        if (block.timestamp > trade.expiry) revert TradeEscrow_Expired(trade.expiry);
+        bytes32 digest = _hashTypedDataV4(TypedData.hash(trade));
+        _useNonce(trade.buyer, trade.nonce, digest, buyerSignature);
+        _useNonce(trade.seller, trade.nonce, digest, sellerSignature);
+
+        TradeTerms memory terms;
+        terms.day = trade.day;
+        terms.rules = rulesId;
+        terms.paymentDays = trade.paymentDays;
+        uint256 capacityWh = _fillParties(terms, trade, set);
+
+        uint256[12] memory energy = _fillAmounts(terms, trade, set);
+        bytes32 before = _positions[trade.sellerMeter][trade.day];
+        _movePosition(terms, energy, before, position, capacityWh);
+
+        id = _record(terms, 0, digest, digest, energy.pack());
+        _holdFor(terms);
+    }
+
+    // ---------------------------------------------------------------------------------------------- internals
+
+    /// @dev Parties and meters of a bilateral trade.
+    function _fillParties(
+        TradeTerms memory terms,
+        Trade calldata trade,
+        RuleSet memory set
+    ) private view returns (uint256 capacityWh) {
+        Standing memory seller = _goodStanding(trade.seller);
+        Standing memory buyer = _goodStanding(trade.buyer);
+        if (seller.id == buyer.id) revert TradeEscrow_SameParty(seller.id);
+        uint16 longest = _longestTerm(set, seller.size, buyer.size);
+        if (trade.paymentDays > longest) revert TradeEscrow_PaymentTermTooLong(trade.paymentDays, longest);
+
+        Meter memory sold = _tradableMeter(trade.sellerMeter, seller.id, Direction.Generation);
+        Meter memory used = _tradableMeter(trade.buyerMeter, buyer.id, Direction.Consumption);
+        Voltage path = rules.pathVoltage(sold.zone, used.zone);
+        if (!_isEligible(set, sold, path)) revert TradeEscrow_NotEligible(trade.sellerMeter);
+
+        terms.seller = seller.id;
+        terms.buyer = buyer.id;
+        terms.sellerMeter = trade.sellerMeter;
+        terms.buyerMeter = trade.buyerMeter;
+        terms.source = sold.source;
+        terms.tariff = _tariff(set, used.voltage, path);
+        return _capacityWh(sold);
+    }
+
+    /// @dev Curves, totals and what each side can be made to pay.
+    function _fillAmounts(
+        TradeTerms memory terms,
+        Trade calldata trade,
+        RuleSet memory set
+    ) private returns (uint256[12] memory energy) {
+        uint256[12] memory price;
+        if (!Bands.spread(trade.bands, energy, price)) revert TradeEscrow_InvalidBands();
+        (uint256 energyWh, uint256 energyFen) = Bands.totals(energy, price);
+        if (energyWh != trade.totalEnergyWh || energyFen != trade.totalAmountFen) {
+            revert TradeEscrow_WrongTotals(energyWh, energyFen);
+        }
+        PriceBand memory limits = Season.priceLimits(set, trade.day);
+        for (uint256 i; i < trade.bands.length; ++i) {
+            uint32 asked = trade.bands[i].price;
+            if (asked < limits.floor || asked > limits.cap) {
+                revert TradeEscrow_PriceOutsideLimits(trade.bands[i].fromSlot, asked, limits.floor, limits.cap);
+            }
+        }
+        uint256 networkFen = Amount.ofNetwork(energyWh, terms.tariff);
+        uint256 bondFen = Amount.ofBond(energyFen, _bondRateBp(set, terms.seller));
+        if (energyFen + networkFen > trade.maxPaymentFen) {
+            revert TradeEscrow_AboveMaximum(trade.buyer, energyFen + networkFen, trade.maxPaymentFen);
+        }
+        if (bondFen > trade.maxBondFen) revert TradeEscrow_AboveMaximum(trade.seller, bondFen, trade.maxBondFen);
+        _setAmounts(terms, energyFen, networkFen, bondFen);
+
+        terms.priceHash = price.hash();
+        emit PriceCurve(terms.priceHash, price.pack());
+    }
+
+    /// @dev Moves the position of a meter day by one bilateral trade.
+    function _movePosition(
+        TradeTerms memory terms,
+        uint256[12] memory energy,
+        bytes32 before,
+        bytes calldata position,
+        uint256 capacityWh
+    ) private {
+        if (_hashOrZero(position) != before) revert TradeEscrow_StalePosition(terms.sellerMeter, terms.day);
+        terms.scheduleHash = _scheduleHash(energy.hash(), before);
+        uint256[12] memory moved = Curve.read(position);
+        if (!moved.addWithin(energy, capacityWh)) {
+            revert TradeEscrow_AboveCapacity(terms.sellerMeter, terms.day);
+        }
+        _positions[terms.sellerMeter][terms.day] = moved.hash();
+    }
+
+    /// @dev Commits to a trade and tells of it. The caller places the holds.
+    function _record(
+        TradeTerms memory terms,
+        uint64 round,
+        bytes32 sellOrder,
+        bytes32 buyOrder,
+        bytes memory energy
+    ) private returns (TradeId id) {
+        id = TradeId.wrap(++_tradeCount);
+        _records[id] = Record(_commitment(terms), TradeStatus.Open, 0);
+        emit TradeOpened(id, sellOrder, buyOrder, round, terms, energy);
+    }
+
+    function _holdFor(TradeTerms memory terms) private {
+        ParticipantId[] memory payers = new ParticipantId[](2);
+        uint256[] memory amounts = new uint256[](2);
+        (payers[0], amounts[0]) = (terms.buyer, _heldOfBuyer(terms));
+        (payers[1], amounts[1]) = (terms.seller, terms.bondFen);
+        deposits.holdMany(payers, amounts);
+    }
+
+    function _useNonce(address signer, uint256 nonce, bytes32 digest, bytes calldata signature) private {
+        BitMaps.BitMap storage used = _nonces[signer];
+        if (used.get(nonce)) revert TradeEscrow_NonceUsed(signer, nonce);
+        if (!BoundedCall.isValidSignature(signer, digest, signature)) revert TradeEscrow_InvalidSignature(signer);
+        used.set(nonce);
+    }
+
+    function _goodStanding(address account) private view returns (Standing memory standing) {
+        standing = registry.standingOf(account);
+        if (!standing.isGood()) revert TradeEscrow_ParticipantNotGood(account);
+    }
+
+    function _tradableMeter(
+        MeterId id,
+        ParticipantId trader,
+        Direction direction
+    ) private view returns (Meter memory meter) {
+        meter = meters.meterOf(id);
+        if (!_isTradable(meter, trader, direction)) revert TradeEscrow_MeterNotTradable(id, trader);
+    }
+}

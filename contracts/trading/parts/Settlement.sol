@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ParticipantId} from "../../identity/interfaces/IParticipantRegistry.sol";
+import {DayRecord, DayState, Direction, Meter, MeterId} from "../../metering/interfaces/IMeterRegistry.sol";
+import {Calendar, Day} from "../../metering/libraries/Calendar.sol";
+import {Curve} from "../../metering/libraries/Curve.sol";
+import {HoldMove} from "../../tokens/interfaces/IDepositToken.sol";
+import {KwhMint} from "../../tokens/interfaces/IKwhToken.sol";
+import {ShortfallRule} from "../interfaces/IMarketRules.sol";
+import {
+    DaySettlement,
+    ITradeEscrow,
+    Payable,
+    PayableKind,
+    PayableStatus,
+    TradeId,
+    TradeSettlement,
+    TradeStatus,
+    TradeTerms
+} from "../interfaces/ITradeEscrow.sol";
+import {Amount} from "../libraries/Amount.sol";
+import {Scratch} from "../libraries/Scratch.sol";
+import {TradeRules} from "./TradeRules.sol";
+
+/// @title The way out: settled by meter, lapsed, paid
+/// @notice Nothing here asks for a role, a standing or an open gate. A trade leaves escrow once; holds, mints and
+/// payables are gathered while records change, and handed over at the end.
+abstract contract Settlement is ITradeEscrow, TradeRules {
+    using Curve for uint256[12];
+
+    /// @dev Energy, network charge and charge out of the holds, and what remains of each side's hold.
+    uint256 private constant MOVES_PER_TRADE = 5;
+
+    /// @dev What a call gathers. `moves` and `mints` have room for all of its trades; `...Count` says how much is in use.
+    struct Ledger {
+        HoldMove[] moves;
+        KwhMint[] mints;
+        ParticipantId[] holders;
+        uint256 moveCount;
+        uint256 mintCount;
+        Day today;
+        /// The meter day at hand.
+        bool late;
+        uint256[12] metered;
+        /// The trade at hand.
+        uint256[12] energy;
+        uint256[12] offset;
+        uint256[12] price;
+    }
+
+    // ------------------------------------------------------------------------------------------- user actions
+
+    /// @inheritdoc ITradeEscrow
+    function settle(DaySettlement[] calldata settlements, bytes[] calldata prices) external nonReentrant {
+        uint256 count;
+        for (uint256 i; i < settlements.length; ++i) {
+            count += settlements[i].trades.length;
+        }
+        Ledger memory ledger = _newLedger(count);
+        uint256 free = Scratch.mark();
+        for (uint256 i; i < settlements.length; ++i) {
+            DaySettlement calldata settlement = settlements[i];
+            ledger.late = _readFrozen(settlement.meter, settlement.day, settlement.metered, ledger.metered);
+            for (uint256 j; j < settlement.trades.length; ++j) {
+                _settleOne(ledger, settlement, settlement.trades[j], prices);
+                Scratch.release(free);
+            }
+        }
+        _handOver(ledger);
+    }
+
+    /// @inheritdoc ITradeEscrow
+    function lapse(TradeId[] calldata ids, TradeTerms[] calldata terms) external nonReentrant {
+        Ledger memory ledger = _newLedger(ids.length);
+        for (uint256 i; i < ids.length; ++i) {
+            if (!_canFinish(ids[i], TradeStatus.Open)) continue;
+            _requireTerms(ids[i], terms[i]);
+            if (meters.dayOf(terms[i].sellerMeter, terms[i].day).state != DayState.Lapsed) {
+                revert TradeEscrow_NotLapsed(terms[i].sellerMeter, terms[i].day);
+            }
+            _release(ledger, ids[i], terms[i]);
+        }
+        _handOver(ledger);
+    }
+
+    /// @inheritdoc ITradeEscrow
+    function mintSurplus(
+        MeterId meter,
+        Day day,
+        bytes calldata metered,
+        bytes calldata position
+    ) external nonReentrant {
+        uint256[12] memory curve;
+        _readFrozen(meter, day, metered, curve);
+        bytes32 known = _positions[meter][day];
+        if (known == SURPLUS_MINTED) revert TradeEscrow_SurplusMinted(meter, day);
+        if (_hashOrZero(position) != known) revert TradeEscrow_StalePosition(meter, day);
+        Meter memory plant = meters.meterOf(meter);
+        if (plant.direction != Direction.Generation) revert TradeEscrow_MeterNotTradable(meter, plant.owner);
+        _positions[meter][day] = SURPLUS_MINTED;
+        uint256 surplus = curve.excess(Curve.read(position)).sum();
+        emit SurplusMinted(meter, day, plant.owner, surplus);
+
+        KwhMint[] memory mints = new KwhMint[](1);
+        // 96 slots below 2^31.
+        mints[0] = KwhMint(registry.accountOf(plant.owner), meter, day, uint128(surplus));
+        if (surplus != 0) kwh.mint(mints);
+    }
+
+    /// @inheritdoc ITradeEscrow
+    function payPayable(TradeId id, PayableKind kind) external nonReentrant {
+        Payable memory due = _payables[id][kind];
+        if (due.status != PayableStatus.Due) revert TradeEscrow_NoPayable(id, kind);
+        if (registry.accountOf(due.debtor) != msg.sender) revert TradeEscrow_NotParty(msg.sender, due.debtor);
+        _payables[id][kind].status = PayableStatus.Paid;
+        emit PayablePaid(id, kind);
+        deposits.holdToRepay(due.debtor, due.amountFen);
+        HoldMove[] memory moves = new HoldMove[](1);
+        moves[0] = HoldMove(due.debtor, due.creditor, due.amountFen);
+        deposits.moveHolds(moves);
+    }
+
+    // ---------------------------------------------------------------------------------------------- internals
+
+    function _newLedger(uint256 count) internal view returns (Ledger memory ledger) {
+        ledger.moves = new HoldMove[](count * MOVES_PER_TRADE);
+        ledger.mints = new KwhMint[](count);
+        ledger.holders = new ParticipantId[](count);
+        ledger.today = Calendar.today();
+    }
+
+    /// @dev Reads the frozen curve of a meter day; tells whether it was frozen late.
+    function _readFrozen(
+        MeterId meter,
+        Day day,
+        bytes calldata metered,
+        uint256[12] memory curve
+    ) private view returns (bool late) {
+        DayRecord memory record = meters.dayOf(meter, day);
+        late = record.state == DayState.LateFrozen;
+        if (!late && record.state != DayState.Frozen) revert TradeEscrow_NotFrozen(meter, day);
+        Curve.readInto(metered, curve);
+        if (bytes24(curve.hash()) != record.curveHash) revert TradeEscrow_NotFrozen(meter, day);
+    }
+
+    function _settleOne(
+        Ledger memory ledger,
+        DaySettlement calldata settlement,
+        TradeSettlement calldata item,
+        bytes[] calldata prices
+    ) private {
+        TradeStatus status = _records[item.id].status;
+        if (status != TradeStatus.Open && status != TradeStatus.Lapsed) {
+            if (status == TradeStatus.None) revert TradeEscrow_WrongStatus(item.id, status);
+            return;
+        }
+        if (!_canFinish(item.id, status)) return;
+        TradeTerms memory terms = item.terms;
+        _requireTerms(item.id, terms);
+        if (MeterId.unwrap(terms.sellerMeter) != MeterId.unwrap(settlement.meter) || !(terms.day == settlement.day)) {
+            revert TradeEscrow_WrongTerms(item.id);
+        }
+        _readSchedule(ledger, item, terms, prices);
+        if (ledger.late && status == TradeStatus.Open) _release(ledger, item.id, terms);
+        _records[item.id].status = TradeStatus.Settled;
+        _settleAmounts(ledger, item.id, terms);
+    }
+
+    /// @dev The curves of a trade, confirmed by the hashes in its terms.
+    function _readSchedule(
+        Ledger memory ledger,
+        TradeSettlement calldata item,
+        TradeTerms memory terms,
+        bytes[] calldata prices
+    ) private pure {
+        Curve.readInto(item.energy, ledger.energy);
+        if (item.offset.length == 0) ledger.offset.clear();
+        else Curve.readInto(item.offset, ledger.offset);
+        if (_scheduleHash(ledger.energy.hash(), _hashOrZero(item.offset)) != terms.scheduleHash) {
+            revert TradeEscrow_WrongTerms(item.id);
+        }
+        Curve.readInto(prices[item.price], ledger.price);
+        if (ledger.price.hash() != terms.priceHash) revert TradeEscrow_WrongTerms(item.id);
+    }
+
+    /// @dev Delivered in full, nothing needs reckoning again; otherwise energy and network charge follow what arrived.
+    function _settleAmounts(Ledger memory ledger, TradeId id, TradeTerms memory terms) private {
+        uint256[12] memory delivered = ledger.energy.deliveries(ledger.offset, ledger.metered);
+        uint256 deliveredWh = delivered.sum();
+        (uint256 energyFen, uint256 networkFen, uint256 chargeFen) = (terms.energyFen, terms.networkFen, uint256(0));
+        ParticipantId chargePayee;
+        if (deliveredWh != ledger.energy.sum()) {
+            energyFen = Amount.ofEnergy(delivered, ledger.price);
+            networkFen = Amount.ofNetwork(deliveredWh, terms.tariff);
+            ShortfallRule memory rule;
+            (rule, chargePayee) = rules.shortfallRule(terms.rules, terms.source);
+            if (chargePayee.isNobody()) chargePayee = terms.buyer;
+            chargeFen = Amount.ofShortfall(ledger.energy, delivered, ledger.price, rule);
+            if (!ledger.late && chargeFen > terms.bondFen) chargeFen = terms.bondFen;
+        }
+        emit TradeSettled(id, deliveredWh, energyFen, networkFen, chargeFen, ledger.late);
+
+        ParticipantId payee = _records[id].flags & REDIRECTED != 0 ? _payees[id] : terms.seller;
+        if (ledger.late) {
+            _owe(id, PayableKind.Energy, terms.buyer, payee, ledger.today, energyFen);
+            _owe(
+                id,
+                PayableKind.NetworkCharge,
+                terms.buyer,
+                rules.gridCompanyOf(terms.rules),
+                ledger.today,
+                networkFen
+            );
+            _owe(id, PayableKind.ShortfallCharge, terms.seller, chargePayee, ledger.today, chargeFen);
+        } else {
+            _payOut(ledger, id, terms, payee, chargePayee, energyFen, networkFen, chargeFen);
+        }
+        if (deliveredWh == 0) return;
+        ledger.holders[ledger.mintCount] = terms.buyer;
+        // Sums of 96 slots below 2^31.
+        ledger.mints[ledger.mintCount++] = KwhMint(address(0), terms.sellerMeter, terms.day, uint128(deliveredWh));
+    }
+
+    /// @dev Divides the holds of a trade: what is due goes out, the rest goes back. On terms the energy becomes a payable.
+    function _payOut(
+        Ledger memory ledger,
+        TradeId id,
+        TradeTerms memory terms,
+        ParticipantId payee,
+        ParticipantId chargePayee,
+        uint256 energyFen,
+        uint256 networkFen,
+        uint256 chargeFen
+    ) internal {
+        uint256 back = _heldOfBuyer(terms) - networkFen;
+        if (terms.paymentDays == 0) {
+            back -= energyFen;
+            _move(ledger, terms.buyer, payee, energyFen);
+        } else {
+            Day due = terms.day.plusDays(terms.paymentDays);
+            _owe(id, PayableKind.Energy, terms.buyer, payee, due > ledger.today ? due : ledger.today, energyFen);
+        }
+        _move(ledger, terms.buyer, rules.gridCompanyOf(terms.rules), networkFen);
+        _move(ledger, terms.buyer, ParticipantId.wrap(0), back);
+        _move(ledger, terms.seller, chargePayee, chargeFen);
+        _move(ledger, terms.seller, ParticipantId.wrap(0), terms.bondFen - chargeFen);
+    }
+
+    /// @dev Gives both holds back and keeps the claim.
+    function _release(Ledger memory ledger, TradeId id, TradeTerms memory terms) private {
+        _records[id].status = TradeStatus.Lapsed;
+        emit TradeLapsed(id);
+        _move(ledger, terms.buyer, ParticipantId.wrap(0), _heldOfBuyer(terms));
+        _move(ledger, terms.seller, ParticipantId.wrap(0), terms.bondFen);
+    }
+
+    function _move(Ledger memory ledger, ParticipantId payer, ParticipantId payee, uint256 amountFen) private pure {
+        if (amountFen == 0) return;
+        HoldMove memory move = ledger.moves[ledger.moveCount++];
+        // No part of a hold exceeds the uint128 it was recorded in.
+        (move.payer, move.payee, move.amountFen) = (payer, payee, uint128(amountFen));
+    }
+
+    function _owe(
+        TradeId id,
+        PayableKind kind,
+        ParticipantId debtor,
+        ParticipantId creditor,
+        Day dueDay,
+        uint256 amountFen
+    ) private {
+        if (amountFen == 0) return;
+        // Amounts of one trade stay far below 2^128, see `_setAmounts`.
+        _payables[id][kind] = Payable(debtor, creditor, dueDay, PayableStatus.Due, uint128(amountFen));
+        emit PayableRecorded(id, kind, debtor, creditor, dueDay, amountFen);
+    }
+
+    /// @dev Records have changed; now money and kWh move. No receiver is called by either token.
+    function _handOver(Ledger memory ledger) internal {
+        HoldMove[] memory moves = ledger.moves;
+        KwhMint[] memory mints = ledger.mints;
+        ParticipantId[] memory holders = ledger.holders;
+        (uint256 moveCount, uint256 mintCount) = (ledger.moveCount, ledger.mintCount);
+        assembly ("memory-safe") {
+            // Only the first entries are in use.
+            mstore(moves, moveCount)
+            mstore(mints, mintCount)
+            mstore(holders, mintCount)
+        }
+        if (moveCount != 0) deposits.moveHolds(moves);
+        if (mintCount == 0) return;
+        address[] memory accounts = registry.accountsOf(holders);
+        for (uint256 i; i < mintCount; ++i) {
+            mints[i].to = accounts[i];
+        }
+        kwh.mint(mints);
+    }
+
+    /// @dev Whether a trade is in `status` and no arbiter holds it now.
+    function _canFinish(TradeId id, TradeStatus status) internal view returns (bool) {
+        Record memory record = _records[id];
+        if (record.status != status) return false;
+        return record.flags & FROZEN == 0 || block.timestamp >= _freezes[id].until;
+    }
+
+    function _requireTerms(TradeId id, TradeTerms memory terms) internal view {
+        if (_records[id].commitment != _commitment(terms)) revert TradeEscrow_WrongTerms(id);
+    }
+}

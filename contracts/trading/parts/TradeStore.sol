@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
+
+import {IParticipantRegistry, ParticipantId} from "../../identity/interfaces/IParticipantRegistry.sol";
+import {IMeterRegistry, MeterId, ZoneId} from "../../metering/interfaces/IMeterRegistry.sol";
+import {Day} from "../../metering/libraries/Calendar.sol";
+import {IDepositToken} from "../../tokens/interfaces/IDepositToken.sol";
+import {IKwhToken} from "../../tokens/interfaces/IKwhToken.sol";
+import {IMarketRules} from "../interfaces/IMarketRules.sol";
+import {ITradeEscrowEvents, Payable, PayableKind, TradeId, TradeStatus} from "../interfaces/ITradeEscrow.sol";
+
+/// @title What the escrow remembers
+/// @dev The first base of TradeEscrow and of OpeningDesk, which works on the escrow's storage: neither adds any.
+abstract contract TradeStore is ITradeEscrowEvents, AccessManaged, EIP712, ReentrancyGuardTransient {
+    /// @dev One word a trade: everything else is committed by hash and found in the log.
+    struct Record {
+        bytes30 commitment;
+        TradeStatus status;
+        uint8 flags;
+    }
+
+    struct Freeze {
+        uint40 until;
+        /// No freeze of this trade reaches beyond, counted from the first.
+        uint40 latest;
+    }
+
+    // ---------------------------------------------------------------------------------------------- constants
+
+    uint8 internal constant REDIRECTED = 1;
+    uint8 internal constant FROZEN = 2;
+
+    /// @dev A position cell after the surplus was minted. No curve hashes to it.
+    bytes32 internal constant SURPLUS_MINTED = bytes32(uint256(1));
+
+    // --------------------------------------------------------------------------------------------- immutables
+
+    IParticipantRegistry public immutable registry;
+    IMeterRegistry public immutable meters;
+    IDepositToken public immutable deposits;
+    IKwhToken public immutable kwh;
+    IMarketRules public immutable rules;
+
+    // ------------------------------------------------------------------------------------------------ storage
+
+    uint64 internal _tradeCount;
+
+    mapping(TradeId => Record) internal _records;
+    mapping(MeterId => mapping(Day => bytes32)) internal _positions;
+    mapping(bytes32 order => bytes32) internal _fills;
+    mapping(address trader => BitMaps.BitMap) internal _nonces;
+    mapping(uint64 round => mapping(Day => mapping(ZoneId => bytes32))) internal _priceHashes;
+    mapping(TradeId => mapping(PayableKind => Payable)) internal _payables;
+    mapping(TradeId => Freeze) internal _freezes;
+    mapping(TradeId => ParticipantId) internal _payees;
+
+    // -------------------------------------------------------------------------------------------- constructor
+
+    constructor(
+        address authority,
+        IParticipantRegistry registry_,
+        IMeterRegistry meters_,
+        IDepositToken deposits_,
+        IKwhToken kwh_,
+        IMarketRules rules_
+    ) AccessManaged(authority) EIP712(unicode"Dujiang 都江电力市场", "1") {
+        registry = registry_;
+        meters = meters_;
+        deposits = deposits_;
+        kwh = kwh_;
+        rules = rules_;
+    }
+}
