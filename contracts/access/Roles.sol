@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 /// @title Role ids of the platform's one AccessManager
-/// @notice Which function asks for which role is written in `deployments/parameters/permissions.json`; who holds a role
+/// @notice Which function asks for which role is written in `scripts/deploy/permissions.ts`; who holds a role
 /// is written in the parameter file of each network. Role 0 is AccessManager's admin (the consortium's council),
 /// `type(uint64).max` its public role.
 library Roles {

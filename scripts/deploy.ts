@@ -1,0 +1,38 @@
+/** `npm run deploy -- --network local|consortium`: deploys the platform, or goes on with what was cut short. */
+import { Command, Option } from "commander";
+import hre from "hardhat";
+import { DujiangError } from "../sdk/errors.ts";
+import { NETWORKS } from "./deploy/chain.ts";
+import { type DeployOptions, deployPlatform } from "./deploy/deployPlatform.ts";
+
+const command = new Command("deploy")
+  .description("Deploys the platform to a network by its reviewed parameter file; can be run again at any time.")
+  .addOption(new Option("--network <name>", "where to deploy").choices([...NETWORKS]).makeOptionMandatory())
+  .option("--parameters <file>", "reviewed parameter file (default: deployments/parameters/<network>.json)")
+  .option("--folder <folder>", "where <network>/deployment.json is written (default: deployments)")
+  .option("--reset", "local only: forget an earlier deployment to the same chain")
+  .parse();
+const { network, parameters, folder, reset } = command.opts<{
+  network: DeployOptions["network"];
+  parameters?: string;
+  folder?: string;
+  reset?: boolean;
+}>();
+
+const begun = performance.now();
+try {
+  await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
+  const { chainId, startBlock } = await deployPlatform({
+    network,
+    ...(parameters === undefined ? {} : { parametersFile: parameters }),
+    ...(folder === undefined ? {} : { folder }),
+    ...(reset === undefined ? {} : { reset }),
+    say: (sentence) => console.log(sentence),
+  });
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+  console.log(`Dujiang is on chain ${chainId} from block ${startBlock} on (${network}, ${seconds} s).`);
+} catch (error) {
+  if (!(error instanceof DujiangError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,284 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join, relative } from "node:path";
+import { HardhatArtifactResolver } from "@nomicfoundation/hardhat-ignition/helpers";
+import {
+  type DeploymentResult,
+  DeploymentResultType,
+  deploy,
+  type ExecutionEventListener,
+} from "@nomicfoundation/ignition-core";
+import { Interface } from "ethers";
+import hre from "hardhat";
+import {
+  abiHash,
+  CONTRACTS,
+  type ContractName,
+  type DeployedContract,
+  type Deployment,
+  DeploymentError,
+  jsonHash,
+  parseDeployment,
+} from "../../sdk/deployment.ts";
+import { deploymentsFolder } from "../../sdk/readDeployment.ts";
+import { type Day, dayOf, formatDay } from "../../sdk/time.ts";
+import { root } from "../tool.ts";
+import { blockAt, type Chain, connect, type Network } from "./chain.ts";
+import { Journal, writeWhole } from "./journal.ts";
+import { contractsModule, SETUP_FUTURE, setupModule } from "./module.ts";
+import { type NetworkParameters, type ParameterFile, readParameters } from "./parameters.ts";
+import { type Abis, type Addresses, setupCalls } from "./setup.ts";
+import { verify } from "./verify.ts";
+
+export interface DeployOptions {
+  network: Network;
+  /** Where the local chain answers; otherwise DUJIANG_RPC_URL, or 127.0.0.1 and DUJIANG_RPC_PORT. */
+  localUrl?: string;
+  /** The reviewed file; otherwise deployments/parameters/<network>.json. */
+  parametersFile?: string;
+  /** Where `<network>/deployment.json` is written; otherwise as `readDeployment` looks for it. */
+  folder?: string;
+  /** Forgets an earlier deployment to the same local chain. */
+  reset?: boolean;
+  /** Told of each step, in a sentence. */
+  say?: (sentence: string) => void;
+}
+
+/**
+ * Deploys the platform to a network, goes on with a deployment that was cut short, or finds that there is nothing left to
+ * do. The contracts must have been built.
+ */
+export async function deployPlatform(options: DeployOptions): Promise<Deployment> {
+  const { network, reset = false, say = () => {} } = options;
+  const parametersFile = options.parametersFile ?? join(root, "deployments", "parameters", `${network}.json`);
+  const folder = join(options.folder ?? deploymentsFolder(), network);
+  const file = join(folder, "deployment.json");
+  if (reset && network !== "local") {
+    throw new DeploymentError(`--reset is for the local network: what is deployed to ${network} is there to stay.`);
+  }
+
+  const where = relative(root, parametersFile).startsWith("..") ? parametersFile : relative(root, parametersFile);
+  const reviewed = readParameters(parametersFile);
+  const chain = await connect(network, options.localUrl);
+  refuseDeployerAsHolder(chain, reviewed.parameters, where);
+  const resolver = new HardhatArtifactResolver(hre.artifacts);
+  let journal = new Journal(join(folder, "ignition"), resolver);
+
+  if (reset || !(await belongsHere(chain, journal, file))) {
+    if (network !== "local") throw strangeChain(chain, journal, folder);
+    if (!reset && existsSync(folder)) say("The local chain is another one than last time: starting afresh.");
+    rmSync(folder, { recursive: true, force: true });
+    journal = new Journal(join(folder, "ignition"), resolver);
+  }
+  const abis = await readAbis();
+  if (existsSync(file)) return alreadyDeployed(file, reviewed, abis, where, network, say);
+
+  await journal.resume(chain);
+  const { parameters } = reviewed;
+  const contracts = contractsModule(parameters);
+  const run = (module: Parameters<typeof deploy>[0]["ignitionModule"]) =>
+    deploy({
+      ignitionModule: module,
+      deploymentDir: journal.folder,
+      artifactResolver: resolver,
+      provider: chain.provider,
+      accounts: [chain.deployer],
+      defaultSender: chain.deployer,
+      deploymentParameters: {},
+      config: {
+        requiredConfirmations: 1,
+        blockPollingInterval: network === "local" ? 20 : 500,
+        // Nobody pays a fee here, so a higher one speeds nothing up: wait for as long as it takes to mine.
+        disableFeeBumping: true,
+        timeBeforeBumpingFees: 2 ** 31 - 1,
+      },
+      executionEventListener: listener(say),
+    });
+
+  const deployed = succeeded(await run(contracts));
+  const addresses = Object.fromEntries(
+    CONTRACTS.map((name) => [name, deployed[`Contracts#${name}`]?.address]),
+  ) as Addresses;
+
+  const effectiveDay = await effectiveDayOf(chain, parameters, journal, where);
+  const calls = setupCalls(parameters, addresses, abis, chain.deployer, effectiveDay);
+  if (!(await journal.hasBegun(SETUP_FUTURE))) {
+    await rehearse(chain, addresses, abis, calls);
+    journal.noteEffectiveDay(effectiveDay);
+  }
+  succeeded(await run(setupModule(contracts, calls)));
+
+  const deployment = await describe(chain, journal, addresses, abis, reviewed);
+  await verify(chain, deployment, parameters, addresses, abis, effectiveDay);
+  say("Read back from the chain: parameters and roles are as reviewed, and the deployer holds nothing.");
+  writeWhole(file, deployment);
+  return deployment;
+}
+
+/** The roles of a network are for its people; whoever deploys leaves. */
+function refuseDeployerAsHolder({ deployer }: Chain, { roles }: NetworkParameters, where: string): void {
+  for (const [role, { holders }] of Object.entries(roles)) {
+    if (holders.some(({ account }) => account.toLowerCase() === deployer.toLowerCase())) {
+      throw new DeploymentError(
+        `${where}: roles.${role} is given to ${deployer}, the account that deploys, which keeps nothing: deploy with another key.`,
+      );
+    }
+  }
+}
+
+/** Whether what the folder tells of happened on this chain; a folder that tells of nothing belongs everywhere. */
+async function belongsHere(chain: Chain, journal: Journal, file: string): Promise<boolean> {
+  const finished = existsSync(file) ? parseDeployment(readFileSync(file, "utf8"), file) : undefined;
+  const record = finished ?? journal.run;
+  if (record === undefined) return true;
+  if (record.chainId !== chain.chainId || record.genesisHash !== chain.genesisHash) return false;
+  const hash =
+    finished?.setup.transactionHash ??
+    (await journal.transactions()).find(({ status }) => status === "SUCCESS")?.txHash;
+  if (hash === undefined) return true;
+  return (await chain.provider.request({ method: "eth_getTransactionReceipt", params: [hash] })) !== null;
+}
+
+function strangeChain({ chainId, place }: Chain, { run }: Journal, folder: string): DeploymentError {
+  return new DeploymentError(
+    `${folder} tells of a deployment to chain ${run?.chainId ?? "unknown"}, which is not the one that answers at ${place} (chain ${chainId}): point RPC_URL at the right chain, or move the folder away to deploy anew.`,
+  );
+}
+
+function alreadyDeployed(
+  file: string,
+  { reviewed }: ParameterFile,
+  abis: Abis,
+  where: string,
+  network: Network,
+  say: (sentence: string) => void,
+): Deployment {
+  const deployment = parseDeployment(readFileSync(file, "utf8"), file);
+  const instead =
+    network === "local" ? "deploy anew with --reset" : "change parameters by governance, and undo the edit";
+  if (deployment.parametersHash !== jsonHash(reviewed)) {
+    throw new DeploymentError(`${where} was changed after the deployment it describes: ${instead}.`);
+  }
+  say("Everything is deployed already: nothing was sent.");
+  const changed = CONTRACTS.filter((name) => abiHash(abis[name]) !== deployment.contracts[name].abiHash);
+  if (changed.length > 0) say(`The sources here differ from what is deployed: ${changed.join(", ")}.`);
+  return deployment;
+}
+
+async function readAbis(): Promise<Abis> {
+  const entries = CONTRACTS.map(async (name) => {
+    try {
+      return [name, (await hre.artifacts.readArtifact(name)).abi] as const;
+    } catch {
+      throw new DeploymentError(`The contract ${name} is not built: run "npm run build" first.`);
+    }
+  });
+  return Object.fromEntries(await Promise.all(entries)) as unknown as Abis;
+}
+
+/** The first day of the first rule set: fixed once the transaction that says it may be on its way. */
+async function effectiveDayOf(
+  { provider }: Chain,
+  { ruleSet }: NetworkParameters,
+  journal: Journal,
+  where: string,
+): Promise<Day> {
+  const noted = journal.run?.effectiveDay;
+  if (noted !== undefined && (await journal.hasBegun(SETUP_FUTURE))) return noted;
+  const today = dayOf(Number((await blockAt(provider, "latest")).timestamp));
+  const wanted = ruleSet.effectiveDate === "deployment" ? today : ruleSet.effectiveDate;
+  if (wanted < today) {
+    throw new DeploymentError(
+      `${where}: ruleSet.effectiveDate is ${formatDay(wanted)}, but the chain is at ${formatDay(today)}: rules take effect today or later.`,
+    );
+  }
+  return wanted;
+}
+
+/** Lets the node try the set-up without sending it, so that a refusal is told in the words of the contract. */
+async function rehearse(chain: Chain, addresses: Addresses, abis: Abis, calls: string[]): Promise<void> {
+  const data = new Interface(abis.AccessManager).encodeFunctionData("multicall", [calls]);
+  try {
+    await chain.provider.request({
+      method: "eth_call",
+      params: [{ from: chain.deployer, to: addresses.AccessManager, data }, "latest"],
+    });
+  } catch (error) {
+    throw new DeploymentError(`The contracts refuse the reviewed parameters: ${reasonOf(error, abis)}.`);
+  }
+}
+
+function reasonOf(error: unknown, abis: Abis): string {
+  const { data, message } = error as { data?: string | { data?: string }; message?: string };
+  const bytes = typeof data === "object" ? data?.data : data;
+  if (bytes !== undefined) {
+    for (const name of CONTRACTS) {
+      const parsed = new Interface(abis[name]).parseError(bytes);
+      if (parsed !== null) return `${parsed.name}(${parsed.args.map(String).join(", ")})`;
+    }
+  }
+  return message ?? String(error);
+}
+
+async function describe(
+  chain: Chain,
+  journal: Journal,
+  addresses: Addresses,
+  abis: Abis,
+  { reviewed }: ParameterFile,
+): Promise<Deployment> {
+  const mined = (await journal.transactions()).filter(({ status }) => status === "SUCCESS");
+  const placeOf = async (what: string, hash: string | undefined) => {
+    if (hash === undefined) throw new DeploymentError(`The journal in ${journal.folder} does not know of ${what}.`);
+    const receipt = (await chain.provider.request({ method: "eth_getTransactionReceipt", params: [hash] })) as {
+      blockNumber: string;
+    };
+    return { transactionHash: hash as `0x${string}`, blockNumber: Number(receipt.blockNumber) };
+  };
+  const contracts = Object.fromEntries(
+    await Promise.all(
+      CONTRACTS.map(async (name): Promise<[ContractName, DeployedContract]> => {
+        const transaction = mined.find(({ address }) => address === addresses[name]);
+        const place = await placeOf(name, transaction?.txHash);
+        return [name, { address: addresses[name] as `0x${string}`, ...place, abiHash: abiHash(abis[name]) }];
+      }),
+    ),
+  ) as Deployment["contracts"];
+  return {
+    network: chain.network,
+    chainId: chain.chainId,
+    genesisHash: chain.genesisHash as `0x${string}`,
+    startBlock: Math.min(...Object.values(contracts).map(({ blockNumber }) => blockNumber)),
+    contracts,
+    setup: await placeOf("the set-up", mined.find(({ name }) => name === "AccessManager#multicall")?.txHash),
+    parameters: reviewed,
+    parametersHash: jsonHash(reviewed),
+  };
+}
+
+function succeeded(result: DeploymentResult) {
+  if (result.type === DeploymentResultType.SUCCESSFUL_DEPLOYMENT) return result.contracts;
+  if (result.type === DeploymentResultType.EXECUTION_ERROR) {
+    const [failed] = result.failed;
+    const reason = failed === undefined ? "it was not finished" : `${failed.futureId}: ${failed.error}`;
+    throw new DeploymentError(`The deployment stopped (${reason}): mend that and run the same command again.`);
+  }
+  const [[future, reasons] = []] = Object.entries(result.errors);
+  throw new DeploymentError(
+    `The contracts or parameters here are not those that the unfinished deployment began with (${future}: ${reasons?.[0] ?? "unknown"}): restore them to go on, or, on the local network, start anew with --reset.`,
+  );
+}
+
+/** Ignition's events as sentences. */
+function listener(say: (sentence: string) => void): ExecutionEventListener {
+  const handlers: Partial<ExecutionEventListener> = {
+    deploymentExecutionStateComplete: async ({ futureId, result }) => {
+      if (result.type === "SUCCESS") say(`${futureId.replace("Contracts#", "")} is at ${result.result}`);
+    },
+    callExecutionStateComplete: async ({ result }) => {
+      if (result.type === "SUCCESS") say("Parameters are set, roles granted, and the deployer's own is given up.");
+    },
+  };
+  return new Proxy({} as ExecutionEventListener, {
+    get: (_, event) => handlers[event as keyof ExecutionEventListener] ?? (async () => {}),
+  });
+}

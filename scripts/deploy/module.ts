@@ -1,0 +1,57 @@
+import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
+import type { NetworkParameters } from "./parameters.ts";
+
+/** The contracts, each after those it depends on. Until the set-up, the deployer alone can do anything with them. */
+export const contractsModule = ({ depositToken, kwhToken, receivables, metering }: NetworkParameters) =>
+  buildModule("Contracts", (m) => {
+    const AccessManager = m.contract("AccessManager", [m.getAccount(0)]);
+    const ParticipantRegistry = m.contract("ParticipantRegistry", [AccessManager]);
+    const MarketRules = m.contract("MarketRules", [AccessManager]);
+    const MeterRegistry = m.contract("MeterRegistry", [AccessManager, ParticipantRegistry, metering]);
+    const DepositToken = m.contract("DepositToken", [
+      AccessManager,
+      ParticipantRegistry,
+      depositToken.name,
+      depositToken.symbol,
+    ]);
+    const KwhToken = m.contract("KwhToken", [AccessManager, ParticipantRegistry, MeterRegistry, kwhToken.uri]);
+    const TradeEscrow = m.contract("TradeEscrow", [
+      AccessManager,
+      ParticipantRegistry,
+      MeterRegistry,
+      DepositToken,
+      KwhToken,
+      MarketRules,
+    ]);
+    const Receivables = m.contract("Receivables", [
+      AccessManager,
+      ParticipantRegistry,
+      TradeEscrow,
+      DepositToken,
+      MarketRules,
+      receivables.uri,
+    ]);
+    const FinancingDesk = m.contract("FinancingDesk", [AccessManager, ParticipantRegistry, Receivables, DepositToken]);
+    return {
+      AccessManager,
+      ParticipantRegistry,
+      MeterRegistry,
+      MarketRules,
+      DepositToken,
+      KwhToken,
+      TradeEscrow,
+      Receivables,
+      FinancingDesk,
+    };
+  });
+
+/** Everything that makes the contracts the platform, in one transaction. */
+export const setupModule = (contracts: ReturnType<typeof contractsModule>, calls: string[]) =>
+  buildModule("Setup", (m) => {
+    const { AccessManager } = m.useModule(contracts);
+    m.call(AccessManager, "multicall", [calls], { id: SETUP_ID });
+    return { AccessManager };
+  });
+
+const SETUP_ID = "Setup";
+export const SETUP_FUTURE = `Setup#${SETUP_ID}`;

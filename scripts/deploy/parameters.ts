@@ -1,0 +1,185 @@
+import { readFileSync } from "node:fs";
+import { getAddress, isAddress, ZeroAddress } from "ethers";
+import { z } from "zod";
+import { DeploymentError, firstIssue, parseJson } from "../../sdk/deployment.ts";
+import { DujiangError } from "../../sdk/errors.ts";
+import { CHARGE_PAYEES, DEVIATION_PERIODS, SOURCES, VOLTAGES } from "../../sdk/grid.ts";
+import type { RoleName } from "../../sdk/roles.ts";
+import { parseDay } from "../../sdk/time.ts";
+import { parsePercent, parseTariff, parseYuanPerMwh } from "../../sdk/units.ts";
+
+/** Roles that people hold; those of contracts follow from what the contracts are. */
+export const HUMAN_ROLES = [
+  "ADMIN",
+  "REGISTRAR",
+  "COMPLIANCE",
+  "METER_OPERATOR",
+  "MARKET_OPERATOR",
+  "RULE_MAKER",
+  "BANK",
+  "ARBITER",
+  "GUARDIAN",
+] as const satisfies readonly RoleName[];
+export type HumanRole = (typeof HUMAN_ROLES)[number];
+
+/** A text that one of the sdk's parsers understands; its sentence becomes the issue. */
+const readAs = <Value>(parse: (text: string) => Value) =>
+  z.string().transform((text, context): Value => {
+    try {
+      return parse(text);
+    } catch (error) {
+      if (!(error instanceof DujiangError)) throw error;
+      context.addIssue({ code: "custom", message: error.message.replace(/\.$/, "") });
+      return z.NEVER;
+    }
+  });
+
+const yuanPerMWh = readAs(parseYuanPerMwh);
+const yuanPerKWh = readAs(parseTariff);
+const percent = readAs(parsePercent);
+const whole = (most: number) => z.int().min(0).max(most);
+const filledIn = z
+  .string()
+  .refine((text) => !/^(|to be filled in.*)$/i.test(text.trim()), { error: "is still to be filled in", abort: true });
+const account = filledIn
+  .refine((text) => isAddress(text) && getAddress(text) !== ZeroAddress, {
+    error: "is not the address of an account",
+    abort: true,
+  })
+  .transform((text) => getAddress(text));
+const monthAndDay = z
+  .string()
+  .regex(/^\d\d-\d\d$/, "is not a month and day such as 06-26")
+  .transform((text) => Number(text.replace("-", "")));
+/** A name out of a list, as its index. */
+const oneOf = <const Names extends readonly [string, ...string[]]>(names: Names) =>
+  z.enum(names).transform((name) => (names as readonly string[]).indexOf(name));
+/** The same for each name of a list, none missing. */
+const each = <Name extends string, Schema extends z.ZodType>(names: readonly Name[], schema: Schema) =>
+  z.strictObject(Object.fromEntries(names.map((name) => [name, schema])) as Record<Name, Schema>);
+const priceBand = z
+  .strictObject({ floor: yuanPerMWh, cap: yuanPerMWh })
+  .refine(({ floor, cap }) => floor <= cap, "has a floor above its cap");
+
+const role = z.strictObject({
+  holders: z
+    .array(
+      z.strictObject({
+        who: filledIn,
+        account,
+        /** What the holder does by this role waits so long, and can be cancelled meanwhile. */
+        executionDelayHours: whole(24 * 60),
+      }),
+    )
+    .min(1, "has no holder"),
+  /** Who grants and revokes the role. */
+  adminRole: z.enum(HUMAN_ROLES).default("ADMIN"),
+  /** Who may cancel what a holder has scheduled. */
+  guardianRole: z.enum(HUMAN_ROLES).default("ADMIN"),
+});
+
+const ruleSet = z.strictObject({
+  /** A date, or "deployment" for the day on which the platform is deployed. */
+  effectiveDate: z.literal("deployment").or(readAs(parseDay)),
+  wetSeason: z.strictObject({ from: monthAndDay, until: monthAndDay }),
+  wetPriceYuanPerMWh: priceBand,
+  dryPriceYuanPerMWh: priceBand,
+  bondRatePercent: percent,
+  maxPaymentDays: whole(180),
+  smallSellerPaymentDays: whole(60),
+  maxAdvanceDays: whole(92).min(1),
+  graceDays: whole(60),
+  gateLeadHours: whole(167),
+  gridCompanyParticipant: z.int().positive(),
+  balancingAccountParticipant: z.int().positive(),
+  neighbourTrading: z.strictObject({
+    smallPlantMW: whole(4294),
+    smallPlantVoltage: oneOf(VOLTAGES),
+    largePlantMW: whole(4294),
+    largePlantPath: oneOf(VOLTAGES),
+  }),
+  networkTariffYuanPerKWh: each(VOLTAGES, yuanPerKWh),
+  shortfall: each(
+    SOURCES,
+    z.strictObject({
+      tolerancePercent: percent,
+      ratePercent: percent,
+      fixedYuanPerMWh: yuanPerMWh,
+      period: oneOf(DEVIATION_PERIODS),
+      payee: oneOf(CHARGE_PAYEES),
+    }),
+  ),
+});
+
+const parameters = z
+  .strictObject({
+    /** Whether claims may be issued and financed: for licensed parties only. */
+    finance: z.boolean(),
+    depositToken: z.strictObject({
+      // The name is what wallets show when a permit is signed, and OpenZeppelin keeps it in one word.
+      name: filledIn.refine(
+        (name) => Buffer.byteLength(name) <= 31,
+        "is longer than 31 bytes (a Chinese character is 3)",
+      ),
+      symbol: filledIn,
+    }),
+    kwhToken: z.strictObject({ uri: z.string() }),
+    receivables: z.strictObject({ uri: z.string() }),
+    metering: z.strictObject({ reportDays: whole(60).min(1), objectionHours: whole(720).min(1) }),
+    zones: z
+      .array(
+        z.strictObject({
+          id: z.int().positive(),
+          parent: whole(2 ** 32 - 1),
+          voltage: oneOf(VOLTAGES),
+          name: filledIn,
+        }),
+      )
+      .min(1, "has no zone")
+      .refine((zones) => zones.every(({ id }, at) => id === at + 1), "must be numbered 1, 2, 3 ... in this order")
+      .refine((zones) => zones.every(({ id, parent }) => parent < id), "must come after their parents"),
+    ruleSet,
+    roles: each(HUMAN_ROLES, role),
+  })
+  .superRefine(({ roles }, context) => {
+    const refuse = (path: string[], message: string) =>
+      context.addIssue({ code: "custom", path: ["roles", ...path], message });
+    for (const [name, { holders }] of Object.entries(roles)) {
+      const accounts = new Set(holders.map((holder) => holder.account));
+      if (accounts.size < holders.length) refuse([name, "holders"], "names an account twice");
+    }
+    if (roles.REGISTRAR.holders.length < 2) {
+      refuse(["REGISTRAR", "holders"], "needs two: whoever proposes a participant cannot approve it");
+    }
+    if (roles.ADMIN.adminRole !== "ADMIN" || roles.ADMIN.guardianRole !== "ADMIN") {
+      refuse(["ADMIN"], "is governed by itself alone: leave out adminRole and guardianRole");
+    }
+  });
+
+/** A network's reviewed parameter file in base units and chain numbers. */
+export type NetworkParameters = z.infer<typeof parameters>;
+
+export interface ParameterFile {
+  /** The JSON as reviewed. */
+  reviewed: Record<string, z.core.util.JSONType>;
+  parameters: NetworkParameters;
+}
+
+/** Reads and checks the parameter file of a network; refuses it with one sentence that names the field. */
+export function readParameters(file: string): ParameterFile {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch {
+    throw new DeploymentError(`${file} cannot be read: a network is deployed by its reviewed parameter file.`);
+  }
+  return parseParameters(text, file);
+}
+
+/** `readParameters` for a text; `where` is named in errors. */
+export function parseParameters(text: string, where: string): ParameterFile {
+  const reviewed = parseJson(text, where);
+  const result = parameters.safeParse(reviewed);
+  if (!result.success) throw new DeploymentError(`${where}: ${firstIssue(result.error)}.`);
+  return { reviewed: reviewed as ParameterFile["reviewed"], parameters: result.data };
+}

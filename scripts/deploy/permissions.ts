@@ -1,0 +1,124 @@
+import type { ContractName } from "../../sdk/deployment.ts";
+import type { RoleName } from "../../sdk/roles.ts";
+
+/**
+ * Which role may call which function, on every network; who holds a role is in the network's parameter file.
+ *
+ * Every function that changes state has one line, so that a new one without a decision fails the tests:
+ * - a role: the function is `restricted` and asks for it; closing the target stops it. PUBLIC is everybody: such a
+ *   function asks for no role, but still stops when its contract is closed;
+ * - FINANCE: PUBLIC where the network's parameters switch finance on, otherwise ADMIN, who has no use for it;
+ * - `open`: the function is not `restricted`, and nothing can stop it, for the reason given.
+ */
+export type Decision = RoleName | "FINANCE" | { open: string };
+
+const open = (reason: string): Decision => ({ open: reason });
+const OWN = "disposes of nothing but the caller's own";
+const setAuthority = open("asks by itself to be called by the AccessManager in charge");
+
+export const PERMISSIONS: Record<Exclude<ContractName, "AccessManager">, Record<string, Decision>> = {
+  ParticipantRegistry: {
+    propose: "REGISTRAR",
+    proposeRenewal: "REGISTRAR",
+    approve: "REGISTRAR",
+    reject: "REGISTRAR",
+    suspend: "COMPLIANCE",
+    reinstate: "COMPLIANCE",
+    setAuthority,
+  },
+  MeterRegistry: {
+    register: "METER_OPERATOR",
+    deactivate: "METER_OPERATOR",
+    report: "METER_OPERATOR",
+    setTrader: "PUBLIC",
+    accept: open(OWN),
+    freeze: open("a due meter day must become final, or its trades would never settle"),
+    freezeAccepted: "TRADE_BOOK",
+    lapse: open("an unreported day must lapse, or its holds would never be released"),
+    setWindows: "RULE_MAKER",
+    setAuthority,
+  },
+  MarketRules: {
+    publish: "RULE_MAKER",
+    addZone: "RULE_MAKER",
+    setAuthority,
+  },
+  DepositToken: {
+    issue: "BANK",
+    setFrozen: "BANK",
+    approveNotary: "ADMIN",
+    holdMany: "NOTARY",
+    transfer: "PUBLIC",
+    transferFrom: "PUBLIC",
+    redeem: open("holders can always have their money paid out"),
+    optIn: open(OWN),
+    approve: open("moves nothing: the transfer it allows is guarded"),
+    permit: open("moves nothing: the transfer it allows is guarded"),
+    holdToRepay: open("a debt that exists can always be repaid; only notaries that were approved once may ask"),
+    moveHolds: open("what is held can always be paid out or released, by the notary that holds it"),
+    setAuthority,
+  },
+  KwhToken: {
+    approveMinter: "ADMIN",
+    mint: open("what was metered is always credited, by the escrow in charge of the day"),
+    retire: "PUBLIC",
+    safeTransferFrom: "PUBLIC",
+    safeBatchTransferFrom: "PUBLIC",
+    setApprovalForAll: open("moves nothing: the transfer it allows is guarded"),
+    setAuthority,
+  },
+  TradeEscrow: {
+    open: "PUBLIC",
+    openRound: "MARKET_OPERATOR",
+    cancel: open(OWN),
+    cancelPage: open(OWN),
+    settle: open("what is open can always be finished"),
+    lapse: open("what is open can always be finished"),
+    mintSurplus: open("what was metered is always credited"),
+    payPayable: open("a debt that exists can always be paid"),
+    freezeAccepted: open("brings settlement forward when everybody concerned has accepted"),
+    takePayable: "PAYABLE_TAKER",
+    redirectPayee: "ASSIGNMENT",
+    freeze: "ARBITER",
+    rule: "ARBITER",
+    setAuthority,
+  },
+  Receivables: {
+    issueFromTrade: "FINANCE",
+    safeTransferFrom: "PUBLIC",
+    safeBatchTransferFrom: "PUBLIC",
+    setApprovalForAll: open("moves nothing: the transfer it allows is guarded"),
+    repay: open("a debt that exists can always be repaid"),
+    collect: open("what was repaid can always be collected"),
+    declareDefault: open("states a fact that anybody can check"),
+    freeze: "ARBITER",
+    setAuthority,
+  },
+  FinancingDesk: {
+    requestFinancing: "FINANCE",
+    placeBid: "FINANCE",
+    accept: "FINANCE",
+    cancelRequest: open(OWN),
+    releaseBid: open("money of a bid that no longer binds is always freed"),
+    recordRegistration: open("notes a number beside a financing that exists"),
+    setAuthority,
+  },
+};
+
+/** Roles that contracts hold, by what they are. */
+export const CONTRACT_ROLES = {
+  NOTARY: ["TradeEscrow", "FinancingDesk"],
+  TRADE_BOOK: ["TradeEscrow"],
+  PAYABLE_TAKER: ["Receivables"],
+  ASSIGNMENT: [],
+} as const satisfies Partial<Record<RoleName, readonly ContractName[]>>;
+
+/** Contracts that may move holds of theirs for good. Receivables only hold what repays a debt: no role is asked. */
+export const NOTARIES = ["TradeEscrow", "Receivables", "FinancingDesk"] as const satisfies readonly ContractName[];
+
+/** The role that a decision comes to on a network; undefined where the function is not restricted. */
+export function roleOf(decision: Decision, finance: boolean): RoleName | undefined {
+  if (typeof decision === "object") return undefined;
+  if (decision === "FINANCE") return finance ? "PUBLIC" : "ADMIN";
+  return decision;
+}

@@ -1,0 +1,132 @@
+import { Interface, type JsonFragment, ZeroAddress } from "ethers";
+import { CONTRACTS, type ContractName } from "../../sdk/deployment.ts";
+import { SOURCES, VOLTAGES } from "../../sdk/grid.ts";
+import { ROLES, type RoleName } from "../../sdk/roles.ts";
+import type { Day } from "../../sdk/time.ts";
+import { HUMAN_ROLES, type NetworkParameters } from "./parameters.ts";
+import { CONTRACT_ROLES, NOTARIES, PERMISSIONS, roleOf } from "./permissions.ts";
+
+export type Addresses = Record<ContractName, string>;
+export type Abis = Record<ContractName, readonly JsonFragment[]>;
+
+export interface Grant {
+  role: RoleName;
+  account: string;
+  executionDelaySeconds: number;
+}
+
+/** Who holds what once the deployer has gone: people by the parameter file, contracts by what they are. */
+export function grantsOf(parameters: NetworkParameters, addresses: Addresses): Grant[] {
+  const people = HUMAN_ROLES.flatMap((role) =>
+    parameters.roles[role].holders.map(({ account, executionDelayHours }) => ({
+      role,
+      account,
+      executionDelaySeconds: executionDelayHours * 3600,
+    })),
+  );
+  const contracts = Object.entries(CONTRACT_ROLES).flatMap(([role, names]) =>
+    names.map((name) => ({ role: role as RoleName, account: addresses[name], executionDelaySeconds: 0 })),
+  );
+  return [...people, ...contracts];
+}
+
+/** Restricted functions of a contract by the role they ask for on this network. */
+export function functionsByRole(contract: Exclude<ContractName, "AccessManager">, finance: boolean) {
+  const byRole = new Map<RoleName, string[]>();
+  for (const [name, decision] of Object.entries(PERMISSIONS[contract])) {
+    const role = roleOf(decision, finance);
+    if (role !== undefined) byRole.set(role, [...(byRole.get(role) ?? []), name]);
+  }
+  return byRole;
+}
+
+/** The first rule set as the contract takes it. */
+export function ruleSetOf({ ruleSet }: NetworkParameters, effectiveDay: Day) {
+  return {
+    effectiveDay,
+    wetFrom: ruleSet.wetSeason.from,
+    wetUntil: ruleSet.wetSeason.until,
+    bondRateBp: ruleSet.bondRatePercent,
+    maxPaymentDays: ruleSet.maxPaymentDays,
+    smallSellerPaymentDays: ruleSet.smallSellerPaymentDays,
+    maxAdvanceDays: ruleSet.maxAdvanceDays,
+    graceDays: ruleSet.graceDays,
+    gateLeadSeconds: ruleSet.gateLeadHours * 3600,
+    wet: ruleSet.wetPriceYuanPerMWh,
+    dry: ruleSet.dryPriceYuanPerMWh,
+    gridCompany: ruleSet.gridCompanyParticipant,
+    balancingAccount: ruleSet.balancingAccountParticipant,
+    smallPlantW: ruleSet.neighbourTrading.smallPlantMW * 1_000_000,
+    largePlantW: ruleSet.neighbourTrading.largePlantMW * 1_000_000,
+    smallPlantVoltage: ruleSet.neighbourTrading.smallPlantVoltage,
+    largePlantPath: ruleSet.neighbourTrading.largePlantPath,
+    bondPolicy: ZeroAddress,
+    tariffs: VOLTAGES.map((voltage) => ruleSet.networkTariffYuanPerKWh[voltage]),
+    shortfall: SOURCES.map((source) => {
+      const rule = ruleSet.shortfall[source];
+      return {
+        toleranceBp: rule.tolerancePercent,
+        rateBp: rule.ratePercent,
+        priceFenPerMWh: rule.fixedYuanPerMWh,
+        period: rule.period,
+        payee: rule.payee,
+      };
+    }),
+  };
+}
+
+/** The escrow of a new deployment is in charge of every day from the first. */
+const FIRST_DAY = 0;
+
+/**
+ * Calls to the AccessManager that turn freshly deployed contracts into the platform: parameters, roles, and at the end
+ * the deployer's leave. Sent as one `multicall`, they happen together or not at all.
+ */
+export function setupCalls(
+  parameters: NetworkParameters,
+  addresses: Addresses,
+  abis: Abis,
+  deployer: string,
+  effectiveDay: Day,
+): string[] {
+  const encode = (contract: ContractName, name: string, args: unknown[]) =>
+    new Interface(abis[contract]).encodeFunctionData(name, args);
+  const manage = (name: string, ...args: unknown[]) => encode("AccessManager", name, args);
+  /** A call to another contract by the admin, through the manager. */
+  const execute = (contract: ContractName, name: string, ...args: unknown[]) =>
+    manage("execute", addresses[contract], encode(contract, name, args));
+  const selector = (contract: ContractName, name: string) => {
+    const found = new Interface(abis[contract]).getFunction(name);
+    if (found === null) throw new Error(`${contract} has no function ${name}, but permissions.ts has a line for it.`);
+    return found.selector;
+  };
+
+  const { finance, roles, zones } = parameters;
+  return [
+    ...zones.map(({ parent, voltage, name }) => execute("MarketRules", "addZone", parent, voltage, name)),
+    execute("MarketRules", "publish", ruleSetOf(parameters, effectiveDay)),
+    ...NOTARIES.map((notary) => execute("DepositToken", "approveNotary", addresses[notary])),
+    execute("KwhToken", "approveMinter", addresses.TradeEscrow, FIRST_DAY),
+    ...CONTRACTS.filter((contract) => contract !== "AccessManager").flatMap((contract) =>
+      [...functionsByRole(contract, finance)].map(([role, names]) =>
+        manage(
+          "setTargetFunctionRole",
+          addresses[contract],
+          names.map((name) => selector(contract, name)),
+          ROLES[role],
+        ),
+      ),
+    ),
+    ...[...HUMAN_ROLES, ...(Object.keys(CONTRACT_ROLES) as RoleName[])]
+      .filter((role) => role !== "ADMIN")
+      .map((role) => manage("labelRole", ROLES[role], role)),
+    ...HUMAN_ROLES.filter((role) => role !== "ADMIN").flatMap((role) => [
+      manage("setRoleAdmin", ROLES[role], ROLES[roles[role].adminRole]),
+      manage("setRoleGuardian", ROLES[role], ROLES[roles[role].guardianRole]),
+    ]),
+    ...grantsOf(parameters, addresses).map(({ role, account, executionDelaySeconds }) =>
+      manage("grantRole", ROLES[role], account, executionDelaySeconds),
+    ),
+    manage("renounceRole", ROLES.ADMIN, deployer),
+  ];
+}

@@ -1,0 +1,47 @@
+import { HDNodeWallet, Mnemonic } from "ethers";
+
+/** The mnemonic that every Ethereum development tool knows. Its keys are public: they belong on a local chain only. */
+const MNEMONIC = Mnemonic.fromPhrase("test test test test test test test test test test test junk");
+
+/** Who acts on the local chain, in the order of the mnemonic's accounts. New ones come last. */
+const NAMES = {
+  deployer: { zh: "部署者", en: "deployer" },
+  council: { zh: "联盟理事会", en: "council" },
+  registrar1: { zh: "市场注册员一", en: "first registrar" },
+  registrar2: { zh: "市场注册员二", en: "second registrar" },
+  compliance: { zh: "合规员", en: "compliance officer" },
+  meterOperator: { zh: "电能计量中心", en: "metering centre" },
+  marketOperator: { zh: "电力交易中心", en: "power exchange" },
+  ruleMaker: { zh: "市场规则委员会", en: "market rules committee" },
+  settlementBank: { zh: "结算银行", en: "settlement bank" },
+  arbiter: { zh: "仲裁员", en: "arbiter" },
+  guardian: { zh: "应急监护人", en: "guardian" },
+  gridCompany: { zh: "电网企业", en: "grid company" },
+  balancingAccount: { zh: "平衡资金账户", en: "balancing account" },
+  hydroStation: { zh: "岷江水电站", en: "Minjiang hydro station" },
+  solarPlant: { zh: "都江堰光伏电站", en: "Dujiangyan solar plant" },
+  factory: { zh: "青城机械厂", en: "Qingcheng machine works" },
+  retailer: { zh: "蜀源售电公司", en: "Shuyuan retailer" },
+  supplier: { zh: "水轮机供应商", en: "turbine supplier" },
+  bankA: { zh: "第一融资银行", en: "first financing bank" },
+  bankB: { zh: "第二融资银行", en: "second financing bank" },
+  household: { zh: "屋顶光伏户", en: "rooftop household" },
+  windFarm: { zh: "凉山风电场", en: "Liangshan wind farm" },
+} as const satisfies Record<string, WalletName>;
+
+export interface WalletName {
+  zh: string;
+  en: string;
+}
+export type LocalActor = keyof typeof NAMES;
+export interface LocalWallet {
+  name: WalletName;
+  wallet: HDNodeWallet;
+}
+
+const accounts = HDNodeWallet.fromMnemonic(MNEMONIC, "m/44'/60'/0'/0");
+
+/** The wallets of the local chain by what they are for; connect them to a provider before use. */
+export const wallets = Object.fromEntries(
+  Object.entries(NAMES).map(([actor, name], index) => [actor, { name, wallet: accounts.deriveChild(index) }]),
+) as Record<LocalActor, LocalWallet>;

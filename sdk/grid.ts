@@ -1,0 +1,22 @@
+/** Voltage of a connection or a zone, lowest first; the index is the number on chain. */
+export const VOLTAGES = ["Below1kV", "Kv10", "Kv35", "Kv110", "Kv220", "Kv500"] as const;
+export type VoltageName = (typeof VOLTAGES)[number];
+
+/** What drives a generator; the index is the number on chain. */
+export const SOURCES = [
+  "None",
+  "HydroRunOfRiver",
+  "HydroSeasonal",
+  "HydroAnnual",
+  "Wind",
+  "Solar",
+  "Thermal",
+  "Storage",
+] as const;
+export type SourceName = (typeof SOURCES)[number];
+
+/** Over which period a shortfall is taken; the index is the number on chain. */
+export const DEVIATION_PERIODS = ["Exempt", "Slot", "Day"] as const;
+
+/** Who receives a shortfall charge; the index is the number on chain. */
+export const CHARGE_PAYEES = ["Buyer", "BalancingAccount"] as const;
