@@ -5,12 +5,7 @@ import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManage
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
 import {Roles} from "../../contracts/access/Roles.sol";
-import {
-    Application,
-    FirmSize,
-    Kinds,
-    ParticipantId
-} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {Application, FirmSize, ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {ParticipantRegistry} from "../../contracts/identity/ParticipantRegistry.sol";
 import {
     Direction,
