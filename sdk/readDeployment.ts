@@ -5,7 +5,7 @@ import { type Deployment, DeploymentError, parseDeployment } from "./deployment.
 
 /** Where networks have their folders: `deployments/` of the project, unless DUJIANG_DEPLOYMENTS names another place. */
 export function deploymentsFolder(): string {
-  return resolve(process.env.DUJIANG_DEPLOYMENTS ?? join(dirname(fileURLToPath(import.meta.url)), "..", "deployments"));
+  return resolve(process.env.DUJIANG_DEPLOYMENTS || join(dirname(fileURLToPath(import.meta.url)), "..", "deployments"));
 }
 
 /** What was deployed to a network. Node only; a browser gets the file's text and uses `parseDeployment`. */

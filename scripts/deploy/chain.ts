@@ -57,7 +57,7 @@ export async function blockNumber(provider: EthereumProvider): Promise<number> {
 }
 
 function usualLocalUrl(): string {
-  return process.env.DUJIANG_RPC_URL ?? `http://127.0.0.1:${portFrom("DUJIANG_RPC_PORT", 8545)}`;
+  return process.env.DUJIANG_RPC_URL || `http://127.0.0.1:${portFrom("DUJIANG_RPC_PORT", 8545)}`;
 }
 
 /** On `local` everybody's key is public, so it must not be reachable by everybody. */

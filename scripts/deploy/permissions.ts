@@ -30,7 +30,7 @@ export const PERMISSIONS: Record<Exclude<ContractName, "AccessManager">, Record<
     register: "METER_OPERATOR",
     deactivate: "METER_OPERATOR",
     report: "METER_OPERATOR",
-    setTrader: "PUBLIC",
+    setTrader: open(OWN),
     accept: open(OWN),
     freeze: open("a due meter day must become final, or its trades would never settle"),
     freezeAccepted: "TRADE_BOOK",
@@ -61,7 +61,7 @@ export const PERMISSIONS: Record<Exclude<ContractName, "AccessManager">, Record<
   KwhToken: {
     approveMinter: "ADMIN",
     mint: open("what was metered is always credited, by the escrow in charge of the day"),
-    retire: "PUBLIC",
+    retire: open(OWN),
     safeTransferFrom: "PUBLIC",
     safeBatchTransferFrom: "PUBLIC",
     setApprovalForAll: open("moves nothing: the transfer it allows is guarded"),
