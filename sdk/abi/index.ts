@@ -1,0 +1,10 @@
+// Generated from the compiled contracts by `npm run codegen`. Do not edit.
+export * from "./accessManager.ts";
+export * from "./depositToken.ts";
+export * from "./financingDesk.ts";
+export * from "./kwhToken.ts";
+export * from "./marketRules.ts";
+export * from "./meterRegistry.ts";
+export * from "./participantRegistry.ts";
+export * from "./receivables.ts";
+export * from "./tradeEscrow.ts";
