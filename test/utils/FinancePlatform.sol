@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
+import {Roles} from "../../contracts/access/Roles.sol";
+import {FinancingDesk} from "../../contracts/finance/FinancingDesk.sol";
+import {ReceivableId} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {Receivables} from "../../contracts/finance/Receivables.sol";
+import {FirmSize, Kinds, ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
+import {ITradeEscrow, Payable, PayableStatus, TradeId} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+import {MarketRules} from "../../contracts/trading/MarketRules.sol";
+import {PayableSource} from "./PayableSource.sol";
+import {Platform} from "./Platform.sol";
+import {SampleRules} from "./SampleRules.sol";
+
+/// @notice The platform with its finance rooms: a turbine works that owes a hydropower plant 1,000,000.01 元 in 90 days,
+/// the plant's supplier, and two banks.
+abstract contract FinancePlatform is Platform {
+    uint64 internal constant EVERYBODY = type(uint64).max;
+    uint128 internal constant FACE = 100_000_001;
+    uint256 internal constant WEALTH = 1_000_000_000;
+
+    address internal plant;
+    address internal works;
+    address internal supplier;
+    address internal firstBank;
+    address internal secondBank;
+    ParticipantId internal plantId;
+    ParticipantId internal worksId;
+    ParticipantId internal supplierId;
+    ParticipantId internal firstBankId;
+    ParticipantId internal secondBankId;
+
+    MarketRules internal financeRules;
+    PayableSource internal source;
+    Receivables internal receivables;
+    FinancingDesk internal desk;
+
+    Day internal dueDay = START.plusDays(90);
+    uint64 private _trades;
+
+    function setUp() public virtual override {
+        super.setUp();
+        (plant, plantId) = _enrol("Zipingpu hydropower", Kinds.GENERATOR);
+        (works, worksId) = _enrol("Deyang turbine works", Kinds.CONSUMER);
+        (supplier, supplierId) = _enrol("Mianyang cables", Kinds.SUPPLIER);
+        (firstBank, firstBankId) = _enrol("first bank", Kinds.BANK);
+        (secondBank, secondBankId) = _enrol("second bank", Kinds.BANK);
+        _deployFinance();
+        _fund(works, WEALTH);
+        _fund(firstBank, WEALTH);
+        _fund(secondBank, WEALTH);
+        _optIn(works, address(receivables));
+        _optIn(firstBank, address(desk));
+        _optIn(secondBank, address(desk));
+    }
+
+    function _deployFinance() private {
+        financeRules = new MarketRules(address(manager));
+        _allow(address(financeRules), MarketRules.publish.selector, Roles.RULE_MAKER);
+        vm.prank(ruleMaker);
+        financeRules.publish(SampleRules.ruleSet(START, worksId, worksId));
+        source = new PayableSource();
+        receivables = new Receivables(
+            address(manager),
+            registry,
+            ITradeEscrow(address(source)),
+            deposits,
+            financeRules,
+            "https://example.invalid/receivables/{id}.json"
+        );
+        desk = new FinancingDesk(address(manager), registry, receivables, deposits);
+
+        _allow(address(receivables), Receivables.issueFromTrade.selector, EVERYBODY);
+        _allow(address(receivables), ERC1155.safeTransferFrom.selector, EVERYBODY);
+        _allow(address(receivables), ERC1155.safeBatchTransferFrom.selector, EVERYBODY);
+        _allow(address(receivables), Receivables.freeze.selector, Roles.ARBITER);
+        _allow(address(desk), FinancingDesk.requestFinancing.selector, EVERYBODY);
+        _allow(address(desk), FinancingDesk.placeBid.selector, EVERYBODY);
+        _allow(address(desk), FinancingDesk.accept.selector, EVERYBODY);
+        // Repaying needs an approved notary, not the role.
+        vm.prank(council);
+        deposits.approveNotary(address(receivables));
+        _admitNotary(address(desk));
+    }
+
+    // ---- steps
+
+    /// @notice A settled trade by which `debtor` owes `creditor`.
+    function _owe(
+        ParticipantId debtor,
+        ParticipantId creditor,
+        uint128 faceFen,
+        Day due
+    ) internal returns (TradeId id) {
+        id = TradeId.wrap(++_trades);
+        source.owe(id, Payable(debtor, creditor, due, PayableStatus.Due, faceFen));
+    }
+
+    function _issue(uint128 faceFen) internal returns (ReceivableId id) {
+        TradeId trade = _owe(worksId, plantId, faceFen, dueDay);
+        vm.prank(plant);
+        return receivables.issueFromTrade(trade, "invoice");
+    }
+
+    function _pass(address from, address to, ReceivableId id, uint256 units) internal {
+        vm.prank(from);
+        receivables.safeTransferFrom(from, to, ReceivableId.unwrap(id), units, "");
+    }
+
+    function _repay(ReceivableId id, uint256 amountFen) internal {
+        vm.prank(works);
+        receivables.repay(id, amountFen);
+    }
+
+    function _freezeReceivable(ReceivableId id, uint256 until) internal {
+        vm.prank(arbiter);
+        receivables.freeze(id, uint40(until));
+    }
+
+    function _collect(ReceivableId id, address holder) internal {
+        address[] memory holders = new address[](1);
+        holders[0] = holder;
+        receivables.collect(id, holders);
+    }
+
+    function _unitsOf(address holder, ReceivableId id) internal view returns (uint256) {
+        return receivables.balanceOf(holder, ReceivableId.unwrap(id));
+    }
+
+    /// @notice Moves the clock to the first second of a day in Shanghai.
+    function _goTo(Day day) internal {
+        vm.warp(Calendar.startOf(day));
+    }
+
+    function _goToLastSecondOf(Day day) internal {
+        vm.warp(Calendar.startOf(day.plusDays(1)) - 1);
+    }
+}
