@@ -152,7 +152,7 @@ contract TradeEscrow is Settlement {
     function freezeAccepted(MeterId meter, Day day, TradeSettlement[] calldata trades) external nonReentrant {
         uint256[12] memory position;
         bytes32 positionHash;
-        ParticipantId[] memory buyers = new ParticipantId[](trades.length);
+        ParticipantId[] memory parties = new ParticipantId[](trades.length * 2);
         for (uint256 i; i < trades.length; ++i) {
             TradeSettlement calldata item = trades[i];
             TradeTerms memory terms = item.terms;
@@ -167,10 +167,11 @@ contract TradeEscrow is Settlement {
             }
             position.add(energy);
             positionHash = position.hash();
-            buyers[i] = terms.buyer;
+            // Who trades for a meter may change: the seller is asked who sold.
+            (parties[i * 2], parties[i * 2 + 1]) = (terms.buyer, terms.seller);
         }
         if (_positions[meter][day] != positionHash) revert TradeEscrow_TradesMissing(meter, day);
-        meters.freezeAccepted(MeterDay(meter, day), buyers);
+        meters.freezeAccepted(MeterDay(meter, day), parties);
     }
 
     /// @inheritdoc ITradeEscrow

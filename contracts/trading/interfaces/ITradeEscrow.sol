@@ -224,6 +224,8 @@ interface ITradeEscrowEvents {
     error TradeEscrow_GateClosed(Day day, uint256 opensAt, uint256 closesAt);
     /// @notice Thrown when another escrow is in charge of the delivery day.
     error TradeEscrow_NotInCharge(Day day, address minter);
+    /// @notice Thrown when the rules in force name a payee who is not enrolled.
+    error TradeEscrow_UnknownPayee(ParticipantId payee);
     /// @notice Thrown when a price lies outside the season's limits.
     error TradeEscrow_PriceOutsideLimits(uint256 slot, uint256 price, uint32 floor, uint32 cap);
     /// @notice Thrown when the payment term exceeds what the rules allow between these parties.
@@ -359,7 +361,8 @@ interface ITradeEscrow is ITradeEscrowEvents {
     /// @param prices price curves, 384 bytes each, that the trades point to.
     function settle(DaySettlement[] calldata settlements, bytes[] calldata prices) external;
 
-    /// @notice Releases the holds of open trades of lapsed meter days; the claims stay. By anyone. Others are skipped.
+    /// @notice Releases the holds of open trades of lapsed meter days, whatever was reported late; the claims stay. By
+    /// anyone. Others are skipped.
     function lapse(TradeId[] calldata ids, TradeTerms[] calldata terms) external;
 
     /// @notice Mints what was generated beyond the position to the meter's owner, once per meter day. By anyone.
@@ -370,7 +373,8 @@ interface ITradeEscrow is ITradeEscrowEvents {
 
     // ---- seams
 
-    /// @notice Freezes a meter day at once when its trader and every buyer have accepted the version in force. By anyone.
+    /// @notice Freezes a meter day at once when its trader and everybody who bought or sold on it have accepted the version
+    /// in force. By anyone.
     /// @param trades all trades of the meter day in the order of opening, as for `settle`; their prices are not read.
     function freezeAccepted(MeterId meter, Day day, TradeSettlement[] calldata trades) external;
 

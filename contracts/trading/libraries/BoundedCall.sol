@@ -7,6 +7,9 @@ import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 /// @title Questions to contracts that nobody vouches for
 /// @notice A wallet or a policy answers with bounded gas and one word, so that it can spoil its own answer only.
 library BoundedCall {
+    /// @notice Thrown when the call is left with less gas than the answer may take.
+    error BoundedCall_TooLittleGas(uint256 gasLeft, uint256 needed);
+
     /// @dev Room for a passkey checked without a precompile.
     uint256 internal constant SIGNATURE_GAS = 400_000;
 
@@ -24,13 +27,18 @@ library BoundedCall {
         return success && answer == uint256(bytes32(IERC1271.isValidSignature.selector));
     }
 
-    /// @notice Static call with at most `gasLimit`, reading one word of the answer.
+    /// @notice Static call with exactly `gasLimit`, reading one word of the answer.
+    /// @dev Whoever sends the transaction chooses its gas. An answer cut short by too little of it (an estimate settles on
+    /// the least that does not revert) would pass for a refusal, so the full limit is insisted on.
     /// @return success whether the call succeeded and answered a word.
     function ask(
         address target,
         uint256 gasLimit,
         bytes memory data
     ) internal view returns (bool success, uint256 answer) {
+        // One part in 64 stays behind; 5,000 pay for the call itself.
+        uint256 needed = gasLimit + gasLimit / 63 + 5_000;
+        if (gasleft() < needed) revert BoundedCall_TooLittleGas(gasleft(), needed);
         assembly ("memory-safe") {
             success := staticcall(gasLimit, target, add(data, 32), mload(data), 0, 32)
             success := and(success, gt(returndatasize(), 31))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Calendar, Day} from "../../metering/libraries/Calendar.sol";
+import {Calendar} from "../../metering/libraries/Calendar.sol";
 import {Band, SignedOrder, Trade} from "../interfaces/ITradeEscrow.sol";
 
 /// @title EIP-712 struct hashes of what wallets sign

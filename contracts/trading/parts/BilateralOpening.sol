@@ -6,7 +6,6 @@ import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 import {ParticipantId, Standing} from "../../identity/interfaces/IParticipantRegistry.sol";
 import {StandingGuard} from "../../identity/libraries/StandingGuard.sol";
 import {Direction, Meter, MeterId, Voltage} from "../../metering/interfaces/IMeterRegistry.sol";
-import {Calendar, Day} from "../../metering/libraries/Calendar.sol";
 import {Curve} from "../../metering/libraries/Curve.sol";
 import {PriceBand, RuleSet, RuleSetId} from "../interfaces/IMarketRules.sol";
 import {Trade, TradeId, TradeStatus, TradeTerms} from "../interfaces/ITradeEscrow.sol";
@@ -35,15 +34,15 @@ abstract contract BilateralOpening is DeskCode, TradeRules {
     ) external onlyEscrow returns (TradeId id) {
         (RuleSetId rulesId, RuleSet memory set) = _openDay(trade.day);
         if (block.timestamp > trade.expiry) revert TradeEscrow_Expired(trade.expiry);
-        bytes32 digest = _hashTypedDataV4(TypedData.hash(trade));
-        _useNonce(trade.buyer, trade.nonce, digest, buyerSignature);
-        _useNonce(trade.seller, trade.nonce, digest, sellerSignature);
-
         TradeTerms memory terms;
         terms.day = trade.day;
         terms.rules = rulesId;
         terms.paymentDays = trade.paymentDays;
         uint256 capacityWh = _fillParties(terms, trade, set);
+
+        bytes32 digest = _hashTypedDataV4(TypedData.hash(trade));
+        _useNonce(trade.buyer, trade.nonce, digest, buyerSignature);
+        _useNonce(trade.seller, trade.nonce, digest, sellerSignature);
 
         uint256[12] memory energy = _fillAmounts(terms, trade, set);
         bytes32 before = _positions[trade.sellerMeter][trade.day];

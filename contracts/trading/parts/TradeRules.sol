@@ -33,6 +33,13 @@ abstract contract TradeRules is TradeStore {
         }
         address minter = kwh.minterOf(day);
         if (minter != address(this)) revert TradeEscrow_NotInCharge(day, minter);
+        _requirePayee(set.gridCompany);
+        _requirePayee(set.balancingAccount);
+    }
+
+    /// @dev Rules may name a participant who is not enrolled yet; settling could not pay one.
+    function _requirePayee(ParticipantId payee) private view {
+        if (registry.accountOf(payee) == address(0)) revert TradeEscrow_UnknownPayee(payee);
     }
 
     function _setAmounts(

@@ -1,0 +1,589 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
+import {Roles} from "../../contracts/access/Roles.sol";
+import {FinancingDesk} from "../../contracts/finance/FinancingDesk.sol";
+import {Receivables} from "../../contracts/finance/Receivables.sol";
+import {FirmSize, Kinds, ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {
+    Direction,
+    Meter,
+    MeterId,
+    Source,
+    Voltage,
+    ZoneId
+} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
+import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
+import {RuleSet} from "../../contracts/trading/interfaces/IMarketRules.sol";
+import {
+    Band,
+    DaySettlement,
+    ITradeEscrowEvents,
+    Leg,
+    PayableKind,
+    Round,
+    Sale,
+    SignedOrder,
+    SkipReason,
+    Trade,
+    TradeId,
+    TradeSettlement,
+    TradeStatus,
+    TradeTerms,
+    ZonePrice
+} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+import {MarketRules} from "../../contracts/trading/MarketRules.sol";
+import {TradeEscrow} from "../../contracts/trading/TradeEscrow.sol";
+import {Builder} from "./Builder.sol";
+import {Platform} from "./Platform.sol";
+import {SampleRules} from "./SampleRules.sol";
+import {Vm} from "./Vm.sol";
+
+/// @notice Somebody who trades: a participant with the account it acts by, the key that signs for it, and a meter.
+struct Party {
+    address account;
+    uint256 key;
+    ParticipantId id;
+    MeterId meter;
+}
+
+/// @notice An order with the account it is of; `_assemble` finds its place among the round's traders.
+struct Draft {
+    address account;
+    SignedOrder order;
+}
+
+struct SaleDraft {
+    Draft sell;
+    bytes position;
+    Leg[] legs;
+}
+
+/// @notice What the log says of a trade.
+struct Opened {
+    TradeTerms terms;
+    bytes32 sellOrder;
+    bytes32 buyOrder;
+    uint64 round;
+    bytes energy;
+    /// The position of the meter day before the trade.
+    bytes offset;
+}
+
+struct Skip {
+    uint256 sale;
+    uint256 leg;
+    SkipReason reason;
+}
+
+/// @notice The whole platform with its trading rooms: two plants that sell, two works that buy, the grid company and the
+/// balancing account. Whatever a call needs to repeat (terms, curves, positions, fills) is taken from the log.
+abstract contract Market is Platform {
+    uint64 internal constant EVERYBODY = type(uint64).max;
+    /// @dev 200,000,000.00 元 for everybody who trades.
+    uint256 internal constant WEALTH = 20_000_000_000;
+    uint256 internal constant WHOLE_SALE = type(uint256).max;
+
+    ZoneId internal constant BACKBONE = ZoneId.wrap(1);
+    ZoneId internal constant DEYANG = ZoneId.wrap(2);
+    ZoneId internal constant SHIFANG = ZoneId.wrap(3);
+
+    MarketRules internal rules;
+    TradeEscrow internal escrow;
+    Receivables internal receivables;
+    FinancingDesk internal desk;
+
+    /// @dev Thermal: shortfalls are taken over the day and go to the balancing account.
+    Party internal thermal;
+    /// @dev Solar: shortfalls are taken slot by slot and go to the buyer.
+    Party internal solar;
+    Party internal works;
+    Party internal mill;
+    ParticipantId internal gridId;
+    ParticipantId internal balancingId;
+
+    /// @dev The delivery day that tests trade in.
+    Day internal day = START.plusDays(2);
+
+    // ---- what the log says
+
+    mapping(uint64 trade => Opened) internal _opened;
+    mapping(MeterId => mapping(Day => bytes)) internal _positionOf;
+    mapping(bytes32 priceHash => bytes) internal _priceCurves;
+    mapping(bytes32 order => bytes) internal _filledOf;
+    mapping(bytes32 order => uint256) internal _usedOf;
+    mapping(MeterId => mapping(Day => bytes)) internal _meteredOf;
+    Skip[] internal _skips;
+    uint256 internal _nonce;
+
+    function setUp() public virtual override {
+        super.setUp();
+        (, gridId) = _enrol("grid company", Kinds.GRID_COMPANY);
+        (, balancingId) = _enrol("balancing account", Kinds.BALANCING_ACCOUNT);
+        _deployTrading();
+        _mapTrading();
+        _publishRules();
+        thermal = _enter("Jiangyou thermal", Direction.Generation, Source.Thermal);
+        solar = _enter("Ganzi solar", Direction.Generation, Source.Solar);
+        works = _enter("Deyang turbine works", Direction.Consumption, Source.None);
+        mill = _enter("Mianzhu paper mill", Direction.Consumption, Source.None);
+    }
+
+    function _deployTrading() private {
+        rules = new MarketRules(address(manager));
+        escrow = new TradeEscrow(address(manager), registry, meters, deposits, kwh, rules);
+        receivables = new Receivables(
+            address(manager),
+            registry,
+            escrow,
+            deposits,
+            rules,
+            "https://example.invalid/receivables/{id}.json"
+        );
+        desk = new FinancingDesk(address(manager), registry, receivables, deposits);
+    }
+
+    function _mapTrading() private {
+        _allow(address(rules), MarketRules.publish.selector, Roles.RULE_MAKER);
+        _allow(address(rules), MarketRules.addZone.selector, Roles.RULE_MAKER);
+        _allow(address(escrow), TradeEscrow.open.selector, EVERYBODY);
+        _allow(address(escrow), TradeEscrow.openRound.selector, Roles.MARKET_OPERATOR);
+        _allow(address(escrow), TradeEscrow.takePayable.selector, Roles.PAYABLE_TAKER);
+        _allow(address(escrow), TradeEscrow.redirectPayee.selector, Roles.ASSIGNMENT);
+        _allow(address(escrow), TradeEscrow.freeze.selector, Roles.ARBITER);
+        _allow(address(escrow), TradeEscrow.rule.selector, Roles.ARBITER);
+        _allow(address(receivables), Receivables.issueFromTrade.selector, EVERYBODY);
+        _allow(address(receivables), ERC1155.safeTransferFrom.selector, EVERYBODY);
+        _allow(address(receivables), ERC1155.safeBatchTransferFrom.selector, EVERYBODY);
+        _allow(address(receivables), Receivables.freeze.selector, Roles.ARBITER);
+        _allow(address(desk), FinancingDesk.requestFinancing.selector, EVERYBODY);
+        _allow(address(desk), FinancingDesk.placeBid.selector, EVERYBODY);
+        _allow(address(desk), FinancingDesk.accept.selector, EVERYBODY);
+
+        _admitNotary(address(escrow));
+        _admitNotary(address(desk));
+        // Repaying needs an approved notary, not the role.
+        vm.prank(council);
+        deposits.approveNotary(address(receivables));
+        vm.prank(council);
+        kwh.approveMinter(address(escrow), Day.wrap(0));
+        _grant(Roles.TRADE_BOOK, address(escrow));
+        _grant(Roles.PAYABLE_TAKER, address(receivables));
+    }
+
+    function _publishRules() private {
+        vm.startPrank(ruleMaker);
+        rules.publish(SampleRules.ruleSet(START, gridId, balancingId));
+        rules.addZone(ZoneId.wrap(0), Voltage.Kv500, unicode"四川 Sichuan");
+        rules.addZone(BACKBONE, Voltage.Kv110, unicode"德阳 Deyang");
+        rules.addZone(DEYANG, Voltage.Kv35, unicode"什邡 Shifang");
+        vm.stopPrank();
+    }
+
+    /// @notice Publishes what `set` says for tomorrow, and moves on to tomorrow 10:00.
+    function _newRules(RuleSet memory set) internal {
+        set.effectiveDay = Calendar.today().plusDays(1);
+        vm.prank(ruleMaker);
+        rules.publish(set);
+        vm.warp(Calendar.startOf(set.effectiveDay) + 10 hours);
+    }
+
+    function _rules() internal view returns (RuleSet memory set) {
+        (, set) = rules.ruleSetOn(Calendar.today());
+    }
+
+    // ---- people
+
+    /// @notice Enrols somebody with a meter and money, who trusts the notaries.
+    function _enter(string memory name, Direction direction, Source source) internal returns (Party memory party) {
+        party.key = _keyOf(name);
+        party = _enter(_named(name), party.key, direction, source, DEYANG);
+    }
+
+    function _enter(
+        address account,
+        uint256 key,
+        Direction direction,
+        Source source,
+        ZoneId zone
+    ) internal returns (Party memory party) {
+        (party.account, party.key) = (account, key);
+        uint32 kinds = direction == Direction.Generation ? Kinds.GENERATOR : Kinds.CONSUMER;
+        party.id = _enrol(account, kinds, FirmSize.Medium);
+        party.meter = _addMeter(party.id, direction, source, zone);
+        _fund(account, WEALTH);
+        _optIn(account, address(escrow));
+        _optIn(account, address(receivables));
+    }
+
+    function _addMeter(
+        ParticipantId owner,
+        Direction direction,
+        Source source,
+        ZoneId zone
+    ) internal returns (MeterId) {
+        Meter memory properties = _meter(owner, direction);
+        (properties.source, properties.zone) = (source, zone);
+        return _registerMeter(properties);
+    }
+
+    function _sign(uint256 key, bytes32 digest) internal pure returns (bytes memory) {
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, digest);
+        return abi.encodePacked(r, s, v);
+    }
+
+    // ---- bilateral trades
+
+    function _trade(
+        Party memory seller,
+        Party memory buyer,
+        Band[] memory bands
+    ) internal returns (Trade memory trade) {
+        bytes memory energy = Builder.energy(bands);
+        trade.seller = seller.account;
+        trade.buyer = buyer.account;
+        trade.sellerMeter = seller.meter;
+        trade.buyerMeter = buyer.meter;
+        trade.day = day;
+        trade.expiry = uint64(block.timestamp + 1 hours);
+        trade.bands = bands;
+        trade.totalEnergyWh = Builder.sum(energy);
+        trade.totalAmountFen = Builder.amount(energy, Builder.prices(bands));
+        trade.maxPaymentFen = type(uint128).max;
+        trade.maxBondFen = type(uint128).max;
+        trade.nonce = ++_nonce;
+    }
+
+    /// @notice Opens a trade that both have signed, at the position the log says.
+    function _open(Trade memory trade, Party memory seller, Party memory buyer) internal returns (TradeId id) {
+        bytes32 digest = escrow.hashTrade(trade);
+        vm.recordLogs();
+        id = escrow.open(
+            trade,
+            _sign(buyer.key, digest),
+            _sign(seller.key, digest),
+            _positionOf[trade.sellerMeter][trade.day]
+        );
+        _readLog();
+    }
+
+    function _openCash(Party memory seller, Party memory buyer, Band[] memory bands) internal returns (TradeId) {
+        return _open(_trade(seller, buyer, bands), seller, buyer);
+    }
+
+    function _openOnTerms(
+        Party memory seller,
+        Party memory buyer,
+        Band[] memory bands,
+        uint16 paymentDays
+    ) internal returns (TradeId) {
+        Trade memory trade = _trade(seller, buyer, bands);
+        trade.paymentDays = paymentDays;
+        return _open(trade, seller, buyer);
+    }
+
+    // ---- rounds
+
+    function _order(Party memory trader, Band[] memory bands) internal returns (SignedOrder memory order) {
+        bytes memory energy = Builder.energy(bands);
+        order.meter = trader.meter;
+        order.expiry = uint64(block.timestamp + 1 days);
+        order.bands = bands;
+        order.totalEnergyWh = Builder.sum(energy);
+        order.totalAmountFen = Builder.amount(energy, Builder.prices(bands));
+        order.maxFen = type(uint128).max;
+        order.nonce = ++_nonce;
+    }
+
+    /// @notice Signs an order and notes what the log says was filled of it.
+    function _draft(bool sell, Party memory trader, SignedOrder memory order) internal view returns (Draft memory) {
+        bytes32 digest = escrow.hashOrder(sell, trader.account, day, order);
+        order.signature = _sign(trader.key, digest);
+        order.filled = _filledOf[digest];
+        order.usedFen = _usedOf[digest];
+        return Draft(trader.account, order);
+    }
+
+    function _sell(Party memory trader, Band[] memory bands) internal returns (Draft memory) {
+        return _draft(true, trader, _order(trader, bands));
+    }
+
+    function _buy(Party memory trader, Band[] memory bands) internal returns (Draft memory) {
+        return _draft(false, trader, _order(trader, bands));
+    }
+
+    function _leg(uint256 buy, bytes memory energy) internal pure returns (Leg memory) {
+        return Leg(uint16(buy), energy);
+    }
+
+    function _legs(Leg memory only) internal pure returns (Leg[] memory list) {
+        list = new Leg[](1);
+        list[0] = only;
+    }
+
+    function _legs(Leg memory first, Leg memory second) internal pure returns (Leg[] memory list) {
+        list = new Leg[](2);
+        (list[0], list[1]) = (first, second);
+    }
+
+    function _drafts(Draft memory only) internal pure returns (Draft[] memory list) {
+        list = new Draft[](1);
+        list[0] = only;
+    }
+
+    function _drafts(Draft memory first, Draft memory second) internal pure returns (Draft[] memory list) {
+        list = new Draft[](2);
+        (list[0], list[1]) = (first, second);
+    }
+
+    /// @notice A sale at the position the log says.
+    function _sale(Draft memory sell, Leg[] memory legs) internal view returns (SaleDraft memory) {
+        return SaleDraft(sell, _positionOf[sell.order.meter][day], legs);
+    }
+
+    function _sales(SaleDraft memory only) internal pure returns (SaleDraft[] memory list) {
+        list = new SaleDraft[](1);
+        list[0] = only;
+    }
+
+    function _sales(SaleDraft memory first, SaleDraft memory second) internal pure returns (SaleDraft[] memory list) {
+        list = new SaleDraft[](2);
+        (list[0], list[1]) = (first, second);
+    }
+
+    /// @notice A round that prices Deyang at `price` in every slot.
+    function _round(
+        uint64 number,
+        uint256 price,
+        Draft[] memory buys,
+        SaleDraft[] memory sales
+    ) internal view returns (Round memory round) {
+        ZonePrice[] memory prices = new ZonePrice[](1);
+        prices[0] = ZonePrice(DEYANG, Builder.level(0, 96, price));
+        return _assemble(number, prices, buys, sales);
+    }
+
+    /// @notice Gathers the traders in ascending order and points the orders to them.
+    function _assemble(
+        uint64 number,
+        ZonePrice[] memory prices,
+        Draft[] memory buys,
+        SaleDraft[] memory sales
+    ) internal view returns (Round memory round) {
+        (round.round, round.day, round.prices) = (number, day, prices);
+        address[] memory traders = new address[](buys.length + sales.length);
+        uint256 count;
+        for (uint256 i; i < buys.length; ++i) {
+            count = _insert(traders, count, buys[i].account);
+        }
+        for (uint256 i; i < sales.length; ++i) {
+            count = _insert(traders, count, sales[i].sell.account);
+        }
+        assembly ("memory-safe") {
+            mstore(traders, count)
+        }
+        round.traders = traders;
+        round.buys = new SignedOrder[](buys.length);
+        for (uint256 i; i < buys.length; ++i) {
+            round.buys[i] = buys[i].order;
+            round.buys[i].trader = _indexOf(traders, buys[i].account);
+        }
+        round.sales = new Sale[](sales.length);
+        for (uint256 i; i < sales.length; ++i) {
+            round.sales[i] = Sale(sales[i].sell.order, sales[i].position, sales[i].legs);
+            round.sales[i].order.trader = _indexOf(traders, sales[i].sell.account);
+        }
+    }
+
+    /// @notice Submits a round as the market operator.
+    function _submit(Round memory round) internal {
+        delete _skips;
+        vm.recordLogs();
+        vm.prank(marketOperator);
+        escrow.openRound(round);
+        _readLog();
+    }
+
+    function _insert(address[] memory sorted, uint256 count, address account) private pure returns (uint256) {
+        uint256 place;
+        while (place < count && sorted[place] < account) ++place;
+        if (place < count && sorted[place] == account) return count;
+        for (uint256 i = count; i > place; --i) {
+            sorted[i] = sorted[i - 1];
+        }
+        sorted[place] = account;
+        return count + 1;
+    }
+
+    function _indexOf(address[] memory traders, address account) private pure returns (uint16) {
+        for (uint256 i; i < traders.length; ++i) {
+            // A handful of traders.
+            if (traders[i] == account) return uint16(i);
+        }
+        assert(false);
+    }
+
+    // ---- metering and settling
+
+    /// @notice Measures a selling day of this market, notes the curve, and freezes it.
+    function _measured(MeterId meter, bytes memory curve) internal {
+        _measure(meter, day, curve);
+        _meteredOf[meter][day] = curve;
+    }
+
+    /// @notice Lets the day pass unreported until it lapses.
+    function _miss(MeterId meter) internal {
+        uint256 from = meters.lapsesAt(day);
+        if (block.timestamp < from) vm.warp(from);
+        _lapse(meter, day);
+    }
+
+    /// @notice Reports a lapsed day late and freezes it.
+    function _measuredLate(MeterId meter, bytes memory curve) internal {
+        _report(meter, day, curve);
+        vm.warp(meters.dayOf(meter, day).freezableAt);
+        _freeze(meter, day);
+        _meteredOf[meter][day] = curve;
+    }
+
+    function _ids(TradeId only) internal pure returns (TradeId[] memory list) {
+        list = new TradeId[](1);
+        list[0] = only;
+    }
+
+    function _ids(TradeId first, TradeId second) internal pure returns (TradeId[] memory list) {
+        list = new TradeId[](2);
+        (list[0], list[1]) = (first, second);
+    }
+
+    function _terms(TradeId id) internal view returns (TradeTerms memory) {
+        return _opened[TradeId.unwrap(id)].terms;
+    }
+
+    /// @notice What `settle` asks of a trade, as the log says; `price` is its index among the prices of the call.
+    function _item(TradeId id, uint16 price) internal view returns (TradeSettlement memory) {
+        Opened memory opened = _opened[TradeId.unwrap(id)];
+        return TradeSettlement(id, price, opened.terms, opened.energy, opened.offset);
+    }
+
+    /// @notice A day settlement for each trade, with a price curve of its own.
+    function _settlements(
+        TradeId[] memory ids
+    ) internal view returns (DaySettlement[] memory settlements, bytes[] memory prices) {
+        settlements = new DaySettlement[](ids.length);
+        prices = new bytes[](ids.length);
+        for (uint256 i; i < ids.length; ++i) {
+            TradeTerms memory terms = _terms(ids[i]);
+            settlements[i].meter = terms.sellerMeter;
+            settlements[i].day = terms.day;
+            settlements[i].metered = _meteredOf[terms.sellerMeter][terms.day];
+            settlements[i].trades = new TradeSettlement[](1);
+            settlements[i].trades[0] = _item(ids[i], uint16(i));
+            prices[i] = _priceCurves[terms.priceHash];
+        }
+    }
+
+    function _settle(TradeId[] memory ids) internal {
+        (DaySettlement[] memory settlements, bytes[] memory prices) = _settlements(ids);
+        escrow.settle(settlements, prices);
+    }
+
+    function _settle(TradeId id) internal {
+        _settle(_ids(id));
+    }
+
+    function _lapseTrade(TradeId id) internal {
+        TradeTerms[] memory terms = new TradeTerms[](1);
+        terms[0] = _terms(id);
+        escrow.lapse(_ids(id), terms);
+    }
+
+    function _mintSurplus(MeterId meter) internal {
+        escrow.mintSurplus(meter, day, _meteredOf[meter][day], _positionOf[meter][day]);
+    }
+
+    function _arrange(TradeId id, uint256 until) internal {
+        vm.prank(arbiter);
+        escrow.freeze(id, uint40(until));
+    }
+
+    // ---- reading the log
+
+    /// @notice Notes what the escrow logged since `vm.recordLogs`.
+    function _readLog() internal {
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        for (uint256 i; i < logs.length; ++i) {
+            if (logs[i].emitter != address(escrow)) continue;
+            bytes32 event_ = logs[i].topics[0];
+            if (event_ == ITradeEscrowEvents.TradeOpened.selector) _readOpened(logs[i]);
+            else if (event_ == ITradeEscrowEvents.PriceCurve.selector) {
+                _priceCurves[logs[i].topics[1]] = abi.decode(logs[i].data, (bytes));
+            } else if (event_ == ITradeEscrowEvents.OrderFilled.selector) {
+                bytes32 order = logs[i].topics[1];
+                (, _usedOf[order], _filledOf[order]) = abi.decode(logs[i].data, (bool, uint256, bytes));
+            } else if (event_ == ITradeEscrowEvents.Skipped.selector) {
+                (uint256 sale, uint256 leg, SkipReason reason) = abi.decode(
+                    logs[i].data,
+                    (uint256, uint256, SkipReason)
+                );
+                _skips.push(Skip(sale, leg, reason));
+            }
+        }
+    }
+
+    function _readOpened(Vm.Log memory log) private {
+        Opened storage opened = _opened[uint64(uint256(log.topics[1]))];
+        (uint64 round, TradeTerms memory terms, bytes memory energy) = abi.decode(
+            log.data,
+            (uint64, TradeTerms, bytes)
+        );
+        (opened.terms, opened.round, opened.energy) = (terms, round, energy);
+        (opened.sellOrder, opened.buyOrder) = (log.topics[2], log.topics[3]);
+        bytes memory before = _positionOf[terms.sellerMeter][terms.day];
+        opened.offset = before;
+        _positionOf[terms.sellerMeter][terms.day] = Builder.plus(before, energy);
+    }
+
+    // ---- what is so
+
+    function _status(TradeId id) internal view returns (TradeStatus) {
+        return escrow.statusOf(id);
+    }
+
+    function _assertStatus(TradeId id, TradeStatus status) internal view {
+        assertEq(uint256(escrow.statusOf(id)), uint256(status), "status of the trade");
+    }
+
+    function _held(Party memory party) internal view returns (uint256) {
+        return deposits.heldBy(party.id, address(escrow));
+    }
+
+    function _balance(ParticipantId id) internal view returns (uint256) {
+        return deposits.balanceOfParticipant(id);
+    }
+
+    function _kwhOf(address account, MeterId meter) internal view returns (uint256) {
+        return kwh.balanceOf(account, kwh.idOf(meter, day));
+    }
+
+    function _assertOwed(
+        TradeId id,
+        PayableKind kind,
+        ParticipantId debtor,
+        ParticipantId to,
+        uint256 fen
+    ) internal view {
+        assertEq(escrow.payableOf(id, kind).amountFen, fen, "amount owed");
+        assertEq(ParticipantId.unwrap(escrow.payableOf(id, kind).debtor), ParticipantId.unwrap(debtor), "debtor");
+        assertEq(ParticipantId.unwrap(escrow.payableOf(id, kind).creditor), ParticipantId.unwrap(to), "creditor");
+    }
+
+    /// @notice Whether the last round skipped exactly one thing, for this reason.
+    function _assertSkipped(uint256 sale, uint256 leg, SkipReason reason) internal view {
+        assertEq(_skips.length, 1, "skips");
+        assertEq(uint256(_skips[0].reason), uint256(reason), "reason");
+        assertEq(_skips[0].sale, sale, "sale skipped");
+        assertEq(_skips[0].leg, leg, "leg skipped");
+    }
+}
