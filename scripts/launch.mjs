@@ -306,6 +306,29 @@ function forwardSignals(child) {
   return forwarding;
 }
 
+/** What ends npm often reaches npm or its shell only, and they do not pass it on: their end is all we notice. */
+function endWithNpm(child) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const npmAboveShell = parentOfShell(parent);
+  const watch = setInterval(() => {
+    if (process.ppid === parent && (npmAboveShell === undefined || isAlive(npmAboveShell))) return;
+    clearInterval(watch);
+    child.kill("SIGTERM");
+  }, 250);
+  watch.unref();
+}
+
+/** The process that started a shell; undefined where `pid` is no shell or the system keeps no /proc. */
+function parentOfShell(pid) {
+  try {
+    const isShell = /^(da|ba|)sh$/.test(readFileSync(`/proc/${pid}/comm`, "utf8").trim());
+    return isShell ? Number(/^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 async function main([task, ...args]) {
   if (task === undefined) throw new CannotGoOn("Name a task: node scripts/launch.mjs TASK [arguments].");
   const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
@@ -317,6 +340,7 @@ async function main([task, ...args]) {
     stdio: "inherit",
   });
   forwardSignals(child);
+  endWithNpm(child);
   process.exitCode = await new Promise((done, fail) => {
     child.on("error", fail);
     child.on("exit", (code, signal) => done(signal === null ? code : 128 + constants.signals[signal]));

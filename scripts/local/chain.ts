@@ -76,6 +76,11 @@ export class LocalChain {
     return Number(await this.request("eth_blockNumber"));
   }
 
+  /** Seals a block without a transaction. */
+  async seal(): Promise<void> {
+    await this.request("evm_mine");
+  }
+
   /** Lets time jump forward to `second` and seals a block there. */
   async moveTo(second: number): Promise<void> {
     const now = await this.now();
@@ -85,7 +90,7 @@ export class LocalChain {
       );
     }
     await this.request("evm_setNextBlockTimestamp", [second]);
-    await this.request("evm_mine");
+    await this.seal();
   }
 
   async moveBy(seconds: number): Promise<void> {
