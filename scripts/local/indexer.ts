@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { root, tool } from "../tool.ts";
-import type { LocalChain } from "./chain.ts";
 import { freePort, portFrom, requireFreePort } from "./port.ts";
 import { LocalProcess } from "./process.ts";
 
@@ -10,11 +9,17 @@ const PORT_VARIABLE = "DUJIANG_GRAPHQL_PORT";
 export interface IndexerOptions {
   /** The folder under deployments/ with the addresses to index. */
   network: string;
-  chain: LocalChain;
+  rpcUrl: string;
+  wsUrl?: string;
   /** "any" for a port nobody uses; otherwise DUJIANG_GRAPHQL_PORT or 42069. */
   port?: "any";
   /** Where the database lies, to go on with an earlier one; otherwise a fresh one that goes with the indexer. */
   directory?: string;
+}
+
+export interface CatchUpOptions {
+  seal?: () => Promise<void>;
+  timeoutMs?: number;
 }
 
 /** Ponder over an embedded database: GraphQL for what happens on a chain. */
@@ -23,19 +28,17 @@ export class LocalIndexer {
   readonly url: string;
   readonly graphqlUrl: string;
   readonly directory: string;
-  readonly #chain: LocalChain;
   readonly #isThrowaway: boolean;
 
-  private constructor(process: LocalProcess, chain: LocalChain, port: number, directory: string, isThrowaway: boolean) {
+  private constructor(process: LocalProcess, port: number, directory: string, isThrowaway: boolean) {
     this.process = process;
-    this.#chain = chain;
     this.url = `http://127.0.0.1:${port}`;
     this.graphqlUrl = `${this.url}/graphql`;
     this.directory = directory;
     this.#isThrowaway = isThrowaway;
   }
 
-  static async start({ network, chain, port, directory }: IndexerOptions): Promise<LocalIndexer> {
+  static async start({ network, rpcUrl, wsUrl, port, directory }: IndexerOptions): Promise<LocalIndexer> {
     const at = port === "any" ? await freePort() : portFrom(PORT_VARIABLE, 42_069);
     await requireFreePort(at, "GraphQL server", PORT_VARIABLE);
     const database = directory ?? freshDirectory();
@@ -45,15 +48,15 @@ export class LocalIndexer {
     ];
     const child = new LocalProcess("indexer", args, {
       DUJIANG_NETWORK: network,
-      PONDER_RPC_URL: chain.url,
-      PONDER_WS_URL: chain.wsUrl,
+      PONDER_RPC_URL: rpcUrl,
+      ...(wsUrl === undefined ? {} : { PONDER_WS_URL: wsUrl }),
       DUJIANG_PGLITE_DIR: database,
       PONDER_TELEMETRY_DISABLED: "true",
     });
-    const indexer = new LocalIndexer(child, chain, at, database, directory === undefined);
+    const indexer = new LocalIndexer(child, at, database, directory === undefined);
     process.once("exit", () => indexer.#removeThrowaway());
     try {
-      await child.until("ready", async () => ((await fetch(`${indexer.url}/ready`)).ok ? true : undefined), 120_000);
+      await child.until("ready", async () => ((await fetch(`${indexer.url}/health`)).ok ? true : undefined), 120_000);
     } catch (error) {
       await indexer.stop();
       throw error;
@@ -61,23 +64,26 @@ export class LocalIndexer {
     return indexer;
   }
 
-  /** Waits until everything that is on the chain now is in the tables. */
-  async caughtUp(timeoutMs = 120_000): Promise<void> {
-    const head = await this.#chain.blockNumber();
+  /**
+   * Waits until everything up to and including `block` is in the tables.
+   *
+   * Ponder backfills to 30 blocks behind the head and takes up the rest when the next block comes. Where blocks come on
+   * demand only, give it `seal`, which makes one: on a chain at rest it would wait for ever.
+   */
+  async caughtUpWith(block: number, { seal, timeoutMs = 120_000 }: CatchUpOptions = {}): Promise<void> {
     let sealedAt = Date.now();
     await this.process.until(
-      `caught up with block ${head}`,
+      `caught up with block ${block}`,
       async () => {
         const status = (await (await fetch(`${this.url}/status`)).json()) as Status;
-        const at = Object.values(status)[0]?.block?.number ?? -1;
-        if (at >= head) return true;
-        // Ponder backfills to 30 blocks behind the head and takes up the rest when the next block comes. Here blocks come
-        // on demand only, so on a chain at rest that would be never.
-        if (Date.now() - sealedAt > 1_000) {
-          await this.#chain.seal();
+        const chains = Object.values(status);
+        const behind = chains.find((chain) => (chain.block?.number ?? -1) < block);
+        if (chains.length > 0 && behind === undefined) return true;
+        if (seal !== undefined && Date.now() - sealedAt > 1_000) {
+          await seal();
           sealedAt = Date.now();
         }
-        throw new Error(`it is at block ${at}`);
+        throw new Error(`it is at block ${behind?.block?.number ?? "none"}`);
       },
       timeoutMs,
     );
