@@ -20,7 +20,7 @@ library Roles {
     uint64 internal constant BANK = 6;
     /// @dev Freezes one subject for a bounded time and rules on it.
     uint64 internal constant ARBITER = 7;
-    /// @dev Cancels scheduled operations and closes targets in an emergency.
+    /// @dev Cancels what holders of other roles have scheduled. Closing a target is the admin's.
     uint64 internal constant GUARDIAN = 8;
     /// @dev Contracts that may place new holds on deposits.
     uint64 internal constant NOTARY = 9;

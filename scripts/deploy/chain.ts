@@ -1,5 +1,6 @@
 import { isHexString } from "ethers";
 import hre from "hardhat";
+import { configVariable } from "hardhat/config";
 import type { EthereumProvider } from "hardhat/types/providers";
 import { DeploymentError } from "../../sdk/deployment.ts";
 import { portFrom } from "../local/port.ts";
@@ -31,8 +32,12 @@ export async function connect(network: Network, localUrl = usualLocalUrl()): Pro
   if (network === "local") refuseUnlessLoopback(localUrl);
   const place = network === "local" ? localUrl : "RPC_URL";
   const provider = await explaining(place, async () => {
-    const override = { url: localUrl, accounts: [wallets.deployer.wallet.privateKey] };
-    return (await hre.network.create({ network, ...(network === "local" ? { override } : {}) })).provider;
+    const override =
+      network === "local"
+        ? { url: localUrl, accounts: [wallets.deployer.wallet.privateKey] }
+        : // Named anew, because Hardhat keeps the first value that it found for a variable of the configuration.
+          { url: configVariable("RPC_URL"), accounts: [configVariable("DEPLOYER_KEY")] };
+    return (await hre.network.create({ network, override })).provider;
   });
   const [chainId, genesis, accounts] = await explaining(place, () =>
     Promise.all([

@@ -57,7 +57,7 @@ export async function deployPlatform(options: DeployOptions): Promise<Deployment
   }
 
   const where = relative(root, parametersFile).startsWith("..") ? parametersFile : relative(root, parametersFile);
-  const reviewed = readParameters(parametersFile);
+  const reviewed = readParameters(parametersFile, where);
   const chain = await connect(network, options.localUrl);
   refuseDeployerAsHolder(chain, reviewed.parameters, where);
   const resolver = new HardhatArtifactResolver(hre.artifacts);

@@ -36,6 +36,7 @@ export class Journal {
     this.#resolver = resolver;
     this.#file = join(folder, "run.json");
     this.#lines = join(folder, "journal.jsonl");
+    this.#repair();
     const json = parsed(this.#file);
     this.#run = json === undefined ? undefined : run.parse(json);
   }
@@ -62,7 +63,6 @@ export class Journal {
 
   /** Makes a journal that a killed run left behind fit to go on with. */
   async resume(chain: Chain): Promise<void> {
-    this.#repair();
     const { provider, deployer, chainId, genesisHash } = chain;
     const nonce = await confirmedNonce(chain);
     const head = await blockNumber(provider);

@@ -165,15 +165,15 @@ export interface ParameterFile {
   parameters: NetworkParameters;
 }
 
-/** Reads and checks the parameter file of a network; refuses it with one sentence that names the field. */
-export function readParameters(file: string): ParameterFile {
+/** Reads and checks a network's parameter file; refuses it, as `where`, with one sentence that names the field. */
+export function readParameters(file: string, where = file): ParameterFile {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
   } catch {
-    throw new DeploymentError(`${file} cannot be read: a network is deployed by its reviewed parameter file.`);
+    throw new DeploymentError(`${where} cannot be read: a network is deployed by its reviewed parameter file.`);
   }
-  return parseParameters(text, file);
+  return parseParameters(text, where);
 }
 
 /** `readParameters` for a text; `where` is named in errors. */
