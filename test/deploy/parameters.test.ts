@@ -6,7 +6,6 @@ import { ROLES } from "../../sdk/roles.ts";
 
 const FOLDER = new URL("../../deployments/parameters/", import.meta.url);
 const text = (network: string) => readFileSync(new URL(`${network}.json`, FOLDER), "utf8");
-// biome-ignore lint/suspicious/noExplicitAny: a file that is to be broken in every way
 type Json = Record<string, any>;
 
 /** Why the local file is refused after a change; empty if it is not. */
