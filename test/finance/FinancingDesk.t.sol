@@ -17,7 +17,7 @@ import {
 import {IReceivables, ReceivableId} from "../../contracts/finance/interfaces/IReceivables.sol";
 import {Discount} from "../../contracts/finance/libraries/Discount.sol";
 import {FirmSize, Kinds, ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
-import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
+import {Day} from "../../contracts/metering/libraries/Calendar.sol";
 import {IDepositToken} from "../../contracts/tokens/interfaces/IDepositToken.sol";
 import {ContractWallet} from "../utils/ContractWallet.sol";
 import {FinancePlatform} from "../utils/FinancePlatform.sol";

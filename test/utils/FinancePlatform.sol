@@ -6,7 +6,7 @@ import {Roles} from "../../contracts/access/Roles.sol";
 import {FinancingDesk} from "../../contracts/finance/FinancingDesk.sol";
 import {ReceivableId} from "../../contracts/finance/interfaces/IReceivables.sol";
 import {Receivables} from "../../contracts/finance/Receivables.sol";
-import {FirmSize, Kinds, ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {Kinds, ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
 import {ITradeEscrow, Payable, PayableStatus, TradeId} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
 import {MarketRules} from "../../contracts/trading/MarketRules.sol";
@@ -26,13 +26,15 @@ abstract contract FinancePlatform is Platform {
     address internal supplier;
     address internal firstBank;
     address internal secondBank;
+    address internal grid;
+    ParticipantId internal gridId;
     ParticipantId internal plantId;
     ParticipantId internal worksId;
     ParticipantId internal supplierId;
     ParticipantId internal firstBankId;
     ParticipantId internal secondBankId;
 
-    MarketRules internal financeRules;
+    MarketRules internal marketRules;
     PayableSource internal source;
     Receivables internal receivables;
     FinancingDesk internal desk;
@@ -42,6 +44,7 @@ abstract contract FinancePlatform is Platform {
 
     function setUp() public virtual override {
         super.setUp();
+        (grid, gridId) = _enrol("grid company", Kinds.GRID_COMPANY | Kinds.BALANCING_ACCOUNT);
         (plant, plantId) = _enrol("Zipingpu hydropower", Kinds.GENERATOR);
         (works, worksId) = _enrol("Deyang turbine works", Kinds.CONSUMER);
         (supplier, supplierId) = _enrol("Mianyang cables", Kinds.SUPPLIER);
@@ -57,17 +60,17 @@ abstract contract FinancePlatform is Platform {
     }
 
     function _deployFinance() private {
-        financeRules = new MarketRules(address(manager));
-        _allow(address(financeRules), MarketRules.publish.selector, Roles.RULE_MAKER);
+        marketRules = new MarketRules(address(manager));
+        _allow(address(marketRules), MarketRules.publish.selector, Roles.RULE_MAKER);
         vm.prank(ruleMaker);
-        financeRules.publish(SampleRules.ruleSet(START, worksId, worksId));
-        source = new PayableSource();
+        marketRules.publish(SampleRules.ruleSet(START, gridId, gridId));
+        ITradeEscrow escrow = _deployEscrow();
         receivables = new Receivables(
             address(manager),
             registry,
-            ITradeEscrow(address(source)),
+            escrow,
             deposits,
-            financeRules,
+            marketRules,
             "https://example.invalid/receivables/{id}.json"
         );
         desk = new FinancingDesk(address(manager), registry, receivables, deposits);
@@ -83,6 +86,12 @@ abstract contract FinancePlatform is Platform {
         vm.prank(council);
         deposits.approveNotary(address(receivables));
         _admitNotary(address(desk));
+    }
+
+    /// @notice Where payables come from; here one that says what it is told to.
+    function _deployEscrow() internal virtual returns (ITradeEscrow) {
+        source = new PayableSource();
+        return ITradeEscrow(address(source));
     }
 
     // ---- steps

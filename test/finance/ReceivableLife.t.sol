@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Roles} from "../../contracts/access/Roles.sol";
+import {BidId, RequestId} from "../../contracts/finance/interfaces/IFinancingDesk.sol";
+import {ReceivableId} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {Discount} from "../../contracts/finance/libraries/Discount.sol";
+import {Direction, MeterId, Voltage, ZoneId} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
+import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
+import {
+    Band,
+    DaySettlement,
+    ITradeEscrow,
+    ITradeEscrowEvents,
+    PayableKind,
+    PayableStatus,
+    Trade,
+    TradeId,
+    TradeSettlement,
+    TradeTerms
+} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+import {MarketRules} from "../../contracts/trading/MarketRules.sol";
+import {TradeEscrow} from "../../contracts/trading/TradeEscrow.sol";
+import {FinancePlatform} from "../utils/FinancePlatform.sol";
+import {Vm} from "../utils/Vm.sol";
+
+/// @notice From two signatures to the last fen: a trade on payment terms is settled by its meter, becomes a receivable, is
+/// financed in part by the better of two banks, passed on in part to a supplier, and paid in two parts.
+contract ReceivableLifeTest is FinancePlatform {
+    /// @dev 36 MWh at 401.20 元 per MWh.
+    uint128 internal constant AMOUNT = 1_444_320;
+    /// @dev 36 MWh at the tariff of 10 kV less that of 220 kV, 184.30 元 per MWh.
+    uint128 internal constant NETWORK = 663_480;
+    uint128 internal constant BOND = 216_648;
+    uint128 internal constant FINANCED = 1_000_000;
+    uint128 internal constant PASSED_ON = 123_457;
+    uint32 internal constant WH_PER_SLOT = 1_000_000;
+    uint32 internal constant PRICE = 40_120;
+    uint16 internal constant PAYMENT_DAYS = 90;
+
+    Day internal deliveryDay = START.plusDays(1);
+    TradeEscrow internal escrow;
+    MeterId internal generation;
+    MeterId internal consumption;
+
+    function _deployEscrow() internal override returns (ITradeEscrow) {
+        escrow = new TradeEscrow(address(manager), registry, meters, deposits, kwh, marketRules);
+        _allow(address(escrow), ITradeEscrow.open.selector, EVERYBODY);
+        _allow(address(escrow), ITradeEscrow.takePayable.selector, Roles.PAYABLE_TAKER);
+        _allow(address(marketRules), MarketRules.addZone.selector, Roles.RULE_MAKER);
+        _admitNotary(address(escrow));
+        vm.prank(council);
+        kwh.approveMinter(address(escrow), START);
+        vm.prank(ruleMaker);
+        marketRules.addZone(ZoneId.wrap(0), Voltage.Kv220, "Chengdu");
+        return escrow;
+    }
+
+    function setUp() public override {
+        super.setUp();
+        _grant(Roles.PAYABLE_TAKER, address(receivables));
+        generation = _registerMeter(plantId, Direction.Generation);
+        consumption = _registerMeter(worksId, Direction.Consumption);
+        _fund(plant, BOND);
+        _optIn(plant, address(escrow));
+        _optIn(works, address(escrow));
+    }
+
+    function test_aTradeOnTermsIsFinancedAndPaidToTheLastFen() public {
+        TradeId trade = _openAndSettle();
+        assertEq(deposits.balanceOfParticipant(gridId), NETWORK, "the grid company is paid at once");
+        assertEq(deposits.heldOf(plantId), 0, "the bond is free");
+        assertEq(kwh.balanceOf(works, kwh.idOf(generation, deliveryDay)), 36 * WH_PER_SLOT, "kWh");
+
+        vm.prank(plant);
+        ReceivableId claim = receivables.issueFromTrade(trade, keccak256("invoice 0612"));
+        dueDay = deliveryDay.plusDays(PAYMENT_DAYS);
+        assertTrue(receivables.receivable(claim).dueDay == dueDay, "due day");
+        assertEq(_unitsOf(plant, claim), AMOUNT, "units");
+        assertTrue(escrow.payableOf(trade, PayableKind.Energy).status == PayableStatus.Assigned, "assigned");
+        vm.prank(works);
+        vm.expectRevert();
+        escrow.payPayable(trade, PayableKind.Energy);
+
+        uint256 paidFen = _finance(claim);
+        _pass(plant, supplier, claim, PASSED_ON);
+
+        _goTo(dueDay);
+        _repay(claim, 400_001);
+        address[] memory holders = new address[](3);
+        (holders[0], holders[1], holders[2]) = (plant, supplier, secondBank);
+        receivables.collect(claim, holders);
+        _goTo(dueDay.plusDays(2));
+        _repay(claim, AMOUNT - 400_001);
+        receivables.collect(claim, holders);
+
+        assertEq(deposits.balanceOfParticipant(worksId), WEALTH - NETWORK - AMOUNT, "the works paid its invoice");
+        assertEq(
+            deposits.balanceOfParticipant(plantId),
+            BOND + paidFen + (AMOUNT - FINANCED - PASSED_ON),
+            "the plant has its bond, the bank's money and the rest of the claim"
+        );
+        assertEq(deposits.balanceOfParticipant(supplierId), PASSED_ON, "the supplier what was passed on");
+        assertEq(
+            deposits.balanceOfParticipant(secondBankId),
+            WEALTH - paidFen + FINANCED,
+            "the better bank the discount"
+        );
+        assertEq(deposits.balanceOfParticipant(firstBankId), WEALTH, "the other bank nothing");
+        assertEq(
+            deposits.heldOf(worksId) + deposits.heldOf(firstBankId) + deposits.heldOf(secondBankId),
+            0,
+            "no holds"
+        );
+        assertEq(receivables.unitsOf(claim), 0, "no units");
+    }
+
+    /// @dev Two bids, the cheaper accepted a day later.
+    function _finance(ReceivableId claim) private returns (uint256 paidFen) {
+        Day lastDay = Calendar.today().plusDays(5);
+        vm.prank(plant);
+        RequestId request = desk.requestFinancing(claim, FINANCED, 500, lastDay);
+        vm.prank(firstBank);
+        BidId dearer = desk.placeBid(request, 385, false, lastDay);
+        vm.prank(secondBank);
+        BidId cheaper = desk.placeBid(request, 360, true, lastDay);
+        vm.warp(block.timestamp + 1 days);
+        vm.startPrank(plant);
+        receivables.setApprovalForAll(address(desk), true);
+        desk.accept(cheaper);
+        vm.stopPrank();
+        desk.releaseBid(dearer);
+        paidFen = Discount.price(FINANCED, 360, Day.unwrap(dueDay) - Day.unwrap(Calendar.today()));
+        assertEq(desk.bid(cheaper).paidFen, paidFen, "price of the day");
+    }
+
+    function _openAndSettle() private returns (TradeId id) {
+        Trade memory trade = _trade();
+        bytes32 digest = escrow.hashTrade(trade);
+        vm.recordLogs();
+        id = escrow.open(trade, _sign("Deyang turbine works", digest), _sign("Zipingpu hydropower", digest), "");
+        TradeTerms memory terms = _termsOpened();
+        assertEq(terms.energyFen, AMOUNT, "energy amount");
+        assertEq(terms.networkFen, NETWORK, "network charge");
+        assertEq(terms.bondFen, BOND, "bond");
+
+        bytes memory sold = _stretch(WH_PER_SLOT);
+        _measure(generation, deliveryDay, sold);
+        DaySettlement[] memory settlements = new DaySettlement[](1);
+        settlements[0] = DaySettlement(generation, deliveryDay, sold, new TradeSettlement[](1));
+        settlements[0].trades[0] = TradeSettlement(id, 0, terms, sold, "");
+        bytes[] memory prices = new bytes[](1);
+        prices[0] = _stretch(PRICE);
+        escrow.settle(settlements, prices);
+    }
+
+    function _trade() private view returns (Trade memory trade) {
+        Band[] memory bands = new Band[](1);
+        bands[0] = Band(36, 72, WH_PER_SLOT, PRICE);
+        trade = Trade({
+            seller: plant,
+            buyer: works,
+            sellerMeter: generation,
+            buyerMeter: consumption,
+            day: deliveryDay,
+            paymentDays: PAYMENT_DAYS,
+            expiry: uint64(block.timestamp),
+            bands: bands,
+            totalEnergyWh: 36 * WH_PER_SLOT,
+            totalAmountFen: AMOUNT,
+            maxPaymentFen: AMOUNT + NETWORK,
+            maxBondFen: BOND,
+            nonce: 1
+        });
+    }
+
+    function _sign(string memory name, bytes32 digest) private pure returns (bytes memory) {
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(_keyOf(name), digest);
+        return abi.encodePacked(r, s, v);
+    }
+
+    /// @dev What settling needs of a trade is found in the log.
+    function _termsOpened() private returns (TradeTerms memory terms) {
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        for (uint256 i = 0; i < logs.length; ++i) {
+            if (logs[i].topics[0] != ITradeEscrowEvents.TradeOpened.selector) continue;
+            (, terms, ) = abi.decode(logs[i].data, (uint64, TradeTerms, bytes));
+        }
+    }
+
+    /// @dev The same value in every slot from 09:00 to 18:00.
+    function _stretch(uint32 value) private pure returns (bytes memory) {
+        uint32[96] memory slots;
+        for (uint256 slot = 36; slot < 72; ++slot) {
+            slots[slot] = value;
+        }
+        return _curve(slots);
+    }
+}
