@@ -28,6 +28,13 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
     using Curve for uint256[12];
     using StandingGuard for Standing;
 
+    /// @dev What the windows of one delivery day come to for a report in this block.
+    struct Times {
+        uint256 over;
+        uint256 lapses;
+        uint40 freezable;
+    }
+
     /// @dev Bounds of the windows: whatever is set, a day has an end.
     uint16 private constant MAX_REPORT_DAYS = 60;
     uint16 private constant MAX_OBJECTION_HOURS = 720;
@@ -102,23 +109,24 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
 
     /// @inheritdoc IMeterRegistry
     function deactivate(MeterId meter) external restricted {
-        if (!_known(meter).active) revert MeterRegistry_Inactive(meter);
-        _meters[meter].active = false;
+        Meter storage properties = _known(meter);
+        if (!properties.active) revert MeterRegistry_Inactive(meter);
+        properties.active = false;
         emit MeterDeactivated(meter);
     }
 
     /// @inheritdoc IMeterRegistry
     function report(Reading[] calldata readings) external restricted {
-        // A batch is mostly one day: its windows are looked up once.
-        Day windowsDay;
-        Windows memory windows;
+        // A batch is mostly one day: its times are reckoned once.
+        Day day;
+        Times memory times;
         for (uint256 i; i < readings.length; ++i) {
             Reading calldata reading = readings[i];
-            if (i == 0 || !(reading.day == windowsDay)) {
-                windowsDay = reading.day;
-                windows = windowsOf(windowsDay);
+            if (i == 0 || !(reading.day == day)) {
+                day = reading.day;
+                times = _timesOf(day);
             }
-            _report(reading, windows);
+            _report(reading, times);
         }
     }
 
@@ -126,7 +134,8 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
 
     /// @inheritdoc IMeterRegistry
     function setTrader(MeterId meter, ParticipantId trader) external {
-        ParticipantId owner = _known(meter).owner;
+        Meter storage properties = _known(meter);
+        ParticipantId owner = properties.owner;
         if (REGISTRY.standingOf(msg.sender).id != owner) revert MeterRegistry_NotAuthorised(msg.sender, owner);
         if (trader.isNobody()) trader = owner;
         // Taking the meter back asks for nothing; giving it away does.
@@ -134,7 +143,7 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
             _checkGood(owner, 0);
             _checkTrader(trader);
         }
-        _meters[meter].trader = trader;
+        properties.trader = trader;
         emit MeterTraderChanged(meter, trader);
     }
 
@@ -240,51 +249,48 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
 
     // ---- internals
 
-    function _report(Reading calldata reading, Windows memory windows) private {
-        _checkCurve(reading);
-        DayRecord storage stored = _days[reading.meter][reading.day];
-        DayRecord memory record = stored;
-        if (record.state == DayState.None) {
-            if (block.timestamp < Calendar.startOf(reading.day) + 1 days) {
-                revert MeterRegistry_DayNotOver(reading.meter, reading.day);
-            }
-            if (block.timestamp >= _lapsesAt(reading.day, windows)) {
-                revert MeterRegistry_DeadlinePassed(reading.meter, reading.day);
-            }
-            record.state = DayState.Reported;
-        } else if (record.state == DayState.Lapsed) {
-            record.state = DayState.LateReported;
-        } else if (!_isOpen(record.state) || record.version == type(uint16).max) {
+    function _report(Reading calldata reading, Times memory times) private {
+        (MeterId meter, Day day, bytes calldata curve) = (reading.meter, reading.day, reading.curve);
+        _checkCurve(meter, day, curve);
+        DayRecord storage record = _days[meter][day];
+        (DayState state, uint16 version) = (record.state, record.version);
+        if (state == DayState.None) {
+            if (block.timestamp < times.over) revert MeterRegistry_DayNotOver(meter, day);
+            if (block.timestamp >= times.lapses) revert MeterRegistry_DeadlinePassed(meter, day);
+            state = DayState.Reported;
+        } else if (state == DayState.Lapsed) {
+            state = DayState.LateReported;
+        } else if (!_isOpen(state) || version == type(uint16).max) {
             // Whoever runs out of versions lets the last one be frozen.
-            revert MeterRegistry_WrongState(reading.meter, reading.day, record.state);
+            revert MeterRegistry_WrongState(meter, day, state);
         }
-        ++record.version;
+        ++version;
         // Truncates to the first 24 bytes, as documented at `DayRecord`.
-        record.curveHash = bytes24(keccak256(reading.curve));
-        record.freezableAt = SafeCast.toUint40(block.timestamp + uint256(windows.objectionHours) * 1 hours);
-        _days[reading.meter][reading.day] = record;
-        emit MeterDayReported(
-            reading.meter,
-            reading.day,
-            record.version,
-            reading.quality,
-            record.freezableAt,
-            reading.curve
-        );
+        record.curveHash = bytes24(keccak256(curve));
+        record.freezableAt = times.freezable;
+        record.version = version;
+        record.state = state;
+        emit MeterDayReported(meter, day, version, reading.quality, times.freezable, curve);
     }
 
     /// @dev The meter exists, and the curve is one that it can have measured.
-    function _checkCurve(Reading calldata reading) private view {
-        Meter memory meter = _known(reading.meter);
-        // An empty curve, elsewhere a curve of zeros, is no report.
-        if (reading.curve.length != Curve.BYTES) revert Curve.Curve_Malformed(reading.curve.length);
-        uint256[12] memory curve = Curve.read(reading.curve);
+    function _checkCurve(MeterId id, Day day, bytes calldata packed) private view {
         // capacity x 15 min x 1.1; below 2^31 for every uint32.
-        uint256 limitWh = (uint256(meter.capacityW) * 11) / 40;
-        if (curve.isAtMost(limitWh)) return;
+        uint256 limitWh = (uint256(_known(id).capacityW) * 11) / 40;
+        if (Curve.isPackedAtMost(packed, limitWh)) return;
+        // An empty curve, elsewhere a curve of zeros, is no report.
+        if (packed.length != Curve.BYTES) revert Curve.Curve_Malformed(packed.length);
+        uint256[12] memory curve = Curve.read(packed);
         uint256 slot;
         while (curve.slot(slot) <= limitWh) ++slot;
-        revert MeterRegistry_AboveCapacity(reading.meter, reading.day, slot, curve.slot(slot), limitWh);
+        revert MeterRegistry_AboveCapacity(id, day, slot, curve.slot(slot), limitWh);
+    }
+
+    function _timesOf(Day day) private view returns (Times memory times) {
+        Windows memory windows = windowsOf(day);
+        times.over = Calendar.startOf(day) + 1 days;
+        times.lapses = _lapsesAt(day, windows);
+        times.freezable = SafeCast.toUint40(block.timestamp + uint256(windows.objectionHours) * 1 hours);
     }
 
     function _freeze(DayRecord storage stored, MeterDay calldata meterDay, DayRecord memory record) private {
@@ -314,7 +320,7 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
         return state == DayState.Reported || state == DayState.LateReported;
     }
 
-    function _known(MeterId meter) private view returns (Meter memory properties) {
+    function _known(MeterId meter) private view returns (Meter storage properties) {
         properties = _meters[meter];
         if (properties.direction == Direction.None) revert MeterRegistry_UnknownMeter(meter);
     }

@@ -144,13 +144,13 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
         uint256 next;
         for (uint256 i; i < moves.length; ++i) {
             HoldMove calldata move = moves[i];
-            _release(move.payer, move.amountFen);
+            bool pays = !move.payee.isNobody();
+            _takeFromHold(move.payer, move.amountFen, pays);
             emit HoldReduced(move.payer, msg.sender, move.payee, move.amountFen);
-            if (move.payee.isNobody()) continue;
+            if (!pays) continue;
 
             address payeeAccount = accounts[next + 1];
             if (payeeAccount == address(0)) revert DepositToken_UnknownParticipant(move.payee);
-            _debit(move.payer, move.amountFen);
             _credit(move.payee, uint120(move.amountFen)); // Was part of a hold, a uint120.
             emit Transfer(accounts[next], payeeAccount, move.amountFen);
             next += 2;
@@ -264,13 +264,16 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
         emit Held(payer, msg.sender, amountFen);
     }
 
-    /// @dev Unlocks what the caller holds.
-    function _release(ParticipantId payer, uint128 amountFen) private {
+    /// @dev Unlocks what the caller holds and, if it is paid away, takes it from the balance.
+    function _takeFromHold(ParticipantId payer, uint128 amountFen, bool pays) private {
         Hold storage hold = _holds[payer][msg.sender];
         uint256 heldFen = hold.amount;
         if (heldFen < amountFen) revert DepositToken_ExceedsHold(payer, msg.sender, heldFen, amountFen);
         hold.amount -= amountFen;
-        _depositsOf[payer].held -= uint120(amountFen); // All holds of a payer add up to `held`, a uint120.
+        // All holds of a payer add up to `held`, a uint120 that the balance covers.
+        Account storage account = _depositsOf[payer];
+        account.held -= uint120(amountFen);
+        if (pays) account.balance -= uint120(amountFen);
     }
 
     /// @dev Accounts of payer and payee, in turn, of each move that pays; none are asked for where all moves release.

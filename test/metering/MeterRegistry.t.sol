@@ -407,6 +407,43 @@ contract MeterRegistryTest is Platform {
         _report(id, START, _curve(slots));
     }
 
+    function testFuzz_report_judgesEveryCurveSlotBySlot(bytes32 seed, uint32 capacityW) public {
+        capacityW = uint32(bound(capacityW, 4, type(uint32).max));
+        Meter memory properties = _meter(plantId, Direction.Generation);
+        properties.capacityW = capacityW;
+        MeterId id = _registerMeter(properties);
+        uint256 limitWh = (uint256(capacityW) * 15 * 11) / 600;
+        // At the limit or just above it, in a few slots out of range altogether, in a pattern that the seed gives.
+        uint32[96] memory slots;
+        uint256 above = 96;
+        bool malformed;
+        for (uint256 i; i < 96; ++i) {
+            uint256 draw = uint256(keccak256(abi.encode(seed, i)));
+            uint256 value = limitWh - (draw % 2);
+            if (uint8(seed[0]) % 3 == 0 && draw % 64 == 0) value = limitWh + 1;
+            if (uint8(seed[1]) % 3 == 0 && draw % 64 < 2) value = 2 ** 31 + ((draw >> 8) % 2 ** 31);
+            slots[i] = uint32(value);
+            if (value >= 2 ** 31) malformed = true;
+            else if (value > limitWh && above == 96) above = i;
+        }
+        vm.warp(_over(START));
+        if (malformed) {
+            vm.expectRevert(abi.encodeWithSelector(Curve.Curve_Malformed.selector, 384));
+        } else if (above < 96) {
+            vm.expectRevert(
+                abi.encodeWithSelector(
+                    IMeterRegistry.MeterRegistry_AboveCapacity.selector,
+                    id,
+                    START,
+                    above,
+                    limitWh + 1,
+                    limitWh
+                )
+            );
+        }
+        _report(id, START, _curve(slots));
+    }
+
     function test_report_acceptsExactlyTheLimitAndNotOneWhMore() public {
         // 20 MW for a quarter of an hour and a tenth more.
         vm.warp(_over(START));

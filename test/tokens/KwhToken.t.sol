@@ -19,6 +19,8 @@ contract GreedyWallet is ERC1155Holder {
     bytes private _metered;
     bool public retired;
 
+    error RetiredMoreThanArrived();
+
     constructor(KwhToken kwh, MeterId meter, bytes memory metered) {
         (KWH, METER, _metered) = (kwh, meter, metered);
     }
@@ -33,7 +35,7 @@ contract GreedyWallet is ERC1155Holder {
         KWH.retire(id, value, METER, _metered);
         retired = true;
         try KWH.retire(id, 1, METER, _metered) {
-            revert("retired more than arrived");
+            revert RetiredMoreThanArrived();
         } catch {}
         return super.onERC1155Received(operator, from, id, value, data);
     }

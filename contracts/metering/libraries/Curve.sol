@@ -100,6 +100,24 @@ library Curve {
         return below & TOPS == 0;
     }
 
+    /// @notice Whether a packed curve, read where it lies, is 384 bytes of values of at most `limit` < 2^31.
+    function isPackedAtMost(bytes calldata packed, uint256 limit) internal pure returns (bool) {
+        if (packed.length != BYTES) return false;
+        uint256 wrong;
+        uint256 word = (limit * ONES) | TOPS;
+        unchecked {
+            // As in `fits`; a lane with its top bit set may make its neighbour borrow, but is wrong by that bit already.
+            for (uint256 offset; offset < BYTES; offset += 32) {
+                uint256 lanes;
+                assembly ("memory-safe") {
+                    lanes := calldataload(add(packed.offset, offset))
+                }
+                wrong |= ~(word - lanes) | lanes;
+            }
+        }
+        return wrong & TOPS == 0;
+    }
+
     /// @notice Adds `b` to `a` in place; false if a slot reaches 2^31: no curve any more, until `b` is subtracted.
     function add(uint256[12] memory a, uint256[12] memory b) internal pure returns (bool) {
         uint256 seen;
