@@ -22,7 +22,7 @@ import {OpeningDesk} from "../../contracts/trading/OpeningDesk.sol";
 import {TradeEscrow} from "../../contracts/trading/TradeEscrow.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Market, Party} from "../utils/Market.sol";
-import {ContractWallet, HostileWallet, Spite, TestBondPolicy} from "../utils/Wallets.sol";
+import {HostileWallet, SigningWallet, Spite, TestBondPolicy} from "../utils/Wallets.sol";
 
 contract OpenTest is Market {
     /// @dev A peak of 1 MWh a slot at 400 元/MWh, a flat of 0.5 MWh at 300 元/MWh: 36 + 12 MWh, 18,000.00 元.
@@ -228,7 +228,7 @@ contract OpenTest is Market {
 
     function test_signatureForAnotherEscrowOrChain() public {
         Trade memory trade = _agreed();
-        TradeEscrow other = new TradeEscrow(address(manager), registry, meters, deposits, kwh, rules);
+        TradeEscrow other = _newEscrow();
         bytes32 digest = other.hashTrade(trade);
         bytes memory bought = _sign(works.key, digest);
         bytes memory sold = _sign(thermal.key, digest);
@@ -270,7 +270,7 @@ contract OpenTest is Market {
     }
 
     function test_contractWalletsSign() public {
-        ContractWallet wallet = new ContractWallet(vm.addr(77));
+        SigningWallet wallet = new SigningWallet(vm.addr(77));
         Party memory party = _walletParty(address(wallet));
         TradeId id = _openCash(thermal, party, _bands());
         _assertStatus(id, TradeStatus.Open);
@@ -305,7 +305,7 @@ contract OpenTest is Market {
 
     /// @dev Otherwise an estimate would settle on gas that starves a wallet's answer.
     function test_insistsOnGasEnoughForAWalletsAnswer() public {
-        Party memory party = _walletParty(address(new ContractWallet(vm.addr(77))));
+        Party memory party = _walletParty(address(new SigningWallet(vm.addr(77))));
         Trade memory trade = _trade(thermal, party, _bands());
         bytes32 digest = escrow.hashTrade(trade);
         bytes memory call = abi.encodeCall(

@@ -132,7 +132,7 @@ abstract contract Market is Platform {
 
     function _deployTrading() private {
         rules = new MarketRules(address(manager));
-        escrow = new TradeEscrow(address(manager), registry, meters, deposits, kwh, rules);
+        escrow = _newEscrow();
         receivables = new Receivables(
             address(manager),
             registry,
@@ -142,6 +142,10 @@ abstract contract Market is Platform {
             "https://example.invalid/receivables/{id}.json"
         );
         desk = new FinancingDesk(address(manager), registry, receivables, deposits);
+    }
+
+    function _newEscrow() internal returns (TradeEscrow) {
+        return new TradeEscrow(address(manager), registry, meters, deposits, kwh, rules);
     }
 
     function _mapTrading() private {
@@ -510,25 +514,27 @@ abstract contract Market is Platform {
 
     // ---- reading the log
 
-    /// @notice Notes what the escrow logged since `vm.recordLogs`.
+    /// @notice Notes what was logged since `vm.recordLogs`.
     function _readLog() internal {
         Vm.Log[] memory logs = vm.getRecordedLogs();
         for (uint256 i; i < logs.length; ++i) {
-            if (logs[i].emitter != address(escrow)) continue;
-            bytes32 event_ = logs[i].topics[0];
-            if (event_ == ITradeEscrowEvents.TradeOpened.selector) _readOpened(logs[i]);
-            else if (event_ == ITradeEscrowEvents.PriceCurve.selector) {
-                _priceCurves[logs[i].topics[1]] = abi.decode(logs[i].data, (bytes));
-            } else if (event_ == ITradeEscrowEvents.OrderFilled.selector) {
-                bytes32 order = logs[i].topics[1];
-                (, _usedOf[order], _filledOf[order]) = abi.decode(logs[i].data, (bool, uint256, bytes));
-            } else if (event_ == ITradeEscrowEvents.Skipped.selector) {
-                (uint256 sale, uint256 leg, SkipReason reason) = abi.decode(
-                    logs[i].data,
-                    (uint256, uint256, SkipReason)
-                );
-                _skips.push(Skip(sale, leg, reason));
-            }
+            _note(logs[i]);
+        }
+    }
+
+    function _note(Vm.Log memory log) internal virtual {
+        if (log.emitter != address(escrow)) return;
+        bytes32 event_ = log.topics[0];
+        if (event_ == ITradeEscrowEvents.TradeOpened.selector) {
+            _readOpened(log);
+        } else if (event_ == ITradeEscrowEvents.PriceCurve.selector) {
+            _priceCurves[log.topics[1]] = abi.decode(log.data, (bytes));
+        } else if (event_ == ITradeEscrowEvents.OrderFilled.selector) {
+            bytes32 order = log.topics[1];
+            (, _usedOf[order], _filledOf[order]) = abi.decode(log.data, (bool, uint256, bytes));
+        } else if (event_ == ITradeEscrowEvents.Skipped.selector) {
+            (uint256 sale, uint256 leg, SkipReason reason) = abi.decode(log.data, (uint256, uint256, SkipReason));
+            _skips.push(Skip(sale, leg, reason));
         }
     }
 

@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 import {ERC1155Holder} from "@openzeppelin/contracts/token/ERC1155/utils/ERC1155Holder.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 
-/// @notice A wallet that is a contract: ERC-1271, owned by one key. It does what its owner says.
-contract ContractWallet is ERC1155Holder {
+/// @notice A wallet that is a contract: ERC-1271, owned by one key.
+contract SigningWallet is ERC1155Holder {
     address internal immutable OWNER;
 
     constructor(address owner) {
@@ -14,16 +14,6 @@ contract ContractWallet is ERC1155Holder {
 
     function isValidSignature(bytes32 digest, bytes calldata signature) external virtual returns (bytes4) {
         return ECDSA.recover(digest, signature) == OWNER ? this.isValidSignature.selector : bytes4(0);
-    }
-
-    function execute(address target, bytes calldata data) external returns (bytes memory answer) {
-        bool success;
-        (success, answer) = target.call(data);
-        if (!success) {
-            assembly ("memory-safe") {
-                revert(add(answer, 32), mload(answer))
-            }
-        }
     }
 }
 
@@ -42,7 +32,7 @@ enum Spite {
 }
 
 /// @notice A wallet that misbehaves when asked, and refuses every token once told to.
-contract HostileWallet is ContractWallet {
+contract HostileWallet is SigningWallet {
     Spite public spite;
     bool public refusesTokens;
     address public target;
@@ -52,7 +42,7 @@ contract HostileWallet is ContractWallet {
     bool public broke;
     bytes public answer;
 
-    constructor(address owner) ContractWallet(owner) {}
+    constructor(address owner) SigningWallet(owner) {}
 
     function setSpite(Spite how) external {
         spite = how;

@@ -219,8 +219,10 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         }
         if (deliveredWh == 0) return;
         ledger.holders[ledger.mintCount] = terms.buyer;
+        // Written into memory that was taken before: what this turn takes is released after it.
+        KwhMint memory minted = ledger.mints[ledger.mintCount++];
         // Sums of 96 slots below 2^31.
-        ledger.mints[ledger.mintCount++] = KwhMint(address(0), terms.sellerMeter, terms.day, uint128(deliveredWh));
+        (minted.meter, minted.day, minted.energyWh) = (terms.sellerMeter, terms.day, uint128(deliveredWh));
     }
 
     /// @dev Divides the holds of a trade: what is due goes out, the rest goes back. On terms the energy becomes a payable.
