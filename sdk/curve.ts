@@ -41,6 +41,11 @@ export function encodeCurve(values: Curve): Hex {
     .join("")}`;
 }
 
+/** The packed curve, or no bytes where there is none: an order not filled yet, a meter that sold nothing before. */
+export function encodeOptionalCurve(values: Curve | undefined): Hex {
+  return values === undefined ? "0x" : encodeCurve(values);
+}
+
 /** The curve in 384 bytes. */
 export function decodeCurve(bytes: Hex): Curve {
   if (!HEX.test(bytes)) {

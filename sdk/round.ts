@@ -1,5 +1,5 @@
-import type { Address, Hex } from "viem";
-import { addCurves, type Curve, encodeCurve } from "./curve.ts";
+import type { Address } from "viem";
+import { addCurves, type Curve, encodeCurve, encodeOptionalCurve } from "./curve.ts";
 import { DujiangError } from "./errors.ts";
 import type { Order, SignedOrder } from "./order.ts";
 import type { Day } from "./time.ts";
@@ -58,7 +58,7 @@ export function buildRound({ round, day, prices, sales }: RoundInput) {
       if (after !== undefined) sold.set(sell.order.meter, after);
       return {
         order: signed(sell),
-        position: optionalCurve(before),
+        position: encodeOptionalCurve(before),
         legs: legs.map(({ buy, energy }) => ({ buy: buys.indexOf(buy), energy: encodeCurve(energy) })),
       };
     }),
@@ -85,13 +85,9 @@ function ascending(accounts: readonly Address[]): Address[] {
 
 function signedOrder({ order, signature, fill }: SignedOrder, trader: number) {
   const { side: _side, trader: _trader, day: _day, ...terms } = order;
-  return { ...terms, trader, signature, filled: optionalCurve(fill?.filled), usedFen: fill?.usedFen ?? 0n };
+  return { ...terms, trader, signature, filled: encodeOptionalCurve(fill?.filled), usedFen: fill?.usedFen ?? 0n };
 }
 
 function plus(total: Curve | undefined, { energy }: RoundLeg): Curve {
   return total === undefined ? energy : addCurves(total, energy);
-}
-
-function optionalCurve(values: Curve | undefined): Hex {
-  return values === undefined ? "0x" : encodeCurve(values);
 }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Wallet } from "ethers";
-import { type Hex, hashTypedData, hexToBigInt, numberToHex, slice } from "viem";
+import { type Hex, hashTypedData, hexToBigInt, slice } from "viem";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import {
   amount,
@@ -30,6 +30,7 @@ import {
   tradeDigest,
   tradeTypedData,
 } from "../../sdk/index.ts";
+import { highS } from "./highS.ts";
 
 const keys = { seller: generatePrivateKey(), buyer: generatePrivateKey(), other: generatePrivateKey() };
 const [seller, buyer, other] = Object.values(keys).map((key) => privateKeyToAccount(key)) as [
@@ -231,14 +232,6 @@ const terms = {
   scheduleHash: hashTypedData(tradeTypedData(trade, market)),
   priceHash: hashTypedData(tradeTypedData(trade, market)),
 };
-
-/** The second way of writing the same signature. */
-function highS(signature: Hex): Hex {
-  const n = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
-  const s = numberToHex(n - hexToBigInt(slice(signature, 32, 64)), { size: 32 });
-  const v = signature.endsWith("1b") ? "1c" : "1b";
-  return `${slice(signature, 0, 32)}${s.slice(2)}${v}`;
-}
 
 function zeroV(signature: Hex): Hex {
   return `${slice(signature, 0, 64)}${signature.endsWith("1b") ? "00" : "01"}`;

@@ -1,0 +1,16 @@
+import type { Abi } from "viem";
+import * as abi from "./abi/index.ts";
+import type { ContractName } from "./deployment.ts";
+
+/** The ABI of each contract of the platform. */
+export const ABIS = {
+  AccessManager: abi.accessManagerAbi,
+  ParticipantRegistry: abi.participantRegistryAbi,
+  MeterRegistry: abi.meterRegistryAbi,
+  MarketRules: abi.marketRulesAbi,
+  DepositToken: abi.depositTokenAbi,
+  KwhToken: abi.kwhTokenAbi,
+  TradeEscrow: abi.tradeEscrowAbi,
+  Receivables: abi.receivablesAbi,
+  FinancingDesk: abi.financingDeskAbi,
+} as const satisfies Record<ContractName, Abi>;

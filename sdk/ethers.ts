@@ -1,0 +1,31 @@
+import type { ContractRunner } from "ethers";
+import * as bindings from "../types/typechain/index.ts";
+import type { ContractName } from "./deployment.ts";
+
+const CONNECT = {
+  AccessManager: bindings.AccessManager__factory.connect,
+  ParticipantRegistry: bindings.ParticipantRegistry__factory.connect,
+  MeterRegistry: bindings.MeterRegistry__factory.connect,
+  MarketRules: bindings.MarketRules__factory.connect,
+  DepositToken: bindings.DepositToken__factory.connect,
+  KwhToken: bindings.KwhToken__factory.connect,
+  TradeEscrow: bindings.TradeEscrow__factory.connect,
+  Receivables: bindings.Receivables__factory.connect,
+  FinancingDesk: bindings.FinancingDesk__factory.connect,
+} satisfies Record<ContractName, unknown>;
+
+/** Contracts of the platform as TypeChain binds them. */
+export type EthersContracts = { [Name in ContractName]: ReturnType<(typeof CONNECT)[Name]> };
+
+/** A transaction of ethers that offers no fee: give it as the last argument of each call that is sent. */
+export const NO_FEE = { type: 2, maxFeePerGas: 0n, maxPriorityFeePerGas: 0n } as const;
+
+/** A contract of a deployment for ethers, typed by the bindings that every build generates. */
+export function ethersContract<Name extends ContractName>(
+  { contracts }: { contracts: Record<ContractName, { address: string }> },
+  name: Name,
+  runner: ContractRunner,
+): EthersContracts[Name] {
+  const connect = CONNECT[name] as (address: string, runner: ContractRunner) => EthersContracts[Name];
+  return connect(contracts[name].address, runner);
+}

@@ -1,0 +1,52 @@
+/** Where a trade stands; the index is the number on chain. */
+export const TRADE_STATUSES = ["None", "Open", "Settled", "Lapsed", "Ruled"] as const;
+export type TradeStatus = (typeof TRADE_STATUSES)[number];
+
+/** What a payable is for; the index is the number on chain. */
+export const PAYABLE_KINDS = ["Energy", "NetworkCharge", "ShortfallCharge"] as const;
+export type PayableKind = (typeof PAYABLE_KINDS)[number];
+
+/** Where a payable stands; the index is the number on chain. */
+export const PAYABLE_STATUSES = ["None", "Due", "Paid", "Assigned"] as const;
+export type PayableStatus = (typeof PAYABLE_STATUSES)[number];
+
+/** Fate of a meter day; the index is the number on chain. */
+export const DAY_STATES = ["None", "Reported", "Frozen", "Lapsed", "LateReported", "LateFrozen"] as const;
+export type DayState = (typeof DAY_STATES)[number];
+
+/** Where a reading comes from; the index is the number on chain. */
+export const QUALITIES = ["Measured", "Estimated"] as const;
+export type Quality = (typeof QUALITIES)[number];
+
+/** Why a leg or a sale was left out of a round; the index is the number on chain. */
+export const SKIP_REASONS = [
+  "None",
+  "InvalidBands",
+  "WrongTotals",
+  "InvalidSignature",
+  "Expired",
+  "Cancelled",
+  "TraderNotGood",
+  "MeterNotTradable",
+  "PaymentTermTooLong",
+  "StaleFill",
+  "StalePosition",
+  "AboveCapacity",
+  "UnknownPrice",
+  "BuyOrderSkipped",
+  "PaymentTermsDiffer",
+  "SameParty",
+  "NotEligible",
+  "NothingToFill",
+  "ExceedsOrder",
+  "ExceedsMaximum",
+  "InsufficientBalance",
+] as const;
+export type SkipReason = (typeof SKIP_REASONS)[number];
+
+/** The name of a number on chain. */
+export function nameOf<Name extends string>(names: readonly Name[], index: number): Name {
+  const name = names[index];
+  if (name === undefined) throw new RangeError(`There is no number ${index} among ${names.join(", ")}.`);
+  return name;
+}
