@@ -27,6 +27,8 @@ const NAMES = {
   bankB: { zh: "第二融资银行", en: "second financing bank" },
   household: { zh: "屋顶光伏户", en: "rooftop household" },
   windFarm: { zh: "凉山风电场", en: "Liangshan wind farm" },
+  shoppingCentre: { zh: "都江商业中心", en: "Dujiang shopping centre" },
+  chargingOperator: { zh: "都江充电运营商", en: "Dujiang charging operator" },
 } as const satisfies Record<string, WalletName>;
 
 export interface WalletName {

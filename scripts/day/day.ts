@@ -1,0 +1,102 @@
+import {
+  DAY_SECONDS,
+  type Day,
+  type Deployment,
+  dayOf,
+  platformOf,
+  priceLimits,
+  readRules,
+  startOfDay,
+} from "../../sdk/index.ts";
+import type { LocalChain } from "../local/chain.ts";
+import { enrol } from "./enrol.ts";
+import { finance, repay } from "./finance.ts";
+import { fund } from "./fund.ts";
+import type { Language, Words } from "./language.ts";
+import { lapse, settleLate } from "./lapse.ts";
+import { DayMarket } from "./market.ts";
+import { reportAndFreeze } from "./metering.ts";
+import { type MeterIds, registerMeters } from "./meters.ts";
+import type { DayReadings } from "./readings.ts";
+import { mintSurplus, retire, settle } from "./settle.ts";
+import { drawUp, type Statement } from "./statement.ts";
+import { type DayTrades, PAYMENT_DAYS, trade } from "./trade.ts";
+
+const HOUR = 3600;
+
+/** The day that is traded: early enough for what is owed on terms to fall due before now. */
+export function deliveryDay(nowSeconds: number): Day {
+  return dayOf(nowSeconds) - PAYMENT_DAYS - 2;
+}
+
+/** Second at which the chain begins, two days before delivery. */
+export function firstSecond(day: Day): number {
+  return startOfDay(day) - 2 * DAY_SECONDS + 10 * HOUR;
+}
+
+export interface TradingDay {
+  market: DayMarket;
+  readings: DayReadings;
+  meters: MeterIds;
+  trades: DayTrades;
+  receivable: bigint;
+  statement: Statement;
+}
+
+export interface DayTold {
+  language: Language;
+  /** Told when a part of the day begins. */
+  begin: (words: Words) => void;
+  /** Told what happened. */
+  say: (words: Words) => void;
+}
+
+/** Everything that happens to one day of delivery, from enrolment to the last fen, on a chain that is deployed to. */
+export async function runTradingDay(
+  chain: LocalChain,
+  deployment: Deployment,
+  readings: DayReadings,
+  { language, begin, say }: DayTold,
+): Promise<TradingDay> {
+  const market = new DayMarket(platformOf(deployment, chain.url), chain, language, say);
+  const { day, places, further } = readings;
+  const all = [...Object.values(places), ...further];
+  const onTime = all.filter((meter) => meter !== places.rooftop);
+
+  begin({ zh: "参与方、存款与计量点", en: "Participants, deposits and meters" });
+  await enrol(market, day);
+  const rules = await readRules(market.platform);
+  const limits = priceLimits(rules, day);
+  await fund(market, readings, limits.cap, rules.tariffs);
+  const meters = await registerMeters(market, readings);
+
+  begin({ zh: "日前：签署与集中出清", en: "The day before delivery: signing and clearing" });
+  await market.goTo(startOfDay(day - 1) + 14 * HOUR);
+  const trades = await trade(market, readings, meters, limits);
+
+  begin({ zh: "交付日之后：抄表与结算", en: "After delivery: metering and settlement" });
+  await market.goTo(startOfDay(day + 1) + HOUR);
+  await reportAndFreeze(market, meters, onTime, day);
+  await settle(market, [trades.onTerms, trades.cash, ...trades.round]);
+  await mintSurplus(
+    market,
+    meters,
+    onTime.filter(({ place }) => place.direction === "generation"),
+    day,
+  );
+  await retire(market, meters, places.hydro, places.factory, day);
+
+  begin({ zh: "应收账款与融资", en: "The receivable and its financing" });
+  const receivable = await finance(market, trades.onTerms, day + 2);
+
+  begin({ zh: "逾期未报的一天", en: "A day without readings" });
+  await lapse(market, meters, places.rooftop, day, trades.late);
+  await settleLate(market, meters, places.rooftop, day, trades.late);
+  await mintSurplus(market, meters, [places.rooftop], day);
+
+  begin({ zh: "到期", en: "Maturity" });
+  await repay(market, receivable);
+  const statement = await drawUp(market);
+  await market.goTo(Math.floor(Date.now() / 1000));
+  return { market, readings, meters, trades, receivable, statement };
+}

@@ -1,0 +1,47 @@
+import type { LocalActor } from "../local/wallets.ts";
+import { type DayMarket, documentHash } from "./market.ts";
+import { FIRM_SIZES, type FirmSize, KINDS, type Kind } from "./standing.ts";
+
+interface Applicant {
+  kinds: Kind[];
+  size: FirmSize;
+}
+
+/** The grid company and the balancing account come first: the rule set names them as participants 1 and 2. */
+const APPLICANTS: [LocalActor, Applicant][] = [
+  ["gridCompany", { kinds: ["gridCompany"], size: "large" }],
+  ["balancingAccount", { kinds: ["balancingAccount"], size: "unspecified" }],
+  ["hydroStation", { kinds: ["generator"], size: "small" }],
+  ["solarPlant", { kinds: ["generator"], size: "small" }],
+  ["household", { kinds: ["generator", "consumer"], size: "unspecified" }],
+  ["factory", { kinds: ["consumer"], size: "large" }],
+  ["shoppingCentre", { kinds: ["consumer"], size: "medium" }],
+  ["chargingOperator", { kinds: ["consumer"], size: "small" }],
+  ["retailer", { kinds: ["retailer"], size: "medium" }],
+  ["supplier", { kinds: ["supplier"], size: "small" }],
+  ["bankA", { kinds: ["bank"], size: "large" }],
+  ["bankB", { kinds: ["bank"], size: "large" }],
+];
+
+const VALID_DAYS = 3 * 365;
+
+/** Every participant is proposed by one registrar and approved by another, who repeats what was read. */
+export async function enrol(market: DayMarket, today: number): Promise<void> {
+  for (const [actor, { kinds, size }] of APPLICANTS) {
+    const application = {
+      account: market.address(actor),
+      size: FIRM_SIZES.indexOf(size),
+      validUntil: today + VALID_DAYS,
+      kinds: kinds.reduce((bits, kind) => bits | (1 << KINDS.indexOf(kind)), 0),
+      credentialHash: documentHash(`licence of ${actor}`),
+    };
+    const id = await market.send("registrar1", "ParticipantRegistry", "propose", [application]);
+    await market.send("registrar2", "ParticipantRegistry", "approve", [id, application]);
+    market.participants.set(actor, id);
+  }
+  const names = APPLICANTS.map(([actor]) => actor);
+  market.say({
+    zh: `${names.length} 个参与方由两名注册员先后提交、批准，电网企业和平衡资金账户在先（1 号和 2 号）。`,
+    en: `${names.length} participants were proposed by one registrar and approved by another, grid company and balancing account first (ids 1 and 2).`,
+  });
+}

@@ -1,0 +1,116 @@
+import {
+  type Address,
+  type ContractFunctionArgs,
+  type ContractFunctionName,
+  type ContractFunctionReturnType,
+  type Hex,
+  keccak256,
+  stringToBytes,
+} from "viem";
+import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
+import { getTransactionReceipt, readContract, simulateContract, writeContract } from "viem/actions";
+import {
+  type ABIS,
+  type ContractName,
+  contractOf,
+  DujiangError,
+  explain,
+  type Platform,
+  walletOf,
+} from "../../sdk/index.ts";
+import type { LocalChain } from "../local/chain.ts";
+import { type LocalActor, wallets } from "../local/wallets.ts";
+import type { Language, Words } from "./language.ts";
+
+/** Thrown when a step of the day is refused. */
+export class DayRefused extends DujiangError {}
+
+type Write<Name extends ContractName> = ContractFunctionName<(typeof ABIS)[Name], "nonpayable">;
+type Read<Name extends ContractName> = ContractFunctionName<(typeof ABIS)[Name], "pure" | "view">;
+
+/** Besu refuses transactions above this. */
+const GAS_LIMIT = 16_777_216n;
+
+/** The platform on the local chain, with the wallets of everybody who takes part, and somebody who is told what happens. */
+export class DayMarket {
+  readonly platform: Platform;
+  readonly chain: LocalChain;
+  readonly language: Language;
+  readonly say: (words: Words) => void;
+  /** Participant ids, once enrolled. */
+  readonly participants = new Map<LocalActor, number>();
+
+  constructor(platform: Platform, chain: LocalChain, language: Language, say: (words: Words) => void) {
+    this.platform = platform;
+    this.chain = chain;
+    this.language = language;
+    this.say = say;
+  }
+
+  /** Sends a transaction and returns what the function answered. */
+  async send<Name extends ContractName, Fn extends Write<Name>>(
+    as: LocalActor,
+    name: Name,
+    functionName: Fn,
+    args: ContractFunctionArgs<(typeof ABIS)[Name], "nonpayable", Fn>,
+  ): Promise<ContractFunctionReturnType<(typeof ABIS)[Name], "nonpayable", Fn>> {
+    const { client } = this.platform;
+    const account = this.account(as);
+    const call = { ...contractOf(this.platform, name), functionName, args, account, gas: GAS_LIMIT };
+    try {
+      const { result } = await simulateContract(client, call as never);
+      const hash = await writeContract(walletOf(this.platform, account), call as never);
+      // The chain seals a block for each transaction, so the receipt is there.
+      const { status } = await getTransactionReceipt(client, { hash });
+      if (status !== "success") throw new DayRefused(`Transaction ${hash} was undone by the chain.`);
+      return result as never;
+    } catch (error) {
+      const { name: actor } = wallets[as];
+      throw new DayRefused(`${actor[this.language]}: ${name}.${functionName}: ${explain(error, this.language)}`);
+    }
+  }
+
+  async read<Name extends ContractName, Fn extends Read<Name>>(
+    name: Name,
+    functionName: Fn,
+    args: ContractFunctionArgs<(typeof ABIS)[Name], "pure" | "view", Fn>,
+  ): Promise<ContractFunctionReturnType<(typeof ABIS)[Name], "pure" | "view", Fn>> {
+    return (await readContract(this.platform.client, {
+      ...contractOf(this.platform, name),
+      functionName,
+      args,
+    } as never)) as never;
+  }
+
+  account(actor: LocalActor): PrivateKeyAccount {
+    return privateKeyToAccount(wallets[actor].wallet.privateKey as Hex);
+  }
+
+  address(actor: LocalActor): Address {
+    return this.account(actor).address;
+  }
+
+  id(actor: LocalActor): number {
+    const id = this.participants.get(actor);
+    if (id === undefined) throw new DayRefused(`${wallets[actor].name[this.language]} is not enrolled.`);
+    return id;
+  }
+
+  name(actor: LocalActor): string {
+    return wallets[actor].name[this.language];
+  }
+
+  /** Who a participant is. */
+  nameOf(participant: number): string {
+    const actor = [...this.participants].find(([, id]) => id === participant)?.[0];
+    return actor === undefined ? String(participant) : this.name(actor);
+  }
+
+  /** Lets time jump on to a second, if it is still ahead. */
+  async goTo(second: number): Promise<void> {
+    if (second > (await this.chain.now())) await this.chain.moveTo(second);
+  }
+}
+
+/** What stands on chain for a document that stays with its owner. */
+export const documentHash = (name: string): Hex => keccak256(stringToBytes(name));

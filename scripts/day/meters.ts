@@ -1,0 +1,30 @@
+import { SOURCES, VOLTAGES } from "../../sdk/index.ts";
+import { type DayMarket, documentHash } from "./market.ts";
+import type { DayMeter, DayReadings } from "./readings.ts";
+
+export type MeterIds = Map<DayMeter, bigint>;
+
+/** Registers every meter that takes part. */
+export async function registerMeters(market: DayMarket, { places, further }: DayReadings): Promise<MeterIds> {
+  const ids: MeterIds = new Map();
+  for (const meter of [...Object.values(places), ...further]) {
+    const { place, capacityW } = meter;
+    const properties = {
+      owner: market.id(place.owner),
+      trader: place.trader === undefined ? 0 : market.id(place.trader),
+      zone: place.zone,
+      direction: place.direction === "generation" ? 1 : 2,
+      voltage: VOLTAGES.indexOf(place.voltage),
+      source: SOURCES.indexOf(place.source),
+      active: true,
+      capacityW,
+    };
+    const asset = documentHash(`asset number of ${meter.name}, ${ids.size + 1}`);
+    ids.set(meter, await market.send("meterOperator", "MeterRegistry", "register", [properties, asset]));
+  }
+  market.say({
+    zh: `计量中心登记了 ${ids.size} 个计量点；售电公司代其客户的计量点交易。`,
+    en: `The metering centre registered ${ids.size} meters; a retailer trades for those of its customers.`,
+  });
+  return ids;
+}

@@ -1,0 +1,69 @@
+import {
+  buildSettle,
+  buildSurplus,
+  type Day,
+  encodeCurve,
+  formatKwh,
+  formatYuan,
+  readEvents,
+  sumCurve,
+} from "../../sdk/index.ts";
+import type { LocalActor } from "../local/wallets.ts";
+import type { DayMarket } from "./market.ts";
+import type { MeterIds } from "./meters.ts";
+import type { DayMeter } from "./readings.ts";
+
+/** Settles trades out of the chain's own logs; anybody may, and here a stranger to the trades does. */
+export async function settle(market: DayMarket, ids: readonly bigint[]): Promise<void> {
+  const { platform } = market;
+  const [settlements, prices] = await buildSettle(platform, ids);
+  await market.send("supplier", "TradeEscrow", "settle", [settlements, prices]);
+  const opened = await readEvents(platform, "TradeEscrow", ["TradeOpened"], { id: [...ids] });
+  for (const { args } of await readEvents(platform, "TradeEscrow", ["TradeSettled"], { id: [...ids] })) {
+    const terms = opened.find((event) => event.args.id === args.id)?.args.terms;
+    if (terms === undefined) continue;
+    const [seller, buyer] = [market.nameOf(terms.seller), market.nameOf(terms.buyer)];
+    const owed = args.invoiced || terms.paymentDays > 0;
+    const short = args.chargeFen > 0n;
+    market.say({
+      zh: [
+        `交易 ${args.id}：${seller} 向 ${buyer} 交付 ${formatKwh(args.deliveredWh)}，${owed ? "应付" : "已付"} ${formatYuan(args.energyFen)}，输配电费 ${formatYuan(args.networkFen)}`,
+        short ? `；交付不足，${seller} 支付偏差费用 ${formatYuan(args.chargeFen)}` : "",
+        "。",
+      ].join(""),
+      en: [
+        `Trade ${args.id}: ${seller} delivered ${formatKwh(args.deliveredWh)} to ${buyer}, ${formatYuan(args.energyFen)} ${owed ? "owed" : "paid"}, network charge ${formatYuan(args.networkFen)}`,
+        short ? `; ${seller} fell short and pays a charge of ${formatYuan(args.chargeFen)}` : "",
+        ".",
+      ].join(""),
+    });
+  }
+}
+
+/** Mints what meters generated beyond what they sold. */
+export async function mintSurplus(market: DayMarket, ids: MeterIds, meters: readonly DayMeter[], day: Day) {
+  for (const meter of meters) {
+    const id = ids.get(meter) ?? 0n;
+    await market.send("supplier", "TradeEscrow", "mintSurplus", await buildSurplus(market.platform, id, day));
+    const [event] = await readEvents(market.platform, "TradeEscrow", ["SurplusMinted"], { meter: id, day });
+    market.say({
+      zh: `${meter.name} 余电 ${formatKwh(event?.args.energyWh ?? 0n)} 的凭证铸造给 ${market.name(meter.place.owner)}。`,
+      en: `Surplus of ${meter.name}: ${formatKwh(event?.args.energyWh ?? 0n)} minted to ${market.name(meter.place.owner)}.`,
+    });
+  }
+}
+
+/** A buyer retires kWh of one meter against what its own meter used on the same day, as far as both reach. */
+export async function retire(market: DayMarket, ids: MeterIds, from: DayMeter, used: DayMeter, day: Day) {
+  const actor: LocalActor = used.place.owner;
+  const token = await market.read("KwhToken", "idOf", [ids.get(from) ?? 0n, day]);
+  const held = await market.read("KwhToken", "balanceOf", [market.address(actor), token]);
+  const usedWh = sumCurve(used.curve);
+  const [energyWh = 0n] = [held, usedWh].sort((a, b) => (a < b ? -1 : 1));
+  const args = [token, energyWh, ids.get(used) ?? 0n, encodeCurve(used.curve)] as const;
+  await market.send(actor, "KwhToken", "retire", args);
+  market.say({
+    zh: `${market.name(actor)} 以 ${from.name} 的 ${formatKwh(energyWh)} 凭证抵销自己当日计量用电 ${formatKwh(usedWh)}。`,
+    en: `${market.name(actor)} retired ${formatKwh(energyWh)} of ${from.name} against its own metered use of ${formatKwh(usedWh)}.`,
+  });
+}

@@ -1,0 +1,124 @@
+import { type Fen, formatKwh, formatYuan, readEvents, type Wh } from "../../sdk/index.ts";
+import type { LocalActor } from "../local/wallets.ts";
+import type { Language, Words } from "./language.ts";
+import { type DayMarket, DayRefused } from "./market.ts";
+
+/** What the day came to for one participant. */
+export interface Line {
+  actor: LocalActor;
+  participant: number;
+  soldWh: Wh;
+  boughtWh: Wh;
+  paidFen: Fen;
+  receivedFen: Fen;
+  issuedFen: Fen;
+  balanceFen: Fen;
+}
+
+export interface Statement {
+  lines: Line[];
+  /** The same, told by the token contracts instead of by summing up events. */
+  proof: Words[];
+}
+
+/** Sums up what everybody delivered, paid and received, and compares it with what the token contracts say. */
+export async function drawUp(market: DayMarket): Promise<Statement> {
+  const { platform } = market;
+  const [issued, moved, opened, settled, surplus, retired] = [
+    await readEvents(platform, "DepositToken", ["Issued"]),
+    await readEvents(platform, "DepositToken", ["HoldReduced"]),
+    await readEvents(platform, "TradeEscrow", ["TradeOpened"]),
+    await readEvents(platform, "TradeEscrow", ["TradeSettled"]),
+    await readEvents(platform, "TradeEscrow", ["SurplusMinted"]),
+    await readEvents(platform, "KwhToken", ["KwhRetired"]),
+  ];
+  const deliveredWh = new Map(settled.map(({ args }) => [args.id, args.deliveredWh]));
+  const delivered = opened.map(({ args: { id, terms } }) => ({ ...terms, wh: deliveredWh.get(id) ?? 0n }));
+  const lines: Line[] = [];
+  for (const [actor, participant] of market.participants) {
+    const paid = moved.filter(({ args }) => args.payer === participant && args.payee !== 0);
+    lines.push({
+      actor,
+      participant,
+      soldWh: sum(delivered.filter(({ seller }) => seller === participant).map(({ wh }) => wh)),
+      boughtWh: sum(delivered.filter(({ buyer }) => buyer === participant).map(({ wh }) => wh)),
+      paidFen: sum(paid.map(({ args }) => args.amountFen)),
+      receivedFen: sum(moved.filter(({ args }) => args.payee === participant).map(({ args }) => args.amountFen)),
+      issuedFen: sum(issued.filter(({ args }) => args.participant === participant).map(({ args }) => args.amountFen)),
+      balanceFen: await market.read("DepositToken", "balanceOfParticipant", [participant]),
+    });
+  }
+  await checkMoney(market, lines);
+  const mintedWh = sum(delivered.map(({ wh }) => wh)) + sum(surplus.map(({ args }) => args.energyWh));
+  const retiredWh = sum(retired.map(({ args }) => args.amountWh));
+  await checkEnergy(market, mintedWh - retiredWh);
+  const paid = sum(lines.map(({ paidFen }) => paidFen));
+  const deposits = await market.read("DepositToken", "totalSupply", []);
+  return {
+    lines,
+    proof: [
+      {
+        zh: `分毫不差：共支付 ${formatYuan(paid)}，共收到同样数额；每户余额 = 存入 + 收到 − 支付，合计 ${formatYuan(deposits)} 等于存款总量，没有余下的冻结款。`,
+        en: `Every fen adds up: ${formatYuan(paid)} paid and as much received; each balance is deposits + received - paid, together the ${formatYuan(deposits)} that the token contract counts; nothing is held any more.`,
+      },
+      {
+        zh: `电量凭证：计量发电 ${formatKwh(mintedWh)} 全部铸造，抵销 ${formatKwh(retiredWh)}，其余在各账户中。`,
+        en: `Every Wh adds up: ${formatKwh(mintedWh)} metered and minted, ${formatKwh(retiredWh)} retired, the rest in the holders' accounts.`,
+      },
+    ],
+  };
+}
+
+async function checkMoney(market: DayMarket, lines: readonly Line[]): Promise<void> {
+  for (const { actor, participant, issuedFen, receivedFen, paidFen, balanceFen } of lines) {
+    const held = await market.read("DepositToken", "heldOf", [participant]);
+    requireSame(`${market.name(actor)}: balance`, issuedFen + receivedFen - paidFen, balanceFen);
+    requireSame(`${market.name(actor)}: held`, 0n, held);
+  }
+  const supply = await market.read("DepositToken", "totalSupply", []);
+  requireSame("balances", sum(lines.map(({ balanceFen }) => balanceFen)), supply);
+}
+
+/** What the accounts hold, asked of the token for every account and meter day that it ever told of. */
+async function checkEnergy(market: DayMarket, expectedWh: Wh): Promise<void> {
+  const transfers = await readEvents(market.platform, "KwhToken", ["TransferSingle"]);
+  const ids = [...new Set(transfers.map(({ args }) => args.id))];
+  let heldWh = 0n;
+  for (const actor of market.participants.keys()) {
+    for (const id of ids) heldWh += await market.read("KwhToken", "balanceOf", [market.address(actor), id]);
+  }
+  requireSame("kWh", expectedWh, heldWh);
+}
+
+function requireSame(what: string, reckoned: bigint, onChain: bigint): void {
+  if (reckoned === onChain) return;
+  throw new DayRefused(`${what}: ${reckoned} by the events, but ${onChain} on chain: the day does not add up.`);
+}
+
+/** The statement as a table for a terminal. */
+export function table(market: DayMarket, lines: readonly Line[], language: Language): string {
+  const head = {
+    zh: ["参与方", "交付", "购入", "支付", "收到", "存款余额"],
+    en: ["participant", "delivered", "bought", "paid", "received", "deposits now"],
+  }[language];
+  const rows = lines.map(({ actor, soldWh, boughtWh, paidFen, receivedFen, balanceFen }) => [
+    market.name(actor),
+    soldWh === 0n ? "-" : formatKwh(soldWh),
+    boughtWh === 0n ? "-" : formatKwh(boughtWh),
+    paidFen === 0n ? "-" : formatYuan(paidFen),
+    receivedFen === 0n ? "-" : formatYuan(receivedFen),
+    formatYuan(balanceFen),
+  ]);
+  const all = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(...all.map((row) => width(row[column] ?? ""))));
+  const text = (cell: string, column: number) => {
+    const space = " ".repeat((widths[column] ?? 0) - width(cell));
+    return column === 0 ? cell + space : space + cell;
+  };
+  return all.map((row) => `  ${row.map(text).join("  ")}`).join("\n");
+}
+
+/** Columns that a text takes in a terminal: Chinese characters are two wide. */
+const width = (text: string) => [...text].reduce((sum, letter) => sum + (/[⺀-￦]/.test(letter) ? 2 : 1), 0);
+
+const sum = (values: readonly bigint[]) => values.reduce((total, value) => total + value, 0n);

@@ -1,0 +1,174 @@
+import {
+  buildOrder,
+  buildRound,
+  buildTrade,
+  type Curve,
+  encodeOptionalCurve,
+  formatKwh,
+  formatYuan,
+  marketOf,
+  type Order,
+  readConditions,
+  readOrderConditions,
+  readPosition,
+  type SignedOrder,
+  signOrder,
+  signTrade,
+  sumCurve,
+  type Trade,
+} from "../../sdk/index.ts";
+import type { LocalActor } from "../local/wallets.ts";
+import { clear } from "./clearing.ts";
+import {
+  boldOffer,
+  carefulOffer,
+  contractBands,
+  demand,
+  orderBands,
+  type PriceLimits,
+  priceBetween,
+} from "./contracts.ts";
+import type { DayMarket } from "./market.ts";
+import type { MeterIds } from "./meters.ts";
+import { DISTRIBUTION_ZONE } from "./places.ts";
+import type { DayMeter, DayReadings } from "./readings.ts";
+
+/** Days after delivery until the factory pays: what the rules allow a large firm that buys from a small one. */
+export const PAYMENT_DAYS = 60;
+
+/** What was signed for the day, and the numbers of the trades that came of it. */
+export interface DayTrades {
+  onTerms: bigint;
+  cash: bigint;
+  /** Of the meter whose readings will be late. */
+  late: bigint;
+  round: bigint[];
+  signed: { trades: Trade[]; orders: Order[]; roundPrice: Curve };
+}
+
+/** Two wallets sign the same trade, three times, and the operator clears a round of signed orders. */
+export async function trade(
+  market: DayMarket,
+  readings: DayReadings,
+  ids: MeterIds,
+  limits: PriceLimits,
+): Promise<DayTrades> {
+  const { places } = readings;
+  const desk = new Desk(market, readings, ids, limits);
+  const onTerms = await desk.bilateral(places.hydro, places.factory, { seller: 40, buyer: 60 }, PAYMENT_DAYS);
+  const cash = await desk.bilateral(places.hydro, places.depot, { seller: 20, buyer: 100 }, 0);
+  const late = await desk.bilateral(places.rooftop, places.shopping, { seller: 90, buyer: 100 }, 0);
+  const round = await desk.round();
+  return { onTerms, cash, late, round, signed: desk.signed };
+}
+
+class Desk {
+  readonly signed: DayTrades["signed"] = { trades: [], orders: [], roundPrice: [] };
+  readonly #market: DayMarket;
+  readonly #readings: DayReadings;
+  readonly #ids: MeterIds;
+  readonly #limits: PriceLimits;
+
+  constructor(market: DayMarket, readings: DayReadings, ids: MeterIds, limits: PriceLimits) {
+    this.#market = market;
+    this.#readings = readings;
+    this.#ids = ids;
+    this.#limits = limits;
+  }
+
+  async bilateral(seller: DayMeter, buyer: DayMeter, shares: { seller: number; buyer: number }, paymentDays: number) {
+    const market = this.#market;
+    const { platform } = market;
+    const [from, to] = [traderOf(seller), traderOf(buyer)];
+    const meters = { sellerMeter: this.#id(seller), buyerMeter: this.#id(buyer) };
+    const terms = buildTrade(
+      {
+        seller: market.address(from),
+        buyer: market.address(to),
+        ...meters,
+        day: this.#readings.day,
+        bands: contractBands(seller, buyer, shares, this.#limits),
+        paymentDays,
+      },
+      await readConditions(platform, meters),
+    );
+    const where = marketOf(platform);
+    const buyerSignature = await signTrade(terms, where, market.account(to));
+    const sellerSignature = await signTrade(terms, where, market.account(from));
+    const position = encodeOptionalCurve(await readPosition(platform, meters.sellerMeter, terms.day));
+    const id = await market.send(to, "TradeEscrow", "open", [terms, buyerSignature, sellerSignature, position]);
+    this.signed.trades.push(terms);
+    const how = {
+      zh: paymentDays === 0 ? "现款" : `账期 ${paymentDays} 天`,
+      en: paymentDays === 0 ? "cash" : `${paymentDays} days`,
+    };
+    market.say({
+      zh: `双边交易 ${id}：${market.name(from)} → ${market.name(to)}，${formatKwh(terms.totalEnergyWh)}，${formatYuan(terms.totalAmountFen)}，${how.zh}，${terms.bands.length} 段，双方签署。`,
+      en: `Bilateral trade ${id}: ${market.name(from)} to ${market.name(to)}, ${formatKwh(terms.totalEnergyWh)} for ${formatYuan(terms.totalAmountFen)}, ${how.en}, ${terms.bands.length} bands, signed by both.`,
+    });
+    return id;
+  }
+
+  async round(): Promise<bigint[]> {
+    const market = this.#market;
+    const { platform } = market;
+    const { day, places, further } = this.#readings;
+    const bold = boldOffer(places.solar, 115);
+    const forCustomers = demand(places.shopping, 100).map((wh, slot) => Math.max(wh, bold[slot] ?? 0));
+    const rest = (direction: string) => further.filter(({ place }) => place.direction === direction);
+    const sells = [
+      await this.#order("sell", places.solar, bold, 20),
+      await this.#order("sell", places.hydro, carefulOffer(places.hydro, 30), 40),
+      ...(await this.#orders("sell", rest("generation"), (meter) => carefulOffer(meter, 90), 30)),
+    ].filter((order) => order !== undefined);
+    const buys = [
+      await this.#order("buy", places.household, demand(places.household, 100), 95),
+      await this.#order("buy", places.factory, demand(places.factory, 40), 80),
+      await this.#order("buy", places.shopping, forCustomers, 60),
+      ...(await this.#orders("buy", rest("consumption"), (meter) => demand(meter, 100), 70)),
+    ].filter((order) => order !== undefined);
+
+    const { price, legs } = clear(sells, buys);
+    const sales = [];
+    for (const [sell, purchases] of legs) {
+      sales.push({ sell, position: await readPosition(platform, sell.order.meter, day), legs: purchases });
+    }
+    const before = await market.read("TradeEscrow", "tradeCount", []);
+    const round = buildRound({ round: 1n, day, prices: [{ zone: DISTRIBUTION_ZONE, price }], sales });
+    await market.send("marketOperator", "TradeEscrow", "openRound", [round]);
+    const after = await market.read("TradeEscrow", "tradeCount", []);
+    this.signed.orders.push(...[...sells, ...buys].map(({ order }) => order));
+    this.signed.roundPrice = price;
+    const cleared = sales.flatMap(({ legs }) => legs).reduce((sum, { energy }) => sum + sumCurve(energy), 0n);
+    market.say({
+      zh: `集中出清第 1 轮：${sells.length} 张卖单、${buys.length} 张买单，统一价格，成交 ${after - before} 笔，共 ${formatKwh(cleared)}。`,
+      en: `Round 1 of the market: ${sells.length} sell and ${buys.length} buy orders at one price a slot, ${after - before} trades, ${formatKwh(cleared)} in all.`,
+    });
+    return Array.from({ length: Number(after - before) }, (_, index) => before + BigInt(index) + 1n);
+  }
+
+  async #orders(side: Order["side"], meters: DayMeter[], energy: (meter: DayMeter) => Curve, pricePercent: number) {
+    const orders: (SignedOrder | undefined)[] = [];
+    for (const meter of meters) orders.push(await this.#order(side, meter, energy(meter), pricePercent));
+    return orders;
+  }
+
+  /** An order signed by the meter's trader; none for a meter that has nothing to sell or to ask for. */
+  async #order(side: Order["side"], meter: DayMeter, energy: Curve, pricePercent: number) {
+    const bands = orderBands(energy, priceBetween(this.#limits, pricePercent));
+    if (bands.length === 0) return undefined;
+    const { platform } = this.#market;
+    const [id, day, trader] = [this.#id(meter), this.#readings.day, traderOf(meter)];
+    const order = buildOrder(
+      { side, trader: this.#market.address(trader), meter: id, day, bands },
+      await readOrderConditions(platform, id, day),
+    );
+    return signOrder(order, marketOf(platform), this.#market.account(trader));
+  }
+
+  #id(meter: DayMeter): bigint {
+    return this.#ids.get(meter) ?? 0n;
+  }
+}
+
+const traderOf = ({ place }: DayMeter): LocalActor => place.trader ?? place.owner;
