@@ -1,4 +1,5 @@
 import { type AbiEvent, BaseError, decodeErrorResult, type Hex } from "viem";
+import { openingDeskAbi } from "./abi/index.ts";
 import { ABIS } from "./abis.ts";
 import { formatDay, slotLabel, startOfDay } from "./time.ts";
 import { formatKwh, formatPercent, formatYuan, formatYuanPerMwh } from "./units.ts";
@@ -15,7 +16,7 @@ export interface Refusal {
 type Sentence = Record<Language, string>;
 
 /** Sentences for the refusals that people meet; `{day}` stands for the error's own value of that name, with its unit. */
-const SENTENCES: Record<string, Sentence> = {
+export const SENTENCES: Record<string, Sentence> = {
   AccessManagedUnauthorized: {
     en: "{caller} does not hold the role that this asks for: send it from the account that does.",
     zh: "{caller} 没有此操作所需的角色：请用有权账户发送。",
@@ -160,19 +161,25 @@ export function explain(error: unknown, language: Language = "en"): string {
   const { name, args } = refusal;
   const sentence = SENTENCES[name]?.[language];
   if (sentence !== undefined) return sentence.replace(/\{(\w+)\}/g, (_, key: string) => shown(key, args[key]));
-  const [contract, what] = name.includes("_") ? name.split("_", 2) : ["", name];
+  return unexplained(name, args, language);
+}
+
+function unexplained(name: string, args: Refusal["args"], language: Language): string {
+  const [contract, what] = name.includes("_") ? name.split("_", 2) : [undefined, name];
   const values = Object.entries(args).map(([key, value]) => `${key} ${shown(key, value)}`);
+  if (language === "zh") {
+    const details = values.length === 0 ? "" : `（${values.join("，")}）`;
+    return `合约 ${contract ?? ""} 拒绝：${what}${details}。`.replace("  ", " ");
+  }
   const details = values.length === 0 ? "" : ` (${values.join(", ")})`;
-  return language === "zh"
-    ? `合约 ${contract} 拒绝：${what}${details}。`
-    : `${contract || "The contract"} refused: ${what}${details}.`;
+  return `${contract ?? "A contract"} refused: ${what}${details}.`;
 }
 
 /** What a contract of the platform refused with; undefined when the failure is of another kind. */
 export function refusalOf(error: unknown): Refusal | undefined {
   const data = revertData(error);
   if (data === undefined) return undefined;
-  for (const abi of Object.values(ABIS)) {
+  for (const abi of [...Object.values(ABIS), openingDeskAbi]) {
     try {
       const { errorName, args = [], abiItem } = decodeErrorResult({ abi, data });
       const inputs = (abiItem as unknown as AbiEvent).inputs ?? [];

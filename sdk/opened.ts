@@ -1,4 +1,4 @@
-import type { Hash, Hex } from "viem";
+import { type Hash, type Hex, keccak256 } from "viem";
 import { readContract } from "viem/actions";
 import { contractOf, type Platform } from "./client.ts";
 import { addCurves, type Curve, decodeCurve, hashCurve, ZERO_CURVE } from "./curve.ts";
@@ -111,7 +111,7 @@ export async function readPrices(platform: Platform, trades: readonly OpenedTrad
     const priceHash = [...new Set(ofDay.map(({ terms }) => terms.priceHash))];
     const range = await openingBlocks(platform, day);
     for (const { args } of await readEvents(platform, "TradeEscrow", ["PriceCurve"], { priceHash }, range)) {
-      prices.set(args.priceHash, decodeCurve(args.price));
+      if (keccak256(args.price) === args.priceHash) prices.set(args.priceHash, decodeCurve(args.price));
     }
     const missing = ofDay.find(({ terms }) => !prices.has(terms.priceHash));
     if (missing !== undefined) {

@@ -5,10 +5,13 @@ import { root } from "../tool.ts";
 
 const HEADER = "// Generated from the compiled contracts by `npm run codegen`. Do not edit.\n";
 
+/** OpeningDesk is no contract that anybody calls, but its refusals reach whoever calls the escrow. */
+const NAMES = [...CONTRACTS, "OpeningDesk"];
+
 /** The files of `sdk/abi`, by path from the root: one `as const` ABI per contract, as viem wants them. */
 export function abiFiles(): Map<string, string> {
-  const files = CONTRACTS.map((name): [string, string] => [`sdk/abi/${camel(name)}.ts`, abiFile(name)]);
-  const index = CONTRACTS.map((name) => `export * from "./${camel(name)}.ts";\n`).sort();
+  const files = NAMES.map((name): [string, string] => [`sdk/abi/${camel(name)}.ts`, abiFile(name)]);
+  const index = NAMES.map((name) => `export * from "./${camel(name)}.ts";\n`).sort();
   return new Map([...files, ["sdk/abi/index.ts", HEADER + index.join("")]]);
 }
 

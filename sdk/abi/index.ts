@@ -5,6 +5,7 @@ export * from "./financingDesk.ts";
 export * from "./kwhToken.ts";
 export * from "./marketRules.ts";
 export * from "./meterRegistry.ts";
+export * from "./openingDesk.ts";
 export * from "./participantRegistry.ts";
 export * from "./receivables.ts";
 export * from "./tradeEscrow.ts";

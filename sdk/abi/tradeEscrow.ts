@@ -36,6 +36,7 @@ export const tradeEscrowAbi = [
   {"inputs":[{"internalType":"MeterId","name":"meter","type":"uint64"},{"internalType":"Day","name":"day","type":"uint32"}],"name":"TradeEscrow_StalePosition","type":"error"},
   {"inputs":[{"internalType":"MeterId","name":"meter","type":"uint64"},{"internalType":"Day","name":"day","type":"uint32"}],"name":"TradeEscrow_SurplusMinted","type":"error"},
   {"inputs":[{"internalType":"MeterId","name":"meter","type":"uint64"},{"internalType":"Day","name":"day","type":"uint32"}],"name":"TradeEscrow_TradesMissing","type":"error"},
+  {"inputs":[{"internalType":"ParticipantId","name":"payee","type":"uint32"}],"name":"TradeEscrow_UnknownPayee","type":"error"},
   {"inputs":[{"internalType":"TradeId","name":"id","type":"uint64"},{"internalType":"enum TradeStatus","name":"status","type":"uint8"}],"name":"TradeEscrow_WrongStatus","type":"error"},
   {"inputs":[{"internalType":"TradeId","name":"id","type":"uint64"}],"name":"TradeEscrow_WrongTerms","type":"error"},
   {"inputs":[{"internalType":"uint256","name":"energyWh","type":"uint256"},{"internalType":"uint256","name":"amountFen","type":"uint256"}],"name":"TradeEscrow_WrongTotals","type":"error"},

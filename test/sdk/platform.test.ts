@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type EIP1193RequestFn, type Hex, keccak256 } from "viem";
+import { type EIP1193RequestFn, encodeEventTopics, type Hex, keccak256 } from "viem";
 import { readContract, waitForTransactionReceipt, writeContract } from "viem/actions";
 import type { LocalActor } from "../../scripts/local/wallets.ts";
 import {
@@ -53,6 +53,12 @@ import { highS } from "./highS.ts";
 import { type Member, TestMarket } from "./market.ts";
 
 const PRICE = parseYuanPerMwh("401.20");
+
+interface Log {
+  topics: Hex[];
+  data: Hex;
+}
+
 const band = (fromSlot: number, toSlot: number, energyWh: number, price = PRICE): Band => ({
   fromSlot,
   toSlot,
@@ -204,16 +210,37 @@ describe("the platform through a JSON-RPC node", function () {
   });
 
   it("notices a node that hides or changes logs", async () => {
-    const hides = (topics: (log: { topics: Hex[]; data: Hex }) => boolean) => (request: EIP1193RequestFn) =>
-      (async (call: { method: string }) => {
-        const answer = await request(call as never);
-        return call.method === "eth_getLogs" ? (answer as []).filter(topics) : answer;
-      }) as EIP1193RequestFn;
-    const withoutFirst = market.through(hides(({ topics }) => BigInt(topics[1] ?? 0) !== 1n));
-    await rejects(readTrades(withoutFirst, [1n]), LogError, "no log of trade 1");
-    await rejects(evidence(withoutFirst, 3n), LogError, "do not add up");
-    const withoutReadings = market.through(hides(({ data }) => data.length < 900 || data.length > 1500));
-    await rejects(evidence(withoutReadings, 3n), LogError, "");
+    const through = (change: (logs: Log[]) => Log[]) =>
+      market.through(
+        (request) =>
+          (async (call: { method: string }) => {
+            const answer = await request(call as never);
+            return call.method === "eth_getLogs" ? change(answer as Log[]) : answer;
+          }) as EIP1193RequestFn,
+      );
+    const abi = contractOf(platform, "TradeEscrow").abi;
+    const [opened] = encodeEventTopics({ abi, eventName: "TradeOpened" });
+    const [priced] = encodeEventTopics({ abi, eventName: "PriceCurve" });
+    const [reported] = encodeEventTopics({
+      abi: contractOf(platform, "MeterRegistry").abi,
+      eventName: "MeterDayReported",
+    });
+
+    const hidden = through((logs) =>
+      logs.filter(({ topics }) => topics[0] !== opened || BigInt(topics[1] ?? 0) !== 1n),
+    );
+    await rejects(readTrades(hidden, [1n]), LogError, "no log of trade 1");
+    await rejects(evidence(hidden, 3n), LogError, "do not add up at trade 2");
+    await rejects(readPosition(hidden, seller.meter, day), LogError, "do not add up");
+
+    // The last slot, a little.
+    const changed = (topic: Hex) =>
+      through((logs) =>
+        logs.map((log) => (log.topics[0] === topic ? { ...log, data: `${log.data.slice(0, -1)}7` as Hex } : log)),
+      );
+    await rejects(evidence(changed(reported as Hex), 3n), LogError, "do not hold version 2");
+    await rejects(evidence(changed(priced as Hex), 3n), LogError, "no log of the prices");
+    await rejects(evidence(changed(opened as Hex), 3n), LogError, "do not add up");
   });
 });
 
