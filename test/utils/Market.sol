@@ -420,12 +420,9 @@ abstract contract Market is Platform {
         return count + 1;
     }
 
-    function _indexOf(address[] memory traders, address account) private pure returns (uint16) {
-        for (uint256 i; i < traders.length; ++i) {
-            // A handful of traders.
-            if (traders[i] == account) return uint16(i);
-        }
-        assert(false);
+    function _indexOf(address[] memory traders, address account) private pure returns (uint16 index) {
+        // One of a handful: `_insert` put it there.
+        while (traders[index] != account) ++index;
     }
 
     // ---- metering and settling
