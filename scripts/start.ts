@@ -32,11 +32,6 @@ const begin = (text: Words) => console.log(`\n● ${words(text)}`);
 const say = (text: Words) => console.log(`  ${sentence(words(text))}`);
 
 let interrupted = false;
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  process.once(signal, () => {
-    interrupted = true;
-  });
-}
 try {
   await main();
 } catch (error) {
@@ -57,6 +52,7 @@ async function main(): Promise<void> {
   await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
 
   begin({ zh: "本地链与部署", en: "A local chain and the deployment" });
+  noteInterruptions();
   const chain = await LocalChain.start({ startsAt: firstSecond(day) });
   say({
     zh: `链 ${chain.chainId}，地址 ${chain.url}，始于交付日前两天；只有本地链的时间可以拨动。`,
@@ -103,9 +99,18 @@ async function main(): Promise<void> {
   );
 }
 
-/** Names stand in lower case, wherever in a sentence they come to stand. */
+/** From here on there is something to end, which scripts/local/process.ts does; until then a signal simply ends us. */
+function noteInterruptions(): void {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.once(signal, () => {
+      interrupted = true;
+    });
+  }
+}
+
+/** English names stand in lower case, also where a sentence begins with one. */
 function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return language === "zh" ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Paths are those of the folder in which npm was called. */

@@ -96,7 +96,7 @@ export async function runTradingDay(
 
   begin({ zh: "到期", en: "Maturity" });
   await repay(market, receivable);
-  const statement = await drawUp(market);
+  const statement = await drawUp(market, readings);
   await market.goTo(Math.floor(Date.now() / 1000));
   return { market, readings, meters, trades, receivable, statement };
 }

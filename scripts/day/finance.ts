@@ -13,7 +13,7 @@ export async function finance(market: DayMarket, trade: bigint, today: Day): Pro
   const id = await market.send("hydroStation", "Receivables", "issueFromTrade", [trade, invoice]);
   const { faceFen, dueDay } = await market.read("Receivables", "receivable", [id]);
   market.say({
-    zh: `交易 ${trade} 的应付款成为应收账款 ${id}：${formatYuan(faceFen)}，${formatDay(dueDay)} 由 ${market.name("factory")} 支付。`,
+    zh: `交易 ${trade} 的应付款成为应收账款 ${id}：${formatYuan(faceFen)}，${formatDay(dueDay)} 由${market.name("factory")}支付。`,
     en: `What trade ${trade} left owing became receivable ${id}: ${formatYuan(faceFen)}, due ${formatDay(dueDay)} from ${market.name("factory")}.`,
   });
 
@@ -21,7 +21,7 @@ export async function finance(market: DayMarket, trade: bigint, today: Day): Pro
   const [from, to] = [market.address("hydroStation"), market.address("supplier")];
   await market.send("hydroStation", "Receivables", "safeTransferFrom", [from, to, id, passedOn, "0x"]);
   market.say({
-    zh: `${market.name("hydroStation")} 拆分 ${formatYuan(passedOn)} 转给 ${market.name("supplier")} 抵付货款。`,
+    zh: `${market.name("hydroStation")}拆分 ${formatYuan(passedOn)} 转给${market.name("supplier")}抵付货款。`,
     en: `${market.name("hydroStation")} passed ${formatYuan(passedOn)} of it on to ${market.name("supplier")}.`,
   });
 
@@ -37,7 +37,7 @@ async function sell(market: DayMarket, receivable: bigint, units: Fen, lastDay: 
     const bid = await market.send(bank, "FinancingDesk", "placeBid", [request, RATES_BP[bank], false, lastDay]);
     bids.set(bank, bid);
     market.say({
-      zh: `${market.name(bank)} 报价：年化 ${formatPercent(RATES_BP[bank])}，无追索，资金已冻结。`,
+      zh: `${market.name(bank)}报价：年化 ${formatPercent(RATES_BP[bank])}，无追索，资金已冻结。`,
       en: `${market.name(bank)} bid ${formatPercent(RATES_BP[bank])} a year without recourse, its money held.`,
     });
   }
@@ -49,7 +49,7 @@ async function sell(market: DayMarket, receivable: bigint, units: Fen, lastDay: 
   await market.send("supplier", "FinancingDesk", "releaseBid", [released]);
   const { paidFen } = await market.read("FinancingDesk", "bid", [accepted]);
   market.say({
-    zh: `${market.name("hydroStation")} 接受 ${market.name(better as LocalActor)}：${formatYuan(units)} 的债权换得 ${formatYuan(paidFen)}，一步交割；${market.name(worse as LocalActor)} 的资金释放。`,
+    zh: `${market.name("hydroStation")}接受${market.name(better as LocalActor)}：${formatYuan(units)} 的债权换得 ${formatYuan(paidFen)}，一步交割；${market.name(worse as LocalActor)}的资金释放。`,
     en: `${market.name("hydroStation")} took the bid of ${market.name(better as LocalActor)}: ${formatYuan(units)} of the claim for ${formatYuan(paidFen)}, swapped in one step; the money of ${market.name(worse as LocalActor)} was released.`,
   });
 }

@@ -27,7 +27,7 @@ export async function settleLate(market: DayMarket, ids: MeterIds, meter: DayMet
     const [debtor] = [...market.participants].find(([, id]) => id === owed.debtor) ?? [];
     await market.send(debtor as LocalActor, "TradeEscrow", "payPayable", [trade, kind]);
     market.say({
-      zh: `${market.nameOf(owed.debtor)} 向 ${market.nameOf(owed.creditor)} 支付账单 ${formatYuan(owed.amountFen)}（${KIND_NAMES[name].zh}）。`,
+      zh: `${market.nameOf(owed.debtor)}向${market.nameOf(owed.creditor)}支付账单 ${formatYuan(owed.amountFen)}（${KIND_NAMES[name].zh}）。`,
       en: `${market.nameOf(owed.debtor)} paid the invoice of ${formatYuan(owed.amountFen)} to ${market.nameOf(owed.creditor)} (${KIND_NAMES[name].en}).`,
     });
   }

@@ -27,8 +27,8 @@ export async function settle(market: DayMarket, ids: readonly bigint[]): Promise
     const short = args.chargeFen > 0n;
     market.say({
       zh: [
-        `交易 ${args.id}：${seller} 向 ${buyer} 交付 ${formatKwh(args.deliveredWh)}，${owed ? "应付" : "已付"} ${formatYuan(args.energyFen)}，输配电费 ${formatYuan(args.networkFen)}`,
-        short ? `；交付不足，${seller} 支付偏差费用 ${formatYuan(args.chargeFen)}` : "",
+        `交易 ${args.id}：${seller}向${buyer}交付 ${formatKwh(args.deliveredWh)}，${owed ? "应付" : "已付"} ${formatYuan(args.energyFen)}，输配电费 ${formatYuan(args.networkFen)}`,
+        short ? `；交付不足，${seller}支付偏差费用 ${formatYuan(args.chargeFen)}` : "",
         "。",
       ].join(""),
       en: [
@@ -47,7 +47,7 @@ export async function mintSurplus(market: DayMarket, ids: MeterIds, meters: read
     await market.send("supplier", "TradeEscrow", "mintSurplus", await buildSurplus(market.platform, id, day));
     const [event] = await readEvents(market.platform, "TradeEscrow", ["SurplusMinted"], { meter: id, day });
     market.say({
-      zh: `${meter.name} 余电 ${formatKwh(event?.args.energyWh ?? 0n)} 的凭证铸造给 ${market.name(meter.place.owner)}。`,
+      zh: `${meter.name} 余电 ${formatKwh(event?.args.energyWh ?? 0n)} 的凭证铸造给${market.name(meter.place.owner)}。`,
       en: `Surplus of ${meter.name}: ${formatKwh(event?.args.energyWh ?? 0n)} minted to ${market.name(meter.place.owner)}.`,
     });
   }
@@ -63,7 +63,7 @@ export async function retire(market: DayMarket, ids: MeterIds, from: DayMeter, u
   const args = [token, energyWh, ids.get(used) ?? 0n, encodeCurve(used.curve)] as const;
   await market.send(actor, "KwhToken", "retire", args);
   market.say({
-    zh: `${market.name(actor)} 以 ${from.name} 的 ${formatKwh(energyWh)} 凭证抵销自己当日计量用电 ${formatKwh(usedWh)}。`,
+    zh: `${market.name(actor)}以 ${from.name} 的 ${formatKwh(energyWh)} 凭证抵销自己当日计量用电 ${formatKwh(usedWh)}。`,
     en: `${market.name(actor)} retired ${formatKwh(energyWh)} of ${from.name} against its own metered use of ${formatKwh(usedWh)}.`,
   });
 }

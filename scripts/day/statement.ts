@@ -1,7 +1,8 @@
-import { type Fen, formatKwh, formatYuan, readEvents, type Wh } from "../../sdk/index.ts";
+import { type Fen, formatKwh, formatYuan, readEvents, sumCurve, type Wh } from "../../sdk/index.ts";
 import type { LocalActor } from "../local/wallets.ts";
 import type { Language, Words } from "./language.ts";
 import { type DayMarket, DayRefused } from "./market.ts";
+import type { DayReadings } from "./readings.ts";
 
 /** What the day came to for one participant. */
 export interface Line {
@@ -22,7 +23,7 @@ export interface Statement {
 }
 
 /** Sums up what everybody delivered, paid and received, and compares it with what the token contracts say. */
-export async function drawUp(market: DayMarket): Promise<Statement> {
+export async function drawUp(market: DayMarket, { places, further }: DayReadings): Promise<Statement> {
   const { platform } = market;
   const [issued, moved, opened, settled, surplus, retired] = [
     await readEvents(platform, "DepositToken", ["Issued"]),
@@ -51,6 +52,8 @@ export async function drawUp(market: DayMarket): Promise<Statement> {
   await checkMoney(market, lines);
   const mintedWh = sum(delivered.map(({ wh }) => wh)) + sum(surplus.map(({ args }) => args.energyWh));
   const retiredWh = sum(retired.map(({ args }) => args.amountWh));
+  const generated = [...Object.values(places), ...further].filter(({ place }) => place.direction === "generation");
+  requireSame("kWh", sum(generated.map(({ curve }) => sumCurve(curve))), mintedWh);
   await checkEnergy(market, mintedWh - retiredWh);
   const paid = sum(lines.map(({ paidFen }) => paidFen));
   const deposits = await market.read("DepositToken", "totalSupply", []);
@@ -92,7 +95,7 @@ async function checkEnergy(market: DayMarket, expectedWh: Wh): Promise<void> {
 
 function requireSame(what: string, reckoned: bigint, onChain: bigint): void {
   if (reckoned === onChain) return;
-  throw new DayRefused(`${what}: ${reckoned} by the events, but ${onChain} on chain: the day does not add up.`);
+  throw new DayRefused(`${what}: ${reckoned} as reckoned, but ${onChain} on chain: the day does not add up.`);
 }
 
 /** The statement as a table for a terminal. */
