@@ -1,6 +1,7 @@
 import { abiFiles } from "./abis.ts";
+import { graphqlSchema } from "./graphqlSchema.ts";
 
 /** Every file that is generated and committed, by path from the root. */
 export async function generatedFiles(): Promise<Map<string, string>> {
-  return abiFiles();
+  return new Map([...abiFiles(), ["indexer/schema.graphql", await graphqlSchema()]]);
 }

@@ -13,7 +13,7 @@ export interface IndexerOptions {
   wsUrl?: string;
   /** "any" for a port nobody uses; otherwise DUJIANG_GRAPHQL_PORT or 42069. */
   port?: "any";
-  /** Where the database lies, to go on with an earlier one; otherwise a fresh one that goes with the indexer. */
+  /** Where the database lies, filled anew; otherwise a folder that goes with the indexer. */
   directory?: string;
 }
 

@@ -1,0 +1,14 @@
+import { db } from "ponder:api";
+import schema from "ponder:schema";
+import { Hono } from "hono";
+import { client, graphql } from "ponder";
+
+const app = new Hono();
+
+/** GraphiQL for people (GET), GraphQL for programs (POST). */
+app.use("/", graphql({ db, schema }));
+app.use("/graphql", graphql({ db, schema }));
+/** Typed and live queries of @ponder/client. */
+app.use("/sql/*", client({ db, schema }));
+
+export default app;

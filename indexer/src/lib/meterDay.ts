@@ -1,0 +1,28 @@
+import type { Context } from "ponder:registry";
+import { meterDay } from "ponder:schema";
+import { ZERO_CURVE } from "../../../sdk/curve.ts";
+import { dateOf } from "./date.ts";
+
+type Changes = Partial<Omit<typeof meterDay.$inferInsert, "id" | "meterId" | "day" | "date">>;
+type Row = typeof meterDay.$inferSelect;
+
+/** "3-2026-11-22" */
+export const meterDayId = (meter: bigint, day: number): string => `${meter}-${dateOf(day)}`;
+
+/** Changes a meter day, which begins to exist with the first thing that happens to it. */
+export async function changeMeterDay(
+  db: Context["db"],
+  meterId: bigint,
+  day: number,
+  change: (row: Row) => Changes,
+): Promise<void> {
+  const id = meterDayId(meterId, day);
+  await db
+    .insert(meterDay)
+    .values({
+      ...{ id, meterId, day, date: dateOf(day), state: "none", version: 0 },
+      ...{ position: [...ZERO_CURVE], positionWh: 0n, mintedWh: 0n, retiredWh: 0n },
+    })
+    .onConflictDoNothing();
+  await db.update(meterDay, { id }).set(change);
+}

@@ -1,0 +1,97 @@
+import { type Context, ponder } from "ponder:registry";
+import { account, firmSize, participant, participantProposal } from "ponder:schema";
+import { dateIfAny } from "./lib/date.ts";
+import { word } from "./lib/word.ts";
+
+/** Bits of `Kinds`, lowest first. */
+const KINDS = [
+  "generator",
+  "consumer",
+  "retailer",
+  "aggregator",
+  "gridCompany",
+  "bank",
+  "specialPurposeVehicle",
+  "auditor",
+  "balancingAccount",
+  "supplier",
+];
+
+ponder.on("ParticipantRegistry:ParticipantProposed", async ({ event, context: { db } }) => {
+  const { id, registrar, application } = event.args;
+  const applied = {
+    account: application.account,
+    size: word(firmSize, application.size),
+    kinds: kindsOf(application.kinds),
+    validUntil: BigInt(application.validUntil),
+    validUntilDate: dateIfAny(application.validUntil),
+    credentialHash: application.credentialHash,
+  };
+  const proposedAt = event.block.timestamp;
+
+  const known = await db.find(participant, { id });
+  const number = (known?.proposals ?? 0) + 1;
+  if (known === null) {
+    await db.insert(participant).values({ id, status: "proposed", ...applied, proposals: 1, proposedAt });
+  } else {
+    // What is in force stays so until a second registrar approves; a proposal still waiting gives way to this one.
+    const before = { participantId: id, number: known.proposals };
+    await db
+      .update(participantProposal, before)
+      .set((row) => (row.decision === "pending" ? { decision: "replaced" } : {}));
+    await db.update(participant, { id }).set({ proposals: number });
+  }
+  await db
+    .insert(participantProposal)
+    .values({ participantId: id, number, decision: "pending", proposedBy: registrar, ...applied, proposedAt });
+});
+
+ponder.on("ParticipantRegistry:ParticipantApproved", async ({ event, context: { db } }) => {
+  const { id, registrar } = event.args;
+  const { size, kinds, validUntil, validUntilDate, credentialHash, ...approved } = await decide(
+    db,
+    id,
+    "approved",
+    registrar,
+    event.block.timestamp,
+  );
+  await db.insert(account).values({ address: approved.account, participantId: id }).onConflictDoNothing();
+  await db.update(participant, { id }).set((row) => ({
+    // Renewing leaves a suspension as it is.
+    ...(row.status === "proposed" ? { status: "active", approvedAt: event.block.timestamp } : {}),
+    size,
+    kinds,
+    validUntil,
+    validUntilDate,
+    credentialHash,
+  }));
+});
+
+ponder.on("ParticipantRegistry:ParticipantRejected", async ({ event, context: { db } }) => {
+  const { id, registrar } = event.args;
+  await decide(db, id, "rejected", registrar, event.block.timestamp);
+  await db.update(participant, { id }).set((row) => (row.status === "proposed" ? { status: "rejected" } : {}));
+});
+
+ponder.on("ParticipantRegistry:ParticipantSuspended", async ({ event, context: { db } }) => {
+  await db.update(participant, { id: event.args.id }).set({ status: "suspended", suspensionReason: event.args.reason });
+});
+
+ponder.on("ParticipantRegistry:ParticipantReinstated", async ({ event, context: { db } }) => {
+  await db.update(participant, { id: event.args.id }).set({ status: "active", suspensionReason: null });
+});
+
+async function decide(
+  db: Context["db"],
+  id: number,
+  decision: "approved" | "rejected",
+  decidedBy: `0x${string}`,
+  decidedAt: bigint,
+) {
+  const number = (await db.find(participant, { id }))?.proposals ?? 0;
+  return db.update(participantProposal, { participantId: id, number }).set({ decision, decidedBy, decidedAt });
+}
+
+function kindsOf(bits: number): string[] {
+  return KINDS.filter((_, bit) => (bits & (1 << bit)) !== 0);
+}

@@ -1,0 +1,111 @@
+import { type Context, ponder } from "ponder:registry";
+import { collection, receivable, receivableTransfer, receivableUnit, repayment, trade } from "ponder:schema";
+import { type Address, zeroAddress, zeroHash } from "viem";
+import { participantAt } from "./lib/account.ts";
+import { dateOf } from "./lib/date.ts";
+import { eventId, moment } from "./lib/event.ts";
+
+ponder.on("Receivables:ReceivableIssued", async ({ event, context: { db } }) => {
+  const { id, debtor, creditor, key, terms } = event.args;
+  const { at, tx } = moment(event);
+  await db.insert(receivable).values({
+    id,
+    status: "outstanding",
+    debtorId: debtor,
+    creditorId: creditor,
+    tradeId: terms.source,
+    key,
+    invoiceHash: terms.invoiceHash === zeroHash ? null : terms.invoiceHash,
+    issueDay: terms.issueDay,
+    issueDate: dateOf(terms.issueDay),
+    dueDay: terms.dueDay,
+    dueDate: dateOf(terms.dueDay),
+    graceDays: terms.graceDays,
+    faceFen: terms.faceFen,
+    repaidFen: 0n,
+    collectedFen: 0n,
+    issuedAt: at,
+    issuedTx: tx,
+  });
+  await db.update(trade, { id: terms.source }).set({ receivableId: id });
+});
+
+ponder.on("Receivables:TransferSingle", async ({ event, context: { db } }) => {
+  const { from, to, id, value } = event.args;
+  await move(db, event, { from, to, id, units: value, entry: eventId(event) });
+});
+
+ponder.on("Receivables:TransferBatch", async ({ event, context: { db } }) => {
+  const { from, to, ids, values } = event.args;
+  for (const [index, id] of ids.entries()) {
+    await move(db, event, { from, to, id, units: values[index] ?? 0n, entry: `${eventId(event)}-${index}` });
+  }
+});
+
+ponder.on("Receivables:ReceivableRepaid", async ({ event, context: { db } }) => {
+  const { id, amountFen, repaidFen } = event.args;
+  const { at, tx } = moment(event);
+  const { debtorId } = await db
+    .update(receivable, { id })
+    .set((row) => ({ repaidFen, ...(repaidFen === row.faceFen ? { status: "repaid", repaidAt: at } : {}) }));
+  await db.insert(repayment).values({
+    ...{ id: eventId(event), receivableId: id, debtorId, amountFen, repaidFen },
+    ...{ repaidAt: at, repaidTx: tx },
+  });
+});
+
+ponder.on("Receivables:ReceivableCollected", async ({ event, context: { db } }) => {
+  const { id, holder, participant, amountFen } = event.args;
+  const { at, tx } = moment(event);
+  await db.update(receivable, { id }).set((row) => ({ collectedFen: row.collectedFen + amountFen }));
+  await db
+    .update(receivableUnit, { receivableId: id, holder })
+    .set((row) => ({ collectedFen: row.collectedFen + amountFen }));
+  await db.insert(collection).values({
+    ...{ id: eventId(event), receivableId: id, participantId: participant, holder, amountFen },
+    ...{ collectedAt: at, collectedTx: tx },
+  });
+});
+
+ponder.on("Receivables:ReceivableDefaulted", async ({ event, context: { db } }) => {
+  const { at, tx } = moment(event);
+  await db.update(receivable, { id: event.args.id }).set({ status: "defaulted", defaultedAt: at, defaultedTx: tx });
+});
+
+ponder.on("Receivables:ReceivableFrozen", async ({ event, context: { db } }) => {
+  const { id, until } = event.args;
+  await db.update(receivable, { id }).set({ frozenUntil: until === 0 ? null : BigInt(until) });
+});
+
+/** Units are minted at issue and burned as they are collected; in between a transfer passes the claim on. */
+async function move(
+  db: Context["db"],
+  event: Parameters<typeof moment>[0],
+  { from, to, id, units, entry }: { from: Address; to: Address; id: bigint; units: bigint; entry: string },
+) {
+  // Anybody can move nothing of a claim that never was.
+  if (units === 0n) return;
+  const senderId = from === zeroAddress ? null : await participantAt(db, from);
+  const recipientId = to === zeroAddress ? null : await participantAt(db, to);
+  if (from !== zeroAddress) await changeUnits(db, id, from, senderId, -units);
+  if (to !== zeroAddress) await changeUnits(db, id, to, recipientId, units);
+  if (from === zeroAddress || to === zeroAddress) return;
+  const { at, tx } = moment(event);
+  await db.insert(receivableTransfer).values({
+    ...{ id: entry, receivableId: id, senderId, recipientId, from, to, units },
+    ...{ transferredAt: at, transferredTx: tx },
+  });
+}
+
+async function changeUnits(
+  db: Context["db"],
+  receivableId: bigint,
+  holder: Address,
+  participantId: number | null,
+  units: bigint,
+) {
+  await db
+    .insert(receivableUnit)
+    .values({ receivableId, holder, participantId, units, collectedFen: 0n })
+    .onConflictDoUpdate((row) => ({ units: row.units + units }));
+}

@@ -1,0 +1,112 @@
+import { encodePacked, type Hex, keccak256, numberToHex, zeroAddress, zeroHash } from "viem";
+import { type Told, told } from "./eventChain.ts";
+
+export type Curve = readonly number[];
+export type Sold = { seller: number; buyer: number; sellerMeter: bigint; buyerMeter: bigint; day: number };
+
+export const NOTARY = numberToHex(0xe0001, { size: 20 });
+export const REGISTRARS = [numberToHex(0x71, { size: 20 }), numberToHex(0x72, { size: 20 })] as const;
+const KIND_BITS = { generator: 1, consumer: 2, gridCompany: 16, bank: 32, supplier: 512 };
+
+/** A curve with `value` in slots [from, to). */
+export const level = (value: number, from = 0, to = 96): Curve =>
+  Array.from({ length: 96 }, (_, slot) => (slot >= from && slot < to ? value : 0));
+
+export const packed = (curve: Curve): Hex =>
+  encodePacked(
+    curve.map(() => "uint32" as const),
+    [...curve],
+  );
+
+export const accountOf = (participant: number): Hex => numberToHex(0xacc000 + participant, { size: 20 });
+export const digestOf = (text: string): Hex => keccak256(encodePacked(["string"], [text]));
+
+/** The logs that the platform's contracts emit for what happens on a market, in the order in which they emit them. */
+
+export function enrol(id: number, kind: keyof typeof KIND_BITS, validUntil = 30_000): Told[] {
+  const account = accountOf(id);
+  const application = { account, size: 3, validUntil, kinds: KIND_BITS[kind], credentialHash: digestOf(`c${id}`) };
+  return [
+    told("ParticipantRegistry", "ParticipantProposed", { id, registrar: REGISTRARS[0], application }),
+    told("ParticipantRegistry", "ParticipantApproved", { id, account, registrar: REGISTRARS[1] }),
+  ];
+}
+
+export function registerMeter(meter: bigint, owner: number, direction: "generation" | "consumption", zone = 2): Told {
+  const generates = direction === "generation";
+  const properties = {
+    ...{ owner, trader: owner, zone, direction: generates ? 1 : 2, voltage: 1, source: generates ? 1 : 0 },
+    ...{ active: true, capacityW: 4_000_000_000 },
+  };
+  return told("MeterRegistry", "MeterRegistered", { meter, owner, assetHash: digestOf(`m${meter}`), properties });
+}
+
+export function issue(participant: number, amountFen: bigint): Told[] {
+  const bankReference = digestOf(`deposit ${participant} ${amountFen}`);
+  return [
+    told("DepositToken", "Transfer", { from: zeroAddress, to: accountOf(participant), value: amountFen }),
+    told("DepositToken", "Issued", { participant, amountFen, bankReference }),
+    told("DepositToken", "NotaryOptIn", { participant, notary: NOTARY, allowed: true }),
+  ];
+}
+
+export const hold = (payer: number, amountFen: bigint): Told =>
+  told("DepositToken", "Held", { payer, notary: NOTARY, amountFen });
+
+export function payHeld(payer: number, payee: number, amountFen: bigint): Told[] {
+  const paid = { from: accountOf(payer), to: accountOf(payee), value: amountFen };
+  return [
+    told("DepositToken", "HoldReduced", { payer, notary: NOTARY, payee, amountFen }),
+    told("DepositToken", "Transfer", paid),
+  ];
+}
+
+export const releaseHeld = (payer: number, amountFen: bigint): Told =>
+  told("DepositToken", "HoldReduced", { payer, notary: NOTARY, payee: 0, amountFen });
+
+export const priceCurve = (price: Curve): Told =>
+  told("TradeEscrow", "PriceCurve", { priceHash: keccak256(packed(price)), price: packed(price) });
+
+export function openTrade(
+  id: bigint,
+  { seller, buyer, sellerMeter, buyerMeter, day }: Sold,
+  [energy, price]: [Curve, Curve],
+  options: { round?: bigint; paymentDays?: number; sellOrder?: Hex; buyOrder?: Hex } = {},
+): Told {
+  const { round = 0n, paymentDays = 0, sellOrder = digestOf(`trade ${id}`), buyOrder = sellOrder } = options;
+  const energyFen = amountOf(energy, price);
+  const terms = {
+    ...{ seller, buyer, sellerMeter, buyerMeter, day, rules: 1, paymentDays, source: 1, tariff: 10_000_000n },
+    ...{ energyFen, networkFen: 7n, bondFen: 5n, scheduleHash: zeroHash, priceHash: keccak256(packed(price)) },
+  };
+  return told("TradeEscrow", "TradeOpened", { id, sellOrder, buyOrder, round, terms, energy: packed(energy) });
+}
+
+export const fill = (order: Hex, trader: number, filled: Curve, complete: boolean, usedFen: bigint): Told =>
+  told("TradeEscrow", "OrderFilled", { order, trader: accountOf(trader), complete, usedFen, filled: packed(filled) });
+
+export const report = (meter: bigint, day: number, curve: Curve, version = 1): Told =>
+  told("MeterRegistry", "MeterDayReported", {
+    ...{ meter, day, version, quality: 0, freezableAt: 1_800_000_000, curve: packed(curve) },
+  });
+
+export const freeze = (meter: bigint, day: number, late = false): Told =>
+  told("MeterRegistry", "MeterDayFrozen", { meter, day, version: 1, late });
+
+export function settle(id: bigint, deliveredWh: bigint, energyFen: bigint, chargeFen = 0n, invoiced = false): Told {
+  return told("TradeEscrow", "TradeSettled", { id, deliveredWh, energyFen, networkFen: 7n, chargeFen, invoiced });
+}
+
+export const owe = (id: bigint, debtor: number, creditor: number, dueDay: number, amountFen: bigint): Told =>
+  told("TradeEscrow", "PayableRecorded", { id, kind: 0, debtor, creditor, dueDay, amountFen });
+
+export function mintKwh(meter: bigint, day: number, to: number, value: bigint): Told {
+  const id = (meter << 32n) | BigInt(day);
+  return told("KwhToken", "TransferSingle", { operator: NOTARY, from: zeroAddress, to: accountOf(to), id, value });
+}
+
+/** Sum of Wh x price in fen, rounded half up. */
+export function amountOf(energy: Curve, price: Curve): bigint {
+  const micro = energy.reduce((sum, wh, slot) => sum + BigInt(wh) * BigInt(price[slot] ?? 0), 0n);
+  return (micro * 2n + 1_000_000n) / 2_000_000n;
+}

@@ -1,0 +1,138 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { LocalIndexer } from "../../scripts/local/indexer.ts";
+import { EventChain, type Told } from "./eventChain.ts";
+import * as market from "./market.ts";
+import { StallingNode } from "./stallingNode.ts";
+import { allTables, type Tables } from "./tables.ts";
+
+const PLANTS = 6;
+const DAYS = 40;
+const FACTORY = PLANTS + 1;
+const LOAD = BigInt(FACTORY);
+
+describe("Indexer, killed with -9 in mid-backfill and started again", () => {
+  let chain: EventChain;
+  let undisturbed: Tables;
+  let head: number;
+  const environment = { ...process.env };
+
+  before(async function () {
+    this.timeout(600_000);
+    chain = await EventChain.start(1_795_000_000);
+    await chain.tell(opening());
+    for (let day = 0; day < DAYS; day += 1) await chain.tell(tradingDay(20_779 + day, day));
+    head = await chain.chain.blockNumber();
+    process.env.DUJIANG_DEPLOYMENTS = chain.deployments;
+    delete process.env.DATABASE_URL;
+
+    const indexer = await LocalIndexer.start({ network: chain.network, rpcUrl: chain.chain.url, port: "any" });
+    await indexer.caughtUpWith(head);
+    undisturbed = await allTables(indexer);
+    await indexer.stop();
+    expect(undisturbed.get("trades")).to.have.length(PLANTS * 2 * DAYS);
+  });
+
+  after(async () => {
+    process.env = environment;
+    await chain?.stop();
+  });
+
+  it("has the same tables, row by row, on the embedded database", async function () {
+    this.timeout(600_000);
+    const directory = mkdtempSync(join(tmpdir(), "dujiang-killed-"));
+    try {
+      expectSame(await killAndStartAgain(directory), undisturbed);
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
+    }
+  });
+
+  it("has the same tables, row by row, on Postgres (DUJIANG_TEST_POSTGRES names an empty database)", async function () {
+    if (!process.env.DUJIANG_TEST_POSTGRES) return this.skip();
+    this.timeout(600_000);
+    process.env.DATABASE_URL = process.env.DUJIANG_TEST_POSTGRES;
+    try {
+      expectSame(await killAndStartAgain(), undisturbed);
+    } finally {
+      delete process.env.DATABASE_URL;
+    }
+  });
+
+  async function killAndStartAgain(directory?: string): Promise<Tables> {
+    const node = await StallingNode.start(chain.chain.url, Math.floor(head / 2));
+    const options = { network: chain.network, rpcUrl: node.url, port: "any", ...(directory && { directory }) } as const;
+    try {
+      const killed = await LocalIndexer.start(options);
+      await node.stalled;
+      const trades = await killed.process.until("part of the way", () => tradesIn(killed));
+      killed.process.kill();
+      await killed.process.ended;
+      expect(trades, "trades when it was killed").to.be.lessThan(PLANTS * 2 * DAYS);
+      node.goOn();
+
+      const again = await LocalIndexer.start(options);
+      await again.caughtUpWith(head);
+      const tables = await allTables(again);
+      await again.stop();
+      return tables;
+    } finally {
+      await node.stop();
+    }
+  }
+});
+
+function expectSame(tables: Tables, expected: Tables): void {
+  expect([...tables.keys()]).to.deep.equal([...expected.keys()]);
+  for (const [name, rows] of expected) expect(tables.get(name), name).to.deep.equal(rows);
+}
+
+async function tradesIn(indexer: LocalIndexer): Promise<number | undefined> {
+  const { trades } = await indexer.query<{ trades: { totalCount: number } }>("{ trades { totalCount } }");
+  return trades.totalCount > 0 ? trades.totalCount : undefined;
+}
+
+function opening(): Told[] {
+  const plants = Array.from({ length: PLANTS }, (_, index) => index + 1);
+  return [
+    ...plants.flatMap((plant) => market.enrol(plant, "generator")),
+    ...market.enrol(FACTORY, "consumer"),
+    ...plants.map((plant) => market.registerMeter(BigInt(plant), plant, "generation")),
+    market.registerMeter(LOAD, FACTORY, "consumption"),
+    ...plants.flatMap((plant) => market.issue(plant, 1_000_000n)),
+    ...market.issue(FACTORY, 900_000_000n),
+  ];
+}
+
+/** Each plant sells twice and is metered short of the second sale; the first is paid, the second owed. */
+function tradingDay(day: number, index: number): Told[] {
+  const price = market.level(30_000 + index);
+  const [first, second, metered] = [market.level(1000, 24, 48), market.level(800, 36, 60), market.level(1400, 30, 60)];
+  const wh = { first: 1000n * 18n, second: 400n * 12n + 800n * 12n };
+  const paid = market.amountOf(market.level(1000, 30, 48), price);
+  const plants = Array.from({ length: PLANTS }, (_, plant) => {
+    const seller = plant + 1;
+    const meter = BigInt(seller);
+    const id = BigInt((index * PLANTS + plant) * 2 + 1);
+    return { seller, meter, id, deal: { seller, buyer: FACTORY, sellerMeter: meter, buyerMeter: LOAD, day } };
+  });
+  return [
+    market.priceCurve(price),
+    ...plants.flatMap(({ id, deal }) => [
+      market.openTrade(id, deal, [first, price]),
+      market.openTrade(id + 1n, deal, [second, price]),
+    ]),
+    ...plants.map(() => market.hold(FACTORY, paid)),
+    ...plants.map(({ meter }) => market.report(meter, day, metered)),
+    ...plants.map(({ meter }) => market.freeze(meter, day)),
+    ...plants.flatMap(({ id }) => [
+      market.settle(id, wh.first, paid),
+      market.settle(id + 1n, wh.second, 40n, 2n, true),
+      market.owe(id + 1n, FACTORY, Number(id % 7n) + 1, day, 40n),
+    ]),
+    ...plants.flatMap(({ seller }) => market.payHeld(FACTORY, seller, paid)),
+    ...plants.map(({ meter }) => market.mintKwh(meter, day, FACTORY, wh.first + wh.second)),
+  ];
+}

@@ -1,0 +1,11 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { graphqlSchema } from "../../scripts/codegen/graphqlSchema.ts";
+import { root } from "../../scripts/tool.ts";
+
+describe("indexer/schema.graphql", () => {
+  it("is what the indexer's tables make of it: `npm run codegen` otherwise", async () => {
+    expect(readFileSync(join(root, "indexer/schema.graphql"), "utf8")).to.equal(await graphqlSchema());
+  });
+});

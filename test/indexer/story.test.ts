@@ -1,0 +1,373 @@
+import { expect } from "chai";
+import { keccak256, numberToHex, zeroAddress, zeroHash } from "viem";
+import { LocalIndexer } from "../../scripts/local/indexer.ts";
+import { EventChain, type Told, told } from "./eventChain.ts";
+import * as market from "./market.ts";
+
+const { accountOf, digestOf, level, NOTARY } = market;
+
+const DAY = 20_779;
+const NEXT = DAY + 1;
+const [GRID, PLANT, FACTORY, BANK, SUPPLIER] = [1, 2, 3, 4, 5];
+const [GENERATOR, LOAD] = [1n, 2n];
+const STRANGER = numberToHex(0x5747, { size: 20 });
+const [SELL, BUY] = [digestOf("sell order"), digestOf("buy order")];
+const DEAL = { seller: PLANT, buyer: FACTORY, sellerMeter: GENERATOR, buyerMeter: LOAD, day: DAY };
+
+/** Two trades of one meter day that is metered short, a receivable of the second, and a day that lapses. */
+const STORY: Told[] = [
+  told("MarketRules", "ZoneAdded", { zone: 1, parent: 0, voltage: 5, name: "四川 Sichuan" }),
+  told("MarketRules", "ZoneAdded", { zone: 2, parent: 1, voltage: 1, name: "都江堰" }),
+  ...market.enrol(GRID, "gridCompany"),
+  ...market.enrol(PLANT, "generator"),
+  ...market.enrol(FACTORY, "consumer"),
+  ...market.enrol(BANK, "bank"),
+  ...market.enrol(SUPPLIER, "supplier"),
+  market.registerMeter(GENERATOR, PLANT, "generation"),
+  market.registerMeter(LOAD, FACTORY, "consumption"),
+  ...market.issue(PLANT, 100_000n),
+  ...market.issue(FACTORY, 500_000n),
+  ...market.issue(BANK, 900_000n),
+  // A bilateral trade: 1,000 Wh in slots 0 to 3 at 400 元/MWh.
+  market.priceCurve(level(40_000, 0, 4)),
+  market.openTrade(1n, DEAL, [level(1000, 0, 4), level(40_000, 0, 4)]),
+  market.hold(FACTORY, 167n),
+  // A round at 300 元/MWh: 1,000 Wh in slots 2 to 5, on terms; a second leg is left out.
+  market.priceCurve(level(30_000, 0, 48)),
+  told("TradeEscrow", "ZonePriced", { round: 7n, day: DAY, zone: 2, priceHash: hashOf(level(30_000, 0, 48)) }),
+  told("TradeEscrow", "Skipped", { round: 7n, sellOrder: SELL, sale: 0n, leg: 1n, reason: 20 }),
+  market.openTrade(2n, DEAL, [level(1000, 2, 6), level(30_000, 0, 48)], {
+    ...{ round: 7n, paymentDays: 30, sellOrder: SELL, buyOrder: BUY },
+  }),
+  market.fill(SELL, PLANT, level(1000, 2, 6), false, 5n),
+  market.fill(BUY, FACTORY, level(1000, 2, 6), true, 127n),
+  // Metered 1,500 Wh where both trades meet, nothing afterwards.
+  market.report(GENERATOR, DAY, level(1500, 0, 4)),
+  told("MeterRegistry", "MeterDayAccepted", { meter: GENERATOR, day: DAY, participant: PLANT, version: 1 }),
+  market.freeze(GENERATOR, DAY),
+  market.settle(1n, 4000n, 160n),
+  ...market.payHeld(FACTORY, PLANT, 160n),
+  ...market.payHeld(FACTORY, GRID, 7n),
+  market.mintKwh(GENERATOR, DAY, 3, 4000n),
+  market.settle(2n, 1000n, 30n, 3n),
+  market.owe(2n, FACTORY, PLANT, DAY + 30, 30n),
+  market.mintKwh(GENERATOR, DAY, 3, 1000n),
+  told("TradeEscrow", "SurplusMinted", { meter: GENERATOR, day: DAY, owner: PLANT, energyWh: 1000n }),
+  market.mintKwh(GENERATOR, DAY, 2, 1000n),
+  market.report(LOAD, DAY, level(60)),
+  market.freeze(LOAD, DAY),
+  told("KwhToken", "TransferSingle", {
+    ...{ operator: accountOf(3), from: accountOf(3), to: zeroAddress, id: (1n << 32n) | BigInt(DAY), value: 1500n },
+  }),
+  told("KwhToken", "KwhRetired", {
+    ...{ participant: FACTORY, holder: accountOf(3), id: (1n << 32n) | BigInt(DAY), consumptionMeter: LOAD },
+    amountWh: 1500n,
+  }),
+  // The claim becomes a receivable; the bank buys it, a part goes on to a supplier, the factory pays, holders collect.
+  told("TradeEscrow", "PayableAssigned", { id: 2n }),
+  told("Receivables", "ReceivableIssued", {
+    ...{ id: 1n, debtor: FACTORY, creditor: PLANT, key: digestOf("key") },
+    terms: {
+      ...{ debtor: FACTORY, creditor: PLANT, issueDay: NEXT, dueDay: DAY + 30, graceDays: 5, status: 1 },
+      ...{ faceFen: 30n, repaidFen: 0n, source: 2n, frozenUntil: 0, stoodStill: 0, invoiceHash: zeroHash },
+    },
+  }),
+  units(zeroAddress, accountOf(PLANT), 30n),
+  told("FinancingDesk", "FinancingRequested", {
+    ...{ id: 1n, receivable: 1n, requester: PLANT },
+    request: {
+      ...{ requester: PLANT, status: 1, lastDay: NEXT + 2, maxRateBp: 4_294_967_295, units: 30n },
+      ...{ receivable: 1n },
+    },
+  }),
+  market.hold(BANK, 29n),
+  told("FinancingDesk", "BidPlaced", {
+    ...{ id: 1n, request: 1n, bidder: BANK },
+    bid: {
+      ...{ request: 1n, bidder: BANK, status: 1, recourse: false, rateBp: 385, lastDay: NEXT + 2 },
+      ...{ heldFen: 29n, paidFen: 0n, subject: zeroHash },
+    },
+  }),
+  ...market.payHeld(BANK, PLANT, 28n),
+  market.releaseHeld(BANK, 1n),
+  units(accountOf(PLANT), accountOf(BANK), 30n),
+  told("FinancingDesk", "Financed", { id: 1n, request: 1n, receivable: 1n, units: 30n, paidFen: 28n, daysToDue: 29n }),
+  told("FinancingDesk", "FinancingRegistered", { id: 1n, registrationNumber: "0123\u00004567" }),
+  units(accountOf(BANK), accountOf(SUPPLIER), 10n),
+  told("Receivables", "ReceivableRepaid", { id: 1n, amountFen: 30n, repaidFen: 30n }),
+  units(accountOf(SUPPLIER), zeroAddress, 10n),
+  told("Receivables", "ReceivableCollected", {
+    ...{ id: 1n, holder: accountOf(SUPPLIER), participant: SUPPLIER, amountFen: 10n },
+  }),
+  // The next day: nothing is reported in time; a late reading makes an invoice.
+  market.openTrade(3n, { ...DEAL, day: NEXT }, [level(1000, 0, 1), level(40_000, 0, 4)]),
+  told("MeterRegistry", "MeterDayLapsed", { meter: GENERATOR, day: NEXT }),
+  told("TradeEscrow", "TradeLapsed", { id: 3n }),
+  market.report(GENERATOR, NEXT, level(1000, 0, 1)),
+  market.freeze(GENERATOR, NEXT, true),
+  market.settle(3n, 1000n, 40n, 0n, true),
+  // A renewal that waits is replaced by another, which is turned down; the participant stays what it was.
+  proposal(SUPPLIER, 4_294_967_295),
+  proposal(SUPPLIER, 40_000),
+  told("ParticipantRegistry", "ParticipantRejected", { id: SUPPLIER, registrar: market.REGISTRARS[1] }),
+  told("TradeEscrow", "NoncePageCancelled", { trader: accountOf(PLANT), page: 2n ** 248n - 1n }),
+];
+
+/** What any stranger can make the contracts emit: movements of nothing, out of and into what never was. */
+const JUNK: Told[] = [
+  told("DepositToken", "HoldReduced", { payer: 4_000_000_000, notary: STRANGER, payee: 0, amountFen: 0n }),
+  told("DepositToken", "Transfer", { from: zeroAddress, to: accountOf(PLANT), value: 0n }),
+  told("KwhToken", "TransferSingle", {
+    operator: STRANGER,
+    from: STRANGER,
+    to: STRANGER,
+    id: 2n ** 255n - 1n,
+    value: 0n,
+  }),
+  told("KwhToken", "TransferBatch", {
+    ...{ operator: STRANGER, from: STRANGER, to: STRANGER, ids: [2n ** 256n - 1n], values: [0n] },
+  }),
+  told("Receivables", "TransferSingle", { operator: STRANGER, from: STRANGER, to: STRANGER, id: 99n, value: 0n }),
+];
+
+describe("Indexer", () => {
+  const environment = { ...process.env };
+  let chain: EventChain;
+  let indexer: LocalIndexer;
+
+  before(async function () {
+    this.timeout(300_000);
+    chain = await EventChain.start(1_795_000_000);
+    await chain.tell([...STORY, ...JUNK]);
+    process.env.DUJIANG_DEPLOYMENTS = chain.deployments;
+    delete process.env.DATABASE_URL;
+    indexer = await LocalIndexer.start({ network: chain.network, rpcUrl: chain.chain.url, port: "any" });
+    await indexer.caughtUpWith(await chain.chain.blockNumber());
+  });
+
+  after(async () => {
+    process.env = environment;
+    await indexer?.stop();
+    await chain?.stop();
+  });
+
+  it("answers with a participant's trades, contracted and delivered, in one query", async () => {
+    const { participant } = await indexer.query<{ participant: object }>(`{ participant(id: ${PLANT}) {
+      kinds status deposit { balanceFen heldFen }
+      sales(orderBy: "id") { items {
+        id status date round contracted delivered deliveredWh contractedEnergyFen energyFen networkFen shortfallFen invoiced
+        sellOrder { side complete filledWh } buyOrder { side complete usedFen } buyer { account } sellerMeterDay { state }
+      } }
+    } }`);
+    const done = { date: "2026-11-22", networkFen: "7", buyer: { account: accountOf(FACTORY) } };
+    const first = {
+      ...{ id: "1", status: "settled", round: "0", ...done, invoiced: false, sellOrder: null, buyOrder: null },
+      ...{ contracted: level(1000, 0, 4), delivered: level(1000, 0, 4), deliveredWh: "4000" },
+      ...{ contractedEnergyFen: "160", energyFen: "160", shortfallFen: "0", sellerMeterDay: { state: "frozen" } },
+    };
+    const second = {
+      ...{ id: "2", status: "settled", round: "7", ...done, invoiced: false },
+      ...{ contracted: level(1000, 2, 6), delivered: level(500, 2, 4), deliveredWh: "1000" },
+      ...{ contractedEnergyFen: "120", energyFen: "30", shortfallFen: "3", sellerMeterDay: { state: "frozen" } },
+      sellOrder: { side: "sell", complete: false, filledWh: "4000" },
+      buyOrder: { side: "buy", complete: true, usedFen: "127" },
+    };
+    const late = {
+      ...{ id: "3", status: "settled", round: "0", ...done, date: "2026-11-23", invoiced: true },
+      ...{ sellOrder: null, buyOrder: null, contracted: level(1000, 0, 1), delivered: level(1000, 0, 1) },
+      ...{ deliveredWh: "1000", contractedEnergyFen: "40", energyFen: "40", shortfallFen: "0" },
+      sellerMeterDay: { state: "lateFrozen" },
+    };
+    expect(participant).to.deep.equal({
+      ...{ kinds: ["generator"], status: "active", deposit: { balanceFen: "100188", heldFen: "0" } },
+      sales: { items: [first, second, late] },
+    });
+  });
+
+  it("answers with a receivable's whole life in one query", async () => {
+    const { receivable } = await indexer.query<{ receivable: object }>(`{ receivable(id: "1") {
+      status faceFen repaidFen collectedFen dueDate invoiceHash
+      debtor { id } creditor { id } trade { id payables { items { kind status amountFen dueDate } } }
+      units(orderBy: "units") { items { participantId units collectedFen } }
+      transfers(orderBy: "units") { items { sender { id } recipient { id } units } }
+      financingRequests { items { status maxRateBp bids { items { status rateBp heldFen paidFen bidder { id } } } } }
+      financings { items { financier { id } paidFen daysToDue registrationNumber } }
+      repayments { items { amountFen } } collections { items { participantId amountFen } }
+    } }`);
+    expect(receivable).to.deep.equal({
+      ...{
+        status: "repaid",
+        faceFen: "30",
+        repaidFen: "30",
+        collectedFen: "10",
+        dueDate: "2026-12-22",
+        invoiceHash: null,
+      },
+      ...{ debtor: { id: FACTORY }, creditor: { id: PLANT } },
+      trade: {
+        id: "2",
+        payables: { items: [{ kind: "energy", status: "assigned", amountFen: "30", dueDate: "2026-12-22" }] },
+      },
+      units: {
+        items: [
+          { participantId: PLANT, units: "0", collectedFen: "0" },
+          { participantId: SUPPLIER, units: "0", collectedFen: "10" },
+          { participantId: BANK, units: "20", collectedFen: "0" },
+        ],
+      },
+      transfers: {
+        items: [
+          { sender: { id: BANK }, recipient: { id: SUPPLIER }, units: "10" },
+          { sender: { id: PLANT }, recipient: { id: BANK }, units: "30" },
+        ],
+      },
+      financingRequests: {
+        items: [
+          {
+            ...{ status: "financed", maxRateBp: "4294967295" },
+            bids: { items: [{ status: "accepted", rateBp: "385", heldFen: "0", paidFen: "28", bidder: { id: BANK } }] },
+          },
+        ],
+      },
+      financings: {
+        items: [{ financier: { id: BANK }, paidFen: "28", daysToDue: 29, registrationNumber: "01234567" }],
+      },
+      repayments: { items: [{ amountFen: "30" }] },
+      collections: { items: [{ participantId: SUPPLIER, amountFen: "10" }] },
+    });
+  });
+
+  it("answers with a day's prices and volumes in one query", async () => {
+    const { priceSlots } = await indexer.query<{ priceSlots: { totalCount: number; items: unknown[] } }>(`{
+      priceSlots(where: { zoneId: 2, date: "2026-11-22" }, orderBy: "slot", limit: 96) { totalCount items {
+        slot price contractedWh bilateralWh deliveredWh averagePrice trades zone { name }
+      } }
+    }`);
+    const at = { price: 30_000, zone: { name: "都江堰" } };
+    const bilateral = {
+      contractedWh: "1000",
+      bilateralWh: "1000",
+      deliveredWh: "1000",
+      averagePrice: 40_000,
+      trades: 1,
+    };
+    const both = { contractedWh: "2000", bilateralWh: "1000", deliveredWh: "1500", averagePrice: 35_000, trades: 2 };
+    expect(priceSlots.totalCount).to.equal(48);
+    expect(priceSlots.items.slice(0, 7)).to.deep.equal([
+      { slot: 0, ...at, ...bilateral },
+      { slot: 1, ...at, ...bilateral },
+      { slot: 2, ...at, ...both },
+      { slot: 3, ...at, ...both },
+      {
+        slot: 4,
+        ...at,
+        ...both,
+        contractedWh: "1000",
+        bilateralWh: "0",
+        deliveredWh: "0",
+        averagePrice: 30_000,
+        trades: 1,
+      },
+      {
+        slot: 5,
+        ...at,
+        ...both,
+        contractedWh: "1000",
+        bilateralWh: "0",
+        deliveredWh: "0",
+        averagePrice: 30_000,
+        trades: 1,
+      },
+      { slot: 6, ...at, ...both, contractedWh: "0", bilateralWh: "0", deliveredWh: "0", averagePrice: null, trades: 0 },
+    ]);
+  });
+
+  it("follows a meter day from what was sold to what was minted and retired", async () => {
+    const { meterDay } = await indexer.query<{ meterDay: object }>(`{ meterDay(id: "1-2026-11-22") {
+      state version metered position positionWh meteredWh mintedWh surplusWh
+      versions { items { version meteredWh } } acceptances { items { participant { id } } }
+      kwhBalances(orderBy: "participantId") { items { participantId energyWh } }
+      retirements { items { energyWh consumptionDay { id retiredWh meteredWh } } }
+    } }`);
+    const position = level(0).map((_, slot) => [1000, 1000, 2000, 2000, 1000, 1000][slot] ?? 0);
+    expect(meterDay).to.deep.equal({
+      ...{ state: "frozen", version: 1, metered: level(1500, 0, 4), position, positionWh: "8000", meteredWh: "6000" },
+      ...{ mintedWh: "6000", surplusWh: "1000" },
+      versions: { items: [{ version: 1, meteredWh: "6000" }] },
+      acceptances: { items: [{ participant: { id: PLANT } }] },
+      kwhBalances: {
+        items: [
+          { participantId: PLANT, energyWh: "1000" },
+          { participantId: FACTORY, energyWh: "3500" },
+        ],
+      },
+      retirements: {
+        items: [{ energyWh: "1500", consumptionDay: { id: "2-2026-11-22", retiredWh: "1500", meteredWh: "5760" } }],
+      },
+    });
+  });
+
+  it("keeps every account's balance and holds, and what notaries hold of it", async () => {
+    const { depositAccounts } = await indexer.query<{ depositAccounts: object }>(`{
+      depositAccounts(orderBy: "participantId") { items {
+        participantId balanceFen heldFen issuedFen holds { items { notary heldFen allowed } }
+      } }
+    }`);
+    const holds = { items: [{ notary: NOTARY, heldFen: "0", allowed: true }] };
+    const account = (participantId: number, balanceFen: string, issuedFen: string) => ({
+      ...{ participantId, balanceFen, heldFen: "0", issuedFen, holds: issuedFen === "0" ? { items: [] } : holds },
+    });
+    expect(depositAccounts).to.deep.equal({
+      items: [
+        account(GRID, "7", "0"),
+        account(PLANT, "100188", "100000"),
+        account(FACTORY, "499833", "500000"),
+        account(BANK, "899972", "900000"),
+      ],
+    });
+  });
+
+  it("keeps what two registrars proposed and decided, and what a round left out", async () => {
+    const { participant, skippedLegs } = await indexer.query<Record<string, object>>(`{
+      participant(id: ${SUPPLIER}) { status validUntilDate proposalHistory(orderBy: "number") { items {
+        decision validUntilDate
+      } } }
+      skippedLegs { items { round sale leg reason sellOrder { traderId } } }
+    }`);
+    expect(participant).to.deep.equal({
+      ...{ status: "active", validUntilDate: "2052-02-20" },
+      proposalHistory: {
+        items: [
+          { decision: "approved", validUntilDate: "2052-02-20" },
+          { decision: "replaced", validUntilDate: null },
+          { decision: "rejected", validUntilDate: "2079-07-08" },
+        ],
+      },
+    });
+    expect(skippedLegs).to.deep.equal({
+      items: [{ round: "7", sale: "0", leg: "1", reason: "insufficientBalance", sellOrder: { traderId: PLANT } }],
+    });
+  });
+
+  it("is not stopped by what strangers can make the contracts emit", async () => {
+    const told = await indexer.query<Record<string, { totalCount: number }>>(`{
+      depositTransfers { totalCount } kwhBalances { totalCount } receivableUnits { totalCount }
+    }`);
+    expect(told).to.deep.equal({
+      ...{ depositTransfers: { totalCount: 3 }, kwhBalances: { totalCount: 2 }, receivableUnits: { totalCount: 3 } },
+    });
+  });
+});
+
+function hashOf(curve: market.Curve) {
+  return keccak256(market.packed(curve));
+}
+
+function units(from: `0x${string}`, to: `0x${string}`, value: bigint): Told {
+  return told("Receivables", "TransferSingle", { operator: from, from, to, id: 1n, value });
+}
+
+function proposal(id: number, validUntil: number): Told {
+  const application = { account: accountOf(id), size: 2, validUntil, kinds: 512, credentialHash: digestOf("renewal") };
+  return told("ParticipantRegistry", "ParticipantProposed", { id, registrar: market.REGISTRARS[0], application });
+}
