@@ -1,0 +1,211 @@
+/** What a trading day must come to, reckoned by hand from what was signed and metered. Imports nothing of the product. */
+
+export interface SignedBand {
+  fromSlot: number;
+  toSlot: number;
+  energyWh: number;
+  price: number;
+}
+
+/** What two wallets signed. */
+export interface SignedTrade {
+  seller: string;
+  buyer: string;
+  sellerMeter: bigint;
+  buyerMeter: bigint;
+  paymentDays: number;
+  bands: readonly SignedBand[];
+}
+
+export interface SignedOrder {
+  side: "sell" | "buy";
+  trader: string;
+  meter: bigint;
+  bands: readonly SignedBand[];
+}
+
+/** One rule of local.json for a class of source, in basis points. */
+export interface Shortfall {
+  toleranceBp: bigint;
+  rateBp: bigint;
+  /** "Buyer" or a participant. */
+  payee: "Buyer" | number;
+}
+
+export interface Meter {
+  id: bigint;
+  owner: number;
+  metered: number[];
+  shortfall?: Shortfall | undefined;
+}
+
+export interface Inputs {
+  trades: readonly SignedTrade[];
+  orders: readonly SignedOrder[];
+  meters: ReadonlyMap<bigint, Meter>;
+  participantOf: (account: string) => number;
+  /** Thousandths of a fen per MWh between two meters. */
+  tariff: (sellerMeter: bigint, buyerMeter: bigint) => bigint;
+  bondBp: bigint;
+  /** The meter whose readings came late. */
+  lateMeter: bigint;
+}
+
+export interface Trade {
+  id: bigint;
+  seller: number;
+  buyer: number;
+  sellerMeter: bigint;
+  contracted: number[];
+  price: number[];
+  positionBefore: number[];
+  delivered: number[];
+  contractedEnergyFen: bigint;
+  contractedNetworkFen: bigint;
+  bondFen: bigint;
+  energyFen: bigint;
+  networkFen: bigint;
+  shortfallFen: bigint;
+  shortfallPayee: number;
+  onTerms: boolean;
+  late: boolean;
+  bilateral: boolean;
+}
+
+const SLOTS = Array.from({ length: 96 }, (_, slot) => slot);
+export const sum = (values: readonly (number | bigint)[]) =>
+  values.reduce<bigint>((total, value) => total + BigInt(value), 0n);
+export const halfUp = (value: bigint, by: bigint) => (2n * value + by) / (2n * by);
+export const up = (value: bigint, by: bigint) => (value + by - 1n) / by;
+
+/** Wh x fen per MWh, before it is divided by a million. */
+const worth = (energy: readonly number[], price: readonly number[]) =>
+  sum(energy.map((wh, slot) => BigInt(wh) * BigInt(price[slot] ?? 0)));
+
+const spread = (bands: readonly SignedBand[], field: "energyWh" | "price") =>
+  SLOTS.map((slot) => bands.find(({ fromSlot, toSlot }) => fromSlot <= slot && slot < toSlot)?.[field] ?? 0);
+
+/** Every trade of the day in the order of opening, settled. */
+export function recompute(inputs: Inputs): { trades: Trade[]; roundPrice: number[] } {
+  const { legs, price } = clearByHand(inputs.orders);
+  const agreed = [
+    ...inputs.trades.map((trade) => ({
+      ...trade,
+      contracted: spread(trade.bands, "energyWh"),
+      price: spread(trade.bands, "price"),
+      bilateral: true,
+    })),
+    ...legs.map(({ sell, buy, energy }) => ({
+      seller: sell.trader,
+      buyer: buy.trader,
+      sellerMeter: sell.meter,
+      buyerMeter: buy.meter,
+      paymentDays: 0,
+      contracted: energy,
+      price,
+      bilateral: false,
+    })),
+  ];
+  const sold = new Map<bigint, number[]>();
+  const trades = agreed.map((trade, index): Trade => {
+    const before = sold.get(trade.sellerMeter) ?? SLOTS.map(() => 0);
+    sold.set(
+      trade.sellerMeter,
+      SLOTS.map((slot) => (before[slot] ?? 0) + (trade.contracted[slot] ?? 0)),
+    );
+    return settleByHand(inputs, trade, before, BigInt(index + 1));
+  });
+  return { trades, roundPrice: price };
+}
+
+function settleByHand(inputs: Inputs, trade: SignedTradeCurves, positionBefore: number[], id: bigint): Trade {
+  const plant = inputs.meters.get(trade.sellerMeter);
+  if (plant === undefined) throw new Error(`no meter ${trade.sellerMeter}`);
+  const { contracted, price } = trade;
+  const delivered = contracted.map((wh, slot) =>
+    Math.max(0, Math.min(wh, (plant.metered[slot] ?? 0) - (positionBefore[slot] ?? 0))),
+  );
+  const tariff = inputs.tariff(trade.sellerMeter, trade.buyerMeter);
+  const contractedEnergyFen = halfUp(worth(contracted, price), 1_000_000n);
+  const bondFen = up(contractedEnergyFen * inputs.bondBp, 10_000n);
+  const late = trade.sellerMeter === inputs.lateMeter;
+  const rule = plant.shortfall;
+  const [soldWh, deliveredWh] = [sum(contracted), sum(delivered)];
+  let shortfallFen = 0n;
+  if (rule !== undefined) {
+    const assessed = soldWh - deliveredWh - up(soldWh * rule.toleranceBp, 10_000n);
+    if (assessed > 0n) {
+      // Assessed energy at the average contract price of the day.
+      shortfallFen = halfUp(assessed * worth(contracted, price) * rule.rateBp, soldWh * 1_000_000n * 10_000n);
+    }
+    if (!late && shortfallFen > bondFen) shortfallFen = bondFen;
+  }
+  const buyer = inputs.participantOf(trade.buyer);
+  return {
+    id,
+    seller: inputs.participantOf(trade.seller),
+    buyer,
+    sellerMeter: trade.sellerMeter,
+    contracted,
+    price,
+    positionBefore,
+    delivered,
+    contractedEnergyFen,
+    contractedNetworkFen: halfUp(soldWh * tariff, 1_000_000_000n),
+    bondFen,
+    energyFen: halfUp(worth(delivered, price), 1_000_000n),
+    networkFen: halfUp(deliveredWh * tariff, 1_000_000_000n),
+    shortfallFen,
+    shortfallPayee: rule === undefined || rule.payee === "Buyer" ? buyer : rule.payee,
+    onTerms: trade.paymentDays > 0,
+    late,
+    bilateral: trade.bilateral,
+  };
+}
+
+type SignedTradeCurves = Omit<SignedTrade, "bands"> & { contracted: number[]; price: number[]; bilateral: boolean };
+
+interface HandLeg {
+  sell: SignedOrder;
+  buy: SignedOrder;
+  energy: number[];
+}
+
+/** The auction by its definition: what the n-th Wh of supply asks and the n-th Wh of demand gives, slot by slot. */
+function clearByHand(orders: readonly SignedOrder[]): { legs: HandLeg[]; price: number[] } {
+  const price = SLOTS.map(() => 0);
+  const legs: HandLeg[] = [];
+  const ladder = (side: "sell" | "buy", slot: number) => {
+    let to = 0;
+    return orders
+      .filter((order) => order.side === side)
+      .map((order) => ({
+        order,
+        wh: spread(order.bands, "energyWh")[slot] ?? 0,
+        limit: spread(order.bands, "price")[slot] ?? 0,
+      }))
+      .filter(({ wh }) => wh > 0)
+      .sort((a, b) => (side === "sell" ? a.limit - b.limit : b.limit - a.limit))
+      .map(({ order, wh, limit }) => {
+        const from = to;
+        to += wh;
+        return { order, limit, from, to };
+      });
+  };
+  for (const slot of SLOTS) {
+    for (const sale of ladder("sell", slot)) {
+      for (const purchase of ladder("buy", slot)) {
+        const common = Math.min(sale.to, purchase.to) - Math.max(sale.from, purchase.from);
+        if (common <= 0 || sale.limit > purchase.limit) continue;
+        const known = legs.find(({ sell, buy }) => sell === sale.order && buy === purchase.order);
+        const leg = known ?? { sell: sale.order, buy: purchase.order, energy: SLOTS.map(() => 0) };
+        if (known === undefined) legs.push(leg);
+        leg.energy[slot] = common;
+        price[slot] = Math.floor((sale.limit + purchase.limit) / 2);
+      }
+    }
+  }
+  // A sale is opened with all of its legs, sales in the order in which they first sold something.
+  const sales = [...new Set(legs.map(({ sell }) => sell))];
+  return { legs: sales.flatMap((sale) => legs.filter(({ sell }) => sell === sale)), price };
+}
