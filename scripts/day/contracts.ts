@@ -40,10 +40,21 @@ export function contractBands(
   const price = energy.map((_, slot) =>
     priceBetween(limits, PARTS.find(({ from, to }) => from <= slot && slot < to)?.pricePercent ?? 0),
   );
-  const bands = curvesToBands(energy, price);
-  if (bands.length > 0) return bands;
+  return curvesToBands(energy, price);
+}
+
+/** Of some buyers, the first with whom a seller has something to trade. */
+export function partnerOf(
+  seller: DayMeter,
+  buyers: readonly DayMeter[],
+  shares: { seller: number; buyer: number },
+  limits: PriceLimits,
+): DayMeter {
+  const partner = buyers.find((buyer) => contractBands(seller, buyer, shares, limits).length > 0);
+  if (partner !== undefined) return partner;
+  const names = buyers.map(({ name }) => `"${name}"`).join(" or ");
   throw new ContractError(
-    `Meter "${seller.name}" generates nothing while meter "${buyer.name}" uses something, so they have nothing to trade: choose another date for one of them.`,
+    `Meter "${seller.name}" generates nothing while ${names} uses something, so there is nothing to trade: choose another date for one of them.`,
   );
 }
 

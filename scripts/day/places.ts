@@ -18,16 +18,11 @@ export interface Place {
 export const DISTRIBUTION_ZONE = 4;
 const SUBSTATION_ZONE = 3;
 
-/** Who takes part, in the order in which readings of another file take the places. */
+/**
+ * Who takes part, in the order in which readings of another file take the places: meters that people have readings of are
+ * solar ones more often than not.
+ */
 export const PLACES = {
-  hydro: {
-    name: "hydro-station",
-    direction: "generation",
-    owner: "hydroStation",
-    zone: DISTRIBUTION_ZONE,
-    voltage: "Kv10",
-    source: "HydroRunOfRiver",
-  },
   solar: {
     name: "solar-plant",
     direction: "generation",
@@ -43,6 +38,14 @@ export const PLACES = {
     zone: DISTRIBUTION_ZONE,
     voltage: "Below1kV",
     source: "Solar",
+  },
+  hydro: {
+    name: "hydro-station",
+    direction: "generation",
+    owner: "hydroStation",
+    zone: DISTRIBUTION_ZONE,
+    voltage: "Kv10",
+    source: "HydroRunOfRiver",
   },
   factory: {
     name: "factory",

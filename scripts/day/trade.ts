@@ -26,6 +26,7 @@ import {
   demand,
   orderBands,
   type PriceLimits,
+  partnerOf,
   priceBetween,
 } from "./contracts.ts";
 import type { DayMarket } from "./market.ts";
@@ -55,9 +56,9 @@ export async function trade(
 ): Promise<DayTrades> {
   const { places } = readings;
   const desk = new Desk(market, readings, ids, limits);
-  const onTerms = await desk.bilateral(places.hydro, places.factory, { seller: 40, buyer: 60 }, PAYMENT_DAYS);
-  const cash = await desk.bilateral(places.hydro, places.depot, { seller: 20, buyer: 100 }, 0);
-  const late = await desk.bilateral(places.rooftop, places.shopping, { seller: 90, buyer: 100 }, 0);
+  const onTerms = await desk.bilateral(places.hydro, [places.factory], { seller: 40, buyer: 60 }, PAYMENT_DAYS);
+  const cash = await desk.bilateral(places.hydro, [places.depot, places.shopping], { seller: 20, buyer: 100 }, 0);
+  const late = await desk.bilateral(places.rooftop, [places.shopping, places.depot], { seller: 90, buyer: 100 }, 0);
   const round = await desk.round();
   return { onTerms, cash, late, round, signed: desk.signed };
 }
@@ -76,8 +77,15 @@ class Desk {
     this.#limits = limits;
   }
 
-  async bilateral(seller: DayMeter, buyer: DayMeter, shares: { seller: number; buyer: number }, paymentDays: number) {
+  /** A trade with the first of some buyers who needs something when the seller has it. */
+  async bilateral(
+    seller: DayMeter,
+    buyers: readonly DayMeter[],
+    shares: { seller: number; buyer: number },
+    paymentDays: number,
+  ): Promise<bigint> {
     const market = this.#market;
+    const buyer = partnerOf(seller, buyers, shares, this.#limits);
     const { platform } = market;
     const [from, to] = [traderOf(seller), traderOf(buyer)];
     const meters = { sellerMeter: this.#id(seller), buyerMeter: this.#id(buyer) };

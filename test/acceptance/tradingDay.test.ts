@@ -17,9 +17,9 @@ const real = new URL("../../../shared/data/ausgrid-customer12-2011-2012.csv", im
 
 /** Dates of the one real home, and what it shows on them stands for. */
 const HOME: [column: string, date: string, place: string][] = [
-  ["GG", "2011-12-03", "hydro-station"],
-  ["GG", "2011-12-20", "solar-plant"],
-  ["GG", "2012-01-14", "rooftop-solar"],
+  ["GG", "2011-12-03", "solar-plant"],
+  ["GG", "2011-12-20", "rooftop-solar"],
+  ["GG", "2012-01-14", "hydro-station"],
   ["GC", "2011-12-03", "factory"],
   ["GC", "2011-12-20", "shopping-centre"],
   ["GC", "2012-01-14", "household"],
