@@ -16,6 +16,12 @@ import { ABIS } from "./abis.ts";
 import { CONTRACTS, type ContractName, type Deployment, DeploymentError } from "./deployment.ts";
 import type { Market } from "./typed-data.ts";
 
+/**
+ * Questions asked at once go as one batch, because a node takes only so many connections; and a thousand opened trades
+ * answer one log query with several megabytes.
+ */
+const HTTP = { batch: { batchSize: 100 }, maxResponseBodySize: false } as const;
+
 /** The platform on a chain, read through one JSON-RPC node and nothing else. */
 export interface Platform {
   client: PublicClient<Transport, Chain>;
@@ -60,8 +66,7 @@ export function platformOf(
     // Nobody pays for gas here, and accounts hold nothing to pay with.
     fees: { estimateFeesPerGas: async () => ({ maxFeePerGas: 0n, maxPriorityFeePerGas: 0n }) },
   });
-  // A thousand opened trades answer one log query with several megabytes.
-  const transport = typeof node === "string" ? http(node, { maxResponseBodySize: false }) : node;
+  const transport = typeof node === "string" ? http(node, HTTP) : node;
   const addresses = Object.fromEntries(CONTRACTS.map((name) => [name, contracts[name].address]));
   return {
     client: createPublicClient({ chain, transport, pollingInterval: 200 }),
