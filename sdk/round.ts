@@ -85,7 +85,14 @@ function ascending(accounts: readonly Address[]): Address[] {
 
 function signedOrder({ order, signature, fill }: SignedOrder, trader: number) {
   const { side: _side, trader: _trader, day: _day, ...terms } = order;
-  return { ...terms, trader, signature, filled: encodeOptionalCurve(fill?.filled), usedFen: fill?.usedFen ?? 0n };
+  return {
+    ...terms,
+    bands: [...order.bands],
+    trader,
+    signature,
+    filled: encodeOptionalCurve(fill?.filled),
+    usedFen: fill?.usedFen ?? 0n,
+  };
 }
 
 function plus(total: Curve | undefined, { energy }: RoundLeg): Curve {

@@ -21,15 +21,19 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
     using SafeCast for uint256;
     using StandingGuard for Standing;
 
-    /// @dev One word, because every hold and payment reads all of it.
+    /// @dev One word, because every hold and payment reads all of it. What the first notary holds is kept beside the
+    /// balance, because nearly every hold is its: that saves a word to read and to write each time.
     struct Account {
-        uint120 balance;
-        /// Of `balance`, locked for notaries.
-        uint120 held;
+        uint80 balance;
+        /// Of `balance`, locked for all notaries.
+        uint80 held;
+        /// Of `held`, locked for the first notary.
+        uint80 heldByFirst;
+        bool optedInToFirst;
         bool frozen;
     }
 
-    /// @dev One word. Opting in writes it, so that the first hold finds it written.
+    /// @dev Any other notary's hold.
     struct Hold {
         uint248 amount;
         bool optedIn;
@@ -42,13 +46,16 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
     // ---- storage
 
     /// @dev As narrow as a balance, so that no payment can overflow the payee's.
-    uint120 private _supply;
+    uint80 private _supply;
 
     mapping(ParticipantId participant => Account) private _depositsOf;
 
     mapping(ParticipantId participant => mapping(address notary => Hold)) private _holds;
 
     mapping(address notary => bool) private _notaries;
+
+    /// @dev The notary that was approved first, in a deployment the trade escrow.
+    address private _firstNotary;
 
     mapping(bytes32 bankReference => bool) private _booked;
 
@@ -68,6 +75,7 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
     /// @inheritdoc IDepositToken
     function approveNotary(address notary) external restricted {
         _notaries[notary] = true;
+        if (_firstNotary == address(0)) _firstNotary = notary;
         emit NotaryApproved(notary);
     }
 
@@ -113,7 +121,8 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
     function optIn(address notary, bool allowed) external {
         if (!_notaries[notary]) revert DepositToken_NotNotary(notary);
         ParticipantId participant = _participantOf(msg.sender);
-        _holds[participant][notary].optedIn = allowed;
+        if (notary == _firstNotary) _depositsOf[participant].optedInToFirst = allowed;
+        else _holds[participant][notary].optedIn = allowed;
         emit NotaryOptIn(participant, notary, allowed);
     }
 
@@ -151,7 +160,7 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
 
             address payeeAccount = accounts[next + 1];
             if (payeeAccount == address(0)) revert DepositToken_UnknownParticipant(move.payee);
-            _credit(move.payee, uint120(move.amountFen)); // Was part of a hold, a uint120.
+            _credit(move.payee, uint80(move.amountFen)); // Was part of a hold, a uint80.
             emit Transfer(accounts[next], payeeAccount, move.amountFen);
             next += 2;
         }
@@ -187,12 +196,13 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
         holdable = new uint256[](participants.length);
         for (uint256 i; i < participants.length; ++i) {
             Account memory account = _depositsOf[participants[i]];
-            if (!account.frozen && _holds[participants[i]][notary].optedIn) holdable[i] = _free(account);
+            if (!account.frozen && _optedIn(account, participants[i], notary)) holdable[i] = _free(account);
         }
     }
 
     /// @inheritdoc IDepositToken
     function heldBy(ParticipantId participant, address notary) external view returns (uint256) {
+        if (notary == _firstNotary) return _depositsOf[participant].heldByFirst;
         return _holds[participant][notary].amount;
     }
 
@@ -208,7 +218,7 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
 
     /// @inheritdoc IDepositToken
     function hasOptedIn(ParticipantId participant, address notary) external view returns (bool) {
-        return _holds[participant][notary].optedIn;
+        return _optedIn(_depositsOf[participant], participant, notary);
     }
 
     /// @inheritdoc IDepositToken
@@ -232,15 +242,15 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
             _checkGood(from, standings[0]);
             _checkGood(to, standings[1]);
         }
-        if (from == address(0)) _supply += amountFen.toUint120();
+        if (from == address(0)) _supply += amountFen.toUint80();
         else _debit(standings[0].id, amountFen);
-        // From here on `amountFen` is part of the supply, a uint120.
-        if (to == address(0)) _supply -= uint120(amountFen);
-        else _credit(standings[1].id, uint120(amountFen));
+        // From here on `amountFen` is part of the supply, a uint80.
+        if (to == address(0)) _supply -= uint80(amountFen);
+        else _credit(standings[1].id, uint80(amountFen));
         emit Transfer(from, to, amountFen);
     }
 
-    function _credit(ParticipantId participant, uint120 amountFen) private {
+    function _credit(ParticipantId participant, uint80 amountFen) private {
         _depositsOf[participant].balance += amountFen;
     }
 
@@ -249,31 +259,35 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
         Account storage account = _depositsOf[participant];
         uint256 freeFen = _free(account);
         if (freeFen < amountFen) revert DepositToken_InsufficientFree(participant, freeFen, amountFen);
-        account.balance -= uint120(amountFen); // No more than a free balance, which is a uint120.
+        account.balance -= uint80(amountFen); // No more than a free balance, which is a uint80.
     }
 
     /// @dev Locks out of the free balance for the caller.
     function _hold(ParticipantId payer, uint256 amountFen) private {
-        Hold storage hold = _holds[payer][msg.sender];
-        if (!hold.optedIn) revert DepositToken_NotOptedIn(payer, msg.sender);
-        Account storage account = _depositsOf[payer];
+        Account memory account = _depositsOf[payer];
+        if (!_optedIn(account, payer, msg.sender)) revert DepositToken_NotOptedIn(payer, msg.sender);
         uint256 freeFen = _free(account);
         if (freeFen < amountFen) revert DepositToken_InsufficientFree(payer, freeFen, amountFen);
-        account.held += uint120(amountFen); // No more than a free balance, which is a uint120.
-        hold.amount += uint120(amountFen);
+        uint80 amount = uint80(amountFen); // No more than a free balance, which is a uint80.
+        account.held += amount;
+        if (msg.sender == _firstNotary) account.heldByFirst += amount;
+        else _holds[payer][msg.sender].amount += amount;
+        _depositsOf[payer] = account;
         emit Held(payer, msg.sender, amountFen);
     }
 
-    /// @dev Unlocks what the caller holds and, if it is paid away, takes it from the balance.
+    /// @dev Unlocks what the caller holds; if it is paid away, takes it from the balance.
     function _takeFromHold(ParticipantId payer, uint128 amountFen, bool pays) private {
-        Hold storage hold = _holds[payer][msg.sender];
-        uint256 heldFen = hold.amount;
+        Account memory account = _depositsOf[payer];
+        bool first = msg.sender == _firstNotary;
+        uint256 heldFen = first ? account.heldByFirst : _holds[payer][msg.sender].amount;
         if (heldFen < amountFen) revert DepositToken_ExceedsHold(payer, msg.sender, heldFen, amountFen);
-        hold.amount -= amountFen;
-        // All holds of a payer add up to `held`, a uint120 that the balance covers.
-        Account storage account = _depositsOf[payer];
-        account.held -= uint120(amountFen);
-        if (pays) account.balance -= uint120(amountFen);
+        uint80 amount = uint80(amountFen); // All holds of a payer add up to `held`, a uint80 and part of the balance.
+        account.held -= amount;
+        if (first) account.heldByFirst -= amount;
+        else _holds[payer][msg.sender].amount -= amount;
+        if (pays) account.balance -= amount;
+        _depositsOf[payer] = account;
     }
 
     /// @dev Accounts of payer and payee, in turn, of each move that pays; none are asked for where all moves release.
@@ -291,6 +305,10 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
             mstore(participants, count)
         }
         return REGISTRY.accountsOf(participants);
+    }
+
+    function _optedIn(Account memory account, ParticipantId participant, address notary) private view returns (bool) {
+        return notary == _firstNotary ? account.optedInToFirst : _holds[participant][notary].optedIn;
     }
 
     function _free(Account memory account) private pure returns (uint256) {

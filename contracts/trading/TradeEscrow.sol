@@ -57,16 +57,18 @@ contract TradeEscrow is Settlement {
 
     /// @inheritdoc ITradeEscrow
     function open(
-        Trade calldata,
-        bytes calldata,
-        bytes calldata,
-        bytes calldata
+        Trade calldata trade,
+        bytes calldata buyerSignature,
+        bytes calldata sellerSignature,
+        bytes calldata position
     ) external restricted nonReentrant returns (TradeId) {
+        (trade, buyerSignature, sellerSignature, position); // Named for the ABI; the desk reads them from `msg.data`.
         return abi.decode(Address.functionDelegateCall(openingDesk, msg.data), (TradeId));
     }
 
     /// @inheritdoc ITradeEscrow
-    function openRound(Round calldata) external restricted nonReentrant {
+    function openRound(Round calldata round) external restricted nonReentrant {
+        (round); // As above.
         Address.functionDelegateCall(openingDesk, msg.data);
     }
 

@@ -1,21 +1,14 @@
 import { type Context, ponder } from "ponder:registry";
 import { cancellation, order, skippedLeg, skipReason } from "ponder:schema";
 import { type Address, maxUint256 } from "viem";
-import { sumCurve } from "../../sdk/curve.ts";
 import { participantAt } from "./lib/account.ts";
-import { curveOf } from "./lib/curve.ts";
 import { eventId, moment } from "./lib/event.ts";
 import { word } from "./lib/word.ts";
 
 /** Comes after the trades that filled the order, in the same transaction. */
 ponder.on("TradeEscrow:OrderFilled", async ({ event, context: { db } }) => {
   const { order: digest, trader, complete, usedFen } = event.args;
-  const { at, tx } = moment(event);
-  const filled = curveOf(event.args.filled);
-  await db.update(order, { digest }).set({
-    ...{ account: trader, complete, usedFen, filled, filledWh: sumCurve(filled) },
-    ...{ lastFilledAt: at, lastFilledTx: tx },
-  });
+  await db.update(order, { digest }).set({ account: trader, complete, usedFen });
 });
 
 ponder.on("TradeEscrow:Skipped", async ({ event, context: { db } }) => {

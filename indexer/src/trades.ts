@@ -6,7 +6,7 @@ import { dateOf } from "./lib/date.ts";
 import { moment } from "./lib/event.ts";
 import { zoneOf } from "./lib/meter.ts";
 import { changeMeterDay, meterDayId } from "./lib/meterDay.ts";
-import { beginOrder } from "./lib/order.ts";
+import { fillOrder } from "./lib/order.ts";
 import { priceOf } from "./lib/priceCurve.ts";
 import { recordSale } from "./lib/priceSlots.ts";
 import { word } from "./lib/word.ts";
@@ -58,6 +58,16 @@ ponder.on("TradeEscrow:TradeOpened", async ({ event, context: { db } }) => {
   const zoneId = await zoneOf(db, sellerMeter);
   await recordSale(db, { zoneId, day }, { energy: contracted, price, isBilateral });
   if (isBilateral) return;
-  await beginOrder(db, event, { digest: sellOrder, side: "sell", traderId: terms.seller, meterId: sellerMeter, day });
-  await beginOrder(db, event, { digest: buyOrder, side: "buy", traderId: terms.buyer, meterId: buyerMeter, day });
+  await fillOrder(
+    db,
+    event,
+    { digest: sellOrder, side: "sell", traderId: terms.seller, meterId: sellerMeter, day },
+    contracted,
+  );
+  await fillOrder(
+    db,
+    event,
+    { digest: buyOrder, side: "buy", traderId: terms.buyer, meterId: buyerMeter, day },
+    contracted,
+  );
 });

@@ -82,8 +82,8 @@ export function openTrade(
   return told("TradeEscrow", "TradeOpened", { id, sellOrder, buyOrder, round, terms, energy: packed(energy) });
 }
 
-export const fill = (order: Hex, trader: number, filled: Curve, complete: boolean, usedFen: bigint): Told =>
-  told("TradeEscrow", "OrderFilled", { order, trader: accountOf(trader), complete, usedFen, filled: packed(filled) });
+export const fill = (order: Hex, trader: number, complete: boolean, usedFen: bigint): Told =>
+  told("TradeEscrow", "OrderFilled", { order, trader: accountOf(trader), complete, usedFen });
 
 export const report = (meter: bigint, day: number, curve: Curve, version = 1): Told =>
   told("MeterRegistry", "MeterDayReported", {

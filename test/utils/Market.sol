@@ -528,7 +528,7 @@ abstract contract Market is Platform {
             _priceCurves[log.topics[1]] = abi.decode(log.data, (bytes));
         } else if (event_ == ITradeEscrowEvents.OrderFilled.selector) {
             bytes32 order = log.topics[1];
-            (, _usedOf[order], _filledOf[order]) = abi.decode(log.data, (bool, uint256, bytes));
+            (, _usedOf[order]) = abi.decode(log.data, (bool, uint256));
         } else if (event_ == ITradeEscrowEvents.Skipped.selector) {
             (uint256 sale, uint256 leg, SkipReason reason) = abi.decode(log.data, (uint256, uint256, SkipReason));
             _skips.push(Skip(sale, leg, reason));
@@ -546,6 +546,8 @@ abstract contract Market is Platform {
         bytes memory before = _positionOf[terms.sellerMeter][terms.day];
         opened.offset = before;
         _positionOf[terms.sellerMeter][terms.day] = Builder.plus(before, energy);
+        _filledOf[opened.sellOrder] = Builder.plus(_filledOf[opened.sellOrder], energy);
+        _filledOf[opened.buyOrder] = Builder.plus(_filledOf[opened.buyOrder], energy);
     }
 
     // ---- what is so

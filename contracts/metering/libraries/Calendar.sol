@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 /// @dev A calendar day in Asia/Shanghai: days since 1970-01-01 at UTC+8. Sichuan keeps this time all year.
 type Day is uint32;
@@ -29,8 +30,7 @@ function dayNotBefore(Day a, Day b) pure returns (bool) {
 }
 
 function plusDays(Day day, uint256 count) pure returns (Day) {
-    // Days and counts are far below 2^32 wherever this is called; checked arithmetic reverts otherwise.
-    return Day.wrap(uint32(Day.unwrap(day) + count));
+    return Day.wrap(SafeCast.toUint32(Day.unwrap(day) + count));
 }
 
 /// @dev How many days ahead a delivery day can be traded at the very most, whatever the rules say.

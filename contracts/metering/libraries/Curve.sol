@@ -19,7 +19,7 @@ library Curve {
 
     /// @dev 1 in each 32-bit lane, and the top bit of each.
     uint256 private constant ONES = 0x0000000100000001000000010000000100000001000000010000000100000001;
-    uint256 private constant TOPS = 0x8000000080000000800000008000000080000000800000008000000080000000;
+    uint256 internal constant TOPS = 0x8000000080000000800000008000000080000000800000008000000080000000;
     /// @dev The lower 32-bit lane of each of four 64-bit lanes.
     uint256 private constant LOWER = 0x00000000ffffffff00000000ffffffff00000000ffffffff00000000ffffffff;
     uint256 private constant ONES64 = 0x0000000000000001000000000000000100000000000000010000000000000001;
@@ -33,15 +33,57 @@ library Curve {
 
     /// @notice Unpacks a curve of 384 bytes over another.
     function readInto(bytes calldata packed, uint256[12] memory curve) internal pure {
-        if (packed.length != BYTES) revert Curve_Malformed(packed.length);
-        assembly ("memory-safe") {
-            calldatacopy(curve, packed.offset, 384)
-        }
+        copyInto(packed, curve);
         uint256 seen;
         for (uint256 i; i < WORDS; ++i) {
             seen |= wordAt(curve, i);
         }
         if (seen & TOPS != 0) revert Curve_Malformed(packed.length);
+    }
+
+    /// @notice Unpacks a curve of 384 bytes over another, and tells where it is not zero: most trades sell a part of the
+    /// day, and every further step needs no more than that part.
+    /// @return from first word that holds anything, in bytes from the beginning of the curve.
+    /// @return to end of the last one; equal to `from` if all is zero.
+    function readRange(
+        bytes calldata packed,
+        uint256[12] memory curve
+    ) internal pure returns (uint256 from, uint256 to) {
+        copyInto(packed, curve);
+        to = BYTES;
+        uint256 seen;
+        assembly ("memory-safe") {
+            for {} to {
+                to := sub(to, 32)
+            } {
+                if mload(add(curve, sub(to, 32))) {
+                    break
+                }
+            }
+            for {} lt(from, to) {
+                from := add(from, 32)
+            } {
+                if mload(add(curve, from)) {
+                    break
+                }
+            }
+            for {
+                let offset := from
+            } lt(offset, to) {
+                offset := add(offset, 32)
+            } {
+                seen := or(seen, mload(add(curve, offset)))
+            }
+        }
+        if (seen & TOPS != 0) revert Curve_Malformed(packed.length);
+    }
+
+    /// @notice Copies 384 bytes that are known to be a curve, by their hash, over another.
+    function copyInto(bytes calldata packed, uint256[12] memory curve) internal pure {
+        if (packed.length != BYTES) revert Curve_Malformed(packed.length);
+        assembly ("memory-safe") {
+            calldatacopy(curve, packed.offset, 384)
+        }
     }
 
     /// @notice Makes every slot zero.
@@ -59,6 +101,17 @@ library Curve {
         }
     }
 
+    /// @notice keccak256 of the packed curve followed by a word.
+    function hashWith(uint256[12] memory curve, uint256 word) internal pure returns (bytes32 digest) {
+        assembly ("memory-safe") {
+            // Free memory, not taken: nothing of it is needed once it is hashed.
+            let free := mload(0x40)
+            mcopy(free, curve, 384)
+            mstore(add(free, 384), word)
+            digest := keccak256(free, 416)
+        }
+    }
+
     /// @notice Packs a curve again.
     function pack(uint256[12] memory curve) internal pure returns (bytes memory packed) {
         packed = new bytes(BYTES);
@@ -69,7 +122,7 @@ library Curve {
 
     /// @notice The same value in every slot. `value` < 2^31.
     function level(uint256 value) internal pure returns (uint256[12] memory curve) {
-        uint256 word = value * ONES;
+        uint256 word = lanesOf(value);
         for (uint256 i; i < WORDS; ++i) {
             setWord(curve, i, word);
         }
@@ -77,27 +130,22 @@ library Curve {
 
     /// @notice Whether `a` <= `b` in every slot.
     function fits(uint256[12] memory a, uint256[12] memory b) internal pure returns (bool) {
-        uint256 below;
-        unchecked {
-            // The top bit of each lane of `b` is set first, so no lane borrows from its neighbour.
-            for (uint256 i; i < WORDS; ++i) {
-                below |= ~((wordAt(b, i) | TOPS) - wordAt(a, i));
-            }
+        uint256 exceeding;
+        for (uint256 i; i < WORDS; ++i) {
+            exceeding |= exceedingLanes(wordAt(a, i), wordAt(b, i));
         }
-        return below & TOPS == 0;
+        return exceeding == 0;
     }
 
-    /// @notice Whether every slot is at most `limit` < 2^31.
+    /// @notice Whether every slot is at most `limit` < 2^31; asked of any 384 bytes, so that no other check is needed.
     function isAtMost(uint256[12] memory curve, uint256 limit) internal pure returns (bool) {
-        uint256 below;
-        uint256 word = (limit * ONES) | TOPS;
-        unchecked {
-            // As in `fits`.
-            for (uint256 i; i < WORDS; ++i) {
-                below |= ~(word - wordAt(curve, i));
-            }
+        uint256 exceeding;
+        uint256 limits = lanesOf(limit);
+        for (uint256 i; i < WORDS; ++i) {
+            uint256 word = wordAt(curve, i);
+            exceeding |= (word & TOPS) | exceedingLanes(word & ~TOPS, limits);
         }
-        return below & TOPS == 0;
+        return exceeding == 0;
     }
 
     /// @notice Whether a packed curve, read where it lies, is 384 bytes of values of at most `limit` < 2^31.
@@ -192,25 +240,17 @@ library Curve {
             // Each 64-bit lane gathers 24 values below 2^31; four lanes add up to less than 2^38.
             uint256 lanes;
             for (uint256 i; i < WORDS; ++i) {
-                uint256 word = wordAt(curve, i);
-                lanes += (word & LOWER) + ((word >> 32) & LOWER);
+                lanes += pairLanes(wordAt(curve, i));
             }
-            return (lanes * ONES64) >> 192;
+            return sumLanes(lanes);
         }
     }
 
     /// @notice Sum over all slots of a x b.
-    /// @dev With four 64-bit lanes as the coefficients of a polynomial in 2^64, multiplying by the other factor with its
-    /// lanes reversed leaves the dot product in the top lane: it and every lower coefficient is a sum of at most four
-    /// products below 2^62, so nothing carries.
     function dot(uint256[12] memory a, uint256[12] memory b) internal pure returns (uint256 total) {
         unchecked {
             for (uint256 i; i < WORDS; ++i) {
-                uint256 x = wordAt(a, i);
-                if (x == 0) continue;
-                uint256 y = wordAt(b, i);
-                total += ((x & LOWER) * _reverse(y & LOWER)) >> 192;
-                total += (((x >> 32) & LOWER) * _reverse((y >> 32) & LOWER)) >> 192;
+                total += dotLanes(wordAt(a, i), wordAt(b, i));
             }
         }
     }
@@ -220,17 +260,25 @@ library Curve {
         return (wordAt(curve, index / 8) >> (224 - 32 * (index % 8))) & 0xffffffff;
     }
 
-    /// @notice Sets slots `from` to `to` (exclusive) of a curve, zero there before, to `value` < 2^31.
-    function fill(uint256[12] memory curve, uint256 from, uint256 to, uint256 value) internal pure {
+    /// @notice Sets slots `from` to `to` (exclusive) of two curves, zero there before, to a value below 2^31 each.
+    function fill(
+        uint256[12] memory one,
+        uint256[12] memory other,
+        uint256 from,
+        uint256 to,
+        uint256 oneValue,
+        uint256 otherValue
+    ) internal pure {
         unchecked {
-            // from < to <= 96, and value x ONES puts a value below 2^32 into each lane.
-            uint256 word = value * ONES;
-            uint256 last = (to - 1) / 8;
-            for (uint256 i = from / 8; i <= last; ++i) {
+            // from < to <= 96; a band's first and last word may be shared with its neighbours.
+            (uint256 oneWord, uint256 otherWord) = (lanesOf(oneValue), lanesOf(otherValue));
+            (uint256 first, uint256 last) = (from / 8, (to - 1) / 8);
+            for (uint256 i = first; i <= last; ++i) {
                 uint256 mask = type(uint256).max;
-                if (i * 8 < from) mask >>= 32 * (from - i * 8);
-                if (i * 8 + 8 > to) mask &= ~(type(uint256).max >> (32 * (to - i * 8)));
-                setWord(curve, i, wordAt(curve, i) | (word & mask));
+                if (i == first) mask >>= 32 * (from % 8);
+                if (i == last) mask &= ~(type(uint256).max >> (32 * (((to - 1) % 8) + 1)));
+                setWord(one, i, wordAt(one, i) | (oneWord & mask));
+                setWord(other, i, wordAt(other, i) | (otherWord & mask));
             }
         }
     }
@@ -251,6 +299,50 @@ library Curve {
             uint256 difference = (a | TOPS) - b;
             uint256 tops = difference & TOPS;
             return difference & (tops - (tops >> 31));
+        }
+    }
+
+    /// @dev The same value below 2^31 in each lane of a word.
+    function lanesOf(uint256 value) internal pure returns (uint256) {
+        unchecked {
+            // Below 2^31 in each of eight lanes of 32 bits.
+            return value * ONES;
+        }
+    }
+
+    /// @dev The eight slots of a word added in pairs, into four 64-bit lanes.
+    function pairLanes(uint256 word) internal pure returns (uint256) {
+        unchecked {
+            // Two values below 2^31 in a lane of 64 bits.
+            return (word & LOWER) + ((word >> 32) & LOWER);
+        }
+    }
+
+    /// @dev Sum of four 64-bit lanes whose total fits one.
+    function sumLanes(uint256 lanes) internal pure returns (uint256) {
+        unchecked {
+            // The top lane of the product is the sum of all four.
+            return (lanes * ONES64) >> 192;
+        }
+    }
+
+    /// @dev Dot product of the eight slots of two words.
+    /// @dev With four 64-bit lanes as the coefficients of a polynomial in 2^64, multiplying by the other factor with its
+    /// lanes reversed leaves the dot product in the top lane: it and every lower coefficient is a sum of at most four
+    /// products below 2^62, so nothing carries.
+    function dotLanes(uint256 x, uint256 y) internal pure returns (uint256) {
+        unchecked {
+            return
+                (((x & LOWER) * _reverse(y & LOWER)) >> 192) +
+                ((((x >> 32) & LOWER) * _reverse((y >> 32) & LOWER)) >> 192);
+        }
+    }
+
+    /// @dev Whether no lane of `a` exceeds that of `b`: zero if so.
+    function exceedingLanes(uint256 a, uint256 b) internal pure returns (uint256) {
+        unchecked {
+            // The top bit of each lane of `b` is set first, so no lane borrows from its neighbour; it survives where a <= b.
+            return ~((b | TOPS) - a) & TOPS;
         }
     }
 

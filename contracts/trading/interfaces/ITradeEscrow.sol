@@ -289,8 +289,9 @@ interface ITradeEscrowEvents {
     event ZonePriced(uint64 indexed round, Day indexed day, ZoneId indexed zone, bytes32 priceHash);
     /// @notice Emitted when a whole sale, or one leg of it, is left out. `leg` is type(uint256).max for the sale.
     event Skipped(uint64 indexed round, bytes32 indexed sellOrder, uint256 sale, uint256 leg, SkipReason reason);
-    /// @notice Emitted when an order's fill changes: `filled` is the curve filled so far.
-    event OrderFilled(bytes32 indexed order, address indexed trader, bool complete, uint256 usedFen, bytes filled);
+    /// @notice Emitted when an order's fill changes, once a submission; what is filled is the sum of the energies of its
+    /// trades. A complete order's nonce is spent.
+    event OrderFilled(bytes32 indexed order, address indexed trader, bool complete, uint256 usedFen);
     /// @notice Emitted when a trader cancels one nonce.
     event NonceCancelled(address indexed trader, uint256 nonce);
     /// @notice Emitted when a trader cancels the 256 nonces from `page` x 256 on.

@@ -17,7 +17,12 @@ library Amount {
 
     /// @notice Sum of Wh x price, rounded half up once.
     function ofEnergy(uint256[12] memory energy, uint256[12] memory price) internal pure returns (uint256 fen) {
-        return _halfUp(energy.dot(price), PRICE_SCALE);
+        return ofProduct(energy.dot(price));
+    }
+
+    /// @notice The same of a sum of Wh x price that is known.
+    function ofProduct(uint256 product) internal pure returns (uint256 fen) {
+        return _halfUp(product, PRICE_SCALE);
     }
 
     /// @notice Network charge of `energyWh` at `tariff` (1/1000 fen per MWh), rounded half up.

@@ -87,8 +87,8 @@ abstract contract BilateralOpening is DeskCode, TradeRules {
         RuleSet memory set
     ) private returns (uint256[12] memory energy) {
         uint256[12] memory price;
-        if (!Bands.spread(trade.bands, energy, price)) revert TradeEscrow_InvalidBands();
-        (uint256 energyWh, uint256 energyFen) = Bands.totals(energy, price);
+        (bool valid, uint256 energyWh, uint256 energyFen) = Bands.spread(trade.bands, energy, price);
+        if (!valid) revert TradeEscrow_InvalidBands();
         if (energyWh != trade.totalEnergyWh || energyFen != trade.totalAmountFen) {
             revert TradeEscrow_WrongTotals(energyWh, energyFen);
         }

@@ -24,6 +24,7 @@ import {
 import {Amount} from "../libraries/Amount.sol";
 import {Bands} from "../libraries/Bands.sol";
 import {BoundedCall} from "../libraries/BoundedCall.sol";
+import {Filling} from "../libraries/Filling.sol";
 import {Scratch} from "../libraries/Scratch.sol";
 import {Season} from "../libraries/Season.sol";
 import {TypedData} from "../libraries/TypedData.sol";
@@ -67,6 +68,7 @@ abstract contract RoundOpening is DeskCode, TradeRules {
         uint256 pricing;
         uint256 capacityWh;
         uint256 usedFen;
+        uint256 filledWh;
         bytes32 digest;
         bytes32 fillHash;
         /// What can still be filled at the round's price.
@@ -90,8 +92,11 @@ abstract contract RoundOpening is DeskCode, TradeRules {
         OrderState sell;
         uint256[12] position;
         TradeTerms terms;
-        /// The leg at hand.
+        /// The leg at hand, and the words of its energy that are not zero.
         uint256[12] energy;
+        uint256 energyWh;
+        uint256 from;
+        uint256 to;
     }
 
     // ------------------------------------------------------------------------------------------- user actions
@@ -253,8 +258,9 @@ abstract contract RoundOpening is DeskCode, TradeRules {
     function _readFill(OrderState memory state, SignedOrder calldata order) private view returns (bool) {
         state.fillHash = _fills[state.digest];
         if (order.filled.length == 0) return state.fillHash == 0 && order.usedFen == 0;
-        Curve.readInto(order.filled, state.filled);
+        Curve.copyInto(order.filled, state.filled);
         state.usedFen = order.usedFen;
+        state.filledWh = state.filled.sum();
         return state.fillHash == _fillHash(state);
     }
 
@@ -267,30 +273,29 @@ abstract contract RoundOpening is DeskCode, TradeRules {
     ) private pure returns (SkipReason) {
         uint256[12] memory left = state.left;
         uint256[12] memory limit;
-        if (!Bands.spread(order.bands, left, limit)) return SkipReason.InvalidBands;
-        (uint256 energyWh, uint256 amountFen) = Bands.totals(left, limit);
+        (bool valid, uint256 energyWh, uint256 amountFen) = Bands.spread(order.bands, left, limit);
+        if (!valid) return SkipReason.InvalidBands;
         if (energyWh != order.totalEnergyWh || amountFen != order.totalAmountFen) return SkipReason.WrongTotals;
-        left.subtract(state.filled);
-        if (sell) left.keepWhereOrdered(limit, pricing.price);
-        else left.keepWhereOrdered(pricing.price, limit);
-        left.keepWhere(pricing.tradable);
+        (uint256 from, uint256 to) = Bands.range(order.bands);
+        (uint256[12] memory low, uint256[12] memory high) = sell ? (limit, pricing.price) : (pricing.price, limit);
+        Filling.restrict(left, state.filled, low, high, pricing.tradable, from, to);
         return SkipReason.None;
     }
 
     /// @dev Remembers what an order was filled to; a complete one spends its nonce instead.
     function _storeFill(OrderState memory state, address account, SignedOrder calldata order) private {
-        bool complete = state.filled.sum() == order.totalEnergyWh;
+        bool complete = state.filledWh == order.totalEnergyWh;
         if (complete) {
             _nonces[account].set(order.nonce);
             if (state.fillHash != 0) delete _fills[state.digest];
         } else {
             _fills[state.digest] = _fillHash(state);
         }
-        emit OrderFilled(state.digest, account, complete, state.usedFen, state.filled.pack());
+        emit OrderFilled(state.digest, account, complete, state.usedFen);
     }
 
     function _fillHash(OrderState memory state) private pure returns (bytes32) {
-        return keccak256(abi.encode(state.filled, state.usedFen));
+        return state.filled.hashWith(state.usedFen);
     }
 
     // ---------------------------------------------------------------------------------------- internals: sales
@@ -316,8 +321,9 @@ abstract contract RoundOpening is DeskCode, TradeRules {
         for (uint256 i; i < sale.legs.length; ++i) {
             Leg calldata leg = sale.legs[i];
             if (leg.buy >= desk.buys.length) revert TradeEscrow_MalformedRound("buy index out of range", leg.buy);
-            SkipReason reason = _checkLeg(desk, desk.buys[leg.buy], leg, sale.order, round.buys[leg.buy]);
-            if (reason == SkipReason.None) positionHash = _openLeg(desk, desk.buys[leg.buy], leg.energy, positionHash);
+            OrderState memory buy = desk.buys[leg.buy];
+            SkipReason reason = _checkLeg(desk, buy, leg, sale.order, round.buys[leg.buy]);
+            if (reason == SkipReason.None) positionHash = _openLeg(desk, buy, leg.energy, positionHash);
             else emit Skipped(desk.round, sell.digest, index, i, reason);
             Scratch.release(free);
         }
@@ -329,6 +335,7 @@ abstract contract RoundOpening is DeskCode, TradeRules {
     function _reset(OrderState memory state) private pure {
         state.touched = false;
         state.usedFen = 0;
+        state.filledWh = 0;
         state.left.clear();
         state.filled.clear();
     }
@@ -344,7 +351,7 @@ abstract contract RoundOpening is DeskCode, TradeRules {
         desk.bondRateBp = _bondRateBp(desk.set, terms.seller);
     }
 
-    /// @dev Checks a leg; last of all moves the position, which a refusal leaves as it was.
+    /// @dev Checks a leg, and fills in its terms.
     function _checkLeg(
         Desk memory desk,
         OrderState memory buy,
@@ -363,16 +370,18 @@ abstract contract RoundOpening is DeskCode, TradeRules {
         if (sellOrder.paymentDays > _longestTerm(desk.set, seller.size, buyer.size)) {
             return SkipReason.PaymentTermTooLong;
         }
-        Curve.readInto(leg.energy, desk.energy);
-        uint256 energyWh = desk.energy.sum();
-        if (energyWh == 0) return SkipReason.NothingToFill;
-        if (!desk.energy.fits(sell.left) || !desk.energy.fits(buy.left)) return SkipReason.ExceedsOrder;
+        (uint256 from, uint256 to) = Curve.readRange(leg.energy, desk.energy);
+        if (from == to) return SkipReason.NothingToFill;
+        if (!Filling.fits(desk.energy, sell.left, buy.left, from, to)) return SkipReason.ExceedsOrder;
+        (desk.from, desk.to) = (from, to);
 
         Pricing memory pricing = desk.pricings[sell.pricing];
+        (uint256 energyWh, uint256 product) = Filling.measure(desk.energy, pricing.price, from, to);
+        desk.energyWh = energyWh;
         terms.buyer = buyer.id;
         terms.buyerMeter = buyOrder.meter;
         terms.tariff = _tariff(desk.set, buy.voltage, pricing.voltage);
-        uint256 energyFen = Amount.ofEnergy(desk.energy, pricing.price);
+        uint256 energyFen = Amount.ofProduct(product);
         _setAmounts(
             terms,
             energyFen,
@@ -386,8 +395,8 @@ abstract contract RoundOpening is DeskCode, TradeRules {
         if (terms.bondFen > seller.holdable || _heldOfBuyer(terms) > buyer.holdable) {
             return SkipReason.InsufficientBalance;
         }
-        if (!desk.position.addWithin(desk.energy, sell.capacityWh)) return SkipReason.AboveCapacity;
-        return SkipReason.None;
+        bool room = Filling.hasRoom(desk.position, desk.energy, sell.capacityWh, from, to);
+        return room ? SkipReason.None : SkipReason.AboveCapacity;
     }
 
     /// @dev All checks are done; whatever changes, changes here.
@@ -404,13 +413,13 @@ abstract contract RoundOpening is DeskCode, TradeRules {
         TradeId id = TradeId.wrap(++desk.lastTrade);
         _records[id] = Record(_commitment(terms), TradeStatus.Open, 0);
         emit TradeOpened(id, desk.sell.digest, buy.digest, desk.round, terms, energy);
+        Filling.add(desk.position, desk.energy, desk.from, desk.to);
         return desk.position.hash();
     }
 
     function _take(Desk memory desk, OrderState memory order, uint256 usedFen, uint256 heldFen) private pure {
-        order.left.subtract(desk.energy);
-        // What is filled stays within the bands, whose values lie below 2^31.
-        order.filled.add(desk.energy);
+        Filling.take(desk.energy, order.left, order.filled, desk.from, desk.to);
+        order.filledWh += desk.energyWh;
         order.usedFen += usedFen;
         order.touched = true;
         Trader memory trader = desk.traders[order.trader];

@@ -7,7 +7,7 @@ import {Calendar, Day} from "../../metering/libraries/Calendar.sol";
 import {Curve} from "../../metering/libraries/Curve.sol";
 import {HoldMove} from "../../tokens/interfaces/IDepositToken.sol";
 import {KwhMint} from "../../tokens/interfaces/IKwhToken.sol";
-import {ShortfallRule} from "../interfaces/IMarketRules.sol";
+import {RuleSetId, ShortfallRule} from "../interfaces/IMarketRules.sol";
 import {
     DaySettlement,
     ITradeEscrow,
@@ -20,6 +20,7 @@ import {
     TradeTerms
 } from "../interfaces/ITradeEscrow.sol";
 import {Amount} from "../libraries/Amount.sol";
+import {Filling} from "../libraries/Filling.sol";
 import {Scratch} from "../libraries/Scratch.sol";
 import {TradeRules} from "./TradeRules.sol";
 
@@ -43,7 +44,11 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         /// The meter day at hand.
         bool late;
         uint256[12] metered;
-        /// The trade at hand.
+        RuleSetId rules;
+        ParticipantId gridCompany;
+        /// The trade at hand, and the words of its energy that are not zero.
+        uint256 from;
+        uint256 to;
         uint256[12] energy;
         uint256[12] offset;
         uint256[12] price;
@@ -141,7 +146,7 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         DayRecord memory record = meters.dayOf(meter, day);
         late = record.state == DayState.LateFrozen;
         if (!late && record.state != DayState.Frozen) revert TradeEscrow_NotFrozen(meter, day);
-        Curve.readInto(metered, curve);
+        Curve.copyInto(metered, curve);
         if (bytes24(curve.hash()) != record.curveHash) revert TradeEscrow_NotFrozen(meter, day);
     }
 
@@ -175,23 +180,31 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         TradeTerms memory terms,
         bytes[] calldata prices
     ) private pure {
-        Curve.readInto(item.energy, ledger.energy);
+        // What hashes to what was opened is a curve.
+        (ledger.from, ledger.to) = Curve.readRange(item.energy, ledger.energy);
         if (item.offset.length == 0) ledger.offset.clear();
-        else Curve.readInto(item.offset, ledger.offset);
+        else Curve.copyInto(item.offset, ledger.offset);
         if (_scheduleHash(ledger.energy.hash(), _hashOrZero(item.offset)) != terms.scheduleHash) {
             revert TradeEscrow_WrongTerms(item.id);
         }
-        Curve.readInto(prices[item.price], ledger.price);
+        Curve.copyInto(prices[item.price], ledger.price);
         if (ledger.price.hash() != terms.priceHash) revert TradeEscrow_WrongTerms(item.id);
     }
 
     /// @dev Delivered in full, nothing needs reckoning again; otherwise energy and network charge follow what arrived.
     function _settleAmounts(Ledger memory ledger, TradeId id, TradeTerms memory terms) private {
-        uint256[12] memory delivered = ledger.energy.deliveries(ledger.offset, ledger.metered);
-        uint256 deliveredWh = delivered.sum();
+        uint256[12] memory delivered;
+        (uint256 energyWh, uint256 deliveredWh) = Filling.deliver(
+            ledger.energy,
+            ledger.offset,
+            ledger.metered,
+            delivered,
+            ledger.from,
+            ledger.to
+        );
         (uint256 energyFen, uint256 networkFen, uint256 chargeFen) = (terms.energyFen, terms.networkFen, uint256(0));
         ParticipantId chargePayee;
-        if (deliveredWh != ledger.energy.sum()) {
+        if (deliveredWh != energyWh) {
             energyFen = Amount.ofEnergy(delivered, ledger.price);
             networkFen = Amount.ofNetwork(deliveredWh, terms.tariff);
             ShortfallRule memory rule;
@@ -209,7 +222,7 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
                 id,
                 PayableKind.NetworkCharge,
                 terms.buyer,
-                rules.gridCompanyOf(terms.rules),
+                _gridCompany(ledger, terms.rules),
                 ledger.today,
                 networkFen
             );
@@ -244,10 +257,18 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
             Day due = terms.day.plusDays(terms.paymentDays);
             _owe(id, PayableKind.Energy, terms.buyer, payee, due > ledger.today ? due : ledger.today, energyFen);
         }
-        _move(ledger, terms.buyer, rules.gridCompanyOf(terms.rules), networkFen);
+        _move(ledger, terms.buyer, _gridCompany(ledger, terms.rules), networkFen);
         _move(ledger, terms.buyer, ParticipantId.wrap(0), back);
         _move(ledger, terms.seller, chargePayee, chargeFen);
         _move(ledger, terms.seller, ParticipantId.wrap(0), terms.bondFen - chargeFen);
+    }
+
+    /// @dev Trades of a call mostly share a rule set: it is asked once.
+    function _gridCompany(Ledger memory ledger, RuleSetId id) private view returns (ParticipantId) {
+        if (RuleSetId.unwrap(ledger.rules) != RuleSetId.unwrap(id)) {
+            (ledger.rules, ledger.gridCompany) = (id, rules.gridCompanyOf(id));
+        }
+        return ledger.gridCompany;
     }
 
     /// @dev Gives both holds back and keeps the claim.

@@ -1,23 +1,31 @@
 import type { Context } from "ponder:registry";
 import { order, participant } from "ponder:schema";
 import { zeroAddress } from "viem";
-import { ZERO_CURVE } from "../../../sdk/curve.ts";
+import { addCurves, type Curve, sumCurve, ZERO_CURVE } from "../../../sdk/curve.ts";
 import { stored } from "./curve.ts";
 import { dateOf } from "./date.ts";
 import { moment } from "./event.ts";
 
 type Known = Pick<typeof order.$inferInsert, "digest" | "side" | "traderId" | "meterId" | "day">;
 
-/** Begins an order with the first trade out of it; how much was filled comes in an event of its own. */
-export async function beginOrder(db: Context["db"], event: Parameters<typeof moment>[0], known: Known): Promise<void> {
+/** Fills an order by one of its trades, the first of which begins it; what that used comes in an event of its own. */
+export async function fillOrder(
+  db: Context["db"],
+  event: Parameters<typeof moment>[0],
+  known: Known,
+  energy: Curve,
+): Promise<void> {
   const { at, tx } = moment(event);
+  const before = await db.find(order, { digest: known.digest });
+  const filled = addCurves(before?.filled ?? ZERO_CURVE, energy);
+  const now = { filled: stored(filled), filledWh: sumCurve(filled), lastFilledAt: at, lastFilledTx: tx };
+  if (before !== null) {
+    await db.update(order, { digest: known.digest }).set(now);
+    return;
+  }
   const trader = await db.find(participant, { id: known.traderId });
-  await db
-    .insert(order)
-    .values({
-      ...{ ...known, date: dateOf(known.day), account: trader?.account ?? zeroAddress },
-      ...{ complete: false, filled: stored(ZERO_CURVE), filledWh: 0n, usedFen: 0n },
-      ...{ firstFilledAt: at, lastFilledAt: at, lastFilledTx: tx },
-    })
-    .onConflictDoNothing();
+  await db.insert(order).values({
+    ...{ ...known, ...now, date: dateOf(known.day), account: trader?.account ?? zeroAddress },
+    ...{ complete: false, usedFen: 0n, firstFilledAt: at },
+  });
 }

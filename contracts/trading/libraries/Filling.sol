@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Curve} from "../../metering/libraries/Curve.sol";
+
+/// @title Filling orders and delivering trades, each step in one pass over the words that matter
+/// @notice `from` and `to` bound a stretch of words in bytes from the beginning of a curve, as `Curve.readRange` finds it;
+/// outside it the curve that drives a pass is zero. `Curve` has the same steps one by one and for whole days.
+library Filling {
+    /// @notice Total energy, and sum of energy x price.
+    function measure(
+        uint256[12] memory energy,
+        uint256[12] memory price,
+        uint256 from,
+        uint256 to
+    ) internal pure returns (uint256 energyWh, uint256 product) {
+        unchecked {
+            // Sums as in `Curve.sum` and `Curve.dot`; offsets stay within 384.
+            uint256 lanes;
+            for (uint256 offset = from; offset < to; offset += 32) {
+                uint256 word = _load(energy, offset);
+                lanes += Curve.pairLanes(word);
+                product += Curve.dotLanes(word, _load(price, offset));
+            }
+            energyWh = Curve.sumLanes(lanes);
+        }
+    }
+
+    /// @notice Whether `energy` fits into what two orders have left.
+    function fits(
+        uint256[12] memory energy,
+        uint256[12] memory oneLeft,
+        uint256[12] memory otherLeft,
+        uint256 from,
+        uint256 to
+    ) internal pure returns (bool) {
+        unchecked {
+            uint256 exceeding;
+            for (uint256 offset = from; offset < to; offset += 32) {
+                uint256 word = _load(energy, offset);
+                exceeding |=
+                    Curve.exceedingLanes(word, _load(oneLeft, offset)) |
+                    Curve.exceedingLanes(word, _load(otherLeft, offset));
+            }
+            return exceeding == 0;
+        }
+    }
+
+    /// @notice Whether no slot of `position` exceeds `limit` once `energy`, which fits an order, is added.
+    function hasRoom(
+        uint256[12] memory position,
+        uint256[12] memory energy,
+        uint256 limit,
+        uint256 from,
+        uint256 to
+    ) internal pure returns (bool) {
+        unchecked {
+            // Two values below 2^31 add up to less than 2^32, whose top bit is seen at once.
+            uint256 limits = Curve.lanesOf(limit);
+            uint256 exceeding;
+            for (uint256 offset = from; offset < to; offset += 32) {
+                uint256 word = _load(position, offset) + _load(energy, offset);
+                exceeding |= (word & Curve.TOPS) | Curve.exceedingLanes(word & ~Curve.TOPS, limits);
+            }
+            return exceeding == 0;
+        }
+    }
+
+    /// @notice Moves `energy`, which fits, from what an order has left to what is filled of it.
+    function take(
+        uint256[12] memory energy,
+        uint256[12] memory left,
+        uint256[12] memory filled,
+        uint256 from,
+        uint256 to
+    ) internal pure {
+        unchecked {
+            // `energy` fits `left`, and filled and left together stay within the order, all of it below 2^31.
+            for (uint256 offset = from; offset < to; offset += 32) {
+                uint256 word = _load(energy, offset);
+                _store(left, offset, _load(left, offset) - word);
+                _store(filled, offset, _load(filled, offset) + word);
+            }
+        }
+    }
+
+    /// @notice Adds `energy` to `position`, which has room for it.
+    function add(uint256[12] memory position, uint256[12] memory energy, uint256 from, uint256 to) internal pure {
+        unchecked {
+            // No lane carries: there is room.
+            for (uint256 offset = from; offset < to; offset += 32) {
+                _store(position, offset, _load(position, offset) + _load(energy, offset));
+            }
+        }
+    }
+
+    /// @notice What reaches a trade, min(energy, max(0, metered - offset)), into a curve that is zero before.
+    function deliver(
+        uint256[12] memory energy,
+        uint256[12] memory offset,
+        uint256[12] memory metered,
+        uint256[12] memory delivered,
+        uint256 from,
+        uint256 to
+    ) internal pure returns (uint256 energyWh, uint256 deliveredWh) {
+        unchecked {
+            // energy - max(0, energy - available) = min(energy, available), and the difference never borrows.
+            uint256 sold;
+            uint256 arrived;
+            for (uint256 i = from; i < to; i += 32) {
+                uint256 wanted = _load(energy, i);
+                uint256 available = Curve.excessLanes(_load(metered, i), _load(offset, i));
+                uint256 word = wanted - Curve.excessLanes(wanted, available);
+                _store(delivered, i, word);
+                sold += Curve.pairLanes(wanted);
+                arrived += Curve.pairLanes(word);
+            }
+            return (Curve.sumLanes(sold), Curve.sumLanes(arrived));
+        }
+    }
+
+    /// @notice Leaves of an order's energy what is not filled yet, in the slots where `low` <= `high` and `tradable` is set.
+    function restrict(
+        uint256[12] memory left,
+        uint256[12] memory filled,
+        uint256[12] memory low,
+        uint256[12] memory high,
+        uint256[12] memory tradable,
+        uint256 from,
+        uint256 to
+    ) internal pure {
+        unchecked {
+            // What is filled was taken from the same order before, so nothing borrows.
+            for (uint256 offset = from; offset < to; offset += 32) {
+                uint256 open = Curve.orderedLanes(_load(low, offset), _load(high, offset)) & _load(tradable, offset);
+                _store(left, offset, (_load(left, offset) - _load(filled, offset)) & open);
+            }
+        }
+    }
+
+    function _load(uint256[12] memory curve, uint256 offset) private pure returns (uint256 word) {
+        assembly ("memory-safe") {
+            word := mload(add(curve, offset))
+        }
+    }
+
+    function _store(uint256[12] memory curve, uint256 offset, uint256 word) private pure {
+        assembly ("memory-safe") {
+            mstore(add(curve, offset), word)
+        }
+    }
+}
