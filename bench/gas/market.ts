@@ -1,0 +1,229 @@
+import { id, type Log, type Result, Wallet } from "ethers";
+import { addCurves, type Curve, encodeCurve } from "../../sdk/curve.ts";
+import { SOURCES, type SourceName, VOLTAGES } from "../../sdk/grid.ts";
+import { pageNonce } from "../../sdk/nonce.ts";
+import { buildOrder, type OrderInput, type SignedOrder } from "../../sdk/order.ts";
+import { buildRound, type RoundInput } from "../../sdk/round.ts";
+import { signOrder, signTrade } from "../../sdk/sign.ts";
+import { type Day, startOfDay } from "../../sdk/time.ts";
+import { buildTrade, type TradeInput } from "../../sdk/trade.ts";
+import { deployInProcess, FreeWallet, type InProcess } from "../../test/utils/inProcess.ts";
+import type {
+  TradeEscrow,
+  TradeOpenedEvent,
+  TradeTermsStruct,
+} from "../../types/typechain/contracts/trading/TradeEscrow.ts";
+
+/** Somebody with one meter, deposits and nonces in use: an established participant. */
+export interface Member {
+  participant: bigint;
+  wallet: FreeWallet;
+  meter: bigint;
+}
+
+/** A trade as its event told of it. */
+interface Opened {
+  id: bigint;
+  meter: bigint;
+  terms: TradeTermsStruct;
+  energy: string;
+}
+
+const CONDITIONS = { tariff: 0n, bondRateBp: 1000, priceCap: 48_144 };
+const FUNDS_FEN = 100_000_000_00n;
+const ZONE = 2;
+const KINDS = { generator: 1, consumer: 2, gridCompany: 16, bank: 32, balancing: 256 };
+
+/** A market on a chain in this process, with members as many as a figure needs. */
+export class BenchMarket {
+  readonly platform: InProcess;
+  readonly escrow: { chainId: number; escrow: `0x${string}` };
+  #members = 0;
+  #nonces = 0;
+  #round = 0n;
+
+  private constructor(platform: InProcess, chainId: bigint) {
+    this.platform = platform;
+    this.escrow = { chainId: Number(chainId), escrow: platform.addresses.TradeEscrow as `0x${string}` };
+  }
+
+  static async create(): Promise<BenchMarket> {
+    const platform = await deployInProcess();
+    const { chainId } = await platform.connection.ethers.provider.getNetwork();
+    const market = new BenchMarket(platform, chainId);
+    market.day = platform.today + 1;
+    await market.enrol(KINDS.gridCompany);
+    await market.enrol(KINDS.balancing);
+    return market;
+  }
+
+  /** The delivery day that everything is opened for; moved on by `nextDay`. */
+  day: Day = 0;
+
+  /** Enrols somebody by two registrars, funded, opted in, with a nonce of the first page spent. */
+  async enrol(kinds: number): Promise<Omit<Member, "meter">> {
+    const { contract, connection, today } = this.platform;
+    const wallet = FreeWallet.of(new Wallet(id(`bench member ${this.#members++}`)), connection.ethers.provider);
+    const application = {
+      account: wallet.address,
+      size: 3,
+      validUntil: today + 3650,
+      kinds,
+      credentialHash: id(wallet.address),
+    };
+    await contract("ParticipantRegistry", "registrar1").propose(application);
+    const participant = await contract("ParticipantRegistry").participantCount();
+    await contract("ParticipantRegistry", "registrar2").approve(participant, application);
+    await contract("DepositToken", "settlementBank").issue(wallet.address, FUNDS_FEN, id(`funds ${wallet.address}`));
+    for (const notary of ["TradeEscrow", "Receivables", "FinancingDesk"] as const) {
+      await contract("DepositToken", wallet).optIn(this.platform.addresses[notary], true);
+    }
+    await contract("TradeEscrow", wallet).cancel([pageNonce(0n, 0)]);
+    return { participant, wallet };
+  }
+
+  async #member(generates: boolean): Promise<Member> {
+    const source: SourceName = generates ? "HydroRunOfRiver" : "None";
+    const enrolled = await this.enrol(generates ? KINDS.generator : KINDS.consumer);
+    const { contract } = this.platform;
+    const meter = {
+      owner: enrolled.participant,
+      trader: 0,
+      zone: ZONE,
+      direction: generates ? 1 : 2,
+      voltage: VOLTAGES.indexOf("Kv10"),
+      source: SOURCES.indexOf(source),
+      active: true,
+      capacityW: 20_000_000,
+    };
+    await contract("MeterRegistry", "meterOperator").register(meter, id(`meter ${enrolled.wallet.address}`));
+    return { ...enrolled, meter: await contract("MeterRegistry").meterCount() };
+  }
+
+  generators = (count: number) => this.#many(count, () => this.#member(true));
+  consumers = (count: number) => this.#many(count, () => this.#member(false));
+
+  async #many<Item>(count: number, make: () => Promise<Item>): Promise<Item[]> {
+    const items: Item[] = [];
+    for (let index = 0; index < count; index++) items.push(await make());
+    return items;
+  }
+
+  /** Nonces of pages that are in use already. */
+  #nonce = () => pageNonce(0n, 1 + (this.#nonces++ % 255));
+
+  async order(member: Member, input: Pick<OrderInput, "side" | "bands"> & Partial<OrderInput>): Promise<SignedOrder> {
+    const order = buildOrder(
+      {
+        trader: member.wallet.address as `0x${string}`,
+        meter: member.meter,
+        day: this.day,
+        nonce: this.#nonce(),
+        maxFen: 10n ** 12n,
+        ...input,
+      },
+      CONDITIONS,
+    );
+    return signOrder(order, this.escrow, member.wallet);
+  }
+
+  /** Opens a bilateral trade; returns the gas used. */
+  async open(seller: Member, buyer: Member, input: Pick<TradeInput, "bands"> & Partial<TradeInput>) {
+    const parties = { seller: seller.wallet.address, buyer: buyer.wallet.address } as Pick<
+      TradeInput,
+      "seller" | "buyer"
+    >;
+    const trade = buildTrade(
+      {
+        ...parties,
+        sellerMeter: seller.meter,
+        buyerMeter: buyer.meter,
+        day: this.day,
+        nonce: this.#nonce(),
+        maxPaymentFen: 10n ** 12n,
+        maxBondFen: 10n ** 12n,
+        ...input,
+      },
+      CONDITIONS,
+    );
+    const ofBuyer = await signTrade(trade, this.escrow, buyer.wallet);
+    const ofSeller = await signTrade(trade, this.escrow, seller.wallet);
+    const escrow = this.platform.contract("TradeEscrow", "marketOperator");
+    return this.gas(escrow.open({ ...trade, bands: [...trade.bands] }, ofBuyer, ofSeller, "0x"));
+  }
+
+  /** Opens a round; returns the gas used and the trades. */
+  async openRound(sales: RoundInput["sales"], price: Curve) {
+    const prices = [{ zone: ZONE, price }];
+    const round = buildRound({ round: ++this.#round, day: this.day, prices, sales });
+    const escrow = this.platform.contract("TradeEscrow", "marketOperator");
+    const receipt = await (await escrow.openRound(round)).wait();
+    if (receipt === null) throw new Error("The round was not mined.");
+    const trades = this.#opened(escrow, receipt.logs);
+    const expected = sales.reduce((sum, { legs }) => sum + legs.length, 0);
+    if (trades.length !== expected) throw new Error(`The round opened ${trades.length} of ${expected} trades.`);
+    return { gas: Number(receipt.gasUsed), trades };
+  }
+
+  #opened(escrow: TradeEscrow, logs: readonly Log[]): Opened[] {
+    return logs.flatMap((log) => {
+      const event = escrow.interface.parseLog(log);
+      if (event?.name !== "TradeOpened") return [];
+      const [trade, , , , terms, energy] = event.args as unknown as TradeOpenedEvent.OutputTuple;
+      return [
+        {
+          id: trade,
+          meter: terms.sellerMeter,
+          terms: (terms as unknown as Result).toObject() as TradeTermsStruct,
+          energy,
+        },
+      ];
+    });
+  }
+
+  /** Lets the delivery day pass and reports the meters' curves; returns the gas used. */
+  async report(day: Day, readings: readonly { meter: bigint; curve: Curve }[]): Promise<number> {
+    await this.#goTo(startOfDay(day + 1));
+    const batch = readings.map(({ meter, curve }) => ({ meter, day, quality: 0, curve: encodeCurve(curve) }));
+    return this.gas(this.platform.contract("MeterRegistry", "meterOperator").report(batch));
+  }
+
+  async freeze(day: Day, meters: readonly bigint[]): Promise<void> {
+    await this.#goTo(startOfDay(day + 3));
+    await this.gas(
+      this.platform.contract("MeterRegistry", "meterOperator").freeze(meters.map((meter) => ({ meter, day }))),
+    );
+  }
+
+  /** Settles trades; returns the gas used. */
+  settle(trades: readonly Opened[], price: Curve, metered: ReadonlyMap<bigint, Curve>): Promise<number> {
+    const days = [...Map.groupBy(trades, ({ meter }) => meter)].map(([meter, ofDay]) => {
+      let sold: Curve | undefined;
+      const items = ofDay.map(({ id: trade, terms, energy }) => {
+        const offset = sold === undefined ? "0x" : encodeCurve(sold);
+        const curve = decode(energy);
+        sold = sold === undefined ? curve : addCurves(sold, curve);
+        return { id: trade, price: 0, terms, energy, offset };
+      });
+      const curve = metered.get(meter);
+      if (curve === undefined) throw new Error(`Meter ${meter} has no reading.`);
+      return { meter, day: this.day, metered: encodeCurve(curve), trades: items };
+    });
+    return this.gas(this.platform.contract("TradeEscrow", "marketOperator").settle(days, [encodeCurve(price)]));
+  }
+
+  async gas(sent: Promise<{ wait(): Promise<{ gasUsed: bigint } | null> }>): Promise<number> {
+    return Number((await (await sent).wait())?.gasUsed);
+  }
+
+  async #goTo(second: number): Promise<void> {
+    const { provider } = this.platform.connection.ethers;
+    const now = (await provider.getBlock("latest"))?.timestamp ?? 0;
+    if (second <= now) return;
+    await provider.send("evm_setNextBlockTimestamp", [second]);
+    await provider.send("evm_mine", []);
+  }
+}
+
+const decode = (packed: string): Curve =>
+  Array.from({ length: 96 }, (_, slot) => Number.parseInt(packed.slice(2 + slot * 8, 10 + slot * 8), 16));
