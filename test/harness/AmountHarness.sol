@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Discount} from "../../contracts/finance/libraries/Discount.sol";
+import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
+import {Curve} from "../../contracts/metering/libraries/Curve.sol";
+import {ShortfallRule} from "../../contracts/trading/interfaces/IMarketRules.sol";
+import {Band} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+import {Amount} from "../../contracts/trading/libraries/Amount.sol";
+import {Bands} from "../../contracts/trading/libraries/Bands.sol";
+import {Filling} from "../../contracts/trading/libraries/Filling.sol";
+
+/// @notice A trade and the reading it is settled by.
+struct SettlementCase {
+    bytes energy;
+    bytes offset;
+    bytes metered;
+    bytes price;
+    uint64 tariff;
+    uint16 bondRateBp;
+    ShortfallRule rule;
+}
+
+struct SettlementFigures {
+    bytes delivered;
+    uint256 deliveredWh;
+    uint256 energyFen;
+    uint256 networkFen;
+    uint256 bondFen;
+    uint256 chargeFen;
+}
+
+struct SpreadBands {
+    bool valid;
+    bytes energy;
+    bytes price;
+    uint256 energyWh;
+    uint256 amountFen;
+}
+
+struct DiscountCase {
+    uint128 faceFen;
+    uint32 rateBp;
+    uint256 daysToDue;
+}
+
+/// @notice The libraries that the domain library in TypeScript has twins of, many cases a call.
+contract AmountHarness {
+    using Curve for uint256[12];
+
+    function settle(SettlementCase[] calldata cases) external pure returns (SettlementFigures[] memory figures) {
+        figures = new SettlementFigures[](cases.length);
+        for (uint256 i; i < cases.length; ++i) {
+            figures[i] = _settle(cases[i]);
+        }
+    }
+
+    function spread(Band[][] calldata days_) external pure returns (SpreadBands[] memory result) {
+        result = new SpreadBands[](days_.length);
+        for (uint256 i; i < days_.length; ++i) {
+            uint256[12] memory energy;
+            uint256[12] memory price;
+            (bool valid, uint256 energyWh, uint256 amountFen) = Bands.spread(days_[i], energy, price);
+            if (!valid) continue;
+            result[i] = SpreadBands(true, energy.pack(), price.pack(), energyWh, amountFen);
+        }
+    }
+
+    function dateNumbers(Day[] calldata days_) external pure returns (uint32[] memory numbers) {
+        numbers = new uint32[](days_.length);
+        for (uint256 i; i < days_.length; ++i) {
+            numbers[i] = Calendar.dateNumber(days_[i]);
+        }
+    }
+
+    function daysAt(uint256[] calldata timestamps) external pure returns (Day[] memory found) {
+        found = new Day[](timestamps.length);
+        for (uint256 i; i < timestamps.length; ++i) {
+            found[i] = Calendar.dayAt(timestamps[i]);
+        }
+    }
+
+    /// @notice 0 where nothing is left to pay.
+    function discount(DiscountCase[] calldata cases) external view returns (uint256[] memory prices) {
+        prices = new uint256[](cases.length);
+        for (uint256 i; i < cases.length; ++i) {
+            try this.discountOne(cases[i]) returns (uint256 price) {
+                prices[i] = price;
+            } catch {}
+        }
+    }
+
+    function discountOne(DiscountCase calldata item) external pure returns (uint256) {
+        return Discount.price(item.faceFen, item.rateBp, item.daysToDue);
+    }
+
+    function _settle(SettlementCase calldata item) private pure returns (SettlementFigures memory figures) {
+        uint256[12] memory energy;
+        uint256[12] memory delivered;
+        uint256[12] memory price = Curve.read(item.price);
+        (uint256 from, uint256 to) = Curve.readRange(item.energy, energy);
+        (, figures.deliveredWh) = Filling.deliver(
+            energy,
+            Curve.read(item.offset),
+            Curve.read(item.metered),
+            delivered,
+            from,
+            to
+        );
+        figures.delivered = delivered.pack();
+        figures.energyFen = Amount.ofEnergy(delivered, price);
+        figures.networkFen = Amount.ofNetwork(figures.deliveredWh, item.tariff);
+        figures.bondFen = Amount.ofBond(Amount.ofEnergy(energy, price), item.bondRateBp);
+        figures.chargeFen = Amount.ofShortfall(energy, delivered, price, item.rule);
+    }
+}
