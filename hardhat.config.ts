@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { configVariable, defineConfig } from "hardhat/config";
 import { ownWarnings } from "./scripts/ownWarnings.ts";
+import { quickTestBuild } from "./scripts/quickTestBuild.ts";
 
 /** The compiler comes out of the npm package `solc`, so nothing is downloaded beside `npm ci`. */
 const compiler = {
@@ -26,10 +27,12 @@ const simulated = {
 } as const;
 
 export default defineConfig({
-  plugins: [toolbox, ownWarnings],
+  plugins: [toolbox, quickTestBuild, ownWarnings],
   // Ignition deploys with `production`: the same settings, so that what is tested is what is deployed.
   solidity: {
     profiles: { default: compiler, production: compiler },
+    // The contracts are built first, because Solidity tests deploy them from their artifacts.
+    splitTestsCompilation: true,
     npmFilesToBuild: ["@openzeppelin/contracts/access/manager/AccessManager.sol"],
   },
   networks: {

@@ -22,7 +22,7 @@ const steps: Record<string, string[][]> = {
   solhint: solidity.length === 0 ? [] : [[tool("solhint"), "--noPoster", "--disc", "--max-warnings=0", ...solidity]],
   // The bindings that the types rest on are made by the build.
   types: [
-    [tool("hardhat"), "build", "--quiet"],
+    [tool("hardhat"), "build", "--no-tests", "--quiet"],
     ...projects.map((folder) => [tool("typescript", "tsc"), "--noEmit", "--project", folder]),
   ],
 };

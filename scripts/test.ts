@@ -34,7 +34,7 @@ const troubles: string[] = [];
 
 if (suites.length === 0) {
   troubles.push(only === undefined ? "There is no test file." : `No test file has "${only}" in its path.`);
-} else if (run([tool("hardhat"), "build", "--quiet"]) !== 0) {
+} else if (run([tool("hardhat"), "build", "--no-tests", "--quiet"]) !== 0) {
   total.failed += 1;
   troubles.push("The contracts do not compile.");
 } else {

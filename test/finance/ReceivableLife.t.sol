@@ -21,6 +21,7 @@ import {
 } from "../../contracts/trading/interfaces/ITradeEscrow.sol";
 import {MarketRules} from "../../contracts/trading/MarketRules.sol";
 import {TradeEscrow} from "../../contracts/trading/TradeEscrow.sol";
+import {Deploy} from "../utils/Deploy.sol";
 import {FinancePlatform} from "../utils/FinancePlatform.sol";
 import {Vm} from "../utils/Vm.sol";
 
@@ -44,7 +45,7 @@ contract ReceivableLifeTest is FinancePlatform {
     MeterId internal consumption;
 
     function _deployEscrow() internal override returns (ITradeEscrow) {
-        escrow = new TradeEscrow(address(manager), registry, meters, deposits, kwh, marketRules);
+        escrow = Deploy.tradeEscrow(address(manager), registry, meters, deposits, kwh, marketRules);
         _allow(address(escrow), ITradeEscrow.open.selector, EVERYBODY);
         _allow(address(escrow), ITradeEscrow.takePayable.selector, Roles.PAYABLE_TAKER);
         _allow(address(marketRules), MarketRules.addZone.selector, Roles.RULE_MAKER);

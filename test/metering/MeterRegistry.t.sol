@@ -20,7 +20,7 @@ import {
 } from "../../contracts/metering/interfaces/IMeterRegistry.sol";
 import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
 import {Curve} from "../../contracts/metering/libraries/Curve.sol";
-import {MeterRegistry} from "../../contracts/metering/MeterRegistry.sol";
+import {Deploy} from "../utils/Deploy.sol";
 import {Platform} from "../utils/Platform.sol";
 
 contract MeterRegistryTest is Platform {
@@ -803,6 +803,6 @@ contract MeterRegistryTest is Platform {
                 uint16(48)
             )
         );
-        new MeterRegistry(address(manager), registry, Windows(0, 48));
+        Deploy.meterRegistry(address(manager), registry, Windows(0, 48));
     }
 }

@@ -10,6 +10,7 @@ import {Direction, MeterId} from "../../contracts/metering/interfaces/IMeterRegi
 import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
 import {IKwhToken, KwhMint} from "../../contracts/tokens/interfaces/IKwhToken.sol";
 import {KwhToken} from "../../contracts/tokens/KwhToken.sol";
+import {Deploy} from "../utils/Deploy.sol";
 import {Platform} from "../utils/Platform.sol";
 
 /// @notice A wallet that tries to retire what arrives once more for every unit, from inside the callback.
@@ -163,7 +164,7 @@ contract KwhTokenTest is Platform {
     }
 
     function test_approveMinter_takesTheFirstForAnyDay() public {
-        KwhToken fresh = new KwhToken(address(manager), registry, meters, "");
+        KwhToken fresh = Deploy.kwhToken(address(manager), registry, meters);
         assertEq(fresh.minterOf(START), address(0), "none");
         vm.startPrank(council);
         vm.expectPartialRevert(IKwhToken.KwhToken_MinterOutOfRange.selector);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 import {ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {Source, Voltage, ZoneId} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
@@ -17,6 +16,7 @@ import {
 import {MarketRules} from "../../contracts/trading/MarketRules.sol";
 import {RuleSetRecord} from "../../contracts/trading/RuleSetRecord.sol";
 import {Assertions} from "../utils/Assertions.sol";
+import {Deploy} from "../utils/Deploy.sol";
 import {SampleRules} from "../utils/SampleRules.sol";
 
 contract MarketRulesTest is Assertions {
@@ -33,7 +33,7 @@ contract MarketRulesTest is Assertions {
     function setUp() public {
         vm.warp(Calendar.startOf(TODAY) + 10 hours);
         // This contract is the manager's admin, to whom unmapped functions belong.
-        rules = new MarketRules(address(new AccessManager(address(this))));
+        rules = Deploy.marketRules(address(Deploy.accessManager(address(this))));
     }
 
     function _set(Day effectiveDay) internal pure returns (RuleSet memory) {

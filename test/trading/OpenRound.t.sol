@@ -134,42 +134,44 @@ contract OpenRoundTest is Market {
         assertEq(_terms(TradeId.wrap(1)).paymentDays, 30, "payment days");
     }
 
-    function test_typedDataOfOrders() public {
-        SignedOrder memory order = _order(thermal, _bands(1_000, 30_000));
-        bytes32 bandType = keccak256("Band(uint8 fromSlot,uint8 toSlot,uint32 energyWhPerSlot,uint32 priceFenPerMWh)");
-        bytes32 bands = keccak256(abi.encode(keccak256(abi.encode(bandType, 0, 4, 1_000, 30_000))));
-        bytes32 domain = keccak256(
-            abi.encode(
-                keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"),
-                keccak256(unicode"Dujiang 都江电力市场"),
-                keccak256("1"),
-                block.chainid,
-                address(escrow)
-            )
-        );
-        for (uint256 side; side < 2; ++side) {
-            bytes32 typeHash = keccak256(
+    function _domain() private view returns (bytes32) {
+        return
+            keccak256(
+                abi.encode(
+                    keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"),
+                    keccak256(unicode"Dujiang 都江电力市场"),
+                    keccak256("1"),
+                    block.chainid,
+                    address(escrow)
+                )
+            );
+    }
+
+    function _orderType(bool isSell) private pure returns (bytes32) {
+        return
+            keccak256(
                 bytes.concat(
-                    side == 0 ? bytes("SellOrder(address seller") : bytes("BuyOrder(address buyer"),
+                    isSell ? bytes("SellOrder(address seller") : bytes("BuyOrder(address buyer"),
                     ",uint64 meter,uint32 deliveryDate,Band[] bands,uint256 totalEnergyWh,uint256 totalAmountFen,",
-                    side == 0 ? bytes("uint256 maxBondFen") : bytes("uint256 maxPaymentFen"),
+                    isSell ? bytes("uint256 maxBondFen") : bytes("uint256 maxPaymentFen"),
                     ",uint16 paymentDays,uint64 expiry,uint256 nonce)",
                     "Band(uint8 fromSlot,uint8 toSlot,uint32 energyWhPerSlot,uint32 priceFenPerMWh)"
                 )
             );
+    }
+
+    function test_typedDataOfOrders() public {
+        SignedOrder memory order = _order(thermal, _bands(1_000, 30_000));
+        bytes32 bandType = keccak256("Band(uint8 fromSlot,uint8 toSlot,uint32 energyWhPerSlot,uint32 priceFenPerMWh)");
+        bytes32 bands = keccak256(abi.encode(keccak256(abi.encode(bandType, 0, 4, 1_000, 30_000))));
+        bytes32 domain = _domain();
+        for (uint256 side; side < 2; ++side) {
+            bytes32 typeHash = _orderType(side == 0);
+            // All of them are static, so that two encodings make one; the compiler's stack takes no more at once.
             bytes32 message = keccak256(
-                abi.encode(
-                    typeHash,
-                    thermal.account,
-                    order.meter,
-                    20_261_124,
-                    bands,
-                    4_000,
-                    120,
-                    order.maxFen,
-                    0,
-                    order.expiry,
-                    order.nonce
+                bytes.concat(
+                    abi.encode(typeHash, thermal.account, order.meter, 20_261_124, bands),
+                    abi.encode(4_000, 120, order.maxFen, 0, order.expiry, order.nonce)
                 )
             );
             assertEq(

@@ -10,6 +10,7 @@ import {Kinds, ParticipantId} from "../../contracts/identity/interfaces/IPartici
 import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
 import {ITradeEscrow, Payable, PayableStatus, TradeId} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
 import {MarketRules} from "../../contracts/trading/MarketRules.sol";
+import {Deploy} from "./Deploy.sol";
 import {PayableSource} from "./PayableSource.sol";
 import {Platform} from "./Platform.sol";
 import {SampleRules} from "./SampleRules.sol";
@@ -60,20 +61,13 @@ abstract contract FinancePlatform is Platform {
     }
 
     function _deployFinance() private {
-        marketRules = new MarketRules(address(manager));
+        marketRules = Deploy.marketRules(address(manager));
         _allow(address(marketRules), MarketRules.publish.selector, Roles.RULE_MAKER);
         vm.prank(ruleMaker);
         marketRules.publish(SampleRules.ruleSet(START, gridId, gridId));
         ITradeEscrow escrow = _deployEscrow();
-        receivables = new Receivables(
-            address(manager),
-            registry,
-            escrow,
-            deposits,
-            marketRules,
-            "https://example.invalid/receivables/{id}.json"
-        );
-        desk = new FinancingDesk(address(manager), registry, receivables, deposits);
+        receivables = Deploy.receivables(address(manager), registry, escrow, deposits, marketRules);
+        desk = Deploy.financingDesk(address(manager), registry, receivables, deposits);
 
         _allow(address(receivables), Receivables.issueFromTrade.selector, EVERYBODY);
         _allow(address(receivables), ERC1155.safeTransferFrom.selector, EVERYBODY);

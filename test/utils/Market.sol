@@ -36,6 +36,7 @@ import {
 import {MarketRules} from "../../contracts/trading/MarketRules.sol";
 import {TradeEscrow} from "../../contracts/trading/TradeEscrow.sol";
 import {Builder} from "./Builder.sol";
+import {Deploy} from "./Deploy.sol";
 import {Platform} from "./Platform.sol";
 import {SampleRules} from "./SampleRules.sol";
 import {Vm} from "./Vm.sol";
@@ -131,21 +132,14 @@ abstract contract Market is Platform {
     }
 
     function _deployTrading() private {
-        rules = new MarketRules(address(manager));
+        rules = Deploy.marketRules(address(manager));
         escrow = _newEscrow();
-        receivables = new Receivables(
-            address(manager),
-            registry,
-            escrow,
-            deposits,
-            rules,
-            "https://example.invalid/receivables/{id}.json"
-        );
-        desk = new FinancingDesk(address(manager), registry, receivables, deposits);
+        receivables = Deploy.receivables(address(manager), registry, escrow, deposits, rules);
+        desk = Deploy.financingDesk(address(manager), registry, receivables, deposits);
     }
 
     function _newEscrow() internal returns (TradeEscrow) {
-        return new TradeEscrow(address(manager), registry, meters, deposits, kwh, rules);
+        return Deploy.tradeEscrow(address(manager), registry, meters, deposits, kwh, rules);
     }
 
     function _mapTrading() private {

@@ -24,6 +24,7 @@ import {MeterRegistry} from "../../contracts/metering/MeterRegistry.sol";
 import {DepositToken} from "../../contracts/tokens/DepositToken.sol";
 import {KwhToken} from "../../contracts/tokens/KwhToken.sol";
 import {Assertions} from "./Assertions.sol";
+import {Deploy} from "./Deploy.sol";
 
 /// @notice The platform as a deployment leaves it: contracts, roles and who holds them; with the steps that tests take to
 /// get somewhere. The clock begins at 2026-11-22 10:00 in Shanghai.
@@ -65,11 +66,11 @@ abstract contract Platform is Assertions {
     // ---- set-up
 
     function _deployRooms() internal {
-        manager = new AccessManager(council);
-        registry = new ParticipantRegistry(address(manager));
-        meters = new MeterRegistry(address(manager), registry, Windows(REPORT_DAYS, OBJECTION_HOURS));
-        deposits = new DepositToken(address(manager), registry, "Tokenized CNY", "CNYD");
-        kwh = new KwhToken(address(manager), registry, meters, "https://example.invalid/kwh/{id}.json");
+        manager = Deploy.accessManager(council);
+        registry = Deploy.participantRegistry(address(manager));
+        meters = Deploy.meterRegistry(address(manager), registry, Windows(REPORT_DAYS, OBJECTION_HOURS));
+        deposits = Deploy.depositToken(address(manager), registry);
+        kwh = Deploy.kwhToken(address(manager), registry, meters);
     }
 
     function _grantRoles() internal {

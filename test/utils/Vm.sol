@@ -47,6 +47,8 @@ interface Vm {
 
     // ---- looking inside
 
+    /// @notice The creation code of a compiled contract.
+    function getCode(string calldata contractName) external view returns (bytes memory);
     function recordLogs() external;
     function getRecordedLogs() external returns (Log[] memory);
     function load(address target, bytes32 slot) external view returns (bytes32);

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
+import {FinancingDesk} from "../../contracts/finance/FinancingDesk.sol";
+import {IReceivables} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {Receivables} from "../../contracts/finance/Receivables.sol";
+import {IParticipantRegistry} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {ParticipantRegistry} from "../../contracts/identity/ParticipantRegistry.sol";
+import {IMeterRegistry, Windows} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
+import {MeterRegistry} from "../../contracts/metering/MeterRegistry.sol";
+import {DepositToken} from "../../contracts/tokens/DepositToken.sol";
+import {IDepositToken} from "../../contracts/tokens/interfaces/IDepositToken.sol";
+import {IKwhToken} from "../../contracts/tokens/interfaces/IKwhToken.sol";
+import {KwhToken} from "../../contracts/tokens/KwhToken.sol";
+import {IMarketRules} from "../../contracts/trading/interfaces/IMarketRules.sol";
+import {ITradeEscrow} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+import {MarketRules} from "../../contracts/trading/MarketRules.sol";
+import {TradeEscrow} from "../../contracts/trading/TradeEscrow.sol";
+import {Vm} from "./Vm.sol";
+
+/// @notice Deploys the contracts from their artifacts: the very code that goes on a chain. `new` would put the code of all
+/// of them into every test contract, and the compiler would optimise each copy for itself, for minutes.
+library Deploy {
+    Vm private constant vm = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
+
+    function accessManager(address admin) internal returns (AccessManager) {
+        return AccessManager(_create("AccessManager", abi.encode(admin)));
+    }
+
+    function participantRegistry(address authority) internal returns (ParticipantRegistry) {
+        return ParticipantRegistry(_create("ParticipantRegistry", abi.encode(authority)));
+    }
+
+    function meterRegistry(
+        address authority,
+        IParticipantRegistry registry,
+        Windows memory windows
+    ) internal returns (MeterRegistry) {
+        return MeterRegistry(_create("MeterRegistry", abi.encode(authority, registry, windows)));
+    }
+
+    function marketRules(address authority) internal returns (MarketRules) {
+        return MarketRules(_create("MarketRules", abi.encode(authority)));
+    }
+
+    function depositToken(address authority, IParticipantRegistry registry) internal returns (DepositToken) {
+        return DepositToken(_create("DepositToken", abi.encode(authority, registry, "Tokenized CNY", "CNYD")));
+    }
+
+    function kwhToken(
+        address authority,
+        IParticipantRegistry registry,
+        IMeterRegistry meters
+    ) internal returns (KwhToken) {
+        string memory uri = "https://example.invalid/kwh/{id}.json";
+        return KwhToken(_create("KwhToken", abi.encode(authority, registry, meters, uri)));
+    }
+
+    function tradeEscrow(
+        address authority,
+        IParticipantRegistry registry,
+        IMeterRegistry meters,
+        IDepositToken deposits,
+        IKwhToken kwh,
+        IMarketRules rules
+    ) internal returns (TradeEscrow) {
+        return TradeEscrow(_create("TradeEscrow", abi.encode(authority, registry, meters, deposits, kwh, rules)));
+    }
+
+    function receivables(
+        address authority,
+        IParticipantRegistry registry,
+        ITradeEscrow escrow,
+        IDepositToken deposits,
+        IMarketRules rules
+    ) internal returns (Receivables) {
+        string memory uri = "https://example.invalid/receivables/{id}.json";
+        return Receivables(_create("Receivables", abi.encode(authority, registry, escrow, deposits, rules, uri)));
+    }
+
+    function financingDesk(
+        address authority,
+        IParticipantRegistry registry,
+        IReceivables claims,
+        IDepositToken deposits
+    ) internal returns (FinancingDesk) {
+        return FinancingDesk(_create("FinancingDesk", abi.encode(authority, registry, claims, deposits)));
+    }
+
+    /// @dev Reverts with whatever the constructor reverts with.
+    function _create(string memory name, bytes memory arguments) private returns (address created) {
+        bytes memory code = bytes.concat(vm.getCode(name), arguments);
+        assembly ("memory-safe") {
+            created := create(0, add(code, 32), mload(code))
+            if iszero(created) {
+                returndatacopy(0, 0, returndatasize())
+                revert(0, returndatasize())
+            }
+        }
+    }
+}
