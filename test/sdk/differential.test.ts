@@ -1,7 +1,6 @@
 import { expect } from "chai";
-import { BaseContract, ContractFactory, type InterfaceAbi } from "ethers";
+import { BaseContract, ContractFactory } from "ethers";
 import fc from "fast-check";
-import hre from "hardhat";
 import { type Address, type Hex, numberToHex, toHex } from "viem";
 import {
   amount,
@@ -25,6 +24,7 @@ import {
   tradeDigest,
 } from "../../sdk/index.ts";
 import { deployInProcess, type InProcess } from "../utils/inProcess.ts";
+import { testArtifact } from "../utils/testArtifact.ts";
 import { anyBands, anyCurve, LANE_MAX, plausibleEnergy, plausiblePrice } from "./arbitraries.ts";
 
 const CASES = 400;
@@ -56,8 +56,8 @@ describe("the domain library against the contracts", function () {
 
   before(async () => {
     chain = await deployInProcess();
-    const { abi, bytecode } = await hre.artifacts.readArtifact("AmountHarness");
-    const factory = new ContractFactory(abi as InterfaceAbi, bytecode, chain.wallet("deployer"));
+    const { abi, bytecode } = await testArtifact("test/harness/AmountHarness.sol", "AmountHarness");
+    const factory = new ContractFactory(abi, bytecode, chain.wallet("deployer"));
     const deployed = await (await factory.deploy()).waitForDeployment();
     harness = new BaseContract(await deployed.getAddress(), factory.interface, chain.wallet("deployer")) as never;
     market = { chainId: 31337, escrow: chain.addresses.TradeEscrow as Address };

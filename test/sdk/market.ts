@@ -1,5 +1,4 @@
 import { ContractFactory, id } from "ethers";
-import hre from "hardhat";
 import { type Address, custom, type EIP1193RequestFn, type Hex } from "viem";
 import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
 import type { LocalActor } from "../../scripts/local/wallets.ts";
@@ -15,6 +14,7 @@ import {
   VOLTAGES,
 } from "../../sdk/index.ts";
 import { deployInProcess, type InProcess } from "../utils/inProcess.ts";
+import { testArtifact } from "../utils/testArtifact.ts";
 
 const KINDS = { generator: 1, consumer: 2, gridCompany: 16, balancing: 256 };
 const FUNDS_FEN = 10_000_000_00n;
@@ -95,7 +95,7 @@ export class TestMarket {
 
   /** A consumer whose account is an ERC-1271 wallet that `actor` holds the key of. */
   async contractConsumer(actor: LocalActor): Promise<Member> {
-    const artifact = await hre.artifacts.readArtifact("test/utils/Wallets.sol:SigningWallet");
+    const artifact = await testArtifact("test/utils/Wallets.sol", "SigningWallet");
     const factory = new ContractFactory(artifact.abi, artifact.bytecode, this.inProcess.wallet("deployer"));
     const wallet = await factory.deploy(this.address(actor));
     await wallet.waitForDeployment();
