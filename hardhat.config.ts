@@ -48,5 +48,9 @@ export default defineConfig({
   },
   ignition: { requiredConfirmations: 1, blockPollingInterval: 200 },
   typechain: { outDir: "types/typechain" },
-  test: { mocha: { timeout: 120_000 } },
+  test: {
+    mocha: { timeout: 120_000 },
+    // A short walk, so that every run of the tests takes one; `docs/invariants.md` says how to take a long one.
+    solidity: { invariant: { runs: Number(process.env.DUJIANG_INVARIANT_RUNS ?? 24), depth: 50 } },
+  },
 });

@@ -58,5 +58,6 @@ interface Vm {
     function clearMockedCalls() external;
     function snapshotState() external returns (uint256 id);
     function revertToState(uint256 id) external returns (bool);
+    function envOr(string calldata name, uint256 otherwise) external view returns (uint256);
     function toString(uint256 value) external pure returns (string memory);
 }

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Bid, BidId, BidStatus, RequestId} from "../../contracts/finance/interfaces/IFinancingDesk.sol";
+import {IReceivables, Receivable, ReceivableId} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {Calendar} from "../../contracts/metering/libraries/Calendar.sol";
+import {Payable, PayableKind, PayableStatus, TradeId} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+import {Vm} from "../utils/Vm.sol";
+import {Store} from "./Store.sol";
+
+/// @notice Deposits come and go; claims are issued, split, financed, repaid and collected.
+abstract contract FinanceHandler is Store {
+    uint256 private _bankReferences;
+
+    // ---- deposits
+
+    function deposit(uint256 seed) external {
+        address account = _accounts[seed % _accounts.length];
+        uint256 amount = bound(seed >> 64, 0, 1_000_000);
+        vm.prank(bank);
+        deposits.issue(account, amount, keccak256(abi.encode("booked", ++_bankReferences)));
+        _issued += amount;
+        _did("issued");
+    }
+
+    function redeem(uint256 seed) external {
+        address account = _accounts[seed % _accounts.length];
+        uint256 free = deposits.freeOf(registry.standingOf(account).id);
+        // Mostly a little, now and then nearly everything.
+        uint256 amount = (seed >> 32) % 8 == 0 ? bound(seed >> 64, 0, free) : bound(seed >> 64, 0, free / 1_000);
+        vm.prank(account);
+        deposits.redeem(amount, "home");
+        _redeemed += amount;
+        _did("redeemed");
+    }
+
+    function transfer(uint256 seed) external {
+        address from = _accounts[seed % _accounts.length];
+        address to = _accounts[(seed >> 8) % _accounts.length];
+        uint256 free = deposits.freeOf(registry.standingOf(from).id);
+        vm.prank(from);
+        deposits.transfer(to, bound(seed >> 64, 0, free / 100));
+        _did("transferred");
+    }
+
+    function optIn(uint256 seed) external {
+        address[3] memory notaries = [address(escrow), address(receivables), address(desk)];
+        vm.prank(_accounts[seed % _accounts.length]);
+        // Mostly in.
+        deposits.optIn(notaries[(seed >> 8) % 3], (seed >> 16) % 8 != 0);
+    }
+
+    // ---- receivables
+
+    function issue(uint256 seed) external {
+        uint64 count = escrow.tradeCount();
+        for (uint64 i; i < count; ++i) {
+            TradeId id = TradeId.wrap(uint64((seed + i) % count) + 1);
+            Payable memory due = escrow.payableOf(id, PayableKind.Energy);
+            if (due.status != PayableStatus.Due || due.dueDay <= Calendar.today()) continue;
+            vm.recordLogs();
+            vm.prank(registry.accountOf(due.creditor));
+            receivables.issueFromTrade(id, "invoice");
+            _readLog();
+            return _did("receivable issued");
+        }
+    }
+
+    function _someReceivable(uint256 seed) private view returns (ReceivableId) {
+        return ReceivableId.wrap(1 + (seed % receivables.receivableCount()));
+    }
+
+    function passOn(uint256 seed) external {
+        ReceivableId id = _someReceivable(seed);
+        for (uint256 i; i < _accounts.length; ++i) {
+            address from = _accounts[((seed >> 64) + i) % _accounts.length];
+            uint256 units = receivables.balanceOf(from, ReceivableId.unwrap(id));
+            if (units == 0) continue;
+            address to = _accounts[(seed >> 72) % _accounts.length];
+            vm.prank(from);
+            receivables.safeTransferFrom(from, to, ReceivableId.unwrap(id), bound(seed >> 80, 0, units), "");
+            return _did("passed on");
+        }
+    }
+
+    function repay(uint256 seed) external {
+        ReceivableId id = _someReceivable(seed);
+        Receivable memory claim = receivables.receivable(id);
+        uint256 left = claim.faceFen - claim.repaidFen;
+        uint256 amount = (seed >> 32) % 3 == 0 ? left : bound(seed >> 64, 1, left);
+        vm.recordLogs();
+        vm.prank(registry.accountOf(claim.debtor));
+        receivables.repay(id, amount);
+        _readLog();
+        _did("repaid");
+    }
+
+    function collect(uint256 seed) external {
+        ReceivableId id = _someReceivable(seed);
+        address[] memory holders = new address[](3);
+        for (uint256 i; i < 3; ++i) {
+            // The same holder twice is paid once.
+            holders[i] = _accounts[(seed >> (64 + 8 * i)) % _accounts.length];
+        }
+        vm.recordLogs();
+        receivables.collect(id, holders);
+        _readLog();
+    }
+
+    function declareDefault(uint256 seed) external {
+        receivables.declareDefault(_someReceivable(seed));
+        _did("defaulted");
+    }
+
+    function freezeReceivable(uint256 seed) external {
+        vm.prank(arbiter);
+        receivables.freeze(_someReceivable(seed), uint40(block.timestamp + ((seed >> 64) % 10) * 1 days));
+    }
+
+    // ---- financing
+
+    function request(uint256 seed) external {
+        ReceivableId id = _someReceivable(seed);
+        Receivable memory claim = receivables.receivable(id);
+        address holder = registry.accountOf(claim.creditor);
+        uint256 units = receivables.balanceOf(holder, ReceivableId.unwrap(id));
+        vm.prank(holder);
+        receivables.setApprovalForAll(address(desk), true);
+        vm.prank(holder);
+        desk.requestFinancing(
+            id,
+            uint128(bound(seed >> 64, 1, units)),
+            1_000,
+            Calendar.today().plusDays((seed >> 32) % 20)
+        );
+        _did("requested");
+    }
+
+    function bid(uint256 seed) external {
+        (uint64 requests, ) = desk.counts();
+        // The latest is the likeliest to be open.
+        RequestId id = RequestId.wrap(requests - uint64(seed % (requests < 3 ? requests : 3)));
+        vm.prank(firstBank);
+        desk.placeBid(id, uint32((seed >> 64) % 1_000), true, desk.request(id).lastDay);
+        _did("bid");
+    }
+
+    function acceptBid(uint256 seed) external {
+        (, uint64 bids) = desk.counts();
+        for (uint64 i; i < bids; ++i) {
+            BidId id = BidId.wrap(uint64((seed + i) % bids) + 1);
+            Bid memory placed = desk.bid(id);
+            if (placed.status != BidStatus.Funded || placed.lastDay < Calendar.today()) continue;
+            vm.prank(registry.accountOf(desk.request(placed.request).requester));
+            (bool done, ) = address(desk).call(abi.encodeCall(desk.accept, (id)));
+            if (done) return _did("financed");
+        }
+    }
+
+    function takeBack(uint256 seed) external {
+        (uint64 requests, uint64 bids) = desk.counts();
+        if (seed % 4 == 0) {
+            RequestId id = RequestId.wrap(uint64(1 + ((seed >> 8) % requests)));
+            vm.prank(registry.accountOf(desk.request(id).requester));
+            desk.cancelRequest(id);
+            return _did("request cancelled");
+        }
+        desk.releaseBid(BidId.wrap(uint64(1 + ((seed >> 8) % bids))));
+        _did("bid released");
+    }
+
+    // ---- the log
+
+    function _noteReceivable(Vm.Log memory log) internal override {
+        bytes32 event_ = log.topics[0];
+        if (event_ == IReceivables.ReceivableIssued.selector) {
+            (bytes32 key, ) = abi.decode(log.data, (bytes32, Receivable));
+            if (++_issuedByKey[key] > 1) ++_doubleIssues;
+        } else if (event_ == IReceivables.ReceivableRepaid.selector) {
+            (uint256 amount, ) = abi.decode(log.data, (uint256, uint256));
+            _repaid[uint256(log.topics[1])] += amount;
+        } else if (event_ == IReceivables.ReceivableCollected.selector) {
+            _collected[uint256(log.topics[1])] += abi.decode(log.data, (uint256));
+            _did("collected");
+        }
+    }
+}

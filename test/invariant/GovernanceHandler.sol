@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Roles} from "../../contracts/access/Roles.sol";
+import {
+    Application,
+    FirmSize,
+    Kinds,
+    ParticipantId
+} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {Windows} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
+import {Calendar} from "../../contracts/metering/libraries/Calendar.sol";
+import {HoldMove} from "../../contracts/tokens/interfaces/IDepositToken.sol";
+import {KwhMint} from "../../contracts/tokens/interfaces/IKwhToken.sol";
+import {RuleSet} from "../../contracts/trading/interfaces/IMarketRules.sol";
+import {TradeId, TradeStatus, TradeTerms} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+import {Store} from "./Store.sol";
+
+/// @notice Those in power, who may do what they like to whatever opens next, and strangers, who may do nothing.
+abstract contract GovernanceHandler is Store {
+    // What is taken away is given back by the next hop in time, so that trading goes on.
+    ParticipantId private _suspended;
+    ParticipantId private _frozen;
+
+    function shut(uint256 seed) external {
+        if (seed % 2 == 0) {
+            _close(_targets()[(seed >> 8) % 8], true);
+            return _did("shut");
+        }
+        uint256 which = (seed >> 8) % 4;
+        uint64 role =
+            which == 0
+                ? Roles.MARKET_OPERATOR
+                : which == 1
+                    ? Roles.METER_OPERATOR
+                    : Roles.NOTARY;
+        address[4] memory holders = [marketOperator, meterOperator, address(escrow), address(desk)];
+        vm.prank(council);
+        manager.revokeRole(role, holders[which]);
+        _did("revoked");
+    }
+
+    function suspend(uint256 seed) external {
+        if (!_suspended.isNobody()) return;
+        _suspended = registry.standingOf(_accounts[seed % _accounts.length]).id;
+        vm.prank(compliance);
+        registry.suspend(_suspended, "under review");
+        _did("suspended");
+    }
+
+    function freezeDeposits(uint256 seed) external {
+        if (!_frozen.isNobody()) return;
+        _frozen = registry.standingOf(_accounts[seed % _accounts.length]).id;
+        vm.prank(bank);
+        deposits.setFrozen(_frozen, true, "court order");
+        _did("deposits frozen");
+    }
+
+    function hop(uint256 seed) external {
+        uint256[4] memory hops = [uint256(6 hours), 13 hours, 1 days, 50 hours];
+        vm.warp(block.timestamp + hops[seed % 4]);
+        address[8] memory targets = _targets();
+        for (uint256 i; i < targets.length; ++i) {
+            if (manager.isTargetClosed(targets[i])) _close(targets[i], false);
+        }
+        _grant(Roles.MARKET_OPERATOR, marketOperator);
+        _grant(Roles.METER_OPERATOR, meterOperator);
+        _grant(Roles.NOTARY, address(escrow));
+        _grant(Roles.NOTARY, address(desk));
+        if (!_suspended.isNobody()) {
+            vm.prank(compliance);
+            registry.reinstate(_suspended);
+            _suspended = ParticipantId.wrap(0);
+        }
+        if (!_frozen.isNobody()) {
+            vm.prank(bank);
+            deposits.setFrozen(_frozen, false, "lifted");
+            _frozen = ParticipantId.wrap(0);
+        }
+    }
+
+    function arrange(uint256 seed) external {
+        uint64 count = escrow.tradeCount();
+        TradeId id = TradeId.wrap(uint64(1 + (seed % count)));
+        vm.prank(arbiter);
+        escrow.freeze(id, uint40(block.timestamp + ((seed >> 64) % 6) * 1 days));
+        _did("trade frozen");
+    }
+
+    function rule(uint256 seed) external {
+        uint64 count = escrow.tradeCount();
+        for (uint64 i; i < count; ++i) {
+            TradeId id = TradeId.wrap(uint64((seed + i) % count) + 1);
+            if (escrow.frozenUntil(id) <= block.timestamp || escrow.statusOf(id) != TradeStatus.Open) continue;
+            TradeTerms memory terms = _terms(id);
+            vm.recordLogs();
+            vm.prank(arbiter);
+            escrow.rule(
+                id,
+                terms,
+                uint128(bound(seed >> 32, 0, terms.energyFen)),
+                uint128(bound(seed >> 64, 0, terms.networkFen)),
+                uint128(bound(seed >> 96, 0, terms.bondFen))
+            );
+            return _readLog();
+        }
+    }
+
+    function redirect(uint256 seed) external {
+        _grant(Roles.ASSIGNMENT, assigner);
+        uint64 count = escrow.tradeCount();
+        ParticipantId payee = registry.standingOf(_accounts[(seed >> 64) % _accounts.length]).id;
+        vm.prank(assigner);
+        escrow.redirectPayee(TradeId.wrap(uint64(1 + (seed % count))), payee);
+        _did("redirected");
+    }
+
+    function changeRules(uint256 seed) external {
+        RuleSet memory set = _rules();
+        set.effectiveDay = Calendar.today().plusDays(1);
+        set.bondRateBp = uint16(bound(seed >> 16, 0, 3_000));
+        set.shortfall[6].rateBp = uint16(bound(seed >> 32, 0, 10_000));
+        set.shortfall[5].toleranceBp = uint16(bound(seed >> 48, 0, 10_000));
+        vm.prank(ruleMaker);
+        rules.publish(set);
+        vm.prank(ruleMaker);
+        meters.setWindows(
+            Calendar.today().plusDays(1),
+            Windows(uint16(bound(seed >> 64, 1, 8)), uint16(bound(seed >> 80, 1, 72)))
+        );
+        _did("rules changed");
+    }
+
+    /// @dev Calls that must fail whoever somebody is: a stranger, or a participant without the role.
+    function intrude(uint256 seed) external {
+        address intruder = seed % 2 == 0 ? stranger : _accounts[(seed >> 8) % _accounts.length];
+        ParticipantId victim = works.id;
+        if (intruder == works.account) return;
+        HoldMove[] memory moves = new HoldMove[](1);
+        moves[0] = HoldMove(victim, ParticipantId.wrap(0), 1);
+        ParticipantId[] memory payers = new ParticipantId[](1);
+        payers[0] = victim;
+        uint256[] memory amounts = new uint256[](1);
+        amounts[0] = 1;
+        KwhMint[] memory mints = new KwhMint[](1);
+        mints[0] = KwhMint(intruder, solar.meter, day, 1);
+        Application memory application = _application(intruder, Kinds.BANK, FirmSize.Large);
+
+        _mustFail(intruder, address(deposits), abi.encodeCall(deposits.issue, (intruder, 1, "forged")));
+        _mustFail(intruder, address(deposits), abi.encodeCall(deposits.moveHolds, (moves)));
+        _mustFail(intruder, address(deposits), abi.encodeCall(deposits.holdMany, (payers, amounts)));
+        _mustFail(intruder, address(deposits), abi.encodeCall(deposits.holdToRepay, (victim, 1)));
+        _mustFail(intruder, address(deposits), abi.encodeCall(deposits.transferFrom, (works.account, intruder, 1)));
+        _mustFail(intruder, address(kwh), abi.encodeCall(kwh.mint, (mints)));
+        _mustFail(intruder, address(registry), abi.encodeCall(registry.propose, (application)));
+        _mustFail(
+            intruder,
+            address(escrow),
+            abi.encodeCall(escrow.rule, (TradeId.wrap(1), _terms(TradeId.wrap(1)), 0, 0, 0))
+        );
+        _mustFail(intruder, address(escrow), abi.encodeCall(escrow.takePayable, (TradeId.wrap(1))));
+        _mustFail(intruder, address(escrow), abi.encodeCall(escrow.freeze, (TradeId.wrap(1), 0)));
+        _mustFail(intruder, address(escrow), abi.encodeCall(escrow.redirectPayee, (TradeId.wrap(1), victim)));
+        _did("intruded");
+    }
+
+    function _mustFail(address intruder, address target, bytes memory data) private {
+        vm.prank(intruder);
+        (bool success, ) = target.call(data);
+        if (success) ++_intrusions;
+    }
+}

@@ -1,0 +1,423 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {BidId, BidStatus, Bid} from "../../contracts/finance/interfaces/IFinancingDesk.sol";
+import {Receivable, ReceivableId, ReceivableStatus} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {DayState, MeterId} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
+import {TradeId, TradeStatus, TradeTerms} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+import {Builder} from "../utils/Builder.sol";
+import {FinanceHandler} from "./FinanceHandler.sol";
+import {GovernanceHandler} from "./GovernanceHandler.sol";
+import {MeteringHandler} from "./MeteringHandler.sol";
+import {Store} from "./Store.sol";
+import {TradingHandler} from "./TradingHandler.sol";
+
+/// @notice The eight invariants of `docs/invariants.md`. Handlers act, the store remembers; here is only compared.
+contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, GovernanceHandler {
+    struct FuzzSelector {
+        address addr;
+        bytes4[] selectors;
+    }
+
+    function setUp() public override(Store) {
+        Store.setUp();
+    }
+
+    function targetContracts() external view returns (address[] memory targets) {
+        targets = new address[](1);
+        targets[0] = address(this);
+    }
+
+    /// @dev What comes first in a trade's life is called more often.
+    function targetSelectors() external view returns (FuzzSelector[] memory targets) {
+        targets = new FuzzSelector[](1);
+        targets[0] = FuzzSelector(address(this), _steps());
+    }
+
+    function _steps() private pure returns (bytes4[] memory steps) {
+        bytes4[44] memory list = [
+            this.open.selector,
+            this.open.selector,
+            this.open.selector,
+            this.open.selector,
+            this.open.selector,
+            this.open.selector,
+            this.offer.selector,
+            this.offer.selector,
+            this.clear.selector,
+            this.clear.selector,
+            this.clear.selector,
+            this.cancel.selector,
+            this.hop.selector,
+            this.hop.selector,
+            this.hop.selector,
+            this.report.selector,
+            this.report.selector,
+            this.report.selector,
+            this.freezeDay.selector,
+            this.freezeAccepted.selector,
+            this.lapseDay.selector,
+            this.settle.selector,
+            this.settle.selector,
+            this.lapse.selector,
+            this.mintSurplus.selector,
+            this.pay.selector,
+            this.retire.selector,
+            this.passOnKwh.selector,
+            this.deposit.selector,
+            this.redeem.selector,
+            this.transfer.selector,
+            this.optIn.selector,
+            this.issue.selector,
+            this.issue.selector,
+            this.passOn.selector,
+            this.repay.selector,
+            this.collect.selector,
+            this.declareDefault.selector,
+            this.freezeReceivable.selector,
+            this.request.selector,
+            this.bid.selector,
+            this.acceptBid.selector,
+            this.acceptBid.selector,
+            this.takeBack.selector
+        ];
+        bytes4[9] memory powers = [
+            this.shut.selector,
+            this.shut.selector,
+            this.suspend.selector,
+            this.freezeDeposits.selector,
+            this.arrange.selector,
+            this.rule.selector,
+            this.redirect.selector,
+            this.changeRules.selector,
+            this.intrude.selector
+        ];
+        steps = new bytes4[](list.length + powers.length);
+        for (uint256 i; i < list.length; ++i) {
+            steps[i] = list[i];
+        }
+        for (uint256 i; i < powers.length; ++i) {
+            steps[list.length + i] = powers[i];
+        }
+    }
+
+    function invariant_theMarketKeepsItsPromises() external view {
+        _checkAll();
+    }
+
+    function afterInvariant() external {
+        _checkThatEverythingFinishes();
+    }
+
+    /// @dev One long walk with a fixed seed: shows that the handlers get everywhere.
+    function test_theHandlersGetEverywhere() external {
+        bytes4[] memory steps = _steps();
+        uint256 seed = 2026;
+        // A test that asks its environment is not run again for a trace when it fails; one of so long a walk takes all
+        // memory there is.
+        uint256 length = vm.envOr("DUJIANG_WALK_STEPS", 800);
+        for (uint256 i; i < length; ++i) {
+            seed = _next(seed);
+            // What does not fit now changes nothing.
+            (bool success, ) = address(this).call(abi.encodeWithSelector(steps[(seed >> 200) % steps.length], seed));
+            // A call of its own, so that its memory is given back.
+            if (success && i % 50 == 0) this.invariant_theMarketKeepsItsPromises();
+        }
+        string[35] memory wanted = [
+            "opened",
+            "opened in a round",
+            "cancelled",
+            "reported",
+            "corrected",
+            "reported late",
+            "frozen",
+            "frozen by consent",
+            "day lapsed",
+            "settled",
+            "settled late",
+            "lapsed",
+            "ruled",
+            "surplus minted",
+            "payable paid",
+            "retired",
+            "issued",
+            "redeemed",
+            "transferred",
+            "receivable issued",
+            "passed on",
+            "repaid",
+            "collected",
+            "requested",
+            "bid",
+            "bid released",
+            "financed",
+            "request cancelled",
+            "intruded",
+            "suspended",
+            "deposits frozen",
+            "trade frozen",
+            "shut",
+            "redirected",
+            "rules changed"
+        ];
+        for (uint256 i; i < wanted.length; ++i) {
+            assertTrue(_count[wanted[i]] != 0, wanted[i]);
+        }
+        _checkAll();
+        _checkThatEverythingFinishes();
+    }
+
+    function _checkAll() internal view {
+        _checkSupply();
+        _checkHolds();
+        _checkExits();
+        _checkDeliveries();
+        _checkReceivables();
+        _checkOrders();
+        assertEq(_intrusions, 0, "7: what a stranger achieved");
+    }
+
+    // ---- 1. deposits are conserved
+
+    function _checkSupply() private view {
+        assertEq(deposits.totalSupply(), _issued - _redeemed, "1: supply = issued - redeemed");
+        uint256 total;
+        for (uint256 i; i < _participants.length; ++i) {
+            total += _balance(_participants[i]);
+        }
+        assertEq(total, _issued - _redeemed, "1: balances add up to the supply");
+    }
+
+    // ---- 2. holds are covered, and each notary's are those of what it has open
+
+    function _checkHolds() private view {
+        uint256[] memory inEscrow = new uint256[](_participants.length + 1);
+        for (uint64 id = 1; id <= escrow.tradeCount(); ++id) {
+            if (_status(TradeId.wrap(id)) != TradeStatus.Open) continue;
+            TradeTerms memory terms = _opened[id].terms;
+            uint256 ofBuyer = terms.networkFen;
+            if (terms.paymentDays == 0) ofBuyer += terms.energyFen;
+            inEscrow[ParticipantId.unwrap(terms.buyer)] += ofBuyer;
+            inEscrow[ParticipantId.unwrap(terms.seller)] += terms.bondFen;
+        }
+        uint256[] memory ofBids = new uint256[](_participants.length + 1);
+        (, uint64 bids) = desk.counts();
+        for (uint64 id = 1; id <= bids; ++id) {
+            Bid memory placed = desk.bid(BidId.wrap(id));
+            if (placed.status == BidStatus.Funded) ofBids[ParticipantId.unwrap(placed.bidder)] += placed.heldFen;
+        }
+        uint256[] memory ofRepayments = new uint256[](_participants.length + 1);
+        for (uint256 id = 1; id <= receivables.receivableCount(); ++id) {
+            ParticipantId debtor = receivables.receivable(ReceivableId.wrap(id)).debtor;
+            ofRepayments[ParticipantId.unwrap(debtor)] += _repaid[id] - _collected[id];
+        }
+        for (uint256 i; i < _participants.length; ++i) {
+            ParticipantId id = _participants[i];
+            uint256 place = ParticipantId.unwrap(id);
+            assertTrue(deposits.heldOf(id) <= _balance(id), "2: held <= balance");
+            assertEq(deposits.heldBy(id, address(escrow)), inEscrow[place], "2: held by the escrow");
+            assertEq(deposits.heldBy(id, address(desk)), ofBids[place], "2: held by the desk");
+            assertEq(deposits.heldBy(id, address(receivables)), ofRepayments[place], "2: held for receivables");
+            assertEq(deposits.heldOf(id), inEscrow[place] + ofBids[place] + ofRepayments[place], "2: held in all");
+        }
+    }
+
+    // ---- 3. a trade leaves escrow once
+
+    function _checkExits() private view {
+        for (uint64 id = 1; id <= escrow.tradeCount(); ++id) {
+            TradeStatus status = _status(TradeId.wrap(id));
+            assertTrue(status != TradeStatus.None, "3: every trade has a status");
+            assertEq(_exits[id], status == TradeStatus.Open ? 0 : 1, "3: its holds leave once");
+            assertEq(_timesSettled[id], status == TradeStatus.Settled ? 1 : 0, "3: it is settled once");
+        }
+    }
+
+    // ---- 4. and 5. deliveries and kWh are what was metered
+
+    function _checkDeliveries() private view {
+        for (uint256 i; i < _days.length; ++i) {
+            _checkDay(_days[i]);
+        }
+    }
+
+    function _checkDay(MeterDayKey memory key) private view {
+        bytes memory metered = _meteredOf[key.meter][key.day];
+        bytes memory position = Builder.zeros();
+        uint256[] memory delivered = new uint256[](END_SLOT);
+        bool all = true;
+        bool any;
+        for (uint64 id = 1; id <= escrow.tradeCount(); ++id) {
+            TradeTerms memory terms = _opened[id].terms;
+            if (MeterId.unwrap(terms.sellerMeter) != MeterId.unwrap(key.meter) || !(terms.day == key.day)) continue;
+            any = true;
+            bytes memory energy = _opened[id].energy;
+            if (_timesSettled[id] == 0) all = false;
+            else _checkDelivery(id, energy, position, metered, delivered);
+            position = Builder.plus(position, energy);
+        }
+        for (uint256 slot = FIRST_SLOT; slot < END_SLOT; ++slot) {
+            assertTrue(delivered[slot] <= Builder.slotAt(metered, slot), "4: delivered <= metered");
+        }
+        bytes32 positionHash = any ? keccak256(position) : bytes32(0);
+        if (_surplusMinted[key.meter][key.day]) positionHash = bytes32(uint256(1));
+        assertEq(escrow.positionHashOf(key.meter, key.day), positionHash, "4: position = sum of trades");
+        _checkKwh(key, metered, all);
+    }
+
+    function _checkDelivery(
+        uint64 id,
+        bytes memory energy,
+        bytes memory position,
+        bytes memory metered,
+        uint256[] memory delivered
+    ) private view {
+        uint256 total;
+        for (uint256 slot = FIRST_SLOT; slot < END_SLOT; ++slot) {
+            uint256 arrived = Builder.delivered(
+                Builder.slotAt(energy, slot),
+                Builder.slotAt(position, slot),
+                Builder.slotAt(metered, slot)
+            );
+            delivered[slot] += arrived;
+            total += arrived;
+        }
+        assertEq(_deliveredWh[id], total, "4: delivered slot by slot");
+        TradeTerms memory terms = _opened[id].terms;
+        assertTrue(_paidFen[id] <= uint256(terms.energyFen) + terms.networkFen, "7: paid no more than opened at");
+    }
+
+    function _checkKwh(MeterDayKey memory key, bytes memory metered, bool allSettled) private view {
+        uint256 id = kwh.idOf(key.meter, key.day);
+        uint256 held;
+        for (uint256 i; i < _accounts.length; ++i) {
+            held += kwh.balanceOf(_accounts[i], id);
+        }
+        assertEq(held + _retired[id], _minted[id], "5: minted = held + retired");
+        uint256 most = _isFinal(_stateOf(key.meter, key.day)) ? Builder.sum(metered) : 0;
+        assertTrue(_minted[id] <= most, "5: minted <= metered");
+        if (allSettled && _surplusMinted[key.meter][key.day]) assertEq(_minted[id], most, "5: all that was metered");
+    }
+
+    // ---- 6. receivables
+
+    function _checkReceivables() private view {
+        assertEq(_doubleIssues, 0, "6: a key is issued once");
+        for (uint256 id = 1; id <= receivables.receivableCount(); ++id) {
+            Receivable memory claim = receivables.receivable(ReceivableId.wrap(id));
+            uint256 units;
+            uint256 collectable;
+            for (uint256 i; i < _accounts.length; ++i) {
+                units += receivables.balanceOf(_accounts[i], id);
+                collectable += receivables.collectable(ReceivableId.wrap(id), _accounts[i]);
+            }
+            assertEq(units, claim.faceFen - _collected[id], "6: units = face - collected");
+            assertEq(units, receivables.unitsOf(ReceivableId.wrap(id)), "6: units outstanding");
+            assertEq(claim.repaidFen, _repaid[id], "6: repaid");
+            uint256 left = _repaid[id] - _collected[id];
+            assertTrue(collectable <= left, "6: collectable <= repaid");
+            assertTrue(left - collectable < _accounts.length, "6: all but the rounding is collectable");
+            if (claim.status == ReceivableStatus.Repaid) assertEq(collectable, left, "6: the last payment is exact");
+        }
+    }
+
+    // ---- 4. and 7. orders are filled, and cost, no more than was signed
+
+    function _checkOrders() private view {
+        for (uint256 i; i < _orders.length; ++i) {
+            bytes32 order = _orders[i];
+            Signed memory signed = _signed[order];
+            if (signed.traded.length == 0) continue;
+            for (uint256 slot = FIRST_SLOT; slot < END_SLOT; ++slot) {
+                assertTrue(
+                    Builder.slotAt(signed.traded, slot) <= Builder.slotAt(signed.energy, slot),
+                    "4: fills <= order"
+                );
+            }
+            assertTrue(signed.owed <= signed.mostToPay, "7: nobody pays more than signed");
+            assertTrue(signed.pledged <= signed.mostToPledge, "7: nobody pledges more than signed");
+            // Bilateral trades are not filled in parts.
+            if (_filledOf[order].length == 0) continue;
+            assertEq(_filledOf[order], signed.traded, "4: fills = trades");
+            assertEq(_usedOf[order], signed.owed + signed.pledged, "7: used = trades");
+        }
+    }
+
+    // ---- 8. from here, with everything shut, all money comes out
+
+    function _checkThatEverythingFinishes() private {
+        for (uint256 i; i < _participants.length; ++i) {
+            vm.prank(compliance);
+            (bool done, ) = address(registry).call(abi.encodeCall(registry.suspend, (_participants[i], "everybody")));
+            vm.prank(bank);
+            (done, ) = address(deposits).call(abi.encodeCall(deposits.setFrozen, (_participants[i], true, "all")));
+        }
+        address[8] memory targets = _targets();
+        for (uint256 i; i < targets.length; ++i) {
+            _close(targets[i], true);
+        }
+        address[9] memory holders = [
+            registrar,
+            compliance,
+            meterOperator,
+            marketOperator,
+            arbiter,
+            assigner,
+            address(escrow),
+            address(receivables),
+            address(desk)
+        ];
+        for (uint64 role = 1; role <= 12; ++role) {
+            for (uint256 i; i < holders.length; ++i) {
+                vm.prank(council);
+                manager.revokeRole(role, holders[i]);
+            }
+        }
+        // Freezes, objection windows, reports and bids run out by themselves.
+        vm.warp(block.timestamp + 120 days);
+        vm.recordLogs();
+        _finishTrades();
+        _finishFinance();
+        _readLog();
+
+        for (uint256 i; i < _participants.length; ++i) {
+            assertEq(deposits.heldBy(_participants[i], address(escrow)), 0, "8: nothing is left in escrow");
+            assertEq(deposits.heldBy(_participants[i], address(desk)), 0, "8: no bid holds money");
+            // Of a receivable that is not repaid in full, less than a fen a holder.
+            assertTrue(
+                deposits.heldBy(_participants[i], address(receivables)) <=
+                    receivables.receivableCount() * _accounts.length,
+                "8: repayments are collected"
+            );
+        }
+        _checkAll();
+    }
+
+    function _finishTrades() private {
+        for (uint256 i; i < _days.length; ++i) {
+            DayState state = _stateOf(_days[i].meter, _days[i].day);
+            if (state == DayState.None) _lapse(_days[i].meter, _days[i].day);
+            if (state == DayState.Reported || state == DayState.LateReported) _freeze(_days[i].meter, _days[i].day);
+        }
+        for (uint64 id = 1; id <= escrow.tradeCount(); ++id) {
+            TradeStatus status = _status(TradeId.wrap(id));
+            TradeTerms memory terms = _opened[id].terms;
+            bool final_ = _isFinal(_stateOf(terms.sellerMeter, terms.day));
+            if (status == TradeStatus.Open && !final_) _lapseTrade(TradeId.wrap(id));
+            else if (status == TradeStatus.Open || (status == TradeStatus.Lapsed && final_)) _settle(TradeId.wrap(id));
+            status = _status(TradeId.wrap(id));
+            assertTrue(status != TradeStatus.Open, "8: every trade finishes");
+        }
+    }
+
+    function _finishFinance() private {
+        (, uint64 bids) = desk.counts();
+        for (uint64 id = 1; id <= bids; ++id) {
+            if (desk.bid(BidId.wrap(id)).status == BidStatus.Funded) desk.releaseBid(BidId.wrap(id));
+        }
+        for (uint256 id = 1; id <= receivables.receivableCount(); ++id) {
+            receivables.collect(ReceivableId.wrap(id), _accounts);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {DayRecord, DayState, MeterDay, MeterId} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
+import {Calendar} from "../../contracts/metering/libraries/Calendar.sol";
+import {TradeId, TradeSettlement} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+import {Builder} from "../utils/Builder.sol";
+import {Store} from "./Store.sol";
+
+/// @notice Reports, corrects, accepts, freezes and lets lapse; retires what was delivered.
+abstract contract MeteringHandler is Store {
+    function report(uint256 seed) external {
+        for (uint256 i; i < _days.length; ++i) {
+            MeterDayKey memory key = _days[((seed % _days.length) + i) % _days.length];
+            DayState state = _stateOf(key.meter, key.day);
+            if (_isFinal(state) || block.timestamp < Calendar.startOf(key.day) + 1 days) continue;
+            if (state == DayState.None && block.timestamp >= meters.lapsesAt(key.day)) continue;
+            bytes memory curve = _someCurve(key, _next(seed));
+            _report(key.meter, key.day, curve);
+            _meteredOf[key.meter][key.day] = curve;
+            if (state == DayState.None) return _did("reported");
+            return _did(state == DayState.Lapsed ? "reported late" : "corrected");
+        }
+    }
+
+    /// @dev As sold, or anything, in a few slots more than were sold.
+    function _someCurve(MeterDayKey memory key, uint256 seed) private view returns (bytes memory curve) {
+        bytes memory sold = _positionOf[key.meter][key.day];
+        if (seed % 4 == 0 && sold.length != 0) return sold;
+        curve = Builder.zeros();
+        for (uint256 slot = FIRST_SLOT; slot < END_SLOT; ++slot) {
+            seed = _next(seed);
+            Builder.set(curve, slot, bound(seed, 0, seed >> 255 == 0 ? 5_500_000 : 1_500_000));
+        }
+    }
+
+    function freezeDay(uint256 seed) external {
+        for (uint256 i; i < _days.length; ++i) {
+            MeterDayKey memory key = _days[((seed % _days.length) + i) % _days.length];
+            DayRecord memory record = meters.dayOf(key.meter, key.day);
+            if (record.state != DayState.Reported && record.state != DayState.LateReported) continue;
+            if (block.timestamp < record.freezableAt) continue;
+            _freeze(key.meter, key.day);
+            return _did("frozen");
+        }
+    }
+
+    /// @dev Everybody concerned accepts, or nearly everybody, and somebody asks for the freeze.
+    function freezeAccepted(uint256 seed) external {
+        for (uint256 i; i < _days.length; ++i) {
+            MeterDayKey memory key = _days[((seed % _days.length) + i) % _days.length];
+            DayRecord memory record = meters.dayOf(key.meter, key.day);
+            if (record.state != DayState.Reported && record.state != DayState.LateReported) continue;
+            for (uint256 j; j < 4; ++j) {
+                if ((seed >> (64 + 3 * j)) % 8 == 0) continue;
+                vm.prank(_accounts[j]);
+                meters.accept(MeterDay(key.meter, key.day), record.version);
+            }
+            escrow.freezeAccepted(key.meter, key.day, _tradesOf(key));
+            return _did("frozen by consent");
+        }
+    }
+
+    function _tradesOf(MeterDayKey memory key) private view returns (TradeSettlement[] memory items) {
+        uint64 count = escrow.tradeCount();
+        items = new TradeSettlement[](count);
+        uint256 found;
+        for (uint64 id = 1; id <= count; ++id) {
+            if (MeterId.unwrap(_opened[id].terms.sellerMeter) != MeterId.unwrap(key.meter)) continue;
+            if (_opened[id].terms.day == key.day) items[found++] = _item(TradeId.wrap(id), 0);
+        }
+        assembly ("memory-safe") {
+            mstore(items, found)
+        }
+    }
+
+    function lapseDay(uint256 seed) external {
+        for (uint256 i; i < _days.length; ++i) {
+            MeterDayKey memory key = _days[((seed % _days.length) + i) % _days.length];
+            if (_stateOf(key.meter, key.day) != DayState.None) continue;
+            if (block.timestamp < meters.lapsesAt(key.day)) continue;
+            _lapse(key.meter, key.day);
+            return _did("day lapsed");
+        }
+    }
+
+    function retire(uint256 seed) external {
+        for (uint256 i; i < _days.length; ++i) {
+            MeterDayKey memory key = _days[((seed % _days.length) + i) % _days.length];
+            bool isWorks = MeterId.unwrap(key.meter) == MeterId.unwrap(works.meter);
+            if (!isWorks && MeterId.unwrap(key.meter) != MeterId.unwrap(mill.meter)) continue;
+            if (!_isFinal(_stateOf(key.meter, key.day))) continue;
+            address account = isWorks ? works.account : mill.account;
+            for (uint256 j; j < 2; ++j) {
+                uint256 id = kwh.idOf(j == 0 ? thermal.meter : solar.meter, key.day);
+                uint256 amount = bound(seed >> 64, 0, kwh.balanceOf(account, id));
+                if (amount == 0) continue;
+                vm.recordLogs();
+                vm.prank(account);
+                kwh.retire(id, amount, key.meter, _meteredOf[key.meter][key.day]);
+                return _readLog();
+            }
+        }
+    }
+
+    function passOnKwh(uint256 seed) external {
+        if (_days.length == 0) return;
+        MeterDayKey memory key = _days[seed % _days.length];
+        uint256 id = kwh.idOf(key.meter, key.day);
+        address from = _accounts[(seed >> 64) % 4];
+        address to = _accounts[(seed >> 72) % _accounts.length];
+        uint256 amount = bound(seed >> 80, 0, kwh.balanceOf(from, id));
+        vm.prank(from);
+        kwh.safeTransferFrom(from, to, id, amount, "");
+    }
+}

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
+import {Kinds, ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {DayState, MeterId} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
+import {Day} from "../../contracts/metering/libraries/Calendar.sol";
+import {IKwhToken} from "../../contracts/tokens/interfaces/IKwhToken.sol";
+import {ITradeEscrowEvents, TradeTerms} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+import {Builder} from "../utils/Builder.sol";
+import {Market, Party} from "../utils/Market.sol";
+import {Vm} from "../utils/Vm.sol";
+
+/// @notice What handlers remember: sums of their own, slot by slot, and what the log said.
+abstract contract Store is Market {
+    /// @dev Trades use these slots, readings a few more on either side.
+    uint256 internal constant FIRST_SLOT = 38;
+    uint256 internal constant END_SLOT = 46;
+
+    struct MeterDayKey {
+        MeterId meter;
+        Day day;
+    }
+
+    /// @dev What a party signed: an order, or its side of a bilateral trade.
+    struct Signed {
+        bool known;
+        bytes energy;
+        uint256 mostToPay;
+        uint256 mostToPledge;
+        /// Summed over its trades.
+        bytes traded;
+        uint256 owed;
+        uint256 pledged;
+    }
+
+    struct Offer {
+        bool sell;
+        bool works;
+        Day day;
+        /// A SignedOrder, encoded.
+        bytes order;
+    }
+
+    // ---- money
+    uint256 internal _issued;
+    uint256 internal _redeemed;
+
+    // ---- trades
+    MeterDayKey[] internal _days;
+    mapping(MeterId => mapping(Day => bool)) internal _dayKnown;
+    mapping(bytes32 order => Signed) internal _signed;
+    bytes32[] internal _orders;
+    Offer[] internal _offers;
+    /// @dev How often a trade's holds left escrow, and how often it was settled.
+    mapping(uint64 trade => uint256) internal _exits;
+    mapping(uint64 trade => uint256) internal _timesSettled;
+    mapping(uint64 trade => uint256) internal _deliveredWh;
+    mapping(uint64 trade => uint256) internal _paidFen;
+    mapping(MeterId => mapping(Day => bool)) internal _surplusMinted;
+
+    // ---- kWh
+    mapping(uint256 id => uint256) internal _minted;
+    mapping(uint256 id => uint256) internal _retired;
+
+    // ---- receivables
+    mapping(uint256 id => uint256) internal _collected;
+    mapping(uint256 id => uint256) internal _repaid;
+    mapping(bytes32 key => uint256) internal _issuedByKey;
+    uint256 internal _doubleIssues;
+
+    // ---- who
+    address[] internal _accounts;
+    ParticipantId[] internal _participants;
+    address internal firstBank;
+    address internal supplier;
+    address internal assigner;
+    uint256 internal _intrusions;
+    /// @dev How often each step came about, so that a silent handler is noticed.
+    mapping(string step => uint256) internal _count;
+
+    function setUp() public virtual override {
+        super.setUp();
+        ParticipantId id;
+        (firstBank, id) = _enrol("first bank", Kinds.BANK);
+        _fund(firstBank, WEALTH);
+        _optIn(firstBank, address(desk));
+        (supplier, id) = _enrol("supplier", Kinds.SUPPLIER);
+        assigner = _named("assignment room");
+        _accounts = [thermal.account, solar.account, works.account, mill.account, firstBank, supplier];
+        for (uint32 i = 1; i <= registry.participantCount(); ++i) {
+            _participants.push(ParticipantId.wrap(i));
+        }
+        _issued = deposits.totalSupply();
+        assertEq(_issued, 5 * WEALTH, "five are funded");
+    }
+
+    function _targets() internal view returns (address[8] memory) {
+        return
+            [
+                address(registry),
+                address(meters),
+                address(rules),
+                address(deposits),
+                address(kwh),
+                address(escrow),
+                address(receivables),
+                address(desk)
+            ];
+    }
+
+    // ---- choices out of a seed
+
+    function _seller(uint256 seed) internal view returns (Party memory) {
+        return seed % 2 == 0 ? thermal : solar;
+    }
+
+    function _buyer(uint256 seed) internal view returns (Party memory) {
+        return seed % 2 == 0 ? works : mill;
+    }
+
+    function _next(uint256 seed) internal pure returns (uint256) {
+        return uint256(keccak256(abi.encode(seed)));
+    }
+
+    function _did(string memory step) internal {
+        ++_count[step];
+    }
+
+    function _noteDay(MeterId meter, Day day_) internal {
+        if (_dayKnown[meter][day_]) return;
+        _dayKnown[meter][day_] = true;
+        _days.push(MeterDayKey(meter, day_));
+    }
+
+    function _stateOf(MeterId meter, Day day_) internal view returns (DayState) {
+        return meters.dayOf(meter, day_).state;
+    }
+
+    function _isFinal(DayState state) internal pure returns (bool) {
+        return state == DayState.Frozen || state == DayState.LateFrozen;
+    }
+
+    function _noteSigned(bytes32 digest, bytes memory energy, uint256 mostToPay, uint256 mostToPledge) internal {
+        if (_signed[digest].known) return;
+        Signed storage signed = _signed[digest];
+        (signed.known, signed.energy, signed.mostToPay, signed.mostToPledge) = (true, energy, mostToPay, mostToPledge);
+        _orders.push(digest);
+    }
+
+    // ---- the log
+
+    function _note(Vm.Log memory log) internal override {
+        super._note(log);
+        if (log.emitter == address(escrow)) _noteTrade(log);
+        else if (log.emitter == address(kwh)) _noteKwh(log);
+        else if (log.emitter == address(receivables)) _noteReceivable(log);
+    }
+
+    function _noteTrade(Vm.Log memory log) private {
+        bytes32 event_ = log.topics[0];
+        uint64 id = uint64(uint256(log.topics[1]));
+        if (event_ == ITradeEscrowEvents.TradeOpened.selector) {
+            _noteOpened(id);
+        } else if (event_ == ITradeEscrowEvents.TradeSettled.selector) {
+            bool invoiced;
+            uint256 energyFen;
+            uint256 networkFen;
+            (_deliveredWh[id], energyFen, networkFen, , invoiced) = abi.decode(
+                log.data,
+                (uint256, uint256, uint256, uint256, bool)
+            );
+            _paidFen[id] = energyFen + networkFen;
+            ++_timesSettled[id];
+            if (!invoiced) ++_exits[id];
+            _did(invoiced ? "settled late" : "settled");
+        } else if (event_ == ITradeEscrowEvents.TradeLapsed.selector) {
+            ++_exits[id];
+            _did("lapsed");
+        } else if (event_ == ITradeEscrowEvents.TradeRuled.selector) {
+            ++_exits[id];
+            _did("ruled");
+        } else if (event_ == ITradeEscrowEvents.SurplusMinted.selector) {
+            _surplusMinted[MeterId.wrap(id)][Day.wrap(uint32(uint256(log.topics[2])))] = true;
+            _did("surplus minted");
+        } else if (event_ == ITradeEscrowEvents.PayablePaid.selector) {
+            _did("payable paid");
+        }
+    }
+
+    function _noteOpened(uint64 id) private {
+        TradeTerms memory terms = _opened[id].terms;
+        bytes memory energy = _opened[id].energy;
+        _noteDay(terms.sellerMeter, terms.day);
+        _noteDay(terms.buyerMeter, terms.day);
+        Signed storage buy = _signed[_opened[id].buyOrder];
+        buy.traded = Builder.plus(buy.traded, energy);
+        buy.owed += terms.energyFen + terms.networkFen;
+        Signed storage sell = _signed[_opened[id].sellOrder];
+        // A bilateral trade is signed as one.
+        if (_opened[id].sellOrder != _opened[id].buyOrder) sell.traded = Builder.plus(sell.traded, energy);
+        sell.pledged += terms.bondFen;
+        _did(_opened[id].round == 0 ? "opened" : "opened in a round");
+    }
+
+    function _noteKwh(Vm.Log memory log) private {
+        if (log.topics[0] == IERC1155.TransferSingle.selector && log.topics[2] == 0) {
+            (uint256 id, uint256 amount) = abi.decode(log.data, (uint256, uint256));
+            _minted[id] += amount;
+        } else if (log.topics[0] == IKwhToken.KwhRetired.selector) {
+            (, uint256 amount) = abi.decode(log.data, (uint64, uint256));
+            _retired[uint256(log.topics[3])] += amount;
+            _did("retired");
+        }
+    }
+
+    function _noteReceivable(Vm.Log memory log) internal virtual;
+}

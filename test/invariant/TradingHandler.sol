@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {DayState} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
+import {Calendar} from "../../contracts/metering/libraries/Calendar.sol";
+import {
+    Band,
+    Leg,
+    Payable,
+    PayableKind,
+    PayableStatus,
+    Round,
+    SignedOrder,
+    Trade,
+    TradeId,
+    TradeStatus,
+    TradeTerms
+} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+import {Builder} from "../utils/Builder.sol";
+import {Draft, Party, SaleDraft} from "../utils/Market.sol";
+import {Store} from "./Store.sol";
+
+/// @notice Opens trades both ways, and finishes them in every way.
+abstract contract TradingHandler is Store {
+    uint64 private _rounds;
+
+    // ---- opening
+
+    function open(uint256 seed) external {
+        Party memory seller = _seller(seed);
+        Party memory buyer = _buyer(seed >> 1);
+        day = Calendar.today().plusDays(1 + ((seed >> 2) % 3));
+        Trade memory trade = _trade(seller, buyer, _someBands(seed >> 8, 7_500, 60_000));
+        if ((seed >> 4) % 2 == 0) trade.paymentDays = uint16(15 + ((seed >> 5) % 90));
+        // Now and then too little for the network charge, or for the bond.
+        trade.maxPaymentFen = trade.totalAmountFen + bound(seed >> 64, 0, 4 * trade.totalAmountFen);
+        trade.maxBondFen = bound(seed >> 96, 0, 4 * trade.totalAmountFen);
+        _noteSigned(escrow.hashTrade(trade), Builder.energy(trade.bands), trade.maxPaymentFen, trade.maxBondFen);
+        _open(trade, seller, buyer);
+    }
+
+    /// @dev One or two bands between slots 40 and 44.
+    function _someBands(uint256 seed, uint256 floor, uint256 cap) internal pure returns (Band[] memory) {
+        uint256 from = 40 + (seed % 2);
+        uint256 middle = from + 1 + ((seed >> 1) % 2);
+        Band memory first = Builder.band(
+            from,
+            middle,
+            bound(uint32(seed >> 8), 1, 3_000_000),
+            bound(uint32(seed >> 40), floor, cap)
+        );
+        if ((seed >> 2) % 2 == 0) return Builder.bands(first);
+        Band memory second = Builder.band(
+            middle,
+            44,
+            bound(uint32(seed >> 72), 1, 3_000_000),
+            bound(uint32(seed >> 104), floor, cap)
+        );
+        return Builder.bands(first, second);
+    }
+
+    /// @dev A sell order and a buy order for one day, so that there is something to clear.
+    function offer(uint256 seed) external {
+        day = Calendar.today().plusDays(1 + ((seed >> 2) % 2));
+        _offer(seed, true);
+        _offer(_next(seed), false);
+        _did("offered");
+    }
+
+    function _offer(uint256 seed, bool sell) private {
+        Party memory trader = sell ? _seller(seed >> 1) : _buyer(seed >> 1);
+        Band[] memory bands = sell ? _someBands(seed >> 8, 7_500, 30_000) : _someBands(seed >> 8, 25_000, 60_000);
+        SignedOrder memory order = _order(trader, bands);
+        order.expiry = uint64(block.timestamp + 3 days);
+        if ((seed >> 4) % 4 == 0) order.paymentDays = 30;
+        if ((seed >> 6) % 4 == 0) order.maxFen = bound(seed >> 64, 0, order.totalAmountFen);
+        bytes32 digest = escrow.hashOrder(sell, trader.account, day, order);
+        uint256 toPay = sell ? 0 : order.maxFen;
+        _noteSigned(digest, Builder.energy(bands), toPay, order.maxFen - toPay);
+        _offers.push(Offer(sell, (seed >> 1) % 2 == 0, day, abi.encode(order)));
+    }
+
+    /// @dev Clears up to two sell orders against up to two buy orders of one day, whatever has become of them.
+    function clear(uint256 seed) external {
+        if (_offers.length == 0) return;
+        // Of the latest: earlier ones have missed their gate.
+        uint256 start = _offers.length - 1 - (seed % (_offers.length < 6 ? _offers.length : 6));
+        day = _offers[start].day;
+        (Draft[] memory sells, uint256 sellCount) = _pick(true, start);
+        (Draft[] memory buys, uint256 buyCount) = _pick(false, start);
+        if (sellCount == 0 || buyCount == 0) return;
+        SaleDraft[] memory sales = new SaleDraft[](sellCount);
+        for (uint256 i; i < sellCount; ++i) {
+            Leg[] memory legs = new Leg[](buyCount);
+            for (uint256 j; j < buyCount; ++j) {
+                seed = _next(seed);
+                legs[j] = _leg(j, _part(sells[i].order, buys[j].order, seed));
+            }
+            sales[i] = _sale(sells[i], legs);
+        }
+        Round memory round = _round(++_rounds, bound(seed >> 128, 20_000, 40_000), buys, sales);
+        _submit(round);
+        _did("cleared");
+    }
+
+    /// @dev Something between nothing and slightly too much, in the slots that both orders have.
+    function _part(
+        SignedOrder memory sell,
+        SignedOrder memory buy,
+        uint256 seed
+    ) private pure returns (bytes memory energy) {
+        energy = Builder.zeros();
+        bytes memory offered = Builder.energy(sell.bands);
+        bytes memory wanted = Builder.energy(buy.bands);
+        uint256 share = 1 + (seed % 10);
+        for (uint256 slot = 40; slot < 44; ++slot) {
+            uint256 most = Builder.slotAt(offered, slot);
+            if (Builder.slotAt(wanted, slot) < most) most = Builder.slotAt(wanted, slot);
+            Builder.set(energy, slot, (most * share) / 9);
+        }
+    }
+
+    function _pick(bool sell, uint256 start) private view returns (Draft[] memory drafts, uint256 count) {
+        drafts = new Draft[](2);
+        for (uint256 i; i < _offers.length && count < 2; ++i) {
+            Offer memory candidate = _offers[(start + i) % _offers.length];
+            if (candidate.sell != sell || !(candidate.day == day)) continue;
+            Party memory trader = sell ? _seller(candidate.works ? 0 : 1) : _buyer(candidate.works ? 0 : 1);
+            SignedOrder memory order = abi.decode(candidate.order, (SignedOrder));
+            drafts[count++] = _draft(sell, trader, order);
+        }
+        assembly ("memory-safe") {
+            mstore(drafts, count)
+        }
+    }
+
+    function cancel(uint256 seed) external {
+        if (_offers.length == 0 || (seed >> 64) % 3 != 0) return;
+        Offer memory chosen = _offers[seed % _offers.length];
+        Party memory trader = chosen.sell ? _seller(chosen.works ? 0 : 1) : _buyer(chosen.works ? 0 : 1);
+        SignedOrder memory order = abi.decode(chosen.order, (SignedOrder));
+        if ((seed >> 128) % 8 != 0) {
+            uint256[] memory nonces = new uint256[](1);
+            nonces[0] = order.nonce;
+            vm.prank(trader.account);
+            escrow.cancel(nonces);
+        } else {
+            vm.prank(trader.account);
+            escrow.cancelPage((order.nonce >> 8) + 1);
+        }
+        _did("cancelled");
+    }
+
+    // ---- finishing
+
+    /// @dev The first trade from a random one on that is in `status` with its day as wanted; 0 if none.
+    function _find(uint256 seed, bool final_) internal view returns (uint64) {
+        uint64 count = escrow.tradeCount();
+        for (uint64 i; i < count; ++i) {
+            uint64 id = uint64((seed + i) % count) + 1;
+            TradeStatus status = escrow.statusOf(TradeId.wrap(id));
+            TradeTerms memory terms = _opened[id].terms;
+            DayState state = _stateOf(terms.sellerMeter, terms.day);
+            if (final_ && _isFinal(state) && (status == TradeStatus.Open || status == TradeStatus.Lapsed)) return id;
+            if (!final_ && state >= DayState.Lapsed && status == TradeStatus.Open) return id;
+        }
+        return 0;
+    }
+
+    function settle(uint256 seed) external {
+        uint64 first = _find(seed, true);
+        if (first == 0) return;
+        uint64 second = _find(seed >> 128, true);
+        vm.recordLogs();
+        _settle(_ids(TradeId.wrap(first), TradeId.wrap(second)));
+        _readLog();
+    }
+
+    function lapse(uint256 seed) external {
+        uint64 id = _find(seed, false);
+        if (id == 0) return;
+        vm.recordLogs();
+        _lapseTrade(TradeId.wrap(id));
+        _readLog();
+    }
+
+    function mintSurplus(uint256 seed) external {
+        for (uint256 i; i < _days.length; ++i) {
+            MeterDayKey memory key = _days[((seed % _days.length) + i) % _days.length];
+            if (!_isFinal(_stateOf(key.meter, key.day)) || _surplusMinted[key.meter][key.day]) continue;
+            vm.recordLogs();
+            (bool success, ) = address(escrow).call(
+                abi.encodeCall(
+                    escrow.mintSurplus,
+                    (key.meter, key.day, _meteredOf[key.meter][key.day], _positionOf[key.meter][key.day])
+                )
+            );
+            if (!success) continue;
+            return _readLog();
+        }
+    }
+
+    function pay(uint256 seed) external {
+        uint64 count = escrow.tradeCount();
+        for (uint64 i; i < count; ++i) {
+            TradeId id = TradeId.wrap(uint64((seed + i) % count) + 1);
+            // Sometimes the energy is left for a receivable.
+            for (uint256 kind = (seed >> 128) % 2; kind < 3; ++kind) {
+                Payable memory due = escrow.payableOf(id, PayableKind(kind));
+                if (due.status != PayableStatus.Due) continue;
+                vm.recordLogs();
+                vm.prank(registry.accountOf(due.debtor));
+                escrow.payPayable(id, PayableKind(kind));
+                return _readLog();
+            }
+        }
+    }
+}
