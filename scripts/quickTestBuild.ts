@@ -50,13 +50,10 @@ function reaches(wanted: string, source: string, sources: CompilerInput["sources
   return [...imports].some(([, path = ""]) => reaches(wanted, posix.join(posix.dirname(source), path), sources, seen));
 }
 
-/** Asks for code of `sources` only, and for declarations of everything else. */
+/** Asks for `sources` only: whatever is asked of another one, even its declarations, makes the compiler generate its code. */
 function codeOf(sources: string[], input: CompilerInput): CompilerInput {
   const everything = input.settings.outputSelection["*"] ?? {};
-  const declarations = { ...everything, "*": ["abi"] };
-  const outputSelection = Object.fromEntries(
-    Object.keys(input.sources).map((source) => [source, sources.includes(source) ? everything : declarations]),
-  );
+  const outputSelection = Object.fromEntries(sources.map((source) => [source, everything]));
   return { ...input, settings: { ...input.settings, outputSelection } };
 }
 
