@@ -120,8 +120,8 @@ contract DepositTokenTest is Platform {
     // ├── when the supply would outgrow 120 bits: reverts
     // └── otherwise: credits the participant, suspended, expired or frozen too
 
-    function testFuzz_issue_creditsTheParticipant(uint120 amountFen) public {
-        amountFen = uint120(bound(amountFen, 0, type(uint120).max - 1000_00));
+    function testFuzz_issue_creditsTheParticipant(uint80 amountFen) public {
+        amountFen = uint80(bound(amountFen, 0, type(uint80).max - 1000_00));
         vm.expectEmit(address(deposits));
         emit IERC20.Transfer(address(0), payee, amountFen);
         vm.expectEmit(address(deposits));
@@ -164,14 +164,14 @@ contract DepositTokenTest is Platform {
         vm.expectRevert(
             abi.encodeWithSelector(
                 SafeCast.SafeCastOverflowedUintDowncast.selector,
-                uint8(120),
-                uint256(type(uint120).max) + 1
+                uint8(80),
+                uint256(type(uint80).max) + 1
             )
         );
-        deposits.issue(payee, uint256(type(uint120).max) + 1, REFERENCE);
+        deposits.issue(payee, uint256(type(uint80).max) + 1, REFERENCE);
         // Payer and payee together, though each alone would fit.
         vm.expectRevert(abi.encodeWithSignature("Panic(uint256)", 0x11));
-        deposits.issue(payee, type(uint120).max, REFERENCE);
+        deposits.issue(payee, type(uint80).max, REFERENCE);
         vm.stopPrank();
     }
 

@@ -540,6 +540,7 @@ abstract contract Market is Platform {
         bytes memory before = _positionOf[terms.sellerMeter][terms.day];
         opened.offset = before;
         _positionOf[terms.sellerMeter][terms.day] = Builder.plus(before, energy);
+        if (round == 0) return; // A bilateral trade is whole: nothing is filled.
         _filledOf[opened.sellOrder] = Builder.plus(_filledOf[opened.sellOrder], energy);
         _filledOf[opened.buyOrder] = Builder.plus(_filledOf[opened.buyOrder], energy);
     }
