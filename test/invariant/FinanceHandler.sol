@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Bid, BidId, BidStatus, RequestId} from "../../contracts/finance/interfaces/IFinancingDesk.sol";
+import {
+    Bid,
+    BidId,
+    BidStatus,
+    FinancingRequest,
+    RequestId,
+    RequestStatus
+} from "../../contracts/finance/interfaces/IFinancingDesk.sol";
 import {IReceivables, Receivable, ReceivableId} from "../../contracts/finance/interfaces/IReceivables.sol";
 import {Calendar} from "../../contracts/metering/libraries/Calendar.sol";
 import {Payable, PayableKind, PayableStatus, TradeId} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
@@ -138,11 +145,15 @@ abstract contract FinanceHandler is Store {
 
     function bid(uint256 seed) external {
         (uint64 requests, ) = desk.counts();
-        // The latest is the likeliest to be open.
-        RequestId id = RequestId.wrap(requests - uint64(seed % (requests < 3 ? requests : 3)));
-        vm.prank(firstBank);
-        desk.placeBid(id, uint32((seed >> 64) % 1_000), true, desk.request(id).lastDay);
-        _did("bid");
+        for (uint64 i; i < requests; ++i) {
+            RequestId id = RequestId.wrap(uint64((seed + i) % requests) + 1);
+            FinancingRequest memory asked = desk.request(id);
+            if (asked.status != RequestStatus.Open || asked.lastDay < Calendar.today()) continue;
+            uint32 rateBp = uint32((seed >> 64) % 1_000);
+            vm.prank(firstBank);
+            (bool done, ) = address(desk).call(abi.encodeCall(desk.placeBid, (id, rateBp, true, asked.lastDay)));
+            if (done) return _did("bid");
+        }
     }
 
     function acceptBid(uint256 seed) external {

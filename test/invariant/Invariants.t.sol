@@ -36,7 +36,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
     }
 
     function _steps() private pure returns (bytes4[] memory steps) {
-        bytes4[44] memory list = [
+        bytes4[49] memory list = [
             this.open.selector,
             this.open.selector,
             this.open.selector,
@@ -77,7 +77,12 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             this.declareDefault.selector,
             this.freezeReceivable.selector,
             this.request.selector,
+            this.request.selector,
+            this.request.selector,
             this.bid.selector,
+            this.bid.selector,
+            this.bid.selector,
+            this.acceptBid.selector,
             this.acceptBid.selector,
             this.acceptBid.selector,
             this.takeBack.selector
@@ -116,7 +121,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
         uint256 seed = 2026;
         // A test that asks its environment is not run again for a trace when it fails; one of so long a walk takes all
         // memory there is.
-        uint256 length = vm.envOr("DUJIANG_WALK_STEPS", 800);
+        uint256 length = vm.envOr("DUJIANG_WALK_STEPS", 1600);
         for (uint256 i; i < length; ++i) {
             seed = _next(seed);
             // What does not fit now changes nothing.
