@@ -115,13 +115,19 @@ abstract contract FinanceHandler is Store {
     }
 
     function declareDefault(uint256 seed) external {
-        receivables.declareDefault(_someReceivable(seed));
-        _did("defaulted");
+        uint256 count = receivables.receivableCount();
+        for (uint256 i; i < count; ++i) {
+            ReceivableId id = ReceivableId.wrap(1 + (((seed % count) + i) % count));
+            (bool done, ) = address(receivables).call(abi.encodeCall(receivables.declareDefault, (id)));
+            if (done) return _did("defaulted");
+        }
     }
 
     function freezeReceivable(uint256 seed) external {
+        ReceivableId id = _someReceivable(seed);
         vm.prank(arbiter);
-        receivables.freeze(_someReceivable(seed), uint40(block.timestamp + ((seed >> 64) % 10) * 1 days));
+        receivables.freeze(id, uint40(block.timestamp + ((seed >> 64) % 10) * 1 days));
+        _did("receivable frozen");
     }
 
     // ---- financing
@@ -133,13 +139,9 @@ abstract contract FinanceHandler is Store {
         uint256 units = receivables.balanceOf(holder, ReceivableId.unwrap(id));
         vm.prank(holder);
         receivables.setApprovalForAll(address(desk), true);
+        uint128 asked = uint128(bound(seed >> 64, 1, units));
         vm.prank(holder);
-        desk.requestFinancing(
-            id,
-            uint128(bound(seed >> 64, 1, units)),
-            1_000,
-            Calendar.today().plusDays((seed >> 32) % 20)
-        );
+        desk.requestFinancing(id, asked, 1_000, Calendar.today().plusDays((seed >> 32) % 20));
         _did("requested");
     }
 

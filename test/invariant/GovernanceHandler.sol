@@ -108,10 +108,10 @@ abstract contract GovernanceHandler is Store {
 
     function redirect(uint256 seed) external {
         _grant(Roles.ASSIGNMENT, assigner);
-        uint64 count = escrow.tradeCount();
+        TradeId id = TradeId.wrap(uint64(1 + (seed % escrow.tradeCount())));
         ParticipantId payee = registry.standingOf(_accounts[(seed >> 64) % _accounts.length]).id;
         vm.prank(assigner);
-        escrow.redirectPayee(TradeId.wrap(uint64(1 + (seed % count))), payee);
+        escrow.redirectPayee(id, payee);
         _did("redirected");
     }
 

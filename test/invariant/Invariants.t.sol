@@ -129,7 +129,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             // A call of its own, so that its memory is given back.
             if (success && i % 50 == 0) this.invariant_theMarketKeepsItsPromises();
         }
-        string[35] memory wanted = [
+        string[37] memory wanted = [
             "opened",
             "opened in a round",
             "cancelled",
@@ -163,6 +163,8 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             "deposits frozen",
             "trade frozen",
             "shut",
+            "receivable frozen",
+            "defaulted",
             "redirected",
             "rules changed"
         ];
