@@ -1,0 +1,122 @@
+import { relative, resolve, sep } from "node:path";
+import { stringify } from "yaml";
+import { root } from "../tool.ts";
+import { HEADER, PLACES, rpcHost } from "./config.ts";
+import { kindOf, type Network, type Node, numberOf } from "./network.ts";
+
+/** Fixed addresses of nodes are taken from its first half, those of other services from its second. */
+const SUBNET = "172.28.17";
+
+/** The address of a node of a network that runs on one machine. */
+export function addressInSubnet(node: Pick<Node, "name">): string {
+  return `${SUBNET}.${(kindOf(node) === "validator" ? 10 : 100) + numberOf(node)}`;
+}
+
+/** How many nodes of a kind have a place there. */
+export const MOST = { validator: 89, rpc: 27 } as const;
+
+/** Where a node's JSON-RPC answers on its machine, and on the machine alone. */
+export function rpcPort(network: Pick<Network, "machines">, node: Node): number {
+  if (network.machines === "several") return 8545;
+  return kindOf(node) === "rpc" ? 8545 + 10 * (numberOf(node) - 1) : 18_500 + numberOf(node);
+}
+
+function metricsPort(node: Node): number {
+  return (kindOf(node) === "validator" ? 19_500 : 19_600) + numberOf(node);
+}
+
+/** compose.yaml: the nodes, and beside the first rpc node a database and the indexer. */
+export function composeYaml(network: Network, folder: string): string {
+  const first = network.nodes.find((node) => kindOf(node) === "rpc");
+  const services = {
+    ...Object.fromEntries(network.nodes.map((node) => [node.name, besu(network, node)])),
+    ...(first === undefined ? {} : { postgres: postgres(), indexer: indexer(network, first, folder) }),
+  };
+  const document = {
+    name: `dujiang-${network.chainId}`,
+    services,
+    ...(network.machines === "one"
+      ? {
+          networks: {
+            chain: { ipam: { config: [{ subnet: `${SUBNET}.0/24`, ip_range: `${SUBNET}.128/25` }] } },
+          },
+        }
+      : {}),
+    ...(first === undefined ? {} : { volumes: { postgres: {} } }),
+  };
+  const note = "# Changes of your own belong into compose.override.yaml, which Docker reads after this file.\n";
+  return `${HEADER}${note}\n${stringify(document, { lineWidth: 0, aliasDuplicateObjects: false })}`;
+}
+
+/** What services have in common. */
+const common = {
+  restart: "unless-stopped",
+  logging: { driver: "json-file", options: { "max-size": "50m", "max-file": "5" } },
+};
+
+function besu(network: Network, node: Node) {
+  const host = rpcHost(network);
+  const port = rpcPort(network, node);
+  const published = [
+    `127.0.0.1:${port}:8545`,
+    ...(kindOf(node) === "rpc" ? [`127.0.0.1:${port + 1}:8546`] : []),
+    `127.0.0.1:${metricsPort(node)}:9545`,
+  ];
+  return {
+    image: needed("BESU_IMAGE"),
+    // The key is readable for its owner alone, so the node must be that owner.
+    user: needed("BESU_USER"),
+    command: [`--config-file=${PLACES.node}/config.toml`],
+    // The image says 0.0.0.0 in its environment, which would go before config.toml.
+    environment: { BESU_RPC_HTTP_HOST: host, BESU_RPC_WS_HOST: host },
+    volumes: [`./genesis.json:${PLACES.genesis}:ro`, `./nodes/${node.name}:${PLACES.node}`],
+    ...(network.machines === "one"
+      ? { networks: { chain: { ipv4_address: node.ip } }, ports: published }
+      : { network_mode: "host" }),
+    // A database that is killed in the middle of a block has to repair itself.
+    stop_grace_period: "1m",
+    ulimits: { nofile: 65_536 },
+    ...common,
+  };
+}
+
+function postgres() {
+  return {
+    image: needed("POSTGRES_IMAGE"),
+    environment: { POSTGRES_USER: "dujiang", POSTGRES_DB: "dujiang", POSTGRES_PASSWORD: needed("POSTGRES_PASSWORD") },
+    // Its subfolder is named by the version: a newer one does not take an older one's files for its own.
+    volumes: ["postgres:/var/lib/postgresql"],
+    networks: ["default"],
+    ports: ["127.0.0.1:5432:5432"],
+    healthcheck: { test: ["CMD", "pg_isready", "-U", "dujiang"], interval: "5s", retries: 12 },
+    ...common,
+  };
+}
+
+function indexer(network: Network, node: Node, folder: string) {
+  const beside = network.machines === "one";
+  const at = (service: string) => (beside ? service : "127.0.0.1");
+  const project = relative(resolve(folder), root).split(sep).join("/") || ".";
+  return {
+    // Not before the contracts are deployed: there is nothing to index until then.
+    profiles: ["indexer"],
+    build: { context: project, dockerfile: "indexer/Dockerfile" },
+    environment: {
+      DUJIANG_NETWORK: "consortium",
+      PONDER_RPC_URL: `http://${at(node.name)}:8545`,
+      PONDER_WS_URL: `ws://${at(node.name)}:8546`,
+      DATABASE_URL: `postgres://dujiang:${needed("POSTGRES_PASSWORD")}@${at("postgres")}:5432/dujiang`,
+    },
+    volumes: [`${project}/deployments:/app/deployments:ro`],
+    depends_on: { postgres: { condition: "service_healthy" } },
+    ...(beside
+      ? { networks: ["chain", "default"], ports: ["127.0.0.1:42069:42069"] }
+      : { network_mode: "host", command: ["--hostname", "127.0.0.1"] }),
+    ...common,
+  };
+}
+
+/** A variable out of .env, without which Docker refuses to begin. */
+function needed(variable: string): string {
+  return `\${${variable}:?is missing in .env}`;
+}

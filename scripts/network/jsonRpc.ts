@@ -1,0 +1,29 @@
+import { NetworkError } from "./problem.ts";
+
+/** Asks a node; what goes wrong becomes a sentence that names node and question. */
+export async function ask<Answer>(url: string, method: string, params: unknown[] = []): Promise<Answer> {
+  if (!/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : "")) {
+    throw new NetworkError(`"${url}" is no address of a node's JSON-RPC, such as http://127.0.0.1:18501.`);
+  }
+  let response: Response;
+  try {
+    response = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }),
+      signal: AbortSignal.timeout(10_000),
+    });
+  } catch {
+    throw new NetworkError(`No node answers at ${url}: see whether it runs and listens there.`);
+  }
+  const text = await response.text();
+  let answer: { result?: Answer; error?: { message?: string } };
+  try {
+    answer = JSON.parse(text);
+  } catch {
+    throw new NetworkError(`${url} answers, but not as a node does (HTTP ${response.status}): ${text.slice(0, 80)}.`);
+  }
+  if (answer.result !== undefined) return answer.result;
+  const reason = answer.error?.message ?? (answer as { message?: string }).message ?? "no result";
+  throw new NetworkError(`${url} refuses ${method}: ${reason.replace(/\.$/, "")}.`);
+}
