@@ -9,15 +9,19 @@ import { wallets } from "../local/wallets.ts";
 export const NETWORKS = ["local", "consortium"] as const;
 export type Network = (typeof NETWORKS)[number];
 
-/** The chain to deploy to, and the account that deploys. */
-export interface Chain {
+/** A chain that can be asked. */
+export interface ReadableChain {
   network: Network;
   provider: EthereumProvider;
   chainId: number;
   genesisHash: string;
-  deployer: string;
   /** Where it answers, as a person may see it. */
   place: string;
+}
+
+/** The chain to deploy to, and the account that deploys. */
+export interface Chain extends ReadableChain {
+  deployer: string;
 }
 
 export interface Block {
@@ -29,28 +33,37 @@ export interface Block {
 
 /** Connects with a signer of our own: no chain of ours signs for others. */
 export async function connect(network: Network, localUrl = usualLocalUrl()): Promise<Chain> {
+  const accounts = network === "local" ? wallets.deployer.wallet.privateKey : configVariable("DEPLOYER_KEY");
+  const chain = await reach(network, localUrl, [accounts]);
+  const signers = await explaining(chain.place, () => chain.provider.request({ method: "eth_accounts" }));
+  const [deployer] = signers as string[];
+  if (deployer === undefined) throw new DeploymentError("There is no account to deploy with: set DEPLOYER_KEY.");
+  await refuseFees(chain);
+  return { ...chain, deployer };
+}
+
+/** Connects without any key, for those who only look. */
+export function connectToRead(network: Network, localUrl = usualLocalUrl()): Promise<ReadableChain> {
+  return reach(network, localUrl, "remote");
+}
+
+async function reach(
+  network: Network,
+  localUrl: string,
+  accounts: [string | ReturnType<typeof configVariable>] | "remote",
+): Promise<ReadableChain> {
   if (network === "local") refuseUnlessLoopback(localUrl);
   const place = network === "local" ? localUrl : "RPC_URL";
-  const provider = await explaining(place, async () => {
-    const override =
-      network === "local"
-        ? { url: localUrl, accounts: [wallets.deployer.wallet.privateKey] }
-        : // Named anew, because Hardhat keeps the first value that it found for a variable of the configuration.
-          { url: configVariable("RPC_URL"), accounts: [configVariable("DEPLOYER_KEY")] };
-    return (await hre.network.create({ network, override })).provider;
-  });
-  const [chainId, genesis, accounts] = await explaining(place, () =>
-    Promise.all([
+  // Named anew, because Hardhat keeps the first value that it found for a variable of the configuration.
+  const url = network === "local" ? localUrl : configVariable("RPC_URL");
+  return explaining(place, async () => {
+    const { provider } = await hre.network.create({ network, override: { url, accounts } });
+    const [chainId, genesis] = await Promise.all([
       provider.request({ method: "eth_chainId" }) as Promise<string>,
       blockAt(provider, "0x0"),
-      provider.request({ method: "eth_accounts" }) as Promise<string[]>,
-    ]),
-  );
-  const [deployer] = accounts;
-  if (deployer === undefined) throw new DeploymentError("There is no account to deploy with: set DEPLOYER_KEY.");
-  const chain = { network, provider, chainId: Number(chainId), genesisHash: genesis.hash, deployer, place };
-  await refuseFees(chain);
-  return chain;
+    ]);
+    return { network, provider, chainId: Number(chainId), genesisHash: genesis.hash, place };
+  });
 }
 
 export async function blockAt(provider: EthereumProvider, block: string): Promise<Block> {
@@ -75,7 +88,7 @@ function refuseUnlessLoopback(url: string): void {
 }
 
 /** Zero-fee transactions are all we send; genesis may still ask for a fee where the blocks after it do not. */
-async function refuseFees({ provider, place }: Chain): Promise<void> {
+async function refuseFees({ provider, place }: ReadableChain): Promise<void> {
   const patience = Date.now() + 30_000;
   let latest = await blockAt(provider, "latest");
   while (BigInt(latest.baseFeePerGas ?? 0) > 0n && Number(latest.number) === 0 && Date.now() < patience) {

@@ -22,12 +22,14 @@ import {
 import { deploymentsFolder } from "../../sdk/readDeployment.ts";
 import { type Day, dayOf, formatDay } from "../../sdk/time.ts";
 import { root } from "../tool.ts";
+import type { Report } from "../verify/report.ts";
+import { verifyDeployment } from "../verify/verifyDeployment.ts";
+import { readAbis } from "./abis.ts";
 import { blockAt, type Chain, connect, type Network } from "./chain.ts";
 import { Journal, writeWhole } from "./journal.ts";
 import { contractsModule, SETUP_FUTURE, setupModule } from "./module.ts";
 import { type NetworkParameters, type ParameterFile, readParameters } from "./parameters.ts";
 import { type Abis, type Addresses, setupCalls } from "./setup.ts";
-import { verify } from "./verify.ts";
 
 export interface DeployOptions {
   network: Network;
@@ -108,7 +110,7 @@ export async function deployPlatform(options: DeployOptions): Promise<Deployment
   succeeded(await run(setupModule(contracts, calls)));
 
   const deployment = await describe(chain, journal, addresses, abis, reviewed);
-  await verify(chain, deployment, parameters, addresses, abis, effectiveDay);
+  refuseDifferences(await verifyDeployment(chain, deployment, parameters));
   say("Read back from the chain: parameters and roles are as reviewed, and the deployer holds nothing.");
   writeWhole(file, deployment);
   return deployment;
@@ -123,6 +125,13 @@ function refuseDeployerAsHolder({ deployer }: Chain, { roles }: NetworkParameter
       );
     }
   }
+}
+
+function refuseDifferences({ differences: [first] }: Report): void {
+  if (first === undefined) return;
+  throw new DeploymentError(
+    `After the deployment ${first.what} is ${first.found}, but reviewed is ${first.wanted}: do not use this deployment.`,
+  );
 }
 
 /** Whether what the folder tells of happened on this chain; a folder that tells of nothing belongs everywhere. */
@@ -162,17 +171,6 @@ function alreadyDeployed(
   const changed = CONTRACTS.filter((name) => abiHash(abis[name]) !== deployment.contracts[name].abiHash);
   if (changed.length > 0) say(`The sources here differ from what is deployed: ${changed.join(", ")}.`);
   return deployment;
-}
-
-async function readAbis(): Promise<Abis> {
-  const entries = CONTRACTS.map(async (name) => {
-    try {
-      return [name, (await hre.artifacts.readArtifact(name)).abi] as const;
-    } catch {
-      throw new DeploymentError(`The contract ${name} is not built: run "npm run build" first.`);
-    }
-  });
-  return Object.fromEntries(await Promise.all(entries)) as unknown as Abis;
 }
 
 /** The first day of the first rule set: fixed once the transaction that says it may be on its way. */

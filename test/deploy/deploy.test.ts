@@ -8,11 +8,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { Contract, JsonRpcProvider, Wallet } from "ethers";
 import hre from "hardhat";
-import { connect } from "../../scripts/deploy/chain.ts";
 import { type DeployOptions, deployPlatform } from "../../scripts/deploy/deployPlatform.ts";
-import { parseParameters } from "../../scripts/deploy/parameters.ts";
-import type { Abis, Addresses } from "../../scripts/deploy/setup.ts";
-import { verify } from "../../scripts/deploy/verify.ts";
 import { LocalChain } from "../../scripts/local/chain.ts";
 import { wallets } from "../../scripts/local/wallets.ts";
 import { root } from "../../scripts/tool.ts";
@@ -174,28 +170,6 @@ describe("a deployment to a local chain", () => {
     writeFileSync(parametersFile, parametersOf("local").replace('"graceDays": 10', '"graceDays": 11'));
     const sentence = await refusal({ network: "local", localUrl: chain.url, folder, parametersFile });
     expect(sentence).to.match(/changed\.json was changed after the deployment/);
-  });
-
-  it("says loudly what on chain is not as reviewed", async () => {
-    const connected = await connect("local", chain.url);
-    const names = CONTRACTS.map((name) => [name, deployment.contracts[name].address]);
-    const abis = await Promise.all(CONTRACTS.map(async (name) => [name, (await hre.artifacts.readArtifact(name)).abi]));
-    const check = async (from: string, to: string) => {
-      expect(parametersOf("local")).to.include(from);
-      const { parameters } = parseParameters(parametersOf("local").replace(from, to), "other.json");
-      const addresses = Object.fromEntries(names) as Addresses;
-      await verify(connected, deployment, parameters, addresses, Object.fromEntries(abis) as Abis, TODAY);
-    };
-    const failing = async (from: string, to: string) => (await check(from, to).catch((error: Error) => error))?.message;
-    expect(await failing('"finance": true', '"finance": true')).to.equal(undefined);
-    expect(await failing('"finance": true', '"finance": false')).to.match(
-      /^After the deployment the table of functions/,
-    );
-    expect(await failing('"objectionHours": 24', '"objectionHours": 25')).to.match(/time to object .* is 24, .* 25/);
-    expect(await failing('"graceDays": 10', '"graceDays": 11')).to.match(/the first rule set/);
-    expect(await failing('"parent": 2', '"parent": 1')).to.match(/the parent of zone 3 .* is 2, .* 1/);
-    expect(await failing('"executionDelayHours": 0', '"executionDelayHours": 1')).to.match(/may do is .*ADMIN/);
-    expect(await failing(wallets.arbiter.wallet.address, wallets.factory.wallet.address)).to.match(/ARBITER of/);
   });
 
   it("starts afresh by itself on a fresh chain", async () => {

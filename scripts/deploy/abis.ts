@@ -1,0 +1,15 @@
+import hre from "hardhat";
+import { CONTRACTS, DeploymentError } from "../../sdk/deployment.ts";
+import type { Abis } from "./setup.ts";
+
+/** The interfaces of the contracts as they were built here. */
+export async function readAbis(): Promise<Abis> {
+  const entries = CONTRACTS.map(async (name) => {
+    try {
+      return [name, (await hre.artifacts.readArtifact(name)).abi] as const;
+    } catch {
+      throw new DeploymentError(`The contract ${name} is not built: run "npm run build" first.`);
+    }
+  });
+  return Object.fromEntries(await Promise.all(entries)) as unknown as Abis;
+}
