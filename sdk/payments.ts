@@ -59,10 +59,11 @@ export async function readHoldMoves(
     transactionHash,
   }: Pick<PlatformEvent<"TradeEscrow", "TradeSettled">, "blockNumber" | "transactionHash">,
 ) {
-  const wanted = { payer: [terms.buyer, terms.seller], notary: platform.addresses.TradeEscrow };
+  const wanted = { notary: platform.addresses.TradeEscrow };
   const range = { from: blockNumber, to: blockNumber };
-  const events = await readEvents(platform, "DepositToken", ["HoldReduced"], wanted, range);
+  const events = await readEvents(platform, "DepositToken", ["HoldsReduced"], wanted, range);
   return events
     .filter((event) => event.transactionHash === transactionHash)
-    .map(({ args: { payer, payee, amountFen } }) => ({ payer, payee, amountFen }));
+    .flatMap(({ args: { moves } }) => moves)
+    .filter(({ payer }) => payer === terms.buyer || payer === terms.seller);
 }

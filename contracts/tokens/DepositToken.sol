@@ -13,6 +13,7 @@ import {
 } from "../identity/interfaces/IParticipantRegistry.sol";
 import {StandingGuard} from "../identity/libraries/StandingGuard.sol";
 import {HoldMove, IDepositToken} from "./interfaces/IDepositToken.sol";
+import {Account} from "./libraries/Account.sol";
 
 /// @title DepositToken
 /// @dev Supply and balances of OpenZeppelin's ERC20 stay empty: this contract keeps its own, by participant, and
@@ -20,18 +21,6 @@ import {HoldMove, IDepositToken} from "./interfaces/IDepositToken.sol";
 contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
     using SafeCast for uint256;
     using StandingGuard for Standing;
-
-    /// @dev One word, because every hold and payment reads all of it. What the first notary holds is kept beside the
-    /// balance, because nearly every hold is its: that saves a word to read and to write each time.
-    struct Account {
-        uint80 balance;
-        /// Of `balance`, locked for all notaries.
-        uint80 held;
-        /// Of `held`, locked for the first notary.
-        uint80 heldByFirst;
-        bool optedInToFirst;
-        bool frozen;
-    }
 
     /// @dev Any other notary's hold.
     struct Hold {
@@ -93,7 +82,7 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
     /// @inheritdoc IDepositToken
     function setFrozen(ParticipantId participant, bool frozen, bytes32 reason) external restricted {
         if (REGISTRY.accountOf(participant) == address(0)) revert DepositToken_UnknownParticipant(participant);
-        _depositsOf[participant].frozen = frozen;
+        _depositsOf[participant] = _depositsOf[participant].withFrozen(frozen);
         emit FrozenChanged(participant, frozen, reason);
     }
 
@@ -112,7 +101,7 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
     /// @inheritdoc IDepositToken
     function redeem(uint256 amountFen, bytes32 bankReference) external {
         ParticipantId participant = _participantOf(msg.sender);
-        if (_depositsOf[participant].frozen) revert DepositToken_Frozen(participant);
+        if (_depositsOf[participant].isFrozen()) revert DepositToken_Frozen(participant);
         _burn(msg.sender, amountFen);
         emit Redeemed(participant, amountFen, bankReference);
     }
@@ -121,7 +110,7 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
     function optIn(address notary, bool allowed) external {
         if (!_notaries[notary]) revert DepositToken_NotNotary(notary);
         ParticipantId participant = _participantOf(msg.sender);
-        if (notary == _firstNotary) _depositsOf[participant].optedInToFirst = allowed;
+        if (notary == _firstNotary) _depositsOf[participant] = _depositsOf[participant].withOptedIn(allowed);
         else _holds[participant][notary].optedIn = allowed;
         emit NotaryOptIn(participant, notary, allowed);
     }
@@ -135,35 +124,44 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
         }
         _checkNotary();
         for (uint256 i; i < payers.length; ++i) {
-            if (_depositsOf[payers[i]].frozen) revert DepositToken_Frozen(payers[i]);
+            if (_depositsOf[payers[i]].isFrozen()) revert DepositToken_Frozen(payers[i]);
             _hold(payers[i], amountsFen[i]);
         }
+        emit Held(msg.sender, payers, amountsFen);
     }
 
     /// @inheritdoc IDepositToken
     function holdToRepay(ParticipantId payer, uint256 amountFen) external {
         _checkNotary();
         _hold(payer, amountFen);
+        ParticipantId[] memory payers = new ParticipantId[](1);
+        uint256[] memory amountsFen = new uint256[](1);
+        (payers[0], amountsFen[0]) = (payer, amountFen);
+        emit Held(msg.sender, payers, amountsFen);
     }
 
     /// @inheritdoc IDepositToken
     function moveHolds(HoldMove[] calldata moves) external {
         address[] memory accounts = _accountsPaying(moves);
+        bool first = msg.sender == _firstNotary;
         // Index into `accounts`: the payer and the payee of each move that pays.
         uint256 next;
         for (uint256 i; i < moves.length; ++i) {
-            HoldMove calldata move = moves[i];
-            bool pays = !move.payee.isNobody();
-            _takeFromHold(move.payer, move.amountFen, pays);
-            emit HoldReduced(move.payer, msg.sender, move.payee, move.amountFen);
-            if (!pays) continue;
-
+            (ParticipantId payer, ParticipantId payee) = (moves[i].payer, moves[i].payee);
+            uint256 amountFen = moves[i].amountFen;
+            Account left = _takeFromHold(payer, amountFen, first);
+            if (payee.isNobody()) {
+                _depositsOf[payer] = left;
+                continue;
+            }
             address payeeAccount = accounts[next + 1];
-            if (payeeAccount == address(0)) revert DepositToken_UnknownParticipant(move.payee);
-            _credit(move.payee, uint80(move.amountFen)); // Was part of a hold, a uint80.
-            emit Transfer(accounts[next], payeeAccount, move.amountFen);
+            if (payeeAccount == address(0)) revert DepositToken_UnknownParticipant(payee);
+            _depositsOf[payer] = left.debit(amountFen);
+            _depositsOf[payee] = _depositsOf[payee].credit(amountFen);
+            emit Transfer(accounts[next], payeeAccount, amountFen);
             next += 2;
         }
+        emit HoldsReduced(msg.sender, moves);
     }
 
     // ---- views
@@ -180,12 +178,12 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
 
     /// @inheritdoc ERC20
     function balanceOf(address account) public view override returns (uint256) {
-        return _depositsOf[REGISTRY.standingOf(account).id].balance;
+        return _depositsOf[REGISTRY.standingOf(account).id].balance();
     }
 
     /// @inheritdoc IDepositToken
     function freeOf(ParticipantId participant) external view returns (uint256) {
-        return _free(_depositsOf[participant]);
+        return _depositsOf[participant].free();
     }
 
     /// @inheritdoc IDepositToken
@@ -195,25 +193,25 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
     ) external view returns (uint256[] memory holdable) {
         holdable = new uint256[](participants.length);
         for (uint256 i; i < participants.length; ++i) {
-            Account memory account = _depositsOf[participants[i]];
-            if (!account.frozen && _optedIn(account, participants[i], notary)) holdable[i] = _free(account);
+            Account account = _depositsOf[participants[i]];
+            if (!account.isFrozen() && _optedIn(account, participants[i], notary)) holdable[i] = account.free();
         }
     }
 
     /// @inheritdoc IDepositToken
     function heldBy(ParticipantId participant, address notary) external view returns (uint256) {
-        if (notary == _firstNotary) return _depositsOf[participant].heldByFirst;
+        if (notary == _firstNotary) return _depositsOf[participant].heldByFirst();
         return _holds[participant][notary].amount;
     }
 
     /// @inheritdoc IDepositToken
     function heldOf(ParticipantId participant) external view returns (uint256) {
-        return _depositsOf[participant].held;
+        return _depositsOf[participant].held();
     }
 
     /// @inheritdoc IDepositToken
     function balanceOfParticipant(ParticipantId participant) external view returns (uint256) {
-        return _depositsOf[participant].balance;
+        return _depositsOf[participant].balance();
     }
 
     /// @inheritdoc IDepositToken
@@ -223,7 +221,7 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
 
     /// @inheritdoc IDepositToken
     function isFrozen(ParticipantId participant) external view returns (bool) {
-        return _depositsOf[participant].frozen;
+        return _depositsOf[participant].isFrozen();
     }
 
     /// @inheritdoc IDepositToken
@@ -244,50 +242,38 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
         }
         if (from == address(0)) _supply += amountFen.toUint80();
         else _debit(standings[0].id, amountFen);
-        // From here on `amountFen` is part of the supply, a uint80.
+        // From here on `amountFen` is part of the supply, a uint80, and no balance that it is added to outgrows that.
         if (to == address(0)) _supply -= uint80(amountFen);
-        else _credit(standings[1].id, uint80(amountFen));
+        else _depositsOf[standings[1].id] = _depositsOf[standings[1].id].credit(amountFen);
         emit Transfer(from, to, amountFen);
-    }
-
-    function _credit(ParticipantId participant, uint80 amountFen) private {
-        _depositsOf[participant].balance += amountFen;
     }
 
     /// @dev Takes out of the free balance.
     function _debit(ParticipantId participant, uint256 amountFen) private {
-        Account storage account = _depositsOf[participant];
-        uint256 freeFen = _free(account);
-        if (freeFen < amountFen) revert DepositToken_InsufficientFree(participant, freeFen, amountFen);
-        account.balance -= uint80(amountFen); // No more than a free balance, which is a uint80.
+        Account account = _depositsOf[participant];
+        if (account.free() < amountFen) {
+            revert DepositToken_InsufficientFree(participant, account.free(), amountFen);
+        }
+        _depositsOf[participant] = account.debit(amountFen);
     }
 
     /// @dev Locks out of the free balance for the caller.
     function _hold(ParticipantId payer, uint256 amountFen) private {
-        Account memory account = _depositsOf[payer];
+        Account account = _depositsOf[payer];
         if (!_optedIn(account, payer, msg.sender)) revert DepositToken_NotOptedIn(payer, msg.sender);
-        uint256 freeFen = _free(account);
-        if (freeFen < amountFen) revert DepositToken_InsufficientFree(payer, freeFen, amountFen);
-        uint80 amount = uint80(amountFen); // No more than a free balance, which is a uint80.
-        account.held += amount;
-        if (msg.sender == _firstNotary) account.heldByFirst += amount;
-        else _holds[payer][msg.sender].amount += amount;
-        _depositsOf[payer] = account;
-        emit Held(payer, msg.sender, amountFen);
+        if (account.free() < amountFen) revert DepositToken_InsufficientFree(payer, account.free(), amountFen);
+        bool first = msg.sender == _firstNotary;
+        if (!first) _holds[payer][msg.sender].amount += uint248(amountFen); // No more than a free balance.
+        _depositsOf[payer] = account.hold(amountFen, first);
     }
 
-    /// @dev Unlocks what the caller holds; if it is paid away, takes it from the balance.
-    function _takeFromHold(ParticipantId payer, uint128 amountFen, bool pays) private {
-        Account memory account = _depositsOf[payer];
-        bool first = msg.sender == _firstNotary;
-        uint256 heldFen = first ? account.heldByFirst : _holds[payer][msg.sender].amount;
+    /// @dev Unlocks what the caller holds; the account that is left is the caller's to store.
+    function _takeFromHold(ParticipantId payer, uint256 amountFen, bool first) private returns (Account) {
+        Account account = _depositsOf[payer];
+        uint256 heldFen = first ? account.heldByFirst() : _holds[payer][msg.sender].amount;
         if (heldFen < amountFen) revert DepositToken_ExceedsHold(payer, msg.sender, heldFen, amountFen);
-        uint80 amount = uint80(amountFen); // All holds of a payer add up to `held`, a uint80 and part of the balance.
-        account.held -= amount;
-        if (first) account.heldByFirst -= amount;
-        else _holds[payer][msg.sender].amount -= amount;
-        if (pays) account.balance -= amount;
-        _depositsOf[payer] = account;
+        if (!first) _holds[payer][msg.sender].amount = uint248(heldFen - amountFen); // As narrow as before.
+        return account.release(amountFen, first);
     }
 
     /// @dev Accounts of payer and payee, in turn, of each move that pays; none are asked for where all moves release.
@@ -307,12 +293,8 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
         return REGISTRY.accountsOf(participants);
     }
 
-    function _optedIn(Account memory account, ParticipantId participant, address notary) private view returns (bool) {
-        return notary == _firstNotary ? account.optedInToFirst : _holds[participant][notary].optedIn;
-    }
-
-    function _free(Account memory account) private pure returns (uint256) {
-        return account.balance - account.held;
+    function _optedIn(Account account, ParticipantId participant, address notary) private view returns (bool) {
+        return notary == _firstNotary ? account.isOptedIn() : _holds[participant][notary].optedIn;
     }
 
     /// @dev The participant an account belongs to, approved once, in whatever standing now: money can always come in
@@ -326,7 +308,7 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
 
     function _checkGood(address account, Standing memory standing) private view {
         if (!standing.isGood()) revert DepositToken_ParticipantNotGood(account);
-        if (_depositsOf[standing.id].frozen) revert DepositToken_Frozen(standing.id);
+        if (_depositsOf[standing.id].isFrozen()) revert DepositToken_Frozen(standing.id);
     }
 
     function _checkNotary() private view {

@@ -49,11 +49,13 @@ ponder.on("DepositToken:NotaryOptIn", async ({ event, context: { db } }) => {
 });
 
 ponder.on("DepositToken:Held", async ({ event, context: { db } }) => {
-  await changeHold(db, event.args.payer, event.args.notary, event.args.amountFen);
+  const { notary, payers, amountsFen } = event.args;
+  for (const [index, payer] of payers.entries()) await changeHold(db, payer, notary, amountsFen[index] ?? 0n);
 });
 
-ponder.on("DepositToken:HoldReduced", async ({ event, context: { db } }) => {
-  await changeHold(db, event.args.payer, event.args.notary, -event.args.amountFen);
+ponder.on("DepositToken:HoldsReduced", async ({ event, context: { db } }) => {
+  const { notary, moves } = event.args;
+  for (const { payer, amountFen } of moves) await changeHold(db, payer, notary, -amountFen);
 });
 
 async function changeAccount(db: Context["db"], participantId: number, change: (row: Account) => Partial<Account>) {

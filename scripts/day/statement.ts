@@ -27,7 +27,7 @@ export async function drawUp(market: DayMarket, { places, further }: DayReadings
   const { platform } = market;
   const [issued, moved, opened, settled, surplus, retired] = [
     await readEvents(platform, "DepositToken", ["Issued"]),
-    await readEvents(platform, "DepositToken", ["HoldReduced"]),
+    (await readEvents(platform, "DepositToken", ["HoldsReduced"])).flatMap(({ args }) => args.moves),
     await readEvents(platform, "TradeEscrow", ["TradeOpened"]),
     await readEvents(platform, "TradeEscrow", ["TradeSettled"]),
     await readEvents(platform, "TradeEscrow", ["SurplusMinted"]),
@@ -37,14 +37,14 @@ export async function drawUp(market: DayMarket, { places, further }: DayReadings
   const delivered = opened.map(({ args: { id, terms } }) => ({ ...terms, wh: deliveredWh.get(id) ?? 0n }));
   const lines: Line[] = [];
   for (const [actor, participant] of market.participants) {
-    const paid = moved.filter(({ args }) => args.payer === participant && args.payee !== 0);
+    const paid = moved.filter(({ payer, payee }) => payer === participant && payee !== 0);
     lines.push({
       actor,
       participant,
       soldWh: sum(delivered.filter(({ seller }) => seller === participant).map(({ wh }) => wh)),
       boughtWh: sum(delivered.filter(({ buyer }) => buyer === participant).map(({ wh }) => wh)),
-      paidFen: sum(paid.map(({ args }) => args.amountFen)),
-      receivedFen: sum(moved.filter(({ args }) => args.payee === participant).map(({ args }) => args.amountFen)),
+      paidFen: sum(paid.map(({ amountFen }) => amountFen)),
+      receivedFen: sum(moved.filter(({ payee }) => payee === participant).map(({ amountFen }) => amountFen)),
       issuedFen: sum(issued.filter(({ args }) => args.participant === participant).map(({ args }) => args.amountFen)),
       balanceFen: await market.read("DepositToken", "balanceOfParticipant", [participant]),
     });

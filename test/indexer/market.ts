@@ -51,18 +51,18 @@ export function issue(participant: number, amountFen: bigint): Told[] {
 }
 
 export const hold = (payer: number, amountFen: bigint): Told =>
-  told("DepositToken", "Held", { payer, notary: NOTARY, amountFen });
+  told("DepositToken", "Held", { notary: NOTARY, payers: [payer], amountsFen: [amountFen] });
 
 export function payHeld(payer: number, payee: number, amountFen: bigint): Told[] {
   const paid = { from: accountOf(payer), to: accountOf(payee), value: amountFen };
   return [
-    told("DepositToken", "HoldReduced", { payer, notary: NOTARY, payee, amountFen }),
+    told("DepositToken", "HoldsReduced", { notary: NOTARY, moves: [{ payer, payee, amountFen }] }),
     told("DepositToken", "Transfer", paid),
   ];
 }
 
 export const releaseHeld = (payer: number, amountFen: bigint): Told =>
-  told("DepositToken", "HoldReduced", { payer, notary: NOTARY, payee: 0, amountFen });
+  told("DepositToken", "HoldsReduced", { notary: NOTARY, moves: [{ payer, payee: 0, amountFen }] });
 
 export const priceCurve = (price: Curve): Told =>
   told("TradeEscrow", "PriceCurve", { priceHash: keccak256(packed(price)), price: packed(price) });

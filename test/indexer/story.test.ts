@@ -115,7 +115,10 @@ const STORY: Told[] = [
 
 /** What any stranger can make the contracts emit: movements of nothing, out of and into what never was. */
 const JUNK: Told[] = [
-  told("DepositToken", "HoldReduced", { payer: 4_000_000_000, notary: STRANGER, payee: 0, amountFen: 0n }),
+  told("DepositToken", "HoldsReduced", {
+    notary: STRANGER,
+    moves: [{ payer: 4_000_000_000, payee: 0, amountFen: 0n }],
+  }),
   told("DepositToken", "Transfer", { from: zeroAddress, to: accountOf(PLANT), value: 0n }),
   told("KwhToken", "TransferSingle", {
     operator: STRANGER,

@@ -453,10 +453,8 @@ contract DepositTokenTest is Platform {
         uint256[] memory amounts = new uint256[](3);
         (payers[0], payers[1], payers[2]) = (payerId, payeeId, payerId);
         (amounts[0], amounts[1], amounts[2]) = (300_00, 50_00, 700_00);
-        for (uint256 i; i < 3; ++i) {
-            vm.expectEmit(address(deposits));
-            emit IDepositToken.Held(payers[i], notary, amounts[i]);
-        }
+        vm.expectEmit(address(deposits));
+        emit IDepositToken.Held(notary, payers, amounts);
         vm.prank(notary);
         deposits.holdMany(payers, amounts);
         _assertAccount(payerId, 1000_00, 1000_00);
@@ -526,8 +524,11 @@ contract DepositTokenTest is Platform {
         vm.prank(council);
         manager.revokeRole(Roles.NOTARY, notary);
         _close(address(deposits), true);
+        ParticipantId[] memory payers = new ParticipantId[](1);
+        uint256[] memory amounts = new uint256[](1);
+        (payers[0], amounts[0]) = (payerId, 700_00);
         vm.expectEmit(address(deposits));
-        emit IDepositToken.Held(payerId, notary, 700_00);
+        emit IDepositToken.Held(notary, payers, amounts);
         vm.prank(notary);
         deposits.holdToRepay(payerId, 700_00);
         _assertAccount(payerId, 1000_00, 700_00);
@@ -560,11 +561,9 @@ contract DepositTokenTest is Platform {
         moves[0] = HoldMove(payerId, NOBODY, uint128(backFen));
         moves[1] = HoldMove(payerId, payeeId, uint128(paidFen));
         vm.expectEmit(address(deposits));
-        emit IDepositToken.HoldReduced(payerId, notary, NOBODY, backFen);
-        vm.expectEmit(address(deposits));
-        emit IDepositToken.HoldReduced(payerId, notary, payeeId, paidFen);
-        vm.expectEmit(address(deposits));
         emit IERC20.Transfer(payer, payee, paidFen);
+        vm.expectEmit(address(deposits));
+        emit IDepositToken.HoldsReduced(notary, moves);
         vm.prank(notary);
         deposits.moveHolds(moves);
         uint256 left = heldFen - paidFen - backFen;

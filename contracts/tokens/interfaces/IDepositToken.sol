@@ -44,15 +44,10 @@ interface IDepositToken {
     event NotaryApproved(address indexed notary);
     /// @notice Emitted when a holder lets a notary place holds, or stops letting it.
     event NotaryOptIn(ParticipantId indexed participant, address indexed notary, bool allowed);
-    /// @notice Emitted when money is locked for a notary.
-    event Held(ParticipantId indexed payer, address indexed notary, uint256 amountFen);
-    /// @notice Emitted when held money is paid to `payee`, or given back when `payee` is nobody.
-    event HoldReduced(
-        ParticipantId indexed payer,
-        address indexed notary,
-        ParticipantId indexed payee,
-        uint256 amountFen
-    );
+    /// @notice Emitted when money of payers is locked for a notary.
+    event Held(address indexed notary, ParticipantId[] payers, uint256[] amountsFen);
+    /// @notice Emitted when a notary pays held money to payees, or gives it back where the payee is nobody.
+    event HoldsReduced(address indexed notary, HoldMove[] moves);
     /// @notice Emitted when the bank freezes or unfreezes an account.
     event FrozenChanged(ParticipantId indexed participant, bool frozen, bytes32 reason);
 

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+/// @dev Deposits of a participant in one word, because every hold and payment reads all of it: 80 bits of balance; 80 bits
+/// of it held for all notaries; 80 bits of that held for the first notary, beside the balance because nearly every hold is
+/// its; whether the holder opted in to the first notary; whether the bank froze the account. As a struct, reading and
+/// writing its parts one by one would cost nine times as much as the sums themselves.
+type Account is uint256;
+
+using Accounts for Account global;
+
+/// @title Reading and changing the word
+/// @notice Every amount is at most the part it is taken from, which the caller has checked; none is more than the supply,
+/// a uint80, so that no part runs over into the next.
+library Accounts {
+    uint256 private constant PART = type(uint80).max;
+    uint256 private constant HELD = 1 << 80;
+    uint256 private constant HELD_BY_FIRST = 1 << 160;
+    uint256 private constant OPTED_IN = 1 << 240;
+    uint256 private constant FROZEN = 1 << 248;
+
+    function balance(Account account) internal pure returns (uint256) {
+        return Account.unwrap(account) & PART;
+    }
+
+    function held(Account account) internal pure returns (uint256) {
+        return (Account.unwrap(account) / HELD) & PART;
+    }
+
+    function heldByFirst(Account account) internal pure returns (uint256) {
+        return (Account.unwrap(account) / HELD_BY_FIRST) & PART;
+    }
+
+    /// @dev What no notary holds.
+    function free(Account account) internal pure returns (uint256) {
+        unchecked {
+            return account.balance() - account.held(); // Nothing is held that is not there.
+        }
+    }
+
+    function isOptedIn(Account account) internal pure returns (bool) {
+        return Account.unwrap(account) & OPTED_IN != 0;
+    }
+
+    function isFrozen(Account account) internal pure returns (bool) {
+        return Account.unwrap(account) & FROZEN != 0;
+    }
+
+    function withOptedIn(Account account, bool optedIn) internal pure returns (Account) {
+        return _with(account, OPTED_IN, optedIn);
+    }
+
+    function withFrozen(Account account, bool frozen) internal pure returns (Account) {
+        return _with(account, FROZEN, frozen);
+    }
+
+    function credit(Account account, uint256 amountFen) internal pure returns (Account) {
+        unchecked {
+            return Account.wrap(Account.unwrap(account) + amountFen);
+        }
+    }
+
+    function debit(Account account, uint256 amountFen) internal pure returns (Account) {
+        unchecked {
+            return Account.wrap(Account.unwrap(account) - amountFen);
+        }
+    }
+
+    /// @param first Whether it is held for the first notary.
+    function hold(Account account, uint256 amountFen, bool first) internal pure returns (Account) {
+        unchecked {
+            return Account.wrap(Account.unwrap(account) + amountFen * (first ? HELD + HELD_BY_FIRST : HELD));
+        }
+    }
+
+    function release(Account account, uint256 amountFen, bool first) internal pure returns (Account) {
+        unchecked {
+            return Account.wrap(Account.unwrap(account) - amountFen * (first ? HELD + HELD_BY_FIRST : HELD));
+        }
+    }
+
+    function _with(Account account, uint256 bit, bool on) private pure returns (Account) {
+        uint256 word = Account.unwrap(account);
+        return Account.wrap(on ? word | bit : word & ~bit);
+    }
+}
