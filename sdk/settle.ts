@@ -1,7 +1,7 @@
 import type { Hex } from "viem";
 import { readContract } from "viem/actions";
 import { contractOf, type Platform } from "./client.ts";
-import { encodeCurve, encodeOptionalCurve } from "./curve.ts";
+import { addCurves, encodeCurve, encodeOptionalCurve, ZERO_CURVE } from "./curve.ts";
 import { DujiangError } from "./errors.ts";
 import { frozenCurve, MeterDayError, readMeterDay, readMeterDays } from "./metered.ts";
 import {
@@ -27,7 +27,7 @@ export interface TradeSettlement {
   price: number;
   terms: TradeTerms;
   energy: Hex;
-  /** "0x" if nothing was sold before. */
+  /** "0x" if nothing was sold before, or right behind the trade that was opened before it. */
   offset: Hex;
 }
 
@@ -60,7 +60,7 @@ export async function buildSettle(platform: Platform, ids: readonly bigint[]): P
         meter: metered.meter,
         day,
         metered: encodeCurve(frozenCurve(metered)),
-        trades: placed.map((trade) => tradeSettlement(trade, hashes.indexOf(trade.terms.priceHash))),
+        trades: inARow(placed, (trade) => hashes.indexOf(trade.terms.priceHash)),
       });
     }
   }
@@ -112,7 +112,7 @@ export async function buildFreezeAccepted(
   day: Day,
 ): Promise<[meter: bigint, day: Day, trades: TradeSettlement[]]> {
   const trades = await readMeterDayTrades(platform, meter, day);
-  return [meter, day, trades.map((trade) => tradeSettlement(trade, 0))];
+  return [meter, day, inARow(trades, () => 0)];
 }
 
 /** Trades in one of the statuses, each once, in the order of opening. */
@@ -133,6 +133,14 @@ async function unfinishedTrades(
   return readTrades(platform, unfinished);
 }
 
-function tradeSettlement({ id, terms, energy, offset }: PlacedTrade, price: number): TradeSettlement {
-  return { id, price, terms, energy: encodeCurve(energy), offset: encodeOptionalCurve(offset) };
+/** Trades of a meter day in the order of opening; the position before one need not be repeated right behind the one before. */
+function inARow(trades: readonly PlacedTrade[], priceOf: (trade: PlacedTrade) => number): TradeSettlement[] {
+  let position: Hex = "0x";
+  return trades.map((trade) => {
+    const { id, terms, energy, offset } = trade;
+    const before = encodeOptionalCurve(offset);
+    const follows = before === position;
+    position = encodeCurve(addCurves(offset ?? ZERO_CURVE, energy));
+    return { id, price: priceOf(trade), terms, energy: encodeCurve(energy), offset: follows ? "0x" : before };
+  });
 }

@@ -1,5 +1,5 @@
 import { id, type Log, type Result, Wallet } from "ethers";
-import { addCurves, type Curve, encodeCurve } from "../../sdk/curve.ts";
+import { type Curve, encodeCurve } from "../../sdk/curve.ts";
 import { SOURCES, type SourceName, VOLTAGES } from "../../sdk/grid.ts";
 import { pageNonce } from "../../sdk/nonce.ts";
 import { buildOrder, type OrderInput, type SignedOrder } from "../../sdk/order.ts";
@@ -198,13 +198,7 @@ export class BenchMarket {
   /** Settles trades; returns the gas used. */
   settle(trades: readonly Opened[], price: Curve, metered: ReadonlyMap<bigint, Curve>): Promise<number> {
     const days = [...Map.groupBy(trades, ({ meter }) => meter)].map(([meter, ofDay]) => {
-      let sold: Curve | undefined;
-      const items = ofDay.map(({ id: trade, terms, energy }) => {
-        const offset = sold === undefined ? "0x" : encodeCurve(sold);
-        const curve = decode(energy);
-        sold = sold === undefined ? curve : addCurves(sold, curve);
-        return { id: trade, price: 0, terms, energy, offset };
-      });
+      const items = ofDay.map(({ id: trade, terms, energy }) => ({ id: trade, price: 0, terms, energy, offset: "0x" }));
       const curve = metered.get(meter);
       if (curve === undefined) throw new Error(`Meter ${meter} has no reading.`);
       return { meter, day: this.day, metered: encodeCurve(curve), trades: items };
@@ -224,6 +218,3 @@ export class BenchMarket {
     await provider.send("evm_mine", []);
   }
 }
-
-const decode = (packed: string): Curve =>
-  Array.from({ length: 96 }, (_, slot) => Number.parseInt(packed.slice(2 + slot * 8, 10 + slot * 8), 16));

@@ -159,6 +159,46 @@ contract SettleTest is Market {
         assertEq(_kwhOf(mill.account, solar.meter), 4 * MWH, "kWh of the second");
     }
 
+    function test_positionsFollowFromTradeToTrade() public {
+        TradeId first = _openCash(solar, works, _bands());
+        TradeId second = _openCash(solar, mill, _bands());
+        TradeId third = _openCash(solar, works, _bands());
+        _measured(solar.meter, _metered(2_000_000));
+        _settle(second);
+        (DaySettlement[] memory settlements, bytes[] memory prices) = _settlements(_ids(first));
+        settlements[0].trades = new TradeSettlement[](3);
+        settlements[0].trades[0] = _item(first, 0);
+        // Settled before: still leads from the first to the third.
+        settlements[0].trades[1] = _item(second, 0);
+        settlements[0].trades[2] = _item(third, 0);
+        (settlements[0].trades[1].offset, settlements[0].trades[2].offset) = ("", "");
+        escrow.settle(settlements, prices);
+        _assertStatus(first, TradeStatus.Settled);
+        _assertStatus(third, TradeStatus.Settled);
+        assertEq(_kwhOf(works.account, solar.meter), 4 * MWH, "nothing is left for the third");
+    }
+
+    function test_positionsFollowInTheOrderOfOpeningOnly() public {
+        TradeId first = _openCash(solar, works, _bands());
+        TradeId second = _openCash(solar, mill, _bands());
+        _measured(solar.meter, _metered(2_000_000));
+        (DaySettlement[] memory settlements, bytes[] memory prices) = _settlements(_ids(second));
+        settlements[0].trades = new TradeSettlement[](2);
+        (settlements[0].trades[0], settlements[0].trades[1]) = (_item(second, 0), _item(first, 0));
+        vm.expectRevert(abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongTerms.selector, first));
+        escrow.settle(settlements, prices);
+        settlements[0].trades[0].offset = "";
+        vm.expectRevert(abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongTerms.selector, second));
+        escrow.settle(settlements, prices);
+        // What another trade sold leads nowhere.
+        settlements[0].trades[0] = _item(first, 0);
+        settlements[0].trades[1] = _item(second, 0);
+        settlements[0].trades[1].offset = "";
+        settlements[0].trades[0].energy = _metered(MWH - 1);
+        vm.expectRevert(abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongTerms.selector, first));
+        escrow.settle(settlements, prices);
+    }
+
     function testFuzz_settlesAsSlotBySlot(uint256 seed) public {
         TradeId first = _openCash(solar, works, _bands());
         TradeId second = _openCash(solar, mill, Builder.bands(Builder.band(39, 42, 700_000, 33_333)));

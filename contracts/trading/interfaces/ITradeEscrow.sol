@@ -174,7 +174,8 @@ struct TradeSettlement {
     TradeTerms terms;
     /// Sold, Wh per slot, 384 bytes.
     bytes energy;
-    /// Position of the meter day before the trade, 384 bytes, or empty if it was the first.
+    /// Position of the meter day before the trade, 384 bytes. Empty if nothing was sold before it, as the first of a
+    /// list, or right behind the trade that was opened before it.
     bytes offset;
 }
 

@@ -50,7 +50,9 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         uint256 from;
         uint256 to;
         uint256[12] energy;
+        /// Position before the trade at hand, and its hash; 0 where nothing was sold.
         uint256[12] offset;
+        bytes32 offsetHash;
         uint256[12] price;
     }
 
@@ -67,8 +69,15 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         for (uint256 i; i < settlements.length; ++i) {
             DaySettlement calldata settlement = settlements[i];
             ledger.late = _readFrozen(settlement.meter, settlement.day, settlement.metered, ledger.metered);
+            ledger.offset.clear();
+            ledger.offsetHash = 0;
             for (uint256 j; j < settlement.trades.length; ++j) {
-                _settleOne(ledger, settlement, settlement.trades[j], prices);
+                TradeSettlement calldata item = settlement.trades[j];
+                _readSchedule(ledger, item);
+                _settleOne(ledger, settlement, item, prices);
+                // The next one may come right after it, whether this one could be settled now or not.
+                Filling.add(ledger.offset, ledger.energy, ledger.from, ledger.to);
+                ledger.offsetHash = ledger.offset.hash();
                 Scratch.release(free);
             }
         }
@@ -167,28 +176,23 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         if (MeterId.unwrap(terms.sellerMeter) != MeterId.unwrap(settlement.meter) || !(terms.day == settlement.day)) {
             revert TradeEscrow_WrongTerms(item.id);
         }
-        _readSchedule(ledger, item, terms, prices);
+        // What hashes to what was opened are curves.
+        if (_scheduleHash(ledger.energy.hash(), ledger.offsetHash) != terms.scheduleHash) {
+            revert TradeEscrow_WrongTerms(item.id);
+        }
+        Curve.copyInto(prices[item.price], ledger.price);
+        if (ledger.price.hash() != terms.priceHash) revert TradeEscrow_WrongTerms(item.id);
         if (ledger.late && status == TradeStatus.Open) _release(ledger, item.id, terms);
         _records[item.id].status = TradeStatus.Settled;
         _settleAmounts(ledger, item.id, terms);
     }
 
-    /// @dev The curves of a trade, confirmed by the hashes in its terms.
-    function _readSchedule(
-        Ledger memory ledger,
-        TradeSettlement calldata item,
-        TradeTerms memory terms,
-        bytes[] calldata prices
-    ) private pure {
-        // What hashes to what was opened is a curve.
+    /// @dev What a trade sold, and the position before it: given, or what the one before it in the list left.
+    function _readSchedule(Ledger memory ledger, TradeSettlement calldata item) private pure {
         (ledger.from, ledger.to) = Curve.readRange(item.energy, ledger.energy);
-        if (item.offset.length == 0) ledger.offset.clear();
-        else Curve.copyInto(item.offset, ledger.offset);
-        if (_scheduleHash(ledger.energy.hash(), _hashOrZero(item.offset)) != terms.scheduleHash) {
-            revert TradeEscrow_WrongTerms(item.id);
-        }
-        Curve.copyInto(prices[item.price], ledger.price);
-        if (ledger.price.hash() != terms.priceHash) revert TradeEscrow_WrongTerms(item.id);
+        if (item.offset.length == 0) return;
+        Curve.copyInto(item.offset, ledger.offset);
+        ledger.offsetHash = ledger.offset.hash();
     }
 
     /// @dev Delivered in full, nothing needs reckoning again; otherwise energy and network charge follow what arrived.
