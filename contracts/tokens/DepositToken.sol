@@ -147,8 +147,8 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
         // Index into `accounts`: the payer and the payee of each move that pays.
         uint256 next;
         for (uint256 i; i < moves.length; ++i) {
-            (ParticipantId payer, ParticipantId payee) = (moves[i].payer, moves[i].payee);
-            uint256 amountFen = moves[i].amountFen;
+            HoldMove calldata move = moves[i];
+            (ParticipantId payer, ParticipantId payee, uint256 amountFen) = (move.payer, move.payee, move.amountFen);
             Account left = _takeFromHold(payer, amountFen, first);
             if (payee.isNobody()) {
                 _depositsOf[payer] = left;
@@ -281,9 +281,10 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
         ParticipantId[] memory participants = new ParticipantId[](moves.length * 2);
         uint256 count;
         for (uint256 i; i < moves.length; ++i) {
-            if (moves[i].payee.isNobody()) continue;
-            participants[count++] = moves[i].payer;
-            participants[count++] = moves[i].payee;
+            HoldMove calldata move = moves[i];
+            if (move.payee.isNobody()) continue;
+            (participants[count], participants[count + 1]) = (move.payer, move.payee);
+            count += 2;
         }
         if (count == 0) return new address[](0);
         assembly ("memory-safe") {

@@ -99,7 +99,7 @@ contract AmountHarness {
         uint256[12] memory delivered;
         uint256[12] memory price = Curve.read(item.price);
         (uint256 from, uint256 to) = Curve.readRange(item.energy, energy);
-        (, figures.deliveredWh) = Filling.deliver(
+        figures.deliveredWh = Filling.deliver(
             energy,
             Curve.read(item.offset),
             Curve.read(item.metered),

@@ -62,7 +62,7 @@ contract FillingTest is CurveCases {
         (uint256[96] memory offset, uint256[96] memory reading) = (_values(before), _values(metered));
         (uint256 from, uint256 to) = _range(energy);
         uint256[12] memory delivered;
-        (uint256 energyWh, uint256 deliveredWh) = Filling.deliver(
+        uint256 deliveredWh = Filling.deliver(
             _curve(energy),
             _curve(offset),
             _curve(reading),
@@ -72,8 +72,27 @@ contract FillingTest is CurveCases {
         );
         uint256[96] memory expected = energy.deliveries(offset, reading);
         assertEq(delivered.pack(), expected.pack(), "delivered");
-        assertEq(energyWh, energy.sum(), "sold");
         assertEq(deliveredWh, expected.sum(), "sum of what was delivered");
+    }
+
+    function testFuzz_arrives_whereDeliverLeavesNothingOut(uint256 seed, uint256 sold, uint256 rest) public pure {
+        uint256[96] memory offset = _values(sold);
+        // A position never exceeds what fits a slot.
+        uint256[96] memory energy = _stretch(seed).min(CurveReference.level(Curve.MAX).subtract(offset));
+        uint256[96] memory reading = _values(rest);
+        (uint256 from, uint256 to) = _range(energy);
+        (uint256 energyWh, bool whole) = Filling.arrives(_curve(energy), _curve(offset), _curve(reading), from, to);
+        assertEq(energyWh, energy.sum(), "sold");
+        assertTrue(!whole || energy.deliveries(offset, reading).sum() == energyWh, "any reading");
+        // At least what was sold: all of it arrives, and a Wh less anywhere does not.
+        reading = offset.add(energy);
+        (, whole) = Filling.arrives(_curve(energy), _curve(offset), _curve(reading), from, to);
+        assertTrue(whole, "exactly what was sold");
+        uint256 slot = rest % 96;
+        if (energy[slot] == 0) return;
+        --reading[slot];
+        (, whole) = Filling.arrives(_curve(energy), _curve(offset), _curve(reading), from, to);
+        assertTrue(!whole, "a Wh less");
     }
 
     function testFuzz_restrict_leavesWhatTheLimitsAdmit(

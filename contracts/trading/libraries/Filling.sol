@@ -94,7 +94,29 @@ library Filling {
         }
     }
 
-    /// @notice What reaches a trade, min(energy, max(0, metered - offset)), into a curve that is zero before.
+    /// @notice Total energy, and whether all of it arrives for sure: metered >= offset + energy, which was a position, in
+    /// every slot of the stretch; where an earlier trade fell short in a slot without energy, `deliver` tells.
+    function arrives(
+        uint256[12] memory energy,
+        uint256[12] memory offset,
+        uint256[12] memory metered,
+        uint256 from,
+        uint256 to
+    ) internal pure returns (uint256 energyWh, bool whole) {
+        unchecked {
+            // A position stays below 2^31, so no lane carries.
+            uint256 sold;
+            uint256 exceeding;
+            for (uint256 i = from; i < to; i += 32) {
+                uint256 word = _load(energy, i);
+                sold += Curve.pairLanes(word);
+                exceeding |= Curve.exceedingLanes(_load(offset, i) + word, _load(metered, i));
+            }
+            return (Curve.sumLanes(sold), exceeding == 0);
+        }
+    }
+
+    /// @notice What reaches a trade, min(energy, max(0, metered - offset)), into a curve that is zero before; and its sum.
     function deliver(
         uint256[12] memory energy,
         uint256[12] memory offset,
@@ -102,20 +124,18 @@ library Filling {
         uint256[12] memory delivered,
         uint256 from,
         uint256 to
-    ) internal pure returns (uint256 energyWh, uint256 deliveredWh) {
+    ) internal pure returns (uint256 deliveredWh) {
         unchecked {
             // energy - max(0, energy - available) = min(energy, available), and the difference never borrows.
-            uint256 sold;
             uint256 arrived;
             for (uint256 i = from; i < to; i += 32) {
                 uint256 wanted = _load(energy, i);
                 uint256 available = Curve.excessLanes(_load(metered, i), _load(offset, i));
                 uint256 word = wanted - Curve.excessLanes(wanted, available);
                 _store(delivered, i, word);
-                sold += Curve.pairLanes(wanted);
                 arrived += Curve.pairLanes(word);
             }
-            return (Curve.sumLanes(sold), Curve.sumLanes(arrived));
+            return Curve.sumLanes(arrived);
         }
     }
 

@@ -40,6 +40,8 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         ParticipantId[] holders;
         uint256 moveCount;
         uint256 mintCount;
+        /// The move that gave bonds back last.
+        HoldMove bonds;
         Day today;
         /// The meter day at hand.
         bool late;
@@ -197,18 +199,25 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
 
     /// @dev Delivered in full, nothing needs reckoning again; otherwise energy and network charge follow what arrived.
     function _settleAmounts(Ledger memory ledger, TradeId id, TradeTerms memory terms) private {
-        uint256[12] memory delivered;
-        (uint256 energyWh, uint256 deliveredWh) = Filling.deliver(
+        (uint256 deliveredWh, bool whole) = Filling.arrives(
             ledger.energy,
             ledger.offset,
             ledger.metered,
-            delivered,
             ledger.from,
             ledger.to
         );
         (uint256 energyFen, uint256 networkFen, uint256 chargeFen) = (terms.energyFen, terms.networkFen, uint256(0));
         ParticipantId chargePayee;
-        if (deliveredWh != energyWh) {
+        if (!whole) {
+            uint256[12] memory delivered;
+            deliveredWh = Filling.deliver(
+                ledger.energy,
+                ledger.offset,
+                ledger.metered,
+                delivered,
+                ledger.from,
+                ledger.to
+            );
             energyFen = Amount.ofEnergy(delivered, ledger.price);
             networkFen = Amount.ofNetwork(deliveredWh, terms.tariff);
             ShortfallRule memory rule;
@@ -264,7 +273,7 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         _move(ledger, terms.buyer, _gridCompany(ledger, terms.rules), networkFen);
         _move(ledger, terms.buyer, ParticipantId.wrap(0), back);
         _move(ledger, terms.seller, chargePayee, chargeFen);
-        _move(ledger, terms.seller, ParticipantId.wrap(0), terms.bondFen - chargeFen);
+        _giveBond(ledger, terms.seller, terms.bondFen - chargeFen);
     }
 
     /// @dev Trades of a call mostly share a rule set: it is asked once.
@@ -280,7 +289,17 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         _records[id].status = TradeStatus.Lapsed;
         emit TradeLapsed(id);
         _move(ledger, terms.buyer, ParticipantId.wrap(0), _heldOfBuyer(terms));
-        _move(ledger, terms.seller, ParticipantId.wrap(0), terms.bondFen);
+        _giveBond(ledger, terms.seller, terms.bondFen);
+    }
+
+    /// @dev Gives a seller's bonds of one trade after another back in one move.
+    function _giveBond(Ledger memory ledger, ParticipantId seller, uint256 amountFen) private pure {
+        if (ledger.bonds.payer == seller) {
+            ledger.bonds.amountFen += uint128(amountFen); // Together no more than what is held of the seller.
+        } else if (amountFen != 0) {
+            _move(ledger, seller, ParticipantId.wrap(0), amountFen);
+            ledger.bonds = ledger.moves[ledger.moveCount - 1];
+        }
     }
 
     function _move(Ledger memory ledger, ParticipantId payer, ParticipantId payee, uint256 amountFen) private pure {
