@@ -62,14 +62,7 @@ contract FillingTest is CurveCases {
         (uint256[96] memory offset, uint256[96] memory reading) = (_values(before), _values(metered));
         (uint256 from, uint256 to) = _range(energy);
         uint256[12] memory delivered;
-        uint256 deliveredWh = Filling.deliver(
-            _curve(energy),
-            _curve(offset),
-            _curve(reading),
-            delivered,
-            from,
-            to
-        );
+        uint256 deliveredWh = Filling.deliver(_curve(energy), _curve(offset), _curve(reading), delivered, from, to);
         uint256[96] memory expected = energy.deliveries(offset, reading);
         assertEq(delivered.pack(), expected.pack(), "delivered");
         assertEq(deliveredWh, expected.sum(), "sum of what was delivered");
