@@ -28,7 +28,9 @@ export default createConfig({
     DepositToken: { ...at("DepositToken"), abi: abi.depositTokenAbi },
     KwhToken: { ...at("KwhToken"), abi: abi.kwhTokenAbi },
     TradeEscrow: { ...at("TradeEscrow"), abi: abi.tradeEscrowAbi },
+    FinanceRules: { ...at("FinanceRules"), abi: abi.financeRulesAbi },
     Receivables: { ...at("Receivables"), abi: abi.receivablesAbi },
+    DraftingDesk: { ...at("DraftingDesk"), abi: abi.draftingDeskAbi },
     FinancingDesk: { ...at("FinancingDesk"), abi: abi.financingDeskAbi },
   },
 });

@@ -68,6 +68,9 @@ export const payableKind = onchainEnum("payable_kind", ["energy", "networkCharge
 export const payableStatus = onchainEnum("payable_status", ["none", "due", "paid", "assigned"]);
 export const depositEntryKind = onchainEnum("deposit_entry_kind", ["issued", "redeemed"]);
 export const receivableStatus = onchainEnum("receivable_status", ["none", "outstanding", "defaulted", "repaid"]);
+export const draftStatus = onchainEnum("draft_status", ["none", "drafted", "confirmed", "cancelled"]);
+/** What a payment of a debtor goes towards; late fee comes first. */
+export const paymentPart = onchainEnum("payment_part", ["faceValue", "lateFee"]);
 export const requestStatus = onchainEnum("request_status", ["none", "open", "financed", "cancelled"]);
 export const bidStatus = onchainEnum("bid_status", ["none", "funded", "accepted", "released"]);
 
@@ -412,7 +415,8 @@ export const payable = onchainTable(
 // ---- tokens
 
 export const depositAccount = onchainTable("deposit_account", (p) => ({
-  participantId: p.integer().primaryKey(),
+  /** Wider than participants' numbers are: anybody can make the token name any number as payer of nothing. */
+  participantId: p.int8({ mode: "number" }).primaryKey(),
   /** Holds included. */
   balanceFen: p.bigint().notNull(),
   heldFen: p.bigint().notNull(),
@@ -426,7 +430,7 @@ export const depositAccount = onchainTable("deposit_account", (p) => ({
 export const depositHold = onchainTable(
   "deposit_hold",
   (p) => ({
-    participantId: p.integer().notNull(),
+    participantId: p.int8({ mode: "number" }).notNull(),
     notary: p.hex().notNull(),
     /** Whether the holder lets the notary place new holds. */
     allowed: p.boolean().notNull(),
@@ -505,6 +509,54 @@ export const retirement = onchainTable(
 
 // ---- finance
 
+/** What a supplier says it is owed; once the debtor has confirmed, a receivable. */
+export const claimDraft = onchainTable(
+  "claim_draft",
+  (p) => ({
+    id: p.bigint().primaryKey(),
+    status: draftStatus().notNull(),
+    debtorId: p.integer().notNull(),
+    creditorId: p.integer().notNull(),
+    amountFen: p.bigint().notNull(),
+    deliveryDay: p.integer().notNull(),
+    deliveryDate: p.text(),
+    /** As agreed; the receivable falls due on the next business day. */
+    dueDay: p.bigint().notNull(),
+    /** Empty when the day lies past the year 9999. */
+    dueDate: p.text(),
+    invoiceNumber: p.bigint().notNull(),
+    /** keccak256 of the VAT invoice's file. */
+    invoiceHash: p.hex().notNull(),
+    receivableId: p.bigint(),
+    /** EIP-712 digest that the debtor signed. */
+    confirmationDigest: p.hex(),
+    draftedAt: p.bigint().notNull(),
+    draftedTx: p.hex().notNull(),
+    confirmedAt: p.bigint(),
+    confirmedTx: p.hex(),
+    cancelledAt: p.bigint(),
+  }),
+  (table) => ({ byDebtor: index().on(table.debtorId), byCreditor: index().on(table.creditorId) }),
+);
+
+/** What receivables obey from a day on. */
+export const financeTerm = onchainTable("finance_term", (p) => ({
+  effectiveDay: p.bigint().primaryKey(),
+  effectiveDate: p.text(),
+  longestTenorDays: p.integer().notNull(),
+  lateRateBp: p.bigint().notNull(),
+  publishedAt: p.bigint().notNull(),
+  publishedTx: p.hex().notNull(),
+}));
+
+/** Days of which the calendar says something else than the weekday does. */
+export const calendarDay = onchainTable("calendar_day", (p) => ({
+  day: p.bigint().primaryKey(),
+  date: p.text(),
+  businessDay: p.boolean().notNull(),
+  announcedAt: p.bigint().notNull(),
+}));
+
 export const receivable = onchainTable(
   "receivable",
   (p) => ({
@@ -512,7 +564,9 @@ export const receivable = onchainTable(
     status: receivableStatus().notNull(),
     debtorId: p.integer().notNull(),
     creditorId: p.integer().notNull(),
-    tradeId: p.bigint().notNull(),
+    /** Where it comes from: a trade, or a draft that the debtor confirmed. */
+    tradeId: p.bigint(),
+    draftId: p.bigint(),
     /** Of debtor, creditor and source: used once. */
     key: p.hex().notNull(),
     /** keccak256 of the VAT invoice; empty if none was given. */
@@ -522,9 +576,13 @@ export const receivable = onchainTable(
     dueDay: p.integer().notNull(),
     dueDate: p.text().notNull(),
     graceDays: p.integer().notNull(),
+    /** Late fee, annual rate, basis points, actual/360. */
+    lateRateBp: p.bigint().notNull(),
     faceFen: p.bigint().notNull(),
     repaidFen: p.bigint().notNull(),
     collectedFen: p.bigint().notNull(),
+    lateFeePaidFen: p.bigint().notNull(),
+    lateFeeCollectedFen: p.bigint().notNull(),
     frozenUntil: p.bigint(),
     issuedAt: p.bigint().notNull(),
     issuedTx: p.hex().notNull(),
@@ -568,15 +626,16 @@ export const receivableTransfer = onchainTable(
   (table) => ({ byReceivable: index().on(table.receivableId) }),
 );
 
-/** A payment of the debtor. */
+/** A payment of the debtor, or the part of it that goes towards one thing. */
 export const repayment = onchainTable(
   "repayment",
   (p) => ({
     id: p.text().primaryKey(),
     receivableId: p.bigint().notNull(),
     debtorId: p.integer().notNull(),
+    part: paymentPart().notNull(),
     amountFen: p.bigint().notNull(),
-    /** In all, this payment included. */
+    /** Of this part in all, this payment included. */
     repaidFen: p.bigint().notNull(),
     repaidAt: p.bigint().notNull(),
     repaidTx: p.hex().notNull(),
@@ -584,7 +643,7 @@ export const repayment = onchainTable(
   (table) => ({ byReceivable: index().on(table.receivableId) }),
 );
 
-/** A payment to a holder. */
+/** A payment to a holder, or the part of it that is a share of one thing. */
 export const collection = onchainTable(
   "collection",
   (p) => ({
@@ -592,6 +651,7 @@ export const collection = onchainTable(
     receivableId: p.bigint().notNull(),
     participantId: p.integer().notNull(),
     holder: p.hex().notNull(),
+    part: paymentPart().notNull(),
     amountFen: p.bigint().notNull(),
     collectedAt: p.bigint().notNull(),
     collectedTx: p.hex().notNull(),
@@ -683,6 +743,8 @@ export const participantRelations = relations(participant, ({ one, many }) => ({
   payablesDue: many(payable, { relationName: "creditor" }),
   receivablesOwed: many(receivable, { relationName: "debtor" }),
   receivablesIssued: many(receivable, { relationName: "creditor" }),
+  draftsOwed: many(claimDraft, { relationName: "debtor" }),
+  draftsIssued: many(claimDraft, { relationName: "creditor" }),
   receivableUnits: many(receivableUnit),
   financingRequests: many(financingRequest),
   bids: many(bid),
@@ -843,12 +905,31 @@ export const receivableRelations = relations(receivable, ({ one, many }) => ({
     references: [participant.id],
   }),
   trade: one(trade, { relationName: "receivableTrade", fields: [receivable.tradeId], references: [trade.id] }),
+  draft: one(claimDraft, {
+    relationName: "receivableDraft",
+    fields: [receivable.draftId],
+    references: [claimDraft.id],
+  }),
   units: many(receivableUnit),
   transfers: many(receivableTransfer),
   repayments: many(repayment),
   collections: many(collection),
   financingRequests: many(financingRequest),
   financings: many(financing),
+}));
+
+export const claimDraftRelations = relations(claimDraft, ({ one }) => ({
+  debtor: one(participant, { relationName: "debtor", fields: [claimDraft.debtorId], references: [participant.id] }),
+  creditor: one(participant, {
+    relationName: "creditor",
+    fields: [claimDraft.creditorId],
+    references: [participant.id],
+  }),
+  receivable: one(receivable, {
+    relationName: "draftReceivable",
+    fields: [claimDraft.receivableId],
+    references: [receivable.id],
+  }),
 }));
 
 export const receivableUnitRelations = relations(receivableUnit, ({ one }) => ({

@@ -11,6 +11,8 @@ export const ABIS = {
   DepositToken: abi.depositTokenAbi,
   KwhToken: abi.kwhTokenAbi,
   TradeEscrow: abi.tradeEscrowAbi,
+  FinanceRules: abi.financeRulesAbi,
   Receivables: abi.receivablesAbi,
+  DraftingDesk: abi.draftingDeskAbi,
   FinancingDesk: abi.financingDeskAbi,
 } as const satisfies Record<ContractName, Abi>;

@@ -14,7 +14,9 @@ export const CONTRACTS = [
   "DepositToken",
   "KwhToken",
   "TradeEscrow",
+  "FinanceRules",
   "Receivables",
+  "DraftingDesk",
   "FinancingDesk",
 ] as const;
 export type ContractName = (typeof CONTRACTS)[number];

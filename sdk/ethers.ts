@@ -10,7 +10,9 @@ const CONNECT = {
   DepositToken: bindings.DepositToken__factory.connect,
   KwhToken: bindings.KwhToken__factory.connect,
   TradeEscrow: bindings.TradeEscrow__factory.connect,
+  FinanceRules: bindings.FinanceRules__factory.connect,
   Receivables: bindings.Receivables__factory.connect,
+  DraftingDesk: bindings.DraftingDesk__factory.connect,
   FinancingDesk: bindings.FinancingDesk__factory.connect,
 } satisfies Record<ContractName, unknown>;
 

@@ -45,6 +45,54 @@ export const SENTENCES: Record<string, Sentence> = {
     en: "{account} belongs to no active participant: enrol it, or have it renewed or reinstated.",
     zh: "{account} 不属于有效的参与方：请先注册、续期或恢复资格。",
   },
+  DraftingDesk_Expired: {
+    en: "The confirmation expired at {expiry}: have the debtor sign it again with a later expiry.",
+    zh: "确权签名已于 {expiry} 过期：请债务方用更晚的有效期重新签署。",
+  },
+  DraftingDesk_InvalidInvoice: {
+    en: "The invoice's {field} is missing or has no admissible value: correct the draft.",
+    zh: "发票字段 {field} 缺失或无效：请更正草稿。",
+  },
+  DraftingDesk_InvalidSignature: {
+    en: "{debtor} did not sign this draft: the debtor's own account must confirm exactly these terms, on this chain.",
+    zh: "{debtor} 没有签署此草稿：须由债务方账户在本链上对同一内容确权。",
+  },
+  DraftingDesk_NotDelivered: {
+    en: "Delivery is on {deliveryDay}, after today, {today}: a claim is drafted once goods or services are delivered.",
+    zh: "交付日 {deliveryDay} 晚于今天 {today}：货物或服务交付后才能起草应收账款。",
+  },
+  DraftingDesk_NotParty: {
+    en: "{caller} does not act for participant {party}, who alone may do this.",
+    zh: "{caller} 不代表参与方 {party}，只有该方可以进行此操作。",
+  },
+  DraftingDesk_ParticipantNotGood: {
+    en: "{account} belongs to no active participant: enrol it, or have it renewed or reinstated.",
+    zh: "{account} 不属于有效的参与方：请先注册、续期或恢复资格。",
+  },
+  DraftingDesk_PaymentTermTooLong: {
+    en: "A large firm would pay a smaller one {paymentDays} days after delivery, but the law allows {longest}: agree on an earlier day.",
+    zh: "大型企业向中小企业付款的期限为交付后 {paymentDays} 天，超过规定的 {longest} 天：请约定更早的付款日。",
+  },
+  DraftingDesk_SameParty: {
+    en: "Participant {participant} drafts a claim on itself: name another debtor.",
+    zh: "参与方 {participant} 以自己为债务方起草：请填写其他债务方。",
+  },
+  DraftingDesk_WrongStatus: {
+    en: "Draft {id} does not wait to be confirmed: it does not exist, is a receivable already, or was withdrawn.",
+    zh: "草稿 {id} 不在待确权状态：它不存在、已成为应收账款或已撤回。",
+  },
+  FinanceRules_DayHasBegun: {
+    en: "{day} has begun (today is {today}): the calendar is announced ahead.",
+    zh: "{day} 已经开始（今天是 {today}）：日历只能提前公布。",
+  },
+  FinanceRules_EffectiveTooEarly: {
+    en: "These terms would take effect on {effectiveDay}; the earliest day is {earliest}.",
+    zh: "条款生效日为 {effectiveDay}，最早只能为 {earliest}。",
+  },
+  FinanceRules_InvalidTerms: {
+    en: "The terms' {field} has no admissible value: tenors are 1 to 365 days, late fees at most 36 % a year.",
+    zh: "条款字段 {field} 无效：期限为 1 至 365 天，逾期费率年化不超过 36 %。",
+  },
   MeterRegistry_AboveCapacity: {
     en: "Meter {meter} on {day}: {slot} shows {energyWh}, more than the {limitWh} that it can measure; correct the reading.",
     zh: "计量点 {meter} 在 {day} 的 {slot} 读数为 {energyWh}，超过其上限 {limitWh}：请更正读数。",
@@ -68,6 +116,42 @@ export const SENTENCES: Record<string, Sentence> = {
   ParticipantRegistry_SamePerson: {
     en: "{registrar} proposed this participant and cannot approve it: a second registrar must.",
     zh: "{registrar} 是该参与方的提交人，不能由同一人批准：须由另一名注册员批准。",
+  },
+  Receivables_DebtorInDefault: {
+    en: "Participant {debtor} is in default and gets no new receivables until it has paid.",
+    zh: "参与方 {debtor} 处于违约状态：还清之前不能再签发应收账款。",
+  },
+  Receivables_InvalidPayment: {
+    en: "{amountFen} is not what can be paid towards receivable {id}: it is more than nothing and at most {outstandingFen}, late fee included.",
+    zh: "应收账款 {id} 不能支付 {amountFen}：金额须大于零且不超过 {outstandingFen}（含逾期费）。",
+  },
+  Receivables_InvoiceUsed: {
+    en: "A receivable between these parties rests on the invoice {invoiceHash} already: an invoice backs one claim.",
+    zh: "双方之间已有应收账款使用发票 {invoiceHash}：一张发票只能对应一笔债权。",
+  },
+  Receivables_KeyUsed: {
+    en: "This trade or this invoice was turned into a receivable before: a claim is issued once (key {key}).",
+    zh: "该交易或发票已生成过应收账款：同一债权只能签发一次（标识 {key}）。",
+  },
+  Receivables_NotInDefault: {
+    en: "Receivable {id} is not in default: it is paid or declared already, or its grace lasts until {defaultsAt}.",
+    zh: "应收账款 {id} 未违约：已还清、已宣告，或宽限期至 {defaultsAt}。",
+  },
+  Receivables_NotParty: {
+    en: "{caller} does not act for participant {party}, who alone may do this.",
+    zh: "{caller} 不代表参与方 {party}，只有该方可以进行此操作。",
+  },
+  Receivables_ParticipantNotGood: {
+    en: "{account} belongs to no active participant: enrol it, or have it renewed or reinstated.",
+    zh: "{account} 不属于有效的参与方：请先注册、续期或恢复资格。",
+  },
+  Receivables_TenorOutOfRange: {
+    en: "{tenorDays} days remain until the due day; a receivable runs 1 to {longest} days.",
+    zh: "距到期日还有 {tenorDays} 天，应收账款期限须为 1 至 {longest} 天。",
+  },
+  Receivables_UnitsFixed: {
+    en: "Receivable {id} can no longer be passed on: it is due, paid in part, in default or frozen.",
+    zh: "应收账款 {id} 不能再转让：已到期、已部分偿付、已违约或被冻结。",
   },
   TradeEscrow_AboveCapacity: {
     en: "Meter {meter} on {day} would be sold beyond its capacity: sell less.",
@@ -207,7 +291,7 @@ function revertData(error: unknown, depth = 0): Hex | undefined {
 /** A value with the unit that its name says. */
 function shown(name: string, value: unknown): string {
   if (typeof value !== "bigint" && typeof value !== "number") return String(value);
-  if (name === "day" || name.endsWith("Day")) return formatDay(Number(value));
+  if (["day", "today", "earliest"].includes(name) || name.endsWith("Day")) return formatDay(Number(value));
   if (name.endsWith("Fen")) return formatYuan(BigInt(value));
   if (name.endsWith("Wh")) return formatKwh(BigInt(value));
   if (name.endsWith("Bp")) return formatPercent(Number(value));

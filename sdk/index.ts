@@ -5,6 +5,7 @@ export * from "./band.ts";
 export * from "./capacity.ts";
 export * from "./client.ts";
 export * from "./conditions.ts";
+export * from "./confirmation.ts";
 export * from "./curve.ts";
 export * from "./decimal.ts";
 export * from "./deployment.ts";

@@ -14,6 +14,7 @@ export const ROLES = {
   TRADE_BOOK: 10n,
   PAYABLE_TAKER: 11n,
   ASSIGNMENT: 12n,
+  CLAIM_DESK: 13n,
   /** Everybody, held by nobody in particular. */
   PUBLIC: 2n ** 64n - 1n,
 } as const;

@@ -1,8 +1,16 @@
 import type { Address, Hex, LocalAccount } from "viem";
+import type { ClaimDesk, Confirmation } from "./confirmation.ts";
 import { DujiangError } from "./errors.ts";
 import type { Order, SignedOrder } from "./order.ts";
 import type { Trade } from "./trade.ts";
-import { type Market, type MarketTypedData, orderTypedData, tradeTypedData, typedDataJson } from "./typed-data.ts";
+import {
+  confirmationTypedData,
+  type Market,
+  type MarketTypedData,
+  orderTypedData,
+  tradeTypedData,
+  typedDataJson,
+} from "./typed-data.ts";
 
 /** Thrown when a wallet is not the one that must sign. */
 export class SignerError extends DujiangError {}
@@ -35,6 +43,12 @@ export async function signTrade(trade: Trade, market: Market, signer: Signer): P
 export async function signOrder(order: Order, market: Market, signer: Signer): Promise<SignedOrder> {
   await requireSigner(signer, [order.trader]);
   return { order, signature: await signTypedData(orderTypedData(order, market), signer) };
+}
+
+/** The debtor's signature under a drafted claim. */
+export async function signConfirmation(confirmation: Confirmation, desk: ClaimDesk, signer: Signer): Promise<Hex> {
+  await requireSigner(signer, [confirmation.debtor]);
+  return signTypedData(confirmationTypedData(confirmation, desk), signer);
 }
 
 /** Has a wallet of any kind sign typed data of the market, without asking who it is. */

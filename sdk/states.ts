@@ -44,6 +44,10 @@ export const SKIP_REASONS = [
 ] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
+/** Where a draft of a claim stands; the index is the number on chain. */
+export const DRAFT_STATUSES = ["None", "Drafted", "Confirmed", "Cancelled"] as const;
+export type DraftStatus = (typeof DRAFT_STATUSES)[number];
+
 /** The name of a number on chain. */
 export function nameOf<Name extends string>(names: readonly Name[], index: number): Name {
   const name = names[index];

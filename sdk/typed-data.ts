@@ -7,6 +7,7 @@ import {
   type TypedDataDomain,
 } from "viem";
 import type { Band } from "./band.ts";
+import type { ClaimDesk, Confirmation } from "./confirmation.ts";
 import type { Order } from "./order.ts";
 import { dateNumber } from "./time.ts";
 import type { Trade } from "./trade.ts";
@@ -40,7 +41,10 @@ const END = [
   { name: "nonce", type: "uint256" },
 ] as const;
 
-/** The EIP-712 types that wallets show: the twin of contracts/trading/libraries/TypedData.sol. */
+/**
+ * The EIP-712 types that wallets show: the twin of contracts/trading/libraries/TypedData.sol and, for the confirmation, of
+ * contracts/finance/DraftingDesk.sol.
+ */
 export const TYPES = {
   Trade: [
     { name: "seller", type: "address" },
@@ -54,13 +58,25 @@ export const TYPES = {
   ],
   SellOrder: [{ name: "seller", type: "address" }, { name: "meter", type: "uint64" }, ...TERMS, MAX_BOND, ...END],
   BuyOrder: [{ name: "buyer", type: "address" }, { name: "meter", type: "uint64" }, ...TERMS, MAX_PAYMENT, ...END],
+  ReceivableConfirmation: [
+    { name: "debtor", type: "address" },
+    { name: "creditor", type: "address" },
+    { name: "amountFen", type: "uint256" },
+    { name: "dueDate", type: "uint32" },
+    { name: "deliveryDate", type: "uint32" },
+    { name: "invoiceNumber", type: "uint256" },
+    { name: "invoiceHash", type: "bytes32" },
+    { name: "draft", type: "uint256" },
+    { name: "expiry", type: "uint64" },
+  ],
   Band: BAND,
 } as const;
 
 /** What a wallet signs, as viem takes it; the same domain, types and message are what ethers takes. */
 export type TradeTypedData = ReturnType<typeof tradeTypedData>;
 export type OrderTypedData = ReturnType<typeof orderTypedData>;
-export type MarketTypedData = TradeTypedData | OrderTypedData;
+export type ConfirmationTypedData = ReturnType<typeof confirmationTypedData>;
+export type MarketTypedData = TradeTypedData | OrderTypedData | ConfirmationTypedData;
 
 /** The market's name and version in the wallet, and where the signature counts. */
 export function marketDomain({ chainId, escrow }: Market) {
@@ -110,6 +126,20 @@ export function orderTypedData(order: Order, market: Market) {
       } as const);
 }
 
+/** A drafted claim as its debtor confirms it. */
+export function confirmationTypedData(confirmation: Confirmation, { chainId, draftingDesk }: ClaimDesk) {
+  const { debtor, creditor, amountFen, dueDay, deliveryDay, invoiceNumber, invoiceHash, draft, expiry } = confirmation;
+  return {
+    domain: marketDomain({ chainId, escrow: draftingDesk }),
+    types: { ReceivableConfirmation: TYPES.ReceivableConfirmation },
+    primaryType: "ReceivableConfirmation",
+    message: {
+      ...{ debtor, creditor, amountFen, dueDate: dateNumber(dueDay), deliveryDate: dateNumber(deliveryDay) },
+      ...{ invoiceNumber, invoiceHash, draft, expiry },
+    },
+  } as const;
+}
+
 /** The text that a wallet is sent by `eth_signTypedData_v4`. */
 export function typedDataJson(typedData: MarketTypedData): string {
   const types = { EIP712Domain: getTypesForEIP712Domain(typedData), ...typedData.types };
@@ -119,6 +149,11 @@ export function typedDataJson(typedData: MarketTypedData): string {
 /** The EIP-712 digest of a trade: the escrow's `hashTrade`. */
 export function tradeDigest(trade: Trade, market: Market): Hex {
   return hashTypedData(tradeTypedData(trade, market));
+}
+
+/** The EIP-712 digest of a confirmation: the drafting desk's `hashConfirmation`. */
+export function confirmationDigest(confirmation: Confirmation, desk: ClaimDesk): Hex {
+  return hashTypedData(confirmationTypedData(confirmation, desk));
 }
 
 /** The EIP-712 digest of an order: the escrow's `hashOrder`, and the name under which its fills are told. */

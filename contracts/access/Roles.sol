@@ -30,4 +30,6 @@ library Roles {
     uint64 internal constant PAYABLE_TAKER = 11;
     /// @dev Contracts that redirect a trade's proceeds to whom they were assigned.
     uint64 internal constant ASSIGNMENT = 12;
+    /// @dev Desks towards Receivables: issue what a debtor has confirmed.
+    uint64 internal constant CLAIM_DESK = 13;
 }

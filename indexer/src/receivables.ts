@@ -13,7 +13,8 @@ ponder.on("Receivables:ReceivableIssued", async ({ event, context: { db } }) => 
     status: "outstanding",
     debtorId: debtor,
     creditorId: creditor,
-    tradeId: terms.source,
+    tradeId: terms.source === 0n ? null : terms.source,
+    draftId: terms.draft === 0n ? null : terms.draft,
     key,
     invoiceHash: terms.invoiceHash === zeroHash ? null : terms.invoiceHash,
     issueDay: terms.issueDay,
@@ -21,13 +22,16 @@ ponder.on("Receivables:ReceivableIssued", async ({ event, context: { db } }) => 
     dueDay: terms.dueDay,
     dueDate: dateOf(terms.dueDay),
     graceDays: terms.graceDays,
+    lateRateBp: BigInt(terms.lateRateBp),
     faceFen: terms.faceFen,
     repaidFen: 0n,
     collectedFen: 0n,
+    lateFeePaidFen: 0n,
+    lateFeeCollectedFen: 0n,
     issuedAt: at,
     issuedTx: tx,
   });
-  await db.update(trade, { id: terms.source }).set({ receivableId: id });
+  if (terms.source !== 0n) await db.update(trade, { id: terms.source }).set({ receivableId: id });
 });
 
 ponder.on("Receivables:TransferSingle", async ({ event, context: { db } }) => {
@@ -49,7 +53,17 @@ ponder.on("Receivables:ReceivableRepaid", async ({ event, context: { db } }) => 
     .update(receivable, { id })
     .set((row) => ({ repaidFen, ...(repaidFen === row.faceFen ? { status: "repaid", repaidAt: at } : {}) }));
   await db.insert(repayment).values({
-    ...{ id: eventId(event), receivableId: id, debtorId, amountFen, repaidFen },
+    ...{ id: eventId(event), receivableId: id, debtorId, part: "faceValue", amountFen, repaidFen },
+    ...{ repaidAt: at, repaidTx: tx },
+  });
+});
+
+ponder.on("Receivables:LateFeePaid", async ({ event, context: { db } }) => {
+  const { id, amountFen, paidFen } = event.args;
+  const { at, tx } = moment(event);
+  const { debtorId } = await db.update(receivable, { id }).set({ lateFeePaidFen: paidFen });
+  await db.insert(repayment).values({
+    ...{ id: eventId(event), receivableId: id, debtorId, part: "lateFee", amountFen, repaidFen: paidFen },
     ...{ repaidAt: at, repaidTx: tx },
   });
 });
@@ -62,7 +76,17 @@ ponder.on("Receivables:ReceivableCollected", async ({ event, context: { db } }) 
     .update(receivableUnit, { receivableId: id, holder })
     .set((row) => ({ collectedFen: row.collectedFen + amountFen }));
   await db.insert(collection).values({
-    ...{ id: eventId(event), receivableId: id, participantId: participant, holder, amountFen },
+    ...{ id: eventId(event), receivableId: id, participantId: participant, holder, part: "faceValue", amountFen },
+    ...{ collectedAt: at, collectedTx: tx },
+  });
+});
+
+ponder.on("Receivables:LateFeeCollected", async ({ event, context: { db } }) => {
+  const { id, holder, participant, amountFen } = event.args;
+  const { at, tx } = moment(event);
+  await db.update(receivable, { id }).set((row) => ({ lateFeeCollectedFen: row.lateFeeCollectedFen + amountFen }));
+  await db.insert(collection).values({
+    ...{ id: eventId(event), receivableId: id, participantId: participant, holder, part: "lateFee", amountFen },
     ...{ collectedAt: at, collectedTx: tx },
   });
 });

@@ -24,9 +24,12 @@ import { type DayTrades, PAYMENT_DAYS, trade } from "./trade.ts";
 
 const HOUR = 3600;
 
+/** What is due on a holiday is due after it; no holidays are longer. */
+const LONGEST_HOLIDAYS = 15;
+
 /** The day that is traded: early enough for what is owed on terms to fall due before now. */
 export function deliveryDay(nowSeconds: number): Day {
-  return dayOf(nowSeconds) - PAYMENT_DAYS - 2;
+  return dayOf(nowSeconds) - PAYMENT_DAYS - LONGEST_HOLIDAYS - 2;
 }
 
 /** Second at which the chain begins, two days before delivery. */

@@ -1,8 +1,9 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 import type { NetworkParameters } from "./parameters.ts";
+import { financeRulesOf } from "./setup.ts";
 
 /** The contracts, each after those it depends on. Until the set-up, the deployer alone can do anything with them. */
-export const contractsModule = ({ depositToken, kwhToken, receivables, metering }: NetworkParameters) =>
+export const contractsModule = ({ depositToken, kwhToken, financeRules, receivables, metering }: NetworkParameters) =>
   buildModule("Contracts", (m) => {
     const AccessManager = m.contract("AccessManager", [m.getAccount(0)]);
     const ParticipantRegistry = m.contract("ParticipantRegistry", [AccessManager]);
@@ -23,14 +24,17 @@ export const contractsModule = ({ depositToken, kwhToken, receivables, metering 
       KwhToken,
       MarketRules,
     ]);
+    const FinanceRules = m.contract("FinanceRules", [AccessManager, ...financeRulesOf(financeRules)]);
     const Receivables = m.contract("Receivables", [
       AccessManager,
       ParticipantRegistry,
       TradeEscrow,
       DepositToken,
       MarketRules,
+      FinanceRules,
       receivables.uri,
     ]);
+    const DraftingDesk = m.contract("DraftingDesk", [AccessManager, ParticipantRegistry, Receivables, MarketRules]);
     const FinancingDesk = m.contract("FinancingDesk", [AccessManager, ParticipantRegistry, Receivables, DepositToken]);
     return {
       AccessManager,
@@ -40,7 +44,9 @@ export const contractsModule = ({ depositToken, kwhToken, receivables, metering 
       DepositToken,
       KwhToken,
       TradeEscrow,
+      FinanceRules,
       Receivables,
+      DraftingDesk,
       FinancingDesk,
     };
   });

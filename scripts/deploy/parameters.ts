@@ -124,6 +124,17 @@ const parameters = z
       symbol: filledIn,
     }),
     kwhToken: z.strictObject({ uri: z.string() }),
+    financeRules: z
+      .strictObject({
+        longestTenorDays: whole(365).min(1),
+        lateRatePercent: percent.refine((bp) => bp <= 3_600, "is above 36 % a year"),
+        /** Days of the week on which nobody works, and weekends on which everybody does. */
+        daysOff: z.array(readAs(parseDay)),
+        workdays: z.array(readAs(parseDay)),
+      })
+      .refine(({ daysOff, workdays }) => !daysOff.some((day) => workdays.includes(day)), {
+        error: "names a day both as a day off and as a workday",
+      }),
     receivables: z.strictObject({ uri: z.string() }),
     metering: z.strictObject({ reportDays: whole(60).min(1), objectionHours: whole(720).min(1) }),
     zones: z

@@ -83,8 +83,14 @@ export const PERMISSIONS: Record<Exclude<ContractName, "AccessManager">, Record<
     rule: "ARBITER",
     setAuthority,
   },
+  FinanceRules: {
+    publish: "RULE_MAKER",
+    announce: "RULE_MAKER",
+    setAuthority,
+  },
   Receivables: {
     issueFromTrade: "FINANCE",
+    issueConfirmed: "CLAIM_DESK",
     safeTransferFrom: "PUBLIC",
     safeBatchTransferFrom: "PUBLIC",
     setApprovalForAll: open("moves nothing: the transfer it allows is guarded"),
@@ -92,6 +98,12 @@ export const PERMISSIONS: Record<Exclude<ContractName, "AccessManager">, Record<
     collect: open("what was repaid can always be collected"),
     declareDefault: open("states a fact that anybody can check"),
     freeze: "ARBITER",
+    setAuthority,
+  },
+  DraftingDesk: {
+    draft: "FINANCE",
+    confirm: "FINANCE",
+    cancel: open(OWN),
     setAuthority,
   },
   FinancingDesk: {
@@ -111,6 +123,7 @@ export const CONTRACT_ROLES = {
   TRADE_BOOK: ["TradeEscrow"],
   PAYABLE_TAKER: ["Receivables"],
   ASSIGNMENT: [],
+  CLAIM_DESK: ["DraftingDesk"],
 } as const satisfies Partial<Record<RoleName, readonly ContractName[]>>;
 
 /** Contracts that may move holds of theirs for good. Receivables only hold what repays a debt: no role is asked. */

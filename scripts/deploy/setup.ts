@@ -75,7 +75,17 @@ export function ruleSetOf({ ruleSet }: NetworkParameters, effectiveDay: Day) {
   };
 }
 
-/** The escrow of a new deployment is in charge of every day from the first. */
+/** The first terms and the calendar as the contract's constructor takes them; they are in force from the beginning. */
+export function financeRulesOf({
+  longestTenorDays,
+  lateRatePercent,
+  daysOff,
+  workdays,
+}: NetworkParameters["financeRules"]) {
+  return [{ effectiveDay: FIRST_DAY, longestTenorDays, lateRateBp: lateRatePercent }, daysOff, workdays] as const;
+}
+
+/** The escrow of a new deployment is in charge of every day from the first, as are the first terms of finance. */
 const FIRST_DAY = 0;
 
 /**

@@ -3,7 +3,7 @@ import { type Day, dayOf, formatDay } from "../../sdk/time.ts";
 import { blockAt } from "../deploy/chain.ts";
 import type { NetworkParameters } from "../deploy/parameters.ts";
 import { NOTARIES } from "../deploy/permissions.ts";
-import { ruleSetOf } from "../deploy/setup.ts";
+import { financeRulesOf, ruleSetOf } from "../deploy/setup.ts";
 import type { OnChain } from "./onChain.ts";
 import type { Report } from "./report.ts";
 
@@ -13,6 +13,7 @@ export async function checkMarket(report: Report, chain: OnChain, parameters: Ne
   await report.section("the rules", () => checkRules(report, chain, parameters, today));
   await report.section("the windows", () => checkWindows(report, chain, parameters, today));
   await report.section("the zones", () => checkZones(report, chain, parameters));
+  await report.section("the rules of finance", () => checkFinanceRules(report, chain, parameters, today));
   await report.section("the tokens", () => checkTokens(report, chain, parameters));
 }
 
@@ -80,6 +81,39 @@ async function checkZones(report: Report, chain: OnChain, { zones }: NetworkPara
     found,
     new Map(zones.map(({ id, parent, voltage, name }) => [`zone ${id}`, line(parent, voltage, name)])),
   );
+}
+
+async function checkFinanceRules(
+  report: Report,
+  chain: OnChain,
+  parameters: NetworkParameters,
+  today: Day,
+): Promise<void> {
+  const [reviewed, daysOff, workdays] = financeRulesOf(parameters.financeRules);
+  const terms = await chain.call("FinanceRules", "termsOn", today);
+  report.compare("the longest tenor of a receivable", terms.longestTenorDays, reviewed.longestTenorDays);
+  report.compare("the rate of late fees, basis points", terms.lateRateBp, reviewed.lateRateBp);
+  report.compare(
+    "the terms of finance to come",
+    chain
+      .events("FinanceRules", "FinanceTermsPublished")
+      .filter(({ args }) => Number(args.effectiveDay) > today)
+      .map(({ args }) => `from ${formatDay(Number(args.effectiveDay) as Day)} on`),
+    [],
+  );
+  const calendar = (announced: Iterable<{ daysOff: Iterable<unknown>; workdays: Iterable<unknown> }>) => {
+    const table = new Map<string, string>();
+    for (const each of announced) {
+      for (const day of each.daysOff) table.set(formatDay(Number(day) as Day), "off");
+      for (const day of each.workdays) table.set(formatDay(Number(day) as Day), "worked");
+    }
+    return table;
+  };
+  const announced = chain.events("FinanceRules", "CalendarAnnounced").map(({ args }) => ({
+    daysOff: args.daysOff as Iterable<unknown>,
+    workdays: args.workdays as Iterable<unknown>,
+  }));
+  report.compareTables("the calendar of business days", calendar(announced), calendar([{ daysOff, workdays }]));
 }
 
 async function checkTokens(report: Report, chain: OnChain, parameters: NetworkParameters): Promise<void> {

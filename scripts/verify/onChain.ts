@@ -22,6 +22,7 @@ const TOLD = {
   MarketRules: ["RuleSetPublished", "ZoneAdded"],
   DepositToken: ["NotaryApproved"],
   KwhToken: ["MinterApproved"],
+  FinanceRules: ["FinanceTermsPublished", "CalendarAnnounced"],
 } as const satisfies Partial<Record<ContractName, readonly string[]>>;
 
 /** A deployment as one block of the chain shows it. */

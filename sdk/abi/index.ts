@@ -1,6 +1,8 @@
 // Generated from the compiled contracts by `npm run codegen`. Do not edit.
 export * from "./accessManager.ts";
 export * from "./depositToken.ts";
+export * from "./draftingDesk.ts";
+export * from "./financeRules.ts";
 export * from "./financingDesk.ts";
 export * from "./kwhToken.ts";
 export * from "./marketRules.ts";

@@ -180,20 +180,22 @@ contract ExitsTest is Market {
         // Everybody's licence expires.
         vm.warp(Calendar.startOf(START.plusDays(3651)));
 
-        address[8] memory targets = [
+        address[10] memory targets = [
             address(registry),
             address(meters),
             address(rules),
             address(deposits),
             address(kwh),
             address(escrow),
+            address(financeRules),
             address(receivables),
+            address(drafting),
             address(desk)
         ];
         for (uint256 i; i < targets.length; ++i) {
             _close(targets[i], true);
         }
-        address[14] memory holders = [
+        address[15] memory holders = [
             registrar,
             secondRegistrar,
             compliance,
@@ -206,11 +208,12 @@ contract ExitsTest is Market {
             assigner,
             address(escrow),
             address(receivables),
+            address(drafting),
             address(desk),
             council
         ];
         vm.startPrank(council);
-        for (uint64 role = Roles.REGISTRAR; role <= Roles.ASSIGNMENT; ++role) {
+        for (uint64 role = Roles.REGISTRAR; role <= Roles.CLAIM_DESK; ++role) {
             for (uint256 i; i < holders.length; ++i) {
                 manager.revokeRole(role, holders[i]);
             }
@@ -267,8 +270,9 @@ contract ExitsTest is Market {
         desk.cancelRequest(request);
         desk.releaseBid(lower);
         vm.startPrank(foundry.account);
-        receivables.repay(halfPaid, 160_000 - 77_777);
-        receivables.repay(offered, 160_000);
+        receivables.repay(halfPaid, 160_000 - 77_777 + _lateFee(halfPaid, 160_000 - 77_777, 0));
+        // Frozen for thirty of the days.
+        receivables.repay(offered, 160_000 + _lateFee(offered, 160_000, 30));
         vm.stopPrank();
         _collect(halfPaid, supplier);
         _collect(halfPaid, park.account);
@@ -276,6 +280,17 @@ contract ExitsTest is Market {
         vm.prank(mill.account);
         deposits.redeem(1, "home");
         _move(mill.id, ParticipantId.wrap(0), 1);
+    }
+
+    /// @dev 18 % a year of 360 days for every day after the last day of payment; the one who collects last has what rounding
+    /// leaves.
+    function _lateFee(ReceivableId id, uint256 unpaidFen, uint256 frozenDays) internal returns (uint256 feeFen) {
+        uint256 daysLate = Day.unwrap(Calendar.today()) - Day.unwrap(receivables.lastPaymentDay(id)) - frozenDays;
+        feeFen = (unpaidFen * 1_800 * daysLate + 1_800_000) / 3_600_000;
+        uint256 ofSupplier =
+            ((160_000 - receivables.balanceOf(park.account, ReceivableId.unwrap(id))) * feeFen) / 160_000;
+        _move(foundry.id, registry.standingOf(supplier).id, ofSupplier);
+        _move(foundry.id, park.id, feeFen - ofSupplier);
     }
 
     function _collect(ReceivableId id, address holder) internal {

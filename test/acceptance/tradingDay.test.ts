@@ -99,7 +99,7 @@ function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => M
     indexer = await indexing;
     const running = chain;
     await indexer.caughtUpWith(await running.blockNumber(), { seal: () => running.seal() });
-    expected = reckon(told, readByHand(date), deployment.parameters as unknown as Parameters);
+    expected = reckon(told, date, readByHand(date), deployment.parameters as unknown as Parameters);
   });
 
   after(async () => {
@@ -211,7 +211,7 @@ function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => M
       faceFen,
       repaidFen: faceFen,
       collectedFen: faceFen,
-      dueDate: new Date((deliveryDayNumber(date) + 60) * 86_400_000).toISOString().slice(0, 10),
+      dueDate: dateOf(receivable.dueDay),
       debtorId: receivable.debtor,
       creditorId: receivable.creditor,
       tradeId: "1",
@@ -270,6 +270,7 @@ function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => M
   });
 }
 
+const dateOf = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
 const deliveryDayNumber = (date: string) => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
 
 /** The parts of local.json that the day turns on. */
@@ -282,6 +283,7 @@ interface Parameters {
     shortfall: Record<string, { tolerancePercent: string; ratePercent: string; period: string; payee: string }>;
   };
   zones: { id: number; parent: number; voltage: string }[];
+  financeRules: { daysOff: string[]; workdays: string[] };
 }
 
 interface Slot {
@@ -301,7 +303,7 @@ interface Expected {
   kwh: Map<string, bigint>;
   retired: { participant: number; wh: bigint };
   slots: Slot[];
-  receivable: { faceFen: bigint; debtor: number; creditor: number; collected: [number, bigint][] };
+  receivable: { dueDay: number; faceFen: bigint; debtor: number; creditor: number; collected: [number, bigint][] };
   financing: { bank: number; units: bigint; paidFen: bigint };
   /** Received less paid. */
   money: Map<number, bigint>;
@@ -309,10 +311,16 @@ interface Expected {
 
 const basisPoints = (percent: string) => BigInt(percent.replace(".", ""));
 
+function isHoliday(day: number, { daysOff, workdays }: Parameters["financeRules"]): boolean {
+  if (workdays.includes(dateOf(day))) return false;
+  return daysOff.includes(dateOf(day)) || [0, 6].includes(new Date(day * 86_400_000).getUTCDay());
+}
+
 function reckon(
   { market, readings, meters: ids, trades }: TradingDay,
+  date: string,
   curves: Map<string, number[]>,
-  { ruleSet, zones }: Parameters,
+  { ruleSet, zones, financeRules }: Parameters,
 ): Expected {
   const voltageOf = new Map<bigint, { voltage: string; zone: number }>();
   const meters = new Map<bigint, Meter>();
@@ -369,8 +377,11 @@ function reckon(
   const owed = settled.trades.find(({ onTerms }) => onTerms) as Trade;
   const passedOn = (owed.energyFen * 30n) / 100n;
   const units = owed.energyFen - passedOn;
-  // Accepted two days after delivery, due sixty days after it: 58 days at 3.65 % a year of 360 days.
-  const paidFen = halfUp(units * (3_600_000n - 365n * 58n), 3_600_000n);
+  // Due sixty days after delivery, or on the next business day; accepted two days after delivery, at 3.65 % a year of 360.
+  let dueDay = deliveryDayNumber(date) + 60;
+  while (isHoliday(dueDay, financeRules)) dueDay += 1;
+  const daysToDue = BigInt(dueDay - deliveryDayNumber(date) - 2);
+  const paidFen = halfUp(units * (3_600_000n - 365n * daysToDue), 3_600_000n);
   const bank = actor("bankB");
   pay(bank, owed.seller, paidFen);
   pay(owed.buyer, actor("supplier"), passedOn);
@@ -404,6 +415,7 @@ function reckon(
     retired: { participant: actor("factory"), wh },
     slots: slotsOf(settled.trades, settled.roundPrice),
     receivable: {
+      dueDay,
       faceFen: owed.energyFen,
       debtor: owed.buyer,
       creditor: owed.seller,

@@ -102,6 +102,12 @@ describe("parameter files", () => {
       /longer than 31 bytes/,
     ],
     ["an admin governed by others", (f) => (f.roles.ADMIN.adminRole = "BANK"), /governed by itself/],
+    ["a late fee above the limit", (f) => (f.financeRules.lateRatePercent = "36.01"), /lateRatePercent is above 36 %/],
+    [
+      "a day that is worked and off",
+      (f) => (f.financeRules.workdays = [f.financeRules.daysOff[0]]),
+      /financeRules names a day both/,
+    ],
     ["a date that is none", (f) => (f.ruleSet.effectiveDate = "2026-02-30"), /effectiveDate/],
   ];
   for (const [what, change, sentence] of cases) {

@@ -433,7 +433,7 @@ contract FinancingDeskTest is FinancePlatform {
         receivables.declareDefault(early);
         _refusesChanged(id);
         // What was bid on is the same again once that is paid.
-        _repay(early, FACE);
+        _repay(early, _owed(early));
         _accept(id);
     }
 

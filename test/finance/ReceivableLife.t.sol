@@ -33,6 +33,8 @@ contract ReceivableLifeTest is FinancePlatform {
     /// @dev 36 MWh at the tariff of 10 kV less that of 220 kV, 184.30 元 per MWh.
     uint128 internal constant NETWORK = 663_480;
     uint128 internal constant BOND = 216_648;
+    /// @dev 0.05 % a day for two days of what is left then, 10,443.19 元.
+    uint128 internal constant LATE_FEE = 1_044;
     uint128 internal constant FINANCED = 1_000_000;
     uint128 internal constant PASSED_ON = 123_457;
     uint32 internal constant WH_PER_SLOT = 1_000_000;
@@ -75,7 +77,8 @@ contract ReceivableLifeTest is FinancePlatform {
 
         vm.prank(plant);
         ReceivableId claim = receivables.issueFromTrade(trade, keccak256("invoice 0612"));
-        dueDay = deliveryDay.plusDays(PAYMENT_DAYS);
+        // The ninetieth day is a Sunday.
+        dueDay = deliveryDay.plusDays(PAYMENT_DAYS + 1);
         assertTrue(receivables.receivable(claim).dueDay == dueDay, "due day");
         assertEq(_unitsOf(plant, claim), AMOUNT, "units");
         assertTrue(escrow.payableOf(trade, PayableKind.Energy).status == PayableStatus.Assigned, "assigned");
@@ -92,19 +95,23 @@ contract ReceivableLifeTest is FinancePlatform {
         (holders[0], holders[1], holders[2]) = (plant, supplier, secondBank);
         receivables.collect(claim, holders);
         _goTo(dueDay.plusDays(2));
-        _repay(claim, AMOUNT - 400_001);
+        _repay(claim, AMOUNT - 400_001 + LATE_FEE);
         receivables.collect(claim, holders);
 
-        assertEq(deposits.balanceOfParticipant(worksId), WEALTH - NETWORK - AMOUNT, "the works paid its invoice");
+        assertEq(
+            deposits.balanceOfParticipant(worksId),
+            WEALTH - NETWORK - AMOUNT - LATE_FEE,
+            "the works paid its invoice"
+        );
         assertEq(
             deposits.balanceOfParticipant(plantId),
-            BOND + paidFen + (AMOUNT - FINANCED - PASSED_ON),
+            BOND + paidFen + (AMOUNT - FINANCED - PASSED_ON) + 231,
             "the plant has its bond, the bank's money and the rest of the claim"
         );
-        assertEq(deposits.balanceOfParticipant(supplierId), PASSED_ON, "the supplier what was passed on");
+        assertEq(deposits.balanceOfParticipant(supplierId), PASSED_ON + 89, "the supplier what was passed on");
         assertEq(
             deposits.balanceOfParticipant(secondBankId),
-            WEALTH - paidFen + FINANCED,
+            WEALTH - paidFen + FINANCED + LATE_FEE - 231 - 89,
             "the better bank the discount"
         );
         assertEq(deposits.balanceOfParticipant(firstBankId), WEALTH, "the other bank nothing");

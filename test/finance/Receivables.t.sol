@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 import {
+    DraftId,
     IReceivables,
     Receivable,
     ReceivableId,
@@ -62,9 +63,11 @@ contract ReceivablesTest is FinancePlatform {
             dueDay: dueDay,
             graceDays: GRACE_DAYS,
             status: ReceivableStatus.Outstanding,
+            lateRateBp: LATE_RATE_BP,
             faceFen: FACE,
             repaidFen: 0,
             source: trade,
+            draft: DraftId.wrap(0),
             frozenUntil: 0,
             stoodStill: 0,
             invoiceHash: "invoice"
@@ -167,7 +170,7 @@ contract ReceivablesTest is FinancePlatform {
         _refused(abi.encodeWithSelector(IReceivables.Receivables_DebtorInDefault.selector, worksId));
         receivables.issueFromTrade(trade, 0);
 
-        _repay(overdue, FACE - 1);
+        _repay(overdue, _owed(overdue) - 1);
         vm.prank(plant);
         _refused(abi.encodeWithSelector(IReceivables.Receivables_DebtorInDefault.selector, worksId));
         receivables.issueFromTrade(trade, 0);
@@ -388,6 +391,7 @@ contract ReceivablesTest is FinancePlatform {
     /// @dev Whatever is closed, revoked, suspended or frozen: debts are paid and money reaches its holder.
     function test_repayAndCollect_goOnWhenEverythingIsShut() public {
         ReceivableId id = _issue(FACE);
+        _fund(works, 20 * WEALTH);
         _pass(plant, supplier, id, 1_000);
         _freezeReceivable(id, block.timestamp + 30 days);
         vm.prank(bank);
@@ -399,11 +403,13 @@ contract ReceivablesTest is FinancePlatform {
         _suspend(supplierId);
         vm.warp(block.timestamp + 4000 days);
         receivables.declareDefault(id);
-        _repay(id, FACE);
+        uint256 feeFen = receivables.lateFeeDue(id);
+        _repay(id, FACE + feeFen);
         _collect(id, plant);
         _collect(id, supplier);
-        assertEq(deposits.balanceOfParticipant(plantId), FACE - 1_000, "plant");
-        assertEq(deposits.balanceOfParticipant(supplierId), 1_000, "supplier");
+        uint256 ofPlant = ((FACE - 1_000) * feeFen) / FACE;
+        assertEq(deposits.balanceOfParticipant(plantId), FACE - 1_000 + ofPlant, "plant");
+        assertEq(deposits.balanceOfParticipant(supplierId), 1_000 + feeFen - ofPlant, "supplier");
     }
 
     function testFuzz_collect_neverPaysMoreThanWasRepaidAndAllOfItInTheEnd(uint256 seed, uint128 face) public {
@@ -481,7 +487,7 @@ contract ReceivablesTest is FinancePlatform {
     function test_declareDefault_revertsOnceAllIsPaid() public {
         ReceivableId id = _issue(FACE);
         vm.warp(receivables.defaultsAt(id));
-        _repay(id, FACE);
+        _repay(id, _owed(id));
         _refusesDefault(id, receivables.defaultsAt(id));
         assertEq(receivables.defaultsOf(worksId), 0, "not counted");
     }
@@ -493,10 +499,10 @@ contract ReceivablesTest is FinancePlatform {
         _default(first);
         receivables.declareDefault(second);
         assertEq(receivables.defaultsOf(worksId), 2, "both");
-        _repay(first, FACE);
+        _repay(first, _owed(first));
         _statusIs(first, ReceivableStatus.Repaid);
         assertEq(receivables.defaultsOf(worksId), 1, "one");
-        _repay(second, FACE - 1);
+        _repay(second, _owed(second));
         assertEq(receivables.defaultsOf(worksId), 0, "none");
     }
 

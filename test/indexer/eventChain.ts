@@ -26,7 +26,9 @@ const ABIS = {
   DepositToken: abi.depositTokenAbi,
   KwhToken: abi.kwhTokenAbi,
   TradeEscrow: abi.tradeEscrowAbi,
+  FinanceRules: abi.financeRulesAbi,
   Receivables: abi.receivablesAbi,
+  DraftingDesk: abi.draftingDeskAbi,
   FinancingDesk: abi.financingDeskAbi,
 };
 type Emitter = keyof typeof ABIS;

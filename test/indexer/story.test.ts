@@ -69,7 +69,8 @@ const STORY: Told[] = [
     ...{ id: 1n, debtor: FACTORY, creditor: PLANT, key: digestOf("key") },
     terms: {
       ...{ debtor: FACTORY, creditor: PLANT, issueDay: NEXT, dueDay: DAY + 30, graceDays: 5, status: 1 },
-      ...{ faceFen: 30n, repaidFen: 0n, source: 2n, frozenUntil: 0, stoodStill: 0, invoiceHash: zeroHash },
+      ...{ lateRateBp: 1800, faceFen: 30n, repaidFen: 0n, source: 2n, draft: 0n },
+      ...{ frozenUntil: 0, stoodStill: 0, invoiceHash: zeroHash },
     },
   }),
   units(zeroAddress, accountOf(PLANT), 30n),
@@ -98,6 +99,33 @@ const STORY: Told[] = [
   units(accountOf(SUPPLIER), zeroAddress, 10n),
   told("Receivables", "ReceivableCollected", {
     ...{ id: 1n, holder: accountOf(SUPPLIER), participant: SUPPLIER, amountFen: 10n },
+  }),
+  // The supplier drafts a claim on the factory, which confirms and pays it late; another draft is withdrawn.
+  told("FinanceRules", "FinanceTermsPublished", {
+    ...{ effectiveDay: 0, terms: { effectiveDay: 0, longestTenorDays: 180, lateRateBp: 1800 } },
+  }),
+  told("FinanceRules", "CalendarAnnounced", { daysOff: [DAY + 40, DAY + 41], workdays: [DAY + 41] }),
+  drafted(1n, DAY + 20),
+  drafted(2n, 4_294_967_295),
+  told("Receivables", "ReceivableIssued", {
+    ...{ id: 2n, debtor: FACTORY, creditor: SUPPLIER, key: digestOf("key of the invoice") },
+    terms: {
+      ...{ debtor: FACTORY, creditor: SUPPLIER, issueDay: DAY, dueDay: DAY + 22, graceDays: 5, status: 1 },
+      ...{ lateRateBp: 1800, faceFen: 1_000n, repaidFen: 0n, source: 0n, draft: 1n },
+      ...{ frozenUntil: 0, stoodStill: 0, invoiceHash: digestOf("file") },
+    },
+  }),
+  units(zeroAddress, accountOf(SUPPLIER), 1_000n, 2n),
+  told("DraftingDesk", "ClaimConfirmed", { id: 1n, receivable: 2n, digest: digestOf("confirmation") }),
+  told("DraftingDesk", "DraftCancelled", { id: 2n }),
+  told("Receivables", "LateFeePaid", { id: 2n, amountFen: 5n, paidFen: 5n }),
+  told("Receivables", "ReceivableRepaid", { id: 2n, amountFen: 1_000n, repaidFen: 1_000n }),
+  told("Receivables", "LateFeeCollected", {
+    ...{ id: 2n, holder: accountOf(SUPPLIER), participant: SUPPLIER, amountFen: 5n },
+  }),
+  units(accountOf(SUPPLIER), zeroAddress, 1_000n, 2n),
+  told("Receivables", "ReceivableCollected", {
+    ...{ id: 2n, holder: accountOf(SUPPLIER), participant: SUPPLIER, amountFen: 1_000n },
   }),
   // The next day: nothing is reported in time; a late reading makes an invoice.
   market.openTrade(3n, { ...DEAL, day: NEXT }, [level(1000, 0, 1), level(40_000, 0, 4)]),
@@ -240,6 +268,56 @@ describe("Indexer", () => {
     });
   });
 
+  it("follows a drafted claim from the supplier's draft to the late fee", async () => {
+    const told = await indexer.query<Record<string, object>>(`{
+      claimDrafts(orderBy: "id") { items {
+        status amountFen deliveryDate dueDate invoiceNumber debtor { id } creditor { id }
+        receivable {
+          status dueDate lateRateBp lateFeePaidFen lateFeeCollectedFen tradeId draft { id }
+          repayments(orderBy: "amountFen") { items { part amountFen repaidFen } }
+          collections(orderBy: "amountFen") { items { part amountFen } }
+        }
+      } }
+      financeTerms { items { effectiveDate longestTenorDays lateRateBp } }
+      calendarDays(orderBy: "day") { items { date businessDay } }
+    }`);
+    const draft = {
+      ...{ amountFen: "1000", deliveryDate: "2026-11-17", invoiceNumber: "26512000000012345678" },
+      ...{ debtor: { id: FACTORY }, creditor: { id: SUPPLIER } },
+    };
+    const receivable = {
+      ...{ status: "repaid", dueDate: "2026-12-14", lateRateBp: "1800", tradeId: null, draft: { id: "1" } },
+      ...{ lateFeePaidFen: "5", lateFeeCollectedFen: "5" },
+      repayments: {
+        items: [
+          { part: "lateFee", amountFen: "5", repaidFen: "5" },
+          { part: "faceValue", amountFen: "1000", repaidFen: "1000" },
+        ],
+      },
+      collections: {
+        items: [
+          { part: "lateFee", amountFen: "5" },
+          { part: "faceValue", amountFen: "1000" },
+        ],
+      },
+    };
+    expect(told).to.deep.equal({
+      claimDrafts: {
+        items: [
+          { status: "confirmed", dueDate: "2026-12-12", ...draft, receivable },
+          { status: "cancelled", dueDate: null, ...draft, receivable: null },
+        ],
+      },
+      financeTerms: { items: [{ effectiveDate: "1970-01-01", longestTenorDays: 180, lateRateBp: "1800" }] },
+      calendarDays: {
+        items: [
+          { date: "2027-01-01", businessDay: false },
+          { date: "2027-01-02", businessDay: true },
+        ],
+      },
+    });
+  });
+
   it("answers with a day's prices and volumes in one query", async () => {
     const { priceSlots } = await indexer.query<{ priceSlots: { totalCount: number; items: unknown[] } }>(`{
       priceSlots(where: { zoneId: 2, date: "2026-11-22" }, orderBy: "slot", limit: 96) { totalCount items {
@@ -357,7 +435,7 @@ describe("Indexer", () => {
       depositTransfers { totalCount } kwhBalances { totalCount } receivableUnits { totalCount }
     }`);
     expect(told).to.deep.equal({
-      ...{ depositTransfers: { totalCount: 3 }, kwhBalances: { totalCount: 2 }, receivableUnits: { totalCount: 3 } },
+      ...{ depositTransfers: { totalCount: 3 }, kwhBalances: { totalCount: 2 }, receivableUnits: { totalCount: 4 } },
     });
   });
 });
@@ -366,8 +444,16 @@ function hashOf(curve: market.Curve) {
   return keccak256(market.packed(curve));
 }
 
-function units(from: `0x${string}`, to: `0x${string}`, value: bigint): Told {
-  return told("Receivables", "TransferSingle", { operator: from, from, to, id: 1n, value });
+function units(from: `0x${string}`, to: `0x${string}`, value: bigint, id = 1n): Told {
+  return told("Receivables", "TransferSingle", { operator: from, from, to, id, value });
+}
+
+function drafted(id: bigint, dueDay: number): Told {
+  const invoice = { debtor: FACTORY, deliveryDay: DAY - 5, dueDay, amountFen: 1_000n };
+  return told("DraftingDesk", "ClaimDrafted", {
+    ...{ id, debtor: FACTORY, creditor: SUPPLIER },
+    invoice: { ...invoice, number: 26512000000012345678n, fileHash: digestOf("file") },
+  });
 }
 
 function proposal(id: number, validUntil: number): Told {

@@ -9,8 +9,9 @@ import {
     RequestId,
     RequestStatus
 } from "../../contracts/finance/interfaces/IFinancingDesk.sol";
-import {IReceivables, Receivable, ReceivableId} from "../../contracts/finance/interfaces/IReceivables.sol";
-import {Calendar} from "../../contracts/metering/libraries/Calendar.sol";
+import {Draft, DraftStatus, Invoice} from "../../contracts/finance/interfaces/IDraftingDesk.sol";
+import {DraftId, IReceivables, Receivable, ReceivableId} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
 import {Payable, PayableKind, PayableStatus, TradeId} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
 import {Vm} from "../utils/Vm.sol";
 import {Store} from "./Store.sol";
@@ -73,6 +74,49 @@ abstract contract FinanceHandler is Store {
         }
     }
 
+    /// @dev Few numbers, so that an invoice is tried again.
+    function draftClaim(uint256 seed) external {
+        address debtor = seed % 2 == 0 ? works.account : mill.account;
+        uint128 number = uint128(1 + ((seed >> 8) % 40));
+        Day today = Calendar.today();
+        Invoice memory invoice = Invoice({
+            debtor: registry.standingOf(debtor).id,
+            deliveryDay: Day.wrap(Day.unwrap(today) - uint32((seed >> 16) % 30)),
+            dueDay: today.plusDays(1 + ((seed >> 24) % 40)),
+            amountFen: uint128(bound(seed >> 64, 1, 1_000_000)),
+            number: number,
+            fileHash: keccak256(abi.encode("invoice", number))
+        });
+        vm.prank(supplier);
+        drafting.draft(invoice);
+        _did("claim drafted");
+    }
+
+    function confirmClaim(uint256 seed) external {
+        uint64 count = drafting.draftCount();
+        for (uint64 i; i < count; ++i) {
+            DraftId id = DraftId.wrap(uint64((seed + i) % count) + 1);
+            Draft memory drafted = drafting.draftOf(id);
+            if (drafted.status != DraftStatus.Drafted) continue;
+            bytes32 digest = drafting.hashConfirmation(id, type(uint64).max);
+            uint256 key = drafted.invoice.debtor == works.id ? works.key : mill.key;
+            vm.recordLogs();
+            try drafting.confirm(id, type(uint64).max, _sign(key, digest)) {
+                _readLog();
+                return _did("claim confirmed");
+            } catch {
+                _readLog();
+            }
+        }
+    }
+
+    function cancelDraft(uint256 seed) external {
+        DraftId id = DraftId.wrap(uint64(1 + (seed % drafting.draftCount())));
+        vm.prank(supplier);
+        drafting.cancel(id);
+        _did("draft cancelled");
+    }
+
     function _someReceivable(uint256 seed) private view returns (ReceivableId) {
         return ReceivableId.wrap(1 + (seed % receivables.receivableCount()));
     }
@@ -93,7 +137,7 @@ abstract contract FinanceHandler is Store {
     function repay(uint256 seed) external {
         ReceivableId id = _someReceivable(seed);
         Receivable memory claim = receivables.receivable(id);
-        uint256 left = claim.faceFen - claim.repaidFen;
+        uint256 left = claim.faceFen - claim.repaidFen + receivables.lateFeeDue(id);
         uint256 amount = (seed >> 32) % 3 == 0 ? left : bound(seed >> 64, 1, left);
         vm.recordLogs();
         vm.prank(registry.accountOf(claim.debtor));
@@ -195,6 +239,13 @@ abstract contract FinanceHandler is Store {
         } else if (event_ == IReceivables.ReceivableCollected.selector) {
             _collected[uint256(log.topics[1])] += abi.decode(log.data, (uint256));
             _did("collected");
+        } else if (event_ == IReceivables.LateFeePaid.selector) {
+            (uint256 amount, ) = abi.decode(log.data, (uint256, uint256));
+            _feePaid[uint256(log.topics[1])] += amount;
+            _did("late fee paid");
+        } else if (event_ == IReceivables.LateFeeCollected.selector) {
+            _feeCollected[uint256(log.topics[1])] += abi.decode(log.data, (uint256));
+            _did("late fee collected");
         }
     }
 }

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Roles} from "../../contracts/access/Roles.sol";
+import {FinanceTerms} from "../../contracts/finance/interfaces/IFinanceRules.sol";
 import {
     Application,
     FirmSize,
@@ -9,7 +10,7 @@ import {
     ParticipantId
 } from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {Windows} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
-import {Calendar} from "../../contracts/metering/libraries/Calendar.sol";
+import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
 import {HoldMove} from "../../contracts/tokens/interfaces/IDepositToken.sol";
 import {KwhMint} from "../../contracts/tokens/interfaces/IKwhToken.sol";
 import {RuleSet} from "../../contracts/trading/interfaces/IMarketRules.sol";
@@ -24,7 +25,7 @@ abstract contract GovernanceHandler is Store {
 
     function shut(uint256 seed) external {
         if (seed % 2 == 0) {
-            _close(_targets()[(seed >> 8) % 8], true);
+            _close(_targets()[(seed >> 8) % 10], true);
             return _did("shut");
         }
         uint256 which = (seed >> 8) % 4;
@@ -59,7 +60,7 @@ abstract contract GovernanceHandler is Store {
     function hop(uint256 seed) external {
         uint256[4] memory hops = [uint256(6 hours), 13 hours, 1 days, 50 hours];
         vm.warp(block.timestamp + hops[seed % 4]);
-        address[8] memory targets = _targets();
+        address[10] memory targets = _targets();
         for (uint256 i; i < targets.length; ++i) {
             if (manager.isTargetClosed(targets[i])) _close(targets[i], false);
         }
@@ -129,6 +130,18 @@ abstract contract GovernanceHandler is Store {
             Windows(uint16(bound(seed >> 64, 1, 8)), uint16(bound(seed >> 80, 1, 72)))
         );
         _did("rules changed");
+    }
+
+    function changeFinanceRules(uint256 seed) external {
+        Day ahead = Calendar.today().plusDays(1 + (seed % 20));
+        (Day[] memory some, Day[] memory none) = (new Day[](1), new Day[](0));
+        some[0] = ahead;
+        vm.prank(ruleMaker);
+        if ((seed >> 8) % 2 == 0) financeRules.announce(some, none);
+        else financeRules.announce(none, some);
+        vm.prank(ruleMaker);
+        financeRules.publish(FinanceTerms(Calendar.today().plusDays(1), 180, uint32((seed >> 16) % 3_601)));
+        _did("finance rules changed");
     }
 
     /// @dev Calls that must fail whoever somebody is: a stranger, or a participant without the role.

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {BidId, BidStatus, Bid} from "../../contracts/finance/interfaces/IFinancingDesk.sol";
-import {Receivable, ReceivableId, ReceivableStatus} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {LateFee, Receivable, ReceivableId, ReceivableStatus} from "../../contracts/finance/interfaces/IReceivables.sol";
 import {ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {DayState, MeterId} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
 import {TradeId, TradeStatus, TradeTerms} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
@@ -36,7 +36,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
     }
 
     function _steps() private pure returns (bytes4[] memory steps) {
-        bytes4[49] memory list = [
+        bytes4[54] memory list = [
             this.open.selector,
             this.open.selector,
             this.open.selector,
@@ -71,6 +71,11 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             this.optIn.selector,
             this.issue.selector,
             this.issue.selector,
+            this.draftClaim.selector,
+            this.draftClaim.selector,
+            this.confirmClaim.selector,
+            this.confirmClaim.selector,
+            this.cancelDraft.selector,
             this.passOn.selector,
             this.repay.selector,
             this.collect.selector,
@@ -87,7 +92,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             this.acceptBid.selector,
             this.takeBack.selector
         ];
-        bytes4[9] memory powers = [
+        bytes4[10] memory powers = [
             this.shut.selector,
             this.shut.selector,
             this.suspend.selector,
@@ -96,6 +101,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             this.rule.selector,
             this.redirect.selector,
             this.changeRules.selector,
+            this.changeFinanceRules.selector,
             this.intrude.selector
         ];
         steps = new bytes4[](list.length + powers.length);
@@ -129,7 +135,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             // A call of its own, so that its memory is given back.
             if (success && i % 50 == 0) this.invariant_theMarketKeepsItsPromises();
         }
-        string[37] memory wanted = [
+        string[43] memory wanted = [
             "opened",
             "opened in a round",
             "cancelled",
@@ -150,6 +156,12 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             "redeemed",
             "transferred",
             "receivable issued",
+            "claim drafted",
+            "claim confirmed",
+            "draft cancelled",
+            "late fee paid",
+            "late fee collected",
+            "finance rules changed",
             "passed on",
             "repaid",
             "collected",
@@ -217,7 +229,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
         uint256[] memory ofRepayments = new uint256[](_participants.length + 1);
         for (uint256 id = 1; id <= receivables.receivableCount(); ++id) {
             ParticipantId debtor = receivables.receivable(ReceivableId.wrap(id)).debtor;
-            ofRepayments[ParticipantId.unwrap(debtor)] += _repaid[id] - _collected[id];
+            ofRepayments[ParticipantId.unwrap(debtor)] += _leftOf(id);
         }
         for (uint256 i; i < _participants.length; ++i) {
             ParticipantId id = _participants[i];
@@ -322,11 +334,23 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             assertEq(units, claim.faceFen - _collected[id], "6: units = face - collected");
             assertEq(units, receivables.unitsOf(ReceivableId.wrap(id)), "6: units outstanding");
             assertEq(claim.repaidFen, _repaid[id], "6: repaid");
-            uint256 left = _repaid[id] - _collected[id];
+            LateFee memory fee = receivables.lateFee(ReceivableId.wrap(id));
+            assertEq(fee.paidFen, _feePaid[id], "6: late fee paid");
+            assertEq(fee.collectedFen, _feeCollected[id], "6: late fee collected");
+            uint256 left = _leftOf(id);
             assertTrue(collectable <= left, "6: collectable <= repaid");
-            assertTrue(left - collectable < _accounts.length, "6: all but the rounding is collectable");
-            if (claim.status == ReceivableStatus.Repaid) assertEq(collectable, left, "6: the last payment is exact");
+            // Rounding of the face value, and of the late fee.
+            assertTrue(left - collectable < 2 * _accounts.length, "6: all but the rounding is collectable");
+            if (claim.status != ReceivableStatus.Repaid) continue;
+            assertEq(receivables.lateFeeDue(ReceivableId.wrap(id)), 0, "6: who has paid owes nothing");
+            if (_feePaid[id] == 0) assertEq(collectable, left, "6: the last payment is exact");
+            if (units == 0) assertEq(left, 0, "6: whoever collects last leaves nothing");
         }
+    }
+
+    /// @dev What the debtor paid, late fee included, and nobody has collected.
+    function _leftOf(uint256 id) private view returns (uint256) {
+        return _repaid[id] - _collected[id] + _feePaid[id] - _feeCollected[id];
     }
 
     // ---- 4. and 7. orders are filled, and cost, no more than was signed
@@ -362,11 +386,11 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             vm.prank(bank);
             (done, ) = address(deposits).call(abi.encodeCall(deposits.setFrozen, (_participants[i], true, "all")));
         }
-        address[8] memory targets = _targets();
+        address[10] memory targets = _targets();
         for (uint256 i; i < targets.length; ++i) {
             _close(targets[i], true);
         }
-        address[9] memory holders = [
+        address[10] memory holders = [
             registrar,
             compliance,
             meterOperator,
@@ -375,9 +399,10 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             assigner,
             address(escrow),
             address(receivables),
+            address(drafting),
             address(desk)
         ];
-        for (uint64 role = 1; role <= 12; ++role) {
+        for (uint64 role = 1; role <= 13; ++role) {
             for (uint256 i; i < holders.length; ++i) {
                 vm.prank(council);
                 manager.revokeRole(role, holders[i]);
@@ -393,10 +418,10 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
         for (uint256 i; i < _participants.length; ++i) {
             assertEq(deposits.heldBy(_participants[i], address(escrow)), 0, "8: nothing is left in escrow");
             assertEq(deposits.heldBy(_participants[i], address(desk)), 0, "8: no bid holds money");
-            // Of a receivable that is not repaid in full, less than a fen a holder.
+            // Of a receivable that is not repaid in full, less than a fen a holder, and of its late fee.
             assertTrue(
                 deposits.heldBy(_participants[i], address(receivables)) <=
-                    receivables.receivableCount() * _accounts.length,
+                    2 * receivables.receivableCount() * _accounts.length,
                 "8: repayments are collected"
             );
         }

@@ -66,6 +66,8 @@ abstract contract Store is Market {
     // ---- receivables
     mapping(uint256 id => uint256) internal _collected;
     mapping(uint256 id => uint256) internal _repaid;
+    mapping(uint256 id => uint256) internal _feePaid;
+    mapping(uint256 id => uint256) internal _feeCollected;
     mapping(bytes32 key => uint256) internal _issuedByKey;
     uint256 internal _doubleIssues;
 
@@ -95,7 +97,7 @@ abstract contract Store is Market {
         assertEq(_issued, 5 * WEALTH, "five are funded");
     }
 
-    function _targets() internal view returns (address[8] memory) {
+    function _targets() internal view returns (address[10] memory) {
         return
             [
                 address(registry),
@@ -104,7 +106,9 @@ abstract contract Store is Market {
                 address(deposits),
                 address(kwh),
                 address(escrow),
+                address(financeRules),
                 address(receivables),
+                address(drafting),
                 address(desk)
             ];
     }

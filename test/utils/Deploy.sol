@@ -2,12 +2,16 @@
 pragma solidity 0.8.37;
 
 import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
+import {DraftingDesk} from "../../contracts/finance/DraftingDesk.sol";
+import {FinanceRules} from "../../contracts/finance/FinanceRules.sol";
 import {FinancingDesk} from "../../contracts/finance/FinancingDesk.sol";
+import {FinanceTerms, IFinanceRules} from "../../contracts/finance/interfaces/IFinanceRules.sol";
 import {IReceivables} from "../../contracts/finance/interfaces/IReceivables.sol";
 import {Receivables} from "../../contracts/finance/Receivables.sol";
 import {IParticipantRegistry} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {ParticipantRegistry} from "../../contracts/identity/ParticipantRegistry.sol";
 import {IMeterRegistry, Windows} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
+import {Day} from "../../contracts/metering/libraries/Calendar.sol";
 import {MeterRegistry} from "../../contracts/metering/MeterRegistry.sol";
 import {DepositToken} from "../../contracts/tokens/DepositToken.sol";
 import {IDepositToken} from "../../contracts/tokens/interfaces/IDepositToken.sol";
@@ -68,15 +72,35 @@ library Deploy {
         return TradeEscrow(_create("TradeEscrow", abi.encode(authority, registry, meters, deposits, kwh, rules)));
     }
 
+    function financeRules(
+        address authority,
+        FinanceTerms memory initial,
+        Day[] memory daysOff,
+        Day[] memory workdays
+    ) internal returns (FinanceRules) {
+        return FinanceRules(_create("FinanceRules", abi.encode(authority, initial, daysOff, workdays)));
+    }
+
     function receivables(
         address authority,
         IParticipantRegistry registry,
         ITradeEscrow escrow,
         IDepositToken deposits,
-        IMarketRules rules
+        IMarketRules rules,
+        IFinanceRules ofFinance
     ) internal returns (Receivables) {
         string memory uri = "https://example.invalid/receivables/{id}.json";
-        return Receivables(_create("Receivables", abi.encode(authority, registry, escrow, deposits, rules, uri)));
+        bytes memory arguments = abi.encode(authority, registry, escrow, deposits, rules, ofFinance, uri);
+        return Receivables(_create("Receivables", arguments));
+    }
+
+    function draftingDesk(
+        address authority,
+        IParticipantRegistry registry,
+        IReceivables claims,
+        IMarketRules rules
+    ) internal returns (DraftingDesk) {
+        return DraftingDesk(_create("DraftingDesk", abi.encode(authority, registry, claims, rules)));
     }
 
     function financingDesk(

@@ -3,8 +3,11 @@ pragma solidity 0.8.37;
 
 import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
 import {Roles} from "../../contracts/access/Roles.sol";
+import {DraftingDesk} from "../../contracts/finance/DraftingDesk.sol";
+import {FinanceRules} from "../../contracts/finance/FinanceRules.sol";
 import {FinancingDesk} from "../../contracts/finance/FinancingDesk.sol";
-import {ReceivableId} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {FinanceTerms} from "../../contracts/finance/interfaces/IFinanceRules.sol";
+import {DraftId, Receivable, ReceivableId} from "../../contracts/finance/interfaces/IReceivables.sol";
 import {Receivables} from "../../contracts/finance/Receivables.sol";
 import {Kinds, ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
@@ -20,6 +23,8 @@ import {SampleRules} from "./SampleRules.sol";
 abstract contract FinancePlatform is Platform {
     uint64 internal constant EVERYBODY = type(uint64).max;
     uint128 internal constant FACE = 100_000_001;
+    /// @dev 0.05 % a day.
+    uint32 internal constant LATE_RATE_BP = 1_800;
     uint256 internal constant WEALTH = 1_000_000_000;
 
     address internal plant;
@@ -37,7 +42,9 @@ abstract contract FinancePlatform is Platform {
 
     MarketRules internal marketRules;
     PayableSource internal source;
+    FinanceRules internal financeRules;
     Receivables internal receivables;
+    DraftingDesk internal drafting;
     FinancingDesk internal desk;
 
     Day internal dueDay = START.plusDays(90);
@@ -66,13 +73,25 @@ abstract contract FinancePlatform is Platform {
         vm.prank(ruleMaker);
         marketRules.publish(SampleRules.ruleSet(START, gridId, gridId));
         ITradeEscrow escrow = _deployEscrow();
-        receivables = Deploy.receivables(address(manager), registry, escrow, deposits, marketRules);
+        // The Saturday on which most claims here fall due is worked.
+        Day[] memory workdays = new Day[](1);
+        workdays[0] = dueDay;
+        FinanceTerms memory terms = FinanceTerms(Day.wrap(0), 180, LATE_RATE_BP);
+        financeRules = Deploy.financeRules(address(manager), terms, new Day[](0), workdays);
+        receivables = Deploy.receivables(address(manager), registry, escrow, deposits, marketRules, financeRules);
+        drafting = Deploy.draftingDesk(address(manager), registry, receivables, marketRules);
         desk = Deploy.financingDesk(address(manager), registry, receivables, deposits);
 
         _allow(address(receivables), Receivables.issueFromTrade.selector, EVERYBODY);
+        _allow(address(receivables), Receivables.issueConfirmed.selector, Roles.CLAIM_DESK);
         _allow(address(receivables), ERC1155.safeTransferFrom.selector, EVERYBODY);
         _allow(address(receivables), ERC1155.safeBatchTransferFrom.selector, EVERYBODY);
         _allow(address(receivables), Receivables.freeze.selector, Roles.ARBITER);
+        _allow(address(financeRules), FinanceRules.publish.selector, Roles.RULE_MAKER);
+        _allow(address(financeRules), FinanceRules.announce.selector, Roles.RULE_MAKER);
+        _allow(address(drafting), DraftingDesk.draft.selector, EVERYBODY);
+        _allow(address(drafting), DraftingDesk.confirm.selector, EVERYBODY);
+        _grant(Roles.CLAIM_DESK, address(drafting));
         _allow(address(desk), FinancingDesk.requestFinancing.selector, EVERYBODY);
         _allow(address(desk), FinancingDesk.placeBid.selector, EVERYBODY);
         _allow(address(desk), FinancingDesk.accept.selector, EVERYBODY);
@@ -115,6 +134,18 @@ abstract contract FinancePlatform is Platform {
     function _repay(ReceivableId id, uint256 amountFen) internal {
         vm.prank(works);
         receivables.repay(id, amountFen);
+    }
+
+    /// @notice What discharges the debtor now: unpaid face value and late fee.
+    function _owed(ReceivableId id) internal view returns (uint256) {
+        Receivable memory claim = receivables.receivable(id);
+        return claim.faceFen - claim.repaidFen + receivables.lateFeeDue(id);
+    }
+
+    /// @notice What a debtor signs to confirm a draft.
+    function _confirmation(string memory debtor, DraftId id, uint64 expiry) internal view returns (bytes memory) {
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(_keyOf(debtor), drafting.hashConfirmation(id, expiry));
+        return abi.encodePacked(r, s, v);
     }
 
     function _freezeReceivable(ReceivableId id, uint256 until) internal {

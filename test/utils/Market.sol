@@ -3,7 +3,10 @@ pragma solidity 0.8.37;
 
 import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
 import {Roles} from "../../contracts/access/Roles.sol";
+import {DraftingDesk} from "../../contracts/finance/DraftingDesk.sol";
+import {FinanceRules} from "../../contracts/finance/FinanceRules.sol";
 import {FinancingDesk} from "../../contracts/finance/FinancingDesk.sol";
+import {FinanceTerms} from "../../contracts/finance/interfaces/IFinanceRules.sol";
 import {Receivables} from "../../contracts/finance/Receivables.sol";
 import {FirmSize, Kinds, ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {
@@ -92,7 +95,9 @@ abstract contract Market is Platform {
 
     MarketRules internal rules;
     TradeEscrow internal escrow;
+    FinanceRules internal financeRules;
     Receivables internal receivables;
+    DraftingDesk internal drafting;
     FinancingDesk internal desk;
 
     /// @dev Thermal: shortfalls are taken over the day and go to the balancing account.
@@ -134,7 +139,10 @@ abstract contract Market is Platform {
     function _deployTrading() private {
         rules = Deploy.marketRules(address(manager));
         escrow = _newEscrow();
-        receivables = Deploy.receivables(address(manager), registry, escrow, deposits, rules);
+        FinanceTerms memory terms = FinanceTerms(Day.wrap(0), 180, 1_800);
+        financeRules = Deploy.financeRules(address(manager), terms, new Day[](0), new Day[](0));
+        receivables = Deploy.receivables(address(manager), registry, escrow, deposits, rules, financeRules);
+        drafting = Deploy.draftingDesk(address(manager), registry, receivables, rules);
         desk = Deploy.financingDesk(address(manager), registry, receivables, deposits);
     }
 
@@ -152,9 +160,15 @@ abstract contract Market is Platform {
         _allow(address(escrow), TradeEscrow.freeze.selector, Roles.ARBITER);
         _allow(address(escrow), TradeEscrow.rule.selector, Roles.ARBITER);
         _allow(address(receivables), Receivables.issueFromTrade.selector, EVERYBODY);
+        _allow(address(receivables), Receivables.issueConfirmed.selector, Roles.CLAIM_DESK);
         _allow(address(receivables), ERC1155.safeTransferFrom.selector, EVERYBODY);
         _allow(address(receivables), ERC1155.safeBatchTransferFrom.selector, EVERYBODY);
         _allow(address(receivables), Receivables.freeze.selector, Roles.ARBITER);
+        _allow(address(financeRules), FinanceRules.publish.selector, Roles.RULE_MAKER);
+        _allow(address(financeRules), FinanceRules.announce.selector, Roles.RULE_MAKER);
+        _allow(address(drafting), DraftingDesk.draft.selector, EVERYBODY);
+        _allow(address(drafting), DraftingDesk.confirm.selector, EVERYBODY);
+        _grant(Roles.CLAIM_DESK, address(drafting));
         _allow(address(desk), FinancingDesk.requestFinancing.selector, EVERYBODY);
         _allow(address(desk), FinancingDesk.placeBid.selector, EVERYBODY);
         _allow(address(desk), FinancingDesk.accept.selector, EVERYBODY);

@@ -9,7 +9,7 @@ import {
 } from "ethers";
 import hre from "hardhat";
 import { readParameters } from "../../scripts/deploy/parameters.ts";
-import { type Abis, type Addresses, setupCalls } from "../../scripts/deploy/setup.ts";
+import { type Abis, type Addresses, financeRulesOf, setupCalls } from "../../scripts/deploy/setup.ts";
 import { type LocalActor, wallets } from "../../scripts/local/wallets.ts";
 import { root } from "../../scripts/tool.ts";
 import { CONTRACTS, type ContractName } from "../../sdk/deployment.ts";
@@ -40,7 +40,9 @@ interface Contracts {
   DepositToken: Bindings.DepositToken;
   KwhToken: Bindings.KwhToken;
   TradeEscrow: Bindings.TradeEscrow;
+  FinanceRules: Bindings.FinanceRules;
   Receivables: Bindings.Receivables;
+  DraftingDesk: Bindings.DraftingDesk;
   FinancingDesk: Bindings.FinancingDesk;
 }
 
@@ -86,11 +88,13 @@ export async function deployInProcess(): Promise<InProcess> {
     "TradeEscrow",
     ...at("AccessManager", "ParticipantRegistry", "MeterRegistry", "DepositToken", "KwhToken", "MarketRules"),
   );
+  await deploy("FinanceRules", ...at("AccessManager"), ...financeRulesOf(parameters.financeRules));
   await deploy(
     "Receivables",
-    ...at("AccessManager", "ParticipantRegistry", "TradeEscrow", "DepositToken", "MarketRules"),
+    ...at("AccessManager", "ParticipantRegistry", "TradeEscrow", "DepositToken", "MarketRules", "FinanceRules"),
     receivables.uri,
   );
+  await deploy("DraftingDesk", ...at("AccessManager", "ParticipantRegistry", "Receivables", "MarketRules"));
   await deploy("FinancingDesk", ...at("AccessManager", "ParticipantRegistry", "Receivables", "DepositToken"));
 
   const now = (await ethers.provider.getBlock("latest"))?.timestamp ?? 0;

@@ -5,6 +5,9 @@ import {ParticipantId} from "../../identity/interfaces/IParticipantRegistry.sol"
 import {Day} from "../../metering/libraries/Calendar.sol";
 import {TradeId} from "../../trading/interfaces/ITradeEscrow.sol";
 
+/// @dev A draft of a drafting desk, numbered from 1.
+type DraftId is uint64;
+
 /// @dev A receivable, numbered from 1; also the ERC-1155 id of its units.
 type ReceivableId is uint256;
 
@@ -18,21 +21,25 @@ enum ReceivableStatus {
     Repaid
 }
 
-/// @notice A claim on a debtor for `faceFen`, payable on `dueDay`.
+/// @notice A claim on a debtor for `faceFen`, payable on `dueDay`, which was a business day by the calendar of the day of
+/// issue.
 struct Receivable {
     // slot 0
     ParticipantId debtor;
     ParticipantId creditor;
     Day issueDay;
     Day dueDay;
-    /// Days after the due day before it is in default, from the rule set in force on the day of issue.
+    /// Days after the last day of payment before it is in default, from the rule set in force on the day of issue.
     uint16 graceDays;
     ReceivableStatus status;
+    /// Late fee, annual rate, basis points, actual/360, from the terms in force on the day of issue.
+    uint32 lateRateBp;
     // slot 1
     uint128 faceFen;
     uint128 repaidFen;
-    // slot 2
+    // slot 2: the trade or the draft that it comes from; the other is 0
     TradeId source;
+    DraftId draft;
     /// Until when an arbiter froze it; 0 if not.
     uint40 frozenUntil;
     /// Seconds that grace is extended by, because the receivable was frozen, or is until `frozenUntil`.
@@ -41,7 +48,31 @@ struct Receivable {
     bytes32 invoiceHash;
 }
 
-/// @title Receivables out of settled trades
+/// @notice What a debtor has confirmed.
+struct ConfirmedClaim {
+    DraftId draft;
+    ParticipantId debtor;
+    ParticipantId creditor;
+    /// As the parties agreed it; on a holiday, the claim falls due on the next business day.
+    Day dueDay;
+    uint128 faceFen;
+    uint128 invoiceNumber;
+    /// keccak256 of the VAT invoice, not zero.
+    bytes32 invoiceHash;
+}
+
+/// @notice What is paid by a debtor who is late, on top of the face value.
+struct LateFee {
+    // slot 0
+    uint96 paidFen;
+    uint96 collectedFen;
+    /// Days late that `accrued` counts.
+    uint32 countedDays;
+    // slot 1: fen x basis points x days up to the last payment, not rounded
+    uint256 accrued;
+}
+
+/// @title Receivables, out of settled trades or drafted and confirmed
 /// @notice ERC-1155: id = one receivable, units = fen of face value, so splitting and passing on a claim (拆分流转) is a
 /// transfer between participants in good standing. From the due day or the first payment on, units stop moving; whoever
 /// holds them then is paid pro rata.
@@ -54,8 +85,11 @@ interface IReceivables {
     error Receivables_NotParty(address caller, ParticipantId party);
     /// @notice Thrown when the receivable does not exist.
     error Receivables_Unknown(ReceivableId id);
-    /// @notice Thrown when debtor, creditor and source were turned into a receivable before.
+    /// @notice Thrown when debtor, creditor and source (a trade, or the number of a VAT invoice) were turned into a
+    /// receivable before.
     error Receivables_KeyUsed(bytes32 key);
+    /// @notice Thrown when a drafted claim and one out of a trade would rest on the same VAT invoice, or two drafted ones.
+    error Receivables_InvoiceUsed(bytes32 invoiceHash);
     /// @notice Thrown when nothing remains until the due day, or more than the rules allow.
     error Receivables_TenorOutOfRange(uint256 tenorDays, uint256 longest);
     /// @notice Thrown when the debtor is in default and gets no new receivables.
@@ -69,7 +103,8 @@ interface IReceivables {
     /// @notice Thrown when a freeze would last beyond 30 days after the first one.
     error Receivables_FreezeTooLong(ReceivableId id, uint40 until);
 
-    /// @notice Emitted when a payable becomes a receivable; the creditor holds all units.
+    /// @notice Emitted when a payable, or a draft that its debtor confirmed, becomes a receivable; the creditor holds all
+    /// units.
     event ReceivableIssued(
         ReceivableId indexed id,
         ParticipantId indexed debtor,
@@ -77,8 +112,17 @@ interface IReceivables {
         bytes32 key,
         Receivable terms
     );
-    /// @notice Emitted when the debtor pays: discharged to this amount, held until the holders collect.
+    /// @notice Emitted when the debtor pays towards the face value: discharged to this amount, held until the holders collect.
     event ReceivableRepaid(ReceivableId indexed id, uint256 amountFen, uint256 repaidFen);
+    /// @notice Emitted when the debtor pays late fee, held until the holders collect; `paidFen` in all.
+    event LateFeePaid(ReceivableId indexed id, uint256 amountFen, uint256 paidFen);
+    /// @notice Emitted when a holder is paid a share of the late fee; no units are burned.
+    event LateFeeCollected(
+        ReceivableId indexed id,
+        address indexed holder,
+        ParticipantId indexed participant,
+        uint256 amountFen
+    );
     /// @notice Emitted when a holder is paid; as many units are burned.
     event ReceivableCollected(
         ReceivableId indexed id,
@@ -95,18 +139,24 @@ interface IReceivables {
     /// debtor confirmed the debt by signing the trade. The due day must lie ahead. Entrance: switched on per deployment.
     function issueFromTrade(TradeId trade, bytes32 invoiceHash) external returns (ReceivableId id);
 
-    /// @notice Pays towards the face value out of the debtor's deposits. By the debtor, in parts or in full, at any time.
+    /// @notice Turns what a debtor has confirmed into a receivable that the creditor holds. The due day must lie ahead.
+    /// Role: claim desk, which answers for the debtor's confirmation, the creditor's consent, both parties' standing and
+    /// the payment term between them.
+    function issueConfirmed(ConfirmedClaim calldata claim) external returns (ReceivableId id);
+
+    /// @notice Pays out of the debtor's deposits, in parts or in full, at any time: the late fee due by now first, then
+    /// towards the face value (民法典 561: interest before principal). By the debtor.
     function repay(ReceivableId id, uint256 amountFen) external;
 
-    /// @notice Pays holders their share of what was repaid: floor(units at the first payment x repaid / face) less what
-    /// they had. While part is unpaid, less than one fen per holder stays held by rounding; the last payment makes it
-    /// exact. Paid is the participant who received the units. By anyone. Holders with nothing to collect are skipped.
+    /// @notice Pays holders their share of what was repaid, and of the late fee paid: floor(units at the first payment x
+    /// paid / face) less what they had. While part is unpaid, less than one fen per holder stays held by rounding; the
+    /// last payment makes it exact, and whoever collects last receives what rounding left of the late fee. Paid is the participant who received the units. By anyone. Holders with nothing to collect are skipped.
     function collect(ReceivableId id, address[] calldata holders) external;
 
-    /// @notice Records default once due day and grace have passed. By anyone.
+    /// @notice Records default once the last day of payment and grace have passed. By anyone.
     function declareDefault(ReceivableId id) external;
 
-    /// @notice Stops units from moving and the clock of default from running, until 30 days after the first freeze at
+    /// @notice Stops units from moving and the clock of late fee and default from running, until 30 days after the first freeze at
     /// the latest; 0 unfreezes. Repaying and collecting go on. Role: arbiter.
     function freeze(ReceivableId id, uint40 until) external;
 
@@ -116,8 +166,20 @@ interface IReceivables {
     /// @notice The receivable.
     function receivable(ReceivableId id) external view returns (Receivable memory);
 
-    /// @notice What `collect` would pay a holder now, fen.
+    /// @notice What `collect` would pay a holder now, its share of the late fee included, fen.
     function collectable(ReceivableId id, address holder) external view returns (uint256);
+
+    /// @notice Last day on which payment is on time: the due day or, if a later announcement made that a holiday, the next
+    /// business day.
+    function lastPaymentDay(ReceivableId id) external view returns (Day);
+
+    /// @notice Late fee due now: unpaid face value x rate x days late / 360, over all stretches between payments, rounded
+    /// half up once, less what was paid of it. A day counts as late from its beginning; days on which the receivable was
+    /// frozen do not count.
+    function lateFeeDue(ReceivableId id) external view returns (uint256);
+
+    /// @notice The late fee as it was left by the last payment or collection.
+    function lateFee(ReceivableId id) external view returns (LateFee memory);
 
     /// @notice Unix second from which default can be declared.
     function defaultsAt(ReceivableId id) external view returns (uint256);

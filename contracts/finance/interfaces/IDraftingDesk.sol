@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ParticipantId} from "../../identity/interfaces/IParticipantRegistry.sol";
+import {Day} from "../../metering/libraries/Calendar.sol";
+import {DraftId, ReceivableId} from "./IReceivables.sol";
+
+enum DraftStatus {
+    None,
+    /// Waits for the debtor.
+    Drafted,
+    /// The debtor has confirmed: it is a receivable, for good.
+    Confirmed,
+    /// Withdrawn by the supplier before it was confirmed.
+    Cancelled
+}
+
+/// @notice What a supplier says it is owed.
+struct Invoice {
+    ParticipantId debtor;
+    /// When goods were handed over or services rendered: what a payment term counts from (国务院令802).
+    Day deliveryDay;
+    /// When the parties agreed that it is paid; on a holiday, the claim falls due on the next business day.
+    Day dueDay;
+    uint128 amountFen;
+    /// The number printed on the VAT invoice; older ones: code and number as one.
+    uint128 number;
+    /// keccak256 of the VAT invoice's file.
+    bytes32 fileHash;
+}
+
+/// @notice A draft and where it stands.
+struct Draft {
+    ParticipantId creditor;
+    DraftStatus status;
+    Invoice invoice;
+}
+
+/// @title Where suppliers draft claims and debtors confirm them
+/// @notice A supplier drafts what a VAT invoice says it is owed, which is its consent to being paid by a claim; the debtor's
+/// signature confirms it (确权) and makes it a receivable. Until then the supplier can withdraw the draft, afterwards
+/// nobody can. What is signed is EIP-712:
+/// `ReceivableConfirmation(address debtor,address creditor,uint256 amountFen,uint32 dueDate,uint32 deliveryDate,uint256
+/// invoiceNumber,bytes32 invoiceHash,uint256 draft,uint64 expiry)`, dates as numbers a person reads, 20261122.
+/// Drafting and confirming are entrances that a deployment's governance switches on for licensed parties.
+interface IDraftingDesk {
+    /// @notice Thrown when an account, or the account of a participant, is no active participant's.
+    error DraftingDesk_ParticipantNotGood(address account);
+    /// @notice Thrown when a supplier drafts a claim on itself.
+    error DraftingDesk_SameParty(ParticipantId participant);
+    /// @notice Thrown when a field of the invoice has no admissible value.
+    error DraftingDesk_InvalidInvoice(string field);
+    /// @notice Thrown when goods or services would be delivered after today: a claim on them does not exist yet.
+    error DraftingDesk_NotDelivered(Day deliveryDay, Day today);
+    /// @notice Thrown when a large firm would pay a smaller one later after delivery than the law allows.
+    error DraftingDesk_PaymentTermTooLong(uint256 paymentDays, uint256 longest);
+    /// @notice Thrown when the draft does not exist, was confirmed or was withdrawn.
+    error DraftingDesk_WrongStatus(DraftId id, DraftStatus status);
+    /// @notice Thrown when the caller is not the supplier who drafted.
+    error DraftingDesk_NotParty(address caller, ParticipantId party);
+    /// @notice Thrown when the confirmation has expired.
+    error DraftingDesk_Expired(uint64 expiry);
+    /// @notice Thrown when neither an ECDSA signature nor the contract at the account vouches for the confirmation.
+    error DraftingDesk_InvalidSignature(address debtor);
+
+    /// @notice Emitted when a supplier drafts a claim.
+    event ClaimDrafted(
+        DraftId indexed id,
+        ParticipantId indexed debtor,
+        ParticipantId indexed creditor,
+        Invoice invoice
+    );
+    /// @notice Emitted when the debtor's signature makes a draft a receivable; `digest` is what was signed.
+    event ClaimConfirmed(DraftId indexed id, ReceivableId indexed receivable, bytes32 digest);
+    /// @notice Emitted when the supplier withdraws a draft.
+    event DraftCancelled(DraftId indexed id);
+
+    /// @notice Drafts a claim. By the supplier. Entrance.
+    function draft(Invoice calldata invoice) external returns (DraftId id);
+
+    /// @notice Turns a draft into a receivable that the supplier holds. By whoever has the debtor's signature. Whatever was
+    /// checked when it was drafted is checked again. Entrance.
+    function confirm(DraftId id, uint64 expiry, bytes calldata signature) external returns (ReceivableId receivable);
+
+    /// @notice Withdraws a draft that is not confirmed. By the supplier.
+    function cancel(DraftId id) external;
+
+    /// @notice The draft.
+    function draftOf(DraftId id) external view returns (Draft memory);
+
+    /// @notice The EIP-712 digest that the debtor signs to confirm a draft until `expiry`, a unix second.
+    function hashConfirmation(DraftId id, uint64 expiry) external view returns (bytes32);
+
+    /// @notice Number of drafts so far: ids run from 1 to this.
+    function draftCount() external view returns (uint64);
+}

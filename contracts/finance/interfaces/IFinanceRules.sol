@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Day} from "../../metering/libraries/Calendar.sol";
+
+/// @notice One version of what claims obey. A claim pins the one in force on the day it is issued.
+struct FinanceTerms {
+    /// First day on which claims are issued under these terms.
+    Day effectiveDay;
+    /// Longest time from issue to the agreed due day, 1..365. Half a year in principle, never over one (银发〔2025〕77号).
+    uint16 longestTenorDays;
+    /// What a debtor pays who is late: annual rate, basis points, actual/360. 1,800 is the 0.05 % a day that the law asks
+    /// of large firms towards small ones where nothing was agreed (国务院令802).
+    uint32 lateRateBp;
+}
+
+/// @title The rules of receivables, with versions and effective days, and the calendar of business days
+/// @notice A business day is Monday to Friday, unless the calendar says otherwise: the State Council announces each year's
+/// holidays, and the weekends worked in their place.
+interface IFinanceRules {
+    /// @notice Thrown when a field has no admissible value.
+    error FinanceRules_InvalidTerms(string field);
+    /// @notice Thrown when terms would take effect before the last ones, or on a day that has begun.
+    error FinanceRules_EffectiveTooEarly(Day effectiveDay, Day earliest);
+    /// @notice Thrown when a day is announced that has begun: what was on time never becomes late, nor the reverse.
+    error FinanceRules_DayHasBegun(Day day, Day today);
+
+    /// @notice Emitted when terms are published.
+    event FinanceTermsPublished(Day indexed effectiveDay, FinanceTerms terms);
+    /// @notice Emitted when days are announced that do not follow from the weekday.
+    event CalendarAnnounced(Day[] daysOff, Day[] workdays);
+
+    /// @notice Publishes the next terms, for a day after today and after the last ones'. Role: rule maker.
+    function publish(FinanceTerms calldata terms) external;
+
+    /// @notice Announces days off and days worked, all of them ahead; announcing a day again replaces what was said of it.
+    /// Role: rule maker.
+    function announce(Day[] calldata daysOff, Day[] calldata workdays) external;
+
+    /// @notice The terms in force on `day`.
+    function termsOn(Day day) external view returns (FinanceTerms memory);
+
+    /// @notice Whether banks and firms work on `day`.
+    function isBusinessDay(Day day) external view returns (bool);
+
+    /// @notice `day`, or the first business day after it (民法典 203: a term that ends on a holiday ends on the day after).
+    /// At most 15 days later, whatever was announced.
+    function businessDayFrom(Day day) external view returns (Day);
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
+import {IParticipantRegistry, ParticipantId, Standing} from "../../identity/interfaces/IParticipantRegistry.sol";
+import {StandingGuard} from "../../identity/libraries/StandingGuard.sol";
+import {Calendar, Day} from "../../metering/libraries/Calendar.sol";
+import {IDepositToken} from "../../tokens/interfaces/IDepositToken.sol";
+import {IMarketRules} from "../../trading/interfaces/IMarketRules.sol";
+import {ITradeEscrow} from "../../trading/interfaces/ITradeEscrow.sol";
+import {IFinanceRules} from "../interfaces/IFinanceRules.sol";
+import {IReceivables, LateFee, Receivable, ReceivableId, ReceivableStatus} from "../interfaces/IReceivables.sol";
+
+/// @title What Receivables remembers, and how units move
+abstract contract ClaimStore is IReceivables, ERC1155, AccessManaged {
+    using StandingGuard for Standing;
+
+    /// @dev Who is paid for units that an account received, and what was paid so far. The participant is kept, so that
+    /// collecting does not depend on what becomes of the account.
+    struct Holding {
+        ParticipantId participant;
+        uint128 collectedFen;
+        uint96 collectedFeeFen;
+    }
+
+    // ---- immutables
+
+    IParticipantRegistry public immutable registry;
+    ITradeEscrow public immutable escrow;
+    IDepositToken public immutable deposits;
+    IMarketRules public immutable rules;
+    IFinanceRules public immutable financeRules;
+
+    // ---- storage
+
+    /// @inheritdoc IReceivables
+    uint256 public receivableCount;
+    mapping(ReceivableId id => Receivable) internal _receivables;
+    mapping(ReceivableId id => uint256) internal _collectedFen;
+    mapping(ReceivableId id => LateFee) internal _lateFees;
+    mapping(ReceivableId id => mapping(address holder => Holding)) internal _holdings;
+    /// @dev Unix second beyond which no freeze lasts; 0 if the receivable was never frozen.
+    mapping(ReceivableId id => uint256) internal _freezableUntil;
+    /// @inheritdoc IReceivables
+    mapping(ParticipantId debtor => uint32) public defaultsOf;
+
+    // ---- constructor
+
+    constructor(
+        address authority,
+        IParticipantRegistry registry_,
+        ITradeEscrow escrow_,
+        IDepositToken deposits_,
+        IMarketRules rules_,
+        IFinanceRules financeRules_,
+        string memory uri_
+    ) ERC1155(uri_) AccessManaged(authority) {
+        registry = registry_;
+        escrow = escrow_;
+        deposits = deposits_;
+        rules = rules_;
+        financeRules = financeRules_;
+    }
+
+    // ---- views
+
+    /// @inheritdoc IReceivables
+    function isTransferable(ReceivableId id) public view returns (bool) {
+        Receivable storage claim = _at(id);
+        return
+            claim.status == ReceivableStatus.Outstanding &&
+            claim.repaidFen == 0 &&
+            Calendar.today() < claim.dueDay &&
+            _secondsLeft(claim.frozenUntil) == 0;
+    }
+
+    /// @inheritdoc IReceivables
+    function receivable(ReceivableId id) external view returns (Receivable memory) {
+        return _at(id);
+    }
+
+    /// @inheritdoc IReceivables
+    function unitsOf(ReceivableId id) public view returns (uint256) {
+        return _at(id).faceFen - _collectedFen[id];
+    }
+
+    /// @inheritdoc IReceivables
+    function lastPaymentDay(ReceivableId id) public view returns (Day) {
+        return financeRules.businessDayFrom(_at(id).dueDay);
+    }
+
+    // ---- internals
+
+    /// @dev Every movement of units passes here: issue, transfer, collection. Nobody is called.
+    function _update(address from, address to, uint256[] memory ids, uint256[] memory values) internal override {
+        bool transferred = from != address(0) && to != address(0);
+        if (transferred && !registry.standingOf(from).isGood()) revert Receivables_ParticipantNotGood(from);
+        if (to != address(0)) {
+            Standing memory receiver = registry.standingOf(to);
+            if (!receiver.isGood()) revert Receivables_ParticipantNotGood(to);
+            for (uint256 i = 0; i < ids.length; ++i) {
+                ReceivableId id = ReceivableId.wrap(ids[i]);
+                if (transferred && !isTransferable(id)) revert Receivables_UnitsFixed(id);
+                _holdings[id][to].participant = receiver.id;
+            }
+        }
+        super._update(from, to, ids, values);
+    }
+
+    /// @dev Issues or burns; unlike `_mint`, no receiver is asked.
+    function _move(address from, address to, ReceivableId id, uint256 units) internal {
+        uint256[] memory ids = new uint256[](1);
+        uint256[] memory values = new uint256[](1);
+        ids[0] = ReceivableId.unwrap(id);
+        values[0] = units;
+        _update(from, to, ids, values);
+    }
+
+    function _secondsLeft(uint40 until) internal view returns (uint256) {
+        return until > block.timestamp ? until - block.timestamp : 0;
+    }
+
+    function _at(ReceivableId id) internal view returns (Receivable storage claim) {
+        claim = _receivables[id];
+        if (claim.status == ReceivableStatus.None) revert Receivables_Unknown(id);
+    }
+}

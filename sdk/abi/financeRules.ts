@@ -1,0 +1,23 @@
+// Generated from the compiled contracts by `npm run codegen`. Do not edit.
+export const financeRulesAbi = [
+  {"inputs":[{"internalType":"address","name":"authority","type":"address"},{"components":[{"internalType":"Day","name":"effectiveDay","type":"uint32"},{"internalType":"uint16","name":"longestTenorDays","type":"uint16"},{"internalType":"uint32","name":"lateRateBp","type":"uint32"}],"internalType":"struct FinanceTerms","name":"initial","type":"tuple"},{"internalType":"Day[]","name":"daysOff","type":"uint32[]"},{"internalType":"Day[]","name":"workdays","type":"uint32[]"}],"stateMutability":"nonpayable","type":"constructor"},
+  {"inputs":[{"internalType":"address","name":"authority","type":"address"}],"name":"AccessManagedInvalidAuthority","type":"error"},
+  {"inputs":[{"internalType":"address","name":"caller","type":"address"},{"internalType":"uint32","name":"delay","type":"uint32"}],"name":"AccessManagedRequiredDelay","type":"error"},
+  {"inputs":[{"internalType":"address","name":"caller","type":"address"}],"name":"AccessManagedUnauthorized","type":"error"},
+  {"inputs":[],"name":"CheckpointUnorderedInsertion","type":"error"},
+  {"inputs":[{"internalType":"Day","name":"day","type":"uint32"},{"internalType":"Day","name":"today","type":"uint32"}],"name":"FinanceRules_DayHasBegun","type":"error"},
+  {"inputs":[{"internalType":"Day","name":"effectiveDay","type":"uint32"},{"internalType":"Day","name":"earliest","type":"uint32"}],"name":"FinanceRules_EffectiveTooEarly","type":"error"},
+  {"inputs":[{"internalType":"string","name":"field","type":"string"}],"name":"FinanceRules_InvalidTerms","type":"error"},
+  {"inputs":[{"internalType":"uint8","name":"bits","type":"uint8"},{"internalType":"uint256","name":"value","type":"uint256"}],"name":"SafeCastOverflowedUintDowncast","type":"error"},
+  {"anonymous":false,"inputs":[{"indexed":false,"internalType":"address","name":"authority","type":"address"}],"name":"AuthorityUpdated","type":"event"},
+  {"anonymous":false,"inputs":[{"indexed":false,"internalType":"Day[]","name":"daysOff","type":"uint32[]"},{"indexed":false,"internalType":"Day[]","name":"workdays","type":"uint32[]"}],"name":"CalendarAnnounced","type":"event"},
+  {"anonymous":false,"inputs":[{"indexed":true,"internalType":"Day","name":"effectiveDay","type":"uint32"},{"components":[{"internalType":"Day","name":"effectiveDay","type":"uint32"},{"internalType":"uint16","name":"longestTenorDays","type":"uint16"},{"internalType":"uint32","name":"lateRateBp","type":"uint32"}],"indexed":false,"internalType":"struct FinanceTerms","name":"terms","type":"tuple"}],"name":"FinanceTermsPublished","type":"event"},
+  {"inputs":[{"internalType":"Day[]","name":"daysOff","type":"uint32[]"},{"internalType":"Day[]","name":"workdays","type":"uint32[]"}],"name":"announce","outputs":[],"stateMutability":"nonpayable","type":"function"},
+  {"inputs":[],"name":"authority","outputs":[{"internalType":"address","name":"","type":"address"}],"stateMutability":"view","type":"function"},
+  {"inputs":[{"internalType":"Day","name":"day","type":"uint32"}],"name":"businessDayFrom","outputs":[{"internalType":"Day","name":"candidate","type":"uint32"}],"stateMutability":"view","type":"function"},
+  {"inputs":[{"internalType":"Day","name":"day","type":"uint32"}],"name":"isBusinessDay","outputs":[{"internalType":"bool","name":"","type":"bool"}],"stateMutability":"view","type":"function"},
+  {"inputs":[],"name":"isConsumingScheduledOp","outputs":[{"internalType":"bytes4","name":"","type":"bytes4"}],"stateMutability":"view","type":"function"},
+  {"inputs":[{"components":[{"internalType":"Day","name":"effectiveDay","type":"uint32"},{"internalType":"uint16","name":"longestTenorDays","type":"uint16"},{"internalType":"uint32","name":"lateRateBp","type":"uint32"}],"internalType":"struct FinanceTerms","name":"terms","type":"tuple"}],"name":"publish","outputs":[],"stateMutability":"nonpayable","type":"function"},
+  {"inputs":[{"internalType":"address","name":"newAuthority","type":"address"}],"name":"setAuthority","outputs":[],"stateMutability":"nonpayable","type":"function"},
+  {"inputs":[{"internalType":"Day","name":"day","type":"uint32"}],"name":"termsOn","outputs":[{"components":[{"internalType":"Day","name":"effectiveDay","type":"uint32"},{"internalType":"uint16","name":"longestTenorDays","type":"uint16"},{"internalType":"uint32","name":"lateRateBp","type":"uint32"}],"internalType":"struct FinanceTerms","name":"","type":"tuple"}],"stateMutability":"view","type":"function"},
+] as const;

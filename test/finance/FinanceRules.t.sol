@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+import {FinanceTerms, IFinanceRules} from "../../contracts/finance/interfaces/IFinanceRules.sol";
+import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
+import {Deploy} from "../utils/Deploy.sol";
+import {FinancePlatform} from "../utils/FinancePlatform.sol";
+
+contract FinanceRulesTest is FinancePlatform {
+    function _publish(Day effectiveDay, uint16 longestTenorDays, uint32 lateRateBp) internal {
+        vm.prank(ruleMaker);
+        financeRules.publish(FinanceTerms(effectiveDay, longestTenorDays, lateRateBp));
+    }
+
+    function _announce(Day dayOff, Day workday) internal {
+        (Day[] memory daysOff, Day[] memory workdays) = (new Day[](1), new Day[](1));
+        (daysOff[0], workdays[0]) = (dayOff, workday);
+        vm.prank(ruleMaker);
+        financeRules.announce(daysOff, workdays);
+    }
+
+    function _isDay(Day actual, Day expected, string memory what) internal pure {
+        assertEq(Day.unwrap(actual), Day.unwrap(expected), what);
+    }
+
+    // publish
+    // ├── when the caller is no rule maker: reverts
+    // ├── when a field has no admissible value: reverts
+    // ├── when the day has begun, or is not after the last terms': reverts
+    // └── otherwise: the terms are in force from their day on
+
+    function test_publish_takesEffectOnItsDay() public {
+        Day later = START.plusDays(10);
+        vm.expectEmit(address(financeRules));
+        emit IFinanceRules.FinanceTermsPublished(later, FinanceTerms(later, 90, 900));
+        _publish(later, 90, 900);
+        assertEq(financeRules.termsOn(START.plusDays(9)).longestTenorDays, 180, "the day before");
+        assertEq(financeRules.termsOn(Day.wrap(0)).lateRateBp, LATE_RATE_BP, "long before");
+        assertEq(financeRules.termsOn(later).longestTenorDays, 90, "on the day");
+        assertEq(financeRules.termsOn(later).lateRateBp, 900, "rate");
+        _publish(later.plusDays(1), 365, 3_600);
+        assertEq(financeRules.termsOn(later.plusDays(1)).longestTenorDays, 365, "the next");
+    }
+
+    function test_publish_revertsForAnybodyButARuleMaker() public {
+        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, works));
+        vm.prank(works);
+        financeRules.publish(FinanceTerms(START.plusDays(1), 90, 900));
+    }
+
+    function test_publish_revertsForInadmissibleTerms() public {
+        _refuses(0, 900, "longestTenorDays");
+        _refuses(366, 900, "longestTenorDays");
+        _refuses(180, 3_601, "lateRateBp");
+    }
+
+    function _refuses(uint16 longestTenorDays, uint32 lateRateBp, string memory field) private {
+        vm.prank(ruleMaker);
+        vm.expectRevert(abi.encodeWithSelector(IFinanceRules.FinanceRules_InvalidTerms.selector, field));
+        financeRules.publish(FinanceTerms(START.plusDays(1), longestTenorDays, lateRateBp));
+    }
+
+    function test_publish_revertsForADayThatHasBegunOrPrecedesTheLast() public {
+        _refusesDay(START, START.plusDays(1));
+        _publish(START.plusDays(3), 90, 900);
+        _refusesDay(START.plusDays(3), START.plusDays(4));
+    }
+
+    function _refusesDay(Day effectiveDay, Day earliest) private {
+        vm.prank(ruleMaker);
+        vm.expectRevert(
+            abi.encodeWithSelector(IFinanceRules.FinanceRules_EffectiveTooEarly.selector, effectiveDay, earliest)
+        );
+        financeRules.publish(FinanceTerms(effectiveDay, 90, 900));
+    }
+
+    // announce, isBusinessDay, businessDayFrom
+    // ├── when the caller is no rule maker: reverts
+    // ├── when a day has begun: reverts
+    // ├── when nothing was announced of a day: Monday to Friday are business days
+    // ├── when a day was announced: as it was announced last
+    // └── when no business day comes for fifteen days: the fifteenth counts
+
+    function test_businessDays_areMondayToFriday() public view {
+        // The first day is a Sunday.
+        for (uint256 i = 0; i < 21; ++i) {
+            bool works_ = i % 7 != 0 && i % 7 != 6;
+            assertTrue(financeRules.isBusinessDay(START.plusDays(i)) == works_, vm.toString(i));
+        }
+        _isDay(financeRules.businessDayFrom(START), START.plusDays(1), "from Sunday");
+        _isDay(financeRules.businessDayFrom(START.plusDays(1)), START.plusDays(1), "from Monday");
+        _isDay(financeRules.businessDayFrom(START.plusDays(6)), START.plusDays(8), "from Saturday");
+    }
+
+    function testFuzz_businessDays_followTheWeek(uint32 day) public view {
+        day = uint32(bound(day, 0, 3_000_000));
+        Day from = financeRules.businessDayFrom(Day.wrap(day));
+        assertTrue(Day.unwrap(from) >= day && Day.unwrap(from) <= day + 2, "within the weekend");
+        // 1970-01-05 was a Monday.
+        assertTrue((Day.unwrap(from) + 7 - 4) % 7 < 5 || Day.unwrap(from) == Day.unwrap(dueDay), "Monday to Friday");
+    }
+
+    function test_announce_makesDaysOffAndWorkdays() public {
+        (Day[] memory daysOff, Day[] memory workdays) = (new Day[](2), new Day[](1));
+        (daysOff[0], daysOff[1]) = (START.plusDays(2), START.plusDays(3));
+        workdays[0] = START.plusDays(6);
+        vm.expectEmit(address(financeRules));
+        emit IFinanceRules.CalendarAnnounced(daysOff, workdays);
+        vm.prank(ruleMaker);
+        financeRules.announce(daysOff, workdays);
+        _isDay(financeRules.businessDayFrom(START.plusDays(2)), START.plusDays(4), "after two days off");
+        _isDay(financeRules.businessDayFrom(START.plusDays(6)), START.plusDays(6), "a Saturday that is worked");
+        _announce(START.plusDays(6), START.plusDays(2));
+        assertTrue(financeRules.isBusinessDay(START.plusDays(2)), "worked after all");
+        assertFalse(financeRules.isBusinessDay(START.plusDays(6)), "off after all");
+    }
+
+    function test_announce_looksAheadOnly() public {
+        _goToLastSecondOf(START.plusDays(1));
+        (Day[] memory some, Day[] memory none) = (new Day[](1), new Day[](0));
+        some[0] = START.plusDays(1);
+        bytes memory begun = abi.encodeWithSelector(
+            IFinanceRules.FinanceRules_DayHasBegun.selector,
+            START.plusDays(1),
+            START.plusDays(1)
+        );
+        vm.startPrank(ruleMaker);
+        vm.expectRevert(begun);
+        financeRules.announce(some, none);
+        vm.expectRevert(begun);
+        financeRules.announce(none, some);
+        some[0] = START.plusDays(2);
+        financeRules.announce(some, none);
+        vm.stopPrank();
+        assertFalse(financeRules.isBusinessDay(START.plusDays(2)), "tomorrow");
+    }
+
+    function test_announce_revertsForAnybodyButARuleMaker() public {
+        vm.prank(works);
+        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, works));
+        financeRules.announce(new Day[](0), new Day[](0));
+    }
+
+    function test_businessDayFrom_endsAfterFifteenDaysWhateverWasAnnounced() public {
+        Day[] memory daysOff = new Day[](60);
+        for (uint256 i = 0; i < 60; ++i) {
+            daysOff[i] = START.plusDays(1 + i);
+        }
+        vm.prank(ruleMaker);
+        financeRules.announce(daysOff, new Day[](0));
+        _isDay(financeRules.businessDayFrom(START.plusDays(5)), START.plusDays(20), "the fifteenth");
+    }
+
+    // constructor
+    // └── takes the first terms and the calendar, whatever day it is
+
+    function test_constructor_refusesInadmissibleTerms() public {
+        vm.expectRevert(abi.encodeWithSelector(IFinanceRules.FinanceRules_InvalidTerms.selector, "longestTenorDays"));
+        this.deployWith(0);
+    }
+
+    function deployWith(uint16 longestTenorDays) external {
+        FinanceTerms memory terms = FinanceTerms(Calendar.today(), longestTenorDays, 0);
+        Deploy.financeRules(address(manager), terms, new Day[](0), new Day[](0));
+    }
+}
