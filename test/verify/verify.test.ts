@@ -233,7 +233,13 @@ describe("what is on chain, compared with what was reviewed", () => {
     expect(finance[0]).to.match(
       /^issueFromTrade, of the functions of Receivables .* is PUBLIC, but reviewed is ADMIN$/,
     );
-    expect(finance).to.have.length(4);
+    expect(finance).to.have.length(6);
+    const tenor = await changed('"longestTenorDays": 180', '"longestTenorDays": 90');
+    expect(tenor.join("\n")).to.match(/the longest tenor of a receivable is 180, but reviewed is 90/);
+    const calendar = await changed('"workdays": []', '"workdays": ["2027-02-20"]');
+    expect(calendar.join("\n")).to.match(
+      /2027-02-20, of the calendar of business days, is \S.*, but reviewed is worked/,
+    );
     expect((await changed('"graceDays": 10', '"graceDays": 11')).join()).to.match(
       /^graceDays, of rule set 1.* is 10, .* is 11$/,
     );
