@@ -8,13 +8,12 @@ import {
   readRules,
   startOfDay,
 } from "../../sdk/index.ts";
-import type { LocalChain } from "../local/chain.ts";
 import { enrol } from "./enrol.ts";
 import { finance, repay } from "./finance.ts";
 import { fund } from "./fund.ts";
 import type { Language, Words } from "./language.ts";
 import { lapse, settleLate } from "./lapse.ts";
-import { DayMarket } from "./market.ts";
+import { type DayChain, DayMarket } from "./market.ts";
 import { reportAndFreeze } from "./metering.ts";
 import { type MeterIds, registerMeters } from "./meters.ts";
 import type { DayReadings } from "./readings.ts";
@@ -56,7 +55,7 @@ export interface DayTold {
 
 /** Everything that happens to one day of delivery, from enrolment to the last fen, on a chain that is deployed to. */
 export async function runTradingDay(
-  chain: LocalChain,
+  chain: DayChain,
   deployment: Deployment,
   readings: DayReadings,
   { language, begin, say }: DayTold,

@@ -8,7 +8,7 @@ import {
   stringToBytes,
 } from "viem";
 import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
-import { getTransactionReceipt, readContract, simulateContract, writeContract } from "viem/actions";
+import { readContract, simulateContract, waitForTransactionReceipt, writeContract } from "viem/actions";
 import {
   type ABIS,
   type ContractName,
@@ -31,16 +31,19 @@ type Read<Name extends ContractName> = ContractFunctionName<(typeof ABIS)[Name],
 /** Besu refuses transactions above this. */
 const GAS_LIMIT = 16_777_216n;
 
+/** The chain of the day: a node to talk to, and a clock that can be moved. */
+export type DayChain = Pick<LocalChain, "url" | "now" | "moveTo">;
+
 /** The platform on the local chain, with the wallets of everybody who takes part, and somebody who is told what happens. */
 export class DayMarket {
   readonly platform: Platform;
-  readonly chain: LocalChain;
+  readonly chain: DayChain;
   readonly language: Language;
   readonly say: (words: Words) => void;
   /** Participant ids, once enrolled. */
   readonly participants = new Map<LocalActor, number>();
 
-  constructor(platform: Platform, chain: LocalChain, language: Language, say: (words: Words) => void) {
+  constructor(platform: Platform, chain: DayChain, language: Language, say: (words: Words) => void) {
     this.platform = platform;
     this.chain = chain;
     this.language = language;
@@ -60,8 +63,7 @@ export class DayMarket {
     try {
       const { result } = await simulateContract(client, call as never);
       const hash = await writeContract(walletOf(this.platform, account), call as never);
-      // The chain seals a block for each transaction, so the receipt is there.
-      const { status } = await getTransactionReceipt(client, { hash });
+      const { status } = await waitForTransactionReceipt(client, { hash, pollingInterval: 50 });
       if (status !== "success") throw new DayRefused(`Transaction ${hash} was undone by the chain.`);
       return result as never;
     } catch (error) {

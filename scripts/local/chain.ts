@@ -13,6 +13,8 @@ export interface ChainOptions {
   startsAt: number;
   /** "any" for a port nobody uses; otherwise DUJIANG_RPC_PORT or 8545. */
   port?: "any";
+  /** What Node runs as the chain; otherwise Hardhat's. */
+  program?: (settings: { port: number; chainId: number; startsAt: number }) => string[];
 }
 
 /** A chain on this machine alone: Hardhat's EVM with Besu's terms, a block per transaction, and time that can be moved. */
@@ -29,19 +31,12 @@ export class LocalChain {
     this.wsUrl = `ws://127.0.0.1:${port}`;
   }
 
-  static async start({ startsAt, port }: ChainOptions): Promise<LocalChain> {
+  static async start({ startsAt, port, program = hardhat }: ChainOptions): Promise<LocalChain> {
     const at = port === "any" ? await freePort() : portFrom(PORT_VARIABLE, 8545);
     await requireFreePort(at, "local chain", PORT_VARIABLE);
     // Fresh for every chain: indexers and wallets remember chains by this number alone.
     const chainId = 1_000_000 + randomInt(1_000_000_000);
-    const args = [
-      "--import",
-      "tsx",
-      `${root}/scripts/local/chainServer.ts`,
-      String(at),
-      String(chainId),
-      String(startsAt),
-    ];
+    const args = program({ port: at, chainId, startsAt });
     const chain = new LocalChain(new LocalProcess("local chain", args), chainId, at);
     try {
       await chain.process.until("ready", async () => {
@@ -101,5 +96,10 @@ export class LocalChain {
     await this.process.stop();
   }
 }
+
+const hardhat: NonNullable<ChainOptions["program"]> = ({ port, chainId, startsAt }) => [
+  ...["--import", "tsx", `${root}/scripts/local/chainServer.ts`],
+  ...[port, chainId, startsAt].map(String),
+];
 
 const iso = (second: number) => new Date(second * 1000).toISOString();

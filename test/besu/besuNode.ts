@@ -37,8 +37,9 @@ export class BesuNode {
   }
 
   async stop(): Promise<void> {
+    const closed = new Promise((done) => this.#server.close(done));
     this.#server.closeAllConnections();
-    await new Promise((done) => this.#server.close(done));
+    await closed;
   }
 
   async #answerBody(body: string): Promise<unknown> {
