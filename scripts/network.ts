@@ -7,6 +7,7 @@ import { extraData, parseValidators, sortValidators } from "./network/extraData.
 import { createKeyFolder } from "./network/keyFolder.ts";
 import { enodeOf, FORKS, KINDS, type Kind, kindOf, type Network, readNetwork } from "./network/network.ts";
 import { addressOf } from "./network/nodeKey.ts";
+import { reload } from "./network/reload.ts";
 import { describeStatus, statusOf } from "./network/status.ts";
 import { VOTES, type Vote, vote } from "./network/vote.ts";
 
@@ -22,7 +23,7 @@ function table({ nodes }: Network): string[] {
   return nodes.map((node) => `${node.name.padEnd(14)} ${addressOf(node.publicKey)} ${enodeOf(node)}`);
 }
 
-const RELOAD = `Running validators take up new lists by perm_reloadPermissionsFromFile, rpc nodes when started again.`;
+const RELOAD = `Running validators take up new lists by "reload", rpc nodes when started again.`;
 
 const program = new Command("network").description("Makes and looks after a Besu network (QBFT, without fees).");
 
@@ -106,6 +107,15 @@ program
   .action((folder: string) => {
     const { nodes } = refresh(folder);
     say(`Settings and lists of ${nodes.length} nodes are written anew; keys and genesis are as they were.`, RELOAD);
+  });
+
+program
+  .command("reload")
+  .description("let running validators read their lists again")
+  .argument("<url...>", "JSON-RPC of validators")
+  .action(async (urls: string[]) => {
+    await reload(urls);
+    say(`${urls.length} validators have read their lists again.`);
   });
 
 program
