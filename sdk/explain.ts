@@ -1,6 +1,7 @@
 import { type AbiEvent, BaseError, decodeErrorResult, type Hex } from "viem";
 import { openingDeskAbi } from "./abi/index.ts";
 import { ABIS } from "./abis.ts";
+import { nodeRefusal } from "./nodeRefusal.ts";
 import { formatDay, slotLabel, startOfDay } from "./time.ts";
 import { formatKwh, formatPercent, formatYuan, formatYuanPerMwh } from "./units.ts";
 
@@ -239,6 +240,8 @@ export const SENTENCES: Record<string, Sentence> = {
 export function explain(error: unknown, language: Language = "en"): string {
   const refusal = refusalOf(error);
   if (refusal === undefined) {
+    const ofNode = nodeRefusal(error, language);
+    if (ofNode !== undefined) return ofNode;
     if (error instanceof BaseError) return error.shortMessage;
     return error instanceof Error ? error.message : String(error);
   }

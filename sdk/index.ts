@@ -17,6 +17,7 @@ export * from "./grid.ts";
 export * from "./json.ts";
 export * from "./logs.ts";
 export * from "./metered.ts";
+export * from "./nodeRefusal.ts";
 export * from "./nonce.ts";
 export * from "./opened.ts";
 export * from "./order.ts";

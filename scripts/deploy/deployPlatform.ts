@@ -19,6 +19,7 @@ import {
   jsonHash,
   parseDeployment,
 } from "../../sdk/deployment.ts";
+import { nodeRefusal } from "../../sdk/nodeRefusal.ts";
 import { deploymentsFolder } from "../../sdk/readDeployment.ts";
 import { type Day, dayOf, formatDay } from "../../sdk/time.ts";
 import { root } from "../tool.ts";
@@ -94,7 +95,7 @@ export async function deployPlatform(options: DeployOptions): Promise<Deployment
         timeBeforeBumpingFees: 2 ** 31 - 1,
       },
       executionEventListener: listener(say),
-    });
+    }).catch(stopped);
 
   const deployed = succeeded(await run(contracts));
   const addresses = Object.fromEntries(
@@ -251,6 +252,13 @@ async function describe(
     parameters: reviewed,
     parametersHash: jsonHash(reviewed),
   };
+}
+
+/** A transaction that the node does not take is no fault of the program. */
+function stopped(error: unknown): never {
+  const refusal = nodeRefusal(error, "en");
+  if (refusal === undefined) throw error;
+  throw new DeploymentError(`The deployment stopped. ${refusal} Then run the same command again.`);
 }
 
 function succeeded(result: DeploymentResult) {
