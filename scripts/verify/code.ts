@@ -2,7 +2,7 @@ import { AbiCoder, getAddress, Interface, isAddress } from "ethers";
 import hre from "hardhat";
 import { CONTRACTS, type ContractName } from "../../sdk/deployment.ts";
 import { contractsModule } from "../deploy/module.ts";
-import type { NetworkParameters } from "../deploy/parameters.ts";
+import { type NetworkParameters, parseParameters } from "../deploy/parameters.ts";
 import type { OnChain } from "./onChain.ts";
 import type { Report } from "./report.ts";
 
@@ -20,10 +20,13 @@ interface Compiled {
 const MADE_BY_CONTRACTS = [{ name: "OpeningDesk", maker: "TradeEscrow", view: "openingDesk" }] as const;
 
 /**
- * Compares the code on chain with what the sources here compile to, and the constructors' arguments with the reviewed
- * parameters: immutables are masked in the code and follow from those arguments. Answers who deployed.
+ * Compares the code on chain with what the sources here compile to, and the constructors' arguments with the parameters
+ * of the deployment, which governance may have changed since: immutables are masked in the code and follow from those
+ * arguments. Answers who deployed.
  */
-export async function checkCode(report: Report, chain: OnChain, parameters: NetworkParameters): Promise<string[]> {
+export async function checkCode(report: Report, chain: OnChain): Promise<string[]> {
+  const { network, parameters: kept } = chain.deployment;
+  const { parameters } = parseParameters(JSON.stringify(kept), `deployments/${network}/deployment.json: parameters`);
   const compiled = await Promise.all([...CONTRACTS, ...MADE_BY_CONTRACTS.map(({ name }) => name)].map(compile));
   const same = "what the sources compile to";
   const check = async (name: string, address: string) => {
@@ -59,7 +62,7 @@ async function checkCreation(
   const transaction = (await ask("eth_getTransactionByHash")) as { from: string; input: string } | null;
   const receipt = (await ask("eth_getTransactionReceipt")) as { contractAddress: string | null } | null;
   const what = `what created ${name}`;
-  const wanted = "its creation code with the reviewed arguments";
+  const wanted = "its creation code with the arguments of the deployment";
   if (transaction === null || receipt?.contractAddress?.toLowerCase() !== chain.addresses[name].toLowerCase()) {
     report.compare(what, `not the transaction ${transactionHash}`, wanted);
     return "";

@@ -24,7 +24,7 @@ export async function verifyDeployment(
   }
   const seen = await OnChain.read(chain, deployment, await readAbis());
   const report = new Report();
-  const deployers = await checkCode(report, seen, parameters);
+  const deployers = await checkCode(report, seen);
   await report.section("who may do what", () => checkAccess(report, seen, parameters, deployers));
   await checkMarket(report, seen, parameters);
   return report;

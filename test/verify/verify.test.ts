@@ -245,13 +245,30 @@ describe("what is on chain, compared with what was reviewed", () => {
     );
     expect((await changed('"parent": 2', '"parent": 1')).join()).to.match(/^zone 3, .* under zone 2, .* under zone 1$/);
     const hours = await changed('"objectionHours": 24', '"objectionHours": 25');
-    expect(hours.join("\n")).to.match(/the hours to object to a report is 24, but reviewed is 25/);
-    expect(hours.join("\n")).to.match(/of the arguments with which MeterRegistry was created/);
-    const name = await changed('"symbol": "DCNY"', '"symbol": "CNYD"');
-    expect(name.join("\n")).to.match(/the symbol of the deposit token is DCNY, but reviewed is CNYD/);
-    expect(name.join("\n")).to.match(
-      /of the arguments with which DepositToken was created, is DCNY, but reviewed is CNYD/,
+    expect(hours).to.deep.equal(["the hours to object to a report is 24, but reviewed is 25"]);
+    const symbol = await changed('"symbol": "DCNY"', '"symbol": "CNYD"');
+    expect(symbol).to.deep.equal(["the symbol of the deposit token is DCNY, but reviewed is CNYD"]);
+  });
+
+  it("was created with the parameters that the deployment keeps", async () => {
+    const kept = JSON.parse(REVIEWED.replace('"symbol": "DCNY"', '"symbol": "CNYD"'));
+    const { parameters } = parseParameters(REVIEWED, "reviewed.json");
+    const connected = await connectToRead("local", chain.url);
+    const report = await verifyDeployment(connected, { ...deployment, parameters: kept }, parameters);
+    expect(report.differences).to.have.length(1);
+    expect(lines(report).at(-1)).to.match(
+      /of the arguments with which DepositToken was created, is DCNY, but reviewed is CNYD$/,
     );
+  });
+
+  it("is as reviewed again once governance's change is in force and in the reviewed file", async () => {
+    await act("ruleMaker", "MeterRegistry", "setWindows", TODAY + 20, { reportDays: 5, objectionHours: 24 });
+    await act("council", "AccessManager", "grantRole", ROLES.GUARDIAN, factory.wallet.address, 3600);
+    await chain.moveTo(startOfDay((TODAY + 21) as Day));
+    expect(await differences()).to.have.length(2);
+    const amended = JSON.parse(REVIEWED.replace('"reportDays": 3', '"reportDays": 5'));
+    amended.roles.GUARDIAN.holders.push({ who: "factory", account: factory.wallet.address, executionDelayHours: 1 });
+    expect(await differences(JSON.stringify(amended))).to.deep.equal([]);
   });
 
   it("is compared through a node with Besu's rules, which refuses nothing of it", async () => {
