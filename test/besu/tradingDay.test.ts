@@ -24,7 +24,7 @@ interface Setting {
 }
 
 describe("Deployment, trading day, sdk and indexer through a node with Besu's rules", function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
 
   describe("before Hardhat's chain, with blocks by the clock", () => {
     // More blocks than one query of logs may span.

@@ -13,29 +13,13 @@ import {
   startOfDay,
   VOLTAGES,
 } from "../../sdk/index.ts";
+import { asBesu } from "../besu/asBesu.ts";
 import { deployInProcess, type InProcess } from "../utils/inProcess.ts";
 import { testArtifact } from "../utils/testArtifact.ts";
 
 const KINDS = { generator: 1, consumer: 2, gridCompany: 16, balancing: 256 };
 const FUNDS_FEN = 10_000_000_00n;
 const CAPACITY_W = 20_000_000;
-
-/** A node as a stranger has it: no methods of development chains, no log range that Besu would refuse. */
-export function strictNode(request: EIP1193RequestFn): EIP1193RequestFn {
-  return (async (call: { method: string; params?: unknown }) => {
-    if (!/^(eth|net)_/.test(call.method) || call.method === "eth_sendTransaction") {
-      throw new Error(`A node has no method ${call.method}.`);
-    }
-    if (call.method === "eth_getLogs") {
-      const [{ fromBlock, toBlock }] = call.params as [{ fromBlock: Hex; toBlock: Hex }];
-      const latest = await request({ method: "eth_blockNumber" } as never);
-      if (Number(toBlock) - Number(fromBlock) > 5000)
-        throw new Error("Requested range exceeds maximum RPC range limit");
-      if (Number(toBlock) > Number(latest)) throw new Error("Invalid block range params");
-    }
-    return request(call as never);
-  }) as EIP1193RequestFn;
-}
 
 /** Somebody with one meter and deposits. */
 export interface Member {
@@ -55,7 +39,7 @@ export class TestMarket {
     this.platform = this.through(wrap);
   }
 
-  static async create(wrap = strictNode): Promise<TestMarket> {
+  static async create(wrap = asBesu): Promise<TestMarket> {
     const market = new TestMarket(await deployInProcess(), wrap);
     await market.#enrol(market.address("gridCompany"), KINDS.gridCompany);
     await market.#enrol(market.address("balancingAccount"), KINDS.balancing);
