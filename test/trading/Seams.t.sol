@@ -306,4 +306,12 @@ contract SeamsTest is Market {
         vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, address(this)));
         escrow.takePayable(id);
     }
+
+    function test_takesOnlyWhatIsDue() public {
+        _grant(Roles.PAYABLE_TAKER, address(this));
+        vm.expectRevert(
+            abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_NoPayable.selector, id, PayableKind.Energy)
+        );
+        escrow.takePayable(id);
+    }
 }

@@ -8,7 +8,7 @@ import {ParticipantStatus, Standing} from "../interfaces/IParticipantRegistry.so
 library StandingGuard {
     /// @notice Whether the participant is approved, not suspended and not expired on `today`.
     function isGoodOn(Standing memory self, Day today) internal pure returns (bool) {
-        return self.status == ParticipantStatus.Active && Day.unwrap(self.validUntil) >= Day.unwrap(today);
+        return self.status == ParticipantStatus.Active && self.validUntil >= today;
     }
 
     /// @notice `isGoodOn` the day of the block.
