@@ -51,6 +51,11 @@ export default defineConfig({
   test: {
     mocha: { timeout: 120_000 },
     // A short walk, so that every run of the tests takes one; `docs/invariants.md` says how to take a long one.
-    solidity: { invariant: { runs: Number(process.env.DUJIANG_INVARIANT_RUNS ?? 24), depth: 50 } },
+    solidity: {
+      invariant: {
+        runs: Number(process.env.DUJIANG_INVARIANT_RUNS ?? 24),
+        depth: Number(process.env.DUJIANG_INVARIANT_DEPTH ?? 50),
+      },
+    },
   },
 });
