@@ -63,6 +63,9 @@ describe("the page on operations", () => {
     expect(PAGE).to.match(/None of it was checked against a running node/);
     const named = [...PAGE.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name!);
     expect(SCRIPTS).to.include.keys([...new Set(named)]);
+    for (const name of ["network", "deploy", "verify"]) {
+      expect(SCRIPTS[name]).to.equal(`node scripts/launch.mjs scripts/${name}.ts`);
+    }
     expect(readFileSync(join(root, "docs", "README.md"), "utf8")).to.include("(operations.md)");
   });
 
