@@ -69,6 +69,7 @@ export const payableStatus = onchainEnum("payable_status", ["none", "due", "paid
 export const depositEntryKind = onchainEnum("deposit_entry_kind", ["issued", "redeemed"]);
 export const receivableStatus = onchainEnum("receivable_status", ["none", "outstanding", "defaulted", "repaid"]);
 export const draftStatus = onchainEnum("draft_status", ["none", "drafted", "confirmed", "cancelled"]);
+export const encumbranceStatus = onchainEnum("encumbrance_status", ["live", "paid", "released"]);
 /** What a payment of a debtor goes towards; late fee comes first. */
 export const paymentPart = onchainEnum("payment_part", ["faceValue", "lateFee"]);
 export const requestStatus = onchainEnum("request_status", ["none", "open", "financed", "cancelled"]);
@@ -609,6 +610,27 @@ export const receivableUnit = onchainTable(
   }),
 );
 
+/** A pledge of units that stay with their holder: whom what they bring is paid to first. */
+export const encumbrance = onchainTable(
+  "encumbrance",
+  (p) => ({
+    id: p.bigint().primaryKey(),
+    status: encumbranceStatus().notNull(),
+    receivableId: p.bigint().notNull(),
+    holder: p.hex().notNull(),
+    holderId: p.integer(),
+    pledgeeId: p.integer().notNull(),
+    units: p.bigint().notNull(),
+    paidFen: p.bigint().notNull(),
+    /** Number in the registration system (中登). */
+    registrationNumber: p.text().notNull(),
+    pledgedAt: p.bigint().notNull(),
+    pledgedTx: p.hex().notNull(),
+    endedAt: p.bigint(),
+  }),
+  (table) => ({ byReceivable: index().on(table.receivableId), byPledgee: index().on(table.pledgeeId) }),
+);
+
 /** A claim, or a part of it, passed on. */
 export const receivableTransfer = onchainTable(
   "receivable_transfer",
@@ -743,6 +765,8 @@ export const participantRelations = relations(participant, ({ one, many }) => ({
   payablesDue: many(payable, { relationName: "creditor" }),
   receivablesOwed: many(receivable, { relationName: "debtor" }),
   receivablesIssued: many(receivable, { relationName: "creditor" }),
+  encumbrancesGiven: many(encumbrance, { relationName: "pledgor" }),
+  encumbrancesHeld: many(encumbrance, { relationName: "pledgee" }),
   draftsOwed: many(claimDraft, { relationName: "debtor" }),
   draftsIssued: many(claimDraft, { relationName: "creditor" }),
   receivableUnits: many(receivableUnit),
@@ -911,11 +935,26 @@ export const receivableRelations = relations(receivable, ({ one, many }) => ({
     references: [claimDraft.id],
   }),
   units: many(receivableUnit),
+  encumbrances: many(encumbrance),
   transfers: many(receivableTransfer),
   repayments: many(repayment),
   collections: many(collection),
   financingRequests: many(financingRequest),
   financings: many(financing),
+}));
+
+export const encumbranceRelations = relations(encumbrance, ({ one }) => ({
+  receivable: one(receivable, { fields: [encumbrance.receivableId], references: [receivable.id] }),
+  holderParticipant: one(participant, {
+    relationName: "pledgor",
+    fields: [encumbrance.holderId],
+    references: [participant.id],
+  }),
+  pledgee: one(participant, {
+    relationName: "pledgee",
+    fields: [encumbrance.pledgeeId],
+    references: [participant.id],
+  }),
 }));
 
 export const claimDraftRelations = relations(claimDraft, ({ one }) => ({

@@ -122,6 +122,26 @@ export const SENTENCES: Record<string, Sentence> = {
     en: "Participant {debtor} is in default and gets no new receivables until it has paid.",
     zh: "参与方 {debtor} 处于违约状态：还清之前不能再签发应收账款。",
   },
+  Receivables_Encumbered: {
+    en: "{units} units of receivable {id} that {holder} holds are pledged: they stay until the pledgee is paid or releases them, and cannot be pledged twice.",
+    zh: "{holder} 持有的应收账款 {id} 中有 {units} 份已质押：质权人受偿或解除之前不能转让，也不能重复质押。",
+  },
+  Receivables_InsufficientUnits: {
+    en: "{units} units of receivable {id} cannot be pledged: pledge more than none and at most the {balance} that you hold.",
+    zh: "不能质押应收账款 {id} 的 {units} 份：须大于零且不超过持有的 {balance} 份。",
+  },
+  Receivables_InvalidRegistration: {
+    en: "A registration number has 1 to {longest} bytes, not {length}: give the number of the registration system.",
+    zh: "登记编号长度须为 1 至 {longest} 字节，而不是 {length}：请填写中登登记编号。",
+  },
+  Receivables_NotEncumbered: {
+    en: "No pledge lies on the units of receivable {id} that {holder} holds.",
+    zh: "{holder} 持有的应收账款 {id} 上没有质押。",
+  },
+  Receivables_PledgeeNotGood: {
+    en: "Participant {pledgee} is no active bank: units are pledged to banks in good standing.",
+    zh: "参与方 {pledgee} 不是有效的银行：只能质押给资格有效的银行。",
+  },
   Receivables_InvalidPayment: {
     en: "{amountFen} is not what can be paid towards receivable {id}: it is more than nothing and at most {outstandingFen}, late fee included.",
     zh: "应收账款 {id} 不能支付 {amountFen}：金额须大于零且不超过 {outstandingFen}（含逾期费）。",

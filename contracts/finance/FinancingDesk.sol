@@ -237,8 +237,8 @@ contract FinancingDesk is IFinancingDesk, AccessManaged, ReentrancyGuardTransien
     }
 
     function _checkUnits(ReceivableId receivable, uint128 units, address holder) private view {
-        uint256 balance = IERC1155(address(receivables)).balanceOf(holder, ReceivableId.unwrap(receivable));
-        if (units == 0 || units > balance) revert FinancingDesk_InsufficientUnits(receivable, units, balance);
+        uint256 free = receivables.freeUnitsOf(receivable, holder);
+        if (units == 0 || units > free) revert FinancingDesk_InsufficientUnits(receivable, units, free);
     }
 
     function _checkLastDay(Day lastDay, Day latest) private view {

@@ -15,7 +15,7 @@ import {ClaimStore} from "./parts/ClaimStore.sol";
 import {Repayment} from "./parts/Repayment.sol";
 
 /// @title Receivables
-/// @notice In: here. Out: `Repayment`.
+/// @notice In: here. Beside it: `Pledging`. Out: `Repayment`.
 contract Receivables is Repayment {
     using SafeCast for uint256;
     using StandingGuard for Standing;

@@ -94,6 +94,8 @@ export const PERMISSIONS: Record<Exclude<ContractName, "AccessManager">, Record<
     safeTransferFrom: "PUBLIC",
     safeBatchTransferFrom: "PUBLIC",
     setApprovalForAll: open("moves nothing: the transfer it allows is guarded"),
+    encumber: "FINANCE",
+    releaseEncumbrance: open(OWN),
     repay: open("a debt that exists can always be repaid"),
     collect: open("what was repaid can always be collected"),
     declareDefault: open("states a fact that anybody can check"),

@@ -118,6 +118,9 @@ const STORY: Told[] = [
   units(zeroAddress, accountOf(SUPPLIER), 1_000n, 2n),
   told("DraftingDesk", "ClaimConfirmed", { id: 1n, receivable: 2n, digest: digestOf("confirmation") }),
   told("DraftingDesk", "DraftCancelled", { id: 2n }),
+  pledged(1n, 700n),
+  told("Receivables", "EncumbranceReleased", { encumbrance: 1n }),
+  pledged(2n, 600n),
   told("Receivables", "LateFeePaid", { id: 2n, amountFen: 5n, paidFen: 5n }),
   told("Receivables", "ReceivableRepaid", { id: 2n, amountFen: 1_000n, repaidFen: 1_000n }),
   told("Receivables", "LateFeeCollected", {
@@ -127,6 +130,7 @@ const STORY: Told[] = [
   told("Receivables", "ReceivableCollected", {
     ...{ id: 2n, holder: accountOf(SUPPLIER), participant: SUPPLIER, amountFen: 1_000n },
   }),
+  told("Receivables", "EncumbrancePaid", { encumbrance: 2n, amountFen: 600n, unitsLeft: 0n }),
   // The next day: nothing is reported in time; a late reading makes an invoice.
   market.openTrade(3n, { ...DEAL, day: NEXT }, [level(1000, 0, 1), level(40_000, 0, 4)]),
   told("MeterRegistry", "MeterDayLapsed", { meter: GENERATOR, day: NEXT }),
@@ -274,6 +278,9 @@ describe("Indexer", () => {
         status amountFen deliveryDate dueDate invoiceNumber debtor { id } creditor { id }
         receivable {
           status dueDate lateRateBp lateFeePaidFen lateFeeCollectedFen tradeId draft { id }
+          encumbrances(orderBy: "id") { items {
+            status units paidFen registrationNumber pledgee { id } holderParticipant { id }
+          } }
           repayments(orderBy: "amountFen") { items { part amountFen repaidFen } }
           collections(orderBy: "amountFen") { items { part amountFen } }
         }
@@ -285,9 +292,16 @@ describe("Indexer", () => {
       ...{ amountFen: "1000", deliveryDate: "2026-11-17", invoiceNumber: "26512000000012345678" },
       ...{ debtor: { id: FACTORY }, creditor: { id: SUPPLIER } },
     };
+    const pledge = { registrationNumber: "01234567", pledgee: { id: BANK }, holderParticipant: { id: SUPPLIER } };
     const receivable = {
       ...{ status: "repaid", dueDate: "2026-12-14", lateRateBp: "1800", tradeId: null, draft: { id: "1" } },
       ...{ lateFeePaidFen: "5", lateFeeCollectedFen: "5" },
+      encumbrances: {
+        items: [
+          { status: "released", units: "700", paidFen: "0", ...pledge },
+          { status: "paid", units: "600", paidFen: "600", ...pledge },
+        ],
+      },
       repayments: {
         items: [
           { part: "lateFee", amountFen: "5", repaidFen: "5" },
@@ -446,6 +460,13 @@ function hashOf(curve: market.Curve) {
 
 function units(from: `0x${string}`, to: `0x${string}`, value: bigint, id = 1n): Told {
   return told("Receivables", "TransferSingle", { operator: from, from, to, id, value });
+}
+
+function pledged(encumbrance: bigint, amount: bigint): Told {
+  return told("Receivables", "ReceivableEncumbered", {
+    ...{ encumbrance, id: 2n, holder: accountOf(SUPPLIER), pledgee: BANK, units: amount },
+    registrationNumber: "0123\u00004567",
+  });
 }
 
 function drafted(id: bigint, dueDay: number): Told {

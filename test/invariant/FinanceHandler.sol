@@ -11,6 +11,7 @@ import {
 } from "../../contracts/finance/interfaces/IFinancingDesk.sol";
 import {Draft, DraftStatus, Invoice} from "../../contracts/finance/interfaces/IDraftingDesk.sol";
 import {DraftId, IReceivables, Receivable, ReceivableId} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
 import {Payable, PayableKind, PayableStatus, TradeId} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
 import {Vm} from "../utils/Vm.sol";
@@ -134,6 +135,29 @@ abstract contract FinanceHandler is Store {
         }
     }
 
+    function pledge(uint256 seed) external {
+        ReceivableId id = _someReceivable(seed);
+        ParticipantId pledgee = registry.standingOf(firstBank).id;
+        for (uint256 i; i < _accounts.length; ++i) {
+            address holder = _accounts[((seed >> 64) + i) % _accounts.length];
+            uint256 free = receivables.freeUnitsOf(id, holder);
+            if (free == 0) continue;
+            vm.prank(holder);
+            receivables.encumber(id, uint128(bound(seed >> 80, 1, (free + 1) / 2)), pledgee, "0123 4567");
+            return _did("pledged");
+        }
+    }
+
+    function releasePledge(uint256 seed) external {
+        ReceivableId id = _someReceivable(seed);
+        for (uint256 i; i < _accounts.length; ++i) {
+            if (receivables.encumbranceOf(id, _accounts[i]).units == 0) continue;
+            vm.prank(firstBank);
+            receivables.releaseEncumbrance(id, _accounts[i]);
+            return _did("pledge released");
+        }
+    }
+
     function repay(uint256 seed) external {
         ReceivableId id = _someReceivable(seed);
         Receivable memory claim = receivables.receivable(id);
@@ -177,20 +201,26 @@ abstract contract FinanceHandler is Store {
     // ---- financing
 
     function request(uint256 seed) external {
-        ReceivableId id = _someReceivable(seed);
-        Receivable memory claim = receivables.receivable(id);
-        address holder = registry.accountOf(claim.creditor);
-        uint256 units = receivables.balanceOf(holder, ReceivableId.unwrap(id));
-        vm.prank(holder);
-        receivables.setApprovalForAll(address(desk), true);
-        uint128 asked = uint128(bound(seed >> 64, 1, units));
-        vm.prank(holder);
-        desk.requestFinancing(id, asked, 1_000, Calendar.today().plusDays((seed >> 32) % 20));
-        _did("requested");
+        uint256 count = receivables.receivableCount();
+        for (uint256 i; i < count; ++i) {
+            ReceivableId id = _someReceivable((seed % count) + i);
+            address holder = registry.accountOf(receivables.receivable(id).creditor);
+            uint256 free = receivables.freeUnitsOf(id, holder);
+            if (free == 0 || !receivables.isTransferable(id)) continue;
+            vm.prank(holder);
+            receivables.setApprovalForAll(address(desk), true);
+            uint128 asked = uint128(bound(seed >> 64, 1, free));
+            Day lastDay = Calendar.today().plusDays((seed >> 32) % 20);
+            vm.prank(holder);
+            desk.requestFinancing(id, asked, 1_000, lastDay);
+            return _did("requested");
+        }
     }
 
     function bid(uint256 seed) external {
         (uint64 requests, ) = desk.counts();
+        vm.prank(firstBank);
+        deposits.optIn(address(desk), true);
         for (uint64 i; i < requests; ++i) {
             RequestId id = RequestId.wrap(uint64((seed + i) % requests) + 1);
             FinancingRequest memory asked = desk.request(id);
@@ -246,6 +276,8 @@ abstract contract FinanceHandler is Store {
         } else if (event_ == IReceivables.LateFeeCollected.selector) {
             _feeCollected[uint256(log.topics[1])] += abi.decode(log.data, (uint256));
             _did("late fee collected");
+        } else if (event_ == IReceivables.EncumbrancePaid.selector) {
+            _did("pledgee paid");
         }
     }
 }

@@ -36,7 +36,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
     }
 
     function _steps() private pure returns (bytes4[] memory steps) {
-        bytes4[54] memory list = [
+        bytes4[59] memory list = [
             this.open.selector,
             this.open.selector,
             this.open.selector,
@@ -45,6 +45,8 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             this.open.selector,
             this.offer.selector,
             this.offer.selector,
+            this.clear.selector,
+            this.clear.selector,
             this.clear.selector,
             this.clear.selector,
             this.clear.selector,
@@ -77,6 +79,9 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             this.confirmClaim.selector,
             this.cancelDraft.selector,
             this.passOn.selector,
+            this.pledge.selector,
+            this.pledge.selector,
+            this.releasePledge.selector,
             this.repay.selector,
             this.collect.selector,
             this.declareDefault.selector,
@@ -127,7 +132,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
         uint256 seed = 2026;
         // A test that asks its environment is not run again for a trace when it fails; one of so long a walk takes all
         // memory there is.
-        uint256 length = vm.envOr("DUJIANG_WALK_STEPS", 1600);
+        uint256 length = vm.envOr("DUJIANG_WALK_STEPS", 2000);
         for (uint256 i; i < length; ++i) {
             seed = _next(seed);
             // What does not fit now changes nothing.
@@ -135,7 +140,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             // A call of its own, so that its memory is given back.
             if (success && i % 50 == 0) this.invariant_theMarketKeepsItsPromises();
         }
-        string[43] memory wanted = [
+        string[46] memory wanted = [
             "opened",
             "opened in a round",
             "cancelled",
@@ -162,6 +167,9 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             "late fee paid",
             "late fee collected",
             "finance rules changed",
+            "pledged",
+            "pledge released",
+            "pledgee paid",
             "passed on",
             "repaid",
             "collected",
@@ -328,7 +336,10 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             uint256 units;
             uint256 collectable;
             for (uint256 i; i < _accounts.length; ++i) {
-                units += receivables.balanceOf(_accounts[i], id);
+                uint256 balance = receivables.balanceOf(_accounts[i], id);
+                uint256 pledged = receivables.encumbranceOf(ReceivableId.wrap(id), _accounts[i]).units;
+                assertTrue(pledged <= balance, "6: what is pledged is held");
+                units += balance;
                 collectable += receivables.collectable(ReceivableId.wrap(id), _accounts[i]);
             }
             assertEq(units, claim.faceFen - _collected[id], "6: units = face - collected");

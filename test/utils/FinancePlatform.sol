@@ -7,7 +7,7 @@ import {DraftingDesk} from "../../contracts/finance/DraftingDesk.sol";
 import {FinanceRules} from "../../contracts/finance/FinanceRules.sol";
 import {FinancingDesk} from "../../contracts/finance/FinancingDesk.sol";
 import {FinanceTerms} from "../../contracts/finance/interfaces/IFinanceRules.sol";
-import {DraftId, Receivable, ReceivableId} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {DraftId, IReceivables, Receivable, ReceivableId} from "../../contracts/finance/interfaces/IReceivables.sol";
 import {Receivables} from "../../contracts/finance/Receivables.sol";
 import {Kinds, ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
@@ -83,6 +83,7 @@ abstract contract FinancePlatform is Platform {
         desk = Deploy.financingDesk(address(manager), registry, receivables, deposits);
 
         _allow(address(receivables), Receivables.issueFromTrade.selector, EVERYBODY);
+        _allow(address(receivables), IReceivables.encumber.selector, EVERYBODY);
         _allow(address(receivables), Receivables.issueConfirmed.selector, Roles.CLAIM_DESK);
         _allow(address(receivables), ERC1155.safeTransferFrom.selector, EVERYBODY);
         _allow(address(receivables), ERC1155.safeBatchTransferFrom.selector, EVERYBODY);

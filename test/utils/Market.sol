@@ -6,6 +6,7 @@ import {Roles} from "../../contracts/access/Roles.sol";
 import {DraftingDesk} from "../../contracts/finance/DraftingDesk.sol";
 import {FinanceRules} from "../../contracts/finance/FinanceRules.sol";
 import {FinancingDesk} from "../../contracts/finance/FinancingDesk.sol";
+import {IReceivables} from "../../contracts/finance/interfaces/IReceivables.sol";
 import {FinanceTerms} from "../../contracts/finance/interfaces/IFinanceRules.sol";
 import {Receivables} from "../../contracts/finance/Receivables.sol";
 import {FirmSize, Kinds, ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
@@ -160,6 +161,7 @@ abstract contract Market is Platform {
         _allow(address(escrow), TradeEscrow.freeze.selector, Roles.ARBITER);
         _allow(address(escrow), TradeEscrow.rule.selector, Roles.ARBITER);
         _allow(address(receivables), Receivables.issueFromTrade.selector, EVERYBODY);
+        _allow(address(receivables), IReceivables.encumber.selector, EVERYBODY);
         _allow(address(receivables), Receivables.issueConfirmed.selector, Roles.CLAIM_DESK);
         _allow(address(receivables), ERC1155.safeTransferFrom.selector, EVERYBODY);
         _allow(address(receivables), ERC1155.safeBatchTransferFrom.selector, EVERYBODY);

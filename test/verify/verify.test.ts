@@ -233,7 +233,7 @@ describe("what is on chain, compared with what was reviewed", () => {
     expect(finance[0]).to.match(
       /^issueFromTrade, of the functions of Receivables .* is PUBLIC, but reviewed is ADMIN$/,
     );
-    expect(finance).to.have.length(6);
+    expect(finance).to.have.length(7);
     const tenor = await changed('"longestTenorDays": 180', '"longestTenorDays": 90');
     expect(tenor.join("\n")).to.match(/the longest tenor of a receivable is 180, but reviewed is 90/);
     const calendar = await changed('"workdays": []', '"workdays": ["2027-02-20"]');

@@ -74,7 +74,7 @@ interface IFinancingDesk {
     error FinancingDesk_WrongBidStatus(BidId id, BidStatus status);
     /// @notice Thrown when the caller is not the party who may do this.
     error FinancingDesk_NotParty(address caller, ParticipantId party);
-    /// @notice Thrown when units are zero or more than the caller holds.
+    /// @notice Thrown when units are zero or more than the caller holds free of pledges.
     error FinancingDesk_InsufficientUnits(ReceivableId receivable, uint256 units, uint256 balance);
     /// @notice Thrown when the last day is past or too late: a request ends before the due day, a bid with its request.
     error FinancingDesk_InvalidLastDay(Day lastDay, Day latest);

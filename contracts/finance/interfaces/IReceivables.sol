@@ -8,6 +8,9 @@ import {TradeId} from "../../trading/interfaces/ITradeEscrow.sol";
 /// @dev A draft of a drafting desk, numbered from 1.
 type DraftId is uint64;
 
+/// @dev A pledge of units, numbered from 1.
+type EncumbranceId is uint64;
+
 /// @dev A receivable, numbered from 1; also the ERC-1155 id of its units.
 type ReceivableId is uint256;
 
@@ -72,6 +75,15 @@ struct LateFee {
     uint256 accrued;
 }
 
+/// @notice A pledge (质押) of units that stay with their holder: at most one for each receivable and holder.
+struct Encumbrance {
+    EncumbranceId id;
+    ParticipantId pledgee;
+    /// As many units cannot be passed on, and as many fen of what the holder collects go to the pledgee first; 0 if there
+    /// is no pledge.
+    uint128 units;
+}
+
 /// @title Receivables, out of settled trades or drafted and confirmed
 /// @notice ERC-1155: id = one receivable, units = fen of face value, so splitting and passing on a claim (拆分流转) is a
 /// transfer between participants in good standing. From the due day or the first payment on, units stop moving; whoever
@@ -100,6 +112,16 @@ interface IReceivables {
     error Receivables_InvalidPayment(ReceivableId id, uint256 outstandingFen, uint256 amountFen);
     /// @notice Thrown when default is declared before due day and grace have passed, again, or after full payment.
     error Receivables_NotInDefault(ReceivableId id, uint256 defaultsAt);
+    /// @notice Thrown when units would be passed on that are pledged, or pledged that some pledge lies on already.
+    error Receivables_Encumbered(ReceivableId id, address holder, uint256 units);
+    /// @notice Thrown when no pledge lies on the holder's units.
+    error Receivables_NotEncumbered(ReceivableId id, address holder);
+    /// @notice Thrown when units to be pledged are zero or more than the caller holds.
+    error Receivables_InsufficientUnits(ReceivableId id, uint256 units, uint256 balance);
+    /// @notice Thrown when the pledgee is no bank in good standing.
+    error Receivables_PledgeeNotGood(ParticipantId pledgee);
+    /// @notice Thrown when a registration number is empty or longer than 64 bytes.
+    error Receivables_InvalidRegistration(uint256 length, uint256 longest);
     /// @notice Thrown when a freeze would last beyond 30 days after the first one.
     error Receivables_FreezeTooLong(ReceivableId id, uint40 until);
 
@@ -116,20 +138,34 @@ interface IReceivables {
     event ReceivableRepaid(ReceivableId indexed id, uint256 amountFen, uint256 repaidFen);
     /// @notice Emitted when the debtor pays late fee, held until the holders collect; `paidFen` in all.
     event LateFeePaid(ReceivableId indexed id, uint256 amountFen, uint256 paidFen);
-    /// @notice Emitted when a holder is paid a share of the late fee; no units are burned.
+    /// @notice Emitted when a holder's share of the late fee is paid; no units are burned.
     event LateFeeCollected(
         ReceivableId indexed id,
         address indexed holder,
         ParticipantId indexed participant,
         uint256 amountFen
     );
-    /// @notice Emitted when a holder is paid; as many units are burned.
+    /// @notice Emitted when a holder's share is paid, to its pledgee first if it is pledged; as many units are burned.
     event ReceivableCollected(
         ReceivableId indexed id,
         address indexed holder,
         ParticipantId indexed participant,
         uint256 amountFen
     );
+    /// @notice Emitted when a holder pledges units; a pledge exists from its registration (中登) on, under this number.
+    event ReceivableEncumbered(
+        EncumbranceId indexed encumbrance,
+        ReceivableId indexed id,
+        address indexed holder,
+        ParticipantId pledgee,
+        uint256 units,
+        string registrationNumber
+    );
+    /// @notice Emitted when `amountFen` of what a holder collects is paid to its pledgee; with no units left, the pledge has
+    /// ended.
+    event EncumbrancePaid(EncumbranceId indexed encumbrance, uint256 amountFen, uint256 unitsLeft);
+    /// @notice Emitted when the pledgee gives up what is left of a pledge.
+    event EncumbranceReleased(EncumbranceId indexed encumbrance);
     /// @notice Emitted when due day and grace passed unpaid.
     event ReceivableDefaulted(ReceivableId indexed id, ParticipantId indexed debtor, uint256 outstandingFen);
     /// @notice Emitted when an arbiter freezes a receivable until a unix second; 0 ends the freeze.
@@ -152,6 +188,18 @@ interface IReceivables {
     /// paid / face) less what they had. While part is unpaid, less than one fen per holder stays held by rounding; the
     /// last payment makes it exact, and whoever collects last receives what rounding left of the late fee. Paid is the participant who received the units. By anyone. Holders with nothing to collect are skipped.
     function collect(ReceivableId id, address[] calldata holders) external;
+
+    /// @notice Pledges units that the caller holds and that still move to a bank, under the number of the registration
+    /// system (中登), without which a pledge does not exist (民法典 445). One pledge at a time. Entrance.
+    function encumber(
+        ReceivableId id,
+        uint128 units,
+        ParticipantId pledgee,
+        string calldata registrationNumber
+    ) external returns (EncumbranceId encumbrance);
+
+    /// @notice Gives up what is left of a pledge. By the pledgee.
+    function releaseEncumbrance(ReceivableId id, address holder) external;
 
     /// @notice Records default once the last day of payment and grace have passed. By anyone.
     function declareDefault(ReceivableId id) external;
@@ -189,6 +237,12 @@ interface IReceivables {
 
     /// @notice Units of a receivable not yet burned: face less collected.
     function unitsOf(ReceivableId id) external view returns (uint256);
+
+    /// @notice The pledge that lies on a holder's units.
+    function encumbranceOf(ReceivableId id, address holder) external view returns (Encumbrance memory);
+
+    /// @notice Units of a holder that no pledge lies on.
+    function freeUnitsOf(ReceivableId id, address holder) external view returns (uint256);
 
     /// @notice Number of receivables issued so far: ids run from 1 to this.
     function receivableCount() external view returns (uint256);

@@ -10,7 +10,14 @@ import {IDepositToken} from "../../tokens/interfaces/IDepositToken.sol";
 import {IMarketRules} from "../../trading/interfaces/IMarketRules.sol";
 import {ITradeEscrow} from "../../trading/interfaces/ITradeEscrow.sol";
 import {IFinanceRules} from "../interfaces/IFinanceRules.sol";
-import {IReceivables, LateFee, Receivable, ReceivableId, ReceivableStatus} from "../interfaces/IReceivables.sol";
+import {
+    Encumbrance,
+    IReceivables,
+    LateFee,
+    Receivable,
+    ReceivableId,
+    ReceivableStatus
+} from "../interfaces/IReceivables.sol";
 
 /// @title What Receivables remembers, and how units move
 abstract contract ClaimStore is IReceivables, ERC1155, AccessManaged {
@@ -40,6 +47,7 @@ abstract contract ClaimStore is IReceivables, ERC1155, AccessManaged {
     mapping(ReceivableId id => uint256) internal _collectedFen;
     mapping(ReceivableId id => LateFee) internal _lateFees;
     mapping(ReceivableId id => mapping(address holder => Holding)) internal _holdings;
+    mapping(ReceivableId id => mapping(address holder => Encumbrance)) internal _encumbrances;
     /// @dev Unix second beyond which no freeze lasts; 0 if the receivable was never frozen.
     mapping(ReceivableId id => uint256) internal _freezableUntil;
     /// @inheritdoc IReceivables
@@ -90,6 +98,17 @@ abstract contract ClaimStore is IReceivables, ERC1155, AccessManaged {
         return financeRules.businessDayFrom(_at(id).dueDay);
     }
 
+    /// @inheritdoc IReceivables
+    function encumbranceOf(ReceivableId id, address holder) external view returns (Encumbrance memory) {
+        return _encumbrances[id][holder];
+    }
+
+    /// @inheritdoc IReceivables
+    function freeUnitsOf(ReceivableId id, address holder) external view returns (uint256) {
+        // Pledged units cannot leave, and are burned no faster than the pledge is paid.
+        return balanceOf(holder, ReceivableId.unwrap(id)) - _encumbrances[id][holder].units;
+    }
+
     // ---- internals
 
     /// @dev Every movement of units passes here: issue, transfer, collection. Nobody is called.
@@ -106,6 +125,16 @@ abstract contract ClaimStore is IReceivables, ERC1155, AccessManaged {
             }
         }
         super._update(from, to, ids, values);
+        if (transferred) _requireUnencumbered(from, ids);
+    }
+
+    /// @dev After the movement, because a batch may name a receivable twice.
+    function _requireUnencumbered(address holder, uint256[] memory ids) private view {
+        for (uint256 i = 0; i < ids.length; ++i) {
+            ReceivableId id = ReceivableId.wrap(ids[i]);
+            uint256 pledged = _encumbrances[id][holder].units;
+            if (balanceOf(holder, ids[i]) < pledged) revert Receivables_Encumbered(id, holder, pledged);
+        }
     }
 
     /// @dev Issues or burns; unlike `_mint`, no receiver is asked.

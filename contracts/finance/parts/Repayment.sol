@@ -7,11 +7,11 @@ import {Calendar} from "../../metering/libraries/Calendar.sol";
 import {HoldMove} from "../../tokens/interfaces/IDepositToken.sol";
 import {IReceivables, LateFee, Receivable, ReceivableId, ReceivableStatus} from "../interfaces/IReceivables.sol";
 import {Lateness} from "../libraries/Lateness.sol";
-import {ClaimStore} from "./ClaimStore.sol";
+import {Pledging} from "./Pledging.sol";
 
 /// @title The way out: debtors pay, holders collect, and who does not pay is late, then in default
 /// @dev No role, no standing, no gate: what is owed can always be paid, what was paid can always be collected.
-abstract contract Repayment is ClaimStore {
+abstract contract Repayment is Pledging {
     using SafeCast for uint256;
 
     // ---- debtors and holders
@@ -40,13 +40,19 @@ abstract contract Repayment is ClaimStore {
     function collect(ReceivableId id, address[] calldata holders) external {
         Receivable storage claim = _at(id);
         ParticipantId debtor = claim.debtor;
-        HoldMove[] memory moves = new HoldMove[](holders.length);
+        // One for the holder, one for its pledgee.
+        HoldMove[] memory moves = new HoldMove[](holders.length * 2);
         uint256 count;
         for (uint256 i = 0; i < holders.length; ++i) {
             uint256 amountFen = _collect(id, claim, holders[i]);
-            // Both parts of it were held of a deposit, which is a uint80.
-            if (amountFen != 0)
+            if (amountFen == 0) continue;
+            (ParticipantId pledgee, uint256 pledgedFen) = _payPledgee(id, holders[i], amountFen);
+            amountFen -= pledgedFen;
+            // All of it was held of a deposit, which is a uint80.
+            if (pledgedFen != 0) moves[count++] = HoldMove(debtor, pledgee, uint128(pledgedFen));
+            if (amountFen != 0) {
                 moves[count++] = HoldMove(debtor, _holdings[id][holders[i]].participant, uint128(amountFen));
+            }
         }
         if (count == 0) return;
         assembly ("memory-safe") {
