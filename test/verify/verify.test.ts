@@ -230,8 +230,8 @@ describe("what is on chain, compared with what was reviewed", () => {
       return differences(REVIEWED.replace(from, to));
     };
     const finance = await changed('"finance": true', '"finance": false');
-    expect(finance[0]).to.match(
-      /^issueFromTrade, of the functions of Receivables .* is PUBLIC, but reviewed is ADMIN$/,
+    expect(finance.join("\n")).to.match(
+      /^issueFromTrade, of the functions of Receivables .* is PUBLIC, but reviewed is ADMIN$/m,
     );
     expect(finance).to.have.length(7);
     const tenor = await changed('"longestTenorDays": 180', '"longestTenorDays": 90');
