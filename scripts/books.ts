@@ -1,0 +1,119 @@
+/** `npm run books -- reconcile|export|check`: the settlement bank's and the auditor's questions to the chain; changes nothing. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command, Option } from "commander";
+import { custom } from "viem";
+import { connect, type Platform } from "../sdk/client.ts";
+import { DujiangError } from "../sdk/errors.ts";
+import { readDeployment } from "../sdk/readDeployment.ts";
+import { parseDay } from "../sdk/time.ts";
+import { formatYuan } from "../sdk/units.ts";
+import { type Entry, firstBroken, LedgerError, readLedger } from "./books/ledger.ts";
+import { reconcile } from "./books/reconcile.ts";
+import { readStatement } from "./books/statement.ts";
+import { connectToRead, NETWORKS, type Network } from "./deploy/chain.ts";
+import { createFolder } from "./network/folder.ts";
+
+interface Place {
+  network: Network;
+  folder?: string;
+}
+
+const program = new Command("books").description(
+  "Compares the bank's books with the chain; exports the chain's for an auditor.",
+);
+const onNetwork = (name: string) =>
+  program
+    .command(name)
+    .addOption(new Option("--network <name>", "which deployment").choices([...NETWORKS]).makeOptionMandatory())
+    .option("--folder <folder>", "where <network>/deployment.json is (default: deployments)");
+
+onNetwork("reconcile")
+  .description("Compares a statement (CSV: reference, kind issued|redeemed, amount in 元) with deposits on chain.")
+  .requiredOption("--statement <file>", "the settlement bank's statement since the beginning")
+  .action(async ({ statement, ...place }: Place & { statement: string }) => {
+    const bookings = readStatement(read(statement));
+    const { agreed, differences, supplyFen } = await reconcile(await platformAt(place), bookings);
+    for (const difference of differences) console.log(difference);
+    console.log(`${agreed} bookings agree, ${differences.length} differences; the supply is ${formatYuan(supplyFen)}.`);
+    process.exitCode = differences.length === 0 ? 0 : 1;
+  });
+
+onNetwork("export")
+  .description("Writes every event of a period, each with a hash over all before it, as CSV and JSON.")
+  .requiredOption("--from <day>", "first day in Shanghai, as 2026-11-22")
+  .requiredOption("--to <day>", "last day, included")
+  .requiredOption("--out <folder>", "a folder that does not exist yet")
+  .action(async ({ from, to, out, ...place }: Place & Record<"from" | "to" | "out", string>) => {
+    const entries = await readLedger(await platformAt(place), parseDay(from), parseDay(to));
+    createFolder(out, [
+      { path: "entries.json", text: `${JSON.stringify(entries, null, 1)}\n` },
+      { path: "entries.csv", text: csvOf(entries) },
+    ]);
+    console.log(`${entries.length} entries in ${out}; the last hash is ${entries.at(-1)?.hash ?? "none"}.`);
+  });
+
+program
+  .command("check")
+  .description("Recomputes the hashes of an export.")
+  .argument("<folder>", "what export wrote")
+  .action((folder: string) => {
+    const entries = JSON.parse(read(join(folder, "entries.json"))) as Entry[];
+    const broken = firstBroken(entries);
+    if (broken !== undefined) throw new LedgerError(`Entry ${broken} is not as it was exported, or one is missing.`);
+    if (read(join(folder, "entries.csv")) !== csvOf(entries)) {
+      throw new LedgerError("entries.csv does not say what entries.json says: export again.");
+    }
+    console.log(
+      `${entries.length} entries are as they were exported; the last hash is ${entries.at(-1)?.hash ?? "none"}.`,
+    );
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof DujiangError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+async function platformAt({ network, folder }: Place): Promise<Platform> {
+  const deployment = readDeployment(network, folder);
+  const { provider } = await connectToRead(network);
+  return connect(deployment, custom(provider as never));
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new LedgerError(
+      `${file} cannot be read (${(error as NodeJS.ErrnoException).code}): name a file that exists.`,
+    );
+  }
+}
+
+function csvOf(entries: readonly Entry[]): string {
+  const columns = [
+    "number",
+    "time",
+    "block",
+    "transaction",
+    "logIndex",
+    "contract",
+    "event",
+    "values",
+    "hash",
+  ] as const;
+  const lines = entries.map((entry) =>
+    columns
+      .map((column) => quoted(column === "values" ? JSON.stringify(entry.values) : String(entry[column])))
+      .join(","),
+  );
+  return `${[columns.join(","), ...lines].join("\r\n")}\r\n`;
+}
+
+/** RFC 4180. */
+function quoted(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
