@@ -3,6 +3,7 @@ export * from "./amount.ts";
 export * from "./apportion.ts";
 export * from "./band.ts";
 export * from "./capacity.ts";
+export * from "./clearSigning.ts";
 export * from "./client.ts";
 export * from "./conditions.ts";
 export * from "./confirmation.ts";

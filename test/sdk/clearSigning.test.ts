@@ -1,0 +1,66 @@
+import { expect } from "chai";
+import { hashTypedData, zeroAddress } from "viem";
+import { clearSigning, type ShownField } from "../../sdk/clearSigning.ts";
+import { TYPES } from "../../sdk/typed-data.ts";
+import { formatKwh, formatYuan, formatYuanPerMwh } from "../../sdk/units.ts";
+
+describe("ERC-7730 descriptors", () => {
+  const address = (digit: number) => `0x${String(digit).repeat(40)}` as const;
+  const contracts = { TradeEscrow: { address: address(1) }, DraftingDesk: { address: address(2) } };
+  const all = clearSigning({ chainId: 2018, contracts: contracts as never });
+  const formats = Object.values(all).flatMap(({ display }) => Object.entries(display.formats));
+
+  it("are there for everything that is signed", () => {
+    expect(formats.map(([type]) => type).sort()).to.deep.equal(
+      Object.keys(TYPES)
+        .filter((type) => type !== "Band")
+        .sort(),
+    );
+  });
+
+  it("show every field, in the order it is signed", () => {
+    for (const [type, { fields }] of formats) {
+      const paths = TYPES[type as keyof typeof TYPES].flatMap(({ name }) =>
+        name === "bands" ? TYPES.Band.map((part) => `bands.[].${part.name}`) : [name],
+      );
+      expect(fields.map(({ path }) => path)).to.deep.equal(paths);
+      expect(fields.every(({ label }) => /^[ -~]+ \p{Script=Han}/u.test(label))).to.equal(true);
+    }
+  });
+
+  it("bind to the contract, the chain and the very types that are hashed", () => {
+    for (const { context } of Object.values(all)) {
+      const [deployment] = context.eip712.deployments;
+      for (const { primaryType, types } of context.eip712.schemas) {
+        const domain = {
+          ...context.eip712.domain,
+          chainId: 2018,
+          verifyingContract: deployment?.address ?? zeroAddress,
+        };
+        const message = Object.fromEntries(TYPES[primaryType].map(({ name, type }) => [name, emptyOf(type)]));
+        const hash = hashTypedData({ domain, primaryType, types, message } as never);
+        const plain = { [primaryType]: TYPES[primaryType], Band: TYPES.Band };
+        expect(hash).to.equal(hashTypedData({ domain, primaryType, types: plain, message } as never));
+      }
+    }
+  });
+
+  it("show amounts as the sdk does", () => {
+    const shown = (path: string, value: bigint) => {
+      const field = formats.flatMap(([, { fields }]) => fields).find((one) => one.path === path) as ShownField;
+      const { base, decimals } = field.params as { base: string; decimals: number };
+      const digits = String(value).padStart(decimals + 1, "0");
+      return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)} ${base}`;
+    };
+    expect(shown("totalAmountFen", 40_120n)).to.equal(formatYuan(40_120n));
+    expect(shown("totalEnergyWh", 123_456n)).to.equal(formatKwh(123_456n));
+    expect(shown("bands.[].priceFenPerMWh", 40_120n)).to.equal(formatYuanPerMwh(40_120));
+  });
+});
+
+function emptyOf(type: string): unknown {
+  if (type.endsWith("[]")) return [];
+  if (type === "address") return zeroAddress;
+  if (type === "bytes32") return `0x${"00".repeat(32)}`;
+  return 0n;
+}
