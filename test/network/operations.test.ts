@@ -2,9 +2,11 @@ import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
+import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { expect } from "chai";
 import { Wallet } from "ethers";
@@ -15,6 +17,8 @@ import { root } from "../../scripts/tool.ts";
 import { parseDay, startOfDay } from "../../sdk/time.ts";
 import { BesuNode } from "../besu/besuNode.ts";
 
+/** The loader by its place, because some commands run elsewhere; `import.meta.resolve` is missing under the loader itself. */
+const TSX = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 const PAGE = readFileSync(join(root, "docs", "operations.md"), "utf8");
 const COMMANDS = [...PAGE.matchAll(/```sh\n(.*?)```/gs)].flatMap(([, block]) => block!.trim().split("\n"));
 const SCRIPTS: Record<string, string> = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).scripts;
@@ -146,7 +150,7 @@ describe("the page on operations", () => {
             deploy|verify) set -- "$@" --parameters "${scratch}/parameters.json" --folder "${scratch}/deployments" ;;
           esac
           case "$script" in
-            network) "${process.execPath}" --import "${import.meta.resolve("tsx")}" "${root}/scripts/network.ts" "$@" ;;
+            network) "${process.execPath}" --import "${TSX}" "${root}/scripts/network.ts" "$@" ;;
             *) (cd "${root}" && "${process.execPath}" --import tsx "scripts/$script.ts" "$@") ;;
           esac
         }
