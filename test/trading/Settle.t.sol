@@ -101,6 +101,18 @@ contract SettleTest is Market {
         assertEq(_balance(works.id), WEALTH - 140_000 - 54_355, "buyer");
     }
 
+    function test_chargesNothingWithinTheToleranceOfTheDay() public {
+        TradeId id = _openCash(thermal, works, _bands());
+        bytes memory metered = _metered(MWH);
+        // 4 % of the day, all of it missing in one slot.
+        Builder.set(metered, 42, 840_000);
+        _measured(thermal.meter, metered);
+        _settle(id);
+        assertEq(_balance(balancingId), 0, "balancing account");
+        assertEq(_balance(thermal.id), WEALTH + 153_600, "seller");
+        assertEq(_balance(works.id), WEALTH - 153_600 - 59_635, "buyer");
+    }
+
     function test_exemptSource() public {
         Party memory hydro = _enter("Zipingpu hydropower", Direction.Generation, Source.HydroRunOfRiver);
         TradeId id = _openCash(hydro, works, _bands());
