@@ -75,11 +75,8 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
             ledger.offsetHash = 0;
             for (uint256 j; j < settlement.trades.length; ++j) {
                 TradeSettlement calldata item = settlement.trades[j];
-                _readSchedule(ledger, item);
+                _readSchedule(ledger, item, j == 0);
                 _settleOne(ledger, settlement, item, prices);
-                // The next one may come right after it, whether this one could be settled now or not.
-                Filling.add(ledger.offset, ledger.energy, ledger.from, ledger.to);
-                ledger.offsetHash = ledger.offset.hash();
                 Scratch.release(free);
             }
         }
@@ -189,12 +186,14 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         _settleAmounts(ledger, item.id, terms);
     }
 
-    /// @dev What a trade sold, and the position before it: given, or what the one before it in the list left.
-    function _readSchedule(Ledger memory ledger, TradeSettlement calldata item) private pure {
+    /// @dev What a trade sold, and the position before it: given, nothing, or what the one before it in the list left,
+    /// whether that one could be settled or not.
+    function _readSchedule(Ledger memory ledger, TradeSettlement calldata item, bool first) private pure {
+        bool given = item.offset.length != 0;
+        if (given) Curve.copyInto(item.offset, ledger.offset);
+        else if (!first) Filling.add(ledger.offset, ledger.energy, ledger.from, ledger.to);
+        if (given || !first) ledger.offsetHash = ledger.offset.hash();
         (ledger.from, ledger.to) = Curve.readRange(item.energy, ledger.energy);
-        if (item.offset.length == 0) return;
-        Curve.copyInto(item.offset, ledger.offset);
-        ledger.offsetHash = ledger.offset.hash();
     }
 
     /// @dev Delivered in full, nothing needs reckoning again; otherwise energy and network charge follow what arrived.
