@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { Command, Option } from "commander";
 import { custom } from "viem";
 import { connect, type Platform } from "../sdk/client.ts";
-import { DujiangError } from "../sdk/errors.ts";
 import { readDeployment } from "../sdk/readDeployment.ts";
 import { parseDay } from "../sdk/time.ts";
 import { formatYuan } from "../sdk/units.ts";
 import { type Entry, firstBroken, LedgerError, readLedger } from "./books/ledger.ts";
 import { reconcile } from "./books/reconcile.ts";
 import { readStatement } from "./books/statement.ts";
+import { runCommand } from "./command.ts";
 import { connectToRead, NETWORKS, type Network } from "./deploy/chain.ts";
 import { createFolder } from "./network/folder.ts";
 
@@ -69,13 +69,7 @@ program
     );
   });
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (!(error instanceof DujiangError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+await runCommand(() => program.parseAsync());
 
 async function platformAt({ network, folder }: Place): Promise<Platform> {
   const deployment = readDeployment(network, folder);

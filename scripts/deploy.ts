@@ -1,7 +1,7 @@
 /** `npm run deploy -- --network local|consortium`: deploys the platform, or goes on with what was cut short. */
 import { Command, Option } from "commander";
 import hre from "hardhat";
-import { DujiangError } from "../sdk/errors.ts";
+import { runCommand } from "./command.ts";
 import { NETWORKS } from "./deploy/chain.ts";
 import { type DeployOptions, deployPlatform } from "./deploy/deployPlatform.ts";
 
@@ -20,7 +20,7 @@ const { network, parameters, folder, reset } = command.opts<{
 }>();
 
 const begun = performance.now();
-try {
+await runCommand(async () => {
   await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
   const { chainId, startBlock } = await deployPlatform({
     network,
@@ -31,8 +31,4 @@ try {
   });
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   console.log(`Dujiang is on chain ${chainId} from block ${startBlock} on (${network}, ${seconds} s).`);
-} catch (error) {
-  if (!(error instanceof DujiangError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+});

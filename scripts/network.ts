@@ -1,6 +1,6 @@
 /** `npm run network -- ...`: makes and looks after a Besu network for the platform; `docs/operations.md` tells how. */
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
-import { DujiangError } from "../sdk/errors.ts";
+import { runCommand } from "./command.ts";
 import { type AccountChange, addNode, changeAccounts, refresh, removeNode } from "./network/change.ts";
 import { type CreateOptions, createNetwork } from "./network/create.ts";
 import { extraData, parseValidators, sortValidators } from "./network/extraData.ts";
@@ -153,10 +153,4 @@ program
   .requiredOption("--rpc <url...>", "JSON-RPC of the validators that vote")
   .action(async (what: Vote, address: string, { rpc }: { rpc: string[] }) => say(await vote(rpc, what, address)));
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (!(error instanceof DujiangError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+await runCommand(() => program.parseAsync());

@@ -3,8 +3,8 @@ import { join, relative } from "node:path";
 import { Command, Option } from "commander";
 import hre from "hardhat";
 import { jsonHash } from "../sdk/deployment.ts";
-import { DujiangError } from "../sdk/errors.ts";
 import { readDeployment } from "../sdk/readDeployment.ts";
+import { runCommand } from "./command.ts";
 import { connectToRead, NETWORKS, type Network } from "./deploy/chain.ts";
 import { readParameters } from "./deploy/parameters.ts";
 import { root } from "./tool.ts";
@@ -19,7 +19,7 @@ const command = new Command("verify")
   .parse();
 const options = command.opts<{ network: Network; parameters?: string; folder?: string }>();
 
-try {
+await runCommand(async () => {
   const { network } = options;
   const file = options.parameters ?? join(root, "deployments", "parameters", `${network}.json`);
   const where = relative(root, file).startsWith("..") ? file : relative(root, file);
@@ -38,8 +38,4 @@ try {
       : `${differences.length} of ${findings.length} points are not as reviewed.`,
   );
   process.exitCode = differences.length === 0 ? 0 : 1;
-} catch (error) {
-  if (!(error instanceof DujiangError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+});

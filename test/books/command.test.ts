@@ -1,13 +1,11 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { expect } from "chai";
 import { deployPlatform } from "../../scripts/deploy/deployPlatform.ts";
 import { LocalChain } from "../../scripts/local/chain.ts";
-import { root } from "../../scripts/tool.ts";
 import { parseDay, startOfDay } from "../../sdk/time.ts";
+import { runScript } from "../utils/runScript.ts";
 
 describe("npm run books", () => {
   const scratch = mkdtempSync(join(tmpdir(), "dujiang-books-"));
@@ -23,17 +21,7 @@ describe("npm run books", () => {
     rmSync(scratch, { recursive: true, force: true });
   });
 
-  async function books(...args: string[]): Promise<{ code: number; output: string }> {
-    const command = ["--import", "tsx", join(root, "scripts/books.ts"), ...args];
-    const env = { ...process.env, DUJIANG_RPC_URL: chain.url };
-    try {
-      const { stdout } = await promisify(execFile)(process.execPath, command, { cwd: root, env });
-      return { code: 0, output: stdout };
-    } catch (error) {
-      const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
-      return { code, output: stdout + stderr };
-    }
-  }
+  const books = (...args: string[]) => runScript("books.ts", chain.url, args);
 
   it("reconciles a statement, and says by its exit code whether it agrees", async () => {
     const statement = join(scratch, "statement.csv");

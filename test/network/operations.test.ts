@@ -1,9 +1,6 @@
 import { execFile } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
 import { createRequire } from "node:module";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -16,6 +13,7 @@ import { generateNodeKey } from "../../scripts/network/nodeKey.ts";
 import { root } from "../../scripts/tool.ts";
 import { parseDay, startOfDay } from "../../sdk/time.ts";
 import { BesuNode } from "../besu/besuNode.ts";
+import { StubNode } from "./stubNode.ts";
 
 /** The loader by its place, because some commands run elsewhere; `import.meta.resolve` is missing under the loader itself. */
 const TSX = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
@@ -23,44 +21,17 @@ const PAGE = readFileSync(join(root, "docs", "operations.md"), "utf8");
 const COMMANDS = [...PAGE.matchAll(/```sh\n(.*?)```/gs)].flatMap(([, block]) => block!.trim().split("\n"));
 const SCRIPTS: Record<string, string> = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).scripts;
 
-/** A validator that says the others are who the page's votes are about. */
-class Validators {
-  validators: string[] = [];
-  readonly methods = new Set<string>();
-  readonly #server: Server;
-
-  constructor() {
-    this.#server = createServer(async (request, response) => {
-      let body = "";
-      for await (const chunk of request) body += chunk;
-      const { id, method } = JSON.parse(body) as { id: number; method: string };
-      this.methods.add(method);
-      const answers: Record<string, unknown> = {
-        web3_clientVersion: "besu/v26.8.0",
-        net_peerCount: "0x4",
-        eth_getBlockByNumber: { number: "0x1", timestamp: "0x1" },
-        qbft_getValidatorsByBlockNumber: this.validators,
-        qbft_getPendingVotes: {},
-        qbft_getSignerMetrics: [],
-        qbft_proposeValidatorVote: true,
-        qbft_discardValidatorVote: true,
-        perm_reloadPermissionsFromFile: "Success",
-      };
-      response.end(JSON.stringify({ jsonrpc: "2.0", id, result: answers[method] }));
-    });
-  }
-
-  async start(): Promise<string> {
-    this.#server.listen(0, "127.0.0.1");
-    await once(this.#server, "listening");
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-  }
-
-  stop(): void {
-    this.#server.closeAllConnections();
-    this.#server.close();
-  }
-}
+/** What a validator answers; who the others are, each command of the page says for itself. */
+const VALIDATOR = {
+  web3_clientVersion: "besu/v26.8.0",
+  net_peerCount: "0x4",
+  eth_getBlockByNumber: { number: "0x1", timestamp: "0x1" },
+  qbft_getPendingVotes: {},
+  qbft_getSignerMetrics: [],
+  qbft_proposeValidatorVote: true,
+  qbft_discardValidatorVote: true,
+  perm_reloadPermissionsFromFile: "Success",
+};
 
 describe("the page on operations", () => {
   it("says what was checked, and names scripts that there are", () => {
@@ -77,7 +48,7 @@ describe("the page on operations", () => {
     let scratch: string;
     let chain: LocalChain;
     let besu: BesuNode;
-    let validators: Validators;
+    let validator: StubNode;
     let validatorUrl: string;
     let docker: { folder: string; words: string[]; services: string[] }[];
 
@@ -88,13 +59,13 @@ describe("the page on operations", () => {
       mkdirSync(join(scratch, "deployments"));
       chain = await LocalChain.start({ startsAt: startOfDay(parseDay("2026-10-01")) + 36_000, port: "any" });
       besu = await BesuNode.start(chain.url);
-      validators = new Validators();
-      validatorUrl = await validators.start();
+      validator = new StubNode({ ...VALIDATOR });
+      validatorUrl = await validator.start();
       docker = [];
       writeFileSync(join(scratch, "parameters.json"), filledIn());
     });
     after(async () => {
-      validators?.stop();
+      validator?.stop();
       await besu?.stop();
       await chain?.stop();
       if (scratch !== undefined) rmSync(scratch, { recursive: true, force: true });
@@ -104,14 +75,15 @@ describe("the page on operations", () => {
       it(command.length > 100 ? `${command.slice(0, 97)}...` : command, async function () {
         this.timeout(300_000);
         const address = /(?:vote (?:remove|discard)) \$\(cat (\S+)\)/.exec(command)?.[1];
-        validators.validators = address === undefined ? [] : [readFileSync(join(scratch, address), "utf8")];
+        validator.answers.qbft_getValidatorsByBlockNumber =
+          address === undefined ? [] : [readFileSync(join(scratch, address), "utf8")];
         const output = await run(command);
         expect(output).to.not.match(/0x[0-9a-f]{64}(?![0-9a-f])/);
       });
     }
 
     it("leaves what it speaks of", () => {
-      expect([...validators.methods]).to.include.members([
+      expect(validator.asked.map(([method]) => method)).to.include.members([
         "qbft_proposeValidatorVote",
         "qbft_discardValidatorVote",
         "perm_reloadPermissionsFromFile",

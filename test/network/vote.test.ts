@@ -1,48 +1,11 @@
-import { once } from "node:events";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { describeStatus, majority, quorum, statusOf } from "../../scripts/network/status.ts";
 import { vote } from "../../scripts/network/vote.ts";
+import { StubNode } from "./stubNode.ts";
 import { QUICKSTART } from "./vectors.ts";
 
 const VALIDATORS = QUICKSTART.validators.map(({ address }) => address);
 const STRANGER = "0x4592c8e45706cc08b8f44b11e43cba0cfc5892cb";
-
-/** Answers as Besu's JSON-RPC does, and remembers what it was asked. */
-class Node {
-  readonly asked: [string, unknown[]][] = [];
-  readonly answers: Record<string, unknown>;
-  readonly #server: Server;
-
-  constructor(answers: Record<string, unknown>) {
-    this.answers = answers;
-    this.#server = createServer((request, response) => {
-      void (async () => {
-        let body = "";
-        for await (const chunk of request) body += chunk;
-        const { id, method, params } = JSON.parse(body);
-        this.asked.push([method, params]);
-        const answer =
-          method in this.answers
-            ? { result: this.answers[method] }
-            : { error: { code: -32604, message: "Method not enabled" } };
-        response.end(JSON.stringify({ jsonrpc: "2.0", id, ...answer }));
-      })();
-    });
-  }
-
-  async start(): Promise<string> {
-    this.#server.listen(0, "127.0.0.1");
-    await once(this.#server, "listening");
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-  }
-
-  stop(): void {
-    this.#server.closeAllConnections();
-    this.#server.close();
-  }
-}
 
 const EVERY_NODE = {
   web3_clientVersion: "besu/v26.8.0",
@@ -59,10 +22,10 @@ const VALIDATOR = {
 };
 
 describe("validators that vote", () => {
-  let nodes: Node[];
+  let nodes: StubNode[];
   let urls: string[];
   beforeEach(async () => {
-    nodes = [new Node(VALIDATOR), new Node(VALIDATOR), new Node(EVERY_NODE)];
+    nodes = [new StubNode(VALIDATOR), new StubNode(VALIDATOR), new StubNode(EVERY_NODE)];
     urls = await Promise.all(nodes.map((node) => node.start()));
   });
   afterEach(() => {

@@ -1,8 +1,6 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { expect } from "chai";
 import { Contract, type InterfaceAbi, JsonRpcProvider } from "ethers";
 import hre from "hardhat";
@@ -20,6 +18,7 @@ import { ROLES } from "../../sdk/roles.ts";
 import { type Day, parseDay, startOfDay } from "../../sdk/time.ts";
 import { BesuNode } from "../besu/besuNode.ts";
 import { FreeWallet } from "../utils/inProcess.ts";
+import { runScript } from "../utils/runScript.ts";
 
 const TODAY = parseDay("2026-10-01");
 const REVIEWED = readFileSync(join(root, "deployments", "parameters", "local.json"), "utf8");
@@ -292,17 +291,8 @@ describe("what is on chain, compared with what was reviewed", () => {
   });
 
   describe("npm run verify", () => {
-    const run = async (...args: string[]) => {
-      const command = ["--import", "tsx", "scripts/verify.ts", "--network", "local", "--folder", scratch, ...args];
-      const env = { ...process.env, DUJIANG_RPC_URL: chain.url };
-      try {
-        const { stdout } = await promisify(execFile)(process.execPath, command, { cwd: root, env });
-        return { code: 0, output: stdout };
-      } catch (error) {
-        const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
-        return { code, output: stdout + stderr };
-      }
-    };
+    const run = (...args: string[]) =>
+      runScript("verify.ts", chain.url, ["--network", "local", "--folder", scratch, ...args]);
 
     it("ends with 0 when everything is as reviewed, and with 1 when something is not", async () => {
       const good = await run();
