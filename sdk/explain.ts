@@ -2,7 +2,8 @@ import { type AbiEvent, BaseError, decodeErrorResult, type Hex } from "viem";
 import { openingDeskAbi } from "./abi/index.ts";
 import { ABIS } from "./abis.ts";
 import { nodeRefusal } from "./nodeRefusal.ts";
-import { formatDay, slotLabel, startOfDay } from "./time.ts";
+import { STANDARD_SENTENCES } from "./standardSentences.ts";
+import { formatDay, LAST_DAY, SLOTS, slotLabel, startOfDay } from "./time.ts";
 import { formatKwh, formatPercent, formatYuan, formatYuanPerMwh } from "./units.ts";
 
 export type Language = "en" | "zh";
@@ -14,14 +15,14 @@ export interface Refusal {
   args: Record<string, unknown>;
 }
 
-type Sentence = Record<Language, string>;
+export type Sentence = Record<Language, string>;
 
-/** Sentences for the refusals that people meet; `{day}` stands for the error's own value of that name, with its unit. */
+/**
+ * A sentence for every refusal. `{day}` stands for the error's own value of that name, with the unit that the name says;
+ * where it does not say any, `{balance:Fen}` does.
+ */
 export const SENTENCES: Record<string, Sentence> = {
-  AccessManagedUnauthorized: {
-    en: "{caller} does not hold the role that this asks for: send it from the account that does.",
-    zh: "{caller} 没有此操作所需的角色：请用有权账户发送。",
-  },
+  ...STANDARD_SENTENCES,
   BoundedCall_TooLittleGas: {
     en: "The transaction has too little gas left to ask a contract wallet for its signature: raise the gas limit by 500,000.",
     zh: "剩余 gas 不足以让合约钱包核验签名：请把 gas 上限提高 500,000。",
@@ -29,6 +30,10 @@ export const SENTENCES: Record<string, Sentence> = {
   Curve_Malformed: {
     en: "A curve of {length} bytes came, or one with a value of 2^31 or more: a day is 384 bytes, four for each of 96 slots.",
     zh: "收到 {length} 字节的曲线，或其中有值达到 2^31：一天的曲线应为 384 字节，96 个时段每段 4 字节。",
+  },
+  DepositToken_ExceedsHold: {
+    en: "{notary} holds {heldFen} of participant {payer}'s deposits, but {amountFen} would be moved: a notary moves at most what it holds.",
+    zh: "{notary} 冻结参与方 {payer} 的存款为 {heldFen}，不足以划转 {amountFen}：划转不能超过冻结额。",
   },
   DepositToken_Frozen: {
     en: "The deposits of participant {participant} are frozen by the bank: nothing new can be paid or held from them.",
@@ -38,6 +43,14 @@ export const SENTENCES: Record<string, Sentence> = {
     en: "Participant {participant} has {freeFen} free, but {amountFen} is needed: deposit more, or wait until holds are released.",
     zh: "参与方 {participant} 可用余额为 {freeFen}，需要 {amountFen}：请充值，或等待冻结款项释放。",
   },
+  DepositToken_LengthMismatch: {
+    en: "Two lists that belong together have {left} and {right} entries: give as many of each.",
+    zh: "两个对应列表的长度分别为 {left} 和 {right}：须一一对应。",
+  },
+  DepositToken_NotNotary: {
+    en: "{notary} was never approved to hold deposits: the council approves notaries.",
+    zh: "{notary} 从未获准冻结存款：须先由治理批准。",
+  },
   DepositToken_NotOptedIn: {
     en: "Participant {participant} has not let {notary} hold its deposits: opt in first.",
     zh: "参与方 {participant} 尚未授权 {notary} 冻结其存款：请先授权。",
@@ -45,6 +58,22 @@ export const SENTENCES: Record<string, Sentence> = {
   DepositToken_ParticipantNotGood: {
     en: "{account} belongs to no active participant: enrol it, or have it renewed or reinstated.",
     zh: "{account} 不属于有效的参与方：请先注册、续期或恢复资格。",
+  },
+  DepositToken_ReferenceUsed: {
+    en: "The bank's reference {bankReference} was booked before: each entry of the bank is booked once.",
+    zh: "银行流水号 {bankReference} 已入账：每笔流水只能入账一次。",
+  },
+  DepositToken_UnknownParticipant: {
+    en: "There is no participant {participant} who could be paid: check the number.",
+    zh: "收款参与方 {participant} 不存在：请核对编号。",
+  },
+  Discount_NothingLeft: {
+    en: "A rate of {rateBp} a year over {daysToDue} days leaves nothing of {faceFen}: bid a lower rate.",
+    zh: "年利率 {rateBp}、期限 {daysToDue} 天，将使 {faceFen} 贴现后无剩余：请降低利率。",
+  },
+  Discount_TooLong: {
+    en: "The claim is due in {daysToDue} days, but at most {longest} are financed.",
+    zh: "距到期日 {daysToDue} 天，超过可融资的最长期限 {longest} 天。",
   },
   DraftingDesk_Expired: {
     en: "The confirmation expired at {expiry}: have the debtor sign it again with a later expiry.",
@@ -94,9 +123,113 @@ export const SENTENCES: Record<string, Sentence> = {
     en: "The terms' {field} has no admissible value: tenors are 1 to 365 days, late fees at most 36 % a year.",
     zh: "条款字段 {field} 无效：期限为 1 至 365 天，逾期费率年化不超过 36 %。",
   },
+  FinancingDesk_AfterDueDay: {
+    en: "{day} is after the due day, {dueDay}: a claim is priced up to the day on which it is due.",
+    zh: "{day} 晚于到期日 {dueDay}：只能对到期日及以前定价。",
+  },
+  FinancingDesk_BidExpired: {
+    en: "Bid {id} was good until {lastDay}: accept another, or have it placed again.",
+    zh: "报价 {id} 有效至 {lastDay}，已过期：请接受其他报价或重新报价。",
+  },
+  FinancingDesk_InsufficientUnits: {
+    en: "{units} units of receivable {receivable} cannot be offered: offer more than none and at most the {balance} that you hold free of pledges.",
+    zh: "不能以应收账款 {receivable} 的 {units} 份申请融资：须大于零且不超过持有的未质押份额 {balance} 份。",
+  },
+  FinancingDesk_InvalidLastDay: {
+    en: "The last day {lastDay} is past or after {latest}: a request ends before the due day, a bid with its request.",
+    zh: "截止日 {lastDay} 已过或晚于 {latest}：申请须在到期日前截止，报价不得晚于申请的截止日。",
+  },
+  FinancingDesk_InvalidRate: {
+    en: "A rate of {rateBp} is above the {maxRateBp} that the request accepts: bid a lower one.",
+    zh: "利率 {rateBp} 高于申请可接受的 {maxRateBp}：请降低利率。",
+  },
+  FinancingDesk_InvalidRegistration: {
+    en: "A registration number has 1 to {longest} bytes, not {length}: give the number of the registration system.",
+    zh: "登记编号长度须为 1 至 {longest} 字节，而不是 {length}：请填写中登登记编号。",
+  },
+  FinancingDesk_NotParty: {
+    en: "{caller} does not act for participant {party}, who alone may do this.",
+    zh: "{caller} 不代表参与方 {party}，只有该方可以进行此操作。",
+  },
+  FinancingDesk_ParticipantNotGood: {
+    en: "{account} belongs to no active participant, or wants to bid without being a bank: enrol it, or have it renewed or reinstated.",
+    zh: "{account} 不属于有效的参与方，或报价方不是银行：请先注册、续期或恢复资格。",
+  },
+  FinancingDesk_RegistrationExists: {
+    en: "Financing {id} has a registration number already: it is recorded once.",
+    zh: "融资 {id} 已有登记编号：只能登记一次。",
+  },
+  FinancingDesk_RequestNotOpen: {
+    en: "Request {id} takes no bids any more (status {status}: 1 open, 2 financed, 3 cancelled; last day {lastDay}).",
+    zh: "融资申请 {id} 不再接受报价（状态 {status}：1 开放，2 已融资，3 已撤销；截止日 {lastDay}）。",
+  },
+  FinancingDesk_StillBinding: {
+    en: "Bid {id} binds until {lastDay}: it is released when its request ends or what was bid on changes.",
+    zh: "报价 {id} 在 {lastDay} 前仍有约束力：申请结束或标的变化后才能释放。",
+  },
+  FinancingDesk_SubjectChanged: {
+    en: "What bid {id} was made for has changed, by a payment, a freeze, the due day or a default: ask for new bids.",
+    zh: "报价 {id} 的标的已变化（部分还款、冻结、到期或违约）：请重新征集报价。",
+  },
+  FinancingDesk_WrongBidStatus: {
+    en: "Bid {id} is not where this needs it to be (status {status}: 0 none, 1 funded, 2 accepted, 3 released).",
+    zh: "报价 {id} 的状态不允许此操作（状态 {status}：0 不存在，1 已冻结资金，2 已接受，3 已释放）。",
+  },
+  KwhToken_ExceedsConsumption: {
+    en: "{amountWh} cannot be retired: meter {meter} consumed only {leftWh} more on {day}.",
+    zh: "不能注销 {amountWh}：计量点 {meter} 在 {day} 的用电量仅余 {leftWh} 可注销。",
+  },
+  KwhToken_MinterOutOfRange: {
+    en: "An escrow cannot take over on {fromDay}: the day lies from {earliest} to {latest}.",
+    zh: "新的托管合约不能从 {fromDay} 起接管：起始日须在 {earliest} 至 {latest} 之间。",
+  },
+  KwhToken_NotFrozen: {
+    en: "The consumption of meter {meter} on {day} is not frozen, or the curve given is not the one in force: wait, or read it again.",
+    zh: "计量点 {meter} 在 {day} 的用电数据尚未定稿，或所给曲线不是现行版本：请等待或重新读取。",
+  },
+  KwhToken_NotMinter: {
+    en: "{caller} is not the escrow in charge of {day}, which alone mints its kWh.",
+    zh: "{caller} 不是负责 {day} 的托管合约，无权铸造该日电量。",
+  },
+  KwhToken_NotOwnConsumption: {
+    en: "Meter {meter} measures no consumption of {caller}: kWh are retired against one's own use.",
+    zh: "计量点 {meter} 不是 {caller} 的用电计量点：只能以自身用电注销。",
+  },
+  KwhToken_ParticipantNotGood: {
+    en: "{account} belongs to no active participant: enrol it, or have it renewed or reinstated.",
+    zh: "{account} 不属于有效的参与方：请先注册、续期或恢复资格。",
+  },
+  MarketRules_EffectiveTooEarly: {
+    en: "These rules would take effect on {effectiveDay}; the earliest day is {earliest}.",
+    zh: "规则生效日为 {effectiveDay}，最早只能为 {earliest}。",
+  },
+  MarketRules_InvalidRuleSet: {
+    en: "The rules' {field} has no admissible value: correct it and publish again.",
+    zh: "规则字段 {field} 无效：请更正后重新发布。",
+  },
+  MarketRules_InvalidZone: {
+    en: "A zone of voltage class {voltage} cannot lie in zone {parent}: its voltage is above the parent's, or the tree is eight levels deep already.",
+    zh: "电压等级 {voltage} 的分区不能位于分区 {parent} 之下：其电压高于上级，或层级已达八层。",
+  },
+  MarketRules_NoRuleSet: {
+    en: "No rules are in force on {day}: publish a rule set that takes effect by then.",
+    zh: "{day} 没有生效的规则：请先发布届时生效的规则。",
+  },
+  MarketRules_UnknownRuleSet: {
+    en: "There is no rule set {id}: rule sets are numbered from 1.",
+    zh: "规则 {id} 不存在：规则从 1 开始编号。",
+  },
+  MarketRules_UnknownZone: {
+    en: "There is no zone {zone}: zones are numbered from 1.",
+    zh: "分区 {zone} 不存在：分区从 1 开始编号。",
+  },
   MeterRegistry_AboveCapacity: {
     en: "Meter {meter} on {day}: {slot} shows {energyWh}, more than the {limitWh} that it can measure; correct the reading.",
     zh: "计量点 {meter} 在 {day} 的 {slot} 读数为 {energyWh}，超过其上限 {limitWh}：请更正读数。",
+  },
+  MeterRegistry_AssetTaken: {
+    en: "A meter with asset number (hash) {assetHash} is registered already: each is registered once.",
+    zh: "资产编号（哈希）{assetHash} 的计量点已登记：不能重复登记。",
   },
   MeterRegistry_DayNotOver: {
     en: "{day} is not over yet: report meter {meter} after midnight in Shanghai.",
@@ -106,17 +239,81 @@ export const SENTENCES: Record<string, Sentence> = {
     en: "The deadline to report meter {meter} on {day} has passed: let the day lapse, then report it late.",
     zh: "计量点 {meter} 在 {day} 的上报期限已过：请先确认失效，再补报。",
   },
+  MeterRegistry_Inactive: {
+    en: "Meter {meter} is out of service: register the one that replaced it.",
+    zh: "计量点 {meter} 已停用：请登记替换它的计量点。",
+  },
+  MeterRegistry_InvalidMeter: {
+    en: "The meter's {field} has no admissible value: correct the registration.",
+    zh: "计量点字段 {field} 无效：请更正登记信息。",
+  },
+  MeterRegistry_InvalidWindows: {
+    en: "Windows of {reportDays} days to report and {objectionHours} hours to object cannot begin on {fromDay}: they last 1 to 60 days and 1 to 720 hours and begin ahead, at most 366 days.",
+    zh: "上报期 {reportDays} 天、异议期 {objectionHours} 小时不能从 {fromDay} 起生效：应为 1 至 60 天和 1 至 720 小时，并在 366 天内的未来日期起生效。",
+  },
+  MeterRegistry_NotAccepted: {
+    en: "Participant {participant} has not accepted the reading of meter {meter} on {day}: wait for the end of the objection window.",
+    zh: "参与方 {participant} 尚未确认计量点 {meter} 在 {day} 的数据：请等待异议期结束。",
+  },
+  MeterRegistry_NotAuthorised: {
+    en: "{caller} does not act for participant {participant}, who alone may do this.",
+    zh: "{caller} 不代表参与方 {participant}，只有该方可以进行此操作。",
+  },
+  MeterRegistry_ParticipantNotGood: {
+    en: "Participant {participant} is not active, or may not trade for others' meters: only the owner, a retailer or an aggregator may.",
+    zh: "参与方 {participant} 资格无效，或不能代他人的计量点交易：只有业主、售电公司或聚合商可以。",
+  },
   MeterRegistry_TooEarly: {
     en: "Meter {meter} on {day} cannot be frozen or lapse before {from}.",
     zh: "计量点 {meter} 在 {day} 的数据要到 {from} 才能定稿或失效。",
+  },
+  MeterRegistry_UnknownMeter: {
+    en: "Meter {meter} is not registered: meters are numbered from 1.",
+    zh: "计量点 {meter} 未登记：计量点从 1 开始编号。",
   },
   MeterRegistry_VersionChanged: {
     en: "Version {version} of meter {meter} on {day} is not the one in force: read the day again and accept that.",
     zh: "计量点 {meter} 在 {day} 的第 {version} 版不是现行版本：请重新读取后再确认。",
   },
+  MeterRegistry_WrongState: {
+    en: "Meter {meter} on {day} is not where this needs it to be (state {state}: 0 none, 1 reported, 2 frozen, 3 lapsed, 4 reported late, 5 frozen late).",
+    zh: "计量点 {meter} 在 {day} 的状态不允许此操作（状态 {state}：0 无数据，1 已上报，2 已定稿，3 已失效，4 补报，5 补报定稿）。",
+  },
+  OpeningDesk_NotEscrow: {
+    en: "The opening desk works for the escrow only: call the escrow.",
+    zh: "此合约只供托管合约调用：请调用托管合约。",
+  },
+  ParticipantRegistry_AccountChanged: {
+    en: "A renewal of participant {id} cannot change its account to {account}: a key is replaced by a procedure of its own.",
+    zh: "参与方 {id} 续期时不能把账户改为 {account}：更换密钥另有程序。",
+  },
+  ParticipantRegistry_AccountNotFree: {
+    en: "{account} is empty, belongs to a participant, or waits in a proposal: name another account.",
+    zh: "{account} 为空、已属于某参与方或正在审批：请填写其他账户。",
+  },
+  ParticipantRegistry_ApplicationMismatch: {
+    en: "What is approved for participant {id} ({approved}) is not what was proposed ({proposed}): read the proposal again.",
+    zh: "对参与方 {id} 批准的内容（{approved}）与提交的内容（{proposed}）不一致：请重新核对。",
+  },
+  ParticipantRegistry_NoKind: {
+    en: "A participant needs at least one kind: generator, consumer, retailer or another.",
+    zh: "参与方至少须有一种类型：发电企业、用户、售电公司等。",
+  },
+  ParticipantRegistry_NotInPerson: {
+    en: "Registrars act in person: send the transaction from the registrar's own account, not through the access manager.",
+    zh: "注册员须亲自操作：请用本人账户发送，不要经由权限管理合约。",
+  },
   ParticipantRegistry_SamePerson: {
     en: "{registrar} proposed this participant and cannot approve it: a second registrar must.",
     zh: "{registrar} 是该参与方的提交人，不能由同一人批准：须由另一名注册员批准。",
+  },
+  ParticipantRegistry_ValidityEnded: {
+    en: "The validity ends on {validUntil}, before today, {today}: give a later day.",
+    zh: "有效期至 {validUntil}，早于今天 {today}：请填写更晚的日期。",
+  },
+  ParticipantRegistry_WrongStatus: {
+    en: "Participant {id} is not where this needs it to be (status {status}: 0 none, 1 proposed, 2 active, 3 suspended, 4 rejected).",
+    zh: "参与方 {id} 的状态不允许此操作（状态 {status}：0 不存在，1 待批准，2 有效，3 暂停，4 已驳回）。",
   },
   Receivables_DebtorInDefault: {
     en: "Participant {debtor} is in default and gets no new receivables until it has paid.",
@@ -126,25 +323,21 @@ export const SENTENCES: Record<string, Sentence> = {
     en: "{units} units of receivable {id} that {holder} holds are pledged: they stay until the pledgee is paid or releases them, and cannot be pledged twice.",
     zh: "{holder} 持有的应收账款 {id} 中有 {units} 份已质押：质权人受偿或解除之前不能转让，也不能重复质押。",
   },
+  Receivables_FreezeTooLong: {
+    en: "Receivable {id} cannot be frozen until {until}: a freeze ends within 30 days of the first one.",
+    zh: "应收账款 {id} 不能冻结至 {until}：冻结自首次起不超过 30 天。",
+  },
   Receivables_InsufficientUnits: {
     en: "{units} units of receivable {id} cannot be pledged: pledge more than none and at most the {balance} that you hold.",
     zh: "不能质押应收账款 {id} 的 {units} 份：须大于零且不超过持有的 {balance} 份。",
   },
-  Receivables_InvalidRegistration: {
-    en: "A registration number has 1 to {longest} bytes, not {length}: give the number of the registration system.",
-    zh: "登记编号长度须为 1 至 {longest} 字节，而不是 {length}：请填写中登登记编号。",
-  },
-  Receivables_NotEncumbered: {
-    en: "No pledge lies on the units of receivable {id} that {holder} holds.",
-    zh: "{holder} 持有的应收账款 {id} 上没有质押。",
-  },
-  Receivables_PledgeeNotGood: {
-    en: "Participant {pledgee} is no active bank: units are pledged to banks in good standing.",
-    zh: "参与方 {pledgee} 不是有效的银行：只能质押给资格有效的银行。",
-  },
   Receivables_InvalidPayment: {
     en: "{amountFen} is not what can be paid towards receivable {id}: it is more than nothing and at most {outstandingFen}, late fee included.",
     zh: "应收账款 {id} 不能支付 {amountFen}：金额须大于零且不超过 {outstandingFen}（含逾期费）。",
+  },
+  Receivables_InvalidRegistration: {
+    en: "A registration number has 1 to {longest} bytes, not {length}: give the number of the registration system.",
+    zh: "登记编号长度须为 1 至 {longest} 字节，而不是 {length}：请填写中登登记编号。",
   },
   Receivables_InvoiceUsed: {
     en: "A receivable between these parties rests on the invoice {invoiceHash} already: an invoice backs one claim.",
@@ -153,6 +346,10 @@ export const SENTENCES: Record<string, Sentence> = {
   Receivables_KeyUsed: {
     en: "This trade or this invoice was turned into a receivable before: a claim is issued once (key {key}).",
     zh: "该交易或发票已生成过应收账款：同一债权只能签发一次（标识 {key}）。",
+  },
+  Receivables_NotEncumbered: {
+    en: "No pledge lies on the units of receivable {id} that {holder} holds.",
+    zh: "{holder} 持有的应收账款 {id} 上没有质押。",
   },
   Receivables_NotInDefault: {
     en: "Receivable {id} is not in default: it is paid or declared already, or its grace lasts until {defaultsAt}.",
@@ -166,6 +363,10 @@ export const SENTENCES: Record<string, Sentence> = {
     en: "{account} belongs to no active participant: enrol it, or have it renewed or reinstated.",
     zh: "{account} 不属于有效的参与方：请先注册、续期或恢复资格。",
   },
+  Receivables_PledgeeNotGood: {
+    en: "Participant {pledgee} is no active bank: units are pledged to banks in good standing.",
+    zh: "参与方 {pledgee} 不是有效的银行：只能质押给资格有效的银行。",
+  },
   Receivables_TenorOutOfRange: {
     en: "{tenorDays} days remain until the due day; a receivable runs 1 to {longest} days.",
     zh: "距到期日还有 {tenorDays} 天，应收账款期限须为 1 至 {longest} 天。",
@@ -173,6 +374,10 @@ export const SENTENCES: Record<string, Sentence> = {
   Receivables_UnitsFixed: {
     en: "Receivable {id} can no longer be passed on: it is due, paid in part, in default or frozen.",
     zh: "应收账款 {id} 不能再转让：已到期、已部分偿付、已违约或被冻结。",
+  },
+  Receivables_Unknown: {
+    en: "There is no receivable {id}: check the number.",
+    zh: "应收账款 {id} 不存在：请核对编号。",
   },
   TradeEscrow_AboveCapacity: {
     en: "Meter {meter} on {day} would be sold beyond its capacity: sell less.",
@@ -186,6 +391,10 @@ export const SENTENCES: Record<string, Sentence> = {
     en: "What was signed expired at {expiry}: sign it again with a later expiry.",
     zh: "签署内容已于 {expiry} 过期：请用更晚的有效期重新签署。",
   },
+  TradeEscrow_FreezeTooLong: {
+    en: "Trade {id} cannot be frozen until {until}: freezes of one trade last 30 days in all.",
+    zh: "交易 {id} 不能冻结至 {until}：同一交易累计冻结不超过 30 天。",
+  },
   TradeEscrow_GateClosed: {
     en: "Trades for {day} can be opened from {opensAt} until {closesAt}.",
     zh: "{day} 的交易只能在 {opensAt} 至 {closesAt} 之间成交。",
@@ -198,21 +407,37 @@ export const SENTENCES: Record<string, Sentence> = {
     en: "{signer} did not sign this for this market: check that message, chain and escrow are the ones signed.",
     zh: "{signer} 没有为本市场签署此内容：请核对签署的内容、链与合约地址。",
   },
+  TradeEscrow_MalformedRound: {
+    en: "The round is not well formed: entry {position} of {what} breaks its rule; put the submission together again.",
+    zh: "出清提交格式有误：{what} 的第 {position} 项不合规则；请重新组织提交。",
+  },
   TradeEscrow_MeterNotTradable: {
     en: "Participant {trader} cannot trade meter {meter}: it is out of service, of the other direction, or somebody else's to trade.",
     zh: "参与方 {trader} 不能交易计量点 {meter}：该计量点已停用、方向不符，或由他人代理交易。",
-  },
-  TradeEscrow_NonceUsed: {
-    en: "{signer} has used or cancelled nonce {nonce} before: sign with another one.",
-    zh: "{signer} 已使用或撤销过编号 {nonce}：请换一个编号重新签署。",
   },
   TradeEscrow_NoPayable: {
     en: "Nothing of this kind is owed out of trade {id}.",
     zh: "交易 {id} 没有此类应付款。",
   },
+  TradeEscrow_NonceUsed: {
+    en: "{signer} has used or cancelled nonce {nonce} before: sign with another one.",
+    zh: "{signer} 已使用或撤销过编号 {nonce}：请换一个编号重新签署。",
+  },
+  TradeEscrow_NotEligible: {
+    en: "Meter {meter} may not sell to a neighbour over this path: its plant is too large or its voltage too high for neighbour trading.",
+    zh: "计量点 {meter} 不能经此路径隔墙售电：电站容量或电压等级超出隔墙售电的范围。",
+  },
   TradeEscrow_NotFrozen: {
     en: "Meter {meter} on {day} is not frozen, or the curve given is not the frozen one: settle once the reading is final.",
     zh: "计量点 {meter} 在 {day} 的数据尚未定稿，或所给曲线不是定稿曲线：请在定稿后结算。",
+  },
+  TradeEscrow_NotFrozenByArbiter: {
+    en: "Trade {id} is not frozen: it is frozen before it is ruled on.",
+    zh: "交易 {id} 未被冻结：裁决前须先冻结。",
+  },
+  TradeEscrow_NotInCharge: {
+    en: "Trades for {day} belong to the escrow at {minter}: open them there.",
+    zh: "{day} 的交易由托管合约 {minter} 负责：请在该合约开立。",
   },
   TradeEscrow_NotLapsed: {
     en: "Meter {meter} on {day} has not lapsed.",
@@ -230,9 +455,17 @@ export const SENTENCES: Record<string, Sentence> = {
     en: "{paymentDays} days until payment are more than the {longest} that the rules allow between these parties.",
     zh: "账期 {paymentDays} 天超过规则允许双方的最长 {longest} 天。",
   },
+  TradeEscrow_PriceConflict: {
+    en: "Round {round} has another price for zone {zone} already: a round has one price curve a zone and day.",
+    zh: "出清轮次 {round} 在分区 {zone} 已有另一价格：同一轮次每区每日只有一条价格曲线。",
+  },
   TradeEscrow_PriceOutsideLimits: {
     en: "The price of {slot} is {price}, outside the season's limits of {floor} to {cap}.",
     zh: "{slot} 的价格为 {price}，超出本季限价 {floor} 至 {cap}。",
+  },
+  TradeEscrow_RulingExceedsHold: {
+    en: "The ruling on trade {id} gives out more than is held for it: divide at most what is held.",
+    zh: "对交易 {id} 的裁决超过其冻结金额：分配总额不能超过冻结额。",
   },
   TradeEscrow_SameParty: {
     en: "Participant {participant} is both buyer and seller: nobody trades with itself.",
@@ -245,6 +478,18 @@ export const SENTENCES: Record<string, Sentence> = {
   TradeEscrow_SurplusMinted: {
     en: "The surplus of meter {meter} on {day} was minted before.",
     zh: "计量点 {meter} 在 {day} 的余电凭证已铸造。",
+  },
+  TradeEscrow_TradesMissing: {
+    en: "The trades given are not all that meter {meter} sold of {day}: read them again and give every one.",
+    zh: "所给交易不是计量点 {meter} 在 {day} 的全部售电交易：请重新读取并完整提供。",
+  },
+  TradeEscrow_UnknownPayee: {
+    en: "The rules in force pay participant {payee}, who is not enrolled: enrol it, or publish other rules.",
+    zh: "现行规则指定的收款方 {payee} 未注册：请先注册或发布新规则。",
+  },
+  TradeEscrow_WrongStatus: {
+    en: "Trade {id} is not where this needs it to be (status {status}: 0 none, 1 open, 2 settled, 3 lapsed, 4 ruled).",
+    zh: "交易 {id} 的状态不允许此操作（状态 {status}：0 不存在，1 未结算，2 已结算，3 已失效，4 已裁决）。",
   },
   TradeEscrow_WrongTerms: {
     en: "These are not the terms or curves that trade {id} was opened with: build the arguments from the logs.",
@@ -267,19 +512,9 @@ export function explain(error: unknown, language: Language = "en"): string {
   }
   const { name, args } = refusal;
   const sentence = SENTENCES[name]?.[language];
-  if (sentence !== undefined) return sentence.replace(/\{(\w+)\}/g, (_, key: string) => shown(key, args[key]));
-  return unexplained(name, args, language);
-}
-
-function unexplained(name: string, args: Refusal["args"], language: Language): string {
-  const [contract, what] = name.includes("_") ? name.split("_", 2) : [undefined, name];
-  const values = Object.entries(args).map(([key, value]) => `${key} ${shown(key, value)}`);
-  if (language === "zh") {
-    const details = values.length === 0 ? "" : `（${values.join("，")}）`;
-    return `合约 ${contract ?? ""} 拒绝：${what}${details}。`.replace("  ", " ");
-  }
-  const details = values.length === 0 ? "" : ` (${values.join(", ")})`;
-  return `${contract ?? "A contract"} refused: ${what}${details}.`;
+  if (sentence !== undefined)
+    return sentence.replace(/\{(\w+)(?::(\w+))?\}/g, (_, key: string, unit = "") => shown(key + unit, args[key]));
+  return name;
 }
 
 /** What a contract of the platform refused with; undefined when the failure is of another kind. */
@@ -314,18 +549,28 @@ function revertData(error: unknown, depth = 0): Hex | undefined {
 /** A value with the unit that its name says. */
 function shown(name: string, value: unknown): string {
   if (typeof value !== "bigint" && typeof value !== "number") return String(value);
-  if (["day", "today", "earliest"].includes(name) || name.endsWith("Day")) return formatDay(Number(value));
+  if (DAYS.has(name) || name.endsWith("Day")) return shownDay(Number(value));
   if (name.endsWith("Fen")) return formatYuan(BigInt(value));
   if (name.endsWith("Wh")) return formatKwh(BigInt(value));
   if (name.endsWith("Bp")) return formatPercent(Number(value));
-  if (name === "slot") return slotLabel(Number(value));
-  if (["price", "limit", "floor", "cap"].includes(name)) return formatYuanPerMwh(Number(value));
-  if (["expiry", "from", "opensAt", "closesAt", "until", "defaultsAt"].includes(name)) return shownTime(Number(value));
+  if (name === "slot") return Number(value) < SLOTS ? slotLabel(Number(value)) : String(value);
+  if (PRICES.has(name)) return formatYuanPerMwh(Number(value));
+  if (TIMES.has(name)) return shownTime(value);
   return String(value);
 }
 
+const DAYS = new Set(["day", "today", "earliest", "latest", "validUntil"]);
+const PRICES = new Set(["price", "limit", "floor", "cap"]);
+const TIMES = new Set(["expiry", "deadline", "from", "opensAt", "closesAt", "until", "defaultsAt"]);
+
+/** A date; a number of days that no calendar reaches stays one, for whoever chose it may choose anything. */
+function shownDay(day: number): string {
+  return day <= LAST_DAY ? formatDay(day) : String(day);
+}
+
 /** A second as clocks in Shanghai show it. */
-function shownTime(unixSeconds: number): string {
+function shownTime(unixSeconds: bigint | number): string {
+  if (unixSeconds >= startOfDay(LAST_DAY)) return String(unixSeconds);
   // Its own day begins eight hours after Greenwich's, so that the UTC notation of the shifted second is Shanghai's.
-  return new Date((unixSeconds - startOfDay(0)) * 1000).toISOString().slice(0, 16).replace("T", " ");
+  return new Date((Number(unixSeconds) - startOfDay(0)) * 1000).toISOString().slice(0, 16).replace("T", " ");
 }

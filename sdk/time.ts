@@ -15,7 +15,7 @@ export const SLOT_SECONDS = 900;
 export const DAY_SECONDS = 86_400;
 const SHANGHAI_SECONDS = 8 * 3600;
 /** 9999-12-31: the last day that four digits of a year can name. */
-const LAST_DAY = 2_932_896;
+export const LAST_DAY = 2_932_896;
 
 /** The Shanghai day in which a second lies. */
 export function dayOf(unixSeconds: number | bigint): Day {

@@ -1,10 +1,12 @@
 import { expect } from "chai";
-import { BaseError, encodeErrorResult, type Hex } from "viem";
-import { openingDeskAbi } from "../../sdk/abi/index.ts";
+import { type Abi, type AbiError, BaseError, encodeErrorResult, type Hex, parseAbi, zeroAddress } from "viem";
+import * as abis from "../../sdk/abi/index.ts";
 import { ABIS, explain, parseDay, refusalOf, SENTENCES, startOfDay } from "../../sdk/index.ts";
 
 const day = parseDay("2026-11-23");
 const abi = ABIS.TradeEscrow;
+/** What the language itself refuses with. */
+const SOLIDITY = parseAbi(["error Error(string message)", "error Panic(uint256 reason)"]);
 const stale = encodeErrorResult({ abi, errorName: "TradeEscrow_StalePosition", args: [7n, day] });
 
 describe("explain", () => {
@@ -47,18 +49,49 @@ describe("explain", () => {
   });
 
   it("knows the refusals of the code that the escrow runs", () => {
-    const data = encodeErrorResult({ abi: openingDeskAbi, errorName: "BoundedCall_TooLittleGas", args: [1n, 2n] });
+    const data = encodeErrorResult({ abi: abis.openingDeskAbi, errorName: "BoundedCall_TooLittleGas", args: [1n, 2n] });
     expect(explain({ data })).to.include("too little gas");
   });
 
-  it("names what it has no sentence for, with its values", () => {
-    const malformed = encodeErrorResult({ abi, errorName: "TradeEscrow_MalformedRound", args: ["what", 3n] });
-    expect(explain({ data: malformed })).to.equal("TradeEscrow refused: MalformedRound (what what, position 3).");
-    expect(explain({ data: malformed }, "zh")).to.equal(
-      "合约 TradeEscrow 拒绝：MalformedRound（what what，position 3）。",
-    );
-    const reentered = encodeErrorResult({ abi, errorName: "ReentrancyGuardReentrantCall" });
-    expect(explain({ data: reentered })).to.equal("A contract refused: ReentrancyGuardReentrantCall.");
+  it("has a sentence for each error of each contract, in both languages, whatever its values", () => {
+    const without = errors.filter(({ name }) => SENTENCES[name] === undefined).map(({ name }) => name);
+    expect([...new Set(without)], "write sentences for them in sdk/explain.ts").to.deep.equal([]);
+    for (const error of errors) {
+      for (const extreme of ["least", "most"] as const) {
+        const args = error.inputs.map(({ type }) => extremeOf(type, extreme));
+        const data = encodeErrorResult({ abi: [error], errorName: error.name, args } as never);
+        const [en, zh] = [explain({ data }), explain({ data }, "zh")];
+        for (const sentence of [en, zh])
+          expect(sentence, error.name).not.to.match(/\{\w|undefined|NaN|refused: |拒绝：/);
+        expect(en, error.name).to.match(/^\S.*[.]$/su);
+        expect(zh, error.name).to.match(/\p{Script=Han}.*。$/su);
+      }
+    }
+  });
+
+  it("asks in its sentences for values that the error has", () => {
+    for (const { name, inputs } of errors) {
+      for (const sentence of Object.values(SENTENCES[name] ?? {})) {
+        const named = [...sentence.matchAll(/\{(\w+)/g)].map(([, key = ""]) => key);
+        expect(inputs.map((input) => input.name)).to.include.members(named, name);
+      }
+    }
+  });
+
+  it("gives amounts that say no unit the one they have", () => {
+    const short = encodeErrorResult({
+      abi: ABIS.DepositToken,
+      errorName: "ERC20InsufficientBalance",
+      args: [zeroAddress, 100n, 40_120n],
+    });
+    expect(explain({ data: short })).to.equal(`${zeroAddress} has deposits of 1.00 元, but 401.20 元 is needed.`);
+  });
+
+  it("passes on what a contract says in words, and names the number of a fault in its code", () => {
+    const said = encodeErrorResult({ abi: SOLIDITY, errorName: "Error", args: ["too late"] });
+    expect(explain({ data: said })).to.equal('The contract refused with the words "too late".');
+    const fault = encodeErrorResult({ abi: SOLIDITY, errorName: "Panic", args: [17n] });
+    expect(explain({ data: fault }, "zh")).to.include("（代码 17）");
   });
 
   it("passes on what is no refusal", () => {
@@ -68,10 +101,21 @@ describe("explain", () => {
   });
 
   it("has a sentence only for errors that exist", () => {
-    // A renamed error would silently fall back to its name and values.
-    const known = new Set(
-      [...Object.values(ABIS), openingDeskAbi].flatMap((all) => all.map((item) => ("name" in item ? item.name : ""))),
-    );
-    for (const name of Object.keys(SENTENCES)) expect(known.has(name as never), name).to.equal(true);
+    // A renamed error would silently lose its sentence.
+    const known = new Set([...errors, ...SOLIDITY].map(({ name }) => name));
+    expect(Object.keys(SENTENCES).filter((name) => !known.has(name))).to.deep.equal([]);
   });
 });
+
+/** Every error that a contract of the platform can refuse with, by what was generated from the contracts. */
+const errors = Object.values(abis).flatMap((abi: Abi) => abi.filter((item): item is AbiError => item.type === "error"));
+
+function extremeOf(type: string, extreme: "least" | "most"): unknown {
+  const [, bits] = /^uint(\d+)$/.exec(type) ?? [];
+  const digit = extreme === "least" ? "0" : "f";
+  if (bits !== undefined) return extreme === "least" ? 0n : 2n ** BigInt(bits) - 1n;
+  if (type === "address") return extreme === "least" ? zeroAddress : `0x${"f".repeat(40)}`;
+  if (type.startsWith("bytes")) return `0x${digit.repeat(2 * Number(type.slice(5)))}`;
+  if (type === "string") return extreme === "least" ? "" : "贰".repeat(50);
+  throw new Error(`An error has a value of type ${type}: say here what its extremes are.`);
+}
