@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Abi, type AbiError, BaseError, encodeErrorResult, type Hex, parseAbi, zeroAddress } from "viem";
+import { type Abi, BaseError, encodeErrorResult, type Hex, parseAbi, zeroAddress } from "viem";
 import * as abis from "../../sdk/abi/index.ts";
 import { ABIS, explain, parseDay, refusalOf, SENTENCES, startOfDay } from "../../sdk/index.ts";
 
@@ -106,6 +106,8 @@ describe("explain", () => {
     expect(Object.keys(SENTENCES).filter((name) => !known.has(name))).to.deep.equal([]);
   });
 });
+
+type AbiError = Extract<Abi[number], { type: "error" }>;
 
 /** Every error that a contract of the platform can refuse with, by what was generated from the contracts. */
 const errors = Object.values(abis).flatMap((abi: Abi) => abi.filter((item): item is AbiError => item.type === "error"));
