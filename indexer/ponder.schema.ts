@@ -88,6 +88,14 @@ export const participant = onchainTable("participant", (p) => ({
   validUntil: p.bigint().notNull(),
   validUntilDate: p.text(),
   credentialHash: p.hex().notNull(),
+  /** ERC-7913 signer; `0x` for none. */
+  secondFactor: p.hex().notNull(),
+  /** Number of the second factor in force, 0 for none. */
+  factor: p.integer().notNull().default(0),
+  /** What the participant may commit in a day with its key alone; of meaning only with a second factor. */
+  exposureLimitFen: p.bigint().notNull(),
+  /** Participants with the same controller are affiliates; all zero if nobody is declared. */
+  controller: p.hex().notNull(),
   suspensionReason: p.hex(),
   /** How often the participant was proposed: once, and once more for each renewal. */
   proposals: p.integer().notNull(),
@@ -110,8 +118,23 @@ export const participantProposal = onchainTable(
     validUntil: p.bigint().notNull(),
     validUntilDate: p.text(),
     credentialHash: p.hex().notNull(),
+    secondFactor: p.hex().notNull(),
+    exposureLimitFen: p.bigint().notNull(),
+    controller: p.hex().notNull(),
     proposedAt: p.bigint().notNull(),
     decidedAt: p.bigint(),
+  }),
+  (table) => ({ pk: primaryKey({ columns: [table.participantId, table.number] }) }),
+);
+
+/** Every second factor a participant ever had, numbered from 1 in the order of enrolment. */
+export const secondFactor = onchainTable(
+  "second_factor",
+  (p) => ({
+    participantId: p.integer().notNull(),
+    number: p.integer().notNull(),
+    signer: p.hex().notNull(),
+    enrolledAt: p.bigint().notNull(),
   }),
   (table) => ({ pk: primaryKey({ columns: [table.participantId, table.number] }) }),
 );

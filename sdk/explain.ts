@@ -295,6 +295,14 @@ export const SENTENCES: Record<string, Sentence> = {
     en: "What is approved for participant {id} ({approved}) is not what was proposed ({proposed}): read the proposal again.",
     zh: "对参与方 {id} 批准的内容（{approved}）与提交的内容（{proposed}）不一致：请重新核对。",
   },
+  ParticipantRegistry_InvalidFactor: {
+    en: "{signer} is no second factor: it is an account other than the participant's own, or a verifier contract's address followed by a key.",
+    zh: "{signer} 不是有效的第二因子：须为参与方自身账户以外的账户，或验签合约地址加公钥。",
+  },
+  ParticipantRegistry_LimitWithoutFactor: {
+    en: "A daily limit of {exposureLimitFen} is given without a second factor, which alone could lift it: enrol one, or leave the limit at 0.",
+    zh: "设置了每日限额 {exposureLimitFen}，但没有可解除限额的第二因子：请登记第二因子，或将限额设为 0。",
+  },
   ParticipantRegistry_NoKind: {
     en: "A participant needs at least one kind: generator, consumer, retailer or another.",
     zh: "参与方至少须有一种类型：发电企业、用户、售电公司等。",

@@ -1,4 +1,4 @@
-import { id, type Log, type Result, Wallet } from "ethers";
+import { id, type Log, type Result, Wallet, ZeroHash } from "ethers";
 import { type Curve, encodeCurve } from "../../sdk/curve.ts";
 import { SOURCES, type SourceName, VOLTAGES } from "../../sdk/grid.ts";
 import { pageNonce } from "../../sdk/nonce.ts";
@@ -70,6 +70,9 @@ export class BenchMarket {
       validUntil: today + 3650,
       kinds,
       credentialHash: id(wallet.address),
+      secondFactor: "0x",
+      exposureLimitFen: 0,
+      controller: ZeroHash,
     };
     await contract("ParticipantRegistry", "registrar1").propose(application);
     const participant = await contract("ParticipantRegistry").participantCount();

@@ -20,6 +20,12 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged {
         bytes32 applicationHash;
     }
 
+    struct Factor {
+        /// How many were in force so far; the latest is the signer's number.
+        uint32 count;
+        bytes signer;
+    }
+
     // ---- storage
 
     uint32 private _count;
@@ -31,6 +37,10 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged {
     mapping(ParticipantId id => address) private _accounts;
 
     mapping(ParticipantId id => bytes32) private _credentialHashes;
+
+    mapping(ParticipantId id => bytes32) private _controllers;
+
+    mapping(ParticipantId id => Factor) private _factors;
 
     mapping(ParticipantId id => Proposal) private _proposals;
 
@@ -73,13 +83,16 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged {
         current.size = application.size;
         current.validUntil = application.validUntil;
         current.kinds = application.kinds;
+        current.exposureLimitFen = application.exposureLimitFen;
         // A renewal leaves a suspension as it is: lifting it is for compliance.
         if (current.status == ParticipantStatus.Proposed) {
             current.status = ParticipantStatus.Active;
             _accounts[id] = proposal.account;
         }
         _credentialHashes[id] = application.credentialHash;
+        _controllers[id] = application.controller;
         emit ParticipantApproved(id, proposal.account, msg.sender);
+        _setFactor(id, current, application.secondFactor);
     }
 
     /// @inheritdoc IParticipantRegistry
@@ -148,6 +161,16 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged {
     }
 
     /// @inheritdoc IParticipantRegistry
+    function secondFactorOf(ParticipantId id) external view returns (bytes memory) {
+        return _factors[id].signer;
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function controllerOf(ParticipantId id) external view returns (bytes32) {
+        return _controllers[id];
+    }
+
+    /// @inheritdoc IParticipantRegistry
     function participantCount() external view returns (uint32) {
         return _count;
     }
@@ -170,6 +193,15 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged {
         delete _proposals[id];
     }
 
+    /// @dev A renewal that keeps the factor keeps its number, and what it confirmed.
+    function _setFactor(ParticipantId id, Standing storage current, bytes calldata signer) private {
+        Factor storage factor = _factors[id];
+        if (keccak256(signer) == keccak256(factor.signer)) return;
+        factor.signer = signer;
+        current.factor = signer.length == 0 ? 0 : ++factor.count;
+        emit SecondFactorChanged(id, current.factor, signer);
+    }
+
     function _changeStatus(ParticipantId id, ParticipantStatus from, ParticipantStatus to) private {
         ParticipantStatus status = standing(id).status;
         if (status != from) revert ParticipantRegistry_WrongStatus(id, status);
@@ -185,5 +217,20 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged {
         if (application.kinds == 0) revert ParticipantRegistry_NoKind();
         Day today = Calendar.today();
         if (application.validUntil < today) revert ParticipantRegistry_ValidityEnded(application.validUntil, today);
+        bytes calldata factor = application.secondFactor;
+        if (factor.length != 0) {
+            _checkFactor(factor, application.account);
+        } else if (application.exposureLimitFen != 0) {
+            revert ParticipantRegistry_LimitWithoutFactor(application.exposureLimitFen);
+        }
+    }
+
+    /// @dev A factor nobody could ever answer for would lock the participant out, its own account would add nothing.
+    function _checkFactor(bytes calldata factor, address account) private view {
+        bool valid =
+            factor.length == 20
+                ? address(bytes20(factor)) != account
+                : factor.length > 20 && address(bytes20(factor)).code.length != 0;
+        if (!valid) revert ParticipantRegistry_InvalidFactor(factor);
     }
 }

@@ -1,5 +1,5 @@
 import { type Context, ponder } from "ponder:registry";
-import { account, firmSize, participant, participantProposal } from "ponder:schema";
+import { account, firmSize, participant, participantProposal, secondFactor } from "ponder:schema";
 import { dateIfAny } from "./lib/date.ts";
 import { word } from "./lib/word.ts";
 
@@ -26,6 +26,9 @@ ponder.on("ParticipantRegistry:ParticipantProposed", async ({ event, context: { 
     validUntil: BigInt(application.validUntil),
     validUntilDate: dateIfAny(application.validUntil),
     credentialHash: application.credentialHash,
+    secondFactor: application.secondFactor,
+    exposureLimitFen: application.exposureLimitFen,
+    controller: application.controller,
   };
   const proposedAt = event.block.timestamp;
 
@@ -48,23 +51,29 @@ ponder.on("ParticipantRegistry:ParticipantProposed", async ({ event, context: { 
 
 ponder.on("ParticipantRegistry:ParticipantApproved", async ({ event, context: { db } }) => {
   const { id, registrar } = event.args;
-  const { size, kinds, validUntil, validUntilDate, credentialHash, ...approved } = await decide(
-    db,
-    id,
-    "approved",
-    registrar,
-    event.block.timestamp,
-  );
+  const approved = await decide(db, id, "approved", registrar, event.block.timestamp);
   await db.insert(account).values({ address: approved.account, participantId: id }).onConflictDoNothing();
   await db.update(participant, { id }).set((row) => ({
     // Renewing leaves a suspension as it is.
     ...(row.status === "proposed" ? { status: "active", approvedAt: event.block.timestamp } : {}),
-    size,
-    kinds,
-    validUntil,
-    validUntilDate,
-    credentialHash,
+    size: approved.size,
+    kinds: approved.kinds,
+    validUntil: approved.validUntil,
+    validUntilDate: approved.validUntilDate,
+    credentialHash: approved.credentialHash,
+    secondFactor: approved.secondFactor,
+    exposureLimitFen: approved.exposureLimitFen,
+    controller: approved.controller,
   }));
+});
+
+ponder.on("ParticipantRegistry:SecondFactorChanged", async ({ event, context: { db } }) => {
+  const { id, factor, signer } = event.args;
+  await db.update(participant, { id }).set({ factor });
+  if (factor === 0) return;
+  await db
+    .insert(secondFactor)
+    .values({ participantId: id, number: factor, signer, enrolledAt: event.block.timestamp });
 });
 
 ponder.on("ParticipantRegistry:ParticipantRejected", async ({ event, context: { db } }) => {

@@ -34,6 +34,9 @@ export async function enrol(market: DayMarket, today: number): Promise<void> {
       validUntil: today + VALID_DAYS,
       kinds: kinds.reduce((bits, kind) => bits | (1 << KINDS.indexOf(kind)), 0),
       credentialHash: documentHash(`licence of ${actor}`),
+      secondFactor: "0x" as const,
+      exposureLimitFen: 0n,
+      controller: documentHash(`unified social credit code of ${actor}`),
     };
     const id = await market.send("registrar1", "ParticipantRegistry", "propose", [application]);
     await market.send("registrar2", "ParticipantRegistry", "approve", [id, application]);

@@ -198,12 +198,15 @@ contract ParticipantRegistryTest is Platform {
         Application memory application = _plant();
         ParticipantId id = _propose(application);
         bytes32 proposed = keccak256(abi.encode(application));
-        field = uint8(bound(field, 0, 4));
+        field = uint8(bound(field, 0, 7));
         if (field == 0) application.account = factory;
         if (field == 1) application.size = FirmSize.Small;
         if (field == 2) application.validUntil = START.plusDays(bound(seed, 0, 3649));
         if (field == 3) application.kinds = uint32(bound(seed, Kinds.CONSUMER, type(uint32).max));
         if (field == 4) application.credentialHash = keccak256(abi.encode(seed));
+        if (field == 5) application.secondFactor = abi.encodePacked(bytes32(seed));
+        if (field == 6) application.exposureLimitFen = uint64(bound(seed, 1, type(uint64).max));
+        if (field == 7) application.controller = keccak256(abi.encode(seed));
         vm.prank(secondRegistrar);
         vm.expectRevert(
             abi.encodeWithSelector(
@@ -357,6 +360,85 @@ contract ParticipantRegistryTest is Platform {
         renewal = _application(plant, Kinds.GENERATOR | Kinds.CONSUMER, FirmSize.Medium);
         renewal.validUntil = START.plusDays(4000);
         renewal.credentialHash = keccak256("renewed credentials");
+    }
+
+    // second factor and controller
+    // ├── when the factor is shorter than an address, the own account, or behind a verifier without code: reverts
+    // ├── when there is a limit and no factor: reverts
+    // ├── given another factor than before: takes the next number, which stands beside the limit
+    // ├── given the same factor: keeps its number
+    // └── given none: no factor is in force, and its number is not used again
+
+    function test_approve_putsTheSecondFactorInForce() public {
+        Application memory application = _plant();
+        application.secondFactor = abi.encodePacked(factory);
+        application.exposureLimitFen = 5_000_000;
+        application.controller = keccak256("group");
+        ParticipantId id = _propose(application);
+        assertEq(registry.standingOf(plant).factor, 0, "not yet");
+        vm.prank(secondRegistrar);
+        vm.expectEmit(address(registry));
+        emit IParticipantRegistry.SecondFactorChanged(id, 1, application.secondFactor);
+        registry.approve(id, application);
+        _assertFactor(id, 1, 5_000_000, application.secondFactor);
+        assertEq(registry.controllerOf(id), application.controller, "controller");
+    }
+
+    function test_approve_numbersEachOtherFactorAndKeepsTheSame() public {
+        ParticipantId id = _enrolPlant();
+        _assertFactor(id, 0, 0, "");
+        _renewFactor(id, abi.encodePacked(factory), 100);
+        _assertFactor(id, 1, 100, abi.encodePacked(factory));
+        _renewFactor(id, abi.encodePacked(factory), 200);
+        _assertFactor(id, 1, 200, abi.encodePacked(factory));
+        _renewFactor(id, "", 0);
+        _assertFactor(id, 0, 0, "");
+        _renewFactor(id, abi.encodePacked(address(registry), bytes32("a key")), 300);
+        _assertFactor(id, 2, 300, abi.encodePacked(address(registry), bytes32("a key")));
+    }
+
+    function test_propose_revertsForAFactorThatCannotAnswer() public {
+        bytes[3] memory refused = [
+            abi.encodePacked(plant),
+            abi.encodePacked(bytes19("short")),
+            abi.encodePacked(address(0xdead), bytes32("a key"))
+        ];
+        Application memory application = _plant();
+        for (uint256 i; i < refused.length; ++i) {
+            application.secondFactor = refused[i];
+            vm.expectRevert(
+                abi.encodeWithSelector(
+                    IParticipantRegistry.ParticipantRegistry_InvalidFactor.selector,
+                    application.secondFactor
+                )
+            );
+            _propose(application);
+        }
+    }
+
+    function test_propose_revertsForALimitThatNothingCouldLift() public {
+        Application memory application = _plant();
+        application.exposureLimitFen = 1;
+        vm.expectRevert(
+            abi.encodeWithSelector(IParticipantRegistry.ParticipantRegistry_LimitWithoutFactor.selector, 1)
+        );
+        _propose(application);
+    }
+
+    function _renewFactor(ParticipantId id, bytes memory signer, uint64 limitFen) internal {
+        Application memory application = _plant();
+        (application.secondFactor, application.exposureLimitFen) = (signer, limitFen);
+        vm.prank(registrar);
+        registry.proposeRenewal(id, application);
+        vm.prank(secondRegistrar);
+        registry.approve(id, application);
+    }
+
+    function _assertFactor(ParticipantId id, uint32 number, uint64 limitFen, bytes memory signer) internal view {
+        Standing memory standing = registry.standing(id);
+        assertEq(standing.factor, number, "number");
+        assertEq(standing.exposureLimitFen, limitFen, "limit");
+        assertEq(keccak256(registry.secondFactorOf(id)), keccak256(signer), "signer");
     }
 
     // reject

@@ -19,13 +19,19 @@ export const packed = (curve: Curve): Hex =>
   );
 
 export const accountOf = (participant: number): Hex => numberToHex(0xacc000 + participant, { size: 20 });
+/** What an application says where there is no second factor and no controller is declared. */
+export const NO_FACTOR = { secondFactor: "0x", exposureLimitFen: 0n, controller: zeroHash } as const;
+
 export const digestOf = (text: string): Hex => keccak256(encodePacked(["string"], [text]));
 
 /** The logs that the platform's contracts emit for what happens on a market, in the order in which they emit them. */
 
 export function enrol(id: number, kind: keyof typeof KIND_BITS, validUntil = 30_000): Told[] {
   const account = accountOf(id);
-  const application = { account, size: 3, validUntil, kinds: KIND_BITS[kind], credentialHash: digestOf(`c${id}`) };
+  const application = {
+    ...{ account, size: 3, validUntil, kinds: KIND_BITS[kind], credentialHash: digestOf(`c${id}`) },
+    ...NO_FACTOR,
+  };
   return [
     told("ParticipantRegistry", "ParticipantProposed", { id, registrar: REGISTRARS[0], application }),
     told("ParticipantRegistry", "ParticipantApproved", { id, account, registrar: REGISTRARS[1] }),

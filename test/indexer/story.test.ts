@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { keccak256, numberToHex, zeroAddress, zeroHash } from "viem";
+import { concat, keccak256, numberToHex, zeroAddress, zeroHash } from "viem";
 import { LocalIndexer } from "../../scripts/local/indexer.ts";
 import { EventChain, type Told, told } from "./eventChain.ts";
 import * as market from "./market.ts";
@@ -11,6 +11,8 @@ const NEXT = DAY + 1;
 const [GRID, PLANT, FACTORY, BANK, SUPPLIER] = [1, 2, 3, 4, 5];
 const [GENERATOR, LOAD] = [1n, 2n];
 const STRANGER = numberToHex(0x5747, { size: 20 });
+/** A P-256 key behind a verifier, as an ERC-7913 signer. */
+const FACTOR = concat([numberToHex(0x7913, { size: 20 }), digestOf("x"), digestOf("y")]);
 const [SELL, BUY] = [digestOf("sell order"), digestOf("buy order")];
 const DEAL = { seller: PLANT, buyer: FACTORY, sellerMeter: GENERATOR, buyerMeter: LOAD, day: DAY };
 
@@ -142,6 +144,12 @@ const STORY: Told[] = [
   proposal(SUPPLIER, 4_294_967_295),
   proposal(SUPPLIER, 40_000),
   told("ParticipantRegistry", "ParticipantRejected", { id: SUPPLIER, registrar: market.REGISTRARS[1] }),
+  // Another is approved, and with it a second factor.
+  proposal(GRID, 40_000),
+  told("ParticipantRegistry", "ParticipantApproved", {
+    ...{ id: GRID, account: accountOf(GRID), registrar: market.REGISTRARS[1] },
+  }),
+  told("ParticipantRegistry", "SecondFactorChanged", { id: GRID, factor: 1, signer: FACTOR }),
   told("TradeEscrow", "NoncePageCancelled", { trader: accountOf(PLANT), page: 2n ** 248n - 1n }),
 ];
 
@@ -444,6 +452,17 @@ describe("Indexer", () => {
     });
   });
 
+  it("keeps the second factor that came with an approval", async () => {
+    const { participant, secondFactor } = await indexer.query<Record<string, object>>(`{
+      participant(id: ${GRID}) { factor secondFactor exposureLimitFen controller }
+      secondFactor(participantId: ${GRID}, number: 1) { signer }
+    }`);
+    expect(participant).to.deep.equal({
+      ...{ factor: 1, secondFactor: FACTOR, exposureLimitFen: "5000000", controller: digestOf("group") },
+    });
+    expect(secondFactor).to.deep.equal({ signer: FACTOR });
+  });
+
   it("is not stopped by what strangers can make the contracts emit", async () => {
     const told = await indexer.query<Record<string, { totalCount: number }>>(`{
       depositTransfers { totalCount } kwhBalances { totalCount } receivableUnits { totalCount }
@@ -478,6 +497,9 @@ function drafted(id: bigint, dueDay: number): Told {
 }
 
 function proposal(id: number, validUntil: number): Told {
-  const application = { account: accountOf(id), size: 2, validUntil, kinds: 512, credentialHash: digestOf("renewal") };
+  const application = {
+    ...{ account: accountOf(id), size: 2, validUntil, kinds: 512, credentialHash: digestOf("renewal") },
+    ...{ secondFactor: FACTOR, exposureLimitFen: 5_000_000n, controller: digestOf("group") },
+  };
   return told("ParticipantRegistry", "ParticipantProposed", { id, registrar: market.REGISTRARS[0], application });
 }

@@ -1,4 +1,4 @@
-import { ContractFactory, id } from "ethers";
+import { ContractFactory, id, ZeroHash } from "ethers";
 import { type Address, custom, type EIP1193RequestFn, type Hex } from "viem";
 import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
 import type { LocalActor } from "../../scripts/local/wallets.ts";
@@ -155,7 +155,10 @@ export class TestMarket {
 
   async #enrol(account: Address, kinds: number): Promise<number> {
     const { contract } = this.inProcess;
-    const application = { account, size: 3, validUntil: this.today + 3650, kinds, credentialHash: id(account) };
+    const application = {
+      ...{ account, size: 3, validUntil: this.today + 3650, kinds, credentialHash: id(account) },
+      ...{ secondFactor: "0x", exposureLimitFen: 0, controller: ZeroHash },
+    };
     await contract("ParticipantRegistry", "registrar1").propose(application);
     const participant = Number(await contract("ParticipantRegistry").participantCount());
     await contract("ParticipantRegistry", "registrar2").approve(participant, application);

@@ -157,7 +157,10 @@ abstract contract Platform is Assertions {
                 size: size,
                 validUntil: START.plusDays(3650),
                 kinds: kinds,
-                credentialHash: keccak256(abi.encode("credentials of", account))
+                credentialHash: keccak256(abi.encode("credentials of", account)),
+                secondFactor: "",
+                exposureLimitFen: 0,
+                controller: bytes32(0)
             });
     }
 

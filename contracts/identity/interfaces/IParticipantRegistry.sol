@@ -62,6 +62,10 @@ struct Standing {
     Day validUntil;
     /// Bits of `Kinds`.
     uint32 kinds;
+    /// Number of the second factor in force, 0 = none: each factor enrolled takes the next one.
+    uint32 factor;
+    /// What the key alone may commit in a day; without a factor it has no meaning and is 0.
+    uint64 exposureLimitFen;
 }
 
 /// @notice What two registrars sign off.
@@ -73,6 +77,13 @@ struct Application {
     uint32 kinds;
     /// keccak256 of the credential file (licence, authority of the person acting); the file stays off chain.
     bytes32 credentialHash;
+    /// An ERC-7913 signer: an account (20 bytes), or a verifier followed by a key. Empty: no second factor.
+    bytes secondFactor;
+    /// What the participant may commit in a day with its key alone; 0 without a factor.
+    uint64 exposureLimitFen;
+    /// Who controls the firm in the end, as keccak256 of its unified social credit code; participants with the same are
+    /// affiliates. 0: nobody is declared.
+    bytes32 controller;
 }
 
 /// @title Participants of the market
@@ -94,11 +105,19 @@ interface IParticipantRegistry {
     error ParticipantRegistry_ApplicationMismatch(ParticipantId id, bytes32 proposed, bytes32 approved);
     /// @notice Thrown when a renewal changes the account; replacing a key is a procedure of its own.
     error ParticipantRegistry_AccountChanged(ParticipantId id, address account);
+    /// @notice Thrown when a second factor is shorter than an address, is the participant's own account, or names a
+    /// verifier that has no code.
+    error ParticipantRegistry_InvalidFactor(bytes signer);
+    /// @notice Thrown when a limit is given without the second factor that could lift it.
+    error ParticipantRegistry_LimitWithoutFactor(uint64 exposureLimitFen);
 
     /// @notice Emitted when a registrar proposes a participant, or the renewal of one.
     event ParticipantProposed(ParticipantId indexed id, address indexed registrar, Application application);
     /// @notice Emitted when a second registrar approves: the participant is active from here on.
     event ParticipantApproved(ParticipantId indexed id, address indexed account, address indexed registrar);
+    /// @notice Emitted when another second factor than before is in force; `factor` is its number, 0 if there is none
+    /// any more.
+    event SecondFactorChanged(ParticipantId indexed id, uint32 factor, bytes signer);
     /// @notice Emitted when a second registrar turns a proposal down.
     event ParticipantRejected(ParticipantId indexed id, address indexed registrar);
     /// @notice Emitted when a participant may open nothing new; what is open goes on.
@@ -109,7 +128,8 @@ interface IParticipantRegistry {
     /// @notice Proposes a new participant. Role: registrar.
     function propose(Application calldata application) external returns (ParticipantId id);
 
-    /// @notice Proposes new validity, kinds, size and credentials for an existing participant. Role: registrar.
+    /// @notice Proposes new validity, kinds, size, credentials, second factor and controller for an existing participant.
+    /// Role: registrar.
     /// The old ones stay in force until a second registrar approves; a renewal that waits already is replaced.
     function proposeRenewal(ParticipantId id, Application calldata application) external;
 
@@ -144,6 +164,12 @@ interface IParticipantRegistry {
 
     /// @notice Hash of the credential file in force.
     function credentialHashOf(ParticipantId id) external view returns (bytes32);
+
+    /// @notice The ERC-7913 signer in force as a participant's second factor; empty if there is none.
+    function secondFactorOf(ParticipantId id) external view returns (bytes memory);
+
+    /// @notice Who controls a participant in the end; 0 if nobody is declared.
+    function controllerOf(ParticipantId id) external view returns (bytes32);
 
     /// @notice How many participants were ever proposed: ids run from 1 to this.
     function participantCount() external view returns (uint32);
