@@ -1,13 +1,14 @@
 /**
  * `npm test`: every test. `npm test -- --only WORD` runs the test files whose path contains WORD.
  *
- * The suites run one after the other, each in a process of its own, so that a crash of one is counted and the others
- * still run. The last line is `N passed, N failed`.
+ * Each suite is a process of its own, so that a crash of one is counted and the others still run; as many run at once as
+ * there are cores. The last line is `N passed, N failed`.
  */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join, sep } from "node:path";
+import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import type { Counts } from "./testSuite.ts";
 import { root, tool } from "./tool.ts";
@@ -23,9 +24,11 @@ const find = (...patterns: string[]) =>
 
 const typescript = find("test/**/*.test.ts");
 const isAcceptance = (file: string) => file.startsWith("test/acceptance/");
+const units = typescript.filter((file) => !isAcceptance(file));
 const suites = [
   { name: "Solidity", runner: "solidity", files: find("test/**/*.t.sol", "contracts/**/*.t.sol") },
-  { name: "TypeScript", runner: "mocha", files: typescript.filter((file) => !isAcceptance(file)) },
+  { name: "TypeScript 1", runner: "mocha", files: units.filter((_, i) => i % 2 === 0) },
+  { name: "TypeScript 2", runner: "mocha", files: units.filter((_, i) => i % 2 === 1) },
   { name: "Acceptance", runner: "mocha", files: typescript.filter(isAcceptance) },
 ].filter(({ files }) => files.length > 0);
 
@@ -34,14 +37,33 @@ const troubles: string[] = [];
 
 if (suites.length === 0) {
   troubles.push(only === undefined ? "There is no test file." : `No test file has "${only}" in its path.`);
-} else if (run([tool("hardhat"), "build", "--no-tests", "--quiet"]) !== 0) {
+} else if (build() !== 0) {
   total.failed += 1;
   troubles.push("The contracts do not compile.");
 } else {
-  for (const suite of suites) {
+  const waiting = [...suites];
+  await Promise.all(Array.from({ length: availableParallelism() }, () => runWaiting(waiting)));
+}
+
+console.log();
+for (const trouble of troubles) console.error(trouble);
+console.log(describe(total));
+process.exitCode = total.failed > 0 || troubles.length > 0 ? 1 : 0;
+
+function build(): number {
+  const { status, signal } = spawnSync(process.execPath, [tool("hardhat"), "build", "--no-tests", "--quiet"], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  if (signal === "SIGINT" || status === 130) process.exit(130);
+  return status ?? 1;
+}
+
+async function runWaiting(waiting: typeof suites): Promise<void> {
+  for (let suite = waiting.shift(); suite !== undefined; suite = waiting.shift()) {
     const begun = performance.now();
     console.log(`\n== ${suite.name} tests: ${suite.files.length} files`);
-    const counts = runSuite(suite);
+    const counts = await runSuite(suite);
     total.passed += counts.passed;
     total.failed += counts.failed;
     total.skipped += counts.skipped;
@@ -50,22 +72,11 @@ if (suites.length === 0) {
   }
 }
 
-console.log();
-for (const trouble of troubles) console.error(trouble);
-console.log(describe(total));
-process.exitCode = total.failed > 0 || troubles.length > 0 ? 1 : 0;
-
-function run(args: string[]): number {
-  const { status, signal } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" });
-  if (signal === "SIGINT" || status === 130) process.exit(130);
-  return status ?? 1;
-}
-
-function runSuite({ name, runner, files }: (typeof suites)[number]): Counts {
+async function runSuite({ name, runner, files }: (typeof suites)[number]): Promise<Counts> {
   const folder = mkdtempSync(join(tmpdir(), "dujiang-test-"));
   const result = join(folder, "counts.json");
   try {
-    const status = run(["--import", "tsx", join(root, "scripts/testSuite.ts"), runner, result, ...files]);
+    const status = await run(name, ["--import", "tsx", join(root, "scripts/testSuite.ts"), runner, result, ...files]);
     const counts = readCounts(result);
     if (counts === undefined || (status !== 0 && counts.failed === 0)) {
       troubles.push(`The ${name} tests ended without a result (exit code ${status}): counted as one failure.`);
@@ -75,6 +86,22 @@ function runSuite({ name, runner, files }: (typeof suites)[number]): Counts {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Runs a suite; where several run, each line says whose it is. */
+function run(name: string, args: string[]): Promise<number> {
+  const output = suites.length === 1 ? "inherit" : "pipe";
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", output, output] });
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream !== null) createInterface(stream).on("line", (line) => console.log(`${name} | ${line}`));
+  }
+  return new Promise((done) => {
+    child.once("error", () => done(1));
+    child.once("close", (code, signal) => {
+      if (signal === "SIGINT" || code === 130) process.exit(130);
+      done(code ?? 1);
+    });
+  });
 }
 
 function readCounts(file: string): Counts | undefined {

@@ -8,8 +8,8 @@ import * as market from "./market.ts";
 import { StallingNode } from "./stallingNode.ts";
 import { allTables, type Tables } from "./tables.ts";
 
-const PLANTS = 6;
-const DAYS = 40;
+const PLANTS = 3;
+const DAYS = 16;
 const FACTORY = PLANTS + 1;
 const LOAD = BigInt(FACTORY);
 
