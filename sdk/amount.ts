@@ -16,6 +16,7 @@ export interface ShortfallRule {
   priceFenPerMWh: Price;
 }
 
+/** What a seller fell short by beyond the tolerance, and what that costs. */
 export interface Shortfall {
   assessedWh: Wh;
   chargeFen: Fen;

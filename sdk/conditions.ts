@@ -11,6 +11,7 @@ import type { BasisPoints, Price, Tariff } from "./units.ts";
 /** Thrown when a meter cannot be traded for. */
 export class MeterError extends DujiangError {}
 
+/** A rule set of the market, as the contract keeps it. */
 export type RuleSet = ContractFunctionReturnType<typeof marketRulesAbi, "view", "ruleSet">;
 
 const BOND_POLICY = parseAbi(["function bondRateBp(uint32 seller, uint16 flatRateBp) view returns (uint16)"]);

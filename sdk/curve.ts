@@ -12,6 +12,7 @@ export class CurveError extends DujiangError {}
 /** "0x" and four bytes for each of 96 slots. */
 const HEX = /^0x[0-9a-fA-F]{768}$/;
 
+/** A day without energy. */
 export const ZERO_CURVE: Curve = Object.freeze(new Array<number>(SLOTS).fill(0));
 
 /** Makes a curve of 96 values; says which slot is wrong otherwise. */

@@ -19,6 +19,7 @@ export const CONTRACTS = [
   "DraftingDesk",
   "FinancingDesk",
 ] as const;
+/** A contract of the platform. */
 export type ContractName = (typeof CONTRACTS)[number];
 
 type Hex = `0x${string}`;

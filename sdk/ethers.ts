@@ -2,6 +2,8 @@ import type { ContractRunner } from "ethers";
 import * as bindings from "../types/typechain/index.ts";
 import type { ContractName } from "./deployment.ts";
 
+export { NO_FEE } from "./noFee.ts";
+
 const CONNECT = {
   AccessManager: bindings.AccessManager__factory.connect,
   ParticipantRegistry: bindings.ParticipantRegistry__factory.connect,
@@ -18,9 +20,6 @@ const CONNECT = {
 
 /** Contracts of the platform as TypeChain binds them. */
 export type EthersContracts = { [Name in ContractName]: ReturnType<(typeof CONNECT)[Name]> };
-
-/** A transaction of ethers that offers no fee: give it as the last argument of each call that is sent. */
-export const NO_FEE = { type: 2, maxFeePerGas: 0n, maxPriorityFeePerGas: 0n } as const;
 
 /** A contract of a deployment for ethers, typed by the bindings that every build generates. */
 export function ethersContract<Name extends ContractName>(

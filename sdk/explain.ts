@@ -6,6 +6,7 @@ import { STANDARD_SENTENCES } from "./standardSentences.ts";
 import { formatDay, LAST_DAY, SLOTS, slotLabel, startOfDay } from "./time.ts";
 import { formatKwh, formatPercent, formatYuan, formatYuanPerMwh } from "./units.ts";
 
+/** A language in which refusals are told. */
 export type Language = "en" | "zh";
 
 /** What a contract refused with. */
@@ -15,6 +16,7 @@ export interface Refusal {
   args: Record<string, unknown>;
 }
 
+/** One sentence in each language. */
 export type Sentence = Record<Language, string>;
 
 /**

@@ -1,5 +1,6 @@
 /** Voltage of a connection or a zone, lowest first; the index is the number on chain. */
 export const VOLTAGES = ["Below1kV", "Kv10", "Kv35", "Kv110", "Kv220", "Kv500"] as const;
+/** One of `VOLTAGES`. */
 export type VoltageName = (typeof VOLTAGES)[number];
 
 /** What drives a generator; the index is the number on chain. */
@@ -13,6 +14,7 @@ export const SOURCES = [
   "Thermal",
   "Storage",
 ] as const;
+/** One of `SOURCES`. */
 export type SourceName = (typeof SOURCES)[number];
 
 /** Over which period a shortfall is taken; the index is the number on chain. */

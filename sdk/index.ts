@@ -1,40 +1,203 @@
-export * from "./abis.ts";
-export * from "./amount.ts";
-export * from "./apportion.ts";
-export * from "./band.ts";
-export * from "./capacity.ts";
-export * from "./clearSigning.ts";
-export * from "./client.ts";
-export * from "./conditions.ts";
-export * from "./confirmation.ts";
-export * from "./curve.ts";
-export * from "./decimal.ts";
-export * from "./deployment.ts";
-export * from "./errors.ts";
-export * from "./evidence.ts";
-export * from "./explain.ts";
-export * from "./fill.ts";
-export * from "./grid.ts";
-export * from "./json.ts";
-export * from "./logs.ts";
-export * from "./metered.ts";
-export * from "./nodeRefusal.ts";
-export * from "./nonce.ts";
-export * from "./opened.ts";
-export * from "./order.ts";
-export * from "./payments.ts";
-export * from "./roles.ts";
-export * from "./round.ts";
-export * from "./rounding.ts";
-export * from "./settle.ts";
-export * from "./settlement.ts";
-export * from "./sign.ts";
-export * from "./signed.ts";
-export * from "./standard.ts";
-export * from "./states.ts";
-export * from "./terms.ts";
-export * from "./time.ts";
-export * from "./trade.ts";
-export * from "./typed-data.ts";
-export * from "./units.ts";
-export * from "./verify.ts";
+/**
+ * The market's vocabulary in TypeScript: units and curves, what is signed and how, what the chain keeps and how it is
+ * proven. Runs in Node and in browsers; README.md has an example for each task.
+ */
+
+// ---- a deployment, through one node
+export { ABIS } from "./abis.ts";
+// ---- amounts, with the chain's rounding
+export {
+  amount,
+  bond,
+  DiscountError,
+  discountPrice,
+  networkCharge,
+  type Shortfall,
+  type ShortfallRule,
+  shortfallByDay,
+  shortfallBySlot,
+} from "./amount.ts";
+// ---- signing, and checking what was signed
+export { type AnnouncedWallet, announcedWallets } from "./announcedWallets.ts";
+// ---- units, days, curves, bands
+export { apportion } from "./apportion.ts";
+export { type Band, BandError, bandLabel, bandsToCurves, bandTotals, checkBands, curvesToBands } from "./band.ts";
+export { slotLimitWh } from "./capacity.ts";
+export { clearSigning, type ShownField } from "./clearSigning.ts";
+export { connect, contractOf, marketOf, type Platform, platformOf, walletOf } from "./client.ts";
+// ---- what people agree on, and what the rules ask of it
+export {
+  MeterError,
+  networkTariff,
+  priceLimits,
+  type RuleSet,
+  readConditions,
+  readOrderConditions,
+  readRules,
+} from "./conditions.ts";
+export { type ClaimDesk, type Confirmation, claimDeskOf, DraftError, readConfirmation } from "./confirmation.ts";
+export {
+  addCurves,
+  type Curve,
+  CurveError,
+  curve,
+  decodeCurve,
+  deliveries,
+  encodeCurve,
+  encodeOptionalCurve,
+  hashCurve,
+  minCurve,
+  sameCurve,
+  subtractCurves,
+  sumCurve,
+  valueAt,
+  ZERO_CURVE,
+} from "./curve.ts";
+export { CONTRACTS, type ContractName, type Deployment, DeploymentError, parseDeployment } from "./deployment.ts";
+// ---- failures as sentences
+export { DujiangError } from "./errors.ts";
+// ---- out of a node's logs: what settles a trade, and what proves it
+export { type Check, type Evidence, evidence } from "./evidence.ts";
+export { explain, type Language, type Refusal, refusalOf } from "./explain.ts";
+export { fillHash, type OrderFill, readFill } from "./fill.ts";
+export { CHARGE_PAYEES, DEVIATION_PERIODS, SOURCES, type SourceName, VOLTAGES, type VoltageName } from "./grid.ts";
+export { type Json, toJson } from "./json.ts";
+export { type PlatformEvent, readEvents } from "./logs.ts";
+export {
+  frozenCurve,
+  MeterDayError,
+  type MeteredDay,
+  type ReadingVersion,
+  readMeterDay,
+  readMeterDays,
+} from "./metered.ts";
+export { NO_FEE } from "./noFee.ts";
+export { pageNonce, randomNonce } from "./nonce.ts";
+export {
+  LogError,
+  type OpenedTrade,
+  type PlacedTrade,
+  readDayTrades,
+  readMeterDayTrades,
+  readOrderTrades,
+  readPosition,
+  readPrices,
+  readTrades,
+} from "./opened.ts";
+export {
+  buildOrder,
+  type Fill,
+  type Order,
+  type OrderConditions,
+  type OrderInput,
+  type Side,
+  type SignedOrder,
+} from "./order.ts";
+export { type DepositToken, depositTokenOf, type Permit, readPermit } from "./permit.ts";
+export { ROLES, type RoleName } from "./roles.ts";
+export { buildRound, type Round, RoundError, type RoundInput, type RoundLeg, type RoundSale } from "./round.ts";
+export {
+  buildFreezeAccepted,
+  buildLapse,
+  buildSettle,
+  buildSurplus,
+  type DaySettlement,
+  type SettleArguments,
+  SettleError,
+  type TradeSettlement,
+} from "./settle.ts";
+export { reckonSettlement, type Settlement, type SettlementInput, shortfall } from "./settlement.ts";
+export {
+  type EthersSigner,
+  type ProviderSigner,
+  type Signer,
+  SignerError,
+  signConfirmation,
+  signOrder,
+  signPermit,
+  signTrade,
+  signTypedData,
+} from "./sign.ts";
+export { readSigned, type SignedMessage } from "./signed.ts";
+export { lowValleyCurve, threePartCurve } from "./standard.ts";
+export {
+  DAY_STATES,
+  type DayState,
+  DRAFT_STATUSES,
+  type DraftStatus,
+  nameOf,
+  PAYABLE_KINDS,
+  PAYABLE_STATUSES,
+  type PayableKind,
+  type PayableStatus,
+  QUALITIES,
+  type Quality,
+  SKIP_REASONS,
+  type SkipReason,
+  TRADE_STATUSES,
+  type TradeStatus,
+} from "./states.ts";
+export { commitment, scheduleHash, type TradeTerms } from "./terms.ts";
+export {
+  DAY_SECONDS,
+  type Day,
+  DayError,
+  dateNumber,
+  dayFromDateNumber,
+  dayOf,
+  formatDay,
+  parseDay,
+  SLOT_SECONDS,
+  SLOTS,
+  type Slot,
+  SlotError,
+  slotLabel,
+  slotOf,
+  slotsLabel,
+  startOfDay,
+  startOfSlot,
+} from "./time.ts";
+export { buildTrade, TermsError, type Trade, type TradeConditions, type TradeInput } from "./trade.ts";
+export {
+  type ConfirmationTypedData,
+  confirmationDigest,
+  confirmationTypedData,
+  type Market,
+  type MarketTypedData,
+  marketDomain,
+  type OrderTypedData,
+  orderDigest,
+  orderTypedData,
+  type PermitTypedData,
+  permitDigest,
+  permitTypedData,
+  type TradeTypedData,
+  TYPES,
+  tradeDigest,
+  tradeTypedData,
+  typedDataJson,
+} from "./typed-data.ts";
+export {
+  type BasisPoints,
+  type Fen,
+  formatKwh,
+  formatMwh,
+  formatPercent,
+  formatTariff,
+  formatYuan,
+  formatYuanPerKwh,
+  formatYuanPerMwh,
+  LANE_LIMIT,
+  type Price,
+  parseKwh,
+  parseMwh,
+  parsePercent,
+  parseTariff,
+  parseYuan,
+  parseYuanPerKwh,
+  parseYuanPerMwh,
+  type Tariff,
+  UnitError,
+  type Wh,
+} from "./units.ts";
+export { isSigned, isSignedByKey } from "./verify.ts";

@@ -28,6 +28,7 @@ export interface BlockRange {
 /** As the end of a range: whatever is the last block. */
 export const LATEST = 2n ** 64n;
 
+/** An event of a contract of the platform, decoded. */
 export type PlatformEvent<
   Name extends ContractName,
   Event extends ContractEventName<(typeof ABIS)[Name]>,

@@ -8,6 +8,7 @@ import { type Day, startOfDay } from "./time.ts";
 import { TermsError, type TradeConditions } from "./trade.ts";
 import type { Fen, Price, Wh } from "./units.ts";
 
+/** Whether an order sells or buys. */
 export type Side = "sell" | "buy";
 
 /** An order for the market's rounds; it can be filled in parts. */
@@ -42,6 +43,7 @@ export interface SignedOrder {
   fill?: Fill | undefined;
 }
 
+/** What an order needs to be told; `buildOrder` completes the rest. */
 export type OrderInput = Pick<Order, "side" | "trader" | "meter" | "day" | "bands"> &
   Partial<Pick<Order, "paymentDays" | "expiry" | "maxFen" | "nonce">>;
 

@@ -19,4 +19,5 @@ export const ROLES = {
   PUBLIC: 2n ** 64n - 1n,
 } as const;
 
+/** One of `ROLES`. */
 export type RoleName = keyof typeof ROLES;

@@ -31,6 +31,7 @@ export interface TradeSettlement {
   offset: Hex;
 }
 
+/** A meter day with the trades to be settled and the curve they are settled by. */
 export interface DaySettlement {
   meter: bigint;
   day: Day;

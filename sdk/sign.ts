@@ -2,12 +2,14 @@ import type { Address, Hex, LocalAccount } from "viem";
 import type { ClaimDesk, Confirmation } from "./confirmation.ts";
 import { DujiangError } from "./errors.ts";
 import type { Order, SignedOrder } from "./order.ts";
+import type { DepositToken, Permit } from "./permit.ts";
 import type { Trade } from "./trade.ts";
 import {
   confirmationTypedData,
   type Market,
   type MarketTypedData,
   orderTypedData,
+  permitTypedData,
   tradeTypedData,
   typedDataJson,
 } from "./typed-data.ts";
@@ -31,6 +33,7 @@ export interface ProviderSigner {
   provider: { request(call: { method: string; params: [Address, string] }): Promise<unknown> };
 }
 
+/** Whatever signs: an account of viem, a wallet of ethers, a wallet in a browser. */
 export type Signer = Pick<LocalAccount, "address" | "signTypedData"> | EthersSigner | ProviderSigner;
 
 /** The signature of one of the two parties under a bilateral trade. */
@@ -49,6 +52,12 @@ export async function signOrder(order: Order, market: Market, signer: Signer): P
 export async function signConfirmation(confirmation: Confirmation, desk: ClaimDesk, signer: Signer): Promise<Hex> {
   await requireSigner(signer, [confirmation.debtor]);
   return signTypedData(confirmationTypedData(confirmation, desk), signer);
+}
+
+/** The holder's signature under leave to move deposits. */
+export async function signPermit(permit: Permit, token: DepositToken, signer: Signer): Promise<Hex> {
+  await requireSigner(signer, [permit.owner]);
+  return signTypedData(permitTypedData(permit, token), signer);
 }
 
 /** Has a wallet of any kind sign typed data of the market, without asking who it is. */

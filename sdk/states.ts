@@ -1,21 +1,26 @@
 /** Where a trade stands; the index is the number on chain. */
 export const TRADE_STATUSES = ["None", "Open", "Settled", "Lapsed", "Ruled"] as const;
+/** One of `TRADE_STATUSES`. */
 export type TradeStatus = (typeof TRADE_STATUSES)[number];
 
 /** What a payable is for; the index is the number on chain. */
 export const PAYABLE_KINDS = ["Energy", "NetworkCharge", "ShortfallCharge"] as const;
+/** One of `PAYABLE_KINDS`. */
 export type PayableKind = (typeof PAYABLE_KINDS)[number];
 
 /** Where a payable stands; the index is the number on chain. */
 export const PAYABLE_STATUSES = ["None", "Due", "Paid", "Assigned"] as const;
+/** One of `PAYABLE_STATUSES`. */
 export type PayableStatus = (typeof PAYABLE_STATUSES)[number];
 
 /** Fate of a meter day; the index is the number on chain. */
 export const DAY_STATES = ["None", "Reported", "Frozen", "Lapsed", "LateReported", "LateFrozen"] as const;
+/** One of `DAY_STATES`. */
 export type DayState = (typeof DAY_STATES)[number];
 
 /** Where a reading comes from; the index is the number on chain. */
 export const QUALITIES = ["Measured", "Estimated"] as const;
+/** One of `QUALITIES`. */
 export type Quality = (typeof QUALITIES)[number];
 
 /** Why a leg or a sale was left out of a round; the index is the number on chain. */
@@ -42,10 +47,12 @@ export const SKIP_REASONS = [
   "ExceedsMaximum",
   "InsufficientBalance",
 ] as const;
+/** One of `SKIP_REASONS`. */
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
 /** Where a draft of a claim stands; the index is the number on chain. */
 export const DRAFT_STATUSES = ["None", "Drafted", "Confirmed", "Cancelled"] as const;
+/** One of `DRAFT_STATUSES`. */
 export type DraftStatus = (typeof DRAFT_STATUSES)[number];
 
 /** The name of a number on chain. */

@@ -10,8 +10,11 @@ export class DayError extends DujiangError {}
 /** Thrown when a slot is not 0 to 95. */
 export class SlotError extends DujiangError {}
 
+/** Quarter-hours of a day. */
 export const SLOTS = 96;
+/** Seconds of a quarter-hour. */
 export const SLOT_SECONDS = 900;
+/** Seconds of a day: Shanghai has no daylight saving. */
 export const DAY_SECONDS = 86_400;
 const SHANGHAI_SECONDS = 8 * 3600;
 /** 9999-12-31: the last day that four digits of a year can name. */

@@ -9,6 +9,7 @@ import {
 import type { Band } from "./band.ts";
 import type { ClaimDesk, Confirmation } from "./confirmation.ts";
 import type { Order } from "./order.ts";
+import type { DepositToken, Permit } from "./permit.ts";
 import { dateNumber } from "./time.ts";
 import type { Trade } from "./trade.ts";
 
@@ -42,8 +43,8 @@ const END = [
 ] as const;
 
 /**
- * The EIP-712 types that wallets show: the twin of contracts/trading/libraries/TypedData.sol and, for the confirmation, of
- * contracts/finance/DraftingDesk.sol.
+ * The EIP-712 types that wallets show: the twin of contracts/trading/libraries/TypedData.sol; for the confirmation, of
+ * contracts/finance/DraftingDesk.sol; for the permit, of ERC-2612.
  */
 export const TYPES = {
   Trade: [
@@ -69,14 +70,26 @@ export const TYPES = {
     { name: "draft", type: "uint256" },
     { name: "expiry", type: "uint64" },
   ],
+  Permit: [
+    { name: "owner", type: "address" },
+    { name: "spender", type: "address" },
+    { name: "value", type: "uint256" },
+    { name: "nonce", type: "uint256" },
+    { name: "deadline", type: "uint256" },
+  ],
   Band: BAND,
 } as const;
 
 /** What a wallet signs, as viem takes it; the same domain, types and message are what ethers takes. */
 export type TradeTypedData = ReturnType<typeof tradeTypedData>;
+/** What a wallet signs under an order. */
 export type OrderTypedData = ReturnType<typeof orderTypedData>;
+/** What a wallet signs under a drafted claim. */
 export type ConfirmationTypedData = ReturnType<typeof confirmationTypedData>;
-export type MarketTypedData = TradeTypedData | OrderTypedData | ConfirmationTypedData;
+/** What a wallet signs to let somebody move deposits. */
+export type PermitTypedData = ReturnType<typeof permitTypedData>;
+/** Everything that is signed on the platform. */
+export type MarketTypedData = TradeTypedData | OrderTypedData | ConfirmationTypedData | PermitTypedData;
 
 /** The market's name and version in the wallet, and where the signature counts. */
 export function marketDomain({ chainId, escrow }: Market) {
@@ -140,6 +153,17 @@ export function confirmationTypedData(confirmation: Confirmation, { chainId, dra
   } as const;
 }
 
+/** Leave to move deposits as their holder signs it; the deposit token has a domain of its own. */
+export function permitTypedData(permit: Permit, { chainId, depositToken, name }: DepositToken) {
+  const { owner, spender, amountFen, nonce, deadline } = permit;
+  return {
+    domain: { name, version: "1", chainId, verifyingContract: depositToken },
+    types: { Permit: TYPES.Permit },
+    primaryType: "Permit",
+    message: { owner, spender, value: amountFen, nonce, deadline },
+  } as const;
+}
+
 /** The text that a wallet is sent by `eth_signTypedData_v4`. */
 export function typedDataJson(typedData: MarketTypedData): string {
   const types = { EIP712Domain: getTypesForEIP712Domain(typedData), ...typedData.types };
@@ -154,6 +178,11 @@ export function tradeDigest(trade: Trade, market: Market): Hex {
 /** The EIP-712 digest of a confirmation: the drafting desk's `hashConfirmation`. */
 export function confirmationDigest(confirmation: Confirmation, desk: ClaimDesk): Hex {
   return hashTypedData(confirmationTypedData(confirmation, desk));
+}
+
+/** The EIP-712 digest of a permit, as ERC-2612 says. */
+export function permitDigest(permit: Permit, token: DepositToken): Hex {
+  return hashTypedData(permitTypedData(permit, token));
 }
 
 /** The EIP-712 digest of an order: the escrow's `hashOrder`, and the name under which its fills are told. */

@@ -7,7 +7,8 @@ import {
   MappingError,
   type MeterDay,
 } from "../../intake/index.ts";
-import { type Curve, type Day, exactUnits, formatDay, parseDecimal } from "../../sdk/index.ts";
+import { exactUnits, parseDecimal } from "../../sdk/decimal.ts";
+import { type Curve, type Day, formatDay } from "../../sdk/index.ts";
 import { root } from "../tool.ts";
 import type { Words } from "./language.ts";
 import { FURTHER, PLACES, type Place, type PlaceName } from "./places.ts";

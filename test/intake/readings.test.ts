@@ -2,7 +2,8 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { energyWh, splitEvenly } from "../../intake/energy.ts";
 import { IntakeRejected, MappingError, parseDayPicks, parseMapping, readMeterDays } from "../../intake/index.ts";
-import { formatDay, parseDay, parseDecimal, sumCurve } from "../../sdk/index.ts";
+import { parseDecimal } from "../../sdk/decimal.ts";
+import { formatDay, parseDay, sumCurve } from "../../sdk/index.ts";
 import { Fraction } from "../sdk/fraction.ts";
 
 const DATE = "2026-11-20";

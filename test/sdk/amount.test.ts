@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { amountNumerator } from "../../sdk/amount.ts";
 import {
   amount,
-  amountNumerator,
   bond,
   DiscountError,
   deliveries,

@@ -1,12 +1,20 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import { hashTypedData, zeroAddress } from "viem";
+import { clearSigningFiles } from "../../scripts/codegen/clearSigning.ts";
+import { root } from "../../scripts/tool.ts";
 import { clearSigning, type ShownField } from "../../sdk/clearSigning.ts";
 import { TYPES } from "../../sdk/typed-data.ts";
 import { formatKwh, formatYuan, formatYuanPerMwh } from "../../sdk/units.ts";
 
 describe("ERC-7730 descriptors", () => {
   const address = (digit: number) => `0x${String(digit).repeat(40)}` as const;
-  const contracts = { TradeEscrow: { address: address(1) }, DraftingDesk: { address: address(2) } };
+  const contracts = {
+    TradeEscrow: { address: address(1) },
+    DraftingDesk: { address: address(2) },
+    DepositToken: { address: address(3) },
+  };
   const all = clearSigning({ chainId: 2018, contracts: contracts as never });
   const formats = Object.values(all).flatMap(({ display }) => Object.entries(display.formats));
 
@@ -16,6 +24,26 @@ describe("ERC-7730 descriptors", () => {
         .filter((type) => type !== "Band")
         .sort(),
     );
+  });
+
+  it("are there for every message whose signature a contract takes", () => {
+    const sources = globSync("contracts/**/*.sol", { cwd: root }).map((file) => readFileSync(join(root, file), "utf8"));
+    const named = sources.flatMap((source) => [
+      ...source.matchAll(/"([A-Z]\w+)\((?:address|u?int\d+|bytes\d*|bool) /g),
+    ]);
+    const signed = new Set(named.map(([, name = ""]) => name).filter((name) => name !== "Band"));
+    if (sources.some((source) => source.includes("ERC20Permit"))) signed.add("Permit");
+    expect(signed.size).to.be.greaterThan(4);
+    expect(formats.map(([type]) => type)).to.include.members([...signed]);
+  });
+
+  it("are the files of the package, but for the deployment; run `npm run codegen` when they are not", () => {
+    for (const [path, text] of clearSigningFiles()) {
+      expect(readFileSync(join(root, path), "utf8"), path).to.equal(text);
+      const name = path.slice(path.lastIndexOf("/") + 1, -".json".length) as keyof typeof all;
+      const { deployments: _, ...eip712 } = all[name].context.eip712;
+      expect(JSON.parse(text)).to.deep.equal({ ...all[name], context: { eip712 } });
+    }
   });
 
   it("show every field, in the order it is signed", () => {
@@ -30,9 +58,10 @@ describe("ERC-7730 descriptors", () => {
 
   it("bind to the contract, the chain and the very types that are hashed", () => {
     for (const { context } of Object.values(all)) {
-      const [deployment] = context.eip712.deployments;
+      const [deployment] = context.eip712.deployments ?? [];
       for (const { primaryType, types } of context.eip712.schemas) {
         const domain = {
+          name: "deposits",
           ...context.eip712.domain,
           chainId: 2018,
           verifyingContract: deployment?.address ?? zeroAddress,

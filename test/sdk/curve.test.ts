@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { firstAbove } from "../../sdk/curve.ts";
 import {
   addCurves,
   type Curve,
@@ -8,7 +9,6 @@ import {
   decodeCurve,
   deliveries,
   encodeCurve,
-  firstAbove,
   hashCurve,
   minCurve,
   sameCurve,

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { type Abi, BaseError, encodeErrorResult, type Hex, parseAbi, zeroAddress } from "viem";
 import * as abis from "../../sdk/abi/index.ts";
-import { ABIS, explain, parseDay, refusalOf, SENTENCES, startOfDay } from "../../sdk/index.ts";
+import { SENTENCES } from "../../sdk/explain.ts";
+import { ABIS, explain, parseDay, refusalOf, startOfDay } from "../../sdk/index.ts";
 
 const day = parseDay("2026-11-23");
 const abi = ABIS.TradeEscrow;
@@ -71,7 +72,7 @@ describe("explain", () => {
 
   it("asks in its sentences for values that the error has", () => {
     for (const { name, inputs } of errors) {
-      for (const sentence of Object.values(SENTENCES[name] ?? {})) {
+      for (const sentence of Object.values<string>(SENTENCES[name] ?? {})) {
         const named = [...sentence.matchAll(/\{(\w+)/g)].map(([, key = ""]) => key);
         expect(inputs.map((input) => input.name)).to.include.members(named, name);
       }

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { parseDecimal } from "../../sdk/decimal.ts";
 import {
   formatKwh,
   formatMwh,
@@ -8,7 +9,6 @@ import {
   formatYuan,
   formatYuanPerKwh,
   formatYuanPerMwh,
-  parseDecimal,
   parseKwh,
   parseMwh,
   parsePercent,
