@@ -56,7 +56,7 @@ export function nodePackage(platform, arch) {
 }
 
 /** How to start npm: the npm that started this script, else the one on PATH. */
-function findNpm(node) {
+export function findNpm(node) {
   const fromNpm = process.env.npm_execpath;
   if (fromNpm !== undefined && /^npm-cli\.c?js$/.test(basename(fromNpm)) && existsSync(fromNpm)) {
     return [node, fromNpm];

@@ -1,10 +1,8 @@
-import type { ProviderSigner } from "./sign.ts";
-
 /** A wallet installed in a browser, as it announces itself to a page (EIP-6963). */
 export interface AnnouncedWallet {
   info: { uuid: string; name: string; icon: string; rdns: string };
   /** Ask it for `eth_requestAccounts`; then, with one of the accounts, it signs. */
-  provider: ProviderSigner["provider"];
+  provider: { request(call: { method: string; params?: unknown }): Promise<unknown> };
 }
 
 /** The part of a page through which wallets announce themselves: `window`. */

@@ -4,38 +4,18 @@
  */
 
 // ---- a deployment, through one node
+
 export { ABIS } from "./abis.ts";
-// ---- amounts, with the chain's rounding
-export {
-  amount,
-  bond,
-  DiscountError,
-  discountPrice,
-  networkCharge,
-  type Shortfall,
-  type ShortfallRule,
-  shortfallByDay,
-  shortfallBySlot,
-} from "./amount.ts";
-// ---- signing, and checking what was signed
-export { type AnnouncedWallet, announcedWallets } from "./announcedWallets.ts";
+export { connect, contractOf, marketOf, type Platform, platformOf, walletOf } from "./client.ts";
+export { CONTRACTS, type ContractName, type Deployment, DeploymentError, parseDeployment } from "./deployment.ts";
+export { NO_FEE } from "./noFee.ts";
+export { ROLES, type RoleName } from "./roles.ts";
+
 // ---- units, days, curves, bands
+
 export { apportion } from "./apportion.ts";
 export { type Band, BandError, bandLabel, bandsToCurves, bandTotals, checkBands, curvesToBands } from "./band.ts";
 export { slotLimitWh } from "./capacity.ts";
-export { clearSigning, type ShownField } from "./clearSigning.ts";
-export { connect, contractOf, marketOf, type Platform, platformOf, walletOf } from "./client.ts";
-// ---- what people agree on, and what the rules ask of it
-export {
-  MeterError,
-  networkTariff,
-  priceLimits,
-  type RuleSet,
-  readConditions,
-  readOrderConditions,
-  readRules,
-} from "./conditions.ts";
-export { type ClaimDesk, type Confirmation, claimDeskOf, DraftError, readConfirmation } from "./confirmation.ts";
 export {
   addCurves,
   type Curve,
@@ -53,91 +33,8 @@ export {
   valueAt,
   ZERO_CURVE,
 } from "./curve.ts";
-export { CONTRACTS, type ContractName, type Deployment, DeploymentError, parseDeployment } from "./deployment.ts";
-// ---- failures as sentences
-export { DujiangError } from "./errors.ts";
-// ---- out of a node's logs: what settles a trade, and what proves it
-export { type Check, type Evidence, evidence } from "./evidence.ts";
-export { explain, type Language, type Refusal, refusalOf } from "./explain.ts";
-export { fillHash, type OrderFill, readFill } from "./fill.ts";
 export { CHARGE_PAYEES, DEVIATION_PERIODS, SOURCES, type SourceName, VOLTAGES, type VoltageName } from "./grid.ts";
-export { type Json, toJson } from "./json.ts";
-export { type PlatformEvent, readEvents } from "./logs.ts";
-export {
-  frozenCurve,
-  MeterDayError,
-  type MeteredDay,
-  type ReadingVersion,
-  readMeterDay,
-  readMeterDays,
-} from "./metered.ts";
-export { NO_FEE } from "./noFee.ts";
-export { pageNonce, randomNonce } from "./nonce.ts";
-export {
-  LogError,
-  type OpenedTrade,
-  type PlacedTrade,
-  readDayTrades,
-  readMeterDayTrades,
-  readOrderTrades,
-  readPosition,
-  readPrices,
-  readTrades,
-} from "./opened.ts";
-export {
-  buildOrder,
-  type Fill,
-  type Order,
-  type OrderConditions,
-  type OrderInput,
-  type Side,
-  type SignedOrder,
-} from "./order.ts";
-export { type DepositToken, depositTokenOf, type Permit, readPermit } from "./permit.ts";
-export { ROLES, type RoleName } from "./roles.ts";
-export { buildRound, type Round, RoundError, type RoundInput, type RoundLeg, type RoundSale } from "./round.ts";
-export {
-  buildFreezeAccepted,
-  buildLapse,
-  buildSettle,
-  buildSurplus,
-  type DaySettlement,
-  type SettleArguments,
-  SettleError,
-  type TradeSettlement,
-} from "./settle.ts";
-export { reckonSettlement, type Settlement, type SettlementInput, shortfall } from "./settlement.ts";
-export {
-  type EthersSigner,
-  type ProviderSigner,
-  type Signer,
-  SignerError,
-  signConfirmation,
-  signOrder,
-  signPermit,
-  signTrade,
-  signTypedData,
-} from "./sign.ts";
-export { readSigned, type SignedMessage } from "./signed.ts";
 export { lowValleyCurve, threePartCurve } from "./standard.ts";
-export {
-  DAY_STATES,
-  type DayState,
-  DRAFT_STATUSES,
-  type DraftStatus,
-  nameOf,
-  PAYABLE_KINDS,
-  PAYABLE_STATUSES,
-  type PayableKind,
-  type PayableStatus,
-  QUALITIES,
-  type Quality,
-  SKIP_REASONS,
-  type SkipReason,
-  TRADE_STATUSES,
-  type TradeStatus,
-} from "./states.ts";
-export { commitment, scheduleHash, type TradeTerms } from "./terms.ts";
 export {
   DAY_SECONDS,
   type Day,
@@ -157,26 +54,6 @@ export {
   startOfDay,
   startOfSlot,
 } from "./time.ts";
-export { buildTrade, TermsError, type Trade, type TradeConditions, type TradeInput } from "./trade.ts";
-export {
-  type ConfirmationTypedData,
-  confirmationDigest,
-  confirmationTypedData,
-  type Market,
-  type MarketTypedData,
-  marketDomain,
-  type OrderTypedData,
-  orderDigest,
-  orderTypedData,
-  type PermitTypedData,
-  permitDigest,
-  permitTypedData,
-  type TradeTypedData,
-  TYPES,
-  tradeDigest,
-  tradeTypedData,
-  typedDataJson,
-} from "./typed-data.ts";
 export {
   type BasisPoints,
   type Fen,
@@ -200,4 +77,140 @@ export {
   UnitError,
   type Wh,
 } from "./units.ts";
+
+// ---- amounts, with the chain's rounding
+
+export {
+  amount,
+  bond,
+  DiscountError,
+  discountPrice,
+  networkCharge,
+  type Shortfall,
+  type ShortfallRule,
+  shortfallByDay,
+  shortfallBySlot,
+} from "./amount.ts";
+export { reckonSettlement, type Settlement, type SettlementInput, shortfall } from "./settlement.ts";
+
+// ---- what people agree on, and what the rules ask of it
+
+export {
+  MeterError,
+  networkTariff,
+  priceLimits,
+  type RuleSet,
+  readConditions,
+  readOrderConditions,
+  readRules,
+} from "./conditions.ts";
+export { type ClaimDesk, type Confirmation, claimDeskOf, DraftError, readConfirmation } from "./confirmation.ts";
+export { pageNonce, randomNonce } from "./nonce.ts";
+export {
+  buildOrder,
+  type Fill,
+  type Order,
+  type OrderConditions,
+  type OrderInput,
+  type Side,
+  type SignedOrder,
+} from "./order.ts";
+export { type DepositToken, depositTokenOf, type Permit, readPermit } from "./permit.ts";
+export { buildRound, type Round, RoundError, type RoundInput, type RoundLeg, type RoundSale } from "./round.ts";
+export { buildTrade, TermsError, type Trade, type TradeConditions, type TradeInput } from "./trade.ts";
+
+// ---- signing, and checking what was signed
+
+export { type AnnouncedWallet, announcedWallets } from "./announcedWallets.ts";
+export { clearSigning, type Descriptor, type ShownField } from "./clearSigning.ts";
+export {
+  type EthersSigner,
+  type ProviderSigner,
+  type Signer,
+  SignerError,
+  signConfirmation,
+  signOrder,
+  signPermit,
+  signTrade,
+  signTypedData,
+} from "./sign.ts";
+export {
+  type ConfirmationTypedData,
+  confirmationDigest,
+  confirmationTypedData,
+  type Market,
+  type MarketTypedData,
+  marketDomain,
+  type OrderTypedData,
+  orderDigest,
+  orderTypedData,
+  type PermitTypedData,
+  permitDigest,
+  permitTypedData,
+  type TradeTypedData,
+  TYPES,
+  tradeDigest,
+  tradeTypedData,
+  typedDataJson,
+} from "./typed-data.ts";
 export { isSigned, isSignedByKey } from "./verify.ts";
+
+// ---- out of a node's logs: what settles a trade, and what proves it
+
+export { type Check, type Evidence, evidence } from "./evidence.ts";
+export { fillHash, type OrderFill, readFill } from "./fill.ts";
+export { type Json, toJson } from "./json.ts";
+export { type PlatformEvent, readEvents } from "./logs.ts";
+export {
+  frozenCurve,
+  MeterDayError,
+  type MeteredDay,
+  type ReadingVersion,
+  readMeterDay,
+  readMeterDays,
+} from "./metered.ts";
+export {
+  LogError,
+  type OpenedTrade,
+  type PlacedTrade,
+  readDayTrades,
+  readMeterDayTrades,
+  readOrderTrades,
+  readPosition,
+  readPrices,
+  readTrades,
+} from "./opened.ts";
+export {
+  buildFreezeAccepted,
+  buildLapse,
+  buildSettle,
+  buildSurplus,
+  type DaySettlement,
+  type SettleArguments,
+  SettleError,
+  type TradeSettlement,
+} from "./settle.ts";
+export { readSigned, type SignedMessage } from "./signed.ts";
+export {
+  DAY_STATES,
+  type DayState,
+  DRAFT_STATUSES,
+  type DraftStatus,
+  nameOf,
+  PAYABLE_KINDS,
+  PAYABLE_STATUSES,
+  type PayableKind,
+  type PayableStatus,
+  QUALITIES,
+  type Quality,
+  SKIP_REASONS,
+  type SkipReason,
+  TRADE_STATUSES,
+  type TradeStatus,
+} from "./states.ts";
+export { commitment, scheduleHash, type TradeTerms } from "./terms.ts";
+
+// ---- failures as sentences
+
+export { DujiangError } from "./errors.ts";
+export { explain, type Language, type Refusal, refusalOf } from "./explain.ts";
