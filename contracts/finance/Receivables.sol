@@ -12,11 +12,12 @@ import {ITradeEscrow, Payable, TradeId} from "../trading/interfaces/ITradeEscrow
 import {FinanceTerms, IFinanceRules} from "./interfaces/IFinanceRules.sol";
 import {ConfirmedClaim, IReceivables, Receivable, ReceivableId, ReceivableStatus} from "./interfaces/IReceivables.sol";
 import {ClaimStore} from "./parts/ClaimStore.sol";
+import {Following} from "./parts/Following.sol";
 import {Repayment} from "./parts/Repayment.sol";
 
 /// @title Receivables
-/// @notice In: here. Beside it: `Pledging`. Out: `Repayment`.
-contract Receivables is Repayment {
+/// @notice In: here. Beside it: `Pledging`. Out: `Repayment`. To a participant's new account: `Following`.
+contract Receivables is Repayment, Following {
     using SafeCast for uint256;
     using StandingGuard for Standing;
 

@@ -10,9 +10,10 @@ import {
     ParticipantStatus,
     Standing
 } from "./interfaces/IParticipantRegistry.sol";
+import {AccountReplacement} from "./parts/AccountReplacement.sol";
 
 /// @title ParticipantRegistry
-contract ParticipantRegistry is IParticipantRegistry, AccessManaged {
+contract ParticipantRegistry is AccountReplacement {
     /// @dev What waits for a second registrar.
     struct Proposal {
         address registrar;
@@ -29,12 +30,6 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged {
     // ---- storage
 
     uint32 private _count;
-
-    /// @dev By account, because guards start from an account and shall read one word.
-    mapping(address account => Standing) private _standings;
-
-    /// @dev Set when a participant is first approved.
-    mapping(ParticipantId id => address) private _accounts;
 
     mapping(ParticipantId id => bytes32) private _credentialHashes;
 
@@ -53,9 +48,7 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged {
     /// @inheritdoc IParticipantRegistry
     function propose(Application calldata application) external restricted returns (ParticipantId id) {
         address account = application.account;
-        if (account == address(0) || !_standings[account].id.isNobody()) {
-            revert ParticipantRegistry_AccountNotFree(account);
-        }
+        _checkFree(account);
         id = ParticipantId.wrap(++_count);
         _standings[account].id = id;
         _standings[account].status = ParticipantStatus.Proposed;
@@ -78,6 +71,11 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged {
             revert ParticipantRegistry_ApplicationMismatch(id, proposal.applicationHash, approved);
         }
         _checkApplication(application);
+        // A renewal that waited while the account was replaced would write to the former one.
+        address account = _accounts[id];
+        if (account != address(0) && account != proposal.account) {
+            revert ParticipantRegistry_AccountChanged(id, proposal.account);
+        }
 
         Standing storage current = _standings[proposal.account];
         current.size = application.size;
@@ -145,7 +143,7 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged {
     }
 
     /// @inheritdoc IParticipantRegistry
-    function standing(ParticipantId id) public view returns (Standing memory result) {
+    function standing(ParticipantId id) public view override returns (Standing memory result) {
         address account = _accounts[id];
         if (account != address(0)) return _standings[account];
         if (id.isNobody() || ParticipantId.unwrap(id) > _count) return result;
@@ -206,11 +204,6 @@ contract ParticipantRegistry is IParticipantRegistry, AccessManaged {
         ParticipantStatus status = standing(id).status;
         if (status != from) revert ParticipantRegistry_WrongStatus(id, status);
         _standings[_accounts[id]].status = to;
-    }
-
-    /// @dev `AccessManager.execute` calls in the manager's own name: through it, one registrar could be two persons.
-    function _checkInPerson() private view {
-        if (msg.sender == authority()) revert ParticipantRegistry_NotInPerson();
     }
 
     function _checkApplication(Application calldata application) private view {

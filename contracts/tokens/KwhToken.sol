@@ -132,6 +132,20 @@ contract KwhToken is IKwhToken, ERC1155, AccessManaged {
         emit KwhRetired(participant, msg.sender, id, consumptionMeter, amountWh);
     }
 
+    /// @inheritdoc IKwhToken
+    function follow(address former, uint256[] calldata ids) external {
+        address account = REGISTRY.accountOf(REGISTRY.participantOfFormer(former));
+        if (account == address(0)) revert KwhToken_NotFormerAccount(former);
+        uint256[] memory one = new uint256[](1);
+        uint256[] memory amounts = new uint256[](1);
+        for (uint256 i; i < ids.length; ++i) {
+            one[0] = ids[i];
+            amounts[0] = balanceOf(former, ids[i]);
+            // Past the guard between two holders: it is one, whatever its standing.
+            if (amounts[0] != 0) super._update(former, account, one, amounts);
+        }
+    }
+
     // ---- views
 
     /// @inheritdoc IKwhToken

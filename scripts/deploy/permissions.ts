@@ -14,6 +14,7 @@ export type Decision = RoleName | "FINANCE" | { open: string };
 
 const open = (reason: string): Decision => ({ open: reason });
 const OWN = "disposes of nothing but the caller's own";
+const SAME_HOLDER = "moves units between two accounts of one participant, from the former to the current";
 const setAuthority = open("asks by itself to be called by the AccessManager in charge");
 
 export const PERMISSIONS: Record<Exclude<ContractName, "AccessManager">, Record<string, Decision>> = {
@@ -24,6 +25,11 @@ export const PERMISSIONS: Record<Exclude<ContractName, "AccessManager">, Record<
     reject: "REGISTRAR",
     suspend: "COMPLIANCE",
     reinstate: "COMPLIANCE",
+    proposeAccount: "REGISTRAR",
+    approveAccount: "REGISTRAR",
+    withdrawReplacement: "REGISTRAR",
+    objectToReplacement: open(OWN),
+    completeReplacement: open("two registrars and the delay have decided; only objection and withdrawal end it"),
     setAuthority,
   },
   MeterRegistry: {
@@ -62,6 +68,7 @@ export const PERMISSIONS: Record<Exclude<ContractName, "AccessManager">, Record<
     approveMinter: "ADMIN",
     mint: open("what was metered is always credited, by the escrow in charge of the day"),
     retire: open(OWN),
+    follow: open(SAME_HOLDER),
     safeTransferFrom: "PUBLIC",
     safeBatchTransferFrom: "PUBLIC",
     setApprovalForAll: open("moves nothing: the transfer it allows is guarded"),
@@ -98,6 +105,7 @@ export const PERMISSIONS: Record<Exclude<ContractName, "AccessManager">, Record<
     releaseEncumbrance: open(OWN),
     repay: open("a debt that exists can always be repaid"),
     collect: open("what was repaid can always be collected"),
+    follow: open(SAME_HOLDER),
     declareDefault: open("states a fact that anybody can check"),
     freeze: "ARBITER",
     setAuthority,

@@ -150,10 +150,10 @@ abstract contract FinanceHandler is Store {
 
     function releasePledge(uint256 seed) external {
         ReceivableId id = _someReceivable(seed);
-        for (uint256 i; i < _accounts.length; ++i) {
-            if (receivables.encumbranceOf(id, _accounts[i]).units == 0) continue;
+        for (uint256 i; i < _everyAccount.length; ++i) {
+            if (receivables.encumbranceOf(id, _everyAccount[i]).units == 0) continue;
             vm.prank(firstBank);
-            receivables.releaseEncumbrance(id, _accounts[i]);
+            receivables.releaseEncumbrance(id, _everyAccount[i]);
             return _did("pledge released");
         }
     }
@@ -175,7 +175,7 @@ abstract contract FinanceHandler is Store {
         address[] memory holders = new address[](3);
         for (uint256 i; i < 3; ++i) {
             // The same holder twice is paid once.
-            holders[i] = _accounts[(seed >> (64 + 8 * i)) % _accounts.length];
+            holders[i] = _everyAccount[(seed >> (64 + 8 * i)) % _everyAccount.length];
         }
         vm.recordLogs();
         receivables.collect(id, holders);

@@ -146,9 +146,10 @@ abstract contract GovernanceHandler is Store {
 
     /// @dev Calls that must fail whoever somebody is: a stranger, or a participant without the role.
     function intrude(uint256 seed) external {
-        address intruder = seed % 2 == 0 ? stranger : _accounts[(seed >> 8) % _accounts.length];
+        address intruder = seed % 2 == 0 ? stranger : _everyAccount[(seed >> 8) % _everyAccount.length];
         ParticipantId victim = works.id;
         if (intruder == works.account) return;
+        _intrudeByFormer(seed >> 16);
         HoldMove[] memory moves = new HoldMove[](1);
         moves[0] = HoldMove(victim, ParticipantId.wrap(0), 1);
         ParticipantId[] memory payers = new ParticipantId[](1);
@@ -175,6 +176,23 @@ abstract contract GovernanceHandler is Store {
         _mustFail(intruder, address(escrow), abi.encodeCall(escrow.freeze, (TradeId.wrap(1), 0)));
         _mustFail(intruder, address(escrow), abi.encodeCall(escrow.redirectPayee, (TradeId.wrap(1), victim)));
         _did("intruded");
+    }
+
+    /// @dev What was the participant's own until its account was replaced.
+    function _intrudeByFormer(uint256 seed) private {
+        if (_formers.length == 0) return;
+        address former = _formers[seed % _formers.length];
+        _mustFail(former, address(registry), abi.encodeCall(registry.objectToReplacement, ()));
+        _mustFail(former, address(deposits), abi.encodeCall(deposits.transfer, (works.account, 0)));
+        _mustFail(former, address(deposits), abi.encodeCall(deposits.redeem, (0, "home")));
+        _mustFail(former, address(deposits), abi.encodeCall(deposits.optIn, (address(escrow), false)));
+        uint256 id = kwh.idOf(thermal.meter, day);
+        _mustFail(former, address(kwh), abi.encodeCall(kwh.safeTransferFrom, (former, works.account, id, 0, "")));
+        _mustFail(
+            former,
+            address(receivables),
+            abi.encodeCall(receivables.safeTransferFrom, (former, works.account, 1, 0, ""))
+        );
     }
 
     function _mustFail(address intruder, address target, bytes memory data) private {

@@ -7,6 +7,7 @@ import {ParticipantId} from "../../contracts/identity/interfaces/IParticipantReg
 import {DayState, MeterId} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
 import {TradeId, TradeStatus, TradeTerms} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
 import {Builder} from "../utils/Builder.sol";
+import {AccountHandler} from "./AccountHandler.sol";
 import {FinanceHandler} from "./FinanceHandler.sol";
 import {GovernanceHandler} from "./GovernanceHandler.sol";
 import {MeteringHandler} from "./MeteringHandler.sol";
@@ -14,7 +15,7 @@ import {Store} from "./Store.sol";
 import {TradingHandler} from "./TradingHandler.sol";
 
 /// @notice The eight invariants of `docs/invariants.md`. Handlers act, the store remembers; here is only compared.
-contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, GovernanceHandler {
+contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, GovernanceHandler, AccountHandler {
     struct FuzzSelector {
         address addr;
         bytes4[] selectors;
@@ -97,10 +98,15 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             this.acceptBid.selector,
             this.takeBack.selector
         ];
-        bytes4[10] memory powers = [
+        bytes4[15] memory powers = [
             this.shut.selector,
             this.shut.selector,
             this.suspend.selector,
+            this.replaceAccount.selector,
+            this.replaceAccount.selector,
+            this.replaceAccount.selector,
+            this.follow.selector,
+            this.follow.selector,
             this.freezeDeposits.selector,
             this.arrange.selector,
             this.rule.selector,
@@ -140,7 +146,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             // A call of its own, so that its memory is given back.
             if (success && i % 50 == 0) this.invariant_theMarketKeepsItsPromises();
         }
-        string[46] memory wanted = [
+        string[52] memory wanted = [
             "opened",
             "opened in a round",
             "cancelled",
@@ -180,6 +186,12 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             "request cancelled",
             "intruded",
             "suspended",
+            "replacement approved",
+            "replacement objected to",
+            "replacement withdrawn",
+            "account replaced",
+            "units followed",
+            "kWh followed",
             "deposits frozen",
             "trade frozen",
             "shut",
@@ -202,6 +214,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
         _checkDeliveries();
         _checkReceivables();
         _checkOrders();
+        _checkAccounts();
         assertEq(_intrusions, 0, "7: what a stranger achieved");
     }
 
@@ -318,8 +331,8 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
     function _checkKwh(MeterDayKey memory key, bytes memory metered, bool allSettled) private view {
         uint256 id = kwh.idOf(key.meter, key.day);
         uint256 held;
-        for (uint256 i; i < _accounts.length; ++i) {
-            held += kwh.balanceOf(_accounts[i], id);
+        for (uint256 i; i < _everyAccount.length; ++i) {
+            held += kwh.balanceOf(_everyAccount[i], id);
         }
         assertEq(held + _retired[id], _minted[id], "5: minted = held + retired");
         uint256 most = _isFinal(_stateOf(key.meter, key.day)) ? Builder.sum(metered) : 0;
@@ -335,12 +348,12 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             Receivable memory claim = receivables.receivable(ReceivableId.wrap(id));
             uint256 units;
             uint256 collectable;
-            for (uint256 i; i < _accounts.length; ++i) {
-                uint256 balance = receivables.balanceOf(_accounts[i], id);
-                uint256 pledged = receivables.encumbranceOf(ReceivableId.wrap(id), _accounts[i]).units;
+            for (uint256 i; i < _everyAccount.length; ++i) {
+                uint256 balance = receivables.balanceOf(_everyAccount[i], id);
+                uint256 pledged = receivables.encumbranceOf(ReceivableId.wrap(id), _everyAccount[i]).units;
                 assertTrue(pledged <= balance, "6: what is pledged is held");
                 units += balance;
-                collectable += receivables.collectable(ReceivableId.wrap(id), _accounts[i]);
+                collectable += receivables.collectable(ReceivableId.wrap(id), _everyAccount[i]);
             }
             assertEq(units, claim.faceFen - _collected[id], "6: units = face - collected");
             assertEq(units, receivables.unitsOf(ReceivableId.wrap(id)), "6: units outstanding");
@@ -351,7 +364,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             uint256 left = _leftOf(id);
             assertTrue(collectable <= left, "6: collectable <= repaid");
             // Rounding of the face value, and of the late fee.
-            assertTrue(left - collectable < 2 * _accounts.length, "6: all but the rounding is collectable");
+            assertTrue(left - collectable < 2 * _everyAccount.length, "6: all but the rounding is collectable");
             if (claim.status != ReceivableStatus.Repaid) continue;
             assertEq(receivables.lateFeeDue(ReceivableId.wrap(id)), 0, "6: who has paid owes nothing");
             if (_feePaid[id] == 0) assertEq(collectable, left, "6: the last payment is exact");
@@ -423,6 +436,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
         vm.warp(block.timestamp + 120 days);
         vm.recordLogs();
         _finishTrades();
+        _finishAccounts();
         _finishFinance();
         _readLog();
 
@@ -432,7 +446,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             // Of a receivable that is not repaid in full, less than a fen a holder, and of its late fee.
             assertTrue(
                 deposits.heldBy(_participants[i], address(receivables)) <=
-                    2 * receivables.receivableCount() * _accounts.length,
+                    2 * receivables.receivableCount() * _everyAccount.length,
                 "8: repayments are collected"
             );
         }
@@ -462,7 +476,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             if (desk.bid(BidId.wrap(id)).status == BidStatus.Funded) desk.releaseBid(BidId.wrap(id));
         }
         for (uint256 id = 1; id <= receivables.receivableCount(); ++id) {
-            receivables.collect(ReceivableId.wrap(id), _accounts);
+            receivables.collect(ReceivableId.wrap(id), _everyAccount);
         }
     }
 }

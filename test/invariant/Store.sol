@@ -36,7 +36,8 @@ abstract contract Store is Market {
 
     struct Offer {
         bool sell;
-        bool works;
+        /// As it was when it signed.
+        Party trader;
         Day day;
         /// A SignedOrder, encoded.
         bytes order;
@@ -72,7 +73,10 @@ abstract contract Store is Market {
     uint256 internal _doubleIssues;
 
     // ---- who
+    /// @dev Accounts in force, former ones, and both.
     address[] internal _accounts;
+    address[] internal _formers;
+    address[] internal _everyAccount;
     ParticipantId[] internal _participants;
     address internal firstBank;
     address internal supplier;
@@ -90,6 +94,7 @@ abstract contract Store is Market {
         (supplier, id) = _enrol("supplier", Kinds.SUPPLIER);
         assigner = _named("assignment room");
         _accounts = [thermal.account, solar.account, works.account, mill.account, firstBank, supplier];
+        _everyAccount = _accounts;
         for (uint32 i = 1; i <= registry.participantCount(); ++i) {
             _participants.push(ParticipantId.wrap(i));
         }

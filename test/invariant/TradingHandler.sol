@@ -77,7 +77,7 @@ abstract contract TradingHandler is Store {
         bytes32 digest = escrow.hashOrder(sell, trader.account, day, order);
         uint256 toPay = sell ? 0 : order.maxFen;
         _noteSigned(digest, Builder.energy(bands), toPay, order.maxFen - toPay);
-        _offers.push(Offer(sell, (seed >> 1) % 2 == 0, day, abi.encode(order)));
+        _offers.push(Offer(sell, trader, day, abi.encode(order)));
     }
 
     /// @dev Clears up to two sell orders against up to two buy orders of one day, whatever has become of them.
@@ -125,9 +125,8 @@ abstract contract TradingHandler is Store {
         for (uint256 i; i < _offers.length && count < 2; ++i) {
             Offer memory candidate = _offers[(start + i) % _offers.length];
             if (candidate.sell != sell || !(candidate.day == day)) continue;
-            Party memory trader = sell ? _seller(candidate.works ? 0 : 1) : _buyer(candidate.works ? 0 : 1);
             SignedOrder memory order = abi.decode(candidate.order, (SignedOrder));
-            drafts[count++] = _draft(sell, trader, order);
+            drafts[count++] = _draft(sell, candidate.trader, order);
         }
         assembly ("memory-safe") {
             mstore(drafts, count)
@@ -137,15 +136,14 @@ abstract contract TradingHandler is Store {
     function cancel(uint256 seed) external {
         if (_offers.length == 0 || (seed >> 64) % 3 != 0) return;
         Offer memory chosen = _offers[seed % _offers.length];
-        Party memory trader = chosen.sell ? _seller(chosen.works ? 0 : 1) : _buyer(chosen.works ? 0 : 1);
         SignedOrder memory order = abi.decode(chosen.order, (SignedOrder));
         if ((seed >> 128) % 8 != 0) {
             uint256[] memory nonces = new uint256[](1);
             nonces[0] = order.nonce;
-            vm.prank(trader.account);
+            vm.prank(chosen.trader.account);
             escrow.cancel(nonces);
         } else {
-            vm.prank(trader.account);
+            vm.prank(chosen.trader.account);
             escrow.cancelPage((order.nonce >> 8) + 1);
         }
         _did("cancelled");

@@ -445,4 +445,67 @@ contract KwhTokenTest is Platform {
         assertEq(kwh.balanceOf(address(wallet), id), 0, "nothing left");
         assertEq(kwh.retiredOf(own, START), 100, "counted once");
     }
+
+    // follow
+    // ├── when the account was never replaced: reverts
+    // └── otherwise: all units go to the current account, which is not asked, whatever is closed or suspended
+
+    function test_follow_movesEverythingToTheCurrentAccount() public {
+        uint256 other = kwh.idOf(generator, START.plusDays(1));
+        _mint(buyer, 100);
+        KwhMint[] memory mints = new KwhMint[](1);
+        mints[0] = KwhMint(buyer, generator, START.plusDays(1), 7);
+        vm.prank(escrow);
+        kwh.mint(mints);
+        // Replaced twice: by a contract that takes no tokens, in the end.
+        _replaceAccount(buyerId, _named("second key"));
+        _replaceAccount(buyerId, address(manager));
+        _mint(address(manager), 20);
+        _suspend(buyerId);
+        _close(address(kwh), true);
+
+        uint256[] memory ids = new uint256[](4);
+        // Named twice, moved once; nothing of the last.
+        (ids[0], ids[1], ids[2], ids[3]) = (id, other, id, 1);
+        vm.expectEmit(address(kwh));
+        emit IERC1155.TransferSingle(stranger, buyer, address(manager), id, 100);
+        vm.expectEmit(address(kwh));
+        emit IERC1155.TransferSingle(stranger, buyer, address(manager), other, 7);
+        vm.prank(stranger);
+        kwh.follow(buyer, ids);
+        assertEq(kwh.balanceOf(buyer, id) + kwh.balanceOf(buyer, other), 0, "former");
+        assertEq(kwh.balanceOf(address(manager), id), 120, "current");
+        assertEq(kwh.balanceOf(address(manager), other), 7, "current, another day");
+    }
+
+    function test_follow_isForFormerAccountsOnly() public {
+        _mint(buyer, 100);
+        uint256[] memory ids = new uint256[](1);
+        ids[0] = id;
+        vm.expectRevert(abi.encodeWithSelector(IKwhToken.KwhToken_NotFormerAccount.selector, buyer));
+        kwh.follow(buyer, ids);
+        vm.expectRevert(abi.encodeWithSelector(IKwhToken.KwhToken_NotFormerAccount.selector, stranger));
+        kwh.follow(stranger, ids);
+    }
+
+    function test_follow_isAllThatMovesWhatAFormerAccountHolds() public {
+        _measureLoad();
+        _mint(buyer, 100);
+        _replaceAccount(buyerId, _named("second key"));
+        vm.prank(buyer);
+        vm.expectRevert(_notGood(buyer));
+        kwh.safeTransferFrom(buyer, seller, id, 1, "");
+        vm.prank(buyer);
+        vm.expectRevert(abi.encodeWithSelector(IKwhToken.KwhToken_NotOwnConsumption.selector, buyer, load));
+        kwh.retire(id, 1, load, metered);
+        vm.prank(seller);
+        vm.expectRevert(_notGood(buyer));
+        kwh.safeTransferFrom(seller, buyer, id, 0, "");
+
+        uint256[] memory ids = new uint256[](1);
+        ids[0] = id;
+        kwh.follow(buyer, ids);
+        vm.prank(_named("second key"));
+        kwh.retire(id, 100, load, metered);
+    }
 }

@@ -5,7 +5,12 @@ import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManage
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
 import {Roles} from "../../contracts/access/Roles.sol";
-import {Application, FirmSize, ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {
+    Application,
+    FirmSize,
+    IParticipantRegistry,
+    ParticipantId
+} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {ParticipantRegistry} from "../../contracts/identity/ParticipantRegistry.sol";
 import {
     Direction,
@@ -94,6 +99,9 @@ abstract contract Platform is Assertions {
         _allow(address(registry), ParticipantRegistry.reject.selector, Roles.REGISTRAR);
         _allow(address(registry), ParticipantRegistry.suspend.selector, Roles.COMPLIANCE);
         _allow(address(registry), ParticipantRegistry.reinstate.selector, Roles.COMPLIANCE);
+        _allow(address(registry), IParticipantRegistry.proposeAccount.selector, Roles.REGISTRAR);
+        _allow(address(registry), IParticipantRegistry.approveAccount.selector, Roles.REGISTRAR);
+        _allow(address(registry), IParticipantRegistry.withdrawReplacement.selector, Roles.REGISTRAR);
 
         _allow(address(meters), MeterRegistry.register.selector, Roles.METER_OPERATOR);
         _allow(address(meters), MeterRegistry.deactivate.selector, Roles.METER_OPERATOR);
@@ -181,6 +189,21 @@ abstract contract Platform is Assertions {
     function _suspend(ParticipantId id) internal {
         vm.prank(compliance);
         registry.suspend(id, "under review");
+    }
+
+    /// @notice Two registrars give a participant another account.
+    function _replaceAccount(ParticipantId id, address account) internal {
+        _proposeReplacement(id, account);
+        vm.warp(registry.replacementOf(id).completableAt);
+        registry.completeReplacement(id);
+    }
+
+    /// @notice Begins the delay.
+    function _proposeReplacement(ParticipantId id, address account) internal {
+        vm.prank(registrar);
+        registry.proposeAccount(id, account, "lost key");
+        vm.prank(secondRegistrar);
+        registry.approveAccount(id, account, "lost key");
     }
 
     // ---- money

@@ -124,6 +124,8 @@ interface IReceivables {
     error Receivables_InvalidRegistration(uint256 length, uint256 longest);
     /// @notice Thrown when a freeze would last beyond 30 days after the first one.
     error Receivables_FreezeTooLong(ReceivableId id, uint40 until);
+    /// @notice Thrown when the account was never replaced by another.
+    error Receivables_NotFormerAccount(address account);
 
     /// @notice Emitted when a payable, or a draft that its debtor confirmed, becomes a receivable; the creditor holds all
     /// units.
@@ -166,6 +168,8 @@ interface IReceivables {
     event EncumbrancePaid(EncumbranceId indexed encumbrance, uint256 amountFen, uint256 unitsLeft);
     /// @notice Emitted when the pledgee gives up what is left of a pledge.
     event EncumbranceReleased(EncumbranceId indexed encumbrance);
+    /// @notice Emitted when a pledge follows its units to the account that replaced its holder's.
+    event EncumbranceFollowed(EncumbranceId indexed encumbrance, address indexed holder);
     /// @notice Emitted when due day and grace passed unpaid.
     event ReceivableDefaulted(ReceivableId indexed id, ParticipantId indexed debtor, uint256 outstandingFen);
     /// @notice Emitted when an arbiter freezes a receivable until a unix second; 0 ends the freeze.
@@ -200,6 +204,12 @@ interface IReceivables {
 
     /// @notice Gives up what is left of a pledge. By the pledgee.
     function releaseEncumbrance(ReceivableId id, address holder) external;
+
+    /// @notice Moves all units of receivables from an account that was replaced to the current one of its participant, with
+    /// what was collected on them and the pledge that lies on them, whether they still move or not: as if they had been
+    /// there all the time. Nobody is called. Refused while pledges lie on both accounts: until one has ended, each is paid
+    /// where it lies. By anyone.
+    function follow(address former, uint256[] calldata ids) external;
 
     /// @notice Records default once the last day of payment and grace have passed. By anyone.
     function declareDefault(ReceivableId id) external;

@@ -139,11 +139,18 @@ abstract contract ClaimStore is IReceivables, ERC1155, AccessManaged {
 
     /// @dev Issues or burns; unlike `_mint`, no receiver is asked.
     function _move(address from, address to, ReceivableId id, uint256 units) internal {
-        uint256[] memory ids = new uint256[](1);
-        uint256[] memory values = new uint256[](1);
+        (uint256[] memory ids, uint256[] memory values) = _single(id, units);
+        _update(from, to, ids, values);
+    }
+
+    /// @dev A batch of one.
+    function _single(
+        ReceivableId id,
+        uint256 units
+    ) internal pure returns (uint256[] memory ids, uint256[] memory values) {
+        (ids, values) = (new uint256[](1), new uint256[](1));
         ids[0] = ReceivableId.unwrap(id);
         values[0] = units;
-        _update(from, to, ids, values);
     }
 
     function _secondsLeft(uint40 until) internal view returns (uint256) {

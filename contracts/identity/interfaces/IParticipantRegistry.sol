@@ -86,10 +86,26 @@ struct Application {
     bytes32 controller;
 }
 
+/// @notice A new account that waits to take the place of a participant's.
+struct Replacement {
+    // slot 0
+    address account;
+    /// Unix second from which anybody can complete it; 0 until a second registrar approves.
+    uint40 completableAt;
+    // slot 1
+    /// Who proposed it.
+    address registrar;
+    // slot 2
+    /// keccak256 of the file that says why (request, proof of identity, court order); the file stays off chain.
+    bytes32 reasonHash;
+}
+
 /// @title Participants of the market
-/// @notice A participant is proposed by one registrar and approved by another. Guards read one word, `Standing`.
+/// @notice A participant is proposed by one registrar and approved by another. Guards read one word, `Standing`. The
+/// account of a participant whose key was lost, stolen or seized is replaced by two registrars after seven days, unless the
+/// key in force objects. A former account has no standing and never becomes anybody's again.
 interface IParticipantRegistry {
-    /// @notice Thrown when the account is zero, is already a participant's, or has a proposal waiting.
+    /// @notice Thrown when the account is zero, is or was a participant's, or waits to become one's.
     error ParticipantRegistry_AccountNotFree(address account);
     /// @notice Thrown when the validity ends before today.
     error ParticipantRegistry_ValidityEnded(Day validUntil, Day today);
@@ -103,13 +119,22 @@ interface IParticipantRegistry {
     error ParticipantRegistry_NotInPerson();
     /// @notice Thrown when what is approved is not what was proposed.
     error ParticipantRegistry_ApplicationMismatch(ParticipantId id, bytes32 proposed, bytes32 approved);
-    /// @notice Thrown when a renewal changes the account; replacing a key is a procedure of its own.
+    /// @notice Thrown when a renewal names another account than the one in force; replacing a key is a procedure of its own,
+    /// and a renewal that waited while it was replaced is proposed again.
     error ParticipantRegistry_AccountChanged(ParticipantId id, address account);
     /// @notice Thrown when a second factor is shorter than an address, is the participant's own account, or names a
     /// verifier that has no code.
     error ParticipantRegistry_InvalidFactor(bytes signer);
     /// @notice Thrown when a limit is given without the second factor that could lift it.
     error ParticipantRegistry_LimitWithoutFactor(uint64 exposureLimitFen);
+    /// @notice Thrown when a replacement waits already: for a second registrar, or for its delay to pass.
+    error ParticipantRegistry_ReplacementWaits(ParticipantId id, address account);
+    /// @notice Thrown when no replacement waits.
+    error ParticipantRegistry_NoReplacement(ParticipantId id);
+    /// @notice Thrown when what is approved is not the replacement that was proposed.
+    error ParticipantRegistry_ReplacementMismatch(ParticipantId id, address account, bytes32 reasonHash);
+    /// @notice Thrown when a replacement is completed before its delay has passed; 0 if it is not approved yet.
+    error ParticipantRegistry_ReplacementTooEarly(ParticipantId id, uint256 completableAt);
 
     /// @notice Emitted when a registrar proposes a participant, or the renewal of one.
     event ParticipantProposed(ParticipantId indexed id, address indexed registrar, Application application);
@@ -124,6 +149,26 @@ interface IParticipantRegistry {
     event ParticipantSuspended(ParticipantId indexed id, bytes32 reason);
     /// @notice Emitted when a suspension ends.
     event ParticipantReinstated(ParticipantId indexed id);
+    /// @notice Emitted when a registrar proposes another account for a participant.
+    event AccountProposed(
+        ParticipantId indexed id,
+        address indexed account,
+        address indexed registrar,
+        bytes32 reasonHash
+    );
+    /// @notice Emitted when a second registrar approves another account: from `completableAt` on it can take over.
+    event AccountApproved(
+        ParticipantId indexed id,
+        address indexed account,
+        address indexed registrar,
+        uint40 completableAt
+    );
+    /// @notice Emitted when the account in force objects to being replaced: `account` does not take over.
+    event ReplacementObjected(ParticipantId indexed id, address indexed account);
+    /// @notice Emitted when a registrar withdraws a replacement: `account` does not take over.
+    event ReplacementWithdrawn(ParticipantId indexed id, address indexed account, address indexed registrar);
+    /// @notice Emitted when `account` takes the place of `former`, with its standing.
+    event AccountReplaced(ParticipantId indexed id, address indexed former, address indexed account);
 
     /// @notice Proposes a new participant. Role: registrar.
     function propose(Application calldata application) external returns (ParticipantId id);
@@ -145,6 +190,31 @@ interface IParticipantRegistry {
 
     /// @notice Ends a suspension. Role: compliance.
     function reinstate(ParticipantId id) external;
+
+    /// @notice Proposes another account for a participant; it must be free, and is reserved from here on. Role: registrar.
+    /// @param reasonHash keccak256 of the file that says why.
+    function proposeAccount(ParticipantId id, address account, bytes32 reasonHash) external;
+
+    /// @notice Approves the account that another registrar proposed, and starts the delay. Account and reason are repeated,
+    /// so that what the second person read is what takes effect. Role: registrar.
+    function approveAccount(ParticipantId id, address account, bytes32 reasonHash) external;
+
+    /// @notice Ends a replacement before it is completed. One person is enough: caution needs no second. Role: registrar.
+    function withdrawReplacement(ParticipantId id) external;
+
+    /// @notice Ends the replacement of the caller's account before it is completed. By the account in force, unless
+    /// compliance has suspended the participant: a thief's key shall not stop its own replacement.
+    function objectToReplacement() external;
+
+    /// @notice Completes a replacement once its delay has passed: the new account has the standing of the former one, which
+    /// has none. By anyone.
+    function completeReplacement(ParticipantId id) external;
+
+    /// @notice What waits to replace a participant's account; all zero if nothing does.
+    function replacementOf(ParticipantId id) external view returns (Replacement memory);
+
+    /// @notice The participant that an account belonged to until it was replaced; nobody if it never was.
+    function participantOfFormer(address account) external view returns (ParticipantId);
 
     /// @notice The standing of an account's owner; all zero for a stranger. A participant never approved has no account
     /// yet, but its proposed one answers with id and status `Proposed`.

@@ -30,6 +30,8 @@ interface IKwhToken {
     error KwhToken_NotFrozen(MeterId meter, Day day);
     /// @notice Thrown when more would be retired against a meter day than it consumed.
     error KwhToken_ExceedsConsumption(MeterId meter, Day day, uint256 leftWh, uint256 amountWh);
+    /// @notice Thrown when the account was never replaced by another.
+    error KwhToken_NotFormerAccount(address account);
 
     /// @notice Emitted when an escrow becomes the minter for delivery days from `fromDay` on.
     event MinterApproved(address indexed minter, Day indexed fromDay);
@@ -55,6 +57,10 @@ interface IKwhToken {
     /// @param consumptionMeter a meter owned by the caller's participant.
     /// @param metered the frozen curve of that meter on the day of `id`, 384 bytes.
     function retire(uint256 id, uint256 amountWh, MeterId consumptionMeter, bytes calldata metered) external;
+
+    /// @notice Moves all units of meter days from an account that was replaced to the current one of its participant, which
+    /// is not called. By anyone.
+    function follow(address former, uint256[] calldata ids) external;
 
     /// @notice The escrow in charge of a delivery day; zero if none.
     function minterOf(Day day) external view returns (address);

@@ -1,0 +1,387 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+import {
+    Application,
+    FirmSize,
+    IParticipantRegistry,
+    Kinds,
+    ParticipantId,
+    ParticipantStatus,
+    Standing
+} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {StandingGuard} from "../../contracts/identity/libraries/StandingGuard.sol";
+import {Platform} from "../utils/Platform.sol";
+
+contract AccountReplacementTest is Platform {
+    using StandingGuard for Standing;
+
+    bytes32 internal constant WHY = "lost key";
+    uint256 internal constant DELAY = 7 days;
+
+    ParticipantId internal id;
+    address internal former;
+    address internal account = _named("Zipingpu hydropower, new key");
+    address internal factory = _named("Deyang turbine works");
+
+    function setUp() public override {
+        super.setUp();
+        (former, id) = _enrol("Zipingpu hydropower", Kinds.GENERATOR);
+    }
+
+    function _propose(address newAccount) internal {
+        vm.prank(registrar);
+        registry.proposeAccount(id, newAccount, WHY);
+    }
+
+    function _approve() internal {
+        vm.prank(secondRegistrar);
+        registry.approveAccount(id, account, WHY);
+    }
+
+    function _assertNothingWaits() internal view {
+        assertEq(registry.replacementOf(id).account, address(0), "nothing waits");
+        assertEq(registry.accountOf(id), former, "the account in force");
+        assertTrue(registry.standingOf(former).isGood(), "its standing");
+    }
+
+    function _wrongStatus(ParticipantId who, ParticipantStatus status) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(IParticipantRegistry.ParticipantRegistry_WrongStatus.selector, who, status);
+    }
+
+    function _waits() internal view returns (bytes memory) {
+        return abi.encodeWithSelector(IParticipantRegistry.ParticipantRegistry_ReplacementWaits.selector, id, account);
+    }
+
+    function _none(ParticipantId who) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(IParticipantRegistry.ParticipantRegistry_NoReplacement.selector, who);
+    }
+
+    function _tooEarly(uint256 completableAt) internal view returns (bytes memory) {
+        return
+            abi.encodeWithSelector(
+                IParticipantRegistry.ParticipantRegistry_ReplacementTooEarly.selector,
+                id,
+                completableAt
+            );
+    }
+
+    // proposeAccount
+    // ├── when the caller is no registrar, or the access manager: reverts
+    // ├── when the participant was never approved: reverts
+    // ├── when the account is zero, or serves, served or shall serve somebody: reverts
+    // ├── when a replacement waits: reverts
+    // └── otherwise: reserves the account and changes nothing else
+
+    function test_proposeAccount_reservesTheAccount() public {
+        vm.expectEmit(address(registry));
+        emit IParticipantRegistry.AccountProposed(id, account, registrar, WHY);
+        _propose(account);
+        assertEq(registry.replacementOf(id).account, account, "account");
+        assertEq(registry.replacementOf(id).registrar, registrar, "registrar");
+        assertEq(registry.replacementOf(id).reasonHash, WHY, "reason");
+        assertEq(registry.replacementOf(id).completableAt, 0, "not approved");
+        assertTrue(registry.standingOf(account).id.isNobody(), "no standing yet");
+        assertTrue(registry.standingOf(former).isGood(), "the account in force");
+
+        _expectNotFree(account);
+        registry.propose(_application(account, Kinds.CONSUMER, FirmSize.Small));
+        ParticipantId other = _enrol(factory, Kinds.CONSUMER, FirmSize.Small);
+        _expectNotFree(account);
+        registry.proposeAccount(other, account, WHY);
+    }
+
+    function _expectNotFree(address taken) internal {
+        vm.prank(registrar);
+        vm.expectRevert(
+            abi.encodeWithSelector(IParticipantRegistry.ParticipantRegistry_AccountNotFree.selector, taken)
+        );
+    }
+
+    function test_proposeAccount_takesAFreeAccountOnly() public {
+        _expectNotFree(address(0));
+        registry.proposeAccount(id, address(0), WHY);
+        _expectNotFree(former);
+        registry.proposeAccount(id, former, WHY);
+        vm.prank(registrar);
+        ParticipantId newcomer = registry.propose(_application(factory, Kinds.CONSUMER, FirmSize.Small));
+        _expectNotFree(factory);
+        registry.proposeAccount(id, factory, WHY);
+
+        // Turned down, it is free again.
+        vm.prank(secondRegistrar);
+        registry.reject(newcomer);
+        _propose(factory);
+    }
+
+    function test_proposeAccount_neverTakesAFormerAccountAgain() public {
+        _replaceAccount(id, account);
+        _expectNotFree(former);
+        registry.proposeAccount(id, former, WHY);
+        _expectNotFree(former);
+        registry.propose(_application(former, Kinds.CONSUMER, FirmSize.Small));
+    }
+
+    function test_proposeAccount_revertsForOthers() public {
+        vm.prank(former);
+        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, former));
+        registry.proposeAccount(id, account, WHY);
+        vm.prank(registrar);
+        vm.expectRevert(IParticipantRegistry.ParticipantRegistry_NotInPerson.selector);
+        manager.execute(address(registry), abi.encodeCall(registry.proposeAccount, (id, account, WHY)));
+    }
+
+    function test_proposeAccount_revertsForWhoWasNeverApproved() public {
+        vm.startPrank(registrar);
+        ParticipantId newcomer = registry.propose(_application(factory, Kinds.CONSUMER, FirmSize.Small));
+        vm.expectRevert(_wrongStatus(newcomer, ParticipantStatus.Proposed));
+        registry.proposeAccount(newcomer, account, WHY);
+        vm.expectRevert(_wrongStatus(ParticipantId.wrap(9), ParticipantStatus.None));
+        registry.proposeAccount(ParticipantId.wrap(9), account, WHY);
+        vm.stopPrank();
+    }
+
+    function test_proposeAccount_revertsWhileOneWaits() public {
+        _propose(account);
+        vm.prank(secondRegistrar);
+        vm.expectRevert(_waits());
+        registry.proposeAccount(id, factory, WHY);
+    }
+
+    // approveAccount
+    // ├── when the caller is the proposer, no registrar, or the access manager: reverts
+    // ├── when nothing waits, or it is approved already: reverts
+    // ├── when account or reason are not those proposed: reverts
+    // └── otherwise: the delay begins
+
+    function test_approveAccount_startsTheDelay() public {
+        _propose(account);
+        uint40 completableAt = uint40(block.timestamp + DELAY);
+        vm.expectEmit(address(registry));
+        emit IParticipantRegistry.AccountApproved(id, account, secondRegistrar, completableAt);
+        _approve();
+        assertEq(registry.replacementOf(id).completableAt, completableAt, "completable");
+        assertEq(registry.accountOf(id), former, "the account in force");
+    }
+
+    function test_approveAccount_revertsForTheProposerAndForOthers() public {
+        _propose(account);
+        vm.startPrank(registrar);
+        vm.expectRevert(
+            abi.encodeWithSelector(IParticipantRegistry.ParticipantRegistry_SamePerson.selector, registrar)
+        );
+        registry.approveAccount(id, account, WHY);
+        vm.expectRevert(IParticipantRegistry.ParticipantRegistry_NotInPerson.selector);
+        manager.execute(address(registry), abi.encodeCall(registry.approveAccount, (id, account, WHY)));
+        vm.stopPrank();
+        vm.prank(compliance);
+        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, compliance));
+        registry.approveAccount(id, account, WHY);
+    }
+
+    function test_approveAccount_approvesWhatWasProposedAndOnce() public {
+        vm.startPrank(secondRegistrar);
+        vm.expectRevert(_none(id));
+        registry.approveAccount(id, account, WHY);
+        vm.stopPrank();
+        _propose(account);
+        bytes memory mismatch = abi.encodeWithSelector(
+            IParticipantRegistry.ParticipantRegistry_ReplacementMismatch.selector,
+            id,
+            account,
+            WHY
+        );
+        vm.startPrank(secondRegistrar);
+        vm.expectRevert(mismatch);
+        registry.approveAccount(id, factory, WHY);
+        vm.expectRevert(mismatch);
+        registry.approveAccount(id, account, "stolen key");
+        registry.approveAccount(id, account, WHY);
+        // A second approval would only begin the delay anew.
+        vm.expectRevert(_waits());
+        registry.approveAccount(id, account, WHY);
+        vm.stopPrank();
+    }
+
+    // objectToReplacement
+    // ├── when nothing waits for the caller's account: reverts
+    // ├── given a suspended participant: reverts
+    // └── otherwise: the replacement ends, the reserved account is free again
+
+    function test_objectToReplacement_endsItUntilItIsCompleted() public {
+        _propose(account);
+        _object();
+        _proposeReplacement(id, account);
+        _object();
+        _proposeReplacement(id, account);
+        vm.warp(block.timestamp + 2 * DELAY);
+        _object();
+        vm.expectRevert(_none(id));
+        registry.completeReplacement(id);
+    }
+
+    function _object() internal {
+        vm.expectEmit(address(registry));
+        emit IParticipantRegistry.ReplacementObjected(id, account);
+        vm.prank(former);
+        registry.objectToReplacement();
+        _assertNothingWaits();
+    }
+
+    function test_objectToReplacement_isForTheAccountInForce() public {
+        _proposeReplacement(id, account);
+        ParticipantId other = _enrol(factory, Kinds.CONSUMER, FirmSize.Small);
+        vm.prank(factory);
+        vm.expectRevert(_none(other));
+        registry.objectToReplacement();
+        vm.prank(account);
+        vm.expectRevert(_none(ParticipantId.wrap(0)));
+        registry.objectToReplacement();
+        vm.warp(block.timestamp + DELAY);
+        registry.completeReplacement(id);
+        // Too late: the key has no say any more.
+        vm.prank(former);
+        vm.expectRevert(_none(ParticipantId.wrap(0)));
+        registry.objectToReplacement();
+    }
+
+    function test_objectToReplacement_isNotHeardFromASuspendedParticipantsKey() public {
+        _proposeReplacement(id, account);
+        _suspend(id);
+        vm.prank(former);
+        vm.expectRevert(_wrongStatus(id, ParticipantStatus.Suspended));
+        registry.objectToReplacement();
+
+        // Reinstated in time, it is heard.
+        uint256 state = vm.snapshotState();
+        vm.prank(compliance);
+        registry.reinstate(id);
+        _object();
+        vm.revertToState(state);
+
+        vm.warp(block.timestamp + DELAY);
+        registry.completeReplacement(id);
+        assertTrue(registry.standingOf(account).status == ParticipantStatus.Suspended, "still suspended");
+        vm.prank(compliance);
+        registry.reinstate(id);
+        assertTrue(registry.standingOf(account).isGood(), "good");
+    }
+
+    // withdrawReplacement
+    // ├── when the caller is no registrar, or the access manager, or nothing waits: reverts
+    // └── otherwise: the replacement ends, the reserved account is free again
+
+    function test_withdrawReplacement_takesOneRegistrar() public {
+        _proposeReplacement(id, account);
+        vm.prank(stranger);
+        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, stranger));
+        registry.withdrawReplacement(id);
+        vm.startPrank(registrar);
+        vm.expectRevert(IParticipantRegistry.ParticipantRegistry_NotInPerson.selector);
+        manager.execute(address(registry), abi.encodeCall(registry.withdrawReplacement, (id)));
+        vm.expectEmit(address(registry));
+        emit IParticipantRegistry.ReplacementWithdrawn(id, account, registrar);
+        registry.withdrawReplacement(id);
+        _assertNothingWaits();
+        vm.expectRevert(_none(id));
+        registry.withdrawReplacement(id);
+        vm.stopPrank();
+        _enrol(account, Kinds.CONSUMER, FirmSize.Small);
+    }
+
+    // completeReplacement
+    // ├── when nothing waits, it is not approved, or the delay has not passed: reverts
+    // └── otherwise: the new account has the standing, the former one none; closed or not
+
+    function test_completeReplacement_waitsForTheLastSecondOfTheDelay() public {
+        vm.expectRevert(_none(id));
+        registry.completeReplacement(id);
+        _propose(account);
+        vm.warp(block.timestamp + 30 days);
+        vm.expectRevert(_tooEarly(0));
+        registry.completeReplacement(id);
+        _approve();
+        uint256 completableAt = block.timestamp + DELAY;
+        vm.warp(completableAt - 1);
+        vm.expectRevert(_tooEarly(completableAt));
+        registry.completeReplacement(id);
+        vm.warp(completableAt);
+        registry.completeReplacement(id);
+    }
+
+    function test_completeReplacement_movesTheStanding() public {
+        bytes32 before = keccak256(abi.encode(registry.standingOf(former)));
+        bytes32 credentials = registry.credentialHashOf(id);
+        _proposeReplacement(id, account);
+        vm.warp(block.timestamp + DELAY);
+        _close(address(registry), true);
+        vm.expectEmit(address(registry));
+        emit IParticipantRegistry.AccountReplaced(id, former, account);
+        vm.prank(stranger);
+        registry.completeReplacement(id);
+
+        assertEq(registry.accountOf(id), account, "account");
+        assertEq(keccak256(abi.encode(registry.standingOf(account))), before, "standing");
+        assertEq(keccak256(abi.encode(registry.standing(id))), before, "by id");
+        assertEq(registry.credentialHashOf(id), credentials, "credentials");
+        Standing memory none;
+        assertEq(abi.encode(registry.standingOf(former)), abi.encode(none), "the former account");
+        assertTrue(registry.participantOfFormer(former) == id, "whose it was");
+        assertTrue(registry.participantOfFormer(account).isNobody(), "in force");
+        assertEq(registry.replacementOf(id).account, address(0), "nothing waits");
+    }
+
+    function test_completeReplacement_canBeDoneAgain() public {
+        address third = _named("Zipingpu hydropower, third key");
+        _replaceAccount(id, account);
+        _replaceAccount(id, third);
+        assertEq(registry.accountOf(id), third, "account");
+        assertTrue(registry.participantOfFormer(former) == id, "first");
+        assertTrue(registry.participantOfFormer(account) == id, "second");
+    }
+
+    // What waits meanwhile
+
+    function test_aRenewalProposedBeforeNeverReachesTheFormerAccount() public {
+        Application memory renewal = _application(former, Kinds.GENERATOR | Kinds.SUPPLIER, FirmSize.Large);
+        vm.prank(registrar);
+        registry.proposeRenewal(id, renewal);
+        _replaceAccount(id, account);
+        vm.prank(secondRegistrar);
+        vm.expectRevert(
+            abi.encodeWithSelector(IParticipantRegistry.ParticipantRegistry_AccountChanged.selector, id, former)
+        );
+        registry.approve(id, renewal);
+
+        // Proposed again for the account in force, it replaces the one that waits.
+        renewal.account = account;
+        vm.prank(registrar);
+        registry.proposeRenewal(id, renewal);
+        vm.prank(secondRegistrar);
+        registry.approve(id, renewal);
+        assertEq(registry.standingOf(account).kinds, renewal.kinds, "kinds");
+        assertTrue(registry.standingOf(former).id.isNobody(), "no standing");
+    }
+
+    function test_aRenewalIsApprovedWhileAReplacementWaits() public {
+        Application memory renewal = _application(former, Kinds.GENERATOR | Kinds.SUPPLIER, FirmSize.Large);
+        _proposeReplacement(id, account);
+        vm.prank(registrar);
+        registry.proposeRenewal(id, renewal);
+        vm.prank(secondRegistrar);
+        registry.approve(id, renewal);
+        vm.warp(block.timestamp + DELAY);
+        registry.completeReplacement(id);
+        assertEq(registry.standingOf(account).kinds, renewal.kinds, "kinds");
+    }
+
+    function test_aRenewalForTheFormerAccountCanBeTurnedDown() public {
+        vm.prank(registrar);
+        registry.proposeRenewal(id, _application(former, Kinds.GENERATOR, FirmSize.Large));
+        _replaceAccount(id, account);
+        vm.prank(secondRegistrar);
+        registry.reject(id);
+        assertTrue(registry.standingOf(account).isGood(), "standing");
+    }
+}

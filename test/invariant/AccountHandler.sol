@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ReceivableId} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {Party} from "../utils/Market.sol";
+import {Store} from "./Store.sol";
+
+/// @notice Replaces accounts, or does not, and brings along what they held.
+abstract contract AccountHandler is Store {
+    uint256 private _keys;
+    /// @dev Index of the account that a replacement waits for, and one more; 0 if none waits.
+    uint256 private _waiting;
+
+    function replaceAccount(uint256 seed) external {
+        if (_waiting == 0) {
+            _waiting = 1 + (seed % _accounts.length);
+            _proposeReplacement(_idAt(_waiting - 1), _named(_nameOf(++_keys)));
+            return _did("replacement approved");
+        }
+        address former = _accounts[_waiting - 1];
+        ParticipantId id = _idAt(_waiting - 1);
+        if (seed % 6 == 0) {
+            vm.prank(former);
+            registry.objectToReplacement();
+            _waiting = 0;
+            return _did("replacement objected to");
+        }
+        if (seed % 6 == 1) {
+            vm.prank(registrar);
+            registry.withdrawReplacement(id);
+            _waiting = 0;
+            return _did("replacement withdrawn");
+        }
+        uint256 from = registry.replacementOf(id).completableAt;
+        if (block.timestamp < from) vm.warp(from);
+        registry.completeReplacement(id);
+        _noteReplaced(_waiting - 1, former);
+        _waiting = 0;
+        _did("account replaced");
+    }
+
+    /// @dev Everything that a former account holds, or some of it.
+    function follow(uint256 seed) external {
+        address former = _formers[seed % _formers.length];
+        uint256[] memory ids = new uint256[](1);
+        ids[0] = 1 + ((seed >> 8) % receivables.receivableCount());
+        if (receivables.balanceOf(former, ids[0]) != 0) {
+            receivables.follow(former, ids);
+            _did("units followed");
+        }
+        for (uint256 i; i < _days.length; ++i) {
+            ids[0] = kwh.idOf(_days[i].meter, _days[i].day);
+            if (kwh.balanceOf(former, ids[0]) == 0 || (seed >> (16 + i)) % 2 == 0) continue;
+            kwh.follow(former, ids);
+            _did("kWh followed");
+        }
+    }
+
+    function _nameOf(uint256 key) private pure returns (string memory) {
+        return string.concat("new key ", vm.toString(key));
+    }
+
+    function _idAt(uint256 index) private view returns (ParticipantId) {
+        return registry.standingOf(_accounts[index]).id;
+    }
+
+    function _noteReplaced(uint256 index, address former) private {
+        address account = registry.accountOf(registry.participantOfFormer(former));
+        (uint256 key, address[4] memory parties) = (
+            _keyOf(_nameOf(_keys)),
+            [thermal.account, solar.account, works.account, mill.account]
+        );
+        _accounts[index] = account;
+        _formers.push(former);
+        _everyAccount.push(account);
+        if (former == firstBank) firstBank = account;
+        else if (former == supplier) supplier = account;
+        else if (former == parties[0]) _rekey(thermal, account, key);
+        else if (former == parties[1]) _rekey(solar, account, key);
+        else if (former == parties[2]) _rekey(works, account, key);
+        else _rekey(mill, account, key);
+    }
+
+    function _rekey(Party storage party, address account, uint256 key) private {
+        (party.account, party.key) = (account, key);
+    }
+
+    // ---- 7. a former account has nothing to say
+
+    function _checkAccounts() internal view {
+        for (uint256 i; i < _accounts.length; ++i) {
+            assertEq(registry.accountOf(_idAt(i)), _accounts[i], "7: one account in force");
+        }
+        for (uint256 i; i < _formers.length; ++i) {
+            assertTrue(registry.standingOf(_formers[i]).id.isNobody(), "7: a former account has no standing");
+            assertEq(deposits.balanceOf(_formers[i]), 0, "7: a former account has no deposits");
+        }
+    }
+
+    // ---- 8. whatever is shut, units follow
+
+    function _finishAccounts() internal {
+        if (_waiting != 0) {
+            registry.completeReplacement(_idAt(_waiting - 1));
+            _noteReplaced(_waiting - 1, _accounts[_waiting - 1]);
+        }
+        uint256[] memory one = new uint256[](1);
+        for (uint256 i; i < _formers.length; ++i) {
+            address account = registry.accountOf(registry.participantOfFormer(_formers[i]));
+            for (uint256 j; j < _days.length; ++j) {
+                one[0] = kwh.idOf(_days[j].meter, _days[j].day);
+                kwh.follow(_formers[i], one);
+                assertEq(kwh.balanceOf(_formers[i], one[0]), 0, "8: kWh follow");
+            }
+            for (uint256 id = 1; id <= receivables.receivableCount(); ++id) {
+                // While pledges lie on both accounts, each is paid where it lies.
+                if (_isPledged(id, _formers[i]) && _isPledged(id, account)) continue;
+                one[0] = id;
+                receivables.follow(_formers[i], one);
+                assertEq(receivables.balanceOf(_formers[i], id), 0, "8: units follow");
+            }
+        }
+    }
+
+    function _isPledged(uint256 id, address holder) private view returns (bool) {
+        return receivables.encumbranceOf(ReceivableId.wrap(id), holder).units != 0;
+    }
+}
