@@ -159,7 +159,7 @@ contract ParticipantRegistry is AccountReplacement {
     }
 
     /// @inheritdoc IParticipantRegistry
-    function secondFactorOf(ParticipantId id) external view returns (bytes memory) {
+    function secondFactorOf(ParticipantId id) public view override returns (bytes memory) {
         return _factors[id].signer;
     }
 
@@ -218,11 +218,12 @@ contract ParticipantRegistry is AccountReplacement {
         }
     }
 
-    /// @dev A factor nobody could ever answer for would lock the participant out, its own account would add nothing.
+    /// @dev A factor nobody could ever answer for would lock the participant out, its own account, now or soon, would add
+    /// nothing.
     function _checkFactor(bytes calldata factor, address account) private view {
         bool valid =
             factor.length == 20
-                ? address(bytes20(factor)) != account
+                ? address(bytes20(factor)) != account && _reservedFor[address(bytes20(factor))].isNobody()
                 : factor.length > 20 && address(bytes20(factor)).code.length != 0;
         if (!valid) revert ParticipantRegistry_InvalidFactor(factor);
     }

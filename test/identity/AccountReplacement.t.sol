@@ -384,4 +384,37 @@ contract AccountReplacementTest is Platform {
         registry.reject(id);
         assertTrue(registry.standingOf(account).isGood(), "standing");
     }
+
+    function test_theSecondFactorFollowsAndIsNeverTheAccountToo() public {
+        Application memory renewal = _application(former, Kinds.GENERATOR, FirmSize.Large);
+        (renewal.secondFactor, renewal.exposureLimitFen) = (abi.encodePacked(factory), 5);
+        vm.prank(registrar);
+        registry.proposeRenewal(id, renewal);
+        vm.prank(secondRegistrar);
+        registry.approve(id, renewal);
+        bytes memory refusal = abi.encodeWithSelector(
+            IParticipantRegistry.ParticipantRegistry_InvalidFactor.selector,
+            renewal.secondFactor
+        );
+        vm.prank(registrar);
+        vm.expectRevert(refusal);
+        registry.proposeAccount(id, factory, WHY);
+
+        // Nor does the account that waits become the factor.
+        _proposeReplacement(id, account);
+        renewal.secondFactor = abi.encodePacked(account);
+        refusal = abi.encodeWithSelector(
+            IParticipantRegistry.ParticipantRegistry_InvalidFactor.selector,
+            renewal.secondFactor
+        );
+        vm.prank(registrar);
+        vm.expectRevert(refusal);
+        registry.proposeRenewal(id, renewal);
+
+        vm.warp(block.timestamp + DELAY);
+        registry.completeReplacement(id);
+        assertEq(registry.secondFactorOf(id), abi.encodePacked(factory), "factor");
+        assertEq(registry.standingOf(account).factor, 1, "its number");
+        assertEq(registry.standingOf(account).exposureLimitFen, 5, "limit");
+    }
 }

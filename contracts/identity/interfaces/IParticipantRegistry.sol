@@ -122,8 +122,8 @@ interface IParticipantRegistry {
     /// @notice Thrown when a renewal names another account than the one in force; replacing a key is a procedure of its own,
     /// and a renewal that waited while it was replaced is proposed again.
     error ParticipantRegistry_AccountChanged(ParticipantId id, address account);
-    /// @notice Thrown when a second factor is shorter than an address, is the participant's own account, or names a
-    /// verifier that has no code.
+    /// @notice Thrown when a second factor is shorter than an address, is the participant's own account or one that waits to
+    /// become one, or names a verifier that has no code.
     error ParticipantRegistry_InvalidFactor(bytes signer);
     /// @notice Thrown when a limit is given without the second factor that could lift it.
     error ParticipantRegistry_LimitWithoutFactor(uint64 exposureLimitFen);

@@ -28,7 +28,7 @@ abstract contract AccountReplacement is IParticipantRegistry, AccessManaged {
     mapping(ParticipantId id => Replacement) private _replacements;
 
     /// @dev Accounts that a replacement waits to bring in.
-    mapping(address account => ParticipantId) private _reservedFor;
+    mapping(address account => ParticipantId) internal _reservedFor;
 
     mapping(address former => ParticipantId) private _formerlyOf;
 
@@ -41,6 +41,10 @@ abstract contract AccountReplacement is IParticipantRegistry, AccessManaged {
         address waiting = _replacements[id].account;
         if (waiting != address(0)) revert ParticipantRegistry_ReplacementWaits(id, waiting);
         _checkFree(account);
+        bytes memory factor = secondFactorOf(id);
+        // One key would be both.
+        if (factor.length == 20 && address(bytes20(factor)) == account)
+            revert ParticipantRegistry_InvalidFactor(factor);
         _reservedFor[account] = id;
         _replacements[id] = Replacement(account, 0, msg.sender, reasonHash);
         emit AccountProposed(id, account, msg.sender, reasonHash);
@@ -110,6 +114,9 @@ abstract contract AccountReplacement is IParticipantRegistry, AccessManaged {
 
     /// @inheritdoc IParticipantRegistry
     function standing(ParticipantId id) public view virtual override returns (Standing memory);
+
+    /// @inheritdoc IParticipantRegistry
+    function secondFactorOf(ParticipantId id) public view virtual override returns (bytes memory);
 
     // ---- internals
 
