@@ -69,6 +69,13 @@ export const payableStatus = onchainEnum("payable_status", ["none", "due", "paid
 export const depositEntryKind = onchainEnum("deposit_entry_kind", ["issued", "redeemed"]);
 export const receivableStatus = onchainEnum("receivable_status", ["none", "outstanding", "defaulted", "repaid"]);
 export const draftStatus = onchainEnum("draft_status", ["none", "drafted", "confirmed", "cancelled"]);
+export const replacementStatus = onchainEnum("replacement_status", [
+  "proposed",
+  "approved",
+  "objected",
+  "withdrawn",
+  "completed",
+]);
 export const encumbranceStatus = onchainEnum("encumbrance_status", ["live", "paid", "released"]);
 /** What a payment of a debtor goes towards; late fee comes first. */
 export const paymentPart = onchainEnum("payment_part", ["faceValue", "lateFee"]);
@@ -80,7 +87,7 @@ export const bidStatus = onchainEnum("bid_status", ["none", "funded", "accepted"
 export const participant = onchainTable("participant", (p) => ({
   id: p.integer().primaryKey(),
   status: participantStatus().notNull(),
-  /** The wallet the participant acts with. */
+  /** The wallet the participant acts with now. */
   account: p.hex().notNull(),
   size: firmSize().notNull(),
   kinds: p.text().array().notNull(),
@@ -99,6 +106,8 @@ export const participant = onchainTable("participant", (p) => ({
   suspensionReason: p.hex(),
   /** How often the participant was proposed: once, and once more for each renewal. */
   proposals: p.integer().notNull(),
+  /** How often another account was proposed. */
+  replacements: p.integer().notNull().default(0),
   proposedAt: p.bigint().notNull(),
   approvedAt: p.bigint(),
 }));
@@ -139,11 +148,39 @@ export const secondFactor = onchainTable(
   (table) => ({ pk: primaryKey({ columns: [table.participantId, table.number] }) }),
 );
 
-/** Whose an address is. */
-export const account = onchainTable("account", (p) => ({
-  address: p.hex().primaryKey(),
-  participantId: p.integer().notNull(),
-}));
+/** Whose an address is, or was until another account took its place. */
+export const account = onchainTable(
+  "account",
+  (p) => ({
+    address: p.hex().primaryKey(),
+    participantId: p.integer().notNull(),
+    since: p.bigint().notNull(),
+    replacedAt: p.bigint(),
+    replacedBy: p.hex(),
+  }),
+  (table) => ({ byParticipant: index().on(table.participantId) }),
+);
+
+/** Another account that two registrars gave a participant, or wanted to, in the order of proposal. */
+export const accountReplacement = onchainTable(
+  "account_replacement",
+  (p) => ({
+    participantId: p.integer().notNull(),
+    number: p.integer().notNull(),
+    status: replacementStatus().notNull(),
+    former: p.hex().notNull(),
+    account: p.hex().notNull(),
+    reasonHash: p.hex().notNull(),
+    proposedBy: p.hex().notNull(),
+    approvedBy: p.hex(),
+    withdrawnBy: p.hex(),
+    /** From when on it could be completed, unless the account in force objected. */
+    completableAt: p.bigint(),
+    proposedAt: p.bigint().notNull(),
+    endedAt: p.bigint(),
+  }),
+  (table) => ({ pk: primaryKey({ columns: [table.participantId, table.number] }) }),
+);
 
 // ---- metering
 
@@ -773,6 +810,8 @@ export const financing = onchainTable(
 
 export const participantRelations = relations(participant, ({ one, many }) => ({
   proposalHistory: many(participantProposal),
+  accountHistory: many(account),
+  replacementHistory: many(accountReplacement),
   meters: many(meter, { relationName: "owner" }),
   tradedMeters: many(meter, { relationName: "trader" }),
   sales: many(trade, { relationName: "seller" }),
@@ -805,6 +844,10 @@ export const participantProposalRelations = relations(participantProposal, ({ on
 
 export const accountRelations = relations(account, ({ one }) => ({
   participant: one(participant, { fields: [account.participantId], references: [participant.id] }),
+}));
+
+export const accountReplacementRelations = relations(accountReplacement, ({ one }) => ({
+  participant: one(participant, { fields: [accountReplacement.participantId], references: [participant.id] }),
 }));
 
 export const zoneRelations = relations(zone, ({ one, many }) => ({

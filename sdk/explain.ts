@@ -185,6 +185,10 @@ export const SENTENCES: Record<string, Sentence> = {
     en: "An escrow cannot take over on {fromDay}: the day lies from {earliest} to {latest}.",
     zh: "新的托管合约不能从 {fromDay} 起接管：起始日须在 {earliest} 至 {latest} 之间。",
   },
+  KwhToken_NotFormerAccount: {
+    en: "{account} was never replaced by another account: name the former account of a participant.",
+    zh: "{account} 未曾被更换：请填写参与方更换前的旧账户。",
+  },
   KwhToken_NotFrozen: {
     en: "The consumption of meter {meter} on {day} is not frozen, or the curve given is not the one in force: wait, or read it again.",
     zh: "计量点 {meter} 在 {day} 的用电数据尚未定稿，或所给曲线不是现行版本：请等待或重新读取。",
@@ -286,12 +290,12 @@ export const SENTENCES: Record<string, Sentence> = {
     zh: "此合约只供托管合约调用：请调用托管合约。",
   },
   ParticipantRegistry_AccountChanged: {
-    en: "A renewal of participant {id} cannot change its account to {account}: a key is replaced by a procedure of its own.",
-    zh: "参与方 {id} 续期时不能把账户改为 {account}：更换密钥另有程序。",
+    en: "The renewal of participant {id} names {account}, which is not its account now: propose it for the current one; a key is replaced by a procedure of its own.",
+    zh: "参与方 {id} 的续期所填账户 {account} 不是其现用账户：请按现用账户重新提交；更换密钥另有程序。",
   },
   ParticipantRegistry_AccountNotFree: {
-    en: "{account} is empty, belongs to a participant, or waits in a proposal: name another account.",
-    zh: "{account} 为空、已属于某参与方或正在审批：请填写其他账户。",
+    en: "{account} is empty, belongs or belonged to a participant, or waits in a proposal: name another account.",
+    zh: "{account} 为空、属于或曾属于某参与方，或正在审批：请填写其他账户。",
   },
   ParticipantRegistry_ApplicationMismatch: {
     en: "What is approved for participant {id} ({approved}) is not what was proposed ({proposed}): read the proposal again.",
@@ -309,9 +313,29 @@ export const SENTENCES: Record<string, Sentence> = {
     en: "A participant needs at least one kind: generator, consumer, retailer or another.",
     zh: "参与方至少须有一种类型：发电企业、用户、售电公司等。",
   },
+  ParticipantRegistry_NoReplacement: {
+    en: "No replacement of the account of participant {id} waits: it was never proposed, or was completed, objected to or withdrawn.",
+    zh: "参与方 {id} 没有待办的账户更换：未曾提交，或已完成、被异议、被撤回。",
+  },
   ParticipantRegistry_NotInPerson: {
     en: "Registrars act in person: send the transaction from the registrar's own account, not through the access manager.",
     zh: "注册员须亲自操作：请用本人账户发送，不要经由权限管理合约。",
+  },
+  ParticipantRegistry_ReplacementNotApproved: {
+    en: "{account} was proposed to replace the account of participant {id}, but no second registrar has approved it yet.",
+    zh: "{account} 已提交用于替换参与方 {id} 的账户，但尚未经第二名注册员批准。",
+  },
+  ParticipantRegistry_ReplacementMismatch: {
+    en: "What is approved is not what was proposed for participant {id}: account {account}, reason {reasonHash}; read the proposal again.",
+    zh: "批准的内容与为参与方 {id} 提交的不一致：提交的账户为 {account}，事由为 {reasonHash}，请重新核对。",
+  },
+  ParticipantRegistry_ReplacementTooEarly: {
+    en: "The account of participant {id} can be replaced from {completableAt}: until then the key in force may object.",
+    zh: "参与方 {id} 的账户要到 {completableAt} 才能完成更换：此前现用密钥可以提出异议。",
+  },
+  ParticipantRegistry_ReplacementWaits: {
+    en: "{account} waits already to replace the account of participant {id}: complete that, or have a registrar withdraw it.",
+    zh: "{account} 已在等待替换参与方 {id} 的账户：请先完成，或由注册员撤回。",
   },
   ParticipantRegistry_SamePerson: {
     en: "{registrar} proposed this participant and cannot approve it: a second registrar must.",
@@ -360,6 +384,10 @@ export const SENTENCES: Record<string, Sentence> = {
   Receivables_NotEncumbered: {
     en: "No pledge lies on the units of receivable {id} that {holder} holds.",
     zh: "{holder} 持有的应收账款 {id} 上没有质押。",
+  },
+  Receivables_NotFormerAccount: {
+    en: "{account} was never replaced by another account: name the former account of a participant.",
+    zh: "{account} 未曾被更换：请填写参与方更换前的旧账户。",
   },
   Receivables_NotInDefault: {
     en: "Receivable {id} is not in default: it is paid or declared already, or its grace lasts until {defaultsAt}.",
@@ -571,7 +599,7 @@ function shown(name: string, value: unknown): string {
 
 const DAYS = new Set(["day", "today", "earliest", "latest", "validUntil"]);
 const PRICES = new Set(["price", "limit", "floor", "cap"]);
-const TIMES = new Set(["expiry", "deadline", "from", "opensAt", "closesAt", "until", "defaultsAt"]);
+const TIMES = new Set(["expiry", "deadline", "from", "opensAt", "closesAt", "until", "defaultsAt", "completableAt"]);
 
 /** A date; a number of days that no calendar reaches stays one, for whoever chose it may choose anything. */
 function shownDay(day: number): string {

@@ -159,6 +159,7 @@ export { isSigned, isSignedByKey } from "./verify.ts";
 
 export { type Check, type Evidence, evidence } from "./evidence.ts";
 export { fillHash, type OrderFill, readFill } from "./fill.ts";
+export { followAccount, heldIds } from "./follow.ts";
 export { type Json, toJson } from "./json.ts";
 export { type PlatformEvent, readEvents } from "./logs.ts";
 export {

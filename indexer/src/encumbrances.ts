@@ -14,6 +14,11 @@ ponder.on("Receivables:ReceivableEncumbered", async ({ event, context: { db } })
   });
 });
 
+ponder.on("Receivables:EncumbranceFollowed", async ({ event, context: { db } }) => {
+  const { encumbrance: id, holder } = event.args;
+  await db.update(encumbrance, { id }).set({ holder });
+});
+
 ponder.on("Receivables:EncumbrancePaid", async ({ event, context: { db } }) => {
   const { encumbrance: id, amountFen, unitsLeft } = event.args;
   const ended = unitsLeft === 0n ? ({ status: "paid", endedAt: event.block.timestamp } as const) : {};

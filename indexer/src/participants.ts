@@ -52,7 +52,10 @@ ponder.on("ParticipantRegistry:ParticipantProposed", async ({ event, context: { 
 ponder.on("ParticipantRegistry:ParticipantApproved", async ({ event, context: { db } }) => {
   const { id, registrar } = event.args;
   const approved = await decide(db, id, "approved", registrar, event.block.timestamp);
-  await db.insert(account).values({ address: approved.account, participantId: id }).onConflictDoNothing();
+  await db
+    .insert(account)
+    .values({ address: approved.account, participantId: id, since: event.block.timestamp })
+    .onConflictDoNothing();
   await db.update(participant, { id }).set((row) => ({
     // Renewing leaves a suspension as it is.
     ...(row.status === "proposed" ? { status: "active", approvedAt: event.block.timestamp } : {}),

@@ -114,6 +114,8 @@ async function move(
   if (from !== zeroAddress) await changeUnits(db, id, from, senderId, -units);
   if (to !== zeroAddress) await changeUnits(db, id, to, recipientId, units);
   if (from === zeroAddress || to === zeroAddress) return;
+  // Nothing is passed on between two accounts of one participant.
+  if (senderId !== null && senderId === recipientId) return;
   const { at, tx } = moment(event);
   await db.insert(receivableTransfer).values({
     ...{ id: entry, receivableId: id, senderId, recipientId, from, to, units },

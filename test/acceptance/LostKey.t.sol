@@ -4,10 +4,10 @@ pragma solidity 0.8.37;
 import {Roles} from "../../contracts/access/Roles.sol";
 import {IDraftingDesk, Invoice} from "../../contracts/finance/interfaces/IDraftingDesk.sol";
 import {BidId, IFinancingDesk, RequestId} from "../../contracts/finance/interfaces/IFinancingDesk.sol";
-import {DraftId, EncumbranceId, IReceivables, ReceivableId} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {DraftId, IReceivables, ReceivableId} from "../../contracts/finance/interfaces/IReceivables.sol";
 import {FirmSize, Kinds, ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {IMeterRegistry, MeterDay} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
-import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
+import {Calendar} from "../../contracts/metering/libraries/Calendar.sol";
 import {IDepositToken} from "../../contracts/tokens/interfaces/IDepositToken.sol";
 import {
     Band,

@@ -299,7 +299,13 @@ contract AccountReplacementTest is Platform {
         registry.completeReplacement(id);
         _propose(account);
         vm.warp(block.timestamp + 30 days);
-        vm.expectRevert(_tooEarly(0));
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IParticipantRegistry.ParticipantRegistry_ReplacementNotApproved.selector,
+                id,
+                account
+            )
+        );
         registry.completeReplacement(id);
         _approve();
         uint256 completableAt = block.timestamp + DELAY;

@@ -11,6 +11,7 @@ const NEXT = DAY + 1;
 const [GRID, PLANT, FACTORY, BANK, SUPPLIER] = [1, 2, 3, 4, 5];
 const [GENERATOR, LOAD] = [1n, 2n];
 const STRANGER = numberToHex(0x5747, { size: 20 });
+const NEW_ACCOUNT = numberToHex(0xacd004, { size: 20 });
 /** A P-256 key behind a verifier, as an ERC-7913 signer. */
 const FACTOR = concat([numberToHex(0x7913, { size: 20 }), digestOf("x"), digestOf("y")]);
 const [SELL, BUY] = [digestOf("sell order"), digestOf("buy order")];
@@ -151,6 +152,19 @@ const STORY: Told[] = [
   }),
   told("ParticipantRegistry", "SecondFactorChanged", { id: GRID, factor: 1, signer: FACTOR }),
   told("TradeEscrow", "NoncePageCancelled", { trader: accountOf(PLANT), page: 2n ** 248n - 1n }),
+  // The bank's key is lost: one replacement is objected to, another withdrawn, the third completed; its units follow.
+  told("Receivables", "ReceivableEncumbered", {
+    ...{ encumbrance: 3n, id: 1n, holder: accountOf(BANK), pledgee: GRID, units: 5n, registrationNumber: "0123" },
+  }),
+  newAccount("AccountProposed", { registrar: market.REGISTRARS[0], reasonHash: digestOf("a mistake") }),
+  newAccount("ReplacementObjected", {}),
+  newAccount("AccountProposed", { registrar: market.REGISTRARS[0], reasonHash: digestOf("a doubt") }),
+  newAccount("ReplacementWithdrawn", { registrar: market.REGISTRARS[1] }),
+  newAccount("AccountProposed", { registrar: market.REGISTRARS[0], reasonHash: digestOf("lost key") }),
+  newAccount("AccountApproved", { registrar: market.REGISTRARS[1], completableAt: 1_800_000_000 }),
+  newAccount("AccountReplaced", { former: accountOf(BANK) }),
+  told("Receivables", "EncumbranceFollowed", { encumbrance: 3n, holder: NEW_ACCOUNT }),
+  units(accountOf(BANK), NEW_ACCOUNT, 20n),
 ];
 
 /** What any stranger can make the contracts emit: movements of nothing, out of and into what never was. */
@@ -254,6 +268,8 @@ describe("Indexer", () => {
       units: {
         items: [
           { participantId: PLANT, units: "0", collectedFen: "0" },
+          // In the account that was replaced.
+          { participantId: BANK, units: "0", collectedFen: "0" },
           { participantId: SUPPLIER, units: "0", collectedFen: "10" },
           { participantId: BANK, units: "20", collectedFen: "0" },
         ],
@@ -463,12 +479,53 @@ describe("Indexer", () => {
     expect(secondFactor).to.deep.equal({ signer: FACTOR });
   });
 
+  it("keeps whose every account is and was, and how it was replaced", async () => {
+    const told = await indexer.query<Record<string, object>>(`{
+      participant(id: ${BANK}) { account replacements
+        accountHistory(orderBy: "since") { items { address replacedBy } }
+        replacementHistory(orderBy: "number") { items {
+          status former account reasonHash proposedBy approvedBy withdrawnBy completableAt
+        } }
+        encumbrancesGiven { items { status holder units } }
+      }
+      account(address: "${accountOf(BANK)}") { participant { id account } }
+    }`);
+    const [first, second] = market.REGISTRARS;
+    const replacement = {
+      ...{ former: accountOf(BANK), account: NEW_ACCOUNT, proposedBy: first },
+      ...{ approvedBy: null, withdrawnBy: null, completableAt: null },
+    };
+    expect(told).to.deep.equal({
+      participant: {
+        ...{ account: NEW_ACCOUNT, replacements: 3 },
+        accountHistory: {
+          items: [
+            { address: accountOf(BANK), replacedBy: NEW_ACCOUNT },
+            { address: NEW_ACCOUNT, replacedBy: null },
+          ],
+        },
+        replacementHistory: {
+          items: [
+            { ...replacement, status: "objected", reasonHash: digestOf("a mistake") },
+            { ...replacement, status: "withdrawn", reasonHash: digestOf("a doubt"), withdrawnBy: second },
+            {
+              ...{ ...replacement, status: "completed", reasonHash: digestOf("lost key") },
+              ...{ approvedBy: second, completableAt: "1800000000" },
+            },
+          ],
+        },
+        encumbrancesGiven: { items: [{ status: "live", holder: NEW_ACCOUNT, units: "5" }] },
+      },
+      account: { participant: { id: BANK, account: NEW_ACCOUNT } },
+    });
+  });
+
   it("is not stopped by what strangers can make the contracts emit", async () => {
     const told = await indexer.query<Record<string, { totalCount: number }>>(`{
       depositTransfers { totalCount } kwhBalances { totalCount } receivableUnits { totalCount }
     }`);
     expect(told).to.deep.equal({
-      ...{ depositTransfers: { totalCount: 3 }, kwhBalances: { totalCount: 2 }, receivableUnits: { totalCount: 4 } },
+      ...{ depositTransfers: { totalCount: 3 }, kwhBalances: { totalCount: 2 }, receivableUnits: { totalCount: 5 } },
     });
   });
 });
@@ -494,6 +551,11 @@ function drafted(id: bigint, dueDay: number): Told {
     ...{ id, debtor: FACTORY, creditor: SUPPLIER },
     invoice: { ...invoice, number: 26512000000012345678n, fileHash: digestOf("file") },
   });
+}
+
+type Step = "AccountProposed" | "AccountApproved" | "ReplacementObjected" | "ReplacementWithdrawn" | "AccountReplaced";
+function newAccount(event: Step, values: object): Told {
+  return told("ParticipantRegistry", event, { id: BANK, account: NEW_ACCOUNT, ...values });
 }
 
 function proposal(id: number, validUntil: number): Told {

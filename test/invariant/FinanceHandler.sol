@@ -175,11 +175,25 @@ abstract contract FinanceHandler is Store {
         address[] memory holders = new address[](3);
         for (uint256 i; i < 3; ++i) {
             // The same holder twice is paid once.
-            holders[i] = _everyAccount[(seed >> (64 + 8 * i)) % _everyAccount.length];
+            address[] storage accounts = i == 0 ? _everyAccount : _accounts;
+            holders[i] = accounts[(seed >> (64 + 8 * i)) % accounts.length];
         }
+        if ((seed >> 128) % 2 == 0) (id, holders[1]) = _pledgedAndPaid(id, holders[1]);
         vm.recordLogs();
         receivables.collect(id, holders);
         _readLog();
+    }
+
+    /// @dev A claim out of which a pledgee can be paid, and its holder; what is given if there is none.
+    function _pledgedAndPaid(ReceivableId id, address holder) private view returns (ReceivableId, address) {
+        for (uint256 number = receivables.receivableCount(); number != 0; --number) {
+            ReceivableId candidate = ReceivableId.wrap(number);
+            for (uint256 i; i < _everyAccount.length; ++i) {
+                if (receivables.encumbranceOf(candidate, _everyAccount[i]).units == 0) continue;
+                if (receivables.collectable(candidate, _everyAccount[i]) != 0) return (candidate, _everyAccount[i]);
+            }
+        }
+        return (id, holder);
     }
 
     function declareDefault(uint256 seed) external {

@@ -133,7 +133,9 @@ interface IParticipantRegistry {
     error ParticipantRegistry_NoReplacement(ParticipantId id);
     /// @notice Thrown when what is approved is not the replacement that was proposed.
     error ParticipantRegistry_ReplacementMismatch(ParticipantId id, address account, bytes32 reasonHash);
-    /// @notice Thrown when a replacement is completed before its delay has passed; 0 if it is not approved yet.
+    /// @notice Thrown when a replacement is completed that no second registrar has approved.
+    error ParticipantRegistry_ReplacementNotApproved(ParticipantId id, address account);
+    /// @notice Thrown when a replacement is completed before its delay has passed.
     error ParticipantRegistry_ReplacementTooEarly(ParticipantId id, uint256 completableAt);
 
     /// @notice Emitted when a registrar proposes a participant, or the renewal of one.

@@ -88,9 +88,8 @@ abstract contract AccountReplacement is IParticipantRegistry, AccessManaged {
     /// @inheritdoc IParticipantRegistry
     function completeReplacement(ParticipantId id) external {
         uint256 completableAt = _waiting(id).completableAt;
-        if (completableAt == 0 || block.timestamp < completableAt) {
-            revert ParticipantRegistry_ReplacementTooEarly(id, completableAt);
-        }
+        if (completableAt == 0) revert ParticipantRegistry_ReplacementNotApproved(id, _replacements[id].account);
+        if (block.timestamp < completableAt) revert ParticipantRegistry_ReplacementTooEarly(id, completableAt);
         address account = _takeReplacement(id);
         address former = _accounts[id];
         _accounts[id] = account;
