@@ -1,0 +1,7 @@
+import { clearOrders } from "./clearOrders.ts";
+import { clearProvince } from "./clearProvince.ts";
+import type { Figure } from "./figure.ts";
+import { pairTrades } from "./pairTrades.ts";
+
+/** All figures of the market; a new one is a module of this folder and a name here. */
+export const FIGURES: readonly Figure[] = [clearOrders, clearProvince, pairTrades];
