@@ -1,0 +1,117 @@
+import { bigint, customType, integer, jsonb, numeric, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { type Band, type Curve, decodeCurve, encodeCurve, type Json, type Side, type Trade } from "../../sdk/index.ts";
+
+/** The tables of `migrations/` as TypeScript sees them. */
+
+const curve = customType<{ data: Curve; driverData: Uint8Array }>({
+  dataType: () => "bytea",
+  toDriver: (values) => Buffer.from(encodeCurve(values).slice(2), "hex"),
+  fromDriver: (bytes) => decodeCurve(`0x${Buffer.from(bytes).toString("hex")}`),
+});
+const hex = customType<{ data: `0x${string}`; driverData: string }>({ dataType: () => "text" });
+/** Integers beyond doubles. */
+const whole = () => numeric({ mode: "bigint" });
+const count = () => bigint({ mode: "number" });
+const moment = () => timestamp({ withTimezone: true });
+
+export const ORDER_STATES = ["open", "filled", "cancelled", "expired"] as const;
+export type OrderState = (typeof ORDER_STATES)[number];
+export type SubmissionState = "signed" | "sent" | "sealed" | "reverted" | "lost";
+export type LegState = "pending" | "submitted" | "opened" | "skipped";
+
+export const service = pgTable("service", { genesisHash: hex().notNull(), escrow: hex().notNull() });
+
+export const orders = pgTable("orders", {
+  hash: hex().primaryKey(),
+  sequence: count().notNull().generatedAlwaysAsIdentity(),
+  side: text().$type<Side>().notNull(),
+  trader: hex().notNull(),
+  meter: whole().notNull(),
+  zone: count().notNull(),
+  day: integer().notNull(),
+  paymentDays: integer().notNull(),
+  expiry: whole().notNull(),
+  bands: jsonb().$type<Band[]>().notNull(),
+  totalEnergyWh: whole().notNull(),
+  totalAmountFen: whole().notNull(),
+  maxFen: whole().notNull(),
+  nonce: whole().notNull(),
+  signature: hex().notNull(),
+  state: text().$type<OrderState>().notNull().default("open"),
+  filled: curve(),
+  usedFen: whole().notNull().default(0n),
+  receivedAt: moment().notNull().defaultNow(),
+});
+export type OrderRow = typeof orders.$inferSelect;
+
+export const proposals = pgTable("proposals", {
+  hash: hex().primaryKey(),
+  seller: hex().notNull(),
+  buyer: hex().notNull(),
+  day: integer().notNull(),
+  expiry: whole().notNull(),
+  trade: jsonb().$type<Json<Trade>>().notNull(),
+  sellerSignature: hex(),
+  buyerSignature: hex(),
+  receivedAt: moment().notNull().defaultNow(),
+});
+export type ProposalRow = typeof proposals.$inferSelect;
+
+export const rounds = pgTable("rounds", {
+  number: count().primaryKey(),
+  zone: count().notNull(),
+  day: integer().notNull(),
+  paymentDays: integer().notNull(),
+  seed: hex().notNull(),
+  price: curve().notNull(),
+  state: text().$type<"cleared" | "submitted">().notNull().default("cleared"),
+  clearedAt: moment().notNull().defaultNow(),
+});
+export type RoundRow = typeof rounds.$inferSelect;
+
+export const closings = pgTable("closings", {
+  zone: count().notNull(),
+  day: integer().notNull(),
+  closedAt: moment().notNull().defaultNow(),
+});
+
+export const submissions = pgTable("submissions", {
+  id: count().primaryKey().generatedAlwaysAsIdentity(),
+  round: count().notNull(),
+  sender: hex().notNull(),
+  nonce: integer().notNull(),
+  transaction: hex().notNull(),
+  hash: hex().notNull(),
+  state: text().$type<SubmissionState>().notNull().default("signed"),
+  reason: text(),
+  gasUsed: count(),
+  block: count(),
+  signedAt: moment().notNull().defaultNow(),
+  sentAt: moment(),
+  endedAt: moment(),
+});
+export type SubmissionRow = typeof submissions.$inferSelect;
+
+export const legs = pgTable("legs", {
+  id: count().primaryKey().generatedAlwaysAsIdentity(),
+  round: count().notNull(),
+  place: integer().notNull(),
+  sellOrder: hex().notNull(),
+  buyOrder: hex().notNull(),
+  sellerMeter: whole().notNull(),
+  energy: curve().notNull(),
+  state: text().$type<LegState>().notNull().default("pending"),
+  submission: count(),
+  attempts: integer().notNull().default(0),
+  trade: count(),
+  reason: text(),
+});
+export type LegRow = typeof legs.$inferSelect;
+
+export const apiKeys = pgTable("api_keys", {
+  id: count().primaryKey().generatedAlwaysAsIdentity(),
+  name: text().notNull(),
+  hash: text().notNull(),
+  createdAt: moment().notNull().defaultNow(),
+  revokedAt: moment(),
+});
