@@ -10,7 +10,9 @@ export function holdFolder(folder: string): () => void {
   const file = join(folder, "owner");
   const owner = ownerIn(file);
   if (owner !== undefined && owner !== process.pid && isRunning(owner)) {
-    throw new FolderError(`Another operator (process ${owner}) uses ${folder}: end it, or name another OPERATOR_FOLDER.`);
+    throw new FolderError(
+      `Another operator (process ${owner}) uses ${folder}: end it, or name another OPERATOR_FOLDER.`,
+    );
   }
   writeFileSync(file, String(process.pid));
   return () => rmSync(file, { force: true });

@@ -1,5 +1,6 @@
 import { bigint, customType, integer, jsonb, numeric, pgTable, text, timestamp } from "drizzle-orm/pg-core";
-import { type Band, type Curve, decodeCurve, encodeCurve, type Json, type Side, type Trade } from "../../sdk/index.ts";
+import { type Band, type Curve, decodeCurve, encodeCurve, type Side } from "../../sdk/index.ts";
+import type { TradeWire } from "../orders/wire.ts";
 
 /** The tables of `migrations/` as TypeScript sees them. */
 
@@ -50,7 +51,7 @@ export const proposals = pgTable("proposals", {
   buyer: hex().notNull(),
   day: integer().notNull(),
   expiry: whole().notNull(),
-  trade: jsonb().$type<Json<Trade>>().notNull(),
+  trade: jsonb().$type<TradeWire>().notNull(),
   sellerSignature: hex(),
   buyerSignature: hex(),
   receivedAt: moment().notNull().defaultNow(),

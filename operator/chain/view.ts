@@ -1,0 +1,140 @@
+import type { Address } from "viem";
+import { getBlock, readContract } from "viem/actions";
+import {
+  contractOf,
+  type Day,
+  type OrderConditions,
+  type Platform,
+  type RuleSet,
+  readOrderConditions,
+  readRules,
+  startOfDay,
+} from "../../sdk/index.ts";
+import { Cached } from "./cached.ts";
+
+/** Index of the statuses in IParticipantRegistry. */
+const ACTIVE = 2;
+const NONE = undefined;
+type Nothing = typeof NONE;
+
+/** When a delivery day can be traded, in Unix seconds: from, and until before. */
+export interface Gate {
+  opensAt: number;
+  closesAt: number;
+}
+
+/** What orders are checked against, as the chain has it: kept for a moment, because thousands of orders ask the same. */
+export class ChainView {
+  readonly platform: Platform;
+  readonly #rules: Cached<Nothing, RuleSet>;
+  readonly #clock: Cached<Nothing, { chain: number; read: number }>;
+  readonly #standings: Cached<Address, Awaited<ReturnType<ChainView["readStanding"]>>>;
+  readonly #meters: Cached<bigint, Awaited<ReturnType<ChainView["readMeter"]>>>;
+  readonly #conditions: Cached<string, OrderConditions>;
+  readonly #zones: Cached<number, number>;
+  readonly #holdable: Cached<number, bigint>;
+  readonly #minters: Cached<Day, Address>;
+  #clockRead: { chain: number; read: number } | undefined;
+
+  constructor(platform: Platform, ttlMs: number) {
+    this.platform = platform;
+    this.#rules = new Cached(ttlMs, () => readRules(platform));
+    this.#clock = new Cached(Math.min(ttlMs, 1_000), () => this.#readClock());
+    this.#standings = new Cached(ttlMs, (account) => this.readStanding(account));
+    this.#meters = new Cached(ttlMs, (meter) => this.readMeter(meter));
+    this.#conditions = new Cached(ttlMs, (key) => {
+      const [meter = "", day = ""] = key.split(" ");
+      return readOrderConditions(platform, BigInt(meter), Number(day));
+    });
+    this.#zones = new Cached(ttlMs, (zone) => this.#readZone(zone));
+    this.#holdable = new Cached(ttlMs, (participant) => this.#readHoldable(participant));
+    this.#minters = new Cached(ttlMs, (day) =>
+      readContract(platform.client, { ...contractOf(platform, "KwhToken"), functionName: "minterOf", args: [day] }),
+    );
+  }
+
+  /** Unix second on the chain: that of its last block, and on with our clock where blocks come on demand. */
+  async now(): Promise<number> {
+    const { chain, read } = await this.#clock.get(NONE);
+    return chain + Math.floor((Date.now() - read) / 1000);
+  }
+
+  rules = () => this.#rules.get(NONE);
+  standing = (account: Address) => this.#standings.get(account.toLowerCase() as Address);
+  meter = (meter: bigint) => this.#meters.get(meter);
+  /** Voltage of a zone, which is the highest that trades within it use. */
+  zoneVoltage = (zone: number) => this.#zones.get(zone);
+  conditions = (meter: bigint, day: Day) => this.#conditions.get(`${meter} ${day}`);
+  /** What the escrow could hold of a participant now. */
+  holdable = (participant: number) => this.#holdable.get(participant);
+  minter = (day: Day) => this.#minters.get(day);
+
+  async gate(day: Day): Promise<Gate> {
+    const { maxAdvanceDays, gateLeadSeconds } = await this.rules();
+    const start = startOfDay(day);
+    return { opensAt: start - maxAdvanceDays * 86_400, closesAt: start - gateLeadSeconds };
+  }
+
+  async isNonceUsed(trader: Address, nonce: bigint): Promise<boolean> {
+    return readContract(this.platform.client, {
+      ...contractOf(this.platform, "TradeEscrow"),
+      functionName: "isNonceUsed",
+      args: [trader, nonce],
+    });
+  }
+
+  /** Why the escrow can hold too little of a participant. */
+  async deposits(participant: number): Promise<{ freeFen: bigint; frozen: boolean; optedIn: boolean }> {
+    const token = contractOf(this.platform, "DepositToken");
+    const { client, addresses } = this.platform;
+    const [freeFen, frozen, optedIn] = await Promise.all([
+      readContract(client, { ...token, functionName: "freeOf", args: [participant] }),
+      readContract(client, { ...token, functionName: "isFrozen", args: [participant] }),
+      readContract(client, { ...token, functionName: "hasOptedIn", args: [participant, addresses.TradeEscrow] }),
+    ]);
+    return { freeFen, frozen, optedIn };
+  }
+
+  /** Forgets what it kept, as after a round. */
+  forget(): void {
+    for (const cached of [this.#rules, this.#clock, this.#standings, this.#meters, this.#conditions, this.#holdable]) {
+      cached.clear();
+    }
+  }
+
+  async readStanding(account: Address) {
+    const registry = contractOf(this.platform, "ParticipantRegistry");
+    const standing = await readContract(this.platform.client, {
+      ...registry,
+      functionName: "standingOf",
+      args: [account],
+    });
+    return { ...standing, isActive: standing.status === ACTIVE };
+  }
+
+  async readMeter(meter: bigint) {
+    const registry = contractOf(this.platform, "MeterRegistry");
+    return readContract(this.platform.client, { ...registry, functionName: "meterOf", args: [meter] });
+  }
+
+  async #readClock() {
+    const { timestamp } = await getBlock(this.platform.client);
+    if (this.#clockRead?.chain !== Number(timestamp)) this.#clockRead = { chain: Number(timestamp), read: Date.now() };
+    return this.#clockRead;
+  }
+
+  async #readZone(zone: number): Promise<number> {
+    const rules = contractOf(this.platform, "MarketRules");
+    const [, voltage] = await readContract(this.platform.client, { ...rules, functionName: "zone", args: [zone] });
+    return voltage;
+  }
+
+  async #readHoldable(participant: number): Promise<bigint> {
+    const [holdable = 0n] = await readContract(this.platform.client, {
+      ...contractOf(this.platform, "DepositToken"),
+      functionName: "holdableOf",
+      args: [[participant], this.platform.addresses.TradeEscrow],
+    });
+    return holdable;
+  }
+}

@@ -1,0 +1,114 @@
+import { isIP } from "node:net";
+import { resolve } from "node:path";
+import { z } from "zod";
+import { DujiangError } from "../sdk/errors.ts";
+import type { DatabasePlace } from "./db/database.ts";
+
+/** Thrown when the environment does not say what the service needs: a sentence for each mistake. */
+export class ConfigError extends DujiangError {}
+
+const count = (fallback: number, from: number, to: number) => {
+  const sentence = `must be a whole number from ${from} to ${to}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, sentence)
+    .transform(Number)
+    .refine((value) => value >= from && value <= to, sentence)
+    .default(fallback);
+};
+
+const url = (protocols: string[], example: string) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), `must be ${example}`);
+
+const KEY = /^0x[0-9a-fA-F]{64}$/;
+
+const place = z.object({
+  /** A server; without it PGlite in OPERATOR_FOLDER. */
+  DATABASE_URL: url(
+    ["postgres:", "postgresql:"],
+    "a Postgres address such as postgresql://user@host/database",
+  ).optional(),
+  OPERATOR_FOLDER: z.string().optional(),
+  /** The folder under deployments/. */
+  DUJIANG_NETWORK: z
+    .string()
+    .regex(/^[\w-]+$/, "must be the name of a folder under deployments/")
+    .default("local"),
+});
+
+const environment = place.extend({
+  RPC_URL: url(["http:", "https:"], "the http address of a JSON-RPC node").default("http://127.0.0.1:8545"),
+  /** Private keys that hold the market operator's role, each of which has five transactions in flight. */
+  OPERATOR_KEYS: z
+    .string("is missing: set it to the private key that holds the market operator's role, or to several with commas")
+    .transform((text) => text.split(",").map((key) => key.trim()))
+    .refine(
+      (keys) => keys.every((key) => KEY.test(key)),
+      "must be private keys of 0x and 64 hexadecimal digits, with commas",
+    )
+    .refine((keys) => new Set(keys).size === keys.length, "names a key twice")
+    .transform((keys) => keys as `0x${string}`[]),
+  OPERATOR_HOST: z
+    .string()
+    .refine((text) => isIP(text) !== 0, "must be the IP address to listen at, such as 127.0.0.1")
+    .default("127.0.0.1"),
+  OPERATOR_PORT: count(8_600, 1, 65_535),
+  /** How long before the chain closes the gate of a day its book is closed and cleared. */
+  OPERATOR_CLEARING_LEAD_SECONDS: count(1_800, 0, 86_400),
+  /** Messages that one trader, and refused messages that one address, may send in a minute. */
+  OPERATOR_RATE_PER_TRADER: count(600, 1, 100_000_000),
+  OPERATOR_RATE_REFUSED: count(600, 1, 100_000_000),
+  /** How long an answer of the chain is good for. */
+  OPERATOR_CHAIN_TTL_MS: count(2_000, 0, 600_000),
+  LOG_LEVEL: z
+    .enum(["fatal", "error", "warn", "info", "debug", "silent"], "must be fatal, error, warn, info, debug or silent")
+    .default("info"),
+});
+
+export interface Config {
+  database: DatabasePlace;
+  network: string;
+  rpcUrl: string;
+  keys: `0x${string}`[];
+  host: string;
+  port: number;
+  clearingLeadSeconds: number;
+  ratePerTrader: number;
+  rateRefused: number;
+  chainTtlMs: number;
+  logLevel: string;
+}
+
+/** Reads the settings; an empty variable counts as none. */
+export function readConfig(variables: NodeJS.ProcessEnv): Config {
+  const read = parse(environment, variables);
+  if (read.DUJIANG_NETWORK !== "local" && !variables.RPC_URL) {
+    throw new ConfigError(`RPC_URL is missing: set it to the http address of a node of ${read.DUJIANG_NETWORK}.`);
+  }
+  return {
+    database: readDatabasePlace(variables),
+    network: read.DUJIANG_NETWORK,
+    rpcUrl: read.RPC_URL,
+    keys: read.OPERATOR_KEYS,
+    host: read.OPERATOR_HOST,
+    port: read.OPERATOR_PORT,
+    clearingLeadSeconds: read.OPERATOR_CLEARING_LEAD_SECONDS,
+    ratePerTrader: read.OPERATOR_RATE_PER_TRADER,
+    rateRefused: read.OPERATOR_RATE_REFUSED,
+    chainTtlMs: read.OPERATOR_CHAIN_TTL_MS,
+    logLevel: read.LOG_LEVEL,
+  };
+}
+
+/** Where the tables lie, for commands that need nothing else. */
+export function readDatabasePlace(variables: NodeJS.ProcessEnv): DatabasePlace {
+  const { DATABASE_URL: url, OPERATOR_FOLDER, DUJIANG_NETWORK } = parse(place, variables);
+  return url !== undefined ? { url } : { folder: resolve(OPERATOR_FOLDER ?? `.dujiang/operator/${DUJIANG_NETWORK}`) };
+}
+
+function parse<Schema extends z.ZodType>(schema: Schema, variables: NodeJS.ProcessEnv): z.output<Schema> {
+  const result = schema.safeParse(Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== "")));
+  if (result.success) return result.data;
+  const sentences = result.error.issues.map(({ path, message }) => `${path.join(".")} ${message}.`);
+  throw new ConfigError([...new Set(sentences)].join("\n"));
+}

@@ -1,0 +1,36 @@
+import { z } from "@hono/zod-openapi";
+
+const FAILURE = z
+  .object({
+    error: z.object({
+      code: z.string().openapi({ example: "InsufficientFree" }),
+      sentence: z.string(),
+      figures: z.record(z.string(), z.unknown()),
+      requestId: z.string(),
+    }),
+  })
+  .openapi("Failure");
+
+/** An answer of JSON. */
+export const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
+  content: { "application/json": { schema } },
+  description,
+});
+
+/** What any route that takes a message may answer with. */
+export const REFUSALS = {
+  400: json(FAILURE, "A field is wrong; the sentence names it"),
+  413: json(FAILURE, "The message is too large"),
+  415: json(FAILURE, "The message is not JSON"),
+  422: json(FAILURE, "The chain would refuse it; reason and figures of the moment"),
+  429: json(FAILURE, "Too many messages"),
+  503: json(FAILURE, "Chain or database do not answer at the moment"),
+} as const;
+
+export const MISSING = {
+  400: REFUSALS[400],
+  404: json(FAILURE, "There is no such thing"),
+  503: REFUSALS[503],
+} as const;
+export const TAKEN = { 409: json(FAILURE, "Something else is in its place") } as const;
+export const KEYED = { 401: json(FAILURE, "An API key of the operator is needed") } as const;

@@ -1,0 +1,28 @@
+import type { Context } from "hono";
+import type { SignatureDesk } from "../admission/signature.ts";
+import type { ChainView } from "../chain/view.ts";
+import type { Database } from "../db/database.ts";
+import type { EventHub } from "../events/hub.ts";
+import type { Log } from "../log.ts";
+import type { Metrics } from "../metrics.ts";
+import type { Limits } from "./limits.ts";
+
+/** What the routes work with. */
+export interface Gateway {
+  db: Database;
+  view: ChainView;
+  signatures: SignatureDesk;
+  hub: EventHub;
+  metrics: Metrics;
+  log: Log;
+  limits: Limits;
+  clearingLeadSeconds: number;
+  /** Why the service takes no requests yet or any more; undefined if it does. */
+  notReady(): Promise<string | undefined>;
+}
+
+/** What a request carries along. */
+export interface Env {
+  Variables: { requestId: string; language: "en" | "zh" };
+}
+export type RequestContext = Context<Env>;

@@ -1,0 +1,84 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { streamSSE } from "hono/streaming";
+import type { MarketEvent } from "../../events/hub.ts";
+import { DATE } from "../../orders/wire.ts";
+import { Refusal } from "../../refusal.ts";
+import { REFUSALS } from "../answers.ts";
+import type { GatewayApp } from "../app.ts";
+import type { Gateway } from "../context.ts";
+import { ZONE } from "./book.ts";
+
+/** Proxies cut what stays silent for a minute. */
+const HEARTBEAT_MS = 15_000;
+const MOST_STREAMS = 1_000;
+/** Told but not read yet: who reads slower than the market moves is let go. */
+const MOST_WAITING = 1_000;
+
+const route = createRoute({
+  method: "get",
+  path: "/events",
+  summary: "What happens, as it happens (server-sent events) · 实时事件",
+  description:
+    'Events "book" and "round" of a zone and day, or of all; "trade" when a trade is opened, settled, lapsed or ruled on. Nothing is repeated: read /book and /rounds after connecting.',
+  request: {
+    query: z.object({
+      topic: z.enum(["book", "round", "trade"], { error: "topic" }).optional(),
+      zone: ZONE.optional(),
+      day: DATE.optional(),
+    }),
+  },
+  responses: {
+    200: { description: "A stream", content: { "text/event-stream": { schema: z.string() } } },
+    400: REFUSALS[400],
+    503: REFUSALS[503],
+  },
+});
+
+export function eventRoutes(app: GatewayApp, { hub, metrics }: Gateway): void {
+  app.openapi(route, (c) => {
+    const { topic, zone, day } = c.req.valid("query");
+    if (hub.listeners >= MOST_STREAMS) {
+      const words = { en: "Too many listen already: try again later.", zh: "监听者已满：请稍后重试。" };
+      throw new Refusal(503, "TooManyStreams", words);
+    }
+    const isWanted = (event: MarketEvent) =>
+      (topic === undefined || event.topic === topic) &&
+      (event.topic === "trade" ||
+        ((zone === undefined || event.zone === zone) && (day === undefined || event.day === day)));
+
+    return streamSSE(c, async (stream) => {
+      let wake = () => {};
+      const waiting: MarketEvent[] = [];
+      const stop = hub.listen((event) => {
+        if (!isWanted(event)) return;
+        waiting.push(event);
+        if (waiting.length > MOST_WAITING) stream.abort();
+        wake();
+      });
+      metrics.streams.inc();
+      stream.onAbort(() => wake());
+      try {
+        await stream.writeSSE({ event: "open", data: "{}" });
+        while (!stream.aborted && !stream.closed) {
+          const event = waiting.shift();
+          if (event !== undefined) {
+            const { topic, data, ...place } = event;
+            await stream.writeSSE({ event: topic, data: JSON.stringify({ ...place, ...data }) });
+            continue;
+          }
+          await new Promise<void>((done) => {
+            const timer = setTimeout(done, HEARTBEAT_MS);
+            wake = () => {
+              clearTimeout(timer);
+              done();
+            };
+          });
+          if (waiting.length === 0 && !stream.aborted) await stream.write(": still here\n\n");
+        }
+      } finally {
+        stop();
+        metrics.streams.dec();
+      }
+    }) as never;
+  });
+}

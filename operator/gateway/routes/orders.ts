@@ -1,0 +1,171 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { asc, eq, or } from "drizzle-orm";
+import type { Hex } from "viem";
+import { formatDay, marketOf, sumCurve } from "../../../sdk/index.ts";
+import { admit, checkTotals } from "../../admission/admit.ts";
+import { type LegRow, legs, ORDER_STATES, type OrderRow } from "../../db/schema.ts";
+import { cancellationDigest } from "../../orders/cancellation.ts";
+import { cancelOrder, findOrder, keepOrder } from "../../orders/store.ts";
+import { CURVE, curveToWire, HASH, orderFromWire, SIGNATURE, SIGNED_ORDER } from "../../orders/wire.ts";
+import { Refusal } from "../../refusal.ts";
+import { json, MISSING, REFUSALS, TAKEN } from "../answers.ts";
+import type { GatewayApp } from "../app.ts";
+import type { Gateway } from "../context.ts";
+
+const KEPT = z.object({ hash: HASH, state: z.enum(ORDER_STATES), receivedAt: z.string() }).openapi("KeptOrder");
+
+const ORDER = SIGNED_ORDER.omit({ signature: true })
+  .extend({
+    hash: HASH,
+    zone: z.int(),
+    state: z.enum(ORDER_STATES),
+    filled: CURVE.nullable(),
+    filledWh: z.string(),
+    usedFen: z.string(),
+    receivedAt: z.string(),
+    legs: z.array(
+      z.object({
+        round: z.int(),
+        state: z.enum(["pending", "submitted", "opened", "skipped"]),
+        energyWh: z.string(),
+        trade: z.int().nullable(),
+        reason: z.string().nullable(),
+      }),
+    ),
+  })
+  .openapi("Order");
+
+const CANCELLED = z.object({ hash: HASH, state: z.literal("cancelled"), note: z.string() }).openapi("CancelledOrder");
+
+const NOTE = {
+  en: "The order is out of the book. Its signature still counts on the chain: to spend its nonce for good, send TradeEscrow.cancel from your own account. Legs already sent to the chain are not called back.",
+  zh: "订单已撤出订单簿。其签名在链上仍然有效：如需使其编号永久失效，请用自己的账户调用 TradeEscrow.cancel。已提交上链的部分无法撤回。",
+};
+
+const post = createRoute({
+  method: "post",
+  path: "/orders",
+  summary: "Hands in a signed order · 提交已签署的订单",
+  request: { body: { required: true, content: { "application/json": { schema: SIGNED_ORDER } } } },
+  responses: { 201: json(KEPT, "Kept"), 200: json(KEPT, "The same order was kept before"), ...REFUSALS, ...TAKEN },
+});
+
+const get = createRoute({
+  method: "get",
+  path: "/orders/{hash}",
+  summary: "Where an order stands · 查询订单",
+  request: { params: z.object({ hash: HASH }) },
+  responses: { 200: json(ORDER, "The order"), ...MISSING },
+});
+
+const cancel = createRoute({
+  method: "post",
+  path: "/orders/{hash}/cancellation",
+  summary: "Takes an order out of the book, by its trader's signature · 凭签名撤单",
+  description:
+    "Sign the EIP-712 message OrderCancellation(bytes32 order) in the market's domain. The nonce on the chain stays the trader's own to cancel.",
+  request: {
+    params: z.object({ hash: HASH }),
+    body: {
+      required: true,
+      content: { "application/json": { schema: z.strictObject({ signature: SIGNATURE }, { error: "object" }) } },
+    },
+  },
+  responses: { 200: json(CANCELLED, "Out of the book"), ...REFUSALS, ...MISSING, ...TAKEN },
+});
+
+export function orderRoutes(app: GatewayApp, gateway: Gateway): void {
+  const { db, hub, limits, metrics, signatures, view } = gateway;
+
+  app.openapi(post, async (c) => {
+    try {
+      const signed = orderFromWire(c.req.valid("json"));
+      const { order, signature } = signed;
+      checkTotals(order);
+      const hash = signatures.digestOfOrder(order);
+      await signatures.require(hash, signature, order.trader);
+      await limits.countTrader(order.trader);
+      const before = await findOrder(db, hash);
+      if (before !== undefined) {
+        metrics.orders.inc({ outcome: "again" });
+        return c.json(kept(before), 200);
+      }
+      const { zone } = await admit(order, view, gateway.clearingLeadSeconds);
+      const { row, isNew } = await keepOrder(db, signed, { hash, zone });
+      if (isNew) tell(row);
+      metrics.orders.inc({ outcome: isNew ? "kept" : "again" });
+      return c.json(kept(row), isNew ? 201 : 200);
+    } catch (error) {
+      if (error instanceof Refusal) metrics.orders.inc({ outcome: error.code });
+      throw error;
+    }
+  });
+
+  app.openapi(get, async (c) => {
+    const row = await findOrder(db, c.req.valid("param").hash);
+    if (row === undefined) throw unknownOrder(c.req.valid("param").hash);
+    const parts = await db
+      .select()
+      .from(legs)
+      .where(or(eq(legs.sellOrder, row.hash), eq(legs.buyOrder, row.hash)))
+      .orderBy(asc(legs.id));
+    return c.json(orderAnswer(row, parts), 200);
+  });
+
+  app.openapi(cancel, async (c) => {
+    const { hash } = c.req.valid("param");
+    const row = await findOrder(db, hash);
+    if (row === undefined) throw unknownOrder(hash);
+    await signatures.require(
+      cancellationDigest(hash, marketOf(view.platform)),
+      c.req.valid("json").signature,
+      row.trader,
+    );
+    await limits.countTrader(row.trader);
+    const cancelled = await cancelOrder(db, hash);
+    if (cancelled !== undefined) tell(cancelled);
+    else if (row.state !== "cancelled") throw notOpen(row);
+    return c.json({ hash, state: "cancelled" as const, note: NOTE[c.get("language")] }, 200);
+  });
+
+  function tell({ zone, day, side, paymentDays, bands, state, hash }: OrderRow): void {
+    hub.tell({ topic: "book", zone, day: formatDay(day), data: { order: hash, state, side, paymentDays, bands } });
+  }
+}
+
+function kept({ hash, state, receivedAt }: OrderRow) {
+  return { hash, state, receivedAt: receivedAt.toISOString() };
+}
+
+function orderAnswer(row: OrderRow, parts: readonly LegRow[]) {
+  const { hash, side, trader, zone, paymentDays, bands, state, filled } = row;
+  return {
+    ...{ hash, side, trader, meter: String(row.meter), zone, day: formatDay(row.day), paymentDays },
+    ...{ expiry: String(row.expiry), bands, totalEnergyWh: String(row.totalEnergyWh) },
+    ...{ totalAmountFen: String(row.totalAmountFen), maxFen: String(row.maxFen), nonce: String(row.nonce), state },
+    filled: filled === null ? null : curveToWire(filled),
+    filledWh: String(filled === null ? 0n : sumCurve(filled)),
+    usedFen: String(row.usedFen),
+    receivedAt: row.receivedAt.toISOString(),
+    legs: parts.map(({ round, state, energy, trade, reason }) => ({
+      ...{ round, state, energyWh: String(sumCurve(energy)), trade, reason },
+    })),
+  };
+}
+
+function unknownOrder(hash: Hex): Refusal {
+  return new Refusal(
+    404,
+    "UnknownOrder",
+    { en: `There is no order ${hash} here.`, zh: `没有订单 ${hash}。` },
+    { hash },
+  );
+}
+
+function notOpen({ hash, state }: OrderRow): Refusal {
+  const words = {
+    en: `Order ${hash} is ${state}: it is not in the book any more.`,
+    zh: `订单 ${hash} 已${state === "filled" ? "全部成交" : "过期"}，不在订单簿中。`,
+  };
+  return new Refusal(409, "NotOpen", words, { hash, state });
+}

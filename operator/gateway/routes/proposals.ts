@@ -1,0 +1,111 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { checkTotals } from "../../admission/admit.ts";
+import type { ProposalRow } from "../../db/schema.ts";
+import { ADDRESS, HASH, SIGNATURE, TRADE, tradeFromWire } from "../../orders/wire.ts";
+import { findProposal, keepProposal, type Party, proposalsOf } from "../../proposals/store.ts";
+import { chainRefusal, Refusal } from "../../refusal.ts";
+import { json, MISSING, REFUSALS } from "../answers.ts";
+import type { GatewayApp } from "../app.ts";
+import type { Gateway } from "../context.ts";
+
+const PROPOSAL = z
+  .object({
+    hash: HASH,
+    state: z.enum(["waitsForSeller", "waitsForBuyer", "complete"]),
+    trade: TRADE,
+    sellerSignature: z.string().nullable(),
+    buyerSignature: z.string().nullable(),
+    receivedAt: z.string(),
+  })
+  .openapi("Proposal", { description: "Complete: anybody can hand trade and signatures to TradeEscrow.open." });
+
+const MESSAGE = z
+  .strictObject({ trade: TRADE, signer: ADDRESS, signature: SIGNATURE }, { error: "object" })
+  .openapi("SignedTrade");
+
+const post = createRoute({
+  method: "post",
+  path: "/proposals",
+  summary: "Hands in one party's signature of a bilateral trade · 提交双边交易一方的签名",
+  request: { body: { required: true, content: { "application/json": { schema: MESSAGE } } } },
+  responses: { 200: json(PROPOSAL, "Where the proposal stands"), ...REFUSALS },
+});
+
+const get = createRoute({
+  method: "get",
+  path: "/proposals/{hash}",
+  summary: "Where a proposal stands · 查询提案",
+  request: { params: z.object({ hash: HASH }) },
+  responses: { 200: json(PROPOSAL, "The proposal"), ...MISSING },
+});
+
+const list = createRoute({
+  method: "get",
+  path: "/proposals",
+  summary: "The latest proposals of a party · 某一方的提案",
+  request: { query: z.object({ party: ADDRESS }) },
+  responses: { 200: json(z.array(PROPOSAL), "Latest first, at most 100"), ...MISSING },
+});
+
+export function proposalRoutes(app: GatewayApp, { db, limits, metrics, signatures, view }: Gateway): void {
+  app.openapi(post, async (c) => {
+    const message = c.req.valid("json");
+    const [trade, { signer, signature }] = [tradeFromWire(message.trade), message];
+    checkTotals(trade);
+    const party = partyOf(signer, trade);
+    const hash = signatures.digestOfTrade(trade);
+    await signatures.require(hash, signature, signer);
+    await limits.countTrader(signer);
+    await requireTime(trade);
+    const row = await keepProposal(db, { trade, hash, party, signature });
+    metrics.proposals.inc();
+    return c.json(answer(row), 200);
+  });
+
+  app.openapi(get, async (c) => {
+    const { hash } = c.req.valid("param");
+    const row = await findProposal(db, hash);
+    if (row !== undefined) return c.json(answer(row), 200);
+    throw new Refusal(
+      404,
+      "UnknownProposal",
+      { en: `There is no proposal ${hash} here.`, zh: `没有提案 ${hash}。` },
+      { hash },
+    );
+  });
+
+  app.openapi(list, async (c) => c.json((await proposalsOf(db, c.req.valid("query").party)).map(answer), 200));
+
+  /** A proposal needs time: until it expires, and until the gate closes. */
+  async function requireTime({ day, expiry }: { day: number; expiry: bigint }): Promise<void> {
+    const [now, { opensAt, closesAt }] = await Promise.all([view.now(), view.gate(day)]);
+    if (BigInt(now) > expiry) throw chainRefusal("TradeEscrow", "Expired", { expiry });
+    if (now < opensAt || now >= closesAt) {
+      throw chainRefusal("TradeEscrow", "GateClosed", { day, opensAt: BigInt(opensAt), closesAt: BigInt(closesAt) });
+    }
+  }
+}
+
+function partyOf(signer: string, { seller, buyer }: { seller: string; buyer: string }): Party {
+  if (seller === buyer) {
+    const words = {
+      en: `Seller and buyer are the same account ${seller}: nobody trades with itself.`,
+      zh: `卖方与买方是同一账户 ${seller}：不能与自己交易。`,
+    };
+    throw new Refusal(422, "SameParty", words, { seller });
+  }
+  if (signer === seller) return "seller";
+  if (signer === buyer) return "buyer";
+  const words = {
+    en: `${signer} is neither seller nor buyer of this trade: have one of them sign it.`,
+    zh: `${signer} 既不是该交易的卖方，也不是买方：须由其中一方签署。`,
+  };
+  throw new Refusal(422, "NotParty", words, { signer });
+}
+
+function answer({ hash, trade, sellerSignature, buyerSignature, receivedAt }: ProposalRow) {
+  const waitsFor = sellerSignature === null ? "waitsForSeller" : "waitsForBuyer";
+  const isComplete = sellerSignature !== null && buyerSignature !== null;
+  const state: "complete" | "waitsForSeller" | "waitsForBuyer" = isComplete ? "complete" : waitsFor;
+  return { hash, state, trade, sellerSignature, buyerSignature, receivedAt: receivedAt.toISOString() };
+}

@@ -1,0 +1,94 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { formatDay, parseDay, sumCurve } from "../../../sdk/index.ts";
+import { type LegRow, legs, type RoundRow, rounds, submissions } from "../../db/schema.ts";
+import { CURVE, curveToWire, DATE, HASH } from "../../orders/wire.ts";
+import { json, KEYED, MISSING } from "../answers.ts";
+import type { GatewayApp } from "../app.ts";
+import type { Gateway } from "../context.ts";
+import { requireKey } from "../requireKey.ts";
+import { ZONE } from "./book.ts";
+
+const ROUND = z
+  .object({
+    ...{ round: z.int(), zone: z.int(), day: DATE, paymentDays: z.int() },
+    ...{ price: CURVE, energyWh: z.string(), state: z.enum(["cleared", "submitted"]), clearedAt: z.string() },
+    ...{ waiting: z.int(), trades: z.array(z.int()) },
+    skipped: z.array(z.object({ sellOrder: HASH, buyOrder: HASH, reason: z.string() })),
+  })
+  .openapi("Round");
+
+const params = z.object({ zone: ZONE, day: DATE });
+
+const list = createRoute({
+  method: "get",
+  path: "/rounds/{zone}/{day}",
+  summary: "What was cleared for a zone and day · 出清结果",
+  request: { params },
+  responses: { 200: json(z.array(ROUND), "Rounds, oldest first"), ...MISSING },
+});
+
+const SUBMISSION = z
+  .object({
+    ...{ id: z.int(), round: z.int(), sender: z.string(), nonce: z.int(), hash: HASH },
+    ...{ state: z.enum(["signed", "sent", "sealed", "reverted", "lost"]), reason: z.string().nullable() },
+    ...{ gasUsed: z.int().nullable(), block: z.int().nullable(), signedAt: z.string(), endedAt: z.string().nullable() },
+  })
+  .openapi("Submission");
+
+const journal = createRoute({
+  method: "get",
+  path: "/submissions",
+  summary: "The journal of what was sent to the chain, latest first · 上链日志",
+  security: [{ apiKey: [] }],
+  responses: { 200: json(z.array(SUBMISSION), "The last 100"), ...KEYED },
+});
+
+export function roundRoutes(app: GatewayApp, gateway: Gateway): void {
+  const { db } = gateway;
+
+  app.openapi(list, async (c) => {
+    const { zone, day } = c.req.valid("param");
+    const found = await db
+      .select()
+      .from(rounds)
+      .where(and(eq(rounds.zone, zone), eq(rounds.day, parseDay(day))))
+      .orderBy(asc(rounds.number));
+    const numbers = found.map(({ number }) => number);
+    const parts =
+      numbers.length === 0
+        ? []
+        : await db.select().from(legs).where(inArray(legs.round, numbers)).orderBy(asc(legs.id));
+    const byRound = Map.groupBy(parts, ({ round }) => round);
+    return c.json(
+      found.map((round) => roundAnswer(round, byRound.get(round.number) ?? [])),
+      200,
+    );
+  });
+
+  app.openapi(journal, async (c) => {
+    await requireKey(c, gateway);
+    const found = await db.select().from(submissions).orderBy(desc(submissions.id)).limit(100);
+    return c.json(
+      found.map(({ transaction: _, sentAt: __, signedAt, endedAt, ...row }) => ({
+        ...row,
+        signedAt: signedAt.toISOString(),
+        endedAt: endedAt?.toISOString() ?? null,
+      })),
+      200,
+    );
+  });
+}
+
+function roundAnswer({ number, zone, day, paymentDays, price, state, clearedAt }: RoundRow, parts: readonly LegRow[]) {
+  return {
+    ...{ round: number, zone, day: formatDay(day), paymentDays, price: curveToWire(price), state },
+    energyWh: String(parts.reduce((sum, { energy }) => sum + sumCurve(energy), 0n)),
+    clearedAt: clearedAt.toISOString(),
+    waiting: parts.filter(({ state }) => state === "pending" || state === "submitted").length,
+    trades: parts.flatMap(({ trade }) => trade ?? []),
+    skipped: parts.flatMap(({ state, sellOrder, buyOrder, reason }) =>
+      state === "skipped" ? [{ sellOrder, buyOrder, reason: reason ?? "" }] : [],
+    ),
+  };
+}

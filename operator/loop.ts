@@ -1,0 +1,66 @@
+interface LoopOptions {
+  everyMs: number;
+  failed: (error: unknown) => void;
+}
+
+/** Longest wait after failures in a row, each of which doubles it. */
+const LONGEST_MS = 30_000;
+
+/** Takes a step again and again, never two at a time; after one that failed it waits longer. */
+export class Loop {
+  readonly #step: () => Promise<unknown>;
+  readonly #options: LoopOptions;
+  #running: Promise<void> | undefined;
+  #isEnding = false;
+  #wake = () => {};
+
+  constructor(step: () => Promise<unknown>, options: LoopOptions) {
+    this.#step = step;
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#running ??= this.#run();
+  }
+
+  /** Takes the next step at once. */
+  hurry(): void {
+    this.#wake();
+  }
+
+  /** Lets the step under way finish. */
+  async stop(): Promise<void> {
+    this.#isEnding = true;
+    this.#wake();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    let failures = 0;
+    while (!this.#isEnding) {
+      try {
+        await this.#step();
+        failures = 0;
+      } catch (error) {
+        failures += 1;
+        this.#options.failed(error);
+      }
+      if (this.#isEnding) return;
+      await this.#rest(failures === 0 ? this.#options.everyMs : this.#backoff(failures));
+    }
+  }
+
+  #backoff(failures: number): number {
+    return Math.min(LONGEST_MS, Math.max(100, this.#options.everyMs) * 2 ** Math.min(failures, 10));
+  }
+
+  async #rest(milliseconds: number): Promise<void> {
+    await new Promise<void>((done) => {
+      const timer = setTimeout(done, milliseconds);
+      this.#wake = () => {
+        clearTimeout(timer);
+        done();
+      };
+    });
+  }
+}

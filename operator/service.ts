@@ -1,0 +1,130 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { serve } from "@hono/node-server";
+import { count, eq, sql } from "drizzle-orm";
+import { getBlock } from "viem/actions";
+import type { Platform } from "../sdk/index.ts";
+import { SignatureDesk } from "./admission/signature.ts";
+import { requireOwnChain } from "./chain/ownChain.ts";
+import { ChainView } from "./chain/view.ts";
+import type { Config } from "./config.ts";
+import type { Database } from "./db/database.ts";
+import { orders } from "./db/schema.ts";
+import { EventHub } from "./events/hub.ts";
+import { TradeWatch } from "./events/tradeWatch.ts";
+import { createApp, type GatewayApp } from "./gateway/app.ts";
+import { Limits } from "./gateway/limits.ts";
+import type { Log } from "./log.ts";
+import { Loop } from "./loop.ts";
+import { Metrics } from "./metrics.ts";
+
+export type ServiceSettings = Pick<
+  Config,
+  "host" | "port" | "clearingLeadSeconds" | "ratePerTrader" | "rateRefused" | "chainTtlMs"
+>;
+
+export interface ServiceParts {
+  platform: Platform;
+  db: Database;
+  settings: ServiceSettings;
+  log: Log;
+}
+
+/** Whoever sends a request has this long to finish it. */
+const REQUEST_MS = 15_000;
+const HEADERS_MS = 5_000;
+const MEASURE_MS = 5_000;
+
+/** The market operator's service: what runs beside the door, and the door itself. */
+export class Service {
+  readonly app: GatewayApp;
+  readonly hub = new EventHub();
+  readonly metrics = new Metrics();
+  readonly view: ChainView;
+  readonly #parts: ServiceParts;
+  readonly #loops: Loop[];
+  #server: Server | undefined;
+  #isEnding = false;
+
+  constructor(parts: ServiceParts) {
+    const { platform, db, settings, log } = parts;
+    this.#parts = parts;
+    this.view = new ChainView(platform, settings.chainTtlMs);
+    const { hub, metrics, view } = this;
+    const watch = new TradeWatch(platform, hub);
+    const loop = (name: string, everyMs: number, step: () => Promise<unknown>) =>
+      new Loop(step, { everyMs, failed: (error) => this.#note(name, error) });
+    this.#loops = [loop("measure", MEASURE_MS, () => this.#measure()), loop("watch", 1_000, () => watch.look())];
+    this.app = createApp({
+      ...{ db, view, hub, metrics, log },
+      signatures: new SignatureDesk(platform),
+      limits: new Limits(settings),
+      clearingLeadSeconds: settings.clearingLeadSeconds,
+      notReady: () => this.#notReady(),
+    });
+  }
+
+  /** Where the service listens; after `start`. */
+  get url(): string {
+    if (this.#server === undefined) throw new Error("The service was not started.");
+    const { address, port } = this.#server.address() as AddressInfo;
+    return `http://${address.includes(":") ? `[${address}]` : address}:${port}`;
+  }
+
+  async start(): Promise<void> {
+    const { platform, db, settings } = this.#parts;
+    await requireOwnChain(db, platform);
+    const { host: hostname, port } = settings;
+    const serverOptions = {
+      requestTimeout: REQUEST_MS,
+      headersTimeout: HEADERS_MS,
+      connectionsCheckingInterval: 1_000,
+    };
+    await new Promise<void>((done, fail) => {
+      this.#server = serve({ fetch: this.app.fetch, hostname, port, serverOptions }, () => done()) as Server;
+      this.#server.once("error", fail);
+    });
+    for (const loop of this.#loops) loop.start();
+  }
+
+  /** Takes nothing new, finishes what it is at, ends streams. */
+  async stop(): Promise<void> {
+    this.#isEnding = true;
+    const server = this.#server;
+    const closed = new Promise((done) => (server === undefined ? done(undefined) : server.close(done)));
+    await Promise.all(this.#loops.map((loop) => loop.stop()));
+    // Requests under way have a moment; streams would never end.
+    const patience = setTimeout(() => server?.closeAllConnections(), 1_000);
+    await closed;
+    clearTimeout(patience);
+  }
+
+  async #notReady(): Promise<string | undefined> {
+    if (this.#isEnding) return "The service is ending.";
+    const { db, platform } = this.#parts;
+    try {
+      await db.execute(sql`select 1`);
+    } catch {
+      return "The database does not answer.";
+    }
+    try {
+      await getBlock(platform.client);
+    } catch {
+      return "The chain's node does not answer.";
+    }
+    return undefined;
+  }
+
+  async #measure(): Promise<void> {
+    const { db, platform } = this.#parts;
+    const [open] = await db.select({ count: count() }).from(orders).where(eq(orders.state, "open"));
+    this.metrics.openOrders.set(open?.count ?? 0);
+    const { timestamp } = await getBlock(platform.client);
+    this.metrics.lag.set(Math.max(0, Date.now() / 1000 - Number(timestamp)));
+  }
+
+  #note(step: string, error: unknown): void {
+    this.metrics.failures.inc({ step });
+    this.#parts.log.warn({ step, reason: error instanceof Error ? error.message : String(error) }, "tried again");
+  }
+}
