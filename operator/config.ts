@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { DujiangError } from "../sdk/errors.ts";
+import { PRICE_RULES, type PriceRule } from "./clearing/priceRule.ts";
 import type { DatabasePlace } from "./db/database.ts";
 
 /** Thrown when the environment does not say what the service needs: a sentence for each mistake. */
@@ -55,6 +56,8 @@ const environment = place.extend({
   OPERATOR_PORT: count(8_600, 1, 65_535),
   /** How long before the chain closes the gate of a day its book is closed and cleared. */
   OPERATOR_CLEARING_LEAD_SECONDS: count(1_800, 0, 86_400),
+  /** Which price of the clearing interval everybody trades at. */
+  OPERATOR_PRICE_RULE: z.enum(PRICE_RULES, `must be ${PRICE_RULES.join(", ")}`).default("middle"),
   /** Messages that one trader, and refused messages that one address, may send in a minute. */
   OPERATOR_RATE_PER_TRADER: count(600, 1, 100_000_000),
   OPERATOR_RATE_REFUSED: count(600, 1, 100_000_000),
@@ -73,6 +76,7 @@ export interface Config {
   host: string;
   port: number;
   clearingLeadSeconds: number;
+  priceRule: PriceRule;
   ratePerTrader: number;
   rateRefused: number;
   chainTtlMs: number;
@@ -93,6 +97,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     host: read.OPERATOR_HOST,
     port: read.OPERATOR_PORT,
     clearingLeadSeconds: read.OPERATOR_CLEARING_LEAD_SECONDS,
+    priceRule: read.OPERATOR_PRICE_RULE,
     ratePerTrader: read.OPERATOR_RATE_PER_TRADER,
     rateRefused: read.OPERATOR_RATE_REFUSED,
     chainTtlMs: read.OPERATOR_CHAIN_TTL_MS,

@@ -4,6 +4,7 @@
  * `npm run operator -- key add NAME` makes an API key and shows it once; `key revoke NAME` ends it.
  */
 import { Command } from "commander";
+import { privateKeyToAccount } from "viem/accounts";
 import { connect, DujiangError } from "../sdk/index.ts";
 import { readDeployment } from "../sdk/readDeployment.ts";
 import { ConfigError, readConfig, readDatabasePlace } from "./config.ts";
@@ -32,7 +33,8 @@ async function run(): Promise<void> {
   const log = createLog(config.logLevel);
   const platform = await connect(readDeployment(config.network), config.rpcUrl);
   const { db, close } = await openDatabase(config.database);
-  const service = new Service({ platform, db, settings: config, log });
+  const accounts = config.keys.map((key) => privateKeyToAccount(key));
+  const service = new Service({ platform, db, settings: config, accounts, log });
   try {
     await service.start();
   } catch (error) {

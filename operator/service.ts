@@ -2,8 +2,9 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { count, eq, sql } from "drizzle-orm";
+import type { PrivateKeyAccount } from "viem/accounts";
 import { getBlock } from "viem/actions";
-import type { Platform } from "../sdk/index.ts";
+import { explain, type Platform } from "../sdk/index.ts";
 import { SignatureDesk } from "./admission/signature.ts";
 import { requireOwnChain } from "./chain/ownChain.ts";
 import { ChainView } from "./chain/view.ts";
@@ -17,23 +18,30 @@ import { Limits } from "./gateway/limits.ts";
 import type { Log } from "./log.ts";
 import { Loop } from "./loop.ts";
 import { Metrics } from "./metrics.ts";
+import { ClearingDesk } from "./rounds/clear.ts";
+import { Submitter } from "./submission/submitter.ts";
 
 export type ServiceSettings = Pick<
   Config,
-  "host" | "port" | "clearingLeadSeconds" | "ratePerTrader" | "rateRefused" | "chainTtlMs"
+  "host" | "port" | "clearingLeadSeconds" | "priceRule" | "ratePerTrader" | "rateRefused" | "chainTtlMs"
 >;
 
 export interface ServiceParts {
   platform: Platform;
   db: Database;
   settings: ServiceSettings;
+  /** Who hold the market operator's role. */
+  accounts: readonly PrivateKeyAccount[];
   log: Log;
 }
 
 /** Whoever sends a request has this long to finish it. */
 const REQUEST_MS = 15_000;
 const HEADERS_MS = 5_000;
+const WATCH_MS = 1_000;
 const MEASURE_MS = 5_000;
+const CLEAR_MS = 5_000;
+const SUBMIT_MS = 500;
 
 /** The market operator's service: what runs beside the door, and the door itself. */
 export class Service {
@@ -47,19 +55,33 @@ export class Service {
   #isEnding = false;
 
   constructor(parts: ServiceParts) {
-    const { platform, db, settings, log } = parts;
+    const { platform, db, settings, accounts, log } = parts;
     this.#parts = parts;
     this.view = new ChainView(platform, settings.chainTtlMs);
     const { hub, metrics, view } = this;
     const watch = new TradeWatch(platform, hub);
     const loop = (name: string, everyMs: number, step: () => Promise<unknown>) =>
       new Loop(step, { everyMs, failed: (error) => this.#note(name, error) });
-    this.#loops = [loop("measure", MEASURE_MS, () => this.#measure()), loop("watch", 1_000, () => watch.look())];
+    const submitter = new Submitter({ db, platform, view, accounts, hub, metrics, log });
+    const submitting = loop("submit", SUBMIT_MS, () => submitter.step());
+    const desk = new ClearingDesk({ db, view, hub, metrics, rule: settings.priceRule });
+    const clear = async (zone: number, day: number) => {
+      const rounds = await desk.clear(zone, day);
+      submitting.hurry();
+      return rounds;
+    };
+    this.#loops = [
+      loop("clear", CLEAR_MS, () => desk.clearClosed(settings.clearingLeadSeconds)),
+      submitting,
+      loop("watch", WATCH_MS, () => watch.look()),
+      loop("measure", MEASURE_MS, () => this.#measure()),
+    ];
     this.app = createApp({
       ...{ db, view, hub, metrics, log },
       signatures: new SignatureDesk(platform),
       limits: new Limits(settings),
       clearingLeadSeconds: settings.clearingLeadSeconds,
+      clear,
       notReady: () => this.#notReady(),
     });
   }
@@ -125,6 +147,6 @@ export class Service {
 
   #note(step: string, error: unknown): void {
     this.metrics.failures.inc({ step });
-    this.#parts.log.warn({ step, reason: error instanceof Error ? error.message : String(error) }, "tried again");
+    this.#parts.log.warn({ step, reason: explain(error) }, "tried again");
   }
 }

@@ -17,6 +17,8 @@ export interface Gateway {
   log: Log;
   limits: Limits;
   clearingLeadSeconds: number;
+  /** Clears what waits in a zone's books of a day now; the numbers of the rounds. */
+  clear(zone: number, day: number): Promise<number[]>;
   /** Why the service takes no requests yet or any more; undefined if it does. */
   notReady(): Promise<string | undefined>;
 }

@@ -113,7 +113,7 @@ export const TRADE = z
     { error: "object" },
   )
   .openapi("Trade");
-export type TradeWire = z.input<typeof TRADE>;
+export type TradeWire = z.output<typeof TRADE>;
 
 /** 96 whole numbers. */
 export const CURVE = z.array(z.int()).length(SLOTS).openapi({ description: "One value a slot." });
@@ -167,8 +167,8 @@ export function tradeFromWire(wire: z.output<typeof TRADE>): Trade {
 /** The trade as `POST /proposals` takes it. */
 export function tradeToWire(trade: Trade): TradeWire {
   return {
-    seller: trade.seller.toLowerCase(),
-    buyer: trade.buyer.toLowerCase(),
+    seller: trade.seller.toLowerCase() as `0x${string}`,
+    buyer: trade.buyer.toLowerCase() as `0x${string}`,
     sellerMeter: String(trade.sellerMeter),
     buyerMeter: String(trade.buyerMeter),
     day: formatDay(trade.day),

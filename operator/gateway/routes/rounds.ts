@@ -28,6 +28,19 @@ const list = createRoute({
   responses: { 200: json(z.array(ROUND), "Rounds, oldest first"), ...MISSING },
 });
 
+const clear = createRoute({
+  method: "post",
+  path: "/rounds/{zone}/{day}",
+  summary: "Clears what waits now · 立即出清",
+  security: [{ apiKey: [] }],
+  request: { params },
+  responses: {
+    200: json(z.object({ rounds: z.array(z.int()) }), "The rounds, none if nothing met"),
+    ...KEYED,
+    ...MISSING,
+  },
+});
+
 const SUBMISSION = z
   .object({
     ...{ id: z.int(), round: z.int(), sender: z.string(), nonce: z.int(), hash: HASH },
@@ -64,6 +77,12 @@ export function roundRoutes(app: GatewayApp, gateway: Gateway): void {
       found.map((round) => roundAnswer(round, byRound.get(round.number) ?? [])),
       200,
     );
+  });
+
+  app.openapi(clear, async (c) => {
+    await requireKey(c, gateway);
+    const { zone, day } = c.req.valid("param");
+    return c.json({ rounds: await gateway.clear(zone, parseDay(day)) }, 200);
   });
 
   app.openapi(journal, async (c) => {

@@ -21,6 +21,7 @@ export const SETTINGS: ServiceSettings = {
   host: "127.0.0.1",
   port: 0,
   clearingLeadSeconds: 1_800,
+  priceRule: "middle",
   ratePerTrader: 1_000_000,
   rateRefused: 1_000_000,
   chainTtlMs: 0,
@@ -48,7 +49,7 @@ export class Desk {
     const market = await TestMarket.create();
     const opened = database ?? (await openDatabase());
     const parts = { platform: market.platform, db: opened.db, settings: { ...SETTINGS, ...settings } };
-    const service = new Service({ ...parts, log: createLog("silent") });
+    const service = new Service({ ...parts, accounts: [market.account("marketOperator")], log: createLog("silent") });
     await service.start();
     return new Desk(market, opened, service);
   }

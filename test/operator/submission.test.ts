@@ -1,0 +1,224 @@
+import { expect } from "chai";
+import { eq } from "drizzle-orm";
+import { privateKeyToAccount } from "viem/accounts";
+import { type OpenDatabase, openDatabase } from "../../operator/db/database.ts";
+import { legs, orders, rounds, submissions } from "../../operator/db/schema.ts";
+import { type PlannedLeg, planBatch } from "../../operator/submission/plan.ts";
+import { marketOf, orderDigest, readEvents, refusalOf, type SignedOrder, sumCurve } from "../../sdk/index.ts";
+import { type Member, TestMarket } from "../sdk/market.ts";
+import { emptyTables } from "./utils/databases.ts";
+import { behindTheDoor, finalState, finish, keep, signedOrder, ZONE } from "./utils/day.ts";
+import { band } from "./utils/desk.ts";
+
+describe("planning what goes into a transaction", () => {
+  const leg = (id: number, sell: number, buy: number, meter = sell): PlannedLeg => ({
+    ...{
+      id,
+      round: 1,
+      place: id,
+      sellOrder: `0x0${sell}`,
+      buyOrder: `0x1${buy}`,
+      sellerMeter: BigInt(meter),
+      attempts: 0,
+    },
+  });
+  const FREE = { orders: new Set<`0x${string}`>(), meters: new Set<bigint>() };
+  const ids = (legs: PlannedLeg[]) => legs.map(({ id }) => id);
+
+  it("takes as many legs as the gas allows, and always one", () => {
+    const waiting = [leg(1, 1, 1), leg(2, 1, 2), leg(3, 2, 2)];
+    expect(ids(planBatch(waiting, FREE, 10_000_000))).to.deep.equal([1, 2, 3]);
+    expect(ids(planBatch(waiting, FREE, 620_000))).to.deep.equal([1, 2]);
+    expect(ids(planBatch(waiting, FREE, 1))).to.deep.equal([1]);
+  });
+
+  it("builds on nothing that is on its way, and keeps the order of delivery of a meter", () => {
+    const waiting = [leg(1, 1, 1), leg(2, 1, 2), leg(3, 2, 3, 1), leg(4, 3, 4)];
+    const busy = { ...FREE, orders: new Set<`0x${string}`>(["0x11"]) };
+    expect(ids(planBatch(waiting, busy, 10_000_000))).to.deep.equal([4]);
+    expect(ids(planBatch(waiting, { ...FREE, meters: new Set([1n]) }, 10_000_000))).to.deep.equal([4]);
+  });
+
+  it("goes on to the next round when all of the first is held back", () => {
+    const next = { ...leg(9, 7, 7), round: 2 };
+    expect(ids(planBatch([leg(1, 1, 1), next], { ...FREE, meters: new Set([1n]) }, 10_000_000))).to.deep.equal([9]);
+  });
+});
+
+describe("opening what was cleared", function () {
+  this.timeout(200_000);
+  let market: TestMarket;
+  let database: OpenDatabase;
+  let members: { sellers: Member[]; buyers: Member[] };
+  let day: number;
+  let nonce = 0n;
+
+  before(async () => {
+    market = await TestMarket.create();
+    database = await openDatabase();
+    const sellers = [await market.generator("solarPlant"), await market.generator("hydroStation", "HydroRunOfRiver")];
+    const buyers = [
+      await market.consumer("factory"),
+      await market.consumer("household"),
+      await market.consumer("supplier"),
+    ];
+    members = { sellers, buyers };
+    day = market.today + 2;
+  });
+  beforeEach(() => emptyTables(database.db));
+  after(() => database?.close());
+
+  const order = (
+    side: "sell" | "buy",
+    who: number,
+    energyWh: number,
+    price: number,
+    slots: [number, number] = [40, 60],
+  ) => {
+    const member = (side === "sell" ? members.sellers : members.buyers)[who] as Member;
+    nonce += 1n;
+    return signedOrder(market, side, member, { bands: [band(...slots, energyWh, price)], day, nonce });
+  };
+  const digest = ({ order }: SignedOrder) => orderDigest(order, marketOf(market.platform));
+  const parts = () => behindTheDoor(database.db, market.platform, [market.account("marketOperator")]);
+  const rowOf = async (signed: SignedOrder) =>
+    (
+      await database.db
+        .select()
+        .from(orders)
+        .where(eq(orders.hash, digest(signed)))
+    )[0];
+
+  it("fills orders in parts over rounds, as the chain does", async () => {
+    const { db } = database;
+    const sell = await order("sell", 0, 10_000, 30_000);
+    const buys = [await order("buy", 0, 4_000, 32_000), await order("buy", 1, 3_000, 34_000)];
+    await keep(db, market.platform, [sell, ...buys]);
+    const { desk, submitter } = parts();
+    expect(await desk.clear(ZONE, day)).to.deep.equal([1]);
+    await finish(submitter);
+    expect((await rowOf(sell))?.state).to.equal("open");
+    expect(sumCurve((await rowOf(sell))?.filled ?? [])).to.equal(20n * 7_000n);
+    expect(await Promise.all(buys.map(async (buy) => (await rowOf(buy))?.state))).to.deep.equal(["filled", "filled"]);
+
+    const more = await order("buy", 2, 5_000, 31_000);
+    await keep(db, market.platform, [more]);
+    expect(await desk.clear(ZONE, day)).to.deep.equal([2]);
+    await finish(submitter);
+    expect((await rowOf(sell))?.state).to.equal("filled");
+    expect(sumCurve((await rowOf(more))?.filled ?? [])).to.equal(20n * 3_000n);
+    const opened = await readEvents(market.platform, "TradeEscrow", ["TradeOpened"]);
+    expect(opened.map(({ args }) => args.round)).to.deep.equal([1n, 1n, 2n]);
+    expect(await db.select({ state: rounds.state }).from(rounds)).to.deep.equal([
+      { state: "submitted" },
+      { state: "submitted" },
+    ]);
+  });
+
+  it("clears nothing twice while legs are on their way, and each payment term apart", async () => {
+    const { db } = database;
+    const [sell, buy] = [await order("sell", 0, 1_000, 30_000), await order("buy", 0, 1_000, 32_000)];
+    await keep(db, market.platform, [sell, buy]);
+    nonce += 1n;
+    const onTerms = { bands: [band(40, 60, 1_000, 35_000)], day, nonce, paymentDays: 30 };
+    await keep(db, market.platform, [await signedOrder(market, "buy", members.buyers[1] as Member, onTerms)]);
+    const { desk } = parts();
+    expect((await desk.clear(ZONE, day)).length).to.equal(1);
+    expect(await desk.clear(ZONE, day)).to.deep.equal([]);
+    expect(await db.$count(legs)).to.equal(1);
+  });
+
+  it("gives a leg back with its reason, and opens the others", async () => {
+    const { db } = database;
+    const sells = [await order("sell", 0, 2_000, 30_000), await order("sell", 1, 2_000, 30_500)];
+    const buys = [await order("buy", 0, 2_000, 32_000), await order("buy", 1, 2_000, 33_000)];
+    await keep(db, market.platform, [...sells, ...buys]);
+    const { desk, submitter } = parts();
+    await desk.clear(ZONE, day);
+    const [bought] = buys as [SignedOrder];
+    await market.inProcess.contract("TradeEscrow", "factory").cancel([bought.order.nonce]);
+    await finish(submitter);
+    const found = await db.select().from(legs);
+    const ofCancelled = found.filter(({ buyOrder }) => buyOrder === digest(bought));
+    expect(ofCancelled.length).to.be.greaterThan(0);
+    for (const { state, reason } of ofCancelled) {
+      expect([state, reason]).to.deep.equal(["skipped", "BuyOrderSkipped: NonceUsed"]);
+    }
+    expect((await rowOf(bought))?.state).to.equal("cancelled");
+    expect(found.filter((leg) => !ofCancelled.includes(leg)).every(({ state }) => state === "opened")).to.equal(true);
+  });
+
+  it("leaves out what its trader took back before it was sent", async () => {
+    const { db } = database;
+    const [sell, buy] = [await order("sell", 1, 1_000, 30_000), await order("buy", 0, 1_000, 32_000)];
+    await keep(db, market.platform, [sell, buy]);
+    const { desk, submitter } = parts();
+    await desk.clear(ZONE, day);
+    await db
+      .update(orders)
+      .set({ state: "cancelled" })
+      .where(eq(orders.hash, digest(buy)));
+    await finish(submitter);
+    expect(await db.select({ state: legs.state, reason: legs.reason }).from(legs)).to.deep.equal([
+      { state: "skipped", reason: "Cancelled" },
+    ]);
+    expect(await db.$count(submissions)).to.equal(0);
+  });
+
+  it("reads a fill again that moved behind its back", async () => {
+    const { db } = database;
+    const [sell, buy] = [await order("sell", 1, 4_000, 30_000), await order("buy", 0, 1_000, 32_000)];
+    await keep(db, market.platform, [sell, buy]);
+    const first = parts();
+    await first.desk.clear(ZONE, day);
+    await finish(first.submitter);
+    // As after tables were put back to an earlier day.
+    await db
+      .update(orders)
+      .set({ filled: null, usedFen: 0n })
+      .where(eq(orders.hash, digest(sell)));
+    const more = await order("buy", 1, 1_000, 32_000);
+    await keep(db, market.platform, [more]);
+    const second = parts();
+    await second.desk.clear(ZONE, day);
+    await finish(second.submitter);
+    expect((await rowOf(more))?.state).to.equal("filled");
+    expect(sumCurve((await rowOf(sell))?.filled ?? [])).to.equal(20n * 2_000n);
+    expect(Math.max(...(await db.select().from(legs)).map(({ attempts }) => attempts))).to.equal(1);
+  });
+
+  it("gives a nonce up that another transaction of the key took", async () => {
+    const { db } = database;
+    await keep(db, market.platform, [await order("sell", 1, 1_000, 30_000), await order("buy", 1, 1_000, 32_000)]);
+    const dying = behindTheDoor(db, market.platform, [market.account("marketOperator")], (point) => {
+      if (point === "signed") throw new Error("killed");
+    });
+    await dying.desk.clear(ZONE, day);
+    await finish(dying.submitter).catch(() => {});
+    await market.inProcess.contract("TradeEscrow", "marketOperator").cancel([5n]);
+    const { submitter } = parts();
+    await finish(submitter);
+    const states = await db.select({ state: submissions.state }).from(submissions).orderBy(submissions.id);
+    expect(states).to.deep.equal([{ state: "lost" }, { state: "sealed" }]);
+    expect((await finalState(db, market.platform)).legs.map(({ state }) => state)).to.deep.equal(["opened"]);
+  });
+
+  it("says why the chain takes none of a round", async () => {
+    const { db } = database;
+    await keep(db, market.platform, [await order("sell", 0, 1_000, 30_000), await order("buy", 1, 1_000, 32_000)]);
+    const stranger = privateKeyToAccount(`0x${"7".repeat(64)}`);
+    const { desk, submitter } = behindTheDoor(db, market.platform, [stranger]);
+    await desk.clear(ZONE, day);
+    const failed = await submitter.step().then(
+      () => undefined,
+      (error: Error) => error,
+    );
+    expect(refusalOf(failed)?.name).to.equal("AccessManagedUnauthorized");
+    expect(await db.$count(submissions)).to.equal(0);
+    const { view } = parts();
+    await market.goTo((await view.gate(day)).closesAt);
+    await finish(parts().submitter);
+    const { legs: found } = await finalState(db, market.platform);
+    expect(found.map(({ state, reason }) => [state, reason])).to.deep.equal([["skipped", "GateClosed"]]);
+  });
+});
