@@ -82,6 +82,7 @@ export class Service {
       limits: new Limits(settings),
       clearingLeadSeconds: settings.clearingLeadSeconds,
       clear,
+      chainTtlMs: settings.chainTtlMs,
       notReady: () => this.#notReady(),
     });
   }

@@ -11,6 +11,7 @@ import { operationRoutes } from "./routes/operation.ts";
 import { orderRoutes } from "./routes/orders.ts";
 import { proposalRoutes } from "./routes/proposals.ts";
 import { roundRoutes } from "./routes/rounds.ts";
+import { statementRoutes } from "./routes/statements.ts";
 
 export type GatewayApp = OpenAPIHono<Env>;
 
@@ -66,6 +67,7 @@ export function createApp(gateway: Gateway): GatewayApp {
   bookRoutes(app, gateway);
   roundRoutes(app, gateway);
   proposalRoutes(app, gateway);
+  statementRoutes(app, gateway);
   eventRoutes(app, gateway);
   operationRoutes(app, gateway);
 

@@ -19,6 +19,8 @@ export interface Gateway {
   clearingLeadSeconds: number;
   /** Clears what waits in a zone's books of a day now; the numbers of the rounds. */
   clear(zone: number, day: number): Promise<number[]>;
+  /** How long an answer of the chain is good for. */
+  chainTtlMs: number;
   /** Why the service takes no requests yet or any more; undefined if it does. */
   notReady(): Promise<string | undefined>;
 }

@@ -1,0 +1,89 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { type Day, formatDay, parseDay, toJson } from "../../../sdk/index.ts";
+import { Cached } from "../../chain/cached.ts";
+import { DATE } from "../../orders/wire.ts";
+import { statementCsv } from "../../statements/csv.ts";
+import { statementPage } from "../../statements/page.ts";
+import { readTradingDay } from "../../statements/readTradingDay.ts";
+import { drawUp, type Statement } from "../../statements/statement.ts";
+import { ITEMS } from "../../statements/trade.ts";
+import { MISSING } from "../answers.ts";
+import type { GatewayApp } from "../app.ts";
+import type { Gateway } from "../context.ts";
+import { number } from "./book.ts";
+
+const FEN = z.string().openapi({ description: "fen", example: "30030" });
+const WH = z.string().openapi({ description: "Wh", example: "900000" });
+
+const PAYMENT = z.object({
+  ...{ item: z.enum(ITEMS), payer: z.int(), payee: z.int(), amountFen: FEN },
+  dueDay: DATE.nullable().openapi({ description: "null if it was paid out of the hold at settlement" }),
+});
+
+const STATEMENT = z
+  .object({
+    ...{ participant: z.int(), day: DATE, isFinal: z.boolean() },
+    lines: z.array(
+      z.object({
+        ...{ trade: z.string(), state: z.enum(["open", "settled", "lapsed", "ruled"]) },
+        ...{ role: z.enum(["seller", "buyer", "payee"]), sellerMeter: z.string(), buyerMeter: z.string() },
+        ...{ contractedWh: WH, deliveredWh: WH.nullable(), deviationWh: WH.nullable(), payments: z.array(PAYMENT) },
+      }),
+    ),
+    totals: z.object({
+      ...{ soldWh: WH, boughtWh: WH, receivedFen: FEN, paidFen: FEN, receivableFen: FEN, payableFen: FEN, netFen: FEN },
+    }),
+  })
+  .openapi("Statement");
+
+const one = createRoute({
+  method: "get",
+  path: "/statements/{participant}/{day}",
+  summary: "What a delivery day came to for a participant · 日清算单",
+  request: {
+    params: z.object({ participant: number(2 ** 32 - 1), day: DATE }),
+    query: z.object({ as: z.enum(["json", "csv", "page"], "form").default("json") }),
+  },
+  responses: {
+    200: {
+      description: "Contract, delivered, deviation, amounts; out of the chain's logs",
+      content: {
+        "application/json": { schema: STATEMENT },
+        "text/csv": { schema: z.string() },
+        "text/html": { schema: z.string() },
+      },
+    },
+    400: MISSING[400],
+    503: MISSING[503],
+  },
+});
+
+export function statementRoutes(app: GatewayApp, { view, chainTtlMs }: Gateway): void {
+  const days = new Cached(chainTtlMs, (day: Day) => readTradingDay(view.platform, day));
+
+  app.openapi(one, async (c) => {
+    const { participant, day } = c.req.valid("param");
+    const statement = drawUp(participant, parseDay(day), await days.get(parseDay(day)));
+    switch (c.req.valid("query").as) {
+      case "csv":
+        return c.body(statementCsv(statement), 200, { "content-type": "text/csv; charset=utf-8" });
+      case "page":
+        return c.html(statementPage(statement, c.get("language")), 200);
+      default:
+        return c.json(statementAnswer(statement), 200);
+    }
+  });
+}
+
+function statementAnswer(statement: Statement): z.infer<typeof STATEMENT> {
+  const lines = statement.lines.map((line) => ({
+    ...line,
+    deliveredWh: line.deliveredWh ?? null,
+    deviationWh: line.deviationWh ?? null,
+    payments: line.payments.map((payment) => ({
+      ...payment,
+      dueDay: payment.dueDay === undefined ? null : formatDay(payment.dueDay),
+    })),
+  }));
+  return toJson({ ...statement, day: formatDay(statement.day), lines }) as never;
+}

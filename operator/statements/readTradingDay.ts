@@ -1,0 +1,108 @@
+import { readContract } from "viem/actions";
+import {
+  contractOf,
+  type Day,
+  type OpenedTrade,
+  type Platform,
+  type PlatformEvent,
+  readDayTrades,
+  readEvents,
+  startOfDay,
+  sumCurve,
+} from "../../sdk/index.ts";
+import { blockAt, LATEST } from "../../sdk/logs.ts";
+import { nameOf, PAYABLE_KINDS } from "../../sdk/states.ts";
+import type { DayTrade, Payment } from "./trade.ts";
+
+const OUTCOMES = ["TradeSettled", "TradeRuled", "TradeLapsed", "PayeeRedirected", "PayableRecorded"] as const;
+type Outcome = PlatformEvent<"TradeEscrow", (typeof OUTCOMES)[number]>;
+
+/** Every trade of a delivery day as the chain's logs tell it, in the order of opening, with who paid or owes what to whom. */
+export async function readTradingDay(platform: Platform, day: Day): Promise<DayTrade[]> {
+  const opened = [...(await readDayTrades(platform, day)).values()].flat().sort((a, b) => (a.id < b.id ? -1 : 1));
+  if (opened.length === 0) return [];
+  const ids = new Set(opened.map(({ id }) => id));
+  // Trades of later days end meanwhile, and there may be more of a day's ids than a node takes in one filter.
+  const range = { from: await blockAt(platform, startOfDay(day)), to: LATEST };
+  const told = (await readEvents(platform, "TradeEscrow", OUTCOMES, {}, range)).filter(({ args }) => ids.has(args.id));
+  const byTrade = Map.groupBy(told, ({ args }) => args.id);
+  const payees = new Payees(platform);
+  return Promise.all(opened.map((trade) => dayTrade(trade, byTrade.get(trade.id) ?? [], payees)));
+}
+
+async function dayTrade(trade: OpenedTrade, told: readonly Outcome[], payees: Payees): Promise<DayTrade> {
+  const { id, terms, energy } = trade;
+  const { seller, buyer, sellerMeter, buyerMeter } = terms;
+  const result: DayTrade = {
+    ...{ id, seller, buyer, sellerMeter, buyerMeter },
+    ...{ state: "open", contractedWh: sumCurve(energy), deliveredWh: undefined, payments: [] },
+  };
+  let payee = seller;
+  for (const event of told) {
+    if (event.eventName === "PayeeRedirected") payee = event.args.payee;
+    if (event.eventName === "TradeLapsed") result.state = "lapsed";
+    if (event.eventName !== "TradeSettled" && event.eventName !== "TradeRuled") continue;
+    const { energyFen, networkFen, chargeFen } = event.args;
+    result.state = event.eventName === "TradeRuled" ? "ruled" : "settled";
+    if (event.eventName === "TradeSettled") result.deliveredWh = event.args.deliveredWh;
+    const gridCompany = await payees.ofNetworkCharge(terms.rules);
+    const balanced = (await payees.ofShortfall(terms.rules, terms.source)) || buyer;
+    result.payments = [
+      { item: "energy", payer: buyer, payee, amountFen: energyFen, dueDay: undefined },
+      { item: "networkCharge", payer: buyer, payee: gridCompany, amountFen: networkFen, dueDay: undefined },
+      { item: "shortfallCharge", payer: seller, payee: balanced, amountFen: chargeFen, dueDay: undefined },
+    ];
+  }
+  const owed = new Map(told.flatMap((event) => (event.eventName === "PayableRecorded" ? [owedPayment(event)] : [])));
+  result.payments = result.payments
+    .filter(({ amountFen }) => amountFen > 0n)
+    .map((payment) => owed.get(payment.item) ?? payment);
+  return result;
+}
+
+const ITEMS = { Energy: "energy", NetworkCharge: "networkCharge", ShortfallCharge: "shortfallCharge" } as const;
+
+/** What was not paid out of a hold but is owed, as the escrow told it. */
+function owedPayment({ args }: PlatformEvent<"TradeEscrow", "PayableRecorded">): [Payment["item"], Payment] {
+  const item = ITEMS[nameOf(PAYABLE_KINDS, args.kind)];
+  const { debtor: payer, creditor: payee, amountFen, dueDay } = args;
+  return [item, { item, payer, payee, amountFen, dueDay }];
+}
+
+/** Whom rule sets name; asked once each. */
+class Payees {
+  readonly #platform: Platform;
+  readonly #asked = new Map<string, Promise<number>>();
+
+  constructor(platform: Platform) {
+    this.#platform = platform;
+  }
+
+  ofNetworkCharge(rules: number): Promise<number> {
+    const { client } = this.#platform;
+    const contract = contractOf(this.#platform, "MarketRules");
+    return this.#once(`network ${rules}`, () =>
+      readContract(client, { ...contract, functionName: "gridCompanyOf", args: [rules] }),
+    );
+  }
+
+  /** 0 where the rule names the other party of the trade. */
+  ofShortfall(rules: number, source: number): Promise<number> {
+    const { client } = this.#platform;
+    const contract = contractOf(this.#platform, "MarketRules");
+    return this.#once(`shortfall ${rules} ${source}`, async () => {
+      const [, payee] = await readContract(client, {
+        ...contract,
+        functionName: "shortfallRule",
+        args: [rules, source],
+      });
+      return payee;
+    });
+  }
+
+  #once(key: string, ask: () => Promise<number>): Promise<number> {
+    const asked = this.#asked.get(key) ?? ask();
+    this.#asked.set(key, asked);
+    return asked;
+  }
+}

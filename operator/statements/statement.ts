@@ -1,0 +1,78 @@
+import type { Day, Fen, Wh } from "../../sdk/index.ts";
+import type { DayTrade, Payment } from "./trade.ts";
+
+/** One participant's part in a trade. */
+export interface StatementLine {
+  trade: bigint;
+  state: DayTrade["state"];
+  /** What the participant is in the trade; a payee takes part by its charges alone. */
+  role: "seller" | "buyer" | "payee";
+  sellerMeter: bigint;
+  buyerMeter: bigint;
+  contractedWh: Wh;
+  deliveredWh: Wh | undefined;
+  /** Delivered less contracted. */
+  deviationWh: Wh | undefined;
+  /** The participant's own; each of them either way. */
+  payments: Payment[];
+}
+
+/** Of all lines, fen: what moved at settlement and what is owed later, each way. */
+export interface StatementTotals {
+  soldWh: Wh;
+  boughtWh: Wh;
+  receivedFen: Fen;
+  paidFen: Fen;
+  receivableFen: Fen;
+  payableFen: Fen;
+  /** Received and receivable less paid and payable. */
+  netFen: Fen;
+}
+
+/** 日清单: what a delivery day came to for one participant. For information: months are billed, days are cleared. */
+export interface Statement {
+  participant: number;
+  day: Day;
+  /** Whether every trade on it has come to an end. */
+  isFinal: boolean;
+  lines: StatementLine[];
+  totals: StatementTotals;
+}
+
+/** Draws up a participant's statement out of the day's trades. */
+export function drawUp(participant: number, day: Day, trades: readonly DayTrade[]): Statement {
+  const lines = trades.flatMap((trade) => lineOf(participant, trade) ?? []);
+  const sum = (values: readonly bigint[]) => values.reduce((total, value) => total + value, 0n);
+  const energyAs = (role: StatementLine["role"]) =>
+    sum(lines.filter((line) => line.role === role).map(({ deliveredWh }) => deliveredWh ?? 0n));
+  const payments = lines.flatMap((line) => line.payments);
+  const amounts = (side: "payer" | "payee", owed: boolean) =>
+    sum(
+      payments
+        .filter((payment) => payment[side] === participant && (payment.dueDay !== undefined) === owed)
+        .map(({ amountFen }) => amountFen),
+    );
+  const [receivedFen, receivableFen] = [amounts("payee", false), amounts("payee", true)];
+  const [paidFen, payableFen] = [amounts("payer", false), amounts("payer", true)];
+  const netFen = receivedFen + receivableFen - paidFen - payableFen;
+  return {
+    participant,
+    day,
+    isFinal: lines.every(({ state }) => state === "settled" || state === "ruled"),
+    lines,
+    totals: {
+      ...{ soldWh: energyAs("seller"), boughtWh: energyAs("buyer") },
+      ...{ receivedFen, paidFen, receivableFen, payableFen, netFen },
+    },
+  };
+}
+
+function lineOf(participant: number, trade: DayTrade): StatementLine | undefined {
+  const { id, state, seller, buyer, sellerMeter, buyerMeter, contractedWh, deliveredWh } = trade;
+  const payments = trade.payments.filter(({ payer, payee }) => payer === participant || payee === participant);
+  const isParty = participant === seller || participant === buyer;
+  if (!isParty && payments.length === 0) return undefined;
+  const role = participant === seller ? "seller" : participant === buyer ? "buyer" : "payee";
+  const deviationWh = deliveredWh === undefined ? undefined : deliveredWh - contractedWh;
+  return { trade: id, state, role, sellerMeter, buyerMeter, contractedWh, deliveredWh, deviationWh, payments };
+}
