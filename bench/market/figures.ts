@@ -2,6 +2,7 @@ import { clearOrders } from "./clearOrders.ts";
 import { clearProvince } from "./clearProvince.ts";
 import type { Figure } from "./figure.ts";
 import { pairTrades } from "./pairTrades.ts";
+import { verifyOrders } from "./verifyOrders.ts";
 
 /** All figures of the market; a new one is a module of this folder and a name here. */
-export const FIGURES: readonly Figure[] = [clearOrders, clearProvince, pairTrades];
+export const FIGURES: readonly Figure[] = [clearOrders, clearProvince, pairTrades, verifyOrders];
