@@ -12,6 +12,9 @@ export class CurveError extends DujiangError {}
 /** "0x" and four bytes for each of 96 slots. */
 const HEX = /^0x[0-9a-fA-F]{768}$/;
 
+/** How many slots the chain handles at once. */
+const WORD_SLOTS = 8;
+
 /** A day without energy. */
 export const ZERO_CURVE: Curve = Object.freeze(new Array<number>(SLOTS).fill(0));
 
@@ -57,6 +60,28 @@ export function decodeCurve(bytes: Hex): Curve {
   return curve(
     Array.from({ length: SLOTS }, (_, slot) => Number.parseInt(bytes.slice(2 + slot * 8, 10 + slot * 8), 16)),
   );
+}
+
+/** The part of a day that a curve fills, cut at words of eight slots; no bytes where all is zero. */
+export interface Stretch {
+  firstSlot: number;
+  /** Four bytes a slot. */
+  bytes: Hex;
+}
+
+/** A curve without the words of zeros before and behind. */
+export function encodeStretch(values: Curve): Stretch {
+  const first = values.findIndex((value) => value !== 0);
+  if (first < 0) return { firstSlot: 0, bytes: "0x" };
+  const last = values.findLastIndex((value) => value !== 0);
+  const [from, to] = [first - (first % WORD_SLOTS), last - (last % WORD_SLOTS) + WORD_SLOTS];
+  return { firstSlot: from, bytes: `0x${encodeCurve(values).slice(2 + from * 8, 2 + to * 8)}` };
+}
+
+/** The curve that is zero outside of a stretch. */
+export function decodeStretch(firstSlot: number, bytes: Hex): Curve {
+  const before = "0".repeat(firstSlot * 8);
+  return decodeCurve(`0x${(before + bytes.slice(2)).padEnd(SLOTS * 8, "0")}`);
 }
 
 /** keccak256 of the packed curve: all of it that a contract stores. */

@@ -22,11 +22,14 @@ export {
   CurveError,
   curve,
   decodeCurve,
+  decodeStretch,
   deliveries,
   encodeCurve,
   encodeOptionalCurve,
+  encodeStretch,
   hashCurve,
   minCurve,
+  type Stretch,
   sameCurve,
   subtractCurves,
   sumCurve,
@@ -115,6 +118,16 @@ export {
   type Side,
   type SignedOrder,
 } from "./order.ts";
+export {
+  type PackableOrder,
+  type PackableSale,
+  PackingError,
+  packOrder,
+  packOrders,
+  packSales,
+  unpackOrders,
+  unpackSales,
+} from "./packedRound.ts";
 export { type DepositToken, depositTokenOf, type Permit, readPermit } from "./permit.ts";
 export { buildRound, type Round, RoundError, type RoundInput, type RoundLeg, type RoundSale } from "./round.ts";
 export { buildTrade, TermsError, type Trade, type TradeConditions, type TradeInput } from "./trade.ts";

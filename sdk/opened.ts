@@ -1,7 +1,7 @@
 import { type Hash, type Hex, keccak256 } from "viem";
 import { readContract } from "viem/actions";
 import { contractOf, type Platform } from "./client.ts";
-import { addCurves, type Curve, decodeCurve, hashCurve, ZERO_CURVE } from "./curve.ts";
+import { addCurves, type Curve, decodeCurve, decodeStretch, hashCurve, ZERO_CURVE } from "./curve.ts";
 import { DujiangError } from "./errors.ts";
 import { type BlockRange, blockAt, type PlatformEvent, readEvents } from "./logs.ts";
 import type { Side } from "./order.ts";
@@ -134,6 +134,6 @@ export async function openingBlocks(platform: Platform, day: Day): Promise<Block
 }
 
 function openedTrade({ args, blockNumber, transactionHash }: PlatformEvent<"TradeEscrow", "TradeOpened">): OpenedTrade {
-  const { id, round, sellOrder, buyOrder, terms, energy } = args;
-  return { id, round, sellOrder, buyOrder, terms, energy: decodeCurve(energy), blockNumber, transactionHash };
+  const { firstSlot, energy, ...told } = args;
+  return { ...told, energy: decodeStretch(Number(firstSlot), energy), blockNumber, transactionHash };
 }

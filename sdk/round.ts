@@ -1,7 +1,8 @@
 import type { Address } from "viem";
-import { addCurves, type Curve, encodeCurve, encodeOptionalCurve } from "./curve.ts";
+import { addCurves, type Curve, encodeCurve } from "./curve.ts";
 import { DujiangError } from "./errors.ts";
 import type { Order, SignedOrder } from "./order.ts";
+import { type PackableOrder, packOrders, packSales } from "./packedRound.ts";
 import type { Day } from "./time.ts";
 
 /** Thrown when a round would be refused as a whole, or part of it left out, by how it is put together. */
@@ -51,17 +52,19 @@ export function buildRound({ round, day, prices, sales }: RoundInput) {
     day,
     traders,
     prices: prices.map(({ zone, price }) => ({ zone, price: encodeCurve(price) })),
-    buys: buys.map(signed),
-    sales: sales.map(({ sell, position, legs }) => {
-      const before = sold.get(sell.order.meter) ?? position;
-      const after = legs.reduce(plus, before);
-      if (after !== undefined) sold.set(sell.order.meter, after);
-      return {
-        order: signed(sell),
-        position: encodeOptionalCurve(before),
-        legs: legs.map(({ buy, energy }) => ({ buy: buys.indexOf(buy), energy: encodeCurve(energy) })),
-      };
-    }),
+    buys: packOrders(buys.map(signed)),
+    sales: packSales(
+      sales.map(({ sell, position, legs }) => {
+        const before = sold.get(sell.order.meter) ?? position;
+        const after = legs.reduce(plus, before);
+        if (after !== undefined) sold.set(sell.order.meter, after);
+        return {
+          order: signed(sell),
+          position: before,
+          legs: legs.map(({ buy, energy }) => ({ buy: buys.indexOf(buy), energy })),
+        };
+      }),
+    ),
   };
 }
 
@@ -83,16 +86,9 @@ function ascending(accounts: readonly Address[]): Address[] {
   return [...distinct].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, account]) => account);
 }
 
-function signedOrder({ order, signature, fill }: SignedOrder, trader: number) {
+function signedOrder({ order, signature, fill }: SignedOrder, trader: number): PackableOrder {
   const { side: _side, trader: _trader, day: _day, ...terms } = order;
-  return {
-    ...terms,
-    bands: [...order.bands],
-    trader,
-    signature,
-    filled: encodeOptionalCurve(fill?.filled),
-    usedFen: fill?.usedFen ?? 0n,
-  };
+  return { ...terms, trader, signature, fill };
 }
 
 function plus(total: Curve | undefined, { energy }: RoundLeg): Curve {

@@ -3,6 +3,7 @@ import { getTransaction } from "viem/actions";
 import { contractOf, marketOf, type Platform } from "./client.ts";
 import type { OpenedTrade } from "./opened.ts";
 import type { Order } from "./order.ts";
+import { type PackableOrder, unpackOrders, unpackSales } from "./packedRound.ts";
 import {
   type Market,
   type MarketTypedData,
@@ -40,11 +41,15 @@ export async function readSigned(platform: Platform, trade: OpenedTrade): Promis
   }
   if (call.functionName !== "openRound") return [];
   const [{ day, traders, buys, sales }] = call.args;
-  const read = (side: Order["side"], { trader, signature, filled: _, usedFen: __, ...terms }: (typeof buys)[number]) =>
+  const read = (side: Order["side"], { trader, signature, fill: _, ...terms }: PackableOrder) =>
     signedOrder({ ...terms, side, day, trader: traders[trader] ?? "0x" }, signature, market);
   return [
-    ...sales.map(({ order }) => read("sell", order)).filter(({ digest }) => digest === trade.sellOrder),
-    ...buys.map((order) => read("buy", order)).filter(({ digest }) => digest === trade.buyOrder),
+    ...unpackSales(sales)
+      .map(({ order }) => read("sell", order))
+      .filter(({ digest }) => digest === trade.sellOrder),
+    ...unpackOrders(buys)
+      .map((order) => read("buy", order))
+      .filter(({ digest }) => digest === trade.buyOrder),
   ];
 }
 

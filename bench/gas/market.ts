@@ -1,5 +1,6 @@
 import { id, type Log, type Result, Wallet, ZeroHash } from "ethers";
-import { type Curve, encodeCurve } from "../../sdk/curve.ts";
+import type { Hex } from "viem";
+import { type Curve, decodeStretch, encodeCurve } from "../../sdk/curve.ts";
 import { SOURCES, type SourceName, VOLTAGES } from "../../sdk/grid.ts";
 import { pageNonce } from "../../sdk/nonce.ts";
 import { buildOrder, type OrderInput, type SignedOrder } from "../../sdk/order.ts";
@@ -172,13 +173,13 @@ export class BenchMarket {
     return logs.flatMap((log) => {
       const event = escrow.interface.parseLog(log);
       if (event?.name !== "TradeOpened") return [];
-      const [trade, , , , terms, energy] = event.args as unknown as TradeOpenedEvent.OutputTuple;
+      const [trade, , , , terms, firstSlot, energy] = event.args as unknown as TradeOpenedEvent.OutputTuple;
       return [
         {
           id: trade,
           meter: terms.sellerMeter,
           terms: (terms as unknown as Result).toObject() as TradeTermsStruct,
-          energy,
+          energy: encodeCurve(decodeStretch(Number(firstSlot), energy as Hex)),
         },
       ];
     });

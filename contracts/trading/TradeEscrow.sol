@@ -18,13 +18,13 @@ import {
     PayableKind,
     PayableStatus,
     Round,
-    SignedOrder,
     Trade,
     TradeId,
     TradeSettlement,
     TradeStatus,
     TradeTerms
 } from "./interfaces/ITradeEscrow.sol";
+import {Order, PackedRound} from "./libraries/PackedRound.sol";
 import {TypedData} from "./libraries/TypedData.sol";
 
 import {Settlement} from "./parts/Settlement.sol";
@@ -144,8 +144,14 @@ contract TradeEscrow is Settlement {
     }
 
     /// @inheritdoc ITradeEscrow
-    function hashOrder(bool sell, address trader, Day day, SignedOrder calldata order) external view returns (bytes32) {
-        return _hashTypedDataV4(TypedData.hash(sell, trader, Calendar.dateNumber(day), order));
+    function hashOrder(bool sell, address trader, Day day, bytes calldata order) external view returns (bytes32) {
+        Order memory read;
+        uint256 start;
+        assembly ("memory-safe") {
+            start := order.offset
+        }
+        PackedRound.readOrder(start, read);
+        return _hashTypedDataV4(TypedData.hash(read, sell, trader, Calendar.dateNumber(day)));
     }
 
     // --------------------------------------------------------------------------------------------------- seams

@@ -5,10 +5,11 @@ import { participantAt } from "./lib/account.ts";
 import { eventId, moment } from "./lib/event.ts";
 import { word } from "./lib/word.ts";
 
-/** Comes after the trades that filled the order, in the same transaction. */
-ponder.on("TradeEscrow:OrderFilled", async ({ event, context: { db } }) => {
-  const { order: digest, trader, complete, usedFen } = event.args;
-  await db.update(order, { digest }).set({ account: trader, complete, usedFen });
+/** Comes after the trades that filled the orders, in the same transaction. */
+ponder.on("TradeEscrow:OrdersFilled", async ({ event, context: { db } }) => {
+  for (const { order: digest, complete, usedFen } of event.args.fills) {
+    await db.update(order, { digest }).set({ complete, usedFen });
+  }
 });
 
 ponder.on("TradeEscrow:Skipped", async ({ event, context: { db } }) => {

@@ -1,7 +1,7 @@
 import { ponder } from "ponder:registry";
 import { energySource, meterDay, trade } from "ponder:schema";
-import { addCurves, sumCurve, ZERO_CURVE } from "../../sdk/curve.ts";
-import { curveOf, stored } from "./lib/curve.ts";
+import { addCurves, decodeStretch, sumCurve, ZERO_CURVE } from "../../sdk/curve.ts";
+import { stored } from "./lib/curve.ts";
 import { dateOf } from "./lib/date.ts";
 import { moment } from "./lib/event.ts";
 import { zoneOf } from "./lib/meter.ts";
@@ -15,7 +15,7 @@ ponder.on("TradeEscrow:TradeOpened", async ({ event, context: { db } }) => {
   const { id, sellOrder, buyOrder, round, terms } = event.args;
   const { at, tx } = moment(event);
   const { day, sellerMeter, buyerMeter } = terms;
-  const contracted = curveOf(event.args.energy);
+  const contracted = [...decodeStretch(Number(event.args.firstSlot), event.args.energy)];
   const price = await priceOf(db, terms.priceHash);
   const sellerMeterDayId = meterDayId(sellerMeter, day);
   const positionBefore = (await db.find(meterDay, { id: sellerMeterDayId }))?.position ?? ZERO_CURVE;

@@ -15,7 +15,7 @@ export interface Outcome {
 export function readOutcome(carried: readonly LegRow[], rows: ReadonlyMap<Hex, OrderRow>, logs: Log[]): Outcome {
   const events = parseEventLogs({
     abi: ABIS.TradeEscrow,
-    eventName: ["TradeOpened", "Skipped", "OrderFilled"],
+    eventName: ["TradeOpened", "Skipped", "OrdersFilled"],
     logs,
   });
   const sales = salesOf(carried);
@@ -32,7 +32,7 @@ export function readOutcome(carried: readonly LegRow[], rows: ReadonlyMap<Hex, O
       const left = index === maxUint256 ? legs : legs.slice(Number(index), Number(index) + 1);
       for (const leg of left) outcome.skipped.push({ leg, reason: nameOf(SKIP_REASONS, reason) });
     } else {
-      usedFen.set(event.args.order, event.args.usedFen);
+      for (const fill of event.args.fills) usedFen.set(fill.order, fill.usedFen);
     }
   }
   outcome.filled = [...usedFen].flatMap(([hash, usedFen]) => {

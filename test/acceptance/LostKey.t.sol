@@ -14,14 +14,13 @@ import {
     ITradeEscrowEvents,
     PayableKind,
     PayableStatus,
-    Round,
-    SignedOrder,
     SkipReason,
     Trade,
     TradeId
 } from "../../contracts/trading/interfaces/ITradeEscrow.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Draft, Market, Party} from "../utils/Market.sol";
+import {Round, SignedOrder} from "../utils/Rounds.sol";
 
 /// @notice Accounts are replaced in the middle of everything: what participants have and owe follows, what the former keys
 /// signed is worth nothing.

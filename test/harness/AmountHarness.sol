@@ -60,9 +60,9 @@ contract AmountHarness {
         for (uint256 i; i < days_.length; ++i) {
             uint256[12] memory energy;
             uint256[12] memory price;
-            (bool valid, uint256 energyWh, uint256 amountFen) = Bands.spread(days_[i], energy, price);
-            if (!valid) continue;
-            result[i] = SpreadBands(true, energy.pack(), price.pack(), energyWh, amountFen);
+            Bands.Spread memory spreading = Bands.spread(days_[i], energy, price);
+            if (!spreading.valid) continue;
+            result[i] = SpreadBands(true, energy.pack(), price.pack(), spreading.energyWh, Bands.amountFen(spreading));
         }
     }
 

@@ -85,11 +85,19 @@ export function openTrade(
     ...{ seller, buyer, sellerMeter, buyerMeter, day, rules: 1, paymentDays, source: 1, tariff: 10_000_000n },
     ...{ energyFen, networkFen: 7n, bondFen: 5n, scheduleHash: zeroHash, priceHash: keccak256(packed(price)) },
   };
-  return told("TradeEscrow", "TradeOpened", { id, sellOrder, buyOrder, round, terms, energy: packed(energy) });
+  return told("TradeEscrow", "TradeOpened", {
+    id,
+    sellOrder,
+    buyOrder,
+    round,
+    terms,
+    firstSlot: 0n,
+    energy: packed(energy),
+  });
 }
 
-export const fill = (order: Hex, trader: number, complete: boolean, usedFen: bigint): Told =>
-  told("TradeEscrow", "OrderFilled", { order, trader: accountOf(trader), complete, usedFen });
+export const fill = (round: bigint, order: Hex, complete: boolean, usedFen: bigint): Told =>
+  told("TradeEscrow", "OrdersFilled", { round, fills: [{ order, complete, usedFen }] });
 
 export const report = (meter: bigint, day: number, curve: Curve, version = 1): Told =>
   told("MeterRegistry", "MeterDayReported", {

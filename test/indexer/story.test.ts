@@ -42,8 +42,8 @@ const STORY: Told[] = [
   market.openTrade(2n, DEAL, [level(1000, 2, 6), level(30_000, 0, 48)], {
     ...{ round: 7n, paymentDays: 30, sellOrder: SELL, buyOrder: BUY },
   }),
-  market.fill(SELL, PLANT, false, 5n),
-  market.fill(BUY, FACTORY, true, 127n),
+  market.fill(7n, SELL, false, 5n),
+  market.fill(7n, BUY, true, 127n),
   // Metered 1,500 Wh where both trades meet, nothing afterwards.
   market.report(GENERATOR, DAY, level(1500, 0, 4)),
   told("MeterRegistry", "MeterDayAccepted", { meter: GENERATOR, day: DAY, participant: PLANT, version: 1 }),

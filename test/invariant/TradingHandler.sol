@@ -5,12 +5,9 @@ import {DayState} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
 import {Calendar} from "../../contracts/metering/libraries/Calendar.sol";
 import {
     Band,
-    Leg,
     Payable,
     PayableKind,
     PayableStatus,
-    Round,
-    SignedOrder,
     Trade,
     TradeId,
     TradeStatus,
@@ -18,6 +15,7 @@ import {
 } from "../../contracts/trading/interfaces/ITradeEscrow.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Draft, Party, SaleDraft} from "../utils/Market.sol";
+import {Leg, Round, Rounds, SignedOrder} from "../utils/Rounds.sol";
 import {Store} from "./Store.sol";
 
 /// @notice Opens trades both ways, and finishes them in every way.
@@ -74,7 +72,7 @@ abstract contract TradingHandler is Store {
         order.expiry = uint64(block.timestamp + 3 days);
         if ((seed >> 4) % 4 == 0) order.paymentDays = 30;
         if ((seed >> 6) % 4 == 0) order.maxFen = bound(seed >> 64, 0, order.totalAmountFen);
-        bytes32 digest = escrow.hashOrder(sell, trader.account, day, order);
+        bytes32 digest = escrow.hashOrder(sell, trader.account, day, Rounds.pack(order));
         uint256 toPay = sell ? 0 : order.maxFen;
         _noteSigned(digest, Builder.energy(bands), toPay, order.maxFen - toPay);
         _offers.push(Offer(sell, trader, day, abi.encode(order)));

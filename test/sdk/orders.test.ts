@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Wallet } from "ethers";
-import { type Hex, hashTypedData, hexToBigInt, slice } from "viem";
+import { type Hex, hashTypedData, hexToBigInt, size, slice } from "viem";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import {
   amount,
@@ -10,12 +10,15 @@ import {
   buildRound,
   buildTrade,
   commitment,
-  decodeCurve,
   isSignedByKey,
   type Market,
   type OrderInput,
   orderDigest,
   orderTypedData,
+  PackingError,
+  packOrder,
+  packOrders,
+  packSales,
   pageNonce,
   parseDay,
   RoundError,
@@ -29,6 +32,9 @@ import {
   TermsError,
   tradeDigest,
   tradeTypedData,
+  unpackOrders,
+  unpackSales,
+  ZERO_CURVE,
 } from "../../sdk/index.ts";
 import { highS } from "./highS.ts";
 
@@ -176,7 +182,7 @@ describe("rounds", () => {
 
   it("names traders in ascending order and each buy order once", () => {
     const second = signed({ trader: other.address, meter: 9n });
-    const { traders, buys, sales } = buildRound({
+    const round = buildRound({
       round: 1n,
       day,
       prices: [{ zone: 3, price }],
@@ -185,6 +191,8 @@ describe("rounds", () => {
         { sell: signed({ ...sale, meter: 8n }), legs: [{ buy, energy }] },
       ],
     });
+    const { traders } = round;
+    const [buys, sales] = [unpackOrders(round.buys), unpackSales(round.sales)];
     expect(traders.map((trader) => hexToBigInt(trader))).to.deep.equal(
       [seller, buyer, other].map(({ address }) => hexToBigInt(address)).sort((a, b) => (a < b ? -1 : 1)),
     );
@@ -194,14 +202,43 @@ describe("rounds", () => {
   });
 
   it("carries the position of a meter from sale to sale", () => {
-    const { sales } = buildRound({
+    const round = buildRound({
       round: 1n,
       day,
       prices: [],
       sales: [1, 2].map(() => ({ sell: signed(sale), legs: [{ buy, energy }] })),
     });
-    expect(sales[0]?.position).to.equal("0x");
-    expect(decodeCurve(sales[1]?.position ?? "0x")).to.deep.equal(energy);
+    const sales = unpackSales(round.sales);
+    expect(sales[0]?.position).to.equal(undefined);
+    expect(sales[1]?.position).to.deep.equal(energy);
+  });
+
+  it("packs orders and sales, and reads them again", () => {
+    const { side: _side, trader: _trader, day: _day, ...terms } = order({});
+    const bare = { ...terms, trader: 3, signature: "0x" as const, fill: undefined };
+    const filled = { ...bare, signature: "0xc0ffee" as const, fill: { filled: energy, usedFen: 9n } };
+    expect(unpackOrders(packOrders([bare, filled]))).to.deep.equal([bare, filled]);
+    const oneSlot = ZERO_CURVE.map((_, slot) => (slot === 50 ? 7 : 0));
+    const legs = [energy, oneSlot, ZERO_CURVE].map((curve, buy) => ({ buy, energy: curve }));
+    const sold = [
+      { order: filled, position: undefined, legs },
+      { order: bare, position: price, legs: [] },
+    ];
+    expect(unpackSales(packSales(sold))).to.deep.equal(sold);
+    // 96 bytes and a band of ten each, without a signature; then the legs of a sale: a word of eight slots where one is filled.
+    expect(size(packOrder(bare))).to.equal(96 + 10 * bands.length);
+    const [whole, single] = [packSales([{ order: bare, position: undefined, legs: [] }]), legs.slice(1, 2)];
+    expect(size(packSales([{ order: bare, position: undefined, legs: single }])) - size(whole)).to.equal(4 + 32);
+  });
+
+  it("refuses numbers that a round has no room for, and bytes that are no round", () => {
+    const { side: _side, trader: _trader, day: _day, ...terms } = order({});
+    const bare = { ...terms, trader: 3, signature: "0x" as const };
+    expect(() => packOrder({ ...bare, maxFen: 1n << 128n })).to.throw(PackingError, "128 bits for the maxFen");
+    expect(() => packOrder({ ...bare, trader: -1 })).to.throw(PackingError, "trader");
+    const packed = packOrders([bare]);
+    expect(() => unpackOrders(slice(packed, 0, 40))).to.throw(PackingError, "ends in the middle");
+    expect(() => unpackOrders(`${packed}00`)).to.throw(PackingError, "1 bytes too many");
   });
 
   it("refuses the same order twice, an order on the wrong side, and one of another day", () => {

@@ -13,48 +13,90 @@ contract FillingTest is CurveCases {
 
     function testFuzz_measure_addsUpAStretch(uint256 seed, uint256 other) public pure {
         (uint256[96] memory energy, uint256[96] memory price) = (_stretch(seed), _values(other));
-        (uint256 from, uint256 to) = _range(energy);
-        (uint256 energyWh, uint256 product) = Filling.measure(_curve(energy), _curve(price), from, to);
-        assertEq(energyWh, energy.sum(), "energy");
-        assertEq(product, energy.dot(price), "energy x price");
+        uint256[12] memory most = Curve.level(Curve.MAX);
+        Filling.Fit memory fit = _measure(energy, price, most, most, Curve.MAX);
+        assertEq(fit.energyWh, energy.sum(), "energy");
+        assertEq(fit.product, energy.dot(price), "energy x price");
+        assertTrue(fit.valid && fit.fits && fit.hasRoom, "nothing bounds it");
     }
 
-    function testFuzz_fits_asksBothOrders(uint256 seed, uint256 one, uint256 other) public pure {
+    function testFuzz_measure_findsValuesThatAreNone(uint256 seed) public pure {
+        uint256[12] memory energy = _curve(_stretch(seed));
+        uint256[12] memory most = Curve.level(Curve.MAX);
+        uint256 slot = seed % 96;
+        energy[slot / 8] |= 1 << (255 - 32 * (slot % 8));
+        assertTrue(!Filling.measure(energy, most, most, most, most, Curve.MAX, 0, Curve.BYTES).valid, "2^31 or more");
+    }
+
+    function testFuzz_measure_asksBothOrders(uint256 seed, uint256 one, uint256 other) public pure {
         uint256[96] memory energy = _stretch(seed);
         (uint256[96] memory a, uint256[96] memory b) = (_values(one), _values(other));
-        (uint256 from, uint256 to) = _range(energy);
-        bool fits = Filling.fits(_curve(energy), _curve(a), _curve(b), from, to);
-        assertTrue(fits == (energy.fits(a) && energy.fits(b)), "any two");
+        Filling.Fit memory fit = _measure(energy, energy, _curve(a), _curve(b), 0);
+        assertTrue(fit.fits == (energy.fits(a) && energy.fits(b)), "any two");
         uint256[96] memory lower = energy.min(a).min(b);
-        assertTrue(Filling.fits(_curve(lower), _curve(a), _curve(b), from, to), "what is left of both");
+        fit = _measure(lower, energy, _curve(a), _curve(b), 0);
+        assertTrue(fit.fits, "what is left of both");
     }
 
-    function testFuzz_hasRoom_comparesTheSumWithALimit(uint256 seed, uint256 sold, uint256 limit) public pure {
+    function testFuzz_measure_comparesTheSumWithALimit(uint256 seed, uint256 sold, uint256 limit) public pure {
         uint256[96] memory energy = _stretch(seed);
         limit = bound(limit, 0, Curve.MAX);
         // A position never exceeds the limit it was built under.
         uint256[96] memory position = _values(sold).min(CurveReference.level(limit));
-        (uint256 from, uint256 to) = _range(energy);
-        bool room = Filling.hasRoom(_curve(position), _curve(energy), limit, from, to);
+        bool room = _hasRoom(position, energy, limit);
         assertTrue(room == position.add(energy).fits(CurveReference.level(limit)), "any");
 
         uint256[96] memory rest = energy.min(CurveReference.level(limit).subtract(position));
-        assertTrue(Filling.hasRoom(_curve(position), _curve(rest), limit, from, to), "exactly what there is room for");
+        assertTrue(_hasRoom(position, rest, limit), "exactly what there is room for");
         uint256[12] memory moved = _curve(position);
+        (uint256 from, uint256 to) = _range(energy);
         Filling.add(moved, _curve(rest), from, to);
         assertEq(moved.pack(), position.add(rest).pack(), "added");
     }
 
-    function testFuzz_take_movesFromLeftToFilled(uint256 seed, uint256 order, uint256 before) public pure {
-        uint256[96] memory whole = _values(order);
-        uint256[96] memory filled = _values(before).min(whole);
-        uint256[96] memory left = whole.subtract(filled);
-        uint256[96] memory energy = _stretch(seed).min(left);
+    function _hasRoom(
+        uint256[96] memory position,
+        uint256[96] memory energy,
+        uint256 limit
+    ) private pure returns (bool) {
+        uint256[12] memory most = Curve.level(Curve.MAX);
         (uint256 from, uint256 to) = _range(energy);
-        (uint256[12] memory leftAfter, uint256[12] memory filledAfter) = (_curve(left), _curve(filled));
-        Filling.take(_curve(energy), leftAfter, filledAfter, from, to);
-        assertEq(leftAfter.pack(), left.subtract(energy).pack(), "left");
-        assertEq(filledAfter.pack(), filled.add(energy).pack(), "filled");
+        return Filling.measure(_curve(energy), most, most, most, _curve(position), limit, from, to).hasRoom;
+    }
+
+    /// @dev On a meter that has sold nothing.
+    function _measure(
+        uint256[96] memory energy,
+        uint256[96] memory price,
+        uint256[12] memory one,
+        uint256[12] memory other,
+        uint256 limit
+    ) private pure returns (Filling.Fit memory) {
+        uint256[12] memory position;
+        (uint256 from, uint256 to) = _range(energy);
+        return Filling.measure(_curve(energy), _curve(price), one, other, position, limit, from, to);
+    }
+
+    function testFuzz_take_movesFromLeftToFilled(uint256 seed, uint256 one, uint256 other, uint256 before) public pure {
+        uint256[96][2] memory whole = [_values(one), _values(other)];
+        uint256[96][2] memory filled = [_values(before).min(whole[0]), _values(~before).min(whole[1])];
+        uint256[96][2] memory left = [whole[0].subtract(filled[0]), whole[1].subtract(filled[1])];
+        uint256[96] memory position = _values(before ^ one).min(CurveReference.level(Curve.MAX / 2));
+        uint256[96] memory energy = _stretch(seed).min(left[0]).min(left[1]).min(CurveReference.level(Curve.MAX / 2));
+        uint256[12][5] memory curves = [
+            _curve(left[0]),
+            _curve(filled[0]),
+            _curve(left[1]),
+            _curve(filled[1]),
+            _curve(position)
+        ];
+        (uint256 from, uint256 to) = _range(energy);
+        Filling.take(_curve(energy), curves[0], curves[1], curves[2], curves[3], curves[4], from, to);
+        for (uint256 i; i < 2; ++i) {
+            assertEq(curves[i * 2].pack(), left[i].subtract(energy).pack(), "left");
+            assertEq(curves[i * 2 + 1].pack(), filled[i].add(energy).pack(), "filled");
+        }
+        assertEq(curves[4].pack(), position.add(energy).pack(), "position");
     }
 
     function testFuzz_deliver_servesFirstWhatCameFirst(uint256 seed, uint256 before, uint256 metered) public pure {

@@ -10,9 +10,7 @@ import {IMarketRules, RuleSet} from "../../contracts/trading/interfaces/IMarketR
 import {
     Band,
     ITradeEscrowEvents,
-    Leg,
-    Round,
-    SignedOrder,
+    Round as PackedRound,
     SkipReason,
     TradeId,
     TradeStatus,
@@ -24,6 +22,7 @@ import {OpeningDesk} from "../../contracts/trading/OpeningDesk.sol";
 import {TradeEscrow} from "../../contracts/trading/TradeEscrow.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Draft, Market, Party} from "../utils/Market.sol";
+import {Leg, Round, Rounds, SignedOrder} from "../utils/Rounds.sol";
 import {HostileWallet, Spite} from "../utils/Wallets.sol";
 
 contract OpenRoundTest is Market {
@@ -83,7 +82,7 @@ contract OpenRoundTest is Market {
     function _refused(Round memory round, bytes memory failure) internal {
         vm.prank(marketOperator);
         vm.expectRevert(failure);
-        escrow.openRound(round);
+        escrow.openRound(Rounds.pack(round));
     }
 
     function _malformed(string memory what, uint256 position) internal pure returns (bytes memory) {
@@ -175,7 +174,7 @@ contract OpenRoundTest is Market {
                 )
             );
             assertEq(
-                escrow.hashOrder(side == 0, thermal.account, day, order),
+                escrow.hashOrder(side == 0, thermal.account, day, Rounds.pack(order)),
                 keccak256(abi.encodePacked(hex"1901", domain, message)),
                 "digest"
             );
@@ -205,7 +204,7 @@ contract OpenRoundTest is Market {
             assertEq(terms.bondFen, Builder.bond(terms.energyFen, 1_500), "bond");
             bonds += terms.bondFen;
         }
-        bytes32 digest = escrow.hashOrder(true, thermal.account, day, sell.order);
+        bytes32 digest = escrow.hashOrder(true, thermal.account, day, Rounds.pack(sell.order));
         assertEq(_usedOf[digest], bonds, "bonds of the sell order");
         assertEq(_filledOf[digest], _energy(first + second), "filled");
         assertEq(_held(thermal), bonds, "held of the seller");
@@ -216,7 +215,7 @@ contract OpenRoundTest is Market {
     function test_partialFillsOverRounds() public {
         SignedOrder memory sell = _order(thermal, _bands(1_000, 30_000));
         SignedOrder memory buy = _order(works, _bands(2_000, 50_000));
-        bytes32 sellHash = escrow.hashOrder(true, thermal.account, day, sell);
+        bytes32 sellHash = escrow.hashOrder(true, thermal.account, day, Rounds.pack(sell));
         _submit(_roundOf(_resign(thermal, true, sell), _resign(works, false, buy), 400));
         // 1.6 kWh at 400 元/MWh: 64 fen, bond 10.
         assertEq(
@@ -255,7 +254,7 @@ contract OpenRoundTest is Market {
         );
         _assertSkipped(1, 1, SkipReason.ExceedsOrder);
         assertTrue(escrow.isNonceUsed(works.account, buy.order.nonce), "filled by both sales");
-        bytes32 digest = escrow.hashOrder(false, works.account, day, buy.order);
+        bytes32 digest = escrow.hashOrder(false, works.account, day, Rounds.pack(buy.order));
         assertEq(_filledOf[digest], _energy(1_000), "filled");
         // 48 + 19 and 112 + 43 fen.
         assertEq(_held(works), 222, "held");
@@ -362,26 +361,35 @@ contract OpenRoundTest is Market {
 
     function test_skips_InvalidSignature() public {
         Draft memory sell = _sells(thermal, 1_000);
-        sell.order.signature = _sign(solar.key, escrow.hashOrder(true, thermal.account, day, sell.order));
+        sell.order.signature = _sign(solar.key, escrow.hashOrder(true, thermal.account, day, Rounds.pack(sell.order)));
         _skipsSale(_twoSales(sell, _buys(works, 1_000)), SkipReason.InvalidSignature);
         sell.order.signature = "";
         _skipsSale(_twoSales(sell, _buys(works, 1_000)), SkipReason.InvalidSignature);
         // A buy order is no sell order.
         sell = _sells(thermal, 1_000);
-        sell.order.signature = _sign(thermal.key, escrow.hashOrder(false, thermal.account, day, sell.order));
+        sell.order.signature = _sign(
+            thermal.key,
+            escrow.hashOrder(false, thermal.account, day, Rounds.pack(sell.order))
+        );
         _skipsSale(_twoSales(sell, _buys(works, 1_000)), SkipReason.InvalidSignature);
     }
 
     function test_skips_OrdersForAnotherEscrowChainOrDay() public {
         TradeEscrow other = _newEscrow();
         Draft memory sell = _sells(thermal, 1_000);
-        sell.order.signature = _sign(thermal.key, other.hashOrder(true, thermal.account, day, sell.order));
+        sell.order.signature = _sign(thermal.key, other.hashOrder(true, thermal.account, day, Rounds.pack(sell.order)));
         _skipsSale(_twoSales(sell, _buys(works, 1_000)), SkipReason.InvalidSignature);
-        sell.order.signature = _sign(thermal.key, escrow.hashOrder(true, thermal.account, day.plusDays(1), sell.order));
+        sell.order.signature = _sign(
+            thermal.key,
+            escrow.hashOrder(true, thermal.account, day.plusDays(1), Rounds.pack(sell.order))
+        );
         _skipsSale(_twoSales(sell, _buys(works, 1_000)), SkipReason.InvalidSignature);
         uint256 chain = block.chainid;
         vm.chainId(chain + 1);
-        sell.order.signature = _sign(thermal.key, escrow.hashOrder(true, thermal.account, day, sell.order));
+        sell.order.signature = _sign(
+            thermal.key,
+            escrow.hashOrder(true, thermal.account, day, Rounds.pack(sell.order))
+        );
         vm.chainId(chain);
         _skipsSale(_twoSales(sell, _buys(works, 1_000)), SkipReason.InvalidSignature);
     }
@@ -457,7 +465,7 @@ contract OpenRoundTest is Market {
         round.sales[0].position = "";
         _skipsSale(round, SkipReason.StalePosition);
         round = _twoSales(_sells(thermal, 1_000), _buys(works, 1_000));
-        round.sales[0].position = hex"c0ffee";
+        round.sales[0].position = _energy(6);
         _skipsSale(round, SkipReason.StalePosition);
     }
 
@@ -605,7 +613,7 @@ contract OpenRoundTest is Market {
         HostileWallet wallet = new HostileWallet(vm.addr(77));
         Party memory party = _enter(address(wallet), 77, Direction.Consumption, Source.None, DEYANG);
         Round memory inner = _roundOf(_sells(solar, 1_000), _buys(mill, 1_000), 1_000);
-        wallet.arm(address(escrow), abi.encodeCall(TradeEscrow.openRound, (inner)));
+        wallet.arm(address(escrow), abi.encodeCall(TradeEscrow.openRound, (Rounds.pack(inner))));
         for (uint256 spite = 1; spite <= uint256(Spite.Reenter); ++spite) {
             wallet.setSpite(Spite(spite));
             _skipsLeg(_twoSales(_sells(thermal, 1_000), _buys(party, 1_000)), SkipReason.BuyOrderSkipped);
@@ -674,31 +682,82 @@ contract OpenRoundTest is Market {
         _refused(round, abi.encodeWithSelector(Curve.Curve_Malformed.selector, 384));
     }
 
-    function test_malformedCurves() public {
+    function test_malformedPrices() public {
         bytes[] memory wrong = new bytes[](4);
         wrong[0] = "";
         wrong[1] = new bytes(383);
         wrong[2] = new bytes(385);
         wrong[3] = Builder.level(7, 8, 1 << 31);
         for (uint256 i; i < wrong.length; ++i) {
-            bytes memory failure = abi.encodeWithSelector(Curve.Curve_Malformed.selector, wrong[i].length);
             Round memory round = _roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000);
-            round.sales[0].legs[0].energy = wrong[i];
-            _refused(round, failure);
-            round = _roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000);
             round.prices[0].price = wrong[i];
-            _refused(round, failure);
-            // No hash was ever made of a curve with a value too large: it is stale.
-            if (i == 0 || wrong[i].length == 384) continue;
-            round = _roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000);
-            round.buys[0].filled = wrong[i];
-            _refused(round, failure);
+            _refused(round, abi.encodeWithSelector(Curve.Curve_Malformed.selector, wrong[i].length));
         }
+    }
+
+    function test_malformedLegs() public {
+        Round memory round = _roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000);
+        round.sales[0].legs[0].energy = Builder.level(7, 8, 1 << 31);
+        _refused(round, abi.encodeWithSelector(Curve.Curve_Malformed.selector, 32));
+
+        // The stretch of the only leg begins in the day's last word and takes two.
+        round = _roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000);
+        PackedRound memory packed = Rounds.pack(round);
+        uint256 leg = packed.sales.length - 36;
+        packed.sales = bytes.concat(packed.sales, new bytes(32));
+        (packed.sales[leg + 2], packed.sales[leg + 3]) = (bytes1(uint8(11)), bytes1(uint8(2)));
+        _refused(packed, _malformed("leg reaches beyond the day", 0));
+        (packed.sales[leg + 2], packed.sales[leg + 3]) = (bytes1(type(uint8).max), bytes1(uint8(2)));
+        _refused(packed, _malformed("leg reaches beyond the day", 0));
+    }
+
+    function test_aStretchMayBeginAndEndWithZeros() public {
+        Round memory round = _roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000);
+        PackedRound memory packed = Rounds.pack(round);
+        uint256 leg = packed.sales.length - 36;
+        bytes memory wide = Rounds.packed(0, 0, 12, _energy(1_000));
+        packed.sales = bytes.concat(_part(packed.sales, leg), wide);
+        vm.recordLogs();
+        vm.prank(marketOperator);
+        escrow.openRound(packed);
+        _readLog();
+        assertEq(_opened[1].energy, _energy(1_000), "energy");
+        assertEq(escrow.positionHashOf(thermal.meter, day), keccak256(_energy(1_000)), "position");
+    }
+
+    function test_bytesThatAreNoOrdersOrSales() public {
+        Draft memory sell = _sells(thermal, 1_000);
+        Round memory round = _roundOf(sell, _buys(works, 1_000), 1_000);
+        string memory buys = "buy orders do not fill their bytes";
+        string memory sales = "sales do not fill their bytes";
+        PackedRound memory packed = Rounds.pack(round);
+        packed.buys = bytes.concat(packed.buys, hex"00");
+        _refused(packed, _malformed(buys, 1));
+        packed.buys = _part(packed.buys, packed.buys.length - 2);
+        _refused(packed, _malformed(buys, 1));
+        packed = Rounds.pack(round);
+        packed.sales = bytes.concat(packed.sales, hex"00");
+        _refused(packed, _malformed(sales, 1));
+        packed.sales = _part(packed.sales, packed.sales.length - 2);
+        _refused(packed, _malformed(sales, 1));
+    }
+
+    function _part(bytes memory whole, uint256 length) internal pure returns (bytes memory part) {
+        part = new bytes(length);
+        for (uint256 i; i < length; ++i) {
+            part[i] = whole[i];
+        }
+    }
+
+    function _refused(PackedRound memory round, bytes memory failure) internal {
+        vm.prank(marketOperator);
+        vm.expectRevert(failure);
+        escrow.openRound(round);
     }
 
     function test_malformedCalldata() public {
         Round memory round = _roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000);
-        bytes memory call = abi.encodeCall(TradeEscrow.openRound, (round));
+        bytes memory call = abi.encodeCall(TradeEscrow.openRound, (Rounds.pack(round)));
         for (uint256 length = 4; length < call.length; length += 96) {
             bytes memory cut = new bytes(length);
             for (uint256 i; i < length; ++i) {
@@ -734,11 +793,11 @@ contract OpenRoundTest is Market {
     function test_marketOperatorOnly() public {
         Round memory round = _roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000);
         vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, address(this)));
-        escrow.openRound(round);
+        escrow.openRound(Rounds.pack(round));
         _close(address(escrow), true);
         _refused(round, abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, marketOperator));
         OpeningDesk openingDesk = OpeningDesk(escrow.openingDesk());
         vm.expectRevert(DeskCode.OpeningDesk_NotEscrow.selector);
-        openingDesk.openRound(round);
+        openingDesk.openRound(Rounds.pack(round));
     }
 }

@@ -24,11 +24,8 @@ import {
     Band,
     DaySettlement,
     ITradeEscrowEvents,
-    Leg,
+    OrderFill,
     PayableKind,
-    Round,
-    Sale,
-    SignedOrder,
     SkipReason,
     Trade,
     TradeId,
@@ -42,6 +39,7 @@ import {TradeEscrow} from "../../contracts/trading/TradeEscrow.sol";
 import {Builder} from "./Builder.sol";
 import {Deploy} from "./Deploy.sol";
 import {Platform} from "./Platform.sol";
+import {Leg, Round, Rounds, Sale, SignedOrder} from "./Rounds.sol";
 import {SampleRules} from "./SampleRules.sol";
 import {Vm} from "./Vm.sol";
 
@@ -312,7 +310,7 @@ abstract contract Market is Platform {
 
     /// @notice Signs an order and notes what the log says was filled of it.
     function _draft(bool sell, Party memory trader, SignedOrder memory order) internal view returns (Draft memory) {
-        bytes32 digest = escrow.hashOrder(sell, trader.account, day, order);
+        bytes32 digest = escrow.hashOrder(sell, trader.account, day, Rounds.pack(order));
         order.signature = _sign(trader.key, digest);
         order.filled = _filledOf[digest];
         order.usedFen = _usedOf[digest];
@@ -415,7 +413,7 @@ abstract contract Market is Platform {
         delete _skips;
         vm.recordLogs();
         vm.prank(marketOperator);
-        escrow.openRound(round);
+        escrow.openRound(Rounds.pack(round));
         _readLog();
     }
 
@@ -536,9 +534,11 @@ abstract contract Market is Platform {
             _readOpened(log);
         } else if (event_ == ITradeEscrowEvents.PriceCurve.selector) {
             _priceCurves[log.topics[1]] = abi.decode(log.data, (bytes));
-        } else if (event_ == ITradeEscrowEvents.OrderFilled.selector) {
-            bytes32 order = log.topics[1];
-            (, _usedOf[order]) = abi.decode(log.data, (bool, uint256));
+        } else if (event_ == ITradeEscrowEvents.OrdersFilled.selector) {
+            OrderFill[] memory fills = abi.decode(log.data, (OrderFill[]));
+            for (uint256 i; i < fills.length; ++i) {
+                _usedOf[fills[i].order] = fills[i].usedFen;
+            }
         } else if (event_ == ITradeEscrowEvents.Skipped.selector) {
             (uint256 sale, uint256 leg, SkipReason reason) = abi.decode(log.data, (uint256, uint256, SkipReason));
             _skips.push(Skip(sale, leg, reason));
@@ -547,10 +547,11 @@ abstract contract Market is Platform {
 
     function _readOpened(Vm.Log memory log) private {
         Opened storage opened = _opened[uint64(uint256(log.topics[1]))];
-        (uint64 round, TradeTerms memory terms, bytes memory energy) = abi.decode(
+        (uint64 round, TradeTerms memory terms, uint256 firstSlot, bytes memory energy) = abi.decode(
             log.data,
-            (uint64, TradeTerms, bytes)
+            (uint64, TradeTerms, uint256, bytes)
         );
+        energy = Rounds.unfold(firstSlot, energy);
         (opened.terms, opened.round, opened.energy) = (terms, round, energy);
         (opened.sellOrder, opened.buyOrder) = (log.topics[2], log.topics[3]);
         bytes memory before = _positionOf[terms.sellerMeter][terms.day];

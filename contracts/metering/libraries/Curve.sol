@@ -86,6 +86,14 @@ library Curve {
         }
     }
 
+    /// @notice Copies a stretch of words over a curve, from `offset` on, in bytes from its beginning; the caller has checked
+    /// that it ends within the curve.
+    function copyStretch(bytes calldata stretch, uint256[12] memory curve, uint256 offset) internal pure {
+        assembly ("memory-safe") {
+            calldatacopy(add(curve, offset), stretch.offset, stretch.length)
+        }
+    }
+
     /// @notice Makes every slot zero.
     function clear(uint256[12] memory curve) internal pure {
         assembly ("memory-safe") {

@@ -44,42 +44,6 @@ struct Trade {
     uint256 nonce;
 }
 
-/// @notice An order as its trader signed it, and where it stands.
-struct SignedOrder {
-    /// Index into the round's traders.
-    uint16 trader;
-    MeterId meter;
-    uint16 paymentDays;
-    uint64 expiry;
-    Band[] bands;
-    uint256 totalEnergyWh;
-    uint256 totalAmountFen;
-    /// Buy order: most it can be made to pay in all; sell order: most it can be made to pledge in all.
-    uint256 maxFen;
-    uint256 nonce;
-    bytes signature;
-    /// Filled so far: a 384-byte curve, or empty if nothing was.
-    bytes filled;
-    /// Of `maxFen`, used so far.
-    uint256 usedFen;
-}
-
-/// @notice One purchase out of a sale.
-struct Leg {
-    /// Index into the round's buy orders.
-    uint16 buy;
-    /// Wh per slot, 384 bytes.
-    bytes energy;
-}
-
-/// @notice One sell order with the legs that buy from it.
-struct Sale {
-    SignedOrder order;
-    /// Position of the selling meter day before this sale, 384 bytes, or empty if none.
-    bytes position;
-    Leg[] legs;
-}
-
 struct ZonePrice {
     ZoneId zone;
     /// fen per MWh per slot, 384 bytes.
@@ -88,13 +52,37 @@ struct ZonePrice {
 
 /// @notice One submission of a round; a round may take several. Duties of the market operator: traders in strictly
 /// ascending order, no buy order twice in one submission, the same price for a zone in each submission of a round.
+///
+/// Orders and sales are packed, because their numbers are small and ABI encoding spends 32 bytes on each: field after
+/// field, big-endian, without gaps. `buys` is a count (uint16) and so many orders, `sales` a count (uint16) and so many
+/// sales. `sdk/packedRound.ts` writes and reads them.
+/// - An order: trader (uint16, index into `traders`), meter (uint64), paymentDays (uint16), expiry (uint64), totalEnergyWh
+///   (uint64), number of bands (uint8), whether something was filled before (uint8, 0 or 1), length of the signature
+///   (uint16); totalAmountFen (uint128), maxFen (uint128): what a buy order can be made to pay, or a sell order to pledge,
+///   in all; nonce (uint256); each band: fromSlot (uint8), toSlot (uint8), energyWh (uint32), price (uint32), its limit;
+///   the signature; if something was filled before, the curve filled (384 bytes) and how much of `maxFen` that used
+///   (uint256).
+/// - A sale: its order; whether the meter day has a position before this sale (uint8, 0 or 1); number of legs (uint16); that
+///   position (384 bytes); the legs.
+/// - A leg: index of the buy order (uint16); a stretch of the day in words of eight slots: its first word (uint8, 0 to 11)
+///   and how many (uint8); their Wh per slot (32 bytes a word). Outside the stretch nothing is bought.
 struct Round {
     uint64 round;
     Day day;
     address[] traders;
     ZonePrice[] prices;
-    SignedOrder[] buys;
-    Sale[] sales;
+    bytes buys;
+    bytes sales;
+}
+
+/// @notice How far a submission filled an order.
+struct OrderFill {
+    /// EIP-712 digest.
+    bytes32 order;
+    /// Whether nothing is left to fill; the nonce is spent then.
+    bool complete;
+    /// Of the most the order can be made to pay or pledge, used so far.
+    uint256 usedFen;
 }
 
 /// @notice What a trade is, committed by hash at opening and repeated by whoever settles it.
@@ -274,14 +262,15 @@ interface ITradeEscrowEvents {
     // ---- events
 
     /// @notice Emitted when money is held and a trade begins. `sellOrder` and `buyOrder` are the EIP-712 digests signed,
-    /// the same for a bilateral trade, whose `round` is 0. `energy` is the sold curve; the position before it is the sum
-    /// of the energies of the meter day's trades with smaller ids.
+    /// the same for a bilateral trade, whose `round` is 0. `energy` is what was sold, four bytes a slot from `firstSlot` on,
+    /// and nothing outside; the position before it is the sum of the energies of the meter day's trades with smaller ids.
     event TradeOpened(
         TradeId indexed id,
         bytes32 indexed sellOrder,
         bytes32 indexed buyOrder,
         uint64 round,
         TradeTerms terms,
+        uint256 firstSlot,
         bytes energy
     );
     /// @notice Emitted with every price curve, so that it can be found by its hash.
@@ -290,9 +279,9 @@ interface ITradeEscrowEvents {
     event ZonePriced(uint64 indexed round, Day indexed day, ZoneId indexed zone, bytes32 priceHash);
     /// @notice Emitted when a whole sale, or one leg of it, is left out. `leg` is type(uint256).max for the sale.
     event Skipped(uint64 indexed round, bytes32 indexed sellOrder, uint256 sale, uint256 leg, SkipReason reason);
-    /// @notice Emitted when an order's fill changes, once a submission; what is filled is the sum of the energies of its
-    /// trades. A complete order's nonce is spent.
-    event OrderFilled(bytes32 indexed order, address indexed trader, bool complete, uint256 usedFen);
+    /// @notice Emitted once a submission with the fills it changed; what is filled is the sum of the energies of an order's
+    /// trades.
+    event OrdersFilled(uint64 indexed round, OrderFill[] fills);
     /// @notice Emitted when a trader cancels one nonce.
     event NonceCancelled(address indexed trader, uint256 nonce);
     /// @notice Emitted when a trader cancels the 256 nonces from `page` x 256 on.
@@ -435,6 +424,6 @@ interface ITradeEscrow is ITradeEscrowEvents {
     /// @notice EIP-712 digest of a bilateral trade.
     function hashTrade(Trade calldata trade) external view returns (bytes32);
 
-    /// @notice EIP-712 digest of a sell or buy order.
-    function hashOrder(bool sell, address trader, Day day, SignedOrder calldata order) external view returns (bytes32);
+    /// @notice EIP-712 digest of a sell or buy order, packed as in `Round`.
+    function hashOrder(bool sell, address trader, Day day, bytes calldata order) external view returns (bytes32);
 }

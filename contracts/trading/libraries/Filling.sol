@@ -7,79 +7,73 @@ import {Curve} from "../../metering/libraries/Curve.sol";
 /// @notice `from` and `to` bound a stretch of words in bytes from the beginning of a curve, as `Curve.readRange` finds it;
 /// outside it the curve that drives a pass is zero. `Curve` has the same steps one by one and for whole days.
 library Filling {
-    /// @notice Total energy, and sum of energy x price.
+    /// @dev A leg against all that bounds it.
+    struct Fit {
+        uint256 energyWh;
+        /// Sum of energy x price.
+        uint256 product;
+        /// Whether every value is below 2^31; if not, nothing else here has a meaning.
+        bool valid;
+        /// Whether the energy fits into what two orders have left.
+        bool fits;
+        /// Whether no slot of the position exceeds the limit once energy that fits an order is added.
+        bool hasRoom;
+    }
+
+    /// @notice Measures `energy` and compares it with all that bounds it.
     function measure(
         uint256[12] memory energy,
         uint256[12] memory price,
-        uint256 from,
-        uint256 to
-    ) internal pure returns (uint256 energyWh, uint256 product) {
-        unchecked {
-            // Sums as in `Curve.sum` and `Curve.dot`; offsets stay within 384.
-            uint256 lanes;
-            for (uint256 offset = from; offset < to; offset += 32) {
-                uint256 word = _load(energy, offset);
-                lanes += Curve.pairLanes(word);
-                product += Curve.dotLanes(word, _load(price, offset));
-            }
-            energyWh = Curve.sumLanes(lanes);
-        }
-    }
-
-    /// @notice Whether `energy` fits into what two orders have left.
-    function fits(
-        uint256[12] memory energy,
         uint256[12] memory oneLeft,
         uint256[12] memory otherLeft,
-        uint256 from,
-        uint256 to
-    ) internal pure returns (bool) {
-        unchecked {
-            uint256 exceeding;
-            for (uint256 offset = from; offset < to; offset += 32) {
-                uint256 word = _load(energy, offset);
-                exceeding |=
-                    Curve.exceedingLanes(word, _load(oneLeft, offset)) |
-                    Curve.exceedingLanes(word, _load(otherLeft, offset));
-            }
-            return exceeding == 0;
-        }
-    }
-
-    /// @notice Whether no slot of `position` exceeds `limit` once `energy`, which fits an order, is added.
-    function hasRoom(
         uint256[12] memory position,
-        uint256[12] memory energy,
         uint256 limit,
         uint256 from,
         uint256 to
-    ) internal pure returns (bool) {
+    ) internal pure returns (Fit memory fit) {
         unchecked {
-            // Two values below 2^31 add up to less than 2^32, whose top bit is seen at once.
+            // Sums as in `Curve.sum` and `Curve.dot`; offsets stay within 384. Two values below 2^31 add up to less than
+            // 2^32, whose top bit is seen at once.
             uint256 limits = Curve.lanesOf(limit);
-            uint256 exceeding;
+            (uint256 lanes, uint256 product, uint256 seen, uint256 unfit, uint256 beyond) = (0, 0, 0, 0, 0);
             for (uint256 offset = from; offset < to; offset += 32) {
-                uint256 word = _load(position, offset) + _load(energy, offset);
-                exceeding |= (word & Curve.TOPS) | Curve.exceedingLanes(word & ~Curve.TOPS, limits);
+                uint256 word = _load(energy, offset);
+                seen |= word;
+                lanes += Curve.pairLanes(word);
+                product += Curve.dotLanes(word, _load(price, offset));
+                unfit |=
+                    Curve.exceedingLanes(word, _load(oneLeft, offset)) |
+                    Curve.exceedingLanes(word, _load(otherLeft, offset));
+                word += _load(position, offset);
+                beyond |= (word & Curve.TOPS) | Curve.exceedingLanes(word & ~Curve.TOPS, limits);
             }
-            return exceeding == 0;
+            (fit.energyWh, fit.product) = (Curve.sumLanes(lanes), product);
+            (fit.valid, fit.fits, fit.hasRoom) = (seen & Curve.TOPS == 0, unfit == 0, beyond == 0);
         }
     }
 
-    /// @notice Moves `energy`, which fits, from what an order has left to what is filled of it.
+    /// @notice Moves `energy`, which fits, from what each of two orders has left to what is filled of it, and adds it to
+    /// `position`, which has room for it.
     function take(
         uint256[12] memory energy,
-        uint256[12] memory left,
-        uint256[12] memory filled,
+        uint256[12] memory oneLeft,
+        uint256[12] memory oneFilled,
+        uint256[12] memory otherLeft,
+        uint256[12] memory otherFilled,
+        uint256[12] memory position,
         uint256 from,
         uint256 to
     ) internal pure {
         unchecked {
-            // `energy` fits `left`, and filled and left together stay within the order, all of it below 2^31.
+            // `energy` fits what is left, filled and left together stay within the order, all of it below 2^31, and no lane
+            // of the position carries.
             for (uint256 offset = from; offset < to; offset += 32) {
                 uint256 word = _load(energy, offset);
-                _store(left, offset, _load(left, offset) - word);
-                _store(filled, offset, _load(filled, offset) + word);
+                _store(oneLeft, offset, _load(oneLeft, offset) - word);
+                _store(oneFilled, offset, _load(oneFilled, offset) + word);
+                _store(otherLeft, offset, _load(otherLeft, offset) - word);
+                _store(otherFilled, offset, _load(otherFilled, offset) + word);
+                _store(position, offset, _load(position, offset) + word);
             }
         }
     }

@@ -2,38 +2,34 @@
 pragma solidity 0.8.37;
 
 import {Calendar} from "../../metering/libraries/Calendar.sol";
-import {Band, SignedOrder, Trade} from "../interfaces/ITradeEscrow.sol";
+import {Band, Trade} from "../interfaces/ITradeEscrow.sol";
+import {Order, PackedBands} from "./PackedRound.sol";
 
 /// @title EIP-712 struct hashes of what wallets sign
 /// @notice `sdk/typed-data.ts` declares the same types.
 library TypedData {
-    string private constant BAND = "Band(uint8 fromSlot,uint8 toSlot,uint32 energyWhPerSlot,uint32 priceFenPerMWh)";
-
-    bytes32 internal constant BAND_TYPEHASH = keccak256(bytes(BAND));
+    // Each is one literal, so that the compiler hashes it.
+    bytes32 internal constant BAND_TYPEHASH = keccak256(
+        "Band(uint8 fromSlot,uint8 toSlot,uint32 energyWhPerSlot,uint32 priceFenPerMWh)"
+    );
 
     bytes32 internal constant TRADE_TYPEHASH = keccak256(
-        abi.encodePacked(
-            "Trade(address seller,address buyer,uint64 sellerMeter,uint64 buyerMeter,uint32 deliveryDate,Band[] bands,",
-            "uint256 totalEnergyWh,uint256 totalAmountFen,uint256 maxPaymentFen,uint256 maxBondFen,uint16 paymentDays,",
-            "uint64 expiry,uint256 nonce)",
-            BAND
-        )
+        "Trade(address seller,address buyer,uint64 sellerMeter,uint64 buyerMeter,uint32 deliveryDate,Band[] bands,"
+        "uint256 totalEnergyWh,uint256 totalAmountFen,uint256 maxPaymentFen,uint256 maxBondFen,uint16 paymentDays,"
+        "uint64 expiry,uint256 nonce)"
+        "Band(uint8 fromSlot,uint8 toSlot,uint32 energyWhPerSlot,uint32 priceFenPerMWh)"
     );
 
     bytes32 internal constant SELL_ORDER_TYPEHASH = keccak256(
-        abi.encodePacked(
-            "SellOrder(address seller,uint64 meter,uint32 deliveryDate,Band[] bands,uint256 totalEnergyWh,",
-            "uint256 totalAmountFen,uint256 maxBondFen,uint16 paymentDays,uint64 expiry,uint256 nonce)",
-            BAND
-        )
+        "SellOrder(address seller,uint64 meter,uint32 deliveryDate,Band[] bands,uint256 totalEnergyWh,"
+        "uint256 totalAmountFen,uint256 maxBondFen,uint16 paymentDays,uint64 expiry,uint256 nonce)"
+        "Band(uint8 fromSlot,uint8 toSlot,uint32 energyWhPerSlot,uint32 priceFenPerMWh)"
     );
 
     bytes32 internal constant BUY_ORDER_TYPEHASH = keccak256(
-        abi.encodePacked(
-            "BuyOrder(address buyer,uint64 meter,uint32 deliveryDate,Band[] bands,uint256 totalEnergyWh,",
-            "uint256 totalAmountFen,uint256 maxPaymentFen,uint16 paymentDays,uint64 expiry,uint256 nonce)",
-            BAND
-        )
+        "BuyOrder(address buyer,uint64 meter,uint32 deliveryDate,Band[] bands,uint256 totalEnergyWh,"
+        "uint256 totalAmountFen,uint256 maxPaymentFen,uint16 paymentDays,uint64 expiry,uint256 nonce)"
+        "Band(uint8 fromSlot,uint8 toSlot,uint32 energyWhPerSlot,uint32 priceFenPerMWh)"
     );
 
     /// @notice Struct hash of a bilateral trade.
@@ -63,25 +59,15 @@ library TypedData {
             );
     }
 
-    /// @notice Struct hash of a sell or buy order.
+    /// @notice Struct hash of a sell or buy order, and in passing its parts that depend on side, trader and day.
     /// @param date delivery date as a number, 20261122.
-    function hash(bool sell, address trader, uint32 date, SignedOrder calldata order) internal pure returns (bytes32) {
-        return
-            keccak256(
-                abi.encode(
-                    sell ? SELL_ORDER_TYPEHASH : BUY_ORDER_TYPEHASH,
-                    trader,
-                    order.meter,
-                    date,
-                    hash(order.bands),
-                    order.totalEnergyWh,
-                    order.totalAmountFen,
-                    order.maxFen,
-                    order.paymentDays,
-                    order.expiry,
-                    order.nonce
-                )
-            );
+    function hash(Order memory order, bool sell, address trader, uint32 date) internal pure returns (bytes32 digest) {
+        order.typeHash = sell ? SELL_ORDER_TYPEHASH : BUY_ORDER_TYPEHASH;
+        (order.trader, order.date, order.bandsHash) = (trader, date, _hash(order.bands, order.bandCount));
+        assembly ("memory-safe") {
+            // The first eleven words of the struct are its EIP-712 encoding.
+            digest := keccak256(order, 352)
+        }
     }
 
     /// @notice Hash of an array of bands.
@@ -90,6 +76,16 @@ library TypedData {
         for (uint256 i; i < bands.length; ++i) {
             Band calldata band = bands[i];
             hashes[i] = keccak256(abi.encode(BAND_TYPEHASH, band.fromSlot, band.toSlot, band.energyWh, band.price));
+        }
+        return keccak256(abi.encodePacked(hashes));
+    }
+
+    /// @dev Hash of an array of packed bands.
+    function _hash(PackedBands bands, uint256 count) private pure returns (bytes32) {
+        bytes32[] memory hashes = new bytes32[](count);
+        for (uint256 i; i < count; ++i) {
+            (uint256 fromSlot, uint256 toSlot, uint256 energyWh, uint256 price) = bands.bandAt(i);
+            hashes[i] = keccak256(abi.encode(BAND_TYPEHASH, fromSlot, toSlot, energyWh, price));
         }
         return keccak256(abi.encodePacked(hashes));
     }

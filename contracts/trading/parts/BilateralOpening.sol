@@ -20,6 +20,7 @@ import {TradeRules} from "./TradeRules.sol";
 /// @title The way in for what two wallets agreed
 abstract contract BilateralOpening is DeskCode, TradeRules {
     using BitMaps for BitMaps.BitMap;
+    using Bands for Bands.Spread;
     using Curve for uint256[12];
     using StandingGuard for Standing;
 
@@ -87,8 +88,9 @@ abstract contract BilateralOpening is DeskCode, TradeRules {
         RuleSet memory set
     ) private returns (uint256[12] memory energy) {
         uint256[12] memory price;
-        (bool valid, uint256 energyWh, uint256 energyFen) = Bands.spread(trade.bands, energy, price);
-        if (!valid) revert TradeEscrow_InvalidBands();
+        Bands.Spread memory spreading = Bands.spread(trade.bands, energy, price);
+        if (!spreading.valid) revert TradeEscrow_InvalidBands();
+        (uint256 energyWh, uint256 energyFen) = (spreading.energyWh, spreading.amountFen());
         if (energyWh != trade.totalEnergyWh || energyFen != trade.totalAmountFen) {
             revert TradeEscrow_WrongTotals(energyWh, energyFen);
         }
@@ -138,7 +140,7 @@ abstract contract BilateralOpening is DeskCode, TradeRules {
     ) private returns (TradeId id) {
         id = TradeId.wrap(++_tradeCount);
         _records[id] = Record(_commitment(terms), TradeStatus.Open, 0);
-        emit TradeOpened(id, sellOrder, buyOrder, round, terms, energy);
+        emit TradeOpened(id, sellOrder, buyOrder, round, terms, 0, energy);
     }
 
     function _holdFor(TradeTerms memory terms) private {

@@ -6,15 +6,13 @@ import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 
 import {FirmSize, ParticipantId, Standing} from "../../identity/interfaces/IParticipantRegistry.sol";
 import {StandingGuard} from "../../identity/libraries/StandingGuard.sol";
-import {Direction, Meter, Source, Voltage, ZoneId} from "../../metering/interfaces/IMeterRegistry.sol";
+import {Direction, Meter, MeterId, Source, Voltage, ZoneId} from "../../metering/interfaces/IMeterRegistry.sol";
 import {Calendar, Day} from "../../metering/libraries/Calendar.sol";
 import {Curve} from "../../metering/libraries/Curve.sol";
 import {PriceBand, RuleSet} from "../interfaces/IMarketRules.sol";
 import {
-    Leg,
+    OrderFill,
     Round,
-    Sale,
-    SignedOrder,
     SkipReason,
     TradeId,
     TradeStatus,
@@ -25,6 +23,7 @@ import {Amount} from "../libraries/Amount.sol";
 import {Bands} from "../libraries/Bands.sol";
 import {BoundedCall} from "../libraries/BoundedCall.sol";
 import {Filling} from "../libraries/Filling.sol";
+import {Leg, Order, PackedRound} from "../libraries/PackedRound.sol";
 import {Scratch} from "../libraries/Scratch.sol";
 import {Season} from "../libraries/Season.sol";
 import {TypedData} from "../libraries/TypedData.sol";
@@ -35,6 +34,7 @@ import {TradeRules} from "./TradeRules.sol";
 /// @notice Duties of the operator revert when broken; what a trader can cause (a cancelled order, a spent balance, a
 /// wallet that does not answer) skips a leg or a sale and leaves the rest alone.
 abstract contract RoundOpening is DeskCode, TradeRules {
+    using Bands for Bands.Spread;
     using BitMaps for BitMaps.BitMap;
     using Curve for uint256[12];
     using StandingGuard for Standing;
@@ -51,6 +51,7 @@ abstract contract RoundOpening is DeskCode, TradeRules {
 
     /// @dev A trader as the round finds it; `holdable` falls and `toHold` rises with each leg.
     struct Trader {
+        address account;
         ParticipantId id;
         FirmSize size;
         bool good;
@@ -60,11 +61,11 @@ abstract contract RoundOpening is DeskCode, TradeRules {
 
     /// @dev An order as the round finds it; `left` falls, `filled` and `usedFen` rise with each leg.
     struct OrderState {
+        Order order;
         SkipReason reason;
         Voltage voltage;
         Source source;
         bool touched;
-        uint256 trader;
         uint256 pricing;
         uint256 capacityWh;
         uint256 usedFen;
@@ -88,15 +89,17 @@ abstract contract RoundOpening is DeskCode, TradeRules {
         Pricing[] pricings;
         Trader[] traders;
         OrderState[] buys;
+        /// What is told of in the end; only the first `fillCount` are in use.
+        OrderFill[] fills;
+        uint256 fillCount;
         /// The sale at hand.
         OrderState sell;
         uint256[12] position;
         TradeTerms terms;
-        /// The leg at hand, and the words of its energy that are not zero.
+        /// The leg at hand.
+        Leg leg;
         uint256[12] energy;
         uint256 energyWh;
-        uint256 from;
-        uint256 to;
     }
 
     // ------------------------------------------------------------------------------------------- user actions
@@ -112,27 +115,24 @@ abstract contract RoundOpening is DeskCode, TradeRules {
         desk.lastTrade = _tradeCount;
         _price(desk, round.prices);
         _readTraders(desk, round.traders);
-        desk.buys = new OrderState[](round.buys.length);
 
+        (uint256 buyCount, uint256 buyAt, uint256 buysEnd) = PackedRound.readCount(round.buys);
+        (uint256 saleCount, uint256 saleAt, uint256 salesEnd) = PackedRound.readCount(round.sales);
+        desk.buys = new OrderState[](buyCount);
+        desk.fills = new OrderFill[](buyCount + saleCount);
         uint256 free = Scratch.mark();
-        for (uint256 i; i < round.buys.length; ++i) {
-            _readOrder(desk, desk.buys[i], round.traders, round.buys[i], false);
+        for (uint256 i; i < buyCount; ++i) {
+            buyAt = _readOrder(desk, desk.buys[i], buyAt, false);
             Scratch.release(free);
         }
-        for (uint256 i; i < round.sales.length; ++i) {
-            _openSale(desk, round, i);
+        if (buyAt != buysEnd) revert TradeEscrow_MalformedRound("buy orders do not fill their bytes", buyCount);
+        for (uint256 i; i < saleCount; ++i) {
+            saleAt = _openSale(desk, i, saleAt);
             Scratch.release(free);
         }
-        for (uint256 i; i < round.buys.length; ++i) {
-            OrderState memory buy = desk.buys[i];
-            if (!buy.touched) continue;
-            // The second of two would overwrite what the first was filled to.
-            if (_fills[buy.digest] != buy.fillHash || _nonces[round.traders[buy.trader]].get(round.buys[i].nonce)) {
-                revert TradeEscrow_MalformedRound("buy order or its nonce given twice", i);
-            }
-            _storeFill(buy, round.traders[buy.trader], round.buys[i]);
-            Scratch.release(free);
-        }
+        if (saleAt != salesEnd) revert TradeEscrow_MalformedRound("sales do not fill their bytes", saleCount);
+        _storeBuys(desk);
+        _tellFills(desk);
         _tradeCount = desk.lastTrade;
         _placeHolds(desk.traders);
     }
@@ -186,6 +186,7 @@ abstract contract RoundOpening is DeskCode, TradeRules {
         for (uint256 i; i < accounts.length; ++i) {
             if (accounts[i] <= previous) revert TradeEscrow_MalformedRound("traders not in ascending order", i);
             previous = accounts[i];
+            traders[i].account = accounts[i];
             ids[i] = standings[i].id;
             traders[i].id = standings[i].id;
             traders[i].size = standings[i].size;
@@ -200,34 +201,36 @@ abstract contract RoundOpening is DeskCode, TradeRules {
 
     // --------------------------------------------------------------------------------------- internals: orders
 
-    /// @dev Reads an order and checks all that does not depend on its counterparty.
+    /// @dev Reads an order and checks all that does not depend on its counterparty; tells where it ends.
     function _readOrder(
         Desk memory desk,
         OrderState memory state,
-        address[] calldata accounts,
-        SignedOrder calldata order,
+        uint256 start,
         bool sell
-    ) private view {
-        if (order.trader >= accounts.length) {
-            revert TradeEscrow_MalformedRound("trader index out of range", order.trader);
+    ) private view returns (uint256 end) {
+        Order memory order = state.order;
+        end = PackedRound.readOrder(start, order);
+        if (order.index >= desk.traders.length) {
+            revert TradeEscrow_MalformedRound("trader index out of range", order.index);
         }
-        state.trader = order.trader;
-        address account = accounts[order.trader];
-        state.digest = MessageHashUtils.toTypedDataHash(desk.domain, TypedData.hash(sell, account, desk.date, order));
-        state.reason = _checkOrder(desk, state, order, account, sell);
+        Trader memory trader = desk.traders[order.index];
+        state.digest = MessageHashUtils.toTypedDataHash(
+            desk.domain,
+            TypedData.hash(order, sell, trader.account, desk.date)
+        );
+        state.reason = _checkOrder(desk, state, trader, sell);
     }
 
     function _checkOrder(
         Desk memory desk,
         OrderState memory state,
-        SignedOrder calldata order,
-        address account,
+        Trader memory trader,
         bool sell
     ) private view returns (SkipReason) {
-        Trader memory trader = desk.traders[order.trader];
+        Order memory order = state.order;
         if (!trader.good) return SkipReason.TraderNotGood;
         if (block.timestamp > order.expiry) return SkipReason.Expired;
-        if (_nonces[account].get(order.nonce)) return SkipReason.Cancelled;
+        if (_nonces[order.trader].get(order.nonce)) return SkipReason.Cancelled;
         Meter memory meter = meters.meterOf(order.meter);
         if (!_isTradable(meter, trader.id, sell ? Direction.Generation : Direction.Consumption)) {
             return SkipReason.MeterNotTradable;
@@ -237,10 +240,11 @@ abstract contract RoundOpening is DeskCode, TradeRules {
         if (sell && !_isEligible(desk.set, meter, desk.pricings[state.pricing].voltage)) {
             return SkipReason.NotEligible;
         }
-        if (!_readFill(state, order)) return SkipReason.StaleFill;
-        SkipReason reason = _readBands(state, order, desk.pricings[state.pricing], sell);
+        if (!_readFill(state)) return SkipReason.StaleFill;
+        SkipReason reason = _readBands(state, desk.pricings[state.pricing], sell);
         if (reason != SkipReason.None) return reason;
-        if (!BoundedCall.isValidSignature(account, state.digest, order.signature)) return SkipReason.InvalidSignature;
+        bytes calldata signature = PackedRound.slice(order.signature, order.signatureLength);
+        if (!BoundedCall.isValidSignature(order.trader, state.digest, signature)) return SkipReason.InvalidSignature;
         return SkipReason.None;
     }
 
@@ -255,43 +259,65 @@ abstract contract RoundOpening is DeskCode, TradeRules {
     }
 
     /// @dev What was filled before, as the operator says and the hash confirms.
-    function _readFill(OrderState memory state, SignedOrder calldata order) private view returns (bool) {
+    function _readFill(OrderState memory state) private view returns (bool) {
         state.fillHash = _fills[state.digest];
-        if (order.filled.length == 0) return state.fillHash == 0 && order.usedFen == 0;
-        Curve.copyInto(order.filled, state.filled);
-        state.usedFen = order.usedFen;
+        uint256 fill = state.order.fill;
+        if (fill == 0) return state.fillHash == 0;
+        Curve.copyInto(PackedRound.slice(fill, Curve.BYTES), state.filled);
+        state.usedFen = PackedRound.word(fill + Curve.BYTES);
         state.filledWh = state.filled.sum();
         return state.fillHash == _fillHash(state);
     }
 
     /// @dev What is left of the bands, in the slots where the round's price keeps the order's limit.
-    function _readBands(
-        OrderState memory state,
-        SignedOrder calldata order,
-        Pricing memory pricing,
-        bool sell
-    ) private pure returns (SkipReason) {
-        uint256[12] memory left = state.left;
+    function _readBands(OrderState memory state, Pricing memory pricing, bool sell) private pure returns (SkipReason) {
+        Order memory order = state.order;
         uint256[12] memory limit;
-        (bool valid, uint256 energyWh, uint256 amountFen) = Bands.spread(order.bands, left, limit);
-        if (!valid) return SkipReason.InvalidBands;
-        if (energyWh != order.totalEnergyWh || amountFen != order.totalAmountFen) return SkipReason.WrongTotals;
-        (uint256 from, uint256 to) = Bands.range(order.bands);
+        Bands.Spread memory spreading = Bands.spread(order.bands, order.bandCount, state.left, limit);
+        if (!spreading.valid) return SkipReason.InvalidBands;
+        if (spreading.energyWh != order.totalEnergyWh || spreading.amountFen() != order.totalAmountFen) {
+            return SkipReason.WrongTotals;
+        }
+        (uint256 from, uint256 to) = spreading.range();
         (uint256[12] memory low, uint256[12] memory high) = sell ? (limit, pricing.price) : (pricing.price, limit);
-        Filling.restrict(left, state.filled, low, high, pricing.tradable, from, to);
+        Filling.restrict(state.left, state.filled, low, high, pricing.tradable, from, to);
         return SkipReason.None;
     }
 
+    /// @dev Remembers what the buy orders of the submission were filled to.
+    function _storeBuys(Desk memory desk) private {
+        for (uint256 i; i < desk.buys.length; ++i) {
+            OrderState memory buy = desk.buys[i];
+            if (!buy.touched) continue;
+            // The second of two would overwrite what the first was filled to.
+            if (_fills[buy.digest] != buy.fillHash || _nonces[buy.order.trader].get(buy.order.nonce)) {
+                revert TradeEscrow_MalformedRound("buy order or its nonce given twice", i);
+            }
+            _storeFill(desk, buy);
+        }
+    }
+
     /// @dev Remembers what an order was filled to; a complete one spends its nonce instead.
-    function _storeFill(OrderState memory state, address account, SignedOrder calldata order) private {
+    function _storeFill(Desk memory desk, OrderState memory state) private {
+        Order memory order = state.order;
         bool complete = state.filledWh == order.totalEnergyWh;
         if (complete) {
-            _nonces[account].set(order.nonce);
+            _nonces[order.trader].set(order.nonce);
             if (state.fillHash != 0) delete _fills[state.digest];
         } else {
             _fills[state.digest] = _fillHash(state);
         }
-        emit OrderFilled(state.digest, account, complete, state.usedFen);
+        OrderFill memory fill = desk.fills[desk.fillCount++];
+        (fill.order, fill.complete, fill.usedFen) = (state.digest, complete, state.usedFen);
+    }
+
+    function _tellFills(Desk memory desk) private {
+        (OrderFill[] memory fills, uint256 count) = (desk.fills, desk.fillCount);
+        assembly ("memory-safe") {
+            // Only the first entries are in use.
+            mstore(fills, count)
+        }
+        if (count != 0) emit OrdersFilled(desk.round, fills);
     }
 
     function _fillHash(OrderState memory state) private pure returns (bytes32) {
@@ -300,36 +326,45 @@ abstract contract RoundOpening is DeskCode, TradeRules {
 
     // ---------------------------------------------------------------------------------------- internals: sales
 
-    function _openSale(Desk memory desk, Round calldata round, uint256 index) private {
-        Sale calldata sale = round.sales[index];
+    /// @dev Opens the legs of a sale; tells where it ends in the calldata.
+    function _openSale(Desk memory desk, uint256 index, uint256 start) private returns (uint256 end) {
         OrderState memory sell = desk.sell;
         _reset(sell);
-        _readOrder(desk, sell, round.traders, sale.order, true);
-        bytes32 positionHash = _positions[sale.order.meter][desk.day];
-        if (sell.reason == SkipReason.None && _hashOrZero(sale.position) != positionHash) {
+        end = _readOrder(desk, sell, start, true);
+        MeterId meter = sell.order.meter;
+        bytes32 positionHash = _positions[meter][desk.day];
+        uint256 positionBefore;
+        uint256 legCount;
+        (positionBefore, legCount, end) = PackedRound.readSale(end);
+        if (sell.reason == SkipReason.None && _readPosition(desk, positionBefore) != positionHash) {
             sell.reason = SkipReason.StalePosition;
         }
-        if (sell.reason != SkipReason.None) {
-            emit Skipped(desk.round, sell.digest, index, type(uint256).max, sell.reason);
-            return;
-        }
-        if (sale.position.length == 0) desk.position.clear();
-        else Curve.readInto(sale.position, desk.position);
-        _setSellerTerms(desk, sale.order);
+        if (sell.reason == SkipReason.None) _setSellerTerms(desk);
+        else emit Skipped(desk.round, sell.digest, index, type(uint256).max, sell.reason);
 
         uint256 free = Scratch.mark();
-        for (uint256 i; i < sale.legs.length; ++i) {
-            Leg calldata leg = sale.legs[i];
-            if (leg.buy >= desk.buys.length) revert TradeEscrow_MalformedRound("buy index out of range", leg.buy);
-            OrderState memory buy = desk.buys[leg.buy];
-            SkipReason reason = _checkLeg(desk, buy, leg, sale.order, round.buys[leg.buy]);
-            if (reason == SkipReason.None) positionHash = _openLeg(desk, buy, leg.energy, positionHash);
+        for (uint256 i; i < legCount; ++i) {
+            end = PackedRound.readLeg(end, desk.leg);
+            if (sell.reason != SkipReason.None) continue;
+            SkipReason reason = _checkLeg(desk, i);
+            if (reason == SkipReason.None) positionHash = _openLeg(desk, positionHash);
             else emit Skipped(desk.round, sell.digest, index, i, reason);
             Scratch.release(free);
         }
-        if (!sell.touched) return;
-        _positions[sale.order.meter][desk.day] = positionHash;
-        _storeFill(sell, round.traders[sell.trader], sale.order);
+        if (!sell.touched) return end;
+        _positions[meter][desk.day] = positionHash;
+        _storeFill(desk, sell);
+    }
+
+    /// @dev The position of the meter day before a sale, as the operator says; its hash.
+    function _readPosition(Desk memory desk, uint256 start) private pure returns (bytes32) {
+        if (start == 0) {
+            desk.position.clear();
+            return 0;
+        }
+        // Confirmed by its hash before anything is done with it.
+        Curve.copyInto(PackedRound.slice(start, Curve.BYTES), desk.position);
+        return desk.position.hash();
     }
 
     function _reset(OrderState memory state) private pure {
@@ -340,89 +375,93 @@ abstract contract RoundOpening is DeskCode, TradeRules {
         state.filled.clear();
     }
 
-    function _setSellerTerms(Desk memory desk, SignedOrder calldata order) private view {
+    function _setSellerTerms(Desk memory desk) private view {
         OrderState memory sell = desk.sell;
         TradeTerms memory terms = desk.terms;
-        terms.seller = desk.traders[sell.trader].id;
-        terms.sellerMeter = order.meter;
-        terms.paymentDays = order.paymentDays;
+        terms.seller = desk.traders[sell.order.index].id;
+        terms.sellerMeter = sell.order.meter;
+        terms.paymentDays = sell.order.paymentDays;
         terms.source = sell.source;
         terms.priceHash = desk.pricings[sell.pricing].priceHash;
         desk.bondRateBp = _bondRateBp(desk.set, terms.seller);
     }
 
-    /// @dev Checks a leg, and fills in its terms.
-    function _checkLeg(
-        Desk memory desk,
-        OrderState memory buy,
-        Leg calldata leg,
-        SignedOrder calldata sellOrder,
-        SignedOrder calldata buyOrder
-    ) private pure returns (SkipReason) {
-        OrderState memory sell = desk.sell;
+    /// @dev Checks the leg at hand, and fills in its terms.
+    function _checkLeg(Desk memory desk, uint256 index) private pure returns (SkipReason) {
+        Leg memory leg = desk.leg;
+        if (leg.buy >= desk.buys.length) revert TradeEscrow_MalformedRound("buy index out of range", leg.buy);
+        if (leg.to > Curve.BYTES) revert TradeEscrow_MalformedRound("leg reaches beyond the day", index);
+        (OrderState memory sell, OrderState memory buy) = (desk.sell, desk.buys[leg.buy]);
         TradeTerms memory terms = desk.terms;
-        Trader memory seller = desk.traders[sell.trader];
-        Trader memory buyer = desk.traders[buy.trader];
+        Trader memory seller = desk.traders[sell.order.index];
         if (buy.reason != SkipReason.None) return SkipReason.BuyOrderSkipped;
+        Trader memory buyer = desk.traders[buy.order.index];
         if (buyer.id == seller.id) return SkipReason.SameParty;
         if (buy.pricing != sell.pricing) return SkipReason.UnknownPrice;
-        if (buyOrder.paymentDays != sellOrder.paymentDays) return SkipReason.PaymentTermsDiffer;
-        if (sellOrder.paymentDays > _longestTerm(desk.set, seller.size, buyer.size)) {
+        if (buy.order.paymentDays != terms.paymentDays) return SkipReason.PaymentTermsDiffer;
+        if (terms.paymentDays > _longestTerm(desk.set, seller.size, buyer.size)) {
             return SkipReason.PaymentTermTooLong;
         }
-        (uint256 from, uint256 to) = Curve.readRange(leg.energy, desk.energy);
-        if (from == to) return SkipReason.NothingToFill;
-        if (!Filling.fits(desk.energy, sell.left, buy.left, from, to)) return SkipReason.ExceedsOrder;
-        (desk.from, desk.to) = (from, to);
 
         Pricing memory pricing = desk.pricings[sell.pricing];
-        (uint256 energyWh, uint256 product) = Filling.measure(desk.energy, pricing.price, from, to);
-        desk.energyWh = energyWh;
+        desk.energy.clear();
+        Curve.copyStretch(PackedRound.slice(leg.energy, leg.to - leg.from), desk.energy, leg.from);
+        Filling.Fit memory fit = Filling.measure(
+            desk.energy,
+            pricing.price,
+            sell.left,
+            buy.left,
+            desk.position,
+            sell.capacityWh,
+            leg.from,
+            leg.to
+        );
+        if (!fit.valid) revert Curve.Curve_Malformed(leg.to - leg.from);
+        if (fit.energyWh == 0) return SkipReason.NothingToFill;
+        if (!fit.fits) return SkipReason.ExceedsOrder;
+
+        desk.energyWh = fit.energyWh;
         terms.buyer = buyer.id;
-        terms.buyerMeter = buyOrder.meter;
+        terms.buyerMeter = buy.order.meter;
         terms.tariff = _tariff(desk.set, buy.voltage, pricing.voltage);
-        uint256 energyFen = Amount.ofProduct(product);
+        uint256 energyFen = Amount.ofProduct(fit.product);
         _setAmounts(
             terms,
             energyFen,
-            Amount.ofNetwork(energyWh, terms.tariff),
+            Amount.ofNetwork(fit.energyWh, terms.tariff),
             Amount.ofBond(energyFen, desk.bondRateBp)
         );
         if (
-            sell.usedFen + terms.bondFen > sellOrder.maxFen ||
-            buy.usedFen + terms.energyFen + terms.networkFen > buyOrder.maxFen
+            sell.usedFen + terms.bondFen > sell.order.maxFen ||
+            buy.usedFen + terms.energyFen + terms.networkFen > buy.order.maxFen
         ) return SkipReason.ExceedsMaximum;
         if (terms.bondFen > seller.holdable || _heldOfBuyer(terms) > buyer.holdable) {
             return SkipReason.InsufficientBalance;
         }
-        bool room = Filling.hasRoom(desk.position, desk.energy, sell.capacityWh, from, to);
-        return room ? SkipReason.None : SkipReason.AboveCapacity;
+        return fit.hasRoom ? SkipReason.None : SkipReason.AboveCapacity;
     }
 
-    /// @dev All checks are done; whatever changes, changes here.
-    function _openLeg(
-        Desk memory desk,
-        OrderState memory buy,
-        bytes calldata energy,
-        bytes32 positionHash
-    ) private returns (bytes32) {
+    /// @dev All checks are done; whatever changes, changes here. Returns the hash of the position after the leg.
+    function _openLeg(Desk memory desk, bytes32 positionHash) private returns (bytes32) {
         TradeTerms memory terms = desk.terms;
+        Leg memory leg = desk.leg;
+        (OrderState memory sell, OrderState memory buy) = (desk.sell, desk.buys[leg.buy]);
         terms.scheduleHash = _scheduleHash(desk.energy.hash(), positionHash);
-        _take(desk, desk.sell, terms.bondFen, terms.bondFen);
+        Filling.take(desk.energy, sell.left, sell.filled, buy.left, buy.filled, desk.position, leg.from, leg.to);
+        _take(desk, sell, terms.bondFen, terms.bondFen);
         _take(desk, buy, uint256(terms.energyFen) + terms.networkFen, _heldOfBuyer(terms));
         TradeId id = TradeId.wrap(++desk.lastTrade);
         _records[id] = Record(_commitment(terms), TradeStatus.Open, 0);
-        emit TradeOpened(id, desk.sell.digest, buy.digest, desk.round, terms, energy);
-        Filling.add(desk.position, desk.energy, desk.from, desk.to);
+        bytes calldata energy = PackedRound.slice(leg.energy, leg.to - leg.from);
+        emit TradeOpened(id, sell.digest, buy.digest, desk.round, terms, leg.from / 4, energy);
         return desk.position.hash();
     }
 
-    function _take(Desk memory desk, OrderState memory order, uint256 usedFen, uint256 heldFen) private pure {
-        Filling.take(desk.energy, order.left, order.filled, desk.from, desk.to);
-        order.filledWh += desk.energyWh;
-        order.usedFen += usedFen;
-        order.touched = true;
-        Trader memory trader = desk.traders[order.trader];
+    function _take(Desk memory desk, OrderState memory state, uint256 usedFen, uint256 heldFen) private pure {
+        state.filledWh += desk.energyWh;
+        state.usedFen += usedFen;
+        state.touched = true;
+        Trader memory trader = desk.traders[state.order.index];
         trader.holdable -= heldFen;
         trader.toHold += heldFen;
     }
