@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { buildMutants } from "./buildCache.ts";
+import { Journal, type Verdict } from "./journal.ts";
+import { findKiller, learnTests } from "./judge.ts";
+import { kept } from "./kept.ts";
+import { described, type Results } from "./results.ts";
+import type { Mutant } from "./schemata.ts";
+import { TestRunner } from "./testRunner.ts";
+
+const SEED = "Dujiangyan 256 BC";
+const MUTATED = /^contracts\/(trading|finance|tokens)\/(?!interfaces\/)/;
+const TEST_FOLDERS = ["test/trading", "test/finance", "test/tokens", "test/acceptance", "test/invariant"];
+
+export interface Options {
+  /** Only mutants of files whose path contains this. */
+  only?: string;
+  /** As many of them, drawn by the seed. */
+  sample?: number;
+  say: (step: string) => void;
+  /** Asked before each mutant. */
+  isStopped: () => boolean;
+}
+
+/** Judges the mutants that no earlier run has judged, and tells the results of all that were ever tried on this code. */
+export async function run(root: string, { only = "", sample = Infinity, say, isStopped }: Options): Promise<Results> {
+  const folder = join(root, "cache/mutation");
+  const build = await buildMutants(root, folder, (file) => MUTATED.test(file), TEST_FOLDERS, say);
+  const runner = await TestRunner.create(build.compiled, root);
+  const tests = await kept(join(folder, `reach-${build.testHash}.json`), () => learnTests(runner, say));
+  const journal = new Journal(join(folder, `verdicts-${build.hash}.jsonl`));
+  // A kill stands while the suite that killed is the same; a survival while all are.
+  const stands = (verdict: Verdict | undefined) =>
+    verdict?.tests === (verdict?.killer === undefined ? build.testHash : runner.hashOf(suiteOf(verdict.killer)));
+
+  const drawn = shuffled(build.mutants.filter(({ file }) => file.includes(only))).slice(0, sample);
+  let survivors = 0;
+  for (const [index, mutant] of drawn.entries()) {
+    if (isStopped()) break;
+    if (!stands(journal.of(mutant.id))) {
+      const { file, line, original, mutated } = mutant;
+      say(
+        `${index + 1}/${drawn.length}, ${survivors} survive · ${file}:${line} ${short(original)} -> ${short(mutated)}`,
+      );
+      const killer = await findKiller(runner, mutant, tests);
+      if (killer)
+        journal.record({ id: mutant.id, killer: `${killer.suite} ${killer.name}`, tests: runner.hashOf(killer.suite) });
+      else journal.record({ id: mutant.id, tests: build.testHash });
+    }
+    if (journal.of(mutant.id)?.killer === undefined) survivors += 1;
+  }
+
+  const tried = build.mutants.filter(({ id }) => stands(journal.of(id)));
+  const known = described(build.mutants);
+  return {
+    files: [...Map.groupBy(build.mutants, ({ file }) => file)].map(([file, mutants]) => {
+      const ofFile = tried.filter((mutant) => mutant.file === file);
+      const killed = ofFile.filter(({ id }) => journal.of(id)?.killer !== undefined);
+      return { file, mutants: mutants.length, tried: ofFile.length, killed: killed.length };
+    }),
+    survivors: tried.flatMap(({ id }) => (journal.of(id)?.killer === undefined ? (known.get(id) ?? []) : [])),
+  };
+}
+
+/** Always in the same order, so that what is judged first is a sample of the rest. */
+function shuffled(mutants: readonly Mutant[]): Mutant[] {
+  const rankOf = ({ id }: Mutant) => createHash("sha256").update(`${SEED} ${id}`).digest("hex");
+  return mutants
+    .map((mutant) => ({ mutant, rank: rankOf(mutant) }))
+    .sort((a, b) => (a.rank < b.rank ? -1 : 1))
+    .map(({ mutant }) => mutant);
+}
+
+function suiteOf(killer: string): string {
+  return killer.slice(0, killer.lastIndexOf(" "));
+}
+
+function short(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim() || "(left out)";
+  return line.length > 40 ? `${line.slice(0, 39)}…` : line;
+}
