@@ -30,12 +30,19 @@ export function compile(sources: Sources, settings: object): Compiled {
   return JSON.parse(solc.compile(JSON.stringify(input)));
 }
 
-/** All Solidity files under `folders`, and what they import out of packages. */
+/** All Solidity files under `folders`, and all that they import. */
 export function readSources(root: string, folders: string[]): Sources {
-  const sources: Sources = {};
-  const queue = folders.flatMap((folder) =>
-    globSync(`${folder}/**/*.sol`, { cwd: root }).map((file) => file.split(sep).join("/")),
+  const files = folders.flatMap((folder) => globSync(`${folder}/**/*.sol`, { cwd: root }));
+  return withImports(
+    root,
+    files.map((file) => file.split(sep).join("/")),
   );
+}
+
+/** The files, named from the root, and all that they import: out of the project and out of packages. */
+export function withImports(root: string, files: string[]): Sources {
+  const sources: Sources = {};
+  const queue = [...files];
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
     if (name in sources) continue;
     const file = [join(root, name), join(root, "node_modules", name)].find(existsSync);

@@ -11,19 +11,16 @@ export interface KnownTest extends Test {
   reached: number[];
 }
 
-/** Runs every test once without a mutant: all have to pass, and tell what they reach. */
-export async function learnTests(runner: TestRunner, say: (step: string) => void): Promise<KnownTest[]> {
+/** Runs every test of a suite once without a mutant: all have to pass, and tell what they reach. */
+export async function learnSuite(runner: TestRunner, suite: string): Promise<KnownTest[]> {
   const known: KnownTest[] = [];
-  for (const suite of runner.suites) {
-    say(`Seeing what ${suite.replace(/.*:/, "")} reaches`);
-    const outcomes = await runner.run(NONE, suite, undefined, { fuzzRuns: FUZZ_RUNS });
-    for (const { name, passed, seconds } of outcomes) {
-      if (LEFT_OUT.includes(name)) continue;
-      if (!passed) throw new Error(`${suite} ${name} fails in the mutated build although no mutant is active.`);
-      const reached = new Set<number>();
-      await runner.run(NOTING, suite, [name], { fuzzRuns: 8, reached });
-      known.push({ suite, name, seconds, reached: [...reached] });
-    }
+  const outcomes = await runner.run(NONE, suite, undefined, { fuzzRuns: FUZZ_RUNS });
+  for (const { name, passed, seconds } of outcomes) {
+    if (LEFT_OUT.includes(name)) continue;
+    if (!passed) throw new Error(`${suite} ${name} fails in the mutated build although no mutant is active.`);
+    const reached = new Set<number>();
+    await runner.run(NOTING, suite, [name], { fuzzRuns: 8, reached });
+    known.push({ suite, name, seconds, reached: [...reached] });
   }
   return known;
 }

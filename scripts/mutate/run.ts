@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { buildMutants } from "./buildCache.ts";
 import { Journal, type Verdict } from "./journal.ts";
-import { findKiller, learnTests } from "./judge.ts";
+import { findKiller, type KnownTest, learnSuite } from "./judge.ts";
 import { kept } from "./kept.ts";
 import { described, type Results } from "./results.ts";
 import type { Mutant } from "./schemata.ts";
@@ -27,7 +27,12 @@ export async function run(root: string, { only = "", sample = Infinity, say, isS
   const folder = join(root, "cache/mutation");
   const build = await buildMutants(root, folder, (file) => MUTATED.test(file), TEST_FOLDERS, say);
   const runner = await TestRunner.create(build.compiled, root);
-  const tests = await kept(join(folder, `reach-${build.testHash}.json`), () => learnTests(runner, say));
+  const tests: KnownTest[] = [];
+  for (const suite of runner.suites) {
+    say(`Seeing what ${suite.replace(/.*:/, "")} reaches`);
+    const file = join(folder, `reach-${build.hash}-${runner.hashOf(suite)}.json`);
+    tests.push(...(await kept(file, () => learnSuite(runner, suite))));
+  }
   const journal = new Journal(join(folder, `verdicts-${build.hash}.jsonl`));
   // A kill stands while the suite that killed is the same; a survival while all are.
   const stands = (verdict: Verdict | undefined) =>

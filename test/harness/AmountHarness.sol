@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Discount} from "../../contracts/finance/libraries/Discount.sol";
+import {Lateness} from "../../contracts/finance/libraries/Lateness.sol";
 import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
 import {Curve} from "../../contracts/metering/libraries/Curve.sol";
 import {ShortfallRule} from "../../contracts/trading/interfaces/IMarketRules.sol";
@@ -92,6 +93,24 @@ contract AmountHarness {
 
     function discountOne(DiscountCase calldata item) external pure returns (uint256) {
         return Discount.price(item.faceFen, item.rateBp, item.daysToDue);
+    }
+
+    function lateFees(uint256[] calldata accrued) external pure returns (uint256[] memory feesFen) {
+        feesFen = new uint256[](accrued.length);
+        for (uint256 i; i < accrued.length; ++i) {
+            feesFen[i] = Lateness.feeFen(accrued[i]);
+        }
+    }
+
+    /// @param from first second that is late, for each of `timestamps`.
+    function daysLate(
+        uint256[] calldata from,
+        uint256[] calldata timestamps
+    ) external pure returns (uint256[] memory count) {
+        count = new uint256[](from.length);
+        for (uint256 i; i < from.length; ++i) {
+            count[i] = Lateness.daysSince(from[i], timestamps[i]);
+        }
     }
 
     function _settle(SettlementCase calldata item) private pure returns (SettlementFigures memory figures) {

@@ -1,10 +1,8 @@
 import { expect } from "chai";
-import { BaseContract, ContractFactory } from "ethers";
 import fc from "fast-check";
 import { type Address, type Hex, numberToHex } from "viem";
 import {
   amount,
-  type Band,
   BandError,
   bandsToCurves,
   bandTotals,
@@ -24,21 +22,12 @@ import {
   tradeDigest,
 } from "../../sdk/index.ts";
 import { deployInProcess, type InProcess } from "../utils/inProcess.ts";
-import { testArtifact } from "../utils/testArtifact.ts";
 import { anyBands, anyCurve, LANE_MAX, plausibleEnergy, plausiblePrice } from "./arbitraries.ts";
+import { deployHarness, type Figure, type Harness } from "./harness.ts";
 
 const CASES = 400;
 /** Cases in one call. */
 const BATCH = 25;
-
-interface Harness {
-  settle(cases: unknown[]): Promise<Record<"delivered" | Figure, unknown>[]>;
-  spread(days: readonly (readonly Band[])[]): Promise<Record<string, unknown>[]>;
-  dateNumbers(days: number[]): Promise<bigint[]>;
-  daysAt(timestamps: number[]): Promise<bigint[]>;
-  discount(cases: unknown[]): Promise<bigint[]>;
-}
-type Figure = "deliveredWh" | "energyFen" | "networkFen" | "bondFen" | "chargeFen";
 
 const maxUint = (bits: number) => fc.bigInt({ min: 0n, max: (1n << BigInt(bits)) - 1n });
 const address: fc.Arbitrary<Address> = fc
@@ -56,10 +45,7 @@ describe("the domain library against the contracts", function () {
 
   before(async () => {
     chain = await deployInProcess();
-    const { abi, bytecode } = await testArtifact("test/harness/AmountHarness.sol", "AmountHarness");
-    const factory = new ContractFactory(abi, bytecode, chain.wallet("deployer"));
-    const deployed = await (await factory.deploy()).waitForDeployment();
-    harness = new BaseContract(await deployed.getAddress(), factory.interface, chain.wallet("deployer")) as never;
+    harness = await deployHarness(chain);
     market = { chainId: 31337, escrow: chain.addresses.TradeEscrow as Address };
   });
 
