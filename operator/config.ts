@@ -58,6 +58,8 @@ const environment = place.extend({
   OPERATOR_CLEARING_LEAD_SECONDS: count(1_800, 0, 86_400),
   /** Which price of the clearing interval everybody trades at. */
   OPERATOR_PRICE_RULE: z.enum(PRICE_RULES, `must be ${PRICE_RULES.join(", ")}`).default("middle"),
+  /** What the network gives to one transaction: Osaka's limit. */
+  OPERATOR_TRANSACTION_GAS: count(16_777_216, 1_000_000, 400_000_000),
   /** Messages that one trader, and refused messages that one address, may send in a minute. */
   OPERATOR_RATE_PER_TRADER: count(600, 1, 100_000_000),
   OPERATOR_RATE_REFUSED: count(600, 1, 100_000_000),
@@ -77,6 +79,7 @@ export interface Config {
   port: number;
   clearingLeadSeconds: number;
   priceRule: PriceRule;
+  transactionGas: number;
   ratePerTrader: number;
   rateRefused: number;
   chainTtlMs: number;
@@ -98,6 +101,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     port: read.OPERATOR_PORT,
     clearingLeadSeconds: read.OPERATOR_CLEARING_LEAD_SECONDS,
     priceRule: read.OPERATOR_PRICE_RULE,
+    transactionGas: read.OPERATOR_TRANSACTION_GAS,
     ratePerTrader: read.OPERATOR_RATE_PER_TRADER,
     rateRefused: read.OPERATOR_RATE_REFUSED,
     chainTtlMs: read.OPERATOR_CHAIN_TTL_MS,

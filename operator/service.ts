@@ -23,7 +23,14 @@ import { Submitter } from "./submission/submitter.ts";
 
 export type ServiceSettings = Pick<
   Config,
-  "host" | "port" | "clearingLeadSeconds" | "priceRule" | "ratePerTrader" | "rateRefused" | "chainTtlMs"
+  | "host"
+  | "port"
+  | "clearingLeadSeconds"
+  | "priceRule"
+  | "transactionGas"
+  | "ratePerTrader"
+  | "rateRefused"
+  | "chainTtlMs"
 >;
 
 export interface ServiceParts {
@@ -62,7 +69,16 @@ export class Service {
     const watch = new TradeWatch(platform, hub);
     const loop = (name: string, everyMs: number, step: () => Promise<unknown>) =>
       new Loop(step, { everyMs, failed: (error) => this.#note(name, error) });
-    const submitter = new Submitter({ db, platform, view, accounts, hub, metrics, log });
+    const submitter = new Submitter({
+      db,
+      platform,
+      view,
+      accounts,
+      hub,
+      metrics,
+      log,
+      transactionGas: settings.transactionGas,
+    });
     const submitting = loop("submit", SUBMIT_MS, () => submitter.step());
     const desk = new ClearingDesk({ db, view, hub, metrics, rule: settings.priceRule });
     const clear = async (zone: number, day: number) => {

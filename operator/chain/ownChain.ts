@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { getBlock } from "viem/actions";
 import { DujiangError, type Platform, readEvents } from "../../sdk/index.ts";
 import type { Database } from "../db/database.ts";
@@ -12,9 +11,13 @@ export async function requireOwnChain(db: Database, platform: Platform): Promise
   const { client, addresses } = platform;
   const { hash } = await getBlock(client, { blockNumber: 0n });
   const own = { genesisHash: hash, escrow: addresses.TradeEscrow.toLowerCase() as `0x${string}` };
-  const isFresh = (await db.$count(service)) === 0;
-  if (isFresh) await beginRoundsAfter(db, await lastRound(platform));
-  await db.insert(service).values(own).onConflictDoNothing();
+  if ((await db.$count(service)) === 0) {
+    const firstRound = (await lastRound(platform)) + 1;
+    await db
+      .insert(service)
+      .values({ ...own, firstRound })
+      .onConflictDoNothing();
+  }
   const [kept] = await db.select().from(service);
   if (kept?.genesisHash === own.genesisHash && kept.escrow === own.escrow) return;
   throw new OtherChainError(
@@ -26,8 +29,4 @@ export async function requireOwnChain(db: Database, platform: Platform): Promise
 async function lastRound(platform: Platform): Promise<number> {
   const priced = await readEvents(platform, "TradeEscrow", ["ZonePriced"]);
   return Math.max(0, ...priced.map(({ args }) => Number(args.round)));
-}
-
-async function beginRoundsAfter(db: Database, last: number): Promise<void> {
-  if (last > 0) await db.execute(sql`select setval('round_numbers', ${last})`);
 }

@@ -20,7 +20,11 @@ export type OrderState = (typeof ORDER_STATES)[number];
 export type SubmissionState = "signed" | "sent" | "sealed" | "reverted" | "lost";
 export type LegState = "pending" | "submitted" | "opened" | "skipped";
 
-export const service = pgTable("service", { genesisHash: hex().notNull(), escrow: hex().notNull() });
+export const service = pgTable("service", {
+  genesisHash: hex().notNull(),
+  escrow: hex().notNull(),
+  firstRound: count().notNull(),
+});
 
 export const orders = pgTable("orders", {
   hash: hex().primaryKey(),

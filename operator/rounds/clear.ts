@@ -1,4 +1,4 @@
-import { and, eq, lt, sql } from "drizzle-orm";
+import { and, eq, lt, max, sql } from "drizzle-orm";
 import { getBlock } from "viem/actions";
 import {
   bandsToCurves,
@@ -13,7 +13,7 @@ import type { ChainView } from "../chain/view.ts";
 import { clearDay } from "../clearing/clearDay.ts";
 import type { PriceRule } from "../clearing/priceRule.ts";
 import type { Database } from "../db/database.ts";
-import { closings, legs, type OrderRow, orders, rounds } from "../db/schema.ts";
+import { closings, legs, type OrderRow, orders, rounds, service } from "../db/schema.ts";
 import type { EventHub } from "../events/hub.ts";
 import type { Metrics } from "../metrics.ts";
 import { openOrders } from "../orders/store.ts";
@@ -155,8 +155,9 @@ async function takenByOrder(tx: Database, zone: number, day: Day): Promise<Map<s
 }
 
 async function nextRound(tx: Database): Promise<number> {
-  const answer = await tx.execute(sql`select nextval('round_numbers')::text as number`);
-  return Number((answer as unknown as { rows: { number: string }[] }).rows[0]?.number);
+  const [own] = await tx.select({ firstRound: service.firstRound }).from(service);
+  const [last] = await tx.select({ number: max(rounds.number) }).from(rounds);
+  return Math.max(own?.firstRound ?? 1, (last?.number ?? 0) + 1);
 }
 
 function standing({ side, bands, filled, meter }: OrderRow) {

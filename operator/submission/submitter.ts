@@ -53,14 +53,14 @@ export interface SubmitterParts {
   hub: EventHub;
   metrics: Metrics;
   log: Log;
+  /** What the network gives to one transaction. */
+  transactionGas: number;
   /** Told of each point as it passes. */
   passed?: (point: JournalPoint) => void;
 }
 
 /** What Besu's pool takes of one sender. */
 const IN_FLIGHT = 5;
-/** What networks give to one transaction. */
-const MOST_GAS = 16_777_216n;
 /** Of which this much is planned with: what a leg costs is known only once it is tried. */
 const PLANNED_PERCENT = 80n;
 /** A transaction that nobody sealed is sent again: a node that was started over has forgotten it. */
@@ -417,7 +417,8 @@ export class Submitter {
 
   async #gasLimit(): Promise<bigint> {
     const { gasLimit } = await getBlock(this.#parts.platform.client);
-    return gasLimit < MOST_GAS ? gasLimit : MOST_GAS;
+    const ofOne = BigInt(this.#parts.transactionGas);
+    return gasLimit < ofOne ? gasLimit : ofOne;
   }
 
   /** Rounds of which nothing waits any more. */

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { eq } from "drizzle-orm";
 import { privateKeyToAccount } from "viem/accounts";
+import { requireOwnChain } from "../../operator/chain/ownChain.ts";
 import { type OpenDatabase, openDatabase } from "../../operator/db/database.ts";
 import { legs, orders, rounds, submissions } from "../../operator/db/schema.ts";
 import { type PlannedLeg, planBatch } from "../../operator/submission/plan.ts";
@@ -65,7 +66,10 @@ describe("opening what was cleared", function () {
     members = { sellers, buyers };
     day = market.today + 2;
   });
-  beforeEach(() => emptyTables(database.db));
+  beforeEach(async () => {
+    await emptyTables(database.db);
+    await requireOwnChain(database.db, market.platform);
+  });
   after(() => database?.close());
 
   const order = (
@@ -190,8 +194,10 @@ describe("opening what was cleared", function () {
   it("gives a nonce up that another transaction of the key took", async () => {
     const { db } = database;
     await keep(db, market.platform, [await order("sell", 1, 1_000, 30_000), await order("buy", 1, 1_000, 32_000)]);
-    const dying = behindTheDoor(db, market.platform, [market.account("marketOperator")], (point) => {
-      if (point === "signed") throw new Error("killed");
+    const dying = behindTheDoor(db, market.platform, [market.account("marketOperator")], {
+      passed: (point) => {
+        if (point === "signed") throw new Error("killed");
+      },
     });
     await dying.desk.clear(ZONE, day);
     await finish(dying.submitter).catch(() => {});

@@ -2,7 +2,9 @@
 create table service (
   only_row boolean primary key default true check (only_row),
   genesis_hash text not null,
-  escrow text not null
+  escrow text not null,
+  -- The chain remembers the prices of earlier rounds, even of a database that is gone.
+  first_round bigint not null
 );
 
 create table orders (
@@ -48,8 +50,6 @@ create table proposals (
 );
 create index proposals_seller on proposals (seller);
 create index proposals_buyer on proposals (buyer);
-
-create sequence round_numbers;
 
 -- A round clears one book: one zone, one day, one payment term, one price a slot.
 create table rounds (

@@ -83,7 +83,7 @@ function overDatabase(open: () => Promise<OpenDatabase>, tests: (open: () => Ope
   tests(() => opened);
 }
 
-/** Forgets everything but the migrations, and which rounds there were: a chain remembers their prices. */
+/** Forgets everything but the migrations. */
 export async function emptyTables(db: Database): Promise<void> {
   await db.execute(sql`truncate service, orders, proposals, rounds, closings, submissions, legs, api_keys cascade`);
 }

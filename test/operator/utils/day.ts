@@ -30,7 +30,7 @@ export function behindTheDoor(
   db: Database,
   platform: Platform,
   accounts: readonly PrivateKeyAccount[],
-  passed?: (point: JournalPoint) => void,
+  { passed, transactionGas = 16_777_216 }: { passed?: (point: JournalPoint) => void; transactionGas?: number } = {},
 ) {
   const view = new ChainView(platform, 0);
   const [hub, metrics, log] = [new EventHub(), new Metrics(), createLog("silent")];
@@ -38,7 +38,17 @@ export function behindTheDoor(
     view,
     metrics,
     desk: new ClearingDesk({ db, view, hub, metrics, rule: "middle" }),
-    submitter: new Submitter({ db, platform, view, accounts, hub, metrics, log, ...(passed && { passed }) }),
+    submitter: new Submitter({
+      db,
+      platform,
+      view,
+      accounts,
+      hub,
+      metrics,
+      log,
+      transactionGas,
+      ...(passed && { passed }),
+    }),
   };
 }
 

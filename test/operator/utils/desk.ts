@@ -22,6 +22,7 @@ export const SETTINGS: ServiceSettings = {
   port: 0,
   clearingLeadSeconds: 1_800,
   priceRule: "middle",
+  transactionGas: 16_777_216,
   ratePerTrader: 1_000_000,
   rateRefused: 1_000_000,
   chainTtlMs: 0,
