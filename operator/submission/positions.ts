@@ -1,5 +1,5 @@
 import { getBlockNumber } from "viem/actions";
-import { addCurves, type Curve, type Day, decodeCurve, type Platform, readEvents } from "../../sdk/index.ts";
+import { addCurves, type Curve, type Day, decodeStretch, type Platform, readEvents } from "../../sdk/index.ts";
 import { openingBlocks } from "../../sdk/opened.ts";
 
 /** What meters have sold of a day, added up from the chain's logs and kept up to date with what came since. */
@@ -21,7 +21,7 @@ export class Positions {
       const range = { from: known.upTo + 1n, to };
       for (const { args } of await readEvents(this.#platform, "TradeEscrow", ["TradeOpened"], {}, range)) {
         if (args.terms.day !== day) continue;
-        const [meter, energy] = [args.terms.sellerMeter, decodeCurve(args.energy)];
+        const [meter, energy] = [args.terms.sellerMeter, decodeStretch(Number(args.firstSlot), args.energy)];
         const before = known.sold.get(meter);
         known.sold.set(meter, before === undefined ? energy : addCurves(before, energy));
       }
