@@ -1,6 +1,8 @@
 import { type Context, ponder } from "ponder:registry";
 import { account, firmSize, participant, participantProposal, secondFactor } from "ponder:schema";
+import { dayOf } from "../../sdk/time.ts";
 import { dateIfAny } from "./lib/date.ts";
+import { countOn } from "./lib/kpi.ts";
 import { word } from "./lib/word.ts";
 
 /** Bits of `Kinds`, lowest first. */
@@ -52,6 +54,8 @@ ponder.on("ParticipantRegistry:ParticipantProposed", async ({ event, context: { 
 ponder.on("ParticipantRegistry:ParticipantApproved", async ({ event, context: { db } }) => {
   const { id, registrar } = event.args;
   const approved = await decide(db, id, "approved", registrar, event.block.timestamp);
+  const isNew = (await db.find(participant, { id }))?.status === "proposed";
+  if (isNew) await countOn(db, dayOf(event.block.timestamp), { participantsRegistered: 1 });
   await db
     .insert(account)
     .values({ address: approved.account, participantId: id, since: event.block.timestamp })

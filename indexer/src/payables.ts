@@ -2,6 +2,7 @@ import { ponder } from "ponder:registry";
 import { payable, payableKind } from "ponder:schema";
 import { dateOf } from "./lib/date.ts";
 import { moment } from "./lib/event.ts";
+import { countSellerPaid } from "./lib/kpi.ts";
 import { word } from "./lib/word.ts";
 
 ponder.on("TradeEscrow:PayableRecorded", async ({ event, context: { db } }) => {
@@ -15,9 +16,10 @@ ponder.on("TradeEscrow:PayableRecorded", async ({ event, context: { db } }) => {
 ponder.on("TradeEscrow:PayablePaid", async ({ event, context: { db } }) => {
   const { id, kind } = event.args;
   const { at, tx } = moment(event);
-  await db
+  const { amountFen } = await db
     .update(payable, { tradeId: id, kind: word(payableKind, kind) })
     .set({ status: "paid", paidAt: at, paidTx: tx });
+  if (word(payableKind, kind) === "energy") await countSellerPaid(db, id, at, amountFen);
 });
 
 ponder.on("TradeEscrow:PayableAssigned", async ({ event, context: { db } }) => {

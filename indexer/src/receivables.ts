@@ -1,9 +1,11 @@
 import { type Context, ponder } from "ponder:registry";
 import { collection, receivable, receivableTransfer, receivableUnit, repayment, trade } from "ponder:schema";
 import { type Address, zeroAddress, zeroHash } from "viem";
+import { dayOf } from "../../sdk/time.ts";
 import { participantAt } from "./lib/account.ts";
 import { dateOf } from "./lib/date.ts";
 import { eventId, moment } from "./lib/event.ts";
+import { countOn, countSellerPaid } from "./lib/kpi.ts";
 
 ponder.on("Receivables:ReceivableIssued", async ({ event, context: { db } }) => {
   const { id, debtor, creditor, key, terms } = event.args;
@@ -31,6 +33,7 @@ ponder.on("Receivables:ReceivableIssued", async ({ event, context: { db } }) => 
     issuedAt: at,
     issuedTx: tx,
   });
+  await countOn(db, terms.dueDay, { dueFen: terms.faceFen });
   if (terms.source !== 0n) await db.update(trade, { id: terms.source }).set({ receivableId: id });
 });
 
@@ -49,13 +52,14 @@ ponder.on("Receivables:TransferBatch", async ({ event, context: { db } }) => {
 ponder.on("Receivables:ReceivableRepaid", async ({ event, context: { db } }) => {
   const { id, amountFen, repaidFen } = event.args;
   const { at, tx } = moment(event);
-  const { debtorId } = await db
+  const { debtorId, dueDay } = await db
     .update(receivable, { id })
     .set((row) => ({ repaidFen, ...(repaidFen === row.faceFen ? { status: "repaid", repaidAt: at } : {}) }));
   await db.insert(repayment).values({
     ...{ id: eventId(event), receivableId: id, debtorId, part: "faceValue", amountFen, repaidFen },
     ...{ repaidAt: at, repaidTx: tx },
   });
+  await countOn(db, dueDay, dayOf(at) <= dueDay ? { paidInTimeFen: amountFen } : { paidLateFen: amountFen });
 });
 
 ponder.on("Receivables:LateFeePaid", async ({ event, context: { db } }) => {
@@ -71,7 +75,10 @@ ponder.on("Receivables:LateFeePaid", async ({ event, context: { db } }) => {
 ponder.on("Receivables:ReceivableCollected", async ({ event, context: { db } }) => {
   const { id, holder, participant, amountFen } = event.args;
   const { at, tx } = moment(event);
-  await db.update(receivable, { id }).set((row) => ({ collectedFen: row.collectedFen + amountFen }));
+  const { tradeId, creditorId } = await db
+    .update(receivable, { id })
+    .set((row) => ({ collectedFen: row.collectedFen + amountFen }));
+  if (tradeId !== null && participant === creditorId) await countSellerPaid(db, tradeId, at, amountFen);
   await db
     .update(receivableUnit, { receivableId: id, holder })
     .set((row) => ({ collectedFen: row.collectedFen + amountFen }));
@@ -93,7 +100,10 @@ ponder.on("Receivables:LateFeeCollected", async ({ event, context: { db } }) => 
 
 ponder.on("Receivables:ReceivableDefaulted", async ({ event, context: { db } }) => {
   const { at, tx } = moment(event);
-  await db.update(receivable, { id: event.args.id }).set({ status: "defaulted", defaultedAt: at, defaultedTx: tx });
+  const { dueDay, faceFen, repaidFen } = await db
+    .update(receivable, { id: event.args.id })
+    .set({ status: "defaulted", defaultedAt: at, defaultedTx: tx });
+  await countOn(db, dueDay, { defaultedFen: faceFen - repaidFen });
 });
 
 ponder.on("Receivables:ReceivableFrozen", async ({ event, context: { db } }) => {

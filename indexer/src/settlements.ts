@@ -1,8 +1,10 @@
 import { type Context, ponder } from "ponder:registry";
 import { meterDay, trade } from "ponder:schema";
 import { deliveries, sumCurve } from "../../sdk/curve.ts";
+import { dayOf } from "../../sdk/time.ts";
 import { stored } from "./lib/curve.ts";
 import { moment } from "./lib/event.ts";
+import { countOn, countSellerPaid } from "./lib/kpi.ts";
 import { zoneOf } from "./lib/meter.ts";
 import { changeMeterDay } from "./lib/meterDay.ts";
 import { recordDelivery } from "./lib/priceSlots.ts";
@@ -11,7 +13,8 @@ ponder.on("TradeEscrow:TradeSettled", async ({ event, context: { db } }) => {
   const { id, deliveredWh, energyFen, networkFen, chargeFen, invoiced } = event.args;
   const { at, tx } = moment(event);
   const settled = await tradeOf(db, id);
-  const metered = (await db.find(meterDay, { id: settled.sellerMeterDayId }))?.metered;
+  const reading = await db.find(meterDay, { id: settled.sellerMeterDayId });
+  const metered = reading?.metered;
   if (!metered) throw new Error(`Trade ${id} was settled, but nothing was reported of ${settled.sellerMeterDayId}.`);
   const delivered = deliveries(settled.contracted, settled.positionBefore, metered);
   // The chain says how much; the curve is reckoned here. If they differ, what is served would be wrong.
@@ -22,6 +25,8 @@ ponder.on("TradeEscrow:TradeSettled", async ({ event, context: { db } }) => {
     ...{ status: "settled", delivered: stored(delivered), deliveredWh },
     ...{ energyFen, networkFen, shortfallFen: chargeFen, invoiced, settledAt: at, settledTx: tx },
   });
+  await countOn(db, dayOf(at), { tradesSettled: 1, tradesCorrected: reading.version > 1 ? 1 : 0 });
+  if (!invoiced && settled.paymentDays === 0) await countSellerPaid(db, id, at, energyFen);
   const zoneId = await zoneOf(db, settled.sellerMeterId);
   await recordDelivery(db, { zoneId, day: settled.day }, delivered);
 });

@@ -1,9 +1,11 @@
 import { ponder } from "ponder:registry";
 import { energySource, meterDay, trade } from "ponder:schema";
 import { addCurves, decodeStretch, sumCurve, ZERO_CURVE } from "../../sdk/curve.ts";
+import { dayOf } from "../../sdk/time.ts";
 import { stored } from "./lib/curve.ts";
 import { dateOf } from "./lib/date.ts";
 import { moment } from "./lib/event.ts";
+import { countFor, countOn } from "./lib/kpi.ts";
 import { zoneOf } from "./lib/meter.ts";
 import { changeMeterDay, meterDayId } from "./lib/meterDay.ts";
 import { fillOrder } from "./lib/order.ts";
@@ -51,6 +53,11 @@ ponder.on("TradeEscrow:TradeOpened", async ({ event, context: { db } }) => {
     openedAt: at,
     openedTx: tx,
   });
+
+  const today = dayOf(at);
+  await countOn(db, today, { tradesOpened: 1 });
+  await countFor(db, terms.seller, today, { tradesSold: 1 });
+  await countFor(db, terms.buyer, today, { tradesBought: 1 });
 
   await changeMeterDay(db, sellerMeter, day, () => ({ position: stored(position), positionWh: sumCurve(position) }));
 

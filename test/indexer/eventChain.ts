@@ -88,6 +88,8 @@ export class EventChain {
   /** Parent of the deployment's folder, for DUJIANG_DEPLOYMENTS. */
   readonly deployments: string;
   readonly network = "told";
+  /** Where the contracts are. */
+  readonly contracts = Object.fromEntries(CONTRACTS.map((name) => [name, { address: addressOf(name) }]));
   #sender = "";
 
   private constructor(chain: LocalChain) {

@@ -2,6 +2,8 @@ import { expect } from "chai";
 import { concat, keccak256, numberToHex, zeroAddress, zeroHash } from "viem";
 import { LocalIndexer } from "../../scripts/local/indexer.ts";
 import { EventChain, type Told, told } from "./eventChain.ts";
+import { kpisFromLogs, kpisServed, readHistory } from "./kpiFromLogs.ts";
+import { PERIODS, tellKpiStory } from "./kpiStory.ts";
 import * as market from "./market.ts";
 
 const { accountOf, digestOf, level, NOTARY } = market;
@@ -196,6 +198,7 @@ describe("Indexer", () => {
     this.timeout(300_000);
     chain = await EventChain.start(1_795_000_000);
     await chain.tell([...STORY, ...JUNK]);
+    await tellKpiStory(chain);
     process.env.DUJIANG_DEPLOYMENTS = chain.deployments;
     delete process.env.DATABASE_URL;
     indexer = await LocalIndexer.start({ network: chain.network, rpcUrl: chain.chain.url, port: "any" });
@@ -520,12 +523,65 @@ describe("Indexer", () => {
     });
   });
 
+  it("serves the KPIs that come out of the raw logs, over any period", async () => {
+    const history = await readHistory(chain.chain, chain.contracts);
+    for (const [from, to] of PERIODS) {
+      const served = await kpisServed(indexer.url, from, to);
+      expect(served, `${from} to ${to}`).to.deep.equal(kpisFromLogs(history, from, to));
+    }
+  });
+
+  it("shows KPIs as people read them, and nothing where nothing counted", async () => {
+    const values = async (from: string, to: string) => {
+      const text = await (await fetch(`${indexer.url}/kpi.csv?from=${from}&to=${to}`)).text();
+      const [head, ...rows] = text.replace("\uFEFF", "").trimEnd().split("\r\n");
+      expect(head).to.equal("id,zh,en,numerator,denominator,unit,value");
+      return Object.fromEntries(rows.map((row) => [row.split(",")[0], row.split(",")[6]]));
+    };
+    const nothing = {
+      tradesPerParticipant: "",
+      settledWithoutCorrection: "",
+      deliveryToMoney: "",
+      financingSuccess: "",
+    };
+    const none = { ...nothing, requestToMoney: "", useOfFunds: "", overdueShare: "" };
+    expect(await values("2026-12-04", "2026-12-04")).to.deep.equal({
+      ...{ registeredParticipants: "8", activeParticipants: "0", ...none },
+    });
+    // Four trades between two; 104 and the late 103 were settled by their first reading.
+    expect(await values("2026-12-03", "2026-12-08")).to.include({
+      ...{ activeParticipants: "3", tradesPerParticipant: "4.00", settledWithoutCorrection: "50.00" },
+      ...{ financingSuccess: "50.00", useOfFunds: "49.57", overdueShare: "" },
+    });
+    // 30 of 80 fen were not paid on the due day, though they were in the end.
+    expect(await values("2026-12-13", "2026-12-13")).to.include({ overdueShare: "37.50" });
+  });
+
+  it("gives every day of a period, also those on which nothing happened", async () => {
+    const response = await fetch(`${indexer.url}/kpi-days.json?from=2026-12-03&to=2026-12-13`);
+    const { days } = (await response.json()) as { days: Record<string, unknown>[] };
+    expect(days.map(({ tradesOpened }) => tradesOpened)).to.deep.equal([4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    expect(days.at(-1)).to.include({ dueFen: "80", paidInTimeFen: "50", paidLateFen: "30", defaultedFen: "30" });
+    const { kpiDays } = await indexer.query<{ kpiDays: { items: object[] } }>(
+      '{ kpiDays(where: { date: "2026-12-05" }) { items { tradesSettled tradesCorrected sellersPaidFen } } }',
+    );
+    expect(kpiDays.items).to.deep.equal([{ tradesSettled: 3, tradesCorrected: 2, sellersPaidFen: "240" }]);
+  });
+
+  it("refuses a period that is none, in one sentence of both languages", async () => {
+    for (const period of ["from=2026-12-04&to=2026-12-03", "from=yesterday"]) {
+      const response = await fetch(`${indexer.url}/kpi.json?${period}`);
+      expect(response.status).to.equal(400);
+      expect(((await response.json()) as { error: string }).error).to.match(/^.+\. .+。$/);
+    }
+  });
+
   it("is not stopped by what strangers can make the contracts emit", async () => {
     const told = await indexer.query<Record<string, { totalCount: number }>>(`{
       depositTransfers { totalCount } kwhBalances { totalCount } receivableUnits { totalCount }
     }`);
     expect(told).to.deep.equal({
-      ...{ depositTransfers: { totalCount: 3 }, kwhBalances: { totalCount: 2 }, receivableUnits: { totalCount: 5 } },
+      ...{ depositTransfers: { totalCount: 3 }, kwhBalances: { totalCount: 2 }, receivableUnits: { totalCount: 7 } },
     });
   });
 });

@@ -1,0 +1,64 @@
+import type { Context } from "ponder:registry";
+import { kpiDay, kpiParticipantDay, trade } from "ponder:schema";
+import { DAY_SECONDS, dayOf, startOfDay } from "../../../sdk/time.ts";
+import { dateOf } from "./date.ts";
+
+// What docs/kpi.md defines, counted by Shanghai day. Ponder takes one handler for an event, so each handler calls here for
+// what its event counts.
+
+type Row = typeof kpiDay.$inferSelect;
+type ParticipantRow = typeof kpiParticipantDay.$inferSelect;
+type Counters = Omit<Row, "day" | "date">;
+type ParticipantCounters = Omit<ParticipantRow, "participantId" | "day" | "date">;
+
+/** A day on which nothing counted. */
+export const NOTHING_COUNTED: Counters = {
+  ...{ participantsRegistered: 0, tradesOpened: 0, tradesSettled: 0, tradesCorrected: 0 },
+  ...{ sellersPaidFen: 0n, sellersPaidFenSeconds: 0n },
+  ...{ requests: 0, requestsFinanced: 0, financings: 0, requestToMoneySeconds: 0n },
+  ...{ bidFen: 0n, bidPaidFen: 0n, dueFen: 0n, paidInTimeFen: 0n, paidLateFen: 0n, defaultedFen: 0n },
+};
+const NOTHING_DONE: ParticipantCounters = { tradesSold: 0, tradesBought: 0, requests: 0, bids: 0 };
+
+/** Adds to the counters of a day, which begins to exist with the first thing that counts. */
+export async function countOn(db: Context["db"], day: number, counters: Partial<Counters>): Promise<void> {
+  await db
+    .insert(kpiDay)
+    .values({ day, date: dateOf(day), ...NOTHING_COUNTED, ...counters })
+    .onConflictDoUpdate((row) => added(row, counters));
+}
+
+/** Adds to what one participant did on a day. */
+export async function countFor(
+  db: Context["db"],
+  participantId: number,
+  day: number,
+  counters: Partial<ParticipantCounters>,
+): Promise<void> {
+  await db
+    .insert(kpiParticipantDay)
+    .values({ participantId, day, date: dateOf(day), ...NOTHING_DONE, ...counters })
+    .onConflictDoUpdate((row) => added(row, counters));
+}
+
+/** Money for delivered energy came to the seller, or to whom the seller assigned it, at a second. */
+export async function countSellerPaid(
+  db: Context["db"],
+  tradeId: bigint,
+  at: bigint,
+  amountFen: bigint,
+): Promise<void> {
+  if (amountFen === 0n) return;
+  const paid = await db.find(trade, { id: tradeId });
+  if (paid === null) throw new Error(`Trade ${tradeId} was paid but never opened.`);
+  const seconds = at - BigInt(startOfDay(paid.day) + DAY_SECONDS);
+  await countOn(db, dayOf(at), { sellersPaidFen: amountFen, sellersPaidFenSeconds: amountFen * seconds });
+}
+
+function added<Kept extends Record<string, unknown>>(row: Kept, counters: Partial<Kept>): Partial<Kept> {
+  const sums = Object.entries(counters).map(([name, by]) => {
+    const before = row[name];
+    return [name, typeof before === "bigint" ? before + (by as bigint) : (before as number) + (by as number)];
+  });
+  return Object.fromEntries(sums) as Partial<Kept>;
+}

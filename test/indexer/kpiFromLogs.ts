@@ -1,0 +1,145 @@
+/** The KPIs of docs/kpi.md straight from a chain's logs: no counters, no order of events, nothing of the indexer. */
+import { type Abi, decodeEventLog, type Hex } from "viem";
+import * as abi from "../../sdk/abi/index.ts";
+
+const ABIS: Record<string, Abi> = {
+  ParticipantRegistry: abi.participantRegistryAbi,
+  MeterRegistry: abi.meterRegistryAbi,
+  TradeEscrow: abi.tradeEscrowAbi,
+  Receivables: abi.receivablesAbi,
+  FinancingDesk: abi.financingDeskAbi,
+};
+
+interface Chain {
+  request<Answer>(method: string, params?: unknown[]): Promise<Answer>;
+}
+
+/** What a chain has told, with the second and the place of each event. */
+export interface History {
+  now: number;
+  events: { name: string; args: any; at: number; place: number }[];
+}
+
+/** Two whole numbers; a plain count has no denominator. */
+export type Figures = Record<string, [numerator: bigint, denominator: bigint | null]>;
+
+export async function readHistory(
+  chain: Chain,
+  contracts: Readonly<Record<string, { address: string }>>,
+): Promise<History> {
+  const known = new Map(Object.keys(ABIS).map((name) => [contracts[name]?.address.toLowerCase(), ABIS[name]]));
+  const wanted = { fromBlock: "0x0", toBlock: "latest", address: [...known.keys()] };
+  const logs = await chain.request<{ address: string; topics: []; data: Hex; blockNumber: Hex }[]>("eth_getLogs", [
+    wanted,
+  ]);
+  const times = new Map<string, number>();
+  for (const number of new Set(["latest", ...logs.map(({ blockNumber }) => blockNumber)])) {
+    const { timestamp } = await chain.request<{ timestamp: Hex }>("eth_getBlockByNumber", [number, false]);
+    times.set(number, Number(timestamp));
+  }
+  const events = logs.map(({ address, topics, data, blockNumber }, place) => {
+    const of = { abi: known.get(address.toLowerCase()) as Abi, topics, data };
+    const { eventName, args } = decodeEventLog(of) as unknown as { eventName: string; args: any };
+    return { name: eventName, args, at: times.get(blockNumber) as number, place };
+  });
+  return { now: times.get("latest") as number, events };
+}
+
+const shanghaiDay = (second: number) => Math.floor((second + 28_800) / 86_400);
+const dayNumber = (date: string) => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
+const sum = (values: readonly bigint[]) => values.reduce((total, value) => total + value, 0n);
+const count = (values: { readonly length: number }) => BigInt(values.length);
+
+export function kpisFromLogs({ now, events }: History, from: string, to: string): Figures {
+  const [first, last] = [dayNumber(from), dayNumber(to)];
+  const within = (second: number) => first <= shanghaiDay(second) && shanghaiDay(second) <= last;
+  const all = (name: string) => events.filter((event) => event.name === name);
+  const during = (name: string) => all(name).filter(({ at }) => within(at));
+  const find = (name: string, key: string, value: unknown) => all(name).find(({ args }) => args[key] === value);
+  const one = (name: string, key: string, value: unknown) => {
+    const found = find(name, key, value);
+    if (found === undefined) throw new Error(`No ${name} with ${key} ${value} is in the logs.`);
+    return found;
+  };
+
+  const approved = all("ParticipantApproved").filter(({ at }) => shanghaiDay(at) <= last);
+  const traders = during("TradeOpened").flatMap(({ args }) => [args.terms.seller, args.terms.buyer]);
+  const financiers = [
+    ...during("FinancingRequested").map(({ args }) => args.requester),
+    ...during("BidPlaced").map(({ args }) => args.bidder),
+  ];
+
+  const settled = during("TradeSettled");
+  const clean = settled.filter(({ args, place }) => {
+    const { sellerMeter, day } = one("TradeOpened", "id", args.id).args.terms;
+    const readings = all("MeterDayReported").filter((told) => told.args.meter === sellerMeter && told.args.day === day);
+    return readings.filter((told) => told.place < place).length === 1;
+  });
+
+  const paid: { trade: bigint; fen: bigint; at: number }[] = [];
+  for (const { args, at } of during("TradeSettled")) {
+    const { paymentDays } = one("TradeOpened", "id", args.id).args.terms;
+    if (!args.invoiced && paymentDays === 0) paid.push({ trade: args.id, fen: args.energyFen, at });
+  }
+  for (const { args, at } of during("PayablePaid").filter((told) => told.args.kind === 0)) {
+    const owed = all("PayableRecorded").find((told) => told.args.id === args.id && told.args.kind === 0);
+    paid.push({ trade: args.id, fen: owed?.args.amountFen, at });
+  }
+  const claim = (id: bigint) => one("ReceivableIssued", "id", id);
+  for (const { args, at } of during("Financed")) {
+    const issued = claim(args.receivable).args;
+    const { requester } = one("FinancingRequested", "id", args.request).args;
+    if (requester === issued.creditor) paid.push({ trade: issued.terms.source, fen: args.paidFen, at });
+  }
+  for (const { args, at } of during("ReceivableCollected")) {
+    const issued = claim(args.id).args;
+    if (args.participant === issued.creditor) paid.push({ trade: issued.terms.source, fen: args.amountFen, at });
+  }
+  const forTrades = paid.filter(({ trade, fen }) => trade !== 0n && fen > 0n);
+  const waited = forTrades.map(({ trade, fen, at }) => {
+    const { day } = one("TradeOpened", "id", trade).args.terms;
+    return fen * BigInt(at - ((day + 1) * 86_400 - 28_800));
+  });
+
+  const requests = during("FinancingRequested");
+  const financed = requests.filter(({ args }) => find("Financed", "request", args.id));
+  const waits = during("Financed").map(({ args, at }) => {
+    return BigInt(at - one("FinancingRequested", "id", args.request).at);
+  });
+  const bids = during("BidPlaced");
+  const lent = bids.map(({ args }) => find("Financed", "id", args.id)?.args.paidFen ?? 0n);
+
+  const due = all("ReceivableIssued").filter(
+    ({ args: { terms } }) => first <= terms.dueDay && terms.dueDay <= last && terms.dueDay < shanghaiDay(now),
+  );
+  const owed = sum(due.map(({ args }) => args.terms.faceFen));
+  const inTime = due.flatMap(({ args }) =>
+    all("ReceivableRepaid")
+      .filter((told) => told.args.id === args.id && shanghaiDay(told.at) <= args.terms.dueDay)
+      .map((told) => told.args.amountFen as bigint),
+  );
+
+  return {
+    registeredParticipants: [BigInt(new Set(approved.map(({ args }) => args.id)).size), null],
+    activeParticipants: [BigInt(new Set([...traders, ...financiers]).size), null],
+    tradesPerParticipant: [count(traders), BigInt(new Set(traders).size)],
+    settledWithoutCorrection: [count(clean), count(settled)],
+    deliveryToMoney: [sum(waited), sum(forTrades.map(({ fen }) => fen))],
+    financingSuccess: [count(financed), count(requests)],
+    requestToMoney: [sum(waits), count(waits)],
+    useOfFunds: [sum(lent), sum(bids.map(({ args }) => args.bid.heldFen))],
+    overdueShare: [owed - sum(inTime), owed],
+  };
+}
+
+/** The same as the indexer serves it. */
+export async function kpisServed(indexerUrl: string, from: string, to: string): Promise<Figures> {
+  const response = await fetch(`${indexerUrl}/kpi.json?from=${from}&to=${to}`);
+  const { kpis } = (await response.json()) as { kpis: { id: string; numerator: string; denominator: string | null }[] };
+  return Object.fromEntries(
+    kpis.map(({ id, numerator, denominator }) => [
+      id,
+      [BigInt(numerator), denominator === null ? null : BigInt(denominator)],
+    ]),
+  );
+}

@@ -1,0 +1,147 @@
+import { zeroAddress, zeroHash } from "viem";
+import { type EventChain, type Told, told } from "./eventChain.ts";
+import * as market from "./market.ts";
+
+const { accountOf, digestOf, level } = market;
+
+/** 2026-12-03, and the second at which it begins in Shanghai. */
+const DAY = 20_790;
+const at = (day: number, hour: number) => (DAY + day) * 86_400 - 28_800 + hour * 3600;
+
+const [PLANT, FACTORY, BANK] = [11, 12, 13];
+const [FIRST, SECOND, LOAD] = [11n, 12n, 13n];
+const PRICE = level(40_000, 0, 4);
+const DEAL = { seller: PLANT, buyer: FACTORY, sellerMeter: FIRST, buyerMeter: LOAD, day: DAY + 1 };
+
+/** Three weeks in which everything happens that the KPIs tell apart; what happens on each day, and when. */
+const STORY: [day: number, hour: number, events: Told[]][] = [
+  [
+    ...([0, 10] as const),
+    [
+      ...market.enrol(PLANT, "generator"),
+      ...market.enrol(FACTORY, "consumer"),
+      ...market.enrol(BANK, "bank"),
+      market.registerMeter(FIRST, PLANT, "generation"),
+      market.registerMeter(SECOND, PLANT, "generation"),
+      market.registerMeter(LOAD, FACTORY, "consumption"),
+      market.openTrade(101n, DEAL, [level(1000, 0, 4), PRICE]),
+      market.openTrade(102n, DEAL, [level(500, 0, 4), PRICE], { paymentDays: 9 }),
+      market.openTrade(103n, { ...DEAL, day: DAY + 2 }, [level(1000, 0, 1), PRICE]),
+      market.openTrade(104n, { ...DEAL, sellerMeter: SECOND }, [level(1000, 0, 2), PRICE]),
+    ],
+  ],
+  // The day of delivery passes without an event. The first meter's reading is corrected before it is frozen.
+  [2, 9, [market.report(FIRST, DAY + 1, level(1200, 0, 4)), market.report(SECOND, DAY + 1, level(1000, 0, 2))]],
+  [
+    ...([2, 15] as const),
+    [
+      market.report(FIRST, DAY + 1, level(1500, 0, 4), 2),
+      market.freeze(FIRST, DAY + 1),
+      market.freeze(SECOND, DAY + 1),
+      market.settle(101n, 4000n, 160n),
+      market.settle(102n, 2000n, 80n),
+      market.owe(102n, FACTORY, PLANT, DAY + 10, 80n),
+      market.settle(104n, 2000n, 80n),
+    ],
+  ],
+  // Late settlement: the day lapses, the reading comes afterwards, the buyer pays an invoice.
+  [
+    ...([5, 8] as const),
+    [
+      told("MeterRegistry", "MeterDayLapsed", { meter: FIRST, day: DAY + 2 }),
+      told("TradeEscrow", "TradeLapsed", { id: 103n }),
+      market.report(FIRST, DAY + 2, level(1000, 0, 1)),
+      market.freeze(FIRST, DAY + 2, true),
+      market.settle(103n, 1000n, 40n, 0n, true),
+      market.owe(103n, FACTORY, PLANT, DAY + 5, 40n),
+      told("TradeEscrow", "PayableAssigned", { id: 102n }),
+      issued(11n, { creditor: PLANT, dueDay: DAY + 10, faceFen: 80n, source: 102n, draft: 0n }),
+      issued(12n, { creditor: BANK, dueDay: DAY + 11, faceFen: 500n, source: 0n, draft: 9n }),
+      minted(11n, PLANT, 80n),
+      minted(12n, BANK, 500n),
+      requested(11n, 60n),
+      requested(12n, 20n),
+      told("FinancingDesk", "RequestCancelled", { id: 12n }),
+    ],
+  ],
+  [5, 16, [placed(11n, 58n), placed(12n, 57n)]],
+  [
+    ...([6, 11] as const),
+    [
+      told("FinancingDesk", "Financed", {
+        ...{ id: 11n, request: 11n, receivable: 11n, units: 60n, paidFen: 57n, daysToDue: 4n },
+      }),
+      told("FinancingDesk", "BidReleased", { id: 12n, releasedFen: 57n }),
+      told("TradeEscrow", "PayablePaid", { id: 103n, kind: 0 }),
+    ],
+  ],
+  // One claim is paid in part by its due day, defaults and is paid after all; another is paid in its last hour.
+  [10, 22, [repaid(11n, 50n, 50n), collected(11n, PLANT, 12n)]],
+  [11, 23, [repaid(12n, 500n, 500n), collected(12n, BANK, 500n)]],
+  [17, 9, [told("Receivables", "ReceivableDefaulted", { id: 11n, debtor: FACTORY, outstandingFen: 30n })]],
+  [20, 9, [repaid(11n, 30n, 80n)]],
+];
+
+/** The periods over which the story is reckoned: all of it, single days, one without an event, one cut in the middle. */
+export const PERIODS = [
+  ["2026-12-03", "2026-12-23"],
+  ["2026-12-04", "2026-12-04"],
+  ["2026-12-05", "2026-12-05"],
+  ["2026-12-08", "2026-12-08"],
+  ["2026-12-09", "2026-12-13"],
+  ["2026-12-13", "2026-12-13"],
+] as const;
+
+export async function tellKpiStory(chain: EventChain): Promise<void> {
+  for (const [day, hour, events] of STORY) {
+    await chain.chain.moveTo(at(day, hour));
+    await chain.tell(events);
+  }
+}
+
+interface Claim {
+  creditor: number;
+  dueDay: number;
+  faceFen: bigint;
+  source: bigint;
+  draft: bigint;
+}
+
+function issued(id: bigint, { creditor, ...claim }: Claim): Told {
+  const terms = {
+    ...{ debtor: FACTORY, creditor, issueDay: DAY + 5, graceDays: 5, status: 1, lateRateBp: 1800, repaidFen: 0n },
+    ...{ frozenUntil: 0, stoodStill: 0, invoiceHash: zeroHash, ...claim },
+  };
+  return told("Receivables", "ReceivableIssued", {
+    id,
+    debtor: FACTORY,
+    creditor,
+    key: digestOf(`claim ${id}`),
+    terms,
+  });
+}
+
+function minted(id: bigint, participant: number, value: bigint): Told {
+  const to = accountOf(participant);
+  return told("Receivables", "TransferSingle", { operator: to, from: zeroAddress, to, id, value });
+}
+
+function requested(id: bigint, units: bigint): Told {
+  const request = { requester: PLANT, status: 1, lastDay: DAY + 9, maxRateBp: 10_000, units, receivable: 11n };
+  return told("FinancingDesk", "FinancingRequested", { id, receivable: 11n, requester: PLANT, request });
+}
+
+function placed(id: bigint, heldFen: bigint): Told {
+  const bid = { request: 11n, bidder: BANK, status: 1, recourse: false, rateBp: 385, lastDay: DAY + 9, paidFen: 0n };
+  return told("FinancingDesk", "BidPlaced", {
+    ...{ id, request: 11n, bidder: BANK, bid: { ...bid, heldFen, subject: zeroHash } },
+  });
+}
+
+function repaid(id: bigint, amountFen: bigint, repaidFen: bigint): Told {
+  return told("Receivables", "ReceivableRepaid", { id, amountFen, repaidFen });
+}
+
+function collected(id: bigint, participant: number, amountFen: bigint): Told {
+  return told("Receivables", "ReceivableCollected", { id, holder: accountOf(participant), participant, amountFen });
+}
