@@ -68,7 +68,7 @@ export const payableKind = onchainEnum("payable_kind", ["energy", "networkCharge
 export const payableStatus = onchainEnum("payable_status", ["none", "due", "paid", "assigned"]);
 export const depositEntryKind = onchainEnum("deposit_entry_kind", ["issued", "redeemed"]);
 export const receivableStatus = onchainEnum("receivable_status", ["none", "outstanding", "defaulted", "repaid"]);
-export const draftStatus = onchainEnum("draft_status", ["none", "drafted", "confirmed", "cancelled"]);
+export const draftStatus = onchainEnum("draft_status", ["none", "drafted", "confirmed", "cancelled", "refused"]);
 export const replacementStatus = onchainEnum("replacement_status", [
   "proposed",
   "approved",
@@ -596,6 +596,9 @@ export const claimDraft = onchainTable(
     confirmedAt: p.bigint(),
     confirmedTx: p.hex(),
     cancelledAt: p.bigint(),
+    /** keccak256 of the file in which the debtor says why not. */
+    refusalReasonHash: p.hex(),
+    refusedAt: p.bigint(),
   }),
   (table) => ({ byDebtor: index().on(table.debtorId), byCreditor: index().on(table.creditorId) }),
 );

@@ -110,8 +110,8 @@ export const SENTENCES: Record<string, Sentence> = {
     zh: "参与方 {participant} 以自己为债务方起草：请填写其他债务方。",
   },
   DraftingDesk_WrongStatus: {
-    en: "Draft {id} does not wait to be confirmed: it does not exist, is a receivable already, or was withdrawn.",
-    zh: "草稿 {id} 不在待确权状态：它不存在、已成为应收账款或已撤回。",
+    en: "Draft {id} does not wait to be confirmed: it does not exist, is a receivable already, was withdrawn or refused.",
+    zh: "草稿 {id} 不在待确权状态：它不存在、已成为应收账款、已撤回或已被拒绝。",
   },
   FinanceRules_DayHasBegun: {
     en: "{day} has begun (today is {today}): the calendar is announced ahead.",

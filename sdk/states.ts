@@ -51,7 +51,7 @@ export const SKIP_REASONS = [
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
 /** Where a draft of a claim stands; the index is the number on chain. */
-export const DRAFT_STATUSES = ["None", "Drafted", "Confirmed", "Cancelled"] as const;
+export const DRAFT_STATUSES = ["None", "Drafted", "Confirmed", "Cancelled", "Refused"] as const;
 /** One of `DRAFT_STATUSES`. */
 export type DraftStatus = (typeof DRAFT_STATUSES)[number];
 

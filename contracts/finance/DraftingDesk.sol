@@ -92,10 +92,16 @@ contract DraftingDesk is IDraftingDesk, AccessManaged, EIP712 {
 
     /// @inheritdoc IDraftingDesk
     function cancel(DraftId id) external {
-        ParticipantId creditor = _drafted(id).creditor;
-        if (registry.accountOf(creditor) != msg.sender) revert DraftingDesk_NotParty(msg.sender, creditor);
+        _checkParty(_drafted(id).creditor);
         _drafts[id].status = DraftStatus.Cancelled;
         emit DraftCancelled(id);
+    }
+
+    /// @inheritdoc IDraftingDesk
+    function refuse(DraftId id, bytes32 reasonHash) external {
+        _checkParty(_drafted(id).invoice.debtor);
+        _drafts[id].status = DraftStatus.Refused;
+        emit DraftRefused(id, reasonHash);
     }
 
     // ---- views
@@ -115,6 +121,10 @@ contract DraftingDesk is IDraftingDesk, AccessManaged, EIP712 {
     function _drafted(DraftId id) private view returns (Draft memory drafted) {
         drafted = _drafts[id];
         if (drafted.status != DraftStatus.Drafted) revert DraftingDesk_WrongStatus(id, drafted.status);
+    }
+
+    function _checkParty(ParticipantId party) private view {
+        if (registry.accountOf(party) != msg.sender) revert DraftingDesk_NotParty(msg.sender, party);
     }
 
     function _check(Standing memory supplier, address account, Invoice memory invoice) private view {

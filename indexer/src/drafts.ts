@@ -27,3 +27,10 @@ ponder.on("DraftingDesk:ClaimConfirmed", async ({ event, context: { db } }) => {
 ponder.on("DraftingDesk:DraftCancelled", async ({ event, context: { db } }) => {
   await db.update(claimDraft, { id: event.args.id }).set({ status: "cancelled", cancelledAt: event.block.timestamp });
 });
+
+ponder.on("DraftingDesk:DraftRefused", async ({ event, context: { db } }) => {
+  const { id, reasonHash } = event.args;
+  await db
+    .update(claimDraft, { id })
+    .set({ status: "refused", refusalReasonHash: reasonHash, refusedAt: event.block.timestamp });
+});

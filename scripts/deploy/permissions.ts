@@ -114,6 +114,7 @@ export const PERMISSIONS: Record<Exclude<ContractName, "AccessManager">, Record<
     draft: "FINANCE",
     confirm: "FINANCE",
     cancel: open(OWN),
+    refuse: open("nobody has to confirm what it does not owe"),
     setAuthority,
   },
   FinancingDesk: {

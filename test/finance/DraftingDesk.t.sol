@@ -469,4 +469,44 @@ contract DraftingDeskTest is FinancePlatform {
         _refusesStatus(id, DraftStatus.Confirmed);
         drafting.cancel(id);
     }
+
+    // refuse
+    // ├── when the draft does not wait: reverts
+    // ├── when the caller is not the debtor: reverts
+    // └── otherwise: refused for good, even where everything is shut; the invoice can be drafted again
+
+    function test_refuse_turnsADraftDownEvenWhereEverythingIsShut() public {
+        DraftId id = _draft(_invoice());
+        bytes memory signature = _confirmation(WORKS, id, NEVER);
+        vm.prank(supplier);
+        vm.expectRevert(abi.encodeWithSelector(IDraftingDesk.DraftingDesk_NotParty.selector, supplier, worksId));
+        drafting.refuse(id, "wrong amount");
+        _close(address(drafting), true);
+        _suspend(worksId);
+        vm.expectEmit(address(drafting));
+        emit IDraftingDesk.DraftRefused(id, "wrong amount");
+        vm.prank(works);
+        drafting.refuse(id, "wrong amount");
+        _close(address(drafting), false);
+        vm.prank(compliance);
+        registry.reinstate(worksId);
+        _refusesStatus(id, DraftStatus.Refused);
+        drafting.confirm(id, NEVER, signature);
+        vm.prank(supplier);
+        _refusesStatus(id, DraftStatus.Refused);
+        drafting.cancel(id);
+        vm.prank(works);
+        _refusesStatus(id, DraftStatus.Refused);
+        drafting.refuse(id, "again");
+
+        _confirm(_draft(_invoice()));
+    }
+
+    function test_refuse_comesTooLateOnceConfirmed() public {
+        DraftId id = _draft(_invoice());
+        _confirm(id);
+        vm.prank(works);
+        _refusesStatus(id, DraftStatus.Confirmed);
+        drafting.refuse(id, "too late");
+    }
 }

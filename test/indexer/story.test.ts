@@ -112,6 +112,7 @@ const STORY: Told[] = [
   told("FinanceRules", "CalendarAnnounced", { daysOff: [DAY + 40, DAY + 41], workdays: [DAY + 41] }),
   drafted(1n, DAY + 20),
   drafted(2n, 4_294_967_295),
+  drafted(3n, DAY + 20),
   told("Receivables", "ReceivableIssued", {
     ...{ id: 2n, debtor: FACTORY, creditor: SUPPLIER, key: digestOf("key of the invoice") },
     terms: {
@@ -123,6 +124,7 @@ const STORY: Told[] = [
   units(zeroAddress, accountOf(SUPPLIER), 1_000n, 2n),
   told("DraftingDesk", "ClaimConfirmed", { id: 1n, receivable: 2n, digest: digestOf("confirmation") }),
   told("DraftingDesk", "DraftCancelled", { id: 2n }),
+  told("DraftingDesk", "DraftRefused", { id: 3n, reasonHash: digestOf("wrong amount") }),
   pledged(1n, 700n),
   told("Receivables", "EncumbranceReleased", { encumbrance: 1n }),
   pledged(2n, 600n),
@@ -302,7 +304,7 @@ describe("Indexer", () => {
   it("follows a drafted claim from the supplier's draft to the late fee", async () => {
     const told = await indexer.query<Record<string, object>>(`{
       claimDrafts(orderBy: "id") { items {
-        status amountFen deliveryDate dueDate invoiceNumber debtor { id } creditor { id }
+        status amountFen deliveryDate dueDate invoiceNumber refusalReasonHash debtor { id } creditor { id }
         receivable {
           status dueDate lateRateBp lateFeePaidFen lateFeeCollectedFen tradeId draft { id }
           encumbrances(orderBy: "id") { items {
@@ -317,8 +319,9 @@ describe("Indexer", () => {
     }`);
     const draft = {
       ...{ amountFen: "1000", deliveryDate: "2026-11-17", invoiceNumber: "26512000000012345678" },
-      ...{ debtor: { id: FACTORY }, creditor: { id: SUPPLIER } },
+      ...{ debtor: { id: FACTORY }, creditor: { id: SUPPLIER }, refusalReasonHash: null },
     };
+    const refusalReasonHash = digestOf("wrong amount");
     const pledge = { registrationNumber: "01234567", pledgee: { id: BANK }, holderParticipant: { id: SUPPLIER } };
     const receivable = {
       ...{ status: "repaid", dueDate: "2026-12-14", lateRateBp: "1800", tradeId: null, draft: { id: "1" } },
@@ -347,6 +350,7 @@ describe("Indexer", () => {
         items: [
           { status: "confirmed", dueDate: "2026-12-12", ...draft, receivable },
           { status: "cancelled", dueDate: null, ...draft, receivable: null },
+          { status: "refused", dueDate: "2026-12-12", ...draft, receivable: null, refusalReasonHash },
         ],
       },
       financeTerms: { items: [{ effectiveDate: "1970-01-01", longestTenorDays: 180, lateRateBp: "1800" }] },

@@ -118,6 +118,13 @@ abstract contract FinanceHandler is Store {
         _did("draft cancelled");
     }
 
+    function refuseDraft(uint256 seed) external {
+        DraftId id = DraftId.wrap(uint64(1 + (seed % drafting.draftCount())));
+        vm.prank(registry.accountOf(drafting.draftOf(id).invoice.debtor));
+        drafting.refuse(id, "not owed");
+        _did("draft refused");
+    }
+
     function _someReceivable(uint256 seed) private view returns (ReceivableId) {
         return ReceivableId.wrap(1 + (seed % receivables.receivableCount()));
     }

@@ -37,7 +37,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
     }
 
     function _steps() private pure returns (bytes4[] memory steps) {
-        bytes4[59] memory list = [
+        bytes4[60] memory list = [
             this.open.selector,
             this.open.selector,
             this.open.selector,
@@ -79,6 +79,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             this.confirmClaim.selector,
             this.confirmClaim.selector,
             this.cancelDraft.selector,
+            this.refuseDraft.selector,
             this.passOn.selector,
             this.pledge.selector,
             this.pledge.selector,
@@ -146,7 +147,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             // A call of its own, so that its memory is given back.
             if (success && i % 50 == 0) this.invariant_theMarketKeepsItsPromises();
         }
-        string[52] memory wanted = [
+        string[53] memory wanted = [
             "opened",
             "opened in a round",
             "cancelled",
@@ -170,6 +171,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             "claim drafted",
             "claim confirmed",
             "draft cancelled",
+            "draft refused",
             "late fee paid",
             "late fee collected",
             "finance rules changed",

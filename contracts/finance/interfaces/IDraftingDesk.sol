@@ -12,7 +12,9 @@ enum DraftStatus {
     /// The debtor has confirmed: it is a receivable, for good.
     Confirmed,
     /// Withdrawn by the supplier before it was confirmed.
-    Cancelled
+    Cancelled,
+    /// Turned down by the debtor.
+    Refused
 }
 
 /// @notice What a supplier says it is owed.
@@ -38,8 +40,8 @@ struct Draft {
 
 /// @title Where suppliers draft claims and debtors confirm them
 /// @notice A supplier drafts what a VAT invoice says it is owed, which is its consent to being paid by a claim; the debtor's
-/// signature confirms it (确权) and makes it a receivable. Until then the supplier can withdraw the draft, afterwards
-/// nobody can. What is signed is EIP-712:
+/// signature confirms it (确权) and makes it a receivable. Until then the supplier can withdraw the draft and the debtor
+/// refuse it, afterwards nobody can. What is signed is EIP-712:
 /// `ReceivableConfirmation(address debtor,address creditor,uint256 amountFen,uint32 dueDate,uint32 deliveryDate,uint256
 /// invoiceNumber,bytes32 invoiceHash,uint256 draft,uint64 expiry)`, dates as numbers a person reads, 20261122.
 /// Drafting and confirming are entrances that a deployment's governance switches on for licensed parties.
@@ -54,9 +56,9 @@ interface IDraftingDesk {
     error DraftingDesk_NotDelivered(Day deliveryDay, Day today);
     /// @notice Thrown when a large firm would pay a smaller one later after delivery than the law allows.
     error DraftingDesk_PaymentTermTooLong(uint256 paymentDays, uint256 longest);
-    /// @notice Thrown when the draft does not exist, was confirmed or was withdrawn.
+    /// @notice Thrown when the draft does not exist, was confirmed, withdrawn or refused.
     error DraftingDesk_WrongStatus(DraftId id, DraftStatus status);
-    /// @notice Thrown when the caller is not the supplier who drafted.
+    /// @notice Thrown when the caller is not the supplier who drafted, or the debtor who refuses.
     error DraftingDesk_NotParty(address caller, ParticipantId party);
     /// @notice Thrown when the confirmation has expired.
     error DraftingDesk_Expired(uint64 expiry);
@@ -74,6 +76,8 @@ interface IDraftingDesk {
     event ClaimConfirmed(DraftId indexed id, ReceivableId indexed receivable, bytes32 digest);
     /// @notice Emitted when the supplier withdraws a draft.
     event DraftCancelled(DraftId indexed id);
+    /// @notice Emitted when the debtor refuses a draft; the reason's file stays off chain.
+    event DraftRefused(DraftId indexed id, bytes32 reasonHash);
 
     /// @notice Drafts a claim. By the supplier. Entrance.
     function draft(Invoice calldata invoice) external returns (DraftId id);
@@ -84,6 +88,11 @@ interface IDraftingDesk {
 
     /// @notice Withdraws a draft that is not confirmed. By the supplier.
     function cancel(DraftId id) external;
+
+    /// @notice Refuses a draft that is not confirmed, for good; a signature given before counts no more. By the debtor. The
+    /// supplier can draft again what is mended.
+    /// @param reasonHash keccak256 of the file that says why.
+    function refuse(DraftId id, bytes32 reasonHash) external;
 
     /// @notice The draft.
     function draftOf(DraftId id) external view returns (Draft memory);
