@@ -9,6 +9,8 @@ import { type ReadingsFile, readDay } from "../../scripts/day/readings.ts";
 import { deployPlatform } from "../../scripts/deploy/deployPlatform.ts";
 import { LocalChain } from "../../scripts/local/chain.ts";
 import { LocalIndexer } from "../../scripts/local/indexer.ts";
+import { readDeployment } from "../../sdk/readDeployment.ts";
+import { kpisFromLogs, kpisServed, readHistory } from "../indexer/kpiFromLogs.ts";
 import { halfHours, typicalConsumption, typicalGeneration } from "./plainReadings.ts";
 import { halfUp, type Inputs, type Meter, recompute, type Shortfall, sum, type Trade } from "./recompute.ts";
 
@@ -252,6 +254,17 @@ function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => M
     for (const { participant, paidFen, receivedFen } of statement) {
       expect(receivedFen - paidFen).to.equal(expected.money.get(participant) ?? 0n);
     }
+  });
+
+  it("serves the KPIs that come out of the raw logs", async () => {
+    const running = chain as LocalChain;
+    const { contracts } = readDeployment("local", folder);
+    const history = await readHistory(running, contracts);
+    const from = new Date(Date.parse(date) - 30 * 86_400_000).toISOString().slice(0, 10);
+    const to = new Date((history.now + 28_800) * 1000).toISOString().slice(0, 10);
+    const served = await kpisServed((indexer as LocalIndexer).url, from, to);
+    expect(served).to.deep.equal(kpisFromLogs(history, from, to));
+    expect(served.tradesPerParticipant?.[0]).to.equal(BigInt(expected.trades.length) * 2n);
   });
 
   it("answers the queries that are there to be pasted", async () => {
