@@ -23,7 +23,7 @@ const PRICE = 30_000;
 const ZONE = 4;
 
 describe("the order gateway", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let desk: Desk;
   let seller: Member;
   let buyer: Member;

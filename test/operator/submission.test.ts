@@ -47,7 +47,7 @@ describe("planning what goes into a transaction", () => {
 });
 
 describe("opening what was cleared", function () {
-  this.timeout(200_000);
+  this.timeout(300_000);
   let market: TestMarket;
   let database: OpenDatabase;
   let members: { sellers: Member[]; buyers: Member[] };
