@@ -28,6 +28,7 @@ export default createConfig({
     DepositToken: { ...at("DepositToken"), abi: abi.depositTokenAbi },
     KwhToken: { ...at("KwhToken"), abi: abi.kwhTokenAbi },
     TradeEscrow: { ...at("TradeEscrow"), abi: abi.tradeEscrowAbi },
+    AdjustmentDesk: { ...at("AdjustmentDesk"), abi: abi.adjustmentDeskAbi },
     FinanceRules: { ...at("FinanceRules"), abi: abi.financeRulesAbi },
     Receivables: { ...at("Receivables"), abi: abi.receivablesAbi },
     DraftingDesk: { ...at("DraftingDesk"), abi: abi.draftingDeskAbi },

@@ -235,11 +235,18 @@ export const meterDay = onchainTable(
     frozenTx: p.hex(),
     lapsedAt: p.bigint(),
     lapsedTx: p.hex(),
+    /** Correction of the frozen day in force, and from when trades can be adjusted by it; empty if there is none. */
+    correctedVersion: p.integer(),
+    corrected: p.integer().array(),
+    correctedWh: p.bigint(),
+    adjustableAt: p.bigint(),
+    correctedAt: p.bigint(),
+    correctedTx: p.hex(),
   }),
   (table) => ({ byMeter: index().on(table.meterId, table.day), byDay: index().on(table.day) }),
 );
 
-/** Every reported version of a meter day; a correction never edits an old one. */
+/** Every reported version of a meter day, corrections after freezing included; none edits an old one. */
 export const meterDayVersion = onchainTable(
   "meter_day_version",
   (p) => ({
@@ -468,6 +475,49 @@ export const payable = onchainTable(
   }),
   (table) => ({
     pk: primaryKey({ columns: [table.tradeId, table.kind] }),
+    byDebtor: index().on(table.debtorId),
+    byCreditor: index().on(table.creditorId),
+  }),
+);
+
+/** What a corrected reading changed about a settled trade: what it comes to by that version. */
+export const adjustment = onchainTable(
+  "adjustment",
+  (p) => ({
+    tradeId: p.bigint().notNull(),
+    /** Of the seller's meter day. */
+    version: p.integer().notNull(),
+    /** More, or less, than by the version before. */
+    differenceWh: p.bigint().notNull(),
+    deliveredWh: p.bigint().notNull(),
+    energyFen: p.bigint().notNull(),
+    networkFen: p.bigint().notNull(),
+    shortfallFen: p.bigint().notNull(),
+    adjustedAt: p.bigint().notNull(),
+    adjustedTx: p.hex().notNull(),
+  }),
+  (table) => ({ pk: primaryKey({ columns: [table.tradeId, table.version] }) }),
+);
+
+/** A difference that somebody owes out of an adjustment. */
+export const adjustmentClaim = onchainTable(
+  "adjustment_claim",
+  (p) => ({
+    tradeId: p.bigint().notNull(),
+    version: p.integer().notNull(),
+    kind: payableKind().notNull(),
+    status: payableStatus().notNull(),
+    debtorId: p.integer().notNull(),
+    creditorId: p.integer().notNull(),
+    dueDay: p.integer().notNull(),
+    dueDate: p.text().notNull(),
+    amountFen: p.bigint().notNull(),
+    recordedAt: p.bigint().notNull(),
+    paidAt: p.bigint(),
+    paidTx: p.hex(),
+  }),
+  (table) => ({
+    pk: primaryKey({ columns: [table.tradeId, table.version, table.kind] }),
     byDebtor: index().on(table.debtorId),
     byCreditor: index().on(table.creditorId),
   }),
@@ -875,6 +925,8 @@ export const participantRelations = relations(participant, ({ one, many }) => ({
   retirements: many(retirement),
   payablesOwed: many(payable, { relationName: "debtor" }),
   payablesDue: many(payable, { relationName: "creditor" }),
+  differencesOwed: many(adjustmentClaim, { relationName: "debtor" }),
+  differencesDue: many(adjustmentClaim, { relationName: "creditor" }),
   receivablesOwed: many(receivable, { relationName: "debtor" }),
   receivablesIssued: many(receivable, { relationName: "creditor" }),
   encumbrancesGiven: many(encumbrance, { relationName: "pledgor" }),
@@ -981,6 +1033,7 @@ export const tradeRelations = relations(trade, ({ one, many }) => ({
   buyOrder: one(order, { relationName: "buyOrder", fields: [trade.buyOrderDigest], references: [order.digest] }),
   ruleSet: one(ruleSet, { fields: [trade.ruleSetId], references: [ruleSet.id] }),
   payables: many(payable),
+  adjustments: many(adjustment),
   receivable: one(receivable, {
     relationName: "tradeReceivable",
     fields: [trade.receivableId],
@@ -996,6 +1049,28 @@ export const payableRelations = relations(payable, ({ one }) => ({
   trade: one(trade, { fields: [payable.tradeId], references: [trade.id] }),
   debtor: one(participant, { relationName: "debtor", fields: [payable.debtorId], references: [participant.id] }),
   creditor: one(participant, { relationName: "creditor", fields: [payable.creditorId], references: [participant.id] }),
+}));
+
+export const adjustmentRelations = relations(adjustment, ({ one, many }) => ({
+  trade: one(trade, { fields: [adjustment.tradeId], references: [trade.id] }),
+  claims: many(adjustmentClaim),
+}));
+
+export const adjustmentClaimRelations = relations(adjustmentClaim, ({ one }) => ({
+  adjustment: one(adjustment, {
+    fields: [adjustmentClaim.tradeId, adjustmentClaim.version],
+    references: [adjustment.tradeId, adjustment.version],
+  }),
+  debtor: one(participant, {
+    relationName: "debtor",
+    fields: [adjustmentClaim.debtorId],
+    references: [participant.id],
+  }),
+  creditor: one(participant, {
+    relationName: "creditor",
+    fields: [adjustmentClaim.creditorId],
+    references: [participant.id],
+  }),
 }));
 
 export const depositAccountRelations = relations(depositAccount, ({ one, many }) => ({

@@ -14,6 +14,7 @@ export const CONTRACTS = [
   "DepositToken",
   "KwhToken",
   "TradeEscrow",
+  "AdjustmentDesk",
   "FinanceRules",
   "Receivables",
   "DraftingDesk",

@@ -12,6 +12,7 @@ const CONNECT = {
   DepositToken: bindings.DepositToken__factory.connect,
   KwhToken: bindings.KwhToken__factory.connect,
   TradeEscrow: bindings.TradeEscrow__factory.connect,
+  AdjustmentDesk: bindings.AdjustmentDesk__factory.connect,
   FinanceRules: bindings.FinanceRules__factory.connect,
   Receivables: bindings.Receivables__factory.connect,
   DraftingDesk: bindings.DraftingDesk__factory.connect,

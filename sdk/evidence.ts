@@ -5,13 +5,13 @@ import { type Curve, hashCurve } from "./curve.ts";
 import { CHARGE_PAYEES, DEVIATION_PERIODS, SOURCES } from "./grid.ts";
 import { type Json, toJson } from "./json.ts";
 import { readEvents } from "./logs.ts";
-import { type MeteredDay, readMeterDay } from "./metered.ts";
+import { type CorrectedReading, type MeteredDay, readCorrections, readMeterDay } from "./metered.ts";
 import { LogError, type PlacedTrade, readMeterDayTrades, readPrices, readTrades } from "./opened.ts";
 import { type Due, readHoldMoves, reckonDues } from "./payments.ts";
 import { reckonSettlement, type SettlementInput } from "./settlement.ts";
 import { readSigned, type SignedMessage } from "./signed.ts";
 import { nameOf, PAYABLE_KINDS, PAYABLE_STATUSES, TRADE_STATUSES } from "./states.ts";
-import { commitment, scheduleHash } from "./terms.ts";
+import { commitment, type Outcome, outcomeCommitment, scheduleHash } from "./terms.ts";
 import { formatDay } from "./time.ts";
 import { isSigned } from "./verify.ts";
 
@@ -52,8 +52,10 @@ async function gather(platform: Platform, id: bigint) {
   const trade = await readPlacedTrade(platform, id);
   const { terms, energy, offset } = trade;
   const price = (await readPrices(platform, [trade])).get(terms.priceHash) as Curve;
-  const [metered, events, signed, state, rule] = await Promise.all([
+  const [metered, corrections, adjustments, events, signed, state, rule] = await Promise.all([
     readMeterDay(platform, terms.sellerMeter, terms.day),
+    readCorrections(platform, terms.sellerMeter, terms.day),
+    readEvents(platform, "AdjustmentDesk", ["TradeAdjusted", "ClaimRecorded", "ClaimPaid"], { id }),
     readEvents(platform, "TradeEscrow", TRADE_EVENTS, { id }),
     readSigned(platform, trade),
     readState(platform, id),
@@ -62,16 +64,20 @@ async function gather(platform: Platform, id: bigint) {
   const settled = events.find((event) => event.eventName === "TradeSettled");
   const frozen = metered.state === "Frozen" || metered.state === "LateFrozen" ? metered.inForce?.curve : undefined;
   const late = metered.state === "LateFrozen";
-  const reckoned = frozen && reckonSettlement({ terms, energy, offset, metered: frozen, price, rule, late });
+  const reckonBy = (curve: Curve) => reckonSettlement({ terms, energy, offset, metered: curve, price, rule, late });
+  const reckoned = frozen && reckonBy(frozen);
   const moves = settled ? await readHoldMoves(platform, trade, settled) : [];
   const dues = settled && reckoned ? await reckonDues(platform, trade, reckoned, late) : [];
+  const adjusted = adjustments.filter((event) => event.eventName === "TradeAdjusted").map((event) => event.args);
   const recorded = events.filter((event) => event.eventName === "PayableRecorded").map((event) => event.args);
   const checks = [
     ...(await checkSigned(platform, trade, signed)),
-    ...checkTerms(trade, price, state.commitment),
+    ...checkTerms(trade, price, state.commitment, settled?.args),
     ...(await checkReading(platform, metered)),
     ...(settled && reckoned ? checkAmounts({ ...settled.args }, { ...reckoned, invoiced: late }) : []),
     ...checkDues(dues, moves, recorded),
+    ...checkAdjustments(adjusted, corrections.all, (curve) => ({ ...reckonBy(curve), invoiced: late })),
+    ...(await checkAdjusted(platform, trade, adjusted.at(-1))),
   ];
   return {
     market: marketOf(platform),
@@ -95,6 +101,7 @@ async function gather(platform: Platform, id: bigint) {
     })),
     curves: { soldWh: energy, soldBeforeWh: offset ?? null, priceFenPerMWh: price },
     readings: metered,
+    corrections: corrections.all,
     shortfallRule: {
       ...rule,
       period: nameOf(DEVIATION_PERIODS, rule.period),
@@ -104,7 +111,7 @@ async function gather(platform: Platform, id: bigint) {
     dues,
     holdMoves: moves,
     payables: state.payables,
-    history: events.map(({ eventName, args, blockNumber, transactionHash }) => ({
+    history: [...events, ...adjustments].map(({ eventName, args, blockNumber, transactionHash }) => ({
       event: eventName,
       block: blockNumber,
       transaction: transactionHash,
@@ -170,9 +177,16 @@ async function checkSigned(platform: Platform, trade: PlacedTrade, signed: reado
   return (await Promise.all(checks)).flat();
 }
 
-function checkTerms({ terms, energy, offset }: PlacedTrade, price: Curve, kept: Hex): Check[] {
+function checkTerms(
+  { terms, energy, offset }: PlacedTrade,
+  price: Curve,
+  kept: Hex,
+  settled: Outcome | undefined,
+): Check[] {
   return [
-    compare("commitment to the terms", kept, commitment(terms)),
+    settled === undefined
+      ? compare("commitment to the terms", kept, commitment(terms))
+      : compare("commitment to the terms and the outcome", kept, outcomeCommitment(terms, settled)),
     compare("hash of the sold curve and the position before it", terms.scheduleHash, scheduleHash(energy, offset)),
     compare("hash of the price curve", terms.priceHash, hashCurve(price)),
   ];
@@ -217,6 +231,36 @@ function checkDues(
     const due = `${amountFen} fen from participant ${payer} to ${payee}`;
     return compare(`${kind} ${how}`, found ? due : "nothing of the kind", due);
   });
+}
+
+/** Each adjustment against the corrected reading that it names; a correction that was replaced adjusted nothing. */
+function checkAdjustments(
+  adjusted: readonly { version: number; outcome: Figures }[],
+  corrections: readonly CorrectedReading[],
+  reckonBy: (curve: Curve) => Figures,
+): Check[] {
+  return adjusted.flatMap(({ version, outcome }) => {
+    const by = corrections.find((correction) => correction.version === version);
+    if (by === undefined) return [compare(`the reading of version ${version}`, "missing from the logs", "a curve")];
+    return checkAmounts(outcome, reckonBy(by.curve)).map((check) => ({
+      ...check,
+      what: `${check.what}, by version ${version}`,
+    }));
+  });
+}
+
+async function checkAdjusted(
+  platform: Platform,
+  { id, terms }: PlacedTrade,
+  last: { version: number; outcome: Outcome } | undefined,
+): Promise<Check[]> {
+  const desk = contractOf(platform, "AdjustmentDesk");
+  const [version, kept] = await readContract(platform.client, { ...desk, functionName: "adjustmentOf", args: [id] });
+  if (last === undefined) return version === 0 ? [] : [compare("the version adjusted to", version, 0)];
+  return [
+    compare("the version adjusted to", version, last.version),
+    compare("commitment to the terms and the adjusted outcome", kept, outcomeCommitment(terms, last.outcome)),
+  ];
 }
 
 function compare(what: string, onChain: unknown, recomputed: unknown): Check {

@@ -170,16 +170,28 @@ export { isSigned, isSignedByKey } from "./verify.ts";
 
 // ---- out of a node's logs: what settles a trade, and what proves it
 
+export {
+  type AdjustArguments,
+  AdjustError,
+  buildAdjust,
+  type DayAdjustment,
+  readOutcomes,
+  type TradeAdjustment,
+  type VersionedOutcome,
+} from "./adjust.ts";
 export { type Check, type Evidence, evidence } from "./evidence.ts";
 export { fillHash, type OrderFill, readFill } from "./fill.ts";
 export { followAccount, heldIds } from "./follow.ts";
 export { type Json, toJson } from "./json.ts";
 export { type PlatformEvent, readEvents } from "./logs.ts";
 export {
+  type CorrectedReading,
+  type Corrections,
   frozenCurve,
   MeterDayError,
   type MeteredDay,
   type ReadingVersion,
+  readCorrections,
   readMeterDay,
   readMeterDays,
 } from "./metered.ts";
@@ -222,7 +234,7 @@ export {
   TRADE_STATUSES,
   type TradeStatus,
 } from "./states.ts";
-export { commitment, scheduleHash, type TradeTerms } from "./terms.ts";
+export { commitment, type Outcome, outcomeCommitment, scheduleHash, type TradeTerms } from "./terms.ts";
 
 // ---- failures as sentences
 

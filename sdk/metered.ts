@@ -61,6 +61,38 @@ export async function readMeterDays(platform: Platform, meters: readonly bigint[
   });
 }
 
+/** A corrected reading of a frozen day. */
+export interface CorrectedReading extends Omit<ReadingVersion, "freezableAt"> {
+  /** Unix second from which trades can be adjusted by it. */
+  adjustableAt: number;
+}
+
+/** The corrections of a frozen day, oldest first, and the one in force, confirmed by the hash on chain. */
+export interface Corrections {
+  inForce: CorrectedReading | undefined;
+  all: CorrectedReading[];
+}
+
+/** Reads the corrections of a meter's day from the chain and its logs. */
+export async function readCorrections(platform: Platform, meter: bigint, day: Day): Promise<Corrections> {
+  const registry = contractOf(platform, "MeterRegistry");
+  const kept = await readContract(platform.client, { ...registry, functionName: "correctionOf", args: [meter, day] });
+  if (kept.version === 0) return { inForce: undefined, all: [] };
+  const range = { from: await blockAt(platform, startOfDay(day)), to: LATEST };
+  const events = await readEvents(platform, "MeterRegistry", ["MeterDayCorrected"], { meter, day }, range);
+  const all = events.map(({ args: { version, quality, adjustableAt, curve }, blockNumber, transactionHash }) => ({
+    ...{ version, quality: nameOf(QUALITIES, quality), adjustableAt, curve: decodeCurve(curve) },
+    ...{ blockNumber, transactionHash },
+  }));
+  const inForce = all.find(({ version }) => version === kept.version);
+  if (inForce === undefined || slice(hashCurve(inForce.curve), 0, 24) !== kept.curveHash) {
+    throw new LogError(
+      `The logs of meter ${meter} on ${formatDay(day)} do not hold correction ${kept.version}, which is in force: the node is missing logs, or another correction came meanwhile; read again.`,
+    );
+  }
+  return { inForce, all };
+}
+
 function readingVersion({
   args,
   blockNumber,

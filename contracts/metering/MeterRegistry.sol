@@ -7,6 +7,7 @@ import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol
 import {IParticipantRegistry, Kinds, ParticipantId, Standing} from "../identity/interfaces/IParticipantRegistry.sol";
 import {StandingGuard} from "../identity/libraries/StandingGuard.sol";
 import {
+    Correction,
     DayRecord,
     DayState,
     Direction,
@@ -40,6 +41,8 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
     uint16 private constant MAX_OBJECTION_HOURS = 720;
     /// @dev Windows can be set this far ahead; a slip of the pen in a year cannot block the next change.
     uint32 private constant MAX_WINDOWS_AHEAD = 366;
+    /// @dev Refunds and surcharges (退补) reach back to the last check of a meter, or half of the way: a year of days has an end.
+    uint256 private constant CORRECTION_DAYS = 366;
 
     // ---- immutables
 
@@ -54,6 +57,8 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
     mapping(bytes32 assetHash => bool) private _assetTaken;
 
     mapping(MeterId meter => mapping(Day day => DayRecord)) private _days;
+
+    mapping(MeterId meter => mapping(Day day => Correction)) private _corrections;
 
     mapping(MeterId meter => mapping(Day day => mapping(ParticipantId participant => uint16))) private _accepted;
 
@@ -127,6 +132,13 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
                 times = _timesOf(day);
             }
             _report(reading, times);
+        }
+    }
+
+    /// @inheritdoc IMeterRegistry
+    function correct(Reading[] calldata readings) external restricted {
+        for (uint256 i; i < readings.length; ++i) {
+            _correct(readings[i]);
         }
     }
 
@@ -226,6 +238,11 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
     }
 
     /// @inheritdoc IMeterRegistry
+    function correctionOf(MeterId meter, Day day) external view returns (Correction memory) {
+        return _corrections[meter][day];
+    }
+
+    /// @inheritdoc IMeterRegistry
     function windowsOf(Day day) public view returns (Windows memory windows) {
         uint224 packed = _windows.upperLookupRecent(Day.unwrap(day));
         // Two uint16 lie side by side, see `_pushWindows`.
@@ -271,6 +288,23 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
         record.version = version;
         record.state = state;
         emit MeterDayReported(meter, day, version, reading.quality, times.freezable, curve);
+    }
+
+    function _correct(Reading calldata reading) private {
+        (MeterId meter, Day day, bytes calldata curve) = (reading.meter, reading.day, reading.curve);
+        _checkCurve(meter, day, curve);
+        DayRecord memory record = _days[meter][day];
+        bool isFrozen = record.state == DayState.Frozen || record.state == DayState.LateFrozen;
+        uint16 version = _corrections[meter][day].version;
+        if (version == 0) version = record.version;
+        if (!isFrozen || version == type(uint16).max) revert MeterRegistry_WrongState(meter, day, record.state);
+        uint256 until = Calendar.startOf(day) + (1 + CORRECTION_DAYS) * 1 days;
+        if (block.timestamp >= until) revert MeterRegistry_CorrectionTooLate(meter, day, until);
+        ++version;
+        uint40 adjustableAt = _timesOf(day).freezable;
+        // Truncates to the first 24 bytes, as documented at `Correction`.
+        _corrections[meter][day] = Correction(bytes24(keccak256(curve)), adjustableAt, version);
+        emit MeterDayCorrected(meter, day, version, reading.quality, adjustableAt, curve);
     }
 
     /// @dev The meter exists, and the curve is one that it can have measured.

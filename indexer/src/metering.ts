@@ -76,6 +76,21 @@ ponder.on("MeterRegistry:MeterDayFrozen", async ({ event, context: { db } }) => 
   }));
 });
 
+ponder.on("MeterRegistry:MeterDayCorrected", async ({ event, context: { db } }) => {
+  const { meter: meterId, day, version, adjustableAt } = event.args;
+  const { at, tx } = moment(event);
+  const corrected = curveOf(event.args.curve);
+  const correctedWh = sumCurve(corrected);
+  await db.insert(meterDayVersion).values({
+    ...{ meterDayId: meterDayId(meterId, day), version, quality: word(qualities, event.args.quality) },
+    ...{ metered: corrected, meteredWh: correctedWh, reportedAt: at, reportedTx: tx },
+  });
+  await changeMeterDay(db, meterId, day, () => ({
+    ...{ correctedVersion: version, corrected, correctedWh, adjustableAt: BigInt(adjustableAt) },
+    ...{ correctedAt: at, correctedTx: tx },
+  }));
+});
+
 ponder.on("MeterRegistry:MeterDayLapsed", async ({ event, context: { db } }) => {
   const { meter: meterId, day } = event.args;
   const { at, tx } = moment(event);

@@ -24,6 +24,14 @@ export const contractsModule = ({ depositToken, kwhToken, financeRules, receivab
       KwhToken,
       MarketRules,
     ]);
+    const AdjustmentDesk = m.contract("AdjustmentDesk", [
+      AccessManager,
+      ParticipantRegistry,
+      MeterRegistry,
+      TradeEscrow,
+      MarketRules,
+      DepositToken,
+    ]);
     const FinanceRules = m.contract("FinanceRules", [AccessManager, ...financeRulesOf(financeRules)]);
     const Receivables = m.contract("Receivables", [
       AccessManager,
@@ -44,6 +52,7 @@ export const contractsModule = ({ depositToken, kwhToken, financeRules, receivab
       DepositToken,
       KwhToken,
       TradeEscrow,
+      AdjustmentDesk,
       FinanceRules,
       Receivables,
       DraftingDesk,

@@ -36,6 +36,7 @@ export const PERMISSIONS: Record<Exclude<ContractName, "AccessManager">, Record<
     register: "METER_OPERATOR",
     deactivate: "METER_OPERATOR",
     report: "METER_OPERATOR",
+    correct: "METER_OPERATOR",
     setTrader: open(OWN),
     accept: open(OWN),
     freeze: open("a due meter day must become final, or its trades would never settle"),
@@ -90,6 +91,11 @@ export const PERMISSIONS: Record<Exclude<ContractName, "AccessManager">, Record<
     rule: "ARBITER",
     setAuthority,
   },
+  AdjustmentDesk: {
+    adjust: "PUBLIC",
+    payClaim: open("a debt that exists can always be paid"),
+    setAuthority,
+  },
   FinanceRules: {
     publish: "RULE_MAKER",
     announce: "RULE_MAKER",
@@ -137,8 +143,16 @@ export const CONTRACT_ROLES = {
   CLAIM_DESK: ["DraftingDesk"],
 } as const satisfies Partial<Record<RoleName, readonly ContractName[]>>;
 
-/** Contracts that may move holds of theirs for good. Receivables only hold what repays a debt: no role is asked. */
-export const NOTARIES = ["TradeEscrow", "Receivables", "FinancingDesk"] as const satisfies readonly ContractName[];
+/**
+ * Contracts that may move holds of theirs for good. Receivables and the adjustment desk only hold what pays a debt: no role
+ * is asked. The escrow is the first, see DepositToken.
+ */
+export const NOTARIES = [
+  "TradeEscrow",
+  "AdjustmentDesk",
+  "Receivables",
+  "FinancingDesk",
+] as const satisfies readonly ContractName[];
 
 /** The role that a decision comes to on a network; undefined where the function is not restricted. */
 export function roleOf(decision: Decision, finance: boolean): RoleName | undefined {

@@ -1,5 +1,6 @@
 // Generated from the compiled contracts by `npm run codegen`. Do not edit.
 export * from "./accessManager.ts";
+export * from "./adjustmentDesk.ts";
 export * from "./depositToken.ts";
 export * from "./draftingDesk.ts";
 export * from "./financeRules.ts";

@@ -26,6 +26,7 @@ const ABIS = {
   DepositToken: abi.depositTokenAbi,
   KwhToken: abi.kwhTokenAbi,
   TradeEscrow: abi.tradeEscrowAbi,
+  AdjustmentDesk: abi.adjustmentDeskAbi,
   FinanceRules: abi.financeRulesAbi,
   Receivables: abi.receivablesAbi,
   DraftingDesk: abi.draftingDeskAbi,

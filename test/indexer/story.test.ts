@@ -59,6 +59,18 @@ const STORY: Told[] = [
   market.mintKwh(GENERATOR, DAY, 3, 1000n),
   told("TradeEscrow", "SurplusMinted", { meter: GENERATOR, day: DAY, owner: PLANT, energyWh: 1000n }),
   market.mintKwh(GENERATOR, DAY, 2, 1000n),
+  // The frozen reading turns out too low: the second trade is adjusted by the difference, and the claim for it is paid.
+  told("MeterRegistry", "MeterDayCorrected", {
+    ...{ meter: GENERATOR, day: DAY, version: 2, quality: 1, adjustableAt: 1_800_000_000 },
+    curve: market.packed(level(2000, 0, 4)),
+  }),
+  told("AdjustmentDesk", "TradeAdjusted", {
+    ...{ id: 2n, version: 2, differenceWh: 1000n },
+    outcome: { deliveredWh: 2000n, energyFen: 60n, networkFen: 7n, chargeFen: 2n, invoiced: false },
+  }),
+  difference(0, FACTORY, PLANT, 30n),
+  difference(2, FACTORY, PLANT, 1n),
+  told("AdjustmentDesk", "ClaimPaid", { id: 2n, version: 2, kind: 0 }),
   market.report(LOAD, DAY, level(60)),
   market.freeze(LOAD, DAY),
   told("KwhToken", "TransferSingle", {
@@ -301,6 +313,47 @@ describe("Indexer", () => {
     });
   });
 
+  it("tells what a correction changed beside what was settled", async () => {
+    const { trade } = await indexer.query<{ trade: object }>(`{ trade(id: "2") {
+      energyFen deliveredWh
+      sellerMeterDay {
+        version metered correctedVersion corrected correctedWh versions(orderBy: "version") { items { version quality } }
+      }
+      adjustments { items {
+        version differenceWh deliveredWh energyFen networkFen shortfallFen
+        claims(orderBy: "amountFen") { items { kind status amountFen dueDate debtor { id } creditor { id } } }
+      } }
+    } }`);
+    const parties = { dueDate: "2026-12-22", debtor: { id: FACTORY }, creditor: { id: PLANT } };
+    expect(trade).to.deep.equal({
+      ...{ energyFen: "30", deliveredWh: "1000" },
+      sellerMeterDay: {
+        ...{ version: 1, metered: level(1500, 0, 4), correctedVersion: 2, corrected: level(2000, 0, 4) },
+        ...{ correctedWh: "8000" },
+        versions: {
+          items: [
+            { version: 1, quality: "measured" },
+            { version: 2, quality: "estimated" },
+          ],
+        },
+      },
+      adjustments: {
+        items: [
+          {
+            ...{ version: 2, differenceWh: "1000", deliveredWh: "2000" },
+            ...{ energyFen: "60", networkFen: "7", shortfallFen: "2" },
+            claims: {
+              items: [
+                { kind: "shortfallCharge", status: "due", amountFen: "1", ...parties },
+                { kind: "energy", status: "paid", amountFen: "30", ...parties },
+              ],
+            },
+          },
+        ],
+      },
+    });
+  });
+
   it("follows a drafted claim from the supplier's draft to the late fee", async () => {
     const told = await indexer.query<Record<string, object>>(`{
       claimDrafts(orderBy: "id") { items {
@@ -419,7 +472,12 @@ describe("Indexer", () => {
     expect(meterDay).to.deep.equal({
       ...{ state: "frozen", version: 1, metered: level(1500, 0, 4), position, positionWh: "8000", meteredWh: "6000" },
       ...{ mintedWh: "6000", surplusWh: "1000" },
-      versions: { items: [{ version: 1, meteredWh: "6000" }] },
+      versions: {
+        items: [
+          { version: 1, meteredWh: "6000" },
+          { version: 2, meteredWh: "8000" },
+        ],
+      },
       acceptances: { items: [{ participant: { id: PLANT } }] },
       kwhBalances: {
         items: [
@@ -592,6 +650,13 @@ describe("Indexer", () => {
 
 function hashOf(curve: market.Curve) {
   return keccak256(market.packed(curve));
+}
+
+/** What the factory owes more by the second version of the day. */
+function difference(kind: number, debtor: number, creditor: number, amountFen: bigint): Told {
+  return told("AdjustmentDesk", "ClaimRecorded", {
+    ...{ id: 2n, version: 2, kind, debtor, creditor, dueDay: DAY + 30, amountFen },
+  });
 }
 
 function units(from: `0x${string}`, to: `0x${string}`, value: bigint, id = 1n): Told {

@@ -25,7 +25,7 @@ abstract contract GovernanceHandler is Store {
 
     function shut(uint256 seed) external {
         if (seed % 2 == 0) {
-            _close(_targets()[(seed >> 8) % 10], true);
+            _close(_targets()[(seed >> 8) % 11], true);
             return _did("shut");
         }
         uint256 which = (seed >> 8) % 4;
@@ -60,7 +60,7 @@ abstract contract GovernanceHandler is Store {
     function hop(uint256 seed) external {
         uint256[4] memory hops = [uint256(6 hours), 13 hours, 1 days, 50 hours];
         vm.warp(block.timestamp + hops[seed % 4]);
-        address[10] memory targets = _targets();
+        address[11] memory targets = _targets();
         for (uint256 i; i < targets.length; ++i) {
             if (manager.isTargetClosed(targets[i])) _close(targets[i], false);
         }

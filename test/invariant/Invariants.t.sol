@@ -5,8 +5,15 @@ import {BidId, BidStatus, Bid} from "../../contracts/finance/interfaces/IFinanci
 import {LateFee, Receivable, ReceivableId, ReceivableStatus} from "../../contracts/finance/interfaces/IReceivables.sol";
 import {ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {DayState, MeterId} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
-import {TradeId, TradeStatus, TradeTerms} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+import {
+    Outcome,
+    PayableKind,
+    TradeId,
+    TradeStatus,
+    TradeTerms
+} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
 import {Builder} from "../utils/Builder.sol";
+import {Opened} from "../utils/Market.sol";
 import {AccountHandler} from "./AccountHandler.sol";
 import {FinanceHandler} from "./FinanceHandler.sol";
 import {GovernanceHandler} from "./GovernanceHandler.sol";
@@ -37,7 +44,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
     }
 
     function _steps() private pure returns (bytes4[] memory steps) {
-        bytes4[60] memory list = [
+        bytes4[65] memory list = [
             this.open.selector,
             this.open.selector,
             this.open.selector,
@@ -66,6 +73,10 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             this.lapse.selector,
             this.mintSurplus.selector,
             this.pay.selector,
+            this.correct.selector,
+            this.adjust.selector,
+            this.adjust.selector,
+            this.payClaim.selector,
             this.retire.selector,
             this.passOnKwh.selector,
             this.deposit.selector,
@@ -85,6 +96,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             this.pledge.selector,
             this.releasePledge.selector,
             this.repay.selector,
+            this.collect.selector,
             this.collect.selector,
             this.declareDefault.selector,
             this.freezeReceivable.selector,
@@ -147,7 +159,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             // A call of its own, so that its memory is given back.
             if (success && i % 50 == 0) this.invariant_theMarketKeepsItsPromises();
         }
-        string[53] memory wanted = [
+        string[56] memory wanted = [
             "opened",
             "opened in a round",
             "cancelled",
@@ -163,6 +175,9 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             "ruled",
             "surplus minted",
             "payable paid",
+            "frozen day corrected",
+            "adjusted",
+            "claim paid",
             "retired",
             "issued",
             "redeemed",
@@ -214,6 +229,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
         _checkHolds();
         _checkExits();
         _checkDeliveries();
+        _checkAdjustments();
         _checkReceivables();
         _checkOrders();
         _checkAccounts();
@@ -342,6 +358,56 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
         if (allSettled && _surplusMinted[key.meter][key.day]) assertEq(_minted[id], most, "5: all that was metered");
     }
 
+    // ---- 4. and 7. settlement and adjustments together are what the newest curve comes to
+
+    function _checkAdjustments() private view {
+        for (uint64 id = 1; id <= escrow.tradeCount(); ++id) {
+            if (_adjustedBy[id].length == 0) continue;
+            Outcome memory outcome = _outcomeOf[id];
+            TradeTerms memory terms = _opened[id].terms;
+            (uint256 total, uint256 product) = _deliveredBy(id, _adjustedBy[id]);
+            assertEq(outcome.deliveredWh, total, "4: delivered by the correction");
+            assertEq(outcome.energyFen, (product + 500_000) / 1_000_000, "4: energy amount by the correction");
+            assertEq(outcome.networkFen, Builder.network(total, terms.tariff), "4: network charge by the correction");
+            assertTrue(
+                outcome.energyFen <= terms.energyFen && outcome.networkFen <= terms.networkFen,
+                "7: adjusted to no more than opened at"
+            );
+            assertTrue(outcome.invoiced || outcome.chargeFen <= terms.bondFen, "7: charged no more than pledged");
+            _checkClaims(id, outcome);
+        }
+    }
+
+    function _checkClaims(uint64 id, Outcome memory outcome) private view {
+        Outcome memory settled = _settledAs[id];
+        // Whoever owes itself owes either way.
+        if (escrow.redirectedPayee(TradeId.wrap(id)) != _opened[id].terms.buyer) {
+            _checkClaim(id, PayableKind.Energy, settled.energyFen, outcome.energyFen);
+        }
+        _checkClaim(id, PayableKind.NetworkCharge, settled.networkFen, outcome.networkFen);
+        _checkClaim(id, PayableKind.ShortfallCharge, settled.chargeFen, outcome.chargeFen);
+    }
+
+    function _checkClaim(uint64 id, PayableKind kind, uint256 settledFen, uint256 adjustedFen) private view {
+        // Far below 2^128.
+        int256 sum = int256(settledFen) + _claimed[id][kind];
+        assertTrue(sum == int256(adjustedFen), "4: settled and claimed = adjusted");
+    }
+
+    function _deliveredBy(uint64 id, bytes memory metered) private view returns (uint256 total, uint256 product) {
+        Opened memory opened = _opened[id];
+        bytes memory price = _priceCurves[opened.terms.priceHash];
+        for (uint256 slot = FIRST_SLOT; slot < END_SLOT; ++slot) {
+            uint256 arrived = Builder.delivered(
+                Builder.slotAt(opened.energy, slot),
+                Builder.slotAt(opened.offset, slot),
+                Builder.slotAt(metered, slot)
+            );
+            total += arrived;
+            product += arrived * Builder.slotAt(price, slot);
+        }
+    }
+
     // ---- 6. receivables
 
     function _checkReceivables() private view {
@@ -412,7 +478,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             vm.prank(bank);
             (done, ) = address(deposits).call(abi.encodeCall(deposits.setFrozen, (_participants[i], true, "all")));
         }
-        address[10] memory targets = _targets();
+        address[11] memory targets = _targets();
         for (uint256 i; i < targets.length; ++i) {
             _close(targets[i], true);
         }

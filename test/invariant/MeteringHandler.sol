@@ -45,6 +45,17 @@ abstract contract MeteringHandler is Store {
         }
     }
 
+    function correct(uint256 seed) external {
+        for (uint256 i; i < _days.length; ++i) {
+            MeterDayKey memory key = _days[((seed % _days.length) + i) % _days.length];
+            if (!_isFinal(_stateOf(key.meter, key.day))) continue;
+            bytes memory curve = _someCurve(key, _next(seed));
+            _correct(key.meter, key.day, curve);
+            _correctedOf[key.meter][key.day] = curve;
+            return _did("frozen day corrected");
+        }
+    }
+
     /// @dev Everybody concerned accepts, or nearly everybody, and somebody asks for the freeze.
     function freezeAccepted(uint256 seed) external {
         for (uint256 i; i < _days.length; ++i) {

@@ -6,7 +6,14 @@ import {Kinds, ParticipantId} from "../../contracts/identity/interfaces/IPartici
 import {DayState, MeterId} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
 import {Day} from "../../contracts/metering/libraries/Calendar.sol";
 import {IKwhToken} from "../../contracts/tokens/interfaces/IKwhToken.sol";
-import {ITradeEscrowEvents, TradeTerms} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+import {IAdjustmentDesk} from "../../contracts/trading/interfaces/IAdjustmentDesk.sol";
+import {
+    ITradeEscrowEvents,
+    Outcome,
+    PayableKind,
+    TradeId,
+    TradeTerms
+} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Market, Party} from "../utils/Market.sol";
 import {Vm} from "../utils/Vm.sol";
@@ -43,6 +50,11 @@ abstract contract Store is Market {
         bytes order;
     }
 
+    struct Adjustment {
+        TradeId id;
+        uint16 version;
+    }
+
     // ---- money
     uint256 internal _issued;
     uint256 internal _redeemed;
@@ -59,6 +71,12 @@ abstract contract Store is Market {
     mapping(uint64 trade => uint256) internal _deliveredWh;
     mapping(uint64 trade => uint256) internal _paidFen;
     mapping(MeterId => mapping(Day => bool)) internal _surplusMinted;
+    /// @dev What a trade came to when it was settled, the curve it was last adjusted by, and the sum of the differences
+    /// claimed since: positive where they go the way that settlement pays.
+    mapping(uint64 trade => Outcome) internal _settledAs;
+    mapping(uint64 trade => bytes) internal _adjustedBy;
+    mapping(uint64 trade => mapping(PayableKind => int256)) internal _claimed;
+    Adjustment[] internal _adjustedTrades;
 
     // ---- kWh
     mapping(uint256 id => uint256) internal _minted;
@@ -102,7 +120,7 @@ abstract contract Store is Market {
         assertEq(_issued, 5 * WEALTH, "five are funded");
     }
 
-    function _targets() internal view returns (address[10] memory) {
+    function _targets() internal view returns (address[11] memory) {
         return
             [
                 address(registry),
@@ -111,6 +129,7 @@ abstract contract Store is Market {
                 address(deposits),
                 address(kwh),
                 address(escrow),
+                address(adjusting),
                 address(financeRules),
                 address(receivables),
                 address(drafting),
@@ -162,6 +181,7 @@ abstract contract Store is Market {
     function _note(Vm.Log memory log) internal override {
         super._note(log);
         if (log.emitter == address(escrow)) _noteTrade(log);
+        else if (log.emitter == address(adjusting)) _noteAdjustment(log);
         else if (log.emitter == address(kwh)) _noteKwh(log);
         else if (log.emitter == address(receivables)) _noteReceivable(log);
     }
@@ -180,6 +200,7 @@ abstract contract Store is Market {
                 (uint256, uint256, uint256, uint256, bool)
             );
             _paidFen[id] = energyFen + networkFen;
+            _settledAs[id] = _outcomeOf[id];
             ++_timesSettled[id];
             if (!invoiced) ++_exits[id];
             _did(invoiced ? "settled late" : "settled");
@@ -210,6 +231,23 @@ abstract contract Store is Market {
         if (_opened[id].sellOrder != _opened[id].buyOrder) sell.traded = Builder.plus(sell.traded, energy);
         sell.pledged += terms.bondFen;
         _did(_opened[id].round == 0 ? "opened" : "opened in a round");
+    }
+
+    function _noteAdjustment(Vm.Log memory log) private {
+        uint64 id = uint64(uint256(log.topics[1]));
+        TradeTerms memory terms = _opened[id].terms;
+        if (log.topics[0] == IAdjustmentDesk.TradeAdjusted.selector) {
+            uint16 version = abi.decode(log.data, (uint16));
+            _adjustedTrades.push(Adjustment(TradeId.wrap(id), version));
+            _adjustedBy[id] = _correctedOf[terms.sellerMeter][terms.day];
+            _did("adjusted");
+        } else if (log.topics[0] == IAdjustmentDesk.ClaimRecorded.selector) {
+            PayableKind kind = PayableKind(uint256(log.topics[2]));
+            (, , , uint256 amountFen) = abi.decode(log.data, (uint16, uint32, uint32, uint256));
+            ParticipantId payer = kind == PayableKind.ShortfallCharge ? terms.seller : terms.buyer;
+            bool forward = uint256(log.topics[3]) == ParticipantId.unwrap(payer);
+            _claimed[id][kind] += forward ? int256(amountFen) : -int256(amountFen);
+        }
     }
 
     function _noteKwh(Vm.Log memory log) private {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {DayState} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
+import {Correction, DayState} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
 import {Calendar} from "../../contracts/metering/libraries/Calendar.sol";
 import {
     Band,
@@ -193,6 +193,32 @@ abstract contract TradingHandler is Store {
             );
             if (!success) continue;
             return _readLog();
+        }
+    }
+
+    function adjust(uint256 seed) external {
+        uint64 count = escrow.tradeCount();
+        for (uint64 i; i < count; ++i) {
+            uint64 id = uint64((seed + i) % count) + 1;
+            TradeTerms memory terms = _opened[id].terms;
+            Correction memory correction = meters.correctionOf(terms.sellerMeter, terms.day);
+            (uint16 version, ) = adjusting.adjustmentOf(TradeId.wrap(id));
+            if (correction.version == version || block.timestamp < correction.adjustableAt) continue;
+            if (escrow.statusOf(TradeId.wrap(id)) != TradeStatus.Settled) continue;
+            _adjust(_ids(TradeId.wrap(id)));
+            return;
+        }
+    }
+
+    function payClaim(uint256 seed) external {
+        if (_adjustedTrades.length == 0) return;
+        Adjustment memory adjusted = _adjustedTrades[seed % _adjustedTrades.length];
+        for (uint256 kind; kind < 3; ++kind) {
+            Payable memory due = adjusting.claimOf(adjusted.id, adjusted.version, PayableKind(kind));
+            if (due.status != PayableStatus.Due) continue;
+            vm.prank(registry.accountOf(due.debtor));
+            adjusting.payClaim(adjusted.id, adjusted.version, PayableKind(kind));
+            return _did("claim paid");
         }
     }
 

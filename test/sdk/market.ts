@@ -104,6 +104,13 @@ export class TestMarket {
     await registry.freeze([{ meter, day }]);
   }
 
+  /** Corrects a frozen day, and waits until trades can be adjusted by it. */
+  async correct(meter: bigint, day: Day, curve: Curve): Promise<void> {
+    const registry = this.inProcess.contract("MeterRegistry", "meterOperator");
+    await registry.correct([{ meter, day, quality: 0, curve: encodeCurve(curve) }]);
+    await this.goTo(Number((await registry.correctionOf(meter, day)).adjustableAt));
+  }
+
   async lapse(meter: bigint, day: Day): Promise<void> {
     const registry = this.inProcess.contract("MeterRegistry", "household");
     await this.goTo(Number(await registry.lapsesAt(day)));

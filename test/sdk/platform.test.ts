@@ -3,15 +3,18 @@ import { type EIP1193RequestFn, encodeEventTopics, type Hex, keccak256 } from "v
 import { readContract, waitForTransactionReceipt, writeContract } from "viem/actions";
 import type { LocalActor } from "../../scripts/local/wallets.ts";
 import {
+  AdjustError,
   addCurves,
   type Band,
   bandsToCurves,
+  buildAdjust,
   buildLapse,
   buildOrder,
   buildRound,
   buildSettle,
   buildSurplus,
   buildTrade,
+  type ContractName,
   type Curve,
   contractOf,
   type Day,
@@ -209,6 +212,40 @@ describe("the platform through a JSON-RPC node", function () {
     }
   });
 
+  it("does not adjust what was never settled", async () => {
+    await openBilateral(market, seller, buyer, [band(0, 1, 1_000)], market.today + 20);
+    await rejects(buildAdjust(platform, [5n]), AdjustError, "Trade 5 is not settled");
+  });
+
+  it("adjusts from logs alone what a corrected reading changes, and proves it", async () => {
+    await rejects(buildAdjust(platform, ids), MeterDayError, "has no correction");
+    await rejects(buildAdjust(platform, [...ids, 99n]), LogError, "no log of trade 99");
+    for (const [version, energyWh] of [320_000, 290_000].entries()) {
+      const corrected = bandsToCurves([band(32, 50, 500_000), band(50, 70, energyWh), band(80, 90, 60_000)]).energy;
+      await market.correct(seller.meter, day, corrected);
+      const args = await buildAdjust(platform, ids);
+      expect(args[0].map(({ trades }) => trades.map(({ id }) => id))).to.deep.equal([ids]);
+      await send(market, "adjust", args, "supplier", "AdjustmentDesk");
+      expect((await buildAdjust(platform, ids))[0]).to.deep.equal([]);
+      const told = await readEvents(platform, "AdjustmentDesk", ["TradeAdjusted"]);
+      expect(told.filter(({ args }) => args.version === version + 3).map(({ args }) => args.id)).to.deep.equal(ids);
+    }
+    const claims = await readEvents(platform, "AdjustmentDesk", ["ClaimRecorded"]);
+    // More first, then less: owed by the buyers, then to them.
+    const [more, less] = [3, 4].map((version) => claims.filter(({ args }) => args.version === version));
+    expect(more?.some(({ args }) => args.kind === 0 && args.debtor === buyer.participant)).to.equal(true);
+    expect(less?.some(({ args }) => args.kind === 0 && args.creditor === buyer.participant)).to.equal(true);
+    for (const id of ids) {
+      const proof = await evidence(platform, id);
+      expect(proof.checks.filter(({ holds }) => !holds)).to.deep.equal([]);
+      expect(proof.corrections.map(({ version }) => version)).to.deep.equal([3, 4]);
+      expect(proof.checks.map(({ what }) => what)).to.include.members([
+        "energy delivered (Wh), by version 4",
+        "commitment to the terms and the adjusted outcome",
+      ]);
+    }
+  });
+
   it("notices a node that hides or changes logs", async () => {
     const through = (change: (logs: Log[]) => Log[]) =>
       market.through(
@@ -331,15 +368,16 @@ describe("signatures before the escrow", function () {
   });
 });
 
-/** Sends a transaction to the escrow, as somebody who has no part in the market unless said otherwise. */
+/** Sends a transaction, to the escrow and as somebody who has no part in the market unless said otherwise. */
 async function send(
   market: TestMarket,
   functionName: string,
   args: readonly unknown[],
   as: LocalActor = "supplier",
+  contract: ContractName = "TradeEscrow",
 ): Promise<void> {
   const { platform } = market;
-  const request = { ...contractOf(platform, "TradeEscrow"), functionName, args };
+  const request = { ...contractOf(platform, contract), functionName, args };
   const hash = await writeContract(walletOf(platform, market.account(as)), request as never);
   const { status } = await waitForTransactionReceipt(platform.client, { hash });
   expect(status).to.equal("success");

@@ -19,6 +19,7 @@ import {IKwhToken} from "../../contracts/tokens/interfaces/IKwhToken.sol";
 import {KwhToken} from "../../contracts/tokens/KwhToken.sol";
 import {IMarketRules} from "../../contracts/trading/interfaces/IMarketRules.sol";
 import {ITradeEscrow} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+import {AdjustmentDesk} from "../../contracts/trading/AdjustmentDesk.sol";
 import {MarketRules} from "../../contracts/trading/MarketRules.sol";
 import {TradeEscrow} from "../../contracts/trading/TradeEscrow.sol";
 import {Vm} from "./Vm.sol";
@@ -70,6 +71,18 @@ library Deploy {
         IMarketRules rules
     ) internal returns (TradeEscrow) {
         return TradeEscrow(_create("TradeEscrow", abi.encode(authority, registry, meters, deposits, kwh, rules)));
+    }
+
+    function adjustmentDesk(
+        address authority,
+        IParticipantRegistry registry,
+        IMeterRegistry meters,
+        ITradeEscrow escrow,
+        IMarketRules rules,
+        IDepositToken deposits
+    ) internal returns (AdjustmentDesk) {
+        bytes memory arguments = abi.encode(authority, registry, meters, escrow, rules, deposits);
+        return AdjustmentDesk(_create("AdjustmentDesk", arguments));
     }
 
     function financeRules(

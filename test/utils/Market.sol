@@ -19,12 +19,15 @@ import {
     ZoneId
 } from "../../contracts/metering/interfaces/IMeterRegistry.sol";
 import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
+import {AdjustmentDesk} from "../../contracts/trading/AdjustmentDesk.sol";
+import {DayAdjustment, IAdjustmentDesk, TradeAdjustment} from "../../contracts/trading/interfaces/IAdjustmentDesk.sol";
 import {RuleSet} from "../../contracts/trading/interfaces/IMarketRules.sol";
 import {
     Band,
     DaySettlement,
     ITradeEscrowEvents,
     OrderFill,
+    Outcome,
     PayableKind,
     SkipReason,
     Trade,
@@ -94,6 +97,7 @@ abstract contract Market is Platform {
 
     MarketRules internal rules;
     TradeEscrow internal escrow;
+    AdjustmentDesk internal adjusting;
     FinanceRules internal financeRules;
     Receivables internal receivables;
     DraftingDesk internal drafting;
@@ -119,15 +123,22 @@ abstract contract Market is Platform {
     mapping(bytes32 order => bytes) internal _filledOf;
     mapping(bytes32 order => uint256) internal _usedOf;
     mapping(MeterId => mapping(Day => bytes)) internal _meteredOf;
+    mapping(MeterId => mapping(Day => bytes)) internal _correctedOf;
+    /// @dev What a trade came to when it was settled or last adjusted.
+    mapping(uint64 trade => Outcome) internal _outcomeOf;
     Skip[] internal _skips;
     uint256 internal _nonce;
 
     function setUp() public virtual override {
         super.setUp();
-        (, gridId) = _enrol("grid company", Kinds.GRID_COMPANY);
-        (, balancingId) = _enrol("balancing account", Kinds.BALANCING_ACCOUNT);
+        address grid;
+        address balancing;
+        (grid, gridId) = _enrol("grid company", Kinds.GRID_COMPANY);
+        (balancing, balancingId) = _enrol("balancing account", Kinds.BALANCING_ACCOUNT);
         _deployTrading();
         _mapTrading();
+        _optIn(grid, address(adjusting));
+        _optIn(balancing, address(adjusting));
         _publishRules();
         thermal = _enter("Jiangyou thermal", Direction.Generation, Source.Thermal);
         solar = _enter("Ganzi solar", Direction.Generation, Source.Solar);
@@ -138,6 +149,7 @@ abstract contract Market is Platform {
     function _deployTrading() private {
         rules = Deploy.marketRules(address(manager));
         escrow = _newEscrow();
+        adjusting = Deploy.adjustmentDesk(address(manager), registry, meters, escrow, rules, deposits);
         FinanceTerms memory terms = FinanceTerms(Day.wrap(0), 180, 1_800);
         financeRules = Deploy.financeRules(address(manager), terms, new Day[](0), new Day[](0));
         receivables = Deploy.receivables(address(manager), registry, escrow, deposits, rules, financeRules);
@@ -158,6 +170,7 @@ abstract contract Market is Platform {
         _allow(address(escrow), TradeEscrow.redirectPayee.selector, Roles.ASSIGNMENT);
         _allow(address(escrow), TradeEscrow.freeze.selector, Roles.ARBITER);
         _allow(address(escrow), TradeEscrow.rule.selector, Roles.ARBITER);
+        _allow(address(adjusting), AdjustmentDesk.adjust.selector, EVERYBODY);
         _allow(address(receivables), Receivables.issueFromTrade.selector, EVERYBODY);
         _allow(address(receivables), IReceivables.encumber.selector, EVERYBODY);
         _allow(address(receivables), Receivables.issueConfirmed.selector, Roles.CLAIM_DESK);
@@ -176,10 +189,11 @@ abstract contract Market is Platform {
         _admitNotary(address(escrow));
         _admitNotary(address(desk));
         // Repaying needs an approved notary, not the role.
-        vm.prank(council);
+        vm.startPrank(council);
         deposits.approveNotary(address(receivables));
-        vm.prank(council);
+        deposits.approveNotary(address(adjusting));
         kwh.approveMinter(address(escrow), Day.wrap(0));
+        vm.stopPrank();
         _grant(Roles.TRADE_BOOK, address(escrow));
         _grant(Roles.PAYABLE_TAKER, address(receivables));
     }
@@ -227,6 +241,7 @@ abstract contract Market is Platform {
         _fund(account, WEALTH);
         _optIn(account, address(escrow));
         _optIn(account, address(receivables));
+        _optIn(account, address(adjusting));
     }
 
     function _addMeter(
@@ -512,6 +527,46 @@ abstract contract Market is Platform {
         escrow.mintSurplus(meter, day, _meteredOf[meter][day], _positionOf[meter][day]);
     }
 
+    // ---- correcting and adjusting
+
+    /// @notice Corrects a frozen selling day of this market, notes the curve, and waits until it can be adjusted by.
+    function _corrected(MeterId meter, bytes memory curve) internal {
+        _correct(meter, day, curve);
+        _correctedOf[meter][day] = curve;
+        vm.warp(meters.correctionOf(meter, day).adjustableAt);
+    }
+
+    /// @notice A day adjustment for each trade, with a price curve of its own.
+    function _adjustments(
+        TradeId[] memory ids
+    ) internal view returns (DayAdjustment[] memory adjustments, bytes[] memory prices) {
+        adjustments = new DayAdjustment[](ids.length);
+        prices = new bytes[](ids.length);
+        for (uint256 i; i < ids.length; ++i) {
+            Opened memory opened = _opened[TradeId.unwrap(ids[i])];
+            (MeterId meter, Day day_) = (opened.terms.sellerMeter, opened.terms.day);
+            (adjustments[i].meter, adjustments[i].day) = (meter, day_);
+            adjustments[i].corrected = _correctedOf[meter][day_];
+            adjustments[i].trades = new TradeAdjustment[](1);
+            adjustments[i].trades[0] = TradeAdjustment(
+                ids[i],
+                uint16(i),
+                opened.terms,
+                opened.energy,
+                opened.offset,
+                _outcomeOf[TradeId.unwrap(ids[i])]
+            );
+            prices[i] = _priceCurves[opened.terms.priceHash];
+        }
+    }
+
+    function _adjust(TradeId[] memory ids) internal {
+        (DayAdjustment[] memory adjustments, bytes[] memory prices) = _adjustments(ids);
+        vm.recordLogs();
+        adjusting.adjust(adjustments, prices);
+        _readLog();
+    }
+
     function _arrange(TradeId id, uint256 until) internal {
         vm.prank(arbiter);
         escrow.freeze(id, uint40(until));
@@ -528,8 +583,11 @@ abstract contract Market is Platform {
     }
 
     function _note(Vm.Log memory log) internal virtual {
-        if (log.emitter != address(escrow)) return;
         bytes32 event_ = log.topics[0];
+        if (log.emitter == address(adjusting) && event_ == IAdjustmentDesk.TradeAdjusted.selector) {
+            (, , _outcomeOf[uint64(uint256(log.topics[1]))]) = abi.decode(log.data, (uint16, int256, Outcome));
+        }
+        if (log.emitter != address(escrow)) return;
         if (event_ == ITradeEscrowEvents.TradeOpened.selector) {
             _readOpened(log);
         } else if (event_ == ITradeEscrowEvents.PriceCurve.selector) {
@@ -542,6 +600,8 @@ abstract contract Market is Platform {
         } else if (event_ == ITradeEscrowEvents.Skipped.selector) {
             (uint256 sale, uint256 leg, SkipReason reason) = abi.decode(log.data, (uint256, uint256, SkipReason));
             _skips.push(Skip(sale, leg, reason));
+        } else if (event_ == ITradeEscrowEvents.TradeSettled.selector) {
+            _outcomeOf[uint64(uint256(log.topics[1]))] = abi.decode(log.data, (Outcome));
         }
     }
 

@@ -106,6 +106,7 @@ abstract contract Platform is Assertions {
         _allow(address(meters), MeterRegistry.register.selector, Roles.METER_OPERATOR);
         _allow(address(meters), MeterRegistry.deactivate.selector, Roles.METER_OPERATOR);
         _allow(address(meters), MeterRegistry.report.selector, Roles.METER_OPERATOR);
+        _allow(address(meters), MeterRegistry.correct.selector, Roles.METER_OPERATOR);
         _allow(address(meters), MeterRegistry.freezeAccepted.selector, Roles.TRADE_BOOK);
         _allow(address(meters), MeterRegistry.setWindows.selector, Roles.RULE_MAKER);
 
@@ -261,11 +262,19 @@ abstract contract Platform is Assertions {
         }
     }
 
-    function _report(MeterId meter, Day day, bytes memory curve) internal {
-        Reading[] memory readings = new Reading[](1);
+    function _reading(MeterId meter, Day day, bytes memory curve) internal pure returns (Reading[] memory readings) {
+        readings = new Reading[](1);
         readings[0] = Reading(meter, day, Quality.Measured, curve);
+    }
+
+    function _report(MeterId meter, Day day, bytes memory curve) internal {
         vm.prank(meterOperator);
-        meters.report(readings);
+        meters.report(_reading(meter, day, curve));
+    }
+
+    function _correct(MeterId meter, Day day, bytes memory curve) internal {
+        vm.prank(meterOperator);
+        meters.correct(_reading(meter, day, curve));
     }
 
     function _freeze(MeterId meter, Day day) internal {

@@ -40,6 +40,7 @@ interface Contracts {
   DepositToken: Bindings.DepositToken;
   KwhToken: Bindings.KwhToken;
   TradeEscrow: Bindings.TradeEscrow;
+  AdjustmentDesk: Bindings.AdjustmentDesk;
   FinanceRules: Bindings.FinanceRules;
   Receivables: Bindings.Receivables;
   DraftingDesk: Bindings.DraftingDesk;
@@ -87,6 +88,10 @@ export async function deployInProcess(): Promise<InProcess> {
   await deploy(
     "TradeEscrow",
     ...at("AccessManager", "ParticipantRegistry", "MeterRegistry", "DepositToken", "KwhToken", "MarketRules"),
+  );
+  await deploy(
+    "AdjustmentDesk",
+    ...at("AccessManager", "ParticipantRegistry", "MeterRegistry", "TradeEscrow", "MarketRules", "DepositToken"),
   );
   await deploy("FinanceRules", ...at("AccessManager"), ...financeRulesOf(parameters.financeRules));
   await deploy(

@@ -96,6 +96,16 @@ struct DayRecord {
     DayState state;
 }
 
+/// @notice What the registry keeps of the correction of a frozen day: one storage word. The frozen curve stays what it is.
+struct Correction {
+    /// First 24 bytes of keccak256 of the corrected curve.
+    bytes24 curveHash;
+    /// Unix second from which trades can be adjusted by it; until then it can be objected to and corrected again.
+    uint40 adjustableAt;
+    /// Goes on from the version that was frozen; 0 if there is no correction.
+    uint16 version;
+}
+
 struct MeterDay {
     MeterId meter;
     Day day;
@@ -144,6 +154,8 @@ interface IMeterRegistry {
     error MeterRegistry_TooEarly(MeterId meter, Day day, uint256 from);
     /// @notice Thrown when a slot exceeds capacity x 15 min x 1.1.
     error MeterRegistry_AboveCapacity(MeterId meter, Day day, uint256 slot, uint256 energyWh, uint256 limitWh);
+    /// @notice Thrown when a frozen day is corrected more than 366 days after it.
+    error MeterRegistry_CorrectionTooLate(MeterId meter, Day day, uint256 until);
     /// @notice Thrown when the version accepted is not the one in force.
     error MeterRegistry_VersionChanged(MeterId meter, Day day, uint16 version);
     /// @notice Thrown when somebody concerned has not accepted the version in force.
@@ -176,6 +188,15 @@ interface IMeterRegistry {
     event MeterDayAccepted(MeterId indexed meter, Day indexed day, ParticipantId indexed participant, uint16 version);
     /// @notice Emitted when the version in force becomes final; `late` if the day had lapsed before.
     event MeterDayFrozen(MeterId indexed meter, Day indexed day, uint16 version, bool late);
+    /// @notice Emitted when the reading of a frozen day is corrected. `curve` holds 96 slots of Wh.
+    event MeterDayCorrected(
+        MeterId indexed meter,
+        Day indexed day,
+        uint16 version,
+        Quality quality,
+        uint40 adjustableAt,
+        bytes curve
+    );
     /// @notice Emitted when no report came by the deadline.
     event MeterDayLapsed(MeterId indexed meter, Day indexed day);
     /// @notice Emitted when new windows are set for delivery days from `fromDay` on.
@@ -197,6 +218,10 @@ interface IMeterRegistry {
     /// objection window anew. Reverts with `Curve_Malformed` unless a curve is 384 bytes of values below 2^31.
     /// Role: meter operator.
     function report(Reading[] calldata readings) external;
+
+    /// @notice Corrects frozen days, up to 366 days after them. What was settled stays; trades are adjusted by the difference,
+    /// see AdjustmentDesk, once the correction has been open to objection as long as a report is. Role: meter operator.
+    function correct(Reading[] calldata readings) external;
 
     /// @notice Records that the caller's participant accepts the version in force.
     function accept(MeterDay calldata meterDay, uint16 version) external;
@@ -223,6 +248,9 @@ interface IMeterRegistry {
 
     /// @notice What is recorded of a meter day.
     function dayOf(MeterId meter, Day day) external view returns (DayRecord memory);
+
+    /// @notice The correction of a frozen meter day in force; all zero if there is none.
+    function correctionOf(MeterId meter, Day day) external view returns (Correction memory);
 
     /// @notice The windows that apply to a delivery day.
     function windowsOf(Day day) external view returns (Windows memory);

@@ -109,6 +109,16 @@ struct TradeTerms {
     bytes32 priceHash;
 }
 
+/// @notice What a settled trade came to: what was paid then or, on terms and late, owed.
+struct Outcome {
+    uint256 deliveredWh;
+    uint256 energyFen;
+    uint256 networkFen;
+    uint256 chargeFen;
+    /// Whether the day was frozen late, and everything is invoiced.
+    bool invoiced;
+}
+
 enum TradeStatus {
     None,
     /// Money is held.
@@ -394,7 +404,8 @@ interface ITradeEscrow is ITradeEscrowEvents {
     /// @notice Status of a trade.
     function statusOf(TradeId id) external view returns (TradeStatus);
 
-    /// @notice Commitment to a trade's terms: first 30 bytes of keccak256 of their ABI encoding.
+    /// @notice Commitment to a trade's terms: first 30 bytes of keccak256 of their ABI encoding. Once it is settled, to
+    /// these and its outcome: first 30 bytes of keccak256(abi.encode(commitment before, outcome)).
     function commitmentOf(TradeId id) external view returns (bytes30);
 
     /// @notice What is owed out of a trade.

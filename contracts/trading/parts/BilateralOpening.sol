@@ -12,6 +12,7 @@ import {Trade, TradeId, TradeStatus, TradeTerms} from "../interfaces/ITradeEscro
 import {Amount} from "../libraries/Amount.sol";
 import {Bands} from "../libraries/Bands.sol";
 import {BoundedCall} from "../libraries/BoundedCall.sol";
+import {Commitment} from "../libraries/Commitment.sol";
 import {Season} from "../libraries/Season.sol";
 import {TypedData} from "../libraries/TypedData.sol";
 import {DeskCode} from "./DeskCode.sol";
@@ -139,7 +140,7 @@ abstract contract BilateralOpening is DeskCode, TradeRules {
         bytes memory energy
     ) private returns (TradeId id) {
         id = TradeId.wrap(++_tradeCount);
-        _records[id] = Record(_commitment(terms), TradeStatus.Open, 0);
+        _records[id] = Record(Commitment.ofTerms(terms), TradeStatus.Open, 0);
         emit TradeOpened(id, sellOrder, buyOrder, round, terms, 0, energy);
     }
 

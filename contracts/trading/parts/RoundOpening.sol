@@ -22,6 +22,7 @@ import {
 import {Amount} from "../libraries/Amount.sol";
 import {Bands} from "../libraries/Bands.sol";
 import {BoundedCall} from "../libraries/BoundedCall.sol";
+import {Commitment} from "../libraries/Commitment.sol";
 import {Filling} from "../libraries/Filling.sol";
 import {Leg, Order, PackedRound} from "../libraries/PackedRound.sol";
 import {Scratch} from "../libraries/Scratch.sol";
@@ -451,7 +452,7 @@ abstract contract RoundOpening is DeskCode, TradeRules {
         _take(desk, sell, terms.bondFen, terms.bondFen);
         _take(desk, buy, uint256(terms.energyFen) + terms.networkFen, _heldOfBuyer(terms));
         TradeId id = TradeId.wrap(++desk.lastTrade);
-        _records[id] = Record(_commitment(terms), TradeStatus.Open, 0);
+        _records[id] = Record(Commitment.ofTerms(terms), TradeStatus.Open, 0);
         bytes calldata energy = PackedRound.slice(leg.energy, leg.to - leg.from);
         emit TradeOpened(id, sell.digest, buy.digest, desk.round, terms, leg.from / 4, energy);
         return desk.position.hash();

@@ -11,6 +11,7 @@ import {RuleSetId, ShortfallRule} from "../interfaces/IMarketRules.sol";
 import {
     DaySettlement,
     ITradeEscrow,
+    Outcome,
     Payable,
     PayableKind,
     PayableStatus,
@@ -19,8 +20,9 @@ import {
     TradeStatus,
     TradeTerms
 } from "../interfaces/ITradeEscrow.sol";
-import {Amount} from "../libraries/Amount.sol";
+import {Commitment} from "../libraries/Commitment.sol";
 import {Filling} from "../libraries/Filling.sol";
+import {Reckoning} from "../libraries/Reckoning.sol";
 import {Scratch} from "../libraries/Scratch.sol";
 import {TradeRules} from "./TradeRules.sol";
 
@@ -182,7 +184,6 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         Curve.copyInto(prices[item.price], ledger.price);
         if (ledger.price.hash() != terms.priceHash) revert TradeEscrow_WrongTerms(item.id);
         if (ledger.late && status == TradeStatus.Open) _release(ledger, item.id, terms);
-        _records[item.id].status = TradeStatus.Settled;
         _settleAmounts(ledger, item.id, terms);
     }
 
@@ -198,36 +199,40 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
 
     /// @dev Delivered in full, nothing needs reckoning again; otherwise energy and network charge follow what arrived.
     function _settleAmounts(Ledger memory ledger, TradeId id, TradeTerms memory terms) private {
-        (uint256 deliveredWh, bool whole) = Filling.arrives(
+        Outcome memory outcome;
+        bool whole;
+        (outcome.deliveredWh, whole) = Filling.arrives(
             ledger.energy,
             ledger.offset,
             ledger.metered,
             ledger.from,
             ledger.to
         );
-        (uint256 energyFen, uint256 networkFen, uint256 chargeFen) = (terms.energyFen, terms.networkFen, uint256(0));
         ParticipantId chargePayee;
-        if (!whole) {
-            uint256[12] memory delivered;
-            deliveredWh = Filling.deliver(
-                ledger.energy,
-                ledger.offset,
-                ledger.metered,
-                delivered,
-                ledger.from,
-                ledger.to
-            );
-            energyFen = Amount.ofEnergy(delivered, ledger.price);
-            networkFen = Amount.ofNetwork(deliveredWh, terms.tariff);
+        if (whole) {
+            (outcome.energyFen, outcome.networkFen) = (terms.energyFen, terms.networkFen);
+            outcome.invoiced = ledger.late;
+        } else {
             ShortfallRule memory rule;
             (rule, chargePayee) = rules.shortfallRule(terms.rules, terms.source);
             if (chargePayee.isNobody()) chargePayee = terms.buyer;
-            chargeFen = Amount.ofShortfall(ledger.energy, delivered, ledger.price, rule);
-            if (!ledger.late && chargeFen > terms.bondFen) chargeFen = terms.bondFen;
+            outcome = Reckoning.ofDelivery(
+                terms,
+                ledger.energy,
+                ledger.offset,
+                ledger.metered,
+                ledger.price,
+                ledger.from,
+                ledger.to,
+                rule,
+                ledger.late
+            );
         }
-        emit TradeSettled(id, deliveredWh, energyFen, networkFen, chargeFen, ledger.late);
+        uint8 flags = _conclude(id, outcome);
+        (uint256 energyFen, uint256 networkFen) = (outcome.energyFen, outcome.networkFen);
+        emit TradeSettled(id, outcome.deliveredWh, energyFen, networkFen, outcome.chargeFen, ledger.late);
 
-        ParticipantId payee = _records[id].flags & REDIRECTED != 0 ? _payees[id] : terms.seller;
+        ParticipantId payee = flags & REDIRECTED != 0 ? _payees[id] : terms.seller;
         if (ledger.late) {
             _owe(id, PayableKind.Energy, terms.buyer, payee, ledger.today, energyFen);
             _owe(
@@ -238,16 +243,28 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
                 ledger.today,
                 networkFen
             );
-            _owe(id, PayableKind.ShortfallCharge, terms.seller, chargePayee, ledger.today, chargeFen);
+            _owe(id, PayableKind.ShortfallCharge, terms.seller, chargePayee, ledger.today, outcome.chargeFen);
         } else {
-            _payOut(ledger, id, terms, payee, chargePayee, energyFen, networkFen, chargeFen);
+            _payOut(ledger, id, terms, payee, chargePayee, energyFen, networkFen, outcome.chargeFen);
         }
-        if (deliveredWh == 0) return;
+        if (outcome.deliveredWh == 0) return;
         ledger.holders[ledger.mintCount] = terms.buyer;
         // Written into memory that was taken before: what this turn takes is released after it.
         KwhMint memory minted = ledger.mints[ledger.mintCount++];
         // Sums of 96 slots below 2^31.
-        (minted.meter, minted.day, minted.energyWh) = (terms.sellerMeter, terms.day, uint128(deliveredWh));
+        (minted.meter, minted.day, minted.energyWh) = (terms.sellerMeter, terms.day, uint128(outcome.deliveredWh));
+    }
+
+    /// @dev The word that changes anyway keeps the outcome besides, for other contracts to be shown.
+    function _conclude(TradeId id, Outcome memory outcome) private returns (uint8 flags) {
+        Record storage record = _records[id];
+        flags = record.flags;
+        uint256 kept = uint256(bytes32(Commitment.ofOutcome(record.commitment, outcome))) >> 16;
+        kept |= (uint256(flags) << 248) | (uint256(TradeStatus.Settled) << 240);
+        assembly ("memory-safe") {
+            // A struct would be written member by member.
+            sstore(record.slot, kept)
+        }
     }
 
     /// @dev Divides the holds of a trade: what is due goes out, the rest goes back. On terms the energy becomes a payable.
@@ -351,6 +368,6 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
     }
 
     function _requireTerms(TradeId id, TradeTerms memory terms) internal view {
-        if (_records[id].commitment != _commitment(terms)) revert TradeEscrow_WrongTerms(id);
+        if (_records[id].commitment != Commitment.ofTerms(terms)) revert TradeEscrow_WrongTerms(id);
     }
 }

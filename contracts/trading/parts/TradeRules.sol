@@ -96,15 +96,6 @@ abstract contract TradeRules is TradeStore {
         return terms.paymentDays == 0 ? uint256(terms.energyFen) + terms.networkFen : terms.networkFen;
     }
 
-    function _commitment(TradeTerms memory terms) internal pure returns (bytes30) {
-        bytes32 hash;
-        assembly ("memory-safe") {
-            // A struct of fourteen words in memory is its own ABI encoding.
-            hash := keccak256(terms, 448)
-        }
-        return bytes30(hash);
-    }
-
     function _scheduleHash(bytes32 energyHash, bytes32 positionHash) internal pure returns (bytes32) {
         return keccak256(abi.encode(energyHash, positionHash));
     }

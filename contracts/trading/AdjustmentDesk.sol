@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {IParticipantRegistry, ParticipantId} from "../identity/interfaces/IParticipantRegistry.sol";
+import {Correction, IMeterRegistry, MeterId} from "../metering/interfaces/IMeterRegistry.sol";
+import {Calendar, Day} from "../metering/libraries/Calendar.sol";
+import {Curve} from "../metering/libraries/Curve.sol";
+import {HoldMove, IDepositToken} from "../tokens/interfaces/IDepositToken.sol";
+import {DayAdjustment, IAdjustmentDesk, TradeAdjustment} from "./interfaces/IAdjustmentDesk.sol";
+import {IMarketRules, ShortfallRule} from "./interfaces/IMarketRules.sol";
+import {
+    ITradeEscrow,
+    Outcome,
+    Payable,
+    PayableKind,
+    PayableStatus,
+    TradeId,
+    TradeStatus,
+    TradeTerms
+} from "./interfaces/ITradeEscrow.sol";
+import {Commitment} from "./libraries/Commitment.sol";
+import {Reckoning} from "./libraries/Reckoning.sol";
+
+/// @title AdjustmentDesk
+contract AdjustmentDesk is IAdjustmentDesk, AccessManaged {
+    using Curve for uint256[12];
+
+    /// @dev One word a trade, in the form of the escrow's.
+    struct Adjusted {
+        bytes30 commitment;
+        uint16 version;
+    }
+
+    /// @dev A month is settled at a time (日清月结): a difference joins the next bill.
+    uint256 private constant CLAIM_DAYS = 30;
+
+    // ---- immutables
+
+    IParticipantRegistry private immutable REGISTRY;
+    IMeterRegistry private immutable METERS;
+    ITradeEscrow private immutable ESCROW;
+    IMarketRules private immutable RULES;
+    IDepositToken private immutable DEPOSITS;
+
+    // ---- storage
+
+    mapping(TradeId id => Adjusted) private _adjusted;
+
+    mapping(TradeId id => mapping(uint16 version => mapping(PayableKind kind => Payable))) private _claims;
+
+    // ---- constructor
+
+    constructor(
+        address authority,
+        IParticipantRegistry registry,
+        IMeterRegistry meters,
+        ITradeEscrow escrow,
+        IMarketRules rules,
+        IDepositToken deposits
+    ) AccessManaged(authority) {
+        REGISTRY = registry;
+        METERS = meters;
+        ESCROW = escrow;
+        RULES = rules;
+        DEPOSITS = deposits;
+    }
+
+    // ---- user actions
+
+    /// @inheritdoc IAdjustmentDesk
+    function adjust(DayAdjustment[] calldata adjustments, bytes[] calldata prices) external restricted {
+        for (uint256 i; i < adjustments.length; ++i) {
+            DayAdjustment calldata adjustment = adjustments[i];
+            uint16 version = _requireCorrected(adjustment);
+            uint256[12] memory corrected = Curve.read(adjustment.corrected);
+            for (uint256 j; j < adjustment.trades.length; ++j) {
+                _adjust(adjustment, adjustment.trades[j], corrected, prices, version);
+            }
+        }
+    }
+
+    /// @inheritdoc IAdjustmentDesk
+    function payClaim(TradeId id, uint16 version, PayableKind kind) external {
+        Payable memory due = _claims[id][version][kind];
+        if (due.status != PayableStatus.Due) revert AdjustmentDesk_NoClaim(id, version, kind);
+        if (REGISTRY.accountOf(due.debtor) != msg.sender) revert AdjustmentDesk_NotParty(msg.sender, due.debtor);
+        _claims[id][version][kind].status = PayableStatus.Paid;
+        emit ClaimPaid(id, version, kind);
+        DEPOSITS.holdToRepay(due.debtor, due.amountFen);
+        HoldMove[] memory moves = new HoldMove[](1);
+        moves[0] = HoldMove(due.debtor, due.creditor, due.amountFen);
+        DEPOSITS.moveHolds(moves);
+    }
+
+    // ---- views
+
+    /// @inheritdoc IAdjustmentDesk
+    function claimOf(TradeId id, uint16 version, PayableKind kind) external view returns (Payable memory) {
+        return _claims[id][version][kind];
+    }
+
+    /// @inheritdoc IAdjustmentDesk
+    function adjustmentOf(TradeId id) external view returns (uint16 version, bytes30 commitment) {
+        return (_adjusted[id].version, _adjusted[id].commitment);
+    }
+
+    // ---- internals
+
+    function _requireCorrected(DayAdjustment calldata adjustment) private view returns (uint16) {
+        (MeterId meter, Day day) = (adjustment.meter, adjustment.day);
+        Correction memory correction = METERS.correctionOf(meter, day);
+        if (correction.version == 0) revert AdjustmentDesk_NotCorrected(meter, day);
+        if (block.timestamp < correction.adjustableAt) {
+            revert AdjustmentDesk_TooEarly(meter, day, correction.adjustableAt);
+        }
+        if (bytes24(keccak256(adjustment.corrected)) != correction.curveHash) {
+            revert AdjustmentDesk_WrongCurve(meter, day, correction.version);
+        }
+        return correction.version;
+    }
+
+    function _adjust(
+        DayAdjustment calldata adjustment,
+        TradeAdjustment calldata item,
+        uint256[12] memory corrected,
+        bytes[] calldata prices,
+        uint16 version
+    ) private {
+        Adjusted memory known = _adjusted[item.id];
+        if (known.version == version) return;
+        if (known.version == 0) known.commitment = _settled(item.id);
+        TradeTerms memory terms = item.terms;
+        bytes30 ofTerms = Commitment.ofTerms(terms);
+        bool sameDay =
+            MeterId.unwrap(terms.sellerMeter) == MeterId.unwrap(adjustment.meter) && terms.day == adjustment.day;
+        if (!sameDay || known.commitment != Commitment.ofOutcome(ofTerms, item.previous)) {
+            revert AdjustmentDesk_WrongTerms(item.id);
+        }
+        (ShortfallRule memory rule, ParticipantId chargePayee) = RULES.shortfallRule(terms.rules, terms.source);
+        Outcome memory outcome = _reckon(item, corrected, Curve.read(prices[item.price]), rule);
+        _adjusted[item.id] = Adjusted(Commitment.ofOutcome(ofTerms, outcome), version);
+        // Sums of 96 slots below 2^31.
+        int256 differenceWh = int256(outcome.deliveredWh) - int256(item.previous.deliveredWh);
+        emit TradeAdjusted(item.id, version, differenceWh, outcome);
+        _claimDifferences(item, version, outcome, chargePayee.isNobody() ? terms.buyer : chargePayee);
+    }
+
+    function _settled(TradeId id) private view returns (bytes30) {
+        TradeStatus status = ESCROW.statusOf(id);
+        if (status != TradeStatus.Settled) revert AdjustmentDesk_NotSettled(id, status);
+        return ESCROW.commitmentOf(id);
+    }
+
+    function _reckon(
+        TradeAdjustment calldata item,
+        uint256[12] memory corrected,
+        uint256[12] memory price,
+        ShortfallRule memory rule
+    ) private pure returns (Outcome memory) {
+        uint256[12] memory energy = Curve.read(item.energy);
+        uint256[12] memory offset = Curve.read(item.offset);
+        bytes32 offsetHash = item.offset.length == 0 ? bytes32(0) : offset.hash();
+        TradeTerms memory terms = item.terms;
+        if (keccak256(abi.encode(energy.hash(), offsetHash)) != terms.scheduleHash || price.hash() != terms.priceHash)
+            revert AdjustmentDesk_WrongTerms(item.id);
+        return
+            Reckoning.ofDelivery(terms, energy, offset, corrected, price, 0, Curve.BYTES, rule, item.previous.invoiced);
+    }
+
+    /// @dev As at settlement: the buyer owes the seller, or whoever was paid in the seller's place, and the grid company; the
+    /// seller owes the payee of the charge. What was too much comes back the same way.
+    function _claimDifferences(
+        TradeAdjustment calldata item,
+        uint16 version,
+        Outcome memory outcome,
+        ParticipantId chargePayee
+    ) private {
+        (TradeId id, Outcome calldata previous) = (item.id, item.previous);
+        (ParticipantId buyer, ParticipantId seller) = (item.terms.buyer, item.terms.seller);
+        ParticipantId payee = ESCROW.redirectedPayee(id);
+        if (payee.isNobody()) payee = seller;
+        _claim(id, version, PayableKind.Energy, buyer, payee, previous.energyFen, outcome.energyFen);
+        ParticipantId grid = RULES.gridCompanyOf(item.terms.rules);
+        _claim(id, version, PayableKind.NetworkCharge, buyer, grid, previous.networkFen, outcome.networkFen);
+        _claim(id, version, PayableKind.ShortfallCharge, seller, chargePayee, previous.chargeFen, outcome.chargeFen);
+    }
+
+    function _claim(
+        TradeId id,
+        uint16 version,
+        PayableKind kind,
+        ParticipantId payer,
+        ParticipantId payee,
+        uint256 beforeFen,
+        uint256 nowFen
+    ) private {
+        if (beforeFen == nowFen) return;
+        bool more = nowFen > beforeFen;
+        (ParticipantId debtor, ParticipantId creditor) = more ? (payer, payee) : (payee, payer);
+        uint256 amountFen = more ? nowFen - beforeFen : beforeFen - nowFen;
+        Day dueDay = Calendar.today().plusDays(CLAIM_DAYS);
+        // Amounts of one trade stay far below 2^128, as in the escrow.
+        _claims[id][version][kind] = Payable(debtor, creditor, dueDay, PayableStatus.Due, uint128(amountFen));
+        emit ClaimRecorded(id, version, kind, debtor, creditor, dueDay, amountFen);
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ShortfallRule} from "../interfaces/IMarketRules.sol";
+import {Outcome, TradeTerms} from "../interfaces/ITradeEscrow.sol";
+import {Amount} from "./Amount.sol";
+import {Filling} from "./Filling.sol";
+
+/// @title What a trade comes to under a metered curve
+/// @notice One reckoning for settlement and for what a correction changes about it. No amount exceeds what the terms say for
+/// a delivery in full, nor the charge the bond, unless the day was frozen late.
+library Reckoning {
+    /// @param energy what was sold, Wh per slot; nothing of it outside of the stretch from `from` to `to`, see `Filling`.
+    /// @param offset position before the trade.
+    /// @param late whether the charge is invoiced, and no bond caps it.
+    function ofDelivery(
+        TradeTerms memory terms,
+        uint256[12] memory energy,
+        uint256[12] memory offset,
+        uint256[12] memory metered,
+        uint256[12] memory price,
+        uint256 from,
+        uint256 to,
+        ShortfallRule memory rule,
+        bool late
+    ) internal pure returns (Outcome memory outcome) {
+        uint256[12] memory delivered;
+        outcome.deliveredWh = Filling.deliver(energy, offset, metered, delivered, from, to);
+        outcome.energyFen = Amount.ofEnergy(delivered, price);
+        outcome.networkFen = Amount.ofNetwork(outcome.deliveredWh, terms.tariff);
+        outcome.chargeFen = Amount.ofShortfall(energy, delivered, price, rule);
+        if (!late && outcome.chargeFen > terms.bondFen) outcome.chargeFen = terms.bondFen;
+        outcome.invoiced = late;
+    }
+}
