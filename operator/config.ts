@@ -49,6 +49,12 @@ const environment = place.extend({
     )
     .refine((keys) => new Set(keys).size === keys.length, "names a key twice")
     .transform((keys) => keys as `0x${string}`[]),
+  /** Any account that the network lets in; without it nothing is kept, and others must settle. */
+  OPERATOR_KEEPER_KEY: z
+    .string()
+    .regex(KEY, "must be a private key of 0x and 64 hexadecimal digits")
+    .transform((key) => key as `0x${string}`)
+    .optional(),
   OPERATOR_HOST: z
     .string()
     .refine((text) => isIP(text) !== 0, "must be the IP address to listen at, such as 127.0.0.1")
@@ -75,6 +81,7 @@ export interface Config {
   network: string;
   rpcUrl: string;
   keys: `0x${string}`[];
+  keeperKey: `0x${string}` | undefined;
   host: string;
   port: number;
   clearingLeadSeconds: number;
@@ -89,6 +96,11 @@ export interface Config {
 /** Reads the settings; an empty variable counts as none. */
 export function readConfig(variables: NodeJS.ProcessEnv): Config {
   const read = parse(environment, variables);
+  if (read.OPERATOR_KEEPER_KEY !== undefined && read.OPERATOR_KEYS.includes(read.OPERATOR_KEEPER_KEY)) {
+    throw new ConfigError(
+      "OPERATOR_KEEPER_KEY is one of OPERATOR_KEYS: give the keeper a key of its own, it counts its own nonces.",
+    );
+  }
   if (read.DUJIANG_NETWORK !== "local" && !variables.RPC_URL) {
     throw new ConfigError(`RPC_URL is missing: set it to the http address of a node of ${read.DUJIANG_NETWORK}.`);
   }
@@ -97,6 +109,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     network: read.DUJIANG_NETWORK,
     rpcUrl: read.RPC_URL,
     keys: read.OPERATOR_KEYS,
+    keeperKey: read.OPERATOR_KEEPER_KEY,
     host: read.OPERATOR_HOST,
     port: read.OPERATOR_PORT,
     clearingLeadSeconds: read.OPERATOR_CLEARING_LEAD_SECONDS,

@@ -34,7 +34,8 @@ async function run(): Promise<void> {
   const platform = await connect(readDeployment(config.network), config.rpcUrl);
   const { db, close } = await openDatabase(config.database);
   const accounts = config.keys.map((key) => privateKeyToAccount(key));
-  const service = new Service({ platform, db, settings: config, accounts, log });
+  const keeper = config.keeperKey === undefined ? undefined : privateKeyToAccount(config.keeperKey);
+  const service = new Service({ platform, db, settings: config, accounts, keeper, log });
   try {
     await service.start();
   } catch (error) {

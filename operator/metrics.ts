@@ -20,6 +20,11 @@ export class Metrics {
   readonly gas = this.#counter("gas_total", "Gas used by sealed submissions");
   readonly pendingLegs = this.#gauge("pending_legs", "Legs that wait to be submitted");
   readonly inFlight = this.#gauge("submissions_in_flight", "Transactions sent and not sealed yet");
+  readonly errands = this.#counter("errands_total", "Transactions of the keeper by kind of task and status", [
+    "kind",
+    "status",
+  ]);
+  readonly waitingTasks = this.#gauge("waiting_tasks", "Tasks that are due and not done");
   readonly openOrders = this.#gauge("open_orders", "Orders that can still be filled");
   readonly lag = this.#gauge("chain_lag_seconds", "Seconds since the node's last block");
   readonly streams = this.#gauge("streams", "Listeners to server-sent events");

@@ -15,6 +15,7 @@ import { EventHub } from "./events/hub.ts";
 import { TradeWatch } from "./events/tradeWatch.ts";
 import { createApp, type GatewayApp } from "./gateway/app.ts";
 import { Limits } from "./gateway/limits.ts";
+import { Keeper } from "./keeper/keeper.ts";
 import type { Log } from "./log.ts";
 import { Loop } from "./loop.ts";
 import { Metrics } from "./metrics.ts";
@@ -39,6 +40,8 @@ export interface ServiceParts {
   settings: ServiceSettings;
   /** Who hold the market operator's role. */
   accounts: readonly PrivateKeyAccount[];
+  /** Settles and does what else is due; without it others must. */
+  keeper?: PrivateKeyAccount | undefined;
   log: Log;
 }
 
@@ -49,6 +52,7 @@ const WATCH_MS = 1_000;
 const MEASURE_MS = 5_000;
 const CLEAR_MS = 5_000;
 const SUBMIT_MS = 500;
+const KEEP_MS = 1_000;
 
 /** The market operator's service: what runs beside the door, and the door itself. */
 export class Service {
@@ -62,7 +66,7 @@ export class Service {
   #isEnding = false;
 
   constructor(parts: ServiceParts) {
-    const { platform, db, settings, accounts, log } = parts;
+    const { platform, db, settings, accounts, keeper, log } = parts;
     this.#parts = parts;
     this.view = new ChainView(platform, settings.chainTtlMs);
     const { hub, metrics, view } = this;
@@ -92,6 +96,10 @@ export class Service {
       loop("watch", WATCH_MS, () => watch.look()),
       loop("measure", MEASURE_MS, () => this.#measure()),
     ];
+    if (keeper !== undefined) {
+      const keeping = new Keeper({ db, platform, view, account: keeper, metrics, log });
+      this.#loops.push(loop("keep", KEEP_MS, () => keeping.step()));
+    }
     this.app = createApp({
       ...{ db, view, hub, metrics, log },
       signatures: new SignatureDesk(platform),

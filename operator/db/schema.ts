@@ -1,5 +1,6 @@
 import { bigint, customType, integer, jsonb, numeric, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 import { type Band, type Curve, decodeCurve, encodeCurve, type Side } from "../../sdk/index.ts";
+import type { TaskKind } from "../keeper/tasks.ts";
 import type { TradeWire } from "../orders/wire.ts";
 
 /** The tables of `migrations/` as TypeScript sees them. */
@@ -18,6 +19,8 @@ const moment = () => timestamp({ withTimezone: true });
 export const ORDER_STATES = ["open", "filled", "cancelled", "expired"] as const;
 export type OrderState = (typeof ORDER_STATES)[number];
 export type SubmissionState = "signed" | "sent" | "sealed" | "reverted" | "lost";
+export const TASK_STATES = ["waiting", "sent", "done"] as const;
+export type TaskState = (typeof TASK_STATES)[number];
 export type LegState = "pending" | "submitted" | "opened" | "skipped";
 
 export const service = pgTable("service", {
@@ -120,3 +123,32 @@ export const apiKeys = pgTable("api_keys", {
   createdAt: moment().notNull().defaultNow(),
   revokedAt: moment(),
 });
+
+/** Who does what when it is due; see `keeper/`. */
+export const tasks = pgTable("tasks", {
+  id: count().primaryKey().generatedAlwaysAsIdentity(),
+  kind: text().$type<TaskKind>().notNull(),
+  subject: text().notNull(),
+  dueAt: count().notNull(),
+  state: text().$type<TaskState>().notNull().default("waiting"),
+  note: text(),
+  attempts: integer().notNull().default(0),
+  retryAt: moment().notNull().defaultNow(),
+  errand: count(),
+  createdAt: moment().notNull().defaultNow(),
+  endedAt: moment(),
+});
+export type TaskRow = typeof tasks.$inferSelect;
+
+export const errands = pgTable("errands", {
+  id: count().primaryKey().generatedAlwaysAsIdentity(),
+  kind: text().$type<TaskKind>().notNull(),
+  nonce: integer().notNull(),
+  transaction: hex().notNull(),
+  hash: hex().notNull(),
+  state: text().$type<"sent" | "sealed" | "reverted" | "lost">().notNull().default("sent"),
+  signedAt: moment().notNull().defaultNow(),
+});
+export type ErrandRow = typeof errands.$inferSelect;
+
+export const keeperProgress = pgTable("keeper_progress", { block: count().notNull() });

@@ -12,6 +12,7 @@ import { orderRoutes } from "./routes/orders.ts";
 import { proposalRoutes } from "./routes/proposals.ts";
 import { roundRoutes } from "./routes/rounds.ts";
 import { statementRoutes } from "./routes/statements.ts";
+import { taskRoutes } from "./routes/tasks.ts";
 
 export type GatewayApp = OpenAPIHono<Env>;
 
@@ -68,6 +69,7 @@ export function createApp(gateway: Gateway): GatewayApp {
   roundRoutes(app, gateway);
   proposalRoutes(app, gateway);
   statementRoutes(app, gateway);
+  taskRoutes(app, gateway);
   eventRoutes(app, gateway);
   operationRoutes(app, gateway);
 

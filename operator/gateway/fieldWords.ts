@@ -20,6 +20,7 @@ const EXPECTED: Record<string, (...figures: string[]) => Words> = {
   date: () => ({ en: "must be a date such as 2026-11-24", zh: "须为日期，例如 2026-11-24" }),
   topic: () => ({ en: 'must be "book", "round" or "trade"', zh: '须为 "book"、"round" 或 "trade"' }),
   form: () => ({ en: 'must be "json", "csv" or "page"', zh: '须为 "json"、"csv" 或 "page"' }),
+  taskState: () => ({ en: 'must be "waiting", "sent" or "done"', zh: '须为 "waiting"、"sent" 或 "done"' }),
   side: () => ({ en: 'must be "sell" or "buy"', zh: '须为 "sell"（卖）或 "buy"（买）' }),
   bands: () => ({ en: "must be a list of 1 to 96 bands", zh: "须为 1 至 96 段的列表" }),
   object: () => ({ en: "must be an object with the documented fields", zh: "须为含有文档所列字段的对象" }),

@@ -1,0 +1,96 @@
+import { getBlockNumber, readContract } from "viem/actions";
+import { contractOf, type Day, type Platform, readEvents } from "../../sdk/index.ts";
+import type { BlockRange } from "../../sdk/logs.ts";
+import type { Database } from "../db/database.ts";
+import { type Due, progress, writeDue } from "./tasks.ts";
+
+/** Blocks read before what they ask for is written down. */
+const STRIDE = 5_000n;
+
+/** Reads the events since the last look, and writes down what they ask for. */
+export async function discover(db: Database, platform: Platform): Promise<void> {
+  const head = await getBlockNumber(platform.client, { cacheTime: 0 });
+  let from = ((await progress(db)) ?? platform.startBlock - 1n) + 1n;
+  while (from <= head) {
+    const to = from + STRIDE - 1n < head ? from + STRIDE - 1n : head;
+    const due = [
+      ...(await fromMeters(platform, { from, to })),
+      ...(await fromTrades(platform, { from, to })),
+      ...(await fromReceivables(platform, { from, to })),
+      ...(await fromBids(platform, { from, to })),
+    ];
+    await writeDue(db, due, to);
+    from = to + 1n;
+  }
+}
+
+const meterDay = ({ meter, day }: { meter: bigint; day: Day }) => `${meter}/${day}`;
+
+async function fromMeters(platform: Platform, range: BlockRange): Promise<Due[]> {
+  const names = ["MeterDayReported", "MeterDayFrozen", "MeterDayLapsed"] as const;
+  return (await readEvents(platform, "MeterRegistry", names, {}, range)).flatMap((event): Due[] => {
+    const subject = meterDay(event.args);
+    switch (event.eventName) {
+      case "MeterDayReported":
+        return [{ kind: "freeze", subject, dueAt: Number(event.args.freezableAt) }];
+      case "MeterDayLapsed":
+        return [{ kind: "release", subject, dueAt: 0 }];
+      default:
+        return [
+          { kind: "settle", subject, dueAt: 0 },
+          { kind: "mintSurplus", subject, dueAt: 0 },
+        ];
+    }
+  });
+}
+
+/** A meter day that was sold lapses if nobody reports it. */
+async function fromTrades(platform: Platform, range: BlockRange): Promise<Due[]> {
+  const opened = await readEvents(platform, "TradeEscrow", ["TradeOpened"], {}, range);
+  const sold = new Map(
+    opened.map(({ args: { terms } }) => [meterDay({ meter: terms.sellerMeter, day: terms.day }), terms.day]),
+  );
+  const registry = contractOf(platform, "MeterRegistry");
+  const lapsesAt = new Map<Day, number>();
+  for (const day of new Set(sold.values())) {
+    lapsesAt.set(
+      day,
+      Number(await readContract(platform.client, { ...registry, functionName: "lapsesAt", args: [day] })),
+    );
+  }
+  return [...sold].map(([subject, day]) => ({ kind: "lapse", subject, dueAt: lapsesAt.get(day) ?? 0 }));
+}
+
+async function fromReceivables(platform: Platform, range: BlockRange): Promise<Due[]> {
+  const names = ["ReceivableIssued", "ReceivableRepaid", "LateFeePaid"] as const;
+  return (await readEvents(platform, "Receivables", names, {}, range)).flatMap(({ eventName, args }): Due[] => {
+    const subject = String(args.id);
+    if (eventName !== "ReceivableIssued") return [{ kind: "collect", subject, dueAt: 0 }];
+    return [
+      { kind: "markOverdue", subject, dueAt: 0 },
+      { kind: "declareDefault", subject, dueAt: 0 },
+    ];
+  });
+}
+
+/** Money of a bid is freed once its last day is over, or its request is closed. */
+async function fromBids(platform: Platform, range: BlockRange): Promise<Due[]> {
+  const names = ["BidPlaced", "Financed", "RequestCancelled"] as const;
+  const due: Due[] = [];
+  for (const event of await readEvents(platform, "FinancingDesk", names, {}, range)) {
+    if (event.eventName === "BidPlaced") {
+      due.push({ kind: "releaseBid", subject: String(event.args.id), dueAt: 0 });
+      continue;
+    }
+    const request = event.eventName === "Financed" ? event.args.request : event.args.id;
+    const others = await readEvents(
+      platform,
+      "FinancingDesk",
+      ["BidPlaced"],
+      { request },
+      { from: platform.startBlock, to: range.to },
+    );
+    due.push(...others.map(({ args }): Due => ({ kind: "releaseBid", subject: String(args.id), dueAt: 0 })));
+  }
+  return due;
+}

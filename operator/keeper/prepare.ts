@@ -1,0 +1,244 @@
+import type { Address } from "viem";
+import { readContract } from "viem/actions";
+import {
+  buildLapse,
+  buildSettle,
+  buildSurplus,
+  type ContractName,
+  contractOf,
+  type Day,
+  formatDay,
+  formatYuan,
+  type PlacedTrade,
+  type Platform,
+  readEvents,
+  startOfDay,
+} from "../../sdk/index.ts";
+import { DAY_STATES, nameOf, TRADE_STATUSES, type TradeStatus } from "../../sdk/states.ts";
+import type { TaskKind } from "./tasks.ts";
+
+/** A call of the chain that does what is due. */
+export interface Call {
+  contract: ContractName;
+  functionName: string;
+  args: readonly unknown[];
+}
+
+/** What a task comes to when it is looked at: ended by whomever, not due yet, or to be done now. */
+export type Finding = { done: string } | { dueAt: number } | { now: true };
+
+/** Where tasks are looked at. */
+export interface Desk {
+  platform: Platform;
+  /** Trades of a day by the meter that sold. None is opened any more when one of them is due. */
+  tradesOf(day: Day): Promise<Map<bigint, PlacedTrade[]>>;
+}
+
+/** How a kind of task is done. */
+export interface Work {
+  /** Tasks of one transaction. */
+  most: number;
+  look(desk: Desk, subject: string, now: number): Promise<Finding>;
+  /** The call for subjects that are to be done now; several only where `most` says so. */
+  call(desk: Desk, subjects: readonly string[]): Promise<Call>;
+}
+
+/** Trades in one transaction: one that falls short takes some 120,000 gas, a transaction has 16,777,216. */
+const MOST_TRADES = 100;
+/** Index of the statuses in IReceivables. */
+const [OUTSTANDING, REPAID] = [1, 3];
+/** Index of the status in IFinancingDesk. */
+const FUNDED = 1;
+/** Index of the direction in IMeterRegistry. */
+const GENERATION = 1;
+
+export const WORK: Record<TaskKind, Work> = {
+  freeze: {
+    most: 100,
+    async look({ platform }, subject, now) {
+      const { state, freezableAt } = await readDay(platform, subject);
+      if (state !== "Reported" && state !== "LateReported") return { done: `The day is ${state}.` };
+      return freezableAt > now ? { dueAt: freezableAt } : { now: true };
+    },
+    call: async (_, subjects) => onMeterDays("freeze", subjects),
+  },
+  lapse: {
+    most: 100,
+    async look({ platform }, subject, now) {
+      const { state } = await readDay(platform, subject);
+      if (state !== "None") return { done: `The day is ${state}.` };
+      const registry = contractOf(platform, "MeterRegistry");
+      const { day } = parseMeterDay(subject);
+      const at = await readContract(platform.client, { ...registry, functionName: "lapsesAt", args: [day] });
+      return at > now ? { dueAt: Number(at) } : { now: true };
+    },
+    call: async (_, subjects) => onMeterDays("lapse", subjects),
+  },
+  settle: {
+    most: 20,
+    async look(desk, subject) {
+      const left = await tradesIn(desk, subject, ["Open", "Lapsed"]);
+      return left.length === 0 ? { done: "Every trade of the day has ended." } : { now: true };
+    },
+    async call(desk, subjects) {
+      const ids = await someTrades(desk, subjects, ["Open", "Lapsed"]);
+      return { contract: "TradeEscrow", functionName: "settle", args: await buildSettle(desk.platform, ids) };
+    },
+  },
+  release: {
+    most: 20,
+    async look(desk, subject) {
+      const left = await tradesIn(desk, subject, ["Open"]);
+      return left.length === 0 ? { done: "No trade of the day holds anything." } : { now: true };
+    },
+    async call(desk, subjects) {
+      const ids = await someTrades(desk, subjects, ["Open"]);
+      return { contract: "TradeEscrow", functionName: "lapse", args: await buildLapse(desk.platform, ids) };
+    },
+  },
+  mintSurplus: {
+    most: 1,
+    async look({ platform }, subject) {
+      const { meter, day } = parseMeterDay(subject);
+      const { client } = platform;
+      const registry = contractOf(platform, "MeterRegistry");
+      const { direction } = await readContract(client, { ...registry, functionName: "meterOf", args: [meter] });
+      if (direction !== GENERATION) return { done: "The meter generates nothing." };
+      const escrow = contractOf(platform, "TradeEscrow");
+      const known = await readContract(client, { ...escrow, functionName: "positionHashOf", args: [meter, day] });
+      return BigInt(known) === 1n ? { done: "The surplus is minted." } : { now: true };
+    },
+    async call({ platform }, [subject = ""]) {
+      const { meter, day } = parseMeterDay(subject);
+      const args = await buildSurplus(platform, meter, day);
+      return { contract: "TradeEscrow", functionName: "mintSurplus", args };
+    },
+  },
+  collect: {
+    most: 1,
+    async look({ platform }, subject) {
+      const waiting = await holdersToPay(platform, BigInt(subject));
+      return waiting.length === 0 ? { done: "Every holder has what was repaid." } : { now: true };
+    },
+    async call({ platform }, [subject = ""]) {
+      const id = BigInt(subject);
+      return { contract: "Receivables", functionName: "collect", args: [id, await holdersToPay(platform, id)] };
+    },
+  },
+  markOverdue: {
+    most: 1,
+    async look({ platform }, subject, now) {
+      const { status, faceFen, repaidFen } = await readClaim(platform, subject);
+      if (status !== OUTSTANDING) return { done: status === REPAID ? "Repaid in time." : "In default." };
+      const receivables = contractOf(platform, "Receivables");
+      const last = await readContract(platform.client, {
+        ...receivables,
+        functionName: "lastPaymentDay",
+        args: [BigInt(subject)],
+      });
+      const overdueAt = startOfDay(last + 1);
+      if (overdueAt > now) return { dueAt: overdueAt };
+      // Being overdue follows from the day and is nothing the chain is told.
+      return { done: `Overdue since ${formatDay(last + 1)}: ${formatYuan(faceFen - repaidFen)} unpaid.` };
+    },
+    call: () => Promise.reject(new Error("Being overdue is no call.")),
+  },
+  declareDefault: {
+    most: 1,
+    async look({ platform }, subject, now) {
+      const { status } = await readClaim(platform, subject);
+      if (status !== OUTSTANDING) return { done: status === REPAID ? "Repaid." : "In default." };
+      const receivables = contractOf(platform, "Receivables");
+      const at = await readContract(platform.client, {
+        ...receivables,
+        functionName: "defaultsAt",
+        args: [BigInt(subject)],
+      });
+      return at > now ? { dueAt: Number(at) } : { now: true };
+    },
+    call: async (_, [subject = ""]) => ({
+      contract: "Receivables",
+      functionName: "declareDefault",
+      args: [BigInt(subject)],
+    }),
+  },
+  releaseBid: {
+    most: 1,
+    async look({ platform }, subject, now) {
+      const desk = contractOf(platform, "FinancingDesk");
+      const bid = await readContract(platform.client, { ...desk, functionName: "bid", args: [BigInt(subject)] });
+      if (bid.status !== FUNDED) return { done: "The bid holds nothing." };
+      const request = await readContract(platform.client, { ...desk, functionName: "request", args: [bid.request] });
+      const endsAt = startOfDay(bid.lastDay + 1);
+      // 1 = open: until its last day the bid binds.
+      return request.status === 1 && endsAt > now ? { dueAt: endsAt } : { now: true };
+    },
+    call: async (_, [subject = ""]) => ({
+      contract: "FinancingDesk",
+      functionName: "releaseBid",
+      args: [BigInt(subject)],
+    }),
+  },
+};
+
+function parseMeterDay(subject: string): { meter: bigint; day: Day } {
+  const [meter = "", day = ""] = subject.split("/");
+  return { meter: BigInt(meter), day: Number(day) };
+}
+
+function onMeterDays(functionName: "freeze" | "lapse", subjects: readonly string[]): Call {
+  return { contract: "MeterRegistry", functionName, args: [subjects.map(parseMeterDay)] };
+}
+
+async function readDay(platform: Platform, subject: string) {
+  const { meter, day } = parseMeterDay(subject);
+  const registry = contractOf(platform, "MeterRegistry");
+  const record = await readContract(platform.client, { ...registry, functionName: "dayOf", args: [meter, day] });
+  return { state: nameOf(DAY_STATES, record.state), freezableAt: Number(record.freezableAt) };
+}
+
+function readClaim(platform: Platform, subject: string) {
+  const receivables = contractOf(platform, "Receivables");
+  return readContract(platform.client, { ...receivables, functionName: "receivable", args: [BigInt(subject)] });
+}
+
+/** The trades of a meter day in one of the statuses, in the order of opening. */
+async function tradesIn(desk: Desk, subject: string, statuses: readonly TradeStatus[]): Promise<bigint[]> {
+  const { platform } = desk;
+  const { meter, day } = parseMeterDay(subject);
+  const trades = (await desk.tradesOf(day)).get(meter) ?? [];
+  const escrow = contractOf(platform, "TradeEscrow");
+  const found = await Promise.all(
+    trades.map(({ id }) => readContract(platform.client, { ...escrow, functionName: "statusOf", args: [id] })),
+  );
+  return trades.flatMap(({ id }, index) => (statuses.includes(nameOf(TRADE_STATUSES, found[index] ?? 0)) ? [id] : []));
+}
+
+/** As many as go into one transaction; the rest is found by the next look. */
+async function someTrades(
+  desk: Desk,
+  subjects: readonly string[],
+  statuses: readonly TradeStatus[],
+): Promise<bigint[]> {
+  const ids: bigint[] = [];
+  for (const subject of subjects) {
+    if (ids.length >= MOST_TRADES) break;
+    ids.push(...(await tradesIn(desk, subject, statuses)));
+  }
+  return ids.slice(0, MOST_TRADES);
+}
+
+/** Accounts that hold units of a receivable on which something was repaid that they have not got. */
+async function holdersToPay(platform: Platform, id: bigint): Promise<Address[]> {
+  const names = ["TransferSingle", "TransferBatch"] as const;
+  const moved = await readEvents(platform, "Receivables", names);
+  const ofIt = moved.filter(({ args }) => ("id" in args ? args.id === id : args.ids.includes(id)));
+  const receivables = contractOf(platform, "Receivables");
+  const holders = [...new Set(ofIt.map(({ args }) => args.to))].filter((account) => BigInt(account) !== 0n);
+  const amounts = await Promise.all(
+    holders.map((holder) =>
+      readContract(platform.client, { ...receivables, functionName: "collectable", args: [id, holder] }),
+    ),
+  );
+  return holders.filter((_, index) => (amounts[index] ?? 0n) > 0n);
+}

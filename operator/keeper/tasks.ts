@@ -1,0 +1,124 @@
+import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
+import type { Database } from "../db/database.ts";
+import { type ErrandRow, errands, keeperProgress, type TaskRow, tasks } from "../db/schema.ts";
+
+/** What the keeper does when it is due; nothing of it asks for a role, so that anybody else can do it too. */
+export const TASK_KINDS = [
+  ...(["freeze", "lapse", "settle", "release", "mintSurplus"] as const),
+  ...(["collect", "markOverdue", "declareDefault", "releaseBid"] as const),
+];
+export type TaskKind = (typeof TASK_KINDS)[number];
+
+/** Something to do from a second on. */
+export interface Due {
+  kind: TaskKind;
+  subject: string;
+  /** Unix second on the chain. */
+  dueAt: number;
+}
+
+const FIRST_WAIT_MS = 5_000;
+const LONGEST_WAIT_MS = 3_600_000;
+
+/** The block up to which events became tasks; undefined before the first look. */
+export async function progress(db: Database): Promise<bigint | undefined> {
+  const [row] = await db.select().from(keeperProgress);
+  return row === undefined ? undefined : BigInt(row.block);
+}
+
+/** Writes down what events ask for, together with how far they were read. A task that waits already is not doubled. */
+export async function writeDue(db: Database, due: readonly Due[], block: bigint): Promise<void> {
+  await db.transaction(async (tx) => {
+    for (const { kind, subject, dueAt } of due) {
+      await tx.execute(sql`
+        insert into tasks (kind, subject, due_at) values (${kind}, ${subject}, ${dueAt})
+        on conflict (kind, subject) where state <> 'done' do update set due_at = least(tasks.due_at, excluded.due_at)`);
+    }
+    await tx.delete(keeperProgress);
+    await tx.insert(keeperProgress).values({ block: Number(block) });
+  });
+}
+
+/** The oldest task that can be done now, and others of its kind. */
+export async function nextBatch(db: Database, now: number, most: number): Promise<TaskRow[]> {
+  const ready = and(
+    eq(tasks.state, "waiting"),
+    lte(tasks.dueAt, now),
+    sql`${tasks.retryAt} <= ${new Date().toISOString()}`,
+  );
+  const [first] = await db.select().from(tasks).where(ready).orderBy(asc(tasks.dueAt), asc(tasks.id)).limit(1);
+  if (first === undefined) return [];
+  return db
+    .select()
+    .from(tasks)
+    .where(and(ready, eq(tasks.kind, first.kind)))
+    .orderBy(asc(tasks.dueAt), asc(tasks.id))
+    .limit(most);
+}
+
+/** A task that came to its end, whoever brought it there. */
+export async function writeDone(db: Database, id: number, note: string): Promise<void> {
+  await db.update(tasks).set({ state: "done", note, endedAt: new Date() }).where(eq(tasks.id, id));
+}
+
+export async function writeLater(db: Database, id: number, dueAt: number): Promise<void> {
+  await db.update(tasks).set({ dueAt }).where(eq(tasks.id, id));
+}
+
+/** A task that could not be done now: tried again after a wait that doubles. */
+export async function writeFailed(db: Database, { id, attempts }: TaskRow, note: string): Promise<void> {
+  const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(attempts, 20));
+  const retryAt = new Date(Date.now() + wait);
+  await db
+    .update(tasks)
+    .set({ state: "waiting", note, attempts: attempts + 1, retryAt })
+    .where(eq(tasks.id, id));
+}
+
+/** Writes down a signed transaction and what it carries, before anybody else sees it. */
+export async function writeErrand(
+  db: Database,
+  signed: Pick<ErrandRow, "kind" | "nonce" | "transaction" | "hash">,
+  carried: readonly TaskRow[],
+): Promise<ErrandRow> {
+  return db.transaction(async (tx) => {
+    const [row] = await tx.insert(errands).values(signed).returning();
+    const { id } = row as ErrandRow;
+    await tx
+      .update(tasks)
+      .set({ state: "sent", errand: id })
+      .where(
+        inArray(
+          tasks.id,
+          carried.map((task) => task.id),
+        ),
+      );
+    return row as ErrandRow;
+  });
+}
+
+/** The transaction whose fate is not known; there is one at most. */
+export async function errandUnderWay(db: Database): Promise<ErrandRow | undefined> {
+  const [row] = await db.select().from(errands).where(eq(errands.state, "sent"));
+  return row;
+}
+
+/** A transaction that ended: what it carried is looked at again, and is done if the chain says so. */
+export async function writeErrandEnd(db: Database, id: number, state: "sealed" | "reverted" | "lost"): Promise<void> {
+  await db.transaction(async (tx) => {
+    const [row] = await tx.update(errands).set({ state }).where(eq(errands.id, id)).returning();
+    const carried = await tx
+      .select()
+      .from(tasks)
+      .where(and(eq(tasks.errand, id), eq(tasks.state, "sent")));
+    for (const task of carried) {
+      if (state === "reverted") await writeFailed(tx, task, `The transaction ${row?.hash} was undone.`);
+      else await tx.update(tasks).set({ state: "waiting" }).where(eq(tasks.id, task.id));
+    }
+  });
+}
+
+/** Tasks that could be done now. */
+export function waitingCount(db: Database, now: number): Promise<number> {
+  return db.$count(tasks, and(eq(tasks.state, "waiting"), lte(tasks.dueAt, now)));
+}

@@ -1,0 +1,215 @@
+import { expect } from "chai";
+import { asc, eq } from "drizzle-orm";
+import { id as keccakOf } from "ethers";
+import type { EIP1193RequestFn } from "viem";
+import { getBlock } from "viem/actions";
+import { ChainView } from "../../operator/chain/view.ts";
+import { errands, tasks } from "../../operator/db/schema.ts";
+import { Keeper } from "../../operator/keeper/keeper.ts";
+import { createLog } from "../../operator/log.ts";
+import { Metrics } from "../../operator/metrics.ts";
+import {
+  type Band,
+  bandsToCurves,
+  buildSettle,
+  buildTrade,
+  type Day,
+  dayOf,
+  encodeOptionalCurve,
+  marketOf,
+  type Platform,
+  readConditions,
+  readPosition,
+  signTrade,
+  startOfDay,
+} from "../../sdk/index.ts";
+import type { Member } from "../sdk/market.ts";
+import { band, Desk } from "./utils/desk.ts";
+
+const PRICE = 40_120;
+const SETTLED = 2n;
+const LAPSED = 3n;
+
+describe("the keeper", function () {
+  this.timeout(180_000);
+  let desk: Desk;
+  let seller: Member;
+  let buyer: Member;
+  let keeper: Keeper;
+  let opened = 0n;
+
+  before(async () => {
+    desk = await Desk.open();
+    seller = await desk.market.generator("solarPlant");
+    buyer = await desk.market.consumer("factory");
+    keeper = start();
+  });
+  after(() => desk?.close());
+
+  it("freezes, settles and mints what is left over once each is due, and not before", async () => {
+    const day = await nextDay();
+    const trade = await open(day, [band(40, 60, 100_000, PRICE)]);
+    await quiet();
+    expect(await waiting()).to.deep.equal([["lapse", `${seller.meter}/${day}`]]);
+    await desk.market.report(seller.meter, day, bandsToCurves([band(36, 60, 120_000, 0)]).energy);
+    await quiet();
+    expect(await statusOf(trade)).to.equal(1n);
+    const registry = desk.market.inProcess.contract("MeterRegistry");
+    await desk.market.goTo(Number((await registry.dayOf(seller.meter, day)).freezableAt));
+    await quiet();
+    expect(await statusOf(trade)).to.equal(SETTLED);
+    expect(await waiting()).to.deep.equal([["lapse", `${seller.meter}/${day}`]]);
+    const kinds = (await desk.database.db.select().from(errands).orderBy(asc(errands.id))).map(({ kind }) => kind);
+    expect(kinds).to.deep.equal(["freeze", "settle", "mintSurplus"]);
+    const { body } = await desk.ask("/tasks?state=done");
+    expect(body.map(({ kind }: { kind: string }) => kind)).to.have.members(["freeze", "settle", "mintSurplus"]);
+    expect(body.every(({ transaction, endedAt }: Record<string, unknown>) => transaction && endedAt)).to.equal(true);
+  });
+
+  it("lets an unreported day lapse and frees what was held for it", async () => {
+    const day = await nextDay();
+    const trade = await open(day, [band(40, 60, 100_000, PRICE)]);
+    const registry = desk.market.inProcess.contract("MeterRegistry");
+    await desk.market.goTo(Number(await registry.lapsesAt(day)));
+    await quiet();
+    expect(await statusOf(trade)).to.equal(LAPSED);
+    expect(await desk.market.inProcess.contract("DepositToken").heldOf(buyer.participant)).to.equal(0n);
+    expect(await waiting()).to.deep.equal([]);
+  });
+
+  it("finds done what others did with the sdk while it was down", async () => {
+    const day = await nextDay();
+    const trade = await open(day, [band(40, 60, 100_000, PRICE)]);
+    await desk.market.report(seller.meter, day, bandsToCurves([band(40, 60, 100_000, 0)]).energy);
+    await desk.market.freeze(seller.meter, day);
+    const [settlements, prices] = await buildSettle(desk.market.platform, [trade]);
+    await desk.market.inProcess.contract("TradeEscrow", "supplier").settle(settlements, prices);
+    const before = await errandKinds();
+    await quiet();
+    expect((await errandKinds()).slice(before.length)).to.deep.equal(["mintSurplus"]);
+    const [settle] = await taskOf("settle", `${seller.meter}/${day}`);
+    expect(settle).to.deep.include({ state: "done", note: "Every trade of the day has ended.", errand: null });
+  });
+
+  it("sends what it wrote down before it died, and nothing twice", async () => {
+    const day = await nextDay();
+    const trade = await open(day, [band(40, 60, 100_000, PRICE)]);
+    await desk.market.report(seller.meter, day, bandsToCurves([band(40, 60, 100_000, 0)]).energy);
+    await desk.market.freeze(seller.meter, day);
+    const before = await errandKinds();
+    const dying = start(
+      desk.market.through(
+        (request) =>
+          (async (call: { method: string }) => {
+            if (call.method === "eth_sendRawTransaction") throw new Error("the process ended here");
+            return request(call as never);
+          }) as EIP1193RequestFn,
+      ),
+    );
+    expect(await dying.step()).to.equal(true);
+    expect(await statusOf(trade)).to.equal(1n);
+    keeper = start();
+    await quiet();
+    expect(await statusOf(trade)).to.equal(SETTLED);
+    expect((await errandKinds()).slice(before.length)).to.deep.equal(["settle", "mintSurplus"]);
+  });
+
+  it("tries again later what fails, says why, and goes on with the rest", async () => {
+    const { db } = desk.database;
+    await db.insert(tasks).values({ kind: "declareDefault", subject: "999", dueAt: 0 });
+    await quiet();
+    const [task] = await taskOf("declareDefault", "999");
+    expect(task).to.deep.include({ state: "waiting", attempts: 1 });
+    expect(task?.note).to.include("999");
+    expect(task?.retryAt.getTime()).to.be.greaterThan(Date.now());
+    await db.delete(tasks).where(eq(tasks.subject, "999"));
+  });
+
+  it("notes that a receivable is overdue, declares its default, and pays its holder what was repaid", async () => {
+    const day = await nextDay();
+    const trade = await open(day, [band(40, 60, 100_000, PRICE)], 30);
+    await desk.market.report(seller.meter, day, bandsToCurves([band(40, 60, 100_000, 0)]).energy);
+    await desk.market.freeze(seller.meter, day);
+    await quiet();
+    const { contract } = desk.market.inProcess;
+    await contract("Receivables", "solarPlant").issueFromTrade(trade, keccakOf("invoice"));
+    const claim = await contract("Receivables").receivableCount();
+    await quiet();
+    await desk.market.goTo(startOfDay(Number(await contract("Receivables").lastPaymentDay(claim)) + 1));
+    await quiet();
+    const [overdue] = await taskOf("markOverdue", String(claim));
+    expect(overdue?.note).to.match(/^Overdue since \d{4}-\d\d-\d\d: .* 元 unpaid\.$/);
+    await desk.market.goTo(Number(await contract("Receivables").defaultsAt(claim)));
+    await quiet();
+    expect((await contract("Receivables").receivable(claim)).status).to.equal(2n);
+
+    const { faceFen } = await contract("Receivables").receivable(claim);
+    await contract("DepositToken", "factory").optIn(desk.market.inProcess.addresses.Receivables, true);
+    await contract("Receivables", "factory").repay(claim, 1_000n);
+    const before = await desk.market.deposits(seller.account.address);
+    await quiet();
+    expect((await desk.market.deposits(seller.account.address)) - before).to.equal(1_000n);
+    expect(faceFen > 1_000n).to.equal(true);
+    await quiet();
+    const { body } = await desk.ask("/tasks?state=done");
+    expect(body[0]).to.deep.include({ kind: "collect", subject: String(claim), state: "done" });
+  });
+
+  function start(platform: Platform = desk.market.platform): Keeper {
+    const view = new ChainView(platform, 0);
+    const account = desk.market.account("supplier");
+    return new Keeper({
+      ...{ db: desk.database.db, platform, view, account },
+      metrics: new Metrics(),
+      log: createLog("silent"),
+    });
+  }
+
+  /** A day whose gate is open now. */
+  async function nextDay(): Promise<Day> {
+    const { timestamp } = await getBlock(desk.market.platform.client);
+    return dayOf(timestamp) + 2;
+  }
+
+  /** Until nothing is left to do at this moment of the chain. */
+  async function quiet(): Promise<void> {
+    while (await keeper.step());
+  }
+
+  async function open(day: Day, bands: Band[], paymentDays = 0): Promise<bigint> {
+    const { platform } = desk.market;
+    const parties = { seller: seller.account.address, buyer: buyer.account.address };
+    const meters = { sellerMeter: seller.meter, buyerMeter: buyer.meter };
+    const trade = buildTrade(
+      { ...parties, ...meters, day, bands, paymentDays },
+      await readConditions(platform, meters),
+    );
+    const [ofBuyer, ofSeller] = [
+      await signTrade(trade, marketOf(platform), buyer.account),
+      await signTrade(trade, marketOf(platform), seller.account),
+    ];
+    const position = encodeOptionalCurve(await readPosition(platform, seller.meter, day));
+    const escrow = desk.market.inProcess.contract("TradeEscrow", "supplier");
+    await escrow.open(trade as never, ofBuyer, ofSeller, position);
+    opened += 1n;
+    return opened;
+  }
+
+  async function statusOf(trade: bigint): Promise<bigint> {
+    return desk.market.inProcess.contract("TradeEscrow").statusOf(trade);
+  }
+
+  async function waiting(): Promise<[string, string][]> {
+    const rows = await desk.database.db.select().from(tasks).where(eq(tasks.state, "waiting")).orderBy(asc(tasks.id));
+    return rows.map(({ kind, subject }) => [kind, subject]);
+  }
+
+  async function taskOf(kind: string, subject: string) {
+    const rows = await desk.database.db.select().from(tasks).where(eq(tasks.subject, subject));
+    return rows.filter((row) => row.kind === kind);
+  }
+
+  async function errandKinds(): Promise<string[]> {
+    return (await desk.database.db.select().from(errands).orderBy(asc(errands.id))).map(({ kind }) => kind);
+  }
+});
