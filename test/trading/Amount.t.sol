@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Curve} from "../../contracts/metering/libraries/Curve.sol";
+import {ChargePayee, DeviationPeriod, ShortfallRule} from "../../contracts/trading/interfaces/IMarketRules.sol";
+import {Amount} from "../../contracts/trading/libraries/Amount.sol";
+import {Assertions} from "../utils/Assertions.sol";
+
+/// @notice Amounts at the edges: where a day is as large as it can be, and where a single Wh or fen decides.
+contract AmountTest is Assertions {
+    /// @dev 20 million 元/MWh: a Wh costs 20 元.
+    uint256 private constant DEAREST = 2_000_000_000;
+
+    function _rule(DeviationPeriod period, uint16 toleranceBp) private pure returns (ShortfallRule memory) {
+        return ShortfallRule(toleranceBp, 10_000, 0, period, ChargePayee.Buyer);
+    }
+
+    function test_networkChargeOfTheLargestDayIsExactToTheFen() public pure {
+        assertEq(Amount.ofNetwork(200_000_000_000, 1_000_000_000), 200_000_000_000, "at 10,000 yuan a MWh");
+        assertEq(Amount.ofNetwork(1, 500_000_000), 1, "half a fen counts");
+        assertEq(Amount.ofNetwork(1, 499_999_999), 0, "less does not");
+    }
+
+    function test_energyOfTheLargestDayIsExactToTheFen() public pure {
+        assertEq(Amount.ofEnergy(Curve.level(DEAREST), Curve.level(DEAREST)), 96 * 4e12, "a level day");
+    }
+
+    function test_bondTakesTheSmallestPartOfAFen() public pure {
+        assertEq(Amount.ofBond(1, 1), 1, "a ten-thousandth of a fen");
+        assertEq(Amount.ofBond(10_000, 1), 1, "a whole fen");
+        assertEq(Amount.ofBond(10_001, 1), 2, "and a ten-thousandth");
+        assertEq(Amount.ofBond(1e12, 1_500), 15e10, "of ten billion yuan");
+    }
+
+    function test_shortfallOfASlotBeginsWithTheFirstWhBeyondTheTolerance() public pure {
+        ShortfallRule memory rule = _rule(DeviationPeriod.Slot, 400);
+        (uint256[12] memory sold, uint256[12] memory price) = (Curve.level(1_000), Curve.level(DEAREST));
+        assertEq(Amount.ofShortfall(sold, Curve.level(960), price, rule), 0, "4 % are missing");
+        assertEq(Amount.ofShortfall(sold, Curve.level(959), price, rule), 96 * 2_000, "and a Wh in every slot");
+        // 4 % of 1,001 Wh are 40.04 Wh: 41 may be missing.
+        sold = Curve.level(1_001);
+        assertEq(Amount.ofShortfall(sold, Curve.level(960), price, rule), 0, "a tolerance is rounded up");
+        assertEq(Amount.ofShortfall(sold, Curve.level(959), price, rule), 96 * 2_000, "by less than a Wh");
+    }
+
+    function test_shortfallOfADayIsExactToTheFen() public pure {
+        ShortfallRule memory rule = _rule(DeviationPeriod.Day, 0);
+        (uint256[12] memory sold, uint256[12] memory none) = (Curve.level(DEAREST), Curve.level(0));
+        assertEq(Amount.ofShortfall(sold, none, Curve.level(DEAREST), rule), 96 * 4e12, "nothing arrived");
+        rule.toleranceBp = 400;
+        assertEq(Amount.ofShortfall(Curve.level(1_000), Curve.level(960), sold, rule), 0, "4 % of the day");
+        assertEq(Amount.ofShortfall(Curve.level(1_000), Curve.level(959), sold, rule), 96 * 2_000, "96 Wh more");
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {
+    Band,
+    DaySettlement,
+    ITradeEscrowEvents,
+    PayableKind,
+    TradeId,
+    TradeTerms
+} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+import {Builder} from "../utils/Builder.sol";
+import {Market} from "../utils/Market.sol";
+
+/// @notice What the escrow tells whoever rebuilds the market from its events.
+contract ToldTest is Market {
+    uint256 internal constant MWH = 1_000_000;
+
+    function _bands() internal pure returns (Band[] memory) {
+        return Builder.bands(Builder.band(40, 44, MWH, 40_000));
+    }
+
+    function _expect() internal {
+        vm.expectEmit(address(escrow));
+    }
+
+    function _settleNow(TradeId id) internal {
+        (DaySettlement[] memory settlements, bytes[] memory prices) = _settlements(_ids(id));
+        _expect();
+        // Of 4 MWh at 400 yuan, 100 kWh are missing in one slot, 60 of them beyond the tolerance.
+        emit ITradeEscrowEvents.TradeSettled(id, 3_900_000, 156_000, 60_567, 240, false);
+        escrow.settle(settlements, prices);
+    }
+
+    function test_aSettlementTellsWhatArrivedAndEveryAmount() public {
+        TradeId id = _openCash(solar, works, _bands());
+        bytes memory metered = Builder.level(40, 44, MWH);
+        Builder.set(metered, 42, 900_000);
+        _measured(solar.meter, metered);
+        _settleNow(id);
+    }
+
+    function test_aPaymentOfADebtIsTold() public {
+        TradeId id = _openOnTerms(solar, works, _bands(), 30);
+        _measured(solar.meter, Builder.level(40, 44, MWH));
+        _settle(id);
+        vm.prank(works.account);
+        _expect();
+        emit ITradeEscrowEvents.PayablePaid(id, PayableKind.Energy);
+        escrow.payPayable(id, PayableKind.Energy);
+    }
+
+    function test_aRulingTellsHowItDividesTheHolds() public {
+        TradeId id = _openCash(solar, works, _bands());
+        _arrange(id, block.timestamp + 1 days);
+        TradeTerms memory terms = _terms(id);
+        vm.prank(arbiter);
+        _expect();
+        emit ITradeEscrowEvents.TradeRuled(id, 100_000, 60_000, 4_000);
+        escrow.rule(id, terms, 100_000, 60_000, 4_000);
+    }
+}
