@@ -1,13 +1,14 @@
-import { byFolder, keyOf, LEAST_PERCENT, type Reason, type Results } from "./results.ts";
+import { byFolder, equivalentIn, keyOf, LEAST_PERCENT, percentOf, type Reason, type Results } from "./results.ts";
 
 /** docs/mutation.md out of the results and the reasons. */
 export function pageOf({ files, survivors }: Results, reasons: Reason[]): string {
   const tried = sum(files.map((file) => file.tried));
   const killed = sum(files.map((file) => file.killed));
   const all = sum(files.map((file) => file.mutants));
-  const extent = tried === all ? `all ${all}` : `${tried} of ${all}, drawn by a fixed seed,`;
+  const drawn = `${tried} of ${all}, drawn by a fixed seed (--sample ${tried})`;
+  const extent = tried === all ? `all ${all}` : drawn;
   const reasonOf = new Map(reasons.map((reason) => [keyOf(reason), reason]));
-  const equivalent = survivors.filter((survivor) => reasonOf.get(keyOf(survivor))?.equivalent).length;
+  const equivalentOf = (path: string) => equivalentIn(path, survivors, reasons);
 
   const lines = [
     "<!-- Written by `npm run mutate`; the reasons are in scripts/mutate/reasons.json. -->",
@@ -21,23 +22,24 @@ export function pageOf({ files, survivors }: Results, reasons: Reason[]): string
     "All mutants are compiled into one build, each behind a switch that is set in the bytecode before a run, so that a mutant",
     "takes about a second. Only Solidity tests run: those of the mutant's own folder, then whatever else reaches it, invariants",
     `with short walks included. Verdicts are kept in \`cache/mutation\`: an interrupted run goes on where it ended. At least ${LEAST_PERCENT} %`,
-    "of each folder are expected; `npm run mutate -- --check` judges this page alone, without a run.",
+    "of each folder, equivalent ones apart, are expected; `npm run mutate -- --check` judges this page alone, without a run.",
     "",
-    "| | mutants | tried | killed | |",
-    "|--|--:|--:|--:|--:|",
+    "| | mutants | tried | equivalent | killed | of those that are not equivalent |",
+    "|--|--:|--:|--:|--:|--:|",
   ];
   for (const [folder, result] of byFolder(files)) {
-    lines.push(row(`**${folder}**`, result));
+    lines.push(row(`**${folder}**`, result, equivalentOf(folder)));
     for (const file of files)
-      if (file.file.startsWith(`${folder}/`)) lines.push(row(file.file.slice(folder.length + 1), file));
+      if (file.file.startsWith(`${folder}/`))
+        lines.push(row(file.file.slice(folder.length + 1), file, equivalentOf(file.file)));
   }
-  lines.push(row("**all**", { mutants: all, tried, killed }));
+  lines.push(row("**all**", { mutants: all, tried, killed }, equivalentOf("")));
   lines.push(
     "",
     "## Survivors",
     "",
-    `Of ${extent} mutants ${survivors.length} survive; ${equivalent} of them are equivalent: they do the same as the original wherever`,
-    "they can be reached, so no test can tell.",
+    `Tried: ${extent}. ${survivors.length} survive; ${equivalentOf("")} of them are equivalent: they do the same as the original wherever they can be`,
+    "reached, so no test can tell. Code that changed since the last run is judged by the next.",
   );
   for (const file of new Set(survivors.map((survivor) => survivor.file))) {
     lines.push("", `### ${file}`, "", "| in | original | mutant | why it survives |", "|--|--|--|--|");
@@ -52,9 +54,10 @@ export function pageOf({ files, survivors }: Results, reasons: Reason[]): string
   return `${lines.join("\n")}\n`;
 }
 
-function row(name: string, { mutants, tried, killed }: { mutants: number; tried: number; killed: number }): string {
-  const percent = tried === 0 ? "" : `${((100 * killed) / tried).toFixed(1)} %`;
-  return `| ${name} | ${mutants} | ${tried} | ${killed} | ${percent} |`;
+function row(name: string, result: { mutants: number; tried: number; killed: number }, equivalent: number): string {
+  const { mutants, tried, killed } = result;
+  const percent = tried === 0 ? "" : `${percentOf(result, equivalent).toFixed(1)} %`;
+  return `| ${name} | ${mutants} | ${tried} | ${equivalent} | ${killed} | ${percent} |`;
 }
 
 function code(text: string): string {

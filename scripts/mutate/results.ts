@@ -59,11 +59,22 @@ export function described(mutants: readonly Mutant[]): Map<number, Survivor> {
   );
 }
 
-/** What is wrong with the results: a folder below the bar, a survivor without a reason, a reason without a survivor. */
+/** The share of mutants killed, of those that a test can tell from the original. */
+export function percentOf({ tried, killed }: Omit<FileResult, "file">, equivalent: number): number {
+  return (100 * killed) / (tried - equivalent);
+}
+
+/** How many of the survivors in a folder or file no test can tell from the original. */
+export function equivalentIn(path: string, survivors: Survivor[], reasons: Reason[]): number {
+  const equivalent = new Set(reasons.filter((reason) => reason.equivalent).map(keyOf));
+  return survivors.filter((survivor) => survivor.file.startsWith(path) && equivalent.has(keyOf(survivor))).length;
+}
+
+/** What is wrong with the results: a folder below the bar, or a survivor without a reason. */
 export function problemsOf({ files, survivors }: Results, reasons: Reason[]): string[] {
   const problems: string[] = [];
-  for (const [folder, { tried, killed }] of byFolder(files)) {
-    const percent = (100 * killed) / tried;
+  for (const [folder, result] of byFolder(files)) {
+    const percent = percentOf(result, equivalentIn(folder, survivors, reasons));
     if (percent >= LEAST_PERCENT) continue;
     problems.push(
       `${folder}: ${percent.toFixed(1)} % of the mutants are killed; at least ${LEAST_PERCENT} % are expected.`,
