@@ -23,6 +23,7 @@ export default createConfig({
   },
   contracts: {
     ParticipantRegistry: { ...at("ParticipantRegistry"), abi: abi.participantRegistryAbi },
+    SecondFactor: { ...at("SecondFactor"), abi: abi.secondFactorAbi },
     MeterRegistry: { ...at("MeterRegistry"), abi: abi.meterRegistryAbi },
     MarketRules: { ...at("MarketRules"), abi: abi.marketRulesAbi },
     DepositToken: { ...at("DepositToken"), abi: abi.depositTokenAbi },

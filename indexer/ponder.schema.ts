@@ -63,6 +63,7 @@ export const skipReason = onchainEnum("skip_reason", [
   "exceedsOrder",
   "exceedsMaximum",
   "insufficientBalance",
+  "secondFactorMissing",
 ]);
 export const payableKind = onchainEnum("payable_kind", ["energy", "networkCharge", "shortfallCharge"]);
 export const payableStatus = onchainEnum("payable_status", ["none", "due", "paid", "assigned"]);
@@ -146,6 +147,34 @@ export const secondFactor = onchainTable(
     enrolledAt: p.bigint().notNull(),
   }),
   (table) => ({ pk: primaryKey({ columns: [table.participantId, table.number] }) }),
+);
+
+/** What second factors confirmed: orders, trades, transfers and bids, by digest or subject. */
+export const confirmation = onchainTable(
+  "confirmation",
+  (p) => ({
+    participantId: p.integer().notNull(),
+    /** Number of the second factor; one that was replaced since no longer counts. */
+    factor: p.integer().notNull(),
+    subject: p.hex().notNull(),
+    confirmedAt: p.bigint().notNull(),
+    confirmedTx: p.hex().notNull(),
+    /** When what happens only once happened. */
+    usedAt: p.bigint(),
+  }),
+  (table) => ({ pk: primaryKey({ columns: [table.participantId, table.factor, table.subject] }) }),
+);
+
+/** What a participant with a second factor committed on a day, that of the commitment and not of delivery. */
+export const exposureDay = onchainTable(
+  "exposure_day",
+  (p) => ({
+    participantId: p.integer().notNull(),
+    day: p.integer().notNull(),
+    date: p.text().notNull(),
+    exposureFen: p.bigint().notNull(),
+  }),
+  (table) => ({ pk: primaryKey({ columns: [table.participantId, table.day] }) }),
 );
 
 /** Whose an address is, or was until another account took its place. */

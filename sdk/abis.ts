@@ -6,6 +6,10 @@ import type { ContractName } from "./deployment.ts";
 export const ABIS = {
   AccessManager: abi.accessManagerAbi,
   ParticipantRegistry: abi.participantRegistryAbi,
+  SecondFactor: abi.secondFactorAbi,
+  PasskeyVerifier: abi.passkeyVerifierAbi,
+  P256Verifier: abi.p256VerifierAbi,
+  RsaVerifier: abi.rsaVerifierAbi,
   MeterRegistry: abi.meterRegistryAbi,
   MarketRules: abi.marketRulesAbi,
   DepositToken: abi.depositTokenAbi,

@@ -9,6 +9,10 @@ export class DeploymentError extends DujiangError {}
 export const CONTRACTS = [
   "AccessManager",
   "ParticipantRegistry",
+  "SecondFactor",
+  "PasskeyVerifier",
+  "P256Verifier",
+  "RsaVerifier",
   "MeterRegistry",
   "MarketRules",
   "DepositToken",
@@ -22,6 +26,11 @@ export const CONTRACTS = [
 ] as const;
 /** A contract of the platform. */
 export type ContractName = (typeof CONTRACTS)[number];
+
+/** Contracts that the AccessManager governs: all but itself, and the verifiers, which keep nothing and move nothing. */
+export type GovernedName = Exclude<ContractName, "AccessManager" | "PasskeyVerifier" | "P256Verifier" | "RsaVerifier">;
+const UNGOVERNED: readonly ContractName[] = ["AccessManager", "PasskeyVerifier", "P256Verifier", "RsaVerifier"];
+export const GOVERNED = CONTRACTS.filter((name): name is GovernedName => !UNGOVERNED.includes(name));
 
 type Hex = `0x${string}`;
 const hex = (bytes: number) =>

@@ -7,6 +7,10 @@ export { NO_FEE } from "./noFee.ts";
 const CONNECT = {
   AccessManager: bindings.AccessManager__factory.connect,
   ParticipantRegistry: bindings.ParticipantRegistry__factory.connect,
+  SecondFactor: bindings.SecondFactor__factory.connect,
+  PasskeyVerifier: bindings.PasskeyVerifier__factory.connect,
+  P256Verifier: bindings.P256Verifier__factory.connect,
+  RsaVerifier: bindings.RsaVerifier__factory.connect,
   MeterRegistry: bindings.MeterRegistry__factory.connect,
   MarketRules: bindings.MarketRules__factory.connect,
   DepositToken: bindings.DepositToken__factory.connect,

@@ -449,6 +449,18 @@ export const SENTENCES: Record<string, Sentence> = {
     en: "There is no receivable {id}: check the number.",
     zh: "应收账款 {id} 不存在：请核对编号。",
   },
+  SecondFactor_InvalidSignature: {
+    en: "The second factor of participant {participant} did not sign {subject}: have it sign exactly that, with its holder verified.",
+    zh: "参与方 {participant} 的第二因子没有签署 {subject}：请用现行第二因子对此内容签名，并完成本人验证。",
+  },
+  SecondFactor_NoFactor: {
+    en: "Participant {participant} has no second factor: two registrars enrol one by a renewal.",
+    zh: "参与方 {participant} 没有第二因子：须由两名注册员通过续期登记。",
+  },
+  SecondFactor_Required: {
+    en: "Participant {participant} has committed {exposureFen} today and {amountFen} more would pass its limit of {exposureLimitFen}: have its second factor confirm {subject} first.",
+    zh: "参与方 {participant} 今日已承诺 {exposureFen}，再加 {amountFen} 将超过限额 {exposureLimitFen}：请先用第二因子确认 {subject}。",
+  },
   TradeEscrow_AboveCapacity: {
     en: "Meter {meter} on {day} would be sold beyond its capacity: sell less.",
     zh: "计量点 {meter} 在 {day} 的售电量将超过其容量：请减少电量。",

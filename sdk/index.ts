@@ -238,5 +238,10 @@ export { commitment, type Outcome, outcomeCommitment, scheduleHash, type TradeTe
 
 // ---- failures as sentences
 
+// ---- a second factor to enrol, and how it confirms
+export { confirmSubject } from "./confirmSubject.ts";
 export { DujiangError } from "./errors.ts";
 export { explain, type Language, type Refusal, refusalOf } from "./explain.ts";
+export { P256Error, readP256Key } from "./p256.ts";
+export { type PasskeyAssertion, passkeySignature } from "./passkey.ts";
+export { type SecondFactorKey, secondFactorSigner } from "./secondFactor.ts";

@@ -15,6 +15,7 @@ export const ROLES = {
   PAYABLE_TAKER: 11n,
   ASSIGNMENT: 12n,
   CLAIM_DESK: 13n,
+  EXPOSURE_BOOK: 14n,
   /** Everybody, held by nobody in particular. */
   PUBLIC: 2n ** 64n - 1n,
 } as const;

@@ -46,6 +46,7 @@ export const SKIP_REASONS = [
   "ExceedsOrder",
   "ExceedsMaximum",
   "InsufficientBalance",
+  "SecondFactorMissing",
 ] as const;
 /** One of `SKIP_REASONS`. */
 export type SkipReason = (typeof SKIP_REASONS)[number];

@@ -32,4 +32,6 @@ library Roles {
     uint64 internal constant ASSIGNMENT = 12;
     /// @dev Desks towards Receivables: issue what a debtor has confirmed.
     uint64 internal constant CLAIM_DESK = 13;
+    /// @dev Contracts that count what participants commit towards their daily limit.
+    uint64 internal constant EXPOSURE_BOOK = 14;
 }

@@ -5,6 +5,7 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {IParticipantRegistry, Kinds, ParticipantId, Standing} from "../identity/interfaces/IParticipantRegistry.sol";
+import {ISecondFactor} from "../identity/interfaces/ISecondFactor.sol";
 import {StandingGuard} from "../identity/libraries/StandingGuard.sol";
 import {Calendar, Day} from "../metering/libraries/Calendar.sol";
 import {HoldMove, IDepositToken} from "../tokens/interfaces/IDepositToken.sol";
@@ -32,6 +33,7 @@ contract FinancingDesk is IFinancingDesk, AccessManaged, ReentrancyGuardTransien
     IParticipantRegistry public immutable registry;
     IReceivables public immutable receivables;
     IDepositToken public immutable deposits;
+    ISecondFactor public immutable secondFactor;
 
     // ---- storage
 
@@ -47,11 +49,13 @@ contract FinancingDesk is IFinancingDesk, AccessManaged, ReentrancyGuardTransien
         address authority,
         IParticipantRegistry registry_,
         IReceivables receivables_,
-        IDepositToken deposits_
+        IDepositToken deposits_,
+        ISecondFactor secondFactor_
     ) AccessManaged(authority) {
         registry = registry_;
         receivables = receivables_;
         deposits = deposits_;
+        secondFactor = secondFactor_;
     }
 
     // ---- entrances
@@ -97,6 +101,11 @@ contract FinancingDesk is IFinancingDesk, AccessManaged, ReentrancyGuardTransien
         // The price rises day by day: the least is refused if it is nothing, the most is held.
         _price(claim, asked.units, rateBp, Calendar.today());
         uint128 heldFen = _price(claim, asked.units, rateBp, lastDay);
+
+        if (bidder.factor != 0) {
+            bytes32 confirmed = _bidSubject(request_, bidder.id, rateBp, recourse, lastDay);
+            secondFactor.spendOnce(bidder.id, confirmed, heldFen);
+        }
 
         id = BidId.wrap(++_bidCount);
         Bid memory placed = Bid({
@@ -221,6 +230,17 @@ contract FinancingDesk is IFinancingDesk, AccessManaged, ReentrancyGuardTransien
     }
 
     /// @inheritdoc IFinancingDesk
+    function bidSubject(
+        RequestId request_,
+        ParticipantId bidder,
+        uint32 rateBp,
+        bool recourse,
+        Day lastDay
+    ) external view returns (bytes32) {
+        return _bidSubject(request_, bidder, rateBp, recourse, lastDay);
+    }
+
+    /// @inheritdoc IFinancingDesk
     function counts() external view returns (uint64 requests, uint64 bids) {
         return (_requestCount, _bidCount);
     }
@@ -267,6 +287,16 @@ contract FinancingDesk is IFinancingDesk, AccessManaged, ReentrancyGuardTransien
         uint32 defaults = receivables.defaultsOf(claim.debtor);
         bool debtorGood = registry.standing(claim.debtor).isGood();
         return keccak256(abi.encode(receivable, claim, defaults, debtorGood));
+    }
+
+    function _bidSubject(
+        RequestId request_,
+        ParticipantId bidder,
+        uint32 rateBp,
+        bool recourse,
+        Day lastDay
+    ) private view returns (bytes32) {
+        return keccak256(abi.encode(block.chainid, address(this), request_, bidder, rateBp, recourse, lastDay));
     }
 
     function _price(Receivable memory claim, uint128 units, uint32 rateBp, Day day) private pure returns (uint128) {

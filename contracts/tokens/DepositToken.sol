@@ -11,7 +11,9 @@ import {
     ParticipantStatus,
     Standing
 } from "../identity/interfaces/IParticipantRegistry.sol";
+import {ISecondFactor} from "../identity/interfaces/ISecondFactor.sol";
 import {StandingGuard} from "../identity/libraries/StandingGuard.sol";
+import {Calendar} from "../metering/libraries/Calendar.sol";
 import {HoldMove, IDepositToken} from "./interfaces/IDepositToken.sol";
 import {Account} from "./libraries/Account.sol";
 
@@ -31,6 +33,7 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
     // ---- immutables
 
     IParticipantRegistry private immutable REGISTRY;
+    ISecondFactor private immutable SECOND_FACTOR;
 
     // ---- storage
 
@@ -53,10 +56,12 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
     constructor(
         address authority,
         IParticipantRegistry registry,
+        ISecondFactor secondFactor,
         string memory name,
         string memory symbol
     ) ERC20(name, symbol) ERC20Permit(name) AccessManaged(authority) {
         REGISTRY = registry;
+        SECOND_FACTOR = secondFactor;
     }
 
     // ---- administration
@@ -239,6 +244,7 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
         if (from != address(0) && to != address(0)) {
             _checkGood(from, standings[0]);
             _checkGood(to, standings[1]);
+            if (standings[0].factor != 0) _spendExposure(standings[0].id, standings[1].id, amountFen);
         }
         if (from == address(0)) _supply += amountFen.toUint80();
         else _debit(standings[0].id, amountFen);
@@ -246,6 +252,12 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
         if (to == address(0)) _supply -= uint80(amountFen);
         else _depositsOf[standings[1].id] = _depositsOf[standings[1].id].credit(amountFen);
         emit Transfer(from, to, amountFen);
+    }
+
+    /// @dev A stolen key could pay an accomplice as well as trade with one.
+    function _spendExposure(ParticipantId payer, ParticipantId payee, uint256 amountFen) private {
+        bytes32 subject = SECOND_FACTOR.transferSubject(address(this), payer, payee, amountFen, Calendar.today());
+        SECOND_FACTOR.spendOnce(payer, subject, amountFen);
     }
 
     /// @dev Takes out of the free balance.

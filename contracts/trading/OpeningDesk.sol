@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IParticipantRegistry} from "../identity/interfaces/IParticipantRegistry.sol";
+import {ISecondFactor} from "../identity/interfaces/ISecondFactor.sol";
 import {IMeterRegistry} from "../metering/interfaces/IMeterRegistry.sol";
 import {IDepositToken} from "../tokens/interfaces/IDepositToken.sol";
 import {IKwhToken} from "../tokens/interfaces/IKwhToken.sol";
@@ -21,6 +22,7 @@ contract OpeningDesk is BilateralOpening, RoundOpening {
         IMeterRegistry meters_,
         IDepositToken deposits_,
         IKwhToken kwh_,
-        IMarketRules rules_
-    ) TradeStore(authority, registry_, meters_, deposits_, kwh_, rules_) {}
+        IMarketRules rules_,
+        ISecondFactor secondFactor_
+    ) TradeStore(authority, registry_, meters_, deposits_, kwh_, rules_, secondFactor_) {}
 }

@@ -5,6 +5,7 @@ import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 
 import {IParticipantRegistry, ParticipantId} from "../identity/interfaces/IParticipantRegistry.sol";
+import {ISecondFactor} from "../identity/interfaces/ISecondFactor.sol";
 import {IMeterRegistry, MeterDay, MeterId, ZoneId} from "../metering/interfaces/IMeterRegistry.sol";
 import {Calendar, Day} from "../metering/libraries/Calendar.sol";
 import {Curve} from "../metering/libraries/Curve.sol";
@@ -48,9 +49,10 @@ contract TradeEscrow is Settlement {
         IMeterRegistry meters_,
         IDepositToken deposits_,
         IKwhToken kwh_,
-        IMarketRules rules_
-    ) TradeStore(authority, registry_, meters_, deposits_, kwh_, rules_) {
-        openingDesk = address(new OpeningDesk(authority, registry_, meters_, deposits_, kwh_, rules_));
+        IMarketRules rules_,
+        ISecondFactor secondFactor_
+    ) TradeStore(authority, registry_, meters_, deposits_, kwh_, rules_, secondFactor_) {
+        openingDesk = address(new OpeningDesk(authority, registry_, meters_, deposits_, kwh_, rules_, secondFactor_));
     }
 
     // ------------------------------------------------------------------------------------------------ opening

@@ -7,11 +7,16 @@ export const contractsModule = ({ depositToken, kwhToken, financeRules, receivab
   buildModule("Contracts", (m) => {
     const AccessManager = m.contract("AccessManager", [m.getAccount(0)]);
     const ParticipantRegistry = m.contract("ParticipantRegistry", [AccessManager]);
+    const SecondFactor = m.contract("SecondFactor", [AccessManager, ParticipantRegistry]);
+    const PasskeyVerifier = m.contract("PasskeyVerifier");
+    const P256Verifier = m.contract("P256Verifier");
+    const RsaVerifier = m.contract("RsaVerifier");
     const MarketRules = m.contract("MarketRules", [AccessManager]);
     const MeterRegistry = m.contract("MeterRegistry", [AccessManager, ParticipantRegistry, metering]);
     const DepositToken = m.contract("DepositToken", [
       AccessManager,
       ParticipantRegistry,
+      SecondFactor,
       depositToken.name,
       depositToken.symbol,
     ]);
@@ -23,6 +28,7 @@ export const contractsModule = ({ depositToken, kwhToken, financeRules, receivab
       DepositToken,
       KwhToken,
       MarketRules,
+      SecondFactor,
     ]);
     const AdjustmentDesk = m.contract("AdjustmentDesk", [
       AccessManager,
@@ -43,10 +49,20 @@ export const contractsModule = ({ depositToken, kwhToken, financeRules, receivab
       receivables.uri,
     ]);
     const DraftingDesk = m.contract("DraftingDesk", [AccessManager, ParticipantRegistry, Receivables, MarketRules]);
-    const FinancingDesk = m.contract("FinancingDesk", [AccessManager, ParticipantRegistry, Receivables, DepositToken]);
+    const FinancingDesk = m.contract("FinancingDesk", [
+      AccessManager,
+      ParticipantRegistry,
+      Receivables,
+      DepositToken,
+      SecondFactor,
+    ]);
     return {
       AccessManager,
       ParticipantRegistry,
+      SecondFactor,
+      PasskeyVerifier,
+      P256Verifier,
+      RsaVerifier,
       MeterRegistry,
       MarketRules,
       DepositToken,

@@ -1,4 +1,4 @@
-import type { ContractName } from "../../sdk/deployment.ts";
+import type { ContractName, GovernedName } from "../../sdk/deployment.ts";
 import type { RoleName } from "../../sdk/roles.ts";
 
 /**
@@ -17,7 +17,7 @@ const OWN = "disposes of nothing but the caller's own";
 const SAME_HOLDER = "moves units between two accounts of one participant, from the former to the current";
 const setAuthority = open("asks by itself to be called by the AccessManager in charge");
 
-export const PERMISSIONS: Record<Exclude<ContractName, "AccessManager">, Record<string, Decision>> = {
+export const PERMISSIONS: Record<GovernedName, Record<string, Decision>> = {
   ParticipantRegistry: {
     propose: "REGISTRAR",
     proposeRenewal: "REGISTRAR",
@@ -30,6 +30,12 @@ export const PERMISSIONS: Record<Exclude<ContractName, "AccessManager">, Record<
     withdrawReplacement: "REGISTRAR",
     objectToReplacement: open(OWN),
     completeReplacement: open("two registrars and the delay have decided; only objection and withdrawal end it"),
+    setAuthority,
+  },
+  SecondFactor: {
+    confirm: "PUBLIC",
+    spendBoth: "EXPOSURE_BOOK",
+    spendOnce: "EXPOSURE_BOOK",
     setAuthority,
   },
   MeterRegistry: {
@@ -141,6 +147,7 @@ export const CONTRACT_ROLES = {
   PAYABLE_TAKER: ["Receivables"],
   ASSIGNMENT: [],
   CLAIM_DESK: ["DraftingDesk"],
+  EXPOSURE_BOOK: ["DepositToken", "TradeEscrow", "FinancingDesk"],
 } as const satisfies Partial<Record<RoleName, readonly ContractName[]>>;
 
 /**

@@ -1,5 +1,5 @@
 import { Interface, type JsonFragment, ZeroAddress } from "ethers";
-import { CONTRACTS, type ContractName } from "../../sdk/deployment.ts";
+import { type ContractName, GOVERNED, type GovernedName } from "../../sdk/deployment.ts";
 import { SOURCES, VOLTAGES } from "../../sdk/grid.ts";
 import { ROLES, type RoleName } from "../../sdk/roles.ts";
 import type { Day } from "../../sdk/time.ts";
@@ -31,7 +31,7 @@ export function grantsOf(parameters: NetworkParameters, addresses: Addresses): G
 }
 
 /** Restricted functions of a contract by the role they ask for on this network. */
-export function functionsByRole(contract: Exclude<ContractName, "AccessManager">, finance: boolean) {
+export function functionsByRole(contract: GovernedName, finance: boolean) {
   const byRole = new Map<RoleName, string[]>();
   for (const [name, decision] of Object.entries(PERMISSIONS[contract])) {
     const role = roleOf(decision, finance);
@@ -117,7 +117,7 @@ export function setupCalls(
     execute("MarketRules", "publish", ruleSetOf(parameters, effectiveDay)),
     ...NOTARIES.map((notary) => execute("DepositToken", "approveNotary", addresses[notary])),
     execute("KwhToken", "approveMinter", addresses.TradeEscrow, FIRST_DAY),
-    ...CONTRACTS.filter((contract) => contract !== "AccessManager").flatMap((contract) =>
+    ...GOVERNED.flatMap((contract) =>
       [...functionsByRole(contract, finance)].map(([role, names]) =>
         manage(
           "setTargetFunctionRole",

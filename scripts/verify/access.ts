@@ -1,12 +1,11 @@
 import { getAddress, Interface, type Result } from "ethers";
-import { CONTRACTS } from "../../sdk/deployment.ts";
+import { CONTRACTS, GOVERNED } from "../../sdk/deployment.ts";
 import { ROLES, type RoleName } from "../../sdk/roles.ts";
 import { HUMAN_ROLES, type HumanRole, type NetworkParameters } from "../deploy/parameters.ts";
 import { functionsByRole, grantsOf } from "../deploy/setup.ts";
 import type { OnChain } from "./onChain.ts";
 import type { Report } from "./report.ts";
 
-const GOVERNED = CONTRACTS.filter((name) => name !== "AccessManager");
 const NAMES = new Map<bigint, string>(Object.entries(ROLES).map(([name, id]) => [id, name]));
 const roleName = (id: bigint) => NAMES.get(id) ?? `role ${id}`;
 const NOT_GRANTED = "not granted";

@@ -3,13 +3,11 @@ import { AbiCoder, type FunctionFragment, Interface, type ParamType, Wallet, Zer
 import hre from "hardhat";
 import { PERMISSIONS, roleOf } from "../../scripts/deploy/permissions.ts";
 import { wallets } from "../../scripts/local/wallets.ts";
-import { CONTRACTS, type ContractName } from "../../sdk/deployment.ts";
+import { GOVERNED, type GovernedName } from "../../sdk/deployment.ts";
 import { ROLES, type RoleName } from "../../sdk/roles.ts";
 import { deployInProcess, type InProcess } from "../utils/inProcess.ts";
 
 type Abi = ConstructorParameters<typeof Interface>[0];
-type Governed = Exclude<ContractName, "AccessManager">;
-const GOVERNED = CONTRACTS.filter((name): name is Governed => name !== "AccessManager");
 
 const UNAUTHORIZED = Interface.from(["error AccessManagedUnauthorized(address caller)"]);
 const NOT_ESCROW = Interface.from(["error OpeningDesk_NotEscrow()"]);
@@ -65,7 +63,7 @@ describe("who may call what", () => {
   });
 
   /** Callers that each function does not turn away for who they are. */
-  async function admitted(contract: Governed): Promise<Record<string, Caller[]>> {
+  async function admitted(contract: GovernedName): Promise<Record<string, Caller[]>> {
     const found: Record<string, Caller[]> = {};
     for (const fragment of changing(platform.abis[contract])) {
       const callers: Caller[] = [];
@@ -79,7 +77,7 @@ describe("who may call what", () => {
   }
 
   /** The same by the table of functions and roles. */
-  function decided(contract: Governed, open: boolean): Record<string, Caller[]> {
+  function decided(contract: GovernedName, open: boolean): Record<string, Caller[]> {
     const callers = (name: string, role: RoleName | undefined): Caller[] => {
       // Not `restricted`, but asks for the AccessManager itself.
       if (name === "setAuthority") return [];

@@ -17,6 +17,7 @@ import {
 import {IReceivables, ReceivableId} from "../../contracts/finance/interfaces/IReceivables.sol";
 import {Discount} from "../../contracts/finance/libraries/Discount.sol";
 import {FirmSize, Kinds, ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {ISecondFactor} from "../../contracts/identity/interfaces/ISecondFactor.sol";
 import {Day} from "../../contracts/metering/libraries/Calendar.sol";
 import {IDepositToken} from "../../contracts/tokens/interfaces/IDepositToken.sol";
 import {ContractWallet} from "../utils/ContractWallet.sol";
@@ -185,6 +186,37 @@ contract FinancingDeskTest is FinancePlatform {
         assertEq(deposits.heldBy(firstBankId, address(desk)), heldFen, "held");
         // 600,000.00 元 at 3.85 % over 80 days.
         assertEq(heldFen, 59_486_667, "worked example");
+    }
+
+    function test_placeBid_beyondTheBanksLimitAsksForItsSecondFactorOnce() public {
+        RequestId request = _request();
+        uint256 heldFen = _price(80);
+        address token = _named("the bank's token");
+        _enrolFactor(firstBank, abi.encodePacked(token), uint64(2 * heldFen - 1));
+        _bid(request, firstBank);
+        assertEq(secondFactor.exposureOf(firstBankId, START), heldFen, "counted");
+
+        bytes32 subject = desk.bidSubject(request, firstBankId, RATE, true, lastDay);
+        bytes memory required = abi.encodeWithSelector(
+            ISecondFactor.SecondFactor_Required.selector,
+            firstBankId,
+            subject,
+            heldFen,
+            heldFen,
+            2 * heldFen - 1
+        );
+        vm.prank(firstBank);
+        vm.expectRevert(required);
+        desk.placeBid(request, RATE, true, lastDay);
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(_keyOf("the bank's token"), subject);
+        secondFactor.confirm(firstBankId, subject, abi.encodePacked(r, s, v));
+        _bid(request, firstBank);
+        vm.prank(firstBank);
+        vm.expectPartialRevert(ISecondFactor.SecondFactor_Required.selector);
+        desk.placeBid(request, RATE, true, lastDay);
+        // Another bid is another subject, and banks without a second factor are not asked.
+        assertTrue(subject != desk.bidSubject(request, firstBankId, RATE, false, lastDay), "subject");
+        _bid(request, secondBank);
     }
 
     function test_placeBid_revertsForAnybodyButABankInGoodStanding() public {

@@ -47,7 +47,7 @@ contract ReceivableLifeTest is FinancePlatform {
     MeterId internal consumption;
 
     function _deployEscrow() internal override returns (ITradeEscrow) {
-        escrow = Deploy.tradeEscrow(address(manager), registry, meters, deposits, kwh, marketRules);
+        escrow = Deploy.tradeEscrow(address(manager), registry, meters, deposits, kwh, marketRules, secondFactor);
         _allow(address(escrow), ITradeEscrow.open.selector, EVERYBODY);
         _allow(address(escrow), ITradeEscrow.takePayable.selector, Roles.PAYABLE_TAKER);
         _allow(address(marketRules), MarketRules.addZone.selector, Roles.RULE_MAKER);

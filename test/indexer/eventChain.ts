@@ -21,6 +21,7 @@ import { CONTRACTS, type ContractName, jsonHash } from "../../sdk/deployment.ts"
 
 const ABIS = {
   ParticipantRegistry: abi.participantRegistryAbi,
+  SecondFactor: abi.secondFactorAbi,
   MeterRegistry: abi.meterRegistryAbi,
   MarketRules: abi.marketRulesAbi,
   DepositToken: abi.depositTokenAbi,

@@ -167,6 +167,15 @@ const STORY: Told[] = [
     ...{ id: GRID, account: accountOf(GRID), registrar: market.REGISTRARS[1] },
   }),
   told("ParticipantRegistry", "SecondFactorChanged", { id: GRID, factor: 1, signer: FACTOR }),
+  // The grid company confirms a payment beyond its limit, and makes it.
+  told("SecondFactor", "SubjectConfirmed", { participant: GRID, subject: digestOf("payment"), factor: 1 }),
+  told("SecondFactor", "ExposureRecorded", {
+    ...{ participant: GRID, day: DAY, subject: digestOf("trade"), amountFen: 4_000_000n, exposureFen: 4_000_000n },
+  }),
+  told("SecondFactor", "ExposureRecorded", {
+    ...{ participant: GRID, day: DAY, subject: digestOf("payment"), amountFen: 2_000_000n, exposureFen: 6_000_000n },
+  }),
+  told("SecondFactor", "ConfirmationUsed", { participant: GRID, subject: digestOf("payment"), factor: 1 }),
   told("TradeEscrow", "NoncePageCancelled", { trader: accountOf(PLANT), page: 2n ** 248n - 1n }),
   // The bank's key is lost: one replacement is objected to, another withdrawn, the third completed; its units follow.
   told("Receivables", "ReceivableEncumbered", {
@@ -534,14 +543,22 @@ describe("Indexer", () => {
   });
 
   it("keeps the second factor that came with an approval", async () => {
-    const { participant, secondFactor } = await indexer.query<Record<string, object>>(`{
+    const { participant, secondFactor, confirmations, exposureDays } = await indexer.query<Record<string, object>>(`{
       participant(id: ${GRID}) { factor secondFactor exposureLimitFen controller }
       secondFactor(participantId: ${GRID}, number: 1) { signer }
+      confirmations { items { participantId subject usedAt } }
+      exposureDays { items { participantId date exposureFen } }
     }`);
     expect(participant).to.deep.equal({
       ...{ factor: 1, secondFactor: FACTOR, exposureLimitFen: "5000000", controller: digestOf("group") },
     });
     expect(secondFactor).to.deep.equal({ signer: FACTOR });
+    const [used] = (confirmations as { items: { usedAt: string | null }[] }).items;
+    expect(used).to.include({ participantId: GRID, subject: digestOf("payment") });
+    expect(used?.usedAt).to.be.a("string");
+    expect(exposureDays).to.deep.equal({
+      items: [{ participantId: GRID, date: "2026-11-22", exposureFen: "6000000" }],
+    });
   });
 
   it("keeps whose every account is and was, and how it was replaced", async () => {

@@ -9,7 +9,9 @@ import {FinanceTerms, IFinanceRules} from "../../contracts/finance/interfaces/IF
 import {IReceivables} from "../../contracts/finance/interfaces/IReceivables.sol";
 import {Receivables} from "../../contracts/finance/Receivables.sol";
 import {IParticipantRegistry} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {ISecondFactor} from "../../contracts/identity/interfaces/ISecondFactor.sol";
 import {ParticipantRegistry} from "../../contracts/identity/ParticipantRegistry.sol";
+import {SecondFactor} from "../../contracts/identity/SecondFactor.sol";
 import {IMeterRegistry, Windows} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
 import {Day} from "../../contracts/metering/libraries/Calendar.sol";
 import {MeterRegistry} from "../../contracts/metering/MeterRegistry.sol";
@@ -49,8 +51,21 @@ library Deploy {
         return MarketRules(_create("MarketRules", abi.encode(authority)));
     }
 
-    function depositToken(address authority, IParticipantRegistry registry) internal returns (DepositToken) {
-        return DepositToken(_create("DepositToken", abi.encode(authority, registry, "Tokenized CNY", "CNYD")));
+    function secondFactor(address authority, IParticipantRegistry registry) internal returns (SecondFactor) {
+        return SecondFactor(_create("SecondFactor", abi.encode(authority, registry)));
+    }
+
+    /// @notice One of the verifiers, by its name.
+    function verifier(string memory name) internal returns (address) {
+        return _create(name, "");
+    }
+
+    function depositToken(
+        address authority,
+        IParticipantRegistry registry,
+        ISecondFactor factor
+    ) internal returns (DepositToken) {
+        return DepositToken(_create("DepositToken", abi.encode(authority, registry, factor, "Tokenized CNY", "CNYD")));
     }
 
     function kwhToken(
@@ -68,9 +83,11 @@ library Deploy {
         IMeterRegistry meters,
         IDepositToken deposits,
         IKwhToken kwh,
-        IMarketRules rules
+        IMarketRules rules,
+        ISecondFactor factor
     ) internal returns (TradeEscrow) {
-        return TradeEscrow(_create("TradeEscrow", abi.encode(authority, registry, meters, deposits, kwh, rules)));
+        bytes memory arguments = abi.encode(authority, registry, meters, deposits, kwh, rules, factor);
+        return TradeEscrow(_create("TradeEscrow", arguments));
     }
 
     function adjustmentDesk(
@@ -120,9 +137,10 @@ library Deploy {
         address authority,
         IParticipantRegistry registry,
         IReceivables claims,
-        IDepositToken deposits
+        IDepositToken deposits,
+        ISecondFactor factor
     ) internal returns (FinancingDesk) {
-        return FinancingDesk(_create("FinancingDesk", abi.encode(authority, registry, claims, deposits)));
+        return FinancingDesk(_create("FinancingDesk", abi.encode(authority, registry, claims, deposits, factor)));
     }
 
     /// @dev Reverts with whatever the constructor reverts with.

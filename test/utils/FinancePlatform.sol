@@ -80,7 +80,7 @@ abstract contract FinancePlatform is Platform {
         financeRules = Deploy.financeRules(address(manager), terms, new Day[](0), workdays);
         receivables = Deploy.receivables(address(manager), registry, escrow, deposits, marketRules, financeRules);
         drafting = Deploy.draftingDesk(address(manager), registry, receivables, marketRules);
-        desk = Deploy.financingDesk(address(manager), registry, receivables, deposits);
+        desk = Deploy.financingDesk(address(manager), registry, receivables, deposits, secondFactor);
 
         _allow(address(receivables), Receivables.issueFromTrade.selector, EVERYBODY);
         _allow(address(receivables), IReceivables.encumber.selector, EVERYBODY);
@@ -100,6 +100,7 @@ abstract contract FinancePlatform is Platform {
         vm.prank(council);
         deposits.approveNotary(address(receivables));
         _admitNotary(address(desk));
+        _grant(Roles.EXPOSURE_BOOK, address(desk));
     }
 
     /// @notice Where payables come from; here one that says what it is told to.

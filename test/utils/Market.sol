@@ -154,11 +154,11 @@ abstract contract Market is Platform {
         financeRules = Deploy.financeRules(address(manager), terms, new Day[](0), new Day[](0));
         receivables = Deploy.receivables(address(manager), registry, escrow, deposits, rules, financeRules);
         drafting = Deploy.draftingDesk(address(manager), registry, receivables, rules);
-        desk = Deploy.financingDesk(address(manager), registry, receivables, deposits);
+        desk = Deploy.financingDesk(address(manager), registry, receivables, deposits, secondFactor);
     }
 
     function _newEscrow() internal returns (TradeEscrow) {
-        return Deploy.tradeEscrow(address(manager), registry, meters, deposits, kwh, rules);
+        return Deploy.tradeEscrow(address(manager), registry, meters, deposits, kwh, rules, secondFactor);
     }
 
     function _mapTrading() private {
@@ -195,6 +195,8 @@ abstract contract Market is Platform {
         kwh.approveMinter(address(escrow), Day.wrap(0));
         vm.stopPrank();
         _grant(Roles.TRADE_BOOK, address(escrow));
+        _grant(Roles.EXPOSURE_BOOK, address(escrow));
+        _grant(Roles.EXPOSURE_BOOK, address(desk));
         _grant(Roles.PAYABLE_TAKER, address(receivables));
     }
 

@@ -9,9 +9,11 @@ import {
     Application,
     FirmSize,
     IParticipantRegistry,
-    ParticipantId
+    ParticipantId,
+    Standing
 } from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {ParticipantRegistry} from "../../contracts/identity/ParticipantRegistry.sol";
+import {SecondFactor} from "../../contracts/identity/SecondFactor.sol";
 import {
     Direction,
     Meter,
@@ -49,6 +51,7 @@ abstract contract Platform is Assertions {
 
     AccessManager internal manager;
     ParticipantRegistry internal registry;
+    SecondFactor internal secondFactor;
     MeterRegistry internal meters;
     DepositToken internal deposits;
     KwhToken internal kwh;
@@ -73,8 +76,9 @@ abstract contract Platform is Assertions {
     function _deployRooms() internal {
         manager = Deploy.accessManager(council);
         registry = Deploy.participantRegistry(address(manager));
+        secondFactor = Deploy.secondFactor(address(manager), registry);
         meters = Deploy.meterRegistry(address(manager), registry, Windows(REPORT_DAYS, OBJECTION_HOURS));
-        deposits = Deploy.depositToken(address(manager), registry);
+        deposits = Deploy.depositToken(address(manager), registry, secondFactor);
         kwh = Deploy.kwhToken(address(manager), registry, meters);
     }
 
@@ -89,6 +93,7 @@ abstract contract Platform is Assertions {
         manager.grantRole(Roles.BANK, bank, 0);
         manager.grantRole(Roles.ARBITER, arbiter, 0);
         manager.grantRole(Roles.GUARDIAN, guardian, 0);
+        manager.grantRole(Roles.EXPOSURE_BOOK, address(deposits), 0);
         vm.stopPrank();
     }
 
@@ -102,6 +107,10 @@ abstract contract Platform is Assertions {
         _allow(address(registry), IParticipantRegistry.proposeAccount.selector, Roles.REGISTRAR);
         _allow(address(registry), IParticipantRegistry.approveAccount.selector, Roles.REGISTRAR);
         _allow(address(registry), IParticipantRegistry.withdrawReplacement.selector, Roles.REGISTRAR);
+
+        _allow(address(secondFactor), SecondFactor.confirm.selector, type(uint64).max);
+        _allow(address(secondFactor), SecondFactor.spendBoth.selector, Roles.EXPOSURE_BOOK);
+        _allow(address(secondFactor), SecondFactor.spendOnce.selector, Roles.EXPOSURE_BOOK);
 
         _allow(address(meters), MeterRegistry.register.selector, Roles.METER_OPERATOR);
         _allow(address(meters), MeterRegistry.deactivate.selector, Roles.METER_OPERATOR);
@@ -185,6 +194,17 @@ abstract contract Platform is Assertions {
     function _enrol(string memory name, uint32 kinds) internal returns (address account, ParticipantId id) {
         account = _named(name);
         id = _enrol(account, kinds, FirmSize.Medium);
+    }
+
+    /// @notice Puts a second factor in force, by a renewal that two registrars sign off.
+    function _enrolFactor(address account, bytes memory factor, uint64 limitFen) internal {
+        Standing memory standing = registry.standingOf(account);
+        Application memory application = _application(account, standing.kinds, standing.size);
+        (application.secondFactor, application.exposureLimitFen) = (factor, limitFen);
+        vm.prank(registrar);
+        registry.proposeRenewal(standing.id, application);
+        vm.prank(secondRegistrar);
+        registry.approve(standing.id, application);
     }
 
     function _suspend(ParticipantId id) internal {

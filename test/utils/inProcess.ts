@@ -35,6 +35,10 @@ export interface InProcess {
 interface Contracts {
   AccessManager: Bindings.AccessManager;
   ParticipantRegistry: Bindings.ParticipantRegistry;
+  SecondFactor: Bindings.SecondFactor;
+  PasskeyVerifier: Bindings.PasskeyVerifier;
+  P256Verifier: Bindings.P256Verifier;
+  RsaVerifier: Bindings.RsaVerifier;
   MeterRegistry: Bindings.MeterRegistry;
   MarketRules: Bindings.MarketRules;
   DepositToken: Bindings.DepositToken;
@@ -81,13 +85,22 @@ export async function deployInProcess(): Promise<InProcess> {
   const { depositToken, kwhToken, receivables, metering } = parameters;
   await deploy("AccessManager", deployer.address);
   await deploy("ParticipantRegistry", ...at("AccessManager"));
+  await deploy("SecondFactor", ...at("AccessManager", "ParticipantRegistry"));
+  await deploy("PasskeyVerifier");
+  await deploy("P256Verifier");
+  await deploy("RsaVerifier");
   await deploy("MarketRules", ...at("AccessManager"));
   await deploy("MeterRegistry", ...at("AccessManager", "ParticipantRegistry"), metering);
-  await deploy("DepositToken", ...at("AccessManager", "ParticipantRegistry"), depositToken.name, depositToken.symbol);
+  await deploy(
+    "DepositToken",
+    ...at("AccessManager", "ParticipantRegistry", "SecondFactor"),
+    ...[depositToken.name, depositToken.symbol],
+  );
   await deploy("KwhToken", ...at("AccessManager", "ParticipantRegistry", "MeterRegistry"), kwhToken.uri);
   await deploy(
     "TradeEscrow",
     ...at("AccessManager", "ParticipantRegistry", "MeterRegistry", "DepositToken", "KwhToken", "MarketRules"),
+    ...at("SecondFactor"),
   );
   await deploy(
     "AdjustmentDesk",
@@ -100,7 +113,10 @@ export async function deployInProcess(): Promise<InProcess> {
     receivables.uri,
   );
   await deploy("DraftingDesk", ...at("AccessManager", "ParticipantRegistry", "Receivables", "MarketRules"));
-  await deploy("FinancingDesk", ...at("AccessManager", "ParticipantRegistry", "Receivables", "DepositToken"));
+  await deploy(
+    "FinancingDesk",
+    ...at("AccessManager", "ParticipantRegistry", "Receivables", "DepositToken", "SecondFactor"),
+  );
 
   const now = (await ethers.provider.getBlock("latest"))?.timestamp ?? 0;
   const today = dayOf(now);

@@ -128,7 +128,8 @@ interface IFinancingDesk {
     ) external returns (RequestId id);
 
     /// @notice Bids, by a bank; holds the most it can cost: the price on `lastDay`. A rate that leaves nothing to pay if
-    /// accepted today is refused, see `Discount`. Entrance.
+    /// accepted today is refused, see `Discount`. What it holds counts against the bank's daily limit, see `ISecondFactor`.
+    /// Entrance.
     function placeBid(RequestId request, uint32 rateBp, bool recourse, Day lastDay) external returns (BidId id);
 
     /// @notice Accepts a bid: pays the requester the price of the day, hands the caller's units to the bank's current
@@ -158,6 +159,15 @@ interface IFinancingDesk {
     /// @notice Fingerprint of what a bid is for: the receivable with its payments, status and freezes, the debtor's defaults
     /// and whether the debtor is in good standing.
     function subjectHash(ReceivableId receivable) external view returns (bytes32);
+
+    /// @notice What the second factor of a bank confirms, see `ISecondFactor.confirm`, for a bid beyond its daily limit.
+    function bidSubject(
+        RequestId request,
+        ParticipantId bidder,
+        uint32 rateBp,
+        bool recourse,
+        Day lastDay
+    ) external view returns (bytes32);
 
     /// @notice Numbers of requests and bids so far.
     function counts() external view returns (uint64 requests, uint64 bids);

@@ -15,7 +15,9 @@ struct HoldMove {
 /// @notice ERC-20 with permit and two decimals. Balances belong to participants, not to keys: whoever is the
 /// participant's current account disposes of them. Escrow is a hold: money that stays in the payer's account, locked for
 /// a notary contract that can pay it to a participant or release it. A holder opts in per notary; the role gates only
-/// new obligations; the right to pay or release comes from the hold itself.
+/// new obligations; the right to pay or release comes from the hold itself. A transfer counts against the payer's daily
+/// limit, see `ISecondFactor`: a stolen key could pay an accomplice as well as trade with one. Redeeming does not, since the
+/// bank pays out to the participant's own account.
 interface IDepositToken {
     /// @notice Thrown when an account is no active participant's in a transfer, or no approved participant's elsewhere.
     error DepositToken_ParticipantNotGood(address account);

@@ -153,7 +153,8 @@ enum SkipReason {
     NothingToFill,
     ExceedsOrder,
     ExceedsMaximum,
-    InsufficientBalance
+    InsufficientBalance,
+    SecondFactorMissing
 }
 
 /// @notice Trades of one selling meter day to settle.

@@ -16,10 +16,11 @@ import {Commitment} from "../libraries/Commitment.sol";
 import {Season} from "../libraries/Season.sol";
 import {TypedData} from "../libraries/TypedData.sol";
 import {DeskCode} from "./DeskCode.sol";
+import {ExposureGuard} from "./ExposureGuard.sol";
 import {TradeRules} from "./TradeRules.sol";
 
 /// @title The way in for what two wallets agreed
-abstract contract BilateralOpening is DeskCode, TradeRules {
+abstract contract BilateralOpening is DeskCode, TradeRules, ExposureGuard {
     using BitMaps for BitMaps.BitMap;
     using Bands for Bands.Spread;
     using Curve for uint256[12];
@@ -40,13 +41,14 @@ abstract contract BilateralOpening is DeskCode, TradeRules {
         terms.day = trade.day;
         terms.rules = rulesId;
         terms.paymentDays = trade.paymentDays;
-        uint256 capacityWh = _fillParties(terms, trade, set);
+        (uint256 capacityWh, bool guarded) = _fillParties(terms, trade, set);
 
         bytes32 digest = _hashTypedDataV4(TypedData.hash(trade));
         _useNonce(trade.buyer, trade.nonce, digest, buyerSignature);
         _useNonce(trade.seller, trade.nonce, digest, sellerSignature);
 
         uint256[12] memory energy = _fillAmounts(terms, trade, set);
+        if (guarded) _spendExposure(terms, digest, digest, true);
         bytes32 before = _positions[trade.sellerMeter][trade.day];
         _movePosition(terms, energy, before, position, capacityWh);
 
@@ -61,7 +63,7 @@ abstract contract BilateralOpening is DeskCode, TradeRules {
         TradeTerms memory terms,
         Trade calldata trade,
         RuleSet memory set
-    ) private view returns (uint256 capacityWh) {
+    ) private view returns (uint256 capacityWh, bool guarded) {
         Standing memory seller = _goodStanding(trade.seller);
         Standing memory buyer = _goodStanding(trade.buyer);
         if (seller.id == buyer.id) revert TradeEscrow_SameParty(seller.id);
@@ -79,7 +81,7 @@ abstract contract BilateralOpening is DeskCode, TradeRules {
         terms.buyerMeter = trade.buyerMeter;
         terms.source = sold.source;
         terms.tariff = _tariff(set, used.voltage, path);
-        return _capacityWh(sold);
+        return (_capacityWh(sold), seller.factor | buyer.factor != 0);
     }
 
     /// @dev Curves, totals and what each side can be made to pay.

@@ -29,12 +29,13 @@ import {Scratch} from "../libraries/Scratch.sol";
 import {Season} from "../libraries/Season.sol";
 import {TypedData} from "../libraries/TypedData.sol";
 import {DeskCode} from "./DeskCode.sol";
+import {ExposureGuard} from "./ExposureGuard.sol";
 import {TradeRules} from "./TradeRules.sol";
 
 /// @title The way in for what the market cleared
 /// @notice Duties of the operator revert when broken; what a trader can cause (a cancelled order, a spent balance, a
 /// wallet that does not answer) skips a leg or a sale and leaves the rest alone.
-abstract contract RoundOpening is DeskCode, TradeRules {
+abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
     using Bands for Bands.Spread;
     using BitMaps for BitMaps.BitMap;
     using Curve for uint256[12];
@@ -56,6 +57,8 @@ abstract contract RoundOpening is DeskCode, TradeRules {
         ParticipantId id;
         FirmSize size;
         bool good;
+        /// Has a second factor.
+        bool guarded;
         uint256 holdable;
         uint256 toHold;
     }
@@ -192,6 +195,7 @@ abstract contract RoundOpening is DeskCode, TradeRules {
             traders[i].id = standings[i].id;
             traders[i].size = standings[i].size;
             traders[i].good = standings[i].isGoodOn(today);
+            traders[i].guarded = standings[i].factor != 0;
         }
         uint256[] memory holdable = deposits.holdableOf(ids, address(this));
         for (uint256 i; i < accounts.length; ++i) {
@@ -348,6 +352,7 @@ abstract contract RoundOpening is DeskCode, TradeRules {
             end = PackedRound.readLeg(end, desk.leg);
             if (sell.reason != SkipReason.None) continue;
             SkipReason reason = _checkLeg(desk, i);
+            if (reason == SkipReason.None && !_spendLeg(desk)) reason = SkipReason.SecondFactorMissing;
             if (reason == SkipReason.None) positionHash = _openLeg(desk, positionHash);
             else emit Skipped(desk.round, sell.digest, index, i, reason);
             Scratch.release(free);
@@ -440,6 +445,13 @@ abstract contract RoundOpening is DeskCode, TradeRules {
             return SkipReason.InsufficientBalance;
         }
         return fit.hasRoom ? SkipReason.None : SkipReason.AboveCapacity;
+    }
+
+    /// @dev The last check of a leg, because it counts what it allows.
+    function _spendLeg(Desk memory desk) private returns (bool) {
+        (OrderState memory sell, OrderState memory buy) = (desk.sell, desk.buys[desk.leg.buy]);
+        if (!desk.traders[sell.order.index].guarded && !desk.traders[buy.order.index].guarded) return true;
+        return _spendExposure(desk.terms, sell.digest, buy.digest, false);
     }
 
     /// @dev All checks are done; whatever changes, changes here. Returns the hash of the position after the leg.

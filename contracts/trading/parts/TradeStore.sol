@@ -7,6 +7,7 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 
 import {IParticipantRegistry, ParticipantId} from "../../identity/interfaces/IParticipantRegistry.sol";
+import {ISecondFactor} from "../../identity/interfaces/ISecondFactor.sol";
 import {IMeterRegistry, MeterId, ZoneId} from "../../metering/interfaces/IMeterRegistry.sol";
 import {Day} from "../../metering/libraries/Calendar.sol";
 import {IDepositToken} from "../../tokens/interfaces/IDepositToken.sol";
@@ -45,6 +46,7 @@ abstract contract TradeStore is ITradeEscrowEvents, AccessManaged, EIP712, Reent
     IDepositToken public immutable deposits;
     IKwhToken public immutable kwh;
     IMarketRules public immutable rules;
+    ISecondFactor internal immutable secondFactor;
 
     // ------------------------------------------------------------------------------------------------ storage
 
@@ -67,12 +69,14 @@ abstract contract TradeStore is ITradeEscrowEvents, AccessManaged, EIP712, Reent
         IMeterRegistry meters_,
         IDepositToken deposits_,
         IKwhToken kwh_,
-        IMarketRules rules_
+        IMarketRules rules_,
+        ISecondFactor secondFactor_
     ) AccessManaged(authority) EIP712(unicode"Dujiang 都江电力市场", "1") {
         registry = registry_;
         meters = meters_;
         deposits = deposits_;
         kwh = kwh_;
         rules = rules_;
+        secondFactor = secondFactor_;
     }
 }

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {Calendar, Day} from "../metering/libraries/Calendar.sol";
+import {IParticipantRegistry, ParticipantId, Standing} from "./interfaces/IParticipantRegistry.sol";
+import {Commitment, Confirmation, ISecondFactor} from "./interfaces/ISecondFactor.sol";
+
+/// @title SecondFactor
+contract SecondFactor is ISecondFactor, AccessManaged {
+    // ---- immutables
+
+    IParticipantRegistry public immutable registry;
+
+    // ---- storage
+
+    /// @dev By the number of the factor, so that what a former one confirmed is void.
+    mapping(ParticipantId => mapping(uint32 factor => mapping(bytes32 subject => Confirmation))) private _confirmations;
+
+    mapping(ParticipantId => mapping(Day => uint256)) private _exposures;
+
+    // ---- constructor
+
+    constructor(address authority, IParticipantRegistry registry_) AccessManaged(authority) {
+        registry = registry_;
+    }
+
+    // ---- participants
+
+    /// @inheritdoc ISecondFactor
+    function confirm(ParticipantId participant, bytes32 subject, bytes calldata signature) external restricted {
+        uint32 factor = registry.standing(participant).factor;
+        if (factor == 0) revert SecondFactor_NoFactor(participant);
+        bytes memory signer = registry.secondFactorOf(participant);
+        if (!SignatureChecker.isValidSignatureNow(signer, subject, signature)) {
+            revert SecondFactor_InvalidSignature(participant, subject);
+        }
+        // The same signature may come twice; it gives nothing back that was used.
+        if (_confirmations[participant][factor][subject] != Confirmation.None) return;
+        _confirmations[participant][factor][subject] = Confirmation.Given;
+        emit SubjectConfirmed(participant, subject, factor);
+    }
+
+    // ---- exposure book
+
+    /// @inheritdoc ISecondFactor
+    function spendBoth(
+        Commitment calldata seller,
+        Commitment calldata buyer,
+        bool strict
+    ) external restricted returns (bool) {
+        Standing memory ofSeller = registry.standing(seller.participant);
+        Standing memory ofBuyer = registry.standing(buyer.participant);
+        if (
+            !strict &&
+            !(_allows(ofSeller, seller.subject, seller.amountFen) && _allows(ofBuyer, buyer.subject, buyer.amountFen))
+        ) return false;
+        _spend(ofSeller, seller.subject, seller.amountFen);
+        _spend(ofBuyer, buyer.subject, buyer.amountFen);
+        return true;
+    }
+
+    /// @inheritdoc ISecondFactor
+    function spendOnce(ParticipantId participant, bytes32 subject, uint256 amountFen) external restricted {
+        Standing memory standing = registry.standing(participant);
+        bool beyond = _isBeyond(standing, amountFen);
+        _spend(standing, subject, amountFen);
+        if (!beyond) return;
+        _confirmations[participant][standing.factor][subject] = Confirmation.Used;
+        emit ConfirmationUsed(participant, subject, standing.factor);
+    }
+
+    // ---- views
+
+    /// @inheritdoc ISecondFactor
+    function allows(ParticipantId participant, bytes32 subject, uint256 amountFen) external view returns (bool) {
+        return _allows(registry.standing(participant), subject, amountFen);
+    }
+
+    /// @inheritdoc ISecondFactor
+    function confirmationOf(ParticipantId participant, bytes32 subject) external view returns (Confirmation) {
+        return _confirmations[participant][registry.standing(participant).factor][subject];
+    }
+
+    /// @inheritdoc ISecondFactor
+    function exposureOf(ParticipantId participant, Day day) external view returns (uint256) {
+        return _exposures[participant][day];
+    }
+
+    /// @inheritdoc ISecondFactor
+    function transferSubject(
+        address token,
+        ParticipantId payer,
+        ParticipantId payee,
+        uint256 amountFen,
+        Day day
+    ) external view returns (bytes32) {
+        return keccak256(abi.encode(block.chainid, token, payer, payee, amountFen, day));
+    }
+
+    // ---- internals
+
+    function _spend(Standing memory standing, bytes32 subject, uint256 amountFen) private {
+        if (standing.factor == 0 || amountFen == 0) return;
+        Day today = Calendar.today();
+        uint256 exposureFen = _exposures[standing.id][today];
+        if (!_allows(standing, subject, amountFen)) {
+            revert SecondFactor_Required(standing.id, subject, exposureFen, amountFen, standing.exposureLimitFen);
+        }
+        // Sums of amounts that were held or paid: far below 2^256.
+        _exposures[standing.id][today] = exposureFen + amountFen;
+        emit ExposureRecorded(standing.id, today, subject, amountFen, exposureFen + amountFen);
+    }
+
+    function _allows(Standing memory standing, bytes32 subject, uint256 amountFen) private view returns (bool) {
+        return
+            !_isBeyond(standing, amountFen) ||
+            _confirmations[standing.id][standing.factor][subject] == Confirmation.Given;
+    }
+
+    /// @dev Whether the day's exposure would pass what the key may commit alone.
+    function _isBeyond(Standing memory standing, uint256 amountFen) private view returns (bool) {
+        if (standing.factor == 0 || amountFen == 0) return false;
+        return _exposures[standing.id][Calendar.today()] + amountFen > standing.exposureLimitFen;
+    }
+}

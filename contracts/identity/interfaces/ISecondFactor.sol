@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Day} from "../../metering/libraries/Calendar.sol";
+import {ParticipantId} from "./IParticipantRegistry.sol";
+
+/// @notice Where a subject stands with one second factor.
+enum Confirmation {
+    None,
+    Given,
+    /// Used by what happens only once.
+    Used
+}
+
+/// @notice What a participant commits, and by what.
+struct Commitment {
+    ParticipantId participant;
+    /// Digest of the order or trade.
+    bytes32 subject;
+    uint256 amountFen;
+}
+
+/// @title What a participant's key may commit alone
+/// @notice A participant with a second factor commits no more in a day than its limit with its key alone. Whatever would
+/// pass the limit must have been confirmed by the second factor, and counts as well. Participants without one are never
+/// asked. Days are Shanghai's, of the commitment and not of delivery. Only what binds a participant anew is guarded: what
+/// is open is settled, released and repaid without asking here.
+interface ISecondFactor {
+    /// @notice Thrown when the participant has no second factor that could confirm.
+    error SecondFactor_NoFactor(ParticipantId participant);
+    /// @notice Thrown when the second factor in force did not sign the subject.
+    error SecondFactor_InvalidSignature(ParticipantId participant, bytes32 subject);
+    /// @notice Thrown when the day's exposure would pass the limit without a confirmation that is still good.
+    error SecondFactor_Required(
+        ParticipantId participant,
+        bytes32 subject,
+        uint256 exposureFen,
+        uint256 amountFen,
+        uint64 exposureLimitFen
+    );
+
+    /// @notice Emitted when a second factor confirms: from here on the participant may commit itself by the subject.
+    event SubjectConfirmed(ParticipantId indexed participant, bytes32 indexed subject, uint32 factor);
+    /// @notice Emitted when a confirmation is used up, by a subject that happens only once.
+    event ConfirmationUsed(ParticipantId indexed participant, bytes32 indexed subject, uint32 factor);
+    /// @notice Emitted when a participant with a second factor commits itself; `exposureFen` is the day's sum with it.
+    event ExposureRecorded(
+        ParticipantId indexed participant,
+        Day indexed day,
+        bytes32 indexed subject,
+        uint256 amountFen,
+        uint256 exposureFen
+    );
+
+    /// @notice Remembers that the participant's second factor confirms a subject. By anyone who has the signature.
+    /// @param subject the EIP-712 digest of an order or a bilateral trade, as the participant's key signs it; or what
+    /// `transferSubject` and `IFinancingDesk.bidSubject` say. The second factor signs these 32 bytes as they are.
+    function confirm(ParticipantId participant, bytes32 subject, bytes calldata signature) external;
+
+    /// @notice Counts what both sides of a trade commit: both, or neither where one passes its limit unconfirmed. Nothing
+    /// is asked of sides without a second factor. Role: exposure book.
+    /// @param strict whether to revert instead of answering that it did not count.
+    function spendBoth(
+        Commitment calldata seller,
+        Commitment calldata buyer,
+        bool strict
+    ) external returns (bool counted);
+
+    /// @notice Counts what a participant commits by something that carries no nonce of its own; reverts where it passes
+    /// the limit unconfirmed, and uses the confirmation up, for good. Role: exposure book.
+    function spendOnce(ParticipantId participant, bytes32 subject, uint256 amountFen) external;
+
+    /// @notice Whether the participant may commit itself so today.
+    function allows(ParticipantId participant, bytes32 subject, uint256 amountFen) external view returns (bool);
+
+    /// @notice Where a subject stands with the second factor in force; what a former one confirmed is void.
+    function confirmationOf(ParticipantId participant, bytes32 subject) external view returns (Confirmation);
+
+    /// @notice What a participant with a second factor has committed on a day, in fen.
+    function exposureOf(ParticipantId participant, Day day) external view returns (uint256);
+
+    /// @notice What the second factor confirms for a transfer of deposits beyond the limit, good on one day and once.
+    /// @param token the deposit token.
+    function transferSubject(
+        address token,
+        ParticipantId payer,
+        ParticipantId payee,
+        uint256 amountFen,
+        Day day
+    ) external view returns (bytes32);
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Commitment} from "../../identity/interfaces/ISecondFactor.sol";
+import {TradeTerms} from "../interfaces/ITradeEscrow.sol";
+import {TradeStore} from "./TradeStore.sol";
+
+/// @title What both ways in ask of traders with a second factor
+/// @notice A buyer is exposed to energy and network charge, on terms too; a seller to its bond. Whether a trader has a
+/// second factor stands in the word that opening reads anyway, so that the others pay nothing for this.
+abstract contract ExposureGuard is TradeStore {
+    /// @dev Counts what both sides commit, or neither.
+    function _spendExposure(
+        TradeTerms memory terms,
+        bytes32 sellOrder,
+        bytes32 buyOrder,
+        bool strict
+    ) internal returns (bool) {
+        return
+            secondFactor.spendBoth(
+                Commitment(terms.seller, sellOrder, terms.bondFen),
+                Commitment(terms.buyer, buyOrder, uint256(terms.energyFen) + terms.networkFen),
+                strict
+            );
+    }
+}

@@ -1,0 +1,440 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+import {Commitment, Confirmation, ISecondFactor} from "../../contracts/identity/interfaces/ISecondFactor.sol";
+import {Calendar} from "../../contracts/metering/libraries/Calendar.sol";
+import {
+    Band,
+    ITradeEscrowEvents,
+    SkipReason,
+    Trade,
+    TradeId
+} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+import {Builder} from "../utils/Builder.sol";
+import {Deploy} from "../utils/Deploy.sol";
+import {Draft, Market, Party} from "../utils/Market.sol";
+import {SigningWallet} from "../utils/Wallets.sol";
+import {FactorVectors} from "./FactorVectors.sol";
+
+contract SecondFactorTest is Market {
+    bytes32 internal constant SUBJECT = FactorVectors.SUBJECT;
+    uint256 internal constant PRICE = 40_000;
+    /// @dev 4 kWh at 400 元/MWh, and 0.2511 - 0.0958 元/kWh of network charge on them: 1.60 元 + 0.62 元.
+    uint64 internal constant COST = 222;
+    /// @dev 15 % of 1.60 元.
+    uint64 internal constant BOND = 24;
+
+    string internal constant TOKEN = "the second person's token";
+
+    // ---- steps
+
+    function _bands(uint256 limit) internal pure returns (Band[] memory) {
+        return Builder.bands(Builder.band(0, 4, 1_000, limit));
+    }
+
+    function _agreed() internal returns (Trade memory) {
+        return _trade(thermal, works, _bands(PRICE));
+    }
+
+    function _guard(Party memory party, bytes memory factor, uint64 limitFen) internal {
+        _enrolFactor(party.account, factor, limitFen);
+    }
+
+    function _guard(Party memory party, uint64 limitFen) internal {
+        _guard(party, abi.encodePacked(_named(TOKEN)), limitFen);
+    }
+
+    function _confirm(Party memory party, bytes32 subject) internal {
+        secondFactor.confirm(party.id, subject, _sign(_keyOf(TOKEN), subject));
+    }
+
+    function _exposure(Party memory party) internal view returns (uint256) {
+        return secondFactor.exposureOf(party.id, Calendar.today());
+    }
+
+    function _required(
+        Party memory party,
+        bytes32 subject,
+        uint256 exposureFen,
+        uint256 amountFen,
+        uint64 limitFen
+    ) internal pure returns (bytes memory) {
+        return
+            abi.encodeWithSelector(
+                ISecondFactor.SecondFactor_Required.selector,
+                party.id,
+                subject,
+                exposureFen,
+                amountFen,
+                limitFen
+            );
+    }
+
+    function _openRefused(Trade memory trade, bytes memory failure) internal {
+        bytes32 digest = escrow.hashTrade(trade);
+        (bytes memory bought, bytes memory sold) = (_sign(works.key, digest), _sign(thermal.key, digest));
+        bytes memory position = _positionOf[trade.sellerMeter][trade.day];
+        vm.expectRevert(failure);
+        escrow.open(trade, bought, sold, position);
+    }
+
+    function _assertConfirmation(Party memory party, bytes32 subject, Confirmation expected) internal view {
+        assertEq(uint256(secondFactor.confirmationOf(party.id, subject)), uint256(expected), "confirmation");
+    }
+
+    // confirm
+    // ├── given a passkey, a P-256 key, an RSA key, an account or a contract wallet: remembers the subject
+    // ├── given a signature of somebody else, of another subject, of the participant's own key: reverts
+    // ├── given a passkey that was only touched, or a malformed signature: reverts
+    // ├── without a second factor: reverts
+    // └── once the factor is replaced: what the former one confirmed is void, and it confirms no more
+
+    function test_confirm_takesEachKindOfSigner() public {
+        address passkeys = Deploy.verifier("PasskeyVerifier");
+        address keys = Deploy.verifier("P256Verifier");
+        address rsaKeys = Deploy.verifier("RsaVerifier");
+        _confirms(1, FactorVectors.p256(passkeys), FactorVectors.passkeySignature(true));
+        _confirms(2, FactorVectors.p256(keys), FactorVectors.p256Signature());
+        _confirms(3, FactorVectors.rsa(rsaKeys), FactorVectors.rsaSignature());
+        _confirms(4, abi.encodePacked(_named(TOKEN)), _sign(_keyOf(TOKEN), SUBJECT));
+        SigningWallet wallet = new SigningWallet(_named(TOKEN));
+        _confirms(5, abi.encodePacked(address(wallet)), _sign(_keyOf(TOKEN), SUBJECT));
+    }
+
+    function _confirms(uint32 number, bytes memory factor, bytes memory signature) private {
+        _guard(works, factor, 0);
+        _assertConfirmation(works, SUBJECT, Confirmation.None);
+        _refuses(SUBJECT, hex"");
+        bytes memory tampered = bytes.concat(signature);
+        tampered[40] ^= 0x01;
+        _refuses(SUBJECT, tampered);
+        _refuses(keccak256("something else"), signature);
+        vm.expectEmit(address(secondFactor));
+        emit ISecondFactor.SubjectConfirmed(works.id, SUBJECT, number);
+        secondFactor.confirm(works.id, SUBJECT, signature);
+        _assertConfirmation(works, SUBJECT, Confirmation.Given);
+    }
+
+    function _refuses(bytes32 subject, bytes memory signature) private {
+        vm.expectRevert(
+            abi.encodeWithSelector(ISecondFactor.SecondFactor_InvalidSignature.selector, works.id, subject)
+        );
+        secondFactor.confirm(works.id, subject, signature);
+    }
+
+    function test_confirm_revertsForAPasskeyThatDidNotVerifyItsHolder() public {
+        _guard(works, FactorVectors.p256(Deploy.verifier("PasskeyVerifier")), 0);
+        _refuses(SUBJECT, FactorVectors.passkeySignature(false));
+    }
+
+    function test_confirm_revertsForTheParticipantsOwnKeyAndForOthersFactors() public {
+        _guard(works, 0);
+        _guard(mill, abi.encodePacked(_named("another token")), 0);
+        _refuses(SUBJECT, _sign(works.key, SUBJECT));
+        _refuses(SUBJECT, _sign(_keyOf("another token"), SUBJECT));
+        secondFactor.confirm(mill.id, SUBJECT, _sign(_keyOf("another token"), SUBJECT));
+        _assertConfirmation(works, SUBJECT, Confirmation.None);
+    }
+
+    function test_confirm_revertsWithoutASecondFactor() public {
+        vm.expectRevert(abi.encodeWithSelector(ISecondFactor.SecondFactor_NoFactor.selector, works.id));
+        secondFactor.confirm(works.id, SUBJECT, _sign(_keyOf(TOKEN), SUBJECT));
+    }
+
+    function test_confirm_ofAFormerFactorIsVoid() public {
+        _guard(works, 0);
+        Trade memory trade = _agreed();
+        bytes32 digest = escrow.hashTrade(trade);
+        _confirm(works, digest);
+        _guard(works, abi.encodePacked(_named("new token")), 0);
+        _openRefused(trade, _required(works, digest, 0, COST, 0));
+        _refuses(digest, _sign(_keyOf(TOKEN), digest));
+        // Nor does it come back with the number that it had.
+        _guard(works, 0);
+        _openRefused(trade, _required(works, digest, 0, COST, 0));
+        _confirm(works, digest);
+        _open(trade, thermal, works);
+    }
+
+    function test_confirm_staysWithAFactorThatIsKept() public {
+        _guard(works, 0);
+        Trade memory trade = _agreed();
+        _confirm(works, escrow.hashTrade(trade));
+        _guard(works, 1);
+        _open(trade, thermal, works);
+    }
+
+    function test_confirm_revertsWhereClosed() public {
+        _guard(works, 0);
+        _close(address(secondFactor), true);
+        bytes memory signature = _sign(_keyOf(TOKEN), SUBJECT);
+        vm.prank(stranger);
+        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, stranger));
+        secondFactor.confirm(works.id, SUBJECT, signature);
+    }
+
+    // bilateral trades
+    // ├── up to the limit exactly: open, and count
+    // ├── a fen beyond: revert, unless confirmed by the trader's own second factor
+    // ├── confirmed ones count as well: the next has nothing left
+    // ├── on terms the whole price counts, of the seller the bond
+    // ├── the next day begins at nothing
+    // └── a confirmation replaces no standing; traders without a second factor are never asked
+
+    function test_open_reachesTheLimitExactly() public {
+        _guard(works, 2 * COST);
+        _open(_agreed(), thermal, works);
+        Trade memory second = _agreed();
+        vm.expectEmit(address(secondFactor));
+        emit ISecondFactor.ExposureRecorded(works.id, START, escrow.hashTrade(second), COST, 2 * COST);
+        _open(second, thermal, works);
+        assertEq(_exposure(works), 2 * COST, "exposure");
+        Trade memory third = _agreed();
+        _openRefused(third, _required(works, escrow.hashTrade(third), 2 * COST, COST, 2 * COST));
+    }
+
+    function test_open_revertsOneFenBeyond() public {
+        _guard(works, 2 * COST - 1);
+        _open(_agreed(), thermal, works);
+        Trade memory trade = _agreed();
+        bytes32 digest = escrow.hashTrade(trade);
+        _openRefused(trade, _required(works, digest, COST, COST, 2 * COST - 1));
+        // The seller's second factor does not answer for the buyer.
+        _guard(thermal, abi.encodePacked(_named("another token")), BOND * 10);
+        secondFactor.confirm(thermal.id, digest, _sign(_keyOf("another token"), digest));
+        _openRefused(trade, _required(works, digest, COST, COST, 2 * COST - 1));
+        _confirm(works, digest);
+        _open(trade, thermal, works);
+        assertEq(_exposure(works), 2 * COST, "what was confirmed counts");
+        Trade memory third = _agreed();
+        _openRefused(third, _required(works, escrow.hashTrade(third), 2 * COST, COST, 2 * COST - 1));
+    }
+
+    function test_open_cannotReplayAConfirmation() public {
+        _guard(works, 0);
+        Trade memory trade = _agreed();
+        bytes32 digest = escrow.hashTrade(trade);
+        _confirm(works, digest);
+        _open(trade, thermal, works);
+        _openRefused(
+            trade,
+            abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_NonceUsed.selector, works.account, trade.nonce)
+        );
+        trade.nonce = ++_nonce;
+        _openRefused(trade, _required(works, escrow.hashTrade(trade), COST, COST, 0));
+    }
+
+    function test_open_countsTheWholePriceOnTermsAndTheBondOfSellers() public {
+        _guard(works, COST);
+        _guard(thermal, BOND);
+        _openOnTerms(thermal, works, _bands(PRICE), 30);
+        assertEq(_exposure(works), COST, "energy and network charge");
+        assertEq(_exposure(thermal), BOND, "bond");
+        Trade memory trade = _trade(thermal, mill, _bands(PRICE));
+        bytes32 digest = escrow.hashTrade(trade);
+        (bytes memory bought, bytes memory sold) = (_sign(mill.key, digest), _sign(thermal.key, digest));
+        bytes memory position = _positionOf[trade.sellerMeter][trade.day];
+        vm.expectRevert(_required(thermal, digest, BOND, BOND, BOND));
+        escrow.open(trade, bought, sold, position);
+    }
+
+    function test_open_beginsAtNothingTheNextDay() public {
+        _guard(works, COST);
+        _open(_agreed(), thermal, works);
+        vm.warp(Calendar.startOf(START.plusDays(1)) - 1);
+        Trade memory late = _agreed();
+        _openRefused(late, _required(works, escrow.hashTrade(late), COST, COST, COST));
+        vm.warp(Calendar.startOf(START.plusDays(1)));
+        _open(late, thermal, works);
+        assertEq(_exposure(works), COST, "of the new day");
+        assertEq(secondFactor.exposureOf(works.id, START), COST, "of the day before");
+    }
+
+    function test_open_asksForStandingWhateverIsConfirmed() public {
+        _guard(works, 0);
+        Trade memory trade = _agreed();
+        _confirm(works, escrow.hashTrade(trade));
+        _suspend(works.id);
+        _openRefused(
+            trade,
+            abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_ParticipantNotGood.selector, works.account)
+        );
+    }
+
+    function test_open_neverAsksTradersWithoutASecondFactor() public {
+        _close(address(secondFactor), true);
+        vm.expectCall(address(secondFactor), "", 0);
+        _open(_agreed(), thermal, works);
+    }
+
+    // rounds
+    // ├── several legs of one order, several orders of one trader: those beyond the limit are skipped, the rest opens
+    // ├── a confirmed order is filled beyond the limit
+    // └── a seller's legs are skipped as well
+
+    function _buys() internal returns (Draft memory) {
+        return _buy(works, Builder.bands(Builder.band(0, 4, 2_000, 50_000)));
+    }
+
+    function _sells() internal returns (Draft memory) {
+        return _sell(thermal, Builder.bands(Builder.band(0, 4, 2_000, 30_000)));
+    }
+
+    /// @dev Two legs of the same size, out of one sale.
+    function _submitTwoLegs(Draft memory sell, Draft memory first, Draft memory second) internal {
+        bytes memory energy = Builder.level(0, 4, 1_000);
+        _submit(_round(1, PRICE, _drafts(first, second), _sales(_sale(sell, _legs(_leg(0, energy), _leg(1, energy))))));
+    }
+
+    function _assertSecondLegSkipped() internal view {
+        assertEq(_skips.length, 1, "skips");
+        assertEq(_skips[0].leg, 1, "leg");
+        assertEq(uint256(_skips[0].reason), uint256(SkipReason.SecondFactorMissing), "reason");
+    }
+
+    function test_openRound_skipsTheLegThatPassesTheLimit() public {
+        _guard(works, 2 * COST - 1);
+        _submitTwoLegs(_sells(), _buys(), _buys());
+        _assertSecondLegSkipped();
+        assertEq(escrow.tradeCount(), 1, "the first leg opens");
+        assertEq(_exposure(works), COST, "and counts alone");
+    }
+
+    function test_openRound_reachesTheLimitExactly() public {
+        _guard(works, 2 * COST);
+        _guard(thermal, 2 * BOND);
+        _submitTwoLegs(_sells(), _buys(), _buys());
+        assertEq(_skips.length, 0, "nothing skipped");
+        assertEq(_exposure(works), 2 * COST, "bought");
+        assertEq(_exposure(thermal), 2 * BOND, "sold");
+    }
+
+    function test_openRound_fillsAConfirmedOrderBeyondTheLimit() public {
+        _guard(works, COST);
+        Draft memory confirmed = _buys();
+        _confirm(works, escrow.hashOrder(false, works.account, day, confirmed.order));
+        _submitTwoLegs(_sells(), confirmed, _buys());
+        _assertSecondLegSkipped();
+        // The other leg of the confirmed order, in another round, beyond the limit.
+        confirmed.order.filled = Builder.level(0, 4, 1_000);
+        confirmed.order.usedFen = COST;
+        Draft memory more = _sell(solar, _bands(30_000));
+        _submit(_round(2, PRICE, _drafts(confirmed), _sales(_sale(more, _legs(_leg(0, Builder.level(0, 4, 1_000)))))));
+        assertEq(_skips.length, 0, "nothing skipped");
+        assertEq(_exposure(works), 2 * COST, "exposure");
+    }
+
+    function test_openRound_skipsTheLegBeyondASellersLimit() public {
+        _guard(thermal, 2 * BOND - 1);
+        _submitTwoLegs(_sells(), _buys(), _buy(mill, _bands(50_000)));
+        _assertSecondLegSkipped();
+        assertEq(_exposure(thermal), BOND, "exposure");
+    }
+
+    // transfers
+    // ├── count with trades; beyond the limit they revert, through allowances too
+    // ├── confirmed beyond the limit: once, that amount, to that payee, on that day
+    // └── redeeming is an exit: never asked
+
+    function _transferSubject(uint256 amountFen) internal view returns (bytes32) {
+        return secondFactor.transferSubject(address(deposits), works.id, mill.id, amountFen, Calendar.today());
+    }
+
+    function _pay(uint256 amountFen) internal {
+        vm.prank(works.account);
+        deposits.transfer(mill.account, amountFen);
+    }
+
+    function test_transfer_countsAndRevertsBeyondTheLimit() public {
+        _guard(works, COST + 10);
+        _open(_agreed(), thermal, works);
+        _pay(10);
+        bytes memory failure = _required(works, _transferSubject(1), COST + 10, 1, COST + 10);
+        vm.prank(works.account);
+        vm.expectRevert(failure);
+        deposits.transfer(mill.account, 1);
+        vm.prank(works.account);
+        deposits.approve(stranger, 1);
+        vm.prank(stranger);
+        vm.expectRevert(failure);
+        deposits.transferFrom(works.account, mill.account, 1);
+        vm.prank(works.account);
+        deposits.redeem(1_000, "to the own bank account");
+    }
+
+    function test_transfer_usesItsConfirmationUp() public {
+        _guard(works, 0);
+        bytes32 subject = _transferSubject(500);
+        _confirm(works, subject);
+        bytes memory other = _required(works, _transferSubject(501), 0, 501, 0);
+        vm.prank(works.account);
+        vm.expectRevert(other);
+        deposits.transfer(mill.account, 501);
+
+        vm.expectEmit(address(secondFactor));
+        emit ISecondFactor.ConfirmationUsed(works.id, subject, 1);
+        _pay(500);
+        assertEq(_balance(mill.id), WEALTH + 500, "paid");
+        _assertConfirmation(works, subject, Confirmation.Used);
+        // The same signature gives nothing back.
+        _confirm(works, subject);
+        bytes memory again = _required(works, subject, 500, 500, 0);
+        vm.prank(works.account);
+        vm.expectRevert(again);
+        deposits.transfer(mill.account, 500);
+    }
+
+    function test_transfer_withinTheLimitKeepsItsConfirmation() public {
+        _guard(works, 500);
+        bytes32 subject = _transferSubject(500);
+        _confirm(works, subject);
+        _pay(500);
+        _assertConfirmation(works, subject, Confirmation.Given);
+        _pay(500);
+        _assertConfirmation(works, subject, Confirmation.Used);
+    }
+
+    // ---- exits
+
+    function test_whatIsOpenIsFinishedWithoutAsking() public {
+        _guard(works, COST);
+        _guard(thermal, BOND);
+        TradeId id = _openOnTerms(thermal, works, _bands(PRICE), 0);
+        _guard(works, 0);
+        _guard(thermal, 0);
+        _close(address(secondFactor), true);
+        _measured(thermal.meter, Builder.level(0, 4, 1_000));
+        _settle(id);
+        assertEq(_held(works), 0, "nothing is held any more");
+        vm.prank(thermal.account);
+        deposits.redeem(WEALTH, "out");
+    }
+
+    // ---- who may count
+
+    function _commitment(uint256 amountFen) internal view returns (Commitment memory) {
+        return Commitment(works.id, SUBJECT, amountFen);
+    }
+
+    function test_spend_revertsForAnybodyElse() public {
+        vm.startPrank(works.account);
+        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, works.account));
+        secondFactor.spendBoth(_commitment(1), _commitment(1), false);
+        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, works.account));
+        secondFactor.spendOnce(works.id, SUBJECT, 1);
+        vm.stopPrank();
+    }
+
+    function test_spend_ofNothingIsNothing() public {
+        _guard(works, 0);
+        vm.startPrank(address(escrow));
+        assertTrue(secondFactor.spendBoth(_commitment(0), _commitment(0), true), "counted");
+        secondFactor.spendOnce(works.id, SUBJECT, 0);
+        vm.stopPrank();
+        assertTrue(secondFactor.allows(works.id, SUBJECT, 0), "nothing commits to nothing");
+        assertFalse(secondFactor.allows(works.id, SUBJECT, 1), "a fen does");
+        assertEq(_exposure(works), 0, "exposure");
+        _assertConfirmation(works, SUBJECT, Confirmation.None);
+    }
+}
