@@ -28,8 +28,11 @@ library FactorVectors {
         WebAuthn.WebAuthnAuth memory auth;
         auth.typeIndex = 1;
         auth.challengeIndex = 23;
+        // Written as the browser says it.
+        // solhint-disable quotes
         auth.clientDataJSON =
             '{"type":"webauthn.get","challenge":"wsWCAgP5gWaYErsNIXvGZYCcYL_MRHwJrn6CyuMshzM","origin":"http://localhost","crossOrigin":false}';
+        // solhint-enable quotes
         auth.authenticatorData = abi.encodePacked(
             sha256("localhost"),
             verified ? bytes1(0x05) : bytes1(0x01),

@@ -14,6 +14,7 @@ import {
 import {Builder} from "../utils/Builder.sol";
 import {Deploy} from "../utils/Deploy.sol";
 import {Draft, Market, Party} from "../utils/Market.sol";
+import {Rounds} from "../utils/Rounds.sol";
 import {SigningWallet} from "../utils/Wallets.sol";
 import {FactorVectors} from "./FactorVectors.sol";
 
@@ -313,7 +314,7 @@ contract SecondFactorTest is Market {
     function test_openRound_fillsAConfirmedOrderBeyondTheLimit() public {
         _guard(works, COST);
         Draft memory confirmed = _buys();
-        _confirm(works, escrow.hashOrder(false, works.account, day, confirmed.order));
+        _confirm(works, escrow.hashOrder(false, works.account, day, Rounds.pack(confirmed.order)));
         _submitTwoLegs(_sells(), confirmed, _buys());
         _assertSecondLegSkipped();
         // The other leg of the confirmed order, in another round, beyond the limit.
