@@ -8,9 +8,6 @@ export const contractsModule = ({ depositToken, kwhToken, financeRules, receivab
     const AccessManager = m.contract("AccessManager", [m.getAccount(0)]);
     const ParticipantRegistry = m.contract("ParticipantRegistry", [AccessManager]);
     const SecondFactor = m.contract("SecondFactor", [AccessManager, ParticipantRegistry]);
-    const PasskeyVerifier = m.contract("PasskeyVerifier");
-    const P256Verifier = m.contract("P256Verifier");
-    const RsaVerifier = m.contract("RsaVerifier");
     const MarketRules = m.contract("MarketRules", [AccessManager]);
     const MeterRegistry = m.contract("MeterRegistry", [AccessManager, ParticipantRegistry, metering]);
     const DepositToken = m.contract("DepositToken", [
@@ -56,6 +53,10 @@ export const contractsModule = ({ depositToken, kwhToken, financeRules, receivab
       DepositToken,
       SecondFactor,
     ]);
+    // One after the other: Ignition takes up a run that was killed only where it knows which of its transactions were sent.
+    const PasskeyVerifier = m.contract("PasskeyVerifier", [], { after: [FinancingDesk] });
+    const P256Verifier = m.contract("P256Verifier", [], { after: [PasskeyVerifier] });
+    const RsaVerifier = m.contract("RsaVerifier", [], { after: [P256Verifier] });
     return {
       AccessManager,
       ParticipantRegistry,
