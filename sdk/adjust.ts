@@ -23,6 +23,7 @@ export interface TradeAdjustment {
   previous: Outcome;
 }
 
+/** A meter day as `AdjustmentDesk.adjust` takes it: the curve it was corrected to, and the trades to adjust by it. */
 export interface DayAdjustment {
   meter: bigint;
   day: Day;
