@@ -33,6 +33,7 @@ export default createConfig({
     FinanceRules: { ...at("FinanceRules"), abi: abi.financeRulesAbi },
     Receivables: { ...at("Receivables"), abi: abi.receivablesAbi },
     DraftingDesk: { ...at("DraftingDesk"), abi: abi.draftingDeskAbi },
+    CreditLedger: { ...at("CreditLedger"), abi: abi.creditLedgerAbi },
     FinancingDesk: { ...at("FinancingDesk"), abi: abi.financingDeskAbi },
   },
 });

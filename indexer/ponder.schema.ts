@@ -552,6 +552,34 @@ export const adjustmentClaim = onchainTable(
   }),
 );
 
+/** What is counted of a participant's reliability, see docs/credit.md; the grade is the ledger's to tell, by the day. */
+export const creditCounter = onchainTable("credit_counter", (p) => ({
+  participantId: p.integer().primaryKey(),
+  /** Trades on either side: all, with a shortfall charge, settled late, ruled on; energy of those settled. */
+  sales: p.integer().notNull(),
+  salesCharged: p.integer().notNull(),
+  salesLate: p.integer().notNull(),
+  salesRuled: p.integer().notNull(),
+  soldWh: p.bigint().notNull(),
+  soldDeliveredWh: p.bigint().notNull(),
+  purchases: p.integer().notNull(),
+  purchasesCharged: p.integer().notNull(),
+  purchasesLate: p.integer().notNull(),
+  purchasesRuled: p.integer().notNull(),
+  boughtWh: p.bigint().notNull(),
+  boughtDeliveredWh: p.bigint().notNull(),
+  /** Trades that count for nothing: between affiliates, or meters of one owner. */
+  tradesLeftOut: p.integer().notNull(),
+  /** Receivables owed: repaid on time, late and by how many days in all, unpaid after grace, and for 60 days. */
+  repaidOnTime: p.integer().notNull(),
+  repaidLate: p.integer().notNull(),
+  daysLate: p.integer().notNull(),
+  defaults: p.integer().notNull(),
+  arrears: p.integer().notNull(),
+  /** Of the arrears, not repaid. */
+  arrearsStanding: p.integer().notNull(),
+}));
+
 // ---- tokens
 
 export const depositAccount = onchainTable("deposit_account", (p) => ({
@@ -938,6 +966,7 @@ export const kpiParticipantDay = onchainTable(
 // ---- relations
 
 export const participantRelations = relations(participant, ({ one, many }) => ({
+  credit: one(creditCounter, { fields: [participant.id], references: [creditCounter.participantId] }),
   proposalHistory: many(participantProposal),
   accountHistory: many(account),
   replacementHistory: many(accountReplacement),
@@ -1078,6 +1107,10 @@ export const payableRelations = relations(payable, ({ one }) => ({
   trade: one(trade, { fields: [payable.tradeId], references: [trade.id] }),
   debtor: one(participant, { relationName: "debtor", fields: [payable.debtorId], references: [participant.id] }),
   creditor: one(participant, { relationName: "creditor", fields: [payable.creditorId], references: [participant.id] }),
+}));
+
+export const creditCounterRelations = relations(creditCounter, ({ one }) => ({
+  participant: one(participant, { fields: [creditCounter.participantId], references: [participant.id] }),
 }));
 
 export const adjustmentRelations = relations(adjustment, ({ one, many }) => ({

@@ -20,4 +20,5 @@ export const ABIS = {
   Receivables: abi.receivablesAbi,
   DraftingDesk: abi.draftingDeskAbi,
   FinancingDesk: abi.financingDeskAbi,
+  CreditLedger: abi.creditLedgerAbi,
 } as const satisfies Record<ContractName, Abi>;

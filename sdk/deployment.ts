@@ -23,6 +23,7 @@ export const CONTRACTS = [
   "Receivables",
   "DraftingDesk",
   "FinancingDesk",
+  "CreditLedger",
 ] as const;
 /** A contract of the platform. */
 export type ContractName = (typeof CONTRACTS)[number];

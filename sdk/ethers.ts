@@ -21,6 +21,7 @@ const CONNECT = {
   Receivables: bindings.Receivables__factory.connect,
   DraftingDesk: bindings.DraftingDesk__factory.connect,
   FinancingDesk: bindings.FinancingDesk__factory.connect,
+  CreditLedger: bindings.CreditLedger__factory.connect,
 } satisfies Record<ContractName, unknown>;
 
 /** Contracts of the platform as TypeChain binds them. */

@@ -57,6 +57,18 @@ export const SENTENCES: Record<string, Sentence> = {
     en: "The transaction has too little gas left to ask a contract wallet for its signature: raise the gas limit by 500,000.",
     zh: "剩余 gas 不足以让合约钱包核验签名：请把 gas 上限提高 500,000。",
   },
+  CreditLedger_NotFinished: {
+    en: "Trade {id} is neither settled nor ruled on: what is open counts for nothing yet.",
+    zh: "交易 {id} 尚未结算或裁定：未了结的交易暂不计入信用。",
+  },
+  CreditLedger_NothingToCount: {
+    en: "Receivable {id} says nothing that was not counted before: it is counted when it is repaid, in default or in arrears.",
+    zh: "应收账款 {id} 没有新的可计事项：还清、违约或拖欠时才计入信用。",
+  },
+  CreditLedger_WrongTerms: {
+    en: "These are not the terms, outcome or energy of trade {id}: build the arguments from the logs.",
+    zh: "所给条款、结果或电量与交易 {id} 不符：请由日志重建参数。",
+  },
   Curve_Malformed: {
     en: "A curve of {length} bytes came, or one with a value of 2^31 or more: a day is 384 bytes, four for each of 96 slots.",
     zh: "收到 {length} 字节的曲线，或其中有值达到 2^31：一天的曲线应为 384 字节，96 个时段每段 4 字节。",

@@ -179,6 +179,18 @@ export {
   type TradeAdjustment,
   type VersionedOutcome,
 } from "./adjust.ts";
+export {
+  buildCountTrades,
+  type ClaimCounts,
+  type CountedClaim,
+  type CountedTrade,
+  type CreditRecord,
+  gradeOn,
+  readCredit,
+  recomputeCredit,
+  type TradeCounts,
+  type TradeProof,
+} from "./credit.ts";
 export { type Check, type Evidence, evidence } from "./evidence.ts";
 export { fillHash, type OrderFill, readFill } from "./fill.ts";
 export { followAccount, heldIds } from "./follow.ts";
@@ -218,10 +230,14 @@ export {
 } from "./settle.ts";
 export { readSigned, type SignedMessage } from "./signed.ts";
 export {
+  CLAIM_MARKS,
+  type ClaimMark,
   DAY_STATES,
   type DayState,
   DRAFT_STATUSES,
   type DraftStatus,
+  GRADES,
+  type Grade,
   nameOf,
   PAYABLE_KINDS,
   PAYABLE_STATUSES,

@@ -56,6 +56,14 @@ export const DRAFT_STATUSES = ["None", "Drafted", "Confirmed", "Cancelled", "Ref
 /** One of `DRAFT_STATUSES`. */
 export type DraftStatus = (typeof DRAFT_STATUSES)[number];
 
+/** What a participant's record comes to; the index is the number on chain. */
+export const GRADES = ["Unrated", "A", "B", "C", "D"] as const;
+export type Grade = (typeof GRADES)[number];
+
+/** What a receivable says about its debtor; the index is the number on chain. */
+export const CLAIM_MARKS = ["OnTime", "Late", "Default", "Arrears", "LeftOut"] as const;
+export type ClaimMark = (typeof CLAIM_MARKS)[number];
+
 /** The name of a number on chain. */
 export function nameOf<Name extends string>(names: readonly Name[], index: number): Name {
   const name = names[index];

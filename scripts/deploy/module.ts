@@ -54,7 +54,12 @@ export const contractsModule = ({ depositToken, kwhToken, financeRules, receivab
       SecondFactor,
     ]);
     // One after the other: Ignition takes up a run that was killed only where it knows which of its transactions were sent.
-    const PasskeyVerifier = m.contract("PasskeyVerifier", [], { after: [FinancingDesk] });
+    const CreditLedger = m.contract(
+      "CreditLedger",
+      [AccessManager, ParticipantRegistry, MeterRegistry, TradeEscrow, Receivables],
+      { after: [FinancingDesk] },
+    );
+    const PasskeyVerifier = m.contract("PasskeyVerifier", [], { after: [CreditLedger] });
     const P256Verifier = m.contract("P256Verifier", [], { after: [PasskeyVerifier] });
     const RsaVerifier = m.contract("RsaVerifier", [], { after: [P256Verifier] });
     return {
@@ -74,6 +79,7 @@ export const contractsModule = ({ depositToken, kwhToken, financeRules, receivab
       Receivables,
       DraftingDesk,
       FinancingDesk,
+      CreditLedger,
     };
   });
 

@@ -138,6 +138,11 @@ export const PERMISSIONS: Record<GovernedName, Record<string, Decision>> = {
     recordRegistration: open("notes a number beside a financing that exists"),
     setAuthority,
   },
+  CreditLedger: {
+    countTrades: "PUBLIC",
+    countReceivable: "PUBLIC",
+    setAuthority,
+  },
 };
 
 /** Roles that contracts hold, by what they are. */

@@ -1,6 +1,7 @@
 // Generated from the compiled contracts by `npm run codegen`. Do not edit.
 export * from "./accessManager.ts";
 export * from "./adjustmentDesk.ts";
+export * from "./creditLedger.ts";
 export * from "./depositToken.ts";
 export * from "./draftingDesk.ts";
 export * from "./financeRules.ts";

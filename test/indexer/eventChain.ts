@@ -32,6 +32,7 @@ const ABIS = {
   Receivables: abi.receivablesAbi,
   DraftingDesk: abi.draftingDeskAbi,
   FinancingDesk: abi.financingDeskAbi,
+  CreditLedger: abi.creditLedgerAbi,
 };
 type Emitter = keyof typeof ABIS;
 

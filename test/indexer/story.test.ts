@@ -71,6 +71,17 @@ const STORY: Told[] = [
   difference(0, FACTORY, PLANT, 30n),
   difference(2, FACTORY, PLANT, 1n),
   told("AdjustmentDesk", "ClaimPaid", { id: 2n, version: 2, kind: 0 }),
+  // Both trades are counted, a claim of the factory's is in arrears until it is repaid, and a third trade counts for nothing.
+  ...[1n, 2n].map((id) =>
+    told("CreditLedger", "TradeCounted", {
+      ...{ id, seller: PLANT, buyer: FACTORY, contractedWh: 4000n, deliveredWh: id === 1n ? 4000n : 1000n },
+      ...{ charged: id === 2n, late: false, ruled: false },
+    }),
+  ),
+  told("CreditLedger", "TradeLeftOut", { id: 9n, seller: PLANT, buyer: FACTORY }),
+  claimCounted(2, false),
+  claimCounted(3, false),
+  claimCounted(1, true),
   market.report(LOAD, DAY, level(60)),
   market.freeze(LOAD, DAY),
   told("KwhToken", "TransferSingle", {
@@ -359,6 +370,20 @@ describe("Indexer", () => {
             },
           },
         ],
+      },
+    });
+  });
+
+  it("adds up what is counted of each participant", async () => {
+    const { participant } = await indexer.query<{ participant: object }>(`{ participant(id: ${FACTORY}) { credit {
+      sales purchases purchasesCharged boughtWh boughtDeliveredWh tradesLeftOut
+      repaidOnTime repaidLate daysLate defaults arrears arrearsStanding
+    } } }`);
+    expect(participant).to.deep.equal({
+      credit: {
+        ...{ sales: 0, purchases: 2, purchasesCharged: 1, boughtWh: "8000", boughtDeliveredWh: "5000" },
+        ...{ tradesLeftOut: 1, repaidOnTime: 0, repaidLate: 1, daysLate: 70, defaults: 1, arrears: 1 },
+        arrearsStanding: 0,
       },
     });
   });
@@ -667,6 +692,10 @@ describe("Indexer", () => {
 
 function hashOf(curve: market.Curve) {
   return keccak256(market.packed(curve));
+}
+
+function claimCounted(mark: number, ends: boolean): Told {
+  return told("CreditLedger", "ClaimCounted", { id: 9n, debtor: FACTORY, mark, day: DAY, daysLate: 70, ends });
 }
 
 /** What the factory owes more by the second version of the day. */

@@ -8,6 +8,7 @@ import {
   type Band,
   bandsToCurves,
   buildAdjust,
+  buildCountTrades,
   buildLapse,
   buildOrder,
   buildRound,
@@ -18,10 +19,13 @@ import {
   type Curve,
   contractOf,
   type Day,
+  dayOf,
   decodeCurve,
   encodeOptionalCurve,
   evidence,
   explain,
+  GRADES,
+  gradeOn,
   isSigned,
   LogError,
   MeterDayError,
@@ -33,6 +37,7 @@ import {
   type Platform,
   parseYuanPerMwh,
   readConditions,
+  readCredit,
   readEvents,
   readFill,
   readOrderConditions,
@@ -244,6 +249,34 @@ describe("the platform through a JSON-RPC node", function () {
         "commitment to the terms and the adjusted outcome",
       ]);
     }
+  });
+
+  it("counts what is settled for both parties, and recomputes counts and grade from events", async () => {
+    const args = await buildCountTrades(platform, [...ids, 5n]);
+    expect(args[0].map(({ id }) => id)).to.deep.equal(ids);
+    await send(market, "countTrades", args, "supplier", "CreditLedger");
+    expect(await buildCountTrades(platform, ids)).to.deep.equal([[]]);
+    const records = await readCredit(platform);
+    const ledger = contractOf(platform, "CreditLedger");
+    for (const { participant } of [seller, buyer, cooperative]) {
+      const record = records.get(participant);
+      for (const [side, counts] of [record?.sold, record?.bought].entries()) {
+        const kept = await readContract(platform.client, {
+          ...ledger,
+          functionName: "tradesOf",
+          args: [participant, side],
+        });
+        expect(counts).to.deep.equal(kept);
+      }
+      const claims = await readContract(platform.client, { ...ledger, functionName: "claimsOf", args: [participant] });
+      expect(record?.claims).to.deep.equal(claims);
+      const { timestamp } = await platform.client.getBlock();
+      const kept = await readContract(platform.client, { ...ledger, functionName: "gradeOf", args: [participant] });
+      expect(gradeOn(record, dayOf(Number(timestamp))))
+        .to.equal(nameOf(GRADES, kept))
+        .and.to.equal("B");
+    }
+    expect(records.get(seller.participant)?.sold.charged).to.be.greaterThan(0);
   });
 
   it("notices a node that hides or changes logs", async () => {

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
+import {CreditLedger} from "../../contracts/credit/CreditLedger.sol";
 import {DraftingDesk} from "../../contracts/finance/DraftingDesk.sol";
 import {FinanceRules} from "../../contracts/finance/FinanceRules.sol";
 import {FinancingDesk} from "../../contracts/finance/FinancingDesk.sol";
@@ -141,6 +142,16 @@ library Deploy {
         ISecondFactor factor
     ) internal returns (FinancingDesk) {
         return FinancingDesk(_create("FinancingDesk", abi.encode(authority, registry, claims, deposits, factor)));
+    }
+
+    function creditLedger(
+        address authority,
+        IParticipantRegistry registry,
+        IMeterRegistry meters,
+        ITradeEscrow escrow,
+        IReceivables claims
+    ) internal returns (CreditLedger) {
+        return CreditLedger(_create("CreditLedger", abi.encode(authority, registry, meters, escrow, claims)));
     }
 
     /// @dev Reverts with whatever the constructor reverts with.

@@ -49,6 +49,7 @@ interface Contracts {
   Receivables: Bindings.Receivables;
   DraftingDesk: Bindings.DraftingDesk;
   FinancingDesk: Bindings.FinancingDesk;
+  CreditLedger: Bindings.CreditLedger;
 }
 
 /** A wallet that offers no fee, since nobody has money on the platform's chains but deposits. */
@@ -116,6 +117,10 @@ export async function deployInProcess(): Promise<InProcess> {
   await deploy(
     "FinancingDesk",
     ...at("AccessManager", "ParticipantRegistry", "Receivables", "DepositToken", "SecondFactor"),
+  );
+  await deploy(
+    "CreditLedger",
+    ...at("AccessManager", "ParticipantRegistry", "MeterRegistry", "TradeEscrow", "Receivables"),
   );
 
   const now = (await ethers.provider.getBlock("latest"))?.timestamp ?? 0;

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
+import {IReceivables, Receivable, ReceivableId, ReceivableStatus} from "../finance/interfaces/IReceivables.sol";
+import {Lateness} from "../finance/libraries/Lateness.sol";
+import {IParticipantRegistry, ParticipantId} from "../identity/interfaces/IParticipantRegistry.sol";
+import {IMeterRegistry} from "../metering/interfaces/IMeterRegistry.sol";
+import {Calendar, Day} from "../metering/libraries/Calendar.sol";
+import {Curve} from "../metering/libraries/Curve.sol";
+import {IBondPolicy} from "../trading/interfaces/IBondPolicy.sol";
+import {ITradeEscrow, Outcome, TradeId, TradeStatus, TradeTerms} from "../trading/interfaces/ITradeEscrow.sol";
+import {Commitment} from "../trading/libraries/Commitment.sol";
+import {
+    ClaimCounts,
+    ClaimMark,
+    Grade,
+    ICreditLedger,
+    Side,
+    TradeCounts,
+    TradeProof
+} from "./interfaces/ICreditLedger.sol";
+
+/// @title CreditLedger
+contract CreditLedger is ICreditLedger, IBondPolicy, AccessManaged {
+    using BitMaps for BitMaps.BitMap;
+    using Curve for uint256[12];
+    using SafeCast for uint256;
+
+    /// @dev What happened in 30 days.
+    struct Month {
+        uint32 late;
+        uint32 defaults;
+        uint32 arrears;
+    }
+
+    uint256 private constant MONTH_DAYS = 30;
+    /// @dev The twelve before this one, so that a year is always covered.
+    uint256 private constant MONTHS_BACK = 12;
+    uint256 private constant ARREARS_DAYS = 60;
+    /// @dev For the best grade: this many counts, and this much of what was sold delivered (k- of the Sichuan rule, 4 %).
+    uint256 private constant COUNTS_FOR_A = 10;
+    uint256 private constant DELIVERED_BP_FOR_A = 9_600;
+    uint256 private constant BASIS_POINTS = 10_000;
+
+    /// @dev What was counted of a receivable.
+    uint8 private constant REPAID = 1;
+    uint8 private constant DEFAULTED = 2;
+    uint8 private constant IN_ARREARS = 4;
+    uint8 private constant STANDING = 8;
+
+    // ---- immutables
+
+    IParticipantRegistry private immutable REGISTRY;
+    IMeterRegistry private immutable METERS;
+    ITradeEscrow private immutable ESCROW;
+    IReceivables private immutable RECEIVABLES;
+
+    // ---- storage
+
+    BitMaps.BitMap private _counted;
+
+    mapping(ReceivableId id => uint8) private _marks;
+
+    mapping(ParticipantId participant => mapping(Side side => TradeCounts)) private _trades;
+
+    mapping(ParticipantId participant => ClaimCounts) private _claims;
+
+    mapping(ParticipantId participant => mapping(uint256 month => Month)) private _months;
+
+    // ---- constructor
+
+    constructor(
+        address authority,
+        IParticipantRegistry registry,
+        IMeterRegistry meters,
+        ITradeEscrow escrow,
+        IReceivables receivables
+    ) AccessManaged(authority) {
+        REGISTRY = registry;
+        METERS = meters;
+        ESCROW = escrow;
+        RECEIVABLES = receivables;
+    }
+
+    // ---- user actions
+
+    /// @inheritdoc ICreditLedger
+    function countTrades(TradeProof[] calldata proofs) external restricted {
+        for (uint256 i; i < proofs.length; ++i) {
+            TradeProof calldata proof = proofs[i];
+            if (isCounted(proof.id)) continue;
+            bool ruled = _requireProven(proof);
+            _counted.set(TradeId.unwrap(proof.id));
+            TradeTerms calldata terms = proof.terms;
+            if (_areOne(terms)) emit TradeLeftOut(proof.id, terms.seller, terms.buyer);
+            else _countTrade(proof, ruled);
+        }
+    }
+
+    /// @inheritdoc ICreditLedger
+    function countReceivable(ReceivableId id) external restricted {
+        Receivable memory claim = RECEIVABLES.receivable(id);
+        Day lastDay = RECEIVABLES.lastPaymentDay(id);
+        bool repaid = claim.status == ReceivableStatus.Repaid;
+        uint256 daysLate = repaid ? RECEIVABLES.lateFee(id).countedDays : _daysLate(id, claim.graceDays);
+        uint8 marks = _marks[id];
+        uint8 known = marks;
+        if (daysLate > claim.graceDays && marks & DEFAULTED == 0) {
+            marks |= DEFAULTED;
+            _mark(id, claim.debtor, ClaimMark.Default, lastDay.plusDays(claim.graceDays + 1), daysLate, false);
+        }
+        if (daysLate > ARREARS_DAYS && marks & IN_ARREARS == 0) {
+            marks |= repaid ? IN_ARREARS : IN_ARREARS | STANDING;
+            if (!repaid) ++_claims[claim.debtor].standing;
+            _mark(id, claim.debtor, ClaimMark.Arrears, lastDay.plusDays(ARREARS_DAYS + 1), daysLate, repaid);
+        }
+        if (repaid && marks & REPAID == 0) {
+            bool ends = marks & STANDING != 0;
+            if (ends) --_claims[claim.debtor].standing;
+            marks = (marks | REPAID) & ~STANDING;
+            ClaimMark mark =
+                daysLate != 0
+                    ? ClaimMark.Late
+                    : _areAffiliates(claim.debtor, claim.creditor)
+                        ? ClaimMark.LeftOut
+                        : ClaimMark.OnTime;
+            _mark(id, claim.debtor, mark, lastDay.plusDays(daysLate), daysLate, ends);
+        }
+        if (marks == known) revert CreditLedger_NothingToCount(id);
+        _marks[id] = marks;
+    }
+
+    // ---- views
+
+    /// @inheritdoc ICreditLedger
+    function gradeOf(ParticipantId participant) public view returns (Grade) {
+        uint256 entries;
+        uint256 alone;
+        bool wasLate;
+        bool arrears = _claims[participant].standing != 0;
+        uint256 month = _monthOf(Calendar.today());
+        // Blocks are decades after the calendar's first day.
+        for (uint256 number = month - MONTHS_BACK; number <= month && !arrears; ++number) {
+            Month memory past = _months[participant][number];
+            // Two late payments in one month, or in two that follow each other, are one entry in the watch list.
+            uint256 together = alone + past.late;
+            alone = past.late == 0 ? 0 : together % 2;
+            entries += past.defaults + together / 2;
+            wasLate = wasLate || past.late != 0;
+            arrears = past.arrears != 0;
+        }
+        if (arrears || entries > 1) return Grade.D;
+        if (entries == 1) return Grade.C;
+        return _gradeOfRecord(participant, wasLate);
+    }
+
+    /// @inheritdoc IBondPolicy
+    function bondRateBp(ParticipantId seller, uint16 flatRateBp) external view returns (uint16) {
+        Grade grade = gradeOf(seller);
+        uint256 rate = flatRateBp;
+        if (grade == Grade.A) rate = (rate * 3 + 3) / 4;
+        else if (grade == Grade.C) rate *= 2;
+        else if (grade == Grade.D) rate *= 4;
+        // At most the whole amount, which a uint16 of basis points holds.
+        return uint16(rate > BASIS_POINTS ? BASIS_POINTS : rate);
+    }
+
+    /// @inheritdoc ICreditLedger
+    function tradesOf(ParticipantId participant, Side side) external view returns (TradeCounts memory) {
+        return _trades[participant][side];
+    }
+
+    /// @inheritdoc ICreditLedger
+    function claimsOf(ParticipantId participant) external view returns (ClaimCounts memory) {
+        return _claims[participant];
+    }
+
+    /// @inheritdoc ICreditLedger
+    function isCounted(TradeId id) public view returns (bool) {
+        return _counted.get(TradeId.unwrap(id));
+    }
+
+    // ---- internals
+
+    /// @dev Proves terms, outcome and energy of a finished trade; tells whether an arbiter ruled on it.
+    function _requireProven(TradeProof calldata proof) private view returns (bool ruled) {
+        TradeStatus status = ESCROW.statusOf(proof.id);
+        ruled = status == TradeStatus.Ruled;
+        if (!ruled && status != TradeStatus.Settled) revert CreditLedger_NotFinished(proof.id, status);
+        bytes30 kept = Commitment.ofTerms(proof.terms);
+        if (!ruled) kept = Commitment.ofOutcome(kept, proof.outcome);
+        bytes32 schedule = keccak256(abi.encode(keccak256(proof.energy), proof.positionHash));
+        if (kept != ESCROW.commitmentOf(proof.id) || schedule != proof.terms.scheduleHash) {
+            revert CreditLedger_WrongTerms(proof.id);
+        }
+    }
+
+    function _countTrade(TradeProof calldata proof, bool ruled) private {
+        (ParticipantId seller, ParticipantId buyer) = (proof.terms.seller, proof.terms.buyer);
+        TradeCounts memory one;
+        one.trades = 1;
+        if (ruled) {
+            one.ruled = 1;
+        } else {
+            Outcome calldata outcome = proof.outcome;
+            one.charged = outcome.chargeFen == 0 ? 0 : 1;
+            one.late = outcome.invoiced ? 1 : 0;
+            // Sums of 96 slots below 2^31.
+            one.contractedWh = uint64(Curve.read(proof.energy).sum());
+            one.deliveredWh = uint64(outcome.deliveredWh);
+        }
+        _add(seller, Side.Seller, one);
+        _add(buyer, Side.Buyer, one);
+        emit TradeCounted(
+            proof.id,
+            seller,
+            buyer,
+            one.contractedWh,
+            one.deliveredWh,
+            one.charged != 0,
+            one.late != 0,
+            ruled
+        );
+    }
+
+    function _add(ParticipantId participant, Side side, TradeCounts memory one) private {
+        TradeCounts memory all = _trades[participant][side];
+        all.trades += one.trades;
+        all.charged += one.charged;
+        all.late += one.late;
+        all.ruled += one.ruled;
+        all.contractedWh += one.contractedWh;
+        all.deliveredWh += one.deliveredWh;
+        _trades[participant][side] = all;
+    }
+
+    /// @dev Counts a mark in the month in which it happened, so that it matters neither when nor in which order it is
+    /// counted.
+    function _mark(
+        ReceivableId id,
+        ParticipantId debtor,
+        ClaimMark mark,
+        Day day,
+        uint256 daysLate,
+        bool ends
+    ) private {
+        ClaimCounts storage claims = _claims[debtor];
+        Month storage month = _months[debtor][_monthOf(day)];
+        uint32 counted = daysLate.toUint32();
+        if (mark == ClaimMark.OnTime) {
+            ++claims.onTime;
+        } else if (mark == ClaimMark.Late) {
+            ++claims.late;
+            claims.daysLate += counted;
+            ++month.late;
+        } else if (mark == ClaimMark.Default) {
+            ++claims.defaults;
+            ++month.defaults;
+        } else if (mark == ClaimMark.Arrears) {
+            ++claims.arrears;
+            ++month.arrears;
+        }
+        emit ClaimCounted(id, debtor, mark, day, counted, ends);
+    }
+
+    /// @dev How late an unpaid claim is so far; while it was frozen, and is, the clock stands still.
+    function _daysLate(ReceivableId id, uint256 graceDays) private view returns (uint256) {
+        return Lateness.daysSince(RECEIVABLES.defaultsAt(id) - graceDays * 1 days, block.timestamp);
+    }
+
+    /// @dev Nothing to be watched for: the best grade takes a record.
+    function _gradeOfRecord(ParticipantId participant, bool wasLate) private view returns (Grade) {
+        TradeCounts memory sold = _trades[participant][Side.Seller];
+        ClaimCounts memory claims = _claims[participant];
+        uint256 counts = uint256(sold.trades) + _trades[participant][Side.Buyer].trades + claims.onTime + claims.late;
+        if (counts == 0) return Grade.Unrated;
+        bool delivers = uint256(sold.deliveredWh) * BASIS_POINTS >= uint256(sold.contractedWh) * DELIVERED_BP_FOR_A;
+        return counts >= COUNTS_FOR_A && delivers && !wasLate ? Grade.A : Grade.B;
+    }
+
+    /// @dev Whether buyer and seller, or the owners of the meters they traded for, are one or declared affiliates.
+    function _areOne(TradeTerms calldata terms) private view returns (bool) {
+        ParticipantId producer = METERS.meterOf(terms.sellerMeter).owner;
+        ParticipantId consumer = METERS.meterOf(terms.buyerMeter).owner;
+        return
+            _areAffiliates(terms.seller, terms.buyer) ||
+            _areAffiliates(producer, consumer) ||
+            _areAffiliates(terms.seller, consumer) ||
+            _areAffiliates(producer, terms.buyer);
+    }
+
+    function _areAffiliates(ParticipantId one, ParticipantId other) private view returns (bool) {
+        if (one == other) return true;
+        bytes32 controller = REGISTRY.controllerOf(one);
+        return controller != 0 && controller == REGISTRY.controllerOf(other);
+    }
+
+    function _monthOf(Day day) private pure returns (uint256) {
+        return Day.unwrap(day) / MONTH_DAYS;
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ReceivableId} from "../../finance/interfaces/IReceivables.sol";
+import {ParticipantId} from "../../identity/interfaces/IParticipantRegistry.sol";
+import {Day} from "../../metering/libraries/Calendar.sol";
+import {Outcome, TradeId, TradeStatus, TradeTerms} from "../../trading/interfaces/ITradeEscrow.sol";
+
+/// @dev Best first; C is the watch list and D the blacklist of the market's credit classes.
+enum Grade {
+    Unrated,
+    A,
+    B,
+    C,
+    D
+}
+
+/// @dev On which side of a trade a participant stood.
+enum Side {
+    Seller,
+    Buyer
+}
+
+/// @dev What a receivable says about its debtor.
+enum ClaimMark {
+    /// Repaid by the last day of payment.
+    OnTime,
+    /// Repaid later.
+    Late,
+    /// Unpaid when grace ended, whether anybody declared it or not.
+    Default,
+    /// Unpaid for more than 60 days.
+    Arrears,
+    /// Repaid on time, between affiliates: it counts for nothing.
+    LeftOut
+}
+
+/// @notice A settled or ruled trade, proven by what the escrow keeps of it.
+struct TradeProof {
+    TradeId id;
+    TradeTerms terms;
+    /// What it came to at settlement; not read where an arbiter ruled.
+    Outcome outcome;
+    /// Sold, Wh per slot, 384 bytes.
+    bytes energy;
+    /// keccak256 of the position before the trade; 0 if nothing was sold.
+    bytes32 positionHash;
+}
+
+/// @notice A participant's trades on one side: one storage word.
+struct TradeCounts {
+    uint32 trades;
+    /// With a shortfall charge.
+    uint32 charged;
+    /// Settled late, as invoices.
+    uint32 late;
+    /// Ruled on by an arbiter; their energy counts on neither side below.
+    uint32 ruled;
+    uint64 contractedWh;
+    uint64 deliveredWh;
+}
+
+/// @notice What a participant owed by receivables: one storage word.
+struct ClaimCounts {
+    uint32 onTime;
+    uint32 late;
+    /// In all, of those repaid late.
+    uint32 daysLate;
+    uint32 defaults;
+    uint32 arrears;
+    /// Of the arrears, those whose repayment was not counted yet.
+    uint32 standing;
+}
+
+/// @title What the chain itself knows about a participant's reliability
+/// @notice Everything is counted once, by whoever proves it, and nothing can be counted that did not happen. Trades between
+/// meters of one owner or between declared affiliates count for nothing. The grade follows from the counts and the day; the
+/// formula is in docs/credit.md.
+interface ICreditLedger {
+    /// @notice Thrown when a trade is not finished yet.
+    error CreditLedger_NotFinished(TradeId id, TradeStatus status);
+    /// @notice Thrown when terms, outcome or energy are not those of the trade.
+    error CreditLedger_WrongTerms(TradeId id);
+    /// @notice Thrown when a receivable says nothing that was not counted before.
+    error CreditLedger_NothingToCount(ReceivableId id);
+
+    /// @notice Emitted when a trade is counted for both of its parties.
+    event TradeCounted(
+        TradeId indexed id,
+        ParticipantId indexed seller,
+        ParticipantId indexed buyer,
+        uint64 contractedWh,
+        uint64 deliveredWh,
+        bool charged,
+        bool late,
+        bool ruled
+    );
+    /// @notice Emitted when a trade counts for nothing, its parties or the owners of its meters being one or affiliates.
+    event TradeLeftOut(TradeId indexed id, ParticipantId indexed seller, ParticipantId indexed buyer);
+    /// @notice Emitted for what a receivable says about its debtor. `day` is when it happened, whenever it is counted;
+    /// `daysLate` is how late the repayment was, or is so far. `ends` tells that arrears counted before are repaid.
+    event ClaimCounted(
+        ReceivableId indexed id,
+        ParticipantId indexed debtor,
+        ClaimMark mark,
+        Day day,
+        uint32 daysLate,
+        bool ends
+    );
+
+    /// @notice Counts settled and ruled trades, each once; those counted before are skipped. By anyone.
+    function countTrades(TradeProof[] calldata proofs) external;
+
+    /// @notice Counts what a receivable says by now: repayment, default and arrears, each once. By anyone.
+    function countReceivable(ReceivableId id) external;
+
+    /// @notice The grade by what is counted, today.
+    function gradeOf(ParticipantId participant) external view returns (Grade);
+
+    /// @notice Counted trades of a participant.
+    function tradesOf(ParticipantId participant, Side side) external view returns (TradeCounts memory);
+
+    /// @notice Counted claims on a participant.
+    function claimsOf(ParticipantId participant) external view returns (ClaimCounts memory);
+
+    /// @notice Whether a trade was counted, or left out for good.
+    function isCounted(TradeId id) external view returns (bool);
+}
