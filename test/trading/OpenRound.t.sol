@@ -715,7 +715,7 @@ contract OpenRoundTest is Market {
         Round memory round = _roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000);
         PackedRound memory packed = Rounds.pack(round);
         uint256 leg = packed.sales.length - 36;
-        bytes memory wide = Rounds.packed(0, 0, 12, _energy(1_000));
+        bytes memory wide = Rounds.packStretch(0, 0, 12, _energy(1_000));
         packed.sales = bytes.concat(_part(packed.sales, leg), wide);
         vm.recordLogs();
         vm.prank(marketOperator);

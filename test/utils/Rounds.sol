@@ -107,11 +107,11 @@ library Rounds {
         (uint256 first, uint256 end) = (0, leg.energy.length / 32);
         while (end > 0 && _word(leg.energy, end - 1) == 0) --end;
         while (first < end && _word(leg.energy, first) == 0) ++first;
-        return packed(leg.buy, first, end - first, leg.energy);
+        return packStretch(leg.buy, first, end - first, leg.energy);
     }
 
     /// @notice A leg of so many words from the first one on, out of a curve that has them.
-    function packed(
+    function packStretch(
         uint16 buy,
         uint256 first,
         uint256 words,
