@@ -39,6 +39,7 @@ export interface CountedClaim {
   ends: boolean;
 }
 
+/** What one side of the market, seller's or buyer's, did in the trades that are counted. */
 export interface TradeCounts {
   trades: number;
   charged: number;
@@ -48,6 +49,7 @@ export interface TradeCounts {
   deliveredWh: Wh;
 }
 
+/** How a debtor paid: claims paid on time or late, the days they were late, defaults, and what stands unpaid now. */
 export interface ClaimCounts {
   onTime: number;
   late: number;

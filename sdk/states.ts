@@ -58,10 +58,12 @@ export type DraftStatus = (typeof DRAFT_STATUSES)[number];
 
 /** What a participant's record comes to; the index is the number on chain. */
 export const GRADES = ["Unrated", "A", "B", "C", "D"] as const;
+/** One of `GRADES`. */
 export type Grade = (typeof GRADES)[number];
 
 /** What a receivable says about its debtor; the index is the number on chain. */
 export const CLAIM_MARKS = ["OnTime", "Late", "Default", "Arrears", "LeftOut"] as const;
+/** One of `CLAIM_MARKS`. */
 export type ClaimMark = (typeof CLAIM_MARKS)[number];
 
 /** The name of a number on chain. */
