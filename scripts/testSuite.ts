@@ -1,5 +1,6 @@
 /** Runs test files with one of Hardhat's runners and writes how many passed: testSuite.ts solidity|mocha RESULT FILE... */
 import { writeFileSync } from "node:fs";
+import type { InvariantTestKind } from "@nomicfoundation/edr";
 import hre from "hardhat";
 import Mocha from "mocha";
 
@@ -9,16 +10,33 @@ export interface Counts {
   skipped: number;
 }
 
+interface SolidityResult {
+  name: string;
+  status: "Success" | "Failure" | "Skipped";
+  kind: Partial<InvariantTestKind>;
+}
+
 async function runSolidity(testFiles: string[]): Promise<Counts> {
   const result = await hre.tasks.getTask(["test", "solidity"]).run({ testFiles, noCompile: true });
   const { suiteResults } = (result.success ? result.value : result.error) as {
-    suiteResults: { testResults: { status: "Success" | "Failure" | "Skipped" }[] }[];
+    suiteResults: { testResults: SolidityResult[] }[];
   };
-  const statuses = suiteResults.flatMap(({ testResults }) => testResults.map(({ status }) => status));
-  const count = (wanted: string) => statuses.filter((status) => status === wanted).length;
+  const results = suiteResults.flatMap(({ testResults }) => testResults);
+  const count = (wanted: string) => results.filter(({ status }) => status === wanted).length;
   // A run that breaks off is a failure even without a failed test.
-  const failed = result.success ? count("Failure") : Math.max(count("Failure"), 1);
+  const broken = result.success ? count("Failure") : Math.max(count("Failure"), 1);
+  const failed = results.reduce((sum, walk) => sum + (isCutShort(walk) ? 1 : 0), broken);
   return { passed: count("Success"), failed, skipped: count("Skipped") };
+}
+
+/** Tells how an invariant's walks went: whether any was cut short or any step thrown away, which would prove less than it says. */
+function isCutShort({ name, status, kind: { runs, calls, reverts, metrics } }: SolidityResult): boolean {
+  if (status !== "Success" || runs === undefined || calls === undefined) return false;
+  const steps = Object.values(metrics ?? {});
+  const discarded = steps.reduce((sum, { discards }) => sum + discards, 0n);
+  console.log(`${name}: ${runs} walks, ${calls} steps, ${reverts} of them refused, ${discarded} discarded`);
+  const { runs: wantedRuns, depth } = hre.config.test.solidity.profiles.default?.invariant ?? {};
+  return discarded !== 0n || calls !== BigInt(wantedRuns ?? 0) * BigInt(depth ?? 0);
 }
 
 async function runMocha(testFiles: string[]): Promise<Counts> {

@@ -111,15 +111,24 @@ abstract contract FinanceHandler is Store {
         }
     }
 
+    /// @dev The first from a random one on that waits for its debtor; any if none does, so that the refusal is tried.
+    function _someDraft(uint256 seed) private view returns (DraftId id) {
+        uint64 count = drafting.draftCount();
+        for (uint64 i; i < count; ++i) {
+            id = DraftId.wrap(uint64((seed + i) % count) + 1);
+            if (drafting.draftOf(id).status == DraftStatus.Drafted) return id;
+        }
+    }
+
     function cancelDraft(uint256 seed) external {
-        DraftId id = DraftId.wrap(uint64(1 + (seed % drafting.draftCount())));
+        DraftId id = _someDraft(seed);
         vm.prank(supplier);
         drafting.cancel(id);
         _did("draft cancelled");
     }
 
     function refuseDraft(uint256 seed) external {
-        DraftId id = DraftId.wrap(uint64(1 + (seed % drafting.draftCount())));
+        DraftId id = _someDraft(seed);
         vm.prank(registry.accountOf(drafting.draftOf(id).invoice.debtor));
         drafting.refuse(id, "not owed");
         _did("draft refused");
@@ -129,8 +138,27 @@ abstract contract FinanceHandler is Store {
         return ReceivableId.wrap(1 + (seed % receivables.receivableCount()));
     }
 
+    /// @dev The first from a random one on whose units still move; any if none does, so that the refusal is tried.
+    function _someTransferable(uint256 seed) private view returns (ReceivableId id) {
+        uint256 count = receivables.receivableCount();
+        for (uint256 i; i < count; ++i) {
+            id = _someReceivable((seed % count) + i);
+            if (receivables.isTransferable(id)) return id;
+        }
+    }
+
+    /// @dev The first from a random one on of which something is owed; any if nothing is.
+    function _someOwed(uint256 seed) private view returns (ReceivableId id, uint256 owedFen) {
+        uint256 count = receivables.receivableCount();
+        for (uint256 i; i < count && owedFen == 0; ++i) {
+            id = _someReceivable((seed % count) + i);
+            Receivable memory claim = receivables.receivable(id);
+            owedFen = claim.faceFen - claim.repaidFen + receivables.lateFeeDue(id);
+        }
+    }
+
     function passOn(uint256 seed) external {
-        ReceivableId id = _someReceivable(seed);
+        ReceivableId id = _someTransferable(seed);
         for (uint256 i; i < _accounts.length; ++i) {
             address from = _accounts[((seed >> 64) + i) % _accounts.length];
             uint256 units = receivables.balanceOf(from, ReceivableId.unwrap(id));
@@ -143,7 +171,7 @@ abstract contract FinanceHandler is Store {
     }
 
     function pledge(uint256 seed) external {
-        ReceivableId id = _someReceivable(seed);
+        ReceivableId id = _someTransferable(seed);
         ParticipantId pledgee = registry.standingOf(firstBank).id;
         for (uint256 i; i < _accounts.length; ++i) {
             address holder = _accounts[((seed >> 64) + i) % _accounts.length];
@@ -166,12 +194,11 @@ abstract contract FinanceHandler is Store {
     }
 
     function repay(uint256 seed) external {
-        ReceivableId id = _someReceivable(seed);
-        Receivable memory claim = receivables.receivable(id);
-        uint256 left = claim.faceFen - claim.repaidFen + receivables.lateFeeDue(id);
-        uint256 amount = (seed >> 32) % 3 == 0 ? left : bound(seed >> 64, 1, left);
+        (ReceivableId id, uint256 owed) = _someOwed(seed);
+        if (owed == 0) return;
+        uint256 amount = (seed >> 32) % 3 == 0 ? owed : bound(seed >> 64, 1, owed);
         vm.recordLogs();
-        vm.prank(registry.accountOf(claim.debtor));
+        vm.prank(registry.accountOf(receivables.receivable(id).debtor));
         receivables.repay(id, amount);
         _readLog();
         _did("repaid");

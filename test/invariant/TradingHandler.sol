@@ -2,7 +2,8 @@
 pragma solidity 0.8.37;
 
 import {Correction, DayState} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
-import {Calendar} from "../../contracts/metering/libraries/Calendar.sol";
+import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
+import {RuleSet} from "../../contracts/trading/interfaces/IMarketRules.sol";
 import {
     Band,
     Payable,
@@ -58,11 +59,17 @@ abstract contract TradingHandler is Store {
     }
 
     /// @dev A sell order and a buy order for one day, so that there is something to clear.
-    function offer(uint256 seed) external {
+    function offer(uint256 seed) public {
         day = Calendar.today().plusDays(1 + ((seed >> 2) % 2));
+        if (_isPastGate(day)) day = day.plusDays(1);
         _offer(seed, true);
         _offer(_next(seed), false);
         _did("offered");
+    }
+
+    function _isPastGate(Day day_) private view returns (bool) {
+        (, RuleSet memory set) = rules.ruleSetOn(Calendar.today());
+        return block.timestamp + set.gateLeadSeconds >= Calendar.startOf(day_);
     }
 
     function _offer(uint256 seed, bool sell) private {
@@ -80,9 +87,10 @@ abstract contract TradingHandler is Store {
 
     /// @dev Clears up to two sell orders against up to two buy orders of one day, whatever has become of them.
     function clear(uint256 seed) external {
-        if (_offers.length == 0) return;
-        // Of the latest: earlier ones have missed their gate.
+        // What waits has missed its gate, more often than not: then something new is offered.
+        if (_offers.length == 0 || _isPastGate(_offers[_offers.length - 1].day)) offer(seed);
         uint256 start = _offers.length - 1 - (seed % (_offers.length < 6 ? _offers.length : 6));
+        if (_isPastGate(_offers[start].day)) start = _offers.length - 1;
         day = _offers[start].day;
         (Draft[] memory sells, uint256 sellCount) = _pick(true, start);
         (Draft[] memory buys, uint256 buyCount) = _pick(false, start);
