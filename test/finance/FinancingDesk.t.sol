@@ -224,6 +224,10 @@ contract FinancingDeskTest is FinancePlatform {
         vm.prank(supplier);
         vm.expectRevert(_notGood(supplier));
         desk.placeBid(request, RATE, false, lastDay);
+        // The plant that asks is a generator, the kind next to nothing in the mask of kinds.
+        vm.prank(plant);
+        vm.expectRevert(_notGood(plant));
+        desk.placeBid(request, RATE, false, lastDay);
         _suspend(firstBankId);
         vm.prank(firstBank);
         vm.expectRevert(_notGood(firstBank));
@@ -667,6 +671,9 @@ contract FinancingDeskTest is FinancePlatform {
         desk.recordRegistration(id, "");
         vm.expectRevert(abi.encodeWithSelector(IFinancingDesk.FinancingDesk_InvalidRegistration.selector, 65, 64));
         desk.recordRegistration(id, string(new bytes(65)));
+        uint256 before = vm.snapshotState();
+        desk.recordRegistration(id, string(new bytes(64)));
+        vm.revertToState(before);
         vm.expectEmit(address(desk));
         emit IFinancingDesk.FinancingRegistered(id, "0612 3456 7890");
         desk.recordRegistration(id, "0612 3456 7890");

@@ -209,6 +209,7 @@ contract PledgeTest is FinancePlatform {
         assertEq(deposits.balanceOfParticipant(plantId), FACE - 50_000_000, "plant the rest");
         assertEq(deposits.heldOf(worksId), 0, "nothing stays held");
         _pledgedIs(0, "ended");
+        assertTrue(receivables.encumbranceOf(id, plant).pledgee.isNobody(), "and forgotten");
         vm.prank(firstBank);
         vm.expectRevert(abi.encodeWithSelector(IReceivables.Receivables_NotEncumbered.selector, id, plant));
         receivables.releaseEncumbrance(id, plant);

@@ -170,6 +170,11 @@ contract KwhTokenTest is Platform {
         vm.expectPartialRevert(IKwhToken.KwhToken_MinterOutOfRange.selector);
         fresh.approveMinter(escrow, START.plusDays(367));
         fresh.approveMinter(escrow, START);
+        // Of the first day there is, too.
+        KwhMint[] memory mints = new KwhMint[](1);
+        mints[0] = KwhMint(council, generator, Day.wrap(0), 1);
+        vm.expectRevert(abi.encodeWithSelector(IKwhToken.KwhToken_NotMinter.selector, council, Day.wrap(0)));
+        fresh.mint(mints);
         vm.stopPrank();
         assertEq(fresh.minterOf(Day.wrap(Day.unwrap(START) - 1)), address(0), "not before");
         assertEq(fresh.minterOf(START), escrow, "from its day on");

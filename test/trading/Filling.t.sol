@@ -77,6 +77,27 @@ contract FillingTest is CurveCases {
         return Filling.measure(_curve(energy), _curve(price), one, other, position, limit, from, to);
     }
 
+    /// @dev Every slot of the day has a value of its own, so that a word left out or met twice shows.
+    function test_measureAndAdd_reachEveryWordOfTheDay() public pure {
+        uint256[96] memory energy;
+        uint256[96] memory position;
+        for (uint256 i; i < 96; ++i) {
+            (energy[i], position[i]) = (1 + i, 1_000 + 3 * i);
+        }
+        // The last slot takes most: 96 + 1,285.
+        assertTrue(_hasRoom(position, energy, 1_381), "room to the last Wh");
+        assertTrue(!_hasRoom(position, energy, 1_380), "a Wh too much, in the last slot");
+        uint256[12] memory moved = _curve(position);
+        Filling.add(moved, _curve(energy), 0, Curve.BYTES);
+        assertEq(moved.pack(), position.add(energy).pack(), "added");
+        moved = _curve(position);
+        Filling.add(moved, _curve(energy), 32, Curve.BYTES - 32);
+        for (uint256 i; i < 96; ++i) {
+            if (i >= 8 && i < 88) position[i] += energy[i];
+        }
+        assertEq(moved.pack(), position.pack(), "added within a stretch");
+    }
+
     function testFuzz_take_movesFromLeftToFilled(uint256 seed, uint256 one, uint256 other, uint256 before) public pure {
         uint256[96][2] memory whole = [_values(one), _values(other)];
         uint256[96][2] memory filled = [_values(before).min(whole[0]), _values(~before).min(whole[1])];

@@ -75,6 +75,28 @@ contract LapseTest is Market {
         _assertStatus(id, TradeStatus.Settled);
     }
 
+    /// @dev On terms, 30 Wh at 600 元/MWh: 2 fen of energy that nobody holds, no network charge, a bond of a fen.
+    function test_releasesABondAlone() public {
+        id = _openOnTerms(thermal, works, Builder.bands(Builder.band(40, 41, 30, 60_000)), 30);
+        assertEq(_held(thermal), 1 + _bondOfTheFirst(), "held");
+        _miss(thermal.meter);
+        _lapseTrade(id);
+        assertEq(_held(thermal), _bondOfTheFirst(), "released");
+    }
+
+    /// @dev 8 Wh at 600 元/MWh are not half a fen.
+    function test_releasesATradeThatHoldsNothing() public {
+        id = _openCash(thermal, works, Builder.bands(Builder.band(40, 41, 8, 60_000)));
+        assertEq(_terms(id).bondFen + _terms(id).energyFen + _terms(id).networkFen, 0, "nothing is held");
+        _miss(thermal.meter);
+        _lapseTrade(id);
+        _assertStatus(id, TradeStatus.Lapsed);
+    }
+
+    function _bondOfTheFirst() private view returns (uint256) {
+        return _terms(TradeId.wrap(1)).bondFen;
+    }
+
     function test_dayNotLapsed() public {
         TradeTerms[] memory terms = new TradeTerms[](1);
         terms[0] = _terms(id);

@@ -73,7 +73,7 @@ contract MarketRulesTest is Assertions {
     }
 
     function test_publish_refusesDatesThatDoNotExist() public {
-        uint16[7] memory wrong = [uint16(0), 100, 1301, 230, 431, 1232, 65_535];
+        uint16[8] memory wrong = [uint16(0), 1, 100, 1301, 230, 431, 1232, 65_535];
         RuleSet memory set = _set(TODAY);
         for (uint256 i = 0; i < wrong.length; ++i) {
             set.wetFrom = wrong[i];
@@ -288,6 +288,7 @@ contract MarketRulesTest is Assertions {
         RuleSet memory later = _set(TODAY.plusDays(1));
         later.shortfall[uint256(Source.Wind)].rateBp = 2_000;
         later.gridCompany = ParticipantId.wrap(99);
+        later.shortfall[uint256(Source.None)].rateBp = 3_000;
         RuleSetId next = rules.publish(later);
 
         (ShortfallRule memory rule, ParticipantId payee) = rules.shortfallRule(id, Source.Wind);
@@ -295,6 +296,8 @@ contract MarketRulesTest is Assertions {
         assertTrue(payee.isNobody(), "the buyer is paid");
         (rule, ) = rules.shortfallRule(next, Source.Wind);
         assertEq(rule.rateBp, 2_000, "wind, second set");
+        (rule, ) = rules.shortfallRule(next, Source.None);
+        assertEq(rule.rateBp, 3_000, "the first of the sources");
         (rule, payee) = rules.shortfallRule(id, Source.Thermal);
         assertTrue(payee == BALANCING, "the balancing account is paid");
         assertEq(rule.priceFenPerMWh, 2_000, "fixed part");

@@ -597,6 +597,18 @@ contract OpenRoundTest is Market {
         assertEq(deposits.freeOf(works.id), 0, "spent to the last fen");
     }
 
+    function test_skips_SellerWithoutTheBond() public {
+        vm.prank(thermal.account);
+        deposits.redeem(WEALTH - 23, "nearly all");
+        _skipsLeg(_twoSales(_sells(thermal, 1_000), _buys(works, 1_000)), SkipReason.InsufficientBalance);
+        _fund(thermal.account, 1);
+        Round memory round = _roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000);
+        round.round = 2;
+        _submit(round);
+        assertEq(_skips.length, 0, "pledged to the last fen");
+        assertEq(deposits.freeOf(thermal.id), 0, "nothing is free");
+    }
+
     function test_skips_SellerWhoseAccountIsFrozenOrShut() public {
         vm.prank(bank);
         deposits.setFrozen(thermal.id, true, "court order");
