@@ -73,16 +73,8 @@ export class Service {
     const watch = new TradeWatch(platform, hub);
     const loop = (name: string, everyMs: number, step: () => Promise<unknown>) =>
       new Loop(step, { everyMs, failed: (error) => this.#note(name, error) });
-    const submitter = new Submitter({
-      db,
-      platform,
-      view,
-      accounts,
-      hub,
-      metrics,
-      log,
-      transactionGas: settings.transactionGas,
-    });
+    const { transactionGas } = settings;
+    const submitter = new Submitter({ db, platform, view, accounts, hub, metrics, log, transactionGas });
     const submitting = loop("submit", SUBMIT_MS, () => submitter.step());
     const desk = new ClearingDesk({ db, view, hub, metrics, rule: settings.priceRule });
     const clear = async (zone: number, day: number) => {
@@ -97,7 +89,7 @@ export class Service {
       loop("measure", MEASURE_MS, () => this.#measure()),
     ];
     if (keeper !== undefined) {
-      const keeping = new Keeper({ db, platform, view, account: keeper, metrics, log });
+      const keeping = new Keeper({ db, platform, view, account: keeper, metrics, log, transactionGas });
       this.#loops.push(loop("keep", KEEP_MS, () => keeping.step()));
     }
     this.app = createApp({

@@ -18,7 +18,10 @@ const moment = () => timestamp({ withTimezone: true });
 
 export const ORDER_STATES = ["open", "filled", "cancelled", "expired"] as const;
 export type OrderState = (typeof ORDER_STATES)[number];
-export type SubmissionState = "signed" | "sent" | "sealed" | "reverted" | "lost";
+export const TRANSACTION_STATES = ["signed", "sent", "sealed", "reverted", "lost"] as const;
+export type TransactionState = (typeof TRANSACTION_STATES)[number];
+/** Who sent a transaction: rounds are opened, tasks are done. */
+export type Purpose = "round" | "task";
 export const TASK_STATES = ["waiting", "sent", "done"] as const;
 export type TaskState = (typeof TASK_STATES)[number];
 export type LegState = "pending" | "submitted" | "opened" | "skipped";
@@ -83,14 +86,16 @@ export const closings = pgTable("closings", {
   closedAt: moment().notNull().defaultNow(),
 });
 
-export const submissions = pgTable("submissions", {
+/** The journal of `sending/`. */
+export const transactions = pgTable("transactions", {
   id: count().primaryKey().generatedAlwaysAsIdentity(),
-  round: count().notNull(),
+  purpose: text().$type<Purpose>().notNull(),
+  subject: text().notNull(),
   sender: hex().notNull(),
   nonce: integer().notNull(),
-  transaction: hex().notNull(),
+  raw: hex().notNull(),
   hash: hex().notNull(),
-  state: text().$type<SubmissionState>().notNull().default("signed"),
+  state: text().$type<TransactionState>().notNull().default("signed"),
   reason: text(),
   gasUsed: count(),
   block: count(),
@@ -98,7 +103,7 @@ export const submissions = pgTable("submissions", {
   sentAt: moment(),
   endedAt: moment(),
 });
-export type SubmissionRow = typeof submissions.$inferSelect;
+export type TransactionRow = typeof transactions.$inferSelect;
 
 export const legs = pgTable("legs", {
   id: count().primaryKey().generatedAlwaysAsIdentity(),
@@ -109,7 +114,7 @@ export const legs = pgTable("legs", {
   sellerMeter: whole().notNull(),
   energy: curve().notNull(),
   state: text().$type<LegState>().notNull().default("pending"),
-  submission: count(),
+  transaction: count(),
   attempts: integer().notNull().default(0),
   trade: count(),
   reason: text(),
@@ -134,21 +139,10 @@ export const tasks = pgTable("tasks", {
   note: text(),
   attempts: integer().notNull().default(0),
   retryAt: moment().notNull().defaultNow(),
-  errand: count(),
+  transaction: count(),
   createdAt: moment().notNull().defaultNow(),
   endedAt: moment(),
 });
 export type TaskRow = typeof tasks.$inferSelect;
-
-export const errands = pgTable("errands", {
-  id: count().primaryKey().generatedAlwaysAsIdentity(),
-  kind: text().$type<TaskKind>().notNull(),
-  nonce: integer().notNull(),
-  transaction: hex().notNull(),
-  hash: hex().notNull(),
-  state: text().$type<"sent" | "sealed" | "reverted" | "lost">().notNull().default("sent"),
-  signedAt: moment().notNull().defaultNow(),
-});
-export type ErrandRow = typeof errands.$inferSelect;
 
 export const keeperProgress = pgTable("keeper_progress", { block: count().notNull() });

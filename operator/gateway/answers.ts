@@ -17,6 +17,12 @@ export const json = <Schema extends z.ZodType>(schema: Schema, description: stri
   description,
 });
 
+/** A message of JSON, which has to be there. */
+export const body = <Schema extends z.ZodType>(schema: Schema) => ({
+  required: true,
+  content: { "application/json": { schema } },
+});
+
 /** What any route that takes a message may answer with. */
 export const REFUSALS = {
   400: json(FAILURE, "A field is wrong; the sentence names it"),

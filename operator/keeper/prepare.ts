@@ -130,12 +130,7 @@ export const WORK: Record<TaskKind, Work> = {
     async look({ platform }, subject, now) {
       const { status, faceFen, repaidFen } = await readClaim(platform, subject);
       if (status !== OUTSTANDING) return { done: status === REPAID ? "Repaid in time." : "In default." };
-      const receivables = contractOf(platform, "Receivables");
-      const last = await readContract(platform.client, {
-        ...receivables,
-        functionName: "lastPaymentDay",
-        args: [BigInt(subject)],
-      });
+      const last = Number(await readOfClaim(platform, subject, "lastPaymentDay"));
       const overdueAt = startOfDay(last + 1);
       if (overdueAt > now) return { dueAt: overdueAt };
       // Being overdue follows from the day and is nothing the chain is told.
@@ -148,12 +143,7 @@ export const WORK: Record<TaskKind, Work> = {
     async look({ platform }, subject, now) {
       const { status } = await readClaim(platform, subject);
       if (status !== OUTSTANDING) return { done: status === REPAID ? "Repaid." : "In default." };
-      const receivables = contractOf(platform, "Receivables");
-      const at = await readContract(platform.client, {
-        ...receivables,
-        functionName: "defaultsAt",
-        args: [BigInt(subject)],
-      });
+      const at = await readOfClaim(platform, subject, "defaultsAt");
       return at > now ? { dueAt: Number(at) } : { now: true };
     },
     call: async (_, [subject = ""]) => ({
@@ -200,6 +190,11 @@ async function readDay(platform: Platform, subject: string) {
 function readClaim(platform: Platform, subject: string) {
   const receivables = contractOf(platform, "Receivables");
   return readContract(platform.client, { ...receivables, functionName: "receivable", args: [BigInt(subject)] });
+}
+
+function readOfClaim(platform: Platform, subject: string, functionName: "lastPaymentDay" | "defaultsAt") {
+  const receivables = contractOf(platform, "Receivables");
+  return readContract(platform.client, { ...receivables, functionName, args: [BigInt(subject)] });
 }
 
 /** The trades of a meter day in one of the statuses, in the order of opening. */

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
 import type { Database } from "../db/database.ts";
-import { type ErrandRow, errands, keeperProgress, type TaskRow, tasks } from "../db/schema.ts";
+import { keeperProgress, type TaskRow, type TransactionState, tasks } from "../db/schema.ts";
 
 /** What the keeper does when it is due; nothing of it asks for a role, so that anybody else can do it too. */
 export const TASK_KINDS = [
@@ -75,47 +75,25 @@ export async function writeFailed(db: Database, { id, attempts }: TaskRow, note:
     .where(eq(tasks.id, id));
 }
 
-/** Writes down a signed transaction and what it carries, before anybody else sees it. */
-export async function writeErrand(
-  db: Database,
-  signed: Pick<ErrandRow, "kind" | "nonce" | "transaction" | "hash">,
-  carried: readonly TaskRow[],
-): Promise<ErrandRow> {
-  return db.transaction(async (tx) => {
-    const [row] = await tx.insert(errands).values(signed).returning();
-    const { id } = row as ErrandRow;
-    await tx
-      .update(tasks)
-      .set({ state: "sent", errand: id })
-      .where(
-        inArray(
-          tasks.id,
-          carried.map((task) => task.id),
-        ),
-      );
-    return row as ErrandRow;
-  });
+/** Tasks on their way to the chain. */
+export async function writeSubmitted(tx: Database, transaction: number, carried: readonly TaskRow[]): Promise<void> {
+  const ids = carried.map(({ id }) => id);
+  await tx.update(tasks).set({ state: "sent", transaction }).where(inArray(tasks.id, ids));
 }
 
-/** The transaction whose fate is not known; there is one at most. */
-export async function errandUnderWay(db: Database): Promise<ErrandRow | undefined> {
-  const [row] = await db.select().from(errands).where(eq(errands.state, "sent"));
-  return row;
-}
-
-/** A transaction that ended: what it carried is looked at again, and is done if the chain says so. */
-export async function writeErrandEnd(db: Database, id: number, state: "sealed" | "reverted" | "lost"): Promise<void> {
-  await db.transaction(async (tx) => {
-    const [row] = await tx.update(errands).set({ state }).where(eq(errands.id, id)).returning();
-    const carried = await tx
-      .select()
-      .from(tasks)
-      .where(and(eq(tasks.errand, id), eq(tasks.state, "sent")));
-    for (const task of carried) {
-      if (state === "reverted") await writeFailed(tx, task, `The transaction ${row?.hash} was undone.`);
-      else await tx.update(tasks).set({ state: "waiting" }).where(eq(tasks.id, task.id));
-    }
-  });
+/** What an ended transaction carried is looked at again, and is done if the chain says so. */
+export async function writeReturned(
+  tx: Database,
+  { id, hash }: { id: number; hash: string },
+  state: TransactionState,
+): Promise<void> {
+  const isCarried = and(eq(tasks.transaction, id), eq(tasks.state, "sent"));
+  if (state !== "reverted") {
+    await tx.update(tasks).set({ state: "waiting" }).where(isCarried);
+    return;
+  }
+  const carried = await tx.select().from(tasks).where(isCarried);
+  for (const task of carried) await writeFailed(tx, task, `The transaction ${hash} was undone.`);
 }
 
 /** Tasks that could be done now. */

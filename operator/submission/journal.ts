@@ -1,29 +1,20 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
-import type { Address, Hex } from "viem";
+import type { Hex } from "viem";
 import type { Database } from "../db/database.ts";
-import { type LegRow, legs, type OrderRow, orders, type SubmissionRow, submissions } from "../db/schema.ts";
+import { type LegRow, legs, type OrderRow, orders, type RoundRow, rounds } from "../db/schema.ts";
+import { MOST_ATTEMPTS, type Skip } from "./judge.ts";
+import type { Outcome } from "./outcome.ts";
 import type { Busy } from "./plan.ts";
 
-/** What is written before and after each step towards the chain; whoever starts next goes on from here. */
-
-const UNDER_WAY = ["signed", "sent"] as const;
-
-/** Transactions whose fate is not known, in the order in which the chain takes them. */
-export async function underWay(db: Database): Promise<SubmissionRow[]> {
-  return db
-    .select()
-    .from(submissions)
-    .where(inArray(submissions.state, [...UNDER_WAY]))
-    .orderBy(asc(submissions.sender), asc(submissions.nonce));
-}
+/** What is read and written of legs while transactions carry them. */
 
 /** Legs that wait, in the order of rounds and places. */
 export async function waitingLegs(db: Database): Promise<LegRow[]> {
   return db.select().from(legs).where(eq(legs.state, "pending")).orderBy(asc(legs.round), asc(legs.place));
 }
 
-export async function legsOf(db: Database, submission: number): Promise<LegRow[]> {
-  return db.select().from(legs).where(eq(legs.submission, submission)).orderBy(asc(legs.place));
+export async function legsOf(db: Database, transaction: number): Promise<LegRow[]> {
+  return db.select().from(legs).where(eq(legs.transaction, transaction)).orderBy(asc(legs.place));
 }
 
 /** Orders and meters that transactions under way touch. */
@@ -38,62 +29,92 @@ export async function busyWith(db: Database): Promise<Busy> {
   };
 }
 
-export async function ordersByHash(db: Database, hashes: readonly Hex[]): Promise<Map<Hex, OrderRow>> {
-  const distinct = [...new Set(hashes)];
+export async function ordersOf(db: Database, carried: readonly LegRow[]): Promise<Map<Hex, OrderRow>> {
+  const distinct = [...new Set(carried.flatMap(({ sellOrder, buyOrder }) => [sellOrder, buyOrder]))];
   const found = distinct.length === 0 ? [] : await db.select().from(orders).where(inArray(orders.hash, distinct));
   return new Map(found.map((row) => [row.hash, row]));
 }
 
-/** The nonce after all that the journal knows of a sender; none if it knows of none. */
-export async function nextNonce(db: Database, sender: Address): Promise<number | undefined> {
-  const [row] = await db
-    .select({ last: sql<number | null>`max(${submissions.nonce})::int` })
-    .from(submissions)
-    .where(and(eq(submissions.sender, sender), sql`${submissions.state} <> 'lost'`));
-  return row?.last === null || row?.last === undefined ? undefined : row.last + 1;
+export async function writeSubmitted(tx: Database, transaction: number, carried: readonly LegRow[]): Promise<void> {
+  await tx
+    .update(legs)
+    .set({ state: "submitted", transaction })
+    .where(inArray(legs.id, idsOf(carried)));
 }
 
-/** Writes down a signed transaction with the legs it carries, before anybody else sees it. */
-export async function writeSigned(
-  db: Database,
-  signed: Pick<SubmissionRow, "round" | "sender" | "nonce" | "transaction" | "hash">,
-  carried: readonly number[],
-): Promise<SubmissionRow> {
-  return db.transaction(async (tx) => {
-    const [row] = await tx.insert(submissions).values(signed).returning();
-    const { id } = row as SubmissionRow;
+/** Legs of a transaction that never came to be wait again. */
+export async function writeLost(tx: Database, transaction: number): Promise<void> {
+  await tx
+    .update(legs)
+    .set({ state: "pending", transaction: null })
+    .where(and(eq(legs.transaction, transaction), eq(legs.state, "submitted")));
+}
+
+/** A transaction that was undone as a whole changed nothing: its legs wait again, fewer at a time. */
+export async function writeUndone(tx: Database, carried: readonly LegRow[]): Promise<void> {
+  for (const leg of carried) {
+    const isLast = leg.attempts + 1 >= MOST_ATTEMPTS;
     await tx
       .update(legs)
-      .set({ state: "submitted", submission: id })
-      .where(inArray(legs.id, [...carried]));
-    return row as SubmissionRow;
-  });
+      .set(isLast ? { state: "skipped", reason: "Undone" } : waitsAgain(leg))
+      .where(eq(legs.id, leg.id));
+  }
 }
 
-export async function writeSent(db: Database, id: number): Promise<void> {
-  await db
-    .update(submissions)
-    .set({ state: "sent", sentAt: new Date() })
-    .where(and(eq(submissions.id, id), inArray(submissions.state, [...UNDER_WAY])));
-}
-
-/** A transaction whose nonce another one took: its legs wait again. */
-export async function writeLost(db: Database, id: number): Promise<void> {
-  await db.transaction(async (tx) => {
-    const reason = "another transaction of the sender took its nonce";
-    await tx.update(submissions).set({ state: "lost", reason, endedAt: new Date() }).where(eq(submissions.id, id));
+/** What a sealed transaction made of its legs and their orders. */
+export async function writeOutcome(tx: Database, { opened, filled }: Outcome, skips: readonly Skip[]): Promise<void> {
+  for (const { leg, trade } of opened) {
+    await tx.update(legs).set({ state: "opened", trade }).where(eq(legs.id, leg.id));
+  }
+  for (const { hash, ...fill } of filled) await tx.update(orders).set(fill).where(eq(orders.hash, hash));
+  for (const { leg, again, reason, fresh } of skips) {
+    for (const { hash, isNews, state, filled, usedFen } of fresh) {
+      if (isNews) await tx.update(orders).set({ state, filled, usedFen }).where(eq(orders.hash, hash));
+    }
     await tx
       .update(legs)
-      .set({ state: "pending", submission: null })
-      .where(and(eq(legs.submission, id), eq(legs.state, "submitted")));
-  });
+      .set(again ? waitsAgain(leg) : { state: "skipped", reason })
+      .where(eq(legs.id, leg.id));
+    const fate = FATES[reason];
+    if (fate === undefined) continue;
+    await tx
+      .update(orders)
+      .set({ state: fate.state })
+      .where(and(eq(orders.hash, leg[fate.of]), eq(orders.state, "open")));
+  }
 }
 
 /** Legs that are not opened, with the reason. */
-export async function writeSkipped(db: Database, skipped: readonly number[], reason: string): Promise<void> {
+export async function writeSkipped(db: Database, skipped: readonly LegRow[], reason: string): Promise<void> {
   if (skipped.length === 0) return;
   await db
     .update(legs)
     .set({ state: "skipped", reason })
-    .where(inArray(legs.id, [...skipped]));
+    .where(inArray(legs.id, idsOf(skipped)));
 }
+
+/** Rounds of which nothing waits any more. */
+export async function finishRounds(db: Database): Promise<RoundRow[]> {
+  return db
+    .update(rounds)
+    .set({ state: "submitted" })
+    .where(
+      and(
+        eq(rounds.state, "cleared"),
+        sql`not exists (select 1 from legs where legs.round = ${rounds.number} and legs.state in ('pending', 'submitted'))`,
+      ),
+    )
+    .returning();
+}
+
+const idsOf = (carried: readonly LegRow[]) => carried.map(({ id }) => id);
+
+const waitsAgain = ({ attempts }: LegRow) => ({ state: "pending", transaction: null, attempts: attempts + 1 }) as const;
+
+/** What a reason says of an order for good. */
+const FATES: Record<string, { of: "sellOrder" | "buyOrder"; state: "cancelled" | "expired" }> = {
+  Cancelled: { of: "sellOrder", state: "cancelled" },
+  Expired: { of: "sellOrder", state: "expired" },
+  "BuyOrderSkipped: NonceUsed": { of: "buyOrder", state: "cancelled" },
+  "BuyOrderSkipped: Expired": { of: "buyOrder", state: "expired" },
+};

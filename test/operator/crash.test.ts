@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { EIP1193RequestFn } from "viem";
 import { requireOwnChain } from "../../operator/chain/ownChain.ts";
 import { type Database, type OpenDatabase, openDatabase } from "../../operator/db/database.ts";
-import type { JournalPoint } from "../../operator/submission/submitter.ts";
+import type { JournalPoint } from "../../operator/sending/sender.ts";
 import type { Platform, SignedOrder } from "../../sdk/index.ts";
 import { asBesu } from "../besu/asBesu.ts";
 import { type Member, TestMarket } from "../sdk/market.ts";

@@ -1,6 +1,6 @@
 import { connect, type Socket } from "node:net";
 import { expect } from "chai";
-import { legs, orders, proposals, rounds, submissions } from "../../operator/db/schema.ts";
+import { legs, orders, proposals, rounds, transactions } from "../../operator/db/schema.ts";
 import { orderToWire } from "../../operator/orders/wire.ts";
 import type { Member } from "../sdk/market.ts";
 import { band, Desk } from "./utils/desk.ts";
@@ -67,7 +67,7 @@ describe("hostile messages", function () {
   const good = () => desk.order("sell", seller, [band(40, 44, 1_000, 30_000), band(50, 60, 500, 31_000)]);
   const counts = async () => {
     const { db } = desk.database;
-    return Promise.all([orders, proposals, rounds, legs, submissions].map((table) => db.$count(table)));
+    return Promise.all([orders, proposals, rounds, legs, transactions].map((table) => db.$count(table)));
   };
 
   it(`leave tables untouched and are all refused, ${MESSAGES} of them`, async () => {

@@ -4,7 +4,7 @@ import { id as keccakOf } from "ethers";
 import type { EIP1193RequestFn } from "viem";
 import { getBlock } from "viem/actions";
 import { ChainView } from "../../operator/chain/view.ts";
-import { errands, tasks } from "../../operator/db/schema.ts";
+import { tasks, transactions } from "../../operator/db/schema.ts";
 import { Keeper } from "../../operator/keeper/keeper.ts";
 import { createLog } from "../../operator/log.ts";
 import { Metrics } from "../../operator/metrics.ts";
@@ -59,8 +59,7 @@ describe("the keeper", function () {
     await quiet();
     expect(await statusOf(trade)).to.equal(SETTLED);
     expect(await waiting()).to.deep.equal([["lapse", `${seller.meter}/${day}`]]);
-    const kinds = (await desk.database.db.select().from(errands).orderBy(asc(errands.id))).map(({ kind }) => kind);
-    expect(kinds).to.deep.equal(["freeze", "settle", "mintSurplus"]);
+    expect(await sentKinds()).to.deep.equal(["freeze", "settle", "mintSurplus"]);
     const { body } = await desk.ask("/tasks?state=done");
     expect(body.map(({ kind }: { kind: string }) => kind)).to.have.members(["freeze", "settle", "mintSurplus"]);
     expect(body.every(({ transaction, endedAt }: Record<string, unknown>) => transaction && endedAt)).to.equal(true);
@@ -84,11 +83,11 @@ describe("the keeper", function () {
     await desk.market.freeze(seller.meter, day);
     const [settlements, prices] = await buildSettle(desk.market.platform, [trade]);
     await desk.market.inProcess.contract("TradeEscrow", "supplier").settle(settlements, prices);
-    const before = await errandKinds();
+    const before = await sentKinds();
     await quiet();
-    expect((await errandKinds()).slice(before.length)).to.deep.equal(["mintSurplus"]);
+    expect((await sentKinds()).slice(before.length)).to.deep.equal(["mintSurplus"]);
     const [settle] = await taskOf("settle", `${seller.meter}/${day}`);
-    expect(settle).to.deep.include({ state: "done", note: "Every trade of the day has ended.", errand: null });
+    expect(settle).to.deep.include({ state: "done", note: "Every trade of the day has ended.", transaction: null });
   });
 
   it("sends what it wrote down before it died, and nothing twice", async () => {
@@ -96,7 +95,7 @@ describe("the keeper", function () {
     const trade = await open(day, [band(40, 60, 100_000, PRICE)]);
     await desk.market.report(seller.meter, day, bandsToCurves([band(40, 60, 100_000, 0)]).energy);
     await desk.market.freeze(seller.meter, day);
-    const before = await errandKinds();
+    const before = await sentKinds();
     const dying = start(
       desk.market.through(
         (request) =>
@@ -111,7 +110,7 @@ describe("the keeper", function () {
     keeper = start();
     await quiet();
     expect(await statusOf(trade)).to.equal(SETTLED);
-    expect((await errandKinds()).slice(before.length)).to.deep.equal(["settle", "mintSurplus"]);
+    expect((await sentKinds()).slice(before.length)).to.deep.equal(["settle", "mintSurplus"]);
   });
 
   it("tries again later what fails, says why, and goes on with the rest", async () => {
@@ -162,6 +161,7 @@ describe("the keeper", function () {
       ...{ db: desk.database.db, platform, view, account },
       metrics: new Metrics(),
       log: createLog("silent"),
+      transactionGas: 16_777_216,
     });
   }
 
@@ -209,7 +209,8 @@ describe("the keeper", function () {
     return rows.filter((row) => row.kind === kind);
   }
 
-  async function errandKinds(): Promise<string[]> {
-    return (await desk.database.db.select().from(errands).orderBy(asc(errands.id))).map(({ kind }) => kind);
+  async function sentKinds(): Promise<string[]> {
+    const sent = await desk.database.db.select().from(transactions).orderBy(asc(transactions.id));
+    return sent.map(({ subject }) => subject);
   }
 });

@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { privateKeyToAccount } from "viem/accounts";
 import { requireOwnChain } from "../../operator/chain/ownChain.ts";
 import { type OpenDatabase, openDatabase } from "../../operator/db/database.ts";
-import { legs, orders, rounds, submissions } from "../../operator/db/schema.ts";
+import { legs, orders, rounds, transactions } from "../../operator/db/schema.ts";
 import { type PlannedLeg, planBatch } from "../../operator/submission/plan.ts";
 import { marketOf, orderDigest, readEvents, refusalOf, type SignedOrder, sumCurve } from "../../sdk/index.ts";
 import { type Member, TestMarket } from "../sdk/market.ts";
@@ -166,7 +166,7 @@ describe("opening what was cleared", function () {
     expect(await db.select({ state: legs.state, reason: legs.reason }).from(legs)).to.deep.equal([
       { state: "skipped", reason: "Cancelled" },
     ]);
-    expect(await db.$count(submissions)).to.equal(0);
+    expect(await db.$count(transactions)).to.equal(0);
   });
 
   it("reads a fill again that moved behind its back", async () => {
@@ -204,7 +204,7 @@ describe("opening what was cleared", function () {
     await market.inProcess.contract("TradeEscrow", "marketOperator").cancel([5n]);
     const { submitter } = parts();
     await finish(submitter);
-    const states = await db.select({ state: submissions.state }).from(submissions).orderBy(submissions.id);
+    const states = await db.select({ state: transactions.state }).from(transactions).orderBy(transactions.id);
     expect(states).to.deep.equal([{ state: "lost" }, { state: "sealed" }]);
     expect((await finalState(db, market.platform)).legs.map(({ state }) => state)).to.deep.equal(["opened"]);
   });
@@ -220,7 +220,7 @@ describe("opening what was cleared", function () {
       (error: Error) => error,
     );
     expect(refusalOf(failed)?.name).to.equal("AccessManagedUnauthorized");
-    expect(await db.$count(submissions)).to.equal(0);
+    expect(await db.$count(transactions)).to.equal(0);
     const { view } = parts();
     await market.goTo((await view.gate(day)).closesAt);
     await finish(parts().submitter);

@@ -8,7 +8,7 @@ import { cancellationDigest } from "../../orders/cancellation.ts";
 import { cancelOrder, findOrder, keepOrder } from "../../orders/store.ts";
 import { CURVE, curveToWire, HASH, orderFromWire, SIGNATURE, SIGNED_ORDER } from "../../orders/wire.ts";
 import { Refusal } from "../../refusal.ts";
-import { json, MISSING, REFUSALS, TAKEN } from "../answers.ts";
+import { body, json, MISSING, REFUSALS, TAKEN } from "../answers.ts";
 import type { GatewayApp } from "../app.ts";
 import type { Gateway } from "../context.ts";
 
@@ -46,7 +46,7 @@ const post = createRoute({
   method: "post",
   path: "/orders",
   summary: "Hands in a signed order · 提交已签署的订单",
-  request: { body: { required: true, content: { "application/json": { schema: SIGNED_ORDER } } } },
+  request: { body: body(SIGNED_ORDER) },
   responses: { 201: json(KEPT, "Kept"), 200: json(KEPT, "The same order was kept before"), ...REFUSALS, ...TAKEN },
 });
 
@@ -66,10 +66,7 @@ const cancel = createRoute({
     "Sign the EIP-712 message OrderCancellation(bytes32 order) in the market's domain. The nonce on the chain stays the trader's own to cancel.",
   request: {
     params: z.object({ hash: HASH }),
-    body: {
-      required: true,
-      content: { "application/json": { schema: z.strictObject({ signature: SIGNATURE }, { error: "object" }) } },
-    },
+    body: body(z.strictObject({ signature: SIGNATURE }, { error: "object" })),
   },
   responses: { 200: json(CANCELLED, "Out of the book"), ...REFUSALS, ...MISSING, ...TAKEN },
 });

@@ -4,7 +4,7 @@ import type { ProposalRow } from "../../db/schema.ts";
 import { ADDRESS, HASH, SIGNATURE, TRADE, tradeFromWire } from "../../orders/wire.ts";
 import { findProposal, keepProposal, type Party, proposalsOf } from "../../proposals/store.ts";
 import { chainRefusal, Refusal } from "../../refusal.ts";
-import { json, MISSING, REFUSALS } from "../answers.ts";
+import { body, json, MISSING, REFUSALS } from "../answers.ts";
 import type { GatewayApp } from "../app.ts";
 import type { Gateway } from "../context.ts";
 
@@ -27,7 +27,7 @@ const post = createRoute({
   method: "post",
   path: "/proposals",
   summary: "Hands in one party's signature of a bilateral trade · 提交双边交易一方的签名",
-  request: { body: { required: true, content: { "application/json": { schema: MESSAGE } } } },
+  request: { body: body(MESSAGE) },
   responses: { 200: json(PROPOSAL, "Where the proposal stands"), ...REFUSALS },
 });
 

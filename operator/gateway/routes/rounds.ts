@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { and, asc, desc, eq, inArray } from "drizzle-orm";
 import { formatDay, parseDay, sumCurve } from "../../../sdk/index.ts";
-import { type LegRow, legs, type RoundRow, rounds, submissions } from "../../db/schema.ts";
+import { type LegRow, legs, type RoundRow, rounds, TRANSACTION_STATES, transactions } from "../../db/schema.ts";
 import { CURVE, curveToWire, DATE, HASH } from "../../orders/wire.ts";
 import { json, KEYED, MISSING } from "../answers.ts";
 import type { GatewayApp } from "../app.ts";
@@ -44,7 +44,7 @@ const clear = createRoute({
 const SUBMISSION = z
   .object({
     ...{ id: z.int(), round: z.int(), sender: z.string(), nonce: z.int(), hash: HASH },
-    ...{ state: z.enum(["signed", "sent", "sealed", "reverted", "lost"]), reason: z.string().nullable() },
+    ...{ state: z.enum(TRANSACTION_STATES), reason: z.string().nullable() },
     ...{ gasUsed: z.int().nullable(), block: z.int().nullable(), signedAt: z.string(), endedAt: z.string().nullable() },
   })
   .openapi("Submission");
@@ -87,10 +87,16 @@ export function roundRoutes(app: GatewayApp, gateway: Gateway): void {
 
   app.openapi(journal, async (c) => {
     await requireKey(c, gateway);
-    const found = await db.select().from(submissions).orderBy(desc(submissions.id)).limit(100);
+    const found = await db
+      .select()
+      .from(transactions)
+      .where(eq(transactions.purpose, "round"))
+      .orderBy(desc(transactions.id))
+      .limit(100);
     return c.json(
-      found.map(({ transaction: _, sentAt: __, signedAt, endedAt, ...row }) => ({
+      found.map(({ raw: _, sentAt: __, purpose: ___, subject, signedAt, endedAt, ...row }) => ({
         ...row,
+        round: Number(subject),
         signedAt: signedAt.toISOString(),
         endedAt: endedAt?.toISOString() ?? null,
       })),

@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { asc, desc, eq } from "drizzle-orm";
-import { errands, TASK_STATES, tasks } from "../../db/schema.ts";
+import { TASK_STATES, tasks, transactions } from "../../db/schema.ts";
 import { TASK_KINDS } from "../../keeper/tasks.ts";
 import { json, MISSING } from "../answers.ts";
 import type { GatewayApp } from "../app.ts";
@@ -35,14 +35,14 @@ export function taskRoutes(app: GatewayApp, { db }: Gateway): void {
   app.openapi(list, async (c) => {
     const { state } = c.req.valid("query");
     const found = await db
-      .select({ task: tasks, hash: errands.hash })
+      .select({ task: tasks, hash: transactions.hash })
       .from(tasks)
-      .leftJoin(errands, eq(tasks.errand, errands.id))
+      .leftJoin(transactions, eq(tasks.transaction, transactions.id))
       .where(eq(tasks.state, state))
       .orderBy(state === "done" ? desc(tasks.endedAt) : asc(tasks.dueAt))
       .limit(MOST);
     return c.json(
-      found.map(({ task: { id: _, errand: __, retryAt, createdAt, endedAt, ...task }, hash }) => ({
+      found.map(({ task: { id: _, retryAt, createdAt, endedAt, ...task }, hash }) => ({
         ...task,
         transaction: hash,
         ...{ retryAt: retryAt.toISOString(), createdAt: createdAt.toISOString() },

@@ -8,7 +8,8 @@ import { createLog } from "../../../operator/log.ts";
 import { Metrics } from "../../../operator/metrics.ts";
 import { keepOrder } from "../../../operator/orders/store.ts";
 import { ClearingDesk } from "../../../operator/rounds/clear.ts";
-import { type JournalPoint, Submitter } from "../../../operator/submission/submitter.ts";
+import type { JournalPoint } from "../../../operator/sending/sender.ts";
+import { Submitter } from "../../../operator/submission/submitter.ts";
 import {
   type Band,
   buildOrder,
@@ -39,14 +40,7 @@ export function behindTheDoor(
     metrics,
     desk: new ClearingDesk({ db, view, hub, metrics, rule: "middle" }),
     submitter: new Submitter({
-      db,
-      platform,
-      view,
-      accounts,
-      hub,
-      metrics,
-      log,
-      transactionGas,
+      ...{ db, platform, view, accounts, hub, metrics, log, transactionGas },
       ...(passed && { passed }),
     }),
   };

@@ -1,0 +1,221 @@
+import { type Address, type Hex, keccak256, type TransactionReceipt, TransactionReceiptNotFoundError } from "viem";
+import type { PrivateKeyAccount } from "viem/accounts";
+import { estimateGas, getBlock, getTransactionCount, getTransactionReceipt, sendRawTransaction } from "viem/actions";
+import { explain, type Platform, refusalOf } from "../../sdk/index.ts";
+import type { Database } from "../db/database.ts";
+import type { Purpose, TransactionRow } from "../db/schema.ts";
+import type { Log } from "../log.ts";
+import * as journal from "./journal.ts";
+import { nodeMessage } from "./nodeMessage.ts";
+
+/** Moments at which the process may die; the journal says where to go on. */
+export type JournalPoint = "planned" | "signed" | "sent" | "sentWritten" | "sealed" | "sealedWritten";
+
+/** A call of a contract. */
+export interface Call {
+  to: Address;
+  data: Hex;
+}
+
+/** What became of a transaction: the chain has it, or another one took its nonce. */
+export type Fate = { state: "sealed" | "reverted"; receipt: TransactionReceipt } | { state: "lost" };
+
+export interface SenderParts {
+  db: Database;
+  platform: Platform;
+  log: Log;
+  accounts: readonly PrivateKeyAccount[];
+  /** Whose transactions of the journal these are. */
+  purpose: Purpose;
+  /** Transactions that one key may have under way. */
+  mostUnderWay: number;
+  /** What the network gives to one transaction. */
+  transactionGas: number;
+  /**
+   * Told what became of a transaction. What it carried is brought to its end by `write`, in one database transaction with
+   * the journal, and not at all if it was written before.
+   */
+  ended(
+    row: TransactionRow,
+    fate: Fate,
+    write: (carried: (tx: Database) => Promise<unknown>) => Promise<void>,
+  ): Promise<void>;
+  /** Told of each point as it passes. */
+  passed?: ((point: JournalPoint) => void) | undefined;
+}
+
+/** A transaction that nobody sealed is sent again: a node that was started over has forgotten it. */
+const RESEND_MS = 10_000;
+/** Times that the chain must say that another transaction took the nonce: behind a balancer one node may lag. */
+const LOST_LOOKS = 3;
+/** The pool has it, the chain has it, or others come first: the receipt will say. */
+const SENT_BEFORE = /known|nonce|already/i;
+const NO_FEE = { maxFeePerGas: 0n, maxPriorityFeePerGas: 0n };
+
+/**
+ * Sends transactions of one or several keys. Each is written down signed before it is sent, so that sending it again is
+ * sending the same; what it carries is ended in the journal together with it, once. A key that cannot send at the moment
+ * is left aside while the others go on.
+ */
+export class Sender {
+  readonly #parts: SenderParts;
+  readonly #sentAt = new Map<Hex, number>();
+  readonly #lostLooks = new Map<Hex, number>();
+  /** Keys left aside, and why. */
+  readonly #aside = new Map<Hex, unknown>();
+
+  constructor(parts: SenderParts) {
+    this.#parts = parts;
+  }
+
+  underWay(): Promise<TransactionRow[]> {
+    return journal.underWay(this.#parts.db, this.#parts.purpose);
+  }
+
+  /** Learns what became of transactions under way and sends again what was forgotten. Keys left aside may try again. */
+  async follow(): Promise<void> {
+    this.#aside.clear();
+    for (const row of await this.underWay()) {
+      const fate = await this.#fateOf(row);
+      if (fate !== undefined) await this.#end(row, fate);
+      else if (Date.now() - (this.#sentAt.get(row.hash) ?? 0) >= RESEND_MS) await this.#dispatch(row);
+    }
+  }
+
+  /** The key with the fewest transactions under way, if it may have another one. */
+  async freeAccount(): Promise<PrivateKeyAccount | undefined> {
+    const { accounts, mostUnderWay } = this.#parts;
+    const bySender = Map.groupBy(await this.underWay(), ({ sender }) => sender);
+    const load = (account: PrivateKeyAccount) => bySender.get(senderOf(account))?.length ?? 0;
+    const [least] = accounts
+      .filter((account) => !this.#aside.has(senderOf(account)))
+      .sort((left, right) => load(left) - load(right));
+    return least !== undefined && load(least) < mostUnderWay ? least : undefined;
+  }
+
+  /** Leaves a key alone until transactions are followed next. */
+  leaveAside(sender: Address, error: unknown): void {
+    this.#parts.log.warn({ sender, reason: explain(error) }, "a key is left aside");
+    this.#aside.set(sender.toLowerCase() as Hex, error);
+  }
+
+  /** Throws what keeps the keys from sending, if it keeps all of them. */
+  requireKey(): void {
+    if (!this.#parts.accounts.every((account) => this.#aside.has(senderOf(account)))) return;
+    for (const error of this.#aside.values()) throw error;
+  }
+
+  /** What a transaction may use at most. */
+  async gasLimit(): Promise<bigint> {
+    const { gasLimit } = await getBlock(this.#parts.platform.client);
+    const ofOne = BigInt(this.#parts.transactionGas);
+    return gasLimit < ofOne ? gasLimit : ofOne;
+  }
+
+  /** The gas to send a call with; undefined if it is more than a transaction may use. Throws what the chain refuses. */
+  async gasFor(account: PrivateKeyAccount, call: Call, limit: bigint): Promise<bigint | undefined> {
+    try {
+      const asked = { account: account.address, ...call, ...NO_FEE };
+      const needed = await estimateGas(this.#parts.platform.client, asked as never);
+      const ample = (needed * 5n) / 4n + 500_000n;
+      if (ample <= limit) return ample;
+      return needed + 500_000n <= limit ? limit : undefined;
+    } catch (error) {
+      const refusal = refusalOf(error)?.name;
+      const isTooMuch =
+        refusal === undefined ? /\bgas\b/i.test(nodeMessage(error)) : refusal === "BoundedCall_TooLittleGas";
+      if (isTooMuch) return undefined;
+      throw error;
+    }
+  }
+
+  /** Signs a call, writes it down together with what it carries, and sends it. */
+  async send(
+    account: PrivateKeyAccount,
+    { subject, gas, ...call }: Call & { subject: string; gas: bigint },
+    carry: (tx: Database, id: number) => Promise<unknown>,
+  ): Promise<void> {
+    const { db, platform, purpose } = this.#parts;
+    const { client } = platform;
+    const sender = senderOf(account);
+    const onChain = await getTransactionCount(client, { address: sender, blockTag: "latest" });
+    const nonce = Math.max(onChain, (await journal.nextNonce(db, sender)) ?? 0);
+    const raw = await account.signTransaction({
+      ...{ type: "eip1559", chainId: client.chain.id, nonce, gas, ...call, ...NO_FEE },
+    });
+    this.#pass("planned");
+    const signed = { purpose, subject, sender, nonce, raw, hash: keccak256(raw) };
+    const row = await journal.writeSigned(db, signed, carry);
+    this.#pass("signed");
+    await this.#dispatch(row);
+  }
+
+  async #dispatch(row: TransactionRow): Promise<void> {
+    const { db, platform, log } = this.#parts;
+    if (this.#aside.has(row.sender)) return;
+    try {
+      await sendRawTransaction(platform.client, { serializedTransaction: row.raw });
+    } catch (error) {
+      if (!SENT_BEFORE.test(nodeMessage(error))) return this.leaveAside(row.sender, error);
+      log.debug({ transaction: row.id, reason: explain(error) }, "sent before");
+    }
+    this.#pass("sent");
+    this.#sentAt.set(row.hash, Date.now());
+    await journal.writeSent(db, row.id);
+    this.#pass("sentWritten");
+  }
+
+  async #end(row: TransactionRow, fate: Fate): Promise<void> {
+    const { db, log, ended } = this.#parts;
+    const { id, subject, hash } = row;
+    if (fate.state === "lost") {
+      const end = { state: fate.state, reason: "another transaction of the sender took its nonce" };
+      await ended(row, fate, (carried) => journal.writeEnd(db, id, end, carried));
+    } else {
+      const { state, receipt } = fate;
+      this.#pass("sealed");
+      const end = { state, gasUsed: Number(receipt.gasUsed), block: Number(receipt.blockNumber) };
+      await ended(row, fate, (carried) => journal.writeEnd(db, id, end, carried));
+      this.#pass("sealedWritten");
+    }
+    this.#sentAt.delete(hash);
+    this.#lostLooks.delete(hash);
+    log.info({ transaction: id, subject, hash, state: fate.state }, "ended");
+  }
+
+  /** Undefined while it is not known. */
+  async #fateOf({ hash, sender, nonce }: TransactionRow): Promise<Fate | undefined> {
+    const before = await this.#receipt(hash);
+    if (before !== undefined) return fateBy(before);
+    const count = await getTransactionCount(this.#parts.platform.client, { address: sender, blockTag: "latest" });
+    if (count <= nonce) {
+      this.#lostLooks.delete(hash);
+      return undefined;
+    }
+    // It may have been sealed since the first look; else somebody else uses the key.
+    const since = await this.#receipt(hash);
+    if (since !== undefined) return fateBy(since);
+    const looks = (this.#lostLooks.get(hash) ?? 0) + 1;
+    this.#lostLooks.set(hash, looks);
+    return looks < LOST_LOOKS ? undefined : { state: "lost" };
+  }
+
+  async #receipt(hash: Hex): Promise<TransactionReceipt | undefined> {
+    try {
+      return await getTransactionReceipt(this.#parts.platform.client, { hash });
+    } catch (error) {
+      if (error instanceof TransactionReceiptNotFoundError) return undefined;
+      throw error;
+    }
+  }
+
+  #pass(point: JournalPoint): void {
+    this.#parts.passed?.(point);
+  }
+}
+
+const senderOf = ({ address }: PrivateKeyAccount) => address.toLowerCase() as Hex;
+
+function fateBy(receipt: TransactionReceipt): Fate {
+  return { state: receipt.status === "success" ? "sealed" : "reverted", receipt };
+}

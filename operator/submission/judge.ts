@@ -1,0 +1,59 @@
+import type { Hex } from "viem";
+import { readFill, type SkipReason } from "../../sdk/index.ts";
+import { admit } from "../admission/admit.ts";
+import type { ChainView } from "../chain/view.ts";
+import type { LegRow, OrderRow } from "../db/schema.ts";
+import { signedOrderOf } from "../orders/store.ts";
+import { Refusal } from "../refusal.ts";
+import type { Outcome } from "./outcome.ts";
+
+/** What a skipped leg comes to. */
+export interface Skip {
+  leg: LegRow;
+  /** Whether it waits again. */
+  again: boolean;
+  reason: string;
+  /** Its orders as the chain has them now. */
+  fresh: Fresh[];
+}
+type Fresh = Pick<OrderRow, "hash" | "filled" | "usedFen" | "state"> & { isNews: boolean };
+
+/** A leg whose fill or position moved is built anew this often. */
+export const MOST_ATTEMPTS = 5;
+const MOVED: readonly SkipReason[] = ["StaleFill", "StalePosition"];
+
+/** A skipped leg waits again where only our knowledge was old, with what the chain says now. */
+export async function judge(
+  { leg, reason }: Outcome["skipped"][number],
+  rows: ReadonlyMap<Hex, OrderRow>,
+  view: ChainView,
+): Promise<Skip> {
+  const mayTry = leg.attempts + 1 < MOST_ATTEMPTS;
+  if (reason === "StalePosition" && mayTry) return { leg, again: true, reason, fresh: [] };
+  const own = [leg.sellOrder, leg.buyOrder].flatMap((hash) => rows.get(hash) ?? []);
+  const fresh = (await Promise.all(own.map((row) => freshFill(row, view)))).filter((fill) => fill !== undefined);
+  const isStale = fresh.some((fill) => fill.isNews && fill.state === "open");
+  if (MOVED.includes(reason) || (reason === "BuyOrderSkipped" && isStale)) {
+    return { leg, again: mayTry && isStale, reason, fresh };
+  }
+  if (reason !== "BuyOrderSkipped") return { leg, again: false, reason, fresh: [] };
+  // The chain does not say what is wrong with a purchase: what would it refuse it for now?
+  const buy = rows.get(leg.buyOrder);
+  const cause =
+    buy === undefined ? undefined : await admit(signedOrderOf(buy).order, view, 0).then(() => undefined, reasonOf);
+  return { leg, again: false, reason: cause === undefined ? reason : `${reason}: ${cause}`, fresh: [] };
+}
+
+async function freshFill(row: OrderRow, { platform }: ChainView): Promise<Fresh | undefined> {
+  try {
+    const fill = await readFill(platform, signedOrderOf(row).order);
+    const usedFen = fill?.usedFen ?? 0n;
+    const state = fill?.complete ? ("filled" as const) : row.state;
+    const isNews = usedFen !== row.usedFen || state !== row.state;
+    return { hash: row.hash, filled: fill?.filled ?? null, usedFen, state, isNews };
+  } catch {
+    return undefined;
+  }
+}
+
+const reasonOf = (error: unknown) => (error instanceof Refusal ? error.code : undefined);
