@@ -5,10 +5,9 @@ import { type Database, type OpenDatabase, openDatabase } from "../../operator/d
 import type { JournalPoint } from "../../operator/sending/sender.ts";
 import type { Platform, SignedOrder } from "../../sdk/index.ts";
 import { asBesu } from "../besu/asBesu.ts";
-import { type Member, TestMarket } from "../sdk/market.ts";
+import { TestMarket } from "../sdk/market.ts";
 import { emptyTables, PostgresServer } from "./utils/databases.ts";
-import { behindTheDoor, finalState, keep, signedOrder } from "./utils/day.ts";
-import { band } from "./utils/desk.ts";
+import { behindTheDoor, dayOfOrders, finalState, keep, SMALL_GAS, withBlocks } from "./utils/day.ts";
 import { Life } from "./utils/mortal.ts";
 import { randomOf } from "./utils/random.ts";
 
@@ -19,12 +18,9 @@ const FAULTS = Number(process.env.DUJIANG_OPERATOR_FAULTS ?? 2);
 const EVERY_POINT = process.env.DUJIANG_OPERATOR_KILLS !== undefined;
 
 const POINTS: readonly JournalPoint[] = ["planned", "signed", "sent", "sentWritten", "sealed", "sealedWritten"];
-/** Small transactions, so that a small day takes several. */
-const GAS = ORDERS > 100 ? 16_777_216 : 1_500_000;
+const GAS = ORDERS > 100 ? 16_777_216 : SMALL_GAS;
 /** Every book counts as closed. */
 const LEAD_SECONDS = 100 * 86_400;
-/** A block for so many questions to the node. */
-const QUESTIONS_A_BLOCK = 9;
 
 describe("a service that dies, over a node that fails and a database that restarts", function () {
   this.timeout(7_200_000);
@@ -38,20 +34,12 @@ describe("a service that dies, over a node that fails and a database that restar
 
   const ask = (method: string, params: unknown[] = []): Promise<string> =>
     market.inProcess.connection.provider.request({ method, params }) as Promise<string>;
+  const mine = () => ask("evm_mine");
 
   before(async () => {
     market = await TestMarket.create();
     database = await openDatabase();
-    const sellers = [
-      await market.generator("solarPlant"),
-      await market.generator("hydroStation", "HydroRunOfRiver"),
-      await market.generator("windFarm", "Wind"),
-    ];
-    const buyers: Member[] = [];
-    for (const actor of ["factory", "household", "supplier", "retailer", "shoppingCentre"] as const) {
-      buyers.push(await market.consumer(actor));
-    }
-    signed = await day(sellers, buyers);
+    signed = await dayOfOrders(market, ORDERS);
     await ask("evm_setAutomine", [false]);
     snapshot = await ask("evm_snapshot");
 
@@ -64,23 +52,6 @@ describe("a service that dies, over a node that fails and a database that restar
   });
   beforeEach(startOver);
   after(() => database?.close());
-
-  /** A day of orders of which many meet, at four payment terms. */
-  async function day(sellers: Member[], buyers: Member[]): Promise<SignedOrder[]> {
-    const random = randomOf(2_026);
-    const upTo = (most: number) => 1 + Math.floor(random() * most);
-    const orders: SignedOrder[] = [];
-    for (let nonce = 1; nonce <= ORDERS; nonce += 1) {
-      const side = nonce % 2 === 0 ? "sell" : "buy";
-      const members = side === "sell" ? sellers : buyers;
-      const from = upTo(80) - 1;
-      const price = side === "sell" ? 28_000 + upTo(4_000) : 30_000 + upTo(5_000);
-      const bands = [band(from, from + upTo(16), upTo(200_000), price)];
-      const terms = { bands, day: market.today + 2, nonce: BigInt(nonce), paymentDays: ((nonce % 8) >> 1) * 10 };
-      orders.push(await signedOrder(market, side, members[nonce % members.length] as Member, terms));
-    }
-    return orders;
-  }
 
   async function startOver(): Promise<void> {
     await ask("evm_revert", [snapshot]);
@@ -96,7 +67,7 @@ describe("a service that dies, over a node that fails and a database that restar
 
   /** One life of the service, until nothing is left to do or it ends. */
   async function live(db: Database, life: Life, passed?: (point: JournalPoint) => void): Promise<void> {
-    const platform = market.through((request) => life.through(withBlocks(asBesu(request))));
+    const platform = market.through((request) => life.through(withBlocks(asBesu(request), mine)));
     await serve(life.over(db), platform, passed);
   }
 
@@ -112,18 +83,8 @@ describe("a service that dies, over a node that fails and a database that restar
     }
   }
 
-  /** Blocks come while transactions wait, as they do from validators. */
-  function withBlocks(request: EIP1193RequestFn): EIP1193RequestFn {
-    let asked = 0;
-    return (async (call: never) => {
-      asked += 1;
-      if (asked % QUESTIONS_A_BLOCK === 0) await ask("evm_mine");
-      return request(call);
-    }) as EIP1193RequestFn;
-  }
-
   async function expectTheSame(db = database.db): Promise<void> {
-    await ask("evm_mine");
+    await mine();
     expect(await finalState(db, market.platform)).to.deep.equal(undisturbed);
   }
 
@@ -185,7 +146,7 @@ describe("a service that dies, over a node that fails and a database that restar
           if (luck < 0.05) throw new Error("the answer got lost");
           return answer;
         }) as EIP1193RequestFn;
-      const platform = market.through((request) => faulty(withBlocks(asBesu(request))));
+      const platform = market.through((request) => faulty(withBlocks(asBesu(request), mine)));
       await untilServed(() => serve(database.db, platform));
       await expectTheSame();
     }
@@ -195,7 +156,7 @@ describe("a service that dies, over a node that fails and a database that restar
     const server = await PostgresServer.start();
     const opened = await openDatabase({ url: await server.url() });
     await prepare(opened.db);
-    const platform = market.through((request) => withBlocks(asBesu(request)));
+    const platform = market.through((request) => withBlocks(asBesu(request), mine));
     let sealed = 0;
     let restarting: Promise<void> | undefined;
     const passed = (point: JournalPoint) => {

@@ -1,4 +1,5 @@
 import { asc } from "drizzle-orm";
+import type { EIP1193RequestFn } from "viem";
 import type { PrivateKeyAccount } from "viem/accounts";
 import { ChainView } from "../../../operator/chain/view.ts";
 import type { Database } from "../../../operator/db/database.ts";
@@ -23,8 +24,14 @@ import {
   signOrder,
 } from "../../../sdk/index.ts";
 import type { Member, TestMarket } from "../../sdk/market.ts";
+import { band } from "./desk.ts";
+import { randomOf } from "./random.ts";
 
 export const ZONE = 4;
+/** Small transactions, so that a small day takes several. */
+export const SMALL_GAS = 1_500_000;
+/** A block for so many questions to the node. */
+const QUESTIONS_A_BLOCK = 9;
 
 /** The parts of the service behind its door, over a chain and tables of a test. */
 export function behindTheDoor(
@@ -65,6 +72,42 @@ export async function keep(db: Database, platform: Platform, signed: readonly Si
     const hash = orderDigest(order, marketOf(platform));
     await keepOrder(db, { ...each, order }, { hash, zone: ZONE });
   }
+}
+
+/** A day of orders of which many meet, at four payment terms. */
+export async function dayOfOrders(market: TestMarket, count: number): Promise<SignedOrder[]> {
+  const sellers = [
+    await market.generator("solarPlant"),
+    await market.generator("hydroStation", "HydroRunOfRiver"),
+    await market.generator("windFarm", "Wind"),
+  ];
+  const buyers: Member[] = [];
+  for (const actor of ["factory", "household", "supplier", "retailer", "shoppingCentre"] as const) {
+    buyers.push(await market.consumer(actor));
+  }
+  const random = randomOf(2_026);
+  const upTo = (most: number) => 1 + Math.floor(random() * most);
+  const signed: SignedOrder[] = [];
+  for (let nonce = 1; nonce <= count; nonce += 1) {
+    const side = nonce % 2 === 0 ? "sell" : "buy";
+    const members = side === "sell" ? sellers : buyers;
+    const from = upTo(80) - 1;
+    const price = side === "sell" ? 28_000 + upTo(4_000) : 30_000 + upTo(5_000);
+    const bands = [band(from, from + upTo(16), upTo(200_000), price)];
+    const terms = { bands, day: market.today + 2, nonce: BigInt(nonce), paymentDays: ((nonce % 8) >> 1) * 10 };
+    signed.push(await signedOrder(market, side, members[nonce % members.length] as Member, terms));
+  }
+  return signed;
+}
+
+/** Blocks come while transactions wait, as they do from validators. */
+export function withBlocks(request: EIP1193RequestFn, mine: () => Promise<unknown>): EIP1193RequestFn {
+  let asked = 0;
+  return (async (call: never) => {
+    asked += 1;
+    if (asked % QUESTIONS_A_BLOCK === 0) await mine();
+    return request(call);
+  }) as EIP1193RequestFn;
 }
 
 /** Steps until nothing is left to do. */

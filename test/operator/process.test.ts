@@ -1,0 +1,172 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import type { EIP1193RequestFn } from "viem";
+import { requireOwnChain } from "../../operator/chain/ownChain.ts";
+import { ChainView } from "../../operator/chain/view.ts";
+import { type DatabasePlace, type OpenDatabase, openDatabase } from "../../operator/db/database.ts";
+import { freePort } from "../../scripts/local/port.ts";
+import { LocalProcess } from "../../scripts/local/process.ts";
+import { formatDay, type SignedOrder } from "../../sdk/index.ts";
+import { asBesu } from "../besu/asBesu.ts";
+import { TestMarket } from "../sdk/market.ts";
+import { PostgresServer } from "./utils/databases.ts";
+import { dayOfOrders, finalState, keep, SMALL_GAS, withBlocks, ZONE } from "./utils/day.ts";
+import { writeDeployment } from "./utils/deployment.ts";
+import { serveNode } from "./utils/node.ts";
+import { randomOf } from "./utils/random.ts";
+
+/** How often the process is killed over each kind of database: CI takes a short walk, see operator/README.md. */
+const KILLS = Number(process.env.DUJIANG_OPERATOR_PROCESS_KILLS ?? 1);
+const ORDERS = 24;
+const LEAD_SECONDS = 86_400;
+const NETWORK = "killed";
+
+/** When a life ends: at which question to the node, and whether the node still answers it. */
+interface Death {
+  question: number;
+  isAnswered: boolean;
+}
+
+describe("the process of the service, ended by kill -9", function () {
+  this.timeout(7_200_000);
+  let market: TestMarket;
+  let signed: SignedOrder[];
+  let folder: string;
+  let node: Awaited<ReturnType<typeof serveNode>>;
+  let undisturbed: Awaited<ReturnType<typeof finalState>>;
+  let snapshot: string;
+  let running: LocalProcess | undefined;
+  /** Questions of the life under way, the first one that sent something, and at which one it ends. */
+  let questions = 0;
+  let firstSent = 0;
+  let death: Death | undefined;
+  let kills = 0;
+  let isMining = false;
+  let questionsOfADay = 0;
+
+  const ask = (method: string, params: unknown[] = []): Promise<string> =>
+    market.inProcess.connection.provider.request({ method, params }) as Promise<string>;
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), "dujiang-process-"));
+    market = await TestMarket.create();
+    signed = await dayOfOrders(market, ORDERS);
+    await writeDeployment(folder, NETWORK, market);
+    const { closesAt } = await new ChainView(market.platform, 0).gate(market.today + 2);
+    await market.goTo(closesAt - LEAD_SECONDS + 60);
+    await ask("evm_setAutomine", [false]);
+    snapshot = await ask("evm_snapshot");
+    node = await serveNode(listen());
+
+    undisturbed = await day({ folder: join(folder, "undisturbed") }, []);
+    questionsOfADay = questions;
+    expect(undisturbed.trades.length).to.be.greaterThan(ORDERS / 8);
+    expect(undisturbed.legs.every(({ state }) => state === "opened")).to.equal(true);
+  });
+  after(async () => {
+    await running?.stop();
+    await node?.close();
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  });
+
+  it(`goes on with what is in its folder, killed ${KILLS} times`, () =>
+    killed(1, async () => ({ folder: mkdtempSync(join(folder, "tables-")) })));
+
+  it(`goes on with what a server of a database kept, killed ${KILLS} times`, async () => {
+    const server = await PostgresServer.start();
+    try {
+      await killed(2, async () => ({ url: await server.url() }));
+    } finally {
+      await server.stop();
+    }
+  });
+
+  /** Days whose service dies once or twice, in the middle of what it sends. */
+  async function killed(seed: number, fresh: () => Promise<DatabasePlace>): Promise<void> {
+    const random = randomOf(seed);
+    const among = (from: number, to: number) => from + Math.floor(random() * (to - from));
+    for (kills = 0; kills < KILLS; ) {
+      const deaths = [among(firstSent, questionsOfADay), among(firstSent, questionsOfADay)].map((question) => ({
+        ...{ question, isAnswered: random() < 0.5 },
+      }));
+      expect(await day(await fresh(), deaths.slice(0, KILLS - kills))).to.deep.equal(undisturbed);
+    }
+  }
+
+  /** A day from kept orders to opened trades, over as many lives as it takes. */
+  async function day(place: DatabasePlace, deaths: readonly Death[]) {
+    await ask("evm_revert", [snapshot]);
+    snapshot = await ask("evm_snapshot");
+    isMining = false;
+    await over(place, async ({ db }) => {
+      await requireOwnChain(db, market.platform);
+      await keep(db, market.platform, signed);
+    });
+    for (const next of [...deaths, undefined]) {
+      if (await live(place, next)) break;
+    }
+    await ask("evm_mine");
+    return over(place, ({ db }) => finalState(db, market.platform));
+  }
+
+  /** One life of the process; whether it came to the end of the day. */
+  async function live(place: DatabasePlace, ends: Death | undefined): Promise<boolean> {
+    const port = await freePort();
+    const before = kills;
+    [questions, death] = [0, ends];
+    const life = new LocalProcess("operator", ["--import", "tsx", "operator/main.ts"], {
+      ...{ DUJIANG_DEPLOYMENTS: folder, DUJIANG_NETWORK: NETWORK, RPC_URL: node.url, LOG_LEVEL: "warn" },
+      ...{ DATABASE_URL: place.url ?? "", OPERATOR_FOLDER: place.folder ?? "", OPERATOR_PORT: String(port) },
+      ...{ OPERATOR_KEYS: market.inProcess.wallet("marketOperator").privateKey, OPERATOR_KEEPER_KEY: "" },
+      ...{ OPERATOR_CLEARING_LEAD_SECONDS: String(LEAD_SECONDS), OPERATOR_TRANSACTION_GAS: String(SMALL_GAS) },
+    });
+    running = life;
+    const date = formatDay(market.today + 2);
+    const isOver = async () => {
+      const rounds = (await (await fetch(`http://127.0.0.1:${port}/rounds/${ZONE}/${date}`)).json()) as Round[];
+      const isAll = rounds.length > 0 && rounds.every(({ state }) => state === "submitted");
+      return isAll || undefined;
+    };
+    const isThrough = await life.until("through with the day", isOver, 120_000).catch((error) => {
+      if (kills === before) throw error;
+      return false;
+    });
+    await life.stop();
+    return isThrough;
+  }
+
+  /** A node that seals blocks once something was sent, and kills who asks the question that is its last. */
+  function listen(): EIP1193RequestFn {
+    const { provider } = market.inProcess.connection;
+    const besu = asBesu(provider.request.bind(provider) as unknown as EIP1193RequestFn);
+    const mined = withBlocks(besu, () => ask("evm_mine"));
+    return (async (call: { method: string }) => {
+      questions += 1;
+      if (!isMining && call.method === "eth_sendRawTransaction") {
+        isMining = true;
+        if (firstSent === 0) firstSent = questions;
+      }
+      if (death !== undefined && questions === death.question) {
+        running?.kill();
+        kills += 1;
+        if (!death.isAnswered) throw new Error("nobody is left to hear the answer");
+      }
+      return isMining ? mined(call as never) : besu(call as never);
+    }) as EIP1193RequestFn;
+  }
+
+  async function over<Result>(place: DatabasePlace, work: (opened: OpenDatabase) => Promise<Result>): Promise<Result> {
+    const opened = await openDatabase(place);
+    try {
+      return await work(opened);
+    } finally {
+      await opened.close();
+    }
+  }
+});
+
+interface Round {
+  state: string;
+}
