@@ -11,7 +11,7 @@ import { LocalProcess } from "../../scripts/local/process.ts";
 import { formatDay, type SignedOrder } from "../../sdk/index.ts";
 import { asBesu } from "../besu/asBesu.ts";
 import { TestMarket } from "../sdk/market.ts";
-import { PostgresServer } from "./utils/databases.ts";
+import { PostgresServer } from "../utils/postgresServer.ts";
 import { dayOfOrders, finalState, keep, SMALL_GAS, withBlocks, ZONE } from "./utils/day.ts";
 import { writeDeployment } from "./utils/deployment.ts";
 import { serveNode } from "./utils/node.ts";

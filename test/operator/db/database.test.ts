@@ -7,7 +7,8 @@ import { type Database, openDatabase } from "../../../operator/db/database.ts";
 import { FolderError, holdFolder } from "../../../operator/db/folder.ts";
 import { MigrationError, migrate } from "../../../operator/db/migrate.ts";
 import { rounds } from "../../../operator/db/schema.ts";
-import { overBothDatabases, PostgresServer } from "../utils/databases.ts";
+import { PostgresServer } from "../../utils/postgresServer.ts";
+import { overBothDatabases } from "../utils/databases.ts";
 
 const CURVE = Array.from({ length: 96 }, (_, slot) => slot * 22_000_000);
 const ROUND = { number: 1, zone: 4_294_967_295, day: 20_779, paymentDays: 0, seed: "0x01", price: CURVE } as const;
