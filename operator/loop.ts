@@ -3,10 +3,15 @@ interface LoopOptions {
   failed: (error: unknown) => void;
 }
 
+/** Rest while something is under way that a node may answer for at any moment. */
+const BUSY_MS = 100;
 /** Longest wait after failures in a row, each of which doubles it. */
 const LONGEST_MS = 30_000;
 
-/** Takes a step again and again, never two at a time; after one that failed it waits longer. */
+/**
+ * Takes a step again and again, never two at a time: soon after one that answers true, because it is not at its end, later
+ * after one that failed.
+ */
 export class Loop {
   readonly #step: () => Promise<unknown>;
   readonly #options: LoopOptions;
@@ -38,15 +43,18 @@ export class Loop {
   async #run(): Promise<void> {
     let failures = 0;
     while (!this.#isEnding) {
+      let isBusy = false;
       try {
-        await this.#step();
+        isBusy = (await this.#step()) === true;
         failures = 0;
       } catch (error) {
         failures += 1;
         this.#options.failed(error);
       }
       if (this.#isEnding) return;
-      await this.#rest(failures === 0 ? this.#options.everyMs : this.#backoff(failures));
+      const { everyMs } = this.#options;
+      const pause = isBusy ? Math.min(BUSY_MS, everyMs) : everyMs;
+      await this.#rest(failures === 0 ? pause : this.#backoff(failures));
     }
   }
 

@@ -10,12 +10,15 @@ import { DujiangError } from "../sdk/errors.ts";
 import { formatDay } from "../sdk/time.ts";
 import { deliveryDay, firstSecond, runTradingDay } from "./day/day.ts";
 import { LANGUAGES, type Language, languageOf, type Words } from "./day/language.ts";
+import { DISTRIBUTION_ZONE } from "./day/places.ts";
 import { queriesFor } from "./day/queries.ts";
 import { type ReadingsFile, readDay } from "./day/readings.ts";
 import { table } from "./day/statement.ts";
 import { deployPlatform } from "./deploy/deployPlatform.ts";
-import { LocalChain } from "./local/chain.ts";
-import { LocalIndexer } from "./local/indexer.ts";
+import { LocalChain, RPC_PORT } from "./local/chain.ts";
+import { GRAPHQL_PORT, LocalIndexer } from "./local/indexer.ts";
+import { LocalOperator, OPERATOR_PORT } from "./local/operator.ts";
+import { takePort } from "./local/port.ts";
 import { stopAll } from "./local/process.ts";
 
 const command = new Command("npm start --")
@@ -38,7 +41,9 @@ try {
   // Whatever fails because everything is being ended is no news; scripts/local/process.ts ends this process, too.
   if (interrupted) await new Promise(() => {});
   await stopAll();
-  console.error(`\n${isForPeople(error) ? error.message : error instanceof Error ? error.stack : error}`);
+  // What is meant for people is a sentence; for anything else the place in the code is worth more.
+  const isForPeople = error instanceof DujiangError;
+  console.error(`\n${isForPeople ? error.message : error instanceof Error ? error.stack : error}`);
   process.exit(1);
 }
 process.exit(0);
@@ -48,10 +53,12 @@ async function main(): Promise<void> {
   begin({ zh: `都江：${formatDay(day)} 的交易日`, en: `Dujiang: a trading day, ${formatDay(day)}` });
   const readings = await readDay(day, ownReadings());
   say(readings.matching);
+  LocalOperator.checkSettings();
+  for (const port of [RPC_PORT, GRAPHQL_PORT, OPERATOR_PORT]) await takePort(port);
   say({ zh: "编译合约（首次约需一分钟）……", en: "Compiling the contracts (a minute or two the first time) ..." });
   await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
 
-  begin({ zh: "本地链与部署", en: "A local chain and the deployment" });
+  begin({ zh: "本地链、部署与运营服务", en: "A local chain, the deployment, the market operator's service" });
   noteInterruptions();
   const chain = await LocalChain.start({ startsAt: firstSecond(day) });
   say({
@@ -59,15 +66,23 @@ async function main(): Promise<void> {
     en: `Chain ${chain.chainId} at ${chain.url} begins two days before delivery; only a local chain's time can be moved.`,
   });
   const deployment = await deployPlatform({ network: "local", localUrl: chain.url });
+  const count = Object.keys(deployment.contracts).length;
   say({
-    zh: `九个合约已部署，参数与角色按 deployments/parameters/local.json 设定，部署者不保留任何权限。`,
-    en: "Nine contracts are deployed, parameters and roles are as in deployments/parameters/local.json, the deployer keeps nothing.",
+    zh: `${count} 个合约已部署，参数与角色按 deployments/parameters/local.json 设定，部署者不保留任何权限。`,
+    en: `${count} contracts are deployed, parameters and roles are as in deployments/parameters/local.json, the deployer keeps nothing.`,
   });
   const indexing = LocalIndexer.start({ network: "local", rpcUrl: chain.url, wsUrl: chain.wsUrl });
   // Its failure is told where it is awaited.
   indexing.catch(() => {});
 
-  const { market, receivable, statement } = await runTradingDay(chain, deployment, readings, { language, begin, say });
+  const operator = await LocalOperator.start({ network: "local", rpcUrl: chain.url });
+  say({
+    zh: `市场运营服务在 ${operator.url}：接收签名订单，出清并提交上链，到期自动定稿、结算、分付。`,
+    en: `The market operator's service at ${operator.url} takes signed orders, clears and opens them, and does what falls due.`,
+  });
+
+  const told = { language, begin, say };
+  const { market, receivable, statement } = await runTradingDay(chain, deployment, operator, readings, told);
 
   begin({ zh: "索引", en: "The index" });
   const indexer = await indexing;
@@ -85,6 +100,15 @@ async function main(): Promise<void> {
 
   begin({ zh: "请自行查看", en: "Look for yourself" });
   say({ zh: `GraphiQL   ${indexer.graphqlUrl}`, en: `GraphiQL   ${indexer.graphqlUrl}` });
+  const [seller, zone, date] = [market.id("hydroStation"), DISTRIBUTION_ZONE, formatDay(day)];
+  say({
+    zh: `日清算单   ${market.exchange.statementPage(seller, day)}（${market.name("hydroStation")}）`,
+    en: `Statement  ${market.exchange.statementPage(seller, day)} (${market.name("hydroStation")})`,
+  });
+  say({
+    zh: `运营服务   ${operator.url}，可看 /rounds/${zone}/${date}、/book/${zone}/${date}/48、/tasks、/openapi.json`,
+    en: `Operator   ${operator.url} with /rounds/${zone}/${date}, /book/${zone}/${date}/48, /tasks, /openapi.json`,
+  });
   say({ zh: `JSON-RPC   ${chain.url}（链 ${chain.chainId}）`, en: `JSON-RPC   ${chain.url} (chain ${chain.chainId})` });
   for (const { title, text } of queries) console.log(`\n  # ${words(title)}\n  ${text.replaceAll("\n", "\n  ")}`);
 
@@ -93,7 +117,7 @@ async function main(): Promise<void> {
     return;
   }
   console.log(`\n${words({ zh: "按 Ctrl-C 全部结束。", en: "Ctrl-C ends everything." })}`);
-  const ended = await Promise.race([chain.process.ended, indexer.process.ended]);
+  const ended = await Promise.race([chain, indexer, operator].map((service) => service.process.ended));
   throw new DujiangError(
     words({ zh: `有一个服务意外结束：${ended}。`, en: `A service ended unexpectedly: it ${ended}.` }),
   );
@@ -127,12 +151,4 @@ function ownReadings(): ReadingsFile | undefined {
   }
   const from = process.env.INIT_CWD ?? process.cwd();
   return { readings: resolve(from, readings), mapping: resolve(from, mapping) };
-}
-
-/** What is meant for people is a sentence; for anything else the place in the code is worth more. */
-function isForPeople(error: unknown): error is Error {
-  return (
-    error instanceof DujiangError ||
-    (error instanceof Error && /^(Port|The (indexer|local chain)) /.test(error.message))
-  );
 }

@@ -9,15 +9,16 @@ import {
   startOfDay,
 } from "../../sdk/index.ts";
 import { enrol } from "./enrol.ts";
+import { Exchange, type ExchangePlace } from "./exchange.ts";
 import { finance, repay } from "./finance.ts";
 import { fund } from "./fund.ts";
 import type { Language, Words } from "./language.ts";
-import { lapse, settleLate } from "./lapse.ts";
+import { awaitLapse, settleLate } from "./lapse.ts";
 import { type DayChain, DayMarket } from "./market.ts";
 import { reportAndFreeze } from "./metering.ts";
 import { type MeterIds, registerMeters } from "./meters.ts";
 import type { DayReadings } from "./readings.ts";
-import { mintSurplus, retire, settle } from "./settle.ts";
+import { awaitSettlement, awaitSurplus, retire } from "./settle.ts";
 import { drawUp, type Statement } from "./statement.ts";
 import { type DayTrades, PAYMENT_DAYS, trade } from "./trade.ts";
 
@@ -53,14 +54,18 @@ export interface DayTold {
   say: (words: Words) => void;
 }
 
-/** Everything that happens to one day of delivery, from enrolment to the last fen, on a chain that is deployed to. */
+/**
+ * Everything that happens to one day of delivery, from enrolment to the last fen, on a chain that is deployed to. The market
+ * operator's service clears, opens and does what is due; everybody else signs, reports and pays.
+ */
 export async function runTradingDay(
   chain: DayChain,
   deployment: Deployment,
+  operator: ExchangePlace,
   readings: DayReadings,
   { language, begin, say }: DayTold,
 ): Promise<TradingDay> {
-  const market = new DayMarket(platformOf(deployment, chain.url), chain, language, say);
+  const market = new DayMarket(platformOf(deployment, chain.url), chain, new Exchange(operator, language), say);
   const { day, places, further } = readings;
   const all = [...Object.values(places), ...further];
   const onTime = all.filter((meter) => meter !== places.rooftop);
@@ -79,8 +84,8 @@ export async function runTradingDay(
   begin({ zh: "交付日之后：抄表与结算", en: "After delivery: metering and settlement" });
   await market.goTo(startOfDay(day + 1) + HOUR);
   await reportAndFreeze(market, meters, onTime, day);
-  await settle(market, [trades.onTerms, trades.cash, ...trades.round]);
-  await mintSurplus(
+  await awaitSettlement(market, [trades.onTerms, trades.cash, ...trades.round]);
+  await awaitSurplus(
     market,
     meters,
     onTime.filter(({ place }) => place.direction === "generation"),
@@ -92,9 +97,9 @@ export async function runTradingDay(
   const receivable = await finance(market, trades.onTerms, day + 2);
 
   begin({ zh: "逾期未报的一天", en: "A day without readings" });
-  await lapse(market, meters, places.rooftop, day, trades.late);
+  await awaitLapse(market, places.rooftop, day, trades.late);
   await settleLate(market, meters, places.rooftop, day, trades.late);
-  await mintSurplus(market, meters, [places.rooftop], day);
+  await awaitSurplus(market, meters, [places.rooftop], day);
 
   begin({ zh: "到期", en: "Maturity" });
   await repay(market, receivable);

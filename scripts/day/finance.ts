@@ -1,4 +1,4 @@
-import { type Day, type Fen, formatDay, formatPercent, formatYuan, startOfDay } from "../../sdk/index.ts";
+import { type Day, type Fen, formatDay, formatPercent, formatYuan, readEvents, startOfDay } from "../../sdk/index.ts";
 import type { LocalActor } from "../local/wallets.ts";
 import { type DayMarket, documentHash } from "./market.ts";
 
@@ -46,7 +46,10 @@ async function sell(market: DayMarket, receivable: bigint, units: Fen, lastDay: 
   const desk = market.platform.addresses.FinancingDesk;
   await market.send("hydroStation", "Receivables", "setApprovalForAll", [desk, true]);
   await market.send("hydroStation", "FinancingDesk", "accept", [accepted]);
-  await market.send("supplier", "FinancingDesk", "releaseBid", [released]);
+  await market.until({ zh: "释放未中标的资金", en: "releasing the other bid" }, async () => {
+    const [event] = await readEvents(market.platform, "FinancingDesk", ["BidReleased"], { id: released });
+    return event;
+  });
   const { paidFen } = await market.read("FinancingDesk", "bid", [accepted]);
   market.say({
     zh: `${market.name("hydroStation")}接受${market.name(better as LocalActor)}：${formatYuan(units)} 的债权换得 ${formatYuan(paidFen)}，一步交割；${market.name(worse as LocalActor)}的资金释放。`,
@@ -54,19 +57,21 @@ async function sell(market: DayMarket, receivable: bigint, units: Fen, lastDay: 
   });
 }
 
-/** On the due day the debtor pays whoever holds the claim then. */
+/** On the due day the debtor pays, and the keeper hands it on to whoever holds the claim then. */
 export async function repay(market: DayMarket, id: bigint): Promise<void> {
   const { dueDay, faceFen } = await market.read("Receivables", "receivable", [id]);
   await market.goTo(startOfDay(dueDay) + 9 * 3600);
   await market.send("factory", "Receivables", "repay", [id, faceFen]);
-  const holders = ["hydroStation", "supplier", "bankA", "bankB"] as const;
-  for (const holder of holders) {
-    const due = await market.read("Receivables", "collectable", [id, market.address(holder)]);
-    if (due === 0n) continue;
-    await market.send("supplier", "Receivables", "collect", [id, [market.address(holder)]]);
+  const collected = await market.until({ zh: "分付还款", en: "handing on the repayment" }, async () => {
+    const found = await readEvents(market.platform, "Receivables", ["ReceivableCollected"], { id });
+    return sum(found.map(({ args }) => args.amountFen)) === faceFen ? found : undefined;
+  });
+  for (const { args } of collected) {
     market.say({
-      zh: `到期还款：${market.name("factory")} → ${market.name(holder)} ${formatYuan(due)}。`,
-      en: `Repaid at maturity: ${market.name("factory")} to ${market.name(holder)}, ${formatYuan(due)}.`,
+      zh: `到期还款：${market.name("factory")} → ${market.nameOf(args.participant)} ${formatYuan(args.amountFen)}。`,
+      en: `Repaid at maturity: ${market.name("factory")} to ${market.nameOf(args.participant)}, ${formatYuan(args.amountFen)}.`,
     });
   }
 }
+
+const sum = (values: readonly bigint[]) => values.reduce((total, value) => total + value, 0n);

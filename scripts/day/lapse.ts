@@ -1,16 +1,18 @@
-import { buildLapse, type Day, formatYuan, PAYABLE_KINDS } from "../../sdk/index.ts";
+import { type Day, formatYuan, PAYABLE_KINDS, readEvents } from "../../sdk/index.ts";
 import type { LocalActor } from "../local/wallets.ts";
 import type { DayMarket } from "./market.ts";
 import { reportAndFreeze } from "./metering.ts";
 import type { MeterIds } from "./meters.ts";
 import type { DayMeter } from "./readings.ts";
-import { settle } from "./settle.ts";
+import { awaitSettlement } from "./settle.ts";
 
-/** No reading comes in time: holds are released, the claim stays. */
-export async function lapse(market: DayMarket, ids: MeterIds, meter: DayMeter, day: Day, trade: bigint): Promise<void> {
+/** No reading comes in time: the keeper releases what is held, the claim stays. */
+export async function awaitLapse(market: DayMarket, meter: DayMeter, day: Day, trade: bigint): Promise<void> {
   await market.goTo(Number(await market.read("MeterRegistry", "lapsesAt", [day])) + 60);
-  await market.send("supplier", "MeterRegistry", "lapse", [[{ meter: ids.get(meter) ?? 0n, day }]]);
-  await market.send("supplier", "TradeEscrow", "lapse", await buildLapse(market.platform, [trade]));
+  await market.until({ zh: "逾期失效", en: "letting the day lapse" }, async () => {
+    const [lapsed] = await readEvents(market.platform, "TradeEscrow", ["TradeLapsed"], { id: trade });
+    return lapsed;
+  });
   market.say({
     zh: `${meter.name} 逾期未上报，当日失效：交易 ${trade} 的冻结款项释放，债权保留。`,
     en: `No reading of ${meter.name} came by the deadline: its day lapsed, the holds of trade ${trade} were released, the claim stays.`,
@@ -20,7 +22,7 @@ export async function lapse(market: DayMarket, ids: MeterIds, meter: DayMeter, d
 /** The reading comes late and is settled as an invoice due at once, which the debtors pay. */
 export async function settleLate(market: DayMarket, ids: MeterIds, meter: DayMeter, day: Day, trade: bigint) {
   await reportAndFreeze(market, ids, [meter], day);
-  await settle(market, [trade]);
+  await awaitSettlement(market, [trade]);
   for (const [kind, name] of PAYABLE_KINDS.entries()) {
     const owed = await market.read("TradeEscrow", "payableOf", [trade, kind]);
     if (owed.amountFen === 0n) continue;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   type Address,
   type ContractFunctionArgs,
@@ -9,21 +10,12 @@ import {
 } from "viem";
 import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
 import { readContract, simulateContract, waitForTransactionReceipt, writeContract } from "viem/actions";
-import {
-  type ABIS,
-  type ContractName,
-  contractOf,
-  DujiangError,
-  explain,
-  type Platform,
-  walletOf,
-} from "../../sdk/index.ts";
+import { type ABIS, type ContractName, contractOf, explain, type Platform, walletOf } from "../../sdk/index.ts";
 import type { LocalChain } from "../local/chain.ts";
 import { type LocalActor, wallets } from "../local/wallets.ts";
+import type { Exchange } from "./exchange.ts";
 import type { Language, Words } from "./language.ts";
-
-/** Thrown when a step of the day is refused. */
-export class DayRefused extends DujiangError {}
+import { DayRefused } from "./refused.ts";
 
 type Write<Name extends ContractName> = ContractFunctionName<(typeof ABIS)[Name], "nonpayable">;
 type Read<Name extends ContractName> = ContractFunctionName<(typeof ABIS)[Name], "pure" | "view">;
@@ -31,22 +23,30 @@ type Read<Name extends ContractName> = ContractFunctionName<(typeof ABIS)[Name],
 /** Besu refuses transactions above this. */
 const GAS_LIMIT = 16_777_216n;
 
+/** How long the operator's service may take for what is due. */
+const PATIENCE_MS = 120_000;
+
 /** The chain of the day: a node to talk to, and a clock that can be moved. */
 export type DayChain = Pick<LocalChain, "url" | "now" | "moveTo">;
 
-/** The platform on the local chain, with the wallets of everybody who takes part, and somebody who is told what happens. */
+/**
+ * The platform on the local chain and the exchange before it, with the wallets of everybody who takes part, and somebody
+ * who is told what happens.
+ */
 export class DayMarket {
   readonly platform: Platform;
   readonly chain: DayChain;
+  readonly exchange: Exchange;
   readonly language: Language;
   readonly say: (words: Words) => void;
   /** Participant ids, once enrolled. */
   readonly participants = new Map<LocalActor, number>();
 
-  constructor(platform: Platform, chain: DayChain, language: Language, say: (words: Words) => void) {
+  constructor(platform: Platform, chain: DayChain, exchange: Exchange, say: (words: Words) => void) {
     this.platform = platform;
     this.chain = chain;
-    this.language = language;
+    this.exchange = exchange;
+    this.language = exchange.language;
     this.say = say;
   }
 
@@ -106,6 +106,25 @@ export class DayMarket {
   nameOf(participant: number): string {
     const actor = [...this.participants].find(([, id]) => id === participant)?.[0];
     return actor === undefined ? String(participant) : this.name(actor);
+  }
+
+  /** Waits for what the operator's service does by itself, until `look` sees it. */
+  async until<Answer>(what: Words, look: () => Promise<Answer | undefined>): Promise<Answer> {
+    const deadline = Date.now() + PATIENCE_MS;
+    for (;;) {
+      const answer = await look();
+      if (answer !== undefined) return answer;
+      await this.exchange.requireReady();
+      if (Date.now() > deadline) {
+        const seconds = PATIENCE_MS / 1000;
+        const words = {
+          zh: `等了 ${seconds} 秒，运营服务仍未完成：${what.zh}。待办任务见 ${this.exchange.url}/tasks。`,
+          en: `The operator's service did not get it done in ${seconds} s: ${what.en}. ${this.exchange.url}/tasks says what waits.`,
+        };
+        throw new DayRefused(words[this.language]);
+      }
+      await sleep(100);
+    }
   }
 
   /** Lets time jump on to a second, if it is still ahead. */

@@ -1,4 +1,4 @@
-import { type Day, encodeCurve } from "../../sdk/index.ts";
+import { type Day, encodeCurve, readEvents } from "../../sdk/index.ts";
 import type { DayMarket } from "./market.ts";
 import type { MeterIds } from "./meters.ts";
 import type { DayMeter } from "./readings.ts";
@@ -6,7 +6,7 @@ import type { DayMeter } from "./readings.ts";
 const MEASURED = 0;
 const HOUR = 3600;
 
-/** The metering centre reports the day of some meters, and once nobody can object any more it is frozen. */
+/** The metering centre reports the day of some meters, and once nobody can object any more the operator's keeper freezes it. */
 export async function reportAndFreeze(
   market: DayMarket,
   ids: MeterIds,
@@ -22,10 +22,14 @@ export async function reportAndFreeze(
   await market.send("meterOperator", "MeterRegistry", "report", [readings]);
   const { objectionHours } = await market.read("MeterRegistry", "windowsOf", [day]);
   await market.goTo((await market.chain.now()) + objectionHours * HOUR + 60);
-  await market.send("meterOperator", "MeterRegistry", "freeze", [readings.map(({ meter }) => ({ meter, day }))]);
+  const reported = readings.map(({ meter }) => meter);
+  await market.until({ zh: "读数定稿", en: "freezing the readings" }, async () => {
+    const frozen = await readEvents(market.platform, "MeterRegistry", ["MeterDayFrozen"], { meter: reported, day });
+    return frozen.length === reported.length ? true : undefined;
+  });
   const names = meters.map(({ name }) => name);
   market.say({
-    zh: `${names.join("、")}：已上报，${objectionHours} 小时无异议后定稿。`,
-    en: `Reported, and frozen after ${objectionHours} hours without objection: ${names.join(", ")}.`,
+    zh: `${names.join("、")}：已上报，${objectionHours} 小时无异议后由运营服务定稿。`,
+    en: `Reported, and frozen by the operator after ${objectionHours} hours without objection: ${names.join(", ")}.`,
   });
 }

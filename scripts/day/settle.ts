@@ -1,25 +1,18 @@
-import {
-  buildSettle,
-  buildSurplus,
-  type Day,
-  encodeCurve,
-  formatKwh,
-  formatYuan,
-  readEvents,
-  sumCurve,
-} from "../../sdk/index.ts";
+import { type Day, encodeCurve, formatKwh, formatYuan, readEvents, sumCurve } from "../../sdk/index.ts";
 import type { LocalActor } from "../local/wallets.ts";
 import type { DayMarket } from "./market.ts";
 import type { MeterIds } from "./meters.ts";
 import type { DayMeter } from "./readings.ts";
 
-/** Settles trades out of the chain's own logs; anybody may, and here a stranger to the trades does. */
-export async function settle(market: DayMarket, ids: readonly bigint[]): Promise<void> {
+/** Trades are settled once their day is frozen: anybody may, and here the operator's keeper does. */
+export async function awaitSettlement(market: DayMarket, ids: readonly bigint[]): Promise<void> {
   const { platform } = market;
-  const [settlements, prices] = await buildSettle(platform, ids);
-  await market.send("supplier", "TradeEscrow", "settle", [settlements, prices]);
+  const settled = await market.until({ zh: "结算", en: "settling" }, async () => {
+    const found = await readEvents(platform, "TradeEscrow", ["TradeSettled"], { id: [...ids] });
+    return found.length === ids.length ? found : undefined;
+  });
   const opened = await readEvents(platform, "TradeEscrow", ["TradeOpened"], { id: [...ids] });
-  for (const { args } of await readEvents(platform, "TradeEscrow", ["TradeSettled"], { id: [...ids] })) {
+  for (const { args } of settled.sort((a, b) => Number(a.args.id - b.args.id))) {
     const terms = opened.find((event) => event.args.id === args.id)?.args.terms;
     if (terms === undefined) continue;
     const [seller, buyer] = [market.nameOf(terms.seller), market.nameOf(terms.buyer)];
@@ -40,15 +33,18 @@ export async function settle(market: DayMarket, ids: readonly bigint[]): Promise
   }
 }
 
-/** Mints what meters generated beyond what they sold. */
-export async function mintSurplus(market: DayMarket, ids: MeterIds, meters: readonly DayMeter[], day: Day) {
+/** What meters generated beyond what they sold is minted, by the keeper too. */
+export async function awaitSurplus(market: DayMarket, ids: MeterIds, meters: readonly DayMeter[], day: Day) {
   for (const meter of meters) {
-    const id = ids.get(meter) ?? 0n;
-    await market.send("supplier", "TradeEscrow", "mintSurplus", await buildSurplus(market.platform, id, day));
-    const [event] = await readEvents(market.platform, "TradeEscrow", ["SurplusMinted"], { meter: id, day });
+    const what = { zh: `铸造 ${meter.name} 的余电凭证`, en: `minting the surplus of ${meter.name}` };
+    const { args } = await market.until(what, async () => {
+      const wanted = { meter: ids.get(meter), day };
+      const [event] = await readEvents(market.platform, "TradeEscrow", ["SurplusMinted"], wanted);
+      return event;
+    });
     market.say({
-      zh: `${meter.name} 余电 ${formatKwh(event?.args.energyWh ?? 0n)} 的凭证铸造给${market.name(meter.place.owner)}。`,
-      en: `Surplus of ${meter.name}: ${formatKwh(event?.args.energyWh ?? 0n)} minted to ${market.name(meter.place.owner)}.`,
+      zh: `${meter.name} 余电 ${formatKwh(args.energyWh)} 的凭证铸造给${market.name(meter.place.owner)}。`,
+      en: `Surplus of ${meter.name}: ${formatKwh(args.energyWh)} minted to ${market.name(meter.place.owner)}.`,
     });
   }
 }

@@ -1,8 +1,9 @@
 import { type Fen, formatKwh, formatYuan, readEvents, sumCurve, type Wh } from "../../sdk/index.ts";
 import type { LocalActor } from "../local/wallets.ts";
 import type { Language, Words } from "./language.ts";
-import { type DayMarket, DayRefused } from "./market.ts";
+import type { DayMarket } from "./market.ts";
 import type { DayReadings } from "./readings.ts";
+import { DayRefused } from "./refused.ts";
 
 /** What the day came to for one participant. */
 export interface Line {
@@ -10,6 +11,8 @@ export interface Line {
   participant: number;
   soldWh: Wh;
   boughtWh: Wh;
+  /** What the trades of the day came to, paid or owed, by the operator's clearing statement. */
+  netFen: Fen;
   paidFen: Fen;
   receivedFen: Fen;
   issuedFen: Fen;
@@ -22,35 +25,43 @@ export interface Statement {
   proof: Words[];
 }
 
-/** Sums up what everybody delivered, paid and received, and compares it with what the token contracts say. */
-export async function drawUp(market: DayMarket, { places, further }: DayReadings): Promise<Statement> {
+/**
+ * Puts the operator's clearing statements beside what everybody paid and received in all, and compares both with the trades
+ * and with what the token contracts say.
+ */
+export async function drawUp(market: DayMarket, { day, places, further }: DayReadings): Promise<Statement> {
   const { platform } = market;
-  const [issued, moved, opened, settled, surplus, retired] = [
+  const [issued, moved, settled, surplus, retired] = [
     await readEvents(platform, "DepositToken", ["Issued"]),
     (await readEvents(platform, "DepositToken", ["HoldsReduced"])).flatMap(({ args }) => args.moves),
-    await readEvents(platform, "TradeEscrow", ["TradeOpened"]),
     await readEvents(platform, "TradeEscrow", ["TradeSettled"]),
     await readEvents(platform, "TradeEscrow", ["SurplusMinted"]),
     await readEvents(platform, "KwhToken", ["KwhRetired"]),
   ];
-  const deliveredWh = new Map(settled.map(({ args }) => [args.id, args.deliveredWh]));
-  const delivered = opened.map(({ args: { id, terms } }) => ({ ...terms, wh: deliveredWh.get(id) ?? 0n }));
   const lines: Line[] = [];
   for (const [actor, participant] of market.participants) {
+    const { isFinal, totals } = await market.exchange.statement(participant, day);
+    if (!isFinal) throw new DayRefused(`${market.name(actor)}: the statement of the day is not final.`);
     const paid = moved.filter(({ payer, payee }) => payer === participant && payee !== 0);
     lines.push({
       actor,
       participant,
-      soldWh: sum(delivered.filter(({ seller }) => seller === participant).map(({ wh }) => wh)),
-      boughtWh: sum(delivered.filter(({ buyer }) => buyer === participant).map(({ wh }) => wh)),
+      soldWh: BigInt(totals.soldWh),
+      boughtWh: BigInt(totals.boughtWh),
+      netFen: BigInt(totals.netFen),
       paidFen: sum(paid.map(({ amountFen }) => amountFen)),
       receivedFen: sum(moved.filter(({ payee }) => payee === participant).map(({ amountFen }) => amountFen)),
       issuedFen: sum(issued.filter(({ args }) => args.participant === participant).map(({ args }) => args.amountFen)),
       balanceFen: await market.read("DepositToken", "balanceOfParticipant", [participant]),
     });
   }
+  const deliveredWh = sum(settled.map(({ args }) => args.deliveredWh));
+  for (const side of ["soldWh", "boughtWh"] as const) {
+    requireSame(`statements, ${side}`, sum(lines.map((line) => line[side])), deliveredWh);
+  }
+  requireSame("statements, net", sum(lines.map(({ netFen }) => netFen)), 0n);
   await checkMoney(market, lines);
-  const mintedWh = sum(delivered.map(({ wh }) => wh)) + sum(surplus.map(({ args }) => args.energyWh));
+  const mintedWh = deliveredWh + sum(surplus.map(({ args }) => args.energyWh));
   const retiredWh = sum(retired.map(({ args }) => args.amountWh));
   const generated = [...Object.values(places), ...further].filter(({ place }) => place.direction === "generation");
   requireSame("kWh", sum(generated.map(({ curve }) => sumCurve(curve))), mintedWh);
@@ -60,6 +71,10 @@ export async function drawUp(market: DayMarket, { places, further }: DayReadings
   return {
     lines,
     proof: [
+      {
+        zh: `日清算单相符：各户交付之和等于购入之和，净额合计为零；“支付”“收到”还包括融资与还款。`,
+        en: "The clearing statements agree: as much delivered as bought, all nets together nothing; paid and received hold the financing and its repayment, too.",
+      },
       {
         zh: `分毫不差：共支付 ${formatYuan(paid)}，共收到同样数额；每户余额 = 存入 + 收到 − 支付，合计 ${formatYuan(deposits)} 等于存款总量，没有余下的冻结款。`,
         en: `Every fen adds up: ${formatYuan(paid)} paid and as much received; each balance is deposits + received - paid, together the ${formatYuan(deposits)} that the token contract counts; nothing is held any more.`,
@@ -101,13 +116,14 @@ function requireSame(what: string, reckoned: bigint, onChain: bigint): void {
 /** The statement as a table for a terminal. */
 export function table(market: DayMarket, lines: readonly Line[], language: Language): string {
   const head = {
-    zh: ["参与方", "交付", "购入", "支付", "收到", "存款余额"],
-    en: ["participant", "delivered", "bought", "paid", "received", "deposits now"],
+    zh: ["参与方", "交付", "购入", "日清净额", "支付", "收到", "存款余额"],
+    en: ["participant", "delivered", "bought", "net of the day", "paid", "received", "deposits now"],
   }[language];
-  const rows = lines.map(({ actor, soldWh, boughtWh, paidFen, receivedFen, balanceFen }) => [
+  const rows = lines.map(({ actor, soldWh, boughtWh, netFen, paidFen, receivedFen, balanceFen }) => [
     market.name(actor),
     soldWh === 0n ? "-" : formatKwh(soldWh),
     boughtWh === 0n ? "-" : formatKwh(boughtWh),
+    netFen === 0n ? "-" : formatYuan(netFen),
     paidFen === 0n ? "-" : formatYuan(paidFen),
     receivedFen === 0n ? "-" : formatYuan(receivedFen),
     formatYuan(balanceFen),

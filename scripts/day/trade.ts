@@ -1,6 +1,5 @@
 import {
   buildOrder,
-  buildRound,
   buildTrade,
   type Curve,
   encodeOptionalCurve,
@@ -11,14 +10,14 @@ import {
   readConditions,
   readOrderConditions,
   readPosition,
+  readRules,
   type SignedOrder,
   signOrder,
   signTrade,
-  sumCurve,
+  startOfDay,
   type Trade,
 } from "../../sdk/index.ts";
 import type { LocalActor } from "../local/wallets.ts";
-import { clear } from "./clearing.ts";
 import {
   boldOffer,
   carefulOffer,
@@ -44,10 +43,10 @@ export interface DayTrades {
   /** Of the meter whose readings will be late. */
   late: bigint;
   round: bigint[];
-  signed: { trades: Trade[]; orders: Order[]; roundPrice: Curve };
+  signed: { trades: Trade[]; orders: Order[] };
 }
 
-/** Two wallets sign the same trade, three times, and the operator clears a round of signed orders. */
+/** Two wallets sign the same trade, three times, and the operator's service clears a round of signed orders. */
 export async function trade(
   market: DayMarket,
   readings: DayReadings,
@@ -64,7 +63,7 @@ export async function trade(
 }
 
 class Desk {
-  readonly signed: DayTrades["signed"] = { trades: [], orders: [], roundPrice: [] };
+  readonly signed: DayTrades["signed"] = { trades: [], orders: [] };
   readonly #market: DayMarket;
   readonly #readings: DayReadings;
   readonly #ids: MeterIds;
@@ -77,7 +76,10 @@ class Desk {
     this.#limits = limits;
   }
 
-  /** A trade with the first of some buyers who needs something when the seller has it. */
+  /**
+   * A trade with the first of some buyers who needs something when the seller has it. The seller leaves its signature with
+   * the exchange; the buyer adds its own and hands both to the chain.
+   */
   async bilateral(
     seller: DayMeter,
     buyers: readonly DayMeter[],
@@ -101,10 +103,12 @@ class Desk {
       await readConditions(platform, meters),
     );
     const where = marketOf(platform);
+    const proposed = await signTrade(terms, where, market.account(from));
+    await market.exchange.propose(terms, terms.seller, proposed);
     const buyerSignature = await signTrade(terms, where, market.account(to));
-    const sellerSignature = await signTrade(terms, where, market.account(from));
+    const { sellerSignature } = await market.exchange.propose(terms, terms.buyer, buyerSignature);
     const position = encodeOptionalCurve(await readPosition(platform, meters.sellerMeter, terms.day));
-    const id = await market.send(to, "TradeEscrow", "open", [terms, buyerSignature, sellerSignature, position]);
+    const id = await market.send(to, "TradeEscrow", "open", [terms, buyerSignature, sellerSignature ?? "0x", position]);
     this.signed.trades.push(terms);
     const how = {
       zh: paymentDays === 0 ? "现款" : `账期 ${paymentDays} 天`,
@@ -119,7 +123,7 @@ class Desk {
 
   async round(): Promise<bigint[]> {
     const market = this.#market;
-    const { platform } = market;
+    const { exchange } = market;
     const { day, places, further } = this.#readings;
     const bold = boldOffer(places.solar, 115);
     const forCustomers = demand(places.shopping, 100).map((wh, slot) => Math.max(wh, bold[slot] ?? 0));
@@ -136,23 +140,31 @@ class Desk {
       ...(await this.#orders("buy", rest("consumption"), (meter) => demand(meter, 100), 70)),
     ].filter((order) => order !== undefined);
 
-    const { price, legs } = clear(sells, buys);
-    const sales = [];
-    for (const [sell, purchases] of legs) {
-      sales.push({ sell, position: await readPosition(platform, sell.order.meter, day), legs: purchases });
-    }
-    const before = await market.read("TradeEscrow", "tradeCount", []);
-    const round = buildRound({ round: 1n, day, prices: [{ zone: DISTRIBUTION_ZONE, price }], sales });
-    await market.send("marketOperator", "TradeEscrow", "openRound", [round]);
-    const after = await market.read("TradeEscrow", "tradeCount", []);
+    for (const signed of [...sells, ...buys]) await exchange.order(signed);
     this.signed.orders.push(...[...sells, ...buys].map(({ order }) => order));
-    this.signed.roundPrice = price;
-    const cleared = sales.flatMap(({ legs }) => legs).reduce((sum, { energy }) => sum + sumCurve(energy), 0n);
+    const { gateLeadSeconds } = await readRules(market.platform);
+    const closesAt = startOfDay(day) - gateLeadSeconds - exchange.clearingLeadSeconds;
     market.say({
-      zh: `集中出清第 1 轮：${sells.length} 张卖单、${buys.length} 张买单，统一价格，成交 ${after - before} 笔，共 ${formatKwh(cleared)}。`,
-      en: `Round 1 of the market: ${sells.length} sell and ${buys.length} buy orders at one price a slot, ${after - before} trades, ${formatKwh(cleared)} in all.`,
+      zh: `${sells.length} 张卖单和 ${buys.length} 张买单签名后提交运营服务，订单簿 ${clock(closesAt)} 截止。`,
+      en: `${sells.length} sell and ${buys.length} buy orders, signed, were handed to the operator, whose book closes at ${clock(closesAt)}.`,
     });
-    return Array.from({ length: Number(after - before) }, (_, index) => before + BigInt(index) + 1n);
+    await market.goTo(closesAt);
+    const round = await market.until({ zh: "出清并提交上链", en: "clearing and opening the round" }, async () => {
+      const [first] = await exchange.rounds(DISTRIBUTION_ZONE, day);
+      return first?.state === "submitted" ? first : undefined;
+    });
+    const { trades, skipped } = round;
+    market.say({
+      zh: [
+        `运营服务出清第 ${round.round} 轮：每个时段统一价格，成交 ${trades.length} 笔，共 ${formatKwh(BigInt(round.energyWh))}，已提交上链`,
+        skipped.length === 0 ? "。" : `；${skipped.length} 笔被链跳过（${skipped[0]?.reason}）。`,
+      ].join(""),
+      en: [
+        `The operator cleared round ${round.round} at one price a slot and opened it on the chain: ${trades.length} trades, ${formatKwh(BigInt(round.energyWh))} in all`,
+        skipped.length === 0 ? "." : `; the chain skipped ${skipped.length} (${skipped[0]?.reason}).`,
+      ].join(""),
+    });
+    return trades.map(BigInt).sort((a, b) => Number(a - b));
   }
 
   async #orders(side: Order["side"], meters: DayMeter[], energy: (meter: DayMeter) => Curve, pricePercent: number) {
@@ -180,3 +192,6 @@ class Desk {
 }
 
 const traderOf = ({ place }: DayMeter): LocalActor => place.trader ?? place.owner;
+
+/** Hour and minute in Shanghai. */
+const clock = (second: number) => new Date((second + 8 * 3600) * 1000).toISOString().slice(11, 16);

@@ -1,12 +1,13 @@
 import { randomInt } from "node:crypto";
+import { DujiangError } from "../../sdk/errors.ts";
 import { root } from "../tool.ts";
-import { freePort, portFrom, requireFreePort } from "./port.ts";
+import { freePort, takePort, type UsualPort } from "./port.ts";
 import { LocalProcess } from "./process.ts";
 
-const PORT_VARIABLE = "DUJIANG_RPC_PORT";
+export const RPC_PORT: UsualPort = { service: "local chain", variable: "DUJIANG_RPC_PORT", usual: 8_545 };
 
 /** What is not said in a chain's answer to a call. */
-export class ChainError extends Error {}
+export class ChainError extends DujiangError {}
 
 export interface ChainOptions {
   /** Second since 1970 of the first block; blocks after it follow the clock from there. */
@@ -32,12 +33,11 @@ export class LocalChain {
   }
 
   static async start({ startsAt, port, program = hardhat }: ChainOptions): Promise<LocalChain> {
-    const at = port === "any" ? await freePort() : portFrom(PORT_VARIABLE, 8545);
-    await requireFreePort(at, "local chain", PORT_VARIABLE);
+    const at = port === "any" ? await freePort() : await takePort(RPC_PORT);
     // Fresh for every chain: indexers and wallets remember chains by this number alone.
     const chainId = 1_000_000 + randomInt(1_000_000_000);
     const args = program({ port: at, chainId, startsAt });
-    const chain = new LocalChain(new LocalProcess("local chain", args), chainId, at);
+    const chain = new LocalChain(new LocalProcess(RPC_PORT.service, args), chainId, at);
     try {
       await chain.process.until("ready", async () => {
         if (Number(await chain.request("eth_chainId")) === chainId) return true;

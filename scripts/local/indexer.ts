@@ -1,10 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { root, tool } from "../tool.ts";
-import { freePort, portFrom, requireFreePort } from "./port.ts";
+import { tool } from "../tool.ts";
+import { freePort, takePort, type UsualPort } from "./port.ts";
 import { LocalProcess } from "./process.ts";
+import { type ThrowawayFolder, throwawayFolder } from "./throwaway.ts";
 
-const PORT_VARIABLE = "DUJIANG_GRAPHQL_PORT";
+export const GRAPHQL_PORT: UsualPort = {
+  service: "GraphQL server",
+  variable: "DUJIANG_GRAPHQL_PORT",
+  usual: 42_069,
+};
 
 export interface IndexerOptions {
   /** The folder under deployments/ with the addresses to index. */
@@ -28,20 +31,19 @@ export class LocalIndexer {
   readonly url: string;
   readonly graphqlUrl: string;
   readonly directory: string;
-  readonly #isThrowaway: boolean;
+  readonly #folder: ThrowawayFolder;
 
-  private constructor(process: LocalProcess, port: number, directory: string, isThrowaway: boolean) {
+  private constructor(process: LocalProcess, port: number, folder: ThrowawayFolder) {
     this.process = process;
     this.url = `http://127.0.0.1:${port}`;
     this.graphqlUrl = `${this.url}/graphql`;
-    this.directory = directory;
-    this.#isThrowaway = isThrowaway;
+    this.directory = folder.path;
+    this.#folder = folder;
   }
 
   static async start({ network, rpcUrl, wsUrl, port, directory }: IndexerOptions): Promise<LocalIndexer> {
-    const at = port === "any" ? await freePort() : portFrom(PORT_VARIABLE, 42_069);
-    await requireFreePort(at, "GraphQL server", PORT_VARIABLE);
-    const database = directory ?? freshDirectory();
+    const at = port === "any" ? await freePort() : await takePort(GRAPHQL_PORT);
+    const folder = directory === undefined ? throwawayFolder("indexer") : { path: directory, remove() {} };
     const args = [
       ...[tool("ponder"), "start", "--root", "indexer", "--schema", "dujiang"],
       ...["--hostname", "127.0.0.1", "--port", String(at), "--log-format", "json"],
@@ -50,11 +52,10 @@ export class LocalIndexer {
       DUJIANG_NETWORK: network,
       PONDER_RPC_URL: rpcUrl,
       ...(wsUrl === undefined ? {} : { PONDER_WS_URL: wsUrl }),
-      DUJIANG_PGLITE_DIR: database,
+      DUJIANG_PGLITE_DIR: folder.path,
       PONDER_TELEMETRY_DISABLED: "true",
     });
-    const indexer = new LocalIndexer(child, at, database, directory === undefined);
-    process.once("exit", () => indexer.#removeThrowaway());
+    const indexer = new LocalIndexer(child, at, folder);
     try {
       await child.until("ready", async () => ((await fetch(`${indexer.url}/health`)).ok ? true : undefined), 120_000);
     } catch (error) {
@@ -106,18 +107,8 @@ export class LocalIndexer {
 
   async stop(): Promise<void> {
     await this.process.stop();
-    this.#removeThrowaway();
-  }
-
-  #removeThrowaway(): void {
-    if (this.#isThrowaway) rmSync(this.directory, { recursive: true, force: true });
+    this.#folder.remove();
   }
 }
 
 type Status = Record<string, { id: number; block: { number: number; timestamp: number } | null }>;
-
-function freshDirectory(): string {
-  const parent = join(root, ".dujiang");
-  mkdirSync(parent, { recursive: true });
-  return mkdtempSync(join(parent, "indexer-"));
-}

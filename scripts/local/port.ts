@@ -1,6 +1,24 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { createServer } from "node:net";
+import { DujiangError } from "../../sdk/errors.ts";
+
+/** Thrown when a service cannot listen where it was told to. */
+export class PortError extends DujiangError {}
+
+/** Where a service of this machine listens unless a variable says otherwise. */
+export interface UsualPort {
+  service: string;
+  variable: string;
+  usual: number;
+}
+
+/** The port of a service, which nobody listens on. */
+export async function takePort({ service, variable, usual }: UsualPort): Promise<number> {
+  const port = portFrom(variable, usual);
+  await requireFreePort(port, service, variable);
+  return port;
+}
 
 /** Where a service listens: the port named by an environment variable, or its usual one. */
 export function portFrom(variable: string, usual: number): number {
@@ -8,7 +26,7 @@ export function portFrom(variable: string, usual: number): number {
   if (text === undefined || text === "") return usual;
   const port = Number(text);
   if (!/^\d+$/.test(text) || port < 1 || port > 65_535) {
-    throw new Error(`${variable} is "${text}", but a port is a whole number from 1 to 65535.`);
+    throw new PortError(`${variable} is "${text}", but a port is a whole number from 1 to 65535.`);
   }
   return port;
 }
@@ -19,7 +37,7 @@ export async function requireFreePort(port: number, service: string, variable: s
   if (code === undefined) return;
   const reason =
     code === "EADDRINUSE" ? `is taken by ${portOwner(port) ?? "another program"}` : `cannot be used (${code})`;
-  throw new Error(
+  throw new PortError(
     `Port ${port}, where the ${service} is to listen, ${reason}: end it or set ${variable} to another port.`,
   );
 }

@@ -2,10 +2,14 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { constants } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { DujiangError } from "../../sdk/errors.ts";
 import { root } from "../tool.ts";
 
 const LEASH = fileURLToPath(new URL("./leash.mjs", import.meta.url));
 const KEPT_LINES = 40;
+
+/** Thrown when a program does not get where it was to be. */
+export class ProcessError extends DujiangError {}
 
 const running = new Set<LocalProcess>();
 let endsWithUs = false;
@@ -82,7 +86,7 @@ export class LocalProcess {
       await Promise.race([sleep(50), this.ended]);
     }
     const outcome = this.#outcome ?? `did not finish within ${timeoutMs / 1000} s${lastError && ` (${lastError})`}`;
-    throw new Error(
+    throw new ProcessError(
       `The ${this.name} was to be ${what} but ${outcome}. Its last lines:\n${this.lastLines || "(none)"}`,
     );
   }

@@ -29,6 +29,7 @@ const NAMES = {
   windFarm: { zh: "凉山风电场", en: "Liangshan wind farm" },
   shoppingCentre: { zh: "都江商业中心", en: "Dujiang shopping centre" },
   chargingOperator: { zh: "都江充电运营商", en: "Dujiang charging operator" },
+  keeper: { zh: "到期任务执行账户", en: "keeper of the power exchange" },
 } as const satisfies Record<string, WalletName>;
 
 export interface WalletName {

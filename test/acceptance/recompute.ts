@@ -39,9 +39,18 @@ export interface Meter {
   shortfall?: Shortfall | undefined;
 }
 
+/** Who of a round trades with whom: any choice will do that gives everybody what the auction says. */
+export interface PairedLeg {
+  sellerMeter: bigint;
+  buyerMeter: bigint;
+  energy: readonly number[];
+}
+
 export interface Inputs {
   trades: readonly SignedTrade[];
   orders: readonly SignedOrder[];
+  /** In the order of opening. */
+  legs: readonly PairedLeg[];
   meters: ReadonlyMap<bigint, Meter>;
   participantOf: (account: string) => number;
   /** Thousandths of a fen per MWh between two meters. */
@@ -87,7 +96,9 @@ const spread = (bands: readonly SignedBand[], field: "energyWh" | "price") =>
 
 /** Every trade of the day in the order of opening, settled. */
 export function recompute(inputs: Inputs): { trades: Trade[]; roundPrice: number[] } {
-  const { legs, price } = clearByHand(inputs.orders);
+  const { price, fills } = clearByHand(inputs.orders);
+  const orderOf = (meter: bigint, side: SignedOrder["side"]) => requireOrder(inputs.orders, meter, side);
+  requireFills(inputs.legs, fills);
   const agreed = [
     ...inputs.trades.map((trade) => ({
       ...trade,
@@ -95,13 +106,13 @@ export function recompute(inputs: Inputs): { trades: Trade[]; roundPrice: number
       price: spread(trade.bands, "price"),
       bilateral: true,
     })),
-    ...legs.map(({ sell, buy, energy }) => ({
-      seller: sell.trader,
-      buyer: buy.trader,
-      sellerMeter: sell.meter,
-      buyerMeter: buy.meter,
+    ...inputs.legs.map(({ sellerMeter, buyerMeter, energy }) => ({
+      seller: orderOf(sellerMeter, "sell").trader,
+      buyer: orderOf(buyerMeter, "buy").trader,
+      sellerMeter,
+      buyerMeter,
       paymentDays: 0,
-      contracted: energy,
+      contracted: [...energy],
       price,
       bilateral: false,
     })),
@@ -165,16 +176,28 @@ function settleByHand(inputs: Inputs, trade: SignedTradeCurves, positionBefore: 
 
 type SignedTradeCurves = Omit<SignedTrade, "bands"> & { contracted: number[]; price: number[]; bilateral: boolean };
 
-interface HandLeg {
-  sell: SignedOrder;
-  buy: SignedOrder;
-  energy: number[];
+function requireOrder(orders: readonly SignedOrder[], meter: bigint, side: SignedOrder["side"]): SignedOrder {
+  const order = orders.find((each) => each.meter === meter && each.side === side);
+  if (order === undefined) throw new Error(`meter ${meter} signed no order to ${side}`);
+  return order;
 }
 
-/** The auction by its definition: what the n-th Wh of supply asks and the n-th Wh of demand gives, slot by slot. */
-function clearByHand(orders: readonly SignedOrder[]): { legs: HandLeg[]; price: number[] } {
+/** Throws unless the legs give every order what it is due, slot by slot. */
+function requireFills(legs: readonly PairedLeg[], fills: ReadonlyMap<SignedOrder, readonly number[]>): void {
+  for (const [{ side, meter }, due] of fills) {
+    const own = legs.filter(({ sellerMeter, buyerMeter }) => (side === "sell" ? sellerMeter : buyerMeter) === meter);
+    const got = SLOTS.map((slot) => Number(sum(own.map(({ energy }) => energy[slot] ?? 0))));
+    if (got.join() !== due.join()) throw new Error(`the order of meter ${meter} to ${side} is due ${due}, got ${got}`);
+  }
+}
+
+/**
+ * The auction by its definition, slot by slot: what the n-th Wh of supply asks and the n-th Wh of demand gives. The price is
+ * the middle of all at which nobody who trades would rather not, and nobody who is left out would rather.
+ */
+function clearByHand(orders: readonly SignedOrder[]): { price: number[]; fills: Map<SignedOrder, number[]> } {
   const price = SLOTS.map(() => 0);
-  const legs: HandLeg[] = [];
+  const fills = new Map(orders.map((order) => [order, SLOTS.map(() => 0)]));
   const ladder = (side: "sell" | "buy", slot: number) => {
     let to = 0;
     return orders
@@ -193,19 +216,22 @@ function clearByHand(orders: readonly SignedOrder[]): { legs: HandLeg[]; price: 
       });
   };
   for (const slot of SLOTS) {
-    for (const sale of ladder("sell", slot)) {
-      for (const purchase of ladder("buy", slot)) {
-        const common = Math.min(sale.to, purchase.to) - Math.max(sale.from, purchase.from);
-        if (common <= 0 || sale.limit > purchase.limit) continue;
-        const known = legs.find(({ sell, buy }) => sell === sale.order && buy === purchase.order);
-        const leg = known ?? { sell: sale.order, buy: purchase.order, energy: SLOTS.map(() => 0) };
-        if (known === undefined) legs.push(leg);
-        leg.energy[slot] = common;
-        price[slot] = Math.floor((sale.limit + purchase.limit) / 2);
-      }
+    const [sales, purchases] = [ladder("sell", slot), ladder("buy", slot)];
+    const meets = sales.flatMap((sale) =>
+      purchases
+        .filter(({ limit }) => sale.limit <= limit)
+        .map((purchase) => Math.min(sale.to, purchase.to) - Math.max(sale.from, purchase.from)),
+    );
+    const volume = meets.filter((wh) => wh > 0).reduce((total, wh) => total + wh, 0);
+    if (volume === 0) continue;
+    for (const { order, from, to } of [...sales, ...purchases]) {
+      (fills.get(order) as number[])[slot] = Math.max(0, Math.min(to, volume) - from);
     }
+    const limits = (rungs: typeof sales, fits: (rung: (typeof sales)[number]) => boolean) =>
+      rungs.filter(fits).map(({ limit }) => limit);
+    const low = [...limits(sales, ({ from }) => from < volume), ...limits(purchases, ({ to }) => to > volume)];
+    const high = [...limits(purchases, ({ from }) => from < volume), ...limits(sales, ({ to }) => to > volume)];
+    price[slot] = Math.floor((Math.max(...low) + Math.min(...high)) / 2);
   }
-  // A sale is opened with all of its legs, sales in the order in which they first sold something.
-  const sales = [...new Set(legs.map(({ sell }) => sell))];
-  return { legs: sales.flatMap((sale) => legs.filter(({ sell }) => sell === sale)), price };
+  return { price, fills };
 }

@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -12,6 +14,37 @@ const MAPPING = {
   meters: [{ meter: "roof", direction: "generation", column: "kW", capacityKw: "5" }],
 };
 
+/** As npm starts it when it is called in a folder. */
+function start(folder: string, args: string[] = [], variables: NodeJS.ProcessEnv = {}) {
+  const env = { ...process.env, INIT_CWD: folder, LC_ALL: "en_US.UTF-8", ...variables };
+  const program = ["--import", "tsx", join(root, "scripts/start.ts"), "--once", ...args];
+  const { status, stderr } = spawnSync(process.execPath, program, { cwd: root, env, encoding: "utf8" });
+  return { status, stderr };
+}
+
+describe("npm start on a machine where it cannot listen or is told nonsense", function () {
+  this.timeout(120_000);
+
+  it("says who has the port of one of its services before anything is compiled", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const { status, stderr } = start(root, [], { OPERATOR_PORT: String(port) });
+    server.close();
+    expect(status).to.equal(1);
+    expect(stderr).to.match(
+      new RegExp(`^\\nPort ${port}, where the market operator's service is to listen, [^\\n]+\\.\\n$`),
+    );
+    expect(stderr).to.include(`(process ${process.pid})`).and.to.include("set OPERATOR_PORT to another port");
+  });
+
+  it("says which setting is wrong", () => {
+    const { status, stderr } = start(root, [], { OPERATOR_PRICE_RULE: "highest" });
+    expect(status).to.equal(1);
+    expect(stderr).to.equal("\nOPERATOR_PRICE_RULE must be middle, marginalSell, marginalBuy, lastPair.\n");
+  });
+});
+
 describe("npm start with readings of one's own that cannot be taken", function () {
   this.timeout(120_000);
   const folder = mkdtempSync(join(tmpdir(), "dujiang-start-"));
@@ -23,16 +56,8 @@ describe("npm start with readings of one's own that cannot be taken", function (
     writeFileSync(join(folder, "undated.json"), JSON.stringify(MAPPING));
   });
 
-  /** As npm starts it when it is called in the folder of the readings. */
-  function start(...args: string[]) {
-    const env = { ...process.env, INIT_CWD: folder, LC_ALL: "en_US.UTF-8" };
-    const program = ["--import", "tsx", join(root, "scripts/start.ts"), "--once", ...args];
-    const { status, stderr } = spawnSync(process.execPath, program, { cwd: root, env, encoding: "utf8" });
-    return { status, stderr };
-  }
-
   it("names every line and reason", () => {
-    const { status, stderr } = start("--readings", "roof.csv", "--mapping", "roof.json");
+    const { status, stderr } = start(folder, ["--readings", "roof.csv", "--mapping", "roof.json"]);
     expect(status).to.equal(1);
     expect(stderr).to.include('line 3: Meter "roof" has the negative value -1 for 2026-07-01 00:30–01:00');
     expect(stderr).to.include('line 4: Meter "roof" has "twelve", which is not a number');
@@ -40,13 +65,13 @@ describe("npm start with readings of one's own that cannot be taken", function (
   });
 
   it("asks for the date of every meter", () => {
-    const { status, stderr } = start("--readings", "roof.csv", "--mapping", "undated.json");
+    const { status, stderr } = start(folder, ["--readings", "roof.csv", "--mapping", "undated.json"]);
     expect(status).to.equal(1);
     expect(stderr).to.include('names no date for meter "roof": add one under "days"');
   });
 
   it("asks for readings and mapping together", () => {
-    const { status, stderr } = start("--readings", "roof.csv");
+    const { status, stderr } = start(folder, ["--readings", "roof.csv"]);
     expect(status).to.equal(1);
     expect(stderr).to.include("--readings and --mapping go together");
   });

@@ -9,10 +9,21 @@ import { type ReadingsFile, readDay } from "../../scripts/day/readings.ts";
 import { deployPlatform } from "../../scripts/deploy/deployPlatform.ts";
 import { LocalChain } from "../../scripts/local/chain.ts";
 import { LocalIndexer } from "../../scripts/local/indexer.ts";
+import { LocalOperator } from "../../scripts/local/operator.ts";
+import { readTrades } from "../../sdk/index.ts";
 import { readDeployment } from "../../sdk/readDeployment.ts";
 import { kpisFromLogs, kpisServed, readHistory } from "../indexer/kpiFromLogs.ts";
 import { halfHours, typicalConsumption, typicalGeneration } from "./plainReadings.ts";
-import { halfUp, type Inputs, type Meter, recompute, type Shortfall, sum, type Trade } from "./recompute.ts";
+import {
+  halfUp,
+  type Inputs,
+  type Meter,
+  type PairedLeg,
+  recompute,
+  type Shortfall,
+  sum,
+  type Trade,
+} from "./recompute.ts";
 
 const data = (name: string) => new URL(`../../data/${name}`, import.meta.url);
 const real = new URL("../../../shared/data/ausgrid-customer12-2011-2012.csv", import.meta.url);
@@ -28,7 +39,7 @@ const HOME: [column: string, date: string, place: string][] = [
   ["GC", "2011-11-15", "charging-depot"],
 ];
 
-describe("the trading day through chain, deployment, intake and indexer", function () {
+describe("the trading day through chain, deployment, intake, operator and indexer", function () {
   this.timeout(600_000);
 
   describe("on the typical curves that ship with the product", () => {
@@ -77,7 +88,7 @@ function homeMapping() {
 /** Runs the day and compares every figure that GraphQL gives with one reckoned by hand. */
 function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => Map<string, number[]>): void {
   const folder = mkdtempSync(join(tmpdir(), "dujiang-day-"));
-  let [chain, indexer, told]: [LocalChain?, LocalIndexer?, TradingDay?] = [];
+  let [chain, indexer, operator, told]: [LocalChain?, LocalIndexer?, LocalOperator?, TradingDay?] = [];
   let date: string;
   let expected: Expected;
   const ask = async <Row>(table: string, fields: string, args = ""): Promise<Row[]> => {
@@ -96,16 +107,22 @@ function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => M
     const deployment = await deployPlatform({ network: "local", localUrl: chain.url, folder });
     const indexing = LocalIndexer.start({ network: "local", rpcUrl: chain.url, wsUrl: chain.wsUrl, port: "any" });
     indexing.catch(() => {});
+    operator = await LocalOperator.start({ network: "local", rpcUrl: chain.url, port: "any" });
     const silent = () => {};
-    told = await runTradingDay(chain, deployment, readings, { language: "en", begin: silent, say: silent });
+    told = await runTradingDay(chain, deployment, operator, readings, { language: "en", begin: silent, say: silent });
     indexer = await indexing;
     const running = chain;
     await indexer.caughtUpWith(await running.blockNumber(), { seal: () => running.seal() });
-    expected = reckon(told, date, readByHand(date), deployment.parameters as unknown as Parameters);
+    const legs = (await readTrades(told.market.platform, told.trades.round)).map(({ terms, energy }) => ({
+      ...terms,
+      energy,
+    }));
+    expected = reckon(told, legs, date, readByHand(date), deployment.parameters as unknown as Parameters);
   });
 
   after(async () => {
     await indexer?.stop();
+    await operator?.stop();
     await chain?.stop();
     delete process.env.DUJIANG_DEPLOYMENTS;
     rmSync(folder, { recursive: true, force: true });
@@ -256,6 +273,20 @@ function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => M
     }
   });
 
+  it("serves clearing statements that hold the trades of the day and nothing else", async () => {
+    const { market, readings, statement } = told as TradingDay;
+    for (const { participant, netFen } of statement.lines) {
+      const { isFinal, totals } = await market.exchange.statement(participant, readings.day);
+      const due = expected.trades.map(({ seller, buyer, shortfallPayee, energyFen, networkFen, shortfallFen }) => {
+        const got = (payee: number, payer: number, fen: bigint) =>
+          (payee === participant ? fen : 0n) - (payer === participant ? fen : 0n);
+        return got(seller, buyer, energyFen) + got(1, buyer, networkFen) + got(shortfallPayee, seller, shortfallFen);
+      });
+      expect([isFinal, totals.netFen]).to.deep.equal([true, String(sum(due))]);
+      expect(netFen).to.equal(sum(due));
+    }
+  });
+
   it("serves the KPIs that come out of the raw logs", async () => {
     const running = chain as LocalChain;
     const { contracts } = readDeployment("local", folder);
@@ -331,6 +362,7 @@ function isHoliday(day: number, { daysOff, workdays }: Parameters["financeRules"
 
 function reckon(
   { market, readings, meters: ids, trades }: TradingDay,
+  legs: readonly PairedLeg[],
   date: string,
   curves: Map<string, number[]>,
   { ruleSet, zones, financeRules }: Parameters,
@@ -359,6 +391,7 @@ function reckon(
   const inputs: Inputs = {
     trades: trades.signed.trades,
     orders: trades.signed.orders,
+    legs,
     meters,
     participantOf: (account) => accounts.get(account as never) ?? 0,
     tariff: (sellerMeter, buyerMeter) => {

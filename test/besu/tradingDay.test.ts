@@ -8,6 +8,7 @@ import { readDay } from "../../scripts/day/readings.ts";
 import { deployPlatform } from "../../scripts/deploy/deployPlatform.ts";
 import { type ChainOptions, LocalChain } from "../../scripts/local/chain.ts";
 import { LocalIndexer } from "../../scripts/local/indexer.ts";
+import { LocalOperator } from "../../scripts/local/operator.ts";
 import { wallets } from "../../scripts/local/wallets.ts";
 import { root } from "../../scripts/tool.ts";
 import { ethersContract, NO_FEE } from "../../sdk/ethers.ts";
@@ -23,7 +24,7 @@ interface Setting {
   emptyBlocks: number;
 }
 
-describe("Deployment, trading day, sdk and indexer through a node with Besu's rules", function () {
+describe("Deployment, trading day, operator, sdk and indexer through a node with Besu's rules", function () {
   this.timeout(600_000);
 
   describe("before Hardhat's chain, with blocks by the clock", () => {
@@ -45,7 +46,7 @@ function itRuns({ byTheClock, emptyBlocks, ...options }: Setting): void {
   const environment = { ...process.env };
   const deployer = Wallet.createRandom();
   const people = Object.values(wallets).map(({ wallet }) => wallet.address);
-  let [chain, node, indexer]: [LocalChain?, BesuNode?, LocalIndexer?] = [];
+  let [chain, node, operator, indexer]: [LocalChain?, BesuNode?, LocalOperator?, LocalIndexer?] = [];
   let deployment: Deployment;
   let told: TradingDay;
   let url: string;
@@ -76,7 +77,8 @@ function itRuns({ byTheClock, emptyBlocks, ...options }: Setting): void {
     const clock = { now: () => local.now(), moveTo: (second: number) => local.moveTo(second) };
     const silent = () => {};
     const words = { language: "en", begin: silent, say: silent } as const;
-    told = await runTradingDay({ url, ...clock }, deployment, await readDay(day), words);
+    operator = await LocalOperator.start({ network: "consortium", rpcUrl: url, port: "any" });
+    told = await runTradingDay({ url, ...clock }, deployment, operator, await readDay(day), words);
     // Ponder asks a new node twenty questions a second, about each new block at least one.
     await blockEvery(1_000);
     indexer = await LocalIndexer.start({ network: "consortium", rpcUrl: url, port: "any" });
@@ -85,6 +87,7 @@ function itRuns({ byTheClock, emptyBlocks, ...options }: Setting): void {
 
   after(async () => {
     await indexer?.stop();
+    await operator?.stop();
     await node?.stop();
     await chain?.stop();
     process.env = environment;

@@ -1,0 +1,94 @@
+import type { Address, Hex } from "viem";
+import { orderToWire, tradeToWire } from "../../operator/orders/wire.ts";
+import { type Day, formatDay, type SignedOrder, type Trade } from "../../sdk/index.ts";
+import type { Language } from "./language.ts";
+import { DayRefused } from "./refused.ts";
+
+/** Where the service listens, and how long before the gate its books close. */
+export interface ExchangePlace {
+  url: string;
+  clearingLeadSeconds: number;
+}
+
+/** A bilateral trade with the signatures that came so far. */
+export interface Proposal {
+  sellerSignature: Hex | null;
+  buyerSignature: Hex | null;
+}
+
+/** What was cleared of a book; amounts are decimal text. */
+export interface ClearedRound {
+  round: number;
+  state: "cleared" | "submitted";
+  energyWh: string;
+  trades: number[];
+  skipped: { reason: string }[];
+}
+
+/** 日清: what a delivery day came to for a participant; amounts are decimal text. */
+export interface ClearingStatement {
+  isFinal: boolean;
+  totals: Record<"soldWh" | "boughtWh" | "netFen", string>;
+}
+
+/** The market operator's service as wallets meet it: over HTTP, with nothing but what they signed. */
+export class Exchange {
+  readonly url: string;
+  readonly clearingLeadSeconds: number;
+  readonly language: Language;
+
+  constructor({ url, clearingLeadSeconds }: ExchangePlace, language: Language) {
+    this.url = url;
+    this.clearingLeadSeconds = clearingLeadSeconds;
+    this.language = language;
+  }
+
+  async order(signed: SignedOrder): Promise<void> {
+    await this.#post("/orders", orderToWire(signed));
+  }
+
+  /** Hands in one party's signature of a bilateral trade. */
+  propose(trade: Trade, signer: Address, signature: Hex): Promise<Proposal> {
+    return this.#post("/proposals", { trade: tradeToWire(trade), signer: signer.toLowerCase(), signature });
+  }
+
+  rounds(zone: number, day: Day): Promise<ClearedRound[]> {
+    return this.#ask(`/rounds/${zone}/${formatDay(day)}`);
+  }
+
+  statement(participant: number, day: Day): Promise<ClearingStatement> {
+    return this.#ask(`/statements/${participant}/${formatDay(day)}`);
+  }
+
+  /** Where the statement can be read and printed. */
+  statementPage(participant: number, day: Day): string {
+    return `${this.url}/statements/${participant}/${formatDay(day)}?as=page`;
+  }
+
+  /** Throws a sentence if the service takes nothing. */
+  async requireReady(): Promise<void> {
+    await this.#ask("/ready");
+  }
+
+  #post<Answer>(path: string, message: unknown): Promise<Answer> {
+    const headers = { "content-type": "application/json" };
+    return this.#ask(path, { method: "POST", headers, body: JSON.stringify(message) });
+  }
+
+  async #ask<Answer>(path: string, request: RequestInit = {}): Promise<Answer> {
+    const headers = { ...request.headers, "accept-language": this.language };
+    let response: Response;
+    try {
+      response = await fetch(`${this.url}${path}`, { ...request, headers });
+    } catch {
+      const words = {
+        zh: `运营服务（${this.url}）没有应答：它可能已经结束。`,
+        en: `The market operator's service at ${this.url} does not answer: it may have ended.`,
+      };
+      throw new DayRefused(words[this.language]);
+    }
+    const answer = (await response.json()) as Answer & { error?: { sentence: string }; reason?: string };
+    if (!response.ok) throw new DayRefused(answer.error?.sentence ?? answer.reason ?? response.statusText);
+    return answer;
+  }
+}

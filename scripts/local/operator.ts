@@ -1,0 +1,81 @@
+import { readConfig } from "../../operator/config.ts";
+import { root } from "../tool.ts";
+import { freePort, takePort, type UsualPort } from "./port.ts";
+import { LocalProcess } from "./process.ts";
+import { type ThrowawayFolder, throwawayFolder } from "./throwaway.ts";
+import { wallets } from "./wallets.ts";
+
+export const OPERATOR_PORT: UsualPort = {
+  service: "market operator's service",
+  variable: "OPERATOR_PORT",
+  usual: 8_600,
+};
+
+export interface OperatorOptions {
+  /** The folder under deployments/ with the addresses of the market. */
+  network: string;
+  rpcUrl: string;
+  /** "any" for a port nobody uses; otherwise OPERATOR_PORT or 8600. */
+  port?: "any";
+}
+
+/** How long before the chain's gate the book of a day closes. */
+const CLEARING_LEAD_SECONDS = 1_800;
+
+/** The market operator's service over an embedded database that goes with it, with the public keys of the local chain. */
+export class LocalOperator {
+  readonly process: LocalProcess;
+  readonly url: string;
+  readonly clearingLeadSeconds = CLEARING_LEAD_SECONDS;
+  readonly #folder: ThrowawayFolder;
+
+  private constructor(process: LocalProcess, port: number, folder: ThrowawayFolder) {
+    this.process = process;
+    this.url = `http://127.0.0.1:${port}`;
+    this.#folder = folder;
+  }
+
+  static async start({ network, rpcUrl, port }: OperatorOptions): Promise<LocalOperator> {
+    const at = port === "any" ? await freePort() : await takePort(OPERATOR_PORT);
+    const folder = throwawayFolder("operator");
+    const settings = {
+      ...settingsOf(at),
+      ...{ DUJIANG_NETWORK: network, RPC_URL: rpcUrl, OPERATOR_FOLDER: folder.path },
+    };
+    const program = ["--import", "tsx", `${root}/operator/main.ts`];
+    const operator = new LocalOperator(new LocalProcess(OPERATOR_PORT.service, program, settings), at, folder);
+    try {
+      await operator.process.until("ready", async () => ((await fetch(`${operator.url}/ready`)).ok ? true : undefined));
+    } catch (error) {
+      await operator.stop();
+      throw error;
+    }
+    return operator;
+  }
+
+  /** Throws a sentence for each setting of the environment that the service would refuse to start with. */
+  static checkSettings(): void {
+    readConfig({ ...process.env, ...settingsOf(OPERATOR_PORT.usual) });
+  }
+
+  async stop(): Promise<void> {
+    await this.process.stop();
+    this.#folder.remove();
+  }
+}
+
+/** What is not left to the environment, where a database of somebody's own may be named. */
+function settingsOf(port: number): NodeJS.ProcessEnv {
+  return {
+    DATABASE_URL: "",
+    OPERATOR_HOST: "127.0.0.1",
+    OPERATOR_PORT: String(port),
+    OPERATOR_KEYS: wallets.marketOperator.wallet.privateKey,
+    OPERATOR_KEEPER_KEY: wallets.keeper.wallet.privateKey,
+    OPERATOR_CLEARING_LEAD_SECONDS: String(CLEARING_LEAD_SECONDS),
+    // Time on a local chain jumps, and what was known of it before is old then.
+    OPERATOR_CHAIN_TTL_MS: "200",
+    DUJIANG_NETWORK: "",
+    RPC_URL: "",
+  };
+}
