@@ -2,23 +2,31 @@ import { CsvError, parse } from "csv-parse/sync";
 import { type Column, type Mapping, MappingError } from "./mapping.ts";
 import { IntakeRejected } from "./problem.ts";
 
+/** How the text of a file is to be taken apart. */
+export type TableFormat = Pick<Mapping, "encoding" | "delimiter" | "comment" | "skipLines" | "headerRows">;
+
 /** The rows of a CSV file under its header, and where a column of the mapping is found in them. */
 export interface Table {
+  /** The last of the header rows. */
+  header: readonly string[];
   rows: readonly { line: number; cells: readonly string[] }[];
   width: number;
   find: (column: Column) => number;
 }
 
 /** Reads CSV text or bytes; the lines of rows are those of the file, from 1 on. */
-export function readTable(csv: Uint8Array | string, mapping: Mapping): Table {
-  const records = parseRecords(typeof csv === "string" ? csv : decode(csv, mapping.encoding), mapping);
-  const header = records.slice(0, mapping.headerRows).map(({ cells }) => cells.map((cell) => cell.trim()));
-  const rows = records.slice(mapping.headerRows);
+export function readTable(csv: Uint8Array | string, format: TableFormat): Table {
+  const records = parseRecords(typeof csv === "string" ? csv : decode(csv, format.encoding), format);
+  const header = records.slice(0, format.headerRows).map(({ cells }) => cells.map((cell) => cell.trim()));
+  const rows = records.slice(format.headerRows);
   const width = (header.at(-1) ?? rows[0]?.cells ?? []).length;
-  return { rows, width, find: (column) => findColumn(column, header, width) };
+  return { header: header.at(-1) ?? [], rows, width, find: (column) => findColumn(column, header, width) };
 }
 
-function parseRecords(text: string, { delimiter, comment, skipLines }: Mapping): { line: number; cells: string[] }[] {
+function parseRecords(
+  text: string,
+  { delimiter, comment, skipLines }: TableFormat,
+): { line: number; cells: string[] }[] {
   try {
     const records = parse(linesAfter(text, skipLines), {
       bom: true,

@@ -22,6 +22,12 @@ const url = (protocols: string[], example: string) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), `must be ${example}`);
 
 const KEY = /^0x[0-9a-fA-F]{64}$/;
+const key = () =>
+  z
+    .string()
+    .regex(KEY, "must be a private key of 0x and 64 hexadecimal digits")
+    .transform((text) => text as `0x${string}`)
+    .optional();
 
 const place = z.object({
   /** A server; without it PGlite in OPERATOR_FOLDER. */
@@ -50,11 +56,11 @@ const environment = place.extend({
     .refine((keys) => new Set(keys).size === keys.length, "names a key twice")
     .transform((keys) => keys as `0x${string}`[]),
   /** Any account that the network lets in; without it nothing is kept, and others must settle. */
-  OPERATOR_KEEPER_KEY: z
-    .string()
-    .regex(KEY, "must be a private key of 0x and 64 hexadecimal digits")
-    .transform((key) => key as `0x${string}`)
-    .optional(),
+  OPERATOR_KEEPER_KEY: key(),
+  /** The private key that holds the meter operator's role; without it no readings are taken. */
+  OPERATOR_METER_KEY: key(),
+  /** Where the metering system drops files. */
+  OPERATOR_METER_FOLDER: z.string().optional(),
   OPERATOR_HOST: z
     .string()
     .refine((text) => isIP(text) !== 0, "must be the IP address to listen at, such as 127.0.0.1")
@@ -82,6 +88,8 @@ export interface Config {
   rpcUrl: string;
   keys: `0x${string}`[];
   keeperKey: `0x${string}` | undefined;
+  meterKey: `0x${string}` | undefined;
+  meterFolder: string | undefined;
   host: string;
   port: number;
   clearingLeadSeconds: number;
@@ -93,12 +101,22 @@ export interface Config {
   logLevel: string;
 }
 
+const OWN_KEYS = ["OPERATOR_KEEPER_KEY", "OPERATOR_METER_KEY"] as const;
+
 /** Reads the settings; an empty variable counts as none. */
 export function readConfig(variables: NodeJS.ProcessEnv): Config {
   const read = parse(environment, variables);
-  if (read.OPERATOR_KEEPER_KEY !== undefined && read.OPERATOR_KEYS.includes(read.OPERATOR_KEEPER_KEY)) {
+  for (const [index, name] of OWN_KEYS.entries()) {
+    const own = read[name];
+    const others = [...read.OPERATOR_KEYS, ...OWN_KEYS.slice(0, index).map((other) => read[other])];
+    if (own === undefined || !others.includes(own)) continue;
     throw new ConfigError(
-      "OPERATOR_KEEPER_KEY is one of OPERATOR_KEYS: give the keeper a key of its own, it counts its own nonces.",
+      `${name} is used for something else too: give it a key of its own, it counts its own nonces.`,
+    );
+  }
+  if (read.OPERATOR_METER_FOLDER !== undefined && read.OPERATOR_METER_KEY === undefined) {
+    throw new ConfigError(
+      "OPERATOR_METER_KEY is missing: set it to the private key that reports what comes to OPERATOR_METER_FOLDER.",
     );
   }
   if (read.DUJIANG_NETWORK !== "local" && !variables.RPC_URL) {
@@ -110,6 +128,8 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     rpcUrl: read.RPC_URL,
     keys: read.OPERATOR_KEYS,
     keeperKey: read.OPERATOR_KEEPER_KEY,
+    meterKey: read.OPERATOR_METER_KEY,
+    meterFolder: read.OPERATOR_METER_FOLDER === undefined ? undefined : resolve(read.OPERATOR_METER_FOLDER),
     host: read.OPERATOR_HOST,
     port: read.OPERATOR_PORT,
     clearingLeadSeconds: read.OPERATOR_CLEARING_LEAD_SECONDS,

@@ -34,8 +34,9 @@ async function run(): Promise<void> {
   const platform = await connect(readDeployment(config.network), config.rpcUrl);
   const { db, close } = await openDatabase(config.database);
   const accounts = config.keys.map((key) => privateKeyToAccount(key));
-  const keeper = config.keeperKey === undefined ? undefined : privateKeyToAccount(config.keeperKey);
-  const service = new Service({ platform, db, settings: config, accounts, keeper, log });
+  const ofKey = (key: `0x${string}` | undefined) => (key === undefined ? undefined : privateKeyToAccount(key));
+  const [keeper, meterOperator] = [ofKey(config.keeperKey), ofKey(config.meterKey)];
+  const service = new Service({ platform, db, settings: config, accounts, keeper, meterOperator, log });
   try {
     await service.start();
   } catch (error) {

@@ -24,7 +24,11 @@ export class Metrics {
     "kind",
     "status",
   ]);
-  readonly waitingTasks = this.#gauge("waiting_tasks", "Tasks that are due and not done");
+  readonly waitingTasks = this.#gauge("waiting_tasks", "Tasks that are due and not done", ["duty"]);
+  readonly meterBatches = this.#counter("meter_batches_total", "Batches of readings by what became of them", [
+    "outcome",
+  ]);
+  readonly meterRows = this.#counter("meter_rows_total", "Meter days of batches by what became of them", ["outcome"]);
   readonly openOrders = this.#gauge("open_orders", "Orders that can still be filled");
   readonly lag = this.#gauge("chain_lag_seconds", "Seconds since the node's last block");
   readonly streams = this.#gauge("streams", "Listeners to server-sent events");
@@ -34,8 +38,8 @@ export class Metrics {
     return new Counter({ name: `dujiang_${name}`, help, labelNames, registers: [this.registry] });
   }
 
-  #gauge(name: string, help: string) {
-    return new Gauge({ name: `dujiang_${name}`, help, registers: [this.registry] });
+  #gauge<Label extends string>(name: string, help: string, labelNames: Label[] = []) {
+    return new Gauge({ name: `dujiang_${name}`, help, labelNames, registers: [this.registry] });
   }
 
   #histogram<Label extends string>(name: string, help: string, buckets: number[], labelNames: Label[] = []) {

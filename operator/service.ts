@@ -15,9 +15,11 @@ import { EventHub } from "./events/hub.ts";
 import { TradeWatch } from "./events/tradeWatch.ts";
 import { createApp, type GatewayApp } from "./gateway/app.ts";
 import { Limits } from "./gateway/limits.ts";
-import { Keeper } from "./keeper/keeper.ts";
+import { type Duty, Keeper } from "./keeper/keeper.ts";
 import type { Log } from "./log.ts";
 import { Loop } from "./loop.ts";
+import { MeterFolder } from "./metering/folder.ts";
+import { MeterIntake } from "./metering/intake.ts";
 import { Metrics } from "./metrics.ts";
 import { ClearingDesk } from "./rounds/clear.ts";
 import { Submitter } from "./submission/submitter.ts";
@@ -32,6 +34,7 @@ export type ServiceSettings = Pick<
   | "ratePerTrader"
   | "rateRefused"
   | "chainTtlMs"
+  | "meterFolder"
 >;
 
 export interface ServiceParts {
@@ -42,6 +45,8 @@ export interface ServiceParts {
   accounts: readonly PrivateKeyAccount[];
   /** Settles and does what else is due; without it others must. */
   keeper?: PrivateKeyAccount | undefined;
+  /** Reports readings: holds the meter operator's role; without it none are taken. */
+  meterOperator?: PrivateKeyAccount | undefined;
   log: Log;
 }
 
@@ -53,6 +58,9 @@ const MEASURE_MS = 5_000;
 const CLEAR_MS = 5_000;
 const SUBMIT_MS = 500;
 const KEEP_MS = 1_000;
+const FOLDER_MS = 2_000;
+/** A file that nobody wrote to for so long is complete. */
+const SETTLE_MS = 10_000;
 
 /** The market operator's service: what runs beside the door, and the door itself. */
 export class Service {
@@ -66,7 +74,7 @@ export class Service {
   #isEnding = false;
 
   constructor(parts: ServiceParts) {
-    const { platform, db, settings, accounts, keeper, log } = parts;
+    const { platform, db, settings, accounts, keeper, meterOperator, log } = parts;
     this.#parts = parts;
     this.view = new ChainView(platform, settings.chainTtlMs);
     const { hub, metrics, view } = this;
@@ -88,9 +96,16 @@ export class Service {
       loop("watch", WATCH_MS, () => watch.look()),
       loop("measure", MEASURE_MS, () => this.#measure()),
     ];
-    if (keeper !== undefined) {
-      const keeping = new Keeper({ db, platform, view, account: keeper, metrics, log, transactionGas });
-      this.#loops.push(loop("keep", KEEP_MS, () => keeping.step()));
+    const work = (duty: Duty, account: PrivateKeyAccount) => {
+      const keeping = new Keeper({ db, platform, view, account, duty, metrics, log, transactionGas });
+      return loop(duty, KEEP_MS, () => keeping.step());
+    };
+    if (keeper !== undefined) this.#loops.push(work("keep", keeper));
+    const metering = meterOperator && new MeterIntake({ db, view, metrics, log });
+    if (meterOperator !== undefined) this.#loops.push(work("report", meterOperator));
+    if (metering !== undefined && settings.meterFolder !== undefined) {
+      const folder = new MeterFolder({ folder: settings.meterFolder, intake: metering, log, settleMs: SETTLE_MS });
+      this.#loops.push(loop("folder", FOLDER_MS, () => folder.look()));
     }
     this.app = createApp({
       ...{ db, view, hub, metrics, log },
@@ -98,6 +113,7 @@ export class Service {
       limits: new Limits(settings),
       clearingLeadSeconds: settings.clearingLeadSeconds,
       clear,
+      metering,
       chainTtlMs: settings.chainTtlMs,
       notReady: () => this.#notReady(),
     });

@@ -1,6 +1,7 @@
-import { bigint, customType, integer, jsonb, numeric, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { bigint, customType, integer, jsonb, numeric, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
 import { type Band, type Curve, decodeCurve, encodeCurve, type Side } from "../../sdk/index.ts";
 import type { TaskKind } from "../keeper/tasks.ts";
+import type { Problem } from "../metering/problem.ts";
 import type { TradeWire } from "../orders/wire.ts";
 
 /** The tables of `migrations/` as TypeScript sees them. */
@@ -21,9 +22,11 @@ export type OrderState = (typeof ORDER_STATES)[number];
 export const TRANSACTION_STATES = ["signed", "sent", "sealed", "reverted", "lost"] as const;
 export type TransactionState = (typeof TRANSACTION_STATES)[number];
 /** Who sent a transaction: rounds are opened, tasks are done. */
-export type Purpose = "round" | "task";
+export type Purpose = "round" | "task" | "reading";
 export const TASK_STATES = ["waiting", "sent", "done"] as const;
 export type TaskState = (typeof TASK_STATES)[number];
+export const BATCH_STATES = ["taken", "quarantined"] as const;
+export type BatchState = (typeof BATCH_STATES)[number];
 export type LegState = "pending" | "submitted" | "opened" | "skipped";
 
 export const service = pgTable("service", {
@@ -146,3 +149,27 @@ export const tasks = pgTable("tasks", {
 export type TaskRow = typeof tasks.$inferSelect;
 
 export const keeperProgress = pgTable("keeper_progress", { block: count().notNull() });
+
+/** What the metering system handed in; see `metering/`. */
+export const meterBatches = pgTable("meter_batches", {
+  hash: text().primaryKey(),
+  origin: text().notNull(),
+  state: text().$type<BatchState>().notNull(),
+  meterDays: integer().notNull(),
+  reasons: jsonb().$type<Problem[]>().notNull().default([]),
+  receivedAt: moment().notNull().defaultNow(),
+});
+export type MeterBatchRow = typeof meterBatches.$inferSelect;
+
+export const meterReadings = pgTable(
+  "meter_readings",
+  {
+    meter: whole().notNull(),
+    day: integer().notNull(),
+    quality: integer().notNull(),
+    curve: curve().notNull(),
+    batch: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.meter, table.day] })],
+);
+export type MeterReadingRow = typeof meterReadings.$inferSelect;

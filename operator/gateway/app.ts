@@ -10,6 +10,7 @@ import { eventRoutes } from "./routes/events.ts";
 import { operationRoutes } from "./routes/operation.ts";
 import { orderRoutes } from "./routes/orders.ts";
 import { proposalRoutes } from "./routes/proposals.ts";
+import { READINGS_PATH, readingRoutes } from "./routes/readings.ts";
 import { roundRoutes } from "./routes/rounds.ts";
 import { statementRoutes } from "./routes/statements.ts";
 import { taskRoutes } from "./routes/tasks.ts";
@@ -42,14 +43,13 @@ export function createApp(gateway: Gateway): GatewayApp {
     await next();
     if (c.res.status >= 400 && c.res.status < 500) await limits.countRefused(c);
   });
-  app.use(
-    bodyLimit({
-      maxSize: BODY_BYTES,
-      onError: () => {
-        throw TOO_LARGE;
-      },
-    }),
-  );
+  const ofTraders = bodyLimit({
+    maxSize: BODY_BYTES,
+    onError: () => {
+      throw TOO_LARGE;
+    },
+  });
+  app.use((c, next) => (c.req.path === READINGS_PATH ? next() : ofTraders(c, next)));
 
   app.onError((error, c) => {
     const refusal = refusalFor(error);
@@ -69,6 +69,7 @@ export function createApp(gateway: Gateway): GatewayApp {
   roundRoutes(app, gateway);
   proposalRoutes(app, gateway);
   statementRoutes(app, gateway);
+  readingRoutes(app, gateway);
   taskRoutes(app, gateway);
   eventRoutes(app, gateway);
   operationRoutes(app, gateway);

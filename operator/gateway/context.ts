@@ -4,6 +4,7 @@ import type { ChainView } from "../chain/view.ts";
 import type { Database } from "../db/database.ts";
 import type { EventHub } from "../events/hub.ts";
 import type { Log } from "../log.ts";
+import type { MeterIntake } from "../metering/intake.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Limits } from "./limits.ts";
 
@@ -19,6 +20,8 @@ export interface Gateway {
   clearingLeadSeconds: number;
   /** Clears what waits in a zone's books of a day now; the numbers of the rounds. */
   clear(zone: number, day: number): Promise<number[]>;
+  /** Takes readings; undefined if this service reports none. */
+  metering: MeterIntake | undefined;
   /** How long an answer of the chain is good for. */
   chainTtlMs: number;
   /** Why the service takes no requests yet or any more; undefined if it does. */
@@ -27,6 +30,6 @@ export interface Gateway {
 
 /** What a request carries along. */
 export interface Env {
-  Variables: { requestId: string; language: "en" | "zh" };
+  Variables: { requestId: string; language: "en" | "zh"; apiKey: string };
 }
 export type RequestContext = Context<Env>;

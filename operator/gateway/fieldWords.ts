@@ -21,6 +21,7 @@ const EXPECTED: Record<string, (...figures: string[]) => Words> = {
   topic: () => ({ en: 'must be "book", "round" or "trade"', zh: '须为 "book"、"round" 或 "trade"' }),
   form: () => ({ en: 'must be "json", "csv" or "page"', zh: '须为 "json"、"csv" 或 "page"' }),
   taskState: () => ({ en: 'must be "waiting", "sent" or "done"', zh: '须为 "waiting"、"sent" 或 "done"' }),
+  batchState: () => ({ en: 'must be "taken" or "quarantined"', zh: '须为 "taken" 或 "quarantined"' }),
   side: () => ({ en: 'must be "sell" or "buy"', zh: '须为 "sell"（卖）或 "buy"（买）' }),
   bands: () => ({ en: "must be a list of 1 to 96 bands", zh: "须为 1 至 96 段的列表" }),
   object: () => ({ en: "must be an object with the documented fields", zh: "须为含有文档所列字段的对象" }),

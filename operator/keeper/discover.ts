@@ -2,6 +2,7 @@ import { getBlockNumber, readContract } from "viem/actions";
 import { contractOf, type Day, type Platform, readEvents } from "../../sdk/index.ts";
 import type { BlockRange } from "../../sdk/logs.ts";
 import type { Database } from "../db/database.ts";
+import { meterDaySubject } from "./meterDay.ts";
 import { type Due, progress, writeDue } from "./tasks.ts";
 
 /** Blocks read before what they ask for is written down. */
@@ -24,17 +25,17 @@ export async function discover(db: Database, platform: Platform): Promise<void> 
   }
 }
 
-const meterDay = ({ meter, day }: { meter: bigint; day: Day }) => `${meter}/${day}`;
-
 async function fromMeters(platform: Platform, range: BlockRange): Promise<Due[]> {
-  const names = ["MeterDayReported", "MeterDayFrozen", "MeterDayLapsed"] as const;
+  const names = ["MeterDayReported", "MeterDayFrozen", "MeterDayLapsed", "MeterDayCorrected"] as const;
   return (await readEvents(platform, "MeterRegistry", names, {}, range)).flatMap((event): Due[] => {
-    const subject = meterDay(event.args);
+    const subject = meterDaySubject(event.args);
     switch (event.eventName) {
       case "MeterDayReported":
         return [{ kind: "freeze", subject, dueAt: Number(event.args.freezableAt) }];
       case "MeterDayLapsed":
         return [{ kind: "release", subject, dueAt: 0 }];
+      case "MeterDayCorrected":
+        return [{ kind: "adjust", subject, dueAt: Number(event.args.adjustableAt) }];
       default:
         return [
           { kind: "settle", subject, dueAt: 0 },
@@ -48,7 +49,7 @@ async function fromMeters(platform: Platform, range: BlockRange): Promise<Due[]>
 async function fromTrades(platform: Platform, range: BlockRange): Promise<Due[]> {
   const opened = await readEvents(platform, "TradeEscrow", ["TradeOpened"], {}, range);
   const sold = new Map(
-    opened.map(({ args: { terms } }) => [meterDay({ meter: terms.sellerMeter, day: terms.day }), terms.day]),
+    opened.map(({ args: { terms } }) => [meterDaySubject({ meter: terms.sellerMeter, day: terms.day }), terms.day]),
   );
   const registry = contractOf(platform, "MeterRegistry");
   const lapsesAt = new Map<Day, number>();

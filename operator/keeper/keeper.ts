@@ -4,26 +4,37 @@ import { ABIS, type Day, DujiangError, explain, type Platform, readDayTrades } f
 import { Cached } from "../chain/cached.ts";
 import type { ChainView } from "../chain/view.ts";
 import type { Database } from "../db/database.ts";
-import type { TaskRow } from "../db/schema.ts";
+import type { Purpose, TaskRow } from "../db/schema.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
 import { Sender, type SenderParts } from "../sending/sender.ts";
 import { discover } from "./discover.ts";
 import { type Call, type Desk, WORK } from "./prepare.ts";
 import * as list from "./tasks.ts";
+import { KEEPER_KINDS, METER_KINDS, type TaskKind } from "./tasks.ts";
 
 export interface KeeperParts {
   db: Database;
   platform: Platform;
   view: ChainView;
-  /** Pays nothing and needs no role: any account that the network lets in. */
+  /** Pays nothing; any account that the network lets in may keep. */
   account: PrivateKeyAccount;
+  /** What this account does: what anybody may, or report readings, which asks for the meter operator's role. */
+  duty: Duty;
   metrics: Metrics;
   log: Log;
   /** What the network gives to one transaction. */
   transactionGas: number;
 }
+export type Duty = "keep" | "report";
 
+const DUTIES: Record<Duty, { kinds: readonly TaskKind[]; purpose: Purpose }> = {
+  keep: { kinds: KEEPER_KINDS, purpose: "task" },
+  report: { kinds: METER_KINDS, purpose: "reading" },
+};
+
+/** After which a task that waits for another one is looked at again. */
+const LOOK_AGAIN_SECONDS = 60;
 /** How long a day's trades, read once, are good for: long enough to look at all of its meters. */
 const TRADES_MS = 60_000;
 /** One after the other: what a task comes to depends on what was done before. */
@@ -40,29 +51,31 @@ export class Keeper {
 
   constructor(parts: KeeperParts) {
     this.#parts = parts;
-    const { db, platform, log, account, transactionGas } = parts;
+    const { db, platform, log, account, duty, transactionGas } = parts;
     const trades = new Cached(TRADES_MS, (day: Day) => readDayTrades(platform, day));
-    this.#desk = { platform, tradesOf: (day) => trades.get(day) };
+    this.#desk = { db, platform, tradesOf: (day) => trades.get(day) };
     this.#sender = new Sender({
-      ...{ db, platform, log, transactionGas, accounts: [account], purpose: "task", mostUnderWay: MOST_UNDER_WAY },
+      ...{ db, platform, log, transactionGas, accounts: [account], mostUnderWay: MOST_UNDER_WAY },
+      purpose: DUTIES[duty].purpose,
       ended: (...end) => this.#ended(...end),
     });
   }
 
   /** Takes every step that can be taken now; whether a transaction is under way. */
   async step(): Promise<boolean> {
-    const { db, platform, metrics } = this.#parts;
+    const { db, platform, metrics, duty } = this.#parts;
     await this.#sender.follow();
     if ((await this.#sender.underWay()).length > 0) return true;
-    await discover(db, platform);
+    if (duty === "keep") await discover(db, platform);
+    const { kinds } = DUTIES[duty];
     const now = await this.#parts.view.now();
     let isSent = false;
     while (!isSent) {
-      const batch = await list.nextBatch(db, now, MOST_TASKS);
+      const batch = await list.nextBatch(db, kinds, now, MOST_TASKS);
       if (batch.length === 0) break;
       isSent = await this.#take(batch, now);
     }
-    metrics.waitingTasks.set(await list.waitingCount(db, now));
+    metrics.waitingTasks.set({ duty }, await list.waitingCount(db, kinds, now));
     return isSent;
   }
 
@@ -81,7 +94,11 @@ export class Keeper {
       try {
         const found = await work.look(this.#desk, task.subject, now);
         if ("done" in found) await list.writeDone(db, task.id, found.done);
-        else if ("dueAt" in found) await list.writeLater(db, task.id, found.dueAt);
+        else if ("handOver" in found) await list.handOver(db, task, found.handOver, found.note);
+        else if ("waitsFor" in found) {
+          await list.ensure(db, found.waitsFor, task.subject);
+          await list.writeLater(db, task.id, now + LOOK_AGAIN_SECONDS);
+        } else if ("dueAt" in found) await list.writeLater(db, task.id, found.dueAt);
         else ready.push(task);
       } catch (error) {
         await list.writeFailed(db, task, explain(error));

@@ -1,6 +1,7 @@
 import type { Address } from "viem";
 import { readContract } from "viem/actions";
 import {
+  buildAdjust,
   buildLapse,
   buildSettle,
   buildSurplus,
@@ -12,9 +13,13 @@ import {
   type PlacedTrade,
   type Platform,
   readEvents,
+  readOutcomes,
   startOfDay,
 } from "../../sdk/index.ts";
 import { DAY_STATES, nameOf, TRADE_STATUSES, type TradeStatus } from "../../sdk/states.ts";
+import type { Database } from "../db/database.ts";
+import { parseMeterDay } from "./meterDay.ts";
+import { METERING } from "./metering.ts";
 import type { TaskKind } from "./tasks.ts";
 
 /** A call of the chain that does what is due. */
@@ -24,11 +29,17 @@ export interface Call {
   args: readonly unknown[];
 }
 
-/** What a task comes to when it is looked at: ended by whomever, not due yet, or to be done now. */
-export type Finding = { done: string } | { dueAt: number } | { now: true };
+/** What a task comes to when it is looked at: ended by whomever, not due yet, to be done now, after or by another one. */
+export type Finding =
+  | { done: string }
+  | { dueAt: number }
+  | { now: true }
+  | { waitsFor: TaskKind }
+  | { handOver: TaskKind; note: string };
 
 /** Where tasks are looked at. */
 export interface Desk {
+  db: Database;
   platform: Platform;
   /** Trades of a day by the meter that sold. None is opened any more when one of them is due. */
   tradesOf(day: Day): Promise<Map<bigint, PlacedTrade[]>>;
@@ -45,6 +56,8 @@ export interface Work {
 
 /** Trades in one transaction: one that falls short takes some 120,000 gas, a transaction has 16,777,216. */
 const MOST_TRADES = 100;
+/** Trades adjusted in one transaction: each may become three claims. */
+const MOST_ADJUSTED = 30;
 /** Index of the statuses in IReceivables. */
 const [OUTSTANDING, REPAID] = [1, 3];
 /** Index of the status in IFinancingDesk. */
@@ -53,6 +66,7 @@ const FUNDED = 1;
 const GENERATION = 1;
 
 export const WORK: Record<TaskKind, Work> = {
+  ...METERING,
   freeze: {
     most: 100,
     async look({ platform }, subject, now) {
@@ -114,6 +128,22 @@ export const WORK: Record<TaskKind, Work> = {
       return { contract: "TradeEscrow", functionName: "mintSurplus", args };
     },
   },
+  adjust: {
+    most: 1,
+    async look(desk, subject, now) {
+      const { version, adjustableAt } = await readCorrection(desk.platform, subject);
+      if (version === 0) return { done: "The day has no correction." };
+      if (adjustableAt > now) return { dueAt: adjustableAt };
+      if ((await tradesIn(desk, subject, ["Open", "Lapsed"])).length > 0) return { waitsFor: "settle" };
+      const left = await tradesToAdjust(desk, subject, version);
+      return left.length === 0 ? { done: "Every settled trade of the day is adjusted." } : { now: true };
+    },
+    async call(desk, [subject = ""]) {
+      const { version } = await readCorrection(desk.platform, subject);
+      const ids = (await tradesToAdjust(desk, subject, version)).slice(0, MOST_ADJUSTED);
+      return { contract: "AdjustmentDesk", functionName: "adjust", args: await buildAdjust(desk.platform, ids) };
+    },
+  },
   collect: {
     most: 1,
     async look({ platform }, subject) {
@@ -171,11 +201,6 @@ export const WORK: Record<TaskKind, Work> = {
   },
 };
 
-function parseMeterDay(subject: string): { meter: bigint; day: Day } {
-  const [meter = "", day = ""] = subject.split("/");
-  return { meter: BigInt(meter), day: Number(day) };
-}
-
 function onMeterDays(functionName: "freeze" | "lapse", subjects: readonly string[]): Call {
   return { contract: "MeterRegistry", functionName, args: [subjects.map(parseMeterDay)] };
 }
@@ -185,6 +210,19 @@ async function readDay(platform: Platform, subject: string) {
   const registry = contractOf(platform, "MeterRegistry");
   const record = await readContract(platform.client, { ...registry, functionName: "dayOf", args: [meter, day] });
   return { state: nameOf(DAY_STATES, record.state), freezableAt: Number(record.freezableAt) };
+}
+
+function readCorrection(platform: Platform, subject: string) {
+  const { meter, day } = parseMeterDay(subject);
+  const registry = contractOf(platform, "MeterRegistry");
+  return readContract(platform.client, { ...registry, functionName: "correctionOf", args: [meter, day] });
+}
+
+/** Settled trades of a meter day that are not adjusted to a version of its correction. */
+async function tradesToAdjust(desk: Desk, subject: string, version: number): Promise<bigint[]> {
+  const settled = await tradesIn(desk, subject, ["Settled"]);
+  const outcomes = await readOutcomes(desk.platform, settled);
+  return settled.filter((id) => outcomes.get(id)?.version !== version);
 }
 
 function readClaim(platform: Platform, subject: string) {

@@ -3,10 +3,13 @@ import type { Database } from "../db/database.ts";
 import { keeperProgress, type TaskRow, type TransactionState, tasks } from "../db/schema.ts";
 
 /** What the keeper does when it is due; nothing of it asks for a role, so that anybody else can do it too. */
-export const TASK_KINDS = [
-  ...(["freeze", "lapse", "settle", "release", "mintSurplus"] as const),
+export const KEEPER_KINDS = [
+  ...(["freeze", "lapse", "settle", "release", "mintSurplus", "adjust"] as const),
   ...(["collect", "markOverdue", "declareDefault", "releaseBid"] as const),
 ];
+/** What becomes of readings, for whoever holds the meter operator's role. */
+export const METER_KINDS = ["report", "correct"] as const;
+export const TASK_KINDS = [...KEEPER_KINDS, ...METER_KINDS];
 export type TaskKind = (typeof TASK_KINDS)[number];
 
 /** Something to do from a second on. */
@@ -39,10 +42,41 @@ export async function writeDue(db: Database, due: readonly Due[], block: bigint)
   });
 }
 
-/** The oldest task that can be done now, and others of its kind. */
-export async function nextBatch(db: Database, now: number, most: number): Promise<TaskRow[]> {
+/** Tasks of a kind that can be done now, again if they waited after a failure. */
+export async function wake(db: Database, kind: TaskKind, subjects: readonly string[]): Promise<void> {
+  await db
+    .insert(tasks)
+    .values(subjects.map((subject) => ({ kind, subject, dueAt: 0 })))
+    .onConflictDoUpdate({
+      target: [tasks.kind, tasks.subject],
+      targetWhere: sql`state <> 'done'`,
+      set: { dueAt: 0, attempts: 0, retryAt: new Date() },
+    });
+}
+
+/** A task that another one waits for. */
+export async function ensure(db: Database, kind: TaskKind, subject: string): Promise<void> {
+  await db.insert(tasks).values({ kind, subject, dueAt: 0 }).onConflictDoNothing();
+}
+
+/** A task that another kind of task brings to its end. */
+export async function handOver(db: Database, { id, subject }: TaskRow, kind: TaskKind, note: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    await wake(tx, kind, [subject]);
+    await writeDone(tx, id, note);
+  });
+}
+
+/** The oldest task of some kinds that can be done now, and others of its kind. */
+export async function nextBatch(
+  db: Database,
+  kinds: readonly TaskKind[],
+  now: number,
+  most: number,
+): Promise<TaskRow[]> {
   const ready = and(
     eq(tasks.state, "waiting"),
+    inArray(tasks.kind, [...kinds]),
     lte(tasks.dueAt, now),
     sql`${tasks.retryAt} <= ${new Date().toISOString()}`,
   );
@@ -97,6 +131,6 @@ export async function writeReturned(
 }
 
 /** Tasks that could be done now. */
-export function waitingCount(db: Database, now: number): Promise<number> {
-  return db.$count(tasks, and(eq(tasks.state, "waiting"), lte(tasks.dueAt, now)));
+export function waitingCount(db: Database, kinds: readonly TaskKind[], now: number): Promise<number> {
+  return db.$count(tasks, and(eq(tasks.state, "waiting"), inArray(tasks.kind, [...kinds]), lte(tasks.dueAt, now)));
 }

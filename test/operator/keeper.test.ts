@@ -19,6 +19,7 @@ import {
   marketOf,
   type Platform,
   readConditions,
+  readEvents,
   readPosition,
   signTrade,
   startOfDay,
@@ -74,6 +75,24 @@ describe("the keeper", function () {
     expect(await statusOf(trade)).to.equal(LAPSED);
     expect(await desk.market.inProcess.contract("DepositToken").heldOf(buyer.participant)).to.equal(0n);
     expect(await waiting()).to.deep.equal([]);
+  });
+
+  it("adjusts what was settled once a correction of the reading can no longer be objected to", async () => {
+    const day = await nextDay();
+    const trade = await open(day, [band(40, 60, 100_000, PRICE)]);
+    await desk.market.report(seller.meter, day, bandsToCurves([band(40, 60, 100_000, 0)]).energy);
+    await desk.market.freeze(seller.meter, day);
+    await quiet();
+    const registry = desk.market.inProcess.contract("MeterRegistry", "meterOperator");
+    const corrected = encodeOptionalCurve(bandsToCurves([band(40, 60, 90_000, 0)]).energy);
+    await registry.correct([{ meter: seller.meter, day, quality: 0, curve: corrected }]);
+    await quiet();
+    expect(await adjustments(trade)).to.deep.equal([]);
+    await desk.market.goTo(Number((await registry.correctionOf(seller.meter, day)).adjustableAt));
+    await quiet();
+    expect(await adjustments(trade)).to.deep.equal([2]);
+    const [task] = await taskOf("adjust", `${seller.meter}/${day}`);
+    expect(task).to.deep.include({ state: "done", note: "Every settled trade of the day is adjusted." });
   });
 
   it("finds done what others did with the sdk while it was down", async () => {
@@ -158,7 +177,7 @@ describe("the keeper", function () {
     const view = new ChainView(platform, 0);
     const account = desk.market.account("supplier");
     return new Keeper({
-      ...{ db: desk.database.db, platform, view, account },
+      ...{ db: desk.database.db, platform, view, account, duty: "keep" },
       metrics: new Metrics(),
       log: createLog("silent"),
       transactionGas: 16_777_216,
@@ -197,6 +216,12 @@ describe("the keeper", function () {
 
   async function statusOf(trade: bigint): Promise<bigint> {
     return desk.market.inProcess.contract("TradeEscrow").statusOf(trade);
+  }
+
+  /** The versions to which a trade was adjusted. */
+  async function adjustments(trade: bigint): Promise<number[]> {
+    const events = await readEvents(desk.market.platform, "AdjustmentDesk", ["TradeAdjusted"], { id: [trade] });
+    return events.map(({ args }) => args.version);
   }
 
   async function waiting(): Promise<[string, string][]> {

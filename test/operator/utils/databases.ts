@@ -28,5 +28,7 @@ function overDatabase(open: () => Promise<OpenDatabase>, tests: (open: () => Ope
 
 /** Forgets everything but the migrations. */
 export async function emptyTables(db: Database): Promise<void> {
-  await db.execute(sql`truncate service, orders, proposals, rounds, closings, transactions, legs, api_keys cascade`);
+  await db.execute(
+    sql`truncate service, orders, proposals, rounds, closings, transactions, legs, api_keys, tasks, meter_batches cascade`,
+  );
 }

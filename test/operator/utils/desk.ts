@@ -26,6 +26,7 @@ export const SETTINGS: ServiceSettings = {
   ratePerTrader: 1_000_000,
   rateRefused: 1_000_000,
   chainTtlMs: 0,
+  meterFolder: undefined,
 };
 
 export interface Answer {
@@ -46,11 +47,20 @@ export class Desk {
     this.service = service;
   }
 
-  static async open(settings: Partial<ServiceSettings> = {}, database?: OpenDatabase): Promise<Desk> {
+  static async open(
+    settings: Partial<ServiceSettings> = {},
+    database?: OpenDatabase,
+    { metering = false } = {},
+  ): Promise<Desk> {
     const market = await TestMarket.create();
     const opened = database ?? (await openDatabase());
     const parts = { platform: market.platform, db: opened.db, settings: { ...SETTINGS, ...settings } };
-    const service = new Service({ ...parts, accounts: [market.account("marketOperator")], log: createLog("silent") });
+    const service = new Service({
+      ...parts,
+      accounts: [market.account("marketOperator")],
+      meterOperator: metering ? market.account("meterOperator") : undefined,
+      log: createLog("silent"),
+    });
     await service.start();
     return new Desk(market, opened, service);
   }

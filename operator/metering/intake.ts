@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import { dayOf } from "../../sdk/index.ts";
+import type { ChainView } from "../chain/view.ts";
+import type { Database } from "../db/database.ts";
+import type { MeterBatchRow } from "../db/schema.ts";
+import type { Log } from "../log.ts";
+import type { Metrics } from "../metrics.ts";
+import { type BatchFormat, type RawReading, readBatch } from "./batch.ts";
+import { checkBatch } from "./check.ts";
+import { MeterIndex } from "./meters.ts";
+import { BatchRejected } from "./problem.ts";
+import { findBatch, keepBatch, quarantine } from "./store.ts";
+
+export interface IntakeParts {
+  db: Database;
+  view: ChainView;
+  metrics: Metrics;
+  log: Log;
+}
+
+/** A batch as it came. */
+export interface Delivery {
+  bytes: Uint8Array;
+  format: BatchFormat;
+  /** Who or what brought it, for people. */
+  origin: string;
+}
+
+/** What became of a batch; not new if the same bytes were taken before. */
+export type Outcome = { batch: MeterBatchRow; isNew: boolean } | { hash: string; rejected: BatchRejected };
+
+/** Takes batches of readings from the metering system, each whole or not at all; what it takes becomes tasks to report. */
+export class MeterIntake {
+  readonly #parts: IntakeParts;
+  readonly #meters: MeterIndex;
+
+  constructor(parts: IntakeParts) {
+    this.#parts = parts;
+    this.#meters = new MeterIndex(parts.view.platform);
+  }
+
+  async take({ bytes, format, origin }: Delivery): Promise<Outcome> {
+    const { db, log, metrics, view } = this.#parts;
+    const hash = sha256(bytes);
+    const before = await findBatch(db, hash);
+    if (before?.state === "taken") return this.#again(before);
+    let rows: RawReading[] = [];
+    try {
+      rows = readBatch(bytes, format);
+      const meters = await this.#meters.find(rows.map(({ meter }) => meter));
+      const readings = await checkBatch(rows, { format, meters, today: dayOf(await view.now()) });
+      const kept = await keepBatch(db, { hash, origin }, readings);
+      if (kept === undefined) return this.#again((await findBatch(db, hash))!);
+      metrics.meterBatches.inc({ outcome: "taken" });
+      metrics.meterRows.inc({ outcome: "taken" }, rows.length);
+      log.info({ batch: hash, origin, meterDays: rows.length }, "readings taken");
+      return { batch: kept, isNew: true };
+    } catch (error) {
+      if (!(error instanceof BatchRejected)) throw error;
+      return this.#quarantine({ hash, origin }, error, rows.length);
+    }
+  }
+
+  /** Puts in quarantine what is not even read; `identity` stands for the bytes. */
+  refuse(origin: string, identity: string, rejected: BatchRejected): Promise<Outcome> {
+    return this.#quarantine({ hash: sha256(Buffer.from(identity)), origin }, rejected, 0);
+  }
+
+  async #quarantine(batch: { hash: string; origin: string }, rejected: BatchRejected, rows: number): Promise<Outcome> {
+    const { db, log, metrics } = this.#parts;
+    await quarantine(db, batch, rejected.problems);
+    metrics.meterBatches.inc({ outcome: "quarantined" });
+    metrics.meterRows.inc({ outcome: "quarantined" }, rows);
+    const { count, message: first } = rejected;
+    log.warn({ batch: batch.hash, origin: batch.origin, reasons: count, first }, "readings in quarantine");
+    return { hash: batch.hash, rejected };
+  }
+
+  #again(batch: MeterBatchRow): Outcome {
+    this.#parts.metrics.meterBatches.inc({ outcome: "again" });
+    return { batch, isNew: false };
+  }
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

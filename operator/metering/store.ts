@@ -1,0 +1,87 @@
+import { and, desc, eq, sql } from "drizzle-orm";
+import type { Day } from "../../sdk/index.ts";
+import type { Database } from "../db/database.ts";
+import {
+  type BatchState,
+  type MeterBatchRow,
+  type MeterReadingRow,
+  meterBatches,
+  meterReadings,
+} from "../db/schema.ts";
+import { wake } from "../keeper/tasks.ts";
+import type { Reading } from "./check.ts";
+import type { Problem } from "./problem.ts";
+
+/** Rows of one statement: the parameters of one are counted in 16 bits. */
+const ROWS = 500;
+
+export async function findBatch(db: Database, hash: string): Promise<MeterBatchRow | undefined> {
+  const [row] = await db.select().from(meterBatches).where(eq(meterBatches.hash, hash));
+  return row;
+}
+
+/** Keeps a batch with what it asks of the chain, all or nothing; undefined if it was taken before. */
+export async function keepBatch(
+  db: Database,
+  { hash, origin }: Pick<MeterBatchRow, "hash" | "origin">,
+  readings: readonly Reading[],
+): Promise<MeterBatchRow | undefined> {
+  // In one order, so that two batches at a time wait for each other and not for ever.
+  const sorted = [...readings].sort((a, b) => a.day - b.day || Number(a.meter - b.meter));
+  return db.transaction(async (tx) => {
+    const taken = { state: "taken" as const, origin, meterDays: readings.length, reasons: [], receivedAt: new Date() };
+    const [row] = await tx
+      .insert(meterBatches)
+      .values({ hash, ...taken })
+      .onConflictDoUpdate({ target: meterBatches.hash, set: taken, setWhere: eq(meterBatches.state, "quarantined") })
+      .returning();
+    if (row === undefined) return undefined;
+    for (let from = 0; from < sorted.length; from += ROWS) {
+      const some = sorted.slice(from, from + ROWS);
+      await tx
+        .insert(meterReadings)
+        .values(some.map((reading) => ({ ...reading, batch: hash })))
+        .onConflictDoUpdate({
+          target: [meterReadings.meter, meterReadings.day],
+          set: { quality: sql`excluded.quality`, curve: sql`excluded.curve`, batch: sql`excluded.batch` },
+        });
+      await wake(
+        tx,
+        "report",
+        some.map(({ meter, day }) => `${meter}/${day}`),
+      );
+    }
+    return row;
+  });
+}
+
+/** Notes why a batch is not taken; one that was taken stays so. */
+export async function quarantine(
+  db: Database,
+  { hash, origin }: Pick<MeterBatchRow, "hash" | "origin">,
+  reasons: readonly Problem[],
+): Promise<void> {
+  const noted = { state: "quarantined" as const, origin, meterDays: 0, reasons: [...reasons], receivedAt: new Date() };
+  await db
+    .insert(meterBatches)
+    .values({ hash, ...noted })
+    .onConflictDoUpdate({ target: meterBatches.hash, set: noted, setWhere: eq(meterBatches.state, "quarantined") });
+}
+
+export async function batchesIn(db: Database, state: BatchState): Promise<MeterBatchRow[]> {
+  return db
+    .select()
+    .from(meterBatches)
+    .where(eq(meterBatches.state, state))
+    .orderBy(desc(meterBatches.receivedAt))
+    .limit(100);
+}
+
+/** What the chain shall have of a meter's day. */
+export async function readingOf(db: Database, meter: bigint, day: Day): Promise<MeterReadingRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(meterReadings)
+    .where(and(eq(meterReadings.meter, meter), eq(meterReadings.day, day)));
+  return row;
+}
