@@ -101,11 +101,15 @@ export class Service {
       return loop(duty, KEEP_MS, () => keeping.step());
     };
     if (keeper !== undefined) this.#loops.push(work("keep", keeper));
-    const metering = meterOperator && new MeterIntake({ db, view, metrics, log });
-    if (meterOperator !== undefined) this.#loops.push(work("report", meterOperator));
-    if (metering !== undefined && settings.meterFolder !== undefined) {
-      const folder = new MeterFolder({ folder: settings.meterFolder, intake: metering, log, settleMs: SETTLE_MS });
-      this.#loops.push(loop("folder", FOLDER_MS, () => folder.look()));
+    let metering: MeterIntake | undefined;
+    if (meterOperator !== undefined) {
+      const intake = new MeterIntake({ db, view, metrics, log });
+      this.#loops.push(work("report", meterOperator));
+      if (settings.meterFolder !== undefined) {
+        const folder = new MeterFolder({ folder: settings.meterFolder, intake, log, settleMs: SETTLE_MS });
+        this.#loops.push(loop("folder", FOLDER_MS, () => folder.look()));
+      }
+      metering = intake;
     }
     this.app = createApp({
       ...{ db, view, hub, metrics, log },

@@ -27,6 +27,8 @@ describe("the operator's settings", () => {
     [{}, "OPERATOR_KEYS is missing: set it to the private key that holds the market operator's role"],
     [{ OPERATOR_KEYS: "secret" }, "OPERATOR_KEYS must be private keys of 0x and 64 hexadecimal digits"],
     [{ OPERATOR_KEYS: `${KEY},${KEY}` }, "OPERATOR_KEYS names a key twice."],
+    [{ OPERATOR_KEYS: KEY, OPERATOR_METER_KEY: KEY }, "OPERATOR_METER_KEY is used for something else too"],
+    [{ OPERATOR_KEYS: KEY, OPERATOR_METER_FOLDER: "readings" }, "OPERATOR_METER_KEY is missing: set it to the private"],
     [{ OPERATOR_KEYS: KEY, OPERATOR_PORT: "70000" }, "OPERATOR_PORT must be a whole number from 1 to 65535."],
     [{ OPERATOR_KEYS: KEY, OPERATOR_HOST: "localhost" }, "OPERATOR_HOST must be the IP address to listen at"],
     [{ OPERATOR_KEYS: KEY, RPC_URL: "ws://x" }, "RPC_URL must be the http address of a JSON-RPC node."],

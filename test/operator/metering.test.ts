@@ -21,7 +21,6 @@ import {
   type Day,
   dayOf,
   formatDay,
-  type Platform,
   readCorrections,
   readMeterDay,
   SLOTS,
@@ -32,6 +31,8 @@ import { overBothDatabases } from "./utils/databases.ts";
 import { Desk } from "./utils/desk.ts";
 import { Life } from "./utils/mortal.ts";
 
+/** CI kills at one of so many questions; see operator/README.md for every one. */
+const KILL_EVERY = process.env.DUJIANG_OPERATOR_KILLS === undefined ? 4 : 1;
 /** 20 MW for a quarter of an hour and a tenth. */
 const LIMIT_KWH = 5_500;
 const HEADER = `meter,date,${Array.from({ length: SLOTS }, (_, slot) => `P${slot + 1}`).join(",")}`;
@@ -264,14 +265,14 @@ describe("metering intake", function () {
       expect(await waiting()).to.deep.equal([]);
     });
 
-    it("of many meters go to the chain in transactions of a hundred", async () => {
-      const assets = Array.from({ length: 120 }, (_, index) => `${date} ${index}`);
+    it("go to the chain in as many transactions as the network's limit asks for", async () => {
+      const assets = Array.from({ length: 8 }, (_, index) => `${date} ${index}`);
       for (const asset of assets) await register(asset);
       await take(file(...assets.map((asset, index) => line(asset, date, level(index)))));
       const before = await market.platform.client.getBlockNumber();
-      await quiet();
+      await quiet("report", 700_000);
       expect((await market.platform.client.getBlockNumber()) - before).to.equal(2n);
-      expect(new Set(await notes())).to.deep.equal(new Set(["The chain has this reading."]));
+      expect(await notes()).to.deep.equal(assets.map(() => "The chain has this reading."));
     });
 
     it("are taken once what was wrong about the market is mended", async () => {
@@ -364,8 +365,8 @@ describe("metering intake", function () {
     const listed = (name: string) => readdirSync(join(folder, name));
     const registry = () => market.inProcess.contract("MeterRegistry");
 
-    async function quiet(duty: Duty = "report"): Promise<void> {
-      const keeper = keeperOf(market, opened().db, duty);
+    async function quiet(duty: Duty = "report", transactionGas?: number): Promise<void> {
+      const keeper = keeperOf(market, opened().db, duty, { transactionGas });
       while (await keeper.step());
     }
 
@@ -461,7 +462,7 @@ describe("metering intake", function () {
   });
 
   describe("killed", () => {
-    it("at any question to database or node, loses nothing and reports nothing twice", async () => {
+    it("at questions to database or node, loses nothing and reports nothing twice", async () => {
       const [market, opened] = [await TestMarket.create(), await openDatabase()];
       const { meter } = await market.generator("solarPlant");
       const [day, folder] = [market.today - 1, mkdtempSync(join(tmpdir(), "dujiang-readings-"))];
@@ -471,21 +472,21 @@ describe("metering intake", function () {
         const intake = new MeterIntake({ db, view, metrics: new Metrics(), log });
         const watch = new MeterFolder({ folder, intake, log, settleMs: 0 });
         for (let looks = 0; looks < 2; looks += 1) await watch.look();
-        const keeper = keeperOf(market, db, "report", platform);
+        const keeper = keeperOf(market, db, "report", { platform });
         while (await keeper.step());
       };
       let isKilled = true;
-      for (let endsAt = 1; isKilled; endsAt += 1) {
-        writeFileSync(join(folder, "day.csv"), file(line("meter 1", formatDay(day), level(endsAt))));
-        isKilled = await live(new Life(endsAt, endsAt % 2 === 0)).then(
+      for (let [endsAt, version] = [1, 1]; isKilled; [endsAt, version] = [endsAt + KILL_EVERY, version + 1]) {
+        writeFileSync(join(folder, "day.csv"), file(line("meter 1", formatDay(day), level(version))));
+        isKilled = await live(new Life(endsAt, version % 2 === 0)).then(
           () => false,
           () => true,
         );
         await live(new Life());
         const { inForce } = await readMeterDay(market.platform, meter, day);
-        expect([inForce?.version, inForce?.curve]).to.deep.equal([endsAt, levelCurve(endsAt * 1_000)]);
-        expect(readdirSync(join(folder, "taken"))).to.have.length(endsAt);
-        expect(await opened.db.select().from(meterBatches)).to.have.length(endsAt);
+        expect([inForce?.version, inForce?.curve]).to.deep.equal([version, levelCurve(version * 1_000)]);
+        expect(readdirSync(join(folder, "taken"))).to.have.length(version);
+        expect(await opened.db.select().from(meterBatches)).to.have.length(version);
       }
       rmSync(folder, { recursive: true });
       await opened.close();
@@ -506,16 +507,13 @@ function isNew(outcome: Awaited<ReturnType<MeterIntake["take"]>>): boolean {
   return outcome.isNew;
 }
 
-function keeperOf(market: TestMarket, db: Database, duty: Duty, platform: Platform = market.platform): Keeper {
+function keeperOf(
+  market: TestMarket,
+  db: Database,
+  duty: Duty,
+  { platform = market.platform, transactionGas = 16_777_216 } = {},
+): Keeper {
   const account = market.account(duty === "report" ? "meterOperator" : "supplier");
-  return new Keeper({
-    db,
-    platform,
-    view: new ChainView(platform, 0),
-    account,
-    duty,
-    metrics: new Metrics(),
-    log,
-    transactionGas: 16_777_216,
-  });
+  const view = new ChainView(platform, 0);
+  return new Keeper({ db, platform, view, account, duty, metrics: new Metrics(), log, transactionGas });
 }
