@@ -68,7 +68,14 @@ export const skipReason = onchainEnum("skip_reason", [
 export const payableKind = onchainEnum("payable_kind", ["energy", "networkCharge", "shortfallCharge"]);
 export const payableStatus = onchainEnum("payable_status", ["none", "due", "paid", "assigned"]);
 export const depositEntryKind = onchainEnum("deposit_entry_kind", ["issued", "redeemed"]);
-export const receivableStatus = onchainEnum("receivable_status", ["none", "outstanding", "defaulted", "repaid"]);
+export const receivableStatus = onchainEnum("receivable_status", [
+  "none",
+  "outstanding",
+  "defaulted",
+  "recovering",
+  "writtenOff",
+  "repaid",
+]);
 export const draftStatus = onchainEnum("draft_status", ["none", "drafted", "confirmed", "cancelled", "refused"]);
 export const replacementStatus = onchainEnum("replacement_status", [
   "proposed",
@@ -443,6 +450,8 @@ export const trade = onchainTable(
     networkFen: p.bigint(),
     shortfallFen: p.bigint(),
     invoiced: p.boolean(),
+    /** Whether its reading was corrected, before settlement or, as an adjustment, after it. */
+    corrected: p.boolean().notNull(),
     priceHash: p.hex().notNull(),
     scheduleHash: p.hex().notNull(),
     /** Who receives the proceeds instead of the seller. */
@@ -541,6 +550,9 @@ export const adjustmentClaim = onchainTable(
     dueDay: p.integer().notNull(),
     dueDate: p.text().notNull(),
     amountFen: p.bigint().notNull(),
+    /** Late fee, annual rate, basis points, actual/360; and what was paid of it with the claim. */
+    lateRateBp: p.bigint().notNull(),
+    lateFeeFen: p.bigint(),
     recordedAt: p.bigint().notNull(),
     paidAt: p.bigint(),
     paidTx: p.hex(),
@@ -578,6 +590,7 @@ export const creditCounter = onchainTable("credit_counter", (p) => ({
   arrears: p.integer().notNull(),
   /** Of the arrears, not repaid. */
   arrearsStanding: p.integer().notNull(),
+  writtenOff: p.integer().notNull(),
 }));
 
 // ---- tokens
@@ -760,6 +773,14 @@ export const receivable = onchainTable(
     repaidAt: p.bigint(),
     defaultedAt: p.bigint(),
     defaultedTx: p.hex(),
+    /** Pursued since, by a holder or its pledgee; given up since; and what either rests on. */
+    recoveringAt: p.bigint(),
+    recoveringTx: p.hex(),
+    recovererId: p.integer(),
+    recoveryEvidenceHash: p.hex(),
+    writtenOffAt: p.bigint(),
+    writtenOffTx: p.hex(),
+    writeOffEvidenceHash: p.hex(),
   }),
   (table) => ({ byDebtor: index().on(table.debtorId), byCreditor: index().on(table.creditorId) }),
 );
@@ -925,7 +946,7 @@ export const kpiDay = onchainTable("kpi_day", (p) => ({
   /** Approved for the first time. */
   participantsRegistered: p.integer().notNull(),
   tradesOpened: p.integer().notNull(),
-  /** Settled on this day, and how many of them by a corrected reading. */
+  /** Settled on this day, and how many of them by a corrected reading, or adjusted by one until now. */
   tradesSettled: p.integer().notNull(),
   tradesCorrected: p.integer().notNull(),
   /** What came to sellers for energy, and the sum of each amount x the seconds since the end of its delivery day. */
@@ -940,11 +961,14 @@ export const kpiDay = onchainTable("kpi_day", (p) => ({
   /** Money held for bids of this day, and how much of it was paid until now. */
   bidFen: p.bigint().notNull(),
   bidPaidFen: p.bigint().notNull(),
-  /** Face value falling due on this day; of it paid by then, paid later, and unpaid when it defaulted. */
+  /** Face value falling due on this day; of it paid by then, and paid later; unpaid when it defaulted, paid after that, and
+   * unpaid when it was written off. */
   dueFen: p.bigint().notNull(),
   paidInTimeFen: p.bigint().notNull(),
   paidLateFen: p.bigint().notNull(),
   defaultedFen: p.bigint().notNull(),
+  recoveredFen: p.bigint().notNull(),
+  writtenOffFen: p.bigint().notNull(),
 }));
 
 /** What one participant did on one Shanghai day; who did nothing has no row. */
@@ -1187,6 +1211,12 @@ export const receivableRelations = relations(receivable, ({ one, many }) => ({
     references: [participant.id],
   }),
   trade: one(trade, { relationName: "receivableTrade", fields: [receivable.tradeId], references: [trade.id] }),
+  /** Who pursues its debtor. */
+  recoverer: one(participant, {
+    relationName: "recoverer",
+    fields: [receivable.recovererId],
+    references: [participant.id],
+  }),
   draft: one(claimDraft, {
     relationName: "receivableDraft",
     fields: [receivable.draftId],

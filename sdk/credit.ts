@@ -49,7 +49,7 @@ export interface TradeCounts {
   deliveredWh: Wh;
 }
 
-/** How a debtor paid: claims paid on time or late, the days they were late, defaults, and what stands unpaid now. */
+/** How a debtor paid: claims on time or late, the days they were late, defaults, arrears, what of them stands unpaid now, write-offs. */
 export interface ClaimCounts {
   onTime: number;
   late: number;
@@ -57,6 +57,7 @@ export interface ClaimCounts {
   defaults: number;
   arrears: number;
   standing: number;
+  writtenOff: number;
 }
 
 /** Everything that is counted of one participant. */
@@ -64,7 +65,7 @@ export interface CreditRecord {
   sold: TradeCounts;
   bought: TradeCounts;
   claims: ClaimCounts;
-  /** By the number of 30-day months since 1970. */
+  /** By the number of 30-day months since 1970; write-offs weigh as arrears do. */
   months: Map<number, { late: number; defaults: number; arrears: number }>;
 }
 
@@ -162,7 +163,7 @@ export async function buildCountTrades(platform: Platform, ids: readonly bigint[
 
 function emptyRecord(): CreditRecord {
   const none = { trades: 0, charged: 0, late: 0, ruled: 0, contractedWh: 0n, deliveredWh: 0n };
-  const claims = { onTime: 0, late: 0, daysLate: 0, defaults: 0, arrears: 0, standing: 0 };
+  const claims = { onTime: 0, late: 0, daysLate: 0, defaults: 0, arrears: 0, standing: 0, writtenOff: 0 };
   return { sold: { ...none }, bought: { ...none }, claims, months: new Map() };
 }
 
@@ -198,6 +199,10 @@ function addClaim({ claims, months }: CreditRecord, { mark, day, daysLate, ends 
       month.arrears += 1;
       // What is counted once it is repaid never stood.
       if (!ends) claims.standing += 1;
+      break;
+    case "WrittenOff":
+      claims.writtenOff += 1;
+      month.arrears += 1;
       break;
   }
 }

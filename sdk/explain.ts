@@ -425,6 +425,10 @@ export const SENTENCES: Record<string, Sentence> = {
     en: "This trade or this invoice was turned into a receivable before: a claim is issued once (key {key}).",
     zh: "该交易或发票已生成过应收账款：同一债权只能签发一次（标识 {key}）。",
   },
+  Receivables_NoEvidence: {
+    en: "Say what this rests on for receivable {id}: give the keccak256 of the document, not zero.",
+    zh: "请说明应收账款 {id} 此操作的依据：填写证明文件的 keccak256 摘要，不能为零。",
+  },
   Receivables_NotEncumbered: {
     en: "No pledge lies on the units of receivable {id} that {holder} holds.",
     zh: "{holder} 持有的应收账款 {id} 上没有质押。",
@@ -432,6 +436,14 @@ export const SENTENCES: Record<string, Sentence> = {
   Receivables_NotFormerAccount: {
     en: "{account} was never replaced by another account: name the former account of a participant.",
     zh: "{account} 未曾被更换：请填写参与方更换前的旧账户。",
+  },
+  Receivables_NotHolder: {
+    en: "{caller} cannot pursue receivable {id} for the units of {holder}: only who holds units of it can, or the bank they are pledged to.",
+    zh: "{caller} 不能就 {holder} 的份额追偿应收账款 {id}：只有持有人或其质权银行可以。",
+  },
+  Receivables_NotInArrears: {
+    en: "Receivable {id} can be written off from {arrearsAt} on, when it is more than 60 days late.",
+    zh: "应收账款 {id} 逾期超过 60 天后方可核销，即自 {arrearsAt} 起。",
   },
   Receivables_NotInDefault: {
     en: "Receivable {id} is not in default: it is paid or declared already, or its grace lasts until {defaultsAt}.",
@@ -460,6 +472,10 @@ export const SENTENCES: Record<string, Sentence> = {
   Receivables_Unknown: {
     en: "There is no receivable {id}: check the number.",
     zh: "应收账款 {id} 不存在：请核对编号。",
+  },
+  Receivables_WrongStatus: {
+    en: "Receivable {id} is not where this needs it to be (status {status}: 1 outstanding, 2 in default, 3 being recovered, 4 written off, 5 repaid): what is in default is recovered, what is recovered is written off.",
+    zh: "应收账款 {id} 的状态不允许此操作（状态 {status}：1 未清偿，2 违约，3 追偿中，4 已核销，5 已清偿）：违约后方可追偿，追偿后方可核销。",
   },
   SecondFactor_InvalidSignature: {
     en: "The second factor of participant {participant} did not sign {subject}: have it sign exactly that, with its holder verified.",
@@ -655,7 +671,17 @@ function shown(name: string, value: unknown): string {
 
 const DAYS = new Set(["day", "today", "earliest", "latest", "validUntil"]);
 const PRICES = new Set(["price", "limit", "floor", "cap"]);
-const TIMES = new Set(["expiry", "deadline", "from", "opensAt", "closesAt", "until", "defaultsAt", "completableAt"]);
+const TIMES = new Set([
+  "expiry",
+  "deadline",
+  "from",
+  "opensAt",
+  "closesAt",
+  "until",
+  "defaultsAt",
+  "arrearsAt",
+  "completableAt",
+]);
 
 /** A date; a number of days that no calendar reaches stays one, for whoever chose it may choose anything. */
 function shownDay(day: number): string {

@@ -179,6 +179,7 @@ export {
   type TradeAdjustment,
   type VersionedOutcome,
 } from "./adjust.ts";
+export { CLAIM_STAGES, type ClaimStage, type ClaimState, claimStage, readClaimStage } from "./claimStage.ts";
 export {
   buildCountTrades,
   type ClaimCounts,
@@ -245,6 +246,8 @@ export {
   type PayableStatus,
   QUALITIES,
   type Quality,
+  RECEIVABLE_STATUSES,
+  type ReceivableStatus,
   SKIP_REASONS,
   type SkipReason,
   TRADE_STATUSES,

@@ -51,6 +51,11 @@ export const SKIP_REASONS = [
 /** One of `SKIP_REASONS`. */
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
+/** Where a receivable stands; the index is the number on chain. */
+export const RECEIVABLE_STATUSES = ["None", "Outstanding", "Defaulted", "Recovering", "WrittenOff", "Repaid"] as const;
+/** One of `RECEIVABLE_STATUSES`. */
+export type ReceivableStatus = (typeof RECEIVABLE_STATUSES)[number];
+
 /** Where a draft of a claim stands; the index is the number on chain. */
 export const DRAFT_STATUSES = ["None", "Drafted", "Confirmed", "Cancelled", "Refused"] as const;
 /** One of `DRAFT_STATUSES`. */
@@ -62,7 +67,7 @@ export const GRADES = ["Unrated", "A", "B", "C", "D"] as const;
 export type Grade = (typeof GRADES)[number];
 
 /** What a receivable says about its debtor; the index is the number on chain. */
-export const CLAIM_MARKS = ["OnTime", "Late", "Default", "Arrears", "LeftOut"] as const;
+export const CLAIM_MARKS = ["OnTime", "Late", "Default", "Arrears", "WrittenOff", "LeftOut"] as const;
 /** One of `CLAIM_MARKS`. */
 export type ClaimMark = (typeof CLAIM_MARKS)[number];
 

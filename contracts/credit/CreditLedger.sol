@@ -5,7 +5,6 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 import {IReceivables, Receivable, ReceivableId, ReceivableStatus} from "../finance/interfaces/IReceivables.sol";
-import {Lateness} from "../finance/libraries/Lateness.sol";
 import {IParticipantRegistry, ParticipantId} from "../identity/interfaces/IParticipantRegistry.sol";
 import {IMeterRegistry} from "../metering/interfaces/IMeterRegistry.sol";
 import {Calendar, Day} from "../metering/libraries/Calendar.sol";
@@ -13,6 +12,7 @@ import {Curve} from "../metering/libraries/Curve.sol";
 import {IBondPolicy} from "../trading/interfaces/IBondPolicy.sol";
 import {ITradeEscrow, Outcome, TradeId, TradeStatus, TradeTerms} from "../trading/interfaces/ITradeEscrow.sol";
 import {Commitment} from "../trading/libraries/Commitment.sol";
+import {Lateness} from "../trading/libraries/Lateness.sol";
 import {
     ClaimCounts,
     ClaimMark,
@@ -33,13 +33,13 @@ contract CreditLedger is ICreditLedger, IBondPolicy, AccessManaged {
     struct Month {
         uint32 late;
         uint32 defaults;
+        /// Write-offs too: they weigh the same.
         uint32 arrears;
     }
 
     uint256 private constant MONTH_DAYS = 30;
     /// @dev The twelve before this one, so that a year is always covered.
     uint256 private constant MONTHS_BACK = 12;
-    uint256 private constant ARREARS_DAYS = 60;
     /// @dev For the best grade: this many counts, and this much of what was sold delivered (k- of the Sichuan rule, 4 %).
     uint256 private constant COUNTS_FOR_A = 10;
     uint256 private constant DELIVERED_BP_FOR_A = 9_600;
@@ -50,6 +50,7 @@ contract CreditLedger is ICreditLedger, IBondPolicy, AccessManaged {
     uint8 private constant DEFAULTED = 2;
     uint8 private constant IN_ARREARS = 4;
     uint8 private constant STANDING = 8;
+    uint8 private constant WRITTEN_OFF = 16;
 
     // ---- immutables
 
@@ -112,10 +113,15 @@ contract CreditLedger is ICreditLedger, IBondPolicy, AccessManaged {
             marks |= DEFAULTED;
             _mark(id, claim.debtor, ClaimMark.Default, lastDay.plusDays(claim.graceDays + 1), daysLate, false);
         }
-        if (daysLate > ARREARS_DAYS && marks & IN_ARREARS == 0) {
+        if (daysLate > Lateness.ARREARS_DAYS && marks & IN_ARREARS == 0) {
             marks |= repaid ? IN_ARREARS : IN_ARREARS | STANDING;
             if (!repaid) ++_claims[claim.debtor].standing;
-            _mark(id, claim.debtor, ClaimMark.Arrears, lastDay.plusDays(ARREARS_DAYS + 1), daysLate, repaid);
+            _mark(id, claim.debtor, ClaimMark.Arrears, lastDay.plusDays(Lateness.ARREARS_DAYS + 1), daysLate, repaid);
+        }
+        Day writeOffDay = RECEIVABLES.recoveryOf(id).writeOffDay;
+        if (Day.unwrap(writeOffDay) != 0 && marks & WRITTEN_OFF == 0) {
+            marks |= WRITTEN_OFF;
+            _mark(id, claim.debtor, ClaimMark.WrittenOff, writeOffDay, daysLate, false);
         }
         if (repaid && marks & REPAID == 0) {
             bool ends = marks & STANDING != 0;
@@ -261,6 +267,9 @@ contract CreditLedger is ICreditLedger, IBondPolicy, AccessManaged {
             ++month.defaults;
         } else if (mark == ClaimMark.Arrears) {
             ++claims.arrears;
+            ++month.arrears;
+        } else if (mark == ClaimMark.WrittenOff) {
+            ++claims.writtenOff;
             ++month.arrears;
         }
         emit ClaimCounted(id, debtor, mark, day, counted, ends);

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 import {Calendar, Day} from "../metering/libraries/Calendar.sol";
+import {ILatePolicy} from "../trading/interfaces/ILatePolicy.sol";
 import {FinanceTerms, IFinanceRules} from "./interfaces/IFinanceRules.sol";
 
 /// @title FinanceRules
@@ -67,7 +68,7 @@ contract FinanceRules is IFinanceRules, AccessManaged {
     // ---- views
 
     /// @inheritdoc IFinanceRules
-    function termsOn(Day day) external view returns (FinanceTerms memory) {
+    function termsOn(Day day) public view returns (FinanceTerms memory) {
         // Before the first terms took effect, the lookup finds nothing and answers 0: the first.
         return _terms[_inForce.upperLookupRecent(Day.unwrap(day))];
     }
@@ -79,7 +80,12 @@ contract FinanceRules is IFinanceRules, AccessManaged {
         return (Day.unwrap(day) + WEEKDAY_OF_DAY_0) % DAYS_A_WEEK < WORKDAYS_A_WEEK;
     }
 
-    /// @inheritdoc IFinanceRules
+    /// @inheritdoc ILatePolicy
+    function lateRateBpOn(Day day) external view returns (uint32) {
+        return termsOn(day).lateRateBp;
+    }
+
+    /// @inheritdoc ILatePolicy
     function businessDayFrom(Day day) external view returns (Day candidate) {
         for (uint256 later = 0; later <= LONGEST_BREAK; ++later) {
             candidate = day.plusDays(later);

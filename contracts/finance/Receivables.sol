@@ -13,11 +13,12 @@ import {FinanceTerms, IFinanceRules} from "./interfaces/IFinanceRules.sol";
 import {ConfirmedClaim, IReceivables, Receivable, ReceivableId, ReceivableStatus} from "./interfaces/IReceivables.sol";
 import {ClaimStore} from "./parts/ClaimStore.sol";
 import {Following} from "./parts/Following.sol";
-import {Repayment} from "./parts/Repayment.sol";
+import {Recovering} from "./parts/Recovering.sol";
 
 /// @title Receivables
-/// @notice In: here. Beside it: `Pledging`. Out: `Repayment`. To a participant's new account: `Following`.
-contract Receivables is Repayment, Following {
+/// @notice In: here. Beside it: `Pledging`. Out: `Repayment`; unpaid: `Recovering`. To a participant's new account:
+/// `Following`.
+contract Receivables is Recovering, Following {
     using SafeCast for uint256;
     using StandingGuard for Standing;
 

@@ -7,12 +7,12 @@ import {Correction, IMeterRegistry, MeterId} from "../metering/interfaces/IMeter
 import {Calendar, Day} from "../metering/libraries/Calendar.sol";
 import {Curve} from "../metering/libraries/Curve.sol";
 import {HoldMove, IDepositToken} from "../tokens/interfaces/IDepositToken.sol";
-import {DayAdjustment, IAdjustmentDesk, TradeAdjustment} from "./interfaces/IAdjustmentDesk.sol";
+import {AdjustmentClaim, DayAdjustment, IAdjustmentDesk, TradeAdjustment} from "./interfaces/IAdjustmentDesk.sol";
+import {ILatePolicy} from "./interfaces/ILatePolicy.sol";
 import {IMarketRules, ShortfallRule} from "./interfaces/IMarketRules.sol";
 import {
     ITradeEscrow,
     Outcome,
-    Payable,
     PayableKind,
     PayableStatus,
     TradeId,
@@ -20,6 +20,7 @@ import {
     TradeTerms
 } from "./interfaces/ITradeEscrow.sol";
 import {Commitment} from "./libraries/Commitment.sol";
+import {Lateness} from "./libraries/Lateness.sol";
 import {Reckoning} from "./libraries/Reckoning.sol";
 
 /// @title AdjustmentDesk
@@ -42,12 +43,13 @@ contract AdjustmentDesk is IAdjustmentDesk, AccessManaged {
     ITradeEscrow private immutable ESCROW;
     IMarketRules private immutable RULES;
     IDepositToken private immutable DEPOSITS;
+    ILatePolicy private immutable LATE_POLICY;
 
     // ---- storage
 
     mapping(TradeId id => Adjusted) private _adjusted;
 
-    mapping(TradeId id => mapping(uint16 version => mapping(PayableKind kind => Payable))) private _claims;
+    mapping(TradeId id => mapping(uint16 version => mapping(PayableKind kind => AdjustmentClaim))) private _claims;
 
     // ---- constructor
 
@@ -57,13 +59,15 @@ contract AdjustmentDesk is IAdjustmentDesk, AccessManaged {
         IMeterRegistry meters,
         ITradeEscrow escrow,
         IMarketRules rules,
-        IDepositToken deposits
+        IDepositToken deposits,
+        ILatePolicy latePolicy
     ) AccessManaged(authority) {
         REGISTRY = registry;
         METERS = meters;
         ESCROW = escrow;
         RULES = rules;
         DEPOSITS = deposits;
+        LATE_POLICY = latePolicy;
     }
 
     // ---- user actions
@@ -82,22 +86,31 @@ contract AdjustmentDesk is IAdjustmentDesk, AccessManaged {
 
     /// @inheritdoc IAdjustmentDesk
     function payClaim(TradeId id, uint16 version, PayableKind kind) external {
-        Payable memory due = _claims[id][version][kind];
+        AdjustmentClaim memory due = _claims[id][version][kind];
         if (due.status != PayableStatus.Due) revert AdjustmentDesk_NoClaim(id, version, kind);
         if (REGISTRY.accountOf(due.debtor) != msg.sender) revert AdjustmentDesk_NotParty(msg.sender, due.debtor);
         _claims[id][version][kind].status = PayableStatus.Paid;
-        emit ClaimPaid(id, version, kind);
-        DEPOSITS.holdToRepay(due.debtor, due.amountFen);
+        uint256 feeFen = _lateFee(due);
+        emit ClaimPaid(id, version, kind, feeFen);
+        uint256 totalFen = due.amountFen + feeFen;
+        DEPOSITS.holdToRepay(due.debtor, totalFen);
         HoldMove[] memory moves = new HoldMove[](1);
-        moves[0] = HoldMove(due.debtor, due.creditor, due.amountFen);
+        // Held a line above, out of deposits, which are a uint80.
+        moves[0] = HoldMove(due.debtor, due.creditor, uint128(totalFen));
         DEPOSITS.moveHolds(moves);
     }
 
     // ---- views
 
     /// @inheritdoc IAdjustmentDesk
-    function claimOf(TradeId id, uint16 version, PayableKind kind) external view returns (Payable memory) {
+    function claimOf(TradeId id, uint16 version, PayableKind kind) external view returns (AdjustmentClaim memory) {
         return _claims[id][version][kind];
+    }
+
+    /// @inheritdoc IAdjustmentDesk
+    function lateFeeDue(TradeId id, uint16 version, PayableKind kind) external view returns (uint256) {
+        AdjustmentClaim memory due = _claims[id][version][kind];
+        return due.status == PayableStatus.Due ? _lateFee(due) : 0;
     }
 
     /// @inheritdoc IAdjustmentDesk
@@ -144,6 +157,13 @@ contract AdjustmentDesk is IAdjustmentDesk, AccessManaged {
         int256 differenceWh = int256(outcome.deliveredWh) - int256(item.previous.deliveredWh);
         emit TradeAdjusted(item.id, version, differenceWh, outcome);
         _claimDifferences(item, version, outcome, chargePayee.isNobody() ? terms.buyer : chargePayee);
+    }
+
+    /// @dev Paid at once and in full, so that there is one stretch to reckon.
+    function _lateFee(AdjustmentClaim memory due) private view returns (uint256) {
+        uint256 from = Calendar.startOf(LATE_POLICY.businessDayFrom(due.dueDay).plusDays(1));
+        uint256 daysLate = Lateness.daysSince(from, block.timestamp);
+        return Lateness.feeFen(uint256(due.amountFen) * due.lateRateBp * daysLate);
     }
 
     function _settled(TradeId id) private view returns (bytes30) {
@@ -199,9 +219,18 @@ contract AdjustmentDesk is IAdjustmentDesk, AccessManaged {
         bool more = nowFen > beforeFen;
         (ParticipantId debtor, ParticipantId creditor) = more ? (payer, payee) : (payee, payer);
         uint256 amountFen = more ? nowFen - beforeFen : beforeFen - nowFen;
-        Day dueDay = Calendar.today().plusDays(CLAIM_DAYS);
-        // Amounts of one trade stay far below 2^128, as in the escrow.
-        _claims[id][version][kind] = Payable(debtor, creditor, dueDay, PayableStatus.Due, uint128(amountFen));
-        emit ClaimRecorded(id, version, kind, debtor, creditor, dueDay, amountFen);
+        Day today = Calendar.today();
+        Day dueDay = LATE_POLICY.businessDayFrom(today.plusDays(CLAIM_DAYS));
+        uint32 lateRateBp = LATE_POLICY.lateRateBpOn(today);
+        _claims[id][version][kind] = AdjustmentClaim({
+            debtor: debtor,
+            creditor: creditor,
+            dueDay: dueDay,
+            status: PayableStatus.Due,
+            lateRateBp: lateRateBp,
+            // Amounts of one trade, of 96 slots below 2^31 Wh at prices below 2^31, stay far below 2^96.
+            amountFen: uint96(amountFen)
+        });
+        emit ClaimRecorded(id, version, kind, debtor, creditor, dueDay, amountFen, lateRateBp);
     }
 }

@@ -40,6 +40,8 @@ ponder.on("CreditLedger:ClaimCounted", async ({ event, context: { db } }) => {
         return { defaults: row.defaults + 1 };
       case "Arrears":
         return { arrears: row.arrears + 1, arrearsStanding: row.arrearsStanding + Number(!ends) };
+      case "WrittenOff":
+        return { writtenOff: row.writtenOff + 1 };
       default:
         return {};
     }
@@ -53,7 +55,7 @@ async function change(db: Context["db"], participantId: number, by: (row: Row) =
       ...{ participantId, sales: 0, salesCharged: 0, salesLate: 0, salesRuled: 0, soldWh: 0n, soldDeliveredWh: 0n },
       ...{ purchases: 0, purchasesCharged: 0, purchasesLate: 0, purchasesRuled: 0 },
       ...{ boughtWh: 0n, boughtDeliveredWh: 0n, tradesLeftOut: 0 },
-      ...{ repaidOnTime: 0, repaidLate: 0, daysLate: 0, defaults: 0, arrears: 0, arrearsStanding: 0 },
+      ...{ repaidOnTime: 0, repaidLate: 0, daysLate: 0, defaults: 0, arrears: 0, arrearsStanding: 0, writtenOff: 0 },
     })
     .onConflictDoNothing();
   await db.update(creditCounter, { participantId }).set(by);

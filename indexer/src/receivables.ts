@@ -52,7 +52,7 @@ ponder.on("Receivables:TransferBatch", async ({ event, context: { db } }) => {
 ponder.on("Receivables:ReceivableRepaid", async ({ event, context: { db } }) => {
   const { id, amountFen, repaidFen } = event.args;
   const { at, tx } = moment(event);
-  const { debtorId, dueDay } = await db
+  const { debtorId, dueDay, defaultedAt } = await db
     .update(receivable, { id })
     .set((row) => ({ repaidFen, ...(repaidFen === row.faceFen ? { status: "repaid", repaidAt: at } : {}) }));
   await db.insert(repayment).values({
@@ -60,6 +60,7 @@ ponder.on("Receivables:ReceivableRepaid", async ({ event, context: { db } }) => 
     ...{ repaidAt: at, repaidTx: tx },
   });
   await countOn(db, dueDay, dayOf(at) <= dueDay ? { paidInTimeFen: amountFen } : { paidLateFen: amountFen });
+  if (defaultedAt !== null) await countOn(db, dueDay, { recoveredFen: amountFen });
 });
 
 ponder.on("Receivables:LateFeePaid", async ({ event, context: { db } }) => {
@@ -104,6 +105,23 @@ ponder.on("Receivables:ReceivableDefaulted", async ({ event, context: { db } }) 
     .update(receivable, { id: event.args.id })
     .set({ status: "defaulted", defaultedAt: at, defaultedTx: tx });
   await countOn(db, dueDay, { defaultedFen: faceFen - repaidFen });
+});
+
+ponder.on("Receivables:RecoveryStarted", async ({ event, context: { db } }) => {
+  const { id, participant: recovererId, evidenceHash: recoveryEvidenceHash } = event.args;
+  const { at: recoveringAt, tx: recoveringTx } = moment(event);
+  await db
+    .update(receivable, { id })
+    .set({ status: "recovering", recoveringAt, recoveringTx, recovererId, recoveryEvidenceHash });
+});
+
+ponder.on("Receivables:ReceivableWrittenOff", async ({ event, context: { db } }) => {
+  const { id, outstandingFen, evidenceHash: writeOffEvidenceHash } = event.args;
+  const { at: writtenOffAt, tx: writtenOffTx } = moment(event);
+  const { dueDay } = await db
+    .update(receivable, { id })
+    .set({ status: "writtenOff", writtenOffAt, writtenOffTx, writeOffEvidenceHash });
+  await countOn(db, dueDay, { writtenOffFen: outstandingFen });
 });
 
 ponder.on("Receivables:ReceivableFrozen", async ({ event, context: { db } }) => {

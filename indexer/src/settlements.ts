@@ -21,11 +21,12 @@ ponder.on("TradeEscrow:TradeSettled", async ({ event, context: { db } }) => {
   if (sumCurve(delivered) !== deliveredWh) {
     throw new Error(`Trade ${id} delivered ${deliveredWh} Wh by the chain and ${sumCurve(delivered)} Wh by its curve.`);
   }
+  const corrected = reading.version > 1;
   await db.update(trade, { id }).set({
-    ...{ status: "settled", delivered: stored(delivered), deliveredWh },
+    ...{ status: "settled", corrected, delivered: stored(delivered), deliveredWh },
     ...{ energyFen, networkFen, shortfallFen: chargeFen, invoiced, settledAt: at, settledTx: tx },
   });
-  await countOn(db, dayOf(at), { tradesSettled: 1, tradesCorrected: reading.version > 1 ? 1 : 0 });
+  await countOn(db, dayOf(at), { tradesSettled: 1, tradesCorrected: Number(corrected) });
   if (!invoiced && settled.paymentDays === 0) await countSellerPaid(db, id, at, energyFen);
   const zoneId = await zoneOf(db, settled.sellerMeterId);
   await recordDelivery(db, { zoneId, day: settled.day }, delivered);

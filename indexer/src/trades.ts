@@ -50,6 +50,7 @@ ponder.on("TradeEscrow:TradeOpened", async ({ event, context: { db } }) => {
     bondFen: terms.bondFen,
     priceHash: terms.priceHash,
     scheduleHash: terms.scheduleHash,
+    corrected: false,
     openedAt: at,
     openedTx: tx,
   });

@@ -16,7 +16,7 @@ import {
   readOutcomes,
   startOfDay,
 } from "../../sdk/index.ts";
-import { DAY_STATES, nameOf, TRADE_STATUSES, type TradeStatus } from "../../sdk/states.ts";
+import { DAY_STATES, nameOf, RECEIVABLE_STATUSES, TRADE_STATUSES, type TradeStatus } from "../../sdk/states.ts";
 import type { Database } from "../db/database.ts";
 import { parseMeterDay } from "./meterDay.ts";
 import { METERING } from "./metering.ts";
@@ -58,8 +58,6 @@ export interface Work {
 const MOST_TRADES = 100;
 /** Trades adjusted in one transaction: each may become three claims. */
 const MOST_ADJUSTED = 30;
-/** Index of the statuses in IReceivables. */
-const [OUTSTANDING, REPAID] = [1, 3];
 /** Index of the status in IFinancingDesk. */
 const FUNDED = 1;
 /** Index of the direction in IMeterRegistry. */
@@ -159,7 +157,7 @@ export const WORK: Record<TaskKind, Work> = {
     most: 1,
     async look({ platform }, subject, now) {
       const { status, faceFen, repaidFen } = await readClaim(platform, subject);
-      if (status !== OUTSTANDING) return { done: status === REPAID ? "Repaid in time." : "In default." };
+      if (status !== "Outstanding") return { done: status === "Repaid" ? "Repaid in time." : "In default." };
       const last = Number(await readOfClaim(platform, subject, "lastPaymentDay"));
       const overdueAt = startOfDay(last + 1);
       if (overdueAt > now) return { dueAt: overdueAt };
@@ -172,7 +170,7 @@ export const WORK: Record<TaskKind, Work> = {
     most: 1,
     async look({ platform }, subject, now) {
       const { status } = await readClaim(platform, subject);
-      if (status !== OUTSTANDING) return { done: status === REPAID ? "Repaid." : "In default." };
+      if (status !== "Outstanding") return { done: status === "Repaid" ? "Repaid." : "In default." };
       const at = await readOfClaim(platform, subject, "defaultsAt");
       return at > now ? { dueAt: Number(at) } : { now: true };
     },
@@ -225,9 +223,14 @@ async function tradesToAdjust(desk: Desk, subject: string, version: number): Pro
   return settled.filter((id) => outcomes.get(id)?.version !== version);
 }
 
-function readClaim(platform: Platform, subject: string) {
+async function readClaim(platform: Platform, subject: string) {
   const receivables = contractOf(platform, "Receivables");
-  return readContract(platform.client, { ...receivables, functionName: "receivable", args: [BigInt(subject)] });
+  const claim = await readContract(platform.client, {
+    ...receivables,
+    functionName: "receivable",
+    args: [BigInt(subject)],
+  });
+  return { ...claim, status: nameOf(RECEIVABLE_STATUSES, claim.status) };
 }
 
 function readOfClaim(platform: Platform, subject: string, functionName: "lastPaymentDay" | "defaultsAt") {

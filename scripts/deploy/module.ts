@@ -27,6 +27,7 @@ export const contractsModule = ({ depositToken, kwhToken, financeRules, receivab
       MarketRules,
       SecondFactor,
     ]);
+    const FinanceRules = m.contract("FinanceRules", [AccessManager, ...financeRulesOf(financeRules)]);
     const AdjustmentDesk = m.contract("AdjustmentDesk", [
       AccessManager,
       ParticipantRegistry,
@@ -34,8 +35,8 @@ export const contractsModule = ({ depositToken, kwhToken, financeRules, receivab
       TradeEscrow,
       MarketRules,
       DepositToken,
+      FinanceRules,
     ]);
-    const FinanceRules = m.contract("FinanceRules", [AccessManager, ...financeRulesOf(financeRules)]);
     const Receivables = m.contract("Receivables", [
       AccessManager,
       ParticipantRegistry,

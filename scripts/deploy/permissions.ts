@@ -119,6 +119,8 @@ export const PERMISSIONS: Record<GovernedName, Record<string, Decision>> = {
     collect: open("what was repaid can always be collected"),
     follow: open(SAME_HOLDER),
     declareDefault: open("states a fact that anybody can check"),
+    startRecovery: open("states what a holder, or the pledgee of its units, does anyway"),
+    writeOff: "ARBITER",
     freeze: "ARBITER",
     setAuthority,
   },

@@ -16,7 +16,8 @@ import {
     LateFee,
     Receivable,
     ReceivableId,
-    ReceivableStatus
+    ReceivableStatus,
+    Recovery
 } from "../../contracts/finance/interfaces/IReceivables.sol";
 import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {Direction, Source} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
@@ -229,7 +230,7 @@ contract CreditLedgerTest is Market {
         vm.expectEmit(address(ledger));
         emit ICreditLedger.ClaimCounted(id, works.id, ClaimMark.Late, last.plusDays(3), 3, false);
         ledger.countReceivable(id);
-        assertEq(abi.encode(ledger.claimsOf(works.id)), abi.encode(ClaimCounts(0, 1, 3, 0, 0, 0)), "counts");
+        assertEq(abi.encode(ledger.claimsOf(works.id)), abi.encode(ClaimCounts(0, 1, 3, 0, 0, 0, 0)), "counts");
         vm.expectRevert(abi.encodeWithSelector(ICreditLedger.CreditLedger_NothingToCount.selector, id));
         ledger.countReceivable(id);
     }
@@ -238,20 +239,42 @@ contract CreditLedgerTest is Market {
         ReceivableId id = _claim(ReceivableStatus.Outstanding, START, 0);
         _goTo(START.plusDays(GRACE + 1));
         ledger.countReceivable(id);
-        assertEq(abi.encode(ledger.claimsOf(works.id)), abi.encode(ClaimCounts(0, 0, 0, 1, 0, 0)), "default");
+        assertEq(abi.encode(ledger.claimsOf(works.id)), abi.encode(ClaimCounts(0, 0, 0, 1, 0, 0, 0)), "default");
         _assertGrade(works, Grade.C, "an entry in the watch list");
         _goTo(START.plusDays(60));
         vm.expectRevert(abi.encodeWithSelector(ICreditLedger.CreditLedger_NothingToCount.selector, id));
         ledger.countReceivable(id);
         _goTo(START.plusDays(61));
         ledger.countReceivable(id);
-        assertEq(abi.encode(ledger.claimsOf(works.id)), abi.encode(ClaimCounts(0, 0, 0, 1, 1, 1)), "arrears");
+        assertEq(abi.encode(ledger.claimsOf(works.id)), abi.encode(ClaimCounts(0, 0, 0, 1, 1, 1, 0)), "arrears");
         _assertGrade(works, Grade.D, "blacklist");
         _goTo(START.plusDays(1_000));
         _assertGrade(works, Grade.D, "as long as it stands");
         _tell(id, ReceivableStatus.Repaid, START, 999);
         ledger.countReceivable(id);
-        assertEq(abi.encode(ledger.claimsOf(works.id)), abi.encode(ClaimCounts(0, 1, 999, 1, 1, 0)), "repaid");
+        assertEq(abi.encode(ledger.claimsOf(works.id)), abi.encode(ClaimCounts(0, 1, 999, 1, 1, 0, 0)), "repaid");
+        _assertGrade(works, Grade.B, "a year after");
+    }
+
+    function test_countReceivable_writtenOffStaysInTheRecordAYearBeyondArrears() public {
+        ReceivableId id = _claim(ReceivableStatus.WrittenOff, START, 0);
+        Day writeOffDay = START.plusDays(300);
+        Recovery memory recovery = Recovery(START.plusDays(20), writeOffDay);
+        vm.mockCall(address(receivables), abi.encodeCall(IReceivables.recoveryOf, (id)), abi.encode(recovery));
+        _goTo(START.plusDays(310));
+        vm.expectEmit(address(ledger));
+        emit ICreditLedger.ClaimCounted(id, works.id, ClaimMark.WrittenOff, writeOffDay, 310, false);
+        ledger.countReceivable(id);
+        assertEq(abi.encode(ledger.claimsOf(works.id)), abi.encode(ClaimCounts(0, 0, 0, 1, 1, 1, 1)), "counts");
+        vm.expectRevert(abi.encodeWithSelector(ICreditLedger.CreditLedger_NothingToCount.selector, id));
+        ledger.countReceivable(id);
+        // Paid after all: the arrears no longer stand, and arose more than a year ago.
+        _goTo(START.plusDays(500));
+        _tell(id, ReceivableStatus.Repaid, START, 499);
+        ledger.countReceivable(id);
+        assertEq(abi.encode(ledger.claimsOf(works.id)), abi.encode(ClaimCounts(0, 1, 499, 1, 1, 0, 1)), "repaid");
+        _assertGrade(works, Grade.D, "written off within the year");
+        _goTo(START.plusDays(300 + 13 * 30));
         _assertGrade(works, Grade.B, "a year after");
     }
 
@@ -259,7 +282,7 @@ contract CreditLedgerTest is Market {
         // Nobody counted it before it was repaid.
         _goTo(START.plusDays(100));
         _repaid(START, 70);
-        assertEq(abi.encode(ledger.claimsOf(works.id)), abi.encode(ClaimCounts(0, 1, 70, 1, 1, 0)), "counts");
+        assertEq(abi.encode(ledger.claimsOf(works.id)), abi.encode(ClaimCounts(0, 1, 70, 1, 1, 0, 0)), "counts");
         _assertGrade(works, Grade.D, "arrears within the year");
         _goTo(START.plusDays(61 + 390));
         _assertGrade(works, Grade.B, "and after it");

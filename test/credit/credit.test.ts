@@ -56,6 +56,12 @@ describe("a participant's grade out of events", () => {
     expect(grade([claim("Arrears", FIRST, true)], [], FIRST + 390)).to.equal("Unrated");
   });
 
+  it("bars whose claim was written off, a year from then even if it was paid after all", () => {
+    const told = [claim("Arrears", FIRST - 300), claim("WrittenOff", FIRST), claim("Late", FIRST + 90, true)];
+    expect(grade(told)).to.equal("D");
+    expect(grade(told, [], FIRST + 390)).to.equal("B");
+  });
+
   it("is the same in whatever order things are counted", () => {
     const told = [claim("Late", FIRST), claim("Default", FIRST + 70), ...onTime(3), claim("Arrears", FIRST - 20)];
     expect(grade(told)).to.equal(grade(told.reverse()));

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Discount} from "../../contracts/finance/libraries/Discount.sol";
-import {Lateness} from "../../contracts/finance/libraries/Lateness.sol";
+import {Lateness} from "../../contracts/trading/libraries/Lateness.sol";
 import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
 import {Curve} from "../../contracts/metering/libraries/Curve.sol";
 import {ShortfallRule} from "../../contracts/trading/interfaces/IMarketRules.sol";

@@ -6,6 +6,7 @@ const ABIS: Record<string, Abi> = {
   ParticipantRegistry: abi.participantRegistryAbi,
   MeterRegistry: abi.meterRegistryAbi,
   TradeEscrow: abi.tradeEscrowAbi,
+  AdjustmentDesk: abi.adjustmentDeskAbi,
   Receivables: abi.receivablesAbi,
   FinancingDesk: abi.financingDeskAbi,
 };
@@ -73,7 +74,7 @@ export function kpisFromLogs({ now, events }: History, from: string, to: string)
   const clean = settled.filter(({ args, place }) => {
     const { sellerMeter, day } = one("TradeOpened", "id", args.id).args.terms;
     const readings = all("MeterDayReported").filter((told) => told.args.meter === sellerMeter && told.args.day === day);
-    return readings.filter((told) => told.place < place).length === 1;
+    return readings.filter((told) => told.place < place).length === 1 && !find("TradeAdjusted", "id", args.id);
   });
 
   const paid: { trade: bigint; fen: bigint; at: number }[] = [];
@@ -119,6 +120,17 @@ export function kpisFromLogs({ now, events }: History, from: string, to: string)
       .map((told) => told.args.amountFen as bigint),
   );
 
+  // What is in default was due before.
+  const defaults = all("ReceivableDefaulted").filter(({ args }) => {
+    const { dueDay } = one("ReceivableIssued", "id", args.id).args.terms;
+    return first <= dueDay && dueDay <= last;
+  });
+  const recovered = defaults.flatMap(({ args, place }) =>
+    all("ReceivableRepaid")
+      .filter((told) => told.args.id === args.id && told.place > place)
+      .map((told) => told.args.amountFen as bigint),
+  );
+
   return {
     registeredParticipants: [BigInt(new Set(approved.map(({ args }) => args.id)).size), null],
     activeParticipants: [BigInt(new Set([...traders, ...financiers]).size), null],
@@ -129,6 +141,7 @@ export function kpisFromLogs({ now, events }: History, from: string, to: string)
     requestToMoney: [sum(waits), count(waits)],
     useOfFunds: [sum(lent), sum(bids.map(({ args }) => args.bid.heldFen))],
     overdueShare: [owed - sum(inTime), owed],
+    recoveredShare: [sum(recovered), sum(defaults.map(({ args }) => args.outstandingFen))],
   };
 }
 

@@ -75,11 +75,29 @@ const STORY: [day: number, hour: number, events: Told[]][] = [
       told("TradeEscrow", "PayablePaid", { id: 103n, kind: 0 }),
     ],
   ],
-  // One claim is paid in part by its due day, defaults and is paid after all; another is paid in its last hour.
+  // One claim is paid in part by its due day, defaults, and is paid in part before and after it is written off; another is
+  // paid in its last hour.
   [10, 22, [repaid(11n, 50n, 50n), collected(11n, PLANT, 12n)]],
   [11, 23, [repaid(12n, 500n, 500n), collected(12n, BANK, 500n)]],
   [17, 9, [told("Receivables", "ReceivableDefaulted", { id: 11n, debtor: FACTORY, outstandingFen: 30n })]],
-  [20, 9, [repaid(11n, 30n, 80n)]],
+  [
+    ...([18, 10] as const),
+    [
+      told("Receivables", "RecoveryStarted", { id: 11n, participant: BANK, evidenceHash: digestOf("suit") }),
+      repaid(11n, 12n, 62n),
+    ],
+  ],
+  // The reading of the second meter is corrected after settlement, twice; that of the first, which had been corrected before.
+  [18, 12, [adjusted(104n, 2), adjusted(104n, 3), adjusted(101n, 3)]],
+  [
+    ...([19, 9] as const),
+    [
+      told("Receivables", "ReceivableWrittenOff", {
+        ...{ id: 11n, debtor: FACTORY, outstandingFen: 18n, evidenceHash: digestOf("bankruptcy closed") },
+      }),
+    ],
+  ],
+  [20, 9, [repaid(11n, 8n, 70n)]],
 ];
 
 /** The periods over which the story is reckoned: all of it, single days, one without an event, one cut in the middle. */
@@ -136,6 +154,11 @@ function placed(id: bigint, heldFen: bigint): Told {
   return told("FinancingDesk", "BidPlaced", {
     ...{ id, request: 11n, bidder: BANK, bid: { ...bid, heldFen, subject: zeroHash } },
   });
+}
+
+function adjusted(id: bigint, version: number): Told {
+  const outcome = { deliveredWh: 1900n, energyFen: 76n, networkFen: 0n, chargeFen: 0n, invoiced: false };
+  return told("AdjustmentDesk", "TradeAdjusted", { id, version, differenceWh: -100n, outcome });
 }
 
 function repaid(id: bigint, amountFen: bigint, repaidFen: bigint): Told {

@@ -70,7 +70,7 @@ const STORY: Told[] = [
   }),
   difference(0, FACTORY, PLANT, 30n),
   difference(2, FACTORY, PLANT, 1n),
-  told("AdjustmentDesk", "ClaimPaid", { id: 2n, version: 2, kind: 0 }),
+  told("AdjustmentDesk", "ClaimPaid", { id: 2n, version: 2, kind: 0, lateFeeFen: 1n }),
   // Both trades are counted, a claim of the factory's is in arrears until it is repaid, and a third trade counts for nothing.
   ...[1n, 2n].map((id) =>
     told("CreditLedger", "TradeCounted", {
@@ -81,6 +81,7 @@ const STORY: Told[] = [
   told("CreditLedger", "TradeLeftOut", { id: 9n, seller: PLANT, buyer: FACTORY }),
   claimCounted(2, false),
   claimCounted(3, false),
+  claimCounted(4, false),
   claimCounted(1, true),
   market.report(LOAD, DAY, level(60)),
   market.freeze(LOAD, DAY),
@@ -341,10 +342,10 @@ describe("Indexer", () => {
       }
       adjustments { items {
         version differenceWh deliveredWh energyFen networkFen shortfallFen
-        claims(orderBy: "amountFen") { items { kind status amountFen dueDate debtor { id } creditor { id } } }
+        claims(orderBy: "amountFen") { items { kind status amountFen lateRateBp lateFeeFen dueDate debtor { id } creditor { id } } }
       } }
     } }`);
-    const parties = { dueDate: "2026-12-22", debtor: { id: FACTORY }, creditor: { id: PLANT } };
+    const parties = { lateRateBp: "1800", dueDate: "2026-12-22", debtor: { id: FACTORY }, creditor: { id: PLANT } };
     expect(trade).to.deep.equal({
       ...{ energyFen: "30", deliveredWh: "1000" },
       sellerMeterDay: {
@@ -364,8 +365,8 @@ describe("Indexer", () => {
             ...{ energyFen: "60", networkFen: "7", shortfallFen: "2" },
             claims: {
               items: [
-                { kind: "shortfallCharge", status: "due", amountFen: "1", ...parties },
-                { kind: "energy", status: "paid", amountFen: "30", ...parties },
+                { kind: "shortfallCharge", status: "due", amountFen: "1", lateFeeFen: null, ...parties },
+                { kind: "energy", status: "paid", amountFen: "30", lateFeeFen: "1", ...parties },
               ],
             },
           },
@@ -377,13 +378,13 @@ describe("Indexer", () => {
   it("adds up what is counted of each participant", async () => {
     const { participant } = await indexer.query<{ participant: object }>(`{ participant(id: ${FACTORY}) { credit {
       sales purchases purchasesCharged boughtWh boughtDeliveredWh tradesLeftOut
-      repaidOnTime repaidLate daysLate defaults arrears arrearsStanding
+      repaidOnTime repaidLate daysLate defaults arrears arrearsStanding writtenOff
     } } }`);
     expect(participant).to.deep.equal({
       credit: {
         ...{ sales: 0, purchases: 2, purchasesCharged: 1, boughtWh: "8000", boughtDeliveredWh: "5000" },
         ...{ tradesLeftOut: 1, repaidOnTime: 0, repaidLate: 1, daysLate: 70, defaults: 1, arrears: 1 },
-        arrearsStanding: 0,
+        ...{ arrearsStanding: 0, writtenOff: 1 },
       },
     });
   });
@@ -648,28 +649,43 @@ describe("Indexer", () => {
       deliveryToMoney: "",
       financingSuccess: "",
     };
-    const none = { ...nothing, requestToMoney: "", useOfFunds: "", overdueShare: "" };
+    const none = { ...nothing, requestToMoney: "", useOfFunds: "", overdueShare: "", recoveredShare: "" };
     expect(await values("2026-12-04", "2026-12-04")).to.deep.equal({
       ...{ registeredParticipants: "8", activeParticipants: "0", ...none },
     });
-    // Four trades between two; 104 and the late 103 were settled by their first reading.
+    // Four trades between two; 104 and the late 103 were settled by their first reading, 104 was adjusted afterwards.
     expect(await values("2026-12-03", "2026-12-08")).to.include({
-      ...{ activeParticipants: "3", tradesPerParticipant: "4.00", settledWithoutCorrection: "50.00" },
+      ...{ activeParticipants: "3", tradesPerParticipant: "4.00", settledWithoutCorrection: "25.00" },
       ...{ financingSuccess: "50.00", useOfFunds: "49.57", overdueShare: "" },
     });
-    // 30 of 80 fen were not paid on the due day, though they were in the end.
-    expect(await values("2026-12-13", "2026-12-13")).to.include({ overdueShare: "37.50" });
+    // 30 of 80 fen were not paid on the due day, and 20 of these after the default.
+    expect(await values("2026-12-13", "2026-12-13")).to.include({ overdueShare: "37.50", recoveredShare: "66.67" });
+  });
+
+  it("follows a claim into default, recovery and beyond", async () => {
+    const { receivable } = await indexer.query<{ receivable: object }>(`{ receivable(id: "11") {
+      status repaidFen defaultedAt recoveringAt recoveryEvidenceHash recoverer { id } writtenOffAt writeOffEvidenceHash
+    } }`);
+    const days = (day: number, hour: number) => String((20_790 + day) * 86_400 - 28_800 + hour * 3600);
+    expect(receivable).to.deep.equal({
+      ...{ status: "writtenOff", repaidFen: "70", defaultedAt: days(17, 9), recoverer: { id: 13 } },
+      ...{ recoveringAt: days(18, 10), recoveryEvidenceHash: digestOf("suit") },
+      ...{ writtenOffAt: days(19, 9), writeOffEvidenceHash: digestOf("bankruptcy closed") },
+    });
   });
 
   it("gives every day of a period, also those on which nothing happened", async () => {
     const response = await fetch(`${indexer.url}/kpi-days.json?from=2026-12-03&to=2026-12-13`);
     const { days } = (await response.json()) as { days: Record<string, unknown>[] };
     expect(days.map(({ tradesOpened }) => tradesOpened)).to.deep.equal([4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-    expect(days.at(-1)).to.include({ dueFen: "80", paidInTimeFen: "50", paidLateFen: "30", defaultedFen: "30" });
+    expect(days.at(-1)).to.include({
+      ...{ dueFen: "80", paidInTimeFen: "50", paidLateFen: "20" },
+      ...{ defaultedFen: "30", recoveredFen: "20", writtenOffFen: "18" },
+    });
     const { kpiDays } = await indexer.query<{ kpiDays: { items: object[] } }>(
       '{ kpiDays(where: { date: "2026-12-05" }) { items { tradesSettled tradesCorrected sellersPaidFen } } }',
     );
-    expect(kpiDays.items).to.deep.equal([{ tradesSettled: 3, tradesCorrected: 2, sellersPaidFen: "240" }]);
+    expect(kpiDays.items).to.deep.equal([{ tradesSettled: 3, tradesCorrected: 3, sellersPaidFen: "240" }]);
   });
 
   it("refuses a period that is none, in one sentence of both languages", async () => {
@@ -701,7 +717,7 @@ function claimCounted(mark: number, ends: boolean): Told {
 /** What the factory owes more by the second version of the day. */
 function difference(kind: number, debtor: number, creditor: number, amountFen: bigint): Told {
   return told("AdjustmentDesk", "ClaimRecorded", {
-    ...{ id: 2n, version: 2, kind, debtor, creditor, dueDay: DAY + 30, amountFen },
+    ...{ id: 2n, version: 2, kind, debtor, creditor, dueDay: DAY + 30, amountFen, lateRateBp: 1800 },
   });
 }
 

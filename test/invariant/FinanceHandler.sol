@@ -10,15 +10,21 @@ import {
     RequestStatus
 } from "../../contracts/finance/interfaces/IFinancingDesk.sol";
 import {Draft, DraftStatus, Invoice} from "../../contracts/finance/interfaces/IDraftingDesk.sol";
-import {DraftId, IReceivables, Receivable, ReceivableId} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {
+    DraftId,
+    IReceivables,
+    Receivable,
+    ReceivableId,
+    ReceivableStatus
+} from "../../contracts/finance/interfaces/IReceivables.sol";
 import {ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
 import {Payable, PayableKind, PayableStatus, TradeId} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
 import {Vm} from "../utils/Vm.sol";
-import {Store} from "./Store.sol";
+import {ExposureHandler} from "./ExposureHandler.sol";
 
 /// @notice Deposits come and go; claims are issued, split, financed, repaid and collected.
-abstract contract FinanceHandler is Store {
+abstract contract FinanceHandler is ExposureHandler {
     uint256 private _bankReferences;
 
     // ---- deposits
@@ -46,9 +52,16 @@ abstract contract FinanceHandler is Store {
     function transfer(uint256 seed) external {
         address from = _accounts[seed % _accounts.length];
         address to = _accounts[(seed >> 8) % _accounts.length];
-        uint256 free = deposits.freeOf(registry.standingOf(from).id);
+        (ParticipantId payer, ParticipantId payee) = (registry.standingOf(from).id, registry.standingOf(to).id);
+        uint256 amount = bound(seed >> 64, 0, deposits.freeOf(payer) / 100);
+        Day today = Calendar.today();
+        bytes32 subject = secondFactor.transferSubject(address(deposits), payer, payee, amount, today);
+        _confirmSometimes(payer, subject, seed >> 16);
+        vm.recordLogs();
         vm.prank(from);
-        deposits.transfer(to, bound(seed >> 64, 0, free / 100));
+        deposits.transfer(to, amount);
+        _readLog();
+        _noteCommitted(payer, amount);
         _did("transferred");
     }
 
@@ -152,9 +165,13 @@ abstract contract FinanceHandler is Store {
         uint256 count = receivables.receivableCount();
         for (uint256 i; i < count && owedFen == 0; ++i) {
             id = _someReceivable((seed % count) + i);
-            Receivable memory claim = receivables.receivable(id);
-            owedFen = claim.faceFen - claim.repaidFen + receivables.lateFeeDue(id);
+            owedFen = _owedFor(id);
         }
+    }
+
+    function _owedFor(ReceivableId id) private view returns (uint256) {
+        Receivable memory claim = receivables.receivable(id);
+        return claim.faceFen - claim.repaidFen + receivables.lateFeeDue(id);
     }
 
     function passOn(uint256 seed) external {
@@ -195,13 +212,58 @@ abstract contract FinanceHandler is Store {
 
     function repay(uint256 seed) external {
         (ReceivableId id, uint256 owed) = _someOwed(seed);
+        ReceivableId writtenOff = _firstIn(ReceivableStatus.WrittenOff, seed);
+        if (ReceivableId.unwrap(writtenOff) != 0 && (seed >> 40) % 4 == 0)
+            (id, owed) = (writtenOff, _owedFor(writtenOff));
         if (owed == 0) return;
         uint256 amount = (seed >> 32) % 3 == 0 ? owed : bound(seed >> 64, 1, owed);
+        Receivable memory claim = receivables.receivable(id);
         vm.recordLogs();
-        vm.prank(registry.accountOf(receivables.receivable(id).debtor));
+        vm.prank(registry.accountOf(claim.debtor));
         receivables.repay(id, amount);
         _readLog();
-        _did("repaid");
+        _did(claim.status == ReceivableStatus.WrittenOff ? "repaid after a write-off" : "repaid");
+    }
+
+    /// @dev The first claim from a random one on that stands so; 0 if none.
+    function _firstIn(ReceivableStatus status, uint256 seed) private view returns (ReceivableId) {
+        uint256 count = receivables.receivableCount();
+        for (uint256 i; i < count; ++i) {
+            ReceivableId id = ReceivableId.wrap(1 + (((seed % count) + i) % count));
+            if (receivables.receivable(id).status == status) return id;
+        }
+        return ReceivableId.wrap(0);
+    }
+
+    function startRecovery(uint256 seed) external {
+        ReceivableId id = _firstIn(ReceivableStatus.Defaulted, seed);
+        for (uint256 i; i < _everyAccount.length; ++i) {
+            address holder = _everyAccount[((seed >> 64) + i) % _everyAccount.length];
+            if (receivables.balanceOf(holder, ReceivableId.unwrap(id)) == 0) continue;
+            bool pledged = receivables.encumbranceOf(id, holder).units != 0;
+            vm.prank(pledged && (seed >> 128) % 2 == 0 ? firstBank : registry.accountOf(_participantOf(holder)));
+            receivables.startRecovery(id, holder, "suit");
+            return _did("recovery started");
+        }
+    }
+
+    function writeOff(uint256 seed) external {
+        ReceivableId id = _firstIn(ReceivableStatus.Recovering, seed);
+        if (ReceivableId.unwrap(id) == 0) return;
+        uint256 from = receivables.arrearsAt(id);
+        if (block.timestamp < from) {
+            // Now and then the walk waits until it can be.
+            if ((seed >> 64) % 4 != 0) return;
+            vm.warp(from);
+        }
+        vm.prank(arbiter);
+        receivables.writeOff(id, "bankruptcy closed");
+        _did("written off");
+    }
+
+    function _participantOf(address account) private view returns (ParticipantId id) {
+        id = registry.standingOf(account).id;
+        return id.isNobody() ? registry.participantOfFormer(account) : id;
     }
 
     function collect(uint256 seed) external {
@@ -273,11 +335,20 @@ abstract contract FinanceHandler is Store {
             RequestId id = RequestId.wrap(uint64((seed + i) % requests) + 1);
             FinancingRequest memory asked = desk.request(id);
             if (asked.status != RequestStatus.Open || asked.lastDay < Calendar.today()) continue;
-            uint32 rateBp = uint32((seed >> 64) % 1_000);
-            vm.prank(firstBank);
-            (bool done, ) = address(desk).call(abi.encodeCall(desk.placeBid, (id, rateBp, true, asked.lastDay)));
-            if (done) return _did("bid");
+            if (_bid(id, uint32((seed >> 64) % 1_000), asked.lastDay, seed >> 128)) return _did("bid");
         }
+    }
+
+    function _bid(RequestId id, uint32 rateBp, Day lastDay, uint256 seed) private returns (bool done) {
+        ParticipantId bidder = registry.standingOf(firstBank).id;
+        _confirmSometimes(bidder, desk.bidSubject(id, bidder, rateBp, true, lastDay), seed);
+        vm.recordLogs();
+        vm.prank(firstBank);
+        (done, ) = address(desk).call(abi.encodeCall(desk.placeBid, (id, rateBp, true, lastDay)));
+        _readLog();
+        if (!done) return false;
+        (, uint64 bids) = desk.counts();
+        _noteCommitted(bidder, desk.bid(BidId.wrap(bids)).heldFen);
     }
 
     function acceptBid(uint256 seed) external {

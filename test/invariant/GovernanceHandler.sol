@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {Roles} from "../../contracts/access/Roles.sol";
 import {FinanceTerms} from "../../contracts/finance/interfaces/IFinanceRules.sol";
+import {ReceivableId} from "../../contracts/finance/interfaces/IReceivables.sol";
 import {
     Application,
     FirmSize,
@@ -25,7 +26,7 @@ abstract contract GovernanceHandler is Store {
 
     function shut(uint256 seed) external {
         if (seed % 2 == 0) {
-            _close(_targets()[(seed >> 8) % 11], true);
+            _close(_targets()[(seed >> 8) % 12], true);
             return _did("shut");
         }
         uint256 which = (seed >> 8) % 4;
@@ -60,7 +61,7 @@ abstract contract GovernanceHandler is Store {
     function hop(uint256 seed) external {
         uint256[4] memory hops = [uint256(6 hours), 13 hours, 1 days, 50 hours];
         vm.warp(block.timestamp + hops[seed % 4]);
-        address[11] memory targets = _targets();
+        address[12] memory targets = _targets();
         for (uint256 i; i < targets.length; ++i) {
             if (manager.isTargetClosed(targets[i])) _close(targets[i], false);
         }
@@ -175,6 +176,7 @@ abstract contract GovernanceHandler is Store {
         _mustFail(intruder, address(escrow), abi.encodeCall(escrow.takePayable, (TradeId.wrap(1))));
         _mustFail(intruder, address(escrow), abi.encodeCall(escrow.freeze, (TradeId.wrap(1), 0)));
         _mustFail(intruder, address(escrow), abi.encodeCall(escrow.redirectPayee, (TradeId.wrap(1), victim)));
+        _mustFail(intruder, address(receivables), abi.encodeCall(receivables.writeOff, (ReceivableId.wrap(1), "gone")));
         _did("intruded");
     }
 

@@ -2,9 +2,16 @@
 pragma solidity 0.8.37;
 
 import {BidId, BidStatus, Bid} from "../../contracts/finance/interfaces/IFinancingDesk.sol";
-import {LateFee, Receivable, ReceivableId, ReceivableStatus} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {
+    LateFee,
+    Receivable,
+    ReceivableId,
+    ReceivableStatus,
+    Recovery
+} from "../../contracts/finance/interfaces/IReceivables.sol";
 import {ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {DayState, MeterId} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
+import {Day} from "../../contracts/metering/libraries/Calendar.sol";
 import {
     Outcome,
     PayableKind,
@@ -51,7 +58,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
     }
 
     function _steps() private pure returns (bytes4[] memory steps) {
-        bytes4[65] memory list = [
+        bytes4[68] memory list = [
             this.open.selector,
             this.open.selector,
             this.open.selector,
@@ -106,6 +113,9 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             this.collect.selector,
             this.collect.selector,
             this.declareDefault.selector,
+            this.startRecovery.selector,
+            this.startRecovery.selector,
+            this.writeOff.selector,
             this.freezeReceivable.selector,
             this.request.selector,
             this.request.selector,
@@ -118,10 +128,12 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             this.acceptBid.selector,
             this.takeBack.selector
         ];
-        bytes4[15] memory powers = [
+        bytes4[17] memory powers = [
             this.shut.selector,
             this.shut.selector,
             this.suspend.selector,
+            this.guard.selector,
+            this.guard.selector,
             this.replaceAccount.selector,
             this.replaceAccount.selector,
             this.replaceAccount.selector,
@@ -166,7 +178,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             // A call of its own, so that its memory is given back.
             if (success && i % 50 == 0) this.invariant_theMarketKeepsItsPromises();
         }
-        string[56] memory wanted = [
+        string[66] memory wanted = [
             "opened",
             "opened in a round",
             "cancelled",
@@ -185,6 +197,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             "frozen day corrected",
             "adjusted",
             "claim paid",
+            "claim paid late",
             "retired",
             "issued",
             "redeemed",
@@ -210,6 +223,12 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             "request cancelled",
             "intruded",
             "suspended",
+            "factor enrolled",
+            "factor taken away",
+            "confirmed",
+            "spent by the key alone",
+            "spent beyond the limit",
+            "confirmation used",
             "replacement approved",
             "replacement objected to",
             "replacement withdrawn",
@@ -221,12 +240,17 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             "shut",
             "receivable frozen",
             "defaulted",
+            "recovery started",
+            "written off",
+            "repaid after a write-off",
             "redirected",
             "rules changed"
         ];
+        string memory missing;
         for (uint256 i; i < wanted.length; ++i) {
-            assertTrue(_count[wanted[i]] != 0, wanted[i]);
+            if (_count[wanted[i]] == 0) missing = string.concat(missing, wanted[i], "; ");
         }
+        assertEq(bytes(missing).length, 0, missing);
         _checkAll();
         _checkThatEverythingFinishes();
     }
@@ -238,8 +262,10 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
         _checkDeliveries();
         _checkAdjustments();
         _checkReceivables();
+        _checkDefaults();
         _checkOrders();
         _checkAccounts();
+        _checkExposures();
         assertEq(_intrusions, 0, "7: what a stranger achieved");
     }
 
@@ -447,6 +473,29 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
         }
     }
 
+    /// @dev Pursued or written off, a claim stays in default until it is paid.
+    function _checkDefaults() private view {
+        uint256[] memory defaults = new uint256[](_participants.length + 1);
+        for (uint256 number = 1; number <= receivables.receivableCount(); ++number) {
+            ReceivableId id = ReceivableId.wrap(number);
+            Receivable memory claim = receivables.receivable(id);
+            ReceivableStatus status = claim.status;
+            bool unpaid = claim.repaidFen < claim.faceFen;
+            assertEq(status == ReceivableStatus.Repaid ? 0 : 1, unpaid ? 1 : 0, "6: repaid, or not");
+            if (unpaid && status != ReceivableStatus.Outstanding) ++defaults[ParticipantId.unwrap(claim.debtor)];
+            Recovery memory recovery = receivables.recoveryOf(id);
+            bool writtenOff = Day.unwrap(recovery.writeOffDay) != 0;
+            assertTrue(recovery.startDay <= recovery.writeOffDay || !writtenOff, "6: pursued before it is written off");
+            if (unpaid) {
+                assertEq(status == ReceivableStatus.WrittenOff ? 1 : 0, writtenOff ? 1 : 0, "6: written off");
+            }
+        }
+        for (uint256 i; i < _participants.length; ++i) {
+            uint256 place = ParticipantId.unwrap(_participants[i]);
+            assertEq(receivables.defaultsOf(_participants[i]), defaults[place], "6: claims in default");
+        }
+    }
+
     /// @dev What the debtor paid, late fee included, and nobody has collected.
     function _leftOf(uint256 id) private view returns (uint256) {
         return _repaid[id] - _collected[id] + _feePaid[id] - _feeCollected[id];
@@ -485,7 +534,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             vm.prank(bank);
             (done, ) = address(deposits).call(abi.encodeCall(deposits.setFrozen, (_participants[i], true, "all")));
         }
-        address[11] memory targets = _targets();
+        address[12] memory targets = _targets();
         for (uint256 i; i < targets.length; ++i) {
             _close(targets[i], true);
         }
@@ -501,7 +550,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             address(drafting),
             address(desk)
         ];
-        for (uint64 role = 1; role <= 13; ++role) {
+        for (uint64 role = 1; role <= 14; ++role) {
             for (uint256 i; i < holders.length; ++i) {
                 vm.prank(council);
                 manager.revokeRole(role, holders[i]);

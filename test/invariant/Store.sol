@@ -120,10 +120,11 @@ abstract contract Store is Market {
         assertEq(_issued, 5 * WEALTH, "five are funded");
     }
 
-    function _targets() internal view returns (address[11] memory) {
+    function _targets() internal view returns (address[12] memory) {
         return
             [
                 address(registry),
+                address(secondFactor),
                 address(meters),
                 address(rules),
                 address(deposits),
@@ -184,6 +185,7 @@ abstract contract Store is Market {
         else if (log.emitter == address(adjusting)) _noteAdjustment(log);
         else if (log.emitter == address(kwh)) _noteKwh(log);
         else if (log.emitter == address(receivables)) _noteReceivable(log);
+        else if (log.emitter == address(secondFactor)) _noteExposure(log);
     }
 
     function _noteTrade(Vm.Log memory log) private {
@@ -230,6 +232,8 @@ abstract contract Store is Market {
         // A bilateral trade is signed as one.
         if (_opened[id].sellOrder != _opened[id].buyOrder) sell.traded = Builder.plus(sell.traded, energy);
         sell.pledged += terms.bondFen;
+        _noteCommitted(terms.buyer, uint256(terms.energyFen) + terms.networkFen);
+        _noteCommitted(terms.seller, terms.bondFen);
         _did(_opened[id].round == 0 ? "opened" : "opened in a round");
     }
 
@@ -262,4 +266,9 @@ abstract contract Store is Market {
     }
 
     function _noteReceivable(Vm.Log memory log) internal virtual;
+
+    function _noteExposure(Vm.Log memory log) internal virtual;
+
+    /// @dev What a participant committed, whether it has a second factor or not.
+    function _noteCommitted(ParticipantId id, uint256 amountFen) internal virtual;
 }

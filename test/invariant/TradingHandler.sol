@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {Correction, DayState} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
 import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
+import {AdjustmentClaim} from "../../contracts/trading/interfaces/IAdjustmentDesk.sol";
 import {RuleSet} from "../../contracts/trading/interfaces/IMarketRules.sol";
 import {
     Band,
@@ -17,10 +18,10 @@ import {
 import {Builder} from "../utils/Builder.sol";
 import {Draft, Party, SaleDraft} from "../utils/Market.sol";
 import {Leg, Round, Rounds, SignedOrder} from "../utils/Rounds.sol";
-import {Store} from "./Store.sol";
+import {ExposureHandler} from "./ExposureHandler.sol";
 
 /// @notice Opens trades both ways, and finishes them in every way.
-abstract contract TradingHandler is Store {
+abstract contract TradingHandler is ExposureHandler {
     uint64 private _rounds;
 
     // ---- opening
@@ -34,7 +35,10 @@ abstract contract TradingHandler is Store {
         // Now and then too little for the network charge, or for the bond.
         trade.maxPaymentFen = trade.totalAmountFen + bound(seed >> 64, 0, 4 * trade.totalAmountFen);
         trade.maxBondFen = bound(seed >> 96, 0, 4 * trade.totalAmountFen);
-        _noteSigned(escrow.hashTrade(trade), Builder.energy(trade.bands), trade.maxPaymentFen, trade.maxBondFen);
+        bytes32 digest = escrow.hashTrade(trade);
+        _noteSigned(digest, Builder.energy(trade.bands), trade.maxPaymentFen, trade.maxBondFen);
+        _confirmSometimes(seller.id, digest, seed >> 128);
+        _confirmSometimes(buyer.id, digest, seed >> 136);
         _open(trade, seller, buyer);
     }
 
@@ -80,6 +84,7 @@ abstract contract TradingHandler is Store {
         if ((seed >> 4) % 4 == 0) order.paymentDays = 30;
         if ((seed >> 6) % 4 == 0) order.maxFen = bound(seed >> 64, 0, order.totalAmountFen);
         bytes32 digest = escrow.hashOrder(sell, trader.account, day, Rounds.pack(order));
+        _confirmSometimes(trader.id, digest, seed >> 128);
         uint256 toPay = sell ? 0 : order.maxFen;
         _noteSigned(digest, Builder.energy(bands), toPay, order.maxFen - toPay);
         _offers.push(Offer(sell, trader, day, abi.encode(order)));
@@ -219,14 +224,20 @@ abstract contract TradingHandler is Store {
     }
 
     function payClaim(uint256 seed) external {
-        if (_adjustedTrades.length == 0) return;
-        Adjustment memory adjusted = _adjustedTrades[seed % _adjustedTrades.length];
-        for (uint256 kind; kind < 3; ++kind) {
-            Payable memory due = adjusting.claimOf(adjusted.id, adjusted.version, PayableKind(kind));
+        uint256 count = _adjustedTrades.length * 3;
+        for (uint256 i; i < count; ++i) {
+            uint256 place = (seed + i) % count;
+            (TradeId id, uint16 version) = (_adjustedTrades[place / 3].id, _adjustedTrades[place / 3].version);
+            PayableKind kind = PayableKind(place % 3);
+            AdjustmentClaim memory due = adjusting.claimOf(id, version, kind);
             if (due.status != PayableStatus.Due) continue;
+            // Now and then the debtor waits until it is late.
+            uint256 late = Calendar.startOf(due.dueDay.plusDays(10));
+            if (block.timestamp < late && (seed >> 64) % 4 == 0) vm.warp(late);
+            bool charged = adjusting.lateFeeDue(id, version, kind) != 0;
             vm.prank(registry.accountOf(due.debtor));
-            adjusting.payClaim(adjusted.id, adjusted.version, PayableKind(kind));
-            return _did("claim paid");
+            adjusting.payClaim(id, version, kind);
+            return _did(charged ? "claim paid late" : "claim paid");
         }
     }
 

@@ -3,15 +3,15 @@ pragma solidity 0.8.37;
 
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 import {Roles} from "../../contracts/access/Roles.sol";
+import {FinanceTerms} from "../../contracts/finance/interfaces/IFinanceRules.sol";
 import {ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
-import {Calendar} from "../../contracts/metering/libraries/Calendar.sol";
+import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
 import {IDepositToken} from "../../contracts/tokens/interfaces/IDepositToken.sol";
-import {DayAdjustment, IAdjustmentDesk} from "../../contracts/trading/interfaces/IAdjustmentDesk.sol";
+import {AdjustmentClaim, DayAdjustment, IAdjustmentDesk} from "../../contracts/trading/interfaces/IAdjustmentDesk.sol";
 import {RuleSet} from "../../contracts/trading/interfaces/IMarketRules.sol";
 import {
     Band,
     Outcome,
-    Payable,
     PayableKind,
     PayableStatus,
     TradeId,
@@ -61,18 +61,19 @@ contract AdjustTest is Market {
         ParticipantId creditor,
         uint256 fen
     ) internal view {
-        Payable memory claim = adjusting.claimOf(id, version, kind);
+        AdjustmentClaim memory claim = adjusting.claimOf(id, version, kind);
         assertEq(claim.amountFen, fen, "amount claimed");
         if (fen == 0) return;
         assertEq(uint256(claim.status), uint256(PayableStatus.Due), "status of the claim");
         assertEq(ParticipantId.unwrap(claim.debtor), ParticipantId.unwrap(debtor), "debtor");
         assertEq(ParticipantId.unwrap(claim.creditor), ParticipantId.unwrap(creditor), "creditor");
-        assertTrue(claim.dueDay == Calendar.today().plusDays(30), "due day");
+        assertTrue(claim.dueDay == financeRules.businessDayFrom(Calendar.today().plusDays(30)), "due day");
+        assertEq(claim.lateRateBp, 1_800, "late rate");
     }
 
     function _payClaims(TradeId id, uint16 version) internal {
         for (uint256 kind; kind < 3; ++kind) {
-            Payable memory claim = adjusting.claimOf(id, version, PayableKind(kind));
+            AdjustmentClaim memory claim = adjusting.claimOf(id, version, PayableKind(kind));
             if (claim.status != PayableStatus.Due) continue;
             address debtor = registry.accountOf(claim.debtor);
             vm.prank(debtor);
@@ -401,6 +402,7 @@ contract AdjustTest is Market {
     // payClaim
     // ├── when nothing is due, or the caller is not the debtor: reverts
     // ├── when the debtor has not opted in, or has too little: reverts
+    // ├── when it is late: pays the late fee too
     // └── otherwise: pays, once, whatever is closed, and whoever is suspended
 
     function test_payClaim_byTheDebtorOnce() public {
@@ -413,7 +415,7 @@ contract AdjustTest is Market {
         adjusting.payClaim(id, 2, PayableKind.Energy);
 
         vm.expectEmit(address(adjusting));
-        emit IAdjustmentDesk.ClaimPaid(id, 2, PayableKind.Energy);
+        emit IAdjustmentDesk.ClaimPaid(id, 2, PayableKind.Energy, 0);
         vm.prank(solar.account);
         adjusting.payClaim(id, 2, PayableKind.Energy);
 
@@ -424,6 +426,56 @@ contract AdjustTest is Market {
         vm.expectRevert(abi.encodeWithSelector(noClaim, id, 3, PayableKind.Energy));
         vm.prank(solar.account);
         adjusting.payClaim(id, 3, PayableKind.Energy);
+    }
+
+    function test_payClaim_lateCostsWhatItCostsOnReceivables() public {
+        TradeId id = _settled(_metered(MWH));
+        _corrected(solar.meter, _meteredBut(500_000));
+        _adjust(_ids(id));
+        AdjustmentClaim memory claim = adjusting.claimOf(id, 2, PayableKind.Energy);
+        assertEq(claim.amountFen, 20_000, "200.00");
+        // What is published later is for later claims.
+        FinanceTerms memory terms = FinanceTerms(Calendar.today().plusDays(1), 180, 3_600);
+        vm.prank(ruleMaker);
+        financeRules.publish(terms);
+        // The due day becomes a holiday.
+        Day[] memory daysOff = new Day[](1);
+        daysOff[0] = claim.dueDay;
+        vm.prank(ruleMaker);
+        financeRules.announce(daysOff, new Day[](0));
+        Day lastDay = financeRules.businessDayFrom(claim.dueDay);
+        assertTrue(lastDay > claim.dueDay, "payable later");
+        vm.warp(Calendar.startOf(lastDay.plusDays(1)) - 1);
+        assertEq(adjusting.lateFeeDue(id, 2, PayableKind.Energy), 0, "on time");
+        vm.warp(block.timestamp + 1);
+        // 0.05 % a day.
+        assertEq(adjusting.lateFeeDue(id, 2, PayableKind.Energy), 10, "a day late");
+        vm.warp(block.timestamp + 6 days);
+
+        vm.expectEmit(address(adjusting));
+        emit IAdjustmentDesk.ClaimPaid(id, 2, PayableKind.Energy, 70);
+        vm.prank(solar.account);
+        adjusting.payClaim(id, 2, PayableKind.Energy);
+        assertEq(_balance(solar.id), WEALTH + ENERGY_FEN - 20_000 - 70, "the seller pays both");
+        assertEq(_balance(works.id), WEALTH - ENERGY_FEN - NETWORK_FEN + 20_000 + 70, "to the buyer");
+        assertEq(deposits.heldOf(solar.id), 0, "nothing stays held");
+        assertEq(adjusting.lateFeeDue(id, 2, PayableKind.Energy), 0, "no more");
+        assertEq(adjusting.lateFeeDue(id, 3, PayableKind.Energy), 0, "nothing on what is not owed");
+    }
+
+    function testFuzz_lateFeeDue_isTheRuleOfReceivables(uint256 energyWh, uint256 rateBp, uint256 later) public {
+        FinanceTerms memory terms = FinanceTerms(Calendar.today().plusDays(1), 180, uint32(bound(rateBp, 0, 3_600)));
+        vm.prank(ruleMaker);
+        financeRules.publish(terms);
+        TradeId id = _settled(_metered(MWH));
+        _corrected(solar.meter, _meteredBut(bound(energyWh, 0, MWH)));
+        _adjust(_ids(id));
+        AdjustmentClaim memory claim = adjusting.claimOf(id, 2, PayableKind.Energy);
+        later = bound(later, 0, 2_000 days);
+        vm.warp(Calendar.startOf(claim.dueDay.plusDays(1)) + later);
+        uint256 daysLate = later / 1 days + 1;
+        uint256 wanted = (2 * claim.amountFen * terms.lateRateBp * daysLate + 3_600_000) / (2 * 3_600_000);
+        assertEq(adjusting.lateFeeDue(id, 2, PayableKind.Energy), wanted, "half up, once");
     }
 
     function test_payClaim_outOfDepositsTheDebtorLetTheDeskHold() public {

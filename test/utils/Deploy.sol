@@ -20,6 +20,7 @@ import {DepositToken} from "../../contracts/tokens/DepositToken.sol";
 import {IDepositToken} from "../../contracts/tokens/interfaces/IDepositToken.sol";
 import {IKwhToken} from "../../contracts/tokens/interfaces/IKwhToken.sol";
 import {KwhToken} from "../../contracts/tokens/KwhToken.sol";
+import {ILatePolicy} from "../../contracts/trading/interfaces/ILatePolicy.sol";
 import {IMarketRules} from "../../contracts/trading/interfaces/IMarketRules.sol";
 import {ITradeEscrow} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
 import {AdjustmentDesk} from "../../contracts/trading/AdjustmentDesk.sol";
@@ -97,9 +98,10 @@ library Deploy {
         IMeterRegistry meters,
         ITradeEscrow escrow,
         IMarketRules rules,
-        IDepositToken deposits
+        IDepositToken deposits,
+        ILatePolicy latePolicy
     ) internal returns (AdjustmentDesk) {
-        bytes memory arguments = abi.encode(authority, registry, meters, escrow, rules, deposits);
+        bytes memory arguments = abi.encode(authority, registry, meters, escrow, rules, deposits, latePolicy);
         return AdjustmentDesk(_create("AdjustmentDesk", arguments));
     }
 

@@ -88,6 +88,7 @@ abstract contract FinancePlatform is Platform {
         _allow(address(receivables), ERC1155.safeTransferFrom.selector, EVERYBODY);
         _allow(address(receivables), ERC1155.safeBatchTransferFrom.selector, EVERYBODY);
         _allow(address(receivables), Receivables.freeze.selector, Roles.ARBITER);
+        _allow(address(receivables), IReceivables.writeOff.selector, Roles.ARBITER);
         _allow(address(financeRules), FinanceRules.publish.selector, Roles.RULE_MAKER);
         _allow(address(financeRules), FinanceRules.announce.selector, Roles.RULE_MAKER);
         _allow(address(drafting), DraftingDesk.draft.selector, EVERYBODY);

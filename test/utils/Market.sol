@@ -149,9 +149,9 @@ abstract contract Market is Platform {
     function _deployTrading() private {
         rules = Deploy.marketRules(address(manager));
         escrow = _newEscrow();
-        adjusting = Deploy.adjustmentDesk(address(manager), registry, meters, escrow, rules, deposits);
         FinanceTerms memory terms = FinanceTerms(Day.wrap(0), 180, 1_800);
         financeRules = Deploy.financeRules(address(manager), terms, new Day[](0), new Day[](0));
+        adjusting = Deploy.adjustmentDesk(address(manager), registry, meters, escrow, rules, deposits, financeRules);
         receivables = Deploy.receivables(address(manager), registry, escrow, deposits, rules, financeRules);
         drafting = Deploy.draftingDesk(address(manager), registry, receivables, rules);
         desk = Deploy.financingDesk(address(manager), registry, receivables, deposits, secondFactor);
@@ -177,6 +177,7 @@ abstract contract Market is Platform {
         _allow(address(receivables), ERC1155.safeTransferFrom.selector, EVERYBODY);
         _allow(address(receivables), ERC1155.safeBatchTransferFrom.selector, EVERYBODY);
         _allow(address(receivables), Receivables.freeze.selector, Roles.ARBITER);
+        _allow(address(receivables), IReceivables.writeOff.selector, Roles.ARBITER);
         _allow(address(financeRules), FinanceRules.publish.selector, Roles.RULE_MAKER);
         _allow(address(financeRules), FinanceRules.announce.selector, Roles.RULE_MAKER);
         _allow(address(drafting), DraftingDesk.draft.selector, EVERYBODY);

@@ -103,11 +103,12 @@ export async function deployInProcess(): Promise<InProcess> {
     ...at("AccessManager", "ParticipantRegistry", "MeterRegistry", "DepositToken", "KwhToken", "MarketRules"),
     ...at("SecondFactor"),
   );
+  await deploy("FinanceRules", ...at("AccessManager"), ...financeRulesOf(parameters.financeRules));
   await deploy(
     "AdjustmentDesk",
     ...at("AccessManager", "ParticipantRegistry", "MeterRegistry", "TradeEscrow", "MarketRules", "DepositToken"),
+    ...at("FinanceRules"),
   );
-  await deploy("FinanceRules", ...at("AccessManager"), ...financeRulesOf(parameters.financeRules));
   await deploy(
     "Receivables",
     ...at("AccessManager", "ParticipantRegistry", "TradeEscrow", "DepositToken", "MarketRules", "FinanceRules"),

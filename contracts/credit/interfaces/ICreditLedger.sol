@@ -31,6 +31,8 @@ enum ClaimMark {
     Default,
     /// Unpaid for more than 60 days.
     Arrears,
+    /// Written off with part of it unpaid.
+    WrittenOff,
     /// Repaid on time, between affiliates: it counts for nothing.
     LeftOut
 }
@@ -70,6 +72,7 @@ struct ClaimCounts {
     uint32 arrears;
     /// Of the arrears, those whose repayment was not counted yet.
     uint32 standing;
+    uint32 writtenOff;
 }
 
 /// @title What the chain itself knows about a participant's reliability
@@ -111,7 +114,7 @@ interface ICreditLedger {
     /// @notice Counts settled and ruled trades, each once; those counted before are skipped. By anyone.
     function countTrades(TradeProof[] calldata proofs) external;
 
-    /// @notice Counts what a receivable says by now: repayment, default and arrears, each once. By anyone.
+    /// @notice Counts what a receivable says by now: repayment, default, arrears and write-off, each once. By anyone.
     function countReceivable(ReceivableId id) external;
 
     /// @notice The grade by what is counted, today.

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Day} from "../../metering/libraries/Calendar.sol";
+import {ILatePolicy} from "../../trading/interfaces/ILatePolicy.sol";
 
 /// @notice One version of what claims obey. A claim pins the one in force on the day it is issued.
 struct FinanceTerms {
@@ -17,7 +18,7 @@ struct FinanceTerms {
 /// @title The rules of receivables, with versions and effective days, and the calendar of business days
 /// @notice A business day is Monday to Friday, unless the calendar says otherwise: the State Council announces each year's
 /// holidays, and the weekends worked in their place.
-interface IFinanceRules {
+interface IFinanceRules is ILatePolicy {
     /// @notice Thrown when a field has no admissible value.
     error FinanceRules_InvalidTerms(string field);
     /// @notice Thrown when terms would take effect before the last ones, or on a day that has begun.
@@ -42,8 +43,4 @@ interface IFinanceRules {
 
     /// @notice Whether banks and firms work on `day`.
     function isBusinessDay(Day day) external view returns (bool);
-
-    /// @notice `day`, or the first business day after it (民法典 203: a term that ends on a holiday ends on the day after).
-    /// At most 15 days later, whatever was announced.
-    function businessDayFrom(Day day) external view returns (Day);
 }

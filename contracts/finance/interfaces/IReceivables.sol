@@ -20,7 +20,11 @@ enum ReceivableStatus {
     Outstanding,
     /// Unpaid after due day and grace.
     Defaulted,
-    /// The debtor has paid the face value.
+    /// In default, and a holder or pledgee pursues the debtor (追偿).
+    Recovering,
+    /// Nothing more is expected (核销). The debtor owes as before, and what it pays after all is collected as before.
+    WrittenOff,
+    /// The debtor has paid the face value, late or not.
     Repaid
 }
 
@@ -75,6 +79,12 @@ struct LateFee {
     uint256 accrued;
 }
 
+/// @notice When a claim in default was pursued and given up; 0 if it was not.
+struct Recovery {
+    Day startDay;
+    Day writeOffDay;
+}
+
 /// @notice A pledge (质押) of units that stay with their holder: at most one for each receivable and holder.
 struct Encumbrance {
     EncumbranceId id;
@@ -112,6 +122,15 @@ interface IReceivables {
     error Receivables_InvalidPayment(ReceivableId id, uint256 outstandingFen, uint256 amountFen);
     /// @notice Thrown when default is declared before due day and grace have passed, again, or after full payment.
     error Receivables_NotInDefault(ReceivableId id, uint256 defaultsAt);
+    /// @notice Thrown when a recovery starts of what is not in default or is pursued already, or what is not being
+    /// recovered is written off.
+    error Receivables_WrongStatus(ReceivableId id, ReceivableStatus status);
+    /// @notice Thrown when neither the holder nor its pledgee asks, or the account holds no units.
+    error Receivables_NotHolder(ReceivableId id, address holder, address caller);
+    /// @notice Thrown when a recovery or a write-off names no document that it rests on.
+    error Receivables_NoEvidence(ReceivableId id);
+    /// @notice Thrown when a claim would be written off that is not in arrears of more than two months.
+    error Receivables_NotInArrears(ReceivableId id, uint256 arrearsAt);
     /// @notice Thrown when units would be passed on that are pledged, or pledged that some pledge lies on already.
     error Receivables_Encumbered(ReceivableId id, address holder, uint256 units);
     /// @notice Thrown when no pledge lies on the holder's units.
@@ -172,6 +191,17 @@ interface IReceivables {
     event EncumbranceFollowed(EncumbranceId indexed encumbrance, address indexed holder);
     /// @notice Emitted when due day and grace passed unpaid.
     event ReceivableDefaulted(ReceivableId indexed id, ParticipantId indexed debtor, uint256 outstandingFen);
+    /// @notice Emitted when a participant begins to pursue the debtor of a claim in default. `evidenceHash` is of what it
+    /// rests on: the demand, the suit, the claim filed with a bankruptcy administrator.
+    event RecoveryStarted(ReceivableId indexed id, ParticipantId indexed participant, bytes32 evidenceHash);
+    /// @notice Emitted when a claim is written off with this much of its face value unpaid. `evidenceHash` is of what shows
+    /// that nothing more is to be had: the end of a bankruptcy, of an enforcement.
+    event ReceivableWrittenOff(
+        ReceivableId indexed id,
+        ParticipantId indexed debtor,
+        uint256 outstandingFen,
+        bytes32 evidenceHash
+    );
     /// @notice Emitted when an arbiter freezes a receivable until a unix second; 0 ends the freeze.
     event ReceivableFrozen(ReceivableId indexed id, uint40 until);
 
@@ -214,6 +244,19 @@ interface IReceivables {
     /// @notice Records default once the last day of payment and grace have passed. By anyone.
     function declareDefault(ReceivableId id) external;
 
+    /// @notice Records that a claim in default is pursued. By whoever holds units of it, or the pledgee of a holder's units,
+    /// who may demand payment as well (民法典 445). Changes nothing about what is owed or who is paid.
+    /// @param holder account that holds the units.
+    /// @param evidenceHash keccak256 of what the recovery rests on, not zero.
+    function startRecovery(ReceivableId id, address holder, bytes32 evidenceHash) external;
+
+    /// @notice Records that nothing more is expected of a claim that is being recovered and more than 60 days late
+    /// (账销案存: the claim leaves the books, the right to it stays). Nobody's right changes: units and pledges stay with
+    /// whom they are, the late fee runs on, the debtor counts as in default until it has paid, and whatever it pays later is
+    /// collected pro rata as before. Role: arbiter.
+    /// @param evidenceHash keccak256 of what shows that nothing more is to be had, not zero.
+    function writeOff(ReceivableId id, bytes32 evidenceHash) external;
+
     /// @notice Stops units from moving and the clock of late fee and default from running, until 30 days after the first freeze at
     /// the latest; 0 unfreezes. Repaying and collecting go on. Role: arbiter.
     function freeze(ReceivableId id, uint40 until) external;
@@ -242,7 +285,13 @@ interface IReceivables {
     /// @notice Unix second from which default can be declared.
     function defaultsAt(ReceivableId id) external view returns (uint256);
 
-    /// @notice Receivables of a debtor that are in default now.
+    /// @notice Unix second from which the claim, while unpaid, is in arrears of more than two months.
+    function arrearsAt(ReceivableId id) external view returns (uint256);
+
+    /// @notice When the claim was pursued and given up.
+    function recoveryOf(ReceivableId id) external view returns (Recovery memory);
+
+    /// @notice Receivables of a debtor that are in default now, those being recovered or written off among them.
     function defaultsOf(ParticipantId debtor) external view returns (uint32);
 
     /// @notice Units of a receivable not yet burned: face less collected.

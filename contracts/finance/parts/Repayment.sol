@@ -5,8 +5,8 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {ParticipantId} from "../../identity/interfaces/IParticipantRegistry.sol";
 import {Calendar} from "../../metering/libraries/Calendar.sol";
 import {HoldMove} from "../../tokens/interfaces/IDepositToken.sol";
+import {Lateness} from "../../trading/libraries/Lateness.sol";
 import {IReceivables, LateFee, Receivable, ReceivableId, ReceivableStatus} from "../interfaces/IReceivables.sol";
-import {Lateness} from "../libraries/Lateness.sol";
 import {Pledging} from "./Pledging.sol";
 
 /// @title The way out: debtors pay, holders collect, and who does not pay is late, then in default
@@ -85,7 +85,12 @@ abstract contract Repayment is Pledging {
     /// @inheritdoc IReceivables
     function defaultsAt(ReceivableId id) public view returns (uint256) {
         Receivable storage claim = _at(id);
-        return Calendar.startOf(lastPaymentDay(id).plusDays(uint256(claim.graceDays) + 1)) + claim.stoodStill;
+        return _lateFrom(id, claim) + uint256(claim.graceDays) * 1 days;
+    }
+
+    /// @inheritdoc IReceivables
+    function arrearsAt(ReceivableId id) public view returns (uint256) {
+        return _lateFrom(id, _at(id)) + Lateness.ARREARS_DAYS * 1 days;
     }
 
     /// @inheritdoc IReceivables
@@ -102,12 +107,17 @@ abstract contract Repayment is Pledging {
 
     // ---- internals
 
+    /// @dev First second that is late, if a freeze runs to its end.
+    function _lateFrom(ReceivableId id, Receivable storage claim) private view returns (uint256) {
+        return Calendar.startOf(lastPaymentDay(id).plusDays(1)) + claim.stoodStill;
+    }
+
     /// @dev Discharges the debtor to `amountFen` of the face value, of which `unpaidFen` are unpaid.
     function _discharge(ReceivableId id, Receivable storage claim, uint256 amountFen, uint256 unpaidFen) private {
         // At most the face value, which is a uint128.
         claim.repaidFen += uint128(amountFen);
         if (amountFen == unpaidFen) {
-            if (claim.status == ReceivableStatus.Defaulted) --defaultsOf[claim.debtor];
+            if (claim.status != ReceivableStatus.Outstanding) --defaultsOf[claim.debtor];
             claim.status = ReceivableStatus.Repaid;
         }
         emit ReceivableRepaid(id, amountFen, claim.repaidFen);
@@ -130,8 +140,7 @@ abstract contract Repayment is Pledging {
     ) private view returns (uint256 accrued, uint256 daysLate) {
         LateFee storage fee = _lateFees[id];
         // The clock stands still for what has passed of a freeze; all of it was credited when it began.
-        uint256 stoodStill = claim.stoodStill - _secondsLeft(claim.frozenUntil);
-        uint256 from = Calendar.startOf(lastPaymentDay(id).plusDays(1)) + stoodStill;
+        uint256 from = _lateFrom(id, claim) - _secondsLeft(claim.frozenUntil);
         daysLate = Lateness.daysSince(from, block.timestamp);
         // What counted once is never taken back: the calendar changes only ahead, so this never bites; it keeps `repay` from ever failing.
         if (daysLate < fee.countedDays) daysLate = fee.countedDays;

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {ParticipantId} from "../../identity/interfaces/IParticipantRegistry.sol";
 import {MeterId} from "../../metering/interfaces/IMeterRegistry.sol";
 import {Day} from "../../metering/libraries/Calendar.sol";
-import {Outcome, Payable, PayableKind, TradeId, TradeStatus, TradeTerms} from "./ITradeEscrow.sol";
+import {Outcome, PayableKind, PayableStatus, TradeId, TradeStatus, TradeTerms} from "./ITradeEscrow.sol";
 
 /// @notice Trades of one selling meter day to adjust.
 struct DayAdjustment {
@@ -26,6 +26,18 @@ struct TradeAdjustment {
     bytes offset;
     /// What the trade came to when it was settled or, if it was adjusted since, last adjusted.
     Outcome previous;
+}
+
+/// @notice A difference that somebody owes.
+struct AdjustmentClaim {
+    ParticipantId debtor;
+    ParticipantId creditor;
+    /// A business day by the calendar of the day it was recorded.
+    Day dueDay;
+    PayableStatus status;
+    /// Late fee, annual rate, basis points, actual/360, from the terms in force on the day it was recorded.
+    uint32 lateRateBp;
+    uint96 amountFen;
 }
 
 /// @title What a corrected reading changes about settled trades
@@ -59,21 +71,28 @@ interface IAdjustmentDesk {
         ParticipantId indexed debtor,
         ParticipantId creditor,
         Day dueDay,
-        uint256 amountFen
+        uint256 amountFen,
+        uint32 lateRateBp
     );
-    /// @notice Emitted when a claim is paid.
-    event ClaimPaid(TradeId indexed id, uint16 version, PayableKind indexed kind);
+    /// @notice Emitted when a claim is paid, and with it this late fee.
+    event ClaimPaid(TradeId indexed id, uint16 version, PayableKind indexed kind, uint256 lateFeeFen);
 
     /// @notice Adjusts settled trades of corrected meter days, in any order. By anyone. Trades adjusted to the version in
     /// force are skipped.
     /// @param prices price curves, 384 bytes each, that the trades point to.
     function adjust(DayAdjustment[] calldata adjustments, bytes[] calldata prices) external;
 
-    /// @notice Pays a claim out of the debtor's deposits. By the debtor, who has let this desk hold them.
+    /// @notice Pays a claim, and the late fee due by now, out of the debtor's deposits. By the debtor, who has let this desk
+    /// hold them.
     function payClaim(TradeId id, uint16 version, PayableKind kind) external;
 
     /// @notice A claim out of the adjustment of a trade to a version.
-    function claimOf(TradeId id, uint16 version, PayableKind kind) external view returns (Payable memory);
+    function claimOf(TradeId id, uint16 version, PayableKind kind) external view returns (AdjustmentClaim memory);
+
+    /// @notice Late fee due now on an unpaid claim, fen: amount x rate x days late / 360, rounded half up, as on receivables.
+    /// It is late from the day after its due day or, if a later announcement made that a holiday, after the next business
+    /// day; a day counts from its beginning.
+    function lateFeeDue(TradeId id, uint16 version, PayableKind kind) external view returns (uint256);
 
     /// @notice The version that a trade was last adjusted to, and the commitment to its terms and outcome by that, in the form
     /// of the escrow's; zero if it never was.

@@ -38,6 +38,8 @@ interface CountedDay {
   bidPaidFen: bigint;
   dueFen: bigint;
   paidInTimeFen: bigint;
+  defaultedFen: bigint;
+  recoveredFen: bigint;
 }
 
 /** The KPIs as docs/kpi.md defines them. */
@@ -69,6 +71,7 @@ export function kpisOf({ days, today, registered, active, traders, tradesOfTrade
     ),
     ratio("useOfFunds", "资金使用率", "Use of funds", "%", sum("bidPaidFen"), sum("bidFen")),
     ratio("overdueShare", "逾期占比", "Overdue share", "%", due - sum("paidInTimeFen", over), due),
+    ratio("recoveredShare", "违约回收率", "Recovered share", "%", sum("recoveredFen"), sum("defaultedFen")),
   ];
 }
 

@@ -16,7 +16,8 @@ export const NOTHING_COUNTED: Counters = {
   ...{ participantsRegistered: 0, tradesOpened: 0, tradesSettled: 0, tradesCorrected: 0 },
   ...{ sellersPaidFen: 0n, sellersPaidFenSeconds: 0n },
   ...{ requests: 0, requestsFinanced: 0, financings: 0, requestToMoneySeconds: 0n },
-  ...{ bidFen: 0n, bidPaidFen: 0n, dueFen: 0n, paidInTimeFen: 0n, paidLateFen: 0n, defaultedFen: 0n },
+  ...{ bidFen: 0n, bidPaidFen: 0n, dueFen: 0n, paidInTimeFen: 0n, paidLateFen: 0n },
+  ...{ defaultedFen: 0n, recoveredFen: 0n, writtenOffFen: 0n },
 };
 const NOTHING_DONE: ParticipantCounters = { tradesSold: 0, tradesBought: 0, requests: 0, bids: 0 };
 

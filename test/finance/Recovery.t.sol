@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+import {
+    IReceivables,
+    ReceivableId,
+    ReceivableStatus,
+    Recovery
+} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
+import {TradeId} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+import {FinancePlatform} from "../utils/FinancePlatform.sol";
+
+/// @notice A works that does not pay: its claim is pursued by the plant that holds most of it, by the supplier it was passed
+/// on to in part, or by the bank that the plant pledged it to, and written off in the end.
+contract RecoveryTest is FinancePlatform {
+    bytes32 internal constant SUIT = keccak256("suit");
+    bytes32 internal constant RULING = keccak256("bankruptcy closed");
+    uint256 internal constant PASSED_ON = 33_333_333;
+
+    ReceivableId internal id;
+
+    function setUp() public override {
+        super.setUp();
+        id = _issue(FACE);
+        _pass(plant, supplier, id, PASSED_ON);
+    }
+
+    // ---- steps
+
+    function _default() internal {
+        vm.warp(receivables.defaultsAt(id));
+        receivables.declareDefault(id);
+    }
+
+    function _start() internal {
+        vm.prank(plant);
+        receivables.startRecovery(id, plant, SUIT);
+    }
+
+    function _writeOff() internal {
+        vm.warp(receivables.arrearsAt(id));
+        vm.prank(arbiter);
+        receivables.writeOff(id, RULING);
+    }
+
+    function _statusIs(ReceivableStatus expected) internal view {
+        assertEq(uint256(receivables.receivable(id).status), uint256(expected), "status");
+    }
+
+    function _wrongStatus(ReceivableStatus status) internal view returns (bytes memory) {
+        return abi.encodeWithSelector(IReceivables.Receivables_WrongStatus.selector, id, status);
+    }
+
+    function _refusesStart(address caller, address holder, bytes32 evidence, bytes memory failure) internal {
+        vm.prank(caller);
+        vm.expectRevert(failure);
+        receivables.startRecovery(id, holder, evidence);
+    }
+
+    function _refusesWriteOff(address caller, bytes32 evidence, bytes memory failure) internal {
+        vm.prank(caller);
+        vm.expectRevert(failure);
+        receivables.writeOff(id, evidence);
+    }
+
+    function _collectAll() internal {
+        address[] memory holders = new address[](2);
+        (holders[0], holders[1]) = (plant, supplier);
+        receivables.collect(id, holders);
+    }
+
+    // startRecovery
+    // ├── when the claim is not in default, or recovered already: reverts
+    // ├── when it rests on nothing: reverts
+    // ├── when neither a holder nor its pledgee asks: reverts
+    // └── otherwise: says who pursues the debtor, since when
+
+    function test_startRecovery_onlyOfAClaimInDefault() public {
+        _refusesStart(plant, plant, SUIT, _wrongStatus(ReceivableStatus.Outstanding));
+        vm.warp(receivables.defaultsAt(id));
+        _refusesStart(plant, plant, SUIT, _wrongStatus(ReceivableStatus.Outstanding));
+        receivables.declareDefault(id);
+        vm.expectEmit(address(receivables));
+        emit IReceivables.RecoveryStarted(id, plantId, SUIT);
+        _start();
+        _statusIs(ReceivableStatus.Recovering);
+        Recovery memory wanted = Recovery({startDay: Calendar.today(), writeOffDay: Day.wrap(0)});
+        assertEq(abi.encode(receivables.recoveryOf(id)), abi.encode(wanted), "since today");
+        _refusesStart(plant, plant, SUIT, _wrongStatus(ReceivableStatus.Recovering));
+        _repay(id, _owed(id));
+        _refusesStart(plant, plant, SUIT, _wrongStatus(ReceivableStatus.Repaid));
+    }
+
+    function test_startRecovery_restsOnADocument() public {
+        _default();
+        bytes memory failure = abi.encodeWithSelector(IReceivables.Receivables_NoEvidence.selector, id);
+        _refusesStart(plant, plant, 0, failure);
+    }
+
+    function test_startRecovery_byHoldersAndPledgeesOnly() public {
+        vm.prank(plant);
+        receivables.encumber(id, 5, firstBankId, "0123");
+        _default();
+        address[4] memory callers = [works, arbiter, secondBank, supplier];
+        for (uint256 i = 0; i < 4; ++i) {
+            _refusesStart(callers[i], plant, SUIT, _notHolder(plant, callers[i]));
+        }
+        _refusesStart(firstBank, supplier, SUIT, _notHolder(supplier, firstBank));
+        _refusesStart(works, works, SUIT, _notHolder(works, works));
+        uint256 snapshot = vm.snapshotState();
+        vm.prank(supplier);
+        receivables.startRecovery(id, supplier, SUIT);
+        assertTrue(vm.revertToState(snapshot), "back");
+        vm.expectEmit(address(receivables));
+        emit IReceivables.RecoveryStarted(id, firstBankId, SUIT);
+        vm.prank(firstBank);
+        receivables.startRecovery(id, plant, SUIT);
+    }
+
+    function _notHolder(address holder, address caller) private view returns (bytes memory) {
+        return abi.encodeWithSelector(IReceivables.Receivables_NotHolder.selector, id, holder, caller);
+    }
+
+    function test_startRecovery_byTheNewAccountForUnitsLeftInTheFormer() public {
+        address account = _named("the plant's new key");
+        _replaceAccount(plantId, account);
+        _default();
+        _refusesStart(plant, plant, SUIT, _notHolder(plant, plant));
+        vm.prank(account);
+        receivables.startRecovery(id, plant, SUIT);
+        _statusIs(ReceivableStatus.Recovering);
+    }
+
+    // writeOff
+    // ├── when the caller is no arbiter: reverts
+    // ├── when the claim is not recovered, or written off already: reverts
+    // ├── when it rests on nothing: reverts
+    // ├── when it is not more than two months late: reverts
+    // └── otherwise: takes nothing from anybody
+
+    function test_writeOff_byAnArbiterOnly() public {
+        _default();
+        _start();
+        vm.warp(receivables.arrearsAt(id));
+        _refusesWriteOff(
+            plant,
+            RULING,
+            abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, plant)
+        );
+        _refusesWriteOff(arbiter, 0, abi.encodeWithSelector(IReceivables.Receivables_NoEvidence.selector, id));
+    }
+
+    function test_writeOff_onlyOfAClaimThatIsRecovered() public {
+        _default();
+        vm.warp(receivables.arrearsAt(id));
+        _refusesWriteOff(arbiter, RULING, _wrongStatus(ReceivableStatus.Defaulted));
+        _start();
+        vm.expectEmit(address(receivables));
+        emit IReceivables.ReceivableWrittenOff(id, worksId, FACE, RULING);
+        _writeOff();
+        _statusIs(ReceivableStatus.WrittenOff);
+        assertTrue(receivables.recoveryOf(id).writeOffDay == Calendar.today(), "today");
+        _refusesWriteOff(arbiter, RULING, _wrongStatus(ReceivableStatus.WrittenOff));
+        _refusesStart(plant, plant, SUIT, _wrongStatus(ReceivableStatus.WrittenOff));
+    }
+
+    function test_writeOff_afterMoreThanSixtyDays() public {
+        _default();
+        _start();
+        uint256 from = Calendar.startOf(dueDay.plusDays(61));
+        assertEq(receivables.arrearsAt(id), from, "the sixty-first day");
+        vm.warp(from - 1);
+        bytes4 notInArrears = IReceivables.Receivables_NotInArrears.selector;
+        _refusesWriteOff(arbiter, RULING, abi.encodeWithSelector(notInArrears, id, from));
+        // The clock stands still for a day.
+        _freezeReceivable(id, block.timestamp + 1 days);
+        vm.warp(from);
+        _refusesWriteOff(arbiter, RULING, abi.encodeWithSelector(notInArrears, id, from + 1 days));
+        vm.warp(from + 1 days);
+        vm.prank(arbiter);
+        receivables.writeOff(id, RULING);
+    }
+
+    function test_writeOff_takesNothingFromAnybody() public {
+        vm.prank(plant);
+        receivables.encumber(id, 60_000_000, firstBankId, "0123");
+        _default();
+        _start();
+        _writeOff();
+        assertEq(_unitsOf(plant, id) + _unitsOf(supplier, id), FACE, "units stay");
+        assertEq(receivables.encumbranceOf(id, plant).units, 60_000_000, "the pledge stays");
+        // 0.05 % a day, for 61 days and one more.
+        assertEq(receivables.lateFeeDue(id), (uint256(FACE) * 5 * 61 + 5_000) / 10_000, "the late fee runs");
+        vm.warp(block.timestamp + 1 days);
+        assertEq(receivables.lateFeeDue(id), (uint256(FACE) * 5 * 62 + 5_000) / 10_000, "and runs on");
+        vm.prank(plant);
+        vm.expectRevert(abi.encodeWithSelector(IReceivables.Receivables_UnitsFixed.selector, id));
+        receivables.safeTransferFrom(plant, supplier, ReceivableId.unwrap(id), 1, "");
+        // The debtor gets no new receivables until it has paid.
+        TradeId trade = _owe(worksId, plantId, 1, Calendar.today().plusDays(10));
+        vm.prank(plant);
+        vm.expectRevert(abi.encodeWithSelector(IReceivables.Receivables_DebtorInDefault.selector, worksId));
+        receivables.issueFromTrade(trade, "");
+    }
+
+    // repay and collect
+    // ├── in part, while the claim is recovered or after it was written off: pays holders pro rata, pledgees first
+    // ├── in full, after it was written off: repaid, and the default ends
+    // └── whatever was said of the claim: holders have what they would have had
+
+    function test_collect_sharesAPartialRecoveryToTheFen() public {
+        vm.prank(plant);
+        receivables.encumber(id, 10_000_000, firstBankId, "0123");
+        _default();
+        _start();
+        // The bankruptcy pays the late fee and 12.34 % of the face value.
+        uint256 feeFen = receivables.lateFeeDue(id);
+        _repay(id, feeFen + 12_340_000);
+        _collectAll();
+        // 12,340,000 x 33,333,333 / 100,000,001 = 4,113,333.25...; of the fee, 300,000 x the same share = 99,999.998...
+        assertEq(feeFen, (uint256(FACE) * 5 * 6 + 5_000) / 10_000, "six days late");
+        assertEq(deposits.balanceOfParticipant(supplierId), 4_113_333 + 99_999, "a third");
+        // 8,226,666.75 and 200,000.002; the pledge comes first.
+        assertEq(deposits.balanceOfParticipant(firstBankId), WEALTH + 8_226_666 + 200_000, "the pledgee");
+        assertEq(deposits.balanceOfParticipant(plantId), 0, "the holder after it");
+        assertEq(deposits.heldOf(worksId), 2, "a fen of each by rounding");
+        _statusIs(ReceivableStatus.Recovering);
+    }
+
+    function test_repay_inFullAfterAWriteOffEndsTheDefault() public {
+        _default();
+        _start();
+        _repay(id, receivables.lateFeeDue(id) + 50_000_000);
+        _writeOff();
+        _collectAll();
+        _statusIs(ReceivableStatus.WrittenOff);
+        assertEq(receivables.defaultsOf(worksId), 1, "still in default");
+        _goTo(dueDay.plusDays(400));
+        _repay(id, _owed(id));
+        _statusIs(ReceivableStatus.Repaid);
+        assertEq(receivables.defaultsOf(worksId), 0, "no longer");
+        _collectAll();
+        assertEq(receivables.unitsOf(id), 0, "no units left");
+        assertEq(deposits.heldOf(worksId), 0, "nothing stays held");
+    }
+
+    function testFuzz_recovery_leavesHoldersWhatTheyWouldHaveHad(uint256 seed) public {
+        _default();
+        uint256 snapshot = vm.snapshotState();
+        (uint256 plantHad, uint256 supplierHad) = _payInParts(seed, false);
+        assertTrue(vm.revertToState(snapshot), "back");
+        _start();
+        (uint256 plantHas, uint256 supplierHas) = _payInParts(seed, true);
+        assertEq(plantHas, plantHad, "the plant");
+        assertEq(supplierHas, supplierHad, "the supplier");
+    }
+
+    /// @dev Four payments, each 20 to 50 days after the one before, with the write-off in between if there is one.
+    function _payInParts(uint256 seed, bool writtenOff) private returns (uint256, uint256) {
+        for (uint256 i = 0; i < 4; ++i) {
+            vm.warp(block.timestamp + (20 + (seed % 31)) * 1 days);
+            seed = uint256(keccak256(abi.encode(seed)));
+            uint256 owed = _owed(id);
+            if (owed == 0) break;
+            if (writtenOff && block.timestamp >= receivables.arrearsAt(id)) {
+                vm.prank(arbiter);
+                receivables.writeOff(id, RULING);
+                writtenOff = false;
+            }
+            _repay(id, bound(seed, 1, owed));
+            if (seed % 2 == 0) _collectAll();
+        }
+        _collectAll();
+        uint256 paid = receivables.receivable(id).repaidFen + receivables.lateFee(id).paidFen;
+        uint256 collected = deposits.balanceOfParticipant(plantId) + deposits.balanceOfParticipant(supplierId);
+        assertEq(deposits.heldBy(worksId, address(receivables)), paid - collected, "held: paid and not collected");
+        assertTrue(paid - collected < 4, "all but the rounding is collected");
+        return (deposits.balanceOfParticipant(plantId), deposits.balanceOfParticipant(supplierId));
+    }
+}
