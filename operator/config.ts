@@ -68,6 +68,8 @@ const environment = place.extend({
   OPERATOR_PORT: count(8_600, 1, 65_535),
   /** How long before the chain closes the gate of a day its book is closed and cleared. */
   OPERATOR_CLEARING_LEAD_SECONDS: count(1_800, 0, 86_400),
+  /** How long before the gate the last order is taken: between its round and then, a book matches continuously. */
+  OPERATOR_LAST_CALL_SECONDS: count(300, 0, 86_400),
   /** Which price of the clearing interval everybody trades at. */
   OPERATOR_PRICE_RULE: z.enum(PRICE_RULES, `must be ${PRICE_RULES.join(", ")}`).default("middle"),
   /** What the network gives to one transaction: Osaka's limit. */
@@ -93,6 +95,7 @@ export interface Config {
   host: string;
   port: number;
   clearingLeadSeconds: number;
+  lastCallSeconds: number;
   priceRule: PriceRule;
   transactionGas: number;
   ratePerTrader: number;
@@ -133,6 +136,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     host: read.OPERATOR_HOST,
     port: read.OPERATOR_PORT,
     clearingLeadSeconds: read.OPERATOR_CLEARING_LEAD_SECONDS,
+    lastCallSeconds: Math.min(read.OPERATOR_LAST_CALL_SECONDS, read.OPERATOR_CLEARING_LEAD_SECONDS),
     priceRule: read.OPERATOR_PRICE_RULE,
     transactionGas: read.OPERATOR_TRANSACTION_GAS,
     ratePerTrader: read.OPERATOR_RATE_PER_TRADER,

@@ -19,7 +19,11 @@ export class Refusal extends DujiangError {
 }
 
 /** What the chain would refuse with, told before anything is sent, in the chain's own words and figures. */
-export function chainRefusal(contract: "TradeEscrow" | "DepositToken", name: string, figures: Record<string, unknown>) {
+export function chainRefusal(
+  contract: "TradeEscrow" | "DepositToken" | "SecondFactor",
+  name: string,
+  figures: Record<string, unknown>,
+) {
   const errorName = `${contract}_${name}`;
   const abi = ABIS[contract] as readonly { type: string; name?: string; inputs?: readonly { name?: string }[] }[];
   const inputs = abi.find((item) => item.type === "error" && item.name === errorName)?.inputs ?? [];

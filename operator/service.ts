@@ -29,6 +29,7 @@ export type ServiceSettings = Pick<
   | "host"
   | "port"
   | "clearingLeadSeconds"
+  | "lastCallSeconds"
   | "priceRule"
   | "transactionGas"
   | "ratePerTrader"
@@ -56,6 +57,8 @@ const HEADERS_MS = 5_000;
 const WATCH_MS = 1_000;
 const MEASURE_MS = 5_000;
 const CLEAR_MS = 5_000;
+/** What arrives within this time is opened on the chain together. */
+const MATCH_MS = 2_000;
 const SUBMIT_MS = 500;
 const KEEP_MS = 1_000;
 const FOLDER_MS = 2_000;
@@ -96,6 +99,9 @@ export class Service {
       loop("watch", WATCH_MS, () => watch.look()),
       loop("measure", MEASURE_MS, () => this.#measure()),
     ];
+    if (settings.lastCallSeconds < settings.clearingLeadSeconds) {
+      this.#loops.push(loop("match", MATCH_MS, () => desk.matchClosed()));
+    }
     const work = (duty: Duty, account: PrivateKeyAccount) => {
       const keeping = new Keeper({ db, platform, view, account, duty, metrics, log, transactionGas });
       return loop(duty, KEEP_MS, () => keeping.step());
@@ -115,7 +121,7 @@ export class Service {
       ...{ db, view, hub, metrics, log },
       signatures: new SignatureDesk(platform),
       limits: new Limits(settings),
-      clearingLeadSeconds: settings.clearingLeadSeconds,
+      lastCallSeconds: settings.lastCallSeconds,
       clear,
       metering,
       chainTtlMs: settings.chainTtlMs,

@@ -230,6 +230,7 @@ export {
   type TradeSettlement,
 } from "./settle.ts";
 export { readSigned, type SignedMessage } from "./signed.ts";
+export { explainSkip, SKIP_SENTENCES } from "./skipped.ts";
 export {
   CLAIM_MARKS,
   type ClaimMark,

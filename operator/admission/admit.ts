@@ -1,4 +1,4 @@
-import type { Address } from "viem";
+import type { Address, Hex } from "viem";
 import {
   BandError,
   bandTotals,
@@ -15,6 +15,8 @@ import type { ChainView } from "../chain/view.ts";
 import { chainRefusal, type Refusal } from "../refusal.ts";
 
 const KV500 = VOLTAGES.indexOf("Kv500");
+/** Indices of sizes in IParticipantRegistry. */
+const [UNSPECIFIED, LARGE] = [0, 4];
 const DIRECTION = { sell: 1, buy: 2 } as const;
 
 /** An order that can trade, with what the chain said of it. */
@@ -42,11 +44,17 @@ export function checkTotals({
   }
 }
 
+/** Where an order is checked: under its digest, until so long before the chain's gate. */
+export interface AdmissionTerms {
+  hash: Hex;
+  leadSeconds: number;
+}
+
 /**
  * Refuses an order that can never trade as things stand, for the reason and with the figures for which the chain would
- * leave it out. `closesAt` is when the service closes its book, before the chain closes its gate.
+ * leave it out.
  */
-export async function admit(order: Order, view: ChainView, leadSeconds: number): Promise<Admitted> {
+export async function admit(order: Order, view: ChainView, { hash, leadSeconds }: AdmissionTerms): Promise<Admitted> {
   const { side, trader, day, nonce } = order;
   const [now, gate, rules, standing, meter, isUsed] = await Promise.all([
     view.now(),
@@ -75,8 +83,9 @@ export async function admit(order: Order, view: ChainView, leadSeconds: number):
   const path = await view.zoneVoltage(meter.zone);
   if (side === "sell" && !isEligible(rules, meter, path)) throw refuse("NotEligible", { meter: order.meter });
   checkPrices(order, rules);
-  // Which of both applies depends on who meets whom.
-  const longest = Math.max(rules.maxPaymentDays, rules.smallSellerPaymentDays);
+  // In a book nobody chooses whom it meets: a small firm's sale must suit a large buyer too.
+  const isSmall = side === "sell" && standing.size !== UNSPECIFIED && standing.size !== LARGE;
+  const longest = isSmall ? rules.smallSellerPaymentDays : rules.maxPaymentDays;
   if (order.paymentDays > longest) {
     throw refuse("PaymentTermTooLong", { paymentDays: order.paymentDays, longest });
   }
@@ -84,7 +93,7 @@ export async function admit(order: Order, view: ChainView, leadSeconds: number):
   if (side === "sell" && order.bands.some(({ energyWh }) => BigInt(energyWh) > limitWh)) {
     throw refuse("AboveCapacity", { meter: order.meter, day });
   }
-  await checkMoney(order, standing.id, view);
+  await checkMoney(order, standing, hash, view);
   return { zone: meter.zone };
 }
 
@@ -97,8 +106,9 @@ function checkPrices({ side, bands, day }: Order, rules: RuleSet): void {
   throw chainRefusal("TradeEscrow", "PriceOutsideLimits", { slot: BigInt(fromSlot), price: BigInt(price), floor, cap });
 }
 
-/** The maximum signed, and the deposits, must cover the order filled completely at its own limits. */
-async function checkMoney(order: Order, participant: number, view: ChainView): Promise<void> {
+/** Maximum, second factor and deposits must cover the order filled completely at its own limits. */
+async function checkMoney(order: Order, standing: Standing, hash: Hex, view: ChainView): Promise<void> {
+  const participant = standing.id;
   const { side, trader, maxFen, totalEnergyWh, totalAmountFen, paymentDays } = order;
   const { tariff, bondRateBp } = await view.conditions(order.meter, order.day);
   const networkFen = networkCharge(totalEnergyWh, tariff);
@@ -106,6 +116,7 @@ async function checkMoney(order: Order, participant: number, view: ChainView): P
   if (maxFen < amountFen) {
     throw chainRefusal("TradeEscrow", "AboveMaximum", { party: trader, amountFen, maximumFen: maxFen });
   }
+  await checkFactor(standing, hash, amountFen, view);
   const heldFen = side === "buy" && paymentDays > 0 ? networkFen : amountFen;
   if (heldFen === 0n || (await view.holdable(participant)) >= heldFen) return;
   const { freeFen, frozen, optedIn } = await view.deposits(participant);
@@ -117,6 +128,16 @@ async function checkMoney(order: Order, participant: number, view: ChainView): P
   }
 }
 
+/** What passes the day's limit must have been confirmed before; without a factor there is no limit. */
+async function checkFactor(standing: Standing, subject: Hex, amountFen: bigint, view: ChainView): Promise<void> {
+  const { id: participant, factor, exposureLimitFen } = standing;
+  if (factor === 0) return;
+  const { allowed, todayFen: exposureFen } = await view.exposure(participant, subject, amountFen);
+  if (allowed) return;
+  throw chainRefusal("SecondFactor", "Required", { participant, subject, exposureFen, amountFen, exposureLimitFen });
+}
+
+type Standing = Awaited<ReturnType<ChainView["standing"]>>;
 type Plant = Awaited<ReturnType<ChainView["readMeter"]>>;
 
 /** Whether a plant may sell over a path (隔墙售电): the twin of `_isEligible` in TradeRules.sol. */

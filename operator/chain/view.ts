@@ -1,8 +1,9 @@
-import type { Address } from "viem";
+import type { Address, Hex } from "viem";
 import { getBlock, readContract } from "viem/actions";
 import {
   contractOf,
   type Day,
+  dayOf,
   type OrderConditions,
   type Platform,
   type RuleSet,
@@ -93,6 +94,21 @@ export class ChainView {
       readContract(client, { ...token, functionName: "hasOptedIn", args: [participant, addresses.TradeEscrow] }),
     ]);
     return { freeFen, frozen, optedIn };
+  }
+
+  /** Whether a participant may commit an amount today, confirmed or within its limit; if not, what it has committed. */
+  async exposure(
+    participant: number,
+    subject: Hex,
+    amountFen: bigint,
+  ): Promise<{ allowed: boolean; todayFen: bigint }> {
+    const factor = contractOf(this.platform, "SecondFactor");
+    const { client } = this.platform;
+    const [allowed, todayFen] = await Promise.all([
+      readContract(client, { ...factor, functionName: "allows", args: [participant, subject, amountFen] }),
+      readContract(client, { ...factor, functionName: "exposureOf", args: [participant, dayOf(await this.now())] }),
+    ]);
+    return { allowed, todayFen };
   }
 
   /** Forgets what it kept, as after a round. */

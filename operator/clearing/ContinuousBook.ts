@@ -34,6 +34,12 @@ export class ContinuousBook {
   readonly #sells = new Ladder(1);
   readonly #buys = new Ladder(-1);
   readonly #resting = new Map<string, Resting>();
+  readonly #isBarred: (left: SlotOrder, right: SlotOrder) => boolean;
+
+  /** @param isBarred tells of two orders, beside those of one owner, that must not meet */
+  constructor(isBarred: (left: SlotOrder, right: SlotOrder) => boolean = () => false) {
+    this.#isBarred = isBarred;
+  }
 
   /** The best price that rests on a side. */
   best(side: SlotOrder["side"]): Price | undefined {
@@ -67,7 +73,7 @@ export class ContinuousBook {
       if (!accepts(order, price)) break;
       for (const resting of other.at(price)) {
         if (leftWh === 0) break;
-        if (resting.order.owner === order.owner) continue;
+        if (resting.order.owner === order.owner || this.#isBarred(order, resting.order)) continue;
         const energyWh = Math.min(leftWh, resting.leftWh);
         leftWh -= energyWh;
         resting.leftWh -= energyWh;

@@ -71,12 +71,16 @@ export const proposals = pgTable("proposals", {
 });
 export type ProposalRow = typeof proposals.$inferSelect;
 
+/** How a round came about: cleared at one price a slot, or matched one order after the other. */
+export const MATCHINGS = ["auction", "continuous"] as const;
+
 export const rounds = pgTable("rounds", {
   number: count().primaryKey(),
   zone: count().notNull(),
   day: integer().notNull(),
   paymentDays: integer().notNull(),
-  seed: hex().notNull(),
+  matching: text().$type<(typeof MATCHINGS)[number]>().notNull().default("auction"),
+  seed: hex(),
   price: curve().notNull(),
   state: text().$type<"cleared" | "submitted">().notNull().default("cleared"),
   clearedAt: moment().notNull().defaultNow(),

@@ -17,7 +17,8 @@ export interface Gateway {
   metrics: Metrics;
   log: Log;
   limits: Limits;
-  clearingLeadSeconds: number;
+  /** Orders for a day are taken until so long before the chain's gate. */
+  lastCallSeconds: number;
   /** Clears what waits in a zone's books of a day now; the numbers of the rounds. */
   clear(zone: number, day: number): Promise<number[]>;
   /** Takes readings; undefined if this service reports none. */

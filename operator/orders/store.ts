@@ -61,16 +61,20 @@ export interface Level {
   orders: number;
 }
 
-/** The book of one slot: sales from the cheapest, purchases from the dearest. */
+/** The book of one slot, less what is filled or about to be opened: sales from the cheapest, purchases from the dearest. */
 export async function readBook(
   db: Database,
   { zone, day, slot, paymentDays }: { zone: number; day: Day; slot: number; paymentDays: number },
 ): Promise<{ sells: Level[]; buys: Level[] }> {
+  const ofSlot = (curve: string) =>
+    sql`coalesce(('x' || encode(substring(${sql.raw(curve)} from ${slot * 4 + 1}::int for 4), 'hex'))::bit(32)::bigint, 0)`;
   const answer = await db.execute(sql`
     with waiting as (
       select side, band.price,
-        band."energyWh" - coalesce(('x' || encode(substring(filled from ${slot * 4 + 1}::int for 4), 'hex'))::bit(32)::bigint, 0)
-          as energy_wh
+        band."energyWh" - ${ofSlot("filled")} - (
+          select coalesce(sum(${ofSlot("legs.energy")}), 0) from legs
+          where legs.state in ('pending', 'submitted') and (legs.sell_order = hash or legs.buy_order = hash)
+        ) as energy_wh
       from orders, jsonb_to_recordset(bands) as band("fromSlot" int, "toSlot" int, "energyWh" bigint, price bigint)
       where state = 'open' and zone = ${zone} and day = ${day} and payment_days = ${paymentDays}
         and band."fromSlot" <= ${slot}::int and ${slot}::int < band."toSlot"

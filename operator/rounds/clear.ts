@@ -1,29 +1,18 @@
-import { and, eq, lt, max, sql } from "drizzle-orm";
+import { and, eq, gte, sql } from "drizzle-orm";
 import { getBlock } from "viem/actions";
-import {
-  bandsToCurves,
-  type Curve,
-  type Day,
-  formatDay,
-  priceLimits,
-  subtractCurves,
-  ZERO_CURVE,
-} from "../../sdk/index.ts";
+import { type Day, dayOf, formatDay, priceLimits } from "../../sdk/index.ts";
 import type { ChainView } from "../chain/view.ts";
 import { clearDay } from "../clearing/clearDay.ts";
+import { matchDay } from "../clearing/matchDay.ts";
 import type { PriceRule } from "../clearing/priceRule.ts";
 import type { Database } from "../db/database.ts";
-import { closings, legs, type OrderRow, orders, rounds, service } from "../db/schema.ts";
+import { closings, orders, type RoundRow } from "../db/schema.ts";
 import type { EventHub } from "../events/hub.ts";
 import type { Metrics } from "../metrics.ts";
-import { openOrders } from "../orders/store.ts";
 import { pair } from "../pairing/pair.ts";
 import { roundSeed } from "../pairing/roundSeed.ts";
-
-interface Book {
-  paymentDays: number;
-  rows: OrderRow[];
-}
+import { readBooks, readLeftOut, readOwners, type WaitingBook } from "./books.ts";
+import { nextNumber, type PlannedTrade, writeRound } from "./write.ts";
 
 export interface ClearingParts {
   db: Database;
@@ -33,14 +22,25 @@ export interface ClearingParts {
   rule: PriceRule;
 }
 
-/** Rows of one insert: a server takes 65,535 values in a statement. */
-const ROWS = 1_000;
+/** Where and when is traded. */
+interface Place {
+  zone: number;
+  day: Day;
+}
+
+/** A round of a book, before it is written down. */
+interface PlannedRound extends Pick<RoundRow, "matching" | "seed" | "price"> {
+  trades: PlannedTrade[];
+}
+type Plan = (waiting: WaitingBook, nextNumber: number) => PlannedRound[];
 
 /** Clears what waits for a zone and day, each payment term as a book of its own, and keeps what is to be opened. */
 export class ClearingDesk {
   readonly #parts: ClearingParts;
-  /** One at a time: a second one would clear the same orders. */
+  /** One at a time: a second one would take the same orders. */
   #under: Promise<unknown> = Promise.resolve();
+  /** By zone and day, what its orders were when they were matched last. */
+  readonly #matched = new Map<string, string>();
 
   constructor(parts: ClearingParts) {
     this.#parts = parts;
@@ -48,9 +48,7 @@ export class ClearingDesk {
 
   /** @param isClosing whether this is the clearing at the close of the book, of which there is one. */
   clear(zone: number, day: Day, { isClosing = false } = {}): Promise<number[]> {
-    const cleared = this.#under.then(() => this.#clear(zone, day, isClosing));
-    this.#under = cleared.catch(() => {});
-    return cleared;
+    return this.#inTurn(() => this.#clear({ zone, day }, isClosing));
   }
 
   /** Clears every book that has closed and was not cleared since. */
@@ -68,102 +66,89 @@ export class ClearingDesk {
     }
   }
 
-  async #clear(zone: number, day: Day, isClosing: boolean): Promise<number[]> {
-    const { db, view, hub, metrics, rule } = this.#parts;
-    const time = metrics.clearing.startTimer();
-    const [now, rules, block] = await Promise.all([view.now(), view.rules(), getBlock(view.platform.client)]);
-    const terms = { rule, ...priceLimits(rules, day) };
-    const owners = await this.#owners(zone, day);
+  /** Matches what came, or came back, since a closed book was cleared, until the chain closes its gate. */
+  async matchClosed(): Promise<void> {
+    const { db, view } = this.#parts;
+    const now = await view.now();
+    const closed = await db
+      .select()
+      .from(closings)
+      .where(gte(closings.day, dayOf(now)));
+    for (const place of closed) {
+      const { closesAt } = await view.gate(place.day);
+      if (now >= closesAt) continue;
+      const key = `${place.zone} ${place.day}`;
+      const news = await this.#newsOf(place);
+      if (this.#matched.get(key) === news) continue;
+      await this.#inTurn(() => this.#match(place));
+      this.#matched.set(key, news);
+    }
+  }
 
-    const numbers = await db.transaction(async (tx) => {
-      await tx
-        .update(orders)
-        .set({ state: "expired" })
-        .where(and(eq(orders.state, "open"), lt(orders.expiry, BigInt(now))));
-      const numbers: number[] = [];
-      for (const { paymentDays, rows } of await this.#books(tx, zone, day)) {
-        const waiting = rows.map((row) => ({
-          ...standing(row),
-          id: row.hash,
-          owner: owners.get(row.meter) ?? row.trader,
-        }));
-        const { price, fills } = clearDay(waiting, terms);
-        if (fills.length === 0) continue;
-        const number = await nextRound(tx);
-        const seed = roundSeed({ round: BigInt(number), day, blockHash: block.hash });
-        const cleared = fills.map(({ order, energy }) => ({ ...order, energy }));
-        const side = (wanted: OrderRow["side"]) => cleared.filter((order) => order.side === wanted);
-        const paired = pair(side("sell"), side("buy"), seed);
-        await tx.insert(rounds).values({ number, zone, day, paymentDays, seed, price });
-        const planned = paired
-          .flatMap(({ sell, legs }) =>
-            legs.map(({ buy, energy }) => ({ sellOrder: sell.id, buyOrder: buy.id, sellerMeter: sell.meter, energy })),
-          )
-          .map((leg, place) => ({ ...leg, round: number, place }));
-        for (let next = 0; next < planned.length; next += ROWS) {
-          await tx.insert(legs).values(planned.slice(next, next + ROWS));
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const done = this.#under.then(work);
+    this.#under = done.catch(() => {});
+    return done;
+  }
+
+  async #clear(place: Place, isClosing: boolean): Promise<number[]> {
+    const { view, rule } = this.#parts;
+    const [rules, block] = await Promise.all([view.rules(), getBlock(view.platform.client)]);
+    const terms = { rule, ...priceLimits(rules, place.day) };
+    const plan: Plan = ({ orders }, number) => {
+      const { price, fills } = clearDay(orders, terms);
+      if (fills.length === 0) return [];
+      const cleared = fills.map(({ order, energy }) => ({ ...order, energy }));
+      const [sells, buys] = (["sell", "buy"] as const).map((side) => cleared.filter((order) => order.side === side));
+      const seed = roundSeed({ round: BigInt(number), day: place.day, blockHash: block.hash });
+      const trades = pair(sells!, buys!, seed).flatMap(({ sell, legs }) => legs.map((leg) => ({ sell, ...leg })));
+      return [{ matching: "auction", seed, price, trades }];
+    };
+    return this.#write(place, plan, isClosing);
+  }
+
+  async #match(place: Place): Promise<number[]> {
+    const { db, view } = this.#parts;
+    const terms = { ...priceLimits(await view.rules(), place.day), isBarred: await readLeftOut(db, place) };
+    const plan: Plan = ({ orders }) =>
+      matchDay(orders, terms).map(({ price, legs }) => ({ matching: "continuous", seed: null, price, trades: legs }));
+    return this.#write(place, plan, false);
+  }
+
+  /** Plans and writes down the rounds of all books of a zone and day at once; their numbers. */
+  async #write(place: Place, plan: Plan, isClosing: boolean): Promise<number[]> {
+    const { db, view, hub, metrics } = this.#parts;
+    const { zone, day } = place;
+    const time = metrics.clearing.startTimer();
+    const [now, owners] = [await view.now(), await readOwners(db, view, place)];
+    const written = await db.transaction(async (tx) => {
+      const written: { round: number; matching: RoundRow["matching"] }[] = [];
+      for (const waiting of await readBooks(tx, { ...place, now }, owners)) {
+        let number = await nextNumber(tx);
+        for (const { trades, ...round } of plan(waiting, number)) {
+          await writeRound(tx, { ...place, number, paymentDays: waiting.paymentDays, ...round }, trades);
+          written.push({ round: number, matching: round.matching });
+          number += 1;
         }
-        numbers.push(number);
       }
-      if (isClosing) await tx.insert(closings).values({ zone, day }).onConflictDoNothing();
-      return numbers;
+      if (isClosing) await tx.insert(closings).values(place).onConflictDoNothing();
+      return written;
     });
     time();
-    for (const round of numbers)
-      hub.tell({ topic: "round", zone, day: formatDay(day), data: { round, state: "cleared" } });
-    return numbers;
+    for (const data of written) {
+      hub.tell({ topic: "round", zone, day: formatDay(day), data: { ...data, state: "cleared" } });
+    }
+    return written.map(({ round }) => round);
   }
 
-  /** Orders with something left that no round has taken already, by payment term. */
-  async #books(tx: Database, zone: number, day: Day): Promise<Book[]> {
-    const taken = await takenByOrder(tx, zone, day);
-    const rows = (await openOrders(tx, zone, day)).map((row) => {
-      const more = taken.get(row.hash);
-      return more === undefined ? row : { ...row, filled: plus(row.filled ?? ZERO_CURVE, more) };
-    });
-    return [...Map.groupBy(rows, ({ paymentDays }) => paymentDays)].map(([paymentDays, rows]) => ({
-      paymentDays,
-      rows,
-    }));
-  }
-
-  /** Whose each meter is: nobody trades with itself, whoever trades for it. */
-  async #owners(zone: number, day: Day): Promise<Map<bigint, number>> {
-    const { db, view } = this.#parts;
-    const found = await db
-      .selectDistinct({ meter: orders.meter })
-      .from(orders)
-      .where(and(eq(orders.zone, zone), eq(orders.day, day), eq(orders.state, "open")));
-    const owners = new Map<bigint, number>();
-    for (const { meter } of found) owners.set(meter, (await view.meter(meter)).trader);
-    return owners;
+  /** Changes when an order came, or a trade that was not opened gave back what it had taken. */
+  async #newsOf({ zone, day }: Place): Promise<string> {
+    const answer = await this.#parts.db.execute(sql`
+      select coalesce(max(orders.sequence), 0)::text as latest,
+        (select count(*) from legs join rounds on rounds.number = legs.round
+          where rounds.zone = ${zone} and rounds.day = ${day} and legs.state = 'skipped')::text as returned
+      from orders where zone = ${zone} and day = ${day} and state = 'open'`);
+    const [{ latest, returned } = {}] = (answer as unknown as { rows: Record<string, string>[] }).rows;
+    return `${latest} ${returned}`;
   }
 }
-
-/** What of each order waits to be opened: it is spoken for, though not filled yet. */
-async function takenByOrder(tx: Database, zone: number, day: Day): Promise<Map<string, Curve>> {
-  const waiting = await tx
-    .select({ sell: legs.sellOrder, buy: legs.buyOrder, energy: legs.energy })
-    .from(legs)
-    .innerJoin(rounds, eq(rounds.number, legs.round))
-    .where(and(eq(rounds.zone, zone), eq(rounds.day, day), sql`${legs.state} in ('pending', 'submitted')`));
-  const taken = new Map<string, Curve>();
-  for (const { sell, buy, energy } of waiting) {
-    for (const order of [sell, buy]) taken.set(order, plus(taken.get(order) ?? ZERO_CURVE, energy));
-  }
-  return taken;
-}
-
-async function nextRound(tx: Database): Promise<number> {
-  const [own] = await tx.select({ firstRound: service.firstRound }).from(service);
-  const [last] = await tx.select({ number: max(rounds.number) }).from(rounds);
-  return Math.max(own?.firstRound ?? 1, (last?.number ?? 0) + 1);
-}
-
-function standing({ side, bands, filled, meter }: OrderRow) {
-  const { energy, price: limit } = bandsToCurves(bands);
-  return { side, meter, limit, energy: filled === null ? energy : subtractCurves(energy, filled) };
-}
-
-/** May pass 2^31 for a moment where a fill told by the chain is already in both. */
-const plus = (left: Curve, right: Curve): Curve => left.map((value, slot) => value + (right[slot] ?? 0));

@@ -39,8 +39,7 @@ export async function judge(
   if (reason !== "BuyOrderSkipped") return { leg, again: false, reason, fresh: [] };
   // The chain does not say what is wrong with a purchase: what would it refuse it for now?
   const buy = rows.get(leg.buyOrder);
-  const cause =
-    buy === undefined ? undefined : await admit(signedOrderOf(buy).order, view, 0).then(() => undefined, reasonOf);
+  const cause = buy === undefined ? undefined : await wouldRefuse(buy, view);
   return { leg, again: false, reason: cause === undefined ? reason : `${reason}: ${cause}`, fresh: [] };
 }
 
@@ -56,4 +55,12 @@ async function freshFill(row: OrderRow, { platform }: ChainView): Promise<Fresh 
   }
 }
 
-const reasonOf = (error: unknown) => (error instanceof Refusal ? error.code : undefined);
+/** What the door would refuse an order for now. */
+async function wouldRefuse(row: OrderRow, view: ChainView): Promise<string | undefined> {
+  try {
+    await admit(signedOrderOf(row).order, view, { hash: row.hash, leadSeconds: 0 });
+    return undefined;
+  } catch (error) {
+    return error instanceof Refusal ? error.code : undefined;
+  }
+}

@@ -18,20 +18,25 @@ const BASE_GAS = 200_000;
 /**
  * The legs of the next transaction, out of those that wait in the order of rounds and places: of one round, as many as the
  * gas allows, and none that touches an order or a meter day on its way. What is put off holds back what comes after it on
- * the same meter, because the order of opening is the order of delivery.
+ * the same meter, in later rounds too, because the order of opening is the order of delivery.
  */
 export function planBatch<Leg extends PlannedLeg>(waiting: readonly Leg[], busy: Busy, gasLimit: number): Leg[] {
+  const putOff = new Set<bigint>();
   for (const [, legs] of Map.groupBy(waiting, ({ round }) => round)) {
-    const chosen = planRound(legs, busy, gasLimit);
+    const chosen = planRound(legs, busy, gasLimit, putOff);
     if (chosen.length > 0) return chosen;
   }
   return [];
 }
 
-function planRound<Leg extends PlannedLeg>(legs: readonly Leg[], busy: Busy, gasLimit: number): Leg[] {
+function planRound<Leg extends PlannedLeg>(
+  legs: readonly Leg[],
+  busy: Busy,
+  gasLimit: number,
+  putOff: Set<bigint>,
+): Leg[] {
   const chosen: Leg[] = [];
   const orders = new Set<Hex>();
-  const putOff = new Set<bigint>();
   let gas = BASE_GAS;
   for (const leg of legs) {
     const { sellOrder, buyOrder, sellerMeter } = leg;

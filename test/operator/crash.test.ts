@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import type { EIP1193RequestFn } from "viem";
-import { requireOwnChain } from "../../operator/chain/ownChain.ts";
 import { type Database, type OpenDatabase, openDatabase } from "../../operator/db/database.ts";
 import type { JournalPoint } from "../../operator/sending/sender.ts";
 import type { Platform, SignedOrder } from "../../sdk/index.ts";
@@ -8,7 +7,7 @@ import { asBesu } from "../besu/asBesu.ts";
 import { TestMarket } from "../sdk/market.ts";
 import { PostgresServer } from "../utils/postgresServer.ts";
 import { emptyTables } from "./utils/databases.ts";
-import { behindTheDoor, dayOfOrders, finalState, keep, SMALL_GAS, withBlocks } from "./utils/day.ts";
+import { behindTheDoor, dayOfOrders, finalState, keepDay, SMALL_GAS, withBlocks } from "./utils/day.ts";
 import { Life } from "./utils/mortal.ts";
 import { randomOf } from "./utils/random.ts";
 
@@ -58,12 +57,7 @@ describe("a service that dies, over a node that fails and a database that restar
     await ask("evm_revert", [snapshot]);
     snapshot = await ask("evm_snapshot");
     await emptyTables(database.db);
-    await prepare(database.db);
-  }
-
-  async function prepare(db: Database): Promise<void> {
-    await requireOwnChain(db, market.platform);
-    await keep(db, market.platform, signed);
+    await keepDay(database.db, market, signed);
   }
 
   /** One life of the service, until nothing is left to do or it ends. */
@@ -79,6 +73,7 @@ describe("a service that dies, over a node that fails and a database that restar
       ...(passed && { passed }),
     });
     await desk.clearClosed(LEAD_SECONDS);
+    await desk.matchClosed();
     for (let steps = 0; await submitter.step(); steps += 1) {
       if (steps > 2_000) throw new Error("The submitter did not come to an end.");
     }
@@ -93,6 +88,7 @@ describe("a service that dies, over a node that fails and a database that restar
     expect(passes.filter((point) => point === "sealedWritten").length).to.be.greaterThan(2);
     expect(undisturbed.trades.length).to.be.greaterThan(ORDERS / 8);
     expect(undisturbed.legs.every(({ state }) => state === "opened")).to.equal(true);
+    expect(undisturbed.rounds.map(({ matching }) => matching)).to.include.members(["auction", "continuous"]);
   });
 
   for (const point of POINTS) {
@@ -156,7 +152,7 @@ describe("a service that dies, over a node that fails and a database that restar
   it("ends the same with a database that restarts under way", async () => {
     const server = await PostgresServer.start();
     const opened = await openDatabase({ url: await server.url() });
-    await prepare(opened.db);
+    await keepDay(opened.db, market, signed);
     const platform = market.through((request) => withBlocks(asBesu(request), mine));
     let sealed = 0;
     let restarting: Promise<void> | undefined;

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { id } from "ethers";
 import { apiKeys, orders } from "../../operator/db/schema.ts";
 import { addApiKey, revokeApiKey } from "../../operator/keys/apiKeys.ts";
 import { orderToWire, tradeToWire } from "../../operator/orders/wire.ts";
@@ -11,6 +12,7 @@ import {
   readConditions,
   readOrderConditions,
   type SignedOrder,
+  secondFactorSigner,
   signOrder,
   signTrade,
   signTypedData,
@@ -204,6 +206,8 @@ describe("the order gateway", function () {
 
     it("payment terms beyond the rules", async () => {
       await refused(await sell(undefined, { paymentDays: 4_000 }), "PaymentTermTooLong", "4000 days", "4000 天");
+      // Of a firm of middle size, which a large one must pay within 60.
+      await refused(await sell(undefined, { paymentDays: 61 }), "PaymentTermTooLong", "61 days", "61 天");
     });
 
     it("more than the plant can generate", async () => {
@@ -270,6 +274,31 @@ describe("the order gateway", function () {
     const escrow = desk.market.inProcess.contract("TradeEscrow", "household");
     await escrow.open({ ...trade, bands: [...trade.bands] }, buyerSignature, sellerSignature, "0x");
     expect(await escrow.isNonceUsed(parties.seller, trade.nonce)).to.equal(true);
+  });
+
+  it("asks for the second factor where the chain would, and takes the order once it is confirmed", async () => {
+    const { platform, inProcess } = desk.market;
+    const guarded = await desk.market.consumer("shoppingCentre");
+    const registry = inProcess.contract("ParticipantRegistry", "registrar1");
+    const { size, kinds, validUntil } = await registry.standing(guarded.participant);
+    const application = {
+      ...{ account: guarded.account.address, size, validUntil, kinds, credentialHash: id("renewed") },
+      secondFactor: secondFactorSigner(platform, { kind: "account", account: STRANGER.address }),
+      ...{ exposureLimitFen: 100n, controller: id("controller") },
+    };
+    await registry.proposeRenewal(guarded.participant, application);
+    await inProcess.contract("ParticipantRegistry", "registrar2").approve(guarded.participant, application);
+
+    expect((await desk.send(await desk.order("buy", guarded, [band(40, 41, 100, PRICE)]))).status).to.equal(201);
+    const signed = await desk.order("buy", guarded, [band(40, 44, 100_000, PRICE)]);
+    const refused = await desk.send(signed);
+    expect([refused.status, refused.body.error.code]).to.deep.equal([422, "Required"]);
+    expect(sentenceOf(refused)).to.include("have its second factor confirm");
+    expect(refused.body.error.figures).to.deep.include({ exposureFen: "0", exposureLimitFen: "100" });
+    const subject = orderDigest(signed.order, marketOf(platform));
+    const signature = await STRANGER.sign({ hash: subject });
+    await inProcess.contract("SecondFactor", "supplier").confirm(guarded.participant, subject, signature);
+    expect((await desk.send(signed)).status).to.equal(201);
   });
 
   it("tells listeners of the book what comes and goes", async () => {

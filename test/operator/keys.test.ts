@@ -2,14 +2,13 @@ import { expect } from "chai";
 import { eq } from "drizzle-orm";
 import { type EIP1193RequestFn, type Hex, parseTransaction, recoverTransactionAddress } from "viem";
 import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
-import { requireOwnChain } from "../../operator/chain/ownChain.ts";
 import { type OpenDatabase, openDatabase } from "../../operator/db/database.ts";
 import { legs, transactions } from "../../operator/db/schema.ts";
 import { ROLES, type SignedOrder } from "../../sdk/index.ts";
 import { asBesu } from "../besu/asBesu.ts";
 import { TestMarket } from "../sdk/market.ts";
 import { emptyTables } from "./utils/databases.ts";
-import { behindTheDoor, dayOfOrders, finalState, finish, keep, SMALL_GAS, withBlocks } from "./utils/day.ts";
+import { behindTheDoor, dayOfOrders, finalState, finish, keepDay, SMALL_GAS, withBlocks } from "./utils/day.ts";
 
 const ORDERS = 24;
 /** Every book counts as closed. */
@@ -104,8 +103,7 @@ describe("several keys of the market operator", function () {
     await ask("evm_revert", [snapshot]);
     snapshot = await ask("evm_snapshot");
     await emptyTables(database.db);
-    await requireOwnChain(database.db, market.platform);
-    await keep(database.db, market.platform, signed);
+    await keepDay(database.db, market, signed);
   }
 
   /** What submits a cleared day with some keys, over a node that takes transactions as it is told to. */
@@ -123,6 +121,7 @@ describe("several keys of the market operator", function () {
     const platform = market.through((request) => taking(withBlocks(asBesu(request), mine)));
     const { desk, submitter } = behindTheDoor(database.db, platform, accounts, { transactionGas: SMALL_GAS });
     await desk.clearClosed(LEAD_SECONDS);
+    await desk.matchClosed();
     return submitter;
   }
 

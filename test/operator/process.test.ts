@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import type { EIP1193RequestFn } from "viem";
-import { requireOwnChain } from "../../operator/chain/ownChain.ts";
 import { ChainView } from "../../operator/chain/view.ts";
 import { type DatabasePlace, type OpenDatabase, openDatabase } from "../../operator/db/database.ts";
 import { freePort } from "../../scripts/local/port.ts";
@@ -12,7 +11,7 @@ import { formatDay, type SignedOrder } from "../../sdk/index.ts";
 import { asBesu } from "../besu/asBesu.ts";
 import { TestMarket } from "../sdk/market.ts";
 import { PostgresServer } from "../utils/postgresServer.ts";
-import { dayOfOrders, finalState, keep, SMALL_GAS, withBlocks, ZONE } from "./utils/day.ts";
+import { dayOfOrders, finalState, keepDay, SMALL_GAS, withBlocks, ZONE } from "./utils/day.ts";
 import { writeDeployment } from "./utils/deployment.ts";
 import { serveNode } from "./utils/node.ts";
 import { randomOf } from "./utils/random.ts";
@@ -100,10 +99,7 @@ describe("the process of the service, ended by kill -9", function () {
     await ask("evm_revert", [snapshot]);
     snapshot = await ask("evm_snapshot");
     isMining = false;
-    await over(place, async ({ db }) => {
-      await requireOwnChain(db, market.platform);
-      await keep(db, market.platform, signed);
-    });
+    await over(place, ({ db }) => keepDay(db, market, signed));
     for (const next of [...deaths, undefined]) {
       if (await live(place, next)) break;
     }
@@ -123,10 +119,11 @@ describe("the process of the service, ended by kill -9", function () {
       ...{ OPERATOR_CLEARING_LEAD_SECONDS: String(LEAD_SECONDS), OPERATOR_TRANSACTION_GAS: String(SMALL_GAS) },
     });
     running = life;
-    const date = formatDay(market.today + 2);
+    const roundsOf = async (day: number) =>
+      (await (await fetch(`http://127.0.0.1:${port}/rounds/${ZONE}/${formatDay(day)}`)).json()) as Round[];
     const isOver = async () => {
-      const rounds = (await (await fetch(`http://127.0.0.1:${port}/rounds/${ZONE}/${date}`)).json()) as Round[];
-      const isAll = rounds.length > 0 && rounds.every(({ state }) => state === "submitted");
+      const days = [await roundsOf(market.today + 2), await roundsOf(market.today + 3)];
+      const isAll = days.every((rounds) => rounds.length > 0 && rounds.every(({ state }) => state === "submitted"));
       return isAll || undefined;
     };
     const isThrough = await life.until("through with the day", isOver, 120_000).catch((error) => {

@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { privateKeyToAccount } from "viem/accounts";
 import { requireOwnChain } from "../../operator/chain/ownChain.ts";
 import { type OpenDatabase, openDatabase } from "../../operator/db/database.ts";
-import { legs, orders, rounds, transactions } from "../../operator/db/schema.ts";
+import { closings, legs, orders, rounds, transactions } from "../../operator/db/schema.ts";
 import { type PlannedLeg, planBatch } from "../../operator/submission/plan.ts";
 import { marketOf, orderDigest, readEvents, refusalOf, type SignedOrder, sumCurve } from "../../sdk/index.ts";
 import { type Member, TestMarket } from "../sdk/market.ts";
@@ -38,6 +38,12 @@ describe("planning what goes into a transaction", () => {
     const busy = { ...FREE, orders: new Set<`0x${string}`>(["0x11"]) };
     expect(ids(planBatch(waiting, busy, 10_000_000))).to.deep.equal([4]);
     expect(ids(planBatch(waiting, { ...FREE, meters: new Set([1n]) }, 10_000_000))).to.deep.equal([4]);
+  });
+
+  it("holds back in later rounds what is to be delivered after what was put off", () => {
+    const waiting = [leg(1, 1, 1), { ...leg(2, 2, 2, 1), round: 2 }, { ...leg(3, 3, 3), round: 2 }];
+    const busy = { ...FREE, orders: new Set<`0x${string}`>(["0x11"]) };
+    expect(ids(planBatch(waiting, busy, 10_000_000))).to.deep.equal([3]);
   });
 
   it("goes on to the next round when all of the first is held back", () => {
@@ -150,6 +156,32 @@ describe("opening what was cleared", function () {
     }
     expect((await rowOf(bought))?.state).to.equal("cancelled");
     expect(found.filter((leg) => !ofCancelled.includes(leg)).every(({ state }) => state === "opened")).to.equal(true);
+  });
+
+  it("matches anew what the chain gave back, but not the same two again", async () => {
+    const { db } = database;
+    const [poor, other] = members.buyers as [Member, Member];
+    const keepOne = async (side: "sell" | "buy", member: Member) => {
+      nonce += 1n;
+      const terms = { bands: [band(40, 60, 1_000, 30_000)], day: day + 1, nonce };
+      await keep(db, market.platform, [await signedOrder(market, side, member, terms)]);
+    };
+    await db.insert(closings).values({ zone: ZONE, day: day + 1 });
+    await keepOne("sell", members.sellers[0] as Member);
+    await keepOne("buy", poor);
+    const { desk, submitter } = parts();
+    await desk.matchClosed();
+    const deposits = market.inProcess.contract("DepositToken", "factory");
+    await deposits.transfer(other.account.address, await deposits.freeOf(poor.participant));
+    await finish(submitter);
+    await desk.matchClosed();
+    expect(await db.select({ state: legs.state }).from(legs)).to.deep.equal([{ state: "skipped" }]);
+    await keepOne("buy", other);
+    await desk.matchClosed();
+    await finish(submitter);
+    const states = (await db.select({ state: legs.state }).from(legs).orderBy(legs.id)).map(({ state }) => state);
+    expect(states).to.deep.equal(["skipped", "opened"]);
+    await market.inProcess.contract("DepositToken", "household").transfer(poor.account.address, 1_000_000_00n);
   });
 
   it("leaves out what its trader took back before it was sent", async () => {

@@ -1,13 +1,14 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { asc, eq, or } from "drizzle-orm";
 import type { Hex } from "viem";
-import { formatDay, marketOf, sumCurve } from "../../../sdk/index.ts";
+import { formatDay, type Language, marketOf, sumCurve } from "../../../sdk/index.ts";
 import { admit, checkTotals } from "../../admission/admit.ts";
 import { type LegRow, legs, ORDER_STATES, type OrderRow } from "../../db/schema.ts";
 import { cancellationDigest } from "../../orders/cancellation.ts";
 import { cancelOrder, findOrder, keepOrder } from "../../orders/store.ts";
 import { CURVE, curveToWire, HASH, orderFromWire, SIGNATURE, SIGNED_ORDER } from "../../orders/wire.ts";
 import { Refusal } from "../../refusal.ts";
+import { skipSentence } from "../../submission/skipSentence.ts";
 import { body, json, MISSING, REFUSALS, TAKEN } from "../answers.ts";
 import type { GatewayApp } from "../app.ts";
 import type { Gateway } from "../context.ts";
@@ -30,6 +31,7 @@ const ORDER = SIGNED_ORDER.omit({ signature: true })
         energyWh: z.string(),
         trade: z.int().nullable(),
         reason: z.string().nullable(),
+        sentence: z.string().nullable().openapi({ description: "the reason in the reader's language" }),
       }),
     ),
   })
@@ -87,7 +89,7 @@ export function orderRoutes(app: GatewayApp, gateway: Gateway): void {
         metrics.orders.inc({ outcome: "again" });
         return c.json(kept(before), 200);
       }
-      const { zone } = await admit(order, view, gateway.clearingLeadSeconds);
+      const { zone } = await admit(order, view, { hash, leadSeconds: gateway.lastCallSeconds });
       const { row, isNew } = await keepOrder(db, signed, { hash, zone });
       if (isNew) tell(row);
       metrics.orders.inc({ outcome: isNew ? "kept" : "again" });
@@ -106,7 +108,7 @@ export function orderRoutes(app: GatewayApp, gateway: Gateway): void {
       .from(legs)
       .where(or(eq(legs.sellOrder, row.hash), eq(legs.buyOrder, row.hash)))
       .orderBy(asc(legs.id));
-    return c.json(orderAnswer(row, parts), 200);
+    return c.json(orderAnswer(row, parts, c.get("language")), 200);
   });
 
   app.openapi(cancel, async (c) => {
@@ -134,7 +136,7 @@ function kept({ hash, state, receivedAt }: OrderRow) {
   return { hash, state, receivedAt: receivedAt.toISOString() };
 }
 
-function orderAnswer(row: OrderRow, parts: readonly LegRow[]) {
+function orderAnswer(row: OrderRow, parts: readonly LegRow[], language: Language) {
   const { hash, side, trader, zone, paymentDays, bands, state, filled } = row;
   return {
     ...{ hash, side, trader, meter: String(row.meter), zone, day: formatDay(row.day), paymentDays },
@@ -146,6 +148,7 @@ function orderAnswer(row: OrderRow, parts: readonly LegRow[]) {
     receivedAt: row.receivedAt.toISOString(),
     legs: parts.map(({ round, state, energy, trade, reason }) => ({
       ...{ round, state, energyWh: String(sumCurve(energy)), trade, reason },
+      sentence: reason === null ? null : skipSentence(reason, language),
     })),
   };
 }

@@ -1,8 +1,17 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { and, asc, desc, eq, inArray } from "drizzle-orm";
-import { formatDay, parseDay, sumCurve } from "../../../sdk/index.ts";
-import { type LegRow, legs, type RoundRow, rounds, TRANSACTION_STATES, transactions } from "../../db/schema.ts";
+import { formatDay, type Language, parseDay, sumCurve } from "../../../sdk/index.ts";
+import {
+  type LegRow,
+  legs,
+  MATCHINGS,
+  type RoundRow,
+  rounds,
+  TRANSACTION_STATES,
+  transactions,
+} from "../../db/schema.ts";
 import { CURVE, curveToWire, DATE, HASH } from "../../orders/wire.ts";
+import { skipSentence } from "../../submission/skipSentence.ts";
 import { json, KEYED, MISSING } from "../answers.ts";
 import type { GatewayApp } from "../app.ts";
 import type { Gateway } from "../context.ts";
@@ -11,10 +20,10 @@ import { ZONE } from "./book.ts";
 
 const ROUND = z
   .object({
-    ...{ round: z.int(), zone: z.int(), day: DATE, paymentDays: z.int() },
+    ...{ round: z.int(), zone: z.int(), day: DATE, paymentDays: z.int(), matching: z.enum(MATCHINGS) },
     ...{ price: CURVE, energyWh: z.string(), state: z.enum(["cleared", "submitted"]), clearedAt: z.string() },
     ...{ waiting: z.int(), trades: z.array(z.int()) },
-    skipped: z.array(z.object({ sellOrder: HASH, buyOrder: HASH, reason: z.string() })),
+    skipped: z.array(z.object({ sellOrder: HASH, buyOrder: HASH, reason: z.string(), sentence: z.string() })),
   })
   .openapi("Round");
 
@@ -74,7 +83,7 @@ export function roundRoutes(app: GatewayApp, gateway: Gateway): void {
         : await db.select().from(legs).where(inArray(legs.round, numbers)).orderBy(asc(legs.id));
     const byRound = Map.groupBy(parts, ({ round }) => round);
     return c.json(
-      found.map((round) => roundAnswer(round, byRound.get(round.number) ?? [])),
+      found.map((round) => roundAnswer(round, byRound.get(round.number) ?? [], c.get("language"))),
       200,
     );
   });
@@ -105,15 +114,18 @@ export function roundRoutes(app: GatewayApp, gateway: Gateway): void {
   });
 }
 
-function roundAnswer({ number, zone, day, paymentDays, price, state, clearedAt }: RoundRow, parts: readonly LegRow[]) {
+function roundAnswer(round: RoundRow, parts: readonly LegRow[], language: Language) {
+  const { number, zone, day, paymentDays, matching, price, state, clearedAt } = round;
   return {
-    ...{ round: number, zone, day: formatDay(day), paymentDays, price: curveToWire(price), state },
+    ...{ round: number, zone, day: formatDay(day), paymentDays, matching, price: curveToWire(price), state },
     energyWh: String(parts.reduce((sum, { energy }) => sum + sumCurve(energy), 0n)),
     clearedAt: clearedAt.toISOString(),
     waiting: parts.filter(({ state }) => state === "pending" || state === "submitted").length,
     trades: parts.flatMap(({ trade }) => trade ?? []),
     skipped: parts.flatMap(({ state, sellOrder, buyOrder, reason }) =>
-      state === "skipped" ? [{ sellOrder, buyOrder, reason: reason ?? "" }] : [],
+      state !== "skipped" || reason === null
+        ? []
+        : [{ sellOrder, buyOrder, reason, sentence: skipSentence(reason, language) }],
     ),
   };
 }

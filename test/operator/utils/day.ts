@@ -1,9 +1,10 @@
 import { asc } from "drizzle-orm";
 import type { EIP1193RequestFn } from "viem";
 import type { PrivateKeyAccount } from "viem/accounts";
+import { requireOwnChain } from "../../../operator/chain/ownChain.ts";
 import { ChainView } from "../../../operator/chain/view.ts";
 import type { Database } from "../../../operator/db/database.ts";
-import { legs, orders, rounds } from "../../../operator/db/schema.ts";
+import { closings, legs, orders, rounds } from "../../../operator/db/schema.ts";
 import { EventHub } from "../../../operator/events/hub.ts";
 import { createLog } from "../../../operator/log.ts";
 import { Metrics } from "../../../operator/metrics.ts";
@@ -74,7 +75,7 @@ export async function keep(db: Database, platform: Platform, signed: readonly Si
   }
 }
 
-/** A day of orders of which many meet, at four payment terms. */
+/** Orders of two days of which many meet, at four payment terms: the first day's are cleared, the second's matched. */
 export async function dayOfOrders(market: TestMarket, count: number): Promise<SignedOrder[]> {
   const sellers = [
     await market.generator("solarPlant"),
@@ -91,13 +92,26 @@ export async function dayOfOrders(market: TestMarket, count: number): Promise<Si
   for (let nonce = 1; nonce <= count; nonce += 1) {
     const side = nonce % 2 === 0 ? "sell" : "buy";
     const members = side === "sell" ? sellers : buyers;
-    const from = upTo(80) - 1;
+    const isMatched = nonce % 3 === 0;
+    const from = upTo(isMatched ? 20 : 80) - 1;
     const price = side === "sell" ? 28_000 + upTo(4_000) : 30_000 + upTo(5_000);
-    const bands = [band(from, from + upTo(16), upTo(200_000), price)];
-    const terms = { bands, day: market.today + 2, nonce: BigInt(nonce), paymentDays: ((nonce % 8) >> 1) * 10 };
+    const bands = [band(from, from + upTo(16) + (isMatched ? 40 : 0), upTo(200_000), price)];
+    const terms = {
+      bands,
+      day: market.today + (isMatched ? 3 : 2),
+      nonce: BigInt(nonce),
+      paymentDays: ((nonce % 8) >> 1) * 10,
+    };
     signed.push(await signedOrder(market, side, members[nonce % members.length] as Member, terms));
   }
   return signed;
+}
+
+/** Fresh tables with the orders of `dayOfOrders`; the book of the second day was closed before they came. */
+export async function keepDay(db: Database, { platform, today }: TestMarket, signed: readonly SignedOrder[]) {
+  await requireOwnChain(db, platform);
+  await keep(db, platform, signed);
+  await db.insert(closings).values({ zone: ZONE, day: today + 3 });
 }
 
 /** Blocks come while transactions wait, as they do from validators. */
@@ -127,10 +141,8 @@ export async function finalState(db: Database, platform: Platform) {
     trades: trades.sort(),
     orders: kept.map(({ hash, state, filled, usedFen }) => ({ hash, state, filled, usedFen })),
     legs: legRows.map(({ round, place, state, reason }) => ({ round, place, state, reason })),
-    rounds: (await db.select().from(rounds).orderBy(asc(rounds.number))).map(({ number, state, price }) => ({
-      number,
-      state,
-      price,
-    })),
+    rounds: (await db.select().from(rounds).orderBy(asc(rounds.number))).map(
+      ({ number, day, matching, state, price }) => ({ number, day, matching, state, price }),
+    ),
   };
 }

@@ -21,6 +21,7 @@ export const SETTINGS: ServiceSettings = {
   host: "127.0.0.1",
   port: 0,
   clearingLeadSeconds: 1_800,
+  lastCallSeconds: 1_800,
   priceRule: "middle",
   transactionGas: 16_777_216,
   ratePerTrader: 1_000_000,
