@@ -6,10 +6,10 @@ import {Lateness} from "../../contracts/trading/libraries/Lateness.sol";
 import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
 import {Curve} from "../../contracts/metering/libraries/Curve.sol";
 import {ShortfallRule} from "../../contracts/trading/interfaces/IMarketRules.sol";
-import {Band} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+import {Band, Outcome, TradeTerms} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
 import {Amount} from "../../contracts/trading/libraries/Amount.sol";
 import {Bands} from "../../contracts/trading/libraries/Bands.sol";
-import {Filling} from "../../contracts/trading/libraries/Filling.sol";
+import {Reckoning} from "../../contracts/trading/libraries/Reckoning.sol";
 
 /// @notice A trade and the reading it is settled by.
 struct SettlementCase {
@@ -115,21 +115,16 @@ contract AmountHarness {
 
     function _settle(SettlementCase calldata item) private pure returns (SettlementFigures memory figures) {
         uint256[12] memory energy;
-        uint256[12] memory delivered;
         uint256[12] memory price = Curve.read(item.price);
         (uint256 from, uint256 to) = Curve.readRange(item.energy, energy);
-        figures.deliveredWh = Filling.deliver(
-            energy,
-            Curve.read(item.offset),
-            Curve.read(item.metered),
-            delivered,
-            from,
-            to
-        );
-        figures.delivered = delivered.pack();
-        figures.energyFen = Amount.ofEnergy(delivered, price);
-        figures.networkFen = Amount.ofNetwork(figures.deliveredWh, item.tariff);
-        figures.bondFen = Amount.ofBond(Amount.ofEnergy(energy, price), item.bondRateBp);
-        figures.chargeFen = Amount.ofShortfall(energy, delivered, price, item.rule);
+        (uint256[12] memory offset, uint256[12] memory metered) = (Curve.read(item.offset), Curve.read(item.metered));
+        TradeTerms memory terms;
+        terms.tariff = item.tariff;
+        // Late: no bond caps the charge.
+        Outcome memory outcome = Reckoning.ofDelivery(terms, energy, offset, metered, price, from, to, item.rule, true);
+        figures.delivered = energy.deliveries(offset, metered).pack();
+        (figures.deliveredWh, figures.energyFen) = (outcome.deliveredWh, outcome.energyFen);
+        (figures.networkFen, figures.chargeFen) = (outcome.networkFen, outcome.chargeFen);
+        figures.bondFen = Amount.ofBond(Amount.ofProduct(energy.dot(price)), item.bondRateBp);
     }
 }

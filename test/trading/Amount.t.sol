@@ -8,6 +8,8 @@ import {Assertions} from "../utils/Assertions.sol";
 
 /// @notice Amounts at the edges: where a day is as large as it can be, and where a single Wh or fen decides.
 contract AmountTest is Assertions {
+    using Curve for uint256[12];
+
     /// @dev 20 million 元/MWh: a Wh costs 20 元.
     uint256 private constant DEAREST = 2_000_000_000;
 
@@ -22,7 +24,7 @@ contract AmountTest is Assertions {
     }
 
     function test_energyOfTheLargestDayIsExactToTheFen() public pure {
-        assertEq(Amount.ofEnergy(Curve.level(DEAREST), Curve.level(DEAREST)), 96 * 4e12, "a level day");
+        assertEq(Amount.ofProduct(Curve.level(DEAREST).dot(Curve.level(DEAREST))), 96 * 4e12, "a level day");
     }
 
     function test_bondTakesTheSmallestPartOfAFen() public pure {
@@ -35,20 +37,21 @@ contract AmountTest is Assertions {
     function test_shortfallOfASlotBeginsWithTheFirstWhBeyondTheTolerance() public pure {
         ShortfallRule memory rule = _rule(DeviationPeriod.Slot, 400);
         (uint256[12] memory sold, uint256[12] memory price) = (Curve.level(1_000), Curve.level(DEAREST));
-        assertEq(Amount.ofShortfall(sold, Curve.level(960), price, rule), 0, "4 % are missing");
-        assertEq(Amount.ofShortfall(sold, Curve.level(959), price, rule), 96 * 2_000, "and a Wh in every slot");
+        assertEq(Amount.ofSlotShortfall(sold, Curve.level(960), price, rule), 0, "4 % are missing");
+        assertEq(Amount.ofSlotShortfall(sold, Curve.level(959), price, rule), 96 * 2_000, "and a Wh in every slot");
         // 4 % of 1,001 Wh are 40.04 Wh: 41 may be missing.
         sold = Curve.level(1_001);
-        assertEq(Amount.ofShortfall(sold, Curve.level(960), price, rule), 0, "a tolerance is rounded up");
-        assertEq(Amount.ofShortfall(sold, Curve.level(959), price, rule), 96 * 2_000, "by less than a Wh");
+        assertEq(Amount.ofSlotShortfall(sold, Curve.level(960), price, rule), 0, "a tolerance is rounded up");
+        assertEq(Amount.ofSlotShortfall(sold, Curve.level(959), price, rule), 96 * 2_000, "by less than a Wh");
     }
 
     function test_shortfallOfADayIsExactToTheFen() public pure {
         ShortfallRule memory rule = _rule(DeviationPeriod.Day, 0);
-        (uint256[12] memory sold, uint256[12] memory none) = (Curve.level(DEAREST), Curve.level(0));
-        assertEq(Amount.ofShortfall(sold, none, Curve.level(DEAREST), rule), 96 * 4e12, "nothing arrived");
+        (uint256 soldWh, uint256 product) = (96 * DEAREST, 96 * DEAREST * DEAREST);
+        assertEq(Amount.ofDayShortfall(soldWh, product, 0, rule), 96 * 4e12, "nothing arrived");
         rule.toleranceBp = 400;
-        assertEq(Amount.ofShortfall(Curve.level(1_000), Curve.level(960), sold, rule), 0, "4 % of the day");
-        assertEq(Amount.ofShortfall(Curve.level(1_000), Curve.level(959), sold, rule), 96 * 2_000, "96 Wh more");
+        (soldWh, product) = (96 * 1_000, 96 * 1_000 * DEAREST);
+        assertEq(Amount.ofDayShortfall(soldWh, product, 96 * 960, rule), 0, "4 % of the day");
+        assertEq(Amount.ofDayShortfall(soldWh, product, 96 * 959, rule), 96 * 2_000, "96 Wh more");
     }
 }

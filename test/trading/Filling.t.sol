@@ -125,10 +125,22 @@ contract FillingTest is CurveCases {
         (uint256[96] memory offset, uint256[96] memory reading) = (_values(before), _values(metered));
         (uint256 from, uint256 to) = _range(energy);
         uint256[12] memory delivered;
-        uint256 deliveredWh = Filling.deliver(_curve(energy), _curve(offset), _curve(reading), delivered, from, to);
+        uint256[96] memory price = _values(uint256(keccak256(abi.encode(seed, before))));
+        Filling.Delivery memory totals = Filling.deliver(
+            _curve(energy),
+            _curve(offset),
+            _curve(reading),
+            _curve(price),
+            delivered,
+            from,
+            to
+        );
         uint256[96] memory expected = energy.deliveries(offset, reading);
         assertEq(delivered.pack(), expected.pack(), "delivered");
-        assertEq(deliveredWh, expected.sum(), "sum of what was delivered");
+        assertEq(totals.deliveredWh, expected.sum(), "sum of what was delivered");
+        assertEq(totals.deliveredProduct, expected.dot(price), "delivered at its price");
+        assertEq(totals.soldWh, energy.sum(), "sum of what was sold");
+        assertEq(totals.soldProduct, energy.dot(price), "sold at its price");
     }
 
     function testFuzz_arrives_whereDeliverLeavesNothingOut(uint256 seed, uint256 sold, uint256 rest) public pure {

@@ -140,9 +140,9 @@ library Curve {
     function fits(uint256[12] memory a, uint256[12] memory b) internal pure returns (bool) {
         uint256 exceeding;
         for (uint256 i; i < WORDS; ++i) {
-            exceeding |= exceedingLanes(wordAt(a, i), wordAt(b, i));
+            exceeding |= exceedingLanes(wordAt(a, i), wordAt(b, i), TOPS);
         }
-        return exceeding == 0;
+        return exceeding & TOPS == 0;
     }
 
     /// @notice Whether every slot is at most `limit` < 2^31; asked of any 384 bytes, so that no other check is needed.
@@ -151,9 +151,9 @@ library Curve {
         uint256 limits = lanesOf(limit);
         for (uint256 i; i < WORDS; ++i) {
             uint256 word = wordAt(curve, i);
-            exceeding |= (word & TOPS) | exceedingLanes(word & ~TOPS, limits);
+            exceeding |= word | exceedingLanes(word & ~TOPS, limits, TOPS);
         }
-        return exceeding == 0;
+        return exceeding & TOPS == 0;
     }
 
     /// @notice Whether a packed curve, read where it lies, is 384 bytes of values of at most `limit` < 2^31.
@@ -208,7 +208,7 @@ library Curve {
     /// @notice Sets the slots of `curve` to zero in which `low` > `high`.
     function keepWhereOrdered(uint256[12] memory curve, uint256[12] memory low, uint256[12] memory high) internal pure {
         for (uint256 i; i < WORDS; ++i) {
-            setWord(curve, i, wordAt(curve, i) & orderedLanes(wordAt(low, i), wordAt(high, i)));
+            setWord(curve, i, wordAt(curve, i) & orderedLanes(wordAt(low, i), wordAt(high, i), TOPS));
         }
     }
 
@@ -229,8 +229,8 @@ library Curve {
             // energy - max(0, energy - available) = min(energy, available), and the difference never borrows.
             for (uint256 i; i < WORDS; ++i) {
                 uint256 wanted = wordAt(energy, i);
-                uint256 available = excessLanes(wordAt(metered, i), wordAt(offset, i));
-                setWord(delivered, i, wanted - excessLanes(wanted, available));
+                uint256 available = excessLanes(wordAt(metered, i), wordAt(offset, i), TOPS);
+                setWord(delivered, i, wanted - excessLanes(wanted, available, TOPS));
             }
         }
     }
@@ -238,7 +238,7 @@ library Curve {
     /// @notice max(0, a - b), slot by slot.
     function excess(uint256[12] memory a, uint256[12] memory b) internal pure returns (uint256[12] memory result) {
         for (uint256 i; i < WORDS; ++i) {
-            setWord(result, i, excessLanes(wordAt(a, i), wordAt(b, i)));
+            setWord(result, i, excessLanes(wordAt(a, i), wordAt(b, i), TOPS));
         }
     }
 
@@ -291,22 +291,33 @@ library Curve {
         }
     }
 
+    /// @dev `TOPS` as a number that the compiler does not know. It would fetch so long a constant from the code anew wherever
+    /// a loop uses it, at ten times the price of a variable.
+    function tops() internal pure returns (uint256 mask) {
+        mask = TOPS;
+        assembly ("memory-safe") {
+            // No calldata is 2^255 bytes long.
+            mask := or(mask, shr(255, calldatasize()))
+        }
+    }
+
     /// @dev The lower 31 bits of each lane in which `low` <= `high`.
-    function orderedLanes(uint256 low, uint256 high) internal pure returns (uint256) {
+    /// @param mask `TOPS`, also below.
+    function orderedLanes(uint256 low, uint256 high, uint256 mask) internal pure returns (uint256) {
         unchecked {
             // The top bit survives the subtraction exactly where high >= low; less its own lowest bit it fills the lane.
-            uint256 tops = ((high | TOPS) - low) & TOPS;
-            return tops - (tops >> 31);
+            uint256 survived = ((high | mask) - low) & mask;
+            return survived - (survived >> 31);
         }
     }
 
     /// @dev max(0, a - b) in each lane.
-    function excessLanes(uint256 a, uint256 b) internal pure returns (uint256) {
+    function excessLanes(uint256 a, uint256 b, uint256 mask) internal pure returns (uint256) {
         unchecked {
-            // As in `orderedLanes`; the mask drops the helping bit and the lanes that would be negative.
-            uint256 difference = (a | TOPS) - b;
-            uint256 tops = difference & TOPS;
-            return difference & (tops - (tops >> 31));
+            // As in `orderedLanes`; this drops the helping bit and the lanes that would be negative.
+            uint256 difference = (a | mask) - b;
+            uint256 survived = difference & mask;
+            return difference & (survived - (survived >> 31));
         }
     }
 
@@ -339,18 +350,23 @@ library Curve {
     /// lanes reversed leaves the dot product in the top lane: it and every lower coefficient is a sum of at most four
     /// products below 2^62, so nothing carries.
     function dotLanes(uint256 x, uint256 y) internal pure returns (uint256) {
+        return dotReversed(x, reverse(y));
+    }
+
+    /// @dev The same where the other word is reversed already.
+    function dotReversed(uint256 x, uint256 reversed) internal pure returns (uint256) {
         unchecked {
             return
-                (((x & LOWER) * _reverse(y & LOWER)) >> 192) +
-                ((((x >> 32) & LOWER) * _reverse((y >> 32) & LOWER)) >> 192);
+                (((x & LOWER) * (reversed & LOWER)) >> 192) +
+                ((((x >> 32) & LOWER) * ((reversed >> 32) & LOWER)) >> 192);
         }
     }
 
-    /// @dev Whether no lane of `a` exceeds that of `b`: zero if so.
-    function exceedingLanes(uint256 a, uint256 b) internal pure returns (uint256) {
+    /// @dev The top bit of each lane tells whether `a` exceeds `b` there; the other bits mean nothing.
+    function exceedingLanes(uint256 a, uint256 b, uint256 mask) internal pure returns (uint256) {
         unchecked {
             // The top bit of each lane of `b` is set first, so no lane borrows from its neighbour; it survives where a <= b.
-            return ~((b | TOPS) - a) & TOPS;
+            return ~((b | mask) - a);
         }
     }
 
@@ -368,8 +384,8 @@ library Curve {
         }
     }
 
-    /// @dev Reverses four 64-bit lanes.
-    function _reverse(uint256 lanes) private pure returns (uint256) {
+    /// @dev Reverses four 64-bit lanes; each keeps its two slots in their order.
+    function reverse(uint256 lanes) internal pure returns (uint256) {
         lanes = (lanes >> 128) | (lanes << 128);
         return ((lanes & UPPER64) >> 64) | ((lanes << 64) & UPPER64);
     }

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Curve} from "../../metering/libraries/Curve.sol";
-import {DeviationPeriod, ShortfallRule} from "../interfaces/IMarketRules.sol";
+import {ShortfallRule} from "../interfaces/IMarketRules.sol";
 
 /// @title Amounts in fen, rounded once per subject
 /// @notice `sdk/amount.ts` has the same functions with the same rounding.
@@ -15,12 +15,7 @@ library Amount {
     uint256 private constant TARIFF_SCALE = 1e9;
     uint256 private constant BASIS_POINTS = 10_000;
 
-    /// @notice Sum of Wh x price, rounded half up once.
-    function ofEnergy(uint256[12] memory energy, uint256[12] memory price) internal pure returns (uint256 fen) {
-        return ofProduct(energy.dot(price));
-    }
-
-    /// @notice The same of a sum of Wh x price that is known.
+    /// @notice Energy of which the sum of Wh x price is known, rounded half up once.
     function ofProduct(uint256 product) internal pure returns (uint256 fen) {
         return _halfUp(product, PRICE_SCALE);
     }
@@ -35,39 +30,45 @@ library Amount {
         return (energyFen * rateBp + BASIS_POINTS - 1) / BASIS_POINTS;
     }
 
-    /// @notice Charge for what is missing, rounded half up once. Assessed is what is missing beyond the tolerance, which
-    /// is rounded up to whole Wh so that rounding never counts as deviation; each assessed MWh costs the contract
-    /// price x rate + the fixed price. Over a day the contract price is the average of what was sold.
+    /// @notice Charge for what is missing slot by slot, rounded half up once. Assessed is what is missing beyond the
+    /// tolerance, which is rounded up to whole Wh so that rounding never counts as deviation; each assessed MWh costs the
+    /// contract price x rate + the fixed price.
     /// @param sold Wh per slot.
     /// @param delivered Wh per slot, at most `sold`.
-    function ofShortfall(
+    function ofSlotShortfall(
         uint256[12] memory sold,
         uint256[12] memory delivered,
         uint256[12] memory price,
         ShortfallRule memory rule
     ) internal pure returns (uint256 fen) {
         uint256 fixedPrice = uint256(rule.priceFenPerMWh) * BASIS_POINTS;
-        if (rule.period == DeviationPeriod.Slot) {
-            uint256 charge;
-            for (uint256 i; i < Curve.SLOTS; ++i) {
-                uint256 wanted = sold.slot(i);
-                uint256 missing = wanted - delivered.slot(i);
-                if (missing == 0) continue;
-                uint256 tolerated = _tolerated(wanted, rule.toleranceBp);
-                if (missing > tolerated) {
-                    charge += (missing - tolerated) * (price.slot(i) * rule.rateBp + fixedPrice);
-                }
-            }
-            return _halfUp(charge, PRICE_SCALE * BASIS_POINTS);
-        }
-        if (rule.period == DeviationPeriod.Day) {
-            uint256 wanted = sold.sum();
-            uint256 missing = wanted - delivered.sum();
+        uint256 charge;
+        for (uint256 i; i < Curve.SLOTS; ++i) {
+            uint256 wanted = sold.slot(i);
+            uint256 missing = wanted - delivered.slot(i);
+            if (missing == 0) continue;
             uint256 tolerated = _tolerated(wanted, rule.toleranceBp);
-            if (missing <= tolerated) return 0;
-            uint256 charge = (missing - tolerated) * (sold.dot(price) * rule.rateBp + fixedPrice * wanted);
-            return _halfUp(charge, wanted * PRICE_SCALE * BASIS_POINTS);
+            if (missing > tolerated) {
+                charge += (missing - tolerated) * (price.slot(i) * rule.rateBp + fixedPrice);
+            }
         }
+        return _halfUp(charge, PRICE_SCALE * BASIS_POINTS);
+    }
+
+    /// @notice The same over a whole day; the contract price is the average of what was sold.
+    /// @param soldProduct sum of Wh x price of what was sold.
+    function ofDayShortfall(
+        uint256 soldWh,
+        uint256 soldProduct,
+        uint256 deliveredWh,
+        ShortfallRule memory rule
+    ) internal pure returns (uint256 fen) {
+        uint256 missing = soldWh - deliveredWh;
+        uint256 tolerated = _tolerated(soldWh, rule.toleranceBp);
+        if (missing <= tolerated) return 0;
+        uint256 fixedPrice = uint256(rule.priceFenPerMWh) * BASIS_POINTS;
+        uint256 charge = (missing - tolerated) * (soldProduct * rule.rateBp + fixedPrice * soldWh);
+        return _halfUp(charge, soldWh * PRICE_SCALE * BASIS_POINTS);
     }
 
     function _tolerated(uint256 energyWh, uint256 toleranceBp) private pure returns (uint256) {

@@ -49,7 +49,7 @@ library Bands {
         }
     }
 
-    /// @notice The amount of the day, see `Amount.ofEnergy`.
+    /// @notice The amount of the day, see `Amount.ofProduct`.
     function amountFen(Spread memory self) internal pure returns (uint256) {
         return Amount.ofProduct(self.product);
     }

@@ -20,6 +20,14 @@ library Filling {
         bool hasRoom;
     }
 
+    /// @dev What a trade sold and what of it arrived; a product is a sum of energy x price.
+    struct Delivery {
+        uint256 soldWh;
+        uint256 soldProduct;
+        uint256 deliveredWh;
+        uint256 deliveredProduct;
+    }
+
     /// @notice Measures `energy` and compares it with all that bounds it.
     function measure(
         uint256[12] memory energy,
@@ -33,8 +41,8 @@ library Filling {
     ) internal pure returns (Fit memory fit) {
         unchecked {
             // Sums as in `Curve.sum` and `Curve.dot`; offsets stay within 384. Two values below 2^31 add up to less than
-            // 2^32, whose top bit is seen at once.
-            uint256 limits = Curve.lanesOf(limit);
+            // 2^32, whose top bit is seen at once. What is gathered by `|` tells by the top bits alone.
+            (uint256 limits, uint256 tops) = (Curve.lanesOf(limit), Curve.tops());
             (uint256 lanes, uint256 product, uint256 seen, uint256 unfit, uint256 beyond) = (0, 0, 0, 0, 0);
             for (uint256 offset = from; offset < to; offset += 32) {
                 uint256 word = _load(energy, offset);
@@ -42,13 +50,13 @@ library Filling {
                 lanes += Curve.pairLanes(word);
                 product += Curve.dotLanes(word, _load(price, offset));
                 unfit |=
-                    Curve.exceedingLanes(word, _load(oneLeft, offset)) |
-                    Curve.exceedingLanes(word, _load(otherLeft, offset));
+                    Curve.exceedingLanes(word, _load(oneLeft, offset), tops) |
+                    Curve.exceedingLanes(word, _load(otherLeft, offset), tops);
                 word += _load(position, offset);
-                beyond |= (word & Curve.TOPS) | Curve.exceedingLanes(word & ~Curve.TOPS, limits);
+                beyond |= word | Curve.exceedingLanes(word & ~tops, limits, tops);
             }
             (fit.energyWh, fit.product) = (Curve.sumLanes(lanes), product);
-            (fit.valid, fit.fits, fit.hasRoom) = (seen & Curve.TOPS == 0, unfit == 0, beyond == 0);
+            (fit.valid, fit.fits, fit.hasRoom) = (seen & tops == 0, unfit & tops == 0, beyond & tops == 0);
         }
     }
 
@@ -99,37 +107,45 @@ library Filling {
     ) internal pure returns (uint256 energyWh, bool whole) {
         unchecked {
             // A position stays below 2^31, so no lane carries.
-            uint256 sold;
-            uint256 exceeding;
+            (uint256 sold, uint256 exceeding, uint256 tops) = (0, 0, Curve.tops());
             for (uint256 i = from; i < to; i += 32) {
                 uint256 word = _load(energy, i);
                 sold += Curve.pairLanes(word);
-                exceeding |= Curve.exceedingLanes(_load(offset, i) + word, _load(metered, i));
+                exceeding |= Curve.exceedingLanes(_load(offset, i) + word, _load(metered, i), tops);
             }
-            return (Curve.sumLanes(sold), exceeding == 0);
+            return (Curve.sumLanes(sold), exceeding & tops == 0);
         }
     }
 
-    /// @notice What reaches a trade, min(energy, max(0, metered - offset)), into a curve that is zero before; and its sum.
+    /// @notice What reaches a trade, min(energy, max(0, metered - offset)), into a curve that is zero before; and the totals
+    /// of it and of what was sold.
     function deliver(
         uint256[12] memory energy,
         uint256[12] memory offset,
         uint256[12] memory metered,
+        uint256[12] memory price,
         uint256[12] memory delivered,
         uint256 from,
         uint256 to
-    ) internal pure returns (uint256 deliveredWh) {
+    ) internal pure returns (Delivery memory delivery) {
         unchecked {
-            // energy - max(0, energy - available) = min(energy, available), and the difference never borrows.
-            uint256 arrived;
+            // energy - max(0, energy - available) = min(energy, available), and the difference never borrows. Sums as in
+            // `measure`.
+            (uint256 sold, uint256 soldProduct, uint256 arrived, uint256 arrivedProduct) = (0, 0, 0, 0);
+            uint256 tops = Curve.tops();
             for (uint256 i = from; i < to; i += 32) {
                 uint256 wanted = _load(energy, i);
-                uint256 available = Curve.excessLanes(_load(metered, i), _load(offset, i));
-                uint256 word = wanted - Curve.excessLanes(wanted, available);
+                uint256 available = Curve.excessLanes(_load(metered, i), _load(offset, i), tops);
+                uint256 word = wanted - Curve.excessLanes(wanted, available, tops);
                 _store(delivered, i, word);
+                uint256 reversed = Curve.reverse(_load(price, i));
+                sold += Curve.pairLanes(wanted);
+                soldProduct += Curve.dotReversed(wanted, reversed);
                 arrived += Curve.pairLanes(word);
+                arrivedProduct += Curve.dotReversed(word, reversed);
             }
-            return Curve.sumLanes(arrived);
+            (delivery.soldWh, delivery.soldProduct) = (Curve.sumLanes(sold), soldProduct);
+            (delivery.deliveredWh, delivery.deliveredProduct) = (Curve.sumLanes(arrived), arrivedProduct);
         }
     }
 
@@ -145,9 +161,11 @@ library Filling {
     ) internal pure {
         unchecked {
             // What is filled was taken from the same order before, so nothing borrows.
+            uint256 tops = Curve.tops();
             for (uint256 offset = from; offset < to; offset += 32) {
-                uint256 open = Curve.orderedLanes(_load(low, offset), _load(high, offset)) & _load(tradable, offset);
-                _store(left, offset, (_load(left, offset) - _load(filled, offset)) & open);
+                uint256 open = Curve.orderedLanes(_load(low, offset), _load(high, offset), tops);
+                uint256 rest = _load(left, offset) - _load(filled, offset);
+                _store(left, offset, rest & open & _load(tradable, offset));
             }
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ShortfallRule} from "../interfaces/IMarketRules.sol";
+import {DeviationPeriod, ShortfallRule} from "../interfaces/IMarketRules.sol";
 import {Outcome, TradeTerms} from "../interfaces/ITradeEscrow.sol";
 import {Amount} from "./Amount.sol";
 import {Filling} from "./Filling.sol";
@@ -25,10 +25,15 @@ library Reckoning {
         bool late
     ) internal pure returns (Outcome memory outcome) {
         uint256[12] memory delivered;
-        outcome.deliveredWh = Filling.deliver(energy, offset, metered, delivered, from, to);
-        outcome.energyFen = Amount.ofEnergy(delivered, price);
-        outcome.networkFen = Amount.ofNetwork(outcome.deliveredWh, terms.tariff);
-        outcome.chargeFen = Amount.ofShortfall(energy, delivered, price, rule);
+        Filling.Delivery memory totals = Filling.deliver(energy, offset, metered, price, delivered, from, to);
+        outcome.deliveredWh = totals.deliveredWh;
+        outcome.energyFen = Amount.ofProduct(totals.deliveredProduct);
+        outcome.networkFen = Amount.ofNetwork(totals.deliveredWh, terms.tariff);
+        if (rule.period == DeviationPeriod.Slot) {
+            outcome.chargeFen = Amount.ofSlotShortfall(energy, delivered, price, rule);
+        } else if (rule.period == DeviationPeriod.Day) {
+            outcome.chargeFen = Amount.ofDayShortfall(totals.soldWh, totals.soldProduct, totals.deliveredWh, rule);
+        }
         if (!late && outcome.chargeFen > terms.bondFen) outcome.chargeFen = terms.bondFen;
         outcome.invoiced = late;
     }
