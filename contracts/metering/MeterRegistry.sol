@@ -22,6 +22,8 @@ import {
 } from "./interfaces/IMeterRegistry.sol";
 import {Calendar, Day} from "./libraries/Calendar.sol";
 import {Curve} from "./libraries/Curve.sol";
+import {DayWord} from "./libraries/DayWord.sol";
+import {MeterWord} from "./libraries/MeterWord.sol";
 
 /// @title MeterRegistry
 contract MeterRegistry is IMeterRegistry, AccessManaged {
@@ -225,6 +227,14 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
     }
 
     /// @inheritdoc IMeterRegistry
+    function meterWordOf(MeterId meter) external view returns (MeterWord word) {
+        Meter storage properties = _meters[meter];
+        assembly ("memory-safe") {
+            word := sload(properties.slot)
+        }
+    }
+
+    /// @inheritdoc IMeterRegistry
     function metersOf(MeterId[] calldata meters) external view returns (Meter[] memory result) {
         result = new Meter[](meters.length);
         for (uint256 i; i < meters.length; ++i) {
@@ -235,6 +245,14 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
     /// @inheritdoc IMeterRegistry
     function dayOf(MeterId meter, Day day) external view returns (DayRecord memory) {
         return _days[meter][day];
+    }
+
+    /// @inheritdoc IMeterRegistry
+    function dayWordOf(MeterId meter, Day day) external view returns (DayWord word) {
+        DayRecord storage record = _days[meter][day];
+        assembly ("memory-safe") {
+            word := sload(record.slot)
+        }
     }
 
     /// @inheritdoc IMeterRegistry

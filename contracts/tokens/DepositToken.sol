@@ -128,9 +128,11 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
             revert DepositToken_LengthMismatch(payers.length, amountsFen.length);
         }
         _checkNotary();
+        bool first = msg.sender == _firstNotary;
         for (uint256 i; i < payers.length; ++i) {
-            if (_depositsOf[payers[i]].isFrozen()) revert DepositToken_Frozen(payers[i]);
-            _hold(payers[i], amountsFen[i]);
+            Account account = _depositsOf[payers[i]];
+            if (account.isFrozen()) revert DepositToken_Frozen(payers[i]);
+            _hold(payers[i], account, amountsFen[i], first);
         }
         emit Held(msg.sender, payers, amountsFen);
     }
@@ -138,7 +140,7 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
     /// @inheritdoc IDepositToken
     function holdToRepay(ParticipantId payer, uint256 amountFen) external {
         _checkNotary();
-        _hold(payer, amountFen);
+        _hold(payer, _depositsOf[payer], amountFen, msg.sender == _firstNotary);
         ParticipantId[] memory payers = new ParticipantId[](1);
         uint256[] memory amountsFen = new uint256[](1);
         (payers[0], amountsFen[0]) = (payer, amountFen);
@@ -149,8 +151,10 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
     function moveHolds(HoldMove[] calldata moves) external {
         address[] memory accounts = _accountsPaying(moves);
         bool first = msg.sender == _firstNotary;
-        // Index into `accounts`: the payer and the payee of each move that pays.
+        // Walks along `accounts` as `_accountsPaying` lists them.
         uint256 next;
+        ParticipantId paying;
+        address payerAccount;
         for (uint256 i; i < moves.length; ++i) {
             HoldMove calldata move = moves[i];
             (ParticipantId payer, ParticipantId payee, uint256 amountFen) = (move.payer, move.payee, move.amountFen);
@@ -159,12 +163,12 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
                 _depositsOf[payer] = left;
                 continue;
             }
-            address payeeAccount = accounts[next + 1];
+            if (payer != paying) (paying, payerAccount) = (payer, accounts[next++]);
+            address payeeAccount = accounts[next++];
             if (payeeAccount == address(0)) revert DepositToken_UnknownParticipant(payee);
             _depositsOf[payer] = left.debit(amountFen);
             _depositsOf[payee] = _depositsOf[payee].credit(amountFen);
-            emit Transfer(accounts[next], payeeAccount, amountFen);
-            next += 2;
+            emit Transfer(payerAccount, payeeAccount, amountFen);
         }
         emit HoldsReduced(msg.sender, moves);
     }
@@ -197,9 +201,10 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
         address notary
     ) external view returns (uint256[] memory holdable) {
         holdable = new uint256[](participants.length);
+        bool first = notary == _firstNotary;
         for (uint256 i; i < participants.length; ++i) {
             Account account = _depositsOf[participants[i]];
-            if (!account.isFrozen() && _optedIn(account, participants[i], notary)) holdable[i] = account.free();
+            if (!account.isFrozen() && _optedIn(account, participants[i], notary, first)) holdable[i] = account.free();
         }
     }
 
@@ -221,7 +226,7 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
 
     /// @inheritdoc IDepositToken
     function hasOptedIn(ParticipantId participant, address notary) external view returns (bool) {
-        return _optedIn(_depositsOf[participant], participant, notary);
+        return _optedIn(_depositsOf[participant], participant, notary, notary == _firstNotary);
     }
 
     /// @inheritdoc IDepositToken
@@ -270,11 +275,9 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
     }
 
     /// @dev Locks out of the free balance for the caller.
-    function _hold(ParticipantId payer, uint256 amountFen) private {
-        Account account = _depositsOf[payer];
-        if (!_optedIn(account, payer, msg.sender)) revert DepositToken_NotOptedIn(payer, msg.sender);
+    function _hold(ParticipantId payer, Account account, uint256 amountFen, bool first) private {
+        if (!_optedIn(account, payer, msg.sender, first)) revert DepositToken_NotOptedIn(payer, msg.sender);
         if (account.free() < amountFen) revert DepositToken_InsufficientFree(payer, account.free(), amountFen);
-        bool first = msg.sender == _firstNotary;
         if (!first) _holds[payer][msg.sender].amount += uint248(amountFen); // No more than a free balance.
         _depositsOf[payer] = account.hold(amountFen, first);
     }
@@ -288,15 +291,18 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
         return account.release(amountFen, first);
     }
 
-    /// @dev Accounts of payer and payee, in turn, of each move that pays; none are asked for where all moves release.
+    /// @dev Accounts of payer and payee, in turn, of each move that pays; the payer only where another paid last. None are
+    /// asked for where all moves release.
     function _accountsPaying(HoldMove[] calldata moves) private view returns (address[] memory) {
         ParticipantId[] memory participants = new ParticipantId[](moves.length * 2);
         uint256 count;
+        ParticipantId paying;
         for (uint256 i; i < moves.length; ++i) {
             HoldMove calldata move = moves[i];
-            if (move.payee.isNobody()) continue;
-            (participants[count], participants[count + 1]) = (move.payer, move.payee);
-            count += 2;
+            (ParticipantId payer, ParticipantId payee) = (move.payer, move.payee);
+            if (payee.isNobody()) continue;
+            if (payer != paying) participants[count++] = paying = payer;
+            participants[count++] = payee;
         }
         if (count == 0) return new address[](0);
         assembly ("memory-safe") {
@@ -306,8 +312,13 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
         return REGISTRY.accountsOf(participants);
     }
 
-    function _optedIn(Account account, ParticipantId participant, address notary) private view returns (bool) {
-        return notary == _firstNotary ? account.isOptedIn() : _holds[participant][notary].optedIn;
+    function _optedIn(
+        Account account,
+        ParticipantId participant,
+        address notary,
+        bool first
+    ) private view returns (bool) {
+        return first ? account.isOptedIn() : _holds[participant][notary].optedIn;
     }
 
     /// @dev The participant an account belongs to, approved once, in whatever standing now: money can always come in

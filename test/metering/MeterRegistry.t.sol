@@ -15,11 +15,14 @@ import {
     Quality,
     Reading,
     Source,
+    Voltage,
     Windows,
     ZoneId
 } from "../../contracts/metering/interfaces/IMeterRegistry.sol";
 import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
 import {Curve} from "../../contracts/metering/libraries/Curve.sol";
+import {DayWord} from "../../contracts/metering/libraries/DayWord.sol";
+import {MeterWord} from "../../contracts/metering/libraries/MeterWord.sol";
 import {Deploy} from "../utils/Deploy.sol";
 import {Platform} from "../utils/Platform.sol";
 
@@ -121,6 +124,26 @@ contract MeterRegistryTest is Platform {
         properties.trader = retailerId;
         registered = meters.meterOf(_registerMeter(properties));
         assertTrue(registered.trader == retailerId, "named trader");
+    }
+
+    function test_register_isReadAsAWordToo() public {
+        Meter memory properties = _meter(plantId, Direction.Generation);
+        properties.trader = retailerId;
+        (properties.voltage, properties.source) = (Voltage.Kv220, Source.Thermal);
+        (properties.zone, properties.capacityW) = (ZoneId.wrap(type(uint32).max - 1), type(uint32).max - 2);
+        MeterId id = _registerMeter(properties);
+        MeterWord word = meters.meterWordOf(id);
+        assertTrue(word.trader() == retailerId, "trader");
+        assertTrue(word.zone() == properties.zone, "zone");
+        assertTrue(word.direction() == Direction.Generation, "direction");
+        assertTrue(word.voltage() == Voltage.Kv220, "voltage");
+        assertTrue(word.source() == Source.Thermal, "source");
+        assertTrue(word.active(), "active");
+        assertEq(word.capacityW(), properties.capacityW, "capacity");
+        vm.prank(meterOperator);
+        meters.deactivate(id);
+        assertFalse(meters.meterWordOf(id).active(), "out of service");
+        assertEq(MeterWord.unwrap(meters.meterWordOf(MeterId.wrap(9))), 0, "unknown");
     }
 
     function test_register_revertsForAnAssetRegisteredBefore() public {
@@ -542,6 +565,13 @@ contract MeterRegistryTest is Platform {
         DayRecord memory record = meters.dayOf(meter, START);
         assertEq(uint256(record.state), uint256(DayState.Frozen), "state");
         assertEq(bytes32(record.curveHash), bytes32(bytes24(keccak256(curve))), "the version in force");
+        DayWord word = meters.dayWordOf(meter, START);
+        assertEq(uint256(word.state()), uint256(DayState.Frozen), "state in the word");
+        assertTrue(word.hasCurve(keccak256(curve)), "the version in force in the word");
+        // 24 bytes of the hash are kept.
+        assertTrue(word.hasCurve(keccak256(curve) ^ bytes32(uint256(type(uint64).max))), "what is not kept");
+        assertFalse(word.hasCurve(keccak256(curve) ^ bytes32(uint256(1) << 64)), "the lowest bit that is");
+        assertFalse(word.hasCurve(keccak256(curve) ^ bytes32(uint256(1) << 255)), "the highest");
     }
 
     function test_freeze_finishesALateDayLate() public {

@@ -3,6 +3,8 @@ pragma solidity 0.8.37;
 
 import {ParticipantId} from "../../identity/interfaces/IParticipantRegistry.sol";
 import {Day} from "../libraries/Calendar.sol";
+import {DayWord} from "../libraries/DayWord.sol";
+import {MeterWord} from "../libraries/MeterWord.sol";
 
 /// @dev A meter, numbered from 1 in the order of registration. 0 is no meter.
 type MeterId is uint64;
@@ -243,11 +245,17 @@ interface IMeterRegistry {
     /// @notice The meter; all zero if unknown.
     function meterOf(MeterId meter) external view returns (Meter memory);
 
+    /// @notice `meterOf` as the word that is stored.
+    function meterWordOf(MeterId meter) external view returns (MeterWord);
+
     /// @notice `meterOf` for many.
     function metersOf(MeterId[] calldata meters) external view returns (Meter[] memory);
 
     /// @notice What is recorded of a meter day.
     function dayOf(MeterId meter, Day day) external view returns (DayRecord memory);
+
+    /// @notice `dayOf` as the word that is stored.
+    function dayWordOf(MeterId meter, Day day) external view returns (DayWord);
 
     /// @notice The correction of a frozen meter day in force; all zero if there is none.
     function correctionOf(MeterId meter, Day day) external view returns (Correction memory);

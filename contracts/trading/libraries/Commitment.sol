@@ -8,6 +8,14 @@ import {Outcome, TradeTerms} from "../interfaces/ITradeEscrow.sol";
 /// trade to another contract by repeating both. What was ruled on keeps its terms alone: the trades of a day are still added
 /// up by them. `sdk/terms.ts` has the same functions.
 library Commitment {
+    /// @notice Copies terms as they lie in the calldata, unchecked. The caller compares their commitment before anything is
+    /// done with them: numbers that reach beyond their types hash to none that was kept.
+    function copyTerms(TradeTerms calldata given, TradeTerms memory terms) internal pure {
+        assembly ("memory-safe") {
+            calldatacopy(terms, given, 448)
+        }
+    }
+
     /// @notice First 30 bytes of keccak256 of the terms' ABI encoding.
     function ofTerms(TradeTerms memory terms) internal pure returns (bytes30) {
         bytes32 hash;

@@ -2,9 +2,10 @@
 pragma solidity 0.8.37;
 
 import {ParticipantId} from "../../identity/interfaces/IParticipantRegistry.sol";
-import {DayRecord, DayState, Direction, Meter, MeterId} from "../../metering/interfaces/IMeterRegistry.sol";
+import {DayState, Direction, Meter, MeterId, Source} from "../../metering/interfaces/IMeterRegistry.sol";
 import {Calendar, Day} from "../../metering/libraries/Calendar.sol";
 import {Curve} from "../../metering/libraries/Curve.sol";
+import {DayWord} from "../../metering/libraries/DayWord.sol";
 import {HoldMove} from "../../tokens/interfaces/IDepositToken.sol";
 import {KwhMint} from "../../tokens/interfaces/IKwhToken.sol";
 import {RuleSetId, ShortfallRule} from "../interfaces/IMarketRules.sol";
@@ -50,14 +51,23 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         uint256[12] metered;
         RuleSetId rules;
         ParticipantId gridCompany;
+        /// The shortfall rule that was asked for last, for which source, and who receives its charge; nobody is the buyer.
+        RuleSetId shortfallRules;
+        Source source;
+        ShortfallRule shortfall;
+        ParticipantId chargePayee;
         /// The trade at hand, and the words of its energy that are not zero.
+        TradeTerms terms;
         uint256 from;
         uint256 to;
         uint256[12] energy;
         /// Position before the trade at hand, and its hash; 0 where nothing was sold.
         uint256[12] offset;
         bytes32 offsetHash;
+        /// The price curve that was read last, its place in the call counted from 1, and its hash.
         uint256[12] price;
+        uint256 pricePlace;
+        bytes32 priceHash;
     }
 
     // ------------------------------------------------------------------------------------------- user actions
@@ -92,7 +102,7 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
             if (!_canFinish(ids[i], TradeStatus.Open)) continue;
             _requireTerms(ids[i], terms[i]);
             // A day that lapsed has lapsed, whatever is reported late.
-            if (meters.dayOf(terms[i].sellerMeter, terms[i].day).state < DayState.Lapsed) {
+            if (meters.dayWordOf(terms[i].sellerMeter, terms[i].day).state() < DayState.Lapsed) {
                 revert TradeEscrow_NotLapsed(terms[i].sellerMeter, terms[i].day);
             }
             _release(ledger, ids[i], terms[i]);
@@ -153,11 +163,12 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         bytes calldata metered,
         uint256[12] memory curve
     ) private view returns (bool late) {
-        DayRecord memory record = meters.dayOf(meter, day);
-        late = record.state == DayState.LateFrozen;
-        if (!late && record.state != DayState.Frozen) revert TradeEscrow_NotFrozen(meter, day);
+        DayWord record = meters.dayWordOf(meter, day);
+        DayState state = record.state();
+        late = state == DayState.LateFrozen;
+        if (!late && state != DayState.Frozen) revert TradeEscrow_NotFrozen(meter, day);
         Curve.copyInto(metered, curve);
-        if (bytes24(curve.hash()) != record.curveHash) revert TradeEscrow_NotFrozen(meter, day);
+        if (!record.hasCurve(curve.hash())) revert TradeEscrow_NotFrozen(meter, day);
     }
 
     function _settleOne(
@@ -166,14 +177,16 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         TradeSettlement calldata item,
         bytes[] calldata prices
     ) private {
-        TradeStatus status = _records[item.id].status;
+        Record memory record = _records[item.id];
+        TradeStatus status = record.status;
         if (status != TradeStatus.Open && status != TradeStatus.Lapsed) {
             if (status == TradeStatus.None) revert TradeEscrow_WrongStatus(item.id, status);
             return;
         }
-        if (!_canFinish(item.id, status)) return;
-        TradeTerms memory terms = item.terms;
-        _requireTerms(item.id, terms);
+        if (_isArbitrated(item.id, record)) return;
+        TradeTerms memory terms = ledger.terms;
+        Commitment.copyTerms(item.terms, terms);
+        if (record.commitment != Commitment.ofTerms(terms)) revert TradeEscrow_WrongTerms(item.id);
         if (MeterId.unwrap(terms.sellerMeter) != MeterId.unwrap(settlement.meter) || !(terms.day == settlement.day)) {
             revert TradeEscrow_WrongTerms(item.id);
         }
@@ -181,10 +194,10 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         if (_scheduleHash(ledger.energy.hash(), ledger.offsetHash) != terms.scheduleHash) {
             revert TradeEscrow_WrongTerms(item.id);
         }
-        Curve.copyInto(prices[item.price], ledger.price);
-        if (ledger.price.hash() != terms.priceHash) revert TradeEscrow_WrongTerms(item.id);
+        _readPrice(ledger, prices, item.price);
+        if (ledger.priceHash != terms.priceHash) revert TradeEscrow_WrongTerms(item.id);
         if (ledger.late && status == TradeStatus.Open) _release(ledger, item.id, terms);
-        _settleAmounts(ledger, item.id, terms);
+        _settleAmounts(ledger, item.id, record, terms);
     }
 
     /// @dev What a trade sold, and the position before it: given, nothing, or what the one before it in the list left,
@@ -197,8 +210,15 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         (ledger.from, ledger.to) = Curve.readRange(item.energy, ledger.energy);
     }
 
+    /// @dev Trades of a round share their prices: a curve is read once where they follow each other.
+    function _readPrice(Ledger memory ledger, bytes[] calldata prices, uint256 index) private pure {
+        if (ledger.pricePlace == index + 1) return;
+        Curve.copyInto(prices[index], ledger.price);
+        (ledger.pricePlace, ledger.priceHash) = (index + 1, ledger.price.hash());
+    }
+
     /// @dev Delivered in full, nothing needs reckoning again; otherwise energy and network charge follow what arrived.
-    function _settleAmounts(Ledger memory ledger, TradeId id, TradeTerms memory terms) private {
+    function _settleAmounts(Ledger memory ledger, TradeId id, Record memory record, TradeTerms memory terms) private {
         Outcome memory outcome;
         bool whole;
         (outcome.deliveredWh, whole) = Filling.arrives(
@@ -213,9 +233,8 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
             (outcome.energyFen, outcome.networkFen) = (terms.energyFen, terms.networkFen);
             outcome.invoiced = ledger.late;
         } else {
-            ShortfallRule memory rule;
-            (rule, chargePayee) = rules.shortfallRule(terms.rules, terms.source);
-            if (chargePayee.isNobody()) chargePayee = terms.buyer;
+            _readShortfall(ledger, terms);
+            chargePayee = ledger.chargePayee.isNobody() ? terms.buyer : ledger.chargePayee;
             outcome = Reckoning.ofDelivery(
                 terms,
                 ledger.energy,
@@ -224,15 +243,15 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
                 ledger.price,
                 ledger.from,
                 ledger.to,
-                rule,
+                ledger.shortfall,
                 ledger.late
             );
         }
-        uint8 flags = _conclude(id, outcome);
+        _conclude(id, record, outcome);
         (uint256 energyFen, uint256 networkFen) = (outcome.energyFen, outcome.networkFen);
         emit TradeSettled(id, outcome.deliveredWh, energyFen, networkFen, outcome.chargeFen, ledger.late);
 
-        ParticipantId payee = flags & REDIRECTED != 0 ? _payees[id] : terms.seller;
+        ParticipantId payee = record.flags & REDIRECTED != 0 ? _payees[id] : terms.seller;
         if (ledger.late) {
             _owe(id, PayableKind.Energy, terms.buyer, payee, ledger.today, energyFen);
             _owe(
@@ -256,14 +275,13 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
     }
 
     /// @dev The word that changes anyway keeps the outcome besides, for other contracts to be shown.
-    function _conclude(TradeId id, Outcome memory outcome) private returns (uint8 flags) {
-        Record storage record = _records[id];
-        flags = record.flags;
+    function _conclude(TradeId id, Record memory record, Outcome memory outcome) private {
         uint256 kept = uint256(bytes32(Commitment.ofOutcome(record.commitment, outcome))) >> 16;
-        kept |= (uint256(flags) << 248) | (uint256(TradeStatus.Settled) << 240);
+        kept |= (uint256(record.flags) << 248) | (uint256(TradeStatus.Settled) << 240);
+        Record storage stored = _records[id];
         assembly ("memory-safe") {
             // A struct would be written member by member.
-            sstore(record.slot, kept)
+            sstore(stored.slot, kept)
         }
     }
 
@@ -298,6 +316,20 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
             (ledger.rules, ledger.gridCompany) = (id, rules.gridCompanyOf(id));
         }
         return ledger.gridCompany;
+    }
+
+    /// @dev Trades of a meter have one source: its rule is asked once.
+    function _readShortfall(Ledger memory ledger, TradeTerms memory terms) private view {
+        if (RuleSetId.unwrap(ledger.shortfallRules) == RuleSetId.unwrap(terms.rules) && ledger.source == terms.source) {
+            return;
+        }
+        (ledger.shortfallRules, ledger.source) = (terms.rules, terms.source);
+        ShortfallRule memory rule;
+        (rule, ledger.chargePayee) = rules.shortfallRule(terms.rules, terms.source);
+        // Copied: what this turn takes of memory is released after it.
+        ShortfallRule memory kept = ledger.shortfall;
+        (kept.toleranceBp, kept.rateBp, kept.priceFenPerMWh) = (rule.toleranceBp, rule.rateBp, rule.priceFenPerMWh);
+        (kept.period, kept.payee) = (rule.period, rule.payee);
     }
 
     /// @dev Gives both holds back and keeps the claim.
@@ -363,8 +395,12 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
     /// @dev Whether a trade is in `status` and no arbiter holds it now.
     function _canFinish(TradeId id, TradeStatus status) internal view returns (bool) {
         Record memory record = _records[id];
-        if (record.status != status) return false;
-        return record.flags & FROZEN == 0 || block.timestamp >= _freezes[id].until;
+        return record.status == status && !_isArbitrated(id, record);
+    }
+
+    /// @dev Whether an arbiter holds a trade now.
+    function _isArbitrated(TradeId id, Record memory record) private view returns (bool) {
+        return record.flags & FROZEN != 0 && block.timestamp < _freezes[id].until;
     }
 
     function _requireTerms(TradeId id, TradeTerms memory terms) internal view {
