@@ -10,6 +10,7 @@ import {
     ParticipantStatus,
     Standing
 } from "./interfaces/IParticipantRegistry.sol";
+import {StandingWord} from "./libraries/StandingWord.sol";
 import {AccountReplacement} from "./parts/AccountReplacement.sol";
 
 /// @title ParticipantRegistry
@@ -126,6 +127,19 @@ contract ParticipantRegistry is AccountReplacement {
         standings = new Standing[](accounts.length);
         for (uint256 i; i < accounts.length; ++i) {
             standings[i] = _standings[accounts[i]];
+        }
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function standingWordsOf(address[] calldata accounts) external view returns (StandingWord[] memory standings) {
+        standings = new StandingWord[](accounts.length);
+        for (uint256 i; i < accounts.length; ++i) {
+            Standing storage stored = _standings[accounts[i]];
+            StandingWord word;
+            assembly ("memory-safe") {
+                word := sload(stored.slot)
+            }
+            standings[i] = word;
         }
     }
 

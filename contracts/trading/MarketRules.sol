@@ -84,14 +84,21 @@ contract MarketRules is IMarketRules, AccessManaged {
 
     /// @inheritdoc IMarketRules
     function ruleSetOn(Day day) external view returns (RuleSetId id, RuleSet memory rules) {
-        // Only numbers of rule sets, which are uint32, were pushed.
-        id = RuleSetId.wrap(uint32(_inForce.upperLookupRecent(Day.unwrap(day))));
-        if (RuleSetId.unwrap(id) == 0) revert MarketRules_NoRuleSet(day);
-        rules = ruleSet(id);
+        address record;
+        (id, record) = recordOn(day);
+        rules = abi.decode(record.code, (RuleSet));
     }
 
     /// @inheritdoc IMarketRules
-    function ruleSet(RuleSetId id) public view returns (RuleSet memory) {
+    function recordOn(Day day) public view returns (RuleSetId id, address record) {
+        // Only numbers of rule sets, which are uint32, were pushed.
+        id = RuleSetId.wrap(uint32(_inForce.upperLookupRecent(Day.unwrap(day))));
+        if (RuleSetId.unwrap(id) == 0) revert MarketRules_NoRuleSet(day);
+        record = address(_publishedAt(id).record);
+    }
+
+    /// @inheritdoc IMarketRules
+    function ruleSet(RuleSetId id) external view returns (RuleSet memory) {
         return abi.decode(address(_publishedAt(id).record).code, (RuleSet));
     }
 

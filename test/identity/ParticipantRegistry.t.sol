@@ -12,6 +12,7 @@ import {
     Standing
 } from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {StandingGuard} from "../../contracts/identity/libraries/StandingGuard.sol";
+import {StandingWord} from "../../contracts/identity/libraries/StandingWord.sol";
 import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
 import {Platform} from "../utils/Platform.sol";
 
@@ -568,6 +569,7 @@ contract ParticipantRegistryTest is Platform {
         assertTrue(standings[0].id == factoryId, "factory");
         assertTrue(standings[1].id.isNobody(), "stranger");
         assertTrue(standings[2].id == plantId, "plant");
+        _assertWords(accounts, standings);
 
         ParticipantId[] memory ids = new ParticipantId[](3);
         (ids[0], ids[1], ids[2]) = (plantId, ParticipantId.wrap(0), factoryId);
@@ -575,5 +577,41 @@ contract ParticipantRegistryTest is Platform {
         assertEq(found[0], plant, "plant");
         assertEq(found[1], address(0), "nobody");
         assertEq(found[2], factory, "factory");
+    }
+
+    function test_views_wordsFollowStandings() public {
+        Application memory application = _plant();
+        application.secondFactor = abi.encodePacked(stranger);
+        ParticipantId id = _propose(application);
+        _assertWord(plant);
+        vm.prank(secondRegistrar);
+        registry.approve(id, application);
+        _assertWord(plant);
+        assertEq(registry.standingOf(plant).factor, 1, "a factor");
+        vm.warp(Calendar.startOf(application.validUntil.plusDays(1)) - 1);
+        _assertWord(plant);
+        vm.warp(Calendar.startOf(application.validUntil.plusDays(1)));
+        _assertWord(plant);
+        vm.warp(Calendar.startOf(application.validUntil));
+        vm.prank(compliance);
+        registry.suspend(id, "");
+        _assertWord(plant);
+    }
+
+    function _assertWord(address account) private view {
+        address[] memory accounts = new address[](1);
+        accounts[0] = account;
+        _assertWords(accounts, registry.standingsOf(accounts));
+    }
+
+    function _assertWords(address[] memory accounts, Standing[] memory standings) private view {
+        StandingWord[] memory words = registry.standingWordsOf(accounts);
+        assertEq(words.length, standings.length, "one each");
+        for (uint256 i; i < words.length; ++i) {
+            assertTrue(words[i].id() == standings[i].id, "id");
+            assertTrue(words[i].size() == standings[i].size, "size");
+            assertEq(words[i].factor(), standings[i].factor, "factor");
+            assertTrue(words[i].isGoodOn(Calendar.today()) == standings[i].isGood(), "good today");
+        }
     }
 }

@@ -254,6 +254,8 @@ contract MarketRulesTest is Assertions {
         _publish(second);
         vm.expectRevert(abi.encodeWithSelector(IMarketRules.MarketRules_NoRuleSet.selector, TODAY));
         rules.ruleSetOn(TODAY);
+        vm.expectRevert(abi.encodeWithSelector(IMarketRules.MarketRules_NoRuleSet.selector, TODAY));
+        rules.recordOn(TODAY);
         _assertInForce(first, 1);
         _assertInForce(TODAY.plusDays(7), 1);
         _assertInForce(second, 2);
@@ -264,6 +266,9 @@ contract MarketRulesTest is Assertions {
         (RuleSetId id, RuleSet memory set) = rules.ruleSetOn(day);
         assertEq(RuleSetId.unwrap(id), expected, "in force");
         assertEq(abi.encode(set), abi.encode(rules.ruleSet(id)), "the set itself");
+        (RuleSetId same, address record) = rules.recordOn(day);
+        assertEq(RuleSetId.unwrap(same), expected, "its record");
+        assertEq(record.code, abi.encode(set), "what is kept of it");
     }
 
     // ruleSet, ruleHash, shortfallRule, gridCompanyOf

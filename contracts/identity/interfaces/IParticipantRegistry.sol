@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Day} from "../../metering/libraries/Calendar.sol";
+import {StandingWord} from "../libraries/StandingWord.sol";
 
 /// @dev A participant, numbered from 1 in the order of proposal. 0 is nobody.
 type ParticipantId is uint32;
@@ -224,6 +225,9 @@ interface IParticipantRegistry {
 
     /// @notice `standingOf` for many accounts.
     function standingsOf(address[] calldata accounts) external view returns (Standing[] memory);
+
+    /// @notice `standingsOf` as the words that are stored.
+    function standingWordsOf(address[] calldata accounts) external view returns (StandingWord[] memory);
 
     /// @notice The current account of a participant; zero if none with this id was ever approved.
     function accountOf(ParticipantId id) external view returns (address);

@@ -111,6 +111,9 @@ interface IMarketRules {
     /// @notice The rule set in force on `day`.
     function ruleSetOn(Day day) external view returns (RuleSetId id, RuleSet memory rules);
 
+    /// @notice Where the rule set in force on `day` is kept: the account whose code is its ABI encoding.
+    function recordOn(Day day) external view returns (RuleSetId id, address record);
+
     /// @notice A published rule set.
     function ruleSet(RuleSetId id) external view returns (RuleSet memory);
 

@@ -80,13 +80,25 @@ library TypedData {
         return keccak256(abi.encodePacked(hashes));
     }
 
-    /// @dev Hash of an array of packed bands.
-    function _hash(PackedBands bands, uint256 count) private pure returns (bytes32) {
-        bytes32[] memory hashes = new bytes32[](count);
+    /// @dev Hash of an array of packed bands. Each is written as its EIP-712 encoding behind the hashes of all, into free
+    /// memory that is not taken: nothing of it is needed once it is hashed.
+    function _hash(PackedBands bands, uint256 count) private pure returns (bytes32 digest) {
+        bytes32 typeHash = BAND_TYPEHASH;
         for (uint256 i; i < count; ++i) {
             (uint256 fromSlot, uint256 toSlot, uint256 energyWh, uint256 price) = bands.bandAt(i);
-            hashes[i] = keccak256(abi.encode(BAND_TYPEHASH, fromSlot, toSlot, energyWh, price));
+            assembly ("memory-safe") {
+                let hashes := mload(0x40)
+                let band := add(hashes, shl(5, count))
+                mstore(band, typeHash)
+                mstore(add(band, 32), fromSlot)
+                mstore(add(band, 64), toSlot)
+                mstore(add(band, 96), energyWh)
+                mstore(add(band, 128), price)
+                mstore(add(hashes, shl(5, i)), keccak256(band, 160))
+            }
         }
-        return keccak256(abi.encodePacked(hashes));
+        assembly ("memory-safe") {
+            digest := keccak256(mload(0x40), shl(5, count))
+        }
     }
 }

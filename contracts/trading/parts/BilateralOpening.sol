@@ -3,10 +3,12 @@ pragma solidity 0.8.37;
 
 import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 
-import {ParticipantId, Standing} from "../../identity/interfaces/IParticipantRegistry.sol";
-import {StandingGuard} from "../../identity/libraries/StandingGuard.sol";
-import {Direction, Meter, MeterId, Voltage} from "../../metering/interfaces/IMeterRegistry.sol";
+import {ParticipantId} from "../../identity/interfaces/IParticipantRegistry.sol";
+import {StandingWord} from "../../identity/libraries/StandingWord.sol";
+import {Direction, MeterId, Voltage} from "../../metering/interfaces/IMeterRegistry.sol";
+import {Calendar} from "../../metering/libraries/Calendar.sol";
 import {Curve} from "../../metering/libraries/Curve.sol";
+import {MeterWord} from "../../metering/libraries/MeterWord.sol";
 import {PriceBand, RuleSet, RuleSetId} from "../interfaces/IMarketRules.sol";
 import {Trade, TradeId, TradeStatus, TradeTerms} from "../interfaces/ITradeEscrow.sol";
 import {Amount} from "../libraries/Amount.sol";
@@ -24,7 +26,6 @@ abstract contract BilateralOpening is DeskCode, TradeRules, ExposureGuard {
     using BitMaps for BitMaps.BitMap;
     using Bands for Bands.Spread;
     using Curve for uint256[12];
-    using StandingGuard for Standing;
 
     // ------------------------------------------------------------------------------------------- user actions
 
@@ -64,24 +65,22 @@ abstract contract BilateralOpening is DeskCode, TradeRules, ExposureGuard {
         Trade calldata trade,
         RuleSet memory set
     ) private view returns (uint256 capacityWh, bool guarded) {
-        Standing memory seller = _goodStanding(trade.seller);
-        Standing memory buyer = _goodStanding(trade.buyer);
-        if (seller.id == buyer.id) revert TradeEscrow_SameParty(seller.id);
-        uint16 longest = _longestTerm(set, seller.size, buyer.size);
+        (StandingWord seller, StandingWord buyer) = _goodStandings(trade.seller, trade.buyer);
+        (terms.seller, terms.buyer) = (seller.id(), buyer.id());
+        if (terms.seller == terms.buyer) revert TradeEscrow_SameParty(terms.seller);
+        uint16 longest = _longestTerm(set, seller.size(), buyer.size());
         if (trade.paymentDays > longest) revert TradeEscrow_PaymentTermTooLong(trade.paymentDays, longest);
 
-        Meter memory sold = _tradableMeter(trade.sellerMeter, seller.id, Direction.Generation);
-        Meter memory used = _tradableMeter(trade.buyerMeter, buyer.id, Direction.Consumption);
-        Voltage path = rules.pathVoltage(sold.zone, used.zone);
+        MeterWord sold = _tradableMeter(trade.sellerMeter, terms.seller, Direction.Generation);
+        MeterWord used = _tradableMeter(trade.buyerMeter, terms.buyer, Direction.Consumption);
+        Voltage path = rules.pathVoltage(sold.zone(), used.zone());
         if (!_isEligible(set, sold, path)) revert TradeEscrow_NotEligible(trade.sellerMeter);
 
-        terms.seller = seller.id;
-        terms.buyer = buyer.id;
         terms.sellerMeter = trade.sellerMeter;
         terms.buyerMeter = trade.buyerMeter;
-        terms.source = sold.source;
-        terms.tariff = _tariff(set, used.voltage, path);
-        return (_capacityWh(sold), seller.factor | buyer.factor != 0);
+        terms.source = sold.source();
+        terms.tariff = _tariff(set, used.voltage(), path);
+        return (_capacityWh(sold), seller.factor() | buyer.factor() != 0);
     }
 
     /// @dev Curves, totals and what each side can be made to pay.
@@ -161,17 +160,22 @@ abstract contract BilateralOpening is DeskCode, TradeRules, ExposureGuard {
         used.set(nonce);
     }
 
-    function _goodStanding(address account) private view returns (Standing memory standing) {
-        standing = registry.standingOf(account);
-        if (!standing.isGood()) revert TradeEscrow_ParticipantNotGood(account);
+    function _goodStandings(address seller, address buyer) private view returns (StandingWord, StandingWord) {
+        address[] memory accounts = new address[](2);
+        (accounts[0], accounts[1]) = (seller, buyer);
+        StandingWord[] memory standings = registry.standingWordsOf(accounts);
+        for (uint256 i; i < accounts.length; ++i) {
+            if (!standings[i].isGoodOn(Calendar.today())) revert TradeEscrow_ParticipantNotGood(accounts[i]);
+        }
+        return (standings[0], standings[1]);
     }
 
     function _tradableMeter(
         MeterId id,
         ParticipantId trader,
         Direction direction
-    ) private view returns (Meter memory meter) {
-        meter = meters.meterOf(id);
+    ) private view returns (MeterWord meter) {
+        meter = meters.meterWordOf(id);
         if (!_isTradable(meter, trader, direction)) revert TradeEscrow_MeterNotTradable(id, trader);
     }
 }

@@ -4,11 +4,12 @@ pragma solidity 0.8.37;
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 
-import {FirmSize, ParticipantId, Standing} from "../../identity/interfaces/IParticipantRegistry.sol";
-import {StandingGuard} from "../../identity/libraries/StandingGuard.sol";
-import {Direction, Meter, MeterId, Source, Voltage, ZoneId} from "../../metering/interfaces/IMeterRegistry.sol";
+import {FirmSize, ParticipantId} from "../../identity/interfaces/IParticipantRegistry.sol";
+import {StandingWord} from "../../identity/libraries/StandingWord.sol";
+import {Direction, MeterId, Source, Voltage, ZoneId} from "../../metering/interfaces/IMeterRegistry.sol";
 import {Calendar, Day} from "../../metering/libraries/Calendar.sol";
 import {Curve} from "../../metering/libraries/Curve.sol";
+import {MeterWord} from "../../metering/libraries/MeterWord.sol";
 import {PriceBand, RuleSet} from "../interfaces/IMarketRules.sol";
 import {
     OrderFill,
@@ -39,7 +40,6 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
     using Bands for Bands.Spread;
     using BitMaps for BitMaps.BitMap;
     using Curve for uint256[12];
-    using StandingGuard for Standing;
 
     /// @dev A price curve of the round, ready to trade at.
     struct Pricing {
@@ -182,20 +182,20 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
     }
 
     function _readTraders(Desk memory desk, address[] calldata accounts) private view {
-        Standing[] memory standings = registry.standingsOf(accounts);
+        StandingWord[] memory standings = registry.standingWordsOf(accounts);
         ParticipantId[] memory ids = new ParticipantId[](accounts.length);
         Trader[] memory traders = new Trader[](accounts.length);
         Day today = Calendar.today();
         address previous;
         for (uint256 i; i < accounts.length; ++i) {
-            if (accounts[i] <= previous) revert TradeEscrow_MalformedRound("traders not in ascending order", i);
-            previous = accounts[i];
-            traders[i].account = accounts[i];
-            ids[i] = standings[i].id;
-            traders[i].id = standings[i].id;
-            traders[i].size = standings[i].size;
-            traders[i].good = standings[i].isGoodOn(today);
-            traders[i].guarded = standings[i].factor != 0;
+            address account = accounts[i];
+            if (account <= previous) revert TradeEscrow_MalformedRound("traders not in ascending order", i);
+            previous = account;
+            StandingWord standing = standings[i];
+            Trader memory trader = traders[i];
+            (trader.account, trader.id, trader.size) = (account, standing.id(), standing.size());
+            (trader.good, trader.guarded) = (standing.isGoodOn(today), standing.factor() != 0);
+            ids[i] = trader.id;
         }
         uint256[] memory holdable = deposits.holdableOf(ids, address(this));
         for (uint256 i; i < accounts.length; ++i) {
@@ -236,12 +236,12 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
         if (!trader.good) return SkipReason.TraderNotGood;
         if (block.timestamp > order.expiry) return SkipReason.Expired;
         if (_nonces[order.trader].get(order.nonce)) return SkipReason.Cancelled;
-        Meter memory meter = meters.meterOf(order.meter);
+        MeterWord meter = meters.meterWordOf(order.meter);
         if (!_isTradable(meter, trader.id, sell ? Direction.Generation : Direction.Consumption)) {
             return SkipReason.MeterNotTradable;
         }
-        (state.voltage, state.source, state.capacityWh) = (meter.voltage, meter.source, _capacityWh(meter));
-        if (!_findPricing(desk, state, meter.zone)) return SkipReason.UnknownPrice;
+        (state.voltage, state.source, state.capacityWh) = (meter.voltage(), meter.source(), _capacityWh(meter));
+        if (!_findPricing(desk, state, meter.zone())) return SkipReason.UnknownPrice;
         if (sell && !_isEligible(desk.set, meter, desk.pricings[state.pricing].voltage)) {
             return SkipReason.NotEligible;
         }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {FirmSize, ParticipantId} from "../../identity/interfaces/IParticipantRegistry.sol";
-import {Direction, Meter, Voltage} from "../../metering/interfaces/IMeterRegistry.sol";
+import {Direction, Voltage} from "../../metering/interfaces/IMeterRegistry.sol";
 import {Calendar, Day} from "../../metering/libraries/Calendar.sol";
+import {MeterWord} from "../../metering/libraries/MeterWord.sol";
 import {IBondPolicy} from "../interfaces/IBondPolicy.sol";
 import {RuleSet, RuleSetId} from "../interfaces/IMarketRules.sol";
 import {TradeTerms} from "../interfaces/ITradeEscrow.sol";
@@ -24,7 +26,9 @@ abstract contract TradeRules is TradeStore {
     /// @dev The gate of a delivery day: open from `maxAdvanceDays` before it until `gateLeadSeconds` before it begins.
     /// It closes before the day, and readings come after it, so no opening can know a reading.
     function _openDay(Day day) internal view returns (RuleSetId id, RuleSet memory set) {
-        (id, set) = rules.ruleSetOn(Calendar.today());
+        address record;
+        (id, record) = rules.recordOn(Calendar.today());
+        set = abi.decode(record.code, (RuleSet));
         uint256 start = Calendar.startOf(day);
         uint256 opensAt = start.saturatingSub(uint256(set.maxAdvanceDays) * 1 days);
         uint256 closesAt = start.saturatingSub(set.gateLeadSeconds);
@@ -54,15 +58,15 @@ abstract contract TradeRules is TradeStore {
         terms.bondFen = uint128(bondFen);
     }
 
-    function _isTradable(Meter memory meter, ParticipantId trader, Direction direction) internal pure returns (bool) {
-        return meter.active && meter.direction == direction && meter.trader == trader;
+    function _isTradable(MeterWord meter, ParticipantId trader, Direction direction) internal pure returns (bool) {
+        return meter.active() && meter.direction() == direction && meter.trader() == trader;
     }
 
-    function _isEligible(RuleSet memory set, Meter memory plant, Voltage path) internal pure returns (bool) {
+    function _isEligible(RuleSet memory set, MeterWord plant, Voltage path) internal pure returns (bool) {
         if (path == Voltage.Kv500) return true;
         return
-            (plant.capacityW <= set.smallPlantW && plant.voltage <= set.smallPlantVoltage) ||
-            (plant.capacityW <= set.largePlantW && path <= set.largePlantPath);
+            (plant.capacityW() <= set.smallPlantW && plant.voltage() <= set.smallPlantVoltage) ||
+            (plant.capacityW() <= set.largePlantW && path <= set.largePlantPath);
     }
 
     /// @dev Tariff of the buyer's voltage less that of the highest voltage used, not below zero.
@@ -76,8 +80,8 @@ abstract contract TradeRules is TradeStore {
         return protected ? set.smallSellerPaymentDays : set.maxPaymentDays;
     }
 
-    function _capacityWh(Meter memory meter) internal pure returns (uint256) {
-        return (uint256(meter.capacityW) * CAPACITY_NUMERATOR) / CAPACITY_DENOMINATOR;
+    function _capacityWh(MeterWord meter) internal pure returns (uint256) {
+        return (meter.capacityW() * CAPACITY_NUMERATOR) / CAPACITY_DENOMINATOR;
     }
 
     /// @dev A policy that fails, or asks for more than the amount, is replaced by the flat rate.
@@ -97,7 +101,7 @@ abstract contract TradeRules is TradeStore {
     }
 
     function _scheduleHash(bytes32 energyHash, bytes32 positionHash) internal pure returns (bytes32) {
-        return keccak256(abi.encode(energyHash, positionHash));
+        return Hashes.efficientKeccak256(energyHash, positionHash);
     }
 
     /// @dev An empty position means that nothing was sold before.
