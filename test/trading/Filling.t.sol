@@ -74,7 +74,11 @@ contract FillingTest is CurveCases {
     ) private pure returns (Filling.Fit memory) {
         uint256[12] memory position;
         (uint256 from, uint256 to) = _range(energy);
-        return Filling.measure(_curve(energy), _curve(price), one, other, position, limit, from, to);
+        uint256[12] memory reversed = _curve(price);
+        for (uint256 i; i < Curve.WORDS; ++i) {
+            reversed[i] = Curve.reverse(reversed[i]);
+        }
+        return Filling.measure(_curve(energy), reversed, one, other, position, limit, from, to);
     }
 
     /// @dev Every slot of the day has a value of its own, so that a word left out or met twice shows.

@@ -29,9 +29,10 @@ library Filling {
     }
 
     /// @notice Measures `energy` and compares it with all that bounds it.
+    /// @param reversedPrice the price curve, each word as `Curve.reverse` leaves it.
     function measure(
         uint256[12] memory energy,
-        uint256[12] memory price,
+        uint256[12] memory reversedPrice,
         uint256[12] memory oneLeft,
         uint256[12] memory otherLeft,
         uint256[12] memory position,
@@ -48,7 +49,7 @@ library Filling {
                 uint256 word = _load(energy, offset);
                 seen |= word;
                 lanes += Curve.pairLanes(word);
-                product += Curve.dotLanes(word, _load(price, offset));
+                product += Curve.dotReversed(word, _load(reversedPrice, offset));
                 unfit |=
                     Curve.exceedingLanes(word, _load(oneLeft, offset), tops) |
                     Curve.exceedingLanes(word, _load(otherLeft, offset), tops);

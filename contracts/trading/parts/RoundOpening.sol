@@ -47,6 +47,8 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
         Voltage voltage;
         bytes32 priceHash;
         uint256[12] price;
+        /// The same, each word as `Curve.reverse` leaves it.
+        uint256[12] reversed;
         /// All bits in the slots whose price lies within the season's limits, none elsewhere.
         uint256[12] tradable;
     }
@@ -100,8 +102,11 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
         OrderState sell;
         uint256[12] position;
         TradeTerms terms;
+        Trader seller;
         /// The leg at hand.
         Leg leg;
+        OrderState buy;
+        Trader buyer;
         uint256[12] energy;
         uint256 energyWh;
     }
@@ -155,7 +160,7 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
             (, pricing.voltage) = rules.zone(zone);
             Curve.readInto(prices[i].price, pricing.price);
             pricing.priceHash = pricing.price.hash();
-            _findTradable(pricing, limits);
+            _prepare(pricing, limits);
 
             bytes32 before = known[zone];
             if (before == pricing.priceHash) continue;
@@ -167,16 +172,20 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
     }
 
     /// @dev A price of zero says that nothing was cleared in the slot; any other lies within the season's limits.
-    function _findTradable(Pricing memory pricing, PriceBand memory limits) private pure {
-        uint256[12] memory tradable = Curve.level(Curve.MAX);
-        tradable.keepWhereOrdered(Curve.level(limits.floor), pricing.price);
-        tradable.keepWhereOrdered(pricing.price, Curve.level(limits.cap));
-        pricing.tradable = tradable;
+    function _prepare(Pricing memory pricing, PriceBand memory limits) private pure {
+        (uint256 floor, uint256 cap, uint256 tops) = (
+            Curve.lanesOf(limits.floor),
+            Curve.lanesOf(limits.cap),
+            Curve.tops()
+        );
         for (uint256 i; i < Curve.WORDS; ++i) {
-            uint256 outside = pricing.price.wordAt(i) & ~tradable.wordAt(i);
-            if (outside == 0) continue;
+            uint256 price = pricing.price.wordAt(i);
+            uint256 tradable = Curve.orderedLanes(floor, price, tops) & Curve.orderedLanes(price, cap, tops);
+            pricing.tradable.setWord(i, tradable);
+            pricing.reversed.setWord(i, Curve.reverse(price));
+            if (price & ~tradable == 0) continue;
             uint256 slot = i * 8;
-            while (pricing.price.slot(slot) & ~tradable.slot(slot) == 0) ++slot;
+            while (pricing.price.slot(slot) & ~pricing.tradable.slot(slot) == 0) ++slot;
             revert TradeEscrow_PriceOutsideLimits(slot, pricing.price.slot(slot), limits.floor, limits.cap);
         }
     }
@@ -384,7 +393,8 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
     function _setSellerTerms(Desk memory desk) private view {
         OrderState memory sell = desk.sell;
         TradeTerms memory terms = desk.terms;
-        terms.seller = desk.traders[sell.order.index].id;
+        desk.seller = desk.traders[sell.order.index];
+        terms.seller = desk.seller.id;
         terms.sellerMeter = sell.order.meter;
         terms.paymentDays = sell.order.paymentDays;
         terms.source = sell.source;
@@ -399,9 +409,9 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
         if (leg.to > Curve.BYTES) revert TradeEscrow_MalformedRound("leg reaches beyond the day", index);
         (OrderState memory sell, OrderState memory buy) = (desk.sell, desk.buys[leg.buy]);
         TradeTerms memory terms = desk.terms;
-        Trader memory seller = desk.traders[sell.order.index];
         if (buy.reason != SkipReason.None) return SkipReason.BuyOrderSkipped;
-        Trader memory buyer = desk.traders[buy.order.index];
+        (Trader memory seller, Trader memory buyer) = (desk.seller, desk.traders[buy.order.index]);
+        (desk.buy, desk.buyer) = (buy, buyer);
         if (buyer.id == seller.id) return SkipReason.SameParty;
         if (buy.pricing != sell.pricing) return SkipReason.UnknownPrice;
         if (buy.order.paymentDays != terms.paymentDays) return SkipReason.PaymentTermsDiffer;
@@ -414,7 +424,7 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
         Curve.copyStretch(PackedRound.slice(leg.energy, leg.to - leg.from), desk.energy, leg.from);
         Filling.Fit memory fit = Filling.measure(
             desk.energy,
-            pricing.price,
+            pricing.reversed,
             sell.left,
             buy.left,
             desk.position,
@@ -449,20 +459,19 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
 
     /// @dev The last check of a leg, because it counts what it allows.
     function _spendLeg(Desk memory desk) private returns (bool) {
-        (OrderState memory sell, OrderState memory buy) = (desk.sell, desk.buys[desk.leg.buy]);
-        if (!desk.traders[sell.order.index].guarded && !desk.traders[buy.order.index].guarded) return true;
-        return _spendExposure(desk.terms, sell.digest, buy.digest, false);
+        if (!desk.seller.guarded && !desk.buyer.guarded) return true;
+        return _spendExposure(desk.terms, desk.sell.digest, desk.buy.digest, false);
     }
 
     /// @dev All checks are done; whatever changes, changes here. Returns the hash of the position after the leg.
     function _openLeg(Desk memory desk, bytes32 positionHash) private returns (bytes32) {
         TradeTerms memory terms = desk.terms;
         Leg memory leg = desk.leg;
-        (OrderState memory sell, OrderState memory buy) = (desk.sell, desk.buys[leg.buy]);
+        (OrderState memory sell, OrderState memory buy) = (desk.sell, desk.buy);
         terms.scheduleHash = _scheduleHash(desk.energy.hash(), positionHash);
         Filling.take(desk.energy, sell.left, sell.filled, buy.left, buy.filled, desk.position, leg.from, leg.to);
-        _take(desk, sell, terms.bondFen, terms.bondFen);
-        _take(desk, buy, uint256(terms.energyFen) + terms.networkFen, _heldOfBuyer(terms));
+        _take(sell, desk.seller, desk.energyWh, terms.bondFen, terms.bondFen);
+        _take(buy, desk.buyer, desk.energyWh, uint256(terms.energyFen) + terms.networkFen, _heldOfBuyer(terms));
         TradeId id = TradeId.wrap(++desk.lastTrade);
         _records[id] = Record(Commitment.ofTerms(terms), TradeStatus.Open, 0);
         bytes calldata energy = PackedRound.slice(leg.energy, leg.to - leg.from);
@@ -470,11 +479,16 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
         return desk.position.hash();
     }
 
-    function _take(Desk memory desk, OrderState memory state, uint256 usedFen, uint256 heldFen) private pure {
-        state.filledWh += desk.energyWh;
+    function _take(
+        OrderState memory state,
+        Trader memory trader,
+        uint256 energyWh,
+        uint256 usedFen,
+        uint256 heldFen
+    ) private pure {
+        state.filledWh += energyWh;
         state.usedFen += usedFen;
         state.touched = true;
-        Trader memory trader = desk.traders[state.order.index];
         trader.holdable -= heldFen;
         trader.toHold += heldFen;
     }
