@@ -11,12 +11,15 @@ import {
   readRules,
   startOfDay,
 } from "../../sdk/index.ts";
+import { Gathered } from "../gathered.ts";
 import { Cached } from "./cached.ts";
 
 /** Index of the statuses in IParticipantRegistry. */
 const ACTIVE = 2;
 const NONE = undefined;
 type Nothing = typeof NONE;
+
+type Nonce = readonly [trader: Address, nonce: bigint];
 
 /** When a delivery day can be traded, in Unix seconds: from, and until before. */
 export interface Gate {
@@ -35,6 +38,8 @@ export class ChainView {
   readonly #zones: Cached<number, number>;
   readonly #holdable: Cached<number, bigint>;
   readonly #minters: Cached<Day, Address>;
+  /** Each order asks of its own nonce: the node is asked for many at a time. */
+  readonly #noncesUsed: Gathered<Nonce, boolean>;
   #clockRead: { chain: number; read: number } | undefined;
 
   constructor(platform: Platform, ttlMs: number) {
@@ -51,6 +56,10 @@ export class ChainView {
     this.#holdable = new Cached(ttlMs, (participant) => this.#readHoldable(participant));
     this.#minters = new Cached(ttlMs, (day) =>
       readContract(platform.client, { ...contractOf(platform, "KwhToken"), functionName: "minterOf", args: [day] }),
+    );
+    const escrow = contractOf(platform, "TradeEscrow");
+    this.#noncesUsed = new Gathered((asked) =>
+      Promise.all(asked.map((args) => readContract(platform.client, { ...escrow, functionName: "isNonceUsed", args }))),
     );
   }
 
@@ -76,13 +85,7 @@ export class ChainView {
     return { opensAt: start - maxAdvanceDays * 86_400, closesAt: start - gateLeadSeconds };
   }
 
-  async isNonceUsed(trader: Address, nonce: bigint): Promise<boolean> {
-    return readContract(this.platform.client, {
-      ...contractOf(this.platform, "TradeEscrow"),
-      functionName: "isNonceUsed",
-      args: [trader, nonce],
-    });
-  }
+  isNonceUsed = (trader: Address, nonce: bigint) => this.#noncesUsed.do([trader, nonce]);
 
   /** Why the escrow can hold too little of a participant. */
   async deposits(participant: number): Promise<{ freeFen: bigint; frozen: boolean; optedIn: boolean }> {

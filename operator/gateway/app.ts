@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { bodyLimit } from "hono/body-limit";
 import type { Env, Gateway, RequestContext } from "./context.ts";
 import { BODY_BYTES, NOT_FOUND, refusalFor, TOO_LARGE, UNFORESEEN } from "./failure.ts";
 import { fieldRefusal } from "./fieldWords.ts";
 import { languageOf } from "./language.ts";
+import { limitBody } from "./limitBody.ts";
 import { bookRoutes } from "./routes/book.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { operationRoutes } from "./routes/operation.ts";
@@ -43,12 +43,7 @@ export function createApp(gateway: Gateway): GatewayApp {
     await next();
     if (c.res.status >= 400 && c.res.status < 500) await limits.countRefused(c);
   });
-  const ofTraders = bodyLimit({
-    maxSize: BODY_BYTES,
-    onError: () => {
-      throw TOO_LARGE;
-    },
-  });
+  const ofTraders = limitBody(BODY_BYTES, TOO_LARGE);
   app.use((c, next) => (c.req.path === READINGS_PATH ? next() : ofTraders(c, next)));
 
   app.onError((error, c) => {

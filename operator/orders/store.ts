@@ -1,33 +1,73 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Hex } from "viem";
-import type { Day, SignedOrder } from "../../sdk/index.ts";
+import type { Day, Order, SignedOrder } from "../../sdk/index.ts";
 import type { Database } from "../db/database.ts";
 import { type OrderRow, orders } from "../db/schema.ts";
 import { Refusal } from "../refusal.ts";
 
-/** Keeps an order; the same order again is the one that is kept. */
-export async function keepOrder(
+/** A signed order with what the door found out about it. */
+export interface Arrived extends SignedOrder {
+  hash: Hex;
+  zone: number;
+}
+
+/** What is told of an order that is kept. */
+export type Kept = Pick<OrderRow, "hash" | "state" | "receivedAt">;
+const KEPT = { hash: orders.hash, state: orders.state, receivedAt: orders.receivedAt };
+
+/**
+ * Keeps orders in the order in which they came, the same one once. Undefined stands for one whose nonce another open order
+ * of its trader has.
+ */
+export async function keepOrders(
   db: Database,
-  { order, signature }: SignedOrder,
-  { hash, zone }: { hash: Hex; zone: number },
-): Promise<{ row: OrderRow; isNew: boolean }> {
-  const [row] = await db
-    .insert(orders)
-    .values({ ...order, bands: [...order.bands], hash, zone, signature })
-    .onConflictDoNothing()
-    .returning();
-  if (row !== undefined) return { row, isNew: true };
-  const same = await findOrder(db, hash);
-  if (same !== undefined) return { row: same, isNew: false };
-  throw new Refusal(
-    409,
-    "NonceTaken",
-    {
-      en: `Another open order of ${order.trader} has nonce ${order.nonce}: cancel that one first, or sign with another nonce.`,
-      zh: `${order.trader} 另有一张未完成的订单使用编号 ${order.nonce}：请先撤销该订单，或换一个编号签署。`,
-    },
-    { trader: order.trader, nonce: order.nonce },
-  );
+  arrived: readonly Arrived[],
+): Promise<({ kept: Kept; isNew: boolean } | undefined)[]> {
+  const news = new Map((await insertNew(db, arrived)).map((kept) => [kept.hash, kept]));
+  const left = arrived.flatMap(({ hash }) => (news.has(hash) ? [] : [hash]));
+  const before = new Map((await findKept(db, left)).flatMap((kept) => (kept === undefined ? [] : [[kept.hash, kept]])));
+  return arrived.map(({ hash }) => {
+    const kept = news.get(hash) ?? before.get(hash);
+    if (kept === undefined) return undefined;
+    const isNew = news.delete(hash);
+    // The same order came twice at once.
+    if (isNew) before.set(hash, kept);
+    return { kept, isNew };
+  });
+}
+
+/** One parameter for all of them: binding each field of each order takes the database longer than keeping it. */
+async function insertNew(db: Database, arrived: readonly Arrived[]): Promise<Kept[]> {
+  const rows = arrived.map(({ order, ...more }) => ({ ...order, ...more }));
+  const text = JSON.stringify(rows, (_, value) => (typeof value === "bigint" ? String(value) : value));
+  const answer = await db.execute(sql`
+    insert into orders (hash, side, trader, meter, zone, day, payment_days, expiry, bands, total_energy_wh,
+      total_amount_fen, max_fen, nonce, signature)
+    select * from json_to_recordset(${text}::json) as arrived (hash text, side text, trader text, meter numeric,
+      zone bigint, day integer, "paymentDays" integer, expiry numeric, bands jsonb, "totalEnergyWh" numeric,
+      "totalAmountFen" numeric, "maxFen" numeric, nonce numeric, signature text)
+    on conflict do nothing returning hash, state, received_at as "receivedAt"`);
+  const { rows: inserted } = answer as unknown as { rows: (Omit<Kept, "receivedAt"> & { receivedAt: string })[] };
+  return inserted.map((row) => ({ ...row, receivedAt: new Date(row.receivedAt) }));
+}
+
+export function nonceTaken({ trader, nonce }: Order): Refusal {
+  const words = {
+    en: `Another open order of ${trader} has nonce ${nonce}: cancel that one first, or sign with another nonce.`,
+    zh: `${trader} 另有一张未完成的订单使用编号 ${nonce}：请先撤销该订单，或换一个编号签署。`,
+  };
+  return new Refusal(409, "NonceTaken", words, { trader, nonce });
+}
+
+/** Which orders are kept, by their hashes; undefined where there is none. */
+export async function findKept(db: Database, hashes: readonly Hex[]): Promise<(Kept | undefined)[]> {
+  if (hashes.length === 0) return [];
+  const found = await db
+    .select(KEPT)
+    .from(orders)
+    .where(inArray(orders.hash, [...hashes]));
+  const byHash = new Map(found.map((kept) => [kept.hash, kept]));
+  return hashes.map((hash) => byHash.get(hash));
 }
 
 export async function findOrder(db: Database, hash: Hex): Promise<OrderRow | undefined> {

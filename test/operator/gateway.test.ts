@@ -54,6 +54,22 @@ describe("the order gateway", function () {
     expect(body).to.deep.include({ ...terms, zone: ZONE, state: "open", filled: null, filledWh: "0", legs: [] });
   });
 
+  it("keeps what comes at once in one go, each order once, and one order of each nonce", async () => {
+    const different = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => desk.order("sell", seller, [band(90, 91, 1_000 + index, PRICE)])),
+    );
+    const clashing = await Promise.all(
+      [1, 2].map((energyWh) => desk.order("sell", seller, [band(90, 91, energyWh, PRICE)], { nonce: 78n })),
+    );
+    const signed = [...different, different[0]!, ...clashing];
+    const statuses = (await Promise.all(signed.map((each) => desk.send(each)))).map(({ status }) => status);
+    expect(statuses.slice(1, 20)).to.deep.equal(different.slice(1).map(() => 201));
+    expect([statuses[0], statuses[20]].sort()).to.deep.equal([200, 201]);
+    expect(statuses.slice(21).sort()).to.deep.equal([201, 409]);
+    const { body } = await desk.ask(`/book/${ZONE}/${desk.date}/90`);
+    expect(body.sells).to.deep.include.members([{ price: PRICE, energyWh: body.sells[0].energyWh, orders: 21 }]);
+  });
+
   it("shows a book of levels, best first, without what is filled or of other terms", async () => {
     await desk.send(await desk.order("sell", seller, [band(50, 52, 7_000, 31_000), band(52, 53, 1_000, 29_000)]));
     await desk.send(await desk.order("sell", seller, [band(50, 51, 3_000, 31_000)]));

@@ -1,11 +1,20 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { asc, eq, or } from "drizzle-orm";
 import type { Hex } from "viem";
-import { formatDay, type Language, marketOf, sumCurve } from "../../../sdk/index.ts";
+import { formatDay, type Language, marketOf, type Order, sumCurve } from "../../../sdk/index.ts";
 import { admit, checkTotals } from "../../admission/admit.ts";
 import { type LegRow, legs, ORDER_STATES, type OrderRow } from "../../db/schema.ts";
+import { Gathered } from "../../gathered.ts";
 import { cancellationDigest } from "../../orders/cancellation.ts";
-import { cancelOrder, findOrder, keepOrder } from "../../orders/store.ts";
+import {
+  type Arrived,
+  cancelOrder,
+  findKept,
+  findOrder,
+  type Kept,
+  keepOrders,
+  nonceTaken,
+} from "../../orders/store.ts";
 import { CURVE, curveToWire, HASH, orderFromWire, SIGNATURE, SIGNED_ORDER } from "../../orders/wire.ts";
 import { Refusal } from "../../refusal.ts";
 import { skipSentence } from "../../submission/skipSentence.ts";
@@ -75,6 +84,8 @@ const cancel = createRoute({
 
 export function orderRoutes(app: GatewayApp, gateway: Gateway): void {
   const { db, hub, limits, metrics, signatures, view } = gateway;
+  const finding = new Gathered((hashes: readonly Hex[]) => findKept(db, hashes));
+  const keeping = new Gathered((arrived: readonly Arrived[]) => keepOrders(db, arrived));
 
   app.openapi(post, async (c) => {
     try {
@@ -84,16 +95,18 @@ export function orderRoutes(app: GatewayApp, gateway: Gateway): void {
       const hash = signatures.digestOfOrder(order);
       await signatures.require(hash, signature, order.trader);
       await limits.countTrader(order.trader);
-      const before = await findOrder(db, hash);
+      const before = await finding.do(hash);
       if (before !== undefined) {
         metrics.orders.inc({ outcome: "again" });
-        return c.json(kept(before), 200);
+        return c.json(keptAnswer(before), 200);
       }
       const { zone } = await admit(order, view, { hash, leadSeconds: gateway.lastCallSeconds });
-      const { row, isNew } = await keepOrder(db, signed, { hash, zone });
-      if (isNew) tell(row);
+      const answer = await keeping.do({ ...signed, hash, zone });
+      if (answer === undefined) throw nonceTaken(order);
+      const { kept, isNew } = answer;
+      if (isNew) tell({ ...order, ...kept, zone });
       metrics.orders.inc({ outcome: isNew ? "kept" : "again" });
-      return c.json(kept(row), isNew ? 201 : 200);
+      return c.json(keptAnswer(kept), isNew ? 201 : 200);
     } catch (error) {
       if (error instanceof Refusal) metrics.orders.inc({ outcome: error.code });
       throw error;
@@ -127,12 +140,13 @@ export function orderRoutes(app: GatewayApp, gateway: Gateway): void {
     return c.json({ hash, state: "cancelled" as const, note: NOTE[c.get("language")] }, 200);
   });
 
-  function tell({ zone, day, side, paymentDays, bands, state, hash }: OrderRow): void {
+  function tell(order: Order & Pick<OrderRow, "hash" | "state" | "zone">): void {
+    const { zone, day, side, paymentDays, bands, state, hash } = order;
     hub.tell({ topic: "book", zone, day: formatDay(day), data: { order: hash, state, side, paymentDays, bands } });
   }
 }
 
-function kept({ hash, state, receivedAt }: OrderRow) {
+function keptAnswer({ hash, state, receivedAt }: Kept) {
   return { hash, state, receivedAt: receivedAt.toISOString() };
 }
 

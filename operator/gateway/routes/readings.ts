@@ -1,5 +1,4 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { bodyLimit } from "hono/body-limit";
 import type { Language } from "../../../sdk/index.ts";
 import { BATCH_STATES, type MeterBatchRow } from "../../db/schema.ts";
 import { BATCH_BYTES, type BatchFormat, TOO_LARGE } from "../../metering/batch.ts";
@@ -10,6 +9,7 @@ import { Refusal } from "../../refusal.ts";
 import { json, KEYED, REFUSALS } from "../answers.ts";
 import type { GatewayApp } from "../app.ts";
 import type { Gateway } from "../context.ts";
+import { limitBody } from "../limitBody.ts";
 import { requireKey } from "../requireKey.ts";
 
 /** Its messages are larger than those of traders, and only the operator's people send them. */
@@ -52,12 +52,7 @@ export function readingRoutes(app: GatewayApp, gateway: Gateway): void {
         c.set("apiKey", await requireKey(c, gateway));
         await next();
       },
-      bodyLimit({
-        maxSize: BATCH_BYTES,
-        onError: () => {
-          throw new Refusal(413, "TooLarge", TOO_LARGE);
-        },
-      }),
+      limitBody(BATCH_BYTES, new Refusal(413, "TooLarge", TOO_LARGE)),
     ],
     request: {
       body: {

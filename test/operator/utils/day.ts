@@ -8,7 +8,7 @@ import { closings, legs, orders, rounds } from "../../../operator/db/schema.ts";
 import { EventHub } from "../../../operator/events/hub.ts";
 import { createLog } from "../../../operator/log.ts";
 import { Metrics } from "../../../operator/metrics.ts";
-import { keepOrder } from "../../../operator/orders/store.ts";
+import { keepOrders } from "../../../operator/orders/store.ts";
 import { ClearingDesk } from "../../../operator/rounds/clear.ts";
 import type { JournalPoint } from "../../../operator/sending/sender.ts";
 import { Submitter } from "../../../operator/submission/submitter.ts";
@@ -71,7 +71,7 @@ export async function keep(db: Database, platform: Platform, signed: readonly Si
   for (const each of signed) {
     const order = { ...each.order, trader: each.order.trader.toLowerCase() as `0x${string}` };
     const hash = orderDigest(order, marketOf(platform));
-    await keepOrder(db, { ...each, order }, { hash, zone: ZONE });
+    await keepOrders(db, [{ ...each, order, hash, zone: ZONE }]);
   }
 }
 

@@ -1,0 +1,11 @@
+import type { Address, Hex } from "viem";
+import type { ContractName } from "../../../sdk/index.ts";
+
+/** What the service's process tells the traders' process to do. */
+export type ToCrowd = { sign: number } | { send: string } | { end: true };
+
+/** What it answers. */
+export type FromCrowd =
+  | { rpcUrl: string; contracts: Record<ContractName, { address: Address }>; operatorKey: Hex }
+  | { signed: number }
+  | { sent: { seconds: number; refused: string[] } };

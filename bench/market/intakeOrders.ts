@@ -1,0 +1,80 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { privateKeyToAccount } from "viem/accounts";
+import { readConfig } from "../../operator/config.ts";
+import { openDatabase } from "../../operator/db/database.ts";
+import { orders } from "../../operator/db/schema.ts";
+import { createLog } from "../../operator/log.ts";
+import { Service } from "../../operator/service.ts";
+import { platformOf } from "../../sdk/index.ts";
+import type { Figure } from "./figure.ts";
+import type { FromCrowd, ToCrowd } from "./intake/messages.ts";
+import { exponentOf, secondsSince } from "./measure.ts";
+import { verifyOrders } from "./verifyOrders.ts";
+
+const SIZES = [250, 1_000, 4_000];
+const WARM_UP = 500;
+const NO_LIMIT = String(100_000_000);
+
+/**
+ * Orders through the door of the service as it runs: HTTP on a socket, checks, signature, and PGlite in a folder. Counted
+ * is the processor's time of the service with its database; traders and chain have a process of their own.
+ */
+export const intakeOrders: Figure = {
+  name: "intakeOrdersPerSecond",
+  measure: async () => {
+    const traders = fork(join(import.meta.dirname, "intake", "traders.ts"));
+    const folder = mkdtempSync(join(tmpdir(), "dujiang-bench-"));
+    const { rpcUrl, contracts, operatorKey } = await answerOf(traders, "rpcUrl");
+    const { db, close } = await openDatabase({ folder });
+    const service = new Service({
+      platform: platformOf({ network: "default", chainId: 31_337, startBlock: 0, contracts }, rpcUrl),
+      db,
+      settings: { ...readConfig({ OPERATOR_KEYS: operatorKey, OPERATOR_RATE_PER_TRADER: NO_LIMIT }), port: 0 },
+      accounts: [privateKeyToAccount(operatorKey)],
+      log: createLog("warn"),
+    });
+    await service.start();
+    try {
+      await handIn(traders, service, WARM_UP);
+      const growth = [];
+      for (const size of SIZES) growth.push({ size, ...(await handIn(traders, service, size)) });
+      const kept = await db.$count(orders);
+      const sent = SIZES.reduce((sum, size) => sum + size, WARM_UP);
+      if (kept !== sent) throw new Error(`The service kept ${kept} of ${sent} orders.`);
+      const { size, seconds, byTheClock } = growth.at(-1)!;
+      return {
+        value: size / seconds,
+        bar: { atLeast: 1_500 },
+        // How fast this machine is at the moment: the signature alone, as `verifyOrdersPerSecond` has it.
+        beside: { perSecondByTheClock: size / byTheClock, verifiedPerSecond: (await verifyOrders.measure()).value },
+        growth: growth.map(({ size, seconds }) => ({ size, seconds })),
+        exponent: exponentOf(growth),
+      };
+    } finally {
+      await service.stop();
+      await close();
+      traders.send({ end: true } satisfies ToCrowd);
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+async function handIn(traders: ChildProcess, service: Service, size: number) {
+  traders.send({ sign: size } satisfies ToCrowd);
+  await answerOf(traders, "signed");
+  const begun = process.cpuUsage();
+  traders.send({ send: service.url } satisfies ToCrowd);
+  const { sent } = await answerOf(traders, "sent");
+  if (sent.refused.length > 0) throw new Error(`${sent.refused.length} orders were refused: ${sent.refused[0]}`);
+  return { seconds: secondsSince(begun), byTheClock: sent.seconds };
+}
+
+async function answerOf<Key extends "rpcUrl" | "signed" | "sent">(traders: ChildProcess, key: Key) {
+  const [answer] = (await once(traders, "message")) as [FromCrowd];
+  if (key in answer) return answer as Extract<FromCrowd, Record<Key, unknown>>;
+  throw new Error(`The traders answered ${JSON.stringify(answer)}, not "${key}".`);
+}
