@@ -56,9 +56,8 @@ const REQUEST_MS = 15_000;
 const HEADERS_MS = 5_000;
 const WATCH_MS = 1_000;
 const MEASURE_MS = 5_000;
-const CLEAR_MS = 5_000;
-/** What arrives within this time is opened on the chain together. */
-const MATCH_MS = 2_000;
+/** What is matched within this time is opened on the chain together. */
+const CLEAR_MS = 2_000;
 const SUBMIT_MS = 500;
 const KEEP_MS = 1_000;
 const FOLDER_MS = 2_000;
@@ -94,14 +93,14 @@ export class Service {
       return rounds;
     };
     this.#loops = [
-      loop("clear", CLEAR_MS, () => desk.clearClosed(settings.clearingLeadSeconds)),
+      loop("clear", CLEAR_MS, async () => {
+        await desk.clearClosed(settings.clearingLeadSeconds);
+        if (settings.lastCallSeconds < settings.clearingLeadSeconds) await desk.matchClosed();
+      }),
       submitting,
       loop("watch", WATCH_MS, () => watch.look()),
       loop("measure", MEASURE_MS, () => this.#measure()),
     ];
-    if (settings.lastCallSeconds < settings.clearingLeadSeconds) {
-      this.#loops.push(loop("match", MATCH_MS, () => desk.matchClosed()));
-    }
     const work = (duty: Duty, account: PrivateKeyAccount) => {
       const keeping = new Keeper({ db, platform, view, account, duty, metrics, log, transactionGas });
       return loop(duty, KEEP_MS, () => keeping.step());

@@ -63,6 +63,8 @@ export class Sender {
   readonly #lostLooks = new Map<Hex, number>();
   /** Keys left aside, and why. */
   readonly #aside = new Map<Hex, unknown>();
+  /** What was last told of a key that was left aside. */
+  readonly #told = new Map<Hex, string>();
 
   constructor(parts: SenderParts) {
     this.#parts = parts;
@@ -95,8 +97,11 @@ export class Sender {
 
   /** Leaves a key alone until transactions are followed next. */
   leaveAside(sender: Address, error: unknown): void {
-    this.#parts.log.warn({ sender, reason: explain(error) }, "a key is left aside");
-    this.#aside.set(sender.toLowerCase() as Hex, error);
+    const key = sender.toLowerCase() as Hex;
+    const reason = explain(error);
+    if (this.#told.get(key) !== reason) this.#parts.log.warn({ sender, reason }, "a key is left aside");
+    this.#told.set(key, reason);
+    this.#aside.set(key, error);
   }
 
   /** Throws what keeps the keys from sending, if it keeps all of them. */
@@ -160,6 +165,7 @@ export class Sender {
       log.debug({ transaction: row.id, reason: explain(error) }, "sent before");
     }
     this.#pass("sent");
+    this.#told.delete(row.sender);
     this.#sentAt.set(row.hash, Date.now());
     await journal.writeSent(db, row.id);
     this.#pass("sentWritten");
