@@ -88,7 +88,7 @@ async function gather(deployment: Deployment, url: string): Promise<BenchMarket>
   const most = Math.max(...ORDERS_PER_SIDE);
   const of = (source: "Solar" | "None") =>
     Array.from({ length: most }, () => ({ source, capacityW: CAPACITY_W, fundsFen: FUNDS_FEN }));
-  const { members } = await Crowd.gather(platform, ZONE, TODAY, [...of("Solar"), ...of("None")]);
+  const members = await Crowd.gather(platform, ZONE, TODAY, [...of("Solar"), ...of("None")]);
   return { platform, waiting, sellers: members.slice(0, most), buyers: members.slice(most) };
 }
 

@@ -1,13 +1,21 @@
 import type { Address, Hex } from "viem";
 import { orderToWire, tradeToWire } from "../../operator/orders/wire.ts";
-import { type Day, formatDay, type SignedOrder, type Trade } from "../../sdk/index.ts";
+import { type Curve, type Day, formatDay, type SignedOrder, type Trade } from "../../sdk/index.ts";
 import type { Language } from "./language.ts";
 import { DayRefused } from "./refused.ts";
 
-/** Where the service listens, and how long before the gate its books close. */
+/** Where the service listens, what lets the metering centre in, and how long before the gate its books close. */
 export interface ExchangePlace {
   url: string;
+  apiKey: string;
   clearingLeadSeconds: number;
+}
+
+/** A meter's day as the metering system knows it. */
+export interface Reading {
+  assetNumber: string;
+  day: Day;
+  curve: Curve;
 }
 
 /** A bilateral trade with the signatures that came so far. */
@@ -31,14 +39,16 @@ export interface ClearingStatement {
   totals: Record<"soldWh" | "boughtWh" | "netFen", string>;
 }
 
-/** The market operator's service as wallets meet it: over HTTP, with nothing but what they signed. */
+/** The market operator's service as wallets meet it: over HTTP, with nothing but what they signed; and as the metering system does. */
 export class Exchange {
   readonly url: string;
   readonly clearingLeadSeconds: number;
+  readonly #apiKey: string;
   readonly language: Language;
 
-  constructor({ url, clearingLeadSeconds }: ExchangePlace, language: Language) {
+  constructor({ url, apiKey, clearingLeadSeconds }: ExchangePlace, language: Language) {
     this.url = url;
+    this.#apiKey = apiKey;
     this.clearingLeadSeconds = clearingLeadSeconds;
     this.language = language;
   }
@@ -50,6 +60,15 @@ export class Exchange {
   /** Hands in one party's signature of a bilateral trade. */
   propose(trade: Trade, signer: Address, signature: Hex): Promise<Proposal> {
     return this.#post("/proposals", { trade: tradeToWire(trade), signer: signer.toLowerCase(), signature });
+  }
+
+  /** Hands in a batch of readings, which the service reports to the chain. */
+  async readings(readings: readonly Reading[]): Promise<void> {
+    const batch = readings.map(({ assetNumber: meter, day, curve }) => ({
+      ...{ meter, date: formatDay(day), quality: "measured" },
+      kWh: curve.map((wh) => `${Math.floor(wh / 1000)}.${String(wh % 1000).padStart(3, "0")}`),
+    }));
+    await this.#post("/readings", { readings: batch }, { authorization: `Bearer ${this.#apiKey}` });
   }
 
   rounds(zone: number, day: Day): Promise<ClearedRound[]> {
@@ -70,8 +89,8 @@ export class Exchange {
     await this.#ask("/ready");
   }
 
-  #post<Answer>(path: string, message: unknown): Promise<Answer> {
-    const headers = { "content-type": "application/json" };
+  #post<Answer>(path: string, message: unknown, more: Record<string, string> = {}): Promise<Answer> {
+    const headers = { "content-type": "application/json", ...more };
     return this.#ask(path, { method: "POST", headers, body: JSON.stringify(message) });
   }
 

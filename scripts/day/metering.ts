@@ -1,35 +1,36 @@
-import { type Day, encodeCurve, readEvents } from "../../sdk/index.ts";
+import { type Day, readEvents } from "../../sdk/index.ts";
 import type { DayMarket } from "./market.ts";
-import type { MeterIds } from "./meters.ts";
+import { assetNumber, type MeterIds } from "./meters.ts";
 import type { DayMeter } from "./readings.ts";
 
-const MEASURED = 0;
 const HOUR = 3600;
 
-/** The metering centre reports the day of some meters, and once nobody can object any more the operator's keeper freezes it. */
+/**
+ * The metering centre hands in the day of some meters; the operator's service reports it and, once nobody can object any
+ * more, freezes it.
+ */
 export async function reportAndFreeze(
   market: DayMarket,
   ids: MeterIds,
   meters: readonly DayMeter[],
   day: Day,
 ): Promise<void> {
-  const readings = meters.map((meter) => ({
-    meter: ids.get(meter) ?? 0n,
-    day,
-    quality: MEASURED,
-    curve: encodeCurve(meter.curve),
-  }));
-  await market.send("meterOperator", "MeterRegistry", "report", [readings]);
+  const { exchange, platform } = market;
+  const numbers = meters.map((meter) => ids.get(meter) ?? 0n);
+  await exchange.readings(
+    meters.map(({ curve }, index) => ({ assetNumber: assetNumber(numbers[index] ?? 0n), day, curve })),
+  );
+  const told = async (event: "MeterDayReported" | "MeterDayFrozen") => {
+    const found = await readEvents(platform, "MeterRegistry", [event], { meter: numbers, day });
+    return found.length === numbers.length ? found : undefined;
+  };
+  await market.until({ zh: "上报读数", en: "reporting the readings" }, () => told("MeterDayReported"));
   const { objectionHours } = await market.read("MeterRegistry", "windowsOf", [day]);
   await market.goTo((await market.chain.now()) + objectionHours * HOUR + 60);
-  const reported = readings.map(({ meter }) => meter);
-  await market.until({ zh: "读数定稿", en: "freezing the readings" }, async () => {
-    const frozen = await readEvents(market.platform, "MeterRegistry", ["MeterDayFrozen"], { meter: reported, day });
-    return frozen.length === reported.length ? true : undefined;
-  });
+  await market.until({ zh: "读数定稿", en: "freezing the readings" }, () => told("MeterDayFrozen"));
   const names = meters.map(({ name }) => name);
   market.say({
-    zh: `${names.join("、")}：已上报，${objectionHours} 小时无异议后由运营服务定稿。`,
-    en: `Reported, and frozen by the operator after ${objectionHours} hours without objection: ${names.join(", ")}.`,
+    zh: `${names.join("、")}：计量中心提交读数，运营服务上报，${objectionHours} 小时无异议后定稿。`,
+    en: `Handed in by the metering centre, reported by the operator, and frozen after ${objectionHours} hours without objection: ${names.join(", ")}.`,
   });
 }

@@ -19,7 +19,7 @@ export async function registerMeters(market: DayMarket, { places, further }: Day
       active: true,
       capacityW,
     };
-    const asset = documentHash(`asset number of ${meter.name}, ${ids.size + 1}`);
+    const asset = documentHash(assetNumber(BigInt(ids.size + 1)));
     ids.set(meter, await market.send("meterOperator", "MeterRegistry", "register", [properties, asset]));
   }
   market.say({
@@ -28,3 +28,6 @@ export async function registerMeters(market: DayMarket, { places, further }: Day
   });
   return ids;
 }
+
+/** What stands on a meter; meters of a fresh chain are numbered from 1 on. */
+export const assetNumber = (meter: bigint) => `51300${String(meter).padStart(8, "0")}`;

@@ -1,4 +1,6 @@
 import { readConfig } from "../../operator/config.ts";
+import { openDatabase } from "../../operator/db/database.ts";
+import { addApiKey } from "../../operator/keys/apiKeys.ts";
 import { root } from "../tool.ts";
 import { freePort, takePort, type UsualPort } from "./port.ts";
 import { LocalProcess } from "./process.ts";
@@ -26,11 +28,14 @@ const CLEARING_LEAD_SECONDS = 1_800;
 export class LocalOperator {
   readonly process: LocalProcess;
   readonly url: string;
+  /** Lets the operator's own people in, such as the metering centre. */
+  readonly apiKey: string;
   readonly clearingLeadSeconds = CLEARING_LEAD_SECONDS;
   readonly #folder: ThrowawayFolder;
 
-  private constructor(process: LocalProcess, port: number, folder: ThrowawayFolder) {
+  private constructor(process: LocalProcess, port: number, folder: ThrowawayFolder, apiKey: string) {
     this.process = process;
+    this.apiKey = apiKey;
     this.url = `http://127.0.0.1:${port}`;
     this.#folder = folder;
   }
@@ -42,8 +47,10 @@ export class LocalOperator {
       ...settingsOf(at),
       ...{ DUJIANG_NETWORK: network, RPC_URL: rpcUrl, OPERATOR_FOLDER: folder.path },
     };
+    const apiKey = await firstApiKey(folder.path);
     const program = ["--import", "tsx", `${root}/operator/main.ts`];
-    const operator = new LocalOperator(new LocalProcess(OPERATOR_PORT.service, program, settings), at, folder);
+    const child = new LocalProcess(OPERATOR_PORT.service, program, settings);
+    const operator = new LocalOperator(child, at, folder, apiKey);
     try {
       await operator.process.until("ready", async () => ((await fetch(`${operator.url}/ready`)).ok ? true : undefined));
     } catch (error) {
@@ -64,6 +71,14 @@ export class LocalOperator {
   }
 }
 
+/** A key can be added while nobody else has the folder. */
+async function firstApiKey(folder: string): Promise<string> {
+  const { db, close } = await openDatabase({ folder });
+  const key = await addApiKey(db, "local");
+  await close();
+  return key as string;
+}
+
 /** What is not left to the environment, where a database of somebody's own may be named. */
 function settingsOf(port: number): NodeJS.ProcessEnv {
   return {
@@ -72,6 +87,7 @@ function settingsOf(port: number): NodeJS.ProcessEnv {
     OPERATOR_PORT: String(port),
     OPERATOR_KEYS: wallets.marketOperator.wallet.privateKey,
     OPERATOR_KEEPER_KEY: wallets.keeper.wallet.privateKey,
+    OPERATOR_METER_KEY: wallets.meterOperator.wallet.privateKey,
     OPERATOR_CLEARING_LEAD_SECONDS: String(CLEARING_LEAD_SECONDS),
     // Time on a local chain jumps, and what was known of it before is old then.
     OPERATOR_CHAIN_TTL_MS: "200",

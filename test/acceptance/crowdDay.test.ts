@@ -6,6 +6,7 @@ import { expect } from "chai";
 import { readContract } from "viem/actions";
 import { loadMeterDays } from "../../intake/index.ts";
 import { type ClearingStatement, Exchange } from "../../scripts/day/exchange.ts";
+import { assetNumber } from "../../scripts/day/meters.ts";
 import { deployPlatform } from "../../scripts/deploy/deployPlatform.ts";
 import { LocalChain } from "../../scripts/local/chain.ts";
 import { LocalIndexer } from "../../scripts/local/indexer.ts";
@@ -16,7 +17,6 @@ import {
   contractOf,
   curvesToBands,
   dayOf,
-  encodeCurve,
   formatDay,
   marketOf,
   type Platform,
@@ -30,7 +30,7 @@ import {
   startOfDay,
 } from "../../sdk/index.ts";
 import { randomOf } from "../operator/utils/random.ts";
-import { accountOf, Crowd, type CrowdMember, type Newcomer } from "../utils/crowd.ts";
+import { Crowd, type CrowdMember, type Newcomer } from "../utils/crowd.ts";
 import { sum } from "./recompute.ts";
 
 const DAY = parseDay("2026-09-15");
@@ -72,7 +72,7 @@ interface IndexedTrade {
   shortfallFen: string;
 }
 
-describe("a day of 200 participants, from orders over HTTP to statements", function () {
+describe("a day of 200 participants, from orders and readings over HTTP to statements", function () {
   this.timeout(600_000);
   const folder = mkdtempSync(join(tmpdir(), "dujiang-crowd-"));
   let [chain, indexer, operator]: [LocalChain?, LocalIndexer?, LocalOperator?] = [];
@@ -92,7 +92,7 @@ describe("a day of 200 participants, from orders over HTTP to statements", funct
     exchange = new Exchange(operator, "en");
 
     const curves = await meteredCurves(folder);
-    const { crowd, members } = await Crowd.gather(platform, ZONE, dayOf(await local.now()), curves.map(newcomer));
+    const members = await Crowd.gather(platform, ZONE, dayOf(await local.now()), curves.map(newcomer));
     parties = members.map((member, index) => ({ ...member, metered: curves[index]!.curve }));
     const indexing = LocalIndexer.start({ network: "local", rpcUrl: local.url, wsUrl: local.wsUrl, port: "any" });
     indexing.catch(() => {});
@@ -107,15 +107,13 @@ describe("a day of 200 participants, from orders over HTTP to statements", funct
     });
 
     await local.moveTo(startOfDay(DAY + 1) + HOUR);
-    const readings = parties.map(({ meter, metered }) => ({
-      meter,
-      day: DAY,
-      quality: 0,
-      curve: encodeCurve(metered),
-    }));
-    for (let next = 0; next < readings.length; next += 20) {
-      await crowd.send(accountOf("meterOperator"), "MeterRegistry", "report", [readings.slice(next, next + 20)]);
-    }
+    await exchange.readings(
+      parties.map(({ meter, metered: curve }) => ({ assetNumber: assetNumber(meter), day: DAY, curve })),
+    );
+    await operator.process.until("done with reporting", async () => {
+      const reported = await readEvents(platform, "MeterRegistry", ["MeterDayReported"]);
+      return reported.length === parties.length ? true : undefined;
+    });
     const registry = contractOf(platform, "MeterRegistry");
     const { objectionHours } = await readContract(platform.client, {
       ...registry,

@@ -2,6 +2,7 @@ import { type Hex, keccak256, stringToBytes, zeroHash } from "viem";
 import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
 import { readContract, sendRawTransaction } from "viem/actions";
 import { encodeFunctionData } from "viem/utils";
+import { assetNumber } from "../../scripts/day/meters.ts";
 import { type LocalActor, wallets } from "../../scripts/local/wallets.ts";
 import {
   ABIS,
@@ -61,10 +62,10 @@ export class Crowd {
       functionName: "meterCount",
     });
     if (meters !== BigInt(members.length)) throw new Error(`${members.length} joined, but ${meters} meters are there`);
-    return { crowd, members };
+    return members;
   }
 
-  async send(from: PrivateKeyAccount, name: ContractName, functionName: string, args: readonly unknown[]) {
+  async #send(from: PrivateKeyAccount, name: ContractName, functionName: string, args: readonly unknown[]) {
     const { client, addresses } = this.platform;
     const nonce = this.#nonces.get(from.address) ?? 0;
     const serializedTransaction = await from.signTransaction({
@@ -91,14 +92,17 @@ export class Crowd {
     const generates = newcomer.source !== "None";
     await this.#enrol(participant, account, generates ? KINDS.generator : KINDS.consumer);
     const bank = accountOf("settlementBank");
-    await this.send(bank, "DepositToken", "issue", [account.address, newcomer.fundsFen, hashOf(`money ${index}`)]);
-    await this.send(account, "DepositToken", "optIn", [this.platform.addresses.TradeEscrow, true]);
+    await this.#send(bank, "DepositToken", "issue", [account.address, newcomer.fundsFen, hashOf(`money ${index}`)]);
+    await this.#send(account, "DepositToken", "optIn", [this.platform.addresses.TradeEscrow, true]);
     const properties = {
       ...{ owner: participant, trader: 0, zone: this.zone, direction: generates ? 1 : 2, active: true },
       ...{ voltage: VOLTAGES.indexOf(generates ? "Kv10" : "Below1kV"), source: SOURCES.indexOf(newcomer.source) },
       capacityW: newcomer.capacityW,
     };
-    await this.send(accountOf("meterOperator"), "MeterRegistry", "register", [properties, hashOf(`meter ${index}`)]);
+    await this.#send(accountOf("meterOperator"), "MeterRegistry", "register", [
+      properties,
+      hashOf(assetNumber(BigInt(index + 1))),
+    ]);
     return { ...newcomer, account, participant, meter: BigInt(index + 1) };
   }
 
@@ -107,8 +111,8 @@ export class Crowd {
       ...{ account, size: 3, validUntil: this.#today + VALID_DAYS, kinds, credentialHash: hashOf(account) },
       ...{ secondFactor: "0x", exposureLimitFen: 0n, controller: zeroHash },
     };
-    await this.send(accountOf("registrar1"), "ParticipantRegistry", "propose", [application]);
-    await this.send(accountOf("registrar2"), "ParticipantRegistry", "approve", [id, application]);
+    await this.#send(accountOf("registrar1"), "ParticipantRegistry", "propose", [application]);
+    await this.#send(accountOf("registrar2"), "ParticipantRegistry", "approve", [id, application]);
   }
 }
 
