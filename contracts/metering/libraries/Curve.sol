@@ -140,7 +140,7 @@ library Curve {
     function fits(uint256[12] memory a, uint256[12] memory b) internal pure returns (bool) {
         uint256 exceeding;
         for (uint256 i; i < WORDS; ++i) {
-            exceeding |= exceedingLanes(wordAt(a, i), wordAt(b, i), TOPS);
+            exceeding |= exceedingLanes(wordAt(a, i), wordAt(b, i));
         }
         return exceeding & TOPS == 0;
     }
@@ -151,7 +151,7 @@ library Curve {
         uint256 limits = lanesOf(limit);
         for (uint256 i; i < WORDS; ++i) {
             uint256 word = wordAt(curve, i);
-            exceeding |= word | exceedingLanes(word & ~TOPS, limits, TOPS);
+            exceeding |= word | exceedingLanes(word & ~TOPS, limits);
         }
         return exceeding & TOPS == 0;
     }
@@ -208,7 +208,7 @@ library Curve {
     /// @notice Sets the slots of `curve` to zero in which `low` > `high`.
     function keepWhereOrdered(uint256[12] memory curve, uint256[12] memory low, uint256[12] memory high) internal pure {
         for (uint256 i; i < WORDS; ++i) {
-            setWord(curve, i, wordAt(curve, i) & orderedLanes(wordAt(low, i), wordAt(high, i), TOPS));
+            setWord(curve, i, wordAt(curve, i) & orderedLanes(wordAt(low, i), wordAt(high, i)));
         }
     }
 
@@ -229,8 +229,8 @@ library Curve {
             // energy - max(0, energy - available) = min(energy, available), and the difference never borrows.
             for (uint256 i; i < WORDS; ++i) {
                 uint256 wanted = wordAt(energy, i);
-                uint256 available = excessLanes(wordAt(metered, i), wordAt(offset, i), TOPS);
-                setWord(delivered, i, wanted - excessLanes(wanted, available, TOPS));
+                uint256 available = excessLanes(wordAt(metered, i), wordAt(offset, i));
+                setWord(delivered, i, wanted - excessLanes(wanted, available));
             }
         }
     }
@@ -238,7 +238,7 @@ library Curve {
     /// @notice max(0, a - b), slot by slot.
     function excess(uint256[12] memory a, uint256[12] memory b) internal pure returns (uint256[12] memory result) {
         for (uint256 i; i < WORDS; ++i) {
-            setWord(result, i, excessLanes(wordAt(a, i), wordAt(b, i), TOPS));
+            setWord(result, i, excessLanes(wordAt(a, i), wordAt(b, i)));
         }
     }
 
@@ -291,33 +291,22 @@ library Curve {
         }
     }
 
-    /// @dev `TOPS` as a number that the compiler does not know. It would fetch so long a constant from the code anew wherever
-    /// a loop uses it, at ten times the price of a variable.
-    function tops() internal pure returns (uint256 mask) {
-        mask = TOPS;
-        assembly ("memory-safe") {
-            // No calldata is 2^255 bytes long.
-            mask := or(mask, shr(255, calldatasize()))
-        }
-    }
-
     /// @dev The lower 31 bits of each lane in which `low` <= `high`.
-    /// @param mask `TOPS`, also below.
-    function orderedLanes(uint256 low, uint256 high, uint256 mask) internal pure returns (uint256) {
+    function orderedLanes(uint256 low, uint256 high) internal pure returns (uint256) {
         unchecked {
             // The top bit survives the subtraction exactly where high >= low; less its own lowest bit it fills the lane.
-            uint256 survived = ((high | mask) - low) & mask;
-            return survived - (survived >> 31);
+            uint256 tops = ((high | TOPS) - low) & TOPS;
+            return tops - (tops >> 31);
         }
     }
 
     /// @dev max(0, a - b) in each lane.
-    function excessLanes(uint256 a, uint256 b, uint256 mask) internal pure returns (uint256) {
+    function excessLanes(uint256 a, uint256 b) internal pure returns (uint256) {
         unchecked {
-            // As in `orderedLanes`; this drops the helping bit and the lanes that would be negative.
-            uint256 difference = (a | mask) - b;
-            uint256 survived = difference & mask;
-            return difference & (survived - (survived >> 31));
+            // As in `orderedLanes`; the mask drops the helping bit and the lanes that would be negative.
+            uint256 difference = (a | TOPS) - b;
+            uint256 tops = difference & TOPS;
+            return difference & (tops - (tops >> 31));
         }
     }
 
@@ -363,10 +352,10 @@ library Curve {
     }
 
     /// @dev The top bit of each lane tells whether `a` exceeds `b` there; the other bits mean nothing.
-    function exceedingLanes(uint256 a, uint256 b, uint256 mask) internal pure returns (uint256) {
+    function exceedingLanes(uint256 a, uint256 b) internal pure returns (uint256) {
         unchecked {
             // The top bit of each lane of `b` is set first, so no lane borrows from its neighbour; it survives where a <= b.
-            return ~((b | mask) - a);
+            return ~((b | TOPS) - a);
         }
     }
 

@@ -43,7 +43,7 @@ library Filling {
         unchecked {
             // Sums as in `Curve.sum` and `Curve.dot`; offsets stay within 384. Two values below 2^31 add up to less than
             // 2^32, whose top bit is seen at once. What is gathered by `|` tells by the top bits alone.
-            (uint256 limits, uint256 tops) = (Curve.lanesOf(limit), Curve.tops());
+            uint256 limits = Curve.lanesOf(limit);
             (uint256 lanes, uint256 product, uint256 seen, uint256 unfit, uint256 beyond) = (0, 0, 0, 0, 0);
             for (uint256 offset = from; offset < to; offset += 32) {
                 uint256 word = _load(energy, offset);
@@ -51,13 +51,15 @@ library Filling {
                 lanes += Curve.pairLanes(word);
                 product += Curve.dotReversed(word, _load(reversedPrice, offset));
                 unfit |=
-                    Curve.exceedingLanes(word, _load(oneLeft, offset), tops) |
-                    Curve.exceedingLanes(word, _load(otherLeft, offset), tops);
+                    Curve.exceedingLanes(word, _load(oneLeft, offset)) |
+                    Curve.exceedingLanes(word, _load(otherLeft, offset));
                 word += _load(position, offset);
-                beyond |= word | Curve.exceedingLanes(word & ~tops, limits, tops);
+                beyond |= word | Curve.exceedingLanes(word & ~Curve.TOPS, limits);
             }
             (fit.energyWh, fit.product) = (Curve.sumLanes(lanes), product);
-            (fit.valid, fit.fits, fit.hasRoom) = (seen & tops == 0, unfit & tops == 0, beyond & tops == 0);
+            fit.valid = seen & Curve.TOPS == 0;
+            fit.fits = unfit & Curve.TOPS == 0;
+            fit.hasRoom = beyond & Curve.TOPS == 0;
         }
     }
 
@@ -108,13 +110,13 @@ library Filling {
     ) internal pure returns (uint256 energyWh, bool whole) {
         unchecked {
             // A position stays below 2^31, so no lane carries.
-            (uint256 sold, uint256 exceeding, uint256 tops) = (0, 0, Curve.tops());
+            (uint256 sold, uint256 exceeding) = (0, 0);
             for (uint256 i = from; i < to; i += 32) {
                 uint256 word = _load(energy, i);
                 sold += Curve.pairLanes(word);
-                exceeding |= Curve.exceedingLanes(_load(offset, i) + word, _load(metered, i), tops);
+                exceeding |= Curve.exceedingLanes(_load(offset, i) + word, _load(metered, i));
             }
-            return (Curve.sumLanes(sold), exceeding & tops == 0);
+            return (Curve.sumLanes(sold), exceeding & Curve.TOPS == 0);
         }
     }
 
@@ -133,11 +135,10 @@ library Filling {
             // energy - max(0, energy - available) = min(energy, available), and the difference never borrows. Sums as in
             // `measure`.
             (uint256 sold, uint256 soldProduct, uint256 arrived, uint256 arrivedProduct) = (0, 0, 0, 0);
-            uint256 tops = Curve.tops();
             for (uint256 i = from; i < to; i += 32) {
                 uint256 wanted = _load(energy, i);
-                uint256 available = Curve.excessLanes(_load(metered, i), _load(offset, i), tops);
-                uint256 word = wanted - Curve.excessLanes(wanted, available, tops);
+                uint256 available = Curve.excessLanes(_load(metered, i), _load(offset, i));
+                uint256 word = wanted - Curve.excessLanes(wanted, available);
                 _store(delivered, i, word);
                 uint256 reversed = Curve.reverse(_load(price, i));
                 sold += Curve.pairLanes(wanted);
@@ -162,9 +163,8 @@ library Filling {
     ) internal pure {
         unchecked {
             // What is filled was taken from the same order before, so nothing borrows.
-            uint256 tops = Curve.tops();
             for (uint256 offset = from; offset < to; offset += 32) {
-                uint256 open = Curve.orderedLanes(_load(low, offset), _load(high, offset), tops);
+                uint256 open = Curve.orderedLanes(_load(low, offset), _load(high, offset));
                 uint256 rest = _load(left, offset) - _load(filled, offset);
                 _store(left, offset, rest & open & _load(tradable, offset));
             }

@@ -173,14 +173,10 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
 
     /// @dev A price of zero says that nothing was cleared in the slot; any other lies within the season's limits.
     function _prepare(Pricing memory pricing, PriceBand memory limits) private pure {
-        (uint256 floor, uint256 cap, uint256 tops) = (
-            Curve.lanesOf(limits.floor),
-            Curve.lanesOf(limits.cap),
-            Curve.tops()
-        );
+        (uint256 floor, uint256 cap) = (Curve.lanesOf(limits.floor), Curve.lanesOf(limits.cap));
         for (uint256 i; i < Curve.WORDS; ++i) {
             uint256 price = pricing.price.wordAt(i);
-            uint256 tradable = Curve.orderedLanes(floor, price, tops) & Curve.orderedLanes(price, cap, tops);
+            uint256 tradable = Curve.orderedLanes(floor, price) & Curve.orderedLanes(price, cap);
             pricing.tradable.setWord(i, tradable);
             pricing.reversed.setWord(i, Curve.reverse(price));
             if (price & ~tradable == 0) continue;
