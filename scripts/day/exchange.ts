@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Address, Hex } from "viem";
 import { orderToWire, tradeToWire } from "../../operator/orders/wire.ts";
 import { type Curve, type Day, formatDay, type SignedOrder, type Trade } from "../../sdk/index.ts";
@@ -9,6 +10,8 @@ export interface ExchangePlace {
   url: string;
   apiKey: string;
   clearingLeadSeconds: number;
+  /** How long its answers of the chain are good for. */
+  chainTtlMs: number;
 }
 
 /** A meter's day as the metering system knows it. */
@@ -43,14 +46,21 @@ export interface ClearingStatement {
 export class Exchange {
   readonly url: string;
   readonly clearingLeadSeconds: number;
+  readonly #chainTtlMs: number;
   readonly #apiKey: string;
   readonly language: Language;
 
-  constructor({ url, apiKey, clearingLeadSeconds }: ExchangePlace, language: Language) {
+  constructor({ url, apiKey, clearingLeadSeconds, chainTtlMs }: ExchangePlace, language: Language) {
+    this.#chainTtlMs = chainTtlMs;
     this.url = url;
     this.#apiKey = apiKey;
     this.clearingLeadSeconds = clearingLeadSeconds;
     this.language = language;
+  }
+
+  /** Waits until the service has forgotten what it knew of the chain before, as when time jumped. */
+  async noticeTime(): Promise<void> {
+    await sleep(2 * this.#chainTtlMs);
   }
 
   async order(signed: SignedOrder): Promise<void> {

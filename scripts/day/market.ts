@@ -129,7 +129,9 @@ export class DayMarket {
 
   /** Lets time jump on to a second, if it is still ahead. */
   async goTo(second: number): Promise<void> {
-    if (second > (await this.chain.now())) await this.chain.moveTo(second);
+    if (second <= (await this.chain.now())) return;
+    await this.chain.moveTo(second);
+    await this.exchange.noticeTime();
   }
 }
 

@@ -23,6 +23,8 @@ export interface OperatorOptions {
 
 /** How long before the chain's gate the book of a day closes. */
 const CLEARING_LEAD_SECONDS = 1_800;
+/** Time on a local chain jumps, and what was known of it before is old then. */
+const CHAIN_TTL_MS = 200;
 
 /** The market operator's service over an embedded database that goes with it, with the public keys of the local chain. */
 export class LocalOperator {
@@ -31,6 +33,7 @@ export class LocalOperator {
   /** Lets the operator's own people in, such as the metering centre. */
   readonly apiKey: string;
   readonly clearingLeadSeconds = CLEARING_LEAD_SECONDS;
+  readonly chainTtlMs = CHAIN_TTL_MS;
   readonly #folder: ThrowawayFolder;
 
   private constructor(process: LocalProcess, port: number, folder: ThrowawayFolder, apiKey: string) {
@@ -89,8 +92,7 @@ function settingsOf(port: number): NodeJS.ProcessEnv {
     OPERATOR_KEEPER_KEY: wallets.keeper.wallet.privateKey,
     OPERATOR_METER_KEY: wallets.meterOperator.wallet.privateKey,
     OPERATOR_CLEARING_LEAD_SECONDS: String(CLEARING_LEAD_SECONDS),
-    // Time on a local chain jumps, and what was known of it before is old then.
-    OPERATOR_CHAIN_TTL_MS: "200",
+    OPERATOR_CHAIN_TTL_MS: String(CHAIN_TTL_MS),
     DUJIANG_NETWORK: "",
     RPC_URL: "",
   };

@@ -107,6 +107,7 @@ describe("a day of 200 participants, from orders and readings over HTTP to state
     });
 
     await local.moveTo(startOfDay(DAY + 1) + HOUR);
+    await exchange.noticeTime();
     await exchange.readings(
       parties.map(({ meter, metered: curve }) => ({ assetNumber: assetNumber(meter), day: DAY, curve })),
     );
