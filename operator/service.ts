@@ -8,7 +8,7 @@ import { explain, type Platform } from "../sdk/index.ts";
 import { SignatureDesk } from "./admission/signature.ts";
 import { requireOwnChain } from "./chain/ownChain.ts";
 import { ChainView } from "./chain/view.ts";
-import type { Config } from "./config.ts";
+import { type Config, ConfigError } from "./config.ts";
 import type { Database } from "./db/database.ts";
 import { orders } from "./db/schema.ts";
 import { EventHub } from "./events/hub.ts";
@@ -146,7 +146,11 @@ export class Service {
     };
     await new Promise<void>((done, fail) => {
       this.#server = serve({ fetch: this.app.fetch, hostname, port, serverOptions }, () => done()) as Server;
-      this.#server.once("error", fail);
+      this.#server.once("error", (error: NodeJS.ErrnoException) => {
+        const isTaken = error.code === "EADDRINUSE";
+        const sentence = `OPERATOR_PORT is ${port}, where another program listens: end it or choose another port.`;
+        fail(isTaken ? new ConfigError(sentence) : error);
+      });
     });
     for (const loop of this.#loops) loop.start();
   }

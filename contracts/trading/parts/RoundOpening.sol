@@ -190,23 +190,29 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
         StandingWord[] memory standings = registry.standingWordsOf(accounts);
         ParticipantId[] memory ids = new ParticipantId[](accounts.length);
         Trader[] memory traders = new Trader[](accounts.length);
+        desk.traders = traders;
         Day today = Calendar.today();
-        address previous;
         for (uint256 i; i < accounts.length; ++i) {
-            address account = accounts[i];
-            if (account <= previous) revert TradeEscrow_MalformedRound("traders not in ascending order", i);
-            previous = account;
-            StandingWord standing = standings[i];
-            Trader memory trader = traders[i];
-            (trader.account, trader.id, trader.size) = (account, standing.id(), standing.size());
-            (trader.good, trader.guarded) = (standing.isGoodOn(today), standing.factor() != 0);
-            ids[i] = trader.id;
+            if (i != 0 && accounts[i] <= accounts[i - 1]) {
+                revert TradeEscrow_MalformedRound("traders not in ascending order", i);
+            }
+            ids[i] = _readTrader(traders[i], accounts[i], standings[i], today);
         }
         uint256[] memory holdable = deposits.holdableOf(ids, address(this));
         for (uint256 i; i < accounts.length; ++i) {
             traders[i].holdable = holdable[i];
         }
-        desk.traders = traders;
+    }
+
+    function _readTrader(
+        Trader memory trader,
+        address account,
+        StandingWord standing,
+        Day today
+    ) private pure returns (ParticipantId id) {
+        id = standing.id();
+        (trader.account, trader.id, trader.size) = (account, id, standing.size());
+        (trader.good, trader.guarded) = (standing.isGoodOn(today), standing.factor() != 0);
     }
 
     // --------------------------------------------------------------------------------------- internals: orders
