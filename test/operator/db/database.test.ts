@@ -70,6 +70,23 @@ describe("the operator's database", () => {
     await close();
     await server.stop();
   });
+
+  it("loses a transaction whose connection breaks between two statements, and nothing else", async () => {
+    const server = await PostgresServer.start();
+    const { db, close } = await openDatabase({ url: await server.url() });
+    const cutOff = db.transaction(async (tx) => {
+      await tx.insert(rounds).values(ROUND);
+      await server.restart();
+      await tx.insert(rounds).values({ ...ROUND, number: 2 });
+    });
+    await cutOff.then(
+      () => expect.fail("the transaction went through"),
+      () => {},
+    );
+    expect(await countEventually(db)).to.equal(0);
+    await close();
+    await server.stop();
+  });
 });
 
 /** A connection that broke fails one query. */
