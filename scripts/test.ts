@@ -22,13 +22,18 @@ const find = (...patterns: string[]) =>
     .filter((file) => only === undefined || file.includes(only))
     .sort();
 
+/** Parts of the unit tests in TypeScript, so that no suite still runs long after the others. */
+const PARTS = 3;
 const typescript = find("test/**/*.test.ts");
 const isAcceptance = (file: string) => file.startsWith("test/acceptance/");
 const units = typescript.filter((file) => !isAcceptance(file));
 const suites = [
   { name: "Solidity", runner: "solidity", files: find("test/**/*.t.sol", "contracts/**/*.t.sol") },
-  { name: "TypeScript 1", runner: "mocha", files: units.filter((_, i) => i % 2 === 0) },
-  { name: "TypeScript 2", runner: "mocha", files: units.filter((_, i) => i % 2 === 1) },
+  ...Array.from({ length: PARTS }, (_, part) => ({
+    name: `TypeScript ${part + 1}`,
+    runner: "mocha",
+    files: units.filter((_, i) => i % PARTS === part),
+  })),
   { name: "Acceptance", runner: "mocha", files: typescript.filter(isAcceptance) },
 ].filter(({ files }) => files.length > 0);
 
