@@ -9,6 +9,8 @@ import config from "../hardhat.config.ts";
 import { root } from "./tool.ts";
 
 const LEAST_PERCENT = 98;
+// For tests of what something costs.
+process.env.DUJIANG_COVERAGE = "1";
 
 // Instrumented code beside the real one, so that nothing deploys it by mistake.
 const folder = join(root, "coverage");

@@ -395,7 +395,9 @@ contract CreditLedgerTest is Market {
         // Nothing was read of it before, and its whole record is looked through: the dearest answer.
         uint256 gas = gasleft();
         ledger.bondRateBp(mill.id, 1_500);
-        assertTrue(gas - gasleft() < 50_000, "gas of the policy");
+        gas -= gasleft();
+        // What counts lines for coverage costs gas, too.
+        assertTrue(gas < 50_000 || vm.envOr("DUJIANG_COVERAGE", 0) == 1, "gas of the policy");
         TradeId after_ = _openCash(thermal, works, _bands());
         assertEq(_terms(after_).bondFen, 96_000, "four times as much");
     }

@@ -80,14 +80,18 @@ library TypedData {
         return keccak256(abi.encodePacked(hashes));
     }
 
-    /// @dev Hash of an array of packed bands. Each is written as its EIP-712 encoding behind the hashes of all, into free
-    /// memory that is not taken: nothing of it is needed once it is hashed.
+    /// @dev Hash of an array of packed bands. Each is written as its EIP-712 encoding behind the hashes of all, into memory
+    /// that is given back: nothing of it is needed once it is hashed.
     function _hash(PackedBands bands, uint256 count) private pure returns (bytes32 digest) {
         bytes32 typeHash = BAND_TYPEHASH;
+        uint256 hashes;
+        assembly ("memory-safe") {
+            hashes := mload(0x40)
+            mstore(0x40, add(hashes, add(shl(5, count), 160)))
+        }
         for (uint256 i; i < count; ++i) {
             (uint256 fromSlot, uint256 toSlot, uint256 energyWh, uint256 price) = bands.bandAt(i);
             assembly ("memory-safe") {
-                let hashes := mload(0x40)
                 let band := add(hashes, shl(5, count))
                 mstore(band, typeHash)
                 mstore(add(band, 32), fromSlot)
@@ -98,7 +102,8 @@ library TypedData {
             }
         }
         assembly ("memory-safe") {
-            digest := keccak256(mload(0x40), shl(5, count))
+            digest := keccak256(hashes, shl(5, count))
+            mstore(0x40, hashes)
         }
     }
 }
