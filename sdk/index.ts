@@ -232,12 +232,16 @@ export {
 export { readSigned, type SignedMessage } from "./signed.ts";
 export { explainSkip, SKIP_SENTENCES } from "./skipped.ts";
 export {
+  BID_STATUSES,
+  type BidStatus,
   CLAIM_MARKS,
   type ClaimMark,
   DAY_STATES,
   type DayState,
   DRAFT_STATUSES,
   type DraftStatus,
+  FIRM_SIZES,
+  type FirmSize,
   GRADES,
   type Grade,
   nameOf,
@@ -248,7 +252,9 @@ export {
   QUALITIES,
   type Quality,
   RECEIVABLE_STATUSES,
+  REQUEST_STATUSES,
   type ReceivableStatus,
+  type RequestStatus,
   SKIP_REASONS,
   type SkipReason,
   TRADE_STATUSES,

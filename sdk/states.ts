@@ -71,6 +71,21 @@ export const CLAIM_MARKS = ["OnTime", "Late", "Default", "Arrears", "WrittenOff"
 /** One of `CLAIM_MARKS`. */
 export type ClaimMark = (typeof CLAIM_MARKS)[number];
 
+/** Where a request for financing stands; the index is the number on chain. */
+export const REQUEST_STATUSES = ["None", "Open", "Financed", "Cancelled"] as const;
+/** One of `REQUEST_STATUSES`. */
+export type RequestStatus = (typeof REQUEST_STATUSES)[number];
+
+/** Where a bid on one stands; the index is the number on chain. */
+export const BID_STATUSES = ["None", "Funded", "Accepted", "Released"] as const;
+/** One of `BID_STATUSES`. */
+export type BidStatus = (typeof BID_STATUSES)[number];
+
+/** Size of a firm as it was registered; the index is the number on chain. */
+export const FIRM_SIZES = ["Unspecified", "Micro", "Small", "Medium", "Large"] as const;
+/** One of `FIRM_SIZES`. */
+export type FirmSize = (typeof FIRM_SIZES)[number];
+
 /** The name of a number on chain. */
 export function nameOf<Name extends string>(names: readonly Name[], index: number): Name {
   const name = names[index];

@@ -4,6 +4,9 @@ import {
   bandTotals,
   bond,
   dayOf,
+  FIRM_SIZES,
+  type FirmSize,
+  nameOf,
   networkCharge,
   type Order,
   priceLimits,
@@ -15,8 +18,8 @@ import type { ChainView } from "../chain/view.ts";
 import { chainRefusal, type Refusal } from "../refusal.ts";
 
 const KV500 = VOLTAGES.indexOf("Kv500");
-/** Indices of sizes in IParticipantRegistry. */
-const [UNSPECIFIED, LARGE] = [0, 4];
+/** Whose sales on terms a large buyer must pay early. */
+const SMALL_SIZES: readonly FirmSize[] = ["Micro", "Small", "Medium"];
 const DIRECTION = { sell: 1, buy: 2 } as const;
 
 /** An order that can trade, with what the chain said of it. */
@@ -84,7 +87,7 @@ export async function admit(order: Order, view: ChainView, { hash, leadSeconds }
   if (side === "sell" && !isEligible(rules, meter, path)) throw refuse("NotEligible", { meter: order.meter });
   checkPrices(order, rules);
   // In a book nobody chooses whom it meets: a small firm's sale must suit a large buyer too.
-  const isSmall = side === "sell" && standing.size !== UNSPECIFIED && standing.size !== LARGE;
+  const isSmall = side === "sell" && SMALL_SIZES.includes(nameOf(FIRM_SIZES, standing.size));
   const longest = isSmall ? rules.smallSellerPaymentDays : rules.maxPaymentDays;
   if (order.paymentDays > longest) {
     throw refuse("PaymentTermTooLong", { paymentDays: order.paymentDays, longest });

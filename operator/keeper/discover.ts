@@ -1,8 +1,8 @@
-import { getBlockNumber, readContract } from "viem/actions";
-import { contractOf, type Day, type Platform, readEvents } from "../../sdk/index.ts";
+import { getBlockNumber } from "viem/actions";
+import { type Day, type Platform, readEvents } from "../../sdk/index.ts";
 import type { BlockRange } from "../../sdk/logs.ts";
 import type { Database } from "../db/database.ts";
-import { meterDaySubject } from "./meterDay.ts";
+import { meterDaySubject, readLapsesAt } from "./meterDay.ts";
 import { type Due, progress, writeDue } from "./tasks.ts";
 
 /** Blocks read before what they ask for is written down. */
@@ -51,14 +51,8 @@ async function fromTrades(platform: Platform, range: BlockRange): Promise<Due[]>
   const sold = new Map(
     opened.map(({ args: { terms } }) => [meterDaySubject({ meter: terms.sellerMeter, day: terms.day }), terms.day]),
   );
-  const registry = contractOf(platform, "MeterRegistry");
   const lapsesAt = new Map<Day, number>();
-  for (const day of new Set(sold.values())) {
-    lapsesAt.set(
-      day,
-      Number(await readContract(platform.client, { ...registry, functionName: "lapsesAt", args: [day] })),
-    );
-  }
+  for (const day of new Set(sold.values())) lapsesAt.set(day, await readLapsesAt(platform, day));
   return [...sold].map(([subject, day]) => ({ kind: "lapse", subject, dueAt: lapsesAt.get(day) ?? 0 }));
 }
 

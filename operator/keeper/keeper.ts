@@ -9,9 +9,10 @@ import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
 import { Sender, type SenderParts } from "../sending/sender.ts";
 import { discover } from "./discover.ts";
-import { type Call, type Desk, WORK } from "./prepare.ts";
+import { WORK } from "./prepare.ts";
 import * as list from "./tasks.ts";
 import { KEEPER_KINDS, METER_KINDS, type TaskKind } from "./tasks.ts";
+import type { Call, Desk } from "./work.ts";
 
 export interface KeeperParts {
   db: Database;
@@ -65,7 +66,7 @@ export class Keeper {
   async step(): Promise<boolean> {
     const { db, platform, metrics, duty } = this.#parts;
     await this.#sender.follow();
-    if ((await this.#sender.underWay()).length > 0) return true;
+    if ((await this.#sender.underWay()) > 0) return true;
     if (duty === "keep") await discover(db, platform);
     const { kinds } = DUTIES[duty];
     const now = await this.#parts.view.now();

@@ -1,19 +1,10 @@
 import { type Hex, slice } from "viem";
 import { readContract } from "viem/actions";
-import {
-  type Curve,
-  contractOf,
-  DAY_SECONDS,
-  encodeCurve,
-  hashCurve,
-  type Platform,
-  startOfDay,
-} from "../../sdk/index.ts";
-import { DAY_STATES, nameOf } from "../../sdk/states.ts";
+import { type Curve, contractOf, DAY_SECONDS, encodeCurve, hashCurve, startOfDay } from "../../sdk/index.ts";
 import type { Database } from "../db/database.ts";
 import { readingOf } from "../metering/store.ts";
-import { type MeterDay, parseMeterDay } from "./meterDay.ts";
-import type { Call, Work } from "./prepare.ts";
+import { type MeterDay, parseMeterDay, readLapsesAt, readRecord } from "./meterDay.ts";
+import type { Call, Work } from "./work.ts";
 
 /** Meter days of one transaction: at some 50,000 gas and 600 bytes each they stay well below what a transaction may have. */
 const MOST_READINGS = 100;
@@ -26,13 +17,13 @@ export const METERING: Record<"report" | "correct", Work> = {
     most: MOST_READINGS,
     async look({ db, platform }, subject, now) {
       const meterDay = parseMeterDay(subject);
-      const { state, version, curveHash } = await recordOf(platform, meterDay);
+      const { state, version, curveHash } = await readRecord(platform, meterDay);
       if (state === "Frozen" || state === "LateFrozen") {
         return { handOver: "correct", note: "The day is frozen: the reading goes on as a correction." };
       }
       if (version > 0 && curveHash === shortHash((await wanted(db, meterDay)).curve)) return HAS_IT;
       // What nobody reported in time must lapse first, and is then reported late.
-      if (state === "None" && now >= (await lapsesAt(platform, meterDay))) return { waitsFor: "lapse" };
+      if (state === "None" && now >= (await readLapsesAt(platform, meterDay.day))) return { waitsFor: "lapse" };
       return { now: true };
     },
     call: (desk, subjects) => callWith(desk.db, "report", subjects),
@@ -44,7 +35,7 @@ export const METERING: Record<"report" | "correct", Work> = {
       const registry = contractOf(platform, "MeterRegistry");
       const args = [meterDay.meter, meterDay.day] as const;
       const correction = await readContract(platform.client, { ...registry, functionName: "correctionOf", args });
-      const inForce = correction.version > 0 ? correction.curveHash : (await recordOf(platform, meterDay)).curveHash;
+      const inForce = correction.version > 0 ? correction.curveHash : (await readRecord(platform, meterDay)).curveHash;
       if (inForce === shortHash((await wanted(db, meterDay)).curve)) return HAS_IT;
       if (now >= startOfDay(meterDay.day) + (1 + CORRECTION_DAYS) * DAY_SECONDS) {
         return { done: `Too late: the chain takes no correction more than ${CORRECTION_DAYS} days after the day.` };
@@ -71,17 +62,6 @@ async function wanted(db: Database, { meter, day }: MeterDay) {
   const reading = await readingOf(db, meter, day);
   if (reading === undefined) throw new Error(`No batch holds a reading of meter ${meter} on day ${day}.`);
   return reading;
-}
-
-async function recordOf(platform: Platform, { meter, day }: MeterDay) {
-  const registry = contractOf(platform, "MeterRegistry");
-  const record = await readContract(platform.client, { ...registry, functionName: "dayOf", args: [meter, day] });
-  return { ...record, state: nameOf(DAY_STATES, record.state) };
-}
-
-async function lapsesAt(platform: Platform, { day }: MeterDay): Promise<number> {
-  const registry = contractOf(platform, "MeterRegistry");
-  return Number(await readContract(platform.client, { ...registry, functionName: "lapsesAt", args: [day] }));
 }
 
 /** What the registry keeps of a curve. */

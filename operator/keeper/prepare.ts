@@ -5,61 +5,31 @@ import {
   buildLapse,
   buildSettle,
   buildSurplus,
-  type ContractName,
   contractOf,
-  type Day,
   formatDay,
   formatYuan,
-  type PlacedTrade,
   type Platform,
   readEvents,
   readOutcomes,
   startOfDay,
 } from "../../sdk/index.ts";
-import { DAY_STATES, nameOf, RECEIVABLE_STATUSES, TRADE_STATUSES, type TradeStatus } from "../../sdk/states.ts";
-import type { Database } from "../db/database.ts";
-import { parseMeterDay } from "./meterDay.ts";
+import {
+  BID_STATUSES,
+  nameOf,
+  RECEIVABLE_STATUSES,
+  REQUEST_STATUSES,
+  TRADE_STATUSES,
+  type TradeStatus,
+} from "../../sdk/states.ts";
+import { parseMeterDay, readLapsesAt, readRecord } from "./meterDay.ts";
 import { METERING } from "./metering.ts";
 import type { TaskKind } from "./tasks.ts";
-
-/** A call of the chain that does what is due. */
-export interface Call {
-  contract: ContractName;
-  functionName: string;
-  args: readonly unknown[];
-}
-
-/** What a task comes to when it is looked at: ended by whomever, not due yet, to be done now, after or by another one. */
-export type Finding =
-  | { done: string }
-  | { dueAt: number }
-  | { now: true }
-  | { waitsFor: TaskKind }
-  | { handOver: TaskKind; note: string };
-
-/** Where tasks are looked at. */
-export interface Desk {
-  db: Database;
-  platform: Platform;
-  /** Trades of a day by the meter that sold. None is opened any more when one of them is due. */
-  tradesOf(day: Day): Promise<Map<bigint, PlacedTrade[]>>;
-}
-
-/** How a kind of task is done. */
-export interface Work {
-  /** Tasks of one transaction. */
-  most: number;
-  look(desk: Desk, subject: string, now: number): Promise<Finding>;
-  /** The call for subjects that are to be done now; several only where `most` says so. */
-  call(desk: Desk, subjects: readonly string[]): Promise<Call>;
-}
+import type { Call, Desk, Work } from "./work.ts";
 
 /** Trades in one transaction: one that falls short takes some 120,000 gas, a transaction has 16,777,216. */
 const MOST_TRADES = 100;
 /** Trades adjusted in one transaction: each may become three claims. */
 const MOST_ADJUSTED = 30;
-/** Index of the status in IFinancingDesk. */
-const FUNDED = 1;
 /** Index of the direction in IMeterRegistry. */
 const GENERATION = 1;
 
@@ -68,21 +38,19 @@ export const WORK: Record<TaskKind, Work> = {
   freeze: {
     most: 100,
     async look({ platform }, subject, now) {
-      const { state, freezableAt } = await readDay(platform, subject);
+      const { state, freezableAt } = await readRecord(platform, parseMeterDay(subject));
       if (state !== "Reported" && state !== "LateReported") return { done: `The day is ${state}.` };
-      return freezableAt > now ? { dueAt: freezableAt } : { now: true };
+      return freezableAt > now ? { dueAt: Number(freezableAt) } : { now: true };
     },
     call: async (_, subjects) => onMeterDays("freeze", subjects),
   },
   lapse: {
     most: 100,
     async look({ platform }, subject, now) {
-      const { state } = await readDay(platform, subject);
+      const { state } = await readRecord(platform, parseMeterDay(subject));
       if (state !== "None") return { done: `The day is ${state}.` };
-      const registry = contractOf(platform, "MeterRegistry");
-      const { day } = parseMeterDay(subject);
-      const at = await readContract(platform.client, { ...registry, functionName: "lapsesAt", args: [day] });
-      return at > now ? { dueAt: Number(at) } : { now: true };
+      const at = await readLapsesAt(platform, parseMeterDay(subject).day);
+      return at > now ? { dueAt: at } : { now: true };
     },
     call: async (_, subjects) => onMeterDays("lapse", subjects),
   },
@@ -185,11 +153,11 @@ export const WORK: Record<TaskKind, Work> = {
     async look({ platform }, subject, now) {
       const desk = contractOf(platform, "FinancingDesk");
       const bid = await readContract(platform.client, { ...desk, functionName: "bid", args: [BigInt(subject)] });
-      if (bid.status !== FUNDED) return { done: "The bid holds nothing." };
+      if (nameOf(BID_STATUSES, bid.status) !== "Funded") return { done: "The bid holds nothing." };
       const request = await readContract(platform.client, { ...desk, functionName: "request", args: [bid.request] });
       const endsAt = startOfDay(bid.lastDay + 1);
-      // 1 = open: until its last day the bid binds.
-      return request.status === 1 && endsAt > now ? { dueAt: endsAt } : { now: true };
+      // While the request is open the bid binds until its last day.
+      return nameOf(REQUEST_STATUSES, request.status) === "Open" && endsAt > now ? { dueAt: endsAt } : { now: true };
     },
     call: async (_, [subject = ""]) => ({
       contract: "FinancingDesk",
@@ -201,13 +169,6 @@ export const WORK: Record<TaskKind, Work> = {
 
 function onMeterDays(functionName: "freeze" | "lapse", subjects: readonly string[]): Call {
   return { contract: "MeterRegistry", functionName, args: [subjects.map(parseMeterDay)] };
-}
-
-async function readDay(platform: Platform, subject: string) {
-  const { meter, day } = parseMeterDay(subject);
-  const registry = contractOf(platform, "MeterRegistry");
-  const record = await readContract(platform.client, { ...registry, functionName: "dayOf", args: [meter, day] });
-  return { state: nameOf(DAY_STATES, record.state), freezableAt: Number(record.freezableAt) };
 }
 
 function readCorrection(platform: Platform, subject: string) {

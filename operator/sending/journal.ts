@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, count, eq, inArray, sql } from "drizzle-orm";
 import type { Address } from "viem";
 import type { Database } from "../db/database.ts";
 import { type Purpose, type TransactionRow, transactions } from "../db/schema.ts";
@@ -14,6 +14,16 @@ export async function underWay(db: Database, purpose: Purpose): Promise<Transact
     .from(transactions)
     .where(and(eq(transactions.purpose, purpose), IS_UNDER_WAY))
     .orderBy(asc(transactions.sender), asc(transactions.nonce));
+}
+
+/** How many they are of each sender. */
+export async function countUnderWay(db: Database, purpose: Purpose): Promise<Map<Address, number>> {
+  const counted = await db
+    .select({ sender: transactions.sender, count: count() })
+    .from(transactions)
+    .where(and(eq(transactions.purpose, purpose), IS_UNDER_WAY))
+    .groupBy(transactions.sender);
+  return new Map(counted.map(({ sender, count }) => [sender, count]));
 }
 
 /** The nonce after all that the journal knows of a sender; none if it knows of none. */

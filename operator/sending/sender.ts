@@ -70,14 +70,17 @@ export class Sender {
     this.#parts = parts;
   }
 
-  underWay(): Promise<TransactionRow[]> {
-    return journal.underWay(this.#parts.db, this.#parts.purpose);
+  /** How many transactions are under way. */
+  async underWay(): Promise<number> {
+    const counts = await journal.countUnderWay(this.#parts.db, this.#parts.purpose);
+    return [...counts.values()].reduce((sum, count) => sum + count, 0);
   }
 
   /** Learns what became of transactions under way and sends again what was forgotten. Keys left aside may try again. */
   async follow(): Promise<void> {
     this.#aside.clear();
-    for (const row of await this.underWay()) {
+    const { db, purpose } = this.#parts;
+    for (const row of await journal.underWay(db, purpose)) {
       const fate = await this.#fateOf(row);
       if (fate !== undefined) await this.#end(row, fate);
       else if (Date.now() - (this.#sentAt.get(row.hash) ?? 0) >= RESEND_MS) await this.#dispatch(row);
@@ -86,9 +89,9 @@ export class Sender {
 
   /** The key with the fewest transactions under way, if it may have another one. */
   async freeAccount(): Promise<PrivateKeyAccount | undefined> {
-    const { accounts, mostUnderWay } = this.#parts;
-    const bySender = Map.groupBy(await this.underWay(), ({ sender }) => sender);
-    const load = (account: PrivateKeyAccount) => bySender.get(senderOf(account))?.length ?? 0;
+    const { db, purpose, accounts, mostUnderWay } = this.#parts;
+    const counts = await journal.countUnderWay(db, purpose);
+    const load = (account: PrivateKeyAccount) => counts.get(senderOf(account)) ?? 0;
     const [least] = accounts
       .filter((account) => !this.#aside.has(senderOf(account)))
       .sort((left, right) => load(left) - load(right));

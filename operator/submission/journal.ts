@@ -1,41 +1,43 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Hex } from "viem";
 import type { Database } from "../db/database.ts";
-import { type LegRow, legs, type OrderRow, orders, type RoundRow, rounds } from "../db/schema.ts";
+import { type LegRow, type LegState, legs, type OrderRow, orders, type RoundRow, rounds } from "../db/schema.ts";
 import { MOST_ATTEMPTS, type Skip } from "./judge.ts";
 import type { Outcome } from "./outcome.ts";
-import type { Busy } from "./plan.ts";
+import type { PlannedLeg } from "./plan.ts";
 
 /** What is read and written of legs while transactions carry them. */
 
-/** Legs that wait, in the order of rounds and places. */
-export async function waitingLegs(db: Database): Promise<LegRow[]> {
-  return db.select().from(legs).where(eq(legs.state, "pending")).orderBy(asc(legs.round), asc(legs.place));
+/** Legs in a state, without their energies, in the order of rounds and places. */
+export async function legsIn(db: Database, state: LegState): Promise<PlannedLeg[]> {
+  const { id, round, place, sellOrder, buyOrder, sellerMeter, attempts } = legs;
+  return db
+    .select({ id, round, place, sellOrder, buyOrder, sellerMeter, attempts })
+    .from(legs)
+    .where(eq(legs.state, state))
+    .orderBy(asc(legs.round), asc(legs.place));
 }
 
 export async function legsOf(db: Database, transaction: number): Promise<LegRow[]> {
   return db.select().from(legs).where(eq(legs.transaction, transaction)).orderBy(asc(legs.place));
 }
 
-/** Orders and meters that transactions under way touch. */
-export async function busyWith(db: Database): Promise<Busy> {
-  const sent = await db
-    .select({ sell: legs.sellOrder, buy: legs.buyOrder, meter: legs.sellerMeter })
+/** All there is of legs that were planned. */
+export async function wholeLegs(db: Database, planned: readonly PlannedLeg[]): Promise<LegRow[]> {
+  return db
+    .select()
     .from(legs)
-    .where(eq(legs.state, "submitted"));
-  return {
-    orders: new Set(sent.flatMap(({ sell, buy }) => [sell, buy])),
-    meters: new Set(sent.map(({ meter }) => meter)),
-  };
+    .where(inArray(legs.id, idsOf(planned)))
+    .orderBy(asc(legs.place));
 }
 
-export async function ordersOf(db: Database, carried: readonly LegRow[]): Promise<Map<Hex, OrderRow>> {
+export async function ordersOf(db: Database, carried: readonly PlannedLeg[]): Promise<Map<Hex, OrderRow>> {
   const distinct = [...new Set(carried.flatMap(({ sellOrder, buyOrder }) => [sellOrder, buyOrder]))];
   const found = distinct.length === 0 ? [] : await db.select().from(orders).where(inArray(orders.hash, distinct));
   return new Map(found.map((row) => [row.hash, row]));
 }
 
-export async function writeSubmitted(tx: Database, transaction: number, carried: readonly LegRow[]): Promise<void> {
+export async function writeSubmitted(tx: Database, transaction: number, carried: readonly PlannedLeg[]): Promise<void> {
   await tx
     .update(legs)
     .set({ state: "submitted", transaction })
@@ -85,7 +87,7 @@ export async function writeOutcome(tx: Database, { opened, filled }: Outcome, sk
 }
 
 /** Legs that are not opened, with the reason. */
-export async function writeSkipped(db: Database, skipped: readonly LegRow[], reason: string): Promise<void> {
+export async function writeSkipped(db: Database, skipped: readonly PlannedLeg[], reason: string): Promise<void> {
   if (skipped.length === 0) return;
   await db
     .update(legs)
@@ -107,7 +109,7 @@ export async function finishRounds(db: Database): Promise<RoundRow[]> {
     .returning();
 }
 
-const idsOf = (carried: readonly LegRow[]) => carried.map(({ id }) => id);
+const idsOf = (carried: readonly PlannedLeg[]) => carried.map(({ id }) => id);
 
 const waitsAgain = ({ attempts }: LegRow) => ({ state: "pending", transaction: null, attempts: attempts + 1 }) as const;
 

@@ -5,7 +5,7 @@ import { encodeFunctionData } from "viem/utils";
 import { buildRound, contractOf, formatDay, type Platform, refusalOf } from "../../sdk/index.ts";
 import type { ChainView } from "../chain/view.ts";
 import type { Database } from "../db/database.ts";
-import { type LegRow, legs, type RoundRow, rounds } from "../db/schema.ts";
+import { type LegRow, legs, type OrderRow, type RoundRow, rounds } from "../db/schema.ts";
 import type { EventHub } from "../events/hub.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
@@ -14,8 +14,9 @@ import { type JournalPoint, Sender, type SenderParts } from "../sending/sender.t
 import * as journal from "./journal.ts";
 import { judge } from "./judge.ts";
 import { readOutcome } from "./outcome.ts";
-import { planBatch, salesOf } from "./plan.ts";
+import { type PlannedLeg, salesOf } from "./plan.ts";
 import { Positions } from "./positions.ts";
+import { Queue } from "./queue.ts";
 
 export interface SubmitterParts {
   db: Database;
@@ -29,6 +30,13 @@ export interface SubmitterParts {
   transactionGas: number;
   /** Told of each point as it passes. */
   passed?: (point: JournalPoint) => void;
+}
+
+/** Legs that go into one transaction, with their orders, out of all that wait. */
+interface Chosen {
+  chosen: readonly PlannedLeg[];
+  rows: ReadonlyMap<Hex, OrderRow>;
+  queue: Queue<PlannedLeg>;
 }
 
 /** What Besu's pool takes of one sender. */
@@ -63,16 +71,15 @@ export class Submitter {
   async step(): Promise<boolean> {
     const { db, metrics } = this.#parts;
     await this.#sender.follow();
-    const refused = new Map<number, unknown>();
-    while (await this.#submitNext(refused)) {}
+    const refused = await this.#submit();
     await this.#finishRounds();
     const [left, waiting] = [await this.#sender.underWay(), await db.$count(legs, eq(legs.state, "pending"))];
-    metrics.inFlight.set(left.length);
+    metrics.inFlight.set(left);
     metrics.pendingLegs.set(waiting);
     // Told once all that could go on went on.
     this.#sender.requireKey();
-    for (const error of refused.values()) throw error;
-    return left.length + waiting > 0;
+    for (const error of refused) throw error;
+    return left + waiting > 0;
   }
 
   #ended: SenderParts["ended"] = async ({ id, hash }, fate, write) => {
@@ -95,64 +102,71 @@ export class Submitter {
     }
   };
 
-  /** Signs and sends the next transaction; false if there is none that could be sent now. */
-  async #submitNext(refused: Map<number, unknown>): Promise<boolean> {
+  /** Sends what can be sent now; what the chain refuses whole rounds for. */
+  async #submit(): Promise<unknown[]> {
     const { db } = this.#parts;
-    const account = await this.#sender.freeAccount();
-    if (account === undefined) return false;
-    const legs = (await journal.waitingLegs(db)).filter(({ round }) => !refused.has(round));
-    const waiting = await this.#withoutCancelled(legs);
-    if (waiting.length === 0) return false;
+    const refused: unknown[] = [];
+    const queue = new Queue(await journal.legsIn(db, "pending"), await journal.legsIn(db, "submitted"));
+    if (queue.isEmpty) return refused;
     const limit = await this.#sender.gasLimit();
-    let chosen = planBatch(waiting, await journal.busyWith(db), Number((limit * PLANNED_PERCENT) / 100n));
-    const undone = Math.max(0, ...chosen.map(({ attempts }) => attempts));
-    chosen = chosen.slice(0, Math.max(1, chosen.length >> undone));
-    while (chosen.length > 0) {
-      const { round } = chosen[0]!;
-      const call = { to: this.#parts.platform.addresses.TradeEscrow, data: await this.#calldata(chosen) };
+    for (;;) {
+      const account = await this.#sender.freeAccount();
+      const chosen = account === undefined ? [] : queue.next(Number((limit * PLANNED_PERCENT) / 100n));
+      if (account === undefined || chosen.length === 0) return refused;
+      // What its trader took back since it was cleared is not opened.
+      const rows = await journal.ordersOf(db, chosen);
+      const isBack = (hash: Hex) => rows.get(hash)?.state === "cancelled";
+      const back = chosen.filter(({ sellOrder, buyOrder }) => isBack(sellOrder) || isBack(buyOrder));
+      if (back.length > 0) {
+        await journal.writeSkipped(db, back, "Cancelled");
+        queue.drop(back);
+        continue;
+      }
       try {
-        const gas = await this.#sender.gasFor(account, call, limit);
-        if (gas !== undefined) {
-          const carried = chosen;
-          const carry = (tx: Database, id: number) => journal.writeSubmitted(tx, id, carried);
-          await this.#sender.send(account, { ...call, gas, subject: String(round) }, carry);
-          return true;
-        }
+        await this.#send(account, limit, { chosen, rows, queue });
       } catch (error) {
         const refusal = refusalOf(error)?.name;
         if (refusal === undefined) throw error;
+        const { round } = chosen[0]!;
         if (refusal === OF_THE_KEY) this.#sender.leaveAside(account.address, error);
-        else if (FINAL.has(refusal)) await journal.writeSkipped(db, chosen, refusal.replace("TradeEscrow_", ""));
-        else refused.set(round, error);
-        return true;
+        else if (FINAL.has(refusal)) {
+          await journal.writeSkipped(db, chosen, refusal.replace("TradeEscrow_", ""));
+          queue.drop(chosen);
+        } else {
+          refused.push(error);
+          queue.dropRound(round);
+        }
       }
-      if (chosen.length === 1) {
-        await journal.writeSkipped(db, chosen, "TooMuchGas");
-        return true;
-      }
-      chosen = chosen.slice(0, chosen.length >> 1);
     }
-    return false;
   }
 
-  /** Legs of orders that their traders took back meanwhile are not opened. */
-  async #withoutCancelled(waiting: readonly LegRow[]): Promise<LegRow[]> {
-    const { db } = this.#parts;
-    const rows = await journal.ordersOf(db, waiting);
-    const isCancelled = (hash: Hex) => rows.get(hash)?.state === "cancelled";
-    const back = waiting.filter(({ sellOrder, buyOrder }) => isCancelled(sellOrder) || isCancelled(buyOrder));
-    await journal.writeSkipped(db, back, "Cancelled");
-    return waiting.filter((leg) => !back.includes(leg));
-  }
-
-  async #calldata(chosen: readonly LegRow[]): Promise<Hex> {
+  /** Signs and sends as many of the legs as the gas allows. */
+  async #send(account: PrivateKeyAccount, limit: bigint, { chosen, rows, queue }: Chosen): Promise<void> {
     const { db, platform } = this.#parts;
-    const [round] = (await db.select().from(rounds).where(eq(rounds.number, chosen[0]!.round))) as [RoundRow];
-    const rows = await journal.ordersOf(db, chosen);
+    const whole = await journal.wholeLegs(db, chosen);
+    const { round } = chosen[0]!;
+    for (let count = chosen.length; count > 0; count >>= 1) {
+      const some = chosen.slice(0, count);
+      const data = await this.#calldata(round, whole.slice(0, count), rows);
+      const call = { to: platform.addresses.TradeEscrow, data };
+      const gas = await this.#sender.gasFor(account, call, limit);
+      if (gas === undefined) continue;
+      const carry = (tx: Database, id: number) => journal.writeSubmitted(tx, id, some);
+      await this.#sender.send(account, { ...call, gas, subject: String(round) }, carry);
+      return queue.send(some);
+    }
+    const alone = chosen.slice(0, 1);
+    await journal.writeSkipped(db, alone, "TooMuchGas");
+    queue.drop(alone);
+  }
+
+  async #calldata(number: number, chosen: readonly LegRow[], rows: ReadonlyMap<Hex, OrderRow>): Promise<Hex> {
+    const { db, platform } = this.#parts;
+    const [round] = (await db.select().from(rounds).where(eq(rounds.number, number))) as [RoundRow];
     const signed = new Map([...rows].map(([hash, row]) => [hash, signedOrderOf(row)]));
     const positions = await this.#positions.of(round.day);
     const input = {
-      round: BigInt(round.number),
+      round: BigInt(number),
       day: round.day,
       prices: [{ zone: round.zone, price: round.price }],
       sales: salesOf(chosen).map(([sell, legs]) => ({

@@ -1,6 +1,7 @@
+import { FIRM_SIZES, type FirmSize } from "../../sdk/index.ts";
 import type { LocalActor } from "../local/wallets.ts";
 import { type DayMarket, documentHash } from "./market.ts";
-import { FIRM_SIZES, type FirmSize, KINDS, type Kind } from "./standing.ts";
+import { KINDS, type Kind } from "./standing.ts";
 
 interface Applicant {
   kinds: Kind[];
@@ -9,18 +10,18 @@ interface Applicant {
 
 /** The grid company and the balancing account come first: the rule set names them as participants 1 and 2. */
 const APPLICANTS: [LocalActor, Applicant][] = [
-  ["gridCompany", { kinds: ["gridCompany"], size: "large" }],
-  ["balancingAccount", { kinds: ["balancingAccount"], size: "unspecified" }],
-  ["hydroStation", { kinds: ["generator"], size: "small" }],
-  ["solarPlant", { kinds: ["generator"], size: "small" }],
-  ["household", { kinds: ["generator", "consumer"], size: "unspecified" }],
-  ["factory", { kinds: ["consumer"], size: "large" }],
-  ["shoppingCentre", { kinds: ["consumer"], size: "medium" }],
-  ["chargingOperator", { kinds: ["consumer"], size: "small" }],
-  ["retailer", { kinds: ["retailer"], size: "medium" }],
-  ["supplier", { kinds: ["supplier"], size: "small" }],
-  ["bankA", { kinds: ["bank"], size: "large" }],
-  ["bankB", { kinds: ["bank"], size: "large" }],
+  ["gridCompany", { kinds: ["gridCompany"], size: "Large" }],
+  ["balancingAccount", { kinds: ["balancingAccount"], size: "Unspecified" }],
+  ["hydroStation", { kinds: ["generator"], size: "Small" }],
+  ["solarPlant", { kinds: ["generator"], size: "Small" }],
+  ["household", { kinds: ["generator", "consumer"], size: "Unspecified" }],
+  ["factory", { kinds: ["consumer"], size: "Large" }],
+  ["shoppingCentre", { kinds: ["consumer"], size: "Medium" }],
+  ["chargingOperator", { kinds: ["consumer"], size: "Small" }],
+  ["retailer", { kinds: ["retailer"], size: "Medium" }],
+  ["supplier", { kinds: ["supplier"], size: "Small" }],
+  ["bankA", { kinds: ["bank"], size: "Large" }],
+  ["bankB", { kinds: ["bank"], size: "Large" }],
 ];
 
 const VALID_DAYS = 3 * 365;

@@ -1,7 +1,3 @@
-/** Size of a firm; the index is the number on chain. */
-export const FIRM_SIZES = ["unspecified", "micro", "small", "medium", "large"] as const;
-export type FirmSize = (typeof FIRM_SIZES)[number];
-
 /** What a participant is; the index is the bit on chain. */
 export const KINDS = [
   "generator",

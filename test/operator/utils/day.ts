@@ -68,11 +68,11 @@ export async function signedOrder(
 }
 
 export async function keep(db: Database, platform: Platform, signed: readonly SignedOrder[]): Promise<void> {
-  for (const each of signed) {
+  const arrived = signed.map((each) => {
     const order = { ...each.order, trader: each.order.trader.toLowerCase() as `0x${string}` };
-    const hash = orderDigest(order, marketOf(platform));
-    await keepOrders(db, [{ ...each, order, hash, zone: ZONE }]);
-  }
+    return { ...each, order, hash: orderDigest(order, marketOf(platform)), zone: ZONE };
+  });
+  await keepOrders(db, arrived);
 }
 
 /** Orders of two days of which many meet, at four payment terms: the first day's are cleared, the second's matched. */
