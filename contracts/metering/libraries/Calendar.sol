@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 /// @dev A calendar day in Asia/Shanghai: days since 1970-01-01 at UTC+8. Sichuan keeps this time all year.
@@ -38,8 +37,6 @@ uint256 constant MAX_ADVANCE_DAYS = 92;
 
 /// @title Shanghai's calendar
 library Calendar {
-    using Math for uint256;
-
     uint256 private constant OFFSET = 8 hours;
 
     /// @notice The day that `timestamp` (unix seconds) falls on in Shanghai.
@@ -55,7 +52,7 @@ library Calendar {
 
     /// @notice Unix second at which the day begins in Shanghai; 0 for day 0, which began before 1970.
     function startOf(Day day) internal pure returns (uint256) {
-        return (uint256(Day.unwrap(day)) * 1 days).saturatingSub(OFFSET);
+        return Day.unwrap(day) == 0 ? 0 : uint256(Day.unwrap(day)) * 1 days - OFFSET;
     }
 
     /// @notice The date as a number a person reads, 2026-11-22 -> 20261122.

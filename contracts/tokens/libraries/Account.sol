@@ -13,22 +13,22 @@ using Accounts for Account global;
 /// @notice Every amount is at most the part it is taken from, which the caller has checked; none is more than the supply,
 /// a uint80, so that no part runs over into the next.
 library Accounts {
-    uint256 private constant PART = type(uint80).max;
+    uint256 private constant PART = 1 << 80;
     uint256 private constant HELD = 1 << 80;
     uint256 private constant HELD_BY_FIRST = 1 << 160;
     uint256 private constant OPTED_IN = 1 << 240;
     uint256 private constant FROZEN = 1 << 248;
 
     function balance(Account account) internal pure returns (uint256) {
-        return Account.unwrap(account) & PART;
+        return Account.unwrap(account) % PART;
     }
 
     function held(Account account) internal pure returns (uint256) {
-        return (Account.unwrap(account) / HELD) & PART;
+        return (Account.unwrap(account) / HELD) % PART;
     }
 
     function heldByFirst(Account account) internal pure returns (uint256) {
-        return (Account.unwrap(account) / HELD_BY_FIRST) & PART;
+        return (Account.unwrap(account) / HELD_BY_FIRST) % PART;
     }
 
     /// @dev What no notary holds.
@@ -39,11 +39,11 @@ library Accounts {
     }
 
     function isOptedIn(Account account) internal pure returns (bool) {
-        return Account.unwrap(account) & OPTED_IN != 0;
+        return _has(account, OPTED_IN);
     }
 
     function isFrozen(Account account) internal pure returns (bool) {
-        return Account.unwrap(account) & FROZEN != 0;
+        return _has(account, FROZEN);
     }
 
     function withOptedIn(Account account, bool optedIn) internal pure returns (Account) {
@@ -69,18 +69,24 @@ library Accounts {
     /// @param first Whether it is held for the first notary.
     function hold(Account account, uint256 amountFen, bool first) internal pure returns (Account) {
         unchecked {
-            return Account.wrap(Account.unwrap(account) + amountFen * (first ? HELD + HELD_BY_FIRST : HELD));
+            return
+                Account.wrap(Account.unwrap(account) + (first ? amountFen * (HELD + HELD_BY_FIRST) : amountFen * HELD));
         }
     }
 
     function release(Account account, uint256 amountFen, bool first) internal pure returns (Account) {
         unchecked {
-            return Account.wrap(Account.unwrap(account) - amountFen * (first ? HELD + HELD_BY_FIRST : HELD));
+            return
+                Account.wrap(Account.unwrap(account) - (first ? amountFen * (HELD + HELD_BY_FIRST) : amountFen * HELD));
         }
     }
 
+    function _has(Account account, uint256 bit) private pure returns (bool) {
+        return (Account.unwrap(account) / bit) % 2 != 0;
+    }
+
     function _with(Account account, uint256 bit, bool on) private pure returns (Account) {
-        uint256 word = Account.unwrap(account);
-        return Account.wrap(on ? word | bit : word & ~bit);
+        if (_has(account, bit) == on) return account;
+        return Account.wrap(on ? Account.unwrap(account) + bit : Account.unwrap(account) - bit);
     }
 }

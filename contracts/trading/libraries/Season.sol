@@ -8,9 +8,13 @@ import {PriceBand, RuleSet} from "../interfaces/IMarketRules.sol";
 library Season {
     /// @notice Whether `day` falls into the wet season, first and last date included. A season may run over New Year.
     function isWet(RuleSet memory rules, Day day) internal pure returns (bool) {
-        uint32 date = Calendar.dateNumber(day) % 10_000;
-        if (rules.wetFrom <= rules.wetUntil) return rules.wetFrom <= date && date <= rules.wetUntil;
-        return rules.wetFrom <= date || date <= rules.wetUntil;
+        return contains(rules.wetFrom, rules.wetUntil, Calendar.dateNumber(day) % 10_000);
+    }
+
+    /// @notice Whether `date` (501 is 1 May) falls into the season from one date to another.
+    function contains(uint32 from, uint32 until, uint32 date) internal pure returns (bool) {
+        if (from <= until) return from <= date && date <= until;
+        return from <= date || date <= until;
     }
 
     /// @notice The price limits that apply to deliveries on `day`.

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
+
+/// @notice What holds for every day; dates are checked one by one in `test/metering/Calendar.t.sol`.
+contract CalendarProof {
+    function aDayBeginsWithASecondOfItsOwn(uint32 day) external pure {
+        require(day != 0);
+        assert(Day.unwrap(Calendar.dayAt(Calendar.startOf(Day.wrap(day)))) == day);
+    }
+}
