@@ -1,7 +1,9 @@
-import { setImmediate } from "node:timers/promises";
+import { setImmediate, setTimeout } from "node:timers/promises";
 
 /** Keeps a statement and its answer small. */
 const MOST = 200;
+/** How long a busy service waits for more: those whom it just answered ask again within it. */
+const GATHER_MS = 2;
 
 interface Waiting<Item, Result> {
   item: Item;
@@ -18,6 +20,8 @@ export class Gathered<Item, Result> {
   readonly #work: (items: readonly Item[]) => Promise<readonly Result[]>;
   #waiting: Waiting<Item, Result>[] = [];
   #isWorking = false;
+  /** Whether several went together last. */
+  #isBusy = false;
 
   /** @param work answers in the order of the items. */
   constructor(work: (items: readonly Item[]) => Promise<readonly Result[]>) {
@@ -33,10 +37,11 @@ export class Gathered<Item, Result> {
 
   async #run(): Promise<void> {
     this.#isWorking = true;
-    // Whatever arrived in the same turn goes along.
-    await setImmediate();
     while (this.#waiting.length > 0) {
+      // Whatever arrived in the same turn goes along.
+      await (this.#isBusy ? setTimeout(GATHER_MS) : setImmediate());
       const some = this.#waiting.splice(0, MOST);
+      this.#isBusy = some.length > 1;
       try {
         const results = await this.#work(some.map(({ item }) => item));
         for (const [index, { done }] of some.entries()) done(results[index] as Result);

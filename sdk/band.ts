@@ -72,7 +72,9 @@ export function curvesToBands(energy: Curve, price: Curve): Band[] {
 
 /** The totals that stand beside the bands in what a person signs. */
 export function bandTotals(bands: readonly Band[]): { totalEnergyWh: Wh; totalAmountFen: Fen } {
-  const { energy, price } = bandsToCurves(bands);
+  // All slots of a band cost the same, so that each band counts as one.
+  const energy = checkBands(bands).map(({ fromSlot, toSlot, energyWh }) => (toSlot - fromSlot) * energyWh);
+  const price = bands.map((band) => band.price);
   return { totalEnergyWh: sumCurve(energy), totalAmountFen: amount(energy, price) };
 }
 

@@ -1,6 +1,7 @@
-import type { Address, Hex } from "viem";
+import { type Address, getAbiItem, type Hex, hexToBool, toFunctionSelector } from "viem";
 import { getBlock, readContract } from "viem/actions";
 import {
+  ABIS,
   contractOf,
   type Day,
   dayOf,
@@ -20,6 +21,8 @@ const NONE = undefined;
 type Nothing = typeof NONE;
 
 type Nonce = readonly [trader: Address, nonce: bigint];
+
+const IS_NONCE_USED = toFunctionSelector(getAbiItem({ abi: ABIS.TradeEscrow, name: "isNonceUsed" }));
 
 /** When a delivery day can be traded, in Unix seconds: from, and until before. */
 export interface Gate {
@@ -57,10 +60,7 @@ export class ChainView {
     this.#minters = new Cached(ttlMs, (day) =>
       readContract(platform.client, { ...contractOf(platform, "KwhToken"), functionName: "minterOf", args: [day] }),
     );
-    const escrow = contractOf(platform, "TradeEscrow");
-    this.#noncesUsed = new Gathered((asked) =>
-      Promise.all(asked.map((args) => readContract(platform.client, { ...escrow, functionName: "isNonceUsed", args }))),
-    );
+    this.#noncesUsed = new Gathered((asked) => Promise.all(asked.map((nonce) => this.#readNonceUsed(nonce))));
   }
 
   /** Unix second on the chain: that of its last block, and on with our clock where blocks come on demand. */
@@ -140,6 +140,17 @@ export class ChainView {
     const { timestamp } = await getBlock(this.platform.client);
     if (this.#clockRead?.chain !== Number(timestamp)) this.#clockRead = { chain: Number(timestamp), read: Date.now() };
     return this.#clockRead;
+  }
+
+  /** Written and read by hand: an encoder for any call takes as long as all else that is asked of an order's nonce. */
+  async #readNonceUsed([trader, nonce]: Nonce): Promise<boolean> {
+    const { client, addresses } = this.platform;
+    const data = `${IS_NONCE_USED}${trader.slice(2).padStart(64, "0")}${nonce.toString(16).padStart(64, "0")}` as const;
+    const answer = await client.request({
+      method: "eth_call",
+      params: [{ to: addresses.TradeEscrow, data }, "latest"],
+    });
+    return hexToBool(answer, { size: 32 });
   }
 
   async #readZone(zone: number): Promise<number> {

@@ -17,10 +17,14 @@ export const json = <Schema extends z.ZodType>(schema: Schema, description: stri
   description,
 });
 
-/** A message of JSON, which has to be there. */
+/** A message of JSON, which has to be there. Nothing that is checked of it waits: zod is much faster when it knows. */
 export const body = <Schema extends z.ZodType>(schema: Schema) => ({
   required: true,
-  content: { "application/json": { schema } },
+  content: {
+    "application/json": {
+      schema: Object.assign(schema, { safeParseAsync: async (value: unknown) => schema.safeParse(value) }),
+    },
+  },
 });
 
 /** What any route that takes a message may answer with. */

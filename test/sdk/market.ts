@@ -73,6 +73,12 @@ export class TestMarket {
     return this.#member(actor, source);
   }
 
+  /** A generator with another plant of the same kind. */
+  async withAnotherPlant({ account, participant, meter }: Member): Promise<Member> {
+    const { source } = await this.inProcess.contract("MeterRegistry").meterOf(meter);
+    return { account, participant, meter: await this.#registerMeter(participant, Number(source)) };
+  }
+
   async consumer(actor: LocalActor): Promise<Member> {
     return this.#member(actor, "None");
   }
@@ -146,18 +152,24 @@ export class TestMarket {
     const participant = await this.#enrol(account.address, generates ? KINDS.generator : KINDS.consumer);
     const { contract } = this.inProcess;
     await contract("DepositToken", "settlementBank").issue(account.address, FUNDS_FEN, id(`funds ${account.address}`));
+    return { account, participant, meter: await this.#registerMeter(participant, SOURCES.indexOf(source)) };
+  }
+
+  async #registerMeter(participant: number, source: number): Promise<bigint> {
+    const { contract } = this.inProcess;
+    const generates = SOURCES[source] !== "None";
     const properties = {
       owner: participant,
       trader: 0,
       zone: 4,
       direction: generates ? 1 : 2,
       voltage: VOLTAGES.indexOf(generates ? "Kv10" : "Below1kV"),
-      source: SOURCES.indexOf(source),
+      source,
       active: true,
       capacityW: CAPACITY_W,
     };
     await contract("MeterRegistry", "meterOperator").register(properties, id(`meter ${++this.#assets}`));
-    return { account, participant, meter: await contract("MeterRegistry").meterCount() };
+    return contract("MeterRegistry").meterCount();
   }
 
   async #enrol(account: Address, kinds: number): Promise<number> {

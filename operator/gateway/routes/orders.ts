@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { asc, eq, or } from "drizzle-orm";
 import type { Hex } from "viem";
-import { formatDay, type Language, marketOf, type Order, sumCurve } from "../../../sdk/index.ts";
+import { formatDay, type Language, marketOf, type Order, type SignedOrder, sumCurve } from "../../../sdk/index.ts";
 import { admit, checkTotals } from "../../admission/admit.ts";
 import { type LegRow, legs, ORDER_STATES, type OrderRow } from "../../db/schema.ts";
 import { Gathered } from "../../gathered.ts";
@@ -95,16 +95,7 @@ export function orderRoutes(app: GatewayApp, gateway: Gateway): void {
       const hash = signatures.digestOfOrder(order);
       await signatures.require(hash, signature, order.trader);
       await limits.countTrader(order.trader);
-      const before = await finding.do(hash);
-      if (before !== undefined) {
-        metrics.orders.inc({ outcome: "again" });
-        return c.json(keptAnswer(before), 200);
-      }
-      const { zone } = await admit(order, view, { hash, leadSeconds: gateway.lastCallSeconds });
-      const answer = await keeping.do({ ...signed, hash, zone });
-      if (answer === undefined) throw nonceTaken(order);
-      const { kept, isNew } = answer;
-      if (isNew) tell({ ...order, ...kept, zone });
+      const { kept, isNew } = await keep(signed, hash);
       metrics.orders.inc({ outcome: isNew ? "kept" : "again" });
       return c.json(keptAnswer(kept), isNew ? 201 : 200);
     } catch (error) {
@@ -139,6 +130,25 @@ export function orderRoutes(app: GatewayApp, gateway: Gateway): void {
     else if (row.state !== "cancelled") throw notOpen(row);
     return c.json({ hash, state: "cancelled" as const, note: NOTE[c.get("language")] }, 200);
   });
+
+  /**
+   * An order that is kept already is told so, whatever the chain would say of it now: that it is kept is looked up only
+   * when it is not kept anew, because most orders come once.
+   */
+  async function keep(signed: SignedOrder, hash: Hex): Promise<{ kept: Kept; isNew: boolean }> {
+    const { order } = signed;
+    try {
+      const { zone } = await admit(order, view, { hash, leadSeconds: gateway.lastCallSeconds });
+      const answer = await keeping.do({ ...signed, hash, zone });
+      if (answer === undefined) throw nonceTaken(order);
+      if (answer.isNew) tell({ ...order, ...answer.kept, zone });
+      return answer;
+    } catch (error) {
+      const kept = await finding.do(hash);
+      if (kept === undefined) throw error;
+      return { kept, isNew: false };
+    }
+  }
 
   function tell(order: Order & Pick<OrderRow, "hash" | "state" | "zone">): void {
     const { zone, day, side, paymentDays, bands, state, hash } = order;

@@ -31,6 +31,9 @@ import { randomOf } from "./random.ts";
 export const ZONE = 4;
 /** Small transactions, so that a small day takes several. */
 export const SMALL_GAS = 1_500_000;
+/** What a plant can deliver, with purchases as large as those of `dayOfOrders`. */
+const ORDERS_OF_A_PLANT = 50;
+const OWNERS = 3;
 /** A block for so many questions to the node. */
 const QUESTIONS_A_BLOCK = 9;
 
@@ -82,6 +85,9 @@ export async function dayOfOrders(market: TestMarket, count: number): Promise<Si
     await market.generator("hydroStation", "HydroRunOfRiver"),
     await market.generator("windFarm", "Wind"),
   ];
+  while (sellers.length < count / ORDERS_OF_A_PLANT) {
+    sellers.push(await market.withAnotherPlant(sellers[sellers.length % OWNERS] as Member));
+  }
   const buyers: Member[] = [];
   for (const actor of ["factory", "household", "supplier", "retailer", "shoppingCentre"] as const) {
     buyers.push(await market.consumer(actor));
