@@ -1,4 +1,4 @@
-import { setTimeout } from "node:timers/promises";
+import { setImmediate, setTimeout } from "node:timers/promises";
 import { expect } from "chai";
 import { Gathered } from "../../operator/gathered.ts";
 
@@ -18,6 +18,25 @@ describe("gathered work", () => {
       [1, 2],
       [3, 4, 5],
     ]);
+  });
+
+  it("waits a moment for more once several went together, and not when one came alone", async () => {
+    const sizes: number[] = [];
+    const gathered = new Gathered(async (items: readonly number[]) => {
+      sizes.push(items.length);
+      return items;
+    });
+    const apart = async () => {
+      const first = gathered.do(1);
+      await setImmediate();
+      await setImmediate();
+      await Promise.all([first, gathered.do(2)]);
+    };
+    await apart();
+    expect(sizes).to.deep.equal([1, 1]);
+    await Promise.all([gathered.do(1), gathered.do(2)]);
+    await apart();
+    expect(sizes).to.deep.equal([1, 1, 2, 2]);
   });
 
   it("takes so many at a time, fails for those that go together, and goes on", async () => {

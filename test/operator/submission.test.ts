@@ -5,6 +5,7 @@ import { requireOwnChain } from "../../operator/chain/ownChain.ts";
 import { type OpenDatabase, openDatabase } from "../../operator/db/database.ts";
 import { closings, legs, orders, rounds, transactions } from "../../operator/db/schema.ts";
 import { type PlannedLeg, planBatch } from "../../operator/submission/plan.ts";
+import { Queue } from "../../operator/submission/queue.ts";
 import { marketOf, orderDigest, readEvents, refusalOf, type SignedOrder, sumCurve } from "../../sdk/index.ts";
 import { type Member, TestMarket } from "../sdk/market.ts";
 import { emptyTables } from "./utils/databases.ts";
@@ -49,6 +50,25 @@ describe("planning what goes into a transaction", () => {
   it("goes on to the next round when all of the first is held back", () => {
     const next = { ...leg(9, 7, 7), round: 2 };
     expect(ids(planBatch([leg(1, 1, 1), next], { ...FREE, meters: new Set([1n]) }, 10_000_000))).to.deep.equal([9]);
+  });
+
+  it("takes no leg twice in a step, and none that touches what the step has sent", () => {
+    const waiting = [leg(1, 1, 1), leg(2, 2, 2), leg(3, 2, 1), leg(4, 3, 3), { ...leg(5, 4, 4), round: 2 }];
+    const queue = new Queue(waiting, [leg(9, 9, 3)]);
+    expect(ids(queue.next(700_000))).to.deep.equal([1, 2]);
+    queue.send(queue.next(1));
+    expect(ids(queue.next(10_000_000))).to.deep.equal([2]);
+    queue.drop(queue.next(1));
+    expect(ids(queue.next(10_000_000))).to.deep.equal([5]);
+    queue.dropRound(2);
+    expect(queue.next(10_000_000)).to.deep.equal([]);
+    expect(queue.isEmpty).to.equal(false);
+  });
+
+  it("takes half as many of what was undone before", () => {
+    const waiting = [leg(1, 1, 1), leg(2, 2, 2), leg(3, 3, 3), leg(4, 4, 4)];
+    const undone = (attempts: number) => new Queue([{ ...waiting[0]!, attempts }, ...waiting.slice(1)], []);
+    expect([0, 1, 2, 3].map((attempts) => undone(attempts).next(10_000_000).length)).to.deep.equal([4, 2, 1, 1]);
   });
 });
 
