@@ -26,8 +26,8 @@ export async function measure(say: (step: string) => void) {
   say("bilateral trades");
   const bilateral = await measureBilateral();
   say("100 one-slot trades, filled whole and filled by half");
-  const oneSlotTrades = await measureOneSlot(1_000);
-  const halfFilled = await measureOneSlot(2_000);
+  const oneSlotTrades = await measureOneSlot(1_000, 100);
+  const halfFilled = await measureOneSlot(2_000, 50);
   say("one sale of 10 full days");
   const fullDay = await measureFullDay(false);
   const short = await measureFullDay(true);
@@ -64,8 +64,12 @@ async function measureBilateral() {
   };
 }
 
-/** 100 pairs of different parties, each trading 1,000 Wh in one slot, in submissions below the gas cap of a transaction. */
-async function measureOneSlot(orderWh: number) {
+/**
+ * 100 pairs of different parties on meter days that sold nothing before, each trading 1,000 Wh in one slot out of orders of
+ * `orderWh`. Filled whole, all are opened in one call; filled in part, they would exceed the 16,777,216 gas that a
+ * transaction may take, so `batch` says how many are opened at once. All are settled in one call.
+ */
+async function measureOneSlot(orderWh: number, batch: number) {
   const market = await BenchMarket.create();
   const [sellers, buyers] = [await market.generators(100), await market.consumers(100)];
   const pairs = sellers.map((seller, index) => [seller, buyers[index] as Member] as const);
@@ -76,8 +80,8 @@ async function measureOneSlot(orderWh: number) {
     })),
   );
   const opened = [];
-  for (let from = 0; from < sales.length; from += 50) {
-    opened.push(await market.openRound(sales.slice(from, from + 50), PRICES));
+  for (let from = 0; from < sales.length; from += batch) {
+    opened.push(await market.openRound(sales.slice(from, from + batch), PRICES));
   }
   const meters = sellers.map(({ meter }) => meter);
   const metered = new Map(meters.map((meter) => [meter, ONE_SLOT]));

@@ -114,7 +114,7 @@ export class BenchMarket {
   }
 
   /** Nonces of pages that are in use already. */
-  #nonce = () => pageNonce(0n, 1 + (this.#nonces++ % 255));
+  #nonce = () => pageNonce(0n, 1 + (this.#nonces++ % 127));
 
   async order(member: Member, input: Pick<OrderInput, "side" | "bands"> & Partial<OrderInput>): Promise<SignedOrder> {
     const order = buildOrder(

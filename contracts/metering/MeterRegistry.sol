@@ -227,7 +227,7 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
     }
 
     /// @inheritdoc IMeterRegistry
-    function meterWordOf(MeterId meter) external view returns (MeterWord word) {
+    function packedMeter(MeterId meter) external view returns (MeterWord word) {
         Meter storage properties = _meters[meter];
         assembly ("memory-safe") {
             word := sload(properties.slot)
@@ -248,7 +248,7 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
     }
 
     /// @inheritdoc IMeterRegistry
-    function dayWordOf(MeterId meter, Day day) external view returns (DayWord word) {
+    function packedDay(MeterId meter, Day day) external view returns (DayWord word) {
         DayRecord storage record = _days[meter][day];
         assembly ("memory-safe") {
             word := sload(record.slot)

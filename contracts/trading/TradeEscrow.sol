@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {Address} from "@openzeppelin/contracts/utils/Address.sol";
-import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 
 import {IParticipantRegistry, ParticipantId} from "../identity/interfaces/IParticipantRegistry.sol";
 import {ISecondFactor} from "../identity/interfaces/ISecondFactor.sol";
@@ -35,7 +34,6 @@ import {TradeStore} from "./parts/TradeStore.sol";
 /// @notice In: `OpeningDesk`. Out: `Settlement`. Here: the doors, what can be read, and the seams that other rooms reach in
 /// by.
 contract TradeEscrow is Settlement {
-    using BitMaps for BitMaps.BitMap;
     using Curve for uint256[12];
 
     uint256 private constant LONGEST_FREEZE = 30 days;
@@ -65,26 +63,26 @@ contract TradeEscrow is Settlement {
         bytes calldata position
     ) external restricted nonReentrant returns (TradeId) {
         (trade, buyerSignature, sellerSignature, position); // Named for the ABI; the desk reads them from `msg.data`.
-        return abi.decode(Address.functionDelegateCall(openingDesk, msg.data), (TradeId));
+        return abi.decode(_openByDesk(), (TradeId));
     }
 
     /// @inheritdoc ITradeEscrow
     function openRound(Round calldata round) external restricted nonReentrant {
         (round); // As above.
-        Address.functionDelegateCall(openingDesk, msg.data);
+        _openByDesk();
     }
 
     /// @inheritdoc ITradeEscrow
     function cancel(uint256[] calldata nonces) external {
         for (uint256 i; i < nonces.length; ++i) {
-            _nonces[msg.sender].set(nonces[i]);
+            _pageOf(msg.sender, nonces[i]).spend(nonces[i]);
             emit NonceCancelled(msg.sender, nonces[i]);
         }
     }
 
     /// @inheritdoc ITradeEscrow
     function cancelPage(uint256 page) external {
-        _nonces[msg.sender]._data[page] = type(uint256).max;
+        _noncePages[msg.sender][page].spendAll();
         emit NoncePageCancelled(msg.sender, page);
     }
 
@@ -117,7 +115,7 @@ contract TradeEscrow is Settlement {
 
     /// @inheritdoc ITradeEscrow
     function isNonceUsed(address trader, uint256 nonce) external view returns (bool) {
-        return _nonces[trader].get(nonce);
+        return _pageOf(trader, nonce).isSpent(nonce);
     }
 
     /// @inheritdoc ITradeEscrow
@@ -242,6 +240,10 @@ contract TradeEscrow is Settlement {
     }
 
     // ---------------------------------------------------------------------------------------------- internals
+
+    function _openByDesk() private returns (bytes memory) {
+        return Address.functionDelegateCall(openingDesk, msg.data);
+    }
 
     function _requireStatus(TradeId id, TradeStatus status) private view {
         if (_records[id].status != status) revert TradeEscrow_WrongStatus(id, _records[id].status);

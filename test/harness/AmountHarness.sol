@@ -61,7 +61,8 @@ contract AmountHarness {
         for (uint256 i; i < days_.length; ++i) {
             uint256[12] memory energy;
             uint256[12] memory price;
-            Bands.Spread memory spreading = Bands.spread(days_[i], energy, price);
+            Bands.Spread memory spreading;
+            Bands.spread(spreading, days_[i], energy, price);
             if (!spreading.valid) continue;
             result[i] = SpreadBands(true, energy.pack(), price.pack(), spreading.energyWh, Bands.amountFen(spreading));
         }

@@ -188,7 +188,7 @@ const STORY: Told[] = [
     ...{ participant: GRID, day: DAY, subject: digestOf("payment"), amountFen: 2_000_000n, exposureFen: 6_000_000n },
   }),
   told("SecondFactor", "ConfirmationUsed", { participant: GRID, subject: digestOf("payment"), factor: 1 }),
-  told("TradeEscrow", "NoncePageCancelled", { trader: accountOf(PLANT), page: 2n ** 248n - 1n }),
+  told("TradeEscrow", "NoncePageCancelled", { trader: accountOf(PLANT), page: 2n ** 249n - 1n }),
   // The bank's key is lost: one replacement is objected to, another withdrawn, the third completed; its units follow.
   told("Receivables", "ReceivableEncumbered", {
     ...{ encumbrance: 3n, id: 1n, holder: accountOf(BANK), pledgee: GRID, units: 5n, registrationNumber: "0123" },

@@ -155,7 +155,7 @@ abstract contract TradingHandler is ExposureHandler {
             escrow.cancel(nonces);
         } else {
             vm.prank(chosen.trader.account);
-            escrow.cancelPage((order.nonce >> 8) + 1);
+            escrow.cancelPage(order.nonce / 128 + 1);
         }
         _did("cancelled");
     }

@@ -132,18 +132,20 @@ contract MeterRegistryTest is Platform {
         (properties.voltage, properties.source) = (Voltage.Kv220, Source.Thermal);
         (properties.zone, properties.capacityW) = (ZoneId.wrap(type(uint32).max - 1), type(uint32).max - 2);
         MeterId id = _registerMeter(properties);
-        MeterWord word = meters.meterWordOf(id);
-        assertTrue(word.trader() == retailerId, "trader");
-        assertTrue(word.zone() == properties.zone, "zone");
+        MeterWord word = meters.packedMeter(id);
+        assertTrue(word.owner() == plantId, "owner");
         assertTrue(word.direction() == Direction.Generation, "direction");
+        assertTrue(word.isTradable(retailerId, Direction.Generation), "by its trader, in its direction");
+        assertFalse(word.isTradable(plantId, Direction.Generation), "by its owner, who named another");
+        assertFalse(word.isTradable(retailerId, Direction.Consumption), "in the other direction");
+        assertTrue(word.zone() == properties.zone, "zone");
         assertTrue(word.voltage() == Voltage.Kv220, "voltage");
         assertTrue(word.source() == Source.Thermal, "source");
-        assertTrue(word.active(), "active");
         assertEq(word.capacityW(), properties.capacityW, "capacity");
         vm.prank(meterOperator);
         meters.deactivate(id);
-        assertFalse(meters.meterWordOf(id).active(), "out of service");
-        assertEq(MeterWord.unwrap(meters.meterWordOf(MeterId.wrap(9))), 0, "unknown");
+        assertFalse(meters.packedMeter(id).isTradable(retailerId, Direction.Generation), "out of service");
+        assertEq(MeterWord.unwrap(meters.packedMeter(MeterId.wrap(9))), 0, "unknown");
     }
 
     function test_register_revertsForAnAssetRegisteredBefore() public {
@@ -565,7 +567,7 @@ contract MeterRegistryTest is Platform {
         DayRecord memory record = meters.dayOf(meter, START);
         assertEq(uint256(record.state), uint256(DayState.Frozen), "state");
         assertEq(bytes32(record.curveHash), bytes32(bytes24(keccak256(curve))), "the version in force");
-        DayWord word = meters.dayWordOf(meter, START);
+        DayWord word = meters.packedDay(meter, START);
         assertEq(uint256(word.state()), uint256(DayState.Frozen), "state in the word");
         assertTrue(word.hasCurve(keccak256(curve)), "the version in force in the word");
         // 24 bytes of the hash are kept.

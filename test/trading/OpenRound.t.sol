@@ -239,6 +239,33 @@ contract OpenRoundTest is Market {
         _assertSkipped(0, WHOLE_SALE, SkipReason.Cancelled);
     }
 
+    function test_ordersOfOneNonceAreFilledEachForItself() public {
+        SignedOrder memory one = _order(works, _bands(2_000, 50_000));
+        SignedOrder memory other = _order(works, _bands(3_000, 50_000));
+        // The last of its page.
+        (one.nonce, other.nonce) = (127, 127);
+        _submit(_roundOf(_sells(thermal, 1_000), _resign(works, false, one), 400));
+        Round memory round = _roundOf(_sells(solar, 1_000), _resign(works, false, other), 600);
+        round.round = 2;
+        _submit(round);
+        _assertKept(one, 400);
+        _assertKept(other, 600);
+        assertFalse(escrow.isNonceUsed(works.account, 127), "both live on");
+
+        vm.prank(works.account);
+        escrow.cancelPage(0);
+        assertTrue(escrow.isNonceUsed(works.account, 127), "cancelled with its page");
+        assertFalse(escrow.isNonceUsed(works.account, 128), "the next page");
+        _submit(_roundOf(_sells(thermal, 1_000), _resign(works, false, one), 1));
+        _assertSkipped(0, 0, SkipReason.BuyOrderSkipped);
+    }
+
+    function _assertKept(SignedOrder memory buy, uint256 energyWh) private view {
+        bytes32 digest = escrow.hashOrder(false, works.account, day, Rounds.pack(buy));
+        bytes memory fill = abi.encodePacked(_energy(energyWh), _usedOf[digest]);
+        assertEq(escrow.fillHashOf(digest), keccak256(fill), "fill");
+    }
+
     function test_oneBuyOrderInSeveralSales() public {
         Draft memory buy = _buys(works, 1_000);
         _submit(
@@ -504,7 +531,7 @@ contract OpenRoundTest is Market {
     function test_skips_BuyOrderSkipped() public {
         Draft memory buy = _buys(works, 1_000);
         vm.prank(works.account);
-        escrow.cancelPage(buy.order.nonce >> 8);
+        escrow.cancelPage(buy.order.nonce / 128);
         Round memory round = _round(
             1,
             PRICE,

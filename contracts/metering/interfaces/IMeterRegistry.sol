@@ -246,7 +246,7 @@ interface IMeterRegistry {
     function meterOf(MeterId meter) external view returns (Meter memory);
 
     /// @notice `meterOf` as the word that is stored.
-    function meterWordOf(MeterId meter) external view returns (MeterWord);
+    function packedMeter(MeterId meter) external view returns (MeterWord);
 
     /// @notice `meterOf` for many.
     function metersOf(MeterId[] calldata meters) external view returns (Meter[] memory);
@@ -255,7 +255,7 @@ interface IMeterRegistry {
     function dayOf(MeterId meter, Day day) external view returns (DayRecord memory);
 
     /// @notice `dayOf` as the word that is stored.
-    function dayWordOf(MeterId meter, Day day) external view returns (DayWord);
+    function packedDay(MeterId meter, Day day) external view returns (DayWord);
 
     /// @notice The correction of a frozen meter day in force; all zero if there is none.
     function correctionOf(MeterId meter, Day day) external view returns (Correction memory);

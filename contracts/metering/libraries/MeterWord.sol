@@ -8,12 +8,21 @@ import {Direction, Source, Voltage, ZoneId} from "../interfaces/IMeterRegistry.s
 /// packing a struct into an answer and out of it again would cost more than reading the word.
 type MeterWord is uint256;
 
-using {trader, zone, direction, voltage, source, active, capacityW} for MeterWord global;
+using {owner, isTradable, zone, direction, voltage, source, capacityW} for MeterWord global;
+
+/// @dev Trader, direction and whether the meter is active.
+uint256 constant TRADABLE_MASK = (uint256(type(uint32).max) << 32) | (0xff << 96) | (0xff << 120);
 
 // Casts cut a field out of the word.
 
-function trader(MeterWord meter) pure returns (ParticipantId) {
-    return ParticipantId.wrap(uint32(MeterWord.unwrap(meter) >> 32));
+function owner(MeterWord meter) pure returns (ParticipantId) {
+    return ParticipantId.wrap(uint32(MeterWord.unwrap(meter)));
+}
+
+/// @dev Whether the meter is active, measures in this direction, and is the trader's to trade for.
+function isTradable(MeterWord meter, ParticipantId trader, Direction measured) pure returns (bool) {
+    uint256 wanted = (uint256(ParticipantId.unwrap(trader)) << 32) | (uint256(measured) << 96) | (1 << 120);
+    return MeterWord.unwrap(meter) & TRADABLE_MASK == wanted;
 }
 
 function zone(MeterWord meter) pure returns (ZoneId) {
@@ -30,10 +39,6 @@ function voltage(MeterWord meter) pure returns (Voltage) {
 
 function source(MeterWord meter) pure returns (Source) {
     return Source(uint8(MeterWord.unwrap(meter) >> 112));
-}
-
-function active(MeterWord meter) pure returns (bool) {
-    return uint8(MeterWord.unwrap(meter) >> 120) != 0;
 }
 
 function capacityW(MeterWord meter) pure returns (uint256) {

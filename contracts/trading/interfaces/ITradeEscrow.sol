@@ -295,7 +295,7 @@ interface ITradeEscrowEvents {
     event OrdersFilled(uint64 indexed round, OrderFill[] fills);
     /// @notice Emitted when a trader cancels one nonce.
     event NonceCancelled(address indexed trader, uint256 nonce);
-    /// @notice Emitted when a trader cancels the 256 nonces from `page` x 256 on.
+    /// @notice Emitted when a trader cancels the 128 nonces from `page` x 128 on.
     event NoncePageCancelled(address indexed trader, uint256 page);
     /// @notice Emitted when a trade is settled by its meter. Amounts are what is paid now or, on terms and late, owed.
     event TradeSettled(
@@ -353,7 +353,7 @@ interface ITradeEscrow is ITradeEscrowEvents {
     /// @notice Cancels nonces of the caller: orders not filled yet, bilateral trades not opened yet.
     function cancel(uint256[] calldata nonces) external;
 
-    /// @notice Cancels 256 nonces at once.
+    /// @notice Cancels the 128 nonces from `page` x 128 on at once.
     function cancelPage(uint256 page) external;
 
     // ---- finishing: no role, no standing, no gate

@@ -5,7 +5,8 @@ import {Curve} from "../../metering/libraries/Curve.sol";
 import {ShortfallRule} from "../interfaces/IMarketRules.sol";
 
 /// @title Amounts in fen, rounded once per subject
-/// @notice `sdk/amount.ts` has the same functions with the same rounding.
+/// @notice `sdk/amount.ts` has the same functions with the same rounding. Energy of a day is below 2^38 Wh, prices are below
+/// 2^32, tariffs 2^64, amounts 2^72, rates 2^32: nothing here comes near 2^256.
 library Amount {
     using Curve for uint256[12];
 
@@ -22,12 +23,16 @@ library Amount {
 
     /// @notice Network charge of `energyWh` at `tariff` (1/1000 fen per MWh), rounded half up.
     function ofNetwork(uint256 energyWh, uint256 tariff) internal pure returns (uint256 fen) {
-        return _halfUp(energyWh * tariff, TARIFF_SCALE);
+        unchecked {
+            return _halfUp(energyWh * tariff, TARIFF_SCALE);
+        }
     }
 
     /// @notice Bond for an amount, rounded up.
     function ofBond(uint256 energyFen, uint256 rateBp) internal pure returns (uint256 fen) {
-        return (energyFen * rateBp + BASIS_POINTS - 1) / BASIS_POINTS;
+        unchecked {
+            return (energyFen * rateBp + BASIS_POINTS - 1) / BASIS_POINTS;
+        }
     }
 
     /// @notice Charge for what is missing slot by slot, rounded half up once. Assessed is what is missing beyond the
@@ -76,6 +81,8 @@ library Amount {
     }
 
     function _halfUp(uint256 numerator, uint256 denominator) private pure returns (uint256) {
-        return (numerator + denominator / 2) / denominator;
+        unchecked {
+            return (numerator + denominator / 2) / denominator;
+        }
     }
 }

@@ -11,7 +11,7 @@ import {PackedBands} from "./PackedRound.sol";
 /// per MWh per slot. Valid are bands that are not empty, reversed, out of the day, before the end of the one above, without
 /// energy, or at 2^31 or more, and at least one of them.
 library Bands {
-    /// @dev What has been spread so far.
+    /// @dev What has been spread so far; `valid` once all is. Taken again for other bands.
     struct Spread {
         bool valid;
         /// First and last slot that bands reach over; the end is exclusive.
@@ -21,32 +21,35 @@ library Bands {
         uint256 product;
     }
 
-    /// @notice Spreads bands.
-    /// @return spreading `valid`, and if so where the bands reach and their totals.
+    /// @notice Spreads bands; tells whether they are valid, and if so where they reach and their totals.
     function spread(
+        Spread memory self,
         Band[] calldata bands,
         uint256[12] memory energy,
         uint256[12] memory price
-    ) internal pure returns (Spread memory spreading) {
-        spreading.valid = bands.length != 0;
-        for (uint256 i; i < bands.length && spreading.valid; ++i) {
+    ) internal pure {
+        _clear(self);
+        for (uint256 i; i < bands.length; ++i) {
             Band calldata band = bands[i];
-            _add(spreading, energy, price, band.fromSlot, band.toSlot, band.energyWh, band.price);
+            if (!_add(self, energy, price, band.fromSlot, band.toSlot, band.energyWh, band.price)) return;
         }
+        self.valid = bands.length != 0;
     }
 
     /// @notice The same for packed bands.
     function spread(
+        Spread memory self,
         PackedBands bands,
         uint256 count,
         uint256[12] memory energy,
         uint256[12] memory price
-    ) internal pure returns (Spread memory spreading) {
-        spreading.valid = count != 0;
-        for (uint256 i; i < count && spreading.valid; ++i) {
+    ) internal pure {
+        _clear(self);
+        for (uint256 i; i < count; ++i) {
             (uint256 from, uint256 to, uint256 slotWh, uint256 slotPrice) = bands.bandAt(i);
-            _add(spreading, energy, price, from, to, slotWh, slotPrice);
+            if (!_add(self, energy, price, from, to, slotWh, slotPrice)) return;
         }
+        self.valid = count != 0;
     }
 
     /// @notice The amount of the day, see `Amount.ofProduct`.
@@ -62,6 +65,10 @@ library Bands {
         }
     }
 
+    function _clear(Spread memory self) private pure {
+        (self.valid, self.begin, self.end, self.energyWh, self.product) = (false, 0, 0, 0, 0);
+    }
+
     function _add(
         Spread memory spreading,
         uint256[12] memory energy,
@@ -70,10 +77,11 @@ library Bands {
         uint256 to,
         uint256 slotWh,
         uint256 slotPrice
-    ) private pure {
-        if (from < spreading.end || to <= from || to > Curve.SLOTS || slotWh == 0 || (slotWh | slotPrice) >> 31 != 0) {
-            spreading.valid = false;
-            return;
+    ) private pure returns (bool) {
+        unchecked {
+            // All are small: a difference below zero wraps, and shows at the top.
+            uint256 wrong = (from - spreading.end) | (to - from - 1) | (Curve.SLOTS - to) | (slotWh - 1);
+            if ((wrong >> 255) | ((slotWh | slotPrice) >> 31) != 0) return false;
         }
         if (spreading.end == 0) spreading.begin = from;
         spreading.end = to;
@@ -84,5 +92,6 @@ library Bands {
             spreading.energyWh += addedWh;
             spreading.product += addedWh * slotPrice;
         }
+        return true;
     }
 }

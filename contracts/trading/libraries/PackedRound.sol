@@ -129,6 +129,14 @@ library PackedRound {
         }
     }
 
+    /// @notice One of the accounts that begin at `accounts`, which whoever lists them has checked to be addresses.
+    function accountAt(uint256 accounts, uint256 index) internal pure returns (address) {
+        unchecked {
+            // An index has 16 bits.
+            return address(uint160(word(accounts + index * 32)));
+        }
+    }
+
     /// @notice A part of the calldata as bytes.
     function slice(uint256 position, uint256 length) internal pure returns (bytes calldata part) {
         assembly ("memory-safe") {

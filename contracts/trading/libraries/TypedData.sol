@@ -34,29 +34,7 @@ library TypedData {
 
     /// @notice Struct hash of a bilateral trade.
     function hash(Trade calldata trade) internal pure returns (bytes32) {
-        return
-            keccak256(
-                bytes.concat(
-                    abi.encode(
-                        TRADE_TYPEHASH,
-                        trade.seller,
-                        trade.buyer,
-                        trade.sellerMeter,
-                        trade.buyerMeter,
-                        Calendar.dateNumber(trade.day),
-                        hash(trade.bands)
-                    ),
-                    abi.encode(
-                        trade.totalEnergyWh,
-                        trade.totalAmountFen,
-                        trade.maxPaymentFen,
-                        trade.maxBondFen,
-                        trade.paymentDays,
-                        trade.expiry,
-                        trade.nonce
-                    )
-                )
-            );
+        return keccak256(bytes.concat(_encodeParties(trade), _encodeTerms(trade)));
     }
 
     /// @notice Struct hash of a sell or buy order, and in passing its parts that depend on side, trader and day.
@@ -78,6 +56,25 @@ library TypedData {
             hashes[i] = keccak256(abi.encode(BAND_TYPEHASH, band.fromSlot, band.toSlot, band.energyWh, band.price));
         }
         return keccak256(abi.encodePacked(hashes));
+    }
+
+    function _encodeParties(Trade calldata trade) private pure returns (bytes memory) {
+        uint32 date = Calendar.dateNumber(trade.day);
+        return abi.encode(TRADE_TYPEHASH, trade.seller, trade.buyer, trade.sellerMeter, trade.buyerMeter, date);
+    }
+
+    function _encodeTerms(Trade calldata trade) private pure returns (bytes memory) {
+        return
+            abi.encode(
+                hash(trade.bands),
+                trade.totalEnergyWh,
+                trade.totalAmountFen,
+                trade.maxPaymentFen,
+                trade.maxBondFen,
+                trade.paymentDays,
+                trade.expiry,
+                trade.nonce
+            );
     }
 
     /// @dev Hash of an array of packed bands. Each is written as its EIP-712 encoding behind the hashes of all, into memory

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
-
 import {ParticipantId} from "../../identity/interfaces/IParticipantRegistry.sol";
 import {StandingWord} from "../../identity/libraries/StandingWord.sol";
 import {Direction, MeterId, Voltage} from "../../metering/interfaces/IMeterRegistry.sol";
@@ -15,6 +13,7 @@ import {Amount} from "../libraries/Amount.sol";
 import {Bands} from "../libraries/Bands.sol";
 import {BoundedCall} from "../libraries/BoundedCall.sol";
 import {Commitment} from "../libraries/Commitment.sol";
+import {NoncePage} from "../libraries/NoncePage.sol";
 import {Season} from "../libraries/Season.sol";
 import {TypedData} from "../libraries/TypedData.sol";
 import {DeskCode} from "./DeskCode.sol";
@@ -23,7 +22,6 @@ import {TradeRules} from "./TradeRules.sol";
 
 /// @title The way in for what two wallets agreed
 abstract contract BilateralOpening is DeskCode, TradeRules, ExposureGuard {
-    using BitMaps for BitMaps.BitMap;
     using Bands for Bands.Spread;
     using Curve for uint256[12];
 
@@ -90,7 +88,8 @@ abstract contract BilateralOpening is DeskCode, TradeRules, ExposureGuard {
         RuleSet memory set
     ) private returns (uint256[12] memory energy) {
         uint256[12] memory price;
-        Bands.Spread memory spreading = Bands.spread(trade.bands, energy, price);
+        Bands.Spread memory spreading;
+        spreading.spread(trade.bands, energy, price);
         if (!spreading.valid) revert TradeEscrow_InvalidBands();
         (uint256 energyWh, uint256 energyFen) = (spreading.energyWh, spreading.amountFen());
         if (energyWh != trade.totalEnergyWh || energyFen != trade.totalAmountFen) {
@@ -154,10 +153,10 @@ abstract contract BilateralOpening is DeskCode, TradeRules, ExposureGuard {
     }
 
     function _useNonce(address signer, uint256 nonce, bytes32 digest, bytes calldata signature) private {
-        BitMaps.BitMap storage used = _nonces[signer];
-        if (used.get(nonce)) revert TradeEscrow_NonceUsed(signer, nonce);
+        NoncePage storage page = _pageOf(signer, nonce);
+        if (page.isSpent(nonce)) revert TradeEscrow_NonceUsed(signer, nonce);
         if (!BoundedCall.isValidSignature(signer, digest, signature)) revert TradeEscrow_InvalidSignature(signer);
-        used.set(nonce);
+        page.spend(nonce);
     }
 
     function _goodStandings(address seller, address buyer) private view returns (StandingWord, StandingWord) {
@@ -175,7 +174,7 @@ abstract contract BilateralOpening is DeskCode, TradeRules, ExposureGuard {
         ParticipantId trader,
         Direction direction
     ) private view returns (MeterWord meter) {
-        meter = meters.meterWordOf(id);
-        if (!_isTradable(meter, trader, direction)) revert TradeEscrow_MeterNotTradable(id, trader);
+        meter = meters.packedMeter(id);
+        if (!meter.isTradable(trader, direction)) revert TradeEscrow_MeterNotTradable(id, trader);
     }
 }

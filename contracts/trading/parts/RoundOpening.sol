@@ -2,29 +2,22 @@
 pragma solidity 0.8.37;
 
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
-import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 
-import {FirmSize, ParticipantId} from "../../identity/interfaces/IParticipantRegistry.sol";
+import {ParticipantId} from "../../identity/interfaces/IParticipantRegistry.sol";
 import {StandingWord} from "../../identity/libraries/StandingWord.sol";
-import {Direction, MeterId, Source, Voltage, ZoneId} from "../../metering/interfaces/IMeterRegistry.sol";
+import {Direction, MeterId, Voltage, ZoneId} from "../../metering/interfaces/IMeterRegistry.sol";
 import {Calendar, Day} from "../../metering/libraries/Calendar.sol";
 import {Curve} from "../../metering/libraries/Curve.sol";
 import {MeterWord} from "../../metering/libraries/MeterWord.sol";
 import {PriceBand, RuleSet} from "../interfaces/IMarketRules.sol";
-import {
-    OrderFill,
-    Round,
-    SkipReason,
-    TradeId,
-    TradeStatus,
-    TradeTerms,
-    ZonePrice
-} from "../interfaces/ITradeEscrow.sol";
+import {Round, SkipReason, TradeId, TradeStatus, TradeTerms, ZonePrice} from "../interfaces/ITradeEscrow.sol";
 import {Amount} from "../libraries/Amount.sol";
 import {Bands} from "../libraries/Bands.sol";
 import {BoundedCall} from "../libraries/BoundedCall.sol";
 import {Commitment} from "../libraries/Commitment.sol";
+import {Entries} from "../libraries/Entries.sol";
 import {Filling} from "../libraries/Filling.sol";
+import {NoncePage} from "../libraries/NoncePage.sol";
 import {Leg, Order, PackedRound} from "../libraries/PackedRound.sol";
 import {Scratch} from "../libraries/Scratch.sol";
 import {Season} from "../libraries/Season.sol";
@@ -38,8 +31,10 @@ import {TradeRules} from "./TradeRules.sol";
 /// wallet that does not answer) skips a leg or a sale and leaves the rest alone.
 abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
     using Bands for Bands.Spread;
-    using BitMaps for BitMaps.BitMap;
     using Curve for uint256[12];
+    using Entries for ParticipantId[];
+    using Entries for StandingWord[];
+    using Entries for uint256[];
 
     /// @dev A price curve of the round, ready to trade at.
     struct Pricing {
@@ -53,28 +48,20 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
         uint256[12] tradable;
     }
 
-    /// @dev A trader as the round finds it; `holdable` falls and `toHold` rises with each leg.
-    struct Trader {
-        address account;
-        ParticipantId id;
-        FirmSize size;
-        bool good;
-        /// Has a second factor.
-        bool guarded;
-        uint256 holdable;
-        uint256 toHold;
-    }
-
-    /// @dev An order as the round finds it; `left` falls, `filled` and `usedFen` rise with each leg.
+    /// @dev What a round keeps of an order it has read; `left` falls, `filled` and `usedFen` rise with each leg.
     struct OrderState {
-        Order order;
         SkipReason reason;
-        Voltage voltage;
-        Source source;
         bool touched;
-        uint256 pricing;
-        uint256 capacityWh;
+        /// Place among the traders.
+        uint256 trader;
+        address account;
+        uint256 nonce;
+        MeterId meter;
+        MeterWord properties;
+        uint16 paymentDays;
+        uint256 maxFen;
         uint256 usedFen;
+        uint256 totalEnergyWh;
         uint256 filledWh;
         bytes32 digest;
         bytes32 fillHash;
@@ -90,25 +77,41 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
         uint32 date;
         bytes32 domain;
         uint64 lastTrade;
-        uint256 bondRateBp;
         RuleSet set;
+        Day today;
         Pricing[] pricings;
-        Trader[] traders;
+        /// The traders: where their accounts begin in the calldata, who they are, what can still be held of each, and what
+        /// is to be.
+        uint256 accounts;
+        StandingWord[] standings;
+        ParticipantId[] ids;
+        uint256[] holdable;
+        uint256[] toHold;
         OrderState[] buys;
-        /// What is told of in the end; only the first `fillCount` are in use.
-        OrderFill[] fills;
+        /// What `OrdersFilled` tells in the end, written as the event encodes it: two words, and three for each fill.
+        uint256[] fills;
         uint256 fillCount;
+        /// The order at hand, its bands, their limits, and what its zone is priced at.
+        Order order;
+        Bands.Spread spread;
+        uint256[12] limit;
+        Pricing pricing;
         /// The sale at hand.
         OrderState sell;
+        StandingWord seller;
+        uint256 capacityWh;
+        uint256 bondRateBp;
         uint256[12] position;
         TradeTerms terms;
-        Trader seller;
         /// The leg at hand.
         Leg leg;
         OrderState buy;
-        Trader buyer;
+        StandingWord buyer;
         uint256[12] energy;
         uint256 energyWh;
+        /// What the trade asks of the buyer in all, and what is held of that.
+        uint256 paymentFen;
+        uint256 heldFen;
     }
 
     // ------------------------------------------------------------------------------------------- user actions
@@ -120,7 +123,7 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
         (desk.round, desk.day, desk.date) = (round.round, round.day, Calendar.dateNumber(round.day));
         (desk.terms.rules, desk.set) = _openDay(round.day);
         desk.terms.day = round.day;
-        desk.domain = _domainSeparatorV4();
+        (desk.domain, desk.today) = (_domainSeparatorV4(), Calendar.today());
         desk.lastTrade = _tradeCount;
         _price(desk, round.prices);
         _readTraders(desk, round.traders);
@@ -128,7 +131,7 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
         (uint256 buyCount, uint256 buyAt, uint256 buysEnd) = PackedRound.readCount(round.buys);
         (uint256 saleCount, uint256 saleAt, uint256 salesEnd) = PackedRound.readCount(round.sales);
         desk.buys = new OrderState[](buyCount);
-        desk.fills = new OrderFill[](buyCount + saleCount);
+        desk.fills = new uint256[](2 + (buyCount + saleCount) * 3);
         uint256 free = Scratch.mark();
         for (uint256 i; i < buyCount; ++i) {
             buyAt = _readOrder(desk, desk.buys[i], buyAt, false);
@@ -143,7 +146,7 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
         _storeBuys(desk);
         _tellFills(desk);
         _tradeCount = desk.lastTrade;
-        _placeHolds(desk.traders);
+        _placeHolds(desk.ids, desk.toHold);
     }
 
     // --------------------------------------------------------------------------------------- internals: tables
@@ -155,6 +158,7 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
         mapping(ZoneId => bytes32) storage known = _priceHashes[desk.round][desk.day];
         for (uint256 i; i < prices.length; ++i) {
             Pricing memory pricing = desk.pricings[i];
+            desk.pricing = pricing;
             ZoneId zone = prices[i].zone;
             pricing.zone = zone;
             (, pricing.voltage) = rules.zone(zone);
@@ -189,30 +193,22 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
     function _readTraders(Desk memory desk, address[] calldata accounts) private view {
         StandingWord[] memory standings = registry.standingWordsOf(accounts);
         ParticipantId[] memory ids = new ParticipantId[](accounts.length);
-        Trader[] memory traders = new Trader[](accounts.length);
-        desk.traders = traders;
-        Day today = Calendar.today();
+        address last;
         for (uint256 i; i < accounts.length; ++i) {
-            if (i != 0 && accounts[i] <= accounts[i - 1]) {
-                revert TradeEscrow_MalformedRound("traders not in ascending order", i);
-            }
-            ids[i] = _readTrader(traders[i], accounts[i], standings[i], today);
+            address account = accounts[i];
+            if (account <= last && i != 0) revert TradeEscrow_MalformedRound("traders not in ascending order", i);
+            last = account;
+            // As many standings as accounts.
+            ids.setEntry(i, standings.entry(i).id());
         }
-        uint256[] memory holdable = deposits.holdableOf(ids, address(this));
-        for (uint256 i; i < accounts.length; ++i) {
-            traders[i].holdable = holdable[i];
+        (desk.standings, desk.ids) = (standings, ids);
+        desk.holdable = deposits.holdableOf(ids, address(this));
+        desk.toHold = new uint256[](accounts.length);
+        uint256 start;
+        assembly ("memory-safe") {
+            start := accounts.offset
         }
-    }
-
-    function _readTrader(
-        Trader memory trader,
-        address account,
-        StandingWord standing,
-        Day today
-    ) private pure returns (ParticipantId id) {
-        id = standing.id();
-        (trader.account, trader.id, trader.size) = (account, id, standing.size());
-        (trader.good, trader.guarded) = (standing.isGoodOn(today), standing.factor() != 0);
+        desk.accounts = start;
     }
 
     // --------------------------------------------------------------------------------------- internals: orders
@@ -224,60 +220,64 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
         uint256 start,
         bool sell
     ) private view returns (uint256 end) {
-        Order memory order = state.order;
+        Order memory order = desk.order;
         end = PackedRound.readOrder(start, order);
-        if (order.index >= desk.traders.length) {
+        if (order.index >= desk.standings.length) {
             revert TradeEscrow_MalformedRound("trader index out of range", order.index);
         }
-        Trader memory trader = desk.traders[order.index];
-        state.digest = MessageHashUtils.toTypedDataHash(
-            desk.domain,
-            TypedData.hash(order, sell, trader.account, desk.date)
-        );
-        state.reason = _checkOrder(desk, state, trader, sell);
+        address account = PackedRound.accountAt(desk.accounts, order.index);
+        state.digest = MessageHashUtils.toTypedDataHash(desk.domain, TypedData.hash(order, sell, account, desk.date));
+        (state.trader, state.account, state.nonce) = (order.index, account, order.nonce);
+        (state.meter, state.paymentDays) = (order.meter, order.paymentDays);
+        (state.maxFen, state.totalEnergyWh) = (order.maxFen, order.totalEnergyWh);
+        state.reason = _checkOrder(desk, order, state, sell);
     }
 
     function _checkOrder(
         Desk memory desk,
+        Order memory order,
         OrderState memory state,
-        Trader memory trader,
         bool sell
     ) private view returns (SkipReason) {
-        Order memory order = state.order;
-        if (!trader.good) return SkipReason.TraderNotGood;
+        StandingWord standing = desk.standings.entry(order.index);
+        if (!standing.isGoodOn(desk.today)) return SkipReason.TraderNotGood;
         if (block.timestamp > order.expiry) return SkipReason.Expired;
-        if (_nonces[order.trader].get(order.nonce)) return SkipReason.Cancelled;
-        MeterWord meter = meters.meterWordOf(order.meter);
-        if (!_isTradable(meter, trader.id, sell ? Direction.Generation : Direction.Consumption)) {
+        (bool spent, bool filled) = _pageOf(state.account, state.nonce).read(state.nonce);
+        if (spent) return SkipReason.Cancelled;
+        if (filled) state.fillHash = _fills[state.digest];
+        MeterWord meter = meters.packedMeter(order.meter);
+        state.properties = meter;
+        if (!meter.isTradable(standing.id(), sell ? Direction.Generation : Direction.Consumption)) {
             return SkipReason.MeterNotTradable;
         }
-        (state.voltage, state.source, state.capacityWh) = (meter.voltage(), meter.source(), _capacityWh(meter));
-        if (!_findPricing(desk, state, meter.zone())) return SkipReason.UnknownPrice;
-        if (sell && !_isEligible(desk.set, meter, desk.pricings[state.pricing].voltage)) {
-            return SkipReason.NotEligible;
+        if (!_findPricing(desk, meter.zone())) return SkipReason.UnknownPrice;
+        if (sell) {
+            desk.seller = standing;
+            if (!_isEligible(desk.set, meter, desk.pricing.voltage)) return SkipReason.NotEligible;
         }
-        if (!_readFill(state)) return SkipReason.StaleFill;
-        SkipReason reason = _readBands(state, desk.pricings[state.pricing], sell);
+        if (!_readFill(order, state)) return SkipReason.StaleFill;
+        SkipReason reason = _readBands(desk, state, sell);
         if (reason != SkipReason.None) return reason;
         bytes calldata signature = PackedRound.slice(order.signature, order.signatureLength);
-        if (!BoundedCall.isValidSignature(order.trader, state.digest, signature)) return SkipReason.InvalidSignature;
+        if (!BoundedCall.isValidSignature(state.account, state.digest, signature)) return SkipReason.InvalidSignature;
         return SkipReason.None;
     }
 
-    function _findPricing(Desk memory desk, OrderState memory state, ZoneId zone) private pure returns (bool) {
+    /// @dev Orders of one zone mostly follow each other.
+    function _findPricing(Desk memory desk, ZoneId zone) private pure returns (bool) {
+        if (desk.pricing.zone == zone) return true;
         for (uint256 i; i < desk.pricings.length; ++i) {
-            if (desk.pricings[i].zone == zone) {
-                state.pricing = i;
-                return true;
-            }
+            Pricing memory pricing = desk.pricings[i];
+            if (pricing.zone != zone) continue;
+            desk.pricing = pricing;
+            return true;
         }
         return false;
     }
 
     /// @dev What was filled before, as the operator says and the hash confirms.
-    function _readFill(OrderState memory state) private view returns (bool) {
-        state.fillHash = _fills[state.digest];
-        uint256 fill = state.order.fill;
+    function _readFill(Order memory order, OrderState memory state) private pure returns (bool) {
+        uint256 fill = order.fill;
         if (fill == 0) return state.fillHash == 0;
         Curve.copyInto(PackedRound.slice(fill, Curve.BYTES), state.filled);
         state.usedFen = PackedRound.word(fill + Curve.BYTES);
@@ -286,10 +286,11 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
     }
 
     /// @dev What is left of the bands, in the slots where the round's price keeps the order's limit.
-    function _readBands(OrderState memory state, Pricing memory pricing, bool sell) private pure returns (SkipReason) {
-        Order memory order = state.order;
-        uint256[12] memory limit;
-        Bands.Spread memory spreading = Bands.spread(order.bands, order.bandCount, state.left, limit);
+    function _readBands(Desk memory desk, OrderState memory state, bool sell) private pure returns (SkipReason) {
+        (Order memory order, Pricing memory pricing, uint256[12] memory limit) = (desk.order, desk.pricing, desk.limit);
+        Bands.Spread memory spreading = desk.spread;
+        limit.clear();
+        spreading.spread(order.bands, order.bandCount, state.left, limit);
         if (!spreading.valid) return SkipReason.InvalidBands;
         if (spreading.energyWh != order.totalEnergyWh || spreading.amountFen() != order.totalAmountFen) {
             return SkipReason.WrongTotals;
@@ -305,35 +306,47 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
         for (uint256 i; i < desk.buys.length; ++i) {
             OrderState memory buy = desk.buys[i];
             if (!buy.touched) continue;
+            NoncePage storage page = _pageOf(buy.account, buy.nonce);
+            (bool spent, bool filled) = page.read(buy.nonce);
             // The second of two would overwrite what the first was filled to.
-            if (_fills[buy.digest] != buy.fillHash || _nonces[buy.order.trader].get(buy.order.nonce)) {
+            if (spent || (filled && _fills[buy.digest] != buy.fillHash)) {
                 revert TradeEscrow_MalformedRound("buy order or its nonce given twice", i);
             }
-            _storeFill(desk, buy);
+            _storeFill(desk, buy, page);
         }
     }
 
     /// @dev Remembers what an order was filled to; a complete one spends its nonce instead.
-    function _storeFill(Desk memory desk, OrderState memory state) private {
-        Order memory order = state.order;
-        bool complete = state.filledWh == order.totalEnergyWh;
+    function _storeFill(Desk memory desk, OrderState memory state, NoncePage storage page) private {
+        bool complete = state.filledWh == state.totalEnergyWh;
         if (complete) {
-            _nonces[order.trader].set(order.nonce);
+            page.spend(state.nonce);
             if (state.fillHash != 0) delete _fills[state.digest];
         } else {
             _fills[state.digest] = _fillHash(state);
+            page.markFilled(state.nonce);
         }
-        OrderFill memory fill = desk.fills[desk.fillCount++];
-        (fill.order, fill.complete, fill.usedFen) = (state.digest, complete, state.usedFen);
+        uint256[] memory fills = desk.fills;
+        unchecked {
+            // There is room for each order once, and no more is stored.
+            uint256 place = 2 + desk.fillCount * 3;
+            ++desk.fillCount;
+            fills.setEntry(place, uint256(state.digest));
+            fills.setEntry(place + 1, complete ? 1 : 0);
+            fills.setEntry(place + 2, state.usedFen);
+        }
     }
 
+    /// @dev Emits `OrdersFilled`: where its only array begins, how long it is, and the fills.
     function _tellFills(Desk memory desk) private {
-        (OrderFill[] memory fills, uint256 count) = (desk.fills, desk.fillCount);
+        (uint256[] memory fills, uint256 count, uint256 round) = (desk.fills, desk.fillCount, desk.round);
+        if (count == 0) return;
+        fills.setEntry(0, 32);
+        fills.setEntry(1, count);
+        bytes32 topic = OrdersFilled.selector;
         assembly ("memory-safe") {
-            // Only the first entries are in use.
-            mstore(fills, count)
+            log2(add(fills, 32), add(64, mul(count, 96)), topic, round)
         }
-        if (count != 0) emit OrdersFilled(desk.round, fills);
     }
 
     function _fillHash(OrderState memory state) private pure returns (bytes32) {
@@ -347,8 +360,8 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
         OrderState memory sell = desk.sell;
         _reset(sell);
         end = _readOrder(desk, sell, start, true);
-        MeterId meter = sell.order.meter;
-        bytes32 positionHash = _positions[meter][desk.day];
+        mapping(Day => bytes32) storage positions = _positions[sell.meter];
+        bytes32 positionHash = positions[desk.day];
         uint256 positionBefore;
         uint256 legCount;
         (positionBefore, legCount, end) = PackedRound.readSale(end);
@@ -369,8 +382,8 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
             Scratch.release(free);
         }
         if (!sell.touched) return end;
-        _positions[meter][desk.day] = positionHash;
-        _storeFill(desk, sell);
+        positions[desk.day] = positionHash;
+        _storeFill(desk, sell, _pageOf(sell.account, sell.nonce));
     }
 
     /// @dev The position of the meter day before a sale, as the operator says; its hash.
@@ -388,6 +401,7 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
         state.touched = false;
         state.usedFen = 0;
         state.filledWh = 0;
+        state.fillHash = 0;
         state.left.clear();
         state.filled.clear();
     }
@@ -395,12 +409,12 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
     function _setSellerTerms(Desk memory desk) private view {
         OrderState memory sell = desk.sell;
         TradeTerms memory terms = desk.terms;
-        desk.seller = desk.traders[sell.order.index];
-        terms.seller = desk.seller.id;
-        terms.sellerMeter = sell.order.meter;
-        terms.paymentDays = sell.order.paymentDays;
-        terms.source = sell.source;
-        terms.priceHash = desk.pricings[sell.pricing].priceHash;
+        terms.seller = desk.seller.id();
+        terms.sellerMeter = sell.meter;
+        terms.paymentDays = sell.paymentDays;
+        terms.source = sell.properties.source();
+        terms.priceHash = desk.pricing.priceHash;
+        desk.capacityWh = _capacityWh(sell.properties);
         desk.bondRateBp = _bondRateBp(desk.set, terms.seller);
     }
 
@@ -412,16 +426,16 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
         (OrderState memory sell, OrderState memory buy) = (desk.sell, desk.buys[leg.buy]);
         TradeTerms memory terms = desk.terms;
         if (buy.reason != SkipReason.None) return SkipReason.BuyOrderSkipped;
-        (Trader memory seller, Trader memory buyer) = (desk.seller, desk.traders[buy.order.index]);
+        StandingWord buyer = desk.standings.entry(buy.trader);
         (desk.buy, desk.buyer) = (buy, buyer);
-        if (buyer.id == seller.id) return SkipReason.SameParty;
-        if (buy.pricing != sell.pricing) return SkipReason.UnknownPrice;
-        if (buy.order.paymentDays != terms.paymentDays) return SkipReason.PaymentTermsDiffer;
-        if (terms.paymentDays > _longestTerm(desk.set, seller.size, buyer.size)) {
+        if (buyer.id() == terms.seller) return SkipReason.SameParty;
+        Pricing memory pricing = desk.pricing;
+        if (buy.properties.zone() != pricing.zone) return SkipReason.UnknownPrice;
+        if (buy.paymentDays != terms.paymentDays) return SkipReason.PaymentTermsDiffer;
+        // Cash is never too late.
+        if (terms.paymentDays != 0 && terms.paymentDays > _longestTerm(desk.set, desk.seller.size(), buyer.size()))
             return SkipReason.PaymentTermTooLong;
-        }
 
-        Pricing memory pricing = desk.pricings[sell.pricing];
         desk.energy.clear();
         Curve.copyStretch(PackedRound.slice(leg.energy, leg.to - leg.from), desk.energy, leg.from);
         Filling.Fit memory fit = Filling.measure(
@@ -430,7 +444,7 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
             sell.left,
             buy.left,
             desk.position,
-            sell.capacityWh,
+            desk.capacityWh,
             leg.from,
             leg.to
         );
@@ -439,9 +453,9 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
         if (!fit.fits) return SkipReason.ExceedsOrder;
 
         desk.energyWh = fit.energyWh;
-        terms.buyer = buyer.id;
-        terms.buyerMeter = buy.order.meter;
-        terms.tariff = _tariff(desk.set, buy.voltage, pricing.voltage);
+        terms.buyer = buyer.id();
+        terms.buyerMeter = buy.meter;
+        terms.tariff = _tariff(desk.set, buy.properties.voltage(), pricing.voltage);
         uint256 energyFen = Amount.ofProduct(fit.product);
         _setAmounts(
             terms,
@@ -449,11 +463,14 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
             Amount.ofNetwork(fit.energyWh, terms.tariff),
             Amount.ofBond(energyFen, desk.bondRateBp)
         );
-        if (
-            sell.usedFen + terms.bondFen > sell.order.maxFen ||
-            buy.usedFen + terms.energyFen + terms.networkFen > buy.order.maxFen
-        ) return SkipReason.ExceedsMaximum;
-        if (terms.bondFen > seller.holdable || _heldOfBuyer(terms) > buyer.holdable) {
+        (desk.paymentFen, desk.heldFen) = (uint256(terms.energyFen) + terms.networkFen, _heldOfBuyer(terms));
+        unchecked {
+            // What is used was within a uint128 before.
+            if (sell.usedFen + terms.bondFen > sell.maxFen || buy.usedFen + desk.paymentFen > buy.maxFen) {
+                return SkipReason.ExceedsMaximum;
+            }
+        }
+        if (terms.bondFen > desk.holdable.entry(sell.trader) || desk.heldFen > desk.holdable.entry(buy.trader)) {
             return SkipReason.InsufficientBalance;
         }
         return fit.hasRoom ? SkipReason.None : SkipReason.AboveCapacity;
@@ -461,7 +478,7 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
 
     /// @dev The last check of a leg, because it counts what it allows.
     function _spendLeg(Desk memory desk) private returns (bool) {
-        if (!desk.seller.guarded && !desk.buyer.guarded) return true;
+        if (desk.seller.factor() | desk.buyer.factor() == 0) return true;
         return _spendExposure(desk.terms, desk.sell.digest, desk.buy.digest, false);
     }
 
@@ -472,40 +489,40 @@ abstract contract RoundOpening is DeskCode, TradeRules, ExposureGuard {
         (OrderState memory sell, OrderState memory buy) = (desk.sell, desk.buy);
         terms.scheduleHash = _scheduleHash(desk.energy.hash(), positionHash);
         Filling.take(desk.energy, sell.left, sell.filled, buy.left, buy.filled, desk.position, leg.from, leg.to);
-        _take(sell, desk.seller, desk.energyWh, terms.bondFen, terms.bondFen);
-        _take(buy, desk.buyer, desk.energyWh, uint256(terms.energyFen) + terms.networkFen, _heldOfBuyer(terms));
-        TradeId id = TradeId.wrap(++desk.lastTrade);
+        _take(desk, sell, terms.bondFen, terms.bondFen);
+        _take(desk, buy, desk.paymentFen, desk.heldFen);
+        unchecked {
+            ++desk.lastTrade; // Counted one by one in a uint64.
+        }
+        TradeId id = TradeId.wrap(desk.lastTrade);
         _records[id] = Record(Commitment.ofTerms(terms), TradeStatus.Open, 0);
         bytes calldata energy = PackedRound.slice(leg.energy, leg.to - leg.from);
         emit TradeOpened(id, sell.digest, buy.digest, desk.round, terms, leg.from / 4, energy);
         return desk.position.hash();
     }
 
-    function _take(
-        OrderState memory state,
-        Trader memory trader,
-        uint256 energyWh,
-        uint256 usedFen,
-        uint256 heldFen
-    ) private pure {
-        state.filledWh += energyWh;
-        state.usedFen += usedFen;
+    function _take(Desk memory desk, OrderState memory state, uint256 usedFen, uint256 heldFen) private pure {
         state.touched = true;
-        trader.holdable -= heldFen;
-        trader.toHold += heldFen;
+        uint256 trader = state.trader;
+        unchecked {
+            // `_checkLeg` compared: no more than the order has left, than its maximum and than what can be held.
+            state.filledWh += desk.energyWh;
+            state.usedFen += usedFen;
+            desk.holdable.setEntry(trader, desk.holdable.entry(trader) - heldFen);
+            desk.toHold.setEntry(trader, desk.toHold.entry(trader) + heldFen);
+        }
     }
 
-    function _placeHolds(Trader[] memory traders) private {
-        ParticipantId[] memory payers = new ParticipantId[](traders.length);
-        uint256[] memory amounts = new uint256[](traders.length);
+    /// @dev Holds what the trades ask of each trader, in the arrays that told of them: only the first entries are in use then.
+    function _placeHolds(ParticipantId[] memory payers, uint256[] memory amounts) private {
         uint256 count;
-        for (uint256 i; i < traders.length; ++i) {
-            if (traders[i].toHold == 0) continue;
-            (payers[count], amounts[count]) = (traders[i].id, traders[i].toHold);
+        for (uint256 i; i < amounts.length; ++i) {
+            uint256 amountFen = amounts.entry(i);
+            if (amountFen == 0) continue;
+            if (count != i) (payers[count], amounts[count]) = (payers[i], amountFen);
             ++count;
         }
         assembly ("memory-safe") {
-            // Only the first `count` entries are in use.
             mstore(payers, count)
             mstore(amounts, count)
         }

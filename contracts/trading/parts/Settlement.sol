@@ -102,7 +102,7 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
             if (!_canFinish(ids[i], TradeStatus.Open)) continue;
             _requireTerms(ids[i], terms[i]);
             // A day that lapsed has lapsed, whatever is reported late.
-            if (meters.dayWordOf(terms[i].sellerMeter, terms[i].day).state() < DayState.Lapsed) {
+            if (meters.packedDay(terms[i].sellerMeter, terms[i].day).state() < DayState.Lapsed) {
                 revert TradeEscrow_NotLapsed(terms[i].sellerMeter, terms[i].day);
             }
             _release(ledger, ids[i], terms[i]);
@@ -163,7 +163,7 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         bytes calldata metered,
         uint256[12] memory curve
     ) private view returns (bool late) {
-        DayWord record = meters.dayWordOf(meter, day);
+        DayWord record = meters.packedDay(meter, day);
         DayState state = record.state();
         late = state == DayState.LateFrozen;
         if (!late && state != DayState.Frozen) revert TradeEscrow_NotFrozen(meter, day);

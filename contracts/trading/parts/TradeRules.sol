@@ -5,7 +5,7 @@ import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {FirmSize, ParticipantId} from "../../identity/interfaces/IParticipantRegistry.sol";
-import {Direction, Voltage} from "../../metering/interfaces/IMeterRegistry.sol";
+import {Voltage} from "../../metering/interfaces/IMeterRegistry.sol";
 import {Calendar, Day} from "../../metering/libraries/Calendar.sol";
 import {MeterWord} from "../../metering/libraries/MeterWord.sol";
 import {IBondPolicy} from "../interfaces/IBondPolicy.sol";
@@ -56,10 +56,6 @@ abstract contract TradeRules is TradeStore {
         terms.energyFen = uint128(energyFen);
         terms.networkFen = uint128(networkFen);
         terms.bondFen = uint128(bondFen);
-    }
-
-    function _isTradable(MeterWord meter, ParticipantId trader, Direction direction) internal pure returns (bool) {
-        return meter.active() && meter.direction() == direction && meter.trader() == trader;
     }
 
     function _isEligible(RuleSet memory set, MeterWord plant, Voltage path) internal pure returns (bool) {

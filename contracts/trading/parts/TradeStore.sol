@@ -4,7 +4,6 @@ pragma solidity 0.8.37;
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
-import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 
 import {IParticipantRegistry, ParticipantId} from "../../identity/interfaces/IParticipantRegistry.sol";
 import {ISecondFactor} from "../../identity/interfaces/ISecondFactor.sol";
@@ -14,6 +13,7 @@ import {IDepositToken} from "../../tokens/interfaces/IDepositToken.sol";
 import {IKwhToken} from "../../tokens/interfaces/IKwhToken.sol";
 import {IMarketRules} from "../interfaces/IMarketRules.sol";
 import {ITradeEscrowEvents, Payable, PayableKind, TradeId, TradeStatus} from "../interfaces/ITradeEscrow.sol";
+import {NONCES_PER_PAGE, NoncePage} from "../libraries/NoncePage.sol";
 
 /// @title What the escrow remembers
 /// @dev The first base of TradeEscrow and of OpeningDesk, which works on the escrow's storage: neither adds any.
@@ -55,7 +55,7 @@ abstract contract TradeStore is ITradeEscrowEvents, AccessManaged, EIP712, Reent
     mapping(TradeId => Record) internal _records;
     mapping(MeterId => mapping(Day => bytes32)) internal _positions;
     mapping(bytes32 order => bytes32) internal _fills;
-    mapping(address trader => BitMaps.BitMap) internal _nonces;
+    mapping(address trader => mapping(uint256 page => NoncePage)) internal _noncePages;
     mapping(uint64 round => mapping(Day => mapping(ZoneId => bytes32))) internal _priceHashes;
     mapping(TradeId => mapping(PayableKind => Payable)) internal _payables;
     mapping(TradeId => Freeze) internal _freezes;
@@ -78,5 +78,12 @@ abstract contract TradeStore is ITradeEscrowEvents, AccessManaged, EIP712, Reent
         kwh = kwh_;
         rules = rules_;
         secondFactor = secondFactor_;
+    }
+
+    // ---------------------------------------------------------------------------------------------- internals
+
+    /// @dev The page that a trader's nonce is on.
+    function _pageOf(address trader, uint256 nonce) internal view returns (NoncePage storage) {
+        return _noncePages[trader][nonce / NONCES_PER_PAGE];
     }
 }
