@@ -24,6 +24,11 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
     using SafeCast for uint256;
     using StandingGuard for Standing;
 
+    /// @dev A struct, so that whoever reads and writes it looks it up once.
+    struct Deposits {
+        Account account;
+    }
+
     /// @dev Any other notary's hold.
     struct Hold {
         uint248 amount;
@@ -40,7 +45,7 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
     /// @dev As narrow as a balance, so that no payment can overflow the payee's.
     uint80 private _supply;
 
-    mapping(ParticipantId participant => Account) private _depositsOf;
+    mapping(ParticipantId participant => Deposits) private _depositsOf;
 
     mapping(ParticipantId participant => mapping(address notary => Hold)) private _holds;
 
@@ -87,7 +92,7 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
     /// @inheritdoc IDepositToken
     function setFrozen(ParticipantId participant, bool frozen, bytes32 reason) external restricted {
         if (REGISTRY.accountOf(participant) == address(0)) revert DepositToken_UnknownParticipant(participant);
-        _depositsOf[participant] = _depositsOf[participant].withFrozen(frozen);
+        _depositsOf[participant].account = _depositsOf[participant].account.withFrozen(frozen);
         emit FrozenChanged(participant, frozen, reason);
     }
 
@@ -106,7 +111,7 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
     /// @inheritdoc IDepositToken
     function redeem(uint256 amountFen, bytes32 bankReference) external {
         ParticipantId participant = _participantOf(msg.sender);
-        if (_depositsOf[participant].isFrozen()) revert DepositToken_Frozen(participant);
+        if (_depositsOf[participant].account.isFrozen()) revert DepositToken_Frozen(participant);
         _burn(msg.sender, amountFen);
         emit Redeemed(participant, amountFen, bankReference);
     }
@@ -115,7 +120,8 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
     function optIn(address notary, bool allowed) external {
         if (!_notaries[notary]) revert DepositToken_NotNotary(notary);
         ParticipantId participant = _participantOf(msg.sender);
-        if (notary == _firstNotary) _depositsOf[participant] = _depositsOf[participant].withOptedIn(allowed);
+        if (notary == _firstNotary)
+            _depositsOf[participant].account = _depositsOf[participant].account.withOptedIn(allowed);
         else _holds[participant][notary].optedIn = allowed;
         emit NotaryOptIn(participant, notary, allowed);
     }
@@ -130,9 +136,11 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
         _checkNotary();
         bool first = msg.sender == _firstNotary;
         for (uint256 i; i < payers.length; ++i) {
-            Account account = _depositsOf[payers[i]];
-            if (account.isFrozen()) revert DepositToken_Frozen(payers[i]);
-            _hold(payers[i], account, amountsFen[i], first);
+            ParticipantId payer = payers[i];
+            Deposits storage deposits = _depositsOf[payer];
+            Account account = deposits.account;
+            if (account.isFrozen()) revert DepositToken_Frozen(payer);
+            _hold(payer, deposits, account, amountsFen[i], first);
         }
         emit Held(msg.sender, payers, amountsFen);
     }
@@ -140,7 +148,8 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
     /// @inheritdoc IDepositToken
     function holdToRepay(ParticipantId payer, uint256 amountFen) external {
         _checkNotary();
-        _hold(payer, _depositsOf[payer], amountFen, msg.sender == _firstNotary);
+        Deposits storage deposits = _depositsOf[payer];
+        _hold(payer, deposits, deposits.account, amountFen, msg.sender == _firstNotary);
         ParticipantId[] memory payers = new ParticipantId[](1);
         uint256[] memory amountsFen = new uint256[](1);
         (payers[0], amountsFen[0]) = (payer, amountFen);
@@ -158,19 +167,20 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
         for (uint256 i; i < moves.length; ++i) {
             HoldMove calldata move = moves[i];
             (ParticipantId payer, ParticipantId payee, uint256 amountFen) = (move.payer, move.payee, move.amountFen);
-            Account left = _takeFromHold(payer, amountFen, first);
+            Deposits storage deposits = _depositsOf[payer];
+            Account left = _takeFromHold(payer, deposits.account, amountFen, first);
             if (payee.isNobody()) {
-                _depositsOf[payer] = left;
+                deposits.account = left;
                 continue;
             }
-            if (payer != paying) (paying, payerAccount) = (payer, accounts[next++]);
-            address payeeAccount = accounts[next++];
-            if (payeeAccount == address(0)) revert DepositToken_UnknownParticipant(payee);
-            _depositsOf[payer] = left.debit(amountFen);
-            _depositsOf[payee] = _depositsOf[payee].credit(amountFen);
-            emit Transfer(payerAccount, payeeAccount, amountFen);
+            deposits.account = left.debit(amountFen);
+            unchecked {
+                // No more steps than `accounts` has entries.
+                if (payer != paying) (paying, payerAccount) = (payer, accounts[next++]);
+                _credit(payee, payerAccount, accounts[next++], amountFen);
+            }
         }
-        emit HoldsReduced(msg.sender, moves);
+        _tellMoves(moves);
     }
 
     // ---- views
@@ -187,12 +197,12 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
 
     /// @inheritdoc ERC20
     function balanceOf(address account) public view override returns (uint256) {
-        return _depositsOf[REGISTRY.standingOf(account).id].balance();
+        return _depositsOf[REGISTRY.standingOf(account).id].account.balance();
     }
 
     /// @inheritdoc IDepositToken
     function freeOf(ParticipantId participant) external view returns (uint256) {
-        return _depositsOf[participant].free();
+        return _depositsOf[participant].account.free();
     }
 
     /// @inheritdoc IDepositToken
@@ -203,35 +213,36 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
         holdable = new uint256[](participants.length);
         bool first = notary == _firstNotary;
         for (uint256 i; i < participants.length; ++i) {
-            Account account = _depositsOf[participants[i]];
-            if (!account.isFrozen() && _optedIn(account, participants[i], notary, first)) holdable[i] = account.free();
+            ParticipantId participant = participants[i];
+            Account account = _depositsOf[participant].account;
+            if (!account.isFrozen() && _optedIn(account, participant, notary, first)) holdable[i] = account.free();
         }
     }
 
     /// @inheritdoc IDepositToken
     function heldBy(ParticipantId participant, address notary) external view returns (uint256) {
-        if (notary == _firstNotary) return _depositsOf[participant].heldByFirst();
+        if (notary == _firstNotary) return _depositsOf[participant].account.heldByFirst();
         return _holds[participant][notary].amount;
     }
 
     /// @inheritdoc IDepositToken
     function heldOf(ParticipantId participant) external view returns (uint256) {
-        return _depositsOf[participant].held();
+        return _depositsOf[participant].account.held();
     }
 
     /// @inheritdoc IDepositToken
     function balanceOfParticipant(ParticipantId participant) external view returns (uint256) {
-        return _depositsOf[participant].balance();
+        return _depositsOf[participant].account.balance();
     }
 
     /// @inheritdoc IDepositToken
     function hasOptedIn(ParticipantId participant, address notary) external view returns (bool) {
-        return _optedIn(_depositsOf[participant], participant, notary, notary == _firstNotary);
+        return _optedIn(_depositsOf[participant].account, participant, notary, notary == _firstNotary);
     }
 
     /// @inheritdoc IDepositToken
     function isFrozen(ParticipantId participant) external view returns (bool) {
-        return _depositsOf[participant].isFrozen();
+        return _depositsOf[participant].account.isFrozen();
     }
 
     /// @inheritdoc IDepositToken
@@ -255,7 +266,7 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
         else _debit(standings[0].id, amountFen);
         // From here on `amountFen` is part of the supply, a uint80, and no balance that it is added to outgrows that.
         if (to == address(0)) _supply -= uint80(amountFen);
-        else _depositsOf[standings[1].id] = _depositsOf[standings[1].id].credit(amountFen);
+        else _depositsOf[standings[1].id].account = _depositsOf[standings[1].id].account.credit(amountFen);
         emit Transfer(from, to, amountFen);
     }
 
@@ -267,28 +278,61 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
 
     /// @dev Takes out of the free balance.
     function _debit(ParticipantId participant, uint256 amountFen) private {
-        Account account = _depositsOf[participant];
+        Account account = _depositsOf[participant].account;
         if (account.free() < amountFen) {
             revert DepositToken_InsufficientFree(participant, account.free(), amountFen);
         }
-        _depositsOf[participant] = account.debit(amountFen);
+        _depositsOf[participant].account = account.debit(amountFen);
     }
 
     /// @dev Locks out of the free balance for the caller.
-    function _hold(ParticipantId payer, Account account, uint256 amountFen, bool first) private {
+    function _hold(
+        ParticipantId payer,
+        Deposits storage deposits,
+        Account account,
+        uint256 amountFen,
+        bool first
+    ) private {
         if (!_optedIn(account, payer, msg.sender, first)) revert DepositToken_NotOptedIn(payer, msg.sender);
         if (account.free() < amountFen) revert DepositToken_InsufficientFree(payer, account.free(), amountFen);
         if (!first) _holds[payer][msg.sender].amount += uint248(amountFen); // No more than a free balance.
-        _depositsOf[payer] = account.hold(amountFen, first);
+        deposits.account = account.hold(amountFen, first);
     }
 
     /// @dev Unlocks what the caller holds; the account that is left is the caller's to store.
-    function _takeFromHold(ParticipantId payer, uint256 amountFen, bool first) private returns (Account) {
-        Account account = _depositsOf[payer];
+    function _takeFromHold(
+        ParticipantId payer,
+        Account account,
+        uint256 amountFen,
+        bool first
+    ) private returns (Account) {
         uint256 heldFen = first ? account.heldByFirst() : _holds[payer][msg.sender].amount;
         if (heldFen < amountFen) revert DepositToken_ExceedsHold(payer, msg.sender, heldFen, amountFen);
         if (!first) _holds[payer][msg.sender].amount = uint248(heldFen - amountFen); // As narrow as before.
         return account.release(amountFen, first);
+    }
+
+    /// @dev The payee's side of a move that pays.
+    function _credit(ParticipantId payee, address payerAccount, address payeeAccount, uint256 amountFen) private {
+        if (payeeAccount == address(0)) revert DepositToken_UnknownParticipant(payee);
+        Deposits storage deposits = _depositsOf[payee];
+        deposits.account = deposits.account.credit(amountFen);
+        emit Transfer(payerAccount, payeeAccount, amountFen);
+    }
+
+    /// @dev Emits `HoldsReduced`. Moves, each of whose fields was read and so checked, lie in the calldata as an event encodes
+    /// them.
+    function _tellMoves(HoldMove[] calldata moves) private {
+        bytes32 topic = HoldsReduced.selector;
+        assembly ("memory-safe") {
+            // Free memory, not taken.
+            let data := mload(0x40)
+            let size := mul(moves.length, 96)
+            mstore(data, 32)
+            mstore(add(data, 32), moves.length)
+            calldatacopy(add(data, 64), moves.offset, size)
+            log2(data, add(size, 64), topic, caller())
+        }
     }
 
     /// @dev Accounts of payer and payee, in turn, of each move that pays; the payer only where another paid last. None are
@@ -301,8 +345,11 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
             HoldMove calldata move = moves[i];
             (ParticipantId payer, ParticipantId payee) = (move.payer, move.payee);
             if (payee.isNobody()) continue;
-            if (payer != paying) participants[count++] = paying = payer;
-            participants[count++] = payee;
+            unchecked {
+                // At most two for each move.
+                if (payer != paying) participants[count++] = paying = payer;
+                participants[count++] = payee;
+            }
         }
         if (count == 0) return new address[](0);
         assembly ("memory-safe") {
@@ -332,7 +379,7 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
 
     function _checkGood(address account, Standing memory standing) private view {
         if (!standing.isGood()) revert DepositToken_ParticipantNotGood(account);
-        if (_depositsOf[standing.id].isFrozen()) revert DepositToken_Frozen(standing.id);
+        if (_depositsOf[standing.id].account.isFrozen()) revert DepositToken_Frozen(standing.id);
     }
 
     function _checkNotary() private view {

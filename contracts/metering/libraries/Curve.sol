@@ -41,8 +41,8 @@ library Curve {
         if (seen & TOPS != 0) revert Curve_Malformed(packed.length);
     }
 
-    /// @notice Unpacks a curve of 384 bytes over another, and tells where it is not zero: most trades sell a part of the
-    /// day, and every further step needs no more than that part.
+    /// @notice As `copyInto`, and tells where the curve is not zero: most trades sell a part of the day, and every further
+    /// step needs no more than that part.
     /// @return from first word that holds anything, in bytes from the beginning of the curve.
     /// @return to end of the last one; equal to `from` if all is zero.
     function readRange(
@@ -51,7 +51,6 @@ library Curve {
     ) internal pure returns (uint256 from, uint256 to) {
         copyInto(packed, curve);
         to = BYTES;
-        uint256 seen;
         assembly ("memory-safe") {
             for {} to {
                 to := sub(to, 32)
@@ -67,18 +66,10 @@ library Curve {
                     break
                 }
             }
-            for {
-                let offset := from
-            } lt(offset, to) {
-                offset := add(offset, 32)
-            } {
-                seen := or(seen, mload(add(curve, offset)))
-            }
         }
-        if (seen & TOPS != 0) revert Curve_Malformed(packed.length);
     }
 
-    /// @notice Copies 384 bytes that are known to be a curve, by their hash, over another.
+    /// @notice Copies 384 bytes over another curve. The caller compares their hash before anything rests on them.
     function copyInto(bytes calldata packed, uint256[12] memory curve) internal pure {
         if (packed.length != BYTES) revert Curve_Malformed(packed.length);
         assembly ("memory-safe") {

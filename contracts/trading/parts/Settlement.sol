@@ -2,10 +2,11 @@
 pragma solidity 0.8.37;
 
 import {ParticipantId} from "../../identity/interfaces/IParticipantRegistry.sol";
-import {DayState, Direction, Meter, MeterId, Source} from "../../metering/interfaces/IMeterRegistry.sol";
+import {DayState, Direction, MeterId, Source} from "../../metering/interfaces/IMeterRegistry.sol";
 import {Calendar, Day} from "../../metering/libraries/Calendar.sol";
 import {Curve} from "../../metering/libraries/Curve.sol";
 import {DayWord} from "../../metering/libraries/DayWord.sol";
+import {MeterWord} from "../../metering/libraries/MeterWord.sol";
 import {HoldMove} from "../../tokens/interfaces/IDepositToken.sol";
 import {KwhMint} from "../../tokens/interfaces/IKwhToken.sol";
 import {RuleSetId, ShortfallRule} from "../interfaces/IMarketRules.sol";
@@ -38,13 +39,15 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
 
     /// @dev What a call gathers. `moves` and `mints` have room for all of its trades; `...Count` says how much is in use.
     struct Ledger {
-        HoldMove[] moves;
+        /// Each in one word, because there is room for more of them than most trades ask for: payer, payee, amount.
+        uint256[] moves;
         KwhMint[] mints;
         ParticipantId[] holders;
         uint256 moveCount;
         uint256 mintCount;
-        /// The move that gave bonds back last.
-        HoldMove bonds;
+        /// Whose bonds were given back last, and by which move.
+        ParticipantId bonded;
+        uint256 bondsMove;
         Day today;
         /// The meter day at hand.
         bool late;
@@ -76,17 +79,21 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
     function settle(DaySettlement[] calldata settlements, bytes[] calldata prices) external nonReentrant {
         uint256 count;
         for (uint256 i; i < settlements.length; ++i) {
-            count += settlements[i].trades.length;
+            unchecked {
+                // Each fills calldata.
+                count += settlements[i].trades.length;
+            }
         }
         Ledger memory ledger = _newLedger(count);
         uint256 free = Scratch.mark();
         for (uint256 i; i < settlements.length; ++i) {
             DaySettlement calldata settlement = settlements[i];
+            TradeSettlement[] calldata trades = settlement.trades;
             ledger.late = _readFrozen(settlement.meter, settlement.day, settlement.metered, ledger.metered);
             ledger.offset.clear();
             ledger.offsetHash = 0;
-            for (uint256 j; j < settlement.trades.length; ++j) {
-                TradeSettlement calldata item = settlement.trades[j];
+            for (uint256 j; j < trades.length; ++j) {
+                TradeSettlement calldata item = trades[j];
                 _readSchedule(ledger, item, j == 0);
                 _settleOne(ledger, settlement, item, prices);
                 Scratch.release(free);
@@ -122,15 +129,16 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         bytes32 known = _positions[meter][day];
         if (known == SURPLUS_MINTED) revert TradeEscrow_SurplusMinted(meter, day);
         if (_hashOrZero(position) != known) revert TradeEscrow_StalePosition(meter, day);
-        Meter memory plant = meters.meterOf(meter);
-        if (plant.direction != Direction.Generation) revert TradeEscrow_MeterNotTradable(meter, plant.owner);
+        MeterWord plant = meters.packedMeter(meter);
+        ParticipantId owner = plant.owner();
+        if (plant.direction() != Direction.Generation) revert TradeEscrow_MeterNotTradable(meter, owner);
         _positions[meter][day] = SURPLUS_MINTED;
         uint256 surplus = curve.excess(Curve.read(position)).sum();
-        emit SurplusMinted(meter, day, plant.owner, surplus);
+        emit SurplusMinted(meter, day, owner, surplus);
 
         KwhMint[] memory mints = new KwhMint[](1);
         // 96 slots below 2^31.
-        mints[0] = KwhMint(registry.accountOf(plant.owner), meter, day, uint128(surplus));
+        mints[0] = KwhMint(registry.accountOf(owner), meter, day, uint128(surplus));
         if (surplus != 0) kwh.mint(mints);
     }
 
@@ -150,7 +158,7 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
     // ---------------------------------------------------------------------------------------------- internals
 
     function _newLedger(uint256 count) internal view returns (Ledger memory ledger) {
-        ledger.moves = new HoldMove[](count * MOVES_PER_TRADE);
+        ledger.moves = new uint256[](count * MOVES_PER_TRADE);
         ledger.mints = new KwhMint[](count);
         ledger.holders = new ParticipantId[](count);
         ledger.today = Calendar.today();
@@ -267,9 +275,13 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
             _payOut(ledger, id, terms, payee, chargePayee, energyFen, networkFen, outcome.chargeFen);
         }
         if (outcome.deliveredWh == 0) return;
-        ledger.holders[ledger.mintCount] = terms.buyer;
+        uint256 place = ledger.mintCount;
+        unchecked {
+            ledger.mintCount = place + 1;
+        }
+        ledger.holders[place] = terms.buyer;
         // Written into memory that was taken before: what this turn takes is released after it.
-        KwhMint memory minted = ledger.mints[ledger.mintCount++];
+        KwhMint memory minted = ledger.mints[place];
         // Sums of 96 slots below 2^31.
         (minted.meter, minted.day, minted.energyWh) = (terms.sellerMeter, terms.day, uint128(outcome.deliveredWh));
     }
@@ -342,19 +354,22 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
 
     /// @dev Gives a seller's bonds of one trade after another back in one move.
     function _giveBond(Ledger memory ledger, ParticipantId seller, uint256 amountFen) private pure {
-        if (ledger.bonds.payer == seller) {
-            ledger.bonds.amountFen += uint128(amountFen); // Together no more than what is held of the seller.
+        if (ledger.bonded == seller) {
+            ledger.moves[ledger.bondsMove] += amountFen; // Together no more than what is held of the seller.
         } else if (amountFen != 0) {
+            (ledger.bonded, ledger.bondsMove) = (seller, ledger.moveCount);
             _move(ledger, seller, ParticipantId.wrap(0), amountFen);
-            ledger.bonds = ledger.moves[ledger.moveCount - 1];
         }
     }
 
     function _move(Ledger memory ledger, ParticipantId payer, ParticipantId payee, uint256 amountFen) private pure {
         if (amountFen == 0) return;
-        HoldMove memory move = ledger.moves[ledger.moveCount++];
         // No part of a hold exceeds the uint128 it was recorded in.
-        (move.payer, move.payee, move.amountFen) = (payer, payee, uint128(amountFen));
+        uint256 move =
+            (uint256(ParticipantId.unwrap(payer)) << 160) | (uint256(ParticipantId.unwrap(payee)) << 128) | amountFen;
+        unchecked {
+            ledger.moves[ledger.moveCount++] = move;
+        }
     }
 
     function _owe(
@@ -373,23 +388,32 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
 
     /// @dev Records have changed; now money and kWh move. No receiver is called by either token.
     function _handOver(Ledger memory ledger) internal {
-        HoldMove[] memory moves = ledger.moves;
         KwhMint[] memory mints = ledger.mints;
         ParticipantId[] memory holders = ledger.holders;
-        (uint256 moveCount, uint256 mintCount) = (ledger.moveCount, ledger.mintCount);
+        uint256 mintCount = ledger.mintCount;
         assembly ("memory-safe") {
             // Only the first entries are in use.
-            mstore(moves, moveCount)
             mstore(mints, mintCount)
             mstore(holders, mintCount)
         }
-        if (moveCount != 0) deposits.moveHolds(moves);
+        if (ledger.moveCount != 0) deposits.moveHolds(_unpackMoves(ledger));
         if (mintCount == 0) return;
         address[] memory accounts = registry.accountsOf(holders);
         for (uint256 i; i < mintCount; ++i) {
             mints[i].to = accounts[i];
         }
         kwh.mint(mints);
+    }
+
+    function _unpackMoves(Ledger memory ledger) private pure returns (HoldMove[] memory moves) {
+        moves = new HoldMove[](ledger.moveCount);
+        for (uint256 i; i < moves.length; ++i) {
+            (HoldMove memory move, uint256 word) = (moves[i], ledger.moves[i]);
+            // Casts cut a field out of the word.
+            move.payer = ParticipantId.wrap(uint32(word >> 160));
+            move.payee = ParticipantId.wrap(uint32(word >> 128));
+            move.amountFen = uint128(word);
+        }
     }
 
     /// @dev Whether a trade is in `status` and no arbiter holds it now.
