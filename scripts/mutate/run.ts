@@ -10,7 +10,8 @@ import { TestRunner } from "./testRunner.ts";
 
 const SEED = "Dujiangyan 256 BC";
 const MUTATED = /^contracts\/(trading|finance|tokens)\/(?!interfaces\/)/;
-const TEST_FOLDERS = ["test/trading", "test/finance", "test/tokens", "test/acceptance", "test/invariant"];
+const TESTED_BY = ["trading", "finance", "tokens", "identity", "metering", "credit", "acceptance", "invariant"];
+const TEST_FOLDERS = TESTED_BY.map((name) => `test/${name}`);
 
 export interface Options {
   /** Only mutants of files whose path contains this. */

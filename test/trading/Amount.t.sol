@@ -54,4 +54,19 @@ contract AmountTest is Assertions {
         assertEq(Amount.ofDayShortfall(soldWh, product, 96 * 960, rule), 0, "4 % of the day");
         assertEq(Amount.ofDayShortfall(soldWh, product, 96 * 959, rule), 96 * 2_000, "96 Wh more");
     }
+
+    function test_aFixedPriceIsChargedBesidesTheRate() public pure {
+        ShortfallRule memory rule = _rule(DeviationPeriod.Slot, 0);
+        (rule.rateBp, rule.priceFenPerMWh) = (1_000, 500);
+        (uint256[12] memory sold, uint256[12] memory price) = (Curve.level(1_000_000), Curve.level(40_000));
+        // 96 MWh at a tenth of 400 yuan and 5 yuan more.
+        assertEq(Amount.ofSlotShortfall(sold, Curve.level(0), price, rule), 432_000, "slot by slot");
+        assertEq(Amount.ofDayShortfall(96e6, 96e6 * 40_000, 0, rule), 432_000, "over the day");
+    }
+
+    function test_shortfallOfTheLargestSlotsIsExactToTheFen() public pure {
+        ShortfallRule memory rule = _rule(DeviationPeriod.Slot, 0);
+        uint256[12] memory dearest = Curve.level(DEAREST);
+        assertEq(Amount.ofSlotShortfall(dearest, Curve.level(0), dearest, rule), 96 * 4e12, "nothing arrived");
+    }
 }

@@ -354,6 +354,16 @@ contract OpenTest is Market {
         assertFalse(escrow.isNonceUsed(works.account, 4 * 128), "the next page is untouched");
     }
 
+    function test_aCancelledNonceLeavesAllOthersAlone() public {
+        uint256[] memory nonces = new uint256[](1);
+        nonces[0] = 128 + 72;
+        vm.prank(works.account);
+        escrow.cancel(nonces);
+        for (uint256 nonce; nonce < 4 * 128; ++nonce) {
+            assertEq(escrow.isNonceUsed(works.account, nonce) ? 1 : 0, nonce == 200 ? 1 : 0, "used");
+        }
+    }
+
     // ---- time
 
     function test_gate() public {

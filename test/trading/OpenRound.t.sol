@@ -21,7 +21,7 @@ import {DeskCode} from "../../contracts/trading/parts/DeskCode.sol";
 import {OpeningDesk} from "../../contracts/trading/OpeningDesk.sol";
 import {TradeEscrow} from "../../contracts/trading/TradeEscrow.sol";
 import {Builder} from "../utils/Builder.sol";
-import {Draft, Market, Party} from "../utils/Market.sol";
+import {Draft, Market, Party, SaleDraft} from "../utils/Market.sol";
 import {Leg, Round, Rounds, SignedOrder} from "../utils/Rounds.sol";
 import {HostileWallet, Spite} from "../utils/Wallets.sol";
 
@@ -248,8 +248,8 @@ contract OpenRoundTest is Market {
         Round memory round = _roundOf(_sells(solar, 1_000), _resign(works, false, other), 600);
         round.round = 2;
         _submit(round);
-        _assertKept(one, 400);
-        _assertKept(other, 600);
+        _assertFill(false, works, one, _energy(400), _payment(_energy(400)));
+        _assertFill(false, works, other, _energy(600), _payment(_energy(600)));
         assertFalse(escrow.isNonceUsed(works.account, 127), "both live on");
 
         vm.prank(works.account);
@@ -260,10 +260,72 @@ contract OpenRoundTest is Market {
         _assertSkipped(0, 0, SkipReason.BuyOrderSkipped);
     }
 
-    function _assertKept(SignedOrder memory buy, uint256 energyWh) private view {
-        bytes32 digest = escrow.hashOrder(false, works.account, day, Rounds.pack(buy));
-        bytes memory fill = abi.encodePacked(_energy(energyWh), _usedOf[digest]);
-        assertEq(escrow.fillHashOf(digest), keccak256(fill), "fill");
+    function test_fillsOrdersOfAWholeDayBandByBand() public {
+        SignedOrder memory sell = _order(
+            thermal,
+            Builder.bands(Builder.band(0, 48, 1_000, 30_000), Builder.band(48, 96, 2_000, 31_000))
+        );
+        SignedOrder memory buy = _order(
+            works,
+            Builder.bands(Builder.band(0, 40, 3_000, 50_000), Builder.band(40, 96, 2_500, 45_000))
+        );
+        bytes memory first = Builder.plus(Builder.level(0, 48, 400), Builder.level(48, 96, 900));
+        _submit(_roundOfADay(1, sell, buy, first));
+        assertEq(_skips.length, 0, "skips");
+        assertEq(escrow.positionHashOf(thermal.meter, day), keccak256(first), "position");
+        _assertFill(true, thermal, sell, first, _bond(first));
+        _assertFill(false, works, buy, first, _payment(first));
+
+        bytes memory second = Builder.plus(Builder.level(0, 48, 600), Builder.level(48, 96, 1_100));
+        bytes memory both = Builder.plus(first, second);
+        _submit(_roundOfADay(2, sell, buy, second));
+        assertEq(_skips.length, 0, "skips");
+        assertEq(escrow.positionHashOf(thermal.meter, day), keccak256(both), "position");
+        assertTrue(escrow.isNonceUsed(thermal.account, sell.nonce), "the sell order is complete");
+        _assertFill(false, works, buy, both, _payment(first) + _payment(second));
+    }
+
+    function _roundOfADay(
+        uint64 number,
+        SignedOrder memory sell,
+        SignedOrder memory buy,
+        bytes memory energy
+    ) private view returns (Round memory) {
+        SaleDraft[] memory sales = _sales(_sale(_resign(thermal, true, sell), _legs(_leg(0, energy))));
+        return _round(number, PRICE, _drafts(_resign(works, false, buy)), sales);
+    }
+
+    function _assertFill(
+        bool isSell,
+        Party memory party,
+        SignedOrder memory order,
+        bytes memory energy,
+        uint256 usedFen
+    ) private view {
+        bytes32 digest = escrow.hashOrder(isSell, party.account, day, Rounds.pack(order));
+        assertEq(escrow.fillHashOf(digest), keccak256(abi.encodePacked(energy, usedFen)), "fill");
+    }
+
+    function _bond(bytes memory energy) private pure returns (uint256) {
+        return Builder.bond(Builder.amount(energy, Builder.level(0, 96, PRICE)), 1_500);
+    }
+
+    function _payment(bytes memory energy) private pure returns (uint256) {
+        uint256 networkFen = Builder.network(Builder.sum(energy), 15_530_000);
+        return Builder.amount(energy, Builder.level(0, 96, PRICE)) + networkFen;
+    }
+
+    function test_aLimitHoldsUntilTheEndOfTheDay() public {
+        SignedOrder memory sell = _order(thermal, Builder.bands(Builder.band(0, 96, 1_000, 30_000)));
+        SignedOrder memory buy = _order(
+            works,
+            Builder.bands(Builder.band(0, 88, 1_000, PRICE), Builder.band(88, 96, 1_000, PRICE - 1))
+        );
+        Leg[] memory legs = _legs(_leg(0, Builder.level(95, 96, 1)), _leg(0, Builder.level(87, 88, 1_000)));
+        SaleDraft[] memory sales = _sales(_sale(_resign(thermal, true, sell), legs));
+        _submit(_round(1, PRICE, _drafts(_resign(works, false, buy)), sales));
+        _assertSkipped(0, 0, SkipReason.ExceedsOrder);
+        assertEq(_skips.length, 1, "skips");
     }
 
     function test_oneBuyOrderInSeveralSales() public {
@@ -383,6 +445,10 @@ contract OpenRoundTest is Market {
     function test_skips_WrongTotals() public {
         SignedOrder memory order = _order(thermal, _bands(1_000, 30_000));
         order.totalAmountFen += 1;
+        _skipsSale(_twoSales(_resign(thermal, true, order), _buys(works, 1_000)), SkipReason.WrongTotals);
+
+        order = _order(thermal, _bands(1_000, 30_000));
+        order.totalEnergyWh += 1;
         _skipsSale(_twoSales(_resign(thermal, true, order), _buys(works, 1_000)), SkipReason.WrongTotals);
     }
 

@@ -128,6 +128,14 @@ contract SeamsTest is Market {
         escrow.freeze(id, uint40(latest + 1));
     }
 
+    function test_freezesALapsedTradeToo() public {
+        _miss(solar.meter);
+        _lapseTrade(id);
+        uint256 until = block.timestamp + 1 days;
+        _arrange(id, until);
+        assertEq(escrow.frozenUntil(id), until, "frozen");
+    }
+
     function test_finishedTradesAreNotFrozen() public {
         _measured(solar.meter, _metered(MWH));
         _settle(id);

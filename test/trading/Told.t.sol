@@ -5,12 +5,15 @@ import {
     Band,
     DaySettlement,
     ITradeEscrowEvents,
+    OrderFill,
     PayableKind,
+    Round,
     TradeId,
     TradeTerms
 } from "../../contracts/trading/interfaces/ITradeEscrow.sol";
 import {Builder} from "../utils/Builder.sol";
-import {Market} from "../utils/Market.sol";
+import {Draft, Market} from "../utils/Market.sol";
+import {Leg, Rounds} from "../utils/Rounds.sol";
 
 /// @notice What the escrow tells whoever rebuilds the market from its events.
 contract ToldTest is Market {
@@ -58,5 +61,29 @@ contract ToldTest is Market {
         _expect();
         emit ITradeEscrowEvents.TradeRuled(id, 100_000, 60_000, 4_000);
         escrow.rule(id, terms, 100_000, 60_000, 4_000);
+    }
+
+    function test_aFreezeTellsUntilWhen() public {
+        TradeId id = _openCash(solar, works, _bands());
+        uint40 until = uint40(block.timestamp + 1 days);
+        vm.prank(arbiter);
+        _expect();
+        emit ITradeEscrowEvents.TradeFrozen(id, until);
+        escrow.freeze(id, until);
+    }
+
+    function test_aRoundTellsWhatOrdersWereFilled() public {
+        Draft memory sell = _sell(thermal, Builder.bands(Builder.band(0, 4, 1_000, 30_000)));
+        Draft memory buy = _buy(works, Builder.bands(Builder.band(0, 4, 2_000, 50_000)));
+        Leg[] memory legs = _legs(_leg(0, Builder.level(0, 4, 1_000)));
+        Round memory round = Rounds.pack(_round(1, 40_000, _drafts(buy), _sales(_sale(sell, legs))));
+        OrderFill[] memory fills = new OrderFill[](2);
+        // 4 kWh at 400 yuan/MWh: 1.60 yuan, 15 % of which are the bond, and 0.62 yuan of network charge.
+        fills[0] = OrderFill(escrow.hashOrder(true, thermal.account, day, Rounds.pack(sell.order)), true, 24);
+        fills[1] = OrderFill(escrow.hashOrder(false, works.account, day, Rounds.pack(buy.order)), false, 222);
+        vm.prank(marketOperator);
+        _expect();
+        emit ITradeEscrowEvents.OrdersFilled(1, fills);
+        escrow.openRound(round);
     }
 }
