@@ -49,11 +49,27 @@ struct DiscountCase {
 contract AmountHarness {
     using Curve for uint256[12];
 
-    function settle(SettlementCase[] calldata cases) external pure returns (SettlementFigures[] memory figures) {
+    function settle(SettlementCase[] calldata cases) external view returns (SettlementFigures[] memory figures) {
         figures = new SettlementFigures[](cases.length);
         for (uint256 i; i < cases.length; ++i) {
-            figures[i] = _settle(cases[i]);
+            figures[i] = this.settleOne(cases[i]);
         }
+    }
+
+    /// @dev A call of its own: within the loop the compiler runs out of stack.
+    function settleOne(SettlementCase calldata item) external pure returns (SettlementFigures memory figures) {
+        uint256[12] memory energy;
+        uint256[12] memory price = Curve.read(item.price);
+        (uint256 from, uint256 to) = Curve.readRange(item.energy, energy);
+        (uint256[12] memory offset, uint256[12] memory metered) = (Curve.read(item.offset), Curve.read(item.metered));
+        TradeTerms memory terms;
+        terms.tariff = item.tariff;
+        // Late: no bond caps the charge.
+        Outcome memory outcome = Reckoning.ofDelivery(terms, energy, offset, metered, price, from, to, item.rule, true);
+        figures.delivered = energy.deliveries(offset, metered).pack();
+        (figures.deliveredWh, figures.energyFen) = (outcome.deliveredWh, outcome.energyFen);
+        (figures.networkFen, figures.chargeFen) = (outcome.networkFen, outcome.chargeFen);
+        figures.bondFen = Amount.ofBond(Amount.ofProduct(energy.dot(price)), item.bondRateBp);
     }
 
     function spread(Band[][] calldata days_) external pure returns (SpreadBands[] memory result) {
@@ -112,20 +128,5 @@ contract AmountHarness {
         for (uint256 i; i < from.length; ++i) {
             count[i] = Lateness.daysSince(from[i], timestamps[i]);
         }
-    }
-
-    function _settle(SettlementCase calldata item) private pure returns (SettlementFigures memory figures) {
-        uint256[12] memory energy;
-        uint256[12] memory price = Curve.read(item.price);
-        (uint256 from, uint256 to) = Curve.readRange(item.energy, energy);
-        (uint256[12] memory offset, uint256[12] memory metered) = (Curve.read(item.offset), Curve.read(item.metered));
-        TradeTerms memory terms;
-        terms.tariff = item.tariff;
-        // Late: no bond caps the charge.
-        Outcome memory outcome = Reckoning.ofDelivery(terms, energy, offset, metered, price, from, to, item.rule, true);
-        figures.delivered = energy.deliveries(offset, metered).pack();
-        (figures.deliveredWh, figures.energyFen) = (outcome.deliveredWh, outcome.energyFen);
-        (figures.networkFen, figures.chargeFen) = (outcome.networkFen, outcome.chargeFen);
-        figures.bondFen = Amount.ofBond(Amount.ofProduct(energy.dot(price)), item.bondRateBp);
     }
 }
