@@ -10,7 +10,7 @@ import { TestRunner } from "./testRunner.ts";
 
 const SEED = "Dujiangyan 256 BC";
 const MUTATED = /^contracts\/(trading|finance|tokens)\/(?!interfaces\/)/;
-const TESTED_BY = ["trading", "finance", "tokens", "identity", "metering", "credit", "acceptance", "invariant"];
+const TESTED_BY = ["trading", "finance", "tokens", "identity", "acceptance", "invariant"];
 const TEST_FOLDERS = TESTED_BY.map((name) => `test/${name}`);
 
 export interface Options {

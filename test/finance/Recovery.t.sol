@@ -233,6 +233,8 @@ contract RecoveryTest is FinancePlatform {
         _default();
         _start();
         _repay(id, receivables.lateFeeDue(id) + 50_000_000);
+        vm.expectEmit(address(receivables));
+        emit IReceivables.ReceivableWrittenOff(id, worksId, FACE - 50_000_000, RULING);
         _writeOff();
         _collectAll();
         _statusIs(ReceivableStatus.WrittenOff);

@@ -72,7 +72,7 @@ contract ToldTest is Market {
         escrow.freeze(id, until);
     }
 
-    function test_aRoundTellsWhatOrdersWereFilled() public {
+    function test_aRoundTellsItsPricesAndWhatOrdersWereFilled() public {
         Draft memory sell = _sell(thermal, Builder.bands(Builder.band(0, 4, 1_000, 30_000)));
         Draft memory buy = _buy(works, Builder.bands(Builder.band(0, 4, 2_000, 50_000)));
         Leg[] memory legs = _legs(_leg(0, Builder.level(0, 4, 1_000)));
@@ -82,6 +82,8 @@ contract ToldTest is Market {
         fills[0] = OrderFill(escrow.hashOrder(true, thermal.account, day, Rounds.pack(sell.order)), true, 24);
         fills[1] = OrderFill(escrow.hashOrder(false, works.account, day, Rounds.pack(buy.order)), false, 222);
         vm.prank(marketOperator);
+        _expect();
+        emit ITradeEscrowEvents.ZonePriced(1, day, DEYANG, keccak256(Builder.level(0, 96, 40_000)));
         _expect();
         emit ITradeEscrowEvents.OrdersFilled(1, fills);
         escrow.openRound(round);
