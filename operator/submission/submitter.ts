@@ -36,7 +36,7 @@ export interface SubmitterParts {
 interface Chosen {
   chosen: readonly PlannedLeg[];
   rows: ReadonlyMap<Hex, OrderRow>;
-  queue: Queue<PlannedLeg>;
+  queue: Queue;
 }
 
 /** What Besu's pool takes of one sender. */
