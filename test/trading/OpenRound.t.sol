@@ -46,7 +46,16 @@ contract OpenRoundTest is Market {
     }
 
     function _roundOf(Draft memory sell, Draft memory buy, uint256 energyWh) internal view returns (Round memory) {
-        return _round(1, PRICE, _drafts(buy), _sales(_sale(sell, _legs(_leg(0, _energy(energyWh))))));
+        return _roundOf(1, sell, buy, _energy(energyWh));
+    }
+
+    function _roundOf(
+        uint64 number,
+        Draft memory sell,
+        Draft memory buy,
+        bytes memory energy
+    ) internal view returns (Round memory) {
+        return _round(number, PRICE, _drafts(buy), _sales(_sale(sell, _legs(_leg(0, energy)))));
     }
 
     /// @dev A round in which thermal sells to works by the drafts given, and then solar to the mill.
@@ -270,7 +279,7 @@ contract OpenRoundTest is Market {
             Builder.bands(Builder.band(0, 40, 3_000, 50_000), Builder.band(40, 96, 2_500, 45_000))
         );
         bytes memory first = Builder.plus(Builder.level(0, 48, 400), Builder.level(48, 96, 900));
-        _submit(_roundOfADay(1, sell, buy, first));
+        _submit(_roundOf(1, _resign(thermal, true, sell), _resign(works, false, buy), first));
         assertEq(_skips.length, 0, "skips");
         assertEq(escrow.positionHashOf(thermal.meter, day), keccak256(first), "position");
         _assertFill(true, thermal, sell, first, _bond(first));
@@ -278,21 +287,11 @@ contract OpenRoundTest is Market {
 
         bytes memory second = Builder.plus(Builder.level(0, 48, 600), Builder.level(48, 96, 1_100));
         bytes memory both = Builder.plus(first, second);
-        _submit(_roundOfADay(2, sell, buy, second));
+        _submit(_roundOf(2, _resign(thermal, true, sell), _resign(works, false, buy), second));
         assertEq(_skips.length, 0, "skips");
         assertEq(escrow.positionHashOf(thermal.meter, day), keccak256(both), "position");
         assertTrue(escrow.isNonceUsed(thermal.account, sell.nonce), "the sell order is complete");
         _assertFill(false, works, buy, both, _payment(first) + _payment(second));
-    }
-
-    function _roundOfADay(
-        uint64 number,
-        SignedOrder memory sell,
-        SignedOrder memory buy,
-        bytes memory energy
-    ) private view returns (Round memory) {
-        SaleDraft[] memory sales = _sales(_sale(_resign(thermal, true, sell), _legs(_leg(0, energy))));
-        return _round(number, PRICE, _drafts(_resign(works, false, buy)), sales);
     }
 
     function _assertFill(
