@@ -1,6 +1,4 @@
 import { readConfig } from "../../operator/config.ts";
-import { openDatabase } from "../../operator/db/database.ts";
-import { addApiKey } from "../../operator/keys/apiKeys.ts";
 import { root } from "../tool.ts";
 import { freePort, takePort, type UsualPort } from "./port.ts";
 import { LocalProcess } from "./process.ts";
@@ -21,6 +19,7 @@ export interface OperatorOptions {
   port?: "any";
 }
 
+const PROGRAM = ["--import", "tsx", `${root}/operator/main.ts`];
 /** How long before the chain's gate the book of a day closes. */
 const CLEARING_LEAD_SECONDS = 1_800;
 /** Time on a local chain jumps, and what was known of it before is old then. */
@@ -50,9 +49,8 @@ export class LocalOperator {
       ...settingsOf(at),
       ...{ DUJIANG_NETWORK: network, RPC_URL: rpcUrl, OPERATOR_FOLDER: folder.path },
     };
-    const apiKey = await firstApiKey(folder.path);
-    const program = ["--import", "tsx", `${root}/operator/main.ts`];
-    const child = new LocalProcess(OPERATOR_PORT.service, program, settings);
+    const apiKey = await firstApiKey(settings);
+    const child = new LocalProcess(OPERATOR_PORT.service, PROGRAM, settings);
     const operator = new LocalOperator(child, at, folder, apiKey);
     try {
       await operator.process.until("ready", async () => ((await fetch(`${operator.url}/ready`)).ok ? true : undefined));
@@ -74,12 +72,10 @@ export class LocalOperator {
   }
 }
 
-/** A key can be added while nobody else has the folder. */
-async function firstApiKey(folder: string): Promise<string> {
-  const { db, close } = await openDatabase({ folder });
-  const key = await addApiKey(db, "local");
-  await close();
-  return key as string;
+/** Made by the operator's own command, while nobody else has the folder. */
+async function firstApiKey(settings: NodeJS.ProcessEnv): Promise<string> {
+  const adding = new LocalProcess("command that makes an API key", [...PROGRAM, "key", "add", "local"], settings);
+  return /^dj_\S+$/m.exec(await adding.result())![0];
 }
 
 /** What is not left to the environment, where a database of somebody's own may be named. */

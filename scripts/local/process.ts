@@ -7,6 +7,7 @@ import { root } from "../tool.ts";
 
 const LEASH = fileURLToPath(new URL("./leash.mjs", import.meta.url));
 const KEPT_LINES = 40;
+const WELL = "ended with exit code 0";
 
 /** Thrown when a program does not get where it was to be. */
 export class ProcessError extends DujiangError {}
@@ -86,9 +87,14 @@ export class LocalProcess {
       await Promise.race([sleep(50), this.ended]);
     }
     const outcome = this.#outcome ?? `did not finish within ${timeoutMs / 1000} s${lastError && ` (${lastError})`}`;
-    throw new ProcessError(
-      `The ${this.name} was to be ${what} but ${outcome}. Its last lines:\n${this.lastLines || "(none)"}`,
-    );
+    throw this.#failure(what, outcome);
+  }
+
+  /** What it printed last, once it has ended by itself as it should. */
+  async result(): Promise<string> {
+    const outcome = await this.ended;
+    if (outcome !== WELL) throw this.#failure("done", outcome);
+    return this.lastLines;
   }
 
   /** Ends it and whatever it started; by force after `patienceMs`. */
@@ -114,6 +120,12 @@ export class LocalProcess {
     } catch {
       this.#child.kill(signal); // No process groups on this system, or the group is gone already.
     }
+  }
+
+  #failure(what: string, outcome: string): ProcessError {
+    return new ProcessError(
+      `The ${this.name} was to be ${what} but ${outcome}. Its last lines:\n${this.lastLines || "(none)"}`,
+    );
   }
 
   #keep(text: string): void {

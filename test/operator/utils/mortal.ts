@@ -24,6 +24,10 @@ export class Life {
     return this.#questions;
   }
 
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
   end(): never {
     this.#isOver = true;
     throw new Killed("killed");
