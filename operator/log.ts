@@ -3,12 +3,14 @@ import { pino } from "pino";
 /** What the service writes about itself: a line of JSON each, without keys and signatures. */
 export type Log = Pick<ReturnType<typeof pino>, "debug" | "info" | "warn" | "error">;
 
-export function createLog(level: string): Log {
+/** @param file where to write; without one to standard output. */
+export function createLog(level: string, file?: string): Log {
   const secret = ["authorization", "signature", "key", "keys", "privateKey", "transaction", "connectionString", "url"];
-  return pino({
+  const options = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: secret.flatMap((name) => [name, `*.${name}`]), censor: "(not written down)" },
-  });
+  };
+  return pino(options, pino.destination(file ?? process.stdout.fd));
 }

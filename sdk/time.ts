@@ -55,7 +55,8 @@ export function parseDay(text: string): Day {
 
 /** 20779 -> 20261122, the form in which people read and sign a day in a wallet. */
 export function dateNumber(day: Day): number {
-  return Number(formatDay(day).replaceAll("-", ""));
+  const at = new Date(checkDay(day) * DAY_SECONDS * 1000);
+  return at.getUTCFullYear() * 10_000 + (at.getUTCMonth() + 1) * 100 + at.getUTCDate();
 }
 
 /** 20261122 -> 20779. */

@@ -1,5 +1,6 @@
-import { bytesToHex, domainSeparator, type Hex, hexToBytes, stringToBytes } from "viem";
+import { bytesToHex, domainSeparator, type Hex, stringToBytes } from "viem";
 import { DujiangError, dateNumber, type Market, marketDomain, type Order, type Side, TYPES } from "../../sdk/index.ts";
+import { bytesOf } from "./bytesOf.ts";
 import { keccak } from "./keccak.ts";
 
 /** Thrown when a field of an order does not fit into what is signed. */
@@ -45,7 +46,7 @@ class Words {
       throw new OrderHashError(`The trader "${account}" is no account: an account is 0x and 40 hexadecimal digits.`);
     }
     this.set(word, new Uint8Array(WORD));
-    this.bytes.set(hexToBytes(account), word * WORD + 12);
+    this.bytes.set(bytesOf(account), word * WORD + 12);
   }
 }
 
@@ -60,7 +61,7 @@ export function orderHasher(market: Market): (order: Order) => Hex {
   const struct = new Words(ORDER_WORDS);
   const digest = new Uint8Array(2 + 2 * WORD);
   digest.set([0x19, 0x01]);
-  digest.set(hexToBytes(domainSeparator({ domain: marketDomain(market) })), 2);
+  digest.set(bytesOf(domainSeparator({ domain: marketDomain(market) })), 2);
   let bandHashes = new Words(8);
 
   return (order) => {

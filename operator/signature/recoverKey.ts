@@ -1,5 +1,6 @@
 import secp256k1 from "secp256k1";
-import { type Address, bytesToHex, type Hex, hexToBytes } from "viem";
+import { type Address, bytesToHex, type Hex } from "viem";
+import { bytesOf } from "./bytesOf.ts";
 import { keccak } from "./keccak.ts";
 
 /** 65 bytes: r, s and v, which is 27 or 28. */
@@ -13,9 +14,9 @@ const HIGHEST_S = "7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b2
  */
 export function recoverKey(digest: Hex, signature: Hex): Address | undefined {
   if (!SIGNATURE.test(signature) || signature.slice(66, 130).toLowerCase() > HIGHEST_S) return undefined;
-  const bytes = hexToBytes(signature);
+  const bytes = bytesOf(signature);
   try {
-    const key = secp256k1.ecdsaRecover(bytes.subarray(0, 64), bytes[64]! - 27, hexToBytes(digest), false);
+    const key = secp256k1.ecdsaRecover(bytes.subarray(0, 64), bytes[64]! - 27, bytesOf(digest), false);
     return bytesToHex(keccak(key.subarray(1)).subarray(12));
   } catch {
     // No point of the curve has this r, or r or s is none.

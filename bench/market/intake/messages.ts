@@ -2,7 +2,7 @@ import type { Address, Hex } from "viem";
 import type { ContractName } from "../../../sdk/index.ts";
 
 /** What the service's process tells the traders' process to do. */
-export type ToCrowd = { sign: number } | { send: string } | { end: true };
+export type ToCrowd = { sign: number } | { send: string; clients: number } | { end: true };
 
 /** What it answers. */
 export type FromCrowd =

@@ -15,14 +15,13 @@ import { dayStream } from "../stream/day.ts";
 import type { FromCrowd, ToCrowd } from "./messages.ts";
 
 const TRADERS = 20;
-const AT_ONCE = 64;
 const CONDITIONS = { tariff: 200_000_000n, bondRateBp: 10_000, priceCap: 60_000 };
 
 const market = await BenchMarket.create();
 const sellers = await market.generators(TRADERS / 2);
 const buyers = await market.consumers(TRADERS / 2);
 const digestOf = orderHasher(market.escrow);
-const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
+const agent = new Agent({ keepAlive: true });
 let seed = 0;
 let messages: string[] = [];
 
@@ -32,7 +31,7 @@ process.on("message", async (message: ToCrowd) => {
     messages = sign(message.sign);
     tell({ signed: messages.length });
   } else if ("send" in message) {
-    tell({ sent: await sendAll(message.send) });
+    tell({ sent: await sendAll(message.send, message.clients) });
   } else {
     process.exit();
   }
@@ -61,7 +60,8 @@ function sign(size: number): string[] {
   });
 }
 
-async function sendAll(url: string): Promise<{ seconds: number; refused: string[] }> {
+/** Each client has a connection of its own and hands in one order after the other. */
+async function sendAll(url: string, clients: number): Promise<{ seconds: number; refused: string[] }> {
   const refused: string[] = [];
   const begun = performance.now();
   let next = 0;
@@ -71,7 +71,7 @@ async function sendAll(url: string): Promise<{ seconds: number; refused: string[
       if (status !== 201) refused.push(body);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, client));
+  await Promise.all(Array.from({ length: clients }, client));
   return { seconds: (performance.now() - begun) / 1000, refused };
 }
 
