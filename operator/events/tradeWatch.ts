@@ -18,21 +18,18 @@ export class TradeWatch {
 
   async look(): Promise<void> {
     const to = await getBlockNumber(this.#platform.client, { cacheTime: 0 });
-    const from = this.#seen === undefined ? to + 1n : this.#seen + 1n;
-    if (from > to || this.#hub.listeners === 0) {
-      this.#seen = to;
-      return;
-    }
-    for (const { eventName, args, transactionHash } of await readEvents(
-      this.#platform,
-      "TradeEscrow",
-      EVENTS,
-      {},
-      { from, to },
-    )) {
-      const data = { trade: String(args.id), state: STATES[eventName], transaction: transactionHash };
-      this.#hub.tell({ topic: "trade", data });
-    }
+    this.#seen ??= to;
+    // A node that lags behind the one asked before does not have things told again.
+    if (to <= this.#seen) return;
+    if (this.#hub.listeners > 0) await this.#tell({ from: this.#seen + 1n, to });
     this.#seen = to;
+  }
+
+  async #tell(range: { from: bigint; to: bigint }): Promise<void> {
+    for (const log of await readEvents(this.#platform, "TradeEscrow", EVENTS, {}, range)) {
+      const round = log.eventName === "TradeOpened" && log.args.round > 0n ? { round: Number(log.args.round) } : {};
+      const data = { trade: String(log.args.id), state: STATES[log.eventName], transaction: log.transactionHash };
+      this.#hub.tell({ topic: "trade", data: { ...data, ...round } });
+    }
   }
 }

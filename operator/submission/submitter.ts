@@ -82,8 +82,8 @@ export class Submitter {
     return left + waiting > 0;
   }
 
-  #ended: SenderParts["ended"] = async ({ id, hash }, fate, write) => {
-    const { db, view, hub, metrics } = this.#parts;
+  #ended: SenderParts["ended"] = async ({ id }, fate, write) => {
+    const { db, view, metrics } = this.#parts;
     if (fate.state === "lost") return write((tx) => journal.writeLost(tx, id));
     const carried = await journal.legsOf(db, id);
     metrics.gas.inc(Number(fate.receipt.gasUsed));
@@ -94,12 +94,6 @@ export class Submitter {
     await write((tx) => journal.writeOutcome(tx, outcome, skips));
     metrics.legs.inc({ outcome: "opened" }, outcome.opened.length);
     for (const { reason } of outcome.skipped) metrics.legs.inc({ outcome: reason });
-    for (const { leg, trade } of outcome.opened) {
-      hub.tell({
-        topic: "trade",
-        data: { trade: String(trade), state: "opened", round: leg.round, transaction: hash },
-      });
-    }
   };
 
   /** Sends what can be sent now; what the chain refuses whole rounds for. */
