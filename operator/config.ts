@@ -66,8 +66,17 @@ const environment = place.extend({
     .refine((text) => isIP(text) !== 0, "must be the IP address to listen at, such as 127.0.0.1")
     .default("127.0.0.1"),
   OPERATOR_PORT: count(8_600, 1, 65_535),
-  /** How long before the chain closes the gate of a day its book is closed and cleared. */
-  OPERATOR_CLEARING_LEAD_SECONDS: count(1_800, 0, 86_400),
+  /** Proxies before the door, whose x-forwarded-for says who asks. */
+  OPERATOR_TRUSTED_PROXIES: z
+    .string()
+    .transform((text) => text.split(",").map((address) => address.trim()))
+    .refine(
+      (addresses) => addresses.every((address) => isIP(address) !== 0 && !address.includes("%")),
+      "must be the IP addresses of the proxies before the service, with commas, such as 127.0.0.1,10.0.0.7",
+    )
+    .default([]),
+  /** How long before the chain closes the gate of a day its book is closed and cleared: what it opens needs that time. */
+  OPERATOR_CLEARING_LEAD_SECONDS: count(1_800, 60, 86_400),
   /** How long before the gate the last order is taken: between its round and then, a book matches continuously. */
   OPERATOR_LAST_CALL_SECONDS: count(300, 0, 86_400),
   /** Which price of the clearing interval everybody trades at. */
@@ -94,6 +103,7 @@ export interface Config {
   meterFolder: string | undefined;
   host: string;
   port: number;
+  trustedProxies: string[];
   clearingLeadSeconds: number;
   lastCallSeconds: number;
   priceRule: PriceRule;
@@ -135,6 +145,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     meterFolder: read.OPERATOR_METER_FOLDER === undefined ? undefined : resolve(read.OPERATOR_METER_FOLDER),
     host: read.OPERATOR_HOST,
     port: read.OPERATOR_PORT,
+    trustedProxies: read.OPERATOR_TRUSTED_PROXIES,
     clearingLeadSeconds: read.OPERATOR_CLEARING_LEAD_SECONDS,
     lastCallSeconds: Math.min(read.OPERATOR_LAST_CALL_SECONDS, read.OPERATOR_CLEARING_LEAD_SECONDS),
     priceRule: read.OPERATOR_PRICE_RULE,

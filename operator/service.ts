@@ -28,6 +28,7 @@ export type ServiceSettings = Pick<
   Config,
   | "host"
   | "port"
+  | "trustedProxies"
   | "clearingLeadSeconds"
   | "lastCallSeconds"
   | "priceRule"

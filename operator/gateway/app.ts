@@ -5,6 +5,7 @@ import { BODY_BYTES, NOT_FOUND, refusalFor, TOO_LARGE, UNFORESEEN } from "./fail
 import { fieldRefusal } from "./fieldWords.ts";
 import { languageOf } from "./language.ts";
 import { limitBody } from "./limitBody.ts";
+import { nameOfSender } from "./requireKey.ts";
 import { bookRoutes } from "./routes/book.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { operationRoutes } from "./routes/operation.ts";
@@ -38,8 +39,10 @@ export function createApp(gateway: Gateway): GatewayApp {
     log.info({ requestId: c.get("requestId"), method: c.req.method, path: c.req.path, status, seconds }, "answered");
   });
   app.use(async (c, next) => {
-    if (c.req.method === "GET") return next();
-    await limits.requirePatience(c);
+    if (c.req.method === "GET" || c.req.method === "HEAD") return next();
+    const impatience = await limits.impatience(c);
+    // Whoever has a key does not suffer from what others sent from the same address.
+    if (impatience !== undefined && (await nameOfSender(c, gateway)) === undefined) throw impatience;
     await next();
     if (c.res.status >= 400 && c.res.status < 500) await limits.countRefused(c);
   });
@@ -52,7 +55,7 @@ export function createApp(gateway: Gateway): GatewayApp {
     const { status, code, words, figures } = refusal ?? UNFORESEEN;
     const language = c.get("language");
     c.header("content-language", language);
-    if (status === 429) c.header("retry-after", String(figures.seconds));
+    if (figures.seconds !== undefined) c.header("retry-after", String(figures.seconds));
     return c.json({ error: { code, sentence: words[language], figures, requestId: c.get("requestId") } }, status);
   });
   app.notFound(() => {

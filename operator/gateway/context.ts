@@ -1,3 +1,4 @@
+import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import type { SignatureDesk } from "../admission/signature.ts";
 import type { ChainView } from "../chain/view.ts";
@@ -31,6 +32,8 @@ export interface Gateway {
 
 /** What a request carries along. */
 export interface Env {
+  /** Undefined where it is asked from within this process. */
+  Bindings: Partial<HttpBindings>;
   Variables: { requestId: string; language: "en" | "zh"; apiKey: string };
 }
 export type RequestContext = Context<Env>;

@@ -8,6 +8,7 @@ describe("the operator's settings", () => {
     const config = readConfig({
       OPERATOR_KEYS: `${KEY}, 0x${"2".repeat(64)}`,
       OPERATOR_PORT: "9000",
+      OPERATOR_TRUSTED_PROXIES: "127.0.0.1, ::1",
       DATABASE_URL: "",
     });
     expect(config.keys).to.have.length(2);
@@ -15,6 +16,7 @@ describe("the operator's settings", () => {
       network: "local",
       rpcUrl: "http://127.0.0.1:8545",
       port: 9_000,
+      trustedProxies: ["127.0.0.1", "::1"],
       priceRule: "middle",
     });
     expect(config.database.folder).to.match(/\.dujiang.operator.local$/);
@@ -31,6 +33,14 @@ describe("the operator's settings", () => {
     [{ OPERATOR_KEYS: KEY, OPERATOR_METER_FOLDER: "readings" }, "OPERATOR_METER_KEY is missing: set it to the private"],
     [{ OPERATOR_KEYS: KEY, OPERATOR_PORT: "70000" }, "OPERATOR_PORT must be a whole number from 1 to 65535."],
     [{ OPERATOR_KEYS: KEY, OPERATOR_HOST: "localhost" }, "OPERATOR_HOST must be the IP address to listen at"],
+    [
+      { OPERATOR_KEYS: KEY, OPERATOR_TRUSTED_PROXIES: "10.0.0.7,proxy" },
+      "OPERATOR_TRUSTED_PROXIES must be the IP addresses of the proxies before the service, with commas",
+    ],
+    [
+      { OPERATOR_KEYS: KEY, OPERATOR_CLEARING_LEAD_SECONDS: "0" },
+      "OPERATOR_CLEARING_LEAD_SECONDS must be a whole number from 60 to 86400.",
+    ],
     [{ OPERATOR_KEYS: KEY, RPC_URL: "ws://x" }, "RPC_URL must be the http address of a JSON-RPC node."],
     [{ OPERATOR_KEYS: KEY, DATABASE_URL: "mysql://x" }, "DATABASE_URL must be a Postgres address"],
     [{ OPERATOR_KEYS: KEY, OPERATOR_PRICE_RULE: "best" }, "OPERATOR_PRICE_RULE must be middle, marginalSell"],

@@ -1,11 +1,14 @@
+import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
 import { id } from "ethers";
 import { apiKeys, orders } from "../../operator/db/schema.ts";
+import type { MarketEvent } from "../../operator/events/hub.ts";
 import { addApiKey, revokeApiKey } from "../../operator/keys/apiKeys.ts";
 import { orderToWire, tradeToWire } from "../../operator/orders/wire.ts";
 import {
   buildOrder,
   buildTrade,
+  formatDay,
   marketOf,
   orderDigest,
   orderTypedData,
@@ -336,6 +339,27 @@ describe("the order gateway", function () {
     ]);
   });
 
+  it("answers HEAD of the stream without a stream", async () => {
+    const before = desk.service.hub.listeners;
+    const answer = await fetch(`${desk.service.url}/events`, { method: "HEAD" });
+    expect([answer.status, answer.headers.get("content-type")]).to.deep.equal([200, "text/event-stream"]);
+    expect(desk.service.hub.listeners).to.equal(before);
+  });
+
+  it("gives one address so many streams, and a place back once a stream ends", async () => {
+    const ending = new AbortController();
+    const open = () => fetch(`${desk.service.url}/events`, { signal: ending.signal });
+    const answers = await Promise.all(Array.from({ length: 101 }, open));
+    const refused = answers.filter(({ status }) => status !== 200);
+    expect(refused.map(({ status }) => status)).to.deep.equal([429]);
+    expect((await refused[0]!.json()).error.code).to.equal("TooManyOwnStreams");
+    ending.abort();
+    while (desk.service.hub.listeners > 0) await setTimeout(20);
+    const again = await fetch(`${desk.service.url}/events`);
+    expect(again.status).to.equal(200);
+    await again.body?.cancel();
+  });
+
   it("counts what a trader sends and what is refused, each by itself", async () => {
     const limited = await Desk.open({ ratePerTrader: 3, rateRefused: 2 }, desk.database);
     const member = await limited.market.generator("solarPlant");
@@ -344,13 +368,29 @@ describe("the order gateway", function () {
     // Tied to the chain of the other desk, which has the same genesis.
     const statuses = [await send(), await send(), await send(), await send()].map(({ status }) => status);
     expect(statuses).to.deep.equal([201, 201, 201, 429]);
-    expect((await limited.post("/orders", "{")).status).to.equal(400);
+    const tooMany = await limited.post("/orders", "{", { "x-forwarded-for": "192.0.2.1" });
+    expect(tooMany.status, "an address that nobody trusted wrote").to.equal(400);
     const refused = await limited.post("/orders", "{");
     expect([refused.status, refused.headers.get("retry-after")]).to.deep.equal([
       429,
       String(refused.body.error.figures.seconds),
     ]);
+    const key = await addApiKey(desk.database.db, "metering centre");
+    const keyed = await limited.post("/orders", "{", { authorization: `Bearer ${key}` });
+    expect(keyed.status, "with a key").to.equal(400);
     await limited.service.stop();
+  });
+
+  it("takes the address of a client from a proxy that it trusts", async () => {
+    const proxied = await Desk.open({ rateRefused: 1, trustedProxies: ["::ffff:127.0.0.1"] }, desk.database);
+    const statusOf = async (forwarded: string) =>
+      (await proxied.post("/orders", "{", { "x-forwarded-for": forwarded })).status;
+    expect(await statusOf("192.0.2.1")).to.equal(400);
+    expect(await statusOf("192.0.2.1")).to.equal(429);
+    expect(await statusOf("192.0.2.1, 192.0.2.2")).to.equal(400);
+    expect(await statusOf("192.0.2.3, 192.0.2.1")).to.equal(429);
+    expect(await statusOf("nonsense")).to.equal(400);
+    await proxied.service.stop();
   });
 
   it("keeps its own journal from whoever has no key, and keys in hashes only", async () => {
@@ -364,6 +404,27 @@ describe("the order gateway", function () {
     expect(await revokeApiKey(db, "control room")).to.equal(true);
     expect((await desk.ask("/submissions", bearer)).status).to.equal(401);
     expect(await revokeApiKey(db, "control room")).to.equal(false);
+  });
+
+  it("tells a trade that is opened once, with its round and transaction", async () => {
+    const [day, bands] = [desk.day + 1, [band(40, 44, 1_000, PRICE)]];
+    const told: MarketEvent[] = [];
+    const stop = desk.service.hub.listen((event) => event.topic === "trade" && told.push(event));
+    await desk.send(await desk.order("sell", seller, bands, { day }));
+    await desk.send(await desk.order("buy", buyer, bands, { day }));
+    const key = await addApiKey(desk.database.db, "trading desk");
+    const clear = `/rounds/${ZONE}/${formatDay(day)}`;
+    const { body } = await desk.post(clear, "", { authorization: `Bearer ${key}` });
+    const [round] = body.rounds;
+    let trades: number[] = [];
+    while (trades.length === 0) [{ trades }] = (await desk.ask(clear)).body;
+    // It looks once a second.
+    await setTimeout(2_500);
+    stop();
+    const [transaction] = (await desk.ask("/submissions", { headers: { authorization: `Bearer ${key}` } })).body;
+    expect(told.map(({ data }) => data)).to.deep.equal([
+      { trade: String(trades[0]), state: "opened", round, transaction: transaction.hash },
+    ]);
   });
 
   it("publishes its OpenAPI, health, readiness and figures", async () => {

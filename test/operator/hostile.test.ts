@@ -1,4 +1,5 @@
 import { connect, type Socket } from "node:net";
+import { setImmediate, setTimeout } from "node:timers/promises";
 import { expect } from "chai";
 import { legs, orders, proposals, rounds, transactions } from "../../operator/db/schema.ts";
 import { orderToWire } from "../../operator/orders/wire.ts";
@@ -86,6 +87,21 @@ describe("hostile messages", function () {
     expect((await desk.send(await good())).status).to.equal(201);
   });
 
+  it("of listeners that do not read hold no stream", async () => {
+    const { hub, url } = desk.service;
+    const socket = await deafListener(url);
+    while (hub.listeners === 0) await setTimeout(10);
+    const data = { order: "x".repeat(100_000) };
+    // Sent in portions, as a market would: what the sockets take in between fills them.
+    for (let told = 0; told < 2_000 && hub.listeners > 0; told += 1) {
+      hub.tell({ topic: "book", zone: 1, day: "2026-11-24", data });
+      await setImmediate();
+    }
+    expect(hub.listeners).to.equal(0);
+    socket.resume();
+    await new Promise((done) => socket.once("close", done));
+  });
+
   /** The status of an answer to something that is no order. */
   async function attack(random: () => number): Promise<number> {
     const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item;
@@ -135,12 +151,25 @@ describe("hostile messages", function () {
   }
 });
 
-/** Opens a request and does not go on with it. */
-async function slowClient(url: string): Promise<Socket> {
+/** Listens and reads nothing. */
+async function deafListener(url: string): Promise<Socket> {
+  const socket = await connected(url);
+  socket.pause();
+  socket.write("GET /events HTTP/1.1\r\nhost: market\r\n\r\n");
+  return socket;
+}
+
+async function connected(url: string): Promise<Socket> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   socket.on("error", () => {});
   await new Promise((done) => socket.once("connect", done));
+  return socket;
+}
+
+/** Opens a request and does not go on with it. */
+async function slowClient(url: string): Promise<Socket> {
+  const socket = await connected(url);
   socket.write(
     "POST /orders HTTP/1.1\r\nhost: market\r\ncontent-type: application/json\r\ncontent-length: 900\r\n\r\n{",
   );

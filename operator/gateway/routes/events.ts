@@ -2,7 +2,6 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
 import type { MarketEvent } from "../../events/hub.ts";
 import { DATE } from "../../orders/wire.ts";
-import { Refusal } from "../../refusal.ts";
 import { REFUSALS } from "../answers.ts";
 import type { GatewayApp } from "../app.ts";
 import type { Gateway } from "../context.ts";
@@ -10,9 +9,9 @@ import { ZONE } from "./book.ts";
 
 /** Proxies cut what stays silent for a minute. */
 const HEARTBEAT_MS = 15_000;
-const MOST_STREAMS = 1_000;
-/** Told but not read yet: who reads slower than the market moves is let go. */
+/** Told but not read yet: who reads slower than the market moves is let go, and who takes nothing for so long. */
 const MOST_WAITING = 1_000;
+const PATIENCE_MS = 15_000;
 
 const route = createRoute({
   method: "get",
@@ -30,17 +29,17 @@ const route = createRoute({
   responses: {
     200: { description: "A stream", content: { "text/event-stream": { schema: z.string() } } },
     400: REFUSALS[400],
+    429: REFUSALS[429],
     503: REFUSALS[503],
   },
 });
 
-export function eventRoutes(app: GatewayApp, { hub, metrics }: Gateway): void {
+export function eventRoutes(app: GatewayApp, { hub, limits, metrics }: Gateway): void {
   app.openapi(route, (c) => {
     const { topic, zone, day } = c.req.valid("query");
-    if (hub.listeners >= MOST_STREAMS) {
-      const words = { en: "Too many listen already: try again later.", zh: "监听者已满：请稍后重试。" };
-      throw new Refusal(503, "TooManyStreams", words);
-    }
+    // Asked with HEAD, the body is dropped without an end: there is none.
+    if (c.req.method === "HEAD") return c.body(null, 200, { "content-type": "text/event-stream" }) as never;
+    const giveBack = limits.takeStream(c);
     const isWanted = (event: MarketEvent) =>
       (topic === undefined || event.topic === topic) &&
       (event.topic === "trade" ||
@@ -48,22 +47,32 @@ export function eventRoutes(app: GatewayApp, { hub, metrics }: Gateway): void {
 
     return streamSSE(c, async (stream) => {
       let wake = () => {};
+      // A reader that takes nothing would keep the connection open.
+      const letGo = () => {
+        stream.abort();
+        c.env.outgoing?.destroy();
+      };
+      const finish = async (writing: Promise<unknown>) => {
+        const timer = setTimeout(letGo, PATIENCE_MS);
+        await writing;
+        clearTimeout(timer);
+      };
       const waiting: MarketEvent[] = [];
       const stop = hub.listen((event) => {
         if (!isWanted(event)) return;
         waiting.push(event);
-        if (waiting.length > MOST_WAITING) stream.abort();
+        if (waiting.length > MOST_WAITING) letGo();
         wake();
       });
       metrics.streams.inc();
       stream.onAbort(() => wake());
       try {
-        await stream.writeSSE({ event: "open", data: "{}" });
+        await finish(stream.writeSSE({ event: "open", data: "{}" }));
         while (!stream.aborted && !stream.closed) {
           const event = waiting.shift();
           if (event !== undefined) {
             const { topic, data, ...place } = event;
-            await stream.writeSSE({ event: topic, data: JSON.stringify({ ...place, ...data }) });
+            await finish(stream.writeSSE({ event: topic, data: JSON.stringify({ ...place, ...data }) }));
             continue;
           }
           await new Promise<void>((done) => {
@@ -73,10 +82,11 @@ export function eventRoutes(app: GatewayApp, { hub, metrics }: Gateway): void {
               done();
             };
           });
-          if (waiting.length === 0 && !stream.aborted) await stream.write(": still here\n\n");
+          if (waiting.length === 0 && !stream.aborted) await finish(stream.write(": still here\n\n"));
         }
       } finally {
         stop();
+        giveBack();
         metrics.streams.dec();
       }
     }) as never;

@@ -20,6 +20,7 @@ import { type Member, TestMarket } from "../../sdk/market.ts";
 export const SETTINGS: ServiceSettings = {
   host: "127.0.0.1",
   port: 0,
+  trustedProxies: [],
   clearingLeadSeconds: 1_800,
   lastCallSeconds: 1_800,
   priceRule: "middle",
