@@ -49,7 +49,9 @@ const RESEND_MS = 10_000;
 /** Times that the chain must say that another transaction took the nonce: behind a balancer one node may lag. */
 const LOST_LOOKS = 3;
 /** The pool has it, the chain has it, or others come first: the receipt will say. */
-const SENT_BEFORE = /known|nonce|already/i;
+const SENT_BEFORE = /\bknown\b|nonce|already/i;
+/** More than the network gives to one transaction; a price for gas is another matter. */
+const TOO_MUCH_GAS = /gas(?! price)/i;
 const NO_FEE = { maxFeePerGas: 0n, maxPriorityFeePerGas: 0n };
 
 /**
@@ -131,7 +133,7 @@ export class Sender {
     } catch (error) {
       const refusal = refusalOf(error)?.name;
       const isTooMuch =
-        refusal === undefined ? /\bgas\b/i.test(nodeMessage(error)) : refusal === "BoundedCall_TooLittleGas";
+        refusal === undefined ? TOO_MUCH_GAS.test(nodeMessage(error)) : refusal === "BoundedCall_TooLittleGas";
       if (isTooMuch) return undefined;
       throw error;
     }

@@ -3,7 +3,7 @@ import type { Hex } from "viem";
 import type { Database } from "../db/database.ts";
 import { type LegRow, type LegState, legs, type OrderRow, orders, type RoundRow, rounds } from "../db/schema.ts";
 import { MOST_ATTEMPTS, type Skip } from "./judge.ts";
-import type { Outcome } from "./outcome.ts";
+import type { Fill, Outcome } from "./outcome.ts";
 import type { PlannedLeg } from "./plan.ts";
 
 /** What is read and written of legs while transactions carry them. */
@@ -32,16 +32,29 @@ export async function wholeLegs(db: Database, planned: readonly PlannedLeg[]): P
 }
 
 export async function ordersOf(db: Database, carried: readonly PlannedLeg[]): Promise<Map<Hex, OrderRow>> {
-  const distinct = [...new Set(carried.flatMap(({ sellOrder, buyOrder }) => [sellOrder, buyOrder]))];
-  const found = distinct.length === 0 ? [] : await db.select().from(orders).where(inArray(orders.hash, distinct));
+  const hashes = hashesOf(carried);
+  const found = hashes.length === 0 ? [] : await db.select().from(orders).where(inArray(orders.hash, hashes));
   return new Map(found.map((row) => [row.hash, row]));
 }
 
+/** Thrown where legs do not wait any more, because a trader took an order back or another process sent them. */
+export class NotWaiting extends Error {}
+
+/** Legs go with a transaction only if they still wait, and all of their orders are still to be opened. */
 export async function writeSubmitted(tx: Database, transaction: number, carried: readonly PlannedLeg[]): Promise<void> {
-  await tx
+  // A cancellation waits until the transaction is written down, and then comes too late for it.
+  const states = await tx
+    .select({ state: orders.state })
+    .from(orders)
+    .where(inArray(orders.hash, hashesOf(carried)))
+    .orderBy(asc(orders.hash))
+    .for("update");
+  const sent = await tx
     .update(legs)
     .set({ state: "submitted", transaction })
-    .where(inArray(legs.id, idsOf(carried)));
+    .where(and(inArray(legs.id, idsOf(carried)), eq(legs.state, "pending")))
+    .returning({ id: legs.id });
+  if (sent.length < carried.length || states.some(({ state }) => state === "cancelled")) throw new NotWaiting();
 }
 
 /** Legs of a transaction that never came to be wait again. */
@@ -68,11 +81,9 @@ export async function writeOutcome(tx: Database, { opened, filled }: Outcome, sk
   for (const { leg, trade } of opened) {
     await tx.update(legs).set({ state: "opened", trade }).where(eq(legs.id, leg.id));
   }
-  for (const { hash, ...fill } of filled) await tx.update(orders).set(fill).where(eq(orders.hash, hash));
+  await writeFills(tx, filled);
   for (const { leg, again, reason, fresh } of skips) {
-    for (const { hash, isNews, state, filled, usedFen } of fresh) {
-      if (isNews) await tx.update(orders).set({ state, filled, usedFen }).where(eq(orders.hash, hash));
-    }
+    await writeFills(tx, fresh);
     await tx
       .update(legs)
       .set(again ? waitsAgain(leg) : { state: "skipped", reason })
@@ -83,6 +94,14 @@ export async function writeOutcome(tx: Database, { opened, filled }: Outcome, sk
       .update(orders)
       .set({ state: fate.state })
       .where(and(eq(orders.hash, leg[fate.of]), eq(orders.state, "open")));
+  }
+}
+
+/** Orders that were cancelled meanwhile stay so, unless nothing is left of them. */
+async function writeFills(tx: Database, fills: readonly Fill[]): Promise<void> {
+  for (const { hash, filled, usedFen, isComplete } of fills) {
+    const fill = { filled, usedFen, ...(isComplete && { state: "filled" as const }) };
+    await tx.update(orders).set(fill).where(eq(orders.hash, hash));
   }
 }
 
@@ -108,6 +127,10 @@ export async function finishRounds(db: Database): Promise<RoundRow[]> {
     )
     .returning();
 }
+
+const hashesOf = (carried: readonly PlannedLeg[]) => [
+  ...new Set(carried.flatMap(({ sellOrder, buyOrder }) => [sellOrder, buyOrder])),
+];
 
 const idsOf = (carried: readonly PlannedLeg[]) => carried.map(({ id }) => id);
 

@@ -5,7 +5,7 @@ import type { ChainView } from "../chain/view.ts";
 import type { LegRow, OrderRow } from "../db/schema.ts";
 import { signedOrderOf } from "../orders/store.ts";
 import { Refusal } from "../refusal.ts";
-import type { Outcome } from "./outcome.ts";
+import type { Fill, Outcome } from "./outcome.ts";
 
 /** What a skipped leg comes to. */
 export interface Skip {
@@ -13,10 +13,9 @@ export interface Skip {
   /** Whether it waits again. */
   again: boolean;
   reason: string;
-  /** Its orders as the chain has them now. */
-  fresh: Fresh[];
+  /** Its orders as the chain has them now, where that is news. */
+  fresh: Fill[];
 }
-type Fresh = Pick<OrderRow, "hash" | "filled" | "usedFen" | "state"> & { isNews: boolean };
 
 /** A leg whose fill or position moved is built anew this often. */
 export const MOST_ATTEMPTS = 5;
@@ -31,8 +30,15 @@ export async function judge(
   const mayTry = leg.attempts + 1 < MOST_ATTEMPTS;
   if (reason === "StalePosition" && mayTry) return { leg, again: true, reason, fresh: [] };
   const own = [leg.sellOrder, leg.buyOrder].flatMap((hash) => rows.get(hash) ?? []);
-  const fresh = (await Promise.all(own.map((row) => freshFill(row, view)))).filter((fill) => fill !== undefined);
-  const isStale = fresh.some((fill) => fill.isNews && fill.state === "open");
+  const fresh: Fill[] = [];
+  let isStale = false;
+  for (const row of own) {
+    const fill = await freshFill(row, view).catch(() => undefined);
+    const isNews = fill !== undefined && (fill.usedFen !== row.usedFen || (fill.isComplete && row.state !== "filled"));
+    if (!isNews) continue;
+    fresh.push(fill);
+    isStale ||= row.state === "open" && !fill.isComplete;
+  }
   if (MOVED.includes(reason) || (reason === "BuyOrderSkipped" && isStale)) {
     return { leg, again: mayTry && isStale, reason, fresh };
   }
@@ -43,16 +49,11 @@ export async function judge(
   return { leg, again: false, reason: cause === undefined ? reason : `${reason}: ${cause}`, fresh: [] };
 }
 
-async function freshFill(row: OrderRow, { platform }: ChainView): Promise<Fresh | undefined> {
-  try {
-    const fill = await readFill(platform, signedOrderOf(row).order);
-    const usedFen = fill?.usedFen ?? 0n;
-    const state = fill?.complete ? ("filled" as const) : row.state;
-    const isNews = usedFen !== row.usedFen || state !== row.state;
-    return { hash: row.hash, filled: fill?.filled ?? null, usedFen, state, isNews };
-  } catch {
-    return undefined;
-  }
+/** How far the chain has an order filled. */
+export async function freshFill(row: OrderRow, { platform }: ChainView): Promise<Fill> {
+  const fill = await readFill(platform, signedOrderOf(row).order);
+  const { filled, usedFen, complete } = fill ?? { filled: null, usedFen: 0n, complete: false };
+  return { hash: row.hash, filled, usedFen, isComplete: complete };
 }
 
 /** What the door would refuse an order for now. */

@@ -8,7 +8,12 @@ export interface Outcome {
   opened: { leg: LegRow; trade: number }[];
   skipped: { leg: LegRow; reason: SkipReason }[];
   /** Orders as they stand after it. */
-  filled: Pick<OrderRow, "hash" | "filled" | "usedFen" | "state">[];
+  filled: Fill[];
+}
+
+/** How far an order is filled. Whether it is open is its trader's say, too, and not written with it. */
+export interface Fill extends Pick<OrderRow, "hash" | "filled" | "usedFen"> {
+  isComplete: boolean;
 }
 
 /** Reads what became of each leg out of the logs of the transaction that carried them. */
@@ -42,10 +47,7 @@ export function readOutcome(carried: readonly LegRow[], rows: ReadonlyMap<Hex, O
       .filter(({ leg }) => leg.sellOrder === hash || leg.buyOrder === hash)
       .map(({ leg }) => leg.energy);
     const filled = energies.reduce(addCurves, row.filled ?? ZERO_CURVE);
-    const isComplete = sumCurve(filled) === row.totalEnergyWh;
-    // An order that was cancelled meanwhile stays so, but for what was filled.
-    const state = isComplete ? ("filled" as const) : row.state;
-    return [{ hash, filled, usedFen, state }];
+    return [{ hash, filled, usedFen, isComplete: sumCurve(filled) === row.totalEnergyWh }];
   });
   return outcome;
 }

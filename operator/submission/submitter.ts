@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Log as ChainLog, Hex } from "viem";
 import type { PrivateKeyAccount } from "viem/accounts";
 import { encodeFunctionData } from "viem/utils";
-import { buildRound, contractOf, formatDay, type Platform, refusalOf } from "../../sdk/index.ts";
+import { buildRound, type Curve, contractOf, formatDay, type Platform, refusalOf } from "../../sdk/index.ts";
 import type { ChainView } from "../chain/view.ts";
 import type { Database } from "../db/database.ts";
 import { type LegRow, legs, type OrderRow, type RoundRow, rounds } from "../db/schema.ts";
@@ -12,10 +12,10 @@ import type { Metrics } from "../metrics.ts";
 import { signedOrderOf } from "../orders/store.ts";
 import { type JournalPoint, Sender, type SenderParts } from "../sending/sender.ts";
 import * as journal from "./journal.ts";
-import { judge } from "./judge.ts";
-import { readOutcome } from "./outcome.ts";
+import { freshFill, judge } from "./judge.ts";
+import { type Outcome, readOutcome } from "./outcome.ts";
 import { type PlannedLeg, salesOf } from "./plan.ts";
-import { Positions } from "./positions.ts";
+import { legKey, Positions } from "./positions.ts";
 import { Queue } from "./queue.ts";
 
 export interface SubmitterParts {
@@ -119,6 +119,8 @@ export class Submitter {
       try {
         await this.#send(account, limit, { chosen, rows, queue });
       } catch (error) {
+        // What waits is read anew with the next step.
+        if (error instanceof journal.NotWaiting) return refused;
         const refusal = refusalOf(error)?.name;
         if (refusal === undefined) throw error;
         const { round } = chosen[0]!;
@@ -138,15 +140,21 @@ export class Submitter {
   async #send(account: PrivateKeyAccount, limit: bigint, { chosen, rows, queue }: Chosen): Promise<void> {
     const { db, platform } = this.#parts;
     const whole = await journal.wholeLegs(db, chosen);
-    const { round } = chosen[0]!;
+    const [round] = (await db.select().from(rounds).where(eq(rounds.number, chosen[0]!.round))) as [RoundRow];
+    const { sold, trades } = await this.#positions.of(round.day);
+    const opened = whole.flatMap((leg) => {
+      const trade = trades.get(legKey(leg));
+      return trade === undefined ? [] : [{ leg, trade }];
+    });
+    if (opened.length > 0) return this.#find(opened, { chosen, rows, queue });
     for (let count = chosen.length; count > 0; count >>= 1) {
       const some = chosen.slice(0, count);
-      const data = await this.#calldata(round, whole.slice(0, count), rows);
+      const data = this.#calldata(round, whole.slice(0, count), rows, sold);
       const call = { to: platform.addresses.TradeEscrow, data };
       const gas = await this.#sender.gasFor(account, call, limit);
       if (gas === undefined) continue;
       const carry = (tx: Database, id: number) => journal.writeSubmitted(tx, id, some);
-      await this.#sender.send(account, { ...call, gas, subject: String(round) }, carry);
+      await this.#sender.send(account, { ...call, gas, subject: String(round.number) }, carry);
       return queue.send(some);
     }
     const alone = chosen.slice(0, 1);
@@ -154,22 +162,37 @@ export class Submitter {
     queue.drop(alone);
   }
 
-  async #calldata(number: number, chosen: readonly LegRow[], rows: ReadonlyMap<Hex, OrderRow>): Promise<Hex> {
-    const { db, platform } = this.#parts;
-    const [round] = (await db.select().from(rounds).where(eq(rounds.number, number))) as [RoundRow];
+  /** What the chain has opened is not sent again, whatever became of the transaction that carried it. */
+  async #find(opened: Outcome["opened"], { chosen, rows, queue }: Chosen): Promise<void> {
+    const { db, view, metrics, log } = this.#parts;
+    const ids = new Set(opened.map(({ leg }) => leg.id));
+    const found = chosen.filter(({ id }) => ids.has(id));
+    const hashes = new Set(found.flatMap(({ sellOrder, buyOrder }) => [sellOrder, buyOrder]));
+    const filled = await Promise.all([...hashes].map((hash) => freshFill(rows.get(hash)!, view)));
+    await db.transaction((tx) => journal.writeOutcome(tx, { opened, skipped: [], filled }, []));
+    queue.drop(found);
+    metrics.legs.inc({ outcome: "opened" }, opened.length);
+    log.warn({ trades: opened.map(({ trade }) => trade) }, "opened before");
+  }
+
+  #calldata(
+    round: RoundRow,
+    chosen: readonly LegRow[],
+    rows: ReadonlyMap<Hex, OrderRow>,
+    sold: ReadonlyMap<bigint, Curve>,
+  ): Hex {
     const signed = new Map([...rows].map(([hash, row]) => [hash, signedOrderOf(row)]));
-    const positions = await this.#positions.of(round.day);
     const input = {
-      round: BigInt(number),
+      round: BigInt(round.number),
       day: round.day,
       prices: [{ zone: round.zone, price: round.price }],
       sales: salesOf(chosen).map(([sell, legs]) => ({
         sell: signed.get(sell)!,
-        position: positions.get(legs[0]!.sellerMeter),
+        position: sold.get(legs[0]!.sellerMeter),
         legs: legs.map(({ buyOrder, energy }) => ({ buy: signed.get(buyOrder)!, energy })),
       })),
     };
-    const { abi } = contractOf(platform, "TradeEscrow");
+    const { abi } = contractOf(this.#parts.platform, "TradeEscrow");
     return encodeFunctionData({ abi, functionName: "openRound", args: [buildRound(input)] });
   }
 

@@ -4,9 +4,19 @@ import { privateKeyToAccount } from "viem/accounts";
 import { requireOwnChain } from "../../operator/chain/ownChain.ts";
 import { type OpenDatabase, openDatabase } from "../../operator/db/database.ts";
 import { closings, legs, orders, rounds, transactions } from "../../operator/db/schema.ts";
+import { cancelOrder } from "../../operator/orders/store.ts";
+import * as journal from "../../operator/submission/journal.ts";
 import { type PlannedLeg, planBatch } from "../../operator/submission/plan.ts";
 import { Queue } from "../../operator/submission/queue.ts";
-import { marketOf, orderDigest, readEvents, refusalOf, type SignedOrder, sumCurve } from "../../sdk/index.ts";
+import {
+  marketOf,
+  orderDigest,
+  readEvents,
+  refusalOf,
+  type SignedOrder,
+  sumCurve,
+  ZERO_CURVE,
+} from "../../sdk/index.ts";
 import { type Member, TestMarket } from "../sdk/market.ts";
 import { emptyTables } from "./utils/databases.ts";
 import { behindTheDoor, finalState, finish, keep, signedOrder, ZONE } from "./utils/day.ts";
@@ -219,6 +229,66 @@ describe("opening what was cleared", function () {
       { state: "skipped", reason: "Cancelled" },
     ]);
     expect(await db.$count(transactions)).to.equal(0);
+  });
+
+  it("leaves out what its trader takes back while the transaction is being built", async () => {
+    const { db } = database;
+    const [sell, buy] = [await order("sell", 1, 1_000, 30_000), await order("buy", 0, 1_000, 32_000)];
+    await keep(db, market.platform, [sell, buy]);
+    let cancelling: Promise<unknown> | undefined;
+    const { desk, submitter } = behindTheDoor(db, market.platform, [market.account("marketOperator")], {
+      passed: (point) => {
+        if (point === "planned") cancelling ??= cancelOrder(db, digest(buy));
+      },
+    });
+    await desk.clear(ZONE, day);
+    await finish(submitter);
+    expect(await cancelling).to.include({ state: "cancelled" });
+    expect(await db.select({ state: legs.state, reason: legs.reason }).from(legs)).to.deep.equal([
+      { state: "skipped", reason: "Cancelled" },
+    ]);
+    expect(await db.$count(transactions)).to.equal(0);
+  });
+
+  it("does not bring back what its trader took out while a fill was read", async () => {
+    const { db } = database;
+    const sell = await order("sell", 1, 1_000, 30_000);
+    await keep(db, market.platform, [sell]);
+    await cancelOrder(db, digest(sell));
+    const fill = { hash: digest(sell), filled: ZERO_CURVE.with(40, 600), usedFen: 7n, isComplete: false };
+    await journal.writeOutcome(db, { opened: [], skipped: [], filled: [fill] }, []);
+    expect(await rowOf(sell)).to.include({ state: "cancelled", usedFen: 7n });
+    await journal.writeOutcome(db, { opened: [], skipped: [], filled: [{ ...fill, isComplete: true }] }, []);
+    expect(await rowOf(sell)).to.include({ state: "filled" });
+  });
+
+  it("sends no leg that another process sends", async () => {
+    const { db } = database;
+    await keep(db, market.platform, [await order("sell", 1, 1_000, 30_000), await order("buy", 0, 1_000, 32_000)]);
+    const { desk, submitter } = parts();
+    await desk.clear(ZONE, day);
+    const waiting = await journal.legsIn(db, "pending");
+    await finish(submitter);
+    const [sent] = await db.select().from(transactions);
+    const again = await journal.writeSubmitted(db, sent!.id, waiting).catch((error: Error) => error);
+    expect(again).to.be.instanceOf(journal.NotWaiting);
+    expect((await db.select().from(legs)).map(({ state }) => state)).to.deep.equal(["opened"]);
+  });
+
+  it("finds what the chain has opened of a transaction that was taken for lost", async () => {
+    const { db } = database;
+    const [sell, buy] = [await order("sell", 1, 4_000, 30_000), await order("buy", 0, 1_000, 32_000)];
+    await keep(db, market.platform, [sell, buy]);
+    const { desk, submitter } = parts();
+    await desk.clear(ZONE, day);
+    await finish(submitter);
+    const before = await finalState(db, market.platform);
+    await db.update(transactions).set({ state: "lost" });
+    await db.update(legs).set({ state: "pending", transaction: null, trade: null });
+    await db.update(orders).set({ state: "open", filled: null, usedFen: 0n });
+    await finish(parts().submitter);
+    expect(await finalState(db, market.platform)).to.deep.equal(before);
+    expect(await db.$count(transactions)).to.equal(1);
   });
 
   it("reads a fill again that moved behind its back", async () => {
