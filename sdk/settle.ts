@@ -13,7 +13,7 @@ import {
   readPrices,
   readTrades,
 } from "./opened.ts";
-import { DAY_STATES, nameOf, TRADE_STATUSES, type TradeStatus } from "./states.ts";
+import { DAY_STATES, type DayState, nameOf, TRADE_STATUSES, type TradeStatus } from "./states.ts";
 import type { TradeTerms } from "./terms.ts";
 import { type Day, formatDay } from "./time.ts";
 
@@ -68,6 +68,9 @@ export async function buildSettle(platform: Platform, ids: readonly bigint[]): P
   return [settlements, [...curves.values()].map(encodeCurve)];
 }
 
+/** A day that lapsed has lapsed, whatever was reported late. */
+const LAPSED: readonly DayState[] = ["Lapsed", "LateReported", "LateFrozen"];
+
 /** The arguments of `TradeEscrow.lapse`: trades whose meter day lapsed and whose holds are not released yet. */
 export async function buildLapse(
   platform: Platform,
@@ -83,7 +86,7 @@ export async function buildLapse(
       args: [sellerMeter, day],
     });
     const state = nameOf(DAY_STATES, record.state);
-    if (state === "Lapsed") continue;
+    if (LAPSED.includes(state)) continue;
     throw new MeterDayError(
       `Meter ${sellerMeter} on ${formatDay(day)} has not lapsed but stands at ${state}: no hold on it is released unpaid.`,
     );

@@ -324,6 +324,7 @@ describe("a day without readings", function () {
     const buyer = await market.consumer("factory");
     const day = market.today + 2;
     await openBilateral(market, seller, buyer, [band(0, 96, 100_000)], day);
+    await openBilateral(market, seller, buyer, [band(0, 96, 1_000)], day);
     const token = market.inProcess.contract("DepositToken");
     const heldOf = () => token.heldOf(buyer.participant);
     expect((await heldOf()) > 0n).to.equal(true);
@@ -331,11 +332,16 @@ describe("a day without readings", function () {
     await market.lapse(seller.meter, day);
     await send(market, "lapse", await buildLapse(platform, [1n]));
     expect(await statusOf(platform, 1n)).to.equal("Lapsed");
-    expect(await heldOf()).to.equal(0n);
     await rejects(buildSettle(platform, [1n]), MeterDayError, "lapsed without readings");
 
     await market.report(seller.meter, day, bandsToCurves([band(0, 48, 100_000)]).energy);
+    const late = await buildLapse(platform, [1n, 2n]);
     await market.freeze(seller.meter, day);
+    expect(await buildLapse(platform, [1n, 2n])).to.deep.equal(late);
+    expect((await heldOf()) > 0n).to.equal(true);
+    await send(market, "lapse", late);
+    expect(await statusOf(platform, 2n)).to.equal("Lapsed");
+    expect(await heldOf()).to.equal(0n);
     await send(market, "settle", await buildSettle(platform, [1n]));
     const proof = await evidence(platform, 1n);
     expect(proof.checks.filter(({ holds }) => !holds)).to.deep.equal([]);
