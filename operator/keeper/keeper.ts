@@ -11,7 +11,7 @@ import { Sender, type SenderParts } from "../sending/sender.ts";
 import { discover } from "./discover.ts";
 import { WORK } from "./prepare.ts";
 import * as list from "./tasks.ts";
-import { KEEPER_KINDS, METER_KINDS, type TaskKind } from "./tasks.ts";
+import { KEEPER_KINDS, type LookedAt, METER_KINDS, type TaskKind } from "./tasks.ts";
 import type { Call, Desk } from "./work.ts";
 
 export interface KeeperParts {
@@ -64,11 +64,14 @@ export class Keeper {
 
   /** Takes every step that can be taken now; whether a transaction is under way. */
   async step(): Promise<boolean> {
-    const { db, platform, metrics, duty } = this.#parts;
+    const { db, platform, metrics, duty, account } = this.#parts;
+    const { kinds, purpose } = DUTIES[duty];
     await this.#sender.follow();
-    if ((await this.#sender.underWay()) > 0) return true;
+    this.#sender.requireKey();
+    // What a key of before left under way keeps nobody waiting.
+    if ((await this.#sender.freeAccount()) === undefined) return true;
+    await list.takeBack(db, purpose, account.address);
     if (duty === "keep") await discover(db, platform);
-    const { kinds } = DUTIES[duty];
     const now = await this.#parts.view.now();
     let isSent = false;
     while (!isSent) {
@@ -86,7 +89,7 @@ export class Keeper {
   };
 
   /** Looks at tasks of one kind, and sends what is to be done for as many as go together; whether something was sent. */
-  async #take(batch: readonly TaskRow[], now: number): Promise<boolean> {
+  async #take(batch: readonly LookedAt[], now: number): Promise<boolean> {
     const { db } = this.#parts;
     const work = WORK[batch[0]!.kind];
     let ready: TaskRow[] = [];
@@ -94,7 +97,7 @@ export class Keeper {
       if (ready.length === work.most) break;
       try {
         const found = await work.look(this.#desk, task.subject, now);
-        if ("done" in found) await list.writeDone(db, task.id, found.done);
+        if ("done" in found) await list.writeDone(db, task, found.done);
         else if ("handOver" in found) await list.handOver(db, task, found.handOver, found.note);
         else if ("waitsFor" in found) {
           await list.ensure(db, found.waitsFor, task.subject);
@@ -108,8 +111,7 @@ export class Keeper {
     while (ready.length > 0) {
       try {
         const subjects = ready.map(({ subject }) => subject);
-        await this.#send(ready, await work.call(this.#desk, subjects));
-        return true;
+        return await this.#send(ready, await work.call(this.#desk, subjects, now));
       } catch (error) {
         // One that the chain refuses keeps the others from being done: by halves it is left alone.
         if (ready.length === 1) await list.writeFailed(db, ready[0]!, explain(error));
@@ -119,17 +121,24 @@ export class Keeper {
     return false;
   }
 
-  /** Sends a call that the chain would take now. */
-  async #send(carried: readonly TaskRow[], { contract, functionName, args }: Call): Promise<void> {
-    const { platform, account } = this.#parts;
+  /** Sends a call that the chain would take now; false if the chain took the same one just before, and in vain. */
+  async #send(carried: readonly TaskRow[], { contract, functionName, args }: Call): Promise<boolean> {
+    const { db, platform, account } = this.#parts;
     const data = encodeFunctionData({ abi: ABIS[contract], functionName, args } as never);
+    if ((await list.takenCall(db, carried[0]!)) === data) {
+      for (const task of carried) await list.writeFailed(db, task, IN_VAIN);
+      return false;
+    }
     const call = { to: platform.addresses[contract], data };
     const gas = await this.#sender.gasFor(account, call, await this.#sender.gasLimit());
     if (gas === undefined) throw new DujiangError("It needs more gas than the network gives to one transaction.");
     const carry = (tx: Database, id: number) => list.writeSubmitted(tx, id, carried);
     await this.#sender.send(account, { ...call, gas, subject: carried[0]!.kind }, carry);
+    return true;
   }
 }
 
+/** Keeps what is never done from being sent with every block while others wait. */
+const IN_VAIN = "The chain took the transaction, but this is still to be done.";
 /** Tasks looked at before one transaction: most of them others have done. */
 const MOST_TASKS = 100;

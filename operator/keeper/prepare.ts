@@ -24,14 +24,20 @@ import {
 import { parseMeterDay, readLapsesAt, readRecord } from "./meterDay.ts";
 import { METERING } from "./metering.ts";
 import type { TaskKind } from "./tasks.ts";
-import type { Call, Desk, Work } from "./work.ts";
+import type { Call, Desk, Finding, Work } from "./work.ts";
 
 /** Trades in one transaction: one that falls short takes some 120,000 gas, a transaction has 16,777,216. */
 const MOST_TRADES = 100;
 /** Trades adjusted in one transaction: each may become three claims. */
 const MOST_ADJUSTED = 30;
+/** An arbiter may let go of a trade sooner than was said: looked at after so long. */
+const ARBITER_SECONDS = 3_600;
 /** Index of the direction in IMeterRegistry. */
 const GENERATION = 1;
+
+/** Trades that can still be settled, and those of them whose money is still held. */
+const UNSETTLED: readonly TradeStatus[] = ["Open", "Lapsed"];
+const HOLDING: readonly TradeStatus[] = ["Open"];
 
 export const WORK: Record<TaskKind, Work> = {
   ...METERING,
@@ -56,23 +62,17 @@ export const WORK: Record<TaskKind, Work> = {
   },
   settle: {
     most: 20,
-    async look(desk, subject) {
-      const left = await tradesIn(desk, subject, ["Open", "Lapsed"]);
-      return left.length === 0 ? { done: "Every trade of the day has ended." } : { now: true };
-    },
-    async call(desk, subjects) {
-      const ids = await someTrades(desk, subjects, ["Open", "Lapsed"]);
+    look: (desk, subject, now) => lookForLeft(desk, subject, UNSETTLED, now, "Every trade of the day has ended."),
+    async call(desk, subjects, now) {
+      const ids = await someTrades(desk, subjects, UNSETTLED, now);
       return { contract: "TradeEscrow", functionName: "settle", args: await buildSettle(desk.platform, ids) };
     },
   },
   release: {
     most: 20,
-    async look(desk, subject) {
-      const left = await tradesIn(desk, subject, ["Open"]);
-      return left.length === 0 ? { done: "No trade of the day holds anything." } : { now: true };
-    },
-    async call(desk, subjects) {
-      const ids = await someTrades(desk, subjects, ["Open"]);
+    look: (desk, subject, now) => lookForLeft(desk, subject, HOLDING, now, "No trade of the day holds anything."),
+    async call(desk, subjects, now) {
+      const ids = await someTrades(desk, subjects, HOLDING, now);
       return { contract: "TradeEscrow", functionName: "lapse", args: await buildLapse(desk.platform, ids) };
     },
   },
@@ -100,7 +100,7 @@ export const WORK: Record<TaskKind, Work> = {
       const { version, adjustableAt } = await readCorrection(desk.platform, subject);
       if (version === 0) return { done: "The day has no correction." };
       if (adjustableAt > now) return { dueAt: adjustableAt };
-      if ((await tradesIn(desk, subject, ["Open", "Lapsed"])).length > 0) return { waitsFor: "settle" };
+      if ((await tradesIn(desk, subject, UNSETTLED)).length > 0) return { waitsFor: "settle" };
       const left = await tradesToAdjust(desk, subject, version);
       return left.length === 0 ? { done: "Every settled trade of the day is adjusted." } : { now: true };
     },
@@ -211,16 +211,42 @@ async function tradesIn(desk: Desk, subject: string, statuses: readonly TradeSta
   return trades.flatMap(({ id }, index) => (statuses.includes(nameOf(TRADE_STATUSES, found[index] ?? 0)) ? [id] : []));
 }
 
-/** As many as go into one transaction; the rest is found by the next look. */
+/** Whether trades of a meter day are left; those that an arbiter holds, which the chain would skip, must wait. */
+async function lookForLeft(
+  desk: Desk,
+  subject: string,
+  statuses: readonly TradeStatus[],
+  now: number,
+  done: string,
+): Promise<Finding> {
+  const left = await tradesIn(desk, subject, statuses);
+  if (left.length === 0) return { done };
+  const until = await readFrozenUntil(desk.platform, left);
+  const freeAt = Math.min(...until);
+  return freeAt > now ? { dueAt: Math.min(freeAt, now + ARBITER_SECONDS) } : { now: true };
+}
+
+/** Until when an arbiter holds each of some trades, Unix seconds; 0 if none does. */
+function readFrozenUntil(platform: Platform, ids: readonly bigint[]): Promise<number[]> {
+  const escrow = contractOf(platform, "TradeEscrow");
+  return Promise.all(
+    ids.map((id) => readContract(platform.client, { ...escrow, functionName: "frozenUntil", args: [id] })),
+  );
+}
+
+/** As many as can be finished now and go into one transaction; the rest is found by the next look. */
 async function someTrades(
   desk: Desk,
   subjects: readonly string[],
   statuses: readonly TradeStatus[],
+  now: number,
 ): Promise<bigint[]> {
   const ids: bigint[] = [];
   for (const subject of subjects) {
     if (ids.length >= MOST_TRADES) break;
-    ids.push(...(await tradesIn(desk, subject, statuses)));
+    const left = await tradesIn(desk, subject, statuses);
+    const until = await readFrozenUntil(desk.platform, left);
+    ids.push(...left.filter((_, index) => (until[index] ?? 0) <= now));
   }
   return ids.slice(0, MOST_TRADES);
 }

@@ -1,6 +1,14 @@
-import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, gt, inArray, lt, lte, ne, sql } from "drizzle-orm";
+import { type Address, type Hex, parseTransaction } from "viem";
 import type { Database } from "../db/database.ts";
-import { keeperProgress, type TaskRow, type TransactionState, tasks } from "../db/schema.ts";
+import {
+  keeperProgress,
+  type Purpose,
+  type TaskRow,
+  type TransactionState,
+  tasks,
+  transactions,
+} from "../db/schema.ts";
 
 /** What the keeper does when it is due; nothing of it asks for a role, so that anybody else can do it too. */
 export const KEEPER_KINDS = [
@@ -20,6 +28,15 @@ export interface Due {
   dueAt: number;
 }
 
+/** A task as it stood when it was looked at. */
+export interface LookedAt extends TaskRow {
+  /** Which of the row's states this is: Postgres gives another one with each update. */
+  version: string;
+}
+
+const IN_ROW = { ...getTableColumns(tasks), version: sql<string>`${tasks}.xmin::text` };
+/** What another key signed has so long to come through before what it carried is done without it. */
+const ABANDONED_MS = 60_000;
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 3_600_000;
 
@@ -60,10 +77,10 @@ export async function ensure(db: Database, kind: TaskKind, subject: string): Pro
 }
 
 /** A task that another kind of task brings to its end. */
-export async function handOver(db: Database, { id, subject }: TaskRow, kind: TaskKind, note: string): Promise<void> {
+export async function handOver(db: Database, task: LookedAt, kind: TaskKind, note: string): Promise<void> {
   await db.transaction(async (tx) => {
-    await wake(tx, kind, [subject]);
-    await writeDone(tx, id, note);
+    await wake(tx, kind, [task.subject]);
+    await writeDone(tx, task, note);
   });
 }
 
@@ -73,7 +90,7 @@ export async function nextBatch(
   kinds: readonly TaskKind[],
   now: number,
   most: number,
-): Promise<TaskRow[]> {
+): Promise<LookedAt[]> {
   const ready = and(
     eq(tasks.state, "waiting"),
     inArray(tasks.kind, [...kinds]),
@@ -83,16 +100,19 @@ export async function nextBatch(
   const [first] = await db.select().from(tasks).where(ready).orderBy(asc(tasks.dueAt), asc(tasks.id)).limit(1);
   if (first === undefined) return [];
   return db
-    .select()
+    .select(IN_ROW)
     .from(tasks)
     .where(and(ready, eq(tasks.kind, first.kind)))
     .orderBy(asc(tasks.dueAt), asc(tasks.id))
     .limit(most);
 }
 
-/** A task that came to its end, whoever brought it there. */
-export async function writeDone(db: Database, id: number, note: string): Promise<void> {
-  await db.update(tasks).set({ state: "done", note, endedAt: new Date() }).where(eq(tasks.id, id));
+/** A task that came to its end, whoever brought it there; one that was woken since it was looked at is looked at again. */
+export async function writeDone(db: Database, { id, version }: LookedAt, note: string): Promise<void> {
+  await db
+    .update(tasks)
+    .set({ state: "done", note, endedAt: new Date() })
+    .where(and(eq(tasks.id, id), sql`${tasks}.xmin::text = ${version}`));
 }
 
 export async function writeLater(db: Database, id: number, dueAt: number): Promise<void> {
@@ -113,6 +133,36 @@ export async function writeFailed(db: Database, { id, attempts }: TaskRow, note:
 export async function writeSubmitted(tx: Database, transaction: number, carried: readonly TaskRow[]): Promise<void> {
   const ids = carried.map(({ id }) => id);
   await tx.update(tasks).set({ state: "sent", transaction }).where(inArray(tasks.id, ids));
+}
+
+/** The call that the chain took last for a task that has not waited since. */
+export async function takenCall(db: Database, { transaction, retryAt }: TaskRow): Promise<Hex | undefined> {
+  if (transaction === null) return undefined;
+  const isTaken = and(eq(transactions.id, transaction), eq(transactions.state, "sealed"));
+  const [row] = await db
+    .select()
+    .from(transactions)
+    .where(and(isTaken, gt(transactions.endedAt, retryAt)));
+  return row === undefined ? undefined : parseTransaction(row.raw).data;
+}
+
+/** Takes back what a key that is not used any more signed and did not bring to the chain. */
+export async function takeBack(db: Database, purpose: Purpose, account: Address): Promise<void> {
+  const abandoned = db
+    .select({ id: transactions.id })
+    .from(transactions)
+    .where(
+      and(
+        eq(transactions.purpose, purpose),
+        inArray(transactions.state, ["signed", "sent"]),
+        ne(transactions.sender, account.toLowerCase() as Address),
+        lt(transactions.signedAt, new Date(Date.now() - ABANDONED_MS)),
+      ),
+    );
+  await db
+    .update(tasks)
+    .set({ state: "waiting" })
+    .where(and(eq(tasks.state, "sent"), inArray(tasks.transaction, abandoned)));
 }
 
 /** What an ended transaction carried is looked at again, and is done if the chain says so. */

@@ -31,5 +31,5 @@ export interface Work {
   most: number;
   look(desk: Desk, subject: string, now: number): Promise<Finding>;
   /** The call for subjects that are to be done now; several only where `most` says so. */
-  call(desk: Desk, subjects: readonly string[]): Promise<Call>;
+  call(desk: Desk, subjects: readonly string[], now: number): Promise<Call>;
 }

@@ -1,7 +1,14 @@
 import { expect } from "chai";
 import { asc, eq } from "drizzle-orm";
 import { id as keccakOf } from "ethers";
-import type { EIP1193RequestFn } from "viem";
+import {
+  type EIP1193RequestFn,
+  getAbiItem,
+  type Hex,
+  numberToHex,
+  recoverTransactionAddress,
+  toFunctionSelector,
+} from "viem";
 import { getBlock } from "viem/actions";
 import { ChainView } from "../../operator/chain/view.ts";
 import { tasks, transactions } from "../../operator/db/schema.ts";
@@ -9,6 +16,7 @@ import { Keeper } from "../../operator/keeper/keeper.ts";
 import { createLog } from "../../operator/log.ts";
 import { Metrics } from "../../operator/metrics.ts";
 import {
+  ABIS,
   type Band,
   bandsToCurves,
   buildSettle,
@@ -28,6 +36,7 @@ import type { Member } from "../sdk/market.ts";
 import { band, Desk } from "./utils/desk.ts";
 
 const PRICE = 40_120;
+const OPEN = 1n;
 const SETTLED = 2n;
 const LAPSED = 3n;
 
@@ -132,6 +141,89 @@ describe("the keeper", function () {
     expect((await sentKinds()).slice(before.length)).to.deep.equal(["settle", "mintSurplus"]);
   });
 
+  it("leaves what an arbiter holds alone until he lets go, and settles the rest", async () => {
+    const day = await nextDay();
+    const [free, held] = [
+      await open(day, [band(40, 60, 100_000, PRICE)]),
+      await open(day, [band(40, 60, 9_000, PRICE)]),
+    ];
+    await desk.market.report(seller.meter, day, bandsToCurves([band(40, 60, 120_000, 0)]).energy);
+    await desk.market.freeze(seller.meter, day);
+    const until = (await chainTime()) + 1_800;
+    await desk.market.inProcess.contract("TradeEscrow", "arbiter").freeze(held, until);
+    const before = await sentKinds();
+    await quiet();
+    expect([await statusOf(free), await statusOf(held)]).to.deep.equal([SETTLED, OPEN]);
+    expect((await sentKinds()).slice(before.length)).to.have.members(["settle", "mintSurplus"]);
+    const [task] = await taskOf("settle", `${seller.meter}/${day}`);
+    expect(task).to.deep.include({ state: "waiting", dueAt: until, attempts: 0 });
+    await desk.market.goTo(until);
+    await quiet();
+    expect(await statusOf(held)).to.equal(SETTLED);
+  });
+
+  it("waits after a transaction that the chain took in vain", async () => {
+    const day = await nextDay();
+    const trade = await open(day, [band(40, 60, 100_000, PRICE)]);
+    await desk.market.report(seller.meter, day, bandsToCurves([band(40, 60, 100_000, 0)]).energy);
+    await desk.market.freeze(seller.meter, day);
+    await desk.market.inProcess.contract("TradeEscrow", "arbiter").freeze(trade, (await chainTime()) + 1_800);
+    const asked = toFunctionSelector(getAbiItem({ abi: ABIS.TradeEscrow, name: "frozenUntil" }));
+    keeper = start(
+      desk.market.through(
+        (request) =>
+          (async (call: { method: string; params: [{ data?: string }] }) =>
+            call.method === "eth_call" && call.params[0].data?.startsWith(asked)
+              ? numberToHex(0, { size: 32 })
+              : request(call as never)) as EIP1193RequestFn,
+      ),
+    );
+    const before = await sentKinds();
+    await quiet();
+    expect((await sentKinds()).slice(before.length)).to.have.members(["settle", "mintSurplus"]);
+    const [task] = await taskOf("settle", `${seller.meter}/${day}`);
+    expect(task).to.deep.include({ state: "waiting", attempts: 1 });
+    expect(task?.note).to.include("still to be done");
+    keeper = start();
+    await desk.market.inProcess.contract("TradeEscrow", "arbiter").freeze(trade, 0);
+    await desk.database.db.update(tasks).set({ retryAt: new Date() });
+    await quiet();
+    expect(await statusOf(trade)).to.equal(SETTLED);
+  });
+
+  it("goes on with another key where the one before cannot send any more", async () => {
+    const day = await nextDay();
+    const trade = await open(day, [band(40, 60, 100_000, PRICE)]);
+    await desk.market.report(seller.meter, day, bandsToCurves([band(40, 60, 100_000, 0)]).energy);
+    await desk.market.freeze(seller.meter, day);
+    const { address: banned } = desk.market.account("household");
+    const node = desk.market.through(
+      (request) =>
+        (async (call: { method: string; params: [Hex] }) => {
+          const isSent = call.method === "eth_sendRawTransaction";
+          if (
+            isSent &&
+            (await recoverTransactionAddress({ serializedTransaction: call.params[0] as never })) === banned
+          )
+            throw new Error("Sender account not authorized to send transactions");
+          return request(call as never);
+        }) as EIP1193RequestFn,
+    );
+    keeper = start(node, "household");
+    expect(await keeper.step()).to.equal(true);
+    const told = await keeper.step().catch((error: Error) => error.message);
+    expect(told).to.include("not authorized");
+    await desk.database.db
+      .update(transactions)
+      .set({ signedAt: new Date(Date.now() - 120_000) })
+      .where(eq(transactions.sender, banned.toLowerCase() as Hex));
+    keeper = start(node);
+    await quiet();
+    expect(await statusOf(trade)).to.equal(SETTLED);
+    await desk.database.db.delete(transactions).where(eq(transactions.sender, banned.toLowerCase() as Hex));
+    keeper = start();
+  });
+
   it("tries again later what fails, says why, and goes on with the rest", async () => {
     const { db } = desk.database;
     await db.insert(tasks).values({ kind: "declareDefault", subject: "999", dueAt: 0 });
@@ -173,9 +265,9 @@ describe("the keeper", function () {
     expect(body[0]).to.deep.include({ kind: "collect", subject: String(claim), state: "done" });
   });
 
-  function start(platform: Platform = desk.market.platform): Keeper {
+  function start(platform: Platform = desk.market.platform, actor: "supplier" | "household" = "supplier"): Keeper {
     const view = new ChainView(platform, 0);
-    const account = desk.market.account("supplier");
+    const account = desk.market.account(actor);
     return new Keeper({
       ...{ db: desk.database.db, platform, view, account, duty: "keep" },
       metrics: new Metrics(),
@@ -186,8 +278,11 @@ describe("the keeper", function () {
 
   /** A day whose gate is open now. */
   async function nextDay(): Promise<Day> {
-    const { timestamp } = await getBlock(desk.market.platform.client);
-    return dayOf(timestamp) + 2;
+    return dayOf(await chainTime()) + 2;
+  }
+
+  async function chainTime(): Promise<number> {
+    return Number((await getBlock(desk.market.platform.client)).timestamp);
   }
 
   /** Until nothing is left to do at this moment of the chain. */
