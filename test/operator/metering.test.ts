@@ -1,4 +1,13 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -9,6 +18,7 @@ import { ChainView } from "../../operator/chain/view.ts";
 import { type Database, openDatabase } from "../../operator/db/database.ts";
 import { meterBatches, tasks } from "../../operator/db/schema.ts";
 import { type Duty, Keeper } from "../../operator/keeper/keeper.ts";
+import { nextBatch, writeDone } from "../../operator/keeper/tasks.ts";
 import { addApiKey } from "../../operator/keys/apiKeys.ts";
 import { createLog } from "../../operator/log.ts";
 import type { BatchFormat } from "../../operator/metering/batch.ts";
@@ -116,6 +126,16 @@ describe("metering intake", function () {
         const { inForce } = await readCorrections(market.platform, plant.meter, day);
         expect(inForce?.curve).to.deep.equal(levelCurve(kWh * 1_000));
       }
+      expect((await onChain(plant)).curve).to.deep.equal(levelCurve(4_000));
+    });
+
+    it("that come while the one before is being closed go on to the chain", async () => {
+      await take(file(line("meter 1", date, level(3))));
+      const [looked] = await nextBatch(opened().db, ["report"], await chainTime(), 1);
+      await take(file(line("meter 1", date, level(4))));
+      await writeDone(opened().db, looked!, "The chain has this reading.");
+      expect(await waiting()).to.deep.equal(["report"]);
+      await quiet();
       expect((await onChain(plant)).curve).to.deep.equal(levelCurve(4_000));
     });
 
@@ -293,7 +313,7 @@ describe("metering intake", function () {
         await watch.look();
         expect(await opened().db.select().from(meterBatches)).to.have.length(0);
         await watch.look();
-        expect(listed("")).to.have.members([".d.csv", "c.csv.tmp", "quarantine", "taken"]);
+        expect(listed("")).to.have.members([".d.csv", "c.csv.tmp", "quarantine", "taken", "working"]);
         expect(listed("taken").map((name) => name.slice(13))).to.have.members(["b.csv", "a.JSON"]);
         await quiet();
         expect((await onChain(plant)).curve).to.deep.equal(levelCurve(2_000));
@@ -309,6 +329,45 @@ describe("metering intake", function () {
         await watch.look();
         const [batch] = await opened().db.select().from(meterBatches);
         expect([batch?.origin, batch?.meterDays]).to.deep.equal(["a.csv", 2]);
+      });
+
+      it("are read of both files if one is dropped under the other's name while that is taken", async () => {
+        const bytes = file(line("meter 1", date, level(2)));
+        const watch = folderOf(() => drop("a.csv", bytes, 0));
+        drop("a.csv", file(line("meter 1", date, level(1))), 1);
+        for (let looks = 0; looks < 4; looks += 1) await watch.look();
+        expect(await opened().db.select().from(meterBatches)).to.have.length(2);
+        const read = listed("taken").map((name) => readFileSync(join(folder, "taken", name), "utf8"));
+        expect(read).to.have.length(2).and.include(bytes);
+        await quiet();
+        expect((await onChain(plant)).curve).to.deep.equal(levelCurve(2_000));
+      });
+
+      it("are taken after a restart if the service died over them", async () => {
+        mkdirSync(join(folder, "working"));
+        drop("working/a.csv", file(line("meter 1", date, level(1))), 2);
+        drop("a.csv", file(line("meter 1", date, level(2))), 1);
+        await settle();
+        expect(listed("working")).to.deep.equal([]);
+        await quiet();
+        expect((await onChain(plant)).curve).to.deep.equal(levelCurve(2_000));
+      });
+
+      it("wait for an older one that cannot be taken at the moment", async () => {
+        let isDown = true;
+        const watch = folderOf(() => {
+          if (isDown) throw new Error("The database does not answer.");
+        });
+        drop("a.csv", file(line("meter 1", date, level(1))), 2);
+        drop("b.csv", file(line("meter 1", date, level(2))), 1);
+        await watch.look();
+        const failure = await watch.look().catch((error: Error) => error.message);
+        expect(failure).to.equal("The database does not answer.");
+        expect(await opened().db.select().from(meterBatches)).to.have.length(0);
+        isDown = false;
+        for (let looks = 0; looks < 2; looks += 1) await watch.look();
+        await quiet();
+        expect((await onChain(plant)).curve).to.deep.equal(levelCurve(2_000));
       });
 
       it("go to quarantine with the reasons beside them", async () => {
@@ -346,7 +405,18 @@ describe("metering intake", function () {
     const intakeOf = (db: Database) =>
       new MeterIntake({ db, view: new ChainView(market.platform, 0), metrics: new Metrics(), log });
 
-    const folderOf = () => new MeterFolder({ folder, intake: intakeOf(opened().db), log, settleMs: 0 });
+    /** `meanwhile` happens before each batch is taken, the first time unless it throws. */
+    function folderOf(meanwhile = () => {}): MeterFolder {
+      const intake = intakeOf(opened().db);
+      const take = intake.take.bind(intake);
+      let isOver = false;
+      intake.take = async (delivery) => {
+        if (!isOver) meanwhile();
+        isOver = true;
+        return take(delivery);
+      };
+      return new MeterFolder({ folder, intake, log, settleMs: 0 });
+    }
 
     /** A service that looks long enough. */
     async function settle(): Promise<void> {
