@@ -1,4 +1,5 @@
 import { pino } from "pino";
+import { describeError } from "./describeError.ts";
 
 /** What the service writes about itself: a line of JSON each, without keys and signatures. */
 export type Log = Pick<ReturnType<typeof pino>, "debug" | "info" | "warn" | "error">;
@@ -11,6 +12,11 @@ export function createLog(level: string, file?: string): Log {
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: secret.flatMap((name) => [name, `*.${name}`]), censor: "(not written down)" },
+    serializers: { error: describeError, reason: withoutParameters },
   };
   return pino(options, pino.destination(file ?? process.stdout.fd));
 }
+
+/** A failed query is told with its parameters, which are signed orders and transactions. */
+const withoutParameters = (reason: unknown) =>
+  typeof reason === "string" ? reason.replace(/\nparams: .*/s, "") : reason;

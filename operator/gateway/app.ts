@@ -51,7 +51,7 @@ export function createApp(gateway: Gateway): GatewayApp {
 
   app.onError((error, c) => {
     const refusal = refusalFor(error);
-    if (refusal === undefined) log.error({ requestId: c.get("requestId"), error: error.stack }, "not foreseen");
+    if (refusal === undefined) log.error({ requestId: c.get("requestId"), error }, "not foreseen");
     const { status, code, words, figures } = refusal ?? UNFORESEEN;
     const language = c.get("language");
     c.header("content-language", language);
