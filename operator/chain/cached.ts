@@ -2,28 +2,38 @@
 export class Cached<Key, Value> {
   readonly #ask: (key: Key) => Promise<Value>;
   readonly #ttlMs: number;
+  readonly #most: number;
+  /** In the order in which they were asked for, which is that in which they expire. */
   readonly #kept = new Map<Key, { answer: Promise<Value>; until: number }>();
 
-  constructor(ttlMs: number, ask: (key: Key) => Promise<Value>) {
+  /** @param most keys come from outside, so there is an end to how many are kept. */
+  constructor(ttlMs: number, ask: (key: Key) => Promise<Value>, most = 100_000) {
     this.#ask = ask;
     this.#ttlMs = ttlMs;
+    this.#most = most;
   }
 
   get(key: Key): Promise<Value> {
+    const now = Date.now();
     const kept = this.#kept.get(key);
-    if (kept !== undefined && kept.until > Date.now()) return kept.answer;
-    if (this.#kept.size >= MOST) this.#kept.clear();
-    const answer = this.#ask(key);
-    this.#kept.set(key, { answer, until: Date.now() + this.#ttlMs });
+    if (kept !== undefined && kept.until > now) return kept.answer;
+    this.#kept.delete(key);
+    this.#makeRoom(now);
+    const entry = { answer: this.#ask(key), until: now + this.#ttlMs };
+    this.#kept.set(key, entry);
     // A node that did not answer is asked again.
-    answer.catch(() => this.#kept.delete(key));
-    return answer;
+    entry.answer.catch(() => this.#kept.get(key) === entry && this.#kept.delete(key));
+    return entry.answer;
   }
 
   clear(): void {
     this.#kept.clear();
   }
-}
 
-/** Keys come from outside, so there is an end to how many are kept. */
-const MOST = 100_000;
+  #makeRoom(now: number): void {
+    for (const [key, { until }] of this.#kept) {
+      if (until > now && this.#kept.size < this.#most) return;
+      this.#kept.delete(key);
+    }
+  }
+}

@@ -58,8 +58,11 @@ const one = createRoute({
   },
 });
 
+/** A trading day is large. */
+const MOST_DAYS = 8;
+
 export function statementRoutes(app: GatewayApp, { view, chainTtlMs }: Gateway): void {
-  const days = new Cached(chainTtlMs, (day: Day) => readTradingDay(view.platform, day));
+  const days = new Cached(chainTtlMs, (day: Day) => readTradingDay(view.platform, day), MOST_DAYS);
 
   app.openapi(one, async (c) => {
     const { participant, day } = c.req.valid("param");
