@@ -75,7 +75,11 @@ export async function admit(order: Order, view: ChainView, { hash, leadSeconds }
   if (BigInt(now) > order.expiry) throw refuse("Expired", { expiry: order.expiry });
   const closesAt = gate.closesAt - leadSeconds;
   if (now < gate.opensAt || now >= closesAt) {
-    throw refuse("GateClosed", { day, opensAt: BigInt(gate.opensAt), closesAt: BigInt(closesAt) });
+    throw refuse("GateClosed", {
+      day,
+      opensAt: BigInt(Math.max(0, gate.opensAt)),
+      closesAt: BigInt(Math.max(0, closesAt)),
+    });
   }
   if (isUsed) throw refuse("NonceUsed", { signer: trader, nonce });
   if (!meter.active || meter.trader !== standing.id || meter.direction !== DIRECTION[side]) {

@@ -1,4 +1,4 @@
-import { desc, eq, or, sql } from "drizzle-orm";
+import { and, desc, eq, gte, or, sql } from "drizzle-orm";
 import type { Address, Hex } from "viem";
 import type { Trade } from "../../sdk/index.ts";
 import type { Database } from "../db/database.ts";
@@ -32,12 +32,12 @@ export async function findProposal(db: Database, hash: Hex): Promise<ProposalRow
   return row;
 }
 
-/** The latest proposals that somebody is a party of. */
-export async function proposalsOf(db: Database, party: Address, most = 100): Promise<ProposalRow[]> {
+/** The latest proposals that somebody is a party of and that have not expired. */
+export async function proposalsOf(db: Database, party: Address, now: number, most = 100): Promise<ProposalRow[]> {
   return db
     .select()
     .from(proposals)
-    .where(or(eq(proposals.seller, party), eq(proposals.buyer, party)))
+    .where(and(or(eq(proposals.seller, party), eq(proposals.buyer, party)), gte(proposals.expiry, BigInt(now))))
     .orderBy(desc(proposals.receivedAt))
     .limit(most);
 }

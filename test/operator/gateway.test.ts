@@ -5,6 +5,7 @@ import { apiKeys, orders } from "../../operator/db/schema.ts";
 import type { MarketEvent } from "../../operator/events/hub.ts";
 import { addApiKey, revokeApiKey } from "../../operator/keys/apiKeys.ts";
 import { orderToWire, tradeToWire } from "../../operator/orders/wire.ts";
+import { keepProposal } from "../../operator/proposals/store.ts";
 import {
   buildOrder,
   buildTrade,
@@ -20,6 +21,7 @@ import {
   signTrade,
   signTypedData,
   startOfDay,
+  type Trade,
 } from "../../sdk/index.ts";
 import type { Member } from "../sdk/market.ts";
 import { type Answer, band, Desk, STRANGER } from "./utils/desk.ts";
@@ -115,6 +117,12 @@ describe("the order gateway", function () {
     expect((await desk.cancel(`0x${"ab".repeat(32)}`, seller)).status).to.equal(404);
   });
 
+  it("answers the same cancellation twice at once the same", async () => {
+    const { body } = await desk.send(await desk.order("sell", seller, [band(62, 63, 100, PRICE)]));
+    const answers = await Promise.all([1, 2, 3].map(() => desk.cancel(body.hash, seller)));
+    expect(answers.map(({ status }) => status)).to.deep.equal([200, 200, 200]);
+  });
+
   it("refuses a second open order with a nonce, and takes it once the first is cancelled", async () => {
     const first = await desk.send(await desk.order("sell", seller, [band(61, 62, 100, PRICE)], { nonce: 77n }));
     const another = await desk.order("sell", seller, [band(61, 62, 200, PRICE)], { nonce: 77n });
@@ -193,6 +201,7 @@ describe("the order gateway", function () {
         expiry: 2n ** 40n,
       });
       await refused(signed, "GateClosed", "can be opened from", "之间成交");
+      for (const day of [0, 4]) await refused(await sell(undefined, { day, expiry: 2n ** 40n }), "GateClosed", "", "");
     });
 
     it("a nonce that the chain knows as spent", async () => {
@@ -289,6 +298,20 @@ describe("the order gateway", function () {
     expect((await desk.ask(`/proposals/${complete.body.hash}`)).body).to.deep.equal(complete.body);
     expect((await desk.ask(`/proposals?party=${parties.seller}`)).body).to.deep.equal([complete.body]);
     expect((await propose(cooperative, buyer)).body.error.code).to.equal("NotParty");
+    const stranger = { ...trade, buyer: STRANGER.address };
+    const sent = async (trade: Trade, account: Member["account"]) => {
+      const signature = await signTrade(trade, marketOf(platform), account);
+      return (await desk.post("/proposals", { trade: tradeToWire(trade), signer: account.address, signature })).body;
+    };
+    // Neither by nor to somebody who takes no part, nor with another's meter.
+    expect((await sent(stranger, STRANGER)).error.code).to.equal("ParticipantNotGood");
+    expect((await sent(stranger, seller.account)).error.code).to.equal("ParticipantNotGood");
+    const foreign = { ...trade, buyerMeter: cooperative.meter };
+    expect((await sent(foreign, seller.account)).error.code).to.equal("MeterNotTradable");
+    const [hash, signature] = [`0x${"cd".repeat(32)}`, "0x"] as const;
+    const expired = { trade: { ...trade, expiry: 5n }, hash, party: "seller" as const, signature };
+    await keepProposal(desk.database.db, expired);
+    expect((await desk.ask(`/proposals?party=${parties.seller}`)).body).to.deep.equal([complete.body]);
     const { sellerSignature, buyerSignature } = complete.body;
     const escrow = desk.market.inProcess.contract("TradeEscrow", "household");
     await escrow.open({ ...trade, bands: [...trade.bands] }, buyerSignature, sellerSignature, "0x");
@@ -352,7 +375,7 @@ describe("the order gateway", function () {
     const answers = await Promise.all(Array.from({ length: 101 }, open));
     const refused = answers.filter(({ status }) => status !== 200);
     expect(refused.map(({ status }) => status)).to.deep.equal([429]);
-    expect((await refused[0]!.json()).error.code).to.equal("TooManyOwnStreams");
+    expect(await refused[0]!.text()).to.include("TooManyOwnStreams");
     ending.abort();
     while (desk.service.hub.listeners > 0) await setTimeout(20);
     const again = await fetch(`${desk.service.url}/events`);

@@ -127,7 +127,11 @@ export function orderRoutes(app: GatewayApp, gateway: Gateway): void {
     await limits.countTrader(row.trader);
     const cancelled = await cancelOrder(db, hash);
     if (cancelled !== undefined) tell(cancelled);
-    else if (row.state !== "cancelled") throw notOpen(row);
+    else {
+      // It may have been cancelled or filled since it was read.
+      const now = await findOrder(db, hash);
+      if (now?.state !== "cancelled") throw notOpen(now ?? row);
+    }
     return c.json({ hash, state: "cancelled" as const, note: NOTE[c.get("language")] }, 200);
   });
 

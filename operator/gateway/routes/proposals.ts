@@ -2,8 +2,9 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { checkTotals } from "../../admission/admit.ts";
 import type { ProposalRow } from "../../db/schema.ts";
 import { ADDRESS, HASH, SIGNATURE, TRADE, tradeFromWire } from "../../orders/wire.ts";
+import { admitTrade } from "../../proposals/admitTrade.ts";
 import { findProposal, keepProposal, type Party, proposalsOf } from "../../proposals/store.ts";
-import { chainRefusal, Refusal } from "../../refusal.ts";
+import { Refusal } from "../../refusal.ts";
 import { body, json, MISSING, REFUSALS } from "../answers.ts";
 import type { GatewayApp } from "../app.ts";
 import type { Gateway } from "../context.ts";
@@ -44,7 +45,7 @@ const list = createRoute({
   path: "/proposals",
   summary: "The latest proposals of a party · 某一方的提案",
   request: { query: z.object({ party: ADDRESS }) },
-  responses: { 200: json(z.array(PROPOSAL), "Latest first, at most 100"), ...MISSING },
+  responses: { 200: json(z.array(PROPOSAL), "Latest first, at most 100, without what has expired"), ...MISSING },
 });
 
 export function proposalRoutes(app: GatewayApp, { db, limits, metrics, signatures, view }: Gateway): void {
@@ -56,7 +57,7 @@ export function proposalRoutes(app: GatewayApp, { db, limits, metrics, signature
     const hash = signatures.digestOfTrade(trade);
     await signatures.require(hash, signature, signer);
     await limits.countTrader(signer);
-    await requireTime(trade);
+    await admitTrade(trade, view);
     const row = await keepProposal(db, { trade, hash, party, signature });
     metrics.proposals.inc();
     return c.json(answer(row), 200);
@@ -74,16 +75,10 @@ export function proposalRoutes(app: GatewayApp, { db, limits, metrics, signature
     );
   });
 
-  app.openapi(list, async (c) => c.json((await proposalsOf(db, c.req.valid("query").party)).map(answer), 200));
-
-  /** A proposal needs time: until it expires, and until the gate closes. */
-  async function requireTime({ day, expiry }: { day: number; expiry: bigint }): Promise<void> {
-    const [now, { opensAt, closesAt }] = await Promise.all([view.now(), view.gate(day)]);
-    if (BigInt(now) > expiry) throw chainRefusal("TradeEscrow", "Expired", { expiry });
-    if (now < opensAt || now >= closesAt) {
-      throw chainRefusal("TradeEscrow", "GateClosed", { day, opensAt: BigInt(opensAt), closesAt: BigInt(closesAt) });
-    }
-  }
+  app.openapi(list, async (c) => {
+    const found = await proposalsOf(db, c.req.valid("query").party, await view.now());
+    return c.json(found.map(answer), 200);
+  });
 }
 
 function partyOf(signer: string, { seller, buyer }: { seller: string; buyer: string }): Party {
