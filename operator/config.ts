@@ -79,6 +79,8 @@ const environment = place.extend({
   OPERATOR_CLEARING_LEAD_SECONDS: count(1_800, 60, 86_400),
   /** How long before the gate the last order is taken: between its round and then, a book matches continuously. */
   OPERATOR_LAST_CALL_SECONDS: count(300, 0, 86_400),
+  /** How long a round waits for the block that draws who trades with whom: chains that seal on demand have none. */
+  OPERATOR_SEED_WAIT_SECONDS: count(30, 0, 600),
   /** Which price of the clearing interval everybody trades at. */
   OPERATOR_PRICE_RULE: z.enum(PRICE_RULES, `must be ${PRICE_RULES.join(", ")}`).default("middle"),
   /** What the network gives to one transaction: Osaka's limit. */
@@ -106,6 +108,7 @@ export interface Config {
   trustedProxies: string[];
   clearingLeadSeconds: number;
   lastCallSeconds: number;
+  seedWaitSeconds: number;
   priceRule: PriceRule;
   transactionGas: number;
   ratePerTrader: number;
@@ -148,6 +151,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     trustedProxies: read.OPERATOR_TRUSTED_PROXIES,
     clearingLeadSeconds: read.OPERATOR_CLEARING_LEAD_SECONDS,
     lastCallSeconds: Math.min(read.OPERATOR_LAST_CALL_SECONDS, read.OPERATOR_CLEARING_LEAD_SECONDS),
+    seedWaitSeconds: read.OPERATOR_SEED_WAIT_SECONDS,
     priceRule: read.OPERATOR_PRICE_RULE,
     transactionGas: read.OPERATOR_TRANSACTION_GAS,
     ratePerTrader: read.OPERATOR_RATE_PER_TRADER,

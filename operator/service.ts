@@ -31,6 +31,7 @@ export type ServiceSettings = Pick<
   | "trustedProxies"
   | "clearingLeadSeconds"
   | "lastCallSeconds"
+  | "seedWaitSeconds"
   | "priceRule"
   | "transactionGas"
   | "ratePerTrader"
@@ -87,7 +88,14 @@ export class Service {
     const { transactionGas } = settings;
     const submitter = new Submitter({ db, platform, view, accounts, hub, metrics, log, transactionGas });
     const submitting = loop("submit", SUBMIT_MS, () => submitter.step());
-    const desk = new ClearingDesk({ db, view, hub, metrics, rule: settings.priceRule });
+    const desk = new ClearingDesk({
+      db,
+      view,
+      hub,
+      metrics,
+      rule: settings.priceRule,
+      seedWaitMs: settings.seedWaitSeconds * 1_000,
+    });
     const clear = async (zone: number, day: number) => {
       const rounds = await desk.clear(zone, day);
       submitting.hurry();
@@ -95,6 +103,7 @@ export class Service {
     };
     this.#loops = [
       loop("clear", CLEAR_MS, async () => {
+        await desk.expire();
         await desk.clearClosed(settings.clearingLeadSeconds);
         if (settings.lastCallSeconds < settings.clearingLeadSeconds) await desk.matchClosed();
       }),

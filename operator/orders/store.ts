@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, lt, lte, not, or, sql } from "drizzle-orm";
 import type { Hex } from "viem";
 import type { Day, Order, SignedOrder } from "../../sdk/index.ts";
 import type { Database } from "../db/database.ts";
@@ -83,6 +83,20 @@ export async function cancelOrder(db: Database, hash: Hex): Promise<OrderRow | u
     .where(and(eq(orders.hash, hash), eq(orders.state, "open")))
     .returning();
   return row;
+}
+
+/**
+ * Ends open orders that can never be filled any more: past their expiry, or for a day whose gate has closed, unless a
+ * part of them is on its way.
+ */
+export async function expireOrders(db: Database, { now, lastDay }: { now: number; lastDay: Day }): Promise<void> {
+  const isOnItsWay = sql`exists (select 1 from legs where legs.state in ('pending', 'submitted')
+    and (legs.sell_order = ${orders.hash} or legs.buy_order = ${orders.hash}))`;
+  const isOver = or(lt(orders.expiry, BigInt(now)), and(lte(orders.day, lastDay), not(isOnItsWay)));
+  await db
+    .update(orders)
+    .set({ state: "expired" })
+    .where(and(eq(orders.state, "open"), isOver));
 }
 
 /** The orders of a zone and day that can still be filled, in the order of arrival. */

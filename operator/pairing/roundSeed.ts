@@ -5,7 +5,7 @@ import type { Day } from "../../sdk/index.ts";
 export interface RoundFacts {
   round: bigint;
   day: Day;
-  /** Of the first block after the book of the round closed: nobody knew it while orders were still taken. */
+  /** Of a block after the last order of the round came: nobody knew it when they signed. */
   blockHash: Hex;
 }
 

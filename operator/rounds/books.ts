@@ -1,4 +1,4 @@
-import { and, eq, lt, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Hex } from "viem";
 import { bandsToCurves, type Curve, type Day, subtractCurves, ZERO_CURVE } from "../../sdk/index.ts";
 import type { ChainView } from "../chain/view.ts";
@@ -35,24 +35,24 @@ export async function readOwners(
   return owners;
 }
 
-/** The books of a zone and day, each payment term apart, after what has expired is out of them. */
+/**
+ * The books of a zone and day as of a sequence, each payment term apart. An order of a meter whose owner was not read yet
+ * waits for the next time.
+ */
 export async function readBooks(
   tx: Database,
-  { zone, day, now }: { zone: number; day: Day; now: number },
+  { zone, day, upTo }: { zone: number; day: Day; upTo: number },
   owners: ReadonlyMap<bigint, number>,
 ): Promise<WaitingBook[]> {
-  await tx
-    .update(orders)
-    .set({ state: "expired" })
-    .where(and(eq(orders.state, "open"), lt(orders.expiry, BigInt(now))));
   const taken = await takenByOrder(tx, zone, day);
-  const byTerm = Map.groupBy(await openOrders(tx, zone, day), ({ paymentDays }) => paymentDays);
+  const waiting = (await openOrders(tx, zone, day)).filter((row) => row.sequence <= upTo && owners.has(row.meter));
+  const byTerm = Map.groupBy(waiting, ({ paymentDays }) => paymentDays);
   return [...byTerm].map(([paymentDays, rows]) => ({
     paymentDays,
     orders: rows.map((row) => ({
       ...standing(row, taken.get(row.hash)),
       id: row.hash,
-      owner: owners.get(row.meter) ?? row.trader,
+      owner: owners.get(row.meter)!,
     })),
   }));
 }

@@ -1,5 +1,4 @@
 import { and, eq, gte, sql } from "drizzle-orm";
-import { getBlock } from "viem/actions";
 import { type Day, dayOf, formatDay, priceLimits } from "../../sdk/index.ts";
 import type { ChainView } from "../chain/view.ts";
 import { clearDay } from "../clearing/clearDay.ts";
@@ -9,9 +8,11 @@ import type { Database } from "../db/database.ts";
 import { closings, orders, type RoundRow } from "../db/schema.ts";
 import type { EventHub } from "../events/hub.ts";
 import type { Metrics } from "../metrics.ts";
+import { expireOrders } from "../orders/store.ts";
 import { pair } from "../pairing/pair.ts";
 import { roundSeed } from "../pairing/roundSeed.ts";
 import { readBooks, readLeftOut, readOwners, type WaitingBook } from "./books.ts";
+import { type Draw, draw } from "./draw.ts";
 import { nextNumber, type PlannedTrade, writeRound } from "./write.ts";
 
 export interface ClearingParts {
@@ -20,6 +21,8 @@ export interface ClearingParts {
   hub: EventHub;
   metrics: Metrics;
   rule: PriceRule;
+  /** How long a clearing waits for the block that seeds it. */
+  seedWaitMs: number;
 }
 
 /** Where and when is traded. */
@@ -46,9 +49,17 @@ export class ClearingDesk {
     this.#parts = parts;
   }
 
-  /** @param isClosing whether this is the clearing at the close of the book, of which there is one. */
-  clear(zone: number, day: Day, { isClosing = false } = {}): Promise<number[]> {
-    return this.#inTurn(() => this.#clear({ zone, day }, isClosing));
+  /** Clears what waits for a zone and day now; the numbers of the rounds. */
+  async clear(zone: number, day: Day): Promise<number[]> {
+    const drawn = await this.#draw();
+    return this.#inTurn(() => this.#clear({ zone, day }, drawn, false));
+  }
+
+  /** Ends the orders that nothing can come of any more. */
+  async expire(): Promise<void> {
+    const { db, view } = this.#parts;
+    const [now, { gateLeadSeconds }] = [await view.now(), await view.rules()];
+    await expireOrders(db, { now, lastDay: dayOf(now + gateLeadSeconds) });
   }
 
   /** Clears every book that has closed and was not cleared since. */
@@ -60,10 +71,14 @@ export class ClearingDesk {
       .leftJoin(closings, and(eq(closings.zone, orders.zone), eq(closings.day, orders.day)))
       .where(and(eq(orders.state, "open"), sql`${closings.zone} is null`));
     const now = await view.now();
-    for (const { zone, day } of waiting) {
-      const { closesAt } = await view.gate(day);
-      if (now >= closesAt - leadSeconds) await this.clear(zone, day, { isClosing: true });
+    const due: Place[] = [];
+    for (const place of waiting) {
+      const { closesAt } = await view.gate(place.day);
+      if (now >= closesAt - leadSeconds) due.push(place);
     }
+    if (due.length === 0) return;
+    const drawn = await this.#draw();
+    for (const place of due) await this.#inTurn(() => this.#clear(place, drawn, true));
   }
 
   /** Matches what came, or came back, since a closed book was cleared, until the chain closes its gate. */
@@ -85,26 +100,33 @@ export class ClearingDesk {
     }
   }
 
+  #draw(): Promise<Draw> {
+    const { db, view, seedWaitMs } = this.#parts;
+    return draw(db, view.platform, seedWaitMs);
+  }
+
   #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     const done = this.#under.then(work);
     this.#under = done.catch(() => {});
     return done;
   }
 
-  async #clear(place: Place, isClosing: boolean): Promise<number[]> {
+  /** @param isClosing whether this is the clearing at the close of the book, of which there is one. */
+  async #clear(place: Place, { upTo, blockHash }: Draw, isClosing: boolean): Promise<number[]> {
     const { view, rule } = this.#parts;
-    const [rules, block] = await Promise.all([view.rules(), getBlock(view.platform.client)]);
-    const terms = { rule, ...priceLimits(rules, place.day) };
+    const { floor, cap } = priceLimits(await view.rules(), place.day);
+    // A price of 0 stands for a slot in which nothing was cleared.
+    const terms = { rule, floor: Math.max(1, floor), cap };
     const plan: Plan = ({ orders }, number) => {
       const { price, fills } = clearDay(orders, terms);
       if (fills.length === 0) return [];
       const cleared = fills.map(({ order, energy }) => ({ ...order, energy }));
       const [sells, buys] = (["sell", "buy"] as const).map((side) => cleared.filter((order) => order.side === side));
-      const seed = roundSeed({ round: BigInt(number), day: place.day, blockHash: block.hash });
+      const seed = roundSeed({ round: BigInt(number), day: place.day, blockHash });
       const trades = pair(sells!, buys!, seed).flatMap(({ sell, legs }) => legs.map((leg) => ({ sell, ...leg })));
       return [{ matching: "auction", seed, price, trades }];
     };
-    return this.#write(place, plan, isClosing);
+    return this.#write(place, plan, { upTo, isClosing });
   }
 
   async #match(place: Place): Promise<number[]> {
@@ -112,18 +134,23 @@ export class ClearingDesk {
     const terms = { ...priceLimits(await view.rules(), place.day), isBarred: await readLeftOut(db, place) };
     const plan: Plan = ({ orders }) =>
       matchDay(orders, terms).map(({ price, legs }) => ({ matching: "continuous", seed: null, price, trades: legs }));
-    return this.#write(place, plan, false);
+    return this.#write(place, plan);
   }
 
   /** Plans and writes down the rounds of all books of a zone and day at once; their numbers. */
-  async #write(place: Place, plan: Plan, isClosing: boolean): Promise<number[]> {
+  async #write(
+    place: Place,
+    plan: Plan,
+    { upTo = Number.MAX_SAFE_INTEGER, isClosing = false } = {},
+  ): Promise<number[]> {
     const { db, view, hub, metrics } = this.#parts;
     const { zone, day } = place;
     const time = metrics.clearing.startTimer();
-    const [now, owners] = [await view.now(), await readOwners(db, view, place)];
+    await this.expire();
+    const owners = await readOwners(db, view, place);
     const written = await db.transaction(async (tx) => {
       const written: { round: number; matching: RoundRow["matching"] }[] = [];
-      for (const waiting of await readBooks(tx, { ...place, now }, owners)) {
+      for (const waiting of await readBooks(tx, { ...place, upTo }, owners)) {
         let number = await nextNumber(tx);
         for (const { trades, ...round } of plan(waiting, number)) {
           await writeRound(tx, { ...place, number, paymentDays: waiting.paymentDays, ...round }, trades);

@@ -89,6 +89,8 @@ function settingsOf(port: number): NodeJS.ProcessEnv {
     OPERATOR_METER_KEY: wallets.meterOperator.wallet.privateKey,
     OPERATOR_CLEARING_LEAD_SECONDS: String(CLEARING_LEAD_SECONDS),
     OPERATOR_CHAIN_TTL_MS: String(CHAIN_TTL_MS),
+    // The local chain seals on demand.
+    OPERATOR_SEED_WAIT_SECONDS: "0",
     DUJIANG_NETWORK: "",
     RPC_URL: "",
   };

@@ -1,10 +1,12 @@
 import { expect } from "chai";
 import { eq } from "drizzle-orm";
 import { privateKeyToAccount } from "viem/accounts";
+import { getBlock } from "viem/actions";
 import { requireOwnChain } from "../../operator/chain/ownChain.ts";
 import { type OpenDatabase, openDatabase } from "../../operator/db/database.ts";
 import { closings, legs, orders, rounds, transactions } from "../../operator/db/schema.ts";
-import { cancelOrder } from "../../operator/orders/store.ts";
+import { cancelOrder, expireOrders } from "../../operator/orders/store.ts";
+import { roundSeed } from "../../operator/pairing/roundSeed.ts";
 import * as journal from "../../operator/submission/journal.ts";
 import { type PlannedLeg, planBatch } from "../../operator/submission/plan.ts";
 import { Queue } from "../../operator/submission/queue.ts";
@@ -212,6 +214,48 @@ describe("opening what was cleared", function () {
     const states = (await db.select({ state: legs.state }).from(legs).orderBy(legs.id)).map(({ state }) => state);
     expect(states).to.deep.equal(["skipped", "opened"]);
     await market.inProcess.contract("DepositToken", "household").transfer(poor.account.address, 1_000_000_00n);
+  });
+
+  it("draws by a block that nobody knew while the round's orders came", async () => {
+    const { db } = database;
+    const [sell, buy] = [await order("sell", 1, 1_000, 30_000), await order("buy", 0, 1_000, 32_000)];
+    const late = await order("buy", 1, 1_000, 39_000);
+    await keep(db, market.platform, [sell, buy]);
+    let looks = 0;
+    const platform = market.through(
+      (request) =>
+        (async (call: { method: string }) => {
+          const answer = await request(call as never);
+          if (call.method !== "eth_getBlockByNumber") return answer;
+          looks += 1;
+          if (looks === 2) await keep(db, market.platform, [late]);
+          if (looks === 3) await request({ method: "evm_mine" } as never);
+          return answer;
+        }) as typeof request,
+    );
+    const { desk } = behindTheDoor(db, platform, [market.account("marketOperator")], { seedWaitMs: 60_000 });
+    const { number: known } = await getBlock(market.platform.client);
+    const [number] = await desk.clear(ZONE, day);
+    const block = await getBlock(market.platform.client, { blockNumber: known + 1n });
+    const [round] = await db.select().from(rounds);
+    expect(round?.seed).to.equal(roundSeed({ round: BigInt(number!), day, blockHash: block.hash }));
+    expect((await db.select().from(legs)).map(({ buyOrder }) => buyOrder)).to.deep.equal([digest(buy)]);
+    expect(await rowOf(late)).to.include({ state: "open" });
+  });
+
+  it("ends what is left of a day once its gate has closed, unless a part of it is on its way", async () => {
+    const { db } = database;
+    const [sell, buy] = [await order("sell", 1, 2_000, 30_000), await order("buy", 0, 1_000, 32_000)];
+    await keep(db, market.platform, [sell, buy]);
+    const { desk, submitter } = parts();
+    await desk.clear(ZONE, day);
+    await expireOrders(db, { now: 0, lastDay: day });
+    expect([(await rowOf(sell))?.state, (await rowOf(buy))?.state]).to.deep.equal(["open", "open"]);
+    await finish(submitter);
+    await expireOrders(db, { now: 0, lastDay: day - 1 });
+    expect([(await rowOf(sell))?.state, (await rowOf(buy))?.state]).to.deep.equal(["open", "filled"]);
+    await expireOrders(db, { now: 0, lastDay: day });
+    expect([(await rowOf(sell))?.state, (await rowOf(buy))?.state]).to.deep.equal(["expired", "filled"]);
   });
 
   it("leaves out what its trader took back before it was sent", async () => {

@@ -42,14 +42,18 @@ export function behindTheDoor(
   db: Database,
   platform: Platform,
   accounts: readonly PrivateKeyAccount[],
-  { passed, transactionGas = 16_777_216 }: { passed?: (point: JournalPoint) => void; transactionGas?: number } = {},
+  {
+    passed,
+    transactionGas = 16_777_216,
+    seedWaitMs = 0,
+  }: { passed?: (point: JournalPoint) => void; transactionGas?: number; seedWaitMs?: number } = {},
 ) {
   const view = new ChainView(platform, 0);
   const [hub, metrics, log] = [new EventHub(), new Metrics(), createLog("silent")];
   return {
     view,
     metrics,
-    desk: new ClearingDesk({ db, view, hub, metrics, rule: "middle" }),
+    desk: new ClearingDesk({ db, view, hub, metrics, rule: "middle", seedWaitMs }),
     submitter: new Submitter({
       ...{ db, platform, view, accounts, hub, metrics, log, transactionGas },
       ...(passed && { passed }),

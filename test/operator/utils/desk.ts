@@ -23,6 +23,7 @@ export const SETTINGS: ServiceSettings = {
   trustedProxies: [],
   clearingLeadSeconds: 1_800,
   lastCallSeconds: 1_800,
+  seedWaitSeconds: 0,
   priceRule: "middle",
   transactionGas: 16_777_216,
   ratePerTrader: 1_000_000,
