@@ -2,15 +2,15 @@ import { formatDay } from "../../sdk/index.ts";
 import type { Statement } from "./statement.ts";
 
 const COLUMNS = [
-  ...["day", "participant", "trade", "state", "role", "sellerMeter", "buyerMeter"],
+  ...["day", "participant", "trade", "version", "state", "role", "sellerMeter", "buyerMeter"],
   ...["contractedWh", "deliveredWh", "deviationWh", "item", "payer", "payee", "amountFen", "dueDay"],
 ];
 
-/** A row for each payment; a trade without one has a row of its own. Amounts in fen, energy in Wh, received with a plus. */
+/** A row for each payment; a line without one has a row of its own. Amounts in fen, energy in Wh, received with a plus. */
 export function statementCsv({ participant, day, lines }: Statement): string {
   const rows = lines.flatMap(({ payments, ...line }) => {
-    const { trade, state, role, sellerMeter, buyerMeter, contractedWh, deliveredWh, deviationWh } = line;
-    const first = [formatDay(day), participant, trade, state, role, sellerMeter, buyerMeter];
+    const { trade, version, state, role, sellerMeter, buyerMeter, contractedWh, deliveredWh, deviationWh } = line;
+    const first = [formatDay(day), participant, trade, version, state, role, sellerMeter, buyerMeter];
     const energy = [contractedWh, deliveredWh ?? "", deviationWh ?? ""];
     const amounts = payments.map(({ item, payer, payee, amountFen, dueDay }) => [
       ...[item, payer, payee, payee === participant ? amountFen : -amountFen],

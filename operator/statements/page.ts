@@ -16,10 +16,11 @@ const WORDS = {
     zh: "当日尚有未了结的交易，后续会有变动。",
   },
   note: {
-    en: "For information: days are cleared, months are billed. Amounts are exact to the fen; a day's correction comes as an entry of its own.",
-    zh: "日清单仅供参考，按月结算。金额精确到分；更正以新的条目列示。",
+    en: "For information: days are cleared, months are billed. Amounts are exact to the fen; a correction of the reading comes as an entry of its own, with the differences.",
+    zh: "日清单仅供参考，按月结算。金额精确到分；电量数据更正以新的条目列示差额。",
   },
   trade: { en: "Trade", zh: "交易" },
+  correction: { en: "correction", zh: "更正" },
   role: { en: "As", zh: "身份" },
   meters: { en: "Meters", zh: "计量点" },
   contracted: { en: "Contract", zh: "合同电量" },
@@ -90,10 +91,13 @@ ${total("net", signed(totals.netFen, formatYuan))}
 }
 
 function row(line: StatementLine, participant: number, language: Language) {
-  const { trade, role, sellerMeter, buyerMeter, contractedWh, deliveredWh, deviationWh, payments } = line;
-  return html`<tr><td>${trade}</td><td>${WORDS[role][language]}</td><td>${sellerMeter} → ${buyerMeter}</td>
-<td class="n">${formatKwh(contractedWh)}</td><td class="n">${energy(deliveredWh)}</td>
-<td class="n">${deviationWh === undefined ? "–" : signed(deviationWh, formatKwh)}</td>
+  const { trade, version, role, sellerMeter, buyerMeter, contractedWh, deliveredWh, deviationWh, payments } = line;
+  const isCorrection = version > 0;
+  const name = isCorrection ? `${trade} · ${WORDS.correction[language]} ${version}` : trade;
+  return html`<tr><td>${name}</td><td>${WORDS[role][language]}</td><td>${sellerMeter} → ${buyerMeter}</td>
+<td class="n">${isCorrection ? "–" : formatKwh(contractedWh)}</td>
+<td class="n">${isCorrection ? energy(deliveredWh, signedKwh) : energy(deliveredWh)}</td>
+<td class="n">${energy(deviationWh, signedKwh)}</td>
 <td class="n">${payments.map((payment) => html`${amount(payment, participant, language)}<br>`)}</td></tr>`;
 }
 
@@ -103,7 +107,8 @@ function amount({ item, payee, amountFen, dueDay }: Payment, participant: number
   return `${WORDS[item][language]} ${own}${due}`;
 }
 
-const energy = (wh: Wh | undefined) => (wh === undefined ? "–" : formatKwh(wh));
+const signedKwh = (wh: Wh) => signed(wh, formatKwh);
+const energy = (wh: Wh | undefined, format = formatKwh) => (wh === undefined ? "–" : format(wh));
 
 function signed(value: Fen | Wh, format: (value: bigint) => string): string {
   if (value === 0n) return format(0n);

@@ -7,33 +7,57 @@ import {
   type PlatformEvent,
   readDayTrades,
   readEvents,
-  startOfDay,
   sumCurve,
 } from "../../sdk/index.ts";
-import { blockAt, LATEST } from "../../sdk/logs.ts";
+import { LATEST } from "../../sdk/logs.ts";
 import { nameOf, PAYABLE_KINDS } from "../../sdk/states.ts";
-import type { DayTrade, Payment } from "./trade.ts";
+import type { Adjustment, DayTrade, Payment } from "./trade.ts";
 
 const OUTCOMES = ["TradeSettled", "TradeRuled", "TradeLapsed", "PayeeRedirected", "PayableRecorded"] as const;
 type Outcome = PlatformEvent<"TradeEscrow", (typeof OUTCOMES)[number]>;
+const ADJUSTMENTS = ["TradeAdjusted", "ClaimRecorded"] as const;
+type Adjusted = PlatformEvent<"AdjustmentDesk", (typeof ADJUSTMENTS)[number]>;
 
 /** Every trade of a delivery day as the chain's logs tell it, in the order of opening, with who paid or owes what to whom. */
 export async function readTradingDay(platform: Platform, day: Day): Promise<DayTrade[]> {
   const opened = [...(await readDayTrades(platform, day)).values()].flat().sort((a, b) => (a.id < b.id ? -1 : 1));
-  if (opened.length === 0) return [];
-  const ids = new Set(opened.map(({ id }) => id));
-  // Trades of later days end meanwhile, and there may be more of a day's ids than a node takes in one filter.
-  const range = { from: await blockAt(platform, startOfDay(day)), to: LATEST };
-  const told = (await readEvents(platform, "TradeEscrow", OUTCOMES, {}, range)).filter(({ args }) => ids.has(args.id));
-  const byTrade = Map.groupBy(told, ({ args }) => args.id);
+  const [first] = opened;
+  if (first === undefined) return [];
+  // An arbiter may rule on a trade before its day. There may be more of a day's ids than a node takes in one filter.
+  const range = { from: first.blockNumber, to: LATEST };
+  const told = Map.groupBy(await readEvents(platform, "TradeEscrow", OUTCOMES, {}, range), ({ args }) => args.id);
+  const adjusted = Map.groupBy(
+    await readEvents(platform, "AdjustmentDesk", ADJUSTMENTS, {}, range),
+    ({ args }) => args.id,
+  );
   const payees = new Payees(platform);
-  return Promise.all(opened.map((trade) => dayTrade(trade, byTrade.get(trade.id) ?? [], payees)));
+  return Promise.all(
+    opened.map(async (trade) => ({
+      ...(await dayTrade(trade, told.get(trade.id) ?? [], payees)),
+      adjustments: adjustmentsOf(adjusted.get(trade.id) ?? []),
+    })),
+  );
 }
 
-async function dayTrade(trade: OpenedTrade, told: readonly Outcome[], payees: Payees): Promise<DayTrade> {
+/** What corrections changed about a trade, each with what is owed by it. */
+function adjustmentsOf(told: readonly Adjusted[]): Adjustment[] {
+  const claims = told.filter((event) => event.eventName === "ClaimRecorded");
+  return told.flatMap((event) => {
+    if (event.eventName !== "TradeAdjusted") return [];
+    const { version, differenceWh } = event.args;
+    const payments = claims.filter(({ args }) => args.version === version).map(owedPayment);
+    return [{ version, differenceWh, payments }];
+  });
+}
+
+async function dayTrade(
+  trade: OpenedTrade,
+  told: readonly Outcome[],
+  payees: Payees,
+): Promise<Omit<DayTrade, "adjustments">> {
   const { id, terms, energy } = trade;
   const { seller, buyer, sellerMeter, buyerMeter } = terms;
-  const result: DayTrade = {
+  const result: Omit<DayTrade, "adjustments"> = {
     ...{ id, seller, buyer, sellerMeter, buyerMeter },
     ...{ state: "open", contractedWh: sumCurve(energy), deliveredWh: undefined, payments: [] },
   };
@@ -53,7 +77,8 @@ async function dayTrade(trade: OpenedTrade, told: readonly Outcome[], payees: Pa
       { item: "shortfallCharge", payer: seller, payee: balanced, amountFen: chargeFen, dueDay: undefined },
     ];
   }
-  const owed = new Map(told.flatMap((event) => (event.eventName === "PayableRecorded" ? [owedPayment(event)] : [])));
+  const recorded = told.filter((event) => event.eventName === "PayableRecorded").map(owedPayment);
+  const owed = new Map(recorded.map((payment) => [payment.item, payment]));
   result.payments = result.payments
     .filter(({ amountFen }) => amountFen > 0n)
     .map((payment) => owed.get(payment.item) ?? payment);
@@ -62,11 +87,11 @@ async function dayTrade(trade: OpenedTrade, told: readonly Outcome[], payees: Pa
 
 const ITEMS = { Energy: "energy", NetworkCharge: "networkCharge", ShortfallCharge: "shortfallCharge" } as const;
 
-/** What was not paid out of a hold but is owed, as the escrow told it. */
-function owedPayment({ args }: PlatformEvent<"TradeEscrow", "PayableRecorded">): [Payment["item"], Payment] {
-  const item = ITEMS[nameOf(PAYABLE_KINDS, args.kind)];
-  const { debtor: payer, creditor: payee, amountFen, dueDay } = args;
-  return [item, { item, payer, payee, amountFen, dueDay }];
+/** What was not paid out of a hold but is owed, as the escrow or the desk told it. */
+function owedPayment({
+  args: { kind, debtor: payer, creditor: payee, amountFen, dueDay },
+}: PlatformEvent<"TradeEscrow", "PayableRecorded"> | PlatformEvent<"AdjustmentDesk", "ClaimRecorded">): Payment {
+  return { item: ITEMS[nameOf(PAYABLE_KINDS, kind)], payer, payee, amountFen, dueDay };
 }
 
 /** Whom rule sets name; asked once each. */

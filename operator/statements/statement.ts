@@ -1,9 +1,11 @@
 import type { Day, Fen, Wh } from "../../sdk/index.ts";
 import type { DayTrade, Payment } from "./trade.ts";
 
-/** One participant's part in a trade. */
+/** One participant's part in a trade, or in what a correction changed about it. */
 export interface StatementLine {
   trade: bigint;
+  /** 0 as it was settled; else of the correction, and energies are differences: lines add up. */
+  version: number;
   state: DayTrade["state"];
   /** What the participant is in the trade; a payee takes part by its charges alone. */
   role: "seller" | "buyer" | "payee";
@@ -41,7 +43,7 @@ export interface Statement {
 
 /** Draws up a participant's statement out of the day's trades. */
 export function drawUp(participant: number, day: Day, trades: readonly DayTrade[]): Statement {
-  const lines = trades.flatMap((trade) => lineOf(participant, trade) ?? []);
+  const lines = trades.flatMap((trade) => linesOf(participant, trade));
   const sum = (values: readonly bigint[]) => values.reduce((total, value) => total + value, 0n);
   const energyAs = (role: StatementLine["role"]) =>
     sum(lines.filter((line) => line.role === role).map(({ deliveredWh }) => deliveredWh ?? 0n));
@@ -67,12 +69,18 @@ export function drawUp(participant: number, day: Day, trades: readonly DayTrade[
   };
 }
 
-function lineOf(participant: number, trade: DayTrade): StatementLine | undefined {
+function linesOf(participant: number, trade: DayTrade): StatementLine[] {
   const { id, state, seller, buyer, sellerMeter, buyerMeter, contractedWh, deliveredWh } = trade;
-  const payments = trade.payments.filter(({ payer, payee }) => payer === participant || payee === participant);
-  const isParty = participant === seller || participant === buyer;
-  if (!isParty && payments.length === 0) return undefined;
-  const role = participant === seller ? "seller" : participant === buyer ? "buyer" : "payee";
+  const role: StatementLine["role"] = participant === seller ? "seller" : participant === buyer ? "buyer" : "payee";
   const deviationWh = deliveredWh === undefined ? undefined : deliveredWh - contractedWh;
-  return { trade: id, state, role, sellerMeter, buyerMeter, contractedWh, deliveredWh, deviationWh, payments };
+  const first = { version: 0, contractedWh, deliveredWh, deviationWh, payments: trade.payments };
+  const later = trade.adjustments.map(({ version, differenceWh, payments }) => ({
+    ...{ version, contractedWh: 0n, deliveredWh: differenceWh, deviationWh: differenceWh, payments },
+  }));
+  return [first, ...later]
+    .map(({ payments, ...line }) => ({
+      ...{ trade: id, state, role, sellerMeter, buyerMeter, ...line },
+      payments: payments.filter(({ payer, payee }) => payer === participant || payee === participant),
+    }))
+    .filter(({ payments }) => role !== "payee" || payments.length > 0);
 }

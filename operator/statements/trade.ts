@@ -26,4 +26,14 @@ export interface DayTrade {
   /** Unknown until the trade is settled. */
   deliveredWh: Wh | undefined;
   payments: Payment[];
+  /** What corrections of the reading changed after settlement, in their order. */
+  adjustments: Adjustment[];
+}
+
+/** What a trade came to more, or less, by a version of its corrected meter day. */
+export interface Adjustment {
+  version: number;
+  /** Delivered more than by the version before. */
+  differenceWh: Wh;
+  payments: Payment[];
 }

@@ -1,19 +1,23 @@
 import { expect } from "chai";
 import { parse } from "csv-parse/sync";
-import { waitForTransactionReceipt, writeContract } from "viem/actions";
+import { getBlock, waitForTransactionReceipt, writeContract } from "viem/actions";
 import {
   type Band,
   bandsToCurves,
+  buildAdjust,
   buildLapse,
   buildSettle,
   buildTrade,
   contractOf,
   type Day,
+  dayOf,
   encodeOptionalCurve,
+  formatDay,
   marketOf,
   readConditions,
   readEvents,
   readPosition,
+  readTrades,
   signTrade,
   walletOf,
 } from "../../sdk/index.ts";
@@ -144,6 +148,66 @@ describe("statements of a delivery day", function () {
     expect(BigInt(totals.payableFen) > 0n).to.equal(true);
   });
 
+  it("list a correction as an entry of its own that adds up, with what is owed by it", async () => {
+    const { market } = desk;
+    const path = (participant: number) => `/statements/${participant}/${desk.date}`;
+    const before = (await desk.ask(path(seller.participant))).body;
+    await market.correct(seller.meter, day, bandsToCurves([band(40, 64, 140_000, 0)]).energy);
+    await send("adjust", await buildAdjust(market.platform, [1n, 2n]), "AdjustmentDesk");
+    const names = ["TradeAdjusted", "ClaimRecorded"] as const;
+    const told = await readEvents(market.platform, "AdjustmentDesk", names);
+    const claims = told.flatMap((event) => (event.eventName === "ClaimRecorded" ? [event.args] : []));
+    expect(claims.length > 2).to.equal(true);
+    let sum = 0n;
+    for (const participant of await participants()) {
+      const { lines, totals } = (await desk.ask(path(participant))).body as {
+        lines: { version: number; payments: Record<string, string>[] }[];
+        totals: Record<string, string>;
+      };
+      const owed = lines.filter(({ version }) => version === 2).flatMap(({ payments }) => payments);
+      const own = claims.filter(({ debtor, creditor }) => debtor === participant || creditor === participant);
+      expect(owed.map(({ payer, payee, amountFen, dueDay }) => [payer, payee, amountFen, dueDay])).to.deep.equal(
+        own.map(({ debtor, creditor, amountFen, dueDay }) => [debtor, creditor, String(amountFen), formatDay(dueDay)]),
+      );
+      sum += BigInt(totals.netFen ?? 0);
+    }
+    expect(sum).to.equal(0n);
+    const { lines, totals } = (await desk.ask(path(seller.participant))).body;
+    const adjusted = told.flatMap((event) => (event.eventName === "TradeAdjusted" ? [event.args] : []));
+    expect(lines.map(({ trade, version }: Record<string, unknown>) => [trade, version])).to.deep.equal([
+      ["1", 0],
+      ["1", 2],
+      ["2", 0],
+      ["2", 2],
+    ]);
+    expect(lines.filter(({ version }: { version: number }) => version === 0)).to.deep.equal(before.lines);
+    expect(BigInt(totals.soldWh)).to.equal(adjusted.reduce((energy, { outcome }) => energy + outcome.deliveredWh, 0n));
+    const csv: Record<string, string>[] = parse((await desk.ask(`${path(seller.participant)}?as=csv`)).body, {
+      columns: true,
+    });
+    const net = csv.reduce((total, { amountFen = "" }) => total + BigInt(amountFen), 0n);
+    expect([String(net), csv.filter(({ version }) => version === "2").length > 1]).to.deep.equal([totals.netFen, true]);
+    const chinese = await desk.ask(`${path(seller.participant)}?as=page`, { headers: { "accept-language": "zh" } });
+    expect(chinese.body).to.include("2 · 更正 2");
+    const english = await desk.ask(`${path(seller.participant)}?as=page`, { headers: { "accept-language": "en" } });
+    expect(english.body).to.include("2 · correction 2");
+  });
+
+  it("show what an arbiter ruled before the delivery day", async () => {
+    const { platform, inProcess } = desk.market;
+    const { timestamp } = await getBlock(platform.client);
+    const on = dayOf(timestamp) + 2;
+    await open(buyer, [band(40, 44, 50_000, PRICE)], 0, on);
+    const escrow = inProcess.contract("TradeEscrow", "arbiter");
+    const trade: bigint = await escrow.tradeCount();
+    const [opened] = await readTrades(platform, [trade]);
+    await escrow.freeze(trade, timestamp + 3_600n);
+    await escrow.rule(trade, opened!.terms, 1_234n, 0n, 0n);
+    const { body } = await desk.ask(`/statements/${buyer.participant}/${formatDay(on)}`);
+    expect(body.lines[0]).to.deep.include({ trade: String(trade), state: "ruled" });
+    expect(body.totals).to.deep.include({ paidFen: "1234", netFen: "-1234" });
+  });
+
   async function open(by: Member, bands: Band[], paymentDays = 0, on = day): Promise<void> {
     const { platform } = desk.market;
     const parties = { seller: seller.account.address, buyer: by.account.address };
@@ -156,9 +220,13 @@ describe("statements of a delivery day", function () {
     await send("open", [trade, ofBuyer, ofSeller, position]);
   }
 
-  async function send(functionName: string, args: readonly unknown[]): Promise<void> {
+  async function send(
+    functionName: string,
+    args: readonly unknown[],
+    contract: "TradeEscrow" | "AdjustmentDesk" = "TradeEscrow",
+  ): Promise<void> {
     const { platform } = desk.market;
-    const request = { ...contractOf(platform, "TradeEscrow"), functionName, args };
+    const request = { ...contractOf(platform, contract), functionName, args };
     const hash = await writeContract(walletOf(platform, desk.market.account("supplier")), request as never);
     expect((await waitForTransactionReceipt(platform.client, { hash })).status).to.equal("success");
   }
