@@ -117,6 +117,8 @@ describe("the process of the service, ended by kill -9", function () {
       ...{ DATABASE_URL: place.url ?? "", OPERATOR_FOLDER: place.folder ?? "", OPERATOR_PORT: String(port) },
       ...{ OPERATOR_KEYS: market.inProcess.wallet("marketOperator").privateKey, OPERATOR_KEEPER_KEY: "" },
       ...{ OPERATOR_CLEARING_LEAD_SECONDS: String(LEAD_SECONDS), OPERATOR_TRANSACTION_GAS: String(SMALL_GAS) },
+      // Blocks come with transactions here, and none before the first.
+      OPERATOR_SEED_WAIT_SECONDS: "0",
     });
     running = life;
     const roundsOf = async (day: number) =>
