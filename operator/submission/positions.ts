@@ -15,6 +15,9 @@ export interface Opened {
 export const legKey = ({ round, sellOrder, buyOrder }: { round: number | bigint; sellOrder: Hex; buyOrder: Hex }) =>
   `${round} ${sellOrder} ${buyOrder}`;
 
+/** More days than can be traded at a time: the oldest is forgotten. */
+const MOST_DAYS = 64;
+
 /** What was opened of a day, read from the chain's logs and kept up to date with what came since. */
 export class Positions {
   readonly #platform: Platform;
@@ -43,6 +46,7 @@ export class Positions {
       known.upTo = to;
     }
     this.#days.set(day, known);
+    if (this.#days.size > MOST_DAYS) this.#days.delete(Math.min(...this.#days.keys()));
     return known;
   }
 }

@@ -25,7 +25,7 @@ const STATEMENT = z
     ...{ participant: z.int(), day: DATE, isFinal: z.boolean() },
     lines: z.array(
       z.object({
-        ...{ trade: z.string(), state: z.enum(["open", "settled", "lapsed", "ruled"]) },
+        ...{ trade: z.string(), version: z.int(), state: z.enum(["open", "settled", "lapsed", "ruled"]) },
         ...{ role: z.enum(["seller", "buyer", "payee"]), sellerMeter: z.string(), buyerMeter: z.string() },
         ...{ contractedWh: WH, deliveredWh: WH.nullable(), deviationWh: WH.nullable(), payments: z.array(PAYMENT) },
       }),
