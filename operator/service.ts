@@ -61,6 +61,8 @@ const MEASURE_MS = 5_000;
 /** What is matched within this time is opened on the chain together. */
 const CLEAR_MS = 2_000;
 const SUBMIT_MS = 500;
+/** Looks through all open orders; a clearing does so before, too. */
+const EXPIRE_MS = 30_000;
 const KEEP_MS = 1_000;
 const FOLDER_MS = 2_000;
 /** A file that nobody wrote to for so long is complete. */
@@ -103,12 +105,12 @@ export class Service {
     };
     this.#loops = [
       loop("clear", CLEAR_MS, async () => {
-        await desk.expire();
         await desk.clearClosed(settings.clearingLeadSeconds);
         if (settings.lastCallSeconds < settings.clearingLeadSeconds) await desk.matchClosed();
       }),
       submitting,
       loop("watch", WATCH_MS, () => watch.look()),
+      loop("expire", EXPIRE_MS, () => desk.expire()),
       loop("measure", MEASURE_MS, () => this.#measure()),
     ];
     const work = (duty: Duty, account: PrivateKeyAccount) => {
