@@ -3,7 +3,6 @@ import {
   BandError,
   bandTotals,
   bond,
-  dayOf,
   FIRM_SIZES,
   type FirmSize,
   nameOf,
@@ -16,11 +15,11 @@ import {
 } from "../../sdk/index.ts";
 import type { ChainView } from "../chain/view.ts";
 import { chainRefusal, type Refusal } from "../refusal.ts";
+import { requireGood, requireMeter, requireTime } from "./requirements.ts";
 
 const KV500 = VOLTAGES.indexOf("Kv500");
 /** Whose sales on terms a large buyer must pay early. */
 const SMALL_SIZES: readonly FirmSize[] = ["Micro", "Small", "Medium"];
-const DIRECTION = { sell: 1, buy: 2 } as const;
 
 /** An order that can trade, with what the chain said of it. */
 export interface Admitted {
@@ -69,22 +68,10 @@ export async function admit(order: Order, view: ChainView, { hash, leadSeconds }
   ]);
   const refuse = (name: string, figures: Record<string, unknown>): Refusal =>
     chainRefusal("TradeEscrow", name, figures);
-  if (!standing.isActive || standing.validUntil < dayOf(now)) {
-    throw refuse("ParticipantNotGood", { account: trader });
-  }
-  if (BigInt(now) > order.expiry) throw refuse("Expired", { expiry: order.expiry });
-  const closesAt = gate.closesAt - leadSeconds;
-  if (now < gate.opensAt || now >= closesAt) {
-    throw refuse("GateClosed", {
-      day,
-      opensAt: BigInt(Math.max(0, gate.opensAt)),
-      closesAt: BigInt(Math.max(0, closesAt)),
-    });
-  }
+  requireGood(standing, trader, now);
+  requireTime(order, now, { ...gate, closesAt: gate.closesAt - leadSeconds });
   if (isUsed) throw refuse("NonceUsed", { signer: trader, nonce });
-  if (!meter.active || meter.trader !== standing.id || meter.direction !== DIRECTION[side]) {
-    throw refuse("MeterNotTradable", { meter: order.meter, trader: standing.id });
-  }
+  requireMeter(meter, order.meter, standing.id, side);
   const minter = await view.minter(day);
   if (BigInt(minter) !== BigInt(view.platform.addresses.TradeEscrow)) throw refuse("NotInCharge", { day, minter });
   const path = await view.zoneVoltage(meter.zone);

@@ -24,7 +24,6 @@ export class Limits {
   readonly #proxies = new BlockList();
   /** Streams that are open, by address. */
   readonly #streams = new Map<string, number>();
-  #allStreams = 0;
 
   constructor({ ratePerTrader, rateRefused, trustedProxies }: LimitSettings) {
     this.#traders = new RateLimiterMemory({ points: ratePerTrader, duration: MINUTE });
@@ -55,14 +54,13 @@ export class Limits {
     const address = this.#addressOf(c);
     const own = this.#streams.get(address) ?? 0;
     if (own >= MOST_STREAMS_OF_ADDRESS) throw TOO_MANY_OWN_STREAMS;
-    if (this.#allStreams >= MOST_STREAMS) throw TOO_MANY_STREAMS;
+    const all = [...this.#streams.values()].reduce((sum, count) => sum + count, 0);
+    if (all >= MOST_STREAMS) throw TOO_MANY_STREAMS;
     this.#streams.set(address, own + 1);
-    this.#allStreams += 1;
     return () => {
       const left = this.#streams.get(address)! - 1;
       if (left === 0) this.#streams.delete(address);
       else this.#streams.set(address, left);
-      this.#allStreams -= 1;
     };
   }
 

@@ -32,10 +32,10 @@ export async function readTradingDay(platform: Platform, day: Day): Promise<DayT
   );
   const payees = new Payees(platform);
   return Promise.all(
-    opened.map(async (trade) => ({
-      ...(await dayTrade(trade, told.get(trade.id) ?? [], payees)),
-      adjustments: adjustmentsOf(adjusted.get(trade.id) ?? []),
-    })),
+    opened.map((trade) => {
+      const adjustments = adjustmentsOf(adjusted.get(trade.id) ?? []);
+      return dayTrade(trade, told.get(trade.id) ?? [], adjustments, payees);
+    }),
   );
 }
 
@@ -53,12 +53,13 @@ function adjustmentsOf(told: readonly Adjusted[]): Adjustment[] {
 async function dayTrade(
   trade: OpenedTrade,
   told: readonly Outcome[],
+  adjustments: Adjustment[],
   payees: Payees,
-): Promise<Omit<DayTrade, "adjustments">> {
+): Promise<DayTrade> {
   const { id, terms, energy } = trade;
   const { seller, buyer, sellerMeter, buyerMeter } = terms;
-  const result: Omit<DayTrade, "adjustments"> = {
-    ...{ id, seller, buyer, sellerMeter, buyerMeter },
+  const result: DayTrade = {
+    ...{ id, seller, buyer, sellerMeter, buyerMeter, adjustments },
     ...{ state: "open", contractedWh: sumCurve(energy), deliveredWh: undefined, payments: [] },
   };
   let payee = seller;

@@ -128,7 +128,8 @@ export async function finishRounds(db: Database): Promise<RoundRow[]> {
     .returning();
 }
 
-const hashesOf = (carried: readonly PlannedLeg[]) => [
+/** The orders of legs, each once. */
+export const hashesOf = (carried: readonly PlannedLeg[]) => [
   ...new Set(carried.flatMap(({ sellOrder, buyOrder }) => [sellOrder, buyOrder])),
 ];
 

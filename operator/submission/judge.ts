@@ -30,15 +30,8 @@ export async function judge(
   const mayTry = leg.attempts + 1 < MOST_ATTEMPTS;
   if (reason === "StalePosition" && mayTry) return { leg, again: true, reason, fresh: [] };
   const own = [leg.sellOrder, leg.buyOrder].flatMap((hash) => rows.get(hash) ?? []);
-  const fresh: Fill[] = [];
-  let isStale = false;
-  for (const row of own) {
-    const fill = await freshFill(row, view).catch(() => undefined);
-    const isNews = fill !== undefined && (fill.usedFen !== row.usedFen || (fill.isComplete && row.state !== "filled"));
-    if (!isNews) continue;
-    fresh.push(fill);
-    isStale ||= row.state === "open" && !fill.isComplete;
-  }
+  const fresh = (await Promise.all(own.map((row) => newsOf(row, view)))).filter((fill) => fill !== undefined);
+  const isStale = fresh.some(({ hash, isComplete }) => !isComplete && rows.get(hash)?.state === "open");
   if (MOVED.includes(reason) || (reason === "BuyOrderSkipped" && isStale)) {
     return { leg, again: mayTry && isStale, reason, fresh };
   }
@@ -47,6 +40,13 @@ export async function judge(
   const buy = rows.get(leg.buyOrder);
   const cause = buy === undefined ? undefined : await wouldRefuse(buy, view);
   return { leg, again: false, reason: cause === undefined ? reason : `${reason}: ${cause}`, fresh: [] };
+}
+
+/** How far the chain has an order filled, where that is news; undefined where it is not, or cannot be read. */
+async function newsOf(row: OrderRow, view: ChainView): Promise<Fill | undefined> {
+  const fill = await freshFill(row, view).catch(() => undefined);
+  const isNews = fill !== undefined && (fill.usedFen !== row.usedFen || (fill.isComplete && row.state !== "filled"));
+  return isNews ? fill : undefined;
 }
 
 /** How far the chain has an order filled. */

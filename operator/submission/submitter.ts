@@ -167,8 +167,7 @@ export class Submitter {
     const { db, view, metrics, log } = this.#parts;
     const ids = new Set(opened.map(({ leg }) => leg.id));
     const found = chosen.filter(({ id }) => ids.has(id));
-    const hashes = new Set(found.flatMap(({ sellOrder, buyOrder }) => [sellOrder, buyOrder]));
-    const filled = await Promise.all([...hashes].map((hash) => freshFill(rows.get(hash)!, view)));
+    const filled = await Promise.all(journal.hashesOf(found).map((hash) => freshFill(rows.get(hash)!, view)));
     await db.transaction((tx) => journal.writeOutcome(tx, { opened, skipped: [], filled }, []));
     queue.drop(found);
     metrics.legs.inc({ outcome: "opened" }, opened.length);

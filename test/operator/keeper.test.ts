@@ -87,10 +87,7 @@ describe("the keeper", function () {
   });
 
   it("adjusts what was settled once a correction of the reading can no longer be objected to", async () => {
-    const day = await nextDay();
-    const trade = await open(day, [band(40, 60, 100_000, PRICE)]);
-    await desk.market.report(seller.meter, day, bandsToCurves([band(40, 60, 100_000, 0)]).energy);
-    await desk.market.freeze(seller.meter, day);
+    const { day, trade } = await meteredTrade();
     await quiet();
     const registry = desk.market.inProcess.contract("MeterRegistry", "meterOperator");
     const corrected = encodeOptionalCurve(bandsToCurves([band(40, 60, 90_000, 0)]).energy);
@@ -105,10 +102,7 @@ describe("the keeper", function () {
   });
 
   it("finds done what others did with the sdk while it was down", async () => {
-    const day = await nextDay();
-    const trade = await open(day, [band(40, 60, 100_000, PRICE)]);
-    await desk.market.report(seller.meter, day, bandsToCurves([band(40, 60, 100_000, 0)]).energy);
-    await desk.market.freeze(seller.meter, day);
+    const { day, trade } = await meteredTrade();
     const [settlements, prices] = await buildSettle(desk.market.platform, [trade]);
     await desk.market.inProcess.contract("TradeEscrow", "supplier").settle(settlements, prices);
     const before = await sentKinds();
@@ -119,10 +113,7 @@ describe("the keeper", function () {
   });
 
   it("sends what it wrote down before it died, and nothing twice", async () => {
-    const day = await nextDay();
-    const trade = await open(day, [band(40, 60, 100_000, PRICE)]);
-    await desk.market.report(seller.meter, day, bandsToCurves([band(40, 60, 100_000, 0)]).energy);
-    await desk.market.freeze(seller.meter, day);
+    const { trade } = await meteredTrade();
     const before = await sentKinds();
     const dying = start(
       desk.market.through(
@@ -163,10 +154,7 @@ describe("the keeper", function () {
   });
 
   it("waits after a transaction that the chain took in vain", async () => {
-    const day = await nextDay();
-    const trade = await open(day, [band(40, 60, 100_000, PRICE)]);
-    await desk.market.report(seller.meter, day, bandsToCurves([band(40, 60, 100_000, 0)]).energy);
-    await desk.market.freeze(seller.meter, day);
+    const { day, trade } = await meteredTrade();
     await desk.market.inProcess.contract("TradeEscrow", "arbiter").freeze(trade, (await chainTime()) + 1_800);
     const asked = toFunctionSelector(getAbiItem({ abi: ABIS.TradeEscrow, name: "frozenUntil" }));
     keeper = start(
@@ -192,10 +180,7 @@ describe("the keeper", function () {
   });
 
   it("goes on with another key where the one before cannot send any more", async () => {
-    const day = await nextDay();
-    const trade = await open(day, [band(40, 60, 100_000, PRICE)]);
-    await desk.market.report(seller.meter, day, bandsToCurves([band(40, 60, 100_000, 0)]).energy);
-    await desk.market.freeze(seller.meter, day);
+    const { trade } = await meteredTrade();
     const { address: banned } = desk.market.account("household");
     const node = desk.market.through(
       (request) =>
@@ -236,10 +221,7 @@ describe("the keeper", function () {
   });
 
   it("notes that a receivable is overdue, declares its default, and pays its holder what was repaid", async () => {
-    const day = await nextDay();
-    const trade = await open(day, [band(40, 60, 100_000, PRICE)], 30);
-    await desk.market.report(seller.meter, day, bandsToCurves([band(40, 60, 100_000, 0)]).energy);
-    await desk.market.freeze(seller.meter, day);
+    const { trade } = await meteredTrade(30);
     await quiet();
     const { contract } = desk.market.inProcess;
     await contract("Receivables", "solarPlant").issueFromTrade(trade, keccakOf("invoice"));
@@ -274,6 +256,16 @@ describe("the keeper", function () {
       log: createLog("silent"),
       transactionGas: 16_777_216,
     });
+  }
+
+  /** A trade that was delivered in full, of a day whose readings are frozen. */
+  async function meteredTrade(paymentDays = 0) {
+    const day = await nextDay();
+    const bands = [band(40, 60, 100_000, PRICE)];
+    const trade = await open(day, bands, paymentDays);
+    await desk.market.report(seller.meter, day, bandsToCurves(bands).energy);
+    await desk.market.freeze(seller.meter, day);
+    return { day, trade };
   }
 
   /** A day whose gate is open now. */

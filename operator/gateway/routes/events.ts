@@ -54,8 +54,7 @@ export function eventRoutes(app: GatewayApp, { hub, limits, metrics }: Gateway):
       };
       const finish = async (writing: Promise<unknown>) => {
         const timer = setTimeout(letGo, PATIENCE_MS);
-        await writing;
-        clearTimeout(timer);
+        await writing.finally(() => clearTimeout(timer));
       };
       const waiting: MarketEvent[] = [];
       const stop = hub.listen((event) => {

@@ -127,11 +127,9 @@ export function orderRoutes(app: GatewayApp, gateway: Gateway): void {
     await limits.countTrader(row.trader);
     const cancelled = await cancelOrder(db, hash);
     if (cancelled !== undefined) tell(cancelled);
-    else {
-      // It may have been cancelled or filled since it was read.
-      const now = await findOrder(db, hash);
-      if (now?.state !== "cancelled") throw notOpen(now ?? row);
-    }
+    // Where nothing was taken out, it may have been cancelled or filled since it was read.
+    const left = cancelled ?? (await findOrder(db, hash)) ?? row;
+    if (left.state !== "cancelled") throw notOpen(left);
     return c.json({ hash, state: "cancelled" as const, note: NOTE[c.get("language")] }, 200);
   });
 
