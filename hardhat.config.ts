@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { configVariable, defineConfig } from "hardhat/config";
-import { ownWarnings } from "./scripts/ownWarnings.ts";
-import { quickTestBuild } from "./scripts/quickTestBuild.ts";
+import { ownWarnings } from "./tools/ownWarnings.ts";
+import { quickTestBuild } from "./tools/quickTestBuild.ts";
 
 /** The compiler comes out of the npm package `solc`, so nothing is downloaded beside `npm ci`. */
 const compiler = {

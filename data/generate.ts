@@ -1,8 +1,8 @@
 /** Writes the typical curves of this folder; README.md states the rules. `npx tsx data/generate.ts` */
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { formatDecimal } from "../sdk/decimal.ts";
 import { type Curve, formatDay, lowValleyCurve, parseDay, threePartCurve, valueAt } from "../sdk/index.ts";
+import { formatDecimal } from "../sdk/types/decimal.ts";
 import { clearSkyCurve } from "./rules/clearSky.ts";
 import { runOfRiverCurve } from "./rules/runOfRiver.ts";
 

@@ -1,6 +1,6 @@
 import { createConfig } from "ponder";
-import * as abi from "../sdk/abi/index.ts";
-import { readDeployment } from "../sdk/readDeployment.ts";
+import * as abi from "../sdk/chain/abi/index.ts";
+import { readDeployment } from "../sdk/chain/readDeployment.ts";
 import { database } from "./database.ts";
 
 const network = process.env.DUJIANG_NETWORK || "local";

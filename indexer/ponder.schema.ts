@@ -564,7 +564,7 @@ export const adjustmentClaim = onchainTable(
   }),
 );
 
-/** What is counted of a participant's reliability, see docs/credit.md; the grade is the ledger's to tell, by the day. */
+/** What is counted of a participant's reliability, see docs/credit/grades.md; the grade is the ledger's to tell, by the day. */
 export const creditCounter = onchainTable("credit_counter", (p) => ({
   participantId: p.integer().primaryKey(),
   /** Trades on either side: all, with a shortfall charge, settled late, ruled on; energy of those settled. */

@@ -1,6 +1,6 @@
-import { type Decimal, parseDecimal } from "../sdk/decimal.ts";
-import { divideHalfUp } from "../sdk/rounding.ts";
-import type { Wh } from "../sdk/units.ts";
+import { type Decimal, parseDecimal } from "../sdk/types/decimal.ts";
+import { divideHalfUp } from "../sdk/types/rounding.ts";
+import type { Wh } from "../sdk/types/units.ts";
 import type { Mapping } from "./mapping.ts";
 
 const IN_WATTS: Readonly<Record<Mapping["unit"], { watts: bigint; power: boolean }>> = {

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { parseDecimal } from "../sdk/decimal.ts";
-import { DujiangError } from "../sdk/errors.ts";
-import { parseDay } from "../sdk/time.ts";
+import { parseDecimal } from "../sdk/types/decimal.ts";
+import { DujiangError } from "../sdk/types/errors.ts";
+import { parseDay } from "../sdk/types/time.ts";
 import { timeFormat } from "./timeFormat.ts";
 import { zoneOf } from "./zone.ts";
 

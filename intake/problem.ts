@@ -1,4 +1,4 @@
-import { DujiangError } from "../sdk/errors.ts";
+import { DujiangError } from "../sdk/types/errors.ts";
 
 /** One reason why readings cannot be taken, with the line of the file it was found on, where there is one. */
 export interface Problem {

@@ -1,8 +1,8 @@
-import { slotLimitWh } from "../sdk/capacity.ts";
-import { type Curve, curve } from "../sdk/curve.ts";
-import { type Decimal, exactUnits, parseDecimal } from "../sdk/decimal.ts";
-import { type Day, formatDay, parseDay, SLOTS, slotsLabel } from "../sdk/time.ts";
-import { LANE_LIMIT } from "../sdk/units.ts";
+import { slotLimitWh } from "../sdk/metering/capacity.ts";
+import { type Curve, curve } from "../sdk/types/curve.ts";
+import { type Decimal, exactUnits, parseDecimal } from "../sdk/types/decimal.ts";
+import { type Day, formatDay, parseDay, SLOTS, slotsLabel } from "../sdk/types/time.ts";
+import { LANE_LIMIT } from "../sdk/types/units.ts";
 import { energyWh, splitEvenly } from "./energy.ts";
 import { type DayPick, type MappedMeter, type Mapping, MappingError } from "./mapping.ts";
 import { IntakeRejected, type Problem } from "./problem.ts";

@@ -1,5 +1,5 @@
-import { DujiangError } from "../sdk/errors.ts";
-import { dayFromDate } from "../sdk/time.ts";
+import { DujiangError } from "../sdk/types/errors.ts";
+import { dayFromDate } from "../sdk/types/time.ts";
 
 /** Thrown when a format reads the same part of a time twice. */
 export class TimeFormatError extends DujiangError {}

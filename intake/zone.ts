@@ -1,4 +1,4 @@
-import { DujiangError } from "../sdk/errors.ts";
+import { DujiangError } from "../sdk/types/errors.ts";
 
 /** Minutes that a zone's clock is ahead of UTC at an instant, itself in minutes since 1970 UTC. */
 export type Zone = (minute: number) => number;

@@ -1,9 +1,9 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
-import { DujiangError } from "../sdk/errors.ts";
-import { PRICE_RULES, type PriceRule } from "./clearing/priceRule.ts";
+import { DujiangError } from "../sdk/types/errors.ts";
 import type { DatabasePlace } from "./db/database.ts";
+import { PRICE_RULES, type PriceRule } from "./exchange/clearing/priceRule.ts";
 
 /** Thrown when the environment does not say what the service needs: a sentence for each mistake. */
 export class ConfigError extends DujiangError {}

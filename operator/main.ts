@@ -5,8 +5,8 @@
  */
 import { Command } from "commander";
 import { privateKeyToAccount } from "viem/accounts";
+import { readDeployment } from "../sdk/chain/readDeployment.ts";
 import { connect, DujiangError } from "../sdk/index.ts";
-import { readDeployment } from "../sdk/readDeployment.ts";
 import { ConfigError, readConfig, readDatabasePlace } from "./config.ts";
 import { openDatabase } from "./db/database.ts";
 import { addApiKey, revokeApiKey } from "./keys/apiKeys.ts";

@@ -5,14 +5,16 @@ import { count, eq, sql } from "drizzle-orm";
 import type { PrivateKeyAccount } from "viem/accounts";
 import { getBlock } from "viem/actions";
 import { explain, type Platform } from "../sdk/index.ts";
-import { SignatureDesk } from "./admission/signature.ts";
 import { requireOwnChain } from "./chain/ownChain.ts";
 import { ChainView } from "./chain/view.ts";
 import { type Config, ConfigError } from "./config.ts";
 import type { Database } from "./db/database.ts";
 import { orders } from "./db/schema.ts";
-import { EventHub } from "./events/hub.ts";
-import { TradeWatch } from "./events/tradeWatch.ts";
+import { SignatureDesk } from "./exchange/admission/signature.ts";
+import { EventHub } from "./exchange/events/hub.ts";
+import { TradeWatch } from "./exchange/events/tradeWatch.ts";
+import { ClearingDesk } from "./exchange/rounds/clear.ts";
+import { Submitter } from "./exchange/submission/submitter.ts";
 import { createApp, type GatewayApp } from "./gateway/app.ts";
 import { Limits } from "./gateway/limits.ts";
 import { type Duty, Keeper } from "./keeper/keeper.ts";
@@ -21,8 +23,6 @@ import { Loop } from "./loop.ts";
 import { MeterFolder } from "./metering/folder.ts";
 import { MeterIntake } from "./metering/intake.ts";
 import { Metrics } from "./metrics.ts";
-import { ClearingDesk } from "./rounds/clear.ts";
-import { Submitter } from "./submission/submitter.ts";
 
 export type ServiceSettings = Pick<
   Config,

@@ -1,4 +1,4 @@
-import { DujiangError } from "../sdk/errors.ts";
+import { DujiangError } from "../sdk/types/errors.ts";
 
 /** Runs a command: a refusal ends it with its sentence and exit code 1, anything else with its trace. */
 export async function runCommand(run: () => Promise<unknown>): Promise<void> {

@@ -2,12 +2,12 @@
 import { join, relative } from "node:path";
 import { Command, Option } from "commander";
 import hre from "hardhat";
-import { jsonHash } from "../sdk/deployment.ts";
-import { readDeployment } from "../sdk/readDeployment.ts";
+import { jsonHash } from "../sdk/chain/deployment.ts";
+import { readDeployment } from "../sdk/chain/readDeployment.ts";
+import { root } from "../tools/tool.ts";
 import { runCommand } from "./command.ts";
 import { connectToRead, NETWORKS, type Network } from "./deploy/chain.ts";
 import { readParameters } from "./deploy/parameters.ts";
-import { root } from "./tool.ts";
 import { describe } from "./verify/report.ts";
 import { verifyDeployment } from "./verify/verifyDeployment.ts";
 

@@ -5,17 +5,34 @@
 
 // ---- a deployment, through one node
 
-export { ABIS } from "./abis.ts";
-export { connect, contractOf, marketOf, type Platform, platformOf, walletOf } from "./client.ts";
-export { CONTRACTS, type ContractName, type Deployment, DeploymentError, parseDeployment } from "./deployment.ts";
-export { NO_FEE } from "./noFee.ts";
-export { ROLES, type RoleName } from "./roles.ts";
+export { ROLES, type RoleName } from "./access/roles.ts";
+export { ABIS } from "./chain/abis.ts";
+export { connect, contractOf, marketOf, type Platform, platformOf, walletOf } from "./chain/client.ts";
+export { CONTRACTS, type ContractName, type Deployment, DeploymentError, parseDeployment } from "./chain/deployment.ts";
+export { NO_FEE } from "./chain/noFee.ts";
 
 // ---- units, days, curves, bands
 
-export { apportion } from "./apportion.ts";
-export { type Band, BandError, bandLabel, bandsToCurves, bandTotals, checkBands, curvesToBands } from "./band.ts";
-export { slotLimitWh } from "./capacity.ts";
+export {
+  type Band,
+  BandError,
+  bandLabel,
+  bandsToCurves,
+  bandTotals,
+  checkBands,
+  curvesToBands,
+} from "./market/band.ts";
+export { slotLimitWh } from "./metering/capacity.ts";
+export {
+  CHARGE_PAYEES,
+  DEVIATION_PERIODS,
+  SOURCES,
+  type SourceName,
+  VOLTAGES,
+  type VoltageName,
+} from "./metering/grid.ts";
+export { lowValleyCurve, threePartCurve } from "./metering/standard.ts";
+export { apportion } from "./types/apportion.ts";
 export {
   addCurves,
   type Curve,
@@ -35,9 +52,7 @@ export {
   sumCurve,
   valueAt,
   ZERO_CURVE,
-} from "./curve.ts";
-export { CHARGE_PAYEES, DEVIATION_PERIODS, SOURCES, type SourceName, VOLTAGES, type VoltageName } from "./grid.ts";
-export { lowValleyCurve, threePartCurve } from "./standard.ts";
+} from "./types/curve.ts";
 export {
   DAY_SECONDS,
   type Day,
@@ -56,7 +71,7 @@ export {
   slotsLabel,
   startOfDay,
   startOfSlot,
-} from "./time.ts";
+} from "./types/time.ts";
 export {
   type BasisPoints,
   type Fen,
@@ -79,7 +94,7 @@ export {
   type Tariff,
   UnitError,
   type Wh,
-} from "./units.ts";
+} from "./types/units.ts";
 
 // ---- amounts, with the chain's rounding
 
@@ -93,11 +108,18 @@ export {
   type ShortfallRule,
   shortfallByDay,
   shortfallBySlot,
-} from "./amount.ts";
-export { reckonSettlement, type Settlement, type SettlementInput, shortfall } from "./settlement.ts";
+} from "./market/amount.ts";
+export { reckonSettlement, type Settlement, type SettlementInput, shortfall } from "./market/settlement.ts";
 
 // ---- what people agree on, and what the rules ask of it
 
+export {
+  type ClaimDesk,
+  type Confirmation,
+  claimDeskOf,
+  DraftError,
+  readConfirmation,
+} from "./finance/confirmation.ts";
 export {
   MeterError,
   networkTariff,
@@ -106,9 +128,8 @@ export {
   readConditions,
   readOrderConditions,
   readRules,
-} from "./conditions.ts";
-export { type ClaimDesk, type Confirmation, claimDeskOf, DraftError, readConfirmation } from "./confirmation.ts";
-export { pageNonce, randomNonce } from "./nonce.ts";
+} from "./market/conditions.ts";
+export { pageNonce, randomNonce } from "./market/nonce.ts";
 export {
   buildOrder,
   type Fill,
@@ -117,7 +138,7 @@ export {
   type OrderInput,
   type Side,
   type SignedOrder,
-} from "./order.ts";
+} from "./market/order.ts";
 export {
   type PackableOrder,
   type PackableSale,
@@ -127,15 +148,13 @@ export {
   packSales,
   unpackOrders,
   unpackSales,
-} from "./packedRound.ts";
-export { type DepositToken, depositTokenOf, type Permit, readPermit } from "./permit.ts";
-export { buildRound, type Round, RoundError, type RoundInput, type RoundLeg, type RoundSale } from "./round.ts";
-export { buildTrade, TermsError, type Trade, type TradeConditions, type TradeInput } from "./trade.ts";
+} from "./market/packedRound.ts";
+export { buildRound, type Round, RoundError, type RoundInput, type RoundLeg, type RoundSale } from "./market/round.ts";
+export { buildTrade, TermsError, type Trade, type TradeConditions, type TradeInput } from "./market/trade.ts";
+export { type DepositToken, depositTokenOf, type Permit, readPermit } from "./money/permit.ts";
 
 // ---- signing, and checking what was signed
 
-export { type AnnouncedWallet, announcedWallets } from "./announcedWallets.ts";
-export { clearSigning, type Descriptor, type ShownField } from "./clearSigning.ts";
 export {
   type EthersSigner,
   type ProviderSigner,
@@ -146,7 +165,7 @@ export {
   signPermit,
   signTrade,
   signTypedData,
-} from "./sign.ts";
+} from "./signing/sign.ts";
 export {
   type ConfirmationTypedData,
   confirmationDigest,
@@ -165,21 +184,14 @@ export {
   tradeDigest,
   tradeTypedData,
   typedDataJson,
-} from "./typed-data.ts";
-export { isSigned, isSignedByKey } from "./verify.ts";
+} from "./signing/typed-data.ts";
+export { isSigned, isSignedByKey } from "./signing/verify.ts";
+export { type AnnouncedWallet, announcedWallets } from "./wallets/announcedWallets.ts";
+export { clearSigning, type Descriptor, type ShownField } from "./wallets/clearSigning.ts";
 
 // ---- out of a node's logs: what settles a trade, and what proves it
 
-export {
-  type AdjustArguments,
-  AdjustError,
-  buildAdjust,
-  type DayAdjustment,
-  readOutcomes,
-  type TradeAdjustment,
-  type VersionedOutcome,
-} from "./adjust.ts";
-export { CLAIM_STAGES, type ClaimStage, type ClaimState, claimStage, readClaimStage } from "./claimStage.ts";
+export { type PlatformEvent, readEvents } from "./chain/logs.ts";
 export {
   buildCountTrades,
   type ClaimCounts,
@@ -191,23 +203,10 @@ export {
   recomputeCredit,
   type TradeCounts,
   type TradeProof,
-} from "./credit.ts";
-export { type Check, type Evidence, evidence } from "./evidence.ts";
-export { fillHash, type OrderFill, readFill } from "./fill.ts";
-export { followAccount, heldIds } from "./follow.ts";
-export { type Json, toJson } from "./json.ts";
-export { type PlatformEvent, readEvents } from "./logs.ts";
-export {
-  type CorrectedReading,
-  type Corrections,
-  frozenCurve,
-  MeterDayError,
-  type MeteredDay,
-  type ReadingVersion,
-  readCorrections,
-  readMeterDay,
-  readMeterDays,
-} from "./metered.ts";
+} from "./credit/credit.ts";
+export { CLAIM_STAGES, type ClaimStage, type ClaimState, claimStage, readClaimStage } from "./finance/claimStage.ts";
+export { followAccount, heldIds } from "./identity/follow.ts";
+export { fillHash, type OrderFill, readFill } from "./market/fill.ts";
 export {
   LogError,
   type OpenedTrade,
@@ -218,7 +217,7 @@ export {
   readPosition,
   readPrices,
   readTrades,
-} from "./opened.ts";
+} from "./market/opened.ts";
 export {
   buildFreezeAccepted,
   buildLapse,
@@ -228,9 +227,32 @@ export {
   type SettleArguments,
   SettleError,
   type TradeSettlement,
-} from "./settle.ts";
-export { readSigned, type SignedMessage } from "./signed.ts";
-export { explainSkip, SKIP_SENTENCES } from "./skipped.ts";
+} from "./market/settle.ts";
+export { readSigned, type SignedMessage } from "./market/signed.ts";
+export { explainSkip, SKIP_SENTENCES } from "./market/skipped.ts";
+export { commitment, type Outcome, outcomeCommitment, scheduleHash, type TradeTerms } from "./market/terms.ts";
+export {
+  type CorrectedReading,
+  type Corrections,
+  frozenCurve,
+  MeterDayError,
+  type MeteredDay,
+  type ReadingVersion,
+  readCorrections,
+  readMeterDay,
+  readMeterDays,
+} from "./metering/metered.ts";
+export { type Check, type Evidence, evidence } from "./records/evidence.ts";
+export {
+  type AdjustArguments,
+  AdjustError,
+  buildAdjust,
+  type DayAdjustment,
+  readOutcomes,
+  type TradeAdjustment,
+  type VersionedOutcome,
+} from "./settlement/adjust.ts";
+export { type Json, toJson } from "./types/json.ts";
 export {
   BID_STATUSES,
   type BidStatus,
@@ -259,15 +281,14 @@ export {
   type SkipReason,
   TRADE_STATUSES,
   type TradeStatus,
-} from "./states.ts";
-export { commitment, type Outcome, outcomeCommitment, scheduleHash, type TradeTerms } from "./terms.ts";
+} from "./types/states.ts";
 
 // ---- failures as sentences
 
+export { explain, type Language, type Refusal, refusalOf } from "./errors/explain.ts";
 // ---- a second factor to enrol, and how it confirms
-export { confirmSubject } from "./confirmSubject.ts";
-export { DujiangError } from "./errors.ts";
-export { explain, type Language, type Refusal, refusalOf } from "./explain.ts";
-export { P256Error, readP256Key } from "./p256.ts";
-export { type PasskeyAssertion, passkeySignature } from "./passkey.ts";
-export { type SecondFactorKey, secondFactorSigner } from "./secondFactor.ts";
+export { confirmSubject } from "./identity/confirmSubject.ts";
+export { P256Error, readP256Key } from "./identity/p256.ts";
+export { type PasskeyAssertion, passkeySignature } from "./identity/passkey.ts";
+export { type SecondFactorKey, secondFactorSigner } from "./identity/secondFactor.ts";
+export { DujiangError } from "./types/errors.ts";

@@ -1,4 +1,4 @@
-import { addCurves, type Curve, ZERO_CURVE } from "../../sdk/curve.ts";
+import { addCurves, type Curve, ZERO_CURVE } from "../../sdk/types/curve.ts";
 import { BenchMarket, type Member } from "./market.ts";
 
 const SLOTS = 96;

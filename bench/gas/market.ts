@@ -1,13 +1,13 @@
 import { id, type Log, type Result, Wallet, ZeroHash } from "ethers";
 import type { Hex } from "viem";
-import { type Curve, decodeStretch, encodeCurve } from "../../sdk/curve.ts";
-import { SOURCES, type SourceName, VOLTAGES } from "../../sdk/grid.ts";
-import { pageNonce } from "../../sdk/nonce.ts";
-import { buildOrder, type OrderInput, type SignedOrder } from "../../sdk/order.ts";
-import { buildRound, type RoundInput } from "../../sdk/round.ts";
-import { signOrder, signTrade } from "../../sdk/sign.ts";
-import { type Day, startOfDay } from "../../sdk/time.ts";
-import { buildTrade, type TradeInput } from "../../sdk/trade.ts";
+import { pageNonce } from "../../sdk/market/nonce.ts";
+import { buildOrder, type OrderInput, type SignedOrder } from "../../sdk/market/order.ts";
+import { buildRound, type RoundInput } from "../../sdk/market/round.ts";
+import { buildTrade, type TradeInput } from "../../sdk/market/trade.ts";
+import { SOURCES, type SourceName, VOLTAGES } from "../../sdk/metering/grid.ts";
+import { signOrder, signTrade } from "../../sdk/signing/sign.ts";
+import { type Curve, decodeStretch, encodeCurve } from "../../sdk/types/curve.ts";
+import { type Day, startOfDay } from "../../sdk/types/time.ts";
 import { deployInProcess, FreeWallet, type InProcess } from "../../test/utils/inProcess.ts";
 import type {
   TradeEscrow,

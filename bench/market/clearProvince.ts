@@ -1,4 +1,4 @@
-import { clearDay } from "../../operator/clearing/clearDay.ts";
+import { clearDay } from "../../operator/exchange/clearing/clearDay.ts";
 import type { Figure } from "./figure.ts";
 import { exponentOf, fastest } from "./measure.ts";
 import { dayStream } from "./stream/day.ts";

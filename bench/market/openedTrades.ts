@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { http, type Transport } from "viem";
+import { LocalChain } from "../../demo/local/chain.ts";
 import { type OpenDatabase, openDatabase } from "../../operator/db/database.ts";
 import { legs } from "../../operator/db/schema.ts";
 import { deployPlatform } from "../../scripts/deploy/deployPlatform.ts";
-import { LocalChain } from "../../scripts/local/chain.ts";
 import {
   buildOrder,
   curvesToBands,

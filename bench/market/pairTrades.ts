@@ -1,8 +1,8 @@
 import { numberToHex } from "viem";
-import { clearDay } from "../../operator/clearing/clearDay.ts";
-import { type ClearedOrder, type PairedSale, pair } from "../../operator/pairing/pair.ts";
-import { roundSeed } from "../../operator/pairing/roundSeed.ts";
-import { tradesOverBound } from "../../operator/pairing/tradesOverBound.ts";
+import { clearDay } from "../../operator/exchange/clearing/clearDay.ts";
+import { type ClearedOrder, type PairedSale, pair } from "../../operator/exchange/pairing/pair.ts";
+import { roundSeed } from "../../operator/exchange/pairing/roundSeed.ts";
+import { tradesOverBound } from "../../operator/exchange/pairing/tradesOverBound.ts";
 import type { Figure } from "./figure.ts";
 import { exponentOf, fastest } from "./measure.ts";
 import { dayStream } from "./stream/day.ts";

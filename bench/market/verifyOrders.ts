@@ -1,6 +1,6 @@
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
-import { isSignedByKey } from "../../operator/signature/isSignedByKey.ts";
-import { orderHasher } from "../../operator/signature/orderHasher.ts";
+import { isSignedByKey } from "../../operator/exchange/signature/isSignedByKey.ts";
+import { orderHasher } from "../../operator/exchange/signature/orderHasher.ts";
 import {
   bandTotals,
   buildOrder,

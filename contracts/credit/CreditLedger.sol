@@ -4,15 +4,18 @@ pragma solidity 0.8.37;
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
-import {IReceivables, Receivable, ReceivableId, ReceivableStatus} from "../finance/interfaces/IReceivables.sol";
-import {IParticipantRegistry, ParticipantId} from "../identity/interfaces/IParticipantRegistry.sol";
+
+import {Lateness} from "../debts/libraries/Lateness.sol";
+import {IReceivables, Receivable, ReceivableStatus} from "../finance/interfaces/IReceivables.sol";
+import {IParticipantRegistry} from "../identity/interfaces/IParticipantRegistry.sol";
+import {IBondPolicy} from "../market/interfaces/IBondPolicy.sol";
+import {ITradeEscrow, Outcome, TradeStatus, TradeTerms} from "../market/interfaces/ITradeEscrow.sol";
+import {Commitment} from "../market/libraries/Commitment.sol";
 import {IMeterRegistry} from "../metering/interfaces/IMeterRegistry.sol";
-import {Calendar, Day} from "../metering/libraries/Calendar.sol";
-import {Curve} from "../metering/libraries/Curve.sol";
-import {IBondPolicy} from "../trading/interfaces/IBondPolicy.sol";
-import {ITradeEscrow, Outcome, TradeId, TradeStatus, TradeTerms} from "../trading/interfaces/ITradeEscrow.sol";
-import {Commitment} from "../trading/libraries/Commitment.sol";
-import {Lateness} from "../trading/libraries/Lateness.sol";
+import {Calendar} from "../types/Calendar.sol";
+import {Curve} from "../types/Curve.sol";
+import {Day} from "../types/Day.sol";
+import {ParticipantId, ReceivableId, TradeId} from "../types/Ids.sol";
 import {
     ClaimCounts,
     ClaimMark,

@@ -3,13 +3,17 @@ pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {FirmSize, IParticipantRegistry, ParticipantId, Standing} from "../identity/interfaces/IParticipantRegistry.sol";
+
+import {BoundedCall} from "../access/libraries/BoundedCall.sol";
+import {IParticipantRegistry, Standing} from "../identity/interfaces/IParticipantRegistry.sol";
 import {StandingGuard} from "../identity/libraries/StandingGuard.sol";
-import {Calendar, Day} from "../metering/libraries/Calendar.sol";
-import {IMarketRules, RuleSet} from "../trading/interfaces/IMarketRules.sol";
-import {BoundedCall} from "../trading/libraries/BoundedCall.sol";
+import {IMarketRules, RuleSet} from "../market/interfaces/IMarketRules.sol";
+import {Calendar} from "../types/Calendar.sol";
+import {Day} from "../types/Day.sol";
+import {FirmSize} from "../types/Enums.sol";
+import {ParticipantId, ReceivableId} from "../types/Ids.sol";
 import {Draft, DraftStatus, IDraftingDesk, Invoice} from "./interfaces/IDraftingDesk.sol";
-import {ConfirmedClaim, DraftId, IReceivables, ReceivableId} from "./interfaces/IReceivables.sol";
+import {ConfirmedClaim, DraftId, IReceivables} from "./interfaces/IReceivables.sol";
 
 /// @title DraftingDesk
 contract DraftingDesk is IDraftingDesk, AccessManaged, EIP712 {

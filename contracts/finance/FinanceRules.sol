@@ -3,8 +3,10 @@ pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
-import {Calendar, Day} from "../metering/libraries/Calendar.sol";
-import {ILatePolicy} from "../trading/interfaces/ILatePolicy.sol";
+
+import {ILatePolicy} from "../debts/interfaces/ILatePolicy.sol";
+import {Calendar} from "../types/Calendar.sol";
+import {Day} from "../types/Day.sol";
 import {FinanceTerms, IFinanceRules} from "./interfaces/IFinanceRules.sol";
 
 /// @title FinanceRules

@@ -4,11 +4,14 @@ pragma solidity 0.8.37;
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
-import {IParticipantRegistry, Kinds, ParticipantId, Standing} from "../identity/interfaces/IParticipantRegistry.sol";
+
+import {IParticipantRegistry, Kinds, Standing} from "../identity/interfaces/IParticipantRegistry.sol";
 import {ISecondFactor} from "../identity/interfaces/ISecondFactor.sol";
 import {StandingGuard} from "../identity/libraries/StandingGuard.sol";
-import {Calendar, Day} from "../metering/libraries/Calendar.sol";
-import {HoldMove, IDepositToken} from "../tokens/interfaces/IDepositToken.sol";
+import {HoldMove, IDepositToken} from "../money/interfaces/IDepositToken.sol";
+import {Calendar} from "../types/Calendar.sol";
+import {Day} from "../types/Day.sol";
+import {ParticipantId, ReceivableId} from "../types/Ids.sol";
 import {
     Bid,
     BidId,
@@ -18,7 +21,7 @@ import {
     RequestId,
     RequestStatus
 } from "./interfaces/IFinancingDesk.sol";
-import {IReceivables, Receivable, ReceivableId} from "./interfaces/IReceivables.sol";
+import {IReceivables, Receivable} from "./interfaces/IReceivables.sol";
 import {Discount} from "./libraries/Discount.sol";
 
 /// @title Where banks bid for receivables

@@ -3,14 +3,17 @@ pragma solidity 0.8.37;
 
 import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+
 import {IParticipantRegistry, Standing} from "../identity/interfaces/IParticipantRegistry.sol";
 import {StandingGuard} from "../identity/libraries/StandingGuard.sol";
-import {Calendar, Day} from "../metering/libraries/Calendar.sol";
-import {IDepositToken} from "../tokens/interfaces/IDepositToken.sol";
-import {IMarketRules, RuleSet} from "../trading/interfaces/IMarketRules.sol";
-import {ITradeEscrow, Payable, TradeId} from "../trading/interfaces/ITradeEscrow.sol";
+import {IMarketRules, RuleSet} from "../market/interfaces/IMarketRules.sol";
+import {ITradeEscrow, Payable} from "../market/interfaces/ITradeEscrow.sol";
+import {IDepositToken} from "../money/interfaces/IDepositToken.sol";
+import {Calendar} from "../types/Calendar.sol";
+import {Day} from "../types/Day.sol";
+import {ReceivableId, TradeId} from "../types/Ids.sol";
 import {FinanceTerms, IFinanceRules} from "./interfaces/IFinanceRules.sol";
-import {ConfirmedClaim, IReceivables, Receivable, ReceivableId, ReceivableStatus} from "./interfaces/IReceivables.sol";
+import {ConfirmedClaim, IReceivables, Receivable, ReceivableStatus} from "./interfaces/IReceivables.sol";
 import {ClaimStore} from "./parts/ClaimStore.sol";
 import {Following} from "./parts/Following.sol";
 import {Recovering} from "./parts/Recovering.sol";

@@ -2,14 +2,12 @@
 pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
-import {Calendar, Day} from "../metering/libraries/Calendar.sol";
-import {
-    Application,
-    IParticipantRegistry,
-    ParticipantId,
-    ParticipantStatus,
-    Standing
-} from "./interfaces/IParticipantRegistry.sol";
+
+import {Calendar} from "../types/Calendar.sol";
+import {Day} from "../types/Day.sol";
+import {ParticipantStatus} from "../types/Enums.sol";
+import {ParticipantId} from "../types/Ids.sol";
+import {Application, IParticipantRegistry, Standing} from "./interfaces/IParticipantRegistry.sol";
 import {StandingWord} from "./libraries/StandingWord.sol";
 import {AccountReplacement} from "./parts/AccountReplacement.sol";
 

@@ -3,8 +3,11 @@ pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
-import {Calendar, Day} from "../metering/libraries/Calendar.sol";
-import {IParticipantRegistry, ParticipantId, Standing} from "./interfaces/IParticipantRegistry.sol";
+
+import {Calendar} from "../types/Calendar.sol";
+import {Day} from "../types/Day.sol";
+import {ParticipantId} from "../types/Ids.sol";
+import {IParticipantRegistry, Standing} from "./interfaces/IParticipantRegistry.sol";
 import {Commitment, Confirmation, ISecondFactor} from "./interfaces/ISecondFactor.sol";
 
 /// @title SecondFactor

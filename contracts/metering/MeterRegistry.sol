@@ -4,24 +4,23 @@ pragma solidity 0.8.37;
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
-import {IParticipantRegistry, Kinds, ParticipantId, Standing} from "../identity/interfaces/IParticipantRegistry.sol";
+
+import {IParticipantRegistry, Kinds, Standing} from "../identity/interfaces/IParticipantRegistry.sol";
 import {StandingGuard} from "../identity/libraries/StandingGuard.sol";
+import {Calendar} from "../types/Calendar.sol";
+import {Curve} from "../types/Curve.sol";
+import {Day} from "../types/Day.sol";
+import {DayState, Direction, Source} from "../types/Enums.sol";
+import {MeterId, ParticipantId, ZoneId} from "../types/Ids.sol";
 import {
     Correction,
     DayRecord,
-    DayState,
-    Direction,
     IMeterRegistry,
     Meter,
     MeterDay,
-    MeterId,
     Reading,
-    Source,
-    Windows,
-    ZoneId
+    Windows
 } from "./interfaces/IMeterRegistry.sol";
-import {Calendar, Day} from "./libraries/Calendar.sol";
-import {Curve} from "./libraries/Curve.sol";
 import {DayWord} from "./libraries/DayWord.sol";
 import {MeterWord} from "./libraries/MeterWord.sol";
 

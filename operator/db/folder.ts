@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { DujiangError } from "../../sdk/errors.ts";
+import { DujiangError } from "../../sdk/types/errors.ts";
 
 /** Thrown when the folder of the embedded database is in use. */
 export class FolderError extends DujiangError {}

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { sql } from "drizzle-orm";
-import { DujiangError } from "../../sdk/errors.ts";
+import { DujiangError } from "../../sdk/types/errors.ts";
 import type { Database } from "./database.ts";
 
 /** Thrown when tables belong to a newer program. */

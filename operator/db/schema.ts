@@ -1,8 +1,8 @@
 import { bigint, customType, integer, jsonb, numeric, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
 import { type Band, type Curve, decodeCurve, encodeCurve, type Side } from "../../sdk/index.ts";
+import type { TradeWire } from "../exchange/orders/wire.ts";
 import type { TaskKind } from "../keeper/tasks.ts";
 import type { Problem } from "../metering/problem.ts";
-import type { TradeWire } from "../orders/wire.ts";
 
 /** The tables of `migrations/` as TypeScript sees them. */
 

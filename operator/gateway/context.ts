@@ -1,9 +1,9 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
-import type { SignatureDesk } from "../admission/signature.ts";
 import type { ChainView } from "../chain/view.ts";
 import type { Database } from "../db/database.ts";
-import type { EventHub } from "../events/hub.ts";
+import type { SignatureDesk } from "../exchange/admission/signature.ts";
+import type { EventHub } from "../exchange/events/hub.ts";
 import type { Log } from "../log.ts";
 import type { MeterIntake } from "../metering/intake.ts";
 import type { Metrics } from "../metrics.ts";

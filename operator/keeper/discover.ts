@@ -1,6 +1,6 @@
 import { getBlockNumber } from "viem/actions";
+import type { BlockRange } from "../../sdk/chain/logs.ts";
 import { type Day, type Platform, readEvents } from "../../sdk/index.ts";
-import type { BlockRange } from "../../sdk/logs.ts";
 import type { Database } from "../db/database.ts";
 import { meterDaySubject, readLapsesAt } from "./meterDay.ts";
 import { type Due, progress, writeDue } from "./tasks.ts";

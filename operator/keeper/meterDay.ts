@@ -1,6 +1,6 @@
 import { readContract } from "viem/actions";
 import { contractOf, type Day, type Platform } from "../../sdk/index.ts";
-import { DAY_STATES, nameOf } from "../../sdk/states.ts";
+import { DAY_STATES, nameOf } from "../../sdk/types/states.ts";
 
 /** A meter's day, the subject of most tasks. */
 export interface MeterDay {

@@ -20,7 +20,7 @@ import {
   REQUEST_STATUSES,
   TRADE_STATUSES,
   type TradeStatus,
-} from "../../sdk/states.ts";
+} from "../../sdk/types/states.ts";
 import { parseMeterDay, readLapsesAt, readRecord } from "./meterDay.ts";
 import { METERING } from "./metering.ts";
 import type { TaskKind } from "./tasks.ts";

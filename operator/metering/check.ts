@@ -1,6 +1,5 @@
 import { setImmediate } from "node:timers/promises";
 import { energyWh } from "../../intake/energy.ts";
-import { parseDecimal } from "../../sdk/decimal.ts";
 import {
   type Curve,
   curve,
@@ -12,6 +11,7 @@ import {
   slotLimitWh,
   slotsLabel,
 } from "../../sdk/index.ts";
+import { parseDecimal } from "../../sdk/types/decimal.ts";
 import type { Words } from "../words.ts";
 import type { BatchFormat, RawReading } from "./batch.ts";
 import type { RegisteredMeter } from "./meters.ts";

@@ -1,4 +1,5 @@
 import { readContract } from "viem/actions";
+import { LATEST } from "../../sdk/chain/logs.ts";
 import {
   contractOf,
   type Day,
@@ -9,8 +10,7 @@ import {
   readEvents,
   sumCurve,
 } from "../../sdk/index.ts";
-import { LATEST } from "../../sdk/logs.ts";
-import { nameOf, PAYABLE_KINDS } from "../../sdk/states.ts";
+import { nameOf, PAYABLE_KINDS } from "../../sdk/types/states.ts";
 import type { Adjustment, DayTrade, Payment } from "./trade.ts";
 
 const OUTCOMES = ["TradeSettled", "TradeRuled", "TradeLapsed", "PayeeRedirected", "PayableRecorded"] as const;

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { numberToHex } from "viem";
 import { getBlockNumber } from "viem/actions";
-import { ABIS } from "../../sdk/abis.ts";
-import type { Platform } from "../../sdk/client.ts";
-import { CONTRACTS, type ContractName } from "../../sdk/deployment.ts";
-import { DujiangError } from "../../sdk/errors.ts";
-import { blockAt, readEvents } from "../../sdk/logs.ts";
-import { type Day, startOfDay } from "../../sdk/time.ts";
+import { ABIS } from "../../sdk/chain/abis.ts";
+import type { Platform } from "../../sdk/chain/client.ts";
+import { CONTRACTS, type ContractName } from "../../sdk/chain/deployment.ts";
+import { blockAt, readEvents } from "../../sdk/chain/logs.ts";
+import { DujiangError } from "../../sdk/types/errors.ts";
+import { type Day, startOfDay } from "../../sdk/types/time.ts";
 
 export class LedgerError extends DujiangError {}
 

@@ -1,7 +1,7 @@
 import { readContract } from "viem/actions";
-import { contractOf, type Platform } from "../../sdk/client.ts";
-import { readEvents } from "../../sdk/logs.ts";
-import { type Fen, formatYuan } from "../../sdk/units.ts";
+import { contractOf, type Platform } from "../../sdk/chain/client.ts";
+import { readEvents } from "../../sdk/chain/logs.ts";
+import { type Fen, formatYuan } from "../../sdk/types/units.ts";
 import type { Booking } from "./statement.ts";
 
 export interface Reconciliation {

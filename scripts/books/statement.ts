@@ -1,7 +1,7 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { type Hex, isHex, size, stringToHex } from "viem";
-import { DujiangError } from "../../sdk/errors.ts";
-import { type Fen, parseYuan } from "../../sdk/units.ts";
+import { DujiangError } from "../../sdk/types/errors.ts";
+import { type Fen, parseYuan } from "../../sdk/types/units.ts";
 
 /** Thrown with every line of a statement that cannot be taken, and why. */
 export class StatementError extends DujiangError {}

@@ -1,5 +1,5 @@
 import hre from "hardhat";
-import { CONTRACTS, DeploymentError } from "../../sdk/deployment.ts";
+import { CONTRACTS, DeploymentError } from "../../sdk/chain/deployment.ts";
 import type { Abis } from "./setup.ts";
 
 /** The interfaces of the contracts as they were built here. */

@@ -2,9 +2,9 @@ import { isHexString } from "ethers";
 import hre from "hardhat";
 import { configVariable } from "hardhat/config";
 import type { EthereumProvider } from "hardhat/types/providers";
-import { DeploymentError } from "../../sdk/deployment.ts";
-import { portFrom } from "../local/port.ts";
-import { wallets } from "../local/wallets.ts";
+import { portFrom } from "../../demo/local/port.ts";
+import { wallets } from "../../demo/local/wallets.ts";
+import { DeploymentError } from "../../sdk/chain/deployment.ts";
 
 export const NETWORKS = ["local", "consortium"] as const;
 export type Network = (typeof NETWORKS)[number];

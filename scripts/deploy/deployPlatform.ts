@@ -18,11 +18,11 @@ import {
   DeploymentError,
   jsonHash,
   parseDeployment,
-} from "../../sdk/deployment.ts";
-import { nodeRefusal } from "../../sdk/nodeRefusal.ts";
-import { deploymentsFolder } from "../../sdk/readDeployment.ts";
-import { type Day, dayOf, formatDay } from "../../sdk/time.ts";
-import { root } from "../tool.ts";
+} from "../../sdk/chain/deployment.ts";
+import { deploymentsFolder } from "../../sdk/chain/readDeployment.ts";
+import { nodeRefusal } from "../../sdk/errors/nodeRefusal.ts";
+import { type Day, dayOf, formatDay } from "../../sdk/types/time.ts";
+import { root } from "../../tools/tool.ts";
 import type { Report } from "../verify/report.ts";
 import { verifyDeployment } from "../verify/verifyDeployment.ts";
 import { readAbis } from "./abis.ts";

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { ArtifactResolver } from "@nomicfoundation/ignition-core";
 import { listTransactions, status, trackTransaction, wipe } from "@nomicfoundation/ignition-core";
 import { z } from "zod";
-import { DeploymentError } from "../../sdk/deployment.ts";
-import type { Day } from "../../sdk/time.ts";
+import { DeploymentError } from "../../sdk/chain/deployment.ts";
+import type { Day } from "../../sdk/types/time.ts";
 import { blockNumber, type Chain } from "./chain.ts";
 
 const run = z.object({

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { getAddress, isAddress, ZeroAddress } from "ethers";
 import { z } from "zod";
-import { DeploymentError, firstIssue, parseJson } from "../../sdk/deployment.ts";
-import { DujiangError } from "../../sdk/errors.ts";
-import { CHARGE_PAYEES, DEVIATION_PERIODS, SOURCES, VOLTAGES } from "../../sdk/grid.ts";
-import type { RoleName } from "../../sdk/roles.ts";
-import { parseDay } from "../../sdk/time.ts";
-import { parsePercent, parseTariff, parseYuanPerMwh } from "../../sdk/units.ts";
+import type { RoleName } from "../../sdk/access/roles.ts";
+import { DeploymentError, firstIssue, parseJson } from "../../sdk/chain/deployment.ts";
+import { CHARGE_PAYEES, DEVIATION_PERIODS, SOURCES, VOLTAGES } from "../../sdk/metering/grid.ts";
+import { DujiangError } from "../../sdk/types/errors.ts";
+import { parseDay } from "../../sdk/types/time.ts";
+import { parsePercent, parseTariff, parseYuanPerMwh } from "../../sdk/types/units.ts";
 
 /** Roles that people hold; those of contracts follow from what the contracts are. */
 export const HUMAN_ROLES = [

@@ -1,8 +1,8 @@
 import { Interface, type JsonFragment, ZeroAddress } from "ethers";
-import { type ContractName, GOVERNED, type GovernedName } from "../../sdk/deployment.ts";
-import { SOURCES, VOLTAGES } from "../../sdk/grid.ts";
-import { ROLES, type RoleName } from "../../sdk/roles.ts";
-import type { Day } from "../../sdk/time.ts";
+import { ROLES, type RoleName } from "../../sdk/access/roles.ts";
+import { type ContractName, GOVERNED, type GovernedName } from "../../sdk/chain/deployment.ts";
+import { SOURCES, VOLTAGES } from "../../sdk/metering/grid.ts";
+import type { Day } from "../../sdk/types/time.ts";
 import { HUMAN_ROLES, type NetworkParameters } from "./parameters.ts";
 import { CONTRACT_ROLES, NOTARIES, PERMISSIONS, roleOf } from "./permissions.ts";
 

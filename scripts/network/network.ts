@@ -3,7 +3,7 @@ import { isIPv4 } from "node:net";
 import { join } from "node:path";
 import type { Hex } from "viem";
 import { z } from "zod";
-import { firstIssue, parseJson } from "../../sdk/deployment.ts";
+import { firstIssue, parseJson } from "../../sdk/chain/deployment.ts";
 import { addressOf } from "./nodeKey.ts";
 import { NetworkError } from "./problem.ts";
 

@@ -1,6 +1,6 @@
 import { AbiCoder, getAddress, Interface, isAddress } from "ethers";
 import hre from "hardhat";
-import { CONTRACTS, type ContractName } from "../../sdk/deployment.ts";
+import { CONTRACTS, type ContractName } from "../../sdk/chain/deployment.ts";
 import { contractsModule } from "../deploy/module.ts";
 import { type NetworkParameters, parseParameters } from "../deploy/parameters.ts";
 import type { OnChain } from "./onChain.ts";

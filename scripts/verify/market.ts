@@ -1,5 +1,5 @@
-import { VOLTAGES } from "../../sdk/grid.ts";
-import { type Day, dayOf, formatDay } from "../../sdk/time.ts";
+import { VOLTAGES } from "../../sdk/metering/grid.ts";
+import { type Day, dayOf, formatDay } from "../../sdk/types/time.ts";
 import { blockAt } from "../deploy/chain.ts";
 import type { NetworkParameters } from "../deploy/parameters.ts";
 import { NOTARIES } from "../deploy/permissions.ts";

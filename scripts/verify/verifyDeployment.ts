@@ -1,4 +1,4 @@
-import { type Deployment, DeploymentError } from "../../sdk/deployment.ts";
+import { type Deployment, DeploymentError } from "../../sdk/chain/deployment.ts";
 import { readAbis } from "../deploy/abis.ts";
 import type { ReadableChain } from "../deploy/chain.ts";
 import type { NetworkParameters } from "../deploy/parameters.ts";

@@ -4,20 +4,21 @@ pragma solidity 0.8.37;
 import {Roles} from "../../contracts/access/Roles.sol";
 import {IDraftingDesk, Invoice} from "../../contracts/finance/interfaces/IDraftingDesk.sol";
 import {BidId, IFinancingDesk, RequestId} from "../../contracts/finance/interfaces/IFinancingDesk.sol";
-import {DraftId, IReceivables, ReceivableId} from "../../contracts/finance/interfaces/IReceivables.sol";
-import {FirmSize, Kinds, ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
-import {IMeterRegistry, MeterDay} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
-import {Calendar} from "../../contracts/metering/libraries/Calendar.sol";
-import {IDepositToken} from "../../contracts/tokens/interfaces/IDepositToken.sol";
+import {DraftId, IReceivables} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {
     Band,
     ITradeEscrowEvents,
     PayableKind,
     PayableStatus,
     SkipReason,
-    Trade,
-    TradeId
-} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+    Trade
+} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {IMeterRegistry, MeterDay} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
+import {IDepositToken} from "../../contracts/money/interfaces/IDepositToken.sol";
+import {Calendar} from "../../contracts/types/Calendar.sol";
+import {FirmSize} from "../../contracts/types/Enums.sol";
+import {ParticipantId, ReceivableId, TradeId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Draft, Market, Party} from "../utils/Market.sol";
 import {Round, SignedOrder} from "../utils/Rounds.sol";

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { readContract } from "viem/actions";
+import { type ClearingStatement, Exchange } from "../../demo/day/exchange.ts";
+import { assetNumber } from "../../demo/day/meters.ts";
+import { LocalChain } from "../../demo/local/chain.ts";
+import { LocalIndexer } from "../../demo/local/indexer.ts";
+import { LocalOperator } from "../../demo/local/operator.ts";
 import { loadMeterDays } from "../../intake/index.ts";
-import { type ClearingStatement, Exchange } from "../../scripts/day/exchange.ts";
-import { assetNumber } from "../../scripts/day/meters.ts";
 import { deployPlatform } from "../../scripts/deploy/deployPlatform.ts";
-import { LocalChain } from "../../scripts/local/chain.ts";
-import { LocalIndexer } from "../../scripts/local/indexer.ts";
-import { LocalOperator } from "../../scripts/local/operator.ts";
 import {
   buildOrder,
   type Curve,

@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { root } from "../../scripts/tool.ts";
+import { root } from "../../tools/tool.ts";
 
 const MAPPING = {
   resolutionMinutes: 30,
@@ -17,7 +17,7 @@ const MAPPING = {
 /** As npm starts it when it is called in a folder. */
 function start(folder: string, args: string[] = [], variables: NodeJS.ProcessEnv = {}) {
   const env = { ...process.env, INIT_CWD: folder, LC_ALL: "en_US.UTF-8", ...variables };
-  const program = ["--import", "tsx", join(root, "scripts/start.ts"), "--once", ...args];
+  const program = ["--import", "tsx", join(root, "demo/start.ts"), "--once", ...args];
   const { status, stderr } = spawnSync(process.execPath, program, { cwd: root, env, encoding: "utf8" });
   return { status, stderr };
 }

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { AbiCoder, type FunctionFragment, Interface, type ParamType, Wallet, ZeroAddress } from "ethers";
 import hre from "hardhat";
+import { wallets } from "../../demo/local/wallets.ts";
 import { PERMISSIONS, roleOf } from "../../scripts/deploy/permissions.ts";
-import { wallets } from "../../scripts/local/wallets.ts";
-import { GOVERNED, type GovernedName } from "../../sdk/deployment.ts";
-import { ROLES, type RoleName } from "../../sdk/roles.ts";
+import { ROLES, type RoleName } from "../../sdk/access/roles.ts";
+import { GOVERNED, type GovernedName } from "../../sdk/chain/deployment.ts";
 import { deployInProcess, type InProcess } from "../utils/inProcess.ts";
 
 type Abi = ConstructorParameters<typeof Interface>[0];

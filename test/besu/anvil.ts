@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import type { ChainOptions } from "../../scripts/local/chain.ts";
-import { tool } from "../../scripts/tool.ts";
+import type { ChainOptions } from "../../demo/local/chain.ts";
+import { tool } from "../../tools/tool.ts";
 
 /** Whether the binary for this system came with the npm package. */
 export function isAnvilHere(): boolean {

@@ -5,10 +5,10 @@ import { expect } from "chai";
 import { JsonRpcProvider, Wallet } from "ethers";
 import type { Hex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
+import { LocalChain } from "../../demo/local/chain.ts";
 import { deployPlatform } from "../../scripts/deploy/deployPlatform.ts";
-import { LocalChain } from "../../scripts/local/chain.ts";
-import { root } from "../../scripts/tool.ts";
 import { connect, type Deployment, explain, walletOf } from "../../sdk/index.ts";
+import { root } from "../../tools/tool.ts";
 import { BesuNode } from "./besuNode.ts";
 
 describe("Refused by a node with Besu's rules", function () {

@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import { expect } from "chai";
 import { Interface, Wallet } from "ethers";
 import hre from "hardhat";
-import { wallets } from "../../scripts/local/wallets.ts";
+import { wallets } from "../../demo/local/wallets.ts";
 import { BesuNode, chainAt } from "./besuNode.ts";
 import { ERRORS, LIMITS } from "./contract.ts";
 import { type Answer, RULES } from "./rules.ts";

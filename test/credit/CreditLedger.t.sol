@@ -15,15 +15,16 @@ import {
     IReceivables,
     LateFee,
     Receivable,
-    ReceivableId,
     ReceivableStatus,
     Recovery
 } from "../../contracts/finance/interfaces/IReceivables.sol";
 import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
-import {Direction, Source} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
-import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
-import {RuleSet} from "../../contracts/trading/interfaces/IMarketRules.sol";
-import {Band, TradeId} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+import {RuleSet} from "../../contracts/market/interfaces/IMarketRules.sol";
+import {Band} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {Calendar} from "../../contracts/types/Calendar.sol";
+import {Day} from "../../contracts/types/Day.sol";
+import {Direction, Source} from "../../contracts/types/Enums.sol";
+import {ReceivableId, TradeId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Deploy} from "../utils/Deploy.sol";
 import {Market, Party} from "../utils/Market.sol";

@@ -2,18 +2,19 @@
 pragma solidity 0.8.37;
 
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+
 import {Draft, DraftStatus, IDraftingDesk, Invoice} from "../../contracts/finance/interfaces/IDraftingDesk.sol";
 import {
     ConfirmedClaim,
     DraftId,
     IReceivables,
     Receivable,
-    ReceivableId,
     ReceivableStatus
 } from "../../contracts/finance/interfaces/IReceivables.sol";
-import {FirmSize, Kinds, ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
-import {Day} from "../../contracts/metering/libraries/Calendar.sol";
-import {TradeId} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {Day} from "../../contracts/types/Day.sol";
+import {FirmSize} from "../../contracts/types/Enums.sol";
+import {ParticipantId, ReceivableId, TradeId} from "../../contracts/types/Ids.sol";
 import {FinancePlatform} from "../utils/FinancePlatform.sol";
 import {HostileWallet, SigningWallet, Spite} from "../utils/Wallets.sol";
 

@@ -2,8 +2,10 @@
 pragma solidity 0.8.37;
 
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+
 import {FinanceTerms, IFinanceRules} from "../../contracts/finance/interfaces/IFinanceRules.sol";
-import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
+import {Calendar} from "../../contracts/types/Calendar.sol";
+import {Day} from "../../contracts/types/Day.sol";
 import {Deploy} from "../utils/Deploy.sol";
 import {FinancePlatform} from "../utils/FinancePlatform.sol";
 

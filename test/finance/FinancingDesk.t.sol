@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 import {IERC1155Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+
 import {Roles} from "../../contracts/access/Roles.sol";
 import {
     Bid,
@@ -14,12 +15,14 @@ import {
     RequestId,
     RequestStatus
 } from "../../contracts/finance/interfaces/IFinancingDesk.sol";
-import {IReceivables, ReceivableId} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {IReceivables} from "../../contracts/finance/interfaces/IReceivables.sol";
 import {Discount} from "../../contracts/finance/libraries/Discount.sol";
-import {FirmSize, Kinds, ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {ISecondFactor} from "../../contracts/identity/interfaces/ISecondFactor.sol";
-import {Day} from "../../contracts/metering/libraries/Calendar.sol";
-import {IDepositToken} from "../../contracts/tokens/interfaces/IDepositToken.sol";
+import {IDepositToken} from "../../contracts/money/interfaces/IDepositToken.sol";
+import {Day} from "../../contracts/types/Day.sol";
+import {FirmSize} from "../../contracts/types/Enums.sol";
+import {ParticipantId, ReceivableId} from "../../contracts/types/Ids.sol";
 import {ContractWallet} from "../utils/ContractWallet.sol";
 import {FinancePlatform} from "../utils/FinancePlatform.sol";
 

@@ -2,7 +2,9 @@
 pragma solidity 0.8.37;
 
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
-import {EncumbranceId, IReceivables, ReceivableId} from "../../contracts/finance/interfaces/IReceivables.sol";
+
+import {EncumbranceId, IReceivables} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {ReceivableId} from "../../contracts/types/Ids.sol";
 import {FinancePlatform} from "../utils/FinancePlatform.sol";
 
 /// @notice Units of receivables, when the account of their holder is replaced.

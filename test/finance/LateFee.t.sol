@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IReceivables, ReceivableId, ReceivableStatus} from "../../contracts/finance/interfaces/IReceivables.sol";
-import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
+import {IReceivables, ReceivableStatus} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {Calendar} from "../../contracts/types/Calendar.sol";
+import {Day} from "../../contracts/types/Day.sol";
+import {ReceivableId} from "../../contracts/types/Ids.sol";
 import {FinancePlatform} from "../utils/FinancePlatform.sol";
 
 /// @notice What is paid by a debtor who is late, and by when it is late. The example of the law: where nothing was agreed, a

@@ -2,14 +2,10 @@
 pragma solidity 0.8.37;
 
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+
 import {BidId, IFinancingDesk, RequestId} from "../../contracts/finance/interfaces/IFinancingDesk.sol";
-import {
-    Encumbrance,
-    EncumbranceId,
-    IReceivables,
-    ReceivableId
-} from "../../contracts/finance/interfaces/IReceivables.sol";
-import {ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {Encumbrance, EncumbranceId, IReceivables} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {ParticipantId, ReceivableId} from "../../contracts/types/Ids.sol";
 import {FinancePlatform} from "../utils/FinancePlatform.sol";
 
 contract PledgeTest is FinancePlatform {

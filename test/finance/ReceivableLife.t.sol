@@ -3,10 +3,9 @@ pragma solidity 0.8.37;
 
 import {Roles} from "../../contracts/access/Roles.sol";
 import {BidId, RequestId} from "../../contracts/finance/interfaces/IFinancingDesk.sol";
-import {ReceivableId} from "../../contracts/finance/interfaces/IReceivables.sol";
 import {Discount} from "../../contracts/finance/libraries/Discount.sol";
-import {Direction, MeterId, Voltage, ZoneId} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
-import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
+import {MarketRules} from "../../contracts/market/MarketRules.sol";
+import {TradeEscrow} from "../../contracts/market/TradeEscrow.sol";
 import {
     Band,
     DaySettlement,
@@ -15,12 +14,13 @@ import {
     PayableKind,
     PayableStatus,
     Trade,
-    TradeId,
     TradeSettlement,
     TradeTerms
-} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
-import {MarketRules} from "../../contracts/trading/MarketRules.sol";
-import {TradeEscrow} from "../../contracts/trading/TradeEscrow.sol";
+} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {Calendar} from "../../contracts/types/Calendar.sol";
+import {Day} from "../../contracts/types/Day.sol";
+import {Direction, Voltage} from "../../contracts/types/Enums.sol";
+import {MeterId, ReceivableId, TradeId, ZoneId} from "../../contracts/types/Ids.sol";
 import {Deploy} from "../utils/Deploy.sol";
 import {FinancePlatform} from "../utils/FinancePlatform.sol";
 import {Vm} from "../utils/Vm.sol";

@@ -2,22 +2,15 @@
 pragma solidity 0.8.37;
 
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
-import {
-    DraftId,
-    IReceivables,
-    Receivable,
-    ReceivableId,
-    ReceivableStatus
-} from "../../contracts/finance/interfaces/IReceivables.sol";
-import {FirmSize, Kinds, ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
-import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
-import {IDepositToken} from "../../contracts/tokens/interfaces/IDepositToken.sol";
-import {
-    ITradeEscrow,
-    ITradeEscrowEvents,
-    PayableKind,
-    TradeId
-} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+
+import {DraftId, IReceivables, Receivable, ReceivableStatus} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {ITradeEscrow, ITradeEscrowEvents, PayableKind} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {IDepositToken} from "../../contracts/money/interfaces/IDepositToken.sol";
+import {Calendar} from "../../contracts/types/Calendar.sol";
+import {Day} from "../../contracts/types/Day.sol";
+import {FirmSize} from "../../contracts/types/Enums.sol";
+import {ParticipantId, ReceivableId, TradeId} from "../../contracts/types/Ids.sol";
 import {FinancePlatform} from "../utils/FinancePlatform.sol";
 
 contract ReceivablesTest is FinancePlatform {

@@ -2,14 +2,11 @@
 pragma solidity 0.8.37;
 
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
-import {
-    IReceivables,
-    ReceivableId,
-    ReceivableStatus,
-    Recovery
-} from "../../contracts/finance/interfaces/IReceivables.sol";
-import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
-import {TradeId} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+
+import {IReceivables, ReceivableStatus, Recovery} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {Calendar} from "../../contracts/types/Calendar.sol";
+import {Day} from "../../contracts/types/Day.sol";
+import {ReceivableId, TradeId} from "../../contracts/types/Ids.sol";
 import {FinancePlatform} from "../utils/FinancePlatform.sol";
 
 /// @notice A works that does not pay: its claim is pursued by the plant that holds most of it, by the supplier it was passed

@@ -2,16 +2,16 @@
 pragma solidity 0.8.37;
 
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+
 import {
     Application,
-    FirmSize,
     IParticipantRegistry,
     Kinds,
-    ParticipantId,
-    ParticipantStatus,
     Standing
 } from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {StandingGuard} from "../../contracts/identity/libraries/StandingGuard.sol";
+import {FirmSize, ParticipantStatus} from "../../contracts/types/Enums.sol";
+import {ParticipantId} from "../../contracts/types/Ids.sol";
 import {Platform} from "../utils/Platform.sol";
 
 contract AccountReplacementTest is Platform {

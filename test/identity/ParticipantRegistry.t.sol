@@ -2,18 +2,19 @@
 pragma solidity 0.8.37;
 
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+
 import {
     Application,
-    FirmSize,
     IParticipantRegistry,
     Kinds,
-    ParticipantId,
-    ParticipantStatus,
     Standing
 } from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {StandingGuard} from "../../contracts/identity/libraries/StandingGuard.sol";
 import {StandingWord} from "../../contracts/identity/libraries/StandingWord.sol";
-import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
+import {Calendar} from "../../contracts/types/Calendar.sol";
+import {Day} from "../../contracts/types/Day.sol";
+import {FirmSize, ParticipantStatus} from "../../contracts/types/Enums.sol";
+import {ParticipantId} from "../../contracts/types/Ids.sol";
 import {Platform} from "../utils/Platform.sol";
 
 contract ParticipantRegistryTest is Platform {

@@ -2,15 +2,11 @@
 pragma solidity 0.8.37;
 
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+
 import {Commitment, Confirmation, ISecondFactor} from "../../contracts/identity/interfaces/ISecondFactor.sol";
-import {Calendar} from "../../contracts/metering/libraries/Calendar.sol";
-import {
-    Band,
-    ITradeEscrowEvents,
-    SkipReason,
-    Trade,
-    TradeId
-} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+import {Band, ITradeEscrowEvents, SkipReason, Trade} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {Calendar} from "../../contracts/types/Calendar.sol";
+import {TradeId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Deploy} from "../utils/Deploy.sol";
 import {Draft, Market, Party} from "../utils/Market.sol";

@@ -17,8 +17,8 @@ import {
   tradeDigest,
   walletOf,
 } from "../../sdk/index.ts";
-import { type Member, TestMarket } from "../sdk/market.ts";
 import { findChromium, launchChromium, NO_CHROMIUM } from "../utils/chromium.ts";
+import { type Member, TestMarket } from "../utils/market.ts";
 import { BrowserPasskey } from "../utils/passkey.ts";
 
 const LIMIT_FEN = 100n;

@@ -15,9 +15,9 @@ import {
   size,
   toHex,
 } from "viem";
-import { LocalChain } from "../../scripts/local/chain.ts";
-import * as abi from "../../sdk/abi/index.ts";
-import { CONTRACTS, type ContractName, jsonHash } from "../../sdk/deployment.ts";
+import { LocalChain } from "../../demo/local/chain.ts";
+import * as abi from "../../sdk/chain/abi/index.ts";
+import { CONTRACTS, type ContractName, jsonHash } from "../../sdk/chain/deployment.ts";
 
 const ABIS = {
   ParticipantRegistry: abi.participantRegistryAbi,

@@ -1,6 +1,6 @@
 /** The KPIs of docs/kpi.md straight from a chain's logs: no counters, no order of events, nothing of the indexer. */
 import { type Abi, decodeEventLog, type Hex } from "viem";
-import * as abi from "../../sdk/abi/index.ts";
+import * as abi from "../../sdk/chain/abi/index.ts";
 
 const ABIS: Record<string, Abi> = {
   ParticipantRegistry: abi.participantRegistryAbi,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { LocalIndexer } from "../../scripts/local/indexer.ts";
+import { LocalIndexer } from "../../demo/local/indexer.ts";
 import { PostgresServer } from "../utils/postgresServer.ts";
 import { EventChain, type Told } from "./eventChain.ts";
 import * as market from "./market.ts";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { concat, keccak256, numberToHex, zeroAddress, zeroHash } from "viem";
-import { LocalIndexer } from "../../scripts/local/indexer.ts";
+import { LocalIndexer } from "../../demo/local/indexer.ts";
 import { EventChain, type Told, told } from "./eventChain.ts";
 import { kpisFromLogs, kpisServed, readHistory } from "./kpiFromLogs.ts";
 import { PERIODS, tellKpiStory } from "./kpiStory.ts";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSchema, type GraphQLField, getNamedType, isLeafType, isObjectType } from "graphql";
-import type { LocalIndexer } from "../../scripts/local/indexer.ts";
-import { root } from "../../scripts/tool.ts";
+import type { LocalIndexer } from "../../demo/local/indexer.ts";
+import { root } from "../../tools/tool.ts";
 
 /** Rows by the name of the list. */
 export type Tables = Map<string, Row[]>;

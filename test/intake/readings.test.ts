@@ -2,9 +2,9 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { energyWh, splitEvenly } from "../../intake/energy.ts";
 import { IntakeRejected, MappingError, parseDayPicks, parseMapping, readMeterDays } from "../../intake/index.ts";
-import { parseDecimal } from "../../sdk/decimal.ts";
 import { formatDay, parseDay, sumCurve } from "../../sdk/index.ts";
-import { Fraction } from "../sdk/fraction.ts";
+import { parseDecimal } from "../../sdk/types/decimal.ts";
+import { Fraction } from "../utils/fraction.ts";
 
 const DATE = "2026-11-20";
 const clock = (minutes: number) =>

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ReceivableId} from "../../contracts/finance/interfaces/IReceivables.sol";
-import {ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {ParticipantId, ReceivableId} from "../../contracts/types/Ids.sol";
 import {Party} from "../utils/Market.sol";
 import {Store} from "./Store.sol";
 

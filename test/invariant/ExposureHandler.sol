@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ParticipantId, Standing} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {Standing} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {Confirmation, ISecondFactor} from "../../contracts/identity/interfaces/ISecondFactor.sol";
-import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
+import {Calendar} from "../../contracts/types/Calendar.sol";
+import {Day} from "../../contracts/types/Day.sol";
+import {ParticipantId} from "../../contracts/types/Ids.sol";
 import {Vm} from "../utils/Vm.sol";
 import {Store} from "./Store.sol";
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Draft, DraftStatus, Invoice} from "../../contracts/finance/interfaces/IDraftingDesk.sol";
 import {
     Bid,
     BidId,
@@ -9,17 +10,11 @@ import {
     RequestId,
     RequestStatus
 } from "../../contracts/finance/interfaces/IFinancingDesk.sol";
-import {Draft, DraftStatus, Invoice} from "../../contracts/finance/interfaces/IDraftingDesk.sol";
-import {
-    DraftId,
-    IReceivables,
-    Receivable,
-    ReceivableId,
-    ReceivableStatus
-} from "../../contracts/finance/interfaces/IReceivables.sol";
-import {ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
-import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
-import {Payable, PayableKind, PayableStatus, TradeId} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+import {DraftId, IReceivables, Receivable, ReceivableStatus} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {Payable, PayableKind, PayableStatus} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {Calendar} from "../../contracts/types/Calendar.sol";
+import {Day} from "../../contracts/types/Day.sol";
+import {ParticipantId, ReceivableId, TradeId} from "../../contracts/types/Ids.sol";
 import {Vm} from "../utils/Vm.sol";
 import {ExposureHandler} from "./ExposureHandler.sol";
 

@@ -2,20 +2,17 @@
 pragma solidity 0.8.37;
 
 import {Roles} from "../../contracts/access/Roles.sol";
+import {KwhMint} from "../../contracts/energy/interfaces/IKwhToken.sol";
 import {FinanceTerms} from "../../contracts/finance/interfaces/IFinanceRules.sol";
-import {ReceivableId} from "../../contracts/finance/interfaces/IReceivables.sol";
-import {
-    Application,
-    FirmSize,
-    Kinds,
-    ParticipantId
-} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {Application, Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {RuleSet} from "../../contracts/market/interfaces/IMarketRules.sol";
+import {TradeStatus, TradeTerms} from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {Windows} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
-import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
-import {HoldMove} from "../../contracts/tokens/interfaces/IDepositToken.sol";
-import {KwhMint} from "../../contracts/tokens/interfaces/IKwhToken.sol";
-import {RuleSet} from "../../contracts/trading/interfaces/IMarketRules.sol";
-import {TradeId, TradeStatus, TradeTerms} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+import {HoldMove} from "../../contracts/money/interfaces/IDepositToken.sol";
+import {Calendar} from "../../contracts/types/Calendar.sol";
+import {Day} from "../../contracts/types/Day.sol";
+import {FirmSize} from "../../contracts/types/Enums.sol";
+import {ParticipantId, ReceivableId, TradeId} from "../../contracts/types/Ids.sol";
 import {Store} from "./Store.sol";
 
 /// @notice Those in power, who may do what they like to whatever opens next, and strangers, who may do nothing.

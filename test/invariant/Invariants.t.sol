@@ -1,24 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {BidId, BidStatus, Bid} from "../../contracts/finance/interfaces/IFinancingDesk.sol";
-import {
-    LateFee,
-    Receivable,
-    ReceivableId,
-    ReceivableStatus,
-    Recovery
-} from "../../contracts/finance/interfaces/IReceivables.sol";
-import {ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
-import {DayState, MeterId} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
-import {Day} from "../../contracts/metering/libraries/Calendar.sol";
-import {
-    Outcome,
-    PayableKind,
-    TradeId,
-    TradeStatus,
-    TradeTerms
-} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+import {Bid, BidId, BidStatus} from "../../contracts/finance/interfaces/IFinancingDesk.sol";
+import {LateFee, Receivable, ReceivableStatus, Recovery} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {Outcome, PayableKind, TradeStatus, TradeTerms} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {Day} from "../../contracts/types/Day.sol";
+import {DayState} from "../../contracts/types/Enums.sol";
+import {MeterId, ParticipantId, ReceivableId, TradeId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Opened} from "../utils/Market.sol";
 import {AccountHandler} from "./AccountHandler.sol";

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {DayRecord, DayState, MeterDay, MeterId} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
-import {Calendar} from "../../contracts/metering/libraries/Calendar.sol";
-import {TradeId, TradeSettlement} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+import {TradeSettlement} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {DayRecord, MeterDay} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
+import {Calendar} from "../../contracts/types/Calendar.sol";
+import {DayState} from "../../contracts/types/Enums.sol";
+import {MeterId, TradeId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Store} from "./Store.sol";
 

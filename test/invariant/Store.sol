@@ -2,18 +2,14 @@
 pragma solidity 0.8.37;
 
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
-import {Kinds, ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
-import {DayState, MeterId} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
-import {Day} from "../../contracts/metering/libraries/Calendar.sol";
-import {IKwhToken} from "../../contracts/tokens/interfaces/IKwhToken.sol";
-import {IAdjustmentDesk} from "../../contracts/trading/interfaces/IAdjustmentDesk.sol";
-import {
-    ITradeEscrowEvents,
-    Outcome,
-    PayableKind,
-    TradeId,
-    TradeTerms
-} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+
+import {IKwhToken} from "../../contracts/energy/interfaces/IKwhToken.sol";
+import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {ITradeEscrowEvents, Outcome, PayableKind, TradeTerms} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {IAdjustmentDesk} from "../../contracts/settlement/interfaces/IAdjustmentDesk.sol";
+import {Day} from "../../contracts/types/Day.sol";
+import {DayState} from "../../contracts/types/Enums.sol";
+import {MeterId, ParticipantId, TradeId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Market, Party} from "../utils/Market.sol";
 import {Vm} from "../utils/Vm.sol";

@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Correction, DayState} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
-import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
-import {AdjustmentClaim} from "../../contracts/trading/interfaces/IAdjustmentDesk.sol";
-import {RuleSet} from "../../contracts/trading/interfaces/IMarketRules.sol";
+import {RuleSet} from "../../contracts/market/interfaces/IMarketRules.sol";
 import {
     Band,
     Payable,
     PayableKind,
     PayableStatus,
     Trade,
-    TradeId,
     TradeStatus,
     TradeTerms
-} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {Correction} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
+import {AdjustmentClaim} from "../../contracts/settlement/interfaces/IAdjustmentDesk.sol";
+import {Calendar} from "../../contracts/types/Calendar.sol";
+import {Day} from "../../contracts/types/Day.sol";
+import {DayState} from "../../contracts/types/Enums.sol";
+import {TradeId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Draft, Party, SaleDraft} from "../utils/Market.sol";
 import {Leg, Round, Rounds, SignedOrder} from "../utils/Rounds.sol";

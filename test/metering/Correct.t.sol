@@ -2,19 +2,13 @@
 pragma solidity 0.8.37;
 
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
-import {Kinds, ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
-import {
-    Correction,
-    DayRecord,
-    DayState,
-    Direction,
-    IMeterRegistry,
-    MeterId,
-    Quality,
-    Reading
-} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
-import {Calendar} from "../../contracts/metering/libraries/Calendar.sol";
-import {Curve} from "../../contracts/metering/libraries/Curve.sol";
+
+import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {Correction, DayRecord, IMeterRegistry, Reading} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
+import {Calendar} from "../../contracts/types/Calendar.sol";
+import {Curve} from "../../contracts/types/Curve.sol";
+import {DayState, Direction, Quality} from "../../contracts/types/Enums.sol";
+import {MeterId, ParticipantId} from "../../contracts/types/Ids.sol";
 import {Platform} from "../utils/Platform.sol";
 
 contract CorrectTest is Platform {

@@ -2,27 +2,24 @@
 pragma solidity 0.8.37;
 
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+
 import {Roles} from "../../contracts/access/Roles.sol";
-import {Kinds, ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {
     DayRecord,
-    DayState,
-    Direction,
     IMeterRegistry,
     Meter,
     MeterDay,
-    MeterId,
-    Quality,
     Reading,
-    Source,
-    Voltage,
-    Windows,
-    ZoneId
+    Windows
 } from "../../contracts/metering/interfaces/IMeterRegistry.sol";
-import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
-import {Curve} from "../../contracts/metering/libraries/Curve.sol";
 import {DayWord} from "../../contracts/metering/libraries/DayWord.sol";
 import {MeterWord} from "../../contracts/metering/libraries/MeterWord.sol";
+import {Calendar} from "../../contracts/types/Calendar.sol";
+import {Curve} from "../../contracts/types/Curve.sol";
+import {Day} from "../../contracts/types/Day.sol";
+import {DayState, Direction, Quality, Source, Voltage} from "../../contracts/types/Enums.sol";
+import {MeterId, ParticipantId, ZoneId} from "../../contracts/types/Ids.sol";
 import {Deploy} from "../utils/Deploy.sol";
 import {Platform} from "../utils/Platform.sol";
 

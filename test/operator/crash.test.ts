@@ -4,7 +4,7 @@ import { type Database, type OpenDatabase, openDatabase } from "../../operator/d
 import type { JournalPoint } from "../../operator/sending/sender.ts";
 import type { Platform, SignedOrder } from "../../sdk/index.ts";
 import { asBesu } from "../besu/asBesu.ts";
-import { TestMarket } from "../sdk/market.ts";
+import { TestMarket } from "../utils/market.ts";
 import { PostgresServer } from "../utils/postgresServer.ts";
 import { emptyTables } from "./utils/databases.ts";
 import { behindTheDoor, dayOfOrders, finalState, keepDay, SMALL_GAS, withBlocks } from "./utils/day.ts";

@@ -6,7 +6,7 @@ import { type OpenDatabase, openDatabase } from "../../operator/db/database.ts";
 import { legs, transactions } from "../../operator/db/schema.ts";
 import { ROLES, type SignedOrder } from "../../sdk/index.ts";
 import { asBesu } from "../besu/asBesu.ts";
-import { TestMarket } from "../sdk/market.ts";
+import { TestMarket } from "../utils/market.ts";
 import { emptyTables } from "./utils/databases.ts";
 import { behindTheDoor, dayOfOrders, finalState, finish, keepDay, SMALL_GAS, withBlocks } from "./utils/day.ts";
 

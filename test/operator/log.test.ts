@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
 import { DrizzleQueryError } from "drizzle-orm";
+import { throwawayFolder } from "../../demo/local/throwaway.ts";
 import { createLog } from "../../operator/log.ts";
-import { throwawayFolder } from "../../scripts/local/throwaway.ts";
 
 describe("the service's log", () => {
   it("has no parameters of queries in it, whoever tells of a failed one", async () => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Account} from "../../contracts/tokens/libraries/Account.sol";
+import {Account} from "../../contracts/money/libraries/Account.sol";
 
 /// @notice What holds for the word of every account: a change of one part leaves the others alone, and can be undone.
 /// @dev The words are written out each time: with a helper for them, or with one step for either notary, the solver gives up.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Amount} from "../../contracts/trading/libraries/Amount.sol";
+import {Amount} from "../../contracts/market/libraries/Amount.sol";
 
 /// @notice What holds for every amount. A day's product is below 96 x 2^31 x 2^31, its energy below 96 x 2^31.
 contract AmountProof {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Lateness} from "../../contracts/trading/libraries/Lateness.sol";
+import {Lateness} from "../../contracts/debts/libraries/Lateness.sol";
 
 /// @notice What holds for every late fee; times are those of a block, 64 bits.
 contract LatenessProof {

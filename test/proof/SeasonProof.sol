@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Season} from "../../contracts/trading/libraries/Season.sol";
+import {Season} from "../../contracts/market/libraries/Season.sol";
 
 /// @notice What holds for every season, over New Year or not.
 contract SeasonProof {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Curve} from "../../contracts/metering/libraries/Curve.sol";
+import {Curve} from "../../contracts/types/Curve.sol";
 import {Assertions} from "../utils/Assertions.sol";
 
 /// @notice Days for fuzz tests, as 96 numbers for the reference and as twelve words for what is compared with it.

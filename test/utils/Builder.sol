@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Band} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+import {Band} from "../../contracts/market/interfaces/ITradeEscrow.sol";
 
 /// @notice Bands and curves for tests, and the sums over them, slot by slot: nothing here is shared with the contracts.
 library Builder {

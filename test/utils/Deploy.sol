@@ -2,30 +2,31 @@
 pragma solidity 0.8.37;
 
 import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
+
 import {CreditLedger} from "../../contracts/credit/CreditLedger.sol";
+import {ILatePolicy} from "../../contracts/debts/interfaces/ILatePolicy.sol";
+import {KwhToken} from "../../contracts/energy/KwhToken.sol";
+import {IKwhToken} from "../../contracts/energy/interfaces/IKwhToken.sol";
 import {DraftingDesk} from "../../contracts/finance/DraftingDesk.sol";
 import {FinanceRules} from "../../contracts/finance/FinanceRules.sol";
 import {FinancingDesk} from "../../contracts/finance/FinancingDesk.sol";
+import {Receivables} from "../../contracts/finance/Receivables.sol";
 import {FinanceTerms, IFinanceRules} from "../../contracts/finance/interfaces/IFinanceRules.sol";
 import {IReceivables} from "../../contracts/finance/interfaces/IReceivables.sol";
-import {Receivables} from "../../contracts/finance/Receivables.sol";
-import {IParticipantRegistry} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
-import {ISecondFactor} from "../../contracts/identity/interfaces/ISecondFactor.sol";
 import {ParticipantRegistry} from "../../contracts/identity/ParticipantRegistry.sol";
 import {SecondFactor} from "../../contracts/identity/SecondFactor.sol";
-import {IMeterRegistry, Windows} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
-import {Day} from "../../contracts/metering/libraries/Calendar.sol";
+import {IParticipantRegistry} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {ISecondFactor} from "../../contracts/identity/interfaces/ISecondFactor.sol";
+import {MarketRules} from "../../contracts/market/MarketRules.sol";
+import {TradeEscrow} from "../../contracts/market/TradeEscrow.sol";
+import {IMarketRules} from "../../contracts/market/interfaces/IMarketRules.sol";
+import {ITradeEscrow} from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {MeterRegistry} from "../../contracts/metering/MeterRegistry.sol";
-import {DepositToken} from "../../contracts/tokens/DepositToken.sol";
-import {IDepositToken} from "../../contracts/tokens/interfaces/IDepositToken.sol";
-import {IKwhToken} from "../../contracts/tokens/interfaces/IKwhToken.sol";
-import {KwhToken} from "../../contracts/tokens/KwhToken.sol";
-import {ILatePolicy} from "../../contracts/trading/interfaces/ILatePolicy.sol";
-import {IMarketRules} from "../../contracts/trading/interfaces/IMarketRules.sol";
-import {ITradeEscrow} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
-import {AdjustmentDesk} from "../../contracts/trading/AdjustmentDesk.sol";
-import {MarketRules} from "../../contracts/trading/MarketRules.sol";
-import {TradeEscrow} from "../../contracts/trading/TradeEscrow.sol";
+import {IMeterRegistry, Windows} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
+import {DepositToken} from "../../contracts/money/DepositToken.sol";
+import {IDepositToken} from "../../contracts/money/interfaces/IDepositToken.sol";
+import {AdjustmentDesk} from "../../contracts/settlement/AdjustmentDesk.sol";
+import {Day} from "../../contracts/types/Day.sol";
 import {Vm} from "./Vm.sol";
 
 /// @notice Deploys the contracts from their artifacts: the very code that goes on a chain. `new` would put the code of all

@@ -2,17 +2,20 @@
 pragma solidity 0.8.37;
 
 import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
+
 import {Roles} from "../../contracts/access/Roles.sol";
 import {DraftingDesk} from "../../contracts/finance/DraftingDesk.sol";
 import {FinanceRules} from "../../contracts/finance/FinanceRules.sol";
 import {FinancingDesk} from "../../contracts/finance/FinancingDesk.sol";
-import {FinanceTerms} from "../../contracts/finance/interfaces/IFinanceRules.sol";
-import {DraftId, IReceivables, Receivable, ReceivableId} from "../../contracts/finance/interfaces/IReceivables.sol";
 import {Receivables} from "../../contracts/finance/Receivables.sol";
-import {Kinds, ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
-import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
-import {ITradeEscrow, Payable, PayableStatus, TradeId} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
-import {MarketRules} from "../../contracts/trading/MarketRules.sol";
+import {FinanceTerms} from "../../contracts/finance/interfaces/IFinanceRules.sol";
+import {DraftId, IReceivables, Receivable} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {MarketRules} from "../../contracts/market/MarketRules.sol";
+import {ITradeEscrow, Payable, PayableStatus} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {Calendar} from "../../contracts/types/Calendar.sol";
+import {Day} from "../../contracts/types/Day.sol";
+import {ParticipantId, ReceivableId, TradeId} from "../../contracts/types/Ids.sol";
 import {Deploy} from "./Deploy.sol";
 import {PayableSource} from "./PayableSource.sol";
 import {Platform} from "./Platform.sol";

@@ -2,26 +2,18 @@
 pragma solidity 0.8.37;
 
 import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
+
 import {Roles} from "../../contracts/access/Roles.sol";
 import {DraftingDesk} from "../../contracts/finance/DraftingDesk.sol";
 import {FinanceRules} from "../../contracts/finance/FinanceRules.sol";
 import {FinancingDesk} from "../../contracts/finance/FinancingDesk.sol";
-import {IReceivables} from "../../contracts/finance/interfaces/IReceivables.sol";
-import {FinanceTerms} from "../../contracts/finance/interfaces/IFinanceRules.sol";
 import {Receivables} from "../../contracts/finance/Receivables.sol";
-import {FirmSize, Kinds, ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
-import {
-    Direction,
-    Meter,
-    MeterId,
-    Source,
-    Voltage,
-    ZoneId
-} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
-import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
-import {AdjustmentDesk} from "../../contracts/trading/AdjustmentDesk.sol";
-import {DayAdjustment, IAdjustmentDesk, TradeAdjustment} from "../../contracts/trading/interfaces/IAdjustmentDesk.sol";
-import {RuleSet} from "../../contracts/trading/interfaces/IMarketRules.sol";
+import {FinanceTerms} from "../../contracts/finance/interfaces/IFinanceRules.sol";
+import {IReceivables} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {MarketRules} from "../../contracts/market/MarketRules.sol";
+import {TradeEscrow} from "../../contracts/market/TradeEscrow.sol";
+import {RuleSet} from "../../contracts/market/interfaces/IMarketRules.sol";
 import {
     Band,
     DaySettlement,
@@ -31,14 +23,22 @@ import {
     PayableKind,
     SkipReason,
     Trade,
-    TradeId,
     TradeSettlement,
     TradeStatus,
     TradeTerms,
     ZonePrice
-} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
-import {MarketRules} from "../../contracts/trading/MarketRules.sol";
-import {TradeEscrow} from "../../contracts/trading/TradeEscrow.sol";
+} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {Meter} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
+import {AdjustmentDesk} from "../../contracts/settlement/AdjustmentDesk.sol";
+import {
+    DayAdjustment,
+    IAdjustmentDesk,
+    TradeAdjustment
+} from "../../contracts/settlement/interfaces/IAdjustmentDesk.sol";
+import {Calendar} from "../../contracts/types/Calendar.sol";
+import {Day} from "../../contracts/types/Day.sol";
+import {Direction, FirmSize, Source, Voltage} from "../../contracts/types/Enums.sol";
+import {MeterId, ParticipantId, TradeId, ZoneId} from "../../contracts/types/Ids.sol";
 import {Builder} from "./Builder.sol";
 import {Deploy} from "./Deploy.sol";
 import {Platform} from "./Platform.sol";

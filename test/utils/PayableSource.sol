@@ -5,9 +5,9 @@ import {
     ITradeEscrowEvents,
     Payable,
     PayableKind,
-    PayableStatus,
-    TradeId
-} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+    PayableStatus
+} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {TradeId} from "../../contracts/types/Ids.sol";
 
 /// @notice What receivables see of an escrow: payables that can be taken once.
 contract PayableSource {

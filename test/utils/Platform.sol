@@ -2,34 +2,25 @@
 pragma solidity 0.8.37;
 
 import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
-import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
+import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+
 import {Roles} from "../../contracts/access/Roles.sol";
-import {
-    Application,
-    FirmSize,
-    IParticipantRegistry,
-    ParticipantId,
-    Standing
-} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {KwhToken} from "../../contracts/energy/KwhToken.sol";
 import {ParticipantRegistry} from "../../contracts/identity/ParticipantRegistry.sol";
 import {SecondFactor} from "../../contracts/identity/SecondFactor.sol";
 import {
-    Direction,
-    Meter,
-    MeterDay,
-    MeterId,
-    Quality,
-    Reading,
-    Source,
-    Voltage,
-    Windows,
-    ZoneId
-} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
-import {Calendar, Day} from "../../contracts/metering/libraries/Calendar.sol";
+    Application,
+    IParticipantRegistry,
+    Standing
+} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {MeterRegistry} from "../../contracts/metering/MeterRegistry.sol";
-import {DepositToken} from "../../contracts/tokens/DepositToken.sol";
-import {KwhToken} from "../../contracts/tokens/KwhToken.sol";
+import {Meter, MeterDay, Reading, Windows} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
+import {DepositToken} from "../../contracts/money/DepositToken.sol";
+import {Calendar} from "../../contracts/types/Calendar.sol";
+import {Day} from "../../contracts/types/Day.sol";
+import {Direction, FirmSize, Quality, Source, Voltage} from "../../contracts/types/Enums.sol";
+import {MeterId, ParticipantId, ZoneId} from "../../contracts/types/Ids.sol";
 import {Assertions} from "./Assertions.sol";
 import {Deploy} from "./Deploy.sol";
 

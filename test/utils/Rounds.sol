@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {MeterId} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
-import {Day} from "../../contracts/metering/libraries/Calendar.sol";
-import {Round as PackedRound, Band, ZonePrice} from "../../contracts/trading/interfaces/ITradeEscrow.sol";
+import {Band, Round as PackedRound, ZonePrice} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {Day} from "../../contracts/types/Day.sol";
+import {MeterId} from "../../contracts/types/Ids.sol";
 
 /// @notice An order as its trader signed it, and where it stands.
 struct SignedOrder {

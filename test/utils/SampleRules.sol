@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ParticipantId} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
-import {Source, Voltage} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
-import {Day} from "../../contracts/metering/libraries/Calendar.sol";
 import {
     ChargePayee,
     DeviationPeriod,
     PriceBand,
     RuleSet,
     ShortfallRule
-} from "../../contracts/trading/interfaces/IMarketRules.sol";
+} from "../../contracts/market/interfaces/IMarketRules.sol";
+import {Day} from "../../contracts/types/Day.sol";
+import {Source, Voltage} from "../../contracts/types/Enums.sol";
+import {ParticipantId} from "../../contracts/types/Ids.sol";
 
 /// @notice Rules in Sichuan's manner, for tests.
 library SampleRules {

@@ -2,8 +2,8 @@ import { type Hex, keccak256, stringToBytes, zeroHash } from "viem";
 import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
 import { readContract, sendRawTransaction } from "viem/actions";
 import { encodeFunctionData } from "viem/utils";
-import { assetNumber } from "../../scripts/day/meters.ts";
-import { type LocalActor, wallets } from "../../scripts/local/wallets.ts";
+import { assetNumber } from "../../demo/day/meters.ts";
+import { type LocalActor, wallets } from "../../demo/local/wallets.ts";
 import {
   ABIS,
   type ContractName,

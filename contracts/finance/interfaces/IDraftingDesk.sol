@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ParticipantId} from "../../identity/interfaces/IParticipantRegistry.sol";
-import {Day} from "../../metering/libraries/Calendar.sol";
-import {DraftId, ReceivableId} from "./IReceivables.sol";
+import {Day} from "../../types/Day.sol";
+import {ParticipantId, ReceivableId} from "../../types/Ids.sol";
+import {DraftId} from "./IReceivables.sol";
 
 enum DraftStatus {
     None,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Day} from "../../metering/libraries/Calendar.sol";
-import {ILatePolicy} from "../../trading/interfaces/ILatePolicy.sol";
+import {ILatePolicy} from "../../debts/interfaces/ILatePolicy.sol";
+import {Day} from "../../types/Day.sol";
 
 /// @notice One version of what claims obey. A claim pins the one in force on the day it is issued.
 struct FinanceTerms {

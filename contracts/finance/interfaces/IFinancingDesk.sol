@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ParticipantId} from "../../identity/interfaces/IParticipantRegistry.sol";
-import {Day} from "../../metering/libraries/Calendar.sol";
-import {ReceivableId} from "./IReceivables.sol";
+import {Day} from "../../types/Day.sol";
+import {ParticipantId, ReceivableId} from "../../types/Ids.sol";
 
 /// @dev A request for financing, numbered from 1.
 type RequestId is uint64;

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ParticipantId} from "../../identity/interfaces/IParticipantRegistry.sol";
-import {Day} from "../../metering/libraries/Calendar.sol";
-import {TradeId} from "../../trading/interfaces/ITradeEscrow.sol";
+import {Day} from "../../types/Day.sol";
+import {ParticipantId, ReceivableId, TradeId} from "../../types/Ids.sol";
 
 /// @dev A draft of a drafting desk, numbered from 1.
 type DraftId is uint64;
 
 /// @dev A pledge of units, numbered from 1.
 type EncumbranceId is uint64;
-
-/// @dev A receivable, numbered from 1; also the ERC-1155 id of its units.
-type ReceivableId is uint256;
 
 enum ReceivableStatus {
     None,

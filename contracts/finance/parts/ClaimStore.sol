@@ -3,21 +3,17 @@ pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
-import {IParticipantRegistry, ParticipantId, Standing} from "../../identity/interfaces/IParticipantRegistry.sol";
+
+import {IParticipantRegistry, Standing} from "../../identity/interfaces/IParticipantRegistry.sol";
 import {StandingGuard} from "../../identity/libraries/StandingGuard.sol";
-import {Calendar, Day} from "../../metering/libraries/Calendar.sol";
-import {IDepositToken} from "../../tokens/interfaces/IDepositToken.sol";
-import {IMarketRules} from "../../trading/interfaces/IMarketRules.sol";
-import {ITradeEscrow} from "../../trading/interfaces/ITradeEscrow.sol";
+import {IMarketRules} from "../../market/interfaces/IMarketRules.sol";
+import {ITradeEscrow} from "../../market/interfaces/ITradeEscrow.sol";
+import {IDepositToken} from "../../money/interfaces/IDepositToken.sol";
+import {Calendar} from "../../types/Calendar.sol";
+import {Day} from "../../types/Day.sol";
+import {ParticipantId, ReceivableId} from "../../types/Ids.sol";
 import {IFinanceRules} from "../interfaces/IFinanceRules.sol";
-import {
-    Encumbrance,
-    IReceivables,
-    LateFee,
-    Receivable,
-    ReceivableId,
-    ReceivableStatus
-} from "../interfaces/IReceivables.sol";
+import {Encumbrance, IReceivables, LateFee, Receivable, ReceivableStatus} from "../interfaces/IReceivables.sol";
 
 /// @title What Receivables remembers, and how units move
 abstract contract ClaimStore is IReceivables, ERC1155, AccessManaged {

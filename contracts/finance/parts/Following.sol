@@ -2,7 +2,9 @@
 pragma solidity 0.8.37;
 
 import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
-import {Encumbrance, IReceivables, ReceivableId} from "../interfaces/IReceivables.sol";
+
+import {ReceivableId} from "../../types/Ids.sol";
+import {Encumbrance, IReceivables} from "../interfaces/IReceivables.sol";
 import {ClaimStore} from "./ClaimStore.sol";
 
 /// @title Units follow their holder to the account that replaced its former one

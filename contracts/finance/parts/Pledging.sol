@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Kinds, ParticipantId, Standing} from "../../identity/interfaces/IParticipantRegistry.sol";
+import {Kinds, Standing} from "../../identity/interfaces/IParticipantRegistry.sol";
 import {StandingGuard} from "../../identity/libraries/StandingGuard.sol";
-import {Encumbrance, EncumbranceId, IReceivables, ReceivableId} from "../interfaces/IReceivables.sol";
+import {ParticipantId, ReceivableId} from "../../types/Ids.sol";
+import {Encumbrance, EncumbranceId, IReceivables} from "../interfaces/IReceivables.sol";
 import {ClaimStore} from "./ClaimStore.sol";
 
 /// @title Pledges of units that stay with their holder

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ParticipantId} from "../../identity/interfaces/IParticipantRegistry.sol";
-import {Calendar} from "../../metering/libraries/Calendar.sol";
-import {IReceivables, Receivable, ReceivableId, ReceivableStatus, Recovery} from "../interfaces/IReceivables.sol";
+import {Calendar} from "../../types/Calendar.sol";
+import {ParticipantId, ReceivableId} from "../../types/Ids.sol";
+import {IReceivables, Receivable, ReceivableStatus, Recovery} from "../interfaces/IReceivables.sol";
 import {Repayment} from "./Repayment.sol";
 
 /// @title What becomes of claims in default: pursued, and written off

@@ -2,11 +2,12 @@
 pragma solidity 0.8.37;
 
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
-import {ParticipantId} from "../../identity/interfaces/IParticipantRegistry.sol";
-import {Calendar} from "../../metering/libraries/Calendar.sol";
-import {HoldMove} from "../../tokens/interfaces/IDepositToken.sol";
-import {Lateness} from "../../trading/libraries/Lateness.sol";
-import {IReceivables, LateFee, Receivable, ReceivableId, ReceivableStatus} from "../interfaces/IReceivables.sol";
+
+import {Lateness} from "../../debts/libraries/Lateness.sol";
+import {HoldMove} from "../../money/interfaces/IDepositToken.sol";
+import {Calendar} from "../../types/Calendar.sol";
+import {ParticipantId, ReceivableId} from "../../types/Ids.sol";
+import {IReceivables, LateFee, Receivable, ReceivableStatus} from "../interfaces/IReceivables.sol";
 import {Pledging} from "./Pledging.sol";
 
 /// @title The way out: debtors pay, holders collect, and who does not pay is late, then in default

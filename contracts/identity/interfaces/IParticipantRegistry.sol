@@ -1,42 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Day} from "../../metering/libraries/Calendar.sol";
+import {Day} from "../../types/Day.sol";
+import {FirmSize, ParticipantStatus} from "../../types/Enums.sol";
+import {ParticipantId} from "../../types/Ids.sol";
 import {StandingWord} from "../libraries/StandingWord.sol";
-
-/// @dev A participant, numbered from 1 in the order of proposal. 0 is nobody.
-type ParticipantId is uint32;
-
-using {isNobody, sameAs as ==, differsFrom as !=} for ParticipantId global;
-
-function isNobody(ParticipantId id) pure returns (bool) {
-    return ParticipantId.unwrap(id) == 0;
-}
-
-function sameAs(ParticipantId a, ParticipantId b) pure returns (bool) {
-    return ParticipantId.unwrap(a) == ParticipantId.unwrap(b);
-}
-
-function differsFrom(ParticipantId a, ParticipantId b) pure returns (bool) {
-    return ParticipantId.unwrap(a) != ParticipantId.unwrap(b);
-}
-
-enum ParticipantStatus {
-    None,
-    Proposed,
-    Active,
-    Suspended,
-    Rejected
-}
-
-/// @dev Firm size by the national classification; a large debtor owes a small creditor within 60 days (国务院令802).
-enum FirmSize {
-    Unspecified,
-    Micro,
-    Small,
-    Medium,
-    Large
-}
 
 /// @dev Bits of `kinds`.
 library Kinds {

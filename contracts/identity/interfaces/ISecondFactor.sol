@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Day} from "../../metering/libraries/Calendar.sol";
-import {ParticipantId} from "./IParticipantRegistry.sol";
+import {Day} from "../../types/Day.sol";
+import {ParticipantId} from "../../types/Ids.sol";
 
 /// @notice Where a subject stands with one second factor.
 enum Confirmation {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Calendar, Day} from "../../metering/libraries/Calendar.sol";
-import {ParticipantStatus, Standing} from "../interfaces/IParticipantRegistry.sol";
+import {Calendar} from "../../types/Calendar.sol";
+import {Day} from "../../types/Day.sol";
+import {ParticipantStatus} from "../../types/Enums.sol";
+import {Standing} from "../interfaces/IParticipantRegistry.sol";
 
 /// @title Whether a participant may open something today
 library StandingGuard {

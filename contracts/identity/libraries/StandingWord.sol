@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Day} from "../../metering/libraries/Calendar.sol";
-import {FirmSize, ParticipantId, ParticipantStatus} from "../interfaces/IParticipantRegistry.sol";
+import {Day} from "../../types/Day.sol";
+import {FirmSize, ParticipantStatus} from "../../types/Enums.sol";
+import {ParticipantId} from "../../types/Ids.sol";
 
 /// @dev A `Standing` as the word it is stored in, field after field from the lowest bit on. A round reads one for each
 /// trader; packing a struct into an answer and out of it again would cost more than reading the word.

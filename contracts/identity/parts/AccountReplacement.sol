@@ -2,13 +2,10 @@
 pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
-import {
-    IParticipantRegistry,
-    ParticipantId,
-    ParticipantStatus,
-    Replacement,
-    Standing
-} from "../interfaces/IParticipantRegistry.sol";
+
+import {ParticipantStatus} from "../../types/Enums.sol";
+import {ParticipantId} from "../../types/Ids.sol";
+import {IParticipantRegistry, Replacement, Standing} from "../interfaces/IParticipantRegistry.sol";
 
 /// @title A new account for a participant whose key was lost, stolen or seized
 /// @dev Two registrars, a delay in which the key in force can object, and then anybody. What is kept by participant

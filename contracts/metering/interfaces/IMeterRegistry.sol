@@ -1,54 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ParticipantId} from "../../identity/interfaces/IParticipantRegistry.sol";
-import {Day} from "../libraries/Calendar.sol";
+import {Day} from "../../types/Day.sol";
+import {DayState, Direction, Quality, Source, Voltage} from "../../types/Enums.sol";
+import {MeterId, ParticipantId, ZoneId} from "../../types/Ids.sol";
 import {DayWord} from "../libraries/DayWord.sol";
 import {MeterWord} from "../libraries/MeterWord.sol";
-
-/// @dev A meter, numbered from 1 in the order of registration. 0 is no meter.
-type MeterId is uint64;
-
-/// @dev A node of the network's zone tree, see MarketRules. 0 is no zone.
-type ZoneId is uint32;
-
-using {sameZone as ==, otherZone as !=} for ZoneId global;
-
-function sameZone(ZoneId a, ZoneId b) pure returns (bool) {
-    return ZoneId.unwrap(a) == ZoneId.unwrap(b);
-}
-
-function otherZone(ZoneId a, ZoneId b) pure returns (bool) {
-    return ZoneId.unwrap(a) != ZoneId.unwrap(b);
-}
-
-enum Direction {
-    None,
-    Generation,
-    Consumption
-}
-
-/// @dev Voltage of a connection or of a zone, lowest first. 500 kV is the provincial backbone.
-enum Voltage {
-    Below1kV,
-    Kv10,
-    Kv35,
-    Kv110,
-    Kv220,
-    Kv500
-}
-
-/// @dev What drives a generator; shortfall rules differ by it.
-enum Source {
-    None,
-    HydroRunOfRiver,
-    HydroSeasonal,
-    HydroAnnual,
-    Wind,
-    Solar,
-    Thermal,
-    Storage
-}
 
 /// @notice A meter: one storage word.
 struct Meter {
@@ -62,29 +19,6 @@ struct Meter {
     bool active;
     /// Rated capacity in watt; a slot holds at most capacity x 15 min x 1.1.
     uint32 capacityW;
-}
-
-/// @dev Fate of one meter day.
-enum DayState {
-    /// Nothing was reported.
-    None,
-    /// A version is in force and open to objection.
-    Reported,
-    /// The version in force is the basis of settlement, for good.
-    Frozen,
-    /// Nothing came by the deadline: holds are released, claims stay.
-    Lapsed,
-    /// A late version is in force and open to objection.
-    LateReported,
-    /// The late version is the basis of invoices, for good.
-    LateFrozen
-}
-
-/// @dev Where a reading comes from.
-enum Quality {
-    Measured,
-    /// By the estimation rule of the metering department.
-    Estimated
 }
 
 /// @notice What the registry keeps of a meter day: one storage word.

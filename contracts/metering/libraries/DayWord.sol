@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {DayState} from "../interfaces/IMeterRegistry.sol";
+import {DayState} from "../../types/Enums.sol";
 
 /// @dev A `DayRecord` as the word it is stored in: 192 bits of the curve's hash (the lowest), 40 of `freezableAt`, 16 of the
 /// version, 8 of the state. Settling reads one for each meter day; a struct would cost eight times as much as the word.

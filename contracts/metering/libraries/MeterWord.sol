@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ParticipantId} from "../../identity/interfaces/IParticipantRegistry.sol";
-import {Direction, Source, Voltage, ZoneId} from "../interfaces/IMeterRegistry.sol";
+import {Direction, Source, Voltage} from "../../types/Enums.sol";
+import {ParticipantId, ZoneId} from "../../types/Ids.sol";
 
 /// @dev A `Meter` as the word it is stored in, field after field from the lowest bit on. A round reads one for each order;
 /// packing a struct into an answer and out of it again would cost more than reading the word.

@@ -1,5 +1,5 @@
 import type { Hex } from "viem";
-import { type Curve, decodeCurve } from "../../../sdk/curve.ts";
+import { type Curve, decodeCurve } from "../../../sdk/types/curve.ts";
 
 /** A curve out of an event, as an array a row can hold. */
 export const curveOf = (bytes: Hex): number[] => [...decodeCurve(bytes)];

@@ -1,4 +1,4 @@
-import { formatDay } from "../../../sdk/time.ts";
+import { formatDay } from "../../../sdk/types/time.ts";
 
 /** 20779 -> "2026-11-22". */
 export const dateOf = (day: number): string => formatDay(day);

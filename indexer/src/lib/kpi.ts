@@ -1,6 +1,6 @@
 import type { Context } from "ponder:registry";
 import { kpiDay, kpiParticipantDay, trade } from "ponder:schema";
-import { DAY_SECONDS, dayOf, startOfDay } from "../../../sdk/time.ts";
+import { DAY_SECONDS, dayOf, startOfDay } from "../../../sdk/types/time.ts";
 import { dateOf } from "./date.ts";
 
 // What docs/kpi.md defines, counted by Shanghai day. Ponder takes one handler for an event, so each handler calls here for

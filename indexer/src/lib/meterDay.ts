@@ -1,6 +1,6 @@
 import type { Context } from "ponder:registry";
 import { meterDay } from "ponder:schema";
-import { ZERO_CURVE } from "../../../sdk/curve.ts";
+import { ZERO_CURVE } from "../../../sdk/types/curve.ts";
 import { dateOf } from "./date.ts";
 
 type Changes = Partial<Omit<typeof meterDay.$inferInsert, "id" | "meterId" | "day" | "date">>;

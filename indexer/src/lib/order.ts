@@ -1,7 +1,7 @@
 import type { Context } from "ponder:registry";
 import { order, participant } from "ponder:schema";
 import { zeroAddress } from "viem";
-import { addCurves, type Curve, sumCurve, ZERO_CURVE } from "../../../sdk/curve.ts";
+import { addCurves, type Curve, sumCurve, ZERO_CURVE } from "../../../sdk/types/curve.ts";
 import { stored } from "./curve.ts";
 import { dateOf } from "./date.ts";
 import { moment } from "./event.ts";

@@ -1,7 +1,7 @@
 import type { Context } from "ponder:registry";
 import { priceSlot } from "ponder:schema";
-import { type Curve, valueAt } from "../../../sdk/curve.ts";
-import { divideHalfUp } from "../../../sdk/rounding.ts";
+import { type Curve, valueAt } from "../../../sdk/types/curve.ts";
+import { divideHalfUp } from "../../../sdk/types/rounding.ts";
 import { dateOf } from "./date.ts";
 
 type Row = typeof priceSlot.$inferSelect;

@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { parseDay, SLOTS } from "../../../sdk/index.ts";
-import { type Level, readBook } from "../../orders/store.ts";
-import { DATE } from "../../orders/wire.ts";
+import { type Level, readBook } from "../../exchange/orders/store.ts";
+import { DATE } from "../../exchange/orders/wire.ts";
 import { json, MISSING } from "../answers.ts";
 import type { GatewayApp } from "../app.ts";
 import type { Gateway } from "../context.ts";

@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
-import type { MarketEvent } from "../../events/hub.ts";
-import { DATE } from "../../orders/wire.ts";
+import type { MarketEvent } from "../../exchange/events/hub.ts";
+import { DATE } from "../../exchange/orders/wire.ts";
 import { REFUSALS } from "../answers.ts";
 import type { GatewayApp } from "../app.ts";
 import type { Gateway } from "../context.ts";

@@ -2,10 +2,9 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { asc, eq, or } from "drizzle-orm";
 import type { Hex } from "viem";
 import { formatDay, type Language, marketOf, type Order, type SignedOrder, sumCurve } from "../../../sdk/index.ts";
-import { admit, checkTotals } from "../../admission/admit.ts";
 import { type LegRow, legs, ORDER_STATES, type OrderRow } from "../../db/schema.ts";
-import { Gathered } from "../../gathered.ts";
-import { cancellationDigest } from "../../orders/cancellation.ts";
+import { admit, checkTotals } from "../../exchange/admission/admit.ts";
+import { cancellationDigest } from "../../exchange/orders/cancellation.ts";
 import {
   type Arrived,
   cancelOrder,
@@ -14,10 +13,11 @@ import {
   type Kept,
   keepOrders,
   nonceTaken,
-} from "../../orders/store.ts";
-import { CURVE, curveToWire, HASH, orderFromWire, SIGNATURE, SIGNED_ORDER } from "../../orders/wire.ts";
+} from "../../exchange/orders/store.ts";
+import { CURVE, curveToWire, HASH, orderFromWire, SIGNATURE, SIGNED_ORDER } from "../../exchange/orders/wire.ts";
+import { skipSentence } from "../../exchange/submission/skipSentence.ts";
+import { Gathered } from "../../gathered.ts";
 import { Refusal } from "../../refusal.ts";
-import { skipSentence } from "../../submission/skipSentence.ts";
 import { body, json, MISSING, REFUSALS, TAKEN } from "../answers.ts";
 import type { GatewayApp } from "../app.ts";
 import type { Gateway } from "../context.ts";

@@ -1,9 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { checkTotals } from "../../admission/admit.ts";
 import type { ProposalRow } from "../../db/schema.ts";
-import { ADDRESS, HASH, SIGNATURE, TRADE, tradeFromWire } from "../../orders/wire.ts";
-import { admitTrade } from "../../proposals/admitTrade.ts";
-import { findProposal, keepProposal, type Party, proposalsOf } from "../../proposals/store.ts";
+import { checkTotals } from "../../exchange/admission/admit.ts";
+import { ADDRESS, HASH, SIGNATURE, TRADE, tradeFromWire } from "../../exchange/orders/wire.ts";
+import { admitTrade } from "../../exchange/proposals/admitTrade.ts";
+import { findProposal, keepProposal, type Party, proposalsOf } from "../../exchange/proposals/store.ts";
 import { Refusal } from "../../refusal.ts";
 import { body, json, MISSING, REFUSALS } from "../answers.ts";
 import type { GatewayApp } from "../app.ts";

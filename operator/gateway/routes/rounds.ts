@@ -10,8 +10,8 @@ import {
   TRANSACTION_STATES,
   transactions,
 } from "../../db/schema.ts";
-import { CURVE, curveToWire, DATE, HASH } from "../../orders/wire.ts";
-import { skipSentence } from "../../submission/skipSentence.ts";
+import { CURVE, curveToWire, DATE, HASH } from "../../exchange/orders/wire.ts";
+import { skipSentence } from "../../exchange/submission/skipSentence.ts";
 import { json, KEYED, MISSING } from "../answers.ts";
 import type { GatewayApp } from "../app.ts";
 import type { Gateway } from "../context.ts";

@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { type Day, formatDay, parseDay, toJson } from "../../../sdk/index.ts";
 import { Cached } from "../../chain/cached.ts";
-import { DATE } from "../../orders/wire.ts";
+import { DATE } from "../../exchange/orders/wire.ts";
 import { statementCsv } from "../../statements/csv.ts";
 import { statementPage } from "../../statements/page.ts";
 import { readTradingDay } from "../../statements/readTradingDay.ts";

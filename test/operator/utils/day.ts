@@ -5,13 +5,13 @@ import { requireOwnChain } from "../../../operator/chain/ownChain.ts";
 import { ChainView } from "../../../operator/chain/view.ts";
 import type { Database } from "../../../operator/db/database.ts";
 import { closings, legs, orders, rounds } from "../../../operator/db/schema.ts";
-import { EventHub } from "../../../operator/events/hub.ts";
+import { EventHub } from "../../../operator/exchange/events/hub.ts";
+import { keepOrders } from "../../../operator/exchange/orders/store.ts";
+import { ClearingDesk } from "../../../operator/exchange/rounds/clear.ts";
+import { Submitter } from "../../../operator/exchange/submission/submitter.ts";
 import { createLog } from "../../../operator/log.ts";
 import { Metrics } from "../../../operator/metrics.ts";
-import { keepOrders } from "../../../operator/orders/store.ts";
-import { ClearingDesk } from "../../../operator/rounds/clear.ts";
 import type { JournalPoint } from "../../../operator/sending/sender.ts";
-import { Submitter } from "../../../operator/submission/submitter.ts";
 import {
   type Band,
   buildOrder,
@@ -24,7 +24,7 @@ import {
   type SignedOrder,
   signOrder,
 } from "../../../sdk/index.ts";
-import type { Member, TestMarket } from "../../sdk/market.ts";
+import type { Member, TestMarket } from "../../utils/market.ts";
 import { band } from "./desk.ts";
 import { randomOf } from "./random.ts";
 

@@ -1,8 +1,8 @@
 import { privateKeyToAccount } from "viem/accounts";
 import { type OpenDatabase, openDatabase } from "../../../operator/db/database.ts";
+import { cancellationTypedData } from "../../../operator/exchange/orders/cancellation.ts";
+import { orderToWire } from "../../../operator/exchange/orders/wire.ts";
 import { createLog } from "../../../operator/log.ts";
-import { cancellationTypedData } from "../../../operator/orders/cancellation.ts";
-import { orderToWire } from "../../../operator/orders/wire.ts";
 import { Service, type ServiceSettings } from "../../../operator/service.ts";
 import {
   type Band,
@@ -15,7 +15,7 @@ import {
   type SignedOrder,
   signOrder,
 } from "../../../sdk/index.ts";
-import { type Member, TestMarket } from "../../sdk/market.ts";
+import { type Member, TestMarket } from "../../utils/market.ts";
 
 export const SETTINGS: ServiceSettings = {
   host: "127.0.0.1",

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
+
+import {IParticipantRegistry, Standing} from "../identity/interfaces/IParticipantRegistry.sol";
+import {StandingGuard} from "../identity/libraries/StandingGuard.sol";
+import {DayRecord, IMeterRegistry, Meter} from "../metering/interfaces/IMeterRegistry.sol";
+import {Calendar} from "../types/Calendar.sol";
+import {Curve} from "../types/Curve.sol";
+import {Day, MAX_ADVANCE_DAYS} from "../types/Day.sol";
+import {DayState, Direction} from "../types/Enums.sol";
+import {MeterId, ParticipantId} from "../types/Ids.sol";
+import {IKwhToken, KwhMint} from "./interfaces/IKwhToken.sol";
+
+/// @title KwhToken
+contract KwhToken is IKwhToken, ERC1155, AccessManaged {
+    using Checkpoints for Checkpoints.Trace160;
+    using Curve for uint256[12];
+    using StandingGuard for Standing;
+
+    /// @dev A minter can be named this far ahead; a slip of the pen in a year cannot block its successors.
+    uint256 private constant MAX_DAYS_AHEAD = 366;
+
+    // ---- immutables
+
+    IParticipantRegistry private immutable REGISTRY;
+
+    IMeterRegistry private immutable METERS;
+
+    // ---- storage
+
+    /// @dev Key: first delivery day; value: the minter from then on.
+    Checkpoints.Trace160 private _minters;
+
+    mapping(MeterId consumptionMeter => mapping(Day day => uint256)) private _retired;
+
+    // ---- constructor
+
+    constructor(
+        address authority,
+        IParticipantRegistry registry,
+        IMeterRegistry meters,
+        string memory uri_
+    ) ERC1155(uri_) AccessManaged(authority) {
+        REGISTRY = registry;
+        METERS = meters;
+    }
+
+    // ---- administration
+
+    /// @inheritdoc IKwhToken
+    function approveMinter(address minter, Day fromDay) external restricted {
+        (bool successor, uint96 lastFrom, ) = _minters.latestCheckpoint();
+        uint256 today = Day.unwrap(Calendar.today());
+        uint256 earliest = successor ? Math.max(today + MAX_ADVANCE_DAYS + 1, lastFrom) : 0;
+        uint256 latest = today + MAX_DAYS_AHEAD;
+        uint32 from = Day.unwrap(fromDay);
+        if (from < earliest || from > latest) revert KwhToken_MinterOutOfRange(fromDay, earliest, latest);
+        _minters.push(from, uint160(minter));
+        emit MinterApproved(minter, fromDay);
+    }
+
+    // ---- minters
+
+    /// @inheritdoc IKwhToken
+    function mint(KwhMint[] calldata mints) external {
+        // Reused: every mint is an update of its own, with its own TransferSingle.
+        uint256[] memory ids = new uint256[](1);
+        uint256[] memory amounts = new uint256[](1);
+        Day checked;
+        for (uint256 i; i < mints.length; ++i) {
+            KwhMint calldata delivered = mints[i];
+            if (i == 0 || !(delivered.day == checked)) {
+                checked = delivered.day;
+                if (minterOf(checked) != msg.sender) revert KwhToken_NotMinter(msg.sender, checked);
+            }
+            ids[0] = idOf(delivered.meter, delivered.day);
+            amounts[0] = delivered.energyWh;
+            _update(address(0), delivered.to, ids, amounts);
+        }
+    }
+
+    // ---- holders
+
+    /// @inheritdoc ERC1155
+    function safeTransferFrom(
+        address from,
+        address to,
+        uint256 id,
+        uint256 amountWh,
+        bytes memory data
+    ) public override restricted {
+        super.safeTransferFrom(from, to, id, amountWh, data);
+    }
+
+    /// @inheritdoc ERC1155
+    function safeBatchTransferFrom(
+        address from,
+        address to,
+        uint256[] memory ids,
+        uint256[] memory amountsWh,
+        bytes memory data
+    ) public override restricted {
+        super.safeBatchTransferFrom(from, to, ids, amountsWh, data);
+    }
+
+    /// @inheritdoc IKwhToken
+    function retire(uint256 id, uint256 amountWh, MeterId consumptionMeter, bytes calldata metered) external {
+        Day day = Day.wrap(uint32(id)); // The lower half of the id, see `idOf`.
+        ParticipantId participant = REGISTRY.standingOf(msg.sender).id;
+        Meter memory meter = METERS.meterOf(consumptionMeter);
+        if (participant.isNobody() || meter.owner != participant || meter.direction != Direction.Consumption) {
+            revert KwhToken_NotOwnConsumption(msg.sender, consumptionMeter);
+        }
+        DayRecord memory record = METERS.dayOf(consumptionMeter, day);
+        bool frozen = record.state == DayState.Frozen || record.state == DayState.LateFrozen;
+        if (!frozen || record.curveHash != bytes24(keccak256(metered))) {
+            revert KwhToken_NotFrozen(consumptionMeter, day);
+        }
+        uint256 retired = _retired[consumptionMeter][day];
+        uint256 leftWh = Curve.read(metered).sum() - retired;
+        if (amountWh > leftWh) revert KwhToken_ExceedsConsumption(consumptionMeter, day, leftWh, amountWh);
+        _retired[consumptionMeter][day] = retired + amountWh;
+        _burn(msg.sender, id, amountWh);
+        emit KwhRetired(participant, msg.sender, id, consumptionMeter, amountWh);
+    }
+
+    /// @inheritdoc IKwhToken
+    function follow(address former, uint256[] calldata ids) external {
+        address account = REGISTRY.accountOf(REGISTRY.participantOfFormer(former));
+        if (account == address(0)) revert KwhToken_NotFormerAccount(former);
+        uint256[] memory one = new uint256[](1);
+        uint256[] memory amounts = new uint256[](1);
+        for (uint256 i; i < ids.length; ++i) {
+            one[0] = ids[i];
+            amounts[0] = balanceOf(former, ids[i]);
+            // Past the guard between two holders: it is one, whatever its standing.
+            if (amounts[0] != 0) super._update(former, account, one, amounts);
+        }
+    }
+
+    // ---- views
+
+    /// @inheritdoc IKwhToken
+    function minterOf(Day day) public view returns (address) {
+        return address(_minters.upperLookupRecent(Day.unwrap(day)));
+    }
+
+    /// @inheritdoc IKwhToken
+    function retiredOf(MeterId consumptionMeter, Day day) external view returns (uint256) {
+        return _retired[consumptionMeter][day];
+    }
+
+    /// @inheritdoc IKwhToken
+    function idOf(MeterId meter, Day day) public pure returns (uint256) {
+        return (uint256(MeterId.unwrap(meter)) << 32) | Day.unwrap(day);
+    }
+
+    // ---- internals
+
+    /// @dev Mints and burns pass: an entrance stands only between two holders.
+    function _update(address from, address to, uint256[] memory ids, uint256[] memory amountsWh) internal override {
+        if (from != address(0) && to != address(0)) {
+            address[] memory accounts = new address[](2);
+            (accounts[0], accounts[1]) = (from, to);
+            Standing[] memory standings = REGISTRY.standingsOf(accounts);
+            for (uint256 i; i < accounts.length; ++i) {
+                if (!standings[i].isGood()) revert KwhToken_ParticipantNotGood(accounts[i]);
+            }
+        }
+        super._update(from, to, ids, amountsWh);
+    }
+}

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Address} from "@openzeppelin/contracts/utils/Address.sol";
+
+import {IKwhToken} from "../energy/interfaces/IKwhToken.sol";
+import {IParticipantRegistry} from "../identity/interfaces/IParticipantRegistry.sol";
+import {ISecondFactor} from "../identity/interfaces/ISecondFactor.sol";
+import {IMeterRegistry, MeterDay} from "../metering/interfaces/IMeterRegistry.sol";
+import {IDepositToken} from "../money/interfaces/IDepositToken.sol";
+import {Calendar} from "../types/Calendar.sol";
+import {Curve} from "../types/Curve.sol";
+import {Day} from "../types/Day.sol";
+import {MeterId, ParticipantId, TradeId, ZoneId} from "../types/Ids.sol";
+import {OpeningDesk} from "./OpeningDesk.sol";
+import {IMarketRules} from "./interfaces/IMarketRules.sol";
+import {
+    ITradeEscrow,
+    Payable,
+    PayableKind,
+    PayableStatus,
+    Round,
+    Trade,
+    TradeSettlement,
+    TradeStatus,
+    TradeTerms
+} from "./interfaces/ITradeEscrow.sol";
+import {Order, PackedRound} from "./libraries/PackedRound.sol";
+import {TypedData} from "./libraries/TypedData.sol";
+import {Settlement} from "./parts/Settlement.sol";
+import {TradeStore} from "./parts/TradeStore.sol";
+
+/// @title Signed trades, escrowed, settled by meter
+/// @notice In: `OpeningDesk`. Out: `Settlement`. Here: the doors, what can be read, and the seams that other rooms reach in
+/// by.
+contract TradeEscrow is Settlement {
+    using Curve for uint256[12];
+
+    uint256 private constant LONGEST_FREEZE = 30 days;
+
+    /// @notice The code of `open` and `openRound`.
+    address public immutable openingDesk;
+
+    constructor(
+        address authority,
+        IParticipantRegistry registry_,
+        IMeterRegistry meters_,
+        IDepositToken deposits_,
+        IKwhToken kwh_,
+        IMarketRules rules_,
+        ISecondFactor secondFactor_
+    ) TradeStore(authority, registry_, meters_, deposits_, kwh_, rules_, secondFactor_) {
+        openingDesk = address(new OpeningDesk(authority, registry_, meters_, deposits_, kwh_, rules_, secondFactor_));
+    }
+
+    // ------------------------------------------------------------------------------------------------ opening
+
+    /// @inheritdoc ITradeEscrow
+    function open(
+        Trade calldata trade,
+        bytes calldata buyerSignature,
+        bytes calldata sellerSignature,
+        bytes calldata position
+    ) external restricted nonReentrant returns (TradeId) {
+        (trade, buyerSignature, sellerSignature, position); // Named for the ABI; the desk reads them from `msg.data`.
+        return abi.decode(_openByDesk(), (TradeId));
+    }
+
+    /// @inheritdoc ITradeEscrow
+    function openRound(Round calldata round) external restricted nonReentrant {
+        (round); // As above.
+        _openByDesk();
+    }
+
+    /// @inheritdoc ITradeEscrow
+    function cancel(uint256[] calldata nonces) external {
+        for (uint256 i; i < nonces.length; ++i) {
+            _pageOf(msg.sender, nonces[i]).spend(nonces[i]);
+            emit NonceCancelled(msg.sender, nonces[i]);
+        }
+    }
+
+    /// @inheritdoc ITradeEscrow
+    function cancelPage(uint256 page) external {
+        _noncePages[msg.sender][page].spendAll();
+        emit NoncePageCancelled(msg.sender, page);
+    }
+
+    // -------------------------------------------------------------------------------------------------- views
+
+    /// @inheritdoc ITradeEscrow
+    function statusOf(TradeId id) external view returns (TradeStatus) {
+        return _records[id].status;
+    }
+
+    /// @inheritdoc ITradeEscrow
+    function commitmentOf(TradeId id) external view returns (bytes30) {
+        return _records[id].commitment;
+    }
+
+    /// @inheritdoc ITradeEscrow
+    function payableOf(TradeId id, PayableKind kind) external view returns (Payable memory) {
+        return _payables[id][kind];
+    }
+
+    /// @inheritdoc ITradeEscrow
+    function positionHashOf(MeterId meter, Day day) external view returns (bytes32) {
+        return _positions[meter][day];
+    }
+
+    /// @inheritdoc ITradeEscrow
+    function fillHashOf(bytes32 order) external view returns (bytes32) {
+        return _fills[order];
+    }
+
+    /// @inheritdoc ITradeEscrow
+    function isNonceUsed(address trader, uint256 nonce) external view returns (bool) {
+        return _pageOf(trader, nonce).isSpent(nonce);
+    }
+
+    /// @inheritdoc ITradeEscrow
+    function priceHashOf(uint64 round, Day day, ZoneId zone) external view returns (bytes32) {
+        return _priceHashes[round][day][zone];
+    }
+
+    /// @inheritdoc ITradeEscrow
+    function frozenUntil(TradeId id) external view returns (uint40) {
+        return _freezes[id].until;
+    }
+
+    /// @inheritdoc ITradeEscrow
+    function redirectedPayee(TradeId id) external view returns (ParticipantId) {
+        return _payees[id];
+    }
+
+    /// @inheritdoc ITradeEscrow
+    function tradeCount() external view returns (uint64) {
+        return _tradeCount;
+    }
+
+    /// @inheritdoc ITradeEscrow
+    function hashTrade(Trade calldata trade) external view returns (bytes32) {
+        return _hashTypedDataV4(TypedData.hash(trade));
+    }
+
+    /// @inheritdoc ITradeEscrow
+    function hashOrder(bool sell, address trader, Day day, bytes calldata order) external view returns (bytes32) {
+        Order memory read;
+        uint256 start;
+        assembly ("memory-safe") {
+            start := order.offset
+        }
+        PackedRound.readOrder(start, read);
+        return _hashTypedDataV4(TypedData.hash(read, sell, trader, Calendar.dateNumber(day)));
+    }
+
+    // --------------------------------------------------------------------------------------------------- seams
+
+    /// @inheritdoc ITradeEscrow
+    function freezeAccepted(MeterId meter, Day day, TradeSettlement[] calldata trades) external nonReentrant {
+        uint256[12] memory position;
+        bytes32 positionHash;
+        ParticipantId[] memory parties = new ParticipantId[](trades.length * 2);
+        for (uint256 i; i < trades.length; ++i) {
+            TradeSettlement calldata item = trades[i];
+            TradeTerms memory terms = item.terms;
+            _requireTerms(item.id, terms);
+            if (MeterId.unwrap(terms.sellerMeter) != MeterId.unwrap(meter) || !(terms.day == day)) {
+                revert TradeEscrow_WrongTerms(item.id);
+            }
+            // Each trade begins where the one before ended, so none is missing in between.
+            uint256[12] memory energy = Curve.read(item.energy);
+            if (_scheduleHash(energy.hash(), positionHash) != terms.scheduleHash) {
+                revert TradeEscrow_TradesMissing(meter, day);
+            }
+            position.add(energy);
+            positionHash = position.hash();
+            // Who trades for a meter may change: the seller is asked who sold.
+            (parties[i * 2], parties[i * 2 + 1]) = (terms.buyer, terms.seller);
+        }
+        if (_positions[meter][day] != positionHash) revert TradeEscrow_TradesMissing(meter, day);
+        meters.freezeAccepted(MeterDay(meter, day), parties);
+    }
+
+    /// @inheritdoc ITradeEscrow
+    function takePayable(TradeId id) external restricted returns (Payable memory taken) {
+        taken = _payables[id][PayableKind.Energy];
+        if (taken.status != PayableStatus.Due) revert TradeEscrow_NoPayable(id, PayableKind.Energy);
+        _payables[id][PayableKind.Energy].status = PayableStatus.Assigned;
+        emit PayableAssigned(id);
+    }
+
+    /// @inheritdoc ITradeEscrow
+    function redirectPayee(TradeId id, ParticipantId payee) external restricted {
+        _requireStatus(id, TradeStatus.Open);
+        if (registry.accountOf(payee) == address(0)) revert TradeEscrow_NotParty(address(0), payee);
+        _records[id].flags |= REDIRECTED;
+        _payees[id] = payee;
+        emit PayeeRedirected(id, payee);
+    }
+
+    /// @inheritdoc ITradeEscrow
+    function freeze(TradeId id, uint40 until) external restricted {
+        TradeStatus status = _records[id].status;
+        if (status != TradeStatus.Open && status != TradeStatus.Lapsed) revert TradeEscrow_WrongStatus(id, status);
+        Freeze storage known = _freezes[id];
+        if (known.latest == 0) {
+            // Unix seconds fit 40 bits for another 34,000 years.
+            known.latest = uint40(block.timestamp + LONGEST_FREEZE);
+            _records[id].flags |= FROZEN;
+        }
+        if (until > known.latest) revert TradeEscrow_FreezeTooLong(id, until);
+        known.until = until;
+        emit TradeFrozen(id, until);
+    }
+
+    /// @inheritdoc ITradeEscrow
+    function rule(
+        TradeId id,
+        TradeTerms calldata terms,
+        uint128 energyFen,
+        uint128 networkFen,
+        uint128 chargeFen
+    ) external restricted nonReentrant {
+        _requireStatus(id, TradeStatus.Open);
+        if (block.timestamp >= _freezes[id].until) revert TradeEscrow_NotFrozenByArbiter(id);
+        _requireTerms(id, terms);
+        if (energyFen > terms.energyFen || networkFen > terms.networkFen || chargeFen > terms.bondFen) {
+            revert TradeEscrow_RulingExceedsHold(id);
+        }
+        _records[id].status = TradeStatus.Ruled;
+        emit TradeRuled(id, energyFen, networkFen, chargeFen);
+
+        (, ParticipantId chargePayee) = rules.shortfallRule(terms.rules, terms.source);
+        if (chargePayee.isNobody()) chargePayee = terms.buyer;
+        ParticipantId payee = _records[id].flags & REDIRECTED != 0 ? _payees[id] : terms.seller;
+        Ledger memory ledger = _newLedger(1);
+        _payOut(ledger, id, terms, payee, chargePayee, energyFen, networkFen, chargeFen);
+        _handOver(ledger);
+    }
+
+    // ---------------------------------------------------------------------------------------------- internals
+
+    function _openByDesk() private returns (bytes memory) {
+        return Address.functionDelegateCall(openingDesk, msg.data);
+    }
+
+    function _requireStatus(TradeId id, TradeStatus status) private view {
+        if (_records[id].status != status) revert TradeEscrow_WrongStatus(id, _records[id].status);
+    }
+}

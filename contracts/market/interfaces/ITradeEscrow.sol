@@ -1,0 +1,437 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Day} from "../../types/Day.sol";
+import {Source} from "../../types/Enums.sol";
+import {MeterId, ParticipantId, RuleSetId, TradeId, ZoneId} from "../../types/Ids.sol";
+
+/// @notice One stretch of equal energy and price, what a person reads and signs.
+struct Band {
+    /// First slot, 0..95.
+    uint8 fromSlot;
+    /// One past the last slot, 1..96: 36 to 72 is 09:00 to 18:00.
+    uint8 toSlot;
+    /// Wh in each slot of the stretch, 1..2^31-1.
+    uint32 energyWh;
+    /// fen per MWh, 0..2^31-1; in an order the limit, in a trade the price.
+    uint32 price;
+}
+
+/// @notice A bilateral trade: both parties sign the same.
+struct Trade {
+    address seller;
+    address buyer;
+    MeterId sellerMeter;
+    MeterId buyerMeter;
+    Day day;
+    /// Days after delivery until payment; 0 = cash, held from opening.
+    uint16 paymentDays;
+    /// Unix second after which the trade can no longer be opened.
+    uint64 expiry;
+    Band[] bands;
+    /// Checked against the bands.
+    uint256 totalEnergyWh;
+    uint256 totalAmountFen;
+    /// The most the buyer can be made to pay: energy and network charge.
+    uint256 maxPaymentFen;
+    /// The most the seller can be made to pledge.
+    uint256 maxBondFen;
+    /// Single use for each of the two parties.
+    uint256 nonce;
+}
+
+struct ZonePrice {
+    ZoneId zone;
+    /// fen per MWh per slot, 384 bytes.
+    bytes price;
+}
+
+/// @notice One submission of a round; a round may take several. Duties of the market operator: traders in strictly
+/// ascending order, no buy order twice in one submission, the same price for a zone in each submission of a round.
+///
+/// Orders and sales are packed, because their numbers are small and ABI encoding spends 32 bytes on each: field after
+/// field, big-endian, without gaps. `buys` is a count (uint16) and so many orders, `sales` a count (uint16) and so many
+/// sales. `sdk/market/packedRound.ts` writes and reads them.
+/// - An order: trader (uint16, index into `traders`), meter (uint64), paymentDays (uint16), expiry (uint64), totalEnergyWh
+///   (uint64), number of bands (uint8), whether something was filled before (uint8, 0 or 1), length of the signature
+///   (uint16); totalAmountFen (uint128), maxFen (uint128): what a buy order can be made to pay, or a sell order to pledge,
+///   in all; nonce (uint256); each band: fromSlot (uint8), toSlot (uint8), energyWh (uint32), price (uint32), its limit;
+///   the signature; if something was filled before, the curve filled (384 bytes) and how much of `maxFen` that used
+///   (uint256).
+/// - A sale: its order; whether the meter day has a position before this sale (uint8, 0 or 1); number of legs (uint16); that
+///   position (384 bytes); the legs.
+/// - A leg: index of the buy order (uint16); a stretch of the day in words of eight slots: its first word (uint8, 0 to 11)
+///   and how many (uint8); their Wh per slot (32 bytes a word). Outside the stretch nothing is bought.
+struct Round {
+    uint64 round;
+    Day day;
+    address[] traders;
+    ZonePrice[] prices;
+    bytes buys;
+    bytes sales;
+}
+
+/// @notice How far a submission filled an order.
+struct OrderFill {
+    /// EIP-712 digest.
+    bytes32 order;
+    /// Whether nothing is left to fill; the nonce is spent then.
+    bool complete;
+    /// Of the most the order can be made to pay or pledge, used so far.
+    uint256 usedFen;
+}
+
+/// @notice What a trade is, committed by hash at opening and repeated by whoever settles it.
+struct TradeTerms {
+    ParticipantId seller;
+    ParticipantId buyer;
+    MeterId sellerMeter;
+    MeterId buyerMeter;
+    Day day;
+    RuleSetId rules;
+    uint16 paymentDays;
+    Source source;
+    /// Network tariff, 1/1000 fen per MWh.
+    uint64 tariff;
+    /// What is due if everything is delivered. Held from opening: both if cash, the network charge alone on terms.
+    uint128 energyFen;
+    uint128 networkFen;
+    /// Held of the seller.
+    uint128 bondFen;
+    /// keccak256(keccak256(energy curve), position hash before the trade): what was sold, and which of the metered
+    /// energy comes first.
+    bytes32 scheduleHash;
+    /// keccak256 of the price curve.
+    bytes32 priceHash;
+}
+
+/// @notice What a settled trade came to: what was paid then or, on terms and late, owed.
+struct Outcome {
+    uint256 deliveredWh;
+    uint256 energyFen;
+    uint256 networkFen;
+    uint256 chargeFen;
+    /// Whether the day was frozen late, and everything is invoiced.
+    bool invoiced;
+}
+
+enum TradeStatus {
+    None,
+    /// Money is held.
+    Open,
+    /// Delivered energy is paid, or owed on terms.
+    Settled,
+    /// Nothing was metered in time: holds are released, the claim stays.
+    Lapsed,
+    /// An arbiter divided the holds.
+    Ruled
+}
+
+/// @dev Why a leg or a sale was left out of a round.
+enum SkipReason {
+    None,
+    InvalidBands,
+    WrongTotals,
+    InvalidSignature,
+    Expired,
+    Cancelled,
+    TraderNotGood,
+    MeterNotTradable,
+    PaymentTermTooLong,
+    StaleFill,
+    StalePosition,
+    AboveCapacity,
+    UnknownPrice,
+    BuyOrderSkipped,
+    PaymentTermsDiffer,
+    SameParty,
+    NotEligible,
+    NothingToFill,
+    ExceedsOrder,
+    ExceedsMaximum,
+    InsufficientBalance,
+    SecondFactorMissing
+}
+
+/// @notice Trades of one selling meter day to settle.
+struct DaySettlement {
+    MeterId meter;
+    Day day;
+    /// The frozen curve, 384 bytes.
+    bytes metered;
+    TradeSettlement[] trades;
+}
+
+struct TradeSettlement {
+    TradeId id;
+    /// Index into the price curves of the call.
+    uint16 price;
+    TradeTerms terms;
+    /// Sold, Wh per slot, 384 bytes.
+    bytes energy;
+    /// Position of the meter day before the trade, 384 bytes. Empty if nothing was sold before it, as the first of a
+    /// list, or right behind the trade that was opened before it.
+    bytes offset;
+}
+
+/// @dev What a payable is for.
+enum PayableKind {
+    Energy,
+    NetworkCharge,
+    ShortfallCharge
+}
+
+enum PayableStatus {
+    None,
+    Due,
+    Paid,
+    /// A receivable stands in its place.
+    Assigned
+}
+
+/// @notice Money owed out of a settled trade: one storage word.
+struct Payable {
+    ParticipantId debtor;
+    ParticipantId creditor;
+    Day dueDay;
+    PayableStatus status;
+    uint128 amountFen;
+}
+
+/// @title What the escrow tells: its errors and events
+interface ITradeEscrowEvents {
+    // ---- errors of opening
+
+    /// @notice Thrown when bands are empty, reversed, overlapping, out of the day, without energy or above 2^31-1.
+    error TradeEscrow_InvalidBands();
+    /// @notice Thrown when the totals signed are not those of the bands.
+    error TradeEscrow_WrongTotals(uint256 energyWh, uint256 amountFen);
+    /// @notice Thrown when neither an ECDSA signature nor the contract at the account vouches for the message.
+    error TradeEscrow_InvalidSignature(address signer);
+    /// @notice Thrown when the message has expired.
+    error TradeEscrow_Expired(uint64 expiry);
+    /// @notice Thrown when the nonce was used or cancelled.
+    error TradeEscrow_NonceUsed(address signer, uint256 nonce);
+    /// @notice Thrown when an account's owner is not active today.
+    error TradeEscrow_ParticipantNotGood(address account);
+    /// @notice Thrown when the meter is not active, of the wrong direction, or not the trader's to trade for.
+    error TradeEscrow_MeterNotTradable(MeterId meter, ParticipantId trader);
+    /// @notice Thrown when the gate of the delivery day has closed or not opened yet.
+    error TradeEscrow_GateClosed(Day day, uint256 opensAt, uint256 closesAt);
+    /// @notice Thrown when another escrow is in charge of the delivery day.
+    error TradeEscrow_NotInCharge(Day day, address minter);
+    /// @notice Thrown when the rules in force name a payee who is not enrolled.
+    error TradeEscrow_UnknownPayee(ParticipantId payee);
+    /// @notice Thrown when a price lies outside the season's limits.
+    error TradeEscrow_PriceOutsideLimits(uint256 slot, uint256 price, uint32 floor, uint32 cap);
+    /// @notice Thrown when the payment term exceeds what the rules allow between these parties.
+    error TradeEscrow_PaymentTermTooLong(uint16 paymentDays, uint16 longest);
+    /// @notice Thrown when buyer and seller are the same participant.
+    error TradeEscrow_SameParty(ParticipantId participant);
+    /// @notice Thrown when the plant may not sell to a neighbour over this path.
+    error TradeEscrow_NotEligible(MeterId meter);
+    /// @notice Thrown when the position given is not the meter day's.
+    error TradeEscrow_StalePosition(MeterId meter, Day day);
+    /// @notice Thrown when the meter day would be sold beyond its capacity.
+    error TradeEscrow_AboveCapacity(MeterId meter, Day day);
+    /// @notice Thrown when a party would pay or pledge more than it signed.
+    error TradeEscrow_AboveMaximum(address party, uint256 amountFen, uint256 maximumFen);
+    /// @notice Thrown when a submission names another price for a zone than the round had before.
+    error TradeEscrow_PriceConflict(uint64 round, ZoneId zone);
+    /// @notice Thrown when a submission breaks a duty of the market operator; the position names the entry.
+    error TradeEscrow_MalformedRound(string what, uint256 position);
+
+    // ---- errors of settling
+
+    /// @notice Thrown when terms or curves are not those the trade was opened with.
+    error TradeEscrow_WrongTerms(TradeId id);
+    /// @notice Thrown when the meter day is not frozen, or the metered curve is not the frozen one.
+    error TradeEscrow_NotFrozen(MeterId meter, Day day);
+    /// @notice Thrown when the meter day has not lapsed.
+    error TradeEscrow_NotLapsed(MeterId meter, Day day);
+    /// @notice Thrown when the trade is not in the status that the call asks for.
+    error TradeEscrow_WrongStatus(TradeId id, TradeStatus status);
+    /// @notice Thrown when the surplus of the meter day was minted before.
+    error TradeEscrow_SurplusMinted(MeterId meter, Day day);
+    /// @notice Thrown when there is nothing to pay or take.
+    error TradeEscrow_NoPayable(TradeId id, PayableKind kind);
+    /// @notice Thrown when the caller is not the party who may do this.
+    error TradeEscrow_NotParty(address caller, ParticipantId party);
+    /// @notice Thrown when the trades given do not add up to the meter day's position.
+    error TradeEscrow_TradesMissing(MeterId meter, Day day);
+    /// @notice Thrown when a freeze is too long, or a subject would be frozen longer than 30 days in all.
+    error TradeEscrow_FreezeTooLong(TradeId id, uint40 until);
+    /// @notice Thrown when the subject of a ruling is not frozen.
+    error TradeEscrow_NotFrozenByArbiter(TradeId id);
+    /// @notice Thrown when a ruling divides more than is held.
+    error TradeEscrow_RulingExceedsHold(TradeId id);
+
+    // ---- events
+
+    /// @notice Emitted when money is held and a trade begins. `sellOrder` and `buyOrder` are the EIP-712 digests signed,
+    /// the same for a bilateral trade, whose `round` is 0. `energy` is what was sold, four bytes a slot from `firstSlot` on,
+    /// and nothing outside; the position before it is the sum of the energies of the meter day's trades with smaller ids.
+    event TradeOpened(
+        TradeId indexed id,
+        bytes32 indexed sellOrder,
+        bytes32 indexed buyOrder,
+        uint64 round,
+        TradeTerms terms,
+        uint256 firstSlot,
+        bytes energy
+    );
+    /// @notice Emitted with every price curve, so that it can be found by its hash.
+    event PriceCurve(bytes32 indexed priceHash, bytes price);
+    /// @notice Emitted when a round first prices a zone.
+    event ZonePriced(uint64 indexed round, Day indexed day, ZoneId indexed zone, bytes32 priceHash);
+    /// @notice Emitted when a whole sale, or one leg of it, is left out. `leg` is type(uint256).max for the sale.
+    event Skipped(uint64 indexed round, bytes32 indexed sellOrder, uint256 sale, uint256 leg, SkipReason reason);
+    /// @notice Emitted once a submission with the fills it changed; what is filled is the sum of the energies of an order's
+    /// trades.
+    event OrdersFilled(uint64 indexed round, OrderFill[] fills);
+    /// @notice Emitted when a trader cancels one nonce.
+    event NonceCancelled(address indexed trader, uint256 nonce);
+    /// @notice Emitted when a trader cancels the 128 nonces from `page` x 128 on.
+    event NoncePageCancelled(address indexed trader, uint256 page);
+    /// @notice Emitted when a trade is settled by its meter. Amounts are what is paid now or, on terms and late, owed.
+    event TradeSettled(
+        TradeId indexed id,
+        uint256 deliveredWh,
+        uint256 energyFen,
+        uint256 networkFen,
+        uint256 chargeFen,
+        bool invoiced
+    );
+    /// @notice Emitted when a lapsed trade's holds are released.
+    event TradeLapsed(TradeId indexed id);
+    /// @notice Emitted when money becomes owed instead of paid.
+    event PayableRecorded(
+        TradeId indexed id,
+        PayableKind indexed kind,
+        ParticipantId indexed debtor,
+        ParticipantId creditor,
+        Day dueDay,
+        uint256 amountFen
+    );
+    /// @notice Emitted when a payable is paid.
+    event PayablePaid(TradeId indexed id, PayableKind indexed kind);
+    /// @notice Emitted when a receivable takes a payable's place.
+    event PayableAssigned(TradeId indexed id);
+    /// @notice Emitted when generation beyond the position is minted to the meter's owner.
+    event SurplusMinted(MeterId indexed meter, Day indexed day, ParticipantId indexed owner, uint256 energyWh);
+    /// @notice Emitted when the proceeds of a trade go to somebody else than the seller.
+    event PayeeRedirected(TradeId indexed id, ParticipantId indexed payee);
+    /// @notice Emitted when an arbiter freezes a trade until a unix second; 0 ends the freeze.
+    event TradeFrozen(TradeId indexed id, uint40 until);
+    /// @notice Emitted when an arbiter divides the holds of a frozen trade.
+    event TradeRuled(TradeId indexed id, uint256 energyFen, uint256 networkFen, uint256 chargeFen);
+}
+
+/// @title Signed trades, escrowed, settled by meter
+/// @notice Two ways in, one inside: `open` for what two wallets agreed, `openRound` for what the market cleared. Opening
+/// checks everything; settling asks for no role, no standing and no open gate.
+interface ITradeEscrow is ITradeEscrowEvents {
+    // ---- opening
+
+    /// @notice Opens a bilateral trade that both parties signed. By anyone.
+    /// @param position the selling meter day's position before this trade, 384 bytes, or empty if none.
+    function open(
+        Trade calldata trade,
+        bytes calldata buyerSignature,
+        bytes calldata sellerSignature,
+        bytes calldata position
+    ) external returns (TradeId id);
+
+    /// @notice Opens what a round of the market cleared. Legs that no longer hold are skipped and reported, the rest goes
+    /// through; a submission that breaks a duty listed at `Round` reverts. Role: market operator.
+    function openRound(Round calldata round) external;
+
+    /// @notice Cancels nonces of the caller: orders not filled yet, bilateral trades not opened yet.
+    function cancel(uint256[] calldata nonces) external;
+
+    /// @notice Cancels the 128 nonces from `page` x 128 on at once.
+    function cancelPage(uint256 page) external;
+
+    // ---- finishing: no role, no standing, no gate
+
+    /// @notice Settles trades of frozen meter days, in any order. By anyone. Trades that are settled, ruled on or frozen
+    /// by an arbiter are skipped. Days frozen late become invoices due at once.
+    /// @param prices price curves, 384 bytes each, that the trades point to.
+    function settle(DaySettlement[] calldata settlements, bytes[] calldata prices) external;
+
+    /// @notice Releases the holds of open trades of lapsed meter days, whatever was reported late; the claims stay. By
+    /// anyone. Others are skipped.
+    function lapse(TradeId[] calldata ids, TradeTerms[] calldata terms) external;
+
+    /// @notice Mints what was generated beyond the position to the meter's owner, once per meter day. By anyone.
+    function mintSurplus(MeterId meter, Day day, bytes calldata metered, bytes calldata position) external;
+
+    /// @notice Pays a payable out of the debtor's deposits. By the debtor.
+    function payPayable(TradeId id, PayableKind kind) external;
+
+    // ---- seams
+
+    /// @notice Freezes a meter day at once when its trader and everybody who bought or sold on it have accepted the version
+    /// in force. By anyone.
+    /// @param trades all trades of the meter day in the order of opening, as for `settle`; their prices are not read.
+    function freezeAccepted(MeterId meter, Day day, TradeSettlement[] calldata trades) external;
+
+    /// @notice Hands the energy payable of a trade over to a receivable. Role: payable taker.
+    function takePayable(TradeId id) external returns (Payable memory);
+
+    /// @notice Sends the proceeds of an open trade to another participant. Role: assignment.
+    function redirectPayee(TradeId id, ParticipantId payee) external;
+
+    /// @notice Freezes exactly one open trade until a unix second, at most 30 days from the first freeze; 0 unfreezes.
+    /// When it runs out, anyone can settle. Role: arbiter.
+    function freeze(TradeId id, uint40 until) external;
+
+    /// @notice Divides the holds of a frozen trade: to the seller, the grid company and, out of the bond, the payee of
+    /// the shortfall rule; the rest goes back. Role: arbiter.
+    function rule(
+        TradeId id,
+        TradeTerms calldata terms,
+        uint128 energyFen,
+        uint128 networkFen,
+        uint128 chargeFen
+    ) external;
+
+    // ---- views
+
+    /// @notice Status of a trade.
+    function statusOf(TradeId id) external view returns (TradeStatus);
+
+    /// @notice Commitment to a trade's terms: first 30 bytes of keccak256 of their ABI encoding. Once it is settled, to
+    /// these and its outcome: first 30 bytes of keccak256(abi.encode(commitment before, outcome)).
+    function commitmentOf(TradeId id) external view returns (bytes30);
+
+    /// @notice What is owed out of a trade.
+    function payableOf(TradeId id, PayableKind kind) external view returns (Payable memory);
+
+    /// @notice keccak256 of the position curve of a meter day; 0 if nothing was sold, 1 once the surplus is minted.
+    function positionHashOf(MeterId meter, Day day) external view returns (bytes32);
+
+    /// @notice keccak256 of an order's filled curve (384 bytes) followed by `usedFen` (32 bytes); 0 if nothing was filled or everything.
+    function fillHashOf(bytes32 order) external view returns (bytes32);
+
+    /// @notice Whether a trader's nonce was used or cancelled.
+    function isNonceUsed(address trader, uint256 nonce) external view returns (bool);
+
+    /// @notice Hash of the price curve of a round's zone; 0 if not priced.
+    function priceHashOf(uint64 round, Day day, ZoneId zone) external view returns (bytes32);
+
+    /// @notice Until when an arbiter froze a trade; 0 if not frozen.
+    function frozenUntil(TradeId id) external view returns (uint40);
+
+    /// @notice Who receives the proceeds instead of the seller; nobody if not redirected.
+    function redirectedPayee(TradeId id) external view returns (ParticipantId);
+
+    /// @notice Number of trades opened so far: ids run from 1 to this.
+    function tradeCount() external view returns (uint64);
+
+    /// @notice EIP-712 digest of a bilateral trade.
+    function hashTrade(Trade calldata trade) external view returns (bytes32);
+
+    /// @notice EIP-712 digest of a sell or buy order, packed as in `Round`.
+    function hashOrder(bool sell, address trader, Day day, bytes calldata order) external view returns (bytes32);
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Curve} from "../../types/Curve.sol";
+import {Band} from "../interfaces/ITradeEscrow.sol";
+import {Amount} from "./Amount.sol";
+import {PackedBands} from "./PackedRound.sol";
+
+/// @title Bands: a day's curve as a person reads and signs it
+/// @notice Bands are spread over the day into curves that are zero everywhere: `energy` receives Wh per slot, `price` fen
+/// per MWh per slot. Valid are bands that are not empty, reversed, out of the day, before the end of the one above, without
+/// energy, or at 2^31 or more, and at least one of them.
+library Bands {
+    /// @dev What has been spread so far; `valid` once all is. Taken again for other bands.
+    struct Spread {
+        bool valid;
+        /// First and last slot that bands reach over; the end is exclusive.
+        uint256 begin;
+        uint256 end;
+        uint256 energyWh;
+        uint256 product;
+    }
+
+    /// @notice Spreads bands; tells whether they are valid, and if so where they reach and their totals.
+    function spread(
+        Spread memory self,
+        Band[] calldata bands,
+        uint256[12] memory energy,
+        uint256[12] memory price
+    ) internal pure {
+        _clear(self);
+        for (uint256 i; i < bands.length; ++i) {
+            Band calldata band = bands[i];
+            if (!_add(self, energy, price, band.fromSlot, band.toSlot, band.energyWh, band.price)) return;
+        }
+        self.valid = bands.length != 0;
+    }
+
+    /// @notice The same for packed bands.
+    function spread(
+        Spread memory self,
+        PackedBands bands,
+        uint256 count,
+        uint256[12] memory energy,
+        uint256[12] memory price
+    ) internal pure {
+        _clear(self);
+        for (uint256 i; i < count; ++i) {
+            (uint256 from, uint256 to, uint256 slotWh, uint256 slotPrice) = bands.bandAt(i);
+            if (!_add(self, energy, price, from, to, slotWh, slotPrice)) return;
+        }
+        self.valid = count != 0;
+    }
+
+    /// @notice The amount of the day, see `Amount.ofProduct`.
+    function amountFen(Spread memory self) internal pure returns (uint256) {
+        return Amount.ofProduct(self.product);
+    }
+
+    /// @notice The stretch of words that the bands reach over, in bytes from the beginning of a curve.
+    function range(Spread memory self) internal pure returns (uint256 from, uint256 to) {
+        unchecked {
+            // Slots of one day.
+            return ((self.begin / 8) * 32, ((self.end + 7) / 8) * 32);
+        }
+    }
+
+    function _clear(Spread memory self) private pure {
+        (self.valid, self.begin, self.end, self.energyWh, self.product) = (false, 0, 0, 0, 0);
+    }
+
+    function _add(
+        Spread memory spreading,
+        uint256[12] memory energy,
+        uint256[12] memory price,
+        uint256 from,
+        uint256 to,
+        uint256 slotWh,
+        uint256 slotPrice
+    ) private pure returns (bool) {
+        unchecked {
+            // All are small: a difference below zero wraps, and shows at the top.
+            uint256 wrong = (from - spreading.end) | (to - from - 1) | (Curve.SLOTS - to) | (slotWh - 1);
+            if ((wrong >> 255) | ((slotWh | slotPrice) >> 31) != 0) return false;
+        }
+        if (spreading.end == 0) spreading.begin = from;
+        spreading.end = to;
+        Curve.fill(energy, price, from, to, slotWh, slotPrice);
+        unchecked {
+            // At most 96 x 2^31 x 2^31.
+            uint256 addedWh = (to - from) * slotWh;
+            spreading.energyWh += addedWh;
+            spreading.product += addedWh * slotPrice;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {MAX_ADVANCE_DAYS} from "../../types/Day.sol";
+import {Voltage} from "../../types/Enums.sol";
+import {IMarketRules, PriceBand, RuleSet, ShortfallRule} from "../interfaces/IMarketRules.sol";
+
+/// @title What a rule set may say
+library RuleSetCheck {
+    uint256 private constant ONE_BP = 10_000;
+    /// @dev Prices and energies of a curve are packed into lanes of 32 bits whose highest bit stays free.
+    uint256 private constant LANE_LIMIT = 1 << 31;
+    /// @dev A receivable must not run longer than half a year (银发〔2025〕77号), so no payment term does.
+    uint256 private constant LONGEST_PAYMENT_DAYS = 180;
+    /// @dev What a large firm may take to pay a small one (国务院令802).
+    uint256 private constant LONGEST_SMALL_SELLER_DAYS = 60;
+    /// @dev Arrears over two months are default by any rule (credit class D).
+    uint256 private constant LONGEST_GRACE_DAYS = 60;
+    uint256 private constant LONGEST_GATE_LEAD = 7 days;
+    /// @dev Days of each month of a leap year, a byte each, January first.
+    bytes12 private constant MONTH_DAYS = hex"1f1d1f1e1f1e1f1f1e1f1e1f";
+
+    /// @notice Reverts with the first field that has no admissible value.
+    function check(RuleSet calldata rules) internal view {
+        _require(_isDate(rules.wetFrom), "wetFrom");
+        _require(_isDate(rules.wetUntil), "wetUntil");
+        _require(rules.bondRateBp <= ONE_BP, "bondRateBp");
+        _require(rules.maxPaymentDays <= LONGEST_PAYMENT_DAYS, "maxPaymentDays");
+        _require(
+            rules.smallSellerPaymentDays <= LONGEST_SMALL_SELLER_DAYS &&
+                rules.smallSellerPaymentDays <= rules.maxPaymentDays,
+            "smallSellerPaymentDays"
+        );
+        _require(rules.maxAdvanceDays != 0 && rules.maxAdvanceDays <= MAX_ADVANCE_DAYS, "maxAdvanceDays");
+        _require(rules.graceDays <= LONGEST_GRACE_DAYS, "graceDays");
+        _require(rules.gateLeadSeconds < LONGEST_GATE_LEAD, "gateLeadSeconds");
+        _require(_isBand(rules.wet), "wet");
+        _require(_isBand(rules.dry), "dry");
+        _require(!rules.gridCompany.isNobody(), "gridCompany");
+        _require(!rules.balancingAccount.isNobody(), "balancingAccount");
+        _require(address(rules.bondPolicy) == address(0) || address(rules.bondPolicy).code.length != 0, "bondPolicy");
+        _checkTariffs(rules.tariffs);
+        _checkShortfall(rules.shortfall);
+    }
+
+    /// @dev The lower the voltage, the more of the network is used; nothing is charged for the backbone alone.
+    function _checkTariffs(uint64[6] calldata tariffs) private pure {
+        uint256 backbone = uint256(Voltage.Kv500);
+        _require(tariffs[backbone] == 0, "tariffs");
+        for (uint256 voltage = 0; voltage < backbone; ++voltage) {
+            _require(tariffs[voltage] >= tariffs[voltage + 1], "tariffs");
+        }
+    }
+
+    function _checkShortfall(ShortfallRule[8] calldata shortfall) private pure {
+        for (uint256 source = 0; source < shortfall.length; ++source) {
+            ShortfallRule calldata rule = shortfall[source];
+            _require(
+                rule.toleranceBp <= ONE_BP && rule.rateBp <= ONE_BP && rule.priceFenPerMWh < LANE_LIMIT,
+                "shortfall"
+            );
+        }
+    }
+
+    function _isBand(PriceBand calldata band) private pure returns (bool) {
+        return band.floor <= band.cap && band.cap < LANE_LIMIT;
+    }
+
+    /// @dev The 29th of February counts as a date: in other years the season simply turns on the next one.
+    function _isDate(uint16 date) private pure returns (bool) {
+        uint256 month = date / 100;
+        uint256 dayOfMonth = date % 100;
+        return month >= 1 && month <= 12 && dayOfMonth >= 1 && dayOfMonth <= uint8(MONTH_DAYS[month - 1]);
+    }
+
+    function _require(bool admissible, string memory field) private pure {
+        if (!admissible) revert IMarketRules.MarketRules_InvalidRuleSet(field);
+    }
+}

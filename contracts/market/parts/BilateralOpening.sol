@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {BoundedCall} from "../../access/libraries/BoundedCall.sol";
+import {StandingWord} from "../../identity/libraries/StandingWord.sol";
+import {MeterWord} from "../../metering/libraries/MeterWord.sol";
+import {Calendar} from "../../types/Calendar.sol";
+import {Curve} from "../../types/Curve.sol";
+import {Direction, Voltage} from "../../types/Enums.sol";
+import {MeterId, ParticipantId, RuleSetId, TradeId} from "../../types/Ids.sol";
+import {PriceBand, RuleSet} from "../interfaces/IMarketRules.sol";
+import {Trade, TradeStatus, TradeTerms} from "../interfaces/ITradeEscrow.sol";
+import {Amount} from "../libraries/Amount.sol";
+import {Bands} from "../libraries/Bands.sol";
+import {Commitment} from "../libraries/Commitment.sol";
+import {NoncePage} from "../libraries/NoncePage.sol";
+import {Season} from "../libraries/Season.sol";
+import {TypedData} from "../libraries/TypedData.sol";
+import {DeskCode} from "./DeskCode.sol";
+import {ExposureGuard} from "./ExposureGuard.sol";
+import {TradeRules} from "./TradeRules.sol";
+
+/// @title The way in for what two wallets agreed
+abstract contract BilateralOpening is DeskCode, TradeRules, ExposureGuard {
+    using Bands for Bands.Spread;
+    using Curve for uint256[12];
+
+    // ------------------------------------------------------------------------------------------- user actions
+
+    /// @notice See `ITradeEscrow.open`.
+    function open(
+        Trade calldata trade,
+        bytes calldata buyerSignature,
+        bytes calldata sellerSignature,
+        bytes calldata position
+    ) external onlyEscrow returns (TradeId id) {
+        (RuleSetId rulesId, RuleSet memory set) = _openDay(trade.day);
+        if (block.timestamp > trade.expiry) revert TradeEscrow_Expired(trade.expiry);
+        TradeTerms memory terms;
+        terms.day = trade.day;
+        terms.rules = rulesId;
+        terms.paymentDays = trade.paymentDays;
+        (uint256 capacityWh, bool guarded) = _fillParties(terms, trade, set);
+
+        bytes32 digest = _hashTypedDataV4(TypedData.hash(trade));
+        _useNonce(trade.buyer, trade.nonce, digest, buyerSignature);
+        _useNonce(trade.seller, trade.nonce, digest, sellerSignature);
+
+        uint256[12] memory energy = _fillAmounts(terms, trade, set);
+        if (guarded) _spendExposure(terms, digest, digest, true);
+        bytes32 before = _positions[trade.sellerMeter][trade.day];
+        _movePosition(terms, energy, before, position, capacityWh);
+
+        id = _record(terms, 0, digest, digest, energy.pack());
+        _holdFor(terms);
+    }
+
+    // ---------------------------------------------------------------------------------------------- internals
+
+    /// @dev Parties and meters of a bilateral trade.
+    function _fillParties(
+        TradeTerms memory terms,
+        Trade calldata trade,
+        RuleSet memory set
+    ) private view returns (uint256 capacityWh, bool guarded) {
+        (StandingWord seller, StandingWord buyer) = _goodStandings(trade.seller, trade.buyer);
+        (terms.seller, terms.buyer) = (seller.id(), buyer.id());
+        if (terms.seller == terms.buyer) revert TradeEscrow_SameParty(terms.seller);
+        uint16 longest = _longestTerm(set, seller.size(), buyer.size());
+        if (trade.paymentDays > longest) revert TradeEscrow_PaymentTermTooLong(trade.paymentDays, longest);
+
+        MeterWord sold = _tradableMeter(trade.sellerMeter, terms.seller, Direction.Generation);
+        MeterWord used = _tradableMeter(trade.buyerMeter, terms.buyer, Direction.Consumption);
+        Voltage path = rules.pathVoltage(sold.zone(), used.zone());
+        if (!_isEligible(set, sold, path)) revert TradeEscrow_NotEligible(trade.sellerMeter);
+
+        terms.sellerMeter = trade.sellerMeter;
+        terms.buyerMeter = trade.buyerMeter;
+        terms.source = sold.source();
+        terms.tariff = _tariff(set, used.voltage(), path);
+        return (_capacityWh(sold), seller.factor() | buyer.factor() != 0);
+    }
+
+    /// @dev Curves, totals and what each side can be made to pay.
+    function _fillAmounts(
+        TradeTerms memory terms,
+        Trade calldata trade,
+        RuleSet memory set
+    ) private returns (uint256[12] memory energy) {
+        uint256[12] memory price;
+        Bands.Spread memory spreading;
+        spreading.spread(trade.bands, energy, price);
+        if (!spreading.valid) revert TradeEscrow_InvalidBands();
+        (uint256 energyWh, uint256 energyFen) = (spreading.energyWh, spreading.amountFen());
+        if (energyWh != trade.totalEnergyWh || energyFen != trade.totalAmountFen) {
+            revert TradeEscrow_WrongTotals(energyWh, energyFen);
+        }
+        PriceBand memory limits = Season.priceLimits(set, trade.day);
+        for (uint256 i; i < trade.bands.length; ++i) {
+            uint32 asked = trade.bands[i].price;
+            if (asked < limits.floor || asked > limits.cap) {
+                revert TradeEscrow_PriceOutsideLimits(trade.bands[i].fromSlot, asked, limits.floor, limits.cap);
+            }
+        }
+        uint256 networkFen = Amount.ofNetwork(energyWh, terms.tariff);
+        uint256 bondFen = Amount.ofBond(energyFen, _bondRateBp(set, terms.seller));
+        if (energyFen + networkFen > trade.maxPaymentFen) {
+            revert TradeEscrow_AboveMaximum(trade.buyer, energyFen + networkFen, trade.maxPaymentFen);
+        }
+        if (bondFen > trade.maxBondFen) revert TradeEscrow_AboveMaximum(trade.seller, bondFen, trade.maxBondFen);
+        _setAmounts(terms, energyFen, networkFen, bondFen);
+
+        terms.priceHash = price.hash();
+        emit PriceCurve(terms.priceHash, price.pack());
+    }
+
+    /// @dev Moves the position of a meter day by one bilateral trade.
+    function _movePosition(
+        TradeTerms memory terms,
+        uint256[12] memory energy,
+        bytes32 before,
+        bytes calldata position,
+        uint256 capacityWh
+    ) private {
+        if (_hashOrZero(position) != before) revert TradeEscrow_StalePosition(terms.sellerMeter, terms.day);
+        terms.scheduleHash = _scheduleHash(energy.hash(), before);
+        uint256[12] memory moved = Curve.read(position);
+        if (!moved.addWithin(energy, capacityWh)) {
+            revert TradeEscrow_AboveCapacity(terms.sellerMeter, terms.day);
+        }
+        _positions[terms.sellerMeter][terms.day] = moved.hash();
+    }
+
+    /// @dev Commits to a trade and tells of it. The caller places the holds.
+    function _record(
+        TradeTerms memory terms,
+        uint64 round,
+        bytes32 sellOrder,
+        bytes32 buyOrder,
+        bytes memory energy
+    ) private returns (TradeId id) {
+        id = TradeId.wrap(++_tradeCount);
+        _records[id] = Record(Commitment.ofTerms(terms), TradeStatus.Open, 0);
+        emit TradeOpened(id, sellOrder, buyOrder, round, terms, 0, energy);
+    }
+
+    function _holdFor(TradeTerms memory terms) private {
+        ParticipantId[] memory payers = new ParticipantId[](2);
+        uint256[] memory amounts = new uint256[](2);
+        (payers[0], amounts[0]) = (terms.buyer, _heldOfBuyer(terms));
+        (payers[1], amounts[1]) = (terms.seller, terms.bondFen);
+        deposits.holdMany(payers, amounts);
+    }
+
+    function _useNonce(address signer, uint256 nonce, bytes32 digest, bytes calldata signature) private {
+        NoncePage storage page = _pageOf(signer, nonce);
+        if (page.isSpent(nonce)) revert TradeEscrow_NonceUsed(signer, nonce);
+        if (!BoundedCall.isValidSignature(signer, digest, signature)) revert TradeEscrow_InvalidSignature(signer);
+        page.spend(nonce);
+    }
+
+    function _goodStandings(address seller, address buyer) private view returns (StandingWord, StandingWord) {
+        address[] memory accounts = new address[](2);
+        (accounts[0], accounts[1]) = (seller, buyer);
+        StandingWord[] memory standings = registry.standingWordsOf(accounts);
+        for (uint256 i; i < accounts.length; ++i) {
+            if (!standings[i].isGoodOn(Calendar.today())) revert TradeEscrow_ParticipantNotGood(accounts[i]);
+        }
+        return (standings[0], standings[1]);
+    }
+
+    function _tradableMeter(
+        MeterId id,
+        ParticipantId trader,
+        Direction direction
+    ) private view returns (MeterWord meter) {
+        meter = meters.packedMeter(id);
+        if (!meter.isTradable(trader, direction)) revert TradeEscrow_MeterNotTradable(id, trader);
+    }
+}

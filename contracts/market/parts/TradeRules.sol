@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+
+import {BoundedCall} from "../../access/libraries/BoundedCall.sol";
+import {MeterWord} from "../../metering/libraries/MeterWord.sol";
+import {Calendar} from "../../types/Calendar.sol";
+import {Day} from "../../types/Day.sol";
+import {FirmSize, Voltage} from "../../types/Enums.sol";
+import {ParticipantId, RuleSetId} from "../../types/Ids.sol";
+import {IBondPolicy} from "../interfaces/IBondPolicy.sol";
+import {RuleSet} from "../interfaces/IMarketRules.sol";
+import {TradeTerms} from "../interfaces/ITradeEscrow.sol";
+import {TradeStore} from "./TradeStore.sol";
+
+/// @title What both ways into the escrow ask, and how a trade's terms are committed to
+abstract contract TradeRules is TradeStore {
+    using Math for uint256;
+
+    /// @dev A watt of capacity for a quarter of an hour with a tenth of tolerance, in Wh: 11 / 40.
+    uint256 private constant CAPACITY_NUMERATOR = 11;
+    uint256 private constant CAPACITY_DENOMINATOR = 40;
+    uint256 private constant POLICY_GAS = 50_000;
+
+    /// @dev The gate of a delivery day: open from `maxAdvanceDays` before it until `gateLeadSeconds` before it begins.
+    /// It closes before the day, and readings come after it, so no opening can know a reading.
+    function _openDay(Day day) internal view returns (RuleSetId id, RuleSet memory set) {
+        address record;
+        (id, record) = rules.recordOn(Calendar.today());
+        set = abi.decode(record.code, (RuleSet));
+        uint256 start = Calendar.startOf(day);
+        uint256 opensAt = start.saturatingSub(uint256(set.maxAdvanceDays) * 1 days);
+        uint256 closesAt = start.saturatingSub(set.gateLeadSeconds);
+        if (block.timestamp < opensAt || block.timestamp >= closesAt) {
+            revert TradeEscrow_GateClosed(day, opensAt, closesAt);
+        }
+        address minter = kwh.minterOf(day);
+        if (minter != address(this)) revert TradeEscrow_NotInCharge(day, minter);
+        _requirePayee(set.gridCompany);
+        _requirePayee(set.balancingAccount);
+    }
+
+    /// @dev Rules may name a participant who is not enrolled yet; settling could not pay one.
+    function _requirePayee(ParticipantId payee) private view {
+        if (registry.accountOf(payee) == address(0)) revert TradeEscrow_UnknownPayee(payee);
+    }
+
+    function _setAmounts(
+        TradeTerms memory terms,
+        uint256 energyFen,
+        uint256 networkFen,
+        uint256 bondFen
+    ) internal pure {
+        // 96 slots x 2^31 Wh x 2^31 fen per MWh / 1e6 < 2^49; a tariff of 2^64 adds less than 2^72.
+        terms.energyFen = uint128(energyFen);
+        terms.networkFen = uint128(networkFen);
+        terms.bondFen = uint128(bondFen);
+    }
+
+    function _isEligible(RuleSet memory set, MeterWord plant, Voltage path) internal pure returns (bool) {
+        if (path == Voltage.Kv500) return true;
+        return
+            (plant.capacityW() <= set.smallPlantW && plant.voltage() <= set.smallPlantVoltage) ||
+            (plant.capacityW() <= set.largePlantW && path <= set.largePlantPath);
+    }
+
+    /// @dev Tariff of the buyer's voltage less that of the highest voltage used, not below zero.
+    function _tariff(RuleSet memory set, Voltage used, Voltage path) internal pure returns (uint64) {
+        (uint64 whole, uint64 saved) = (set.tariffs[uint256(used)], set.tariffs[uint256(path)]);
+        return whole > saved ? whole - saved : 0;
+    }
+
+    function _longestTerm(RuleSet memory set, FirmSize seller, FirmSize buyer) internal pure returns (uint16) {
+        bool protected = buyer == FirmSize.Large && seller != FirmSize.Large && seller != FirmSize.Unspecified;
+        return protected ? set.smallSellerPaymentDays : set.maxPaymentDays;
+    }
+
+    function _capacityWh(MeterWord meter) internal pure returns (uint256) {
+        return (meter.capacityW() * CAPACITY_NUMERATOR) / CAPACITY_DENOMINATOR;
+    }
+
+    /// @dev A policy that fails, or asks for more than the amount, is replaced by the flat rate.
+    function _bondRateBp(RuleSet memory set, ParticipantId seller) internal view returns (uint256) {
+        if (address(set.bondPolicy) == address(0)) return set.bondRateBp;
+        (bool answered, uint256 rate) = BoundedCall.ask(
+            address(set.bondPolicy),
+            POLICY_GAS,
+            abi.encodeCall(IBondPolicy.bondRateBp, (seller, set.bondRateBp))
+        );
+        return answered && rate <= 10_000 ? rate : set.bondRateBp;
+    }
+
+    /// @dev On terms only the network charge is held.
+    function _heldOfBuyer(TradeTerms memory terms) internal pure returns (uint256) {
+        return terms.paymentDays == 0 ? uint256(terms.energyFen) + terms.networkFen : terms.networkFen;
+    }
+
+    function _scheduleHash(bytes32 energyHash, bytes32 positionHash) internal pure returns (bytes32) {
+        return Hashes.efficientKeccak256(energyHash, positionHash);
+    }
+
+    /// @dev An empty position means that nothing was sold before.
+    function _hashOrZero(bytes calldata curve) internal pure returns (bytes32) {
+        return curve.length == 0 ? bytes32(0) : keccak256(curve);
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+
+import {IKwhToken} from "../../energy/interfaces/IKwhToken.sol";
+import {IParticipantRegistry} from "../../identity/interfaces/IParticipantRegistry.sol";
+import {ISecondFactor} from "../../identity/interfaces/ISecondFactor.sol";
+import {IMeterRegistry} from "../../metering/interfaces/IMeterRegistry.sol";
+import {IDepositToken} from "../../money/interfaces/IDepositToken.sol";
+import {Day} from "../../types/Day.sol";
+import {MeterId, ParticipantId, TradeId, ZoneId} from "../../types/Ids.sol";
+import {IMarketRules} from "../interfaces/IMarketRules.sol";
+import {ITradeEscrowEvents, Payable, PayableKind, TradeStatus} from "../interfaces/ITradeEscrow.sol";
+import {NONCES_PER_PAGE, NoncePage} from "../libraries/NoncePage.sol";
+
+/// @title What the escrow remembers
+/// @dev The first base of TradeEscrow and of OpeningDesk, which works on the escrow's storage: neither adds any.
+abstract contract TradeStore is ITradeEscrowEvents, AccessManaged, EIP712, ReentrancyGuardTransient {
+    /// @dev One word a trade: everything else is committed by hash and found in the log.
+    struct Record {
+        bytes30 commitment;
+        TradeStatus status;
+        uint8 flags;
+    }
+
+    struct Freeze {
+        uint40 until;
+        /// No freeze of this trade reaches beyond, counted from the first.
+        uint40 latest;
+    }
+
+    // ---------------------------------------------------------------------------------------------- constants
+
+    uint8 internal constant REDIRECTED = 1;
+    uint8 internal constant FROZEN = 2;
+
+    /// @dev A position cell after the surplus was minted. No curve hashes to it.
+    bytes32 internal constant SURPLUS_MINTED = bytes32(uint256(1));
+
+    // --------------------------------------------------------------------------------------------- immutables
+
+    IParticipantRegistry public immutable registry;
+    IMeterRegistry public immutable meters;
+    IDepositToken public immutable deposits;
+    IKwhToken public immutable kwh;
+    IMarketRules public immutable rules;
+    ISecondFactor internal immutable secondFactor;
+
+    // ------------------------------------------------------------------------------------------------ storage
+
+    uint64 internal _tradeCount;
+
+    mapping(TradeId => Record) internal _records;
+    mapping(MeterId => mapping(Day => bytes32)) internal _positions;
+    mapping(bytes32 order => bytes32) internal _fills;
+    mapping(address trader => mapping(uint256 page => NoncePage)) internal _noncePages;
+    mapping(uint64 round => mapping(Day => mapping(ZoneId => bytes32))) internal _priceHashes;
+    mapping(TradeId => mapping(PayableKind => Payable)) internal _payables;
+    mapping(TradeId => Freeze) internal _freezes;
+    mapping(TradeId => ParticipantId) internal _payees;
+
+    // -------------------------------------------------------------------------------------------- constructor
+
+    constructor(
+        address authority,
+        IParticipantRegistry registry_,
+        IMeterRegistry meters_,
+        IDepositToken deposits_,
+        IKwhToken kwh_,
+        IMarketRules rules_,
+        ISecondFactor secondFactor_
+    ) AccessManaged(authority) EIP712(unicode"Dujiang 都江电力市场", "1") {
+        registry = registry_;
+        meters = meters_;
+        deposits = deposits_;
+        kwh = kwh_;
+        rules = rules_;
+        secondFactor = secondFactor_;
+    }
+
+    // ---------------------------------------------------------------------------------------------- internals
+
+    /// @dev The page that a trader's nonce is on.
+    function _pageOf(address trader, uint256 nonce) internal view returns (NoncePage storage) {
+        return _noncePages[trader][nonce / NONCES_PER_PAGE];
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ParticipantId} from "../../types/Ids.sol";
+
+/// @notice One movement out of a hold.
+struct HoldMove {
+    ParticipantId payer;
+    /// Who receives the money; nobody (0) gives it back to the payer's free balance.
+    ParticipantId payee;
+    uint128 amountFen;
+}
+
+/// @title Tokenized deposits of one settlement bank, in fen
+/// @notice ERC-20 with permit and two decimals. Balances belong to participants, not to keys: whoever is the
+/// participant's current account disposes of them. Escrow is a hold: money that stays in the payer's account, locked for
+/// a notary contract that can pay it to a participant or release it. A holder opts in per notary; the role gates only
+/// new obligations; the right to pay or release comes from the hold itself. A transfer counts against the payer's daily
+/// limit, see `ISecondFactor`: a stolen key could pay an accomplice as well as trade with one. Redeeming does not, since the
+/// bank pays out to the participant's own account.
+interface IDepositToken {
+    /// @notice Thrown when an account is no active participant's in a transfer, or no approved participant's elsewhere.
+    error DepositToken_ParticipantNotGood(address account);
+    /// @notice Thrown when the bank has frozen the account.
+    error DepositToken_Frozen(ParticipantId participant);
+    /// @notice Thrown when the free balance (balance less holds) does not cover the amount.
+    error DepositToken_InsufficientFree(ParticipantId participant, uint256 freeFen, uint256 amountFen);
+    /// @notice Thrown when the holder has not opted in to the notary.
+    error DepositToken_NotOptedIn(ParticipantId participant, address notary);
+    /// @notice Thrown when the contract was never approved as a notary.
+    error DepositToken_NotNotary(address notary);
+    /// @notice Thrown when a notary moves more than it holds of a payer.
+    error DepositToken_ExceedsHold(ParticipantId payer, address notary, uint256 heldFen, uint256 amountFen);
+    /// @notice Thrown when a payee does not exist.
+    error DepositToken_UnknownParticipant(ParticipantId participant);
+    /// @notice Thrown when the bank's reference was booked before.
+    error DepositToken_ReferenceUsed(bytes32 bankReference);
+    /// @notice Thrown when two arrays that belong together differ in length.
+    error DepositToken_LengthMismatch(uint256 left, uint256 right);
+
+    /// @notice Emitted when the bank issues deposits against money it received.
+    event Issued(ParticipantId indexed participant, uint256 amountFen, bytes32 indexed bankReference);
+    /// @notice Emitted when a holder redeems deposits; the bank pays out under the reference.
+    event Redeemed(ParticipantId indexed participant, uint256 amountFen, bytes32 indexed bankReference);
+    /// @notice Emitted when governance admits a notary, for good: it drains what it holds even when it may hold no more.
+    event NotaryApproved(address indexed notary);
+    /// @notice Emitted when a holder lets a notary place holds, or stops letting it.
+    event NotaryOptIn(ParticipantId indexed participant, address indexed notary, bool allowed);
+    /// @notice Emitted when money of payers is locked for a notary.
+    event Held(address indexed notary, ParticipantId[] payers, uint256[] amountsFen);
+    /// @notice Emitted when a notary pays held money to payees, or gives it back where the payee is nobody.
+    event HoldsReduced(address indexed notary, HoldMove[] moves);
+    /// @notice Emitted when the bank freezes or unfreezes an account.
+    event FrozenChanged(ParticipantId indexed participant, bool frozen, bytes32 reason);
+
+    /// @notice Issues deposits to a participant's account, in whatever standing: debts must be payable. A reference is
+    /// booked once. Role: bank.
+    function issue(address to, uint256 amountFen, bytes32 bankReference) external;
+
+    /// @notice Redeems the caller's free deposits, in whatever standing unless frozen; the bank pays the money out under
+    /// `bankReference`, which is the caller's own and need not be new.
+    function redeem(uint256 amountFen, bytes32 bankReference) external;
+
+    /// @notice Admits a notary contract for good. New holds ask for the notary role besides. Role: admin.
+    function approveNotary(address notary) external;
+
+    /// @notice Lets an approved notary place holds on the caller's deposits, or stops it; holds that exist stay.
+    function optIn(address notary, bool allowed) external;
+
+    /// @notice Freezes or unfreezes a participant's free balance: transfers, redemptions and new holds stop; holds that
+    /// exist are paid and released, debts are repaid. Role: bank.
+    function setFrozen(ParticipantId participant, bool frozen, bytes32 reason) external;
+
+    /// @notice Locks money of many payers for the calling notary, all or nothing. Role: notary.
+    /// A payer may occur more than once.
+    function holdMany(ParticipantId[] calldata payers, uint256[] calldata amountsFen) external;
+
+    /// @notice Locks money of a payer who discharges an obligation that exists. By any approved notary the payer opted in
+    /// to, whatever became of its role, and on frozen accounts too. The notary answers for having asked the payer.
+    function holdToRepay(ParticipantId payer, uint256 amountFen) external;
+
+    /// @notice Pays out of, or releases, holds of the calling notary, in order. Nothing but the hold is asked for.
+    function moveHolds(HoldMove[] calldata moves) external;
+
+    /// @notice Balance less all holds.
+    function freeOf(ParticipantId participant) external view returns (uint256);
+
+    /// @notice What `notary` could hold now of each participant: the free balance, or 0 if frozen or not opted in.
+    function holdableOf(ParticipantId[] calldata participants, address notary) external view returns (uint256[] memory);
+
+    /// @notice What `notary` holds of a participant.
+    function heldBy(ParticipantId participant, address notary) external view returns (uint256);
+
+    /// @notice What all notaries hold of a participant.
+    function heldOf(ParticipantId participant) external view returns (uint256);
+
+    /// @notice Balance of a participant, holds included.
+    function balanceOfParticipant(ParticipantId participant) external view returns (uint256);
+
+    /// @notice Whether a holder lets the notary place holds.
+    function hasOptedIn(ParticipantId participant, address notary) external view returns (bool);
+
+    /// @notice Whether the bank has frozen the account.
+    function isFrozen(ParticipantId participant) external view returns (bool);
+
+    /// @notice Whether the contract was ever admitted as a notary.
+    function isNotary(address notary) external view returns (bool);
+}

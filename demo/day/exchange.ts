@@ -1,0 +1,123 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Address, Hex } from "viem";
+import { orderToWire, tradeToWire } from "../../operator/exchange/orders/wire.ts";
+import { type Curve, type Day, formatDay, type SignedOrder, type Trade } from "../../sdk/index.ts";
+import type { Language } from "./language.ts";
+import { DayRefused } from "./refused.ts";
+
+/** Where the service listens, what lets the metering centre in, and how long before the gate its books close. */
+export interface ExchangePlace {
+  url: string;
+  apiKey: string;
+  clearingLeadSeconds: number;
+  /** How long its answers of the chain are good for. */
+  chainTtlMs: number;
+}
+
+/** A meter's day as the metering system knows it. */
+export interface Reading {
+  assetNumber: string;
+  day: Day;
+  curve: Curve;
+}
+
+/** A bilateral trade with the signatures that came so far. */
+export interface Proposal {
+  sellerSignature: Hex | null;
+  buyerSignature: Hex | null;
+}
+
+/** What was cleared of a book; amounts are decimal text. */
+export interface ClearedRound {
+  round: number;
+  state: "cleared" | "submitted";
+  energyWh: string;
+  trades: number[];
+  skipped: { reason: string }[];
+}
+
+/** 日清: what a delivery day came to for a participant; amounts are decimal text. */
+export interface ClearingStatement {
+  isFinal: boolean;
+  totals: Record<"soldWh" | "boughtWh" | "netFen", string>;
+}
+
+/** The market operator's service as wallets meet it: over HTTP, with nothing but what they signed; and as the metering system does. */
+export class Exchange {
+  readonly url: string;
+  readonly clearingLeadSeconds: number;
+  readonly #chainTtlMs: number;
+  readonly #apiKey: string;
+  readonly language: Language;
+
+  constructor({ url, apiKey, clearingLeadSeconds, chainTtlMs }: ExchangePlace, language: Language) {
+    this.#chainTtlMs = chainTtlMs;
+    this.url = url;
+    this.#apiKey = apiKey;
+    this.clearingLeadSeconds = clearingLeadSeconds;
+    this.language = language;
+  }
+
+  /** Waits until the service has forgotten what it knew of the chain before, as when time jumped. */
+  async noticeTime(): Promise<void> {
+    await sleep(2 * this.#chainTtlMs);
+  }
+
+  async order(signed: SignedOrder): Promise<void> {
+    await this.#post("/orders", orderToWire(signed));
+  }
+
+  /** Hands in one party's signature of a bilateral trade. */
+  propose(trade: Trade, signer: Address, signature: Hex): Promise<Proposal> {
+    return this.#post("/proposals", { trade: tradeToWire(trade), signer: signer.toLowerCase(), signature });
+  }
+
+  /** Hands in a batch of readings, which the service reports to the chain. */
+  async readings(readings: readonly Reading[]): Promise<void> {
+    const batch = readings.map(({ assetNumber: meter, day, curve }) => ({
+      ...{ meter, date: formatDay(day), quality: "measured" },
+      kWh: curve.map((wh) => `${Math.floor(wh / 1000)}.${String(wh % 1000).padStart(3, "0")}`),
+    }));
+    await this.#post("/readings", { readings: batch }, { authorization: `Bearer ${this.#apiKey}` });
+  }
+
+  rounds(zone: number, day: Day): Promise<ClearedRound[]> {
+    return this.#ask(`/rounds/${zone}/${formatDay(day)}`);
+  }
+
+  statement(participant: number, day: Day): Promise<ClearingStatement> {
+    return this.#ask(`/statements/${participant}/${formatDay(day)}`);
+  }
+
+  /** Where the statement can be read and printed. */
+  statementPage(participant: number, day: Day): string {
+    return `${this.url}/statements/${participant}/${formatDay(day)}?as=page`;
+  }
+
+  /** Throws a sentence if the service takes nothing. */
+  async requireReady(): Promise<void> {
+    await this.#ask("/ready");
+  }
+
+  #post<Answer>(path: string, message: unknown, more: Record<string, string> = {}): Promise<Answer> {
+    const headers = { "content-type": "application/json", ...more };
+    return this.#ask(path, { method: "POST", headers, body: JSON.stringify(message) });
+  }
+
+  async #ask<Answer>(path: string, request: RequestInit = {}): Promise<Answer> {
+    const headers = { ...request.headers, "accept-language": this.language };
+    let response: Response;
+    try {
+      response = await fetch(`${this.url}${path}`, { ...request, headers });
+    } catch {
+      const words = {
+        zh: `运营服务（${this.url}）没有应答：它可能已经结束。`,
+        en: `The market operator's service at ${this.url} does not answer: it may have ended.`,
+      };
+      throw new DayRefused(words[this.language]);
+    }
+    const answer = (await response.json()) as Answer & { error?: { sentence: string }; reason?: string };
+    if (!response.ok) throw new DayRefused(answer.error?.sentence ?? answer.reason ?? response.statusText);
+    return answer;
+  }
+}

@@ -1,0 +1,105 @@
+import { randomInt } from "node:crypto";
+import { DujiangError } from "../../sdk/types/errors.ts";
+import { root } from "../../tools/tool.ts";
+import { freePort, takePort, type UsualPort } from "./port.ts";
+import { LocalProcess } from "./process.ts";
+
+export const RPC_PORT: UsualPort = { service: "local chain", variable: "DUJIANG_RPC_PORT", usual: 8_545 };
+
+/** What is not said in a chain's answer to a call. */
+export class ChainError extends DujiangError {}
+
+export interface ChainOptions {
+  /** Second since 1970 of the first block; blocks after it follow the clock from there. */
+  startsAt: number;
+  /** "any" for a port nobody uses; otherwise DUJIANG_RPC_PORT or 8545. */
+  port?: "any";
+  /** What Node runs as the chain; otherwise Hardhat's. */
+  program?: (settings: { port: number; chainId: number; startsAt: number }) => string[];
+}
+
+/** A chain on this machine alone: Hardhat's EVM with Besu's terms, a block per transaction, and time that can be moved. */
+export class LocalChain {
+  readonly process: LocalProcess;
+  readonly chainId: number;
+  readonly url: string;
+  readonly wsUrl: string;
+
+  private constructor(process: LocalProcess, chainId: number, port: number) {
+    this.process = process;
+    this.chainId = chainId;
+    this.url = `http://127.0.0.1:${port}`;
+    this.wsUrl = `ws://127.0.0.1:${port}`;
+  }
+
+  static async start({ startsAt, port, program = hardhat }: ChainOptions): Promise<LocalChain> {
+    const at = port === "any" ? await freePort() : await takePort(RPC_PORT);
+    // Fresh for every chain: indexers and wallets remember chains by this number alone.
+    const chainId = 1_000_000 + randomInt(1_000_000_000);
+    const args = program({ port: at, chainId, startsAt });
+    const chain = new LocalChain(new LocalProcess(RPC_PORT.service, args), chainId, at);
+    try {
+      await chain.process.until("ready", async () => {
+        if (Number(await chain.request("eth_chainId")) === chainId) return true;
+        throw new ChainError(`another chain answers at ${chain.url}`);
+      });
+    } catch (error) {
+      await chain.process.stop();
+      throw error;
+    }
+    return chain;
+  }
+
+  async request<Answer = string>(method: string, params: unknown[] = []): Promise<Answer> {
+    const response = await fetch(this.url, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }),
+    });
+    const { result, error } = (await response.json()) as { result?: Answer; error?: { message: string } };
+    if (error !== undefined) throw new ChainError(`${method} failed on the local chain: ${error.message}`);
+    return result as Answer;
+  }
+
+  /** Second since 1970 of the newest block. */
+  async now(): Promise<number> {
+    const block = await this.request<{ timestamp: string }>("eth_getBlockByNumber", ["latest", false]);
+    return Number(block.timestamp);
+  }
+
+  async blockNumber(): Promise<number> {
+    return Number(await this.request("eth_blockNumber"));
+  }
+
+  /** Seals a block without a transaction. */
+  async seal(): Promise<void> {
+    await this.request("evm_mine");
+  }
+
+  /** Lets time jump forward to `second` and seals a block there. */
+  async moveTo(second: number): Promise<void> {
+    const now = await this.now();
+    if (second < now) {
+      throw new ChainError(
+        `Time only moves forward: the local chain is at ${iso(now)}, which is after ${iso(second)}.`,
+      );
+    }
+    await this.request("evm_setNextBlockTimestamp", [second]);
+    await this.seal();
+  }
+
+  async moveBy(seconds: number): Promise<void> {
+    await this.moveTo((await this.now()) + seconds);
+  }
+
+  async stop(): Promise<void> {
+    await this.process.stop();
+  }
+}
+
+const hardhat: NonNullable<ChainOptions["program"]> = ({ port, chainId, startsAt }) => [
+  ...["--import", "tsx", `${root}/scripts/local/chainServer.ts`],
+  ...[port, chainId, startsAt].map(String),
+];
+
+const iso = (second: number) => new Date(second * 1000).toISOString();

@@ -1,0 +1,97 @@
+import { readConfig } from "../../operator/config.ts";
+import { root } from "../../tools/tool.ts";
+import { freePort, takePort, type UsualPort } from "./port.ts";
+import { LocalProcess } from "./process.ts";
+import { type ThrowawayFolder, throwawayFolder } from "./throwaway.ts";
+import { wallets } from "./wallets.ts";
+
+export const OPERATOR_PORT: UsualPort = {
+  service: "market operator's service",
+  variable: "OPERATOR_PORT",
+  usual: 8_600,
+};
+
+export interface OperatorOptions {
+  /** The folder under deployments/ with the addresses of the market. */
+  network: string;
+  rpcUrl: string;
+  /** "any" for a port nobody uses; otherwise OPERATOR_PORT or 8600. */
+  port?: "any";
+}
+
+const PROGRAM = ["--import", "tsx", `${root}/operator/main.ts`];
+/** How long before the chain's gate the book of a day closes. */
+const CLEARING_LEAD_SECONDS = 1_800;
+/** Time on a local chain jumps, and what was known of it before is old then. */
+const CHAIN_TTL_MS = 200;
+
+/** The market operator's service over an embedded database that goes with it, with the public keys of the local chain. */
+export class LocalOperator {
+  readonly process: LocalProcess;
+  readonly url: string;
+  /** Lets the operator's own people in, such as the metering centre. */
+  readonly apiKey: string;
+  readonly clearingLeadSeconds = CLEARING_LEAD_SECONDS;
+  readonly chainTtlMs = CHAIN_TTL_MS;
+  readonly #folder: ThrowawayFolder;
+
+  private constructor(process: LocalProcess, port: number, folder: ThrowawayFolder, apiKey: string) {
+    this.process = process;
+    this.apiKey = apiKey;
+    this.url = `http://127.0.0.1:${port}`;
+    this.#folder = folder;
+  }
+
+  static async start({ network, rpcUrl, port }: OperatorOptions): Promise<LocalOperator> {
+    const at = port === "any" ? await freePort() : await takePort(OPERATOR_PORT);
+    const folder = throwawayFolder("operator");
+    const settings = {
+      ...settingsOf(at),
+      ...{ DUJIANG_NETWORK: network, RPC_URL: rpcUrl, OPERATOR_FOLDER: folder.path },
+    };
+    const apiKey = await firstApiKey(settings);
+    const child = new LocalProcess(OPERATOR_PORT.service, PROGRAM, settings);
+    const operator = new LocalOperator(child, at, folder, apiKey);
+    try {
+      await operator.process.until("ready", async () => ((await fetch(`${operator.url}/ready`)).ok ? true : undefined));
+    } catch (error) {
+      await operator.stop();
+      throw error;
+    }
+    return operator;
+  }
+
+  /** Throws a sentence for each setting of the environment that the service would refuse to start with. */
+  static checkSettings(): void {
+    readConfig({ ...process.env, ...settingsOf(OPERATOR_PORT.usual) });
+  }
+
+  async stop(): Promise<void> {
+    await this.process.stop();
+    this.#folder.remove();
+  }
+}
+
+/** Made by the operator's own command, while nobody else has the folder. */
+async function firstApiKey(settings: NodeJS.ProcessEnv): Promise<string> {
+  const adding = new LocalProcess("command that makes an API key", [...PROGRAM, "key", "add", "local"], settings);
+  return /^dj_\S+$/m.exec(await adding.result())![0];
+}
+
+/** What is not left to the environment, where a database of somebody's own may be named. */
+function settingsOf(port: number): NodeJS.ProcessEnv {
+  return {
+    DATABASE_URL: "",
+    OPERATOR_HOST: "127.0.0.1",
+    OPERATOR_PORT: String(port),
+    OPERATOR_KEYS: wallets.marketOperator.wallet.privateKey,
+    OPERATOR_KEEPER_KEY: wallets.keeper.wallet.privateKey,
+    OPERATOR_METER_KEY: wallets.meterOperator.wallet.privateKey,
+    OPERATOR_CLEARING_LEAD_SECONDS: String(CLEARING_LEAD_SECONDS),
+    OPERATOR_CHAIN_TTL_MS: String(CHAIN_TTL_MS),
+    // The local chain seals on demand.
+    OPERATOR_SEED_WAIT_SECONDS: "0",
+    DUJIANG_NETWORK: "",
+    RPC_URL: "",
+  };
+}

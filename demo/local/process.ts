@@ -1,0 +1,158 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { constants } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { DujiangError } from "../../sdk/types/errors.ts";
+import { root } from "../../tools/tool.ts";
+
+const LEASH = fileURLToPath(new URL("./leash.mjs", import.meta.url));
+const KEPT_LINES = 40;
+const WELL = "ended with exit code 0";
+
+/** Thrown when a program does not get where it was to be. */
+export class ProcessError extends DujiangError {}
+
+const running = new Set<LocalProcess>();
+let endsWithUs = false;
+
+/**
+ * A Node program running beside this one: chain, indexer, operator.
+ *
+ * It leads a process group of its own, so that a Ctrl-C reaches it only through us, in order. It ends when `stop` is
+ * called, when this process exits, crashes or is told to end, and, by the leash, also when this process is killed.
+ */
+export class LocalProcess {
+  readonly name: string;
+  /** How it ended, in words for a person; pending while it runs. */
+  readonly ended: Promise<string>;
+  readonly #child: ChildProcess;
+  readonly #lines: string[] = [];
+  #outcome: string | undefined;
+
+  /** @param args what Node is to run, such as `["--import", "tsx", "file.ts"]` */
+  constructor(name: string, args: string[], env: NodeJS.ProcessEnv = {}) {
+    endWithThisProcess();
+    this.name = name;
+    this.#child = spawn(process.execPath, ["--import", LEASH, ...args], {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe", "pipe"],
+      detached: true,
+    });
+    running.add(this);
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream?.setEncoding("utf8").on("data", (text: string) => this.#keep(text));
+    }
+    this.ended = new Promise((done) => {
+      const finish = (outcome: string) => {
+        this.signal("SIGKILL"); // What it started and left behind.
+        running.delete(this);
+        this.#outcome = outcome;
+        done(outcome);
+      };
+      this.#child.once("error", (error) => finish(`could not be started: ${error.message}`));
+      this.#child.once("exit", (code, signal) => {
+        const outcome = `ended ${signal === null ? `with exit code ${code}` : `by ${signal}`}`;
+        // Its last words may still be in the pipe; something it started may hold that pipe open for ever.
+        const closed = new Promise((closing) => this.#child.once("close", closing));
+        void Promise.race([closed, sleep(300)]).then(() => finish(outcome));
+      });
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  get isRunning(): boolean {
+    return this.#outcome === undefined;
+  }
+
+  /** What it printed last. */
+  get lastLines(): string {
+    return this.#lines.join("\n");
+  }
+
+  /** Asks `check` until it answers with anything but undefined; a check that throws is asked again. */
+  async until<Answer>(what: string, check: () => Promise<Answer | undefined>, timeoutMs = 60_000): Promise<Answer> {
+    const deadline = Date.now() + timeoutMs;
+    let lastError = "";
+    while (this.isRunning && Date.now() < deadline) {
+      try {
+        const answer = await check();
+        if (answer !== undefined) return answer;
+      } catch (error) {
+        lastError = error instanceof Error ? error.message : String(error);
+      }
+      await Promise.race([sleep(50), this.ended]);
+    }
+    const outcome = this.#outcome ?? `did not finish within ${timeoutMs / 1000} s${lastError && ` (${lastError})`}`;
+    throw this.#failure(what, outcome);
+  }
+
+  /** What it printed last, once it has ended by itself as it should. */
+  async result(): Promise<string> {
+    const outcome = await this.ended;
+    if (outcome !== WELL) throw this.#failure("done", outcome);
+    return this.lastLines;
+  }
+
+  /** Ends it and whatever it started; by force after `patienceMs`. */
+  async stop(patienceMs = 5_000): Promise<void> {
+    if (!this.isRunning) return;
+    this.signal("SIGTERM");
+    const patience = new AbortController();
+    await Promise.race([this.ended, sleep(patienceMs, undefined, { signal: patience.signal }).catch(() => {})]);
+    patience.abort();
+    if (this.isRunning) this.kill();
+    await this.ended;
+  }
+
+  /** Ends it at once, as `kill -9` would. */
+  kill(): void {
+    this.signal("SIGKILL");
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    if (this.pid === undefined || !this.isRunning) return;
+    try {
+      process.kill(-this.pid, signal);
+    } catch {
+      this.#child.kill(signal); // No process groups on this system, or the group is gone already.
+    }
+  }
+
+  #failure(what: string, outcome: string): ProcessError {
+    return new ProcessError(
+      `The ${this.name} was to be ${what} but ${outcome}. Its last lines:\n${this.lastLines || "(none)"}`,
+    );
+  }
+
+  #keep(text: string): void {
+    const [first = "", ...rest] = text.split("\n");
+    this.#lines.push((this.#lines.pop() ?? "") + first, ...rest);
+    this.#lines.splice(0, Math.max(0, this.#lines.length - KEPT_LINES));
+  }
+}
+
+/** Ends everything that was started here, last started first. */
+export async function stopAll(): Promise<void> {
+  for (const started of [...running].reverse()) await started.stop();
+}
+
+function endWithThisProcess(): void {
+  if (endsWithUs) return;
+  endsWithUs = true;
+  process.on("exit", () => {
+    for (const started of running) started.kill();
+  });
+  let ending = false;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      // npm, the launcher and the terminal may each pass on the same Ctrl-C.
+      if (ending) return;
+      ending = true;
+      void stopAll().finally(() => process.exit(128 + constants.signals[signal]));
+    });
+  }
+}

@@ -1,0 +1,154 @@
+/**
+ * `npm start`: the whole product on this machine, and a trading day on it.
+ *
+ * --once ends by itself after the day; --readings and --mapping take the day's readings from a file of one's own.
+ */
+import { resolve } from "node:path";
+import { Command, Option } from "commander";
+import hre from "hardhat";
+import { deployPlatform } from "../scripts/deploy/deployPlatform.ts";
+import { DujiangError } from "../sdk/types/errors.ts";
+import { formatDay } from "../sdk/types/time.ts";
+import { deliveryDay, firstSecond, runTradingDay } from "./day/day.ts";
+import { LANGUAGES, type Language, languageOf, type Words } from "./day/language.ts";
+import { DISTRIBUTION_ZONE } from "./day/places.ts";
+import { queriesFor } from "./day/queries.ts";
+import { type ReadingsFile, readDay } from "./day/readings.ts";
+import { table } from "./day/statement.ts";
+import { LocalChain, RPC_PORT } from "./local/chain.ts";
+import { GRAPHQL_PORT, LocalIndexer } from "./local/indexer.ts";
+import { LocalOperator, OPERATOR_PORT } from "./local/operator.ts";
+import { takePort } from "./local/port.ts";
+import { stopAll } from "./local/process.ts";
+
+const command = new Command("npm start --")
+  .description("Brings up the product on this machine and runs a trading day. 在本机启动整套产品并演示一个交易日。")
+  .option("--once", "end after the trading day 演示结束后自动退出")
+  .option("--readings <file>", "a CSV file of meter readings of your own 自己的电表读数")
+  .option("--mapping <file>", "the mapping that describes it, see intake/README.md 描述该文件的映射")
+  .addOption(new Option("--language <language>", "语言").choices([...LANGUAGES]).default(languageOf(process.env)))
+  .parse();
+const options = command.opts<{ once?: boolean; readings?: string; mapping?: string; language: Language }>();
+const { language } = options;
+const words = (text: Words) => text[language];
+const begin = (text: Words) => console.log(`\n● ${words(text)}`);
+const say = (text: Words) => console.log(`  ${sentence(words(text))}`);
+
+let interrupted = false;
+try {
+  await main();
+} catch (error) {
+  // Whatever fails because everything is being ended is no news; demo/local/process.ts ends this process, too.
+  if (interrupted) await new Promise(() => {});
+  await stopAll();
+  // What is meant for people is a sentence; for anything else the place in the code is worth more.
+  const isForPeople = error instanceof DujiangError;
+  console.error(`\n${isForPeople ? error.message : error instanceof Error ? error.stack : error}`);
+  process.exit(1);
+}
+process.exit(0);
+
+async function main(): Promise<void> {
+  const day = deliveryDay(Date.now() / 1000);
+  begin({ zh: `都江：${formatDay(day)} 的交易日`, en: `Dujiang: a trading day, ${formatDay(day)}` });
+  const readings = await readDay(day, ownReadings());
+  say(readings.matching);
+  LocalOperator.checkSettings();
+  for (const port of [RPC_PORT, GRAPHQL_PORT, OPERATOR_PORT]) await takePort(port);
+  say({ zh: "编译合约（首次约需一分钟）……", en: "Compiling the contracts (a minute or two the first time) ..." });
+  await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
+
+  begin({ zh: "本地链、部署与运营服务", en: "A local chain, the deployment, the market operator's service" });
+  noteInterruptions();
+  const chain = await LocalChain.start({ startsAt: firstSecond(day) });
+  say({
+    zh: `链 ${chain.chainId}，地址 ${chain.url}，始于交付日前两天；只有本地链的时间可以拨动。`,
+    en: `Chain ${chain.chainId} at ${chain.url} begins two days before delivery; only a local chain's time can be moved.`,
+  });
+  const deployment = await deployPlatform({ network: "local", localUrl: chain.url });
+  const count = Object.keys(deployment.contracts).length;
+  say({
+    zh: `${count} 个合约已部署，参数与角色按 deployments/parameters/local.json 设定，部署者不保留任何权限。`,
+    en: `${count} contracts are deployed, parameters and roles are as in deployments/parameters/local.json, the deployer keeps nothing.`,
+  });
+  const indexing = LocalIndexer.start({ network: "local", rpcUrl: chain.url, wsUrl: chain.wsUrl });
+  // Its failure is told where it is awaited.
+  indexing.catch(() => {});
+
+  const operator = await LocalOperator.start({ network: "local", rpcUrl: chain.url });
+  say({
+    zh: `市场运营服务在 ${operator.url}：接收签名订单，出清并提交上链，到期自动定稿、结算、分付。`,
+    en: `The market operator's service at ${operator.url} takes signed orders, clears and opens them, and does what falls due.`,
+  });
+
+  const told = { language, begin, say };
+  const { market, receivable, statement } = await runTradingDay(chain, deployment, operator, readings, told);
+
+  begin({ zh: "索引", en: "The index" });
+  const indexer = await indexing;
+  await indexer.caughtUpWith(await chain.blockNumber(), { seal: () => chain.seal() });
+  const queries = queriesFor({ seller: market.id("hydroStation"), receivable, day });
+  for (const { text } of queries) await indexer.query(text);
+  say({
+    zh: "索引已追上链，下面三个查询均有应答。",
+    en: "It has caught up with the chain and answers the three queries below.",
+  });
+
+  begin({ zh: "谁交付、支付、收到了什么", en: "Who delivered, paid and received what" });
+  console.log(`\n${table(market, statement.lines, language)}\n`);
+  for (const line of statement.proof) say(line);
+
+  begin({ zh: "请自行查看", en: "Look for yourself" });
+  say({ zh: `GraphiQL   ${indexer.graphqlUrl}`, en: `GraphiQL   ${indexer.graphqlUrl}` });
+  const [seller, zone, date] = [market.id("hydroStation"), DISTRIBUTION_ZONE, formatDay(day)];
+  say({
+    zh: `日清算单   ${market.exchange.statementPage(seller, day)}（${market.name("hydroStation")}）`,
+    en: `Statement  ${market.exchange.statementPage(seller, day)} (${market.name("hydroStation")})`,
+  });
+  say({
+    zh: `运营服务   ${operator.url}，可看 /rounds/${zone}/${date}、/book/${zone}/${date}/48、/tasks、/openapi.json`,
+    en: `Operator   ${operator.url} with /rounds/${zone}/${date}, /book/${zone}/${date}/48, /tasks, /openapi.json`,
+  });
+  say({ zh: `JSON-RPC   ${chain.url}（链 ${chain.chainId}）`, en: `JSON-RPC   ${chain.url} (chain ${chain.chainId})` });
+  for (const { title, text } of queries) console.log(`\n  # ${words(title)}\n  ${text.replaceAll("\n", "\n  ")}`);
+
+  if (options.once) {
+    await stopAll();
+    return;
+  }
+  console.log(`\n${words({ zh: "按 Ctrl-C 全部结束。", en: "Ctrl-C ends everything." })}`);
+  const ended = await Promise.race([chain, indexer, operator].map((service) => service.process.ended));
+  throw new DujiangError(
+    words({ zh: `有一个服务意外结束：${ended}。`, en: `A service ended unexpectedly: it ${ended}.` }),
+  );
+}
+
+/** From here on there is something to end, which demo/local/process.ts does; until then a signal simply ends us. */
+function noteInterruptions(): void {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.once(signal, () => {
+      interrupted = true;
+    });
+  }
+}
+
+/** English names stand in lower case, also where a sentence begins with one. */
+function sentence(text: string): string {
+  return language === "zh" ? text : text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Paths are those of the folder in which npm was called. */
+function ownReadings(): ReadingsFile | undefined {
+  const { readings, mapping } = options;
+  if (readings === undefined && mapping === undefined) return undefined;
+  if (readings === undefined || mapping === undefined) {
+    throw new DujiangError(
+      words({
+        zh: "--readings 和 --mapping 须同时给出：读数文件的格式由映射描述，见 intake/README.md。",
+        en: "--readings and --mapping go together: the mapping describes the file, see intake/README.md.",
+      }),
+    );
+  }
+  const from = process.env.INIT_CWD ?? process.cwd();
+  return { readings: resolve(from, readings), mapping: resolve(from, mapping) };
+}

@@ -1,0 +1,64 @@
+import { type Context, ponder } from "ponder:registry";
+import { kwhBalance, retirement } from "ponder:schema";
+import { type Address, zeroAddress } from "viem";
+import { participantAt } from "../lib/account.ts";
+import { dateOf } from "../lib/date.ts";
+import { eventId, moment } from "../lib/event.ts";
+import { changeMeterDay, meterDayId } from "../lib/meterDay.ts";
+
+ponder.on("KwhToken:TransferSingle", async ({ event, context: { db } }) => {
+  const { from, to, id, value } = event.args;
+  await move(db, from, to, id, value);
+});
+
+ponder.on("KwhToken:TransferBatch", async ({ event, context: { db } }) => {
+  const { from, to, ids, values } = event.args;
+  for (const [index, id] of ids.entries()) await move(db, from, to, id, values[index] ?? 0n);
+});
+
+ponder.on("KwhToken:KwhRetired", async ({ event, context: { db } }) => {
+  const { participant, holder, id, consumptionMeter, amountWh } = event.args;
+  const { meterId, day } = meterDayOf(id);
+  const { at, tx } = moment(event);
+  await db.insert(retirement).values({
+    id: eventId(event),
+    participantId: participant,
+    holder,
+    meterDayId: meterDayId(meterId, day),
+    consumptionMeterId: consumptionMeter,
+    consumptionDayId: meterDayId(consumptionMeter, day),
+    day,
+    date: dateOf(day),
+    energyWh: amountWh,
+    retiredAt: at,
+    retiredTx: tx,
+  });
+  await changeMeterDay(db, consumptionMeter, day, (row) => ({ retiredWh: row.retiredWh + amountWh }));
+});
+
+/** Anybody can move nothing of a token that never was: only what has an amount is of a meter day. */
+async function move(db: Context["db"], from: Address, to: Address, tokenId: bigint, energyWh: bigint) {
+  if (energyWh === 0n) return;
+  const { meterId, day } = meterDayOf(tokenId);
+  if (from === zeroAddress) {
+    await changeMeterDay(db, meterId, day, (row) => ({ mintedWh: row.mintedWh + energyWh }));
+  }
+  for (const [holder, change] of [
+    [from, -energyWh],
+    [to, energyWh],
+  ] as const) {
+    if (holder === zeroAddress) continue;
+    await db
+      .insert(kwhBalance)
+      .values({
+        ...{ holder, meterDayId: meterDayId(meterId, day), participantId: await participantAt(db, holder) },
+        ...{ meterId, day, date: dateOf(day), tokenId, energyWh: change },
+      })
+      .onConflictDoUpdate((row) => ({ energyWh: row.energyWh + change }));
+  }
+}
+
+/** Token id: meter << 32 | day. */
+function meterDayOf(tokenId: bigint) {
+  return { meterId: tokenId >> 32n, day: Number(tokenId & 0xffff_ffffn) };
+}

@@ -1,0 +1,36 @@
+import { ponder } from "ponder:registry";
+import { claimDraft } from "ponder:schema";
+import { dateIfAny } from "../lib/date.ts";
+import { moment } from "../lib/event.ts";
+
+ponder.on("DraftingDesk:ClaimDrafted", async ({ event, context: { db } }) => {
+  const { id, debtor, creditor, invoice } = event.args;
+  const { at, tx } = moment(event);
+  await db.insert(claimDraft).values({
+    ...{ id, status: "drafted", debtorId: debtor, creditorId: creditor, amountFen: invoice.amountFen },
+    ...{ deliveryDay: invoice.deliveryDay, deliveryDate: dateIfAny(invoice.deliveryDay) },
+    // A draft may say what no claim could: whether it can be confirmed shows when it is.
+    ...{ dueDay: BigInt(invoice.dueDay), dueDate: dateIfAny(invoice.dueDay) },
+    ...{ invoiceNumber: invoice.number, invoiceHash: invoice.fileHash, draftedAt: at, draftedTx: tx },
+  });
+});
+
+ponder.on("DraftingDesk:ClaimConfirmed", async ({ event, context: { db } }) => {
+  const { id, receivable, digest } = event.args;
+  const { at, tx } = moment(event);
+  await db.update(claimDraft, { id }).set({
+    ...{ status: "confirmed", receivableId: receivable, confirmationDigest: digest },
+    ...{ confirmedAt: at, confirmedTx: tx },
+  });
+});
+
+ponder.on("DraftingDesk:DraftCancelled", async ({ event, context: { db } }) => {
+  await db.update(claimDraft, { id: event.args.id }).set({ status: "cancelled", cancelledAt: event.block.timestamp });
+});
+
+ponder.on("DraftingDesk:DraftRefused", async ({ event, context: { db } }) => {
+  const { id, reasonHash } = event.args;
+  await db
+    .update(claimDraft, { id })
+    .set({ status: "refused", refusalReasonHash: reasonHash, refusedAt: event.block.timestamp });
+});

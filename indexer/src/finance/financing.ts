@@ -1,0 +1,75 @@
+import { ponder } from "ponder:registry";
+import { bid, financing, financingRequest, receivable as receivableTable } from "ponder:schema";
+import { dayOf } from "../../../sdk/types/time.ts";
+import { dateOf } from "../lib/date.ts";
+import { moment } from "../lib/event.ts";
+import { countFor, countOn, countSellerPaid } from "../lib/kpi.ts";
+import { storable } from "../lib/text.ts";
+
+ponder.on("FinancingDesk:FinancingRequested", async ({ event, context: { db } }) => {
+  const { id, receivable, requester, request } = event.args;
+  const { at, tx } = moment(event);
+  await db.insert(financingRequest).values({
+    ...{ id, status: "open", receivableId: receivable, requesterId: requester },
+    ...{ units: request.units, maxRateBp: BigInt(request.maxRateBp) },
+    ...{ lastDay: request.lastDay, lastDate: dateOf(request.lastDay), requestedAt: at, requestedTx: tx },
+  });
+  await countOn(db, dayOf(at), { requests: 1 });
+  await countFor(db, requester, dayOf(at), { requests: 1 });
+});
+
+ponder.on("FinancingDesk:RequestCancelled", async ({ event, context: { db } }) => {
+  await db
+    .update(financingRequest, { id: event.args.id })
+    .set({ status: "cancelled", cancelledAt: event.block.timestamp });
+});
+
+ponder.on("FinancingDesk:BidPlaced", async ({ event, context: { db } }) => {
+  const { id, request, bidder, bid: placed } = event.args;
+  const { at, tx } = moment(event);
+  await db.insert(bid).values({
+    ...{ id, status: "funded", requestId: request, bidderId: bidder },
+    ...{ rateBp: BigInt(placed.rateBp), recourse: placed.recourse, heldFen: placed.heldFen },
+    ...{ lastDay: placed.lastDay, lastDate: dateOf(placed.lastDay), placedAt: at, placedTx: tx },
+  });
+  await countOn(db, dayOf(at), { bidFen: placed.heldFen });
+  await countFor(db, bidder, dayOf(at), { bids: 1 });
+});
+
+ponder.on("FinancingDesk:BidReleased", async ({ event, context: { db } }) => {
+  await db
+    .update(bid, { id: event.args.id })
+    .set({ status: "released", heldFen: 0n, releasedAt: event.block.timestamp });
+});
+
+ponder.on("FinancingDesk:Financed", async ({ event, context: { db } }) => {
+  const { id, request, receivable, units, paidFen, daysToDue } = event.args;
+  const { at, tx } = moment(event);
+  const accepted = await db.update(bid, { id }).set({ status: "accepted", heldFen: 0n, paidFen, acceptedAt: at });
+  const { requesterId, requestedAt } = await db
+    .update(financingRequest, { id: request })
+    .set({ status: "financed", financedAt: at });
+  await db.insert(financing).values({
+    ...{
+      id,
+      requestId: request,
+      receivableId: receivable,
+      requesterId,
+      financierId: accepted.bidderId,
+      units,
+      paidFen,
+    },
+    ...{ rateBp: accepted.rateBp, recourse: accepted.recourse, daysToDue: Number(daysToDue) },
+    ...{ financedAt: at, financedTx: tx },
+  });
+  await countOn(db, dayOf(at), { financings: 1, requestToMoneySeconds: at - requestedAt });
+  await countOn(db, dayOf(requestedAt), { requestsFinanced: 1 });
+  await countOn(db, dayOf(accepted.placedAt), { bidPaidFen: paidFen });
+  const claim = await db.find(receivableTable, { id: receivable });
+  if (claim?.tradeId && claim.creditorId === requesterId) await countSellerPaid(db, claim.tradeId, at, paidFen);
+});
+
+ponder.on("FinancingDesk:FinancingRegistered", async ({ event, context: { db } }) => {
+  const { id, registrationNumber } = event.args;
+  await db.update(financing, { id }).set({ registrationNumber: storable(registrationNumber) });
+});

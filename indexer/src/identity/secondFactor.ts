@@ -1,0 +1,25 @@
+import { ponder } from "ponder:registry";
+import { confirmation, exposureDay } from "ponder:schema";
+import { dateOf } from "../lib/date.ts";
+import { moment } from "../lib/event.ts";
+
+ponder.on("SecondFactor:SubjectConfirmed", async ({ event, context: { db } }) => {
+  const { participant, subject, factor } = event.args;
+  const { at, tx } = moment(event);
+  await db
+    .insert(confirmation)
+    .values({ participantId: participant, factor, subject, confirmedAt: at, confirmedTx: tx });
+});
+
+ponder.on("SecondFactor:ConfirmationUsed", async ({ event, context: { db } }) => {
+  const { participant, subject, factor } = event.args;
+  await db.update(confirmation, { participantId: participant, factor, subject }).set({ usedAt: event.block.timestamp });
+});
+
+ponder.on("SecondFactor:ExposureRecorded", async ({ event, context: { db } }) => {
+  const { participant, day, exposureFen } = event.args;
+  await db
+    .insert(exposureDay)
+    .values({ participantId: participant, day, date: dateOf(day), exposureFen })
+    .onConflictDoUpdate({ exposureFen });
+});

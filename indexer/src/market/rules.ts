@@ -1,0 +1,31 @@
+import { ponder } from "ponder:registry";
+import { ruleSet, voltage, zone } from "ponder:schema";
+import { replaceBigInts } from "ponder";
+import { dateIfAny } from "../lib/date.ts";
+import { moment } from "../lib/event.ts";
+import { storable } from "../lib/text.ts";
+import { word } from "../lib/word.ts";
+
+ponder.on("MarketRules:ZoneAdded", async ({ event, context: { db } }) => {
+  const { zone: id, parent, name } = event.args;
+  await db.insert(zone).values({
+    id,
+    parentId: parent === 0 ? null : parent,
+    voltage: word(voltage, event.args.voltage),
+    name: storable(name),
+  });
+});
+
+ponder.on("MarketRules:RuleSetPublished", async ({ event, context: { db } }) => {
+  const { id, effectiveDay, ruleHash, rules } = event.args;
+  const { at, tx } = moment(event);
+  await db.insert(ruleSet).values({
+    id,
+    effectiveDay: BigInt(effectiveDay),
+    effectiveDate: dateIfAny(effectiveDay),
+    ruleHash,
+    rules: replaceBigInts(rules, String),
+    publishedAt: at,
+    publishedTx: tx,
+  });
+});

@@ -1,0 +1,81 @@
+import { ponder } from "ponder:registry";
+import { energySource, meterDay, trade } from "ponder:schema";
+import { addCurves, decodeStretch, sumCurve, ZERO_CURVE } from "../../../sdk/types/curve.ts";
+import { dayOf } from "../../../sdk/types/time.ts";
+import { stored } from "../lib/curve.ts";
+import { dateOf } from "../lib/date.ts";
+import { moment } from "../lib/event.ts";
+import { countFor, countOn } from "../lib/kpi.ts";
+import { zoneOf } from "../lib/meter.ts";
+import { changeMeterDay, meterDayId } from "../lib/meterDay.ts";
+import { fillOrder } from "../lib/order.ts";
+import { priceOf } from "../lib/priceCurve.ts";
+import { recordSale } from "../lib/priceSlots.ts";
+import { word } from "../lib/word.ts";
+
+ponder.on("TradeEscrow:TradeOpened", async ({ event, context: { db } }) => {
+  const { id, sellOrder, buyOrder, round, terms } = event.args;
+  const { at, tx } = moment(event);
+  const { day, sellerMeter, buyerMeter } = terms;
+  const contracted = [...decodeStretch(Number(event.args.firstSlot), event.args.energy)];
+  const price = await priceOf(db, terms.priceHash);
+  const sellerMeterDayId = meterDayId(sellerMeter, day);
+  const positionBefore = (await db.find(meterDay, { id: sellerMeterDayId }))?.position ?? ZERO_CURVE;
+  const position = addCurves(positionBefore, contracted);
+
+  await db.insert(trade).values({
+    id,
+    status: "open",
+    sellerId: terms.seller,
+    buyerId: terms.buyer,
+    sellerMeterId: sellerMeter,
+    buyerMeterId: buyerMeter,
+    sellerMeterDayId,
+    buyerMeterDayId: meterDayId(buyerMeter, day),
+    day,
+    date: dateOf(day),
+    round,
+    sellOrderDigest: sellOrder,
+    buyOrderDigest: buyOrder,
+    ruleSetId: terms.rules,
+    source: word(energySource, terms.source),
+    paymentDays: terms.paymentDays,
+    tariff: terms.tariff,
+    contracted,
+    price,
+    positionBefore: stored(positionBefore),
+    contractedWh: sumCurve(contracted),
+    contractedEnergyFen: terms.energyFen,
+    contractedNetworkFen: terms.networkFen,
+    bondFen: terms.bondFen,
+    priceHash: terms.priceHash,
+    scheduleHash: terms.scheduleHash,
+    corrected: false,
+    openedAt: at,
+    openedTx: tx,
+  });
+
+  const today = dayOf(at);
+  await countOn(db, today, { tradesOpened: 1 });
+  await countFor(db, terms.seller, today, { tradesSold: 1 });
+  await countFor(db, terms.buyer, today, { tradesBought: 1 });
+
+  await changeMeterDay(db, sellerMeter, day, () => ({ position: stored(position), positionWh: sumCurve(position) }));
+
+  const isBilateral = round === 0n;
+  const zoneId = await zoneOf(db, sellerMeter);
+  await recordSale(db, { zoneId, day }, { energy: contracted, price, isBilateral });
+  if (isBilateral) return;
+  await fillOrder(
+    db,
+    event,
+    { digest: sellOrder, side: "sell", traderId: terms.seller, meterId: sellerMeter, day },
+    contracted,
+  );
+  await fillOrder(
+    db,
+    event,
+    { digest: buyOrder, side: "buy", traderId: terms.buyer, meterId: buyerMeter, day },
+    contracted,
+  );
+});

@@ -1,0 +1,98 @@
+import { ponder } from "ponder:registry";
+import {
+  direction,
+  energySource,
+  meter,
+  meterDayAcceptance,
+  meterDayVersion,
+  quality as qualities,
+  voltage,
+} from "ponder:schema";
+import { sumCurve } from "../../../sdk/types/curve.ts";
+import { curveOf } from "../lib/curve.ts";
+import { moment } from "../lib/event.ts";
+import { changeMeterDay, meterDayId } from "../lib/meterDay.ts";
+import { word } from "../lib/word.ts";
+
+ponder.on("MeterRegistry:MeterRegistered", async ({ event, context: { db } }) => {
+  const { meter: id, owner, assetHash, properties } = event.args;
+  const { at, tx } = moment(event);
+  await db.insert(meter).values({
+    id,
+    ownerId: owner,
+    traderId: properties.trader,
+    zoneId: properties.zone,
+    direction: word(direction, properties.direction),
+    voltage: word(voltage, properties.voltage),
+    source: word(energySource, properties.source),
+    capacityW: BigInt(properties.capacityW),
+    active: properties.active,
+    assetHash,
+    registeredAt: at,
+    registeredTx: tx,
+  });
+});
+
+ponder.on("MeterRegistry:MeterTraderChanged", async ({ event, context: { db } }) => {
+  await db.update(meter, { id: event.args.meter }).set({ traderId: event.args.trader });
+});
+
+ponder.on("MeterRegistry:MeterDeactivated", async ({ event, context: { db } }) => {
+  await db.update(meter, { id: event.args.meter }).set({ active: false });
+});
+
+ponder.on("MeterRegistry:MeterDayReported", async ({ event, context: { db } }) => {
+  const { meter: meterId, day, version, freezableAt } = event.args;
+  const { at: reportedAt, tx: reportedTx } = moment(event);
+  const metered = curveOf(event.args.curve);
+  const reading = {
+    ...{ version, quality: word(qualities, event.args.quality), metered, meteredWh: sumCurve(metered) },
+    ...{ reportedAt, reportedTx },
+  };
+  await db.insert(meterDayVersion).values({ meterDayId: meterDayId(meterId, day), ...reading });
+  await changeMeterDay(db, meterId, day, ({ state }) => ({
+    ...reading,
+    state: state === "lapsed" || state === "lateReported" ? "lateReported" : "reported",
+    freezableAt: BigInt(freezableAt),
+  }));
+});
+
+ponder.on("MeterRegistry:MeterDayAccepted", async ({ event, context: { db } }) => {
+  const { meter: meterId, day, participant: participantId, version } = event.args;
+  const { at, tx } = moment(event);
+  await db
+    .insert(meterDayAcceptance)
+    .values({ meterDayId: meterDayId(meterId, day), participantId, version, acceptedAt: at, acceptedTx: tx })
+    .onConflictDoNothing();
+});
+
+ponder.on("MeterRegistry:MeterDayFrozen", async ({ event, context: { db } }) => {
+  const { meter: meterId, day, late } = event.args;
+  const { at, tx } = moment(event);
+  await changeMeterDay(db, meterId, day, () => ({
+    state: late ? "lateFrozen" : "frozen",
+    frozenAt: at,
+    frozenTx: tx,
+  }));
+});
+
+ponder.on("MeterRegistry:MeterDayCorrected", async ({ event, context: { db } }) => {
+  const { meter: meterId, day, version, adjustableAt } = event.args;
+  const { at, tx } = moment(event);
+  const corrected = curveOf(event.args.curve);
+  const correctedWh = sumCurve(corrected);
+  await db.insert(meterDayVersion).values({
+    ...{ meterDayId: meterDayId(meterId, day), version, quality: word(qualities, event.args.quality) },
+    ...{ metered: corrected, meteredWh: correctedWh, reportedAt: at, reportedTx: tx },
+  });
+  await changeMeterDay(db, meterId, day, () => ({
+    ...{ correctedVersion: version, corrected, correctedWh, adjustableAt: BigInt(adjustableAt) },
+    ...{ correctedAt: at, correctedTx: tx },
+  }));
+});
+
+ponder.on("MeterRegistry:MeterDayLapsed", async ({ event, context: { db } }) => {
+  const { meter: meterId, day } = event.args;
+  const { at, tx } = moment(event);
+  await changeMeterDay(db, meterId, day, () => ({ state: "lapsed", lapsedAt: at, lapsedTx: tx }));
+});

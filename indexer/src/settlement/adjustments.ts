@@ -1,0 +1,39 @@
+import { ponder } from "ponder:registry";
+import { adjustment, adjustmentClaim, payableKind, trade } from "ponder:schema";
+import { dayOf } from "../../../sdk/types/time.ts";
+import { dateOf } from "../lib/date.ts";
+import { moment } from "../lib/event.ts";
+import { countOn } from "../lib/kpi.ts";
+import { word } from "../lib/word.ts";
+
+ponder.on("AdjustmentDesk:TradeAdjusted", async ({ event, context: { db } }) => {
+  const { id: tradeId, version, differenceWh, outcome } = event.args;
+  const { deliveredWh, energyFen, networkFen, chargeFen: shortfallFen } = outcome;
+  const { at: adjustedAt, tx: adjustedTx } = moment(event);
+  await db.insert(adjustment).values({
+    ...{ tradeId, version, differenceWh, deliveredWh, energyFen, networkFen, shortfallFen },
+    ...{ adjustedAt, adjustedTx },
+  });
+  const settled = await db.find(trade, { id: tradeId });
+  if (!settled?.settledAt) throw new Error(`Trade ${tradeId} was adjusted but never settled.`);
+  if (settled.corrected) return;
+  await db.update(trade, { id: tradeId }).set({ corrected: true });
+  await countOn(db, dayOf(settled.settledAt), { tradesCorrected: 1 });
+});
+
+ponder.on("AdjustmentDesk:ClaimRecorded", async ({ event, context: { db } }) => {
+  const { id: tradeId, version, kind, debtor, creditor, dueDay, amountFen, lateRateBp } = event.args;
+  await db.insert(adjustmentClaim).values({
+    ...{ tradeId, version, kind: word(payableKind, kind), status: "due", debtorId: debtor, creditorId: creditor },
+    ...{ dueDay, dueDate: dateOf(dueDay), amountFen, lateRateBp: BigInt(lateRateBp) },
+    recordedAt: event.block.timestamp,
+  });
+});
+
+ponder.on("AdjustmentDesk:ClaimPaid", async ({ event, context: { db } }) => {
+  const { id: tradeId, version, kind, lateFeeFen } = event.args;
+  const { at, tx } = moment(event);
+  await db
+    .update(adjustmentClaim, { tradeId, version, kind: word(payableKind, kind) })
+    .set({ status: "paid", lateFeeFen, paidAt: at, paidTx: tx });
+});

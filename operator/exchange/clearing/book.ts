@@ -1,0 +1,61 @@
+import { DujiangError, LANE_LIMIT, type Price } from "../../../sdk/index.ts";
+import type { PriceRule } from "./priceRule.ts";
+
+/** One side of a book; an order is its index, and indices ascend with the time of arrival. */
+export interface BookSide {
+  /** Fen per MWh, below 2^31: a sale asks at least, a purchase gives at most. */
+  readonly limit: Uint32Array;
+  /** Wh that can still trade, below 2^31; an order of nothing takes no part. */
+  readonly energy: Float64Array;
+  /** Small numbers, the same for all orders of one participant, on both sides: those never trade with each other. */
+  readonly owner: Uint32Array;
+}
+
+/** The orders of one zone, day, slot and payment term. */
+export interface Book {
+  readonly sells: BookSide;
+  readonly buys: BookSide;
+}
+
+export interface ClearingTerms {
+  rule: PriceRule;
+  /** The season's limits: no price outside them is possible, whatever the orders ask. */
+  floor: Price;
+  cap: Price;
+}
+
+/** What a book clears to; where nobody meets, `price` is nothing and every fill 0. */
+export interface Clearing {
+  price: Price | undefined;
+  volumeWh: number;
+  /** Prices at which exactly this volume clears. */
+  interval: readonly [low: Price, high: Price] | undefined;
+  /** Wh by order. */
+  sells: Float64Array;
+  buys: Float64Array;
+}
+
+/** Thrown when a book cannot be cleared exactly, or the season's limits are reversed. */
+export class ClearingError extends DujiangError {}
+
+/** A side out of plain values. */
+export function bookSide(orders: readonly { limit: Price; energyWh: number; owner: number }[]): BookSide {
+  return {
+    limit: Uint32Array.from(orders, ({ limit }) => limit),
+    energy: Float64Array.from(orders, ({ energyWh }) => energyWh),
+    owner: Uint32Array.from(orders, ({ owner }) => owner),
+  };
+}
+
+export function checkTerms({ floor, cap }: ClearingTerms): void {
+  if (Number.isInteger(floor) && Number.isInteger(cap) && floor >= 0 && floor <= cap && cap < LANE_LIMIT) return;
+  throw new ClearingError(
+    `Prices from ${floor} to ${cap} fen/MWh are no season's limits: both are whole, from 0 to 2147483647, the lower first.`,
+  );
+}
+
+/** Sums of Wh stay whole numbers that a double holds exactly: 2^53 Wh are 9,007 TWh, Sichuan's use of twenty years. */
+export function checkTotal(totalWh: number): void {
+  if (totalWh <= Number.MAX_SAFE_INTEGER) return;
+  throw new ClearingError(`The book holds ${totalWh} Wh, more than the 2^53 that are counted exactly: split it.`);
+}

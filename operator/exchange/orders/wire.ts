@@ -1,0 +1,193 @@
+import { z } from "@hono/zod-openapi";
+import {
+  type Curve,
+  formatDay,
+  LANE_LIMIT,
+  type Order,
+  parseDay,
+  type Side,
+  type SignedOrder,
+  SLOTS,
+  type Trade,
+} from "../../../sdk/index.ts";
+
+/**
+ * The forms in which orders and trades travel: integers beyond 32 bits as decimal text, days as dates. What is wrong
+ * with a field is named by a word of `fieldWords.ts`.
+ */
+
+const whole = (from: number, below: number) =>
+  z
+    .int({ error: `whole:${from}:${below - 1}` })
+    .min(from, `whole:${from}:${below - 1}`)
+    .max(below - 1, `whole:${from}:${below - 1}`);
+
+/** Decimal text of at most so many bits. */
+const text = (bits: number) =>
+  z
+    .string({ error: `text:${bits}` })
+    .regex(/^(0|[1-9][0-9]{0,77})$/, `text:${bits}`)
+    .refine((digits) => !/^\d{1,78}$/.test(digits) || BigInt(digits) >> BigInt(bits) === 0n, `text:${bits}`)
+    .openapi({ example: "250000" });
+
+const hex = (bytes: number, example: string) =>
+  z
+    .string({ error: `hex:${bytes}` })
+    .regex(new RegExp(`^0x[0-9a-fA-F]{${bytes * 2}}$`), `hex:${bytes}`)
+    .transform((value) => value.toLowerCase() as `0x${string}`)
+    .openapi({ type: "string", example });
+
+/** 65 bytes of a key; a wallet that is a contract may ask for more. */
+export const SIGNATURE = z
+  .string({ error: "signature" })
+  .regex(/^0x([0-9a-fA-F]{2}){1,2048}$/, "signature")
+  .transform((value) => value.toLowerCase() as `0x${string}`)
+  .openapi({ type: "string", example: "0x5f…1b" });
+
+export const ADDRESS = hex(20, "0x70997970c51812dc3a010c7d01b50e0d17dc79c8");
+export const HASH = hex(32, `0x${"6f".repeat(32)}`);
+
+/** A date from 1970 on, as in 2026-11-24. */
+export const DATE = z
+  .string({ error: "date" })
+  .refine((value) => isDate(value), "date")
+  .openapi({ type: "string", format: "date", example: "2026-11-24" });
+
+const BAND = z
+  .strictObject(
+    {
+      fromSlot: whole(0, SLOTS),
+      toSlot: whole(1, SLOTS + 1),
+      energyWh: whole(1, LANE_LIMIT),
+      price: whole(0, LANE_LIMIT),
+    },
+    { error: "object" },
+  )
+  .openapi("Band");
+
+const BANDS = z
+  .array(BAND, { error: "bands" })
+  .min(1, "bands")
+  .max(SLOTS, "bands")
+  .openapi({ description: "Half-open stretches of slots; energy in Wh a slot, price in fen per MWh." });
+
+const TERMS = {
+  day: DATE,
+  paymentDays: whole(0, 65_536),
+  expiry: text(64),
+  bands: BANDS,
+  totalEnergyWh: text(256),
+  totalAmountFen: text(256),
+};
+
+const SIDE = z.enum(["sell", "buy"], { error: "side" });
+
+export const SIGNED_ORDER = z
+  .strictObject(
+    {
+      side: SIDE,
+      trader: ADDRESS,
+      meter: text(64),
+      ...TERMS,
+      maxFen: text(256),
+      nonce: text(256),
+      signature: SIGNATURE,
+    },
+    { error: "object" },
+  )
+  .openapi("SignedOrder");
+export type OrderWire = z.input<typeof SIGNED_ORDER>;
+
+export const TRADE = z
+  .strictObject(
+    {
+      seller: ADDRESS,
+      buyer: ADDRESS,
+      sellerMeter: text(64),
+      buyerMeter: text(64),
+      ...TERMS,
+      maxPaymentFen: text(256),
+      maxBondFen: text(256),
+      nonce: text(256),
+    },
+    { error: "object" },
+  )
+  .openapi("Trade");
+export type TradeWire = z.output<typeof TRADE>;
+
+/** 96 whole numbers. */
+export const CURVE = z.array(z.int()).length(SLOTS).openapi({ description: "One value a slot." });
+export const curveToWire = (curve: Curve) => [...curve];
+
+export function orderFromWire(wire: z.output<typeof SIGNED_ORDER>): SignedOrder {
+  const { signature, meter, day, expiry, totalEnergyWh, totalAmountFen, maxFen, nonce, ...rest } = wire;
+  const order: Order = {
+    ...rest,
+    meter: BigInt(meter),
+    day: parseDay(day),
+    expiry: BigInt(expiry),
+    totalEnergyWh: BigInt(totalEnergyWh),
+    totalAmountFen: BigInt(totalAmountFen),
+    maxFen: BigInt(maxFen),
+    nonce: BigInt(nonce),
+  };
+  return { order, signature };
+}
+
+/** What `POST /orders` takes. */
+export function orderToWire({ order, signature }: SignedOrder): OrderWire {
+  const { side, trader, paymentDays, bands } = order;
+  return {
+    side: side as Side,
+    trader: trader.toLowerCase(),
+    meter: String(order.meter),
+    day: formatDay(order.day),
+    paymentDays,
+    expiry: String(order.expiry),
+    bands: bands.map((band) => ({ ...band })),
+    totalEnergyWh: String(order.totalEnergyWh),
+    totalAmountFen: String(order.totalAmountFen),
+    maxFen: String(order.maxFen),
+    nonce: String(order.nonce),
+    signature,
+  };
+}
+
+export function tradeFromWire(wire: z.output<typeof TRADE>): Trade {
+  const numbers = ["sellerMeter", "buyerMeter", "expiry", "totalEnergyWh", "totalAmountFen"] as const;
+  const more = ["maxPaymentFen", "maxBondFen", "nonce"] as const;
+  const read = Object.fromEntries([...numbers, ...more].map((name) => [name, BigInt(wire[name])]));
+  return {
+    ...wire,
+    ...(read as Pick<Trade, (typeof numbers)[number] | (typeof more)[number]>),
+    day: parseDay(wire.day),
+  };
+}
+
+/** The trade as `POST /proposals` takes it. */
+export function tradeToWire(trade: Trade): TradeWire {
+  return {
+    seller: trade.seller.toLowerCase() as `0x${string}`,
+    buyer: trade.buyer.toLowerCase() as `0x${string}`,
+    sellerMeter: String(trade.sellerMeter),
+    buyerMeter: String(trade.buyerMeter),
+    day: formatDay(trade.day),
+    paymentDays: trade.paymentDays,
+    expiry: String(trade.expiry),
+    bands: trade.bands.map((band) => ({ ...band })),
+    totalEnergyWh: String(trade.totalEnergyWh),
+    totalAmountFen: String(trade.totalAmountFen),
+    maxPaymentFen: String(trade.maxPaymentFen),
+    maxBondFen: String(trade.maxBondFen),
+    nonce: String(trade.nonce),
+  };
+}
+
+function isDate(value: string): boolean {
+  try {
+    parseDay(value);
+    return true;
+  } catch {
+    return false;
+  }
+}

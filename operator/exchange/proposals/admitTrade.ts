@@ -1,0 +1,21 @@
+import type { Trade } from "../../../sdk/index.ts";
+import type { ChainView } from "../../chain/view.ts";
+import { requireGood, requireMeter, requireTime } from "../admission/requirements.ts";
+
+/**
+ * Refuses a bilateral trade that cannot be opened as things stand: its time, its parties, their meters. Whoever takes no
+ * part in the market cannot fill the list of who does.
+ */
+export async function admitTrade(trade: Trade, view: ChainView): Promise<void> {
+  const [now, gate] = await Promise.all([view.now(), view.gate(trade.day)]);
+  requireTime(trade, now, gate);
+  const parties = [
+    { account: trade.seller, meter: trade.sellerMeter, side: "sell" },
+    { account: trade.buyer, meter: trade.buyerMeter, side: "buy" },
+  ] as const;
+  for (const { account, meter, side } of parties) {
+    const [standing, plant] = await Promise.all([view.standing(account), view.meter(meter)]);
+    requireGood(standing, account, now);
+    requireMeter(plant, meter, standing.id, side);
+  }
+}

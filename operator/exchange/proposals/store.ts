@@ -1,0 +1,43 @@
+import { and, desc, eq, gte, or, sql } from "drizzle-orm";
+import type { Address, Hex } from "viem";
+import type { Trade } from "../../../sdk/index.ts";
+import type { Database } from "../../db/database.ts";
+import { type ProposalRow, proposals } from "../../db/schema.ts";
+import { tradeToWire } from "../orders/wire.ts";
+
+export type Party = "seller" | "buyer";
+
+/** Keeps a party's signature of a trade beside the other's, if that is here already. */
+export async function keepProposal(
+  db: Database,
+  { trade, hash, party, signature }: { trade: Trade; hash: Hex; party: Party; signature: Hex },
+): Promise<ProposalRow> {
+  const own = party === "seller" ? { sellerSignature: signature } : { buyerSignature: signature };
+  const column = party === "seller" ? proposals.sellerSignature : proposals.buyerSignature;
+  const { seller, buyer, day, expiry } = trade;
+  const [row] = await db
+    .insert(proposals)
+    .values({ hash, seller, buyer, day, expiry, trade: tradeToWire(trade), ...own })
+    // What a party signed first stays, so that nothing changes when it is sent again.
+    .onConflictDoUpdate({
+      target: proposals.hash,
+      set: { [party === "seller" ? "sellerSignature" : "buyerSignature"]: sql`coalesce(${column}, ${signature})` },
+    })
+    .returning();
+  return row as ProposalRow;
+}
+
+export async function findProposal(db: Database, hash: Hex): Promise<ProposalRow | undefined> {
+  const [row] = await db.select().from(proposals).where(eq(proposals.hash, hash));
+  return row;
+}
+
+/** The latest proposals that somebody is a party of and that have not expired. */
+export async function proposalsOf(db: Database, party: Address, now: number, most = 100): Promise<ProposalRow[]> {
+  return db
+    .select()
+    .from(proposals)
+    .where(and(or(eq(proposals.seller, party), eq(proposals.buyer, party)), gte(proposals.expiry, BigInt(now))))
+    .orderBy(desc(proposals.receivedAt))
+    .limit(most);
+}

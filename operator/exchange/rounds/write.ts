@@ -1,0 +1,37 @@
+import { max } from "drizzle-orm";
+import type { Hex } from "viem";
+import type { Curve } from "../../../sdk/index.ts";
+import type { Database } from "../../db/database.ts";
+import { legs, type RoundRow, rounds, service } from "../../db/schema.ts";
+import type { WaitingOrder } from "./books.ts";
+
+export interface PlannedTrade {
+  sell: WaitingOrder;
+  buy: { id: Hex };
+  energy: Curve;
+}
+
+/** Rows of one insert: a server takes 65,535 values in a statement. */
+const ROWS = 1_000;
+
+/** Writes down a round, and what it is to open in the order of delivery. */
+export async function writeRound(
+  tx: Database,
+  round: Pick<RoundRow, "number" | "zone" | "day" | "paymentDays" | "matching" | "seed" | "price">,
+  trades: readonly PlannedTrade[],
+): Promise<void> {
+  await tx.insert(rounds).values(round);
+  const planned = trades.map(({ sell, buy, energy }, place) => ({
+    ...{ round: round.number, place, sellOrder: sell.id, buyOrder: buy.id, sellerMeter: sell.meter, energy },
+  }));
+  for (let next = 0; next < planned.length; next += ROWS) {
+    await tx.insert(legs).values(planned.slice(next, next + ROWS));
+  }
+}
+
+/** Rounds are counted on; the chain remembers the prices of earlier ones. */
+export async function nextNumber(tx: Database): Promise<number> {
+  const [own] = await tx.select({ firstRound: service.firstRound }).from(service);
+  const [last] = await tx.select({ number: max(rounds.number) }).from(rounds);
+  return Math.max(own?.firstRound ?? 1, (last?.number ?? 0) + 1);
+}

@@ -1,0 +1,94 @@
+import {
+  type Account,
+  type Address,
+  type Chain,
+  createPublicClient,
+  createWalletClient,
+  custom,
+  defineChain,
+  http,
+  type PublicClient,
+  type Transport,
+  type WalletClient,
+} from "viem";
+import { getBlock, getChainId } from "viem/actions";
+import type { Market } from "../signing/typed-data.ts";
+import { ABIS } from "./abis.ts";
+import { CONTRACTS, type ContractName, type Deployment, DeploymentError } from "./deployment.ts";
+
+/**
+ * Questions asked at once go as one batch, because a node takes only so many connections; and a thousand opened trades
+ * answer one log query with several megabytes.
+ */
+const HTTP = { batch: { batchSize: 100 }, maxResponseBodySize: false } as const;
+
+/** The platform on a chain, read through one JSON-RPC node and nothing else. */
+export interface Platform {
+  client: PublicClient<Transport, Chain>;
+  addresses: Record<ContractName, Address>;
+  /** No event of the platform is older. */
+  startBlock: bigint;
+}
+
+/** Reaches a deployment through a node, after asking the node whether it is on the deployment's chain. */
+export async function connect(deployment: Deployment, node: string | Transport): Promise<Platform> {
+  const platform = platformOf(deployment, node);
+  const [chainId, genesis] = await Promise.all([
+    getChainId(platform.client),
+    getBlock(platform.client, { blockNumber: 0n }),
+  ]);
+  if (chainId !== deployment.chainId || genesis.hash !== deployment.genesisHash) {
+    throw new DeploymentError(
+      `The node is on another chain (id ${chainId}, genesis ${genesis.hash}) than the deployment to ${deployment.network} (id ${deployment.chainId}, genesis ${deployment.genesisHash}): point it at the right node, or deploy anew.`,
+    );
+  }
+  return platform;
+}
+
+/** `connect` without asking. */
+export function platformOf(
+  {
+    network,
+    chainId,
+    startBlock,
+    contracts,
+  }: Pick<Deployment, "network" | "chainId" | "startBlock"> & {
+    contracts: Record<ContractName, { address: Address }>;
+  },
+  node: string | Transport,
+): Platform {
+  const url = typeof node === "string" ? node : "";
+  const chain = defineChain({
+    id: chainId,
+    name: network,
+    nativeCurrency: { name: "none", symbol: "-", decimals: 18 },
+    rpcUrls: { default: { http: [url] } },
+    // Nobody pays for gas here, and accounts hold nothing to pay with.
+    fees: { estimateFeesPerGas: async () => ({ maxFeePerGas: 0n, maxPriorityFeePerGas: 0n }) },
+  });
+  const transport = typeof node === "string" ? http(node, HTTP) : node;
+  const addresses = Object.fromEntries(CONTRACTS.map((name) => [name, contracts[name].address]));
+  return {
+    client: createPublicClient({ chain, transport, pollingInterval: 200 }),
+    addresses: addresses as Platform["addresses"],
+    startBlock: BigInt(startBlock),
+  };
+}
+
+/** A client that sends an account's transactions, without fees. */
+export function walletOf({ client }: Platform, account: Account): WalletClient<Transport, Chain, Account> {
+  return createWalletClient({ account, chain: client.chain, transport: custom(client) });
+}
+
+/** A contract of the platform, as viem's actions and `getContract` take it. */
+export function contractOf<Name extends ContractName>(
+  { addresses }: Platform,
+  name: Name,
+): { address: Address; abi: (typeof ABIS)[Name] } {
+  return { address: addresses[name], abi: ABIS[name] };
+}
+
+/** Where signatures for this platform count. */
+export function marketOf({ client, addresses }: Platform): Market {
+  return { chainId: client.chain.id, escrow: addresses.TradeEscrow };
+}

@@ -1,0 +1,59 @@
+import { getBlock, readContract } from "viem/actions";
+import { contractOf, type Platform } from "../chain/client.ts";
+import type { Sentence } from "../errors/explain.ts";
+import { nameOf, RECEIVABLE_STATUSES, type ReceivableStatus } from "../types/states.ts";
+import { type Day, dayOf } from "../types/time.ts";
+import type { Fen } from "../types/units.ts";
+
+/** The stages in a receivable's life that its units tell apart, in the words of either language. */
+export const CLAIM_STAGES = {
+  Held: { en: "not due yet", zh: "未到期" },
+  Disputed: { en: "frozen by an arbiter", zh: "争议冻结" },
+  Matured: { en: "due", zh: "到期" },
+  Overdue: { en: "overdue", zh: "逾期" },
+  Defaulted: { en: "in default", zh: "违约" },
+  Recovering: { en: "being recovered", zh: "追偿中" },
+  WrittenOff: { en: "written off", zh: "已核销" },
+  Paid: { en: "paid, waiting to be collected", zh: "已清偿，待分配" },
+  Closed: { en: "closed", zh: "已结清" },
+} as const satisfies Record<string, Sentence>;
+/** One of `CLAIM_STAGES`. */
+export type ClaimStage = keyof typeof CLAIM_STAGES;
+
+/** What the stage of a receivable follows from. */
+export interface ClaimState {
+  status: ReceivableStatus;
+  dueDay: Day;
+  /** The due day, or the business day that payment waits for. */
+  lastPaymentDay: Day;
+  /** Unix second; 0 if it is not frozen. */
+  frozenUntil: number;
+  /** Face value that nobody has collected yet. */
+  unitsLeft: Fen;
+}
+
+/** Where a receivable stands at a unix second. What happened goes before what follows from the day. */
+export function claimStage(state: ClaimState, now: number): ClaimStage {
+  const { status, dueDay, lastPaymentDay, frozenUntil, unitsLeft } = state;
+  if (status === "Repaid") return unitsLeft === 0n ? "Closed" : "Paid";
+  if (status === "Recovering" || status === "WrittenOff") return status;
+  if (frozenUntil > now) return "Disputed";
+  if (status === "Defaulted") return status;
+  const today = dayOf(now);
+  if (today > lastPaymentDay) return "Overdue";
+  return today < dueDay ? "Held" : "Matured";
+}
+
+/** Where a receivable stands now, by the chain's clock. */
+export async function readClaimStage(platform: Platform, id: bigint): Promise<ClaimStage> {
+  const receivables = contractOf(platform, "Receivables");
+  const [claim, lastPaymentDay, unitsLeft, { timestamp }] = await Promise.all([
+    readContract(platform.client, { ...receivables, functionName: "receivable", args: [id] }),
+    readContract(platform.client, { ...receivables, functionName: "lastPaymentDay", args: [id] }),
+    readContract(platform.client, { ...receivables, functionName: "unitsOf", args: [id] }),
+    getBlock(platform.client),
+  ]);
+  const status = nameOf(RECEIVABLE_STATUSES, claim.status);
+  const { dueDay, frozenUntil } = claim;
+  return claimStage({ status, dueDay, lastPaymentDay, frozenUntil, unitsLeft }, Number(timestamp));
+}

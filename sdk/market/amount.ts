@@ -1,0 +1,98 @@
+import { type Curve, valueAt } from "../types/curve.ts";
+import { DujiangError } from "../types/errors.ts";
+import { divideHalfUp, divideUp } from "../types/rounding.ts";
+import type { BasisPoints, Fen, Price, Tariff, Wh } from "../types/units.ts";
+
+/** Thrown when a claim would be sold for nothing or less. */
+export class DiscountError extends DujiangError {}
+
+/** What a seller owes for energy it contracted and did not deliver: the figures of the market's rule of this name. */
+export interface ShortfallRule {
+  /** Part of the contracted energy that may be missing without consequence. */
+  toleranceBp: BasisPoints;
+  /** Part of the contract price charged on what is assessed. */
+  rateBp: BasisPoints;
+  /** Charged on what is assessed beside that. */
+  priceFenPerMWh: Price;
+}
+
+/** What a seller fell short by beyond the tolerance, and what that costs. */
+export interface Shortfall {
+  assessedWh: Wh;
+  chargeFen: Fen;
+}
+
+const WH_IN_MWH = 1_000_000n;
+const TARIFF_IN_FEN = 1_000n;
+const ONE_BP = 10_000n;
+/** A year of 360 days in basis points. */
+const BP_DAYS = 3_600_000n;
+
+/** Sum of Wh x price before it is divided: the full precision of a day's amount. */
+export function amountNumerator(energy: Curve, price: Curve): bigint {
+  return energy.reduce((sum, wh, slot) => sum + BigInt(wh) * BigInt(valueAt(price, slot)), 0n);
+}
+
+/** What energy costs at its prices, rounded half up once. */
+export function amount(energy: Curve, price: Curve): Fen {
+  return divideHalfUp(amountNumerator(energy, price), WH_IN_MWH);
+}
+
+/** What the grid company is owed for carrying energy, rounded half up once. */
+export function networkCharge(energyWh: Wh, tariff: Tariff): Fen {
+  return divideHalfUp(energyWh * tariff, WH_IN_MWH * TARIFF_IN_FEN);
+}
+
+/** What a seller pledges when a trade is opened: a part of the energy amount, rounded up. */
+export function bond(amountFen: Fen, bondRateBp: BasisPoints): Fen {
+  return divideUp(amountFen * BigInt(bondRateBp), ONE_BP);
+}
+
+/** What a bank pays today for a claim due in `days`: face x (1 - rate x days / 360), rounded half up. */
+export function discountPrice(face: Fen, rateBp: BasisPoints, days: number): Fen {
+  const left = BP_DAYS - BigInt(rateBp) * BigInt(days);
+  const price = left > 0n ? divideHalfUp(face * left, BP_DAYS) : 0n;
+  if (price <= 0n) {
+    throw new DiscountError(
+      `${face} fen due in ${days} days would be sold for nothing at ${rateBp} basis points a year: lower the rate or the days.`,
+    );
+  }
+  return price;
+}
+
+/** Shortfall taken slot by slot: every slot has its own tolerance and its own price; the charge is rounded once. */
+export function shortfallBySlot(energy: Curve, delivered: Curve, price: Curve, rule: ShortfallRule): Shortfall {
+  const fixed = BigInt(rule.priceFenPerMWh) * ONE_BP;
+  let assessedWh = 0n;
+  let numerator = 0n;
+  energy.forEach((wh, slot) => {
+    const contracted = BigInt(wh);
+    const assessed = beyondTolerance(contracted, contracted - BigInt(valueAt(delivered, slot)), rule.toleranceBp);
+    assessedWh += assessed;
+    numerator += assessed * (BigInt(valueAt(price, slot)) * BigInt(rule.rateBp) + fixed);
+  });
+  return { assessedWh, chargeFen: divideHalfUp(numerator, WH_IN_MWH * ONE_BP) };
+}
+
+/**
+ * Shortfall taken over the day: one tolerance on the day's energy, charged at the day's average contract price.
+ * @param contractNumerator amountNumerator of the contracted day
+ */
+export function shortfallByDay(
+  totalEnergyWh: Wh,
+  shortWh: Wh,
+  contractNumerator: bigint,
+  rule: ShortfallRule,
+): Shortfall {
+  if (totalEnergyWh === 0n) return { assessedWh: 0n, chargeFen: 0n };
+  const assessedWh = beyondTolerance(totalEnergyWh, shortWh, rule.toleranceBp);
+  const numerator =
+    assessedWh * (contractNumerator * BigInt(rule.rateBp) + BigInt(rule.priceFenPerMWh) * ONE_BP * totalEnergyWh);
+  return { assessedWh, chargeFen: divideHalfUp(numerator, totalEnergyWh * WH_IN_MWH * ONE_BP) };
+}
+
+/** The tolerance is rounded up, so that rounding Wh never count as deviation. */
+function beyondTolerance(contracted: Wh, short: Wh, toleranceBp: BasisPoints): Wh {
+  const beyond = short - divideUp(contracted * BigInt(toleranceBp), ONE_BP);
+  return beyond > 0n ? beyond : 0n;
+}

@@ -1,0 +1,103 @@
+import { type Address, type ContractFunctionReturnType, parseAbi } from "viem";
+import { getBlock, readContract } from "viem/actions";
+import type { marketRulesAbi } from "../chain/abi/index.ts";
+import { contractOf, type Platform } from "../chain/client.ts";
+import { DujiangError } from "../types/errors.ts";
+import { type Day, dateNumber, dayOf } from "../types/time.ts";
+import type { BasisPoints, Price, Tariff } from "../types/units.ts";
+import type { OrderConditions } from "./order.ts";
+import type { TradeConditions } from "./trade.ts";
+
+/** Thrown when a meter cannot be traded for. */
+export class MeterError extends DujiangError {}
+
+/** A rule set of the market, as the contract keeps it. */
+export type RuleSet = ContractFunctionReturnType<typeof marketRulesAbi, "view", "ruleSet">;
+
+const BOND_POLICY = parseAbi(["function bondRateBp(uint32 seller, uint16 flatRateBp) view returns (uint16)"]);
+
+/** What the rules in force ask of a trade between two meters. */
+export async function readConditions(
+  platform: Platform,
+  { sellerMeter, buyerMeter }: { sellerMeter: bigint; buyerMeter: bigint },
+): Promise<TradeConditions> {
+  const [rules, sold, used] = await Promise.all([
+    readRules(platform),
+    readMeter(platform, sellerMeter),
+    readMeter(platform, buyerMeter),
+  ]);
+  const path = await readContract(platform.client, {
+    ...contractOf(platform, "MarketRules"),
+    functionName: "pathVoltage",
+    args: [sold.zone, used.zone],
+  });
+  return {
+    tariff: networkTariff(rules, used.voltage, path),
+    bondRateBp: await readBondRate(platform, rules, sold.trader),
+  };
+}
+
+/** What the rules in force ask of an order for a meter, delivered on a day: it trades within the meter's zone. */
+export async function readOrderConditions(platform: Platform, meter: bigint, day: Day): Promise<OrderConditions> {
+  const [rules, traded] = await Promise.all([readRules(platform), readMeter(platform, meter)]);
+  const [, zoneVoltage] = await readContract(platform.client, {
+    ...contractOf(platform, "MarketRules"),
+    functionName: "zone",
+    args: [traded.zone],
+  });
+  return {
+    tariff: networkTariff(rules, traded.voltage, zoneVoltage),
+    bondRateBp: await readBondRate(platform, rules, traded.trader),
+    priceCap: priceLimits(rules, day).cap,
+  };
+}
+
+/** The rule set under which a trade opened now would stand. */
+export async function readRules(platform: Platform): Promise<RuleSet> {
+  const { timestamp } = await getBlock(platform.client);
+  const rules = contractOf(platform, "MarketRules");
+  const [, set] = await readContract(platform.client, {
+    ...rules,
+    functionName: "ruleSetOn",
+    args: [dayOf(timestamp)],
+  });
+  return set;
+}
+
+/** Lowest and highest price of a delivery day: those of the wet season (丰水期) or the dry one (枯水期). */
+export function priceLimits(rules: RuleSet, day: Day): { floor: Price; cap: Price } {
+  const { wetFrom, wetUntil, wet, dry } = rules;
+  const date = dateNumber(day) % 10_000;
+  const isWet = wetFrom <= wetUntil ? wetFrom <= date && date <= wetUntil : wetFrom <= date || date <= wetUntil;
+  return isWet ? wet : dry;
+}
+
+/** The tariff of the buyer's voltage less that of the highest voltage the path uses, not below zero. */
+export function networkTariff({ tariffs }: RuleSet, used: number, path: number): Tariff {
+  const tariff = (tariffs[used] ?? 0n) - (tariffs[path] ?? 0n);
+  return tariff > 0n ? tariff : 0n;
+}
+
+async function readMeter(platform: Platform, meter: bigint) {
+  const registry = contractOf(platform, "MeterRegistry");
+  const found = await readContract(platform.client, { ...registry, functionName: "meterOf", args: [meter] });
+  if (found.direction === 0) throw new MeterError(`Meter ${meter} is not registered: meters are numbered from 1.`);
+  return found;
+}
+
+/** As the escrow asks it: a policy that fails, or asks for more than the amount, is replaced by the flat rate. */
+async function readBondRate(platform: Platform, rules: RuleSet, seller: number): Promise<BasisPoints> {
+  const { bondPolicy, bondRateBp } = rules;
+  if (BigInt(bondPolicy) === 0n) return bondRateBp;
+  try {
+    const rate = await readContract(platform.client, {
+      address: bondPolicy as Address,
+      abi: BOND_POLICY,
+      functionName: "bondRateBp",
+      args: [seller, bondRateBp],
+    });
+    return rate <= 10_000 ? rate : bondRateBp;
+  } catch {
+    return bondRateBp;
+  }
+}

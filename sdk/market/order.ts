@@ -1,0 +1,88 @@
+import type { Address, Hex } from "viem";
+import type { Curve } from "../types/curve.ts";
+import { divideUp } from "../types/rounding.ts";
+import { type Day, startOfDay } from "../types/time.ts";
+import type { Fen, Price, Wh } from "../types/units.ts";
+import { networkCharge } from "./amount.ts";
+import { type Band, bandTotals } from "./band.ts";
+import { randomNonce } from "./nonce.ts";
+import { TermsError, type TradeConditions } from "./trade.ts";
+
+/** Whether an order sells or buys. */
+export type Side = "sell" | "buy";
+
+/** An order for the market's rounds; it can be filled in parts. */
+export interface Order {
+  side: Side;
+  trader: Address;
+  meter: bigint;
+  day: Day;
+  /** Days after delivery until payment; only orders with the same meet. */
+  paymentDays: number;
+  /** Unix second after which it fills no more. */
+  expiry: bigint;
+  /** Prices are limits: a sale asks at least, a purchase gives at most. */
+  bands: readonly Band[];
+  totalEnergyWh: Wh;
+  totalAmountFen: Fen;
+  /** Buy order: the most it can be made to pay in all, energy and network charge; sell order: to pledge in all. */
+  maxFen: Fen;
+  nonce: bigint;
+}
+
+/** How far an order is filled: the curve filled so far, and how much of `maxFen` that used. */
+export interface Fill {
+  filled: Curve;
+  usedFen: Fen;
+}
+
+/** An order with its trader's signature, and its fill so far if it has one. */
+export interface SignedOrder {
+  order: Order;
+  signature: Hex;
+  fill?: Fill | undefined;
+}
+
+/** What an order needs to be told; `buildOrder` completes the rest. */
+export type OrderInput = Pick<Order, "side" | "trader" | "meter" | "day" | "bands"> &
+  Partial<Pick<Order, "paymentDays" | "expiry" | "maxFen" | "nonce">>;
+
+/** What the rules ask of an order; `priceCap` is the highest price of the day, at which a sale may be cleared. */
+export interface OrderConditions extends TradeConditions {
+  priceCap: Price;
+}
+
+const WH_IN_MWH = 1_000_000n;
+const ONE_BP = 10_000n;
+
+/** An order is filled in parts, each rounded by itself; this covers a hundred of them. */
+const ROUNDING_FEN = 100n;
+
+/**
+ * Completes an order: totals of its bands, and where nothing else is said cash, a nonce nobody used, an expiry when the
+ * delivery day begins, and a maximum that lets it fill completely: a purchase at its own limits, a sale at the price cap.
+ */
+export function buildOrder(input: OrderInput, conditions: OrderConditions): Order {
+  const { bands } = input;
+  if (bands.length === 0) throw new TermsError("An order needs at least one band of hours: it has none.");
+  const { totalEnergyWh, totalAmountFen } = bandTotals(bands);
+  return {
+    side: input.side,
+    trader: input.trader,
+    meter: input.meter,
+    day: input.day,
+    paymentDays: input.paymentDays ?? 0,
+    expiry: input.expiry ?? BigInt(startOfDay(input.day)),
+    bands,
+    totalEnergyWh,
+    totalAmountFen,
+    maxFen: input.maxFen ?? defaultMaximum(input.side, totalEnergyWh, totalAmountFen, conditions),
+    nonce: input.nonce ?? randomNonce(),
+  };
+}
+
+function defaultMaximum(side: Side, energyWh: Wh, amountFen: Fen, conditions: OrderConditions): Fen {
+  if (side === "buy") return amountFen + networkCharge(energyWh, conditions.tariff) + ROUNDING_FEN;
+  const mostExpensive = energyWh * BigInt(conditions.priceCap) * BigInt(conditions.bondRateBp);
+  return divideUp(mostExpensive, WH_IN_MWH * ONE_BP) + ROUNDING_FEN;
+}

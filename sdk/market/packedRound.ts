@@ -1,0 +1,168 @@
+import { concat, encodePacked, type Hex, hexToBigInt, numberToHex, size, slice } from "viem";
+import { type Curve, decodeCurve, decodeStretch, encodeCurve, encodeStretch } from "../types/curve.ts";
+import { DujiangError } from "../types/errors.ts";
+import type { Band } from "./band.ts";
+import type { Fill, Order } from "./order.ts";
+
+/** Thrown when a number does not fit into the bytes that a round has for it, or bytes are no packed round. */
+export class PackingError extends DujiangError {}
+
+/** An order as a round carries it: its trader is a place among the round's; side and day are known from where it stands. */
+export interface PackableOrder extends Omit<Order, "side" | "trader" | "day"> {
+  trader: number;
+  signature: Hex;
+  fill?: Fill | undefined;
+}
+
+/** A sale as a round carries it: `buy` is a place among the round's buy orders. */
+export interface PackableSale {
+  order: PackableOrder;
+  /** What the selling meter had sold of the day before. */
+  position?: Curve | undefined;
+  legs: readonly { buy: number; energy: Curve }[];
+}
+
+const CURVE_BYTES = 384;
+const SLOT_BYTES = 4;
+const SLOTS_A_WORD = 8;
+
+/** The buy orders of a round. `Round` in `ITradeEscrow.sol` describes the bytes, here and below. */
+export function packOrders(orders: readonly PackableOrder[]): Hex {
+  return concat([uint(orders.length, 16, "number of buy orders"), ...orders.map(packOrder)]);
+}
+
+/** The sales of a round. */
+export function packSales(sales: readonly PackableSale[]): Hex {
+  return concat([uint(sales.length, 16, "number of sales"), ...sales.map(packSale)]);
+}
+
+/** One order, as `hashOrder` asks for it. */
+export function packOrder({ bands, signature, fill, ...order }: PackableOrder): Hex {
+  return concat([
+    uint(order.trader, 16, "trader"),
+    uint(order.meter, 64, "meter"),
+    uint(order.paymentDays, 16, "paymentDays"),
+    uint(order.expiry, 64, "expiry"),
+    uint(order.totalEnergyWh, 64, "totalEnergyWh"),
+    uint(bands.length, 8, "number of bands"),
+    uint(fill === undefined ? 0 : 1, 8, "mark of a fill"),
+    uint(size(signature), 16, "length of the signature"),
+    uint(order.totalAmountFen, 128, "totalAmountFen"),
+    uint(order.maxFen, 128, "maxFen"),
+    uint(order.nonce, 256, "nonce"),
+    ...bands.map(packBand),
+    signature,
+    ...(fill === undefined ? [] : [encodeCurve(fill.filled), uint(fill.usedFen, 256, "usedFen")]),
+  ]);
+}
+
+function packBand({ fromSlot, toSlot, energyWh, price }: Band): Hex {
+  return encodePacked(["uint8", "uint8", "uint32", "uint32"], [fromSlot, toSlot, energyWh, price]);
+}
+
+function packSale({ order, position, legs }: PackableSale): Hex {
+  return concat([
+    packOrder(order),
+    uint(position === undefined ? 0 : 1, 8, "mark of a position"),
+    uint(legs.length, 16, "number of legs"),
+    ...(position === undefined ? [] : [encodeCurve(position)]),
+    ...legs.map(packLeg),
+  ]);
+}
+
+function packLeg({ buy, energy }: PackableSale["legs"][number]): Hex {
+  const { firstSlot, bytes } = encodeStretch(energy);
+  const words = size(bytes) / (SLOTS_A_WORD * SLOT_BYTES);
+  return concat([
+    uint(buy, 16, "buy order"),
+    encodePacked(["uint8", "uint8"], [firstSlot / SLOTS_A_WORD, words]),
+    bytes,
+  ]);
+}
+
+function uint(value: number | bigint, bits: number, name: string): Hex {
+  if (value < 0 || BigInt(value) >= 1n << BigInt(bits)) {
+    throw new PackingError(`A round has ${bits} bits for the ${name}, and ${value} does not fit into them.`);
+  }
+  return numberToHex(value, { size: bits / 8 });
+}
+
+/** The buy orders out of their bytes. */
+export function unpackOrders(packed: Hex): PackableOrder[] {
+  return readAll(packed, readOrder);
+}
+
+/** The sales out of their bytes. */
+export function unpackSales(packed: Hex): PackableSale[] {
+  return readAll(packed, readSale);
+}
+
+function readAll<Item>(packed: Hex, read: (reader: Reader) => Item): Item[] {
+  const reader = new Reader(packed);
+  const items = repeat(reader.number(2), () => read(reader));
+  reader.end();
+  return items;
+}
+
+function readOrder(reader: Reader): PackableOrder {
+  const trader = reader.number(2);
+  const meter = reader.uint(8);
+  const paymentDays = reader.number(2);
+  const expiry = reader.uint(8);
+  const totalEnergyWh = reader.uint(8);
+  const [bandCount, isFilled, signatureLength] = [reader.number(1), reader.number(1) !== 0, reader.number(2)];
+  const [totalAmountFen, maxFen, nonce] = [reader.uint(16), reader.uint(16), reader.uint(32)];
+  const bands = repeat(bandCount, () => readBand(reader));
+  const signature = reader.bytes(signatureLength);
+  const fill = isFilled ? { filled: decodeCurve(reader.bytes(CURVE_BYTES)), usedFen: reader.uint(32) } : undefined;
+  return { trader, meter, paymentDays, expiry, totalEnergyWh, totalAmountFen, maxFen, nonce, bands, signature, fill };
+}
+
+function readBand(reader: Reader): Band {
+  const [fromSlot, toSlot] = [reader.number(1), reader.number(1)];
+  return { fromSlot, toSlot, energyWh: reader.number(4), price: reader.number(4) };
+}
+
+function readSale(reader: Reader): PackableSale {
+  const order = readOrder(reader);
+  const [isPlaced, legCount] = [reader.number(1) !== 0, reader.number(2)];
+  const position = isPlaced ? decodeCurve(reader.bytes(CURVE_BYTES)) : undefined;
+  return { order, position, legs: repeat(legCount, () => readLeg(reader)) };
+}
+
+function readLeg(reader: Reader): PackableSale["legs"][number] {
+  const [buy, firstWord, words] = [reader.number(2), reader.number(1), reader.number(1)];
+  const bytes = reader.bytes(words * SLOTS_A_WORD * SLOT_BYTES);
+  return { buy, energy: decodeStretch(firstWord * SLOTS_A_WORD, bytes) };
+}
+
+/** One field after the other. */
+class Reader {
+  readonly #packed: Hex;
+  #at = 0;
+
+  constructor(packed: Hex) {
+    this.#packed = packed;
+  }
+
+  bytes(length: number): Hex {
+    if (length === 0) return "0x";
+    const [from, to] = [this.#at, this.#at + length];
+    if (to > size(this.#packed)) throw new PackingError(`The packed round ends in the middle, at byte ${from}.`);
+    this.#at = to;
+    return slice(this.#packed, from, to);
+  }
+
+  uint = (length: number): bigint => hexToBigInt(this.bytes(length));
+  number = (length: number): number => Number(this.uint(length));
+
+  end(): void {
+    if (this.#at !== size(this.#packed)) {
+      throw new PackingError(`The packed round has ${size(this.#packed) - this.#at} bytes too many at its end.`);
+    }
+  }
+}
+
+function repeat<Item>(count: number, make: () => Item): Item[] {
+  return Array.from({ length: count }, make);
+}

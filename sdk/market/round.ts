@@ -1,0 +1,96 @@
+import type { Address } from "viem";
+import { addCurves, type Curve, encodeCurve } from "../types/curve.ts";
+import { DujiangError } from "../types/errors.ts";
+import type { Day } from "../types/time.ts";
+import type { Order, SignedOrder } from "./order.ts";
+import { type PackableOrder, packOrders, packSales } from "./packedRound.ts";
+
+/** Thrown when a round would be refused as a whole, or part of it left out, by how it is put together. */
+export class RoundError extends DujiangError {}
+
+/** One purchase out of a sale. */
+export interface RoundLeg {
+  buy: SignedOrder;
+  /** Wh per slot. */
+  energy: Curve;
+}
+
+/** One sell order with the legs that buy from it. */
+export interface RoundSale {
+  sell: SignedOrder;
+  /** What the selling meter had sold of the day before this submission; leave it out where that is nothing. */
+  position?: Curve | undefined;
+  legs: readonly RoundLeg[];
+}
+
+/** What the market cleared, or a part of it that fits into one transaction. */
+export interface RoundInput {
+  /** From 1 up; a round may take several submissions, with the same prices. */
+  round: bigint;
+  day: Day;
+  prices: readonly { zone: number; price: Curve }[];
+  sales: readonly RoundSale[];
+}
+
+/** The argument of the escrow's `openRound`. */
+export type Round = ReturnType<typeof buildRound>;
+
+/** Puts a submission together: traders in ascending order, each buy order once, positions carried from sale to sale. */
+export function buildRound({ round, day, prices, sales }: RoundInput) {
+  if (round <= 0n) throw new RoundError(`Rounds are numbered from 1, not ${round}: 0 marks bilateral trades.`);
+  const buys = [...new Set(sales.flatMap(({ legs }) => legs.map(({ buy }) => buy)))];
+  const sells = sales.map(({ sell }) => sell);
+  checkOrders(sells, "sell", day);
+  checkOrders(buys, "buy", day);
+  const traders = ascending([...sells, ...buys].map(({ order }) => order.trader));
+  const indexOf = new Map(traders.map((trader, index) => [BigInt(trader), index]));
+  const signed = (item: SignedOrder) => signedOrder(item, indexOf.get(BigInt(item.order.trader)) ?? 0);
+
+  const sold = new Map<bigint, Curve>();
+  return {
+    round,
+    day,
+    traders,
+    prices: prices.map(({ zone, price }) => ({ zone, price: encodeCurve(price) })),
+    buys: packOrders(buys.map(signed)),
+    sales: packSales(
+      sales.map(({ sell, position, legs }) => {
+        const before = sold.get(sell.order.meter) ?? position;
+        const after = legs.reduce(plus, before);
+        if (after !== undefined) sold.set(sell.order.meter, after);
+        return {
+          order: signed(sell),
+          position: before,
+          legs: legs.map(({ buy, energy }) => ({ buy: buys.indexOf(buy), energy })),
+        };
+      }),
+    ),
+  };
+}
+
+/** Twice the same order would be read twice from what it was filled to before: the second fill would undo the first. */
+function checkOrders(orders: readonly SignedOrder[], side: Order["side"], day: Day): void {
+  const seen = new Set<string>();
+  for (const { order } of orders) {
+    const name = `The ${order.side} order of ${order.trader} with nonce ${order.nonce}`;
+    if (order.side !== side) throw new RoundError(`${name} stands where a ${side} order belongs.`);
+    if (order.day !== day) throw new RoundError(`${name} is for day ${order.day}, the round for day ${day}.`);
+    const key = `${BigInt(order.trader)} ${order.nonce}`;
+    if (seen.has(key)) throw new RoundError(`${name} is given twice: name it once, with all of its legs.`);
+    seen.add(key);
+  }
+}
+
+function ascending(accounts: readonly Address[]): Address[] {
+  const distinct = new Map(accounts.map((account) => [BigInt(account), account]));
+  return [...distinct].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, account]) => account);
+}
+
+function signedOrder({ order, signature, fill }: SignedOrder, trader: number): PackableOrder {
+  const { side: _side, trader: _trader, day: _day, ...terms } = order;
+  return { ...terms, trader, signature, fill };
+}
+
+function plus(total: Curve | undefined, { energy }: RoundLeg): Curve {
+  return total === undefined ? energy : addCurves(total, energy);
+}

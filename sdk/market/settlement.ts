@@ -1,0 +1,67 @@
+import { DEVIATION_PERIODS } from "../metering/grid.ts";
+import { type Curve, deliveries, sumCurve, ZERO_CURVE } from "../types/curve.ts";
+import type { Fen, Wh } from "../types/units.ts";
+import {
+  amount,
+  amountNumerator,
+  networkCharge,
+  type Shortfall,
+  type ShortfallRule,
+  shortfallByDay,
+  shortfallBySlot,
+} from "./amount.ts";
+import type { TradeTerms } from "./terms.ts";
+
+/** What a trade is settled by. */
+export interface SettlementInput {
+  terms: Pick<TradeTerms, "tariff" | "bondFen">;
+  /** Sold, Wh per slot. */
+  energy: Curve;
+  /** What the meter had sold before; undefined for nothing. */
+  offset: Curve | undefined;
+  /** The frozen curve. */
+  metered: Curve;
+  /** Fen per MWh per slot. */
+  price: Curve;
+  /** The rule of the trade's class of source; `period` is an index into DEVIATION_PERIODS. */
+  rule: ShortfallRule & { period: number };
+  /** Whether the day was frozen late: then everything is invoiced, and the bond caps nothing. */
+  late: boolean;
+}
+
+/** What a trade comes to. */
+export interface Settlement {
+  delivered: Curve;
+  deliveredWh: Wh;
+  energyFen: Fen;
+  networkFen: Fen;
+  chargeFen: Fen;
+}
+
+/** Reckons what was delivered, and what is due for it, as the escrow does. */
+export function reckonSettlement({ terms, energy, offset, metered, price, rule, late }: SettlementInput): Settlement {
+  const delivered = deliveries(energy, offset ?? ZERO_CURVE, metered);
+  const deliveredWh = sumCurve(delivered);
+  const { chargeFen } = shortfall(energy, delivered, price, rule);
+  return {
+    delivered,
+    deliveredWh,
+    energyFen: amount(delivered, price),
+    networkFen: networkCharge(deliveredWh, terms.tariff),
+    chargeFen: !late && chargeFen > terms.bondFen ? terms.bondFen : chargeFen,
+  };
+}
+
+/** What is missing beyond the tolerance, and the charge for it, over the period that the rule names. */
+export function shortfall(energy: Curve, delivered: Curve, price: Curve, rule: SettlementInput["rule"]): Shortfall {
+  switch (DEVIATION_PERIODS[rule.period]) {
+    case "Slot":
+      return shortfallBySlot(energy, delivered, price, rule);
+    case "Day": {
+      const sold = sumCurve(energy);
+      return shortfallByDay(sold, sold - sumCurve(delivered), amountNumerator(energy, price), rule);
+    }
+    default:
+      return { assessedWh: 0n, chargeFen: 0n };
+  }
+}

@@ -1,0 +1,59 @@
+import { type Address, decodeFunctionData, type Hex } from "viem";
+import { getTransaction } from "viem/actions";
+import { contractOf, marketOf, type Platform } from "../chain/client.ts";
+import {
+  type Market,
+  type MarketTypedData,
+  orderDigest,
+  orderTypedData,
+  tradeDigest,
+  tradeTypedData,
+} from "../signing/typed-data.ts";
+import type { OpenedTrade } from "./opened.ts";
+import type { Order } from "./order.ts";
+import { type PackableOrder, unpackOrders, unpackSales } from "./packedRound.ts";
+
+/** What somebody signed, with the signature. */
+export interface SignedMessage {
+  signer: Address;
+  typedData: MarketTypedData;
+  digest: Hex;
+  signature: Hex;
+}
+
+/**
+ * What buyer and seller of a trade signed, out of the transaction that opened it; nothing if another contract passed it
+ * on, when only the digests in the log are known.
+ */
+export async function readSigned(platform: Platform, trade: OpenedTrade): Promise<SignedMessage[]> {
+  const { address, abi } = contractOf(platform, "TradeEscrow");
+  const market = marketOf(platform);
+  const { to, input } = await getTransaction(platform.client, { hash: trade.transactionHash });
+  if (to === null || BigInt(to) !== BigInt(address)) return [];
+  const call = decodeFunctionData({ abi, data: input });
+  if (call.functionName === "open") {
+    const [signed, buyerSignature, sellerSignature] = call.args;
+    const [typedData, digest] = [tradeTypedData(signed, market), tradeDigest(signed, market)];
+    return [
+      { signer: signed.seller, typedData, digest, signature: sellerSignature },
+      { signer: signed.buyer, typedData, digest, signature: buyerSignature },
+    ];
+  }
+  if (call.functionName !== "openRound") return [];
+  const [{ day, traders, buys, sales }] = call.args;
+  const read = (side: Order["side"], { trader, signature, fill: _, ...terms }: PackableOrder) =>
+    signedOrder({ ...terms, side, day, trader: traders[trader] ?? "0x" }, signature, market);
+  return [
+    ...unpackSales(sales)
+      .map(({ order }) => read("sell", order))
+      .filter(({ digest }) => digest === trade.sellOrder),
+    ...unpackOrders(buys)
+      .map((order) => read("buy", order))
+      .filter(({ digest }) => digest === trade.buyOrder),
+  ];
+}
+
+function signedOrder(order: Order, signature: Hex, market: Market): SignedMessage {
+  const [typedData, digest] = [orderTypedData(order, market), orderDigest(order, market)];
+  return { signer: order.trader, typedData, digest, signature };
+}

@@ -1,0 +1,109 @@
+import type { Hex } from "viem";
+import type { Platform } from "../chain/client.ts";
+import { readEvents } from "../chain/logs.ts";
+import { readDayTrades, readPrices, readTrades } from "../market/opened.ts";
+import type { Outcome, TradeTerms } from "../market/terms.ts";
+import { MeterDayError, readCorrections } from "../metering/metered.ts";
+import { encodeCurve, encodeOptionalCurve } from "../types/curve.ts";
+import { DujiangError } from "../types/errors.ts";
+import { type Day, formatDay } from "../types/time.ts";
+
+/** Thrown when a trade is not one that a correction can change anything about. */
+export class AdjustError extends DujiangError {}
+
+/** A trade in the arguments of `adjust`. */
+export interface TradeAdjustment {
+  id: bigint;
+  /** Index into the price curves. */
+  price: number;
+  terms: TradeTerms;
+  energy: Hex;
+  /** "0x" if nothing was sold before. */
+  offset: Hex;
+  previous: Outcome;
+}
+
+/** A meter day as `AdjustmentDesk.adjust` takes it: the curve it was corrected to, and the trades to adjust by it. */
+export interface DayAdjustment {
+  meter: bigint;
+  day: Day;
+  corrected: Hex;
+  trades: TradeAdjustment[];
+}
+
+/** The arguments of `AdjustmentDesk.adjust`. */
+export type AdjustArguments = [adjustments: DayAdjustment[], prices: Hex[]];
+
+/** What a trade came to when it was settled or last adjusted; `version` is 0 if it never was adjusted. */
+export interface VersionedOutcome {
+  version: number;
+  outcome: Outcome;
+}
+
+/**
+ * The arguments that adjust settled trades to the corrections of their meter days, out of a node's logs alone. Trades that
+ * are adjusted to the version in force are left out; a day without a correction, or with one that is still open to objection,
+ * is refused with the reason.
+ */
+export async function buildAdjust(platform: Platform, ids: readonly bigint[]): Promise<AdjustArguments> {
+  const distinct = [...new Set(ids)];
+  const [trades, outcomes] = await Promise.all([readTrades(platform, distinct), readOutcomes(platform, distinct)]);
+  const curves = await readPrices(platform, trades);
+  const hashes = [...curves.keys()];
+  const adjustments: DayAdjustment[] = [];
+  for (const [day, ofDay] of Map.groupBy(trades, ({ terms }) => terms.day)) {
+    const sold = await readDayTrades(platform, day);
+    for (const [meter, ofMeter] of Map.groupBy(ofDay, ({ terms }) => terms.sellerMeter)) {
+      const { version, curve } = await correctionInForce(platform, meter, day);
+      const wanted = new Set(ofMeter.map(({ id }) => id));
+      const placed = sold.get(meter)?.filter(({ id }) => wanted.has(id) && outcomes.get(id)?.version !== version) ?? [];
+      if (placed.length === 0) continue;
+      const items = placed.map(({ id, terms, energy, offset }) => ({
+        ...{ id, terms, price: hashes.indexOf(terms.priceHash) },
+        ...{ energy: encodeCurve(energy), offset: encodeOptionalCurve(offset) },
+        previous: (outcomes.get(id) as VersionedOutcome).outcome,
+      }));
+      adjustments.push({ meter, day, corrected: encodeCurve(curve), trades: items });
+    }
+  }
+  return [adjustments, [...curves.values()].map(encodeCurve)];
+}
+
+/** What trades came to, by their ids: as they were last adjusted or, if they never were, settled. */
+export async function readOutcomes(platform: Platform, ids: readonly bigint[]): Promise<Map<bigint, VersionedOutcome>> {
+  if (ids.length === 0) return new Map();
+  const [settled, adjusted] = await Promise.all([
+    readSettled(platform, ids),
+    readEvents(platform, "AdjustmentDesk", ["TradeAdjusted"], { id: ids }),
+  ]);
+  const found = new Map([...settled].map(([id, outcome]): [bigint, VersionedOutcome] => [id, { version: 0, outcome }]));
+  // Oldest first: the last one stays.
+  for (const { args } of adjusted) found.set(args.id, { version: args.version, outcome: args.outcome });
+  return found;
+}
+
+/** What trades came to when they were settled, by their ids. */
+export async function readSettled(platform: Platform, ids: readonly bigint[]): Promise<Map<bigint, Outcome>> {
+  if (ids.length === 0) return new Map();
+  const events = await readEvents(platform, "TradeEscrow", ["TradeSettled"], { id: ids });
+  const found = new Map(events.map(({ args: { id, ...outcome } }): [bigint, Outcome] => [id, outcome]));
+  const without = ids.find((id) => !found.has(id));
+  if (without === undefined) return found;
+  throw new AdjustError(
+    `Trade ${without} is not settled, so there is nothing to adjust: settle it first; what an arbiter ruled stays as it is.`,
+  );
+}
+
+async function correctionInForce(platform: Platform, meter: bigint, day: Day) {
+  const { inForce } = await readCorrections(platform, meter, day);
+  const where = `Meter ${meter} on ${formatDay(day)}`;
+  if (inForce === undefined)
+    throw new MeterDayError(`${where} has no correction: its trades stay as they were settled.`);
+  const { timestamp } = await platform.client.getBlock();
+  if (timestamp < BigInt(inForce.adjustableAt)) {
+    throw new MeterDayError(
+      `${where} was corrected, but version ${inForce.version} is open to objection until unix second ${inForce.adjustableAt}: adjust its trades then.`,
+    );
+  }
+  return inForce;
+}

@@ -1,0 +1,124 @@
+import { expect } from "chai";
+import { type Abi, BaseError, encodeErrorResult, type Hex, parseAbi, zeroAddress } from "viem";
+import * as abis from "../../sdk/chain/abi/index.ts";
+import { SENTENCES } from "../../sdk/errors/explain.ts";
+import { ABIS, explain, parseDay, refusalOf, startOfDay } from "../../sdk/index.ts";
+
+const day = parseDay("2026-11-23");
+const abi = ABIS.TradeEscrow;
+/** What the language itself refuses with. */
+const SOLIDITY = parseAbi(["error Error(string message)", "error Panic(uint256 reason)"]);
+const stale = encodeErrorResult({ abi, errorName: "TradeEscrow_StalePosition", args: [7n, day] });
+
+describe("explain", () => {
+  it("finds what a contract refused with wherever a library put it", () => {
+    const thrown = [
+      { data: stale },
+      { info: { error: { data: stale } } },
+      { error: { data: { data: stale } } },
+      new BaseError("failed", { cause: Object.assign(new Error("reverted"), { data: stale }) }),
+    ];
+    for (const error of thrown) {
+      expect(refusalOf(error)).to.deep.equal({ name: "TradeEscrow_StalePosition", args: { meter: 7n, day } });
+    }
+  });
+
+  it("says it in one sentence of either language, with units", () => {
+    expect(explain({ data: stale })).to.equal(
+      "Meter 7 has sold something of 2026-11-23 since its position was read: read it again and submit again.",
+    );
+    expect(explain({ data: stale }, "zh")).to.equal(
+      "读取之后，计量点 7 在 2026-11-23 的持仓已变化：请重新读取后再提交。",
+    );
+    const limits = encodeErrorResult({
+      abi,
+      errorName: "TradeEscrow_PriceOutsideLimits",
+      args: [36n, 70_000n, 7_500, 48_144],
+    });
+    expect(explain({ data: limits })).to.equal(
+      "The price of 09:00–09:15 is 700.00 元/MWh, outside the season's limits of 75.00 元/MWh to 481.44 元/MWh.",
+    );
+    const opensAt = BigInt(startOfDay(day - 31));
+    const gate = encodeErrorResult({
+      abi,
+      errorName: "TradeEscrow_GateClosed",
+      args: [day, opensAt, BigInt(startOfDay(day) - 3600)],
+    });
+    expect(explain({ data: gate })).to.equal(
+      "Trades for 2026-11-23 can be opened from 2026-10-23 00:00 until 2026-11-22 23:00.",
+    );
+  });
+
+  it("knows the refusals of the code that the escrow runs", () => {
+    const data = encodeErrorResult({ abi: abis.openingDeskAbi, errorName: "BoundedCall_TooLittleGas", args: [1n, 2n] });
+    expect(explain({ data })).to.include("too little gas");
+  });
+
+  it("has a sentence for each error of each contract, in both languages, whatever its values", () => {
+    const without = errors.filter(({ name }) => SENTENCES[name] === undefined).map(({ name }) => name);
+    expect([...new Set(without)], "write sentences for them in sdk/errors/explain.ts").to.deep.equal([]);
+    for (const error of errors) {
+      for (const extreme of ["least", "most"] as const) {
+        const args = error.inputs.map(({ type }) => extremeOf(type, extreme));
+        const data = encodeErrorResult({ abi: [error], errorName: error.name, args } as never);
+        const [en, zh] = [explain({ data }), explain({ data }, "zh")];
+        for (const sentence of [en, zh])
+          expect(sentence, error.name).not.to.match(/\{\w|undefined|NaN|refused: |拒绝：/);
+        expect(en, error.name).to.match(/^\S.*[.]$/su);
+        expect(zh, error.name).to.match(/\p{Script=Han}.*。$/su);
+      }
+    }
+  });
+
+  it("asks in its sentences for values that the error has", () => {
+    for (const { name, inputs } of errors) {
+      for (const sentence of Object.values<string>(SENTENCES[name] ?? {})) {
+        const named = [...sentence.matchAll(/\{(\w+)/g)].map(([, key = ""]) => key);
+        expect(inputs.map((input) => input.name)).to.include.members(named, name);
+      }
+    }
+  });
+
+  it("gives amounts that say no unit the one they have", () => {
+    const short = encodeErrorResult({
+      abi: ABIS.DepositToken,
+      errorName: "ERC20InsufficientBalance",
+      args: [zeroAddress, 100n, 40_120n],
+    });
+    expect(explain({ data: short })).to.equal(`${zeroAddress} has deposits of 1.00 元, but 401.20 元 is needed.`);
+  });
+
+  it("passes on what a contract says in words, and names the number of a fault in its code", () => {
+    const said = encodeErrorResult({ abi: SOLIDITY, errorName: "Error", args: ["too late"] });
+    expect(explain({ data: said })).to.equal('The contract refused with the words "too late".');
+    const fault = encodeErrorResult({ abi: SOLIDITY, errorName: "Panic", args: [17n] });
+    expect(explain({ data: fault }, "zh")).to.include("（代码 17）");
+  });
+
+  it("passes on what is no refusal", () => {
+    expect(refusalOf({ data: "0x12345678" as Hex })).to.equal(undefined);
+    expect(explain(new Error("The node is gone."))).to.equal("The node is gone.");
+    expect(explain("nothing")).to.equal("nothing");
+  });
+
+  it("has a sentence only for errors that exist", () => {
+    // A renamed error would silently lose its sentence.
+    const known = new Set([...errors, ...SOLIDITY].map(({ name }) => name));
+    expect(Object.keys(SENTENCES).filter((name) => !known.has(name))).to.deep.equal([]);
+  });
+});
+
+type AbiError = Extract<Abi[number], { type: "error" }>;
+
+/** Every error that a contract of the platform can refuse with, by what was generated from the contracts. */
+const errors = Object.values(abis).flatMap((abi: Abi) => abi.filter((item): item is AbiError => item.type === "error"));
+
+function extremeOf(type: string, extreme: "least" | "most"): unknown {
+  const [, bits] = /^uint(\d+)$/.exec(type) ?? [];
+  const digit = extreme === "least" ? "0" : "f";
+  if (bits !== undefined) return extreme === "least" ? 0n : 2n ** BigInt(bits) - 1n;
+  if (type === "address") return extreme === "least" ? zeroAddress : `0x${"f".repeat(40)}`;
+  if (type.startsWith("bytes")) return `0x${digit.repeat(2 * Number(type.slice(5)))}`;
+  if (type === "string") return extreme === "least" ? "" : "贰".repeat(50);
+  throw new Error(`An error has a value of type ${type}: say here what its extremes are.`);
+}

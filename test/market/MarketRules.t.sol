@@ -1,0 +1,435 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+
+import {MarketRules} from "../../contracts/market/MarketRules.sol";
+import {RuleSetRecord} from "../../contracts/market/RuleSetRecord.sol";
+import {IBondPolicy} from "../../contracts/market/interfaces/IBondPolicy.sol";
+import {
+    DeviationPeriod,
+    IMarketRules,
+    RuleSet,
+    ShortfallRule
+} from "../../contracts/market/interfaces/IMarketRules.sol";
+import {Calendar} from "../../contracts/types/Calendar.sol";
+import {Day, MAX_ADVANCE_DAYS} from "../../contracts/types/Day.sol";
+import {Source, Voltage} from "../../contracts/types/Enums.sol";
+import {ParticipantId, RuleSetId, ZoneId} from "../../contracts/types/Ids.sol";
+import {Assertions} from "../utils/Assertions.sol";
+import {Deploy} from "../utils/Deploy.sol";
+import {SampleRules} from "../utils/SampleRules.sol";
+
+contract MarketRulesTest is Assertions {
+    ParticipantId internal constant GRID = ParticipantId.wrap(7);
+    ParticipantId internal constant BALANCING = ParticipantId.wrap(8);
+    ParticipantId internal constant NOBODY = ParticipantId.wrap(0);
+    /// @dev 2026-11-22.
+    Day internal constant TODAY = Day.wrap(20_779);
+    ZoneId internal constant ROOT = ZoneId.wrap(0);
+
+    address internal stranger = address(0xBAD);
+    MarketRules internal rules;
+
+    function setUp() public {
+        vm.warp(Calendar.startOf(TODAY) + 10 hours);
+        // This contract is the manager's admin, to whom unmapped functions belong.
+        rules = Deploy.marketRules(address(Deploy.accessManager(address(this))));
+    }
+
+    function _set(Day effectiveDay) internal pure returns (RuleSet memory) {
+        return SampleRules.ruleSet(effectiveDay, GRID, BALANCING);
+    }
+
+    function _publish(Day effectiveDay) internal returns (RuleSetId) {
+        return rules.publish(_set(effectiveDay));
+    }
+
+    function _refused(RuleSet memory set, string memory field) internal {
+        vm.expectRevert(abi.encodeWithSelector(IMarketRules.MarketRules_InvalidRuleSet.selector, field));
+        rules.publish(set);
+    }
+
+    function _accepted(RuleSet memory set) internal {
+        uint256 before = vm.snapshotState();
+        rules.publish(set);
+        vm.revertToState(before);
+    }
+
+    // publish
+    // ├── when the caller is no rule maker: reverts
+    // ├── when a field has no admissible value: reverts and names the field
+    // ├── when every field stands at its bound: accepts
+    // ├── given no set yet
+    // │   ├── when it takes effect before today: reverts
+    // │   └── when it takes effect today: accepts
+    // └── given a set
+    //     ├── when it takes effect today, or not after the last one: reverts
+    //     └── otherwise: keeps it word for word, with the hash of its encoding
+
+    function test_publish_revertsFromAStranger() public {
+        vm.prank(stranger);
+        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, stranger));
+        rules.publish(_set(TODAY));
+    }
+
+    function test_publish_refusesDatesThatDoNotExist() public {
+        uint16[8] memory wrong = [uint16(0), 1, 100, 1301, 230, 431, 1232, 65_535];
+        RuleSet memory set = _set(TODAY);
+        for (uint256 i = 0; i < wrong.length; ++i) {
+            set.wetFrom = wrong[i];
+            _refused(set, "wetFrom");
+        }
+        set.wetFrom = 101;
+        for (uint256 i = 0; i < wrong.length; ++i) {
+            set.wetUntil = wrong[i];
+            _refused(set, "wetUntil");
+        }
+    }
+
+    function test_publish_acceptsTheLastDateOfEveryMonth() public {
+        uint16[12] memory last = [uint16(131), 229, 331, 430, 531, 630, 731, 831, 930, 1031, 1130, 1231];
+        RuleSet memory set = _set(TODAY);
+        for (uint256 i = 0; i < last.length; ++i) {
+            set.wetUntil = last[i];
+            _accepted(set);
+            set.wetUntil = last[i] + 1;
+            _refused(set, "wetUntil");
+        }
+    }
+
+    function test_publish_refusesRatesAndTermsBeyondTheLaw() public {
+        RuleSet memory set = _set(TODAY);
+        set.bondRateBp = 10_001;
+        _refused(set, "bondRateBp");
+        set.bondRateBp = 10_000;
+        set.maxPaymentDays = 181;
+        _refused(set, "maxPaymentDays");
+        set.maxPaymentDays = 180;
+        set.smallSellerPaymentDays = 61;
+        _refused(set, "smallSellerPaymentDays");
+        set.maxPaymentDays = 30;
+        set.smallSellerPaymentDays = 31;
+        _refused(set, "smallSellerPaymentDays");
+        set.smallSellerPaymentDays = 30;
+        set.maxAdvanceDays = 0;
+        _refused(set, "maxAdvanceDays");
+        set.maxAdvanceDays = uint16(MAX_ADVANCE_DAYS + 1);
+        _refused(set, "maxAdvanceDays");
+        set.maxAdvanceDays = uint16(MAX_ADVANCE_DAYS);
+        set.graceDays = 61;
+        _refused(set, "graceDays");
+        set.graceDays = 60;
+        set.gateLeadSeconds = 7 days;
+        _refused(set, "gateLeadSeconds");
+        set.gateLeadSeconds = 7 days - 1;
+        _accepted(set);
+    }
+
+    function test_publish_refusesPricesOutOfOrderOrBeyondALane() public {
+        RuleSet memory set = _set(TODAY);
+        set.wet.floor = set.wet.cap + 1;
+        _refused(set, "wet");
+        set.wet.floor = set.wet.cap;
+        set.dry.cap = 1 << 31;
+        _refused(set, "dry");
+        set.dry.cap = (1 << 31) - 1;
+        _accepted(set);
+    }
+
+    function test_publish_refusesNobodyAsPayee() public {
+        RuleSet memory set = _set(TODAY);
+        set.gridCompany = NOBODY;
+        _refused(set, "gridCompany");
+        set.gridCompany = GRID;
+        set.balancingAccount = NOBODY;
+        _refused(set, "balancingAccount");
+    }
+
+    function test_publish_refusesABondPolicyWithoutCode() public {
+        RuleSet memory set = _set(TODAY);
+        set.bondPolicy = IBondPolicy(stranger);
+        _refused(set, "bondPolicy");
+        set.bondPolicy = IBondPolicy(address(rules));
+        _accepted(set);
+    }
+
+    function test_publish_refusesTariffsThatRiseWithVoltage() public {
+        for (uint256 voltage = 0; voltage < 5; ++voltage) {
+            RuleSet memory set = _set(TODAY);
+            set.tariffs[voltage + 1] = set.tariffs[voltage] + 1;
+            _refused(set, "tariffs");
+        }
+        RuleSet memory level = _set(TODAY);
+        for (uint256 voltage = 0; voltage < 5; ++voltage) {
+            level.tariffs[voltage] = 1;
+        }
+        _accepted(level);
+        level.tariffs[5] = 1;
+        _refused(level, "tariffs");
+    }
+
+    function test_publish_refusesAShortfallRuleBeyondItsBoundsForAnySource() public {
+        for (uint256 source = 0; source < 8; ++source) {
+            RuleSet memory set = _set(TODAY);
+            set.shortfall[source].toleranceBp = 10_001;
+            _refused(set, "shortfall");
+            set.shortfall[source].toleranceBp = 10_000;
+            set.shortfall[source].rateBp = 10_001;
+            _refused(set, "shortfall");
+            set.shortfall[source].rateBp = 10_000;
+            set.shortfall[source].priceFenPerMWh = 1 << 31;
+            _refused(set, "shortfall");
+            set.shortfall[source].priceFenPerMWh = (1 << 31) - 1;
+            _accepted(set);
+        }
+    }
+
+    function test_publish_letsTheFirstSetTakeEffectToday() public {
+        Day yesterday = Day.wrap(Day.unwrap(TODAY) - 1);
+        vm.expectRevert(abi.encodeWithSelector(IMarketRules.MarketRules_EffectiveTooEarly.selector, yesterday, TODAY));
+        _publish(yesterday);
+        assertEq(RuleSetId.unwrap(_publish(TODAY)), 1, "first id");
+    }
+
+    function test_publish_refusesALaterSetForTodayOrNotAfterTheLast() public {
+        _publish(TODAY);
+        _refusedBefore(TODAY, TODAY.plusDays(1));
+        _publish(TODAY.plusDays(10));
+        _refusedBefore(TODAY.plusDays(5), TODAY.plusDays(11));
+        _refusedBefore(TODAY.plusDays(10), TODAY.plusDays(11));
+        assertEq(RuleSetId.unwrap(_publish(TODAY.plusDays(11))), 3, "third id");
+    }
+
+    function test_publish_countsDaysInShanghai() public {
+        _publish(TODAY);
+        vm.warp(Calendar.startOf(TODAY.plusDays(1)) - 1);
+        uint256 lastSecond = vm.snapshotState();
+        _publish(TODAY.plusDays(1));
+        vm.revertToState(lastSecond);
+        vm.warp(block.timestamp + 1);
+        _refusedBefore(TODAY.plusDays(1), TODAY.plusDays(2));
+    }
+
+    function _refusedBefore(Day effectiveDay, Day earliest) internal {
+        vm.expectRevert(
+            abi.encodeWithSelector(IMarketRules.MarketRules_EffectiveTooEarly.selector, effectiveDay, earliest)
+        );
+        _publish(effectiveDay);
+    }
+
+    function test_publish_keepsTheSetWordForWordAndTheHashOfItsEncoding() public {
+        RuleSet memory set = _set(TODAY);
+        set.bondPolicy = IBondPolicy(address(rules));
+        bytes32 expectedHash = keccak256(abi.encode(set));
+        vm.expectEmit(address(rules));
+        emit IMarketRules.RuleSetPublished(RuleSetId.wrap(1), TODAY, expectedHash, set);
+        RuleSetId id = rules.publish(set);
+        assertEq(abi.encode(rules.ruleSet(id)), abi.encode(set), "word for word");
+        assertEq(rules.ruleHash(id), expectedHash, "hash");
+    }
+
+    function testFuzz_publish_keepsTheLargestDayThatFits(uint32 effectiveDay) public {
+        Day day = Day.wrap(uint32(bound(effectiveDay, Day.unwrap(TODAY), type(uint32).max)));
+        RuleSetId id = _publish(day);
+        assertTrue(rules.ruleSet(id).effectiveDay == day, "effective day");
+    }
+
+    /// @dev The encoding begins with a zero byte, the STOP instruction, whatever the effective day.
+    function test_record_doesNothingWhenCalled() public {
+        address record = address(new RuleSetRecord(_set(Day.wrap(type(uint32).max))));
+        (bool ok, bytes memory answer) = record.call{value: 0}(hex"01020304");
+        assertTrue(ok, "stops");
+        assertEq(answer.length, 0, "says nothing");
+        assertEq(uint8(record.code[0]), 0, "first byte");
+    }
+
+    // ruleSetOn
+    // ├── when the day lies before the first set: reverts
+    // └── otherwise: the last set that has taken effect
+
+    function test_ruleSetOn_isTheLastThatHasTakenEffect() public {
+        Day first = TODAY.plusDays(1);
+        Day second = TODAY.plusDays(8);
+        _publish(first);
+        _publish(second);
+        vm.expectRevert(abi.encodeWithSelector(IMarketRules.MarketRules_NoRuleSet.selector, TODAY));
+        rules.ruleSetOn(TODAY);
+        vm.expectRevert(abi.encodeWithSelector(IMarketRules.MarketRules_NoRuleSet.selector, TODAY));
+        rules.recordOn(TODAY);
+        _assertInForce(first, 1);
+        _assertInForce(TODAY.plusDays(7), 1);
+        _assertInForce(second, 2);
+        _assertInForce(Day.wrap(type(uint32).max), 2);
+    }
+
+    function _assertInForce(Day day, uint32 expected) internal view {
+        (RuleSetId id, RuleSet memory set) = rules.ruleSetOn(day);
+        assertEq(RuleSetId.unwrap(id), expected, "in force");
+        assertEq(abi.encode(set), abi.encode(rules.ruleSet(id)), "the set itself");
+        (RuleSetId same, address record) = rules.recordOn(day);
+        assertEq(RuleSetId.unwrap(same), expected, "its record");
+        assertEq(record.code, abi.encode(set), "what is kept of it");
+    }
+
+    // ruleSet, ruleHash, shortfallRule, gridCompanyOf
+    // ├── when the set does not exist: revert
+    // └── shortfallRule: names the account where the balancing account is paid, nobody where the buyer is
+
+    function test_views_refuseASetThatDoesNotExist() public {
+        RuleSetId unknown = RuleSetId.wrap(1);
+        bytes memory unknownSet = abi.encodeWithSelector(IMarketRules.MarketRules_UnknownRuleSet.selector, unknown);
+        vm.expectRevert(unknownSet);
+        rules.ruleSet(unknown);
+        vm.expectRevert(unknownSet);
+        rules.ruleHash(unknown);
+        vm.expectRevert(unknownSet);
+        rules.shortfallRule(unknown, Source.Wind);
+        vm.expectRevert(unknownSet);
+        rules.gridCompanyOf(unknown);
+    }
+
+    function test_shortfallRule_isTheOneOfTheSetAndSource() public {
+        RuleSetId id = _publish(TODAY);
+        RuleSet memory later = _set(TODAY.plusDays(1));
+        later.shortfall[uint256(Source.Wind)].rateBp = 2_000;
+        later.gridCompany = ParticipantId.wrap(99);
+        later.shortfall[uint256(Source.None)].rateBp = 3_000;
+        RuleSetId next = rules.publish(later);
+
+        (ShortfallRule memory rule, ParticipantId payee) = rules.shortfallRule(id, Source.Wind);
+        assertEq(rule.rateBp, 1_000, "wind, first set");
+        assertTrue(payee.isNobody(), "the buyer is paid");
+        (rule, ) = rules.shortfallRule(next, Source.Wind);
+        assertEq(rule.rateBp, 2_000, "wind, second set");
+        (rule, ) = rules.shortfallRule(next, Source.None);
+        assertEq(rule.rateBp, 3_000, "the first of the sources");
+        (rule, payee) = rules.shortfallRule(id, Source.Thermal);
+        assertTrue(payee == BALANCING, "the balancing account is paid");
+        assertEq(rule.priceFenPerMWh, 2_000, "fixed part");
+        assertTrue(rule.period == DeviationPeriod.Day, "period");
+        assertTrue(rules.gridCompanyOf(id) == GRID, "grid company of the first set");
+        assertTrue(rules.gridCompanyOf(next) == ParticipantId.wrap(99), "grid company of the second set");
+    }
+
+    // addZone
+    // ├── when the caller is no rule maker, or the parent does not exist: reverts
+    // ├── when the voltage is above the parent's: reverts
+    // ├── when the zone would be on the ninth level: reverts
+    // └── otherwise: numbers it and keeps parent and voltage
+
+    function test_addZone_revertsFromAStranger() public {
+        vm.prank(stranger);
+        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, stranger));
+        rules.addZone(ROOT, Voltage.Kv500, "Sichuan");
+    }
+
+    function test_addZone_growsATree() public {
+        vm.expectEmit(address(rules));
+        emit IMarketRules.ZoneAdded(ZoneId.wrap(1), ROOT, Voltage.Kv500, "Sichuan");
+        ZoneId province = rules.addZone(ROOT, Voltage.Kv500, "Sichuan");
+        ZoneId city = rules.addZone(province, Voltage.Kv220, "Chengdu");
+        (ZoneId parent, Voltage voltage) = rules.zone(city);
+        assertTrue(parent == province, "parent");
+        assertTrue(voltage == Voltage.Kv220, "voltage");
+        (parent, voltage) = rules.zone(province);
+        assertTrue(parent == ROOT, "a root has none");
+        assertTrue(voltage == Voltage.Kv500, "voltage of the root");
+    }
+
+    function test_addZone_revertsUnderAnUnknownParent() public {
+        vm.expectRevert(abi.encodeWithSelector(IMarketRules.MarketRules_UnknownZone.selector, ZoneId.wrap(1)));
+        rules.addZone(ZoneId.wrap(1), Voltage.Kv10, "itself");
+        vm.expectRevert(abi.encodeWithSelector(IMarketRules.MarketRules_UnknownZone.selector, ZoneId.wrap(1)));
+        rules.zone(ZoneId.wrap(1));
+    }
+
+    function test_addZone_revertsAboveTheParentsVoltage() public {
+        ZoneId substation = rules.addZone(ROOT, Voltage.Kv110, "Pixian");
+        vm.expectRevert(
+            abi.encodeWithSelector(IMarketRules.MarketRules_InvalidZone.selector, substation, Voltage.Kv220)
+        );
+        rules.addZone(substation, Voltage.Kv220, "too high");
+        rules.addZone(substation, Voltage.Kv110, "level is fine");
+    }
+
+    function test_addZone_revertsOnTheNinthLevel() public {
+        ZoneId deepest = ROOT;
+        for (uint256 level = 1; level <= 8; ++level) {
+            ZoneId parent = deepest;
+            deepest = rules.addZone(parent, Voltage.Kv10, "a level further down");
+            (ZoneId found, ) = rules.zone(deepest);
+            assertTrue(found == parent, "parent on every level");
+        }
+        vm.expectRevert(abi.encodeWithSelector(IMarketRules.MarketRules_InvalidZone.selector, deepest, Voltage.Kv10));
+        rules.addZone(deepest, Voltage.Kv10, "too deep");
+        assertTrue(rules.pathVoltage(deepest, deepest) == Voltage.Kv10, "the deepest is found");
+    }
+
+    // pathVoltage
+    // ├── when both zones are the same: its voltage
+    // ├── when one lies under the other: the upper one's voltage
+    // ├── when they meet in a common ancestor: the lowest one's voltage
+    // └── when they have none, or one does not exist: 500 kV
+
+    function test_pathVoltage_isThatOfTheLowestCommonAncestor() public {
+        ZoneId province = rules.addZone(ROOT, Voltage.Kv500, "Sichuan");
+        ZoneId city = rules.addZone(province, Voltage.Kv220, "Chengdu");
+        ZoneId substation = rules.addZone(city, Voltage.Kv110, "Pixian 110 kV");
+        ZoneId feeder = rules.addZone(substation, Voltage.Kv10, "feeder 1");
+        ZoneId otherFeeder = rules.addZone(substation, Voltage.Kv10, "feeder 2");
+        ZoneId otherSubstation = rules.addZone(city, Voltage.Kv35, "Wenjiang 35 kV");
+        ZoneId otherProvince = rules.addZone(ROOT, Voltage.Kv35, "an island grid");
+
+        _assertPath(feeder, feeder, Voltage.Kv10, "the same zone");
+        _assertPath(feeder, otherFeeder, Voltage.Kv110, "two feeders of a substation");
+        _assertPath(feeder, substation, Voltage.Kv110, "a feeder and its substation");
+        _assertPath(feeder, otherSubstation, Voltage.Kv220, "two substations of a city");
+        _assertPath(feeder, province, Voltage.Kv500, "a feeder and the backbone");
+        _assertPath(feeder, otherProvince, Voltage.Kv500, "no common ancestor");
+        _assertPath(feeder, ZoneId.wrap(99), Voltage.Kv500, "one that does not exist");
+        _assertPath(ZoneId.wrap(99), ZoneId.wrap(99), Voltage.Kv500, "none that exists");
+        _assertPath(otherProvince, otherProvince, Voltage.Kv35, "a root of its own");
+    }
+
+    function _assertPath(ZoneId a, ZoneId b, Voltage expected, string memory what) internal view {
+        assertEq(uint256(rules.pathVoltage(a, b)), uint256(expected), what);
+        assertEq(uint256(rules.pathVoltage(b, a)), uint256(expected), what);
+    }
+
+    function testFuzz_pathVoltage_agreesWithWalkingUp(uint256 seed) public {
+        for (uint32 i = 1; i <= 24; ++i) {
+            seed = uint256(keccak256(abi.encode(seed)));
+            ZoneId parent = ZoneId.wrap(uint32(bound(seed, 0, i - 1)));
+            (uint256 depth, Voltage highest) = _depthAndVoltage(parent);
+            if (depth == 8) (parent, highest) = (ROOT, Voltage.Kv500);
+            rules.addZone(parent, Voltage(bound(seed >> 128, 0, uint256(highest))), "grown");
+        }
+        for (uint32 a = 1; a <= 24; ++a) {
+            ZoneId b = ZoneId.wrap(uint32(bound(uint256(keccak256(abi.encode(seed, a))), 1, 24)));
+            _assertPath(ZoneId.wrap(a), b, _walk(ZoneId.wrap(a), b), "fast and slow way");
+        }
+    }
+
+    function _depthAndVoltage(ZoneId id) internal view returns (uint256 depth, Voltage voltage) {
+        voltage = Voltage.Kv500;
+        for (bool first = true; id != ROOT; first = false) {
+            (ZoneId parent, Voltage found) = rules.zone(id);
+            if (first) voltage = found;
+            id = parent;
+            ++depth;
+        }
+    }
+
+    /// @dev The readable twin: for every ancestor of a, bottom up, look for it above b.
+    function _walk(ZoneId a, ZoneId b) internal view returns (Voltage) {
+        while (a != ROOT) {
+            (ZoneId aboveA, Voltage voltage) = rules.zone(a);
+            for (ZoneId c = b; c != ROOT; (c, ) = rules.zone(c)) {
+                if (c == a) return voltage;
+            }
+            a = aboveA;
+        }
+        return Voltage.Kv500;
+    }
+}

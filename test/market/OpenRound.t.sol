@@ -1,0 +1,908 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+
+import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {OpeningDesk} from "../../contracts/market/OpeningDesk.sol";
+import {TradeEscrow} from "../../contracts/market/TradeEscrow.sol";
+import {IMarketRules, RuleSet} from "../../contracts/market/interfaces/IMarketRules.sol";
+import {
+    Band,
+    ITradeEscrowEvents,
+    Round as PackedRound,
+    SkipReason,
+    TradeStatus,
+    TradeTerms,
+    ZonePrice
+} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {DeskCode} from "../../contracts/market/parts/DeskCode.sol";
+import {Calendar} from "../../contracts/types/Calendar.sol";
+import {Curve} from "../../contracts/types/Curve.sol";
+import {Direction, FirmSize, Source} from "../../contracts/types/Enums.sol";
+import {TradeId, ZoneId} from "../../contracts/types/Ids.sol";
+import {Builder} from "../utils/Builder.sol";
+import {Draft, Market, Party, SaleDraft} from "../utils/Market.sol";
+import {Leg, Round, Rounds, SignedOrder} from "../utils/Rounds.sol";
+import {HostileWallet, Spite} from "../utils/Wallets.sol";
+
+contract OpenRoundTest is Market {
+    uint256 internal constant PRICE = 40_000;
+
+    /// @dev Four slots from midnight.
+    function _bands(uint256 energyWh, uint256 limit) internal pure returns (Band[] memory) {
+        return Builder.bands(Builder.band(0, 4, energyWh, limit));
+    }
+
+    function _energy(uint256 energyWh) internal pure returns (bytes memory) {
+        return Builder.level(0, 4, energyWh);
+    }
+
+    function _sells(Party memory party, uint256 energyWh) internal returns (Draft memory) {
+        return _sell(party, _bands(energyWh, 30_000));
+    }
+
+    function _buys(Party memory party, uint256 energyWh) internal returns (Draft memory) {
+        return _buy(party, _bands(energyWh, 50_000));
+    }
+
+    function _roundOf(Draft memory sell, Draft memory buy, uint256 energyWh) internal view returns (Round memory) {
+        return _roundOf(1, sell, buy, _energy(energyWh));
+    }
+
+    function _roundOf(
+        uint64 number,
+        Draft memory sell,
+        Draft memory buy,
+        bytes memory energy
+    ) internal view returns (Round memory) {
+        return _round(number, PRICE, _drafts(buy), _sales(_sale(sell, _legs(_leg(0, energy)))));
+    }
+
+    /// @dev A round in which thermal sells to works by the drafts given, and then solar to the mill.
+    function _twoSales(Draft memory sell, Draft memory buy) internal returns (Round memory) {
+        return
+            _round(
+                1,
+                PRICE,
+                _drafts(buy, _buys(mill, 1_000)),
+                _sales(
+                    _sale(sell, _legs(_leg(0, _energy(1_000)))),
+                    _sale(_sells(solar, 1_000), _legs(_leg(1, _energy(1_000))))
+                )
+            );
+    }
+
+    /// @dev Submits a round of two sales, of which the first is left out as a whole.
+    function _skipsSale(Round memory round, SkipReason reason) internal {
+        uint64 before = escrow.tradeCount();
+        _submit(round);
+        _assertSkipped(0, WHOLE_SALE, reason);
+        assertEq(escrow.tradeCount(), before + 1, "the other sale went through");
+    }
+
+    /// @dev Submits a round of two sales, of which the first leg of the first is left out.
+    function _skipsLeg(Round memory round, SkipReason reason) internal {
+        uint64 before = escrow.tradeCount();
+        _submit(round);
+        _assertSkipped(0, 0, reason);
+        assertEq(escrow.tradeCount(), before + 1, "the other sale went through");
+    }
+
+    function _refused(Round memory round, bytes memory failure) internal {
+        vm.prank(marketOperator);
+        vm.expectRevert(failure);
+        escrow.openRound(Rounds.pack(round));
+    }
+
+    function _malformed(string memory what, uint256 position) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_MalformedRound.selector, what, position);
+    }
+
+    function _resign(Party memory party, bool sell, SignedOrder memory order) internal view returns (Draft memory) {
+        return _draft(sell, party, order);
+    }
+
+    // openRound
+    // ├── when everything holds
+    // │   ├── opens a trade per leg at the round's price, holds what each side owes in all
+    // │   ├── given partial fills over rounds: remembers the fill, spends the nonce at the end
+    // │   ├── given one buy order in several sales, one sell order or meter twice: loses no update
+    // │   └── given a second submission of the same round: the same prices
+    // ├── when a leg or a sale no longer holds: skips it with its reason, the rest goes through
+    // ├── when a wallet burns gas, floods or re-enters: skips its legs
+    // ├── when a duty of the operator is broken: reverts
+    // └── when the caller is not the market operator, or the door is closed: reverts
+
+    function test_opensAtThePriceOfTheRound() public {
+        _submit(_roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000));
+        assertEq(_skips.length, 0, "skips");
+        TradeTerms memory terms = _terms(TradeId.wrap(1));
+        // 4 kWh at 400 元/MWh and 0.1553 元/kWh.
+        assertEq(terms.energyFen, 160, "energy");
+        assertEq(terms.networkFen, 62, "network charge");
+        assertEq(terms.bondFen, 24, "bond");
+        assertEq(terms.priceHash, keccak256(Builder.level(0, 96, PRICE)), "prices");
+        assertEq(terms.scheduleHash, keccak256(abi.encode(keccak256(_energy(1_000)), bytes32(0))), "schedule");
+        assertEq(escrow.commitmentOf(TradeId.wrap(1)), bytes30(keccak256(abi.encode(terms))), "commitment");
+        assertEq(escrow.positionHashOf(thermal.meter, day), keccak256(_energy(1_000)), "position");
+        assertEq(escrow.priceHashOf(1, day, DEYANG), terms.priceHash, "price of the zone");
+        assertEq(_held(works), 222, "held of the buyer");
+        assertEq(_held(thermal), 24, "held of the seller");
+        assertEq(_opened[1].round, 1, "round");
+        _assertStatus(TradeId.wrap(1), TradeStatus.Open);
+    }
+
+    function test_onTermsHoldsTheNetworkChargeAndTheBond() public {
+        SignedOrder memory sell = _order(thermal, _bands(1_000, 30_000));
+        SignedOrder memory buy = _order(works, _bands(1_000, 50_000));
+        (sell.paymentDays, buy.paymentDays) = (30, 30);
+        _submit(_roundOf(_resign(thermal, true, sell), _resign(works, false, buy), 1_000));
+        assertEq(_held(works), 62, "held of the buyer");
+        assertEq(_held(thermal), 24, "held of the seller");
+        assertEq(_terms(TradeId.wrap(1)).paymentDays, 30, "payment days");
+    }
+
+    function _domain() private view returns (bytes32) {
+        return
+            keccak256(
+                abi.encode(
+                    keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"),
+                    keccak256(unicode"Dujiang 都江电力市场"),
+                    keccak256("1"),
+                    block.chainid,
+                    address(escrow)
+                )
+            );
+    }
+
+    function _orderType(bool isSell) private pure returns (bytes32) {
+        return
+            keccak256(
+                bytes.concat(
+                    isSell ? bytes("SellOrder(address seller") : bytes("BuyOrder(address buyer"),
+                    ",uint64 meter,uint32 deliveryDate,Band[] bands,uint256 totalEnergyWh,uint256 totalAmountFen,",
+                    isSell ? bytes("uint256 maxBondFen") : bytes("uint256 maxPaymentFen"),
+                    ",uint16 paymentDays,uint64 expiry,uint256 nonce)",
+                    "Band(uint8 fromSlot,uint8 toSlot,uint32 energyWhPerSlot,uint32 priceFenPerMWh)"
+                )
+            );
+    }
+
+    function test_typedDataOfOrders() public {
+        SignedOrder memory order = _order(thermal, _bands(1_000, 30_000));
+        bytes32 bandType = keccak256("Band(uint8 fromSlot,uint8 toSlot,uint32 energyWhPerSlot,uint32 priceFenPerMWh)");
+        bytes32 bands = keccak256(abi.encode(keccak256(abi.encode(bandType, 0, 4, 1_000, 30_000))));
+        bytes32 domain = _domain();
+        for (uint256 side; side < 2; ++side) {
+            bytes32 typeHash = _orderType(side == 0);
+            // All of them are static, so that two encodings make one; the compiler's stack takes no more at once.
+            bytes32 message = keccak256(
+                bytes.concat(
+                    abi.encode(typeHash, thermal.account, order.meter, 20_261_124, bands),
+                    abi.encode(4_000, 120, order.maxFen, 0, order.expiry, order.nonce)
+                )
+            );
+            assertEq(
+                escrow.hashOrder(side == 0, thermal.account, day, Rounds.pack(order)),
+                keccak256(abi.encodePacked(hex"1901", domain, message)),
+                "digest"
+            );
+        }
+    }
+
+    function testFuzz_legsGiveTheSameAmountsAsSlotBySlot(uint256 seed) public {
+        uint256 first = bound(uint32(seed), 1, 3_000_000);
+        uint256 second = bound(uint32(seed >> 32), 1, 2_500_000);
+        uint256 price = bound(uint32(seed >> 64), 30_000, 50_000);
+        Draft memory sell = _sells(thermal, 5_500_000);
+        _submit(
+            _round(
+                7,
+                price,
+                _drafts(_buys(works, first), _buys(mill, second)),
+                _sales(_sale(sell, _legs(_leg(0, _energy(first)), _leg(1, _energy(second)))))
+            )
+        );
+        assertEq(_skips.length, 0, "skips");
+        uint256 bonds;
+        for (uint64 id = 1; id <= 2; ++id) {
+            TradeTerms memory terms = _terms(TradeId.wrap(id));
+            bytes memory energy = _opened[id].energy;
+            assertEq(terms.energyFen, Builder.amount(energy, Builder.level(0, 96, price)), "energy");
+            assertEq(terms.networkFen, Builder.network(Builder.sum(energy), 15_530_000), "network charge");
+            assertEq(terms.bondFen, Builder.bond(terms.energyFen, 1_500), "bond");
+            bonds += terms.bondFen;
+        }
+        bytes32 digest = escrow.hashOrder(true, thermal.account, day, Rounds.pack(sell.order));
+        assertEq(_usedOf[digest], bonds, "bonds of the sell order");
+        assertEq(_filledOf[digest], _energy(first + second), "filled");
+        assertEq(_held(thermal), bonds, "held of the seller");
+    }
+
+    // ---- fills
+
+    function test_partialFillsOverRounds() public {
+        SignedOrder memory sell = _order(thermal, _bands(1_000, 30_000));
+        SignedOrder memory buy = _order(works, _bands(2_000, 50_000));
+        bytes32 sellHash = escrow.hashOrder(true, thermal.account, day, Rounds.pack(sell));
+        _submit(_roundOf(_resign(thermal, true, sell), _resign(works, false, buy), 400));
+        // 1.6 kWh at 400 元/MWh: 64 fen, bond 10.
+        assertEq(
+            escrow.fillHashOf(sellHash),
+            keccak256(abi.encodePacked(_energy(400), uint256(10))),
+            "fill of round 1"
+        );
+        assertFalse(escrow.isNonceUsed(thermal.account, sell.nonce), "the order lives on");
+
+        Round memory round = _roundOf(_resign(thermal, true, sell), _resign(works, false, buy), 600);
+        round.round = 2;
+        _submit(round);
+        assertEq(_skips.length, 0, "skips");
+        assertEq(escrow.fillHashOf(sellHash), bytes32(0), "nothing left to remember");
+        assertTrue(escrow.isNonceUsed(thermal.account, sell.nonce), "the sell order is complete");
+        assertFalse(escrow.isNonceUsed(works.account, buy.nonce), "the buy order is half filled");
+
+        // A third fill has nothing left to come from.
+        round = _roundOf(_resign(thermal, true, sell), _resign(works, false, buy), 1);
+        _submit(round);
+        _assertSkipped(0, WHOLE_SALE, SkipReason.Cancelled);
+    }
+
+    function test_ordersOfOneNonceAreFilledEachForItself() public {
+        SignedOrder memory one = _order(works, _bands(2_000, 50_000));
+        SignedOrder memory other = _order(works, _bands(3_000, 50_000));
+        // The last of its page.
+        (one.nonce, other.nonce) = (127, 127);
+        _submit(_roundOf(_sells(thermal, 1_000), _resign(works, false, one), 400));
+        Round memory round = _roundOf(_sells(solar, 1_000), _resign(works, false, other), 600);
+        round.round = 2;
+        _submit(round);
+        _assertFill(false, works, one, _energy(400), _payment(_energy(400)));
+        _assertFill(false, works, other, _energy(600), _payment(_energy(600)));
+        assertFalse(escrow.isNonceUsed(works.account, 127), "both live on");
+
+        vm.prank(works.account);
+        escrow.cancelPage(0);
+        assertTrue(escrow.isNonceUsed(works.account, 127), "cancelled with its page");
+        assertFalse(escrow.isNonceUsed(works.account, 128), "the next page");
+        _submit(_roundOf(_sells(thermal, 1_000), _resign(works, false, one), 1));
+        _assertSkipped(0, 0, SkipReason.BuyOrderSkipped);
+    }
+
+    function test_fillsOrdersOfAWholeDayBandByBand() public {
+        SignedOrder memory sell = _order(
+            thermal,
+            Builder.bands(Builder.band(0, 48, 1_000, 30_000), Builder.band(48, 96, 2_000, 31_000))
+        );
+        SignedOrder memory buy = _order(
+            works,
+            Builder.bands(Builder.band(0, 40, 3_000, 50_000), Builder.band(40, 96, 2_500, 45_000))
+        );
+        bytes memory first = Builder.plus(Builder.level(0, 48, 400), Builder.level(48, 96, 900));
+        _submit(_roundOf(1, _resign(thermal, true, sell), _resign(works, false, buy), first));
+        assertEq(_skips.length, 0, "skips");
+        assertEq(escrow.positionHashOf(thermal.meter, day), keccak256(first), "position");
+        _assertFill(true, thermal, sell, first, _bond(first));
+        _assertFill(false, works, buy, first, _payment(first));
+
+        bytes memory second = Builder.plus(Builder.level(0, 48, 600), Builder.level(48, 96, 1_100));
+        bytes memory both = Builder.plus(first, second);
+        _submit(_roundOf(2, _resign(thermal, true, sell), _resign(works, false, buy), second));
+        assertEq(_skips.length, 0, "skips");
+        assertEq(escrow.positionHashOf(thermal.meter, day), keccak256(both), "position");
+        assertTrue(escrow.isNonceUsed(thermal.account, sell.nonce), "the sell order is complete");
+        _assertFill(false, works, buy, both, _payment(first) + _payment(second));
+    }
+
+    function _assertFill(
+        bool isSell,
+        Party memory party,
+        SignedOrder memory order,
+        bytes memory energy,
+        uint256 usedFen
+    ) private view {
+        bytes32 digest = escrow.hashOrder(isSell, party.account, day, Rounds.pack(order));
+        assertEq(escrow.fillHashOf(digest), keccak256(abi.encodePacked(energy, usedFen)), "fill");
+    }
+
+    function _bond(bytes memory energy) private pure returns (uint256) {
+        return Builder.bond(Builder.amount(energy, Builder.level(0, 96, PRICE)), 1_500);
+    }
+
+    function _payment(bytes memory energy) private pure returns (uint256) {
+        uint256 networkFen = Builder.network(Builder.sum(energy), 15_530_000);
+        return Builder.amount(energy, Builder.level(0, 96, PRICE)) + networkFen;
+    }
+
+    function test_aLimitHoldsUntilTheEndOfTheDay() public {
+        SignedOrder memory sell = _order(thermal, Builder.bands(Builder.band(0, 96, 1_000, 30_000)));
+        SignedOrder memory buy = _order(
+            works,
+            Builder.bands(Builder.band(0, 88, 1_000, PRICE), Builder.band(88, 96, 1_000, PRICE - 1))
+        );
+        Leg[] memory legs = _legs(_leg(0, Builder.level(95, 96, 1)), _leg(0, Builder.level(87, 88, 1_000)));
+        SaleDraft[] memory sales = _sales(_sale(_resign(thermal, true, sell), legs));
+        _submit(_round(1, PRICE, _drafts(_resign(works, false, buy)), sales));
+        _assertSkipped(0, 0, SkipReason.ExceedsOrder);
+        assertEq(_skips.length, 1, "skips");
+    }
+
+    function test_oneBuyOrderInSeveralSales() public {
+        Draft memory buy = _buys(works, 1_000);
+        _submit(
+            _round(
+                1,
+                PRICE,
+                _drafts(buy),
+                _sales(
+                    _sale(_sells(thermal, 1_000), _legs(_leg(0, _energy(300)))),
+                    _sale(_sells(solar, 1_000), _legs(_leg(0, _energy(700)), _leg(0, _energy(1))))
+                )
+            )
+        );
+        _assertSkipped(1, 1, SkipReason.ExceedsOrder);
+        assertTrue(escrow.isNonceUsed(works.account, buy.order.nonce), "filled by both sales");
+        bytes32 digest = escrow.hashOrder(false, works.account, day, Rounds.pack(buy.order));
+        assertEq(_filledOf[digest], _energy(1_000), "filled");
+        // 48 + 19 and 112 + 43 fen.
+        assertEq(_held(works), 222, "held");
+    }
+
+    function test_oneMeterInTwoSales() public {
+        Draft memory first = _sells(thermal, 1_000);
+        Draft memory second = _sells(thermal, 500);
+        Round memory round = _round(
+            1,
+            PRICE,
+            _drafts(_buys(works, 2_000), _buys(mill, 2_000)),
+            _sales(_sale(first, _legs(_leg(0, _energy(1_000)))), _sale(second, _legs(_leg(1, _energy(500)))))
+        );
+        round.sales[1].position = _energy(1_000);
+        _submit(round);
+        assertEq(_skips.length, 0, "skips");
+        assertEq(escrow.positionHashOf(thermal.meter, day), keccak256(_energy(1_500)), "both moved the position");
+        assertEq(_opened[2].offset, _energy(1_000), "the second comes after the first");
+    }
+
+    function test_oneSellOrderInTwoSales() public {
+        Draft memory sell = _sells(thermal, 1_000);
+        Round memory round = _round(
+            1,
+            PRICE,
+            _drafts(_buys(works, 2_000)),
+            _sales(_sale(sell, _legs(_leg(0, _energy(600)))), _sale(sell, _legs(_leg(0, _energy(400)))))
+        );
+        // The second sale as if the first had not been: it is stale, and alone so.
+        _submit(round);
+        _assertSkipped(1, WHOLE_SALE, SkipReason.StaleFill);
+
+        round = _round(
+            2,
+            PRICE,
+            _drafts(_buys(mill, 2_000)),
+            _sales(
+                _sale(_draft(true, thermal, sell.order), _legs(_leg(0, _energy(300)))),
+                _sale(_draft(true, thermal, sell.order), _legs(_leg(0, _energy(100))))
+            )
+        );
+        // 600 at 40,000: 96 fen; 300: 48 fen.
+        round.sales[1].order = _copy(round.sales[1].order);
+        round.sales[1].order.filled = _energy(900);
+        round.sales[1].order.usedFen = 15 + 8;
+        round.sales[1].position = _energy(900);
+        _submit(round);
+        assertEq(_skips.length, 0, "skips");
+        assertTrue(escrow.isNonceUsed(thermal.account, sell.order.nonce), "complete");
+    }
+
+    function _copy(SignedOrder memory order) internal pure returns (SignedOrder memory) {
+        return abi.decode(abi.encode(order), (SignedOrder));
+    }
+
+    function test_sellerAndBuyerInOne() public {
+        // Solar sells, and buys for a pump of its own; one purse pays both.
+        Party memory pump = solar;
+        pump.meter = _addMeter(solar.id, Direction.Consumption, Source.None, DEYANG);
+        _submit(
+            _round(
+                1,
+                PRICE,
+                _drafts(_buys(works, 1_000), _buy(pump, _bands(1_000, 50_000))),
+                _sales(
+                    _sale(_sells(solar, 1_000), _legs(_leg(0, _energy(1_000)), _leg(1, _energy(0)))),
+                    _sale(_sells(thermal, 1_000), _legs(_leg(1, _energy(1_000))))
+                )
+            )
+        );
+        _assertSkipped(0, 1, SkipReason.SameParty);
+        assertEq(_held(solar), 24 + 222, "bond and payment");
+    }
+
+    function test_secondSubmissionOfARound() public {
+        _submit(_roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000));
+        _submit(_roundOf(_sells(solar, 1_000), _buys(works, 1_000), 1_000));
+        assertEq(escrow.tradeCount(), 2, "trades");
+        Round memory round = _roundOf(_sells(solar, 1_000), _buys(works, 1_000), 1_000);
+        round.prices[0].price = Builder.level(0, 96, PRICE + 1);
+        _refused(
+            round,
+            abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_PriceConflict.selector, uint64(1), DEYANG)
+        );
+        round.round = 2;
+        _submit(round);
+        assertEq(escrow.tradeCount(), 3, "another round has prices of its own");
+    }
+
+    // ---- one reason each
+
+    function test_skips_InvalidBands() public {
+        SignedOrder memory order = _order(thermal, _bands(1_000, 30_000));
+        order.bands = Builder.bands(Builder.band(4, 4, 1_000, 30_000));
+        _skipsSale(_twoSales(_resign(thermal, true, order), _buys(works, 1_000)), SkipReason.InvalidBands);
+    }
+
+    function test_skips_WrongTotals() public {
+        SignedOrder memory order = _order(thermal, _bands(1_000, 30_000));
+        order.totalAmountFen += 1;
+        _skipsSale(_twoSales(_resign(thermal, true, order), _buys(works, 1_000)), SkipReason.WrongTotals);
+
+        order = _order(thermal, _bands(1_000, 30_000));
+        order.totalEnergyWh += 1;
+        _skipsSale(_twoSales(_resign(thermal, true, order), _buys(works, 1_000)), SkipReason.WrongTotals);
+    }
+
+    function test_skips_InvalidSignature() public {
+        Draft memory sell = _sells(thermal, 1_000);
+        sell.order.signature = _sign(solar.key, escrow.hashOrder(true, thermal.account, day, Rounds.pack(sell.order)));
+        _skipsSale(_twoSales(sell, _buys(works, 1_000)), SkipReason.InvalidSignature);
+        sell.order.signature = "";
+        _skipsSale(_twoSales(sell, _buys(works, 1_000)), SkipReason.InvalidSignature);
+        // A buy order is no sell order.
+        sell = _sells(thermal, 1_000);
+        sell.order.signature = _sign(
+            thermal.key,
+            escrow.hashOrder(false, thermal.account, day, Rounds.pack(sell.order))
+        );
+        _skipsSale(_twoSales(sell, _buys(works, 1_000)), SkipReason.InvalidSignature);
+    }
+
+    function test_skips_OrdersForAnotherEscrowChainOrDay() public {
+        TradeEscrow other = _newEscrow();
+        Draft memory sell = _sells(thermal, 1_000);
+        sell.order.signature = _sign(thermal.key, other.hashOrder(true, thermal.account, day, Rounds.pack(sell.order)));
+        _skipsSale(_twoSales(sell, _buys(works, 1_000)), SkipReason.InvalidSignature);
+        sell.order.signature = _sign(
+            thermal.key,
+            escrow.hashOrder(true, thermal.account, day.plusDays(1), Rounds.pack(sell.order))
+        );
+        _skipsSale(_twoSales(sell, _buys(works, 1_000)), SkipReason.InvalidSignature);
+        uint256 chain = block.chainid;
+        vm.chainId(chain + 1);
+        sell.order.signature = _sign(
+            thermal.key,
+            escrow.hashOrder(true, thermal.account, day, Rounds.pack(sell.order))
+        );
+        vm.chainId(chain);
+        _skipsSale(_twoSales(sell, _buys(works, 1_000)), SkipReason.InvalidSignature);
+    }
+
+    function test_skips_Expired() public {
+        Draft memory sell = _sells(thermal, 1_000);
+        vm.warp(sell.order.expiry);
+        Round memory round = _twoSales(sell, _buys(works, 1_000));
+        uint256 before = vm.snapshotState();
+        _submit(round);
+        assertEq(_skips.length, 0, "the last second counts");
+        vm.revertToState(before);
+        vm.warp(sell.order.expiry + 1);
+        _skipsSale(round, SkipReason.Expired);
+    }
+
+    function test_skips_Cancelled() public {
+        Draft memory sell = _sells(thermal, 1_000);
+        uint256[] memory nonces = new uint256[](2);
+        (nonces[0], nonces[1]) = (sell.order.nonce, 1 << 200);
+        vm.prank(thermal.account);
+        escrow.cancel(nonces);
+        _skipsSale(_twoSales(sell, _buys(works, 1_000)), SkipReason.Cancelled);
+    }
+
+    function test_skips_TraderNotGood() public {
+        _suspend(thermal.id);
+        _skipsSale(_twoSales(_sells(thermal, 1_000), _buys(works, 1_000)), SkipReason.TraderNotGood);
+    }
+
+    function test_skips_MeterNotTradable() public {
+        SignedOrder memory order = _order(thermal, _bands(1_000, 30_000));
+        order.meter = solar.meter;
+        _skipsSale(_twoSales(_resign(thermal, true, order), _buys(works, 1_000)), SkipReason.MeterNotTradable);
+        vm.prank(meterOperator);
+        meters.deactivate(thermal.meter);
+        _skipsSale(_twoSales(_sells(thermal, 1_000), _buys(works, 1_000)), SkipReason.MeterNotTradable);
+    }
+
+    function test_skips_PaymentTermTooLong() public {
+        SignedOrder memory sell = _order(thermal, _bands(1_000, 30_000));
+        SignedOrder memory buy = _order(works, _bands(1_000, 50_000));
+        (sell.paymentDays, buy.paymentDays) = (181, 181);
+        _skipsLeg(_twoSales(_resign(thermal, true, sell), _resign(works, false, buy)), SkipReason.PaymentTermTooLong);
+    }
+
+    function test_skips_PaymentTermOfALargeBuyer() public {
+        Party memory large;
+        (large.account, large.key) = (_named("large works"), _keyOf("large works"));
+        large.id = _enrol(large.account, Kinds.CONSUMER, FirmSize.Large);
+        large.meter = _addMeter(large.id, Direction.Consumption, Source.None, DEYANG);
+        SignedOrder memory sell = _order(thermal, _bands(1_000, 30_000));
+        SignedOrder memory buy = _order(large, _bands(1_000, 50_000));
+        (sell.paymentDays, buy.paymentDays) = (61, 61);
+        _skipsLeg(_twoSales(_resign(thermal, true, sell), _resign(large, false, buy)), SkipReason.PaymentTermTooLong);
+    }
+
+    function test_skips_StaleFill() public {
+        Draft memory sell = _sells(thermal, 1_000);
+        _submit(_roundOf(sell, _buys(works, 1_000), 400));
+        _skipsSale(_twoSales(sell, _buys(works, 1_000)), SkipReason.StaleFill);
+        Draft memory fresh = _sells(thermal, 1_000);
+        fresh.order.usedFen = 1;
+        _skipsSale(_twoSales(fresh, _buys(works, 1_000)), SkipReason.StaleFill);
+        fresh.order.usedFen = 0;
+        fresh.order.filled = _energy(1);
+        _skipsSale(_twoSales(fresh, _buys(works, 1_000)), SkipReason.StaleFill);
+    }
+
+    function test_skips_StalePosition() public {
+        _openCash(thermal, mill, _bands(7, 40_000));
+        Round memory round = _twoSales(_sells(thermal, 1_000), _buys(works, 1_000));
+        round.sales[0].position = "";
+        _skipsSale(round, SkipReason.StalePosition);
+        round = _twoSales(_sells(thermal, 1_000), _buys(works, 1_000));
+        round.sales[0].position = _energy(6);
+        _skipsSale(round, SkipReason.StalePosition);
+    }
+
+    function test_skips_AboveCapacity() public {
+        _openCash(thermal, mill, _bands(5_499_001, 40_000));
+        _skipsLeg(_twoSales(_sells(thermal, 1_000), _buys(works, 1_000)), SkipReason.AboveCapacity);
+        _submit(_roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 999));
+        assertEq(_skips.length, 0, "up to the capacity it fits");
+    }
+
+    function test_skips_UnknownPrice() public {
+        Party memory far = solar;
+        far.meter = _addMeter(solar.id, Direction.Generation, Source.Solar, SHIFANG);
+        _submit(_roundOf(_sells(far, 1_000), _buys(works, 1_000), 1_000));
+        _assertSkipped(0, WHOLE_SALE, SkipReason.UnknownPrice);
+    }
+
+    function test_skips_TradesBetweenZones() public {
+        Party memory far = works;
+        far.meter = _addMeter(works.id, Direction.Consumption, Source.None, SHIFANG);
+        ZonePrice[] memory prices = new ZonePrice[](2);
+        prices[0] = ZonePrice(DEYANG, Builder.level(0, 96, PRICE));
+        prices[1] = ZonePrice(SHIFANG, Builder.level(0, 96, PRICE));
+        _submit(
+            _assemble(
+                1,
+                prices,
+                _drafts(_buys(far, 1_000), _buys(mill, 1_000)),
+                _sales(_sale(_sells(thermal, 1_000), _legs(_leg(0, _energy(500)), _leg(1, _energy(500)))))
+            )
+        );
+        _assertSkipped(0, 0, SkipReason.UnknownPrice);
+        assertEq(escrow.tradeCount(), 1, "the other leg went through");
+    }
+
+    function test_skips_BuyOrderSkipped() public {
+        Draft memory buy = _buys(works, 1_000);
+        vm.prank(works.account);
+        escrow.cancelPage(buy.order.nonce / 128);
+        Round memory round = _round(
+            1,
+            PRICE,
+            _drafts(buy),
+            _sales(_sale(_sells(thermal, 1_000), _legs(_leg(0, _energy(1_000)))))
+        );
+        _submit(round);
+        _assertSkipped(0, 0, SkipReason.BuyOrderSkipped);
+        assertEq(escrow.tradeCount(), 0, "trades");
+    }
+
+    function test_skips_PaymentTermsDiffer() public {
+        SignedOrder memory sell = _order(thermal, _bands(1_000, 30_000));
+        sell.paymentDays = 30;
+        _skipsLeg(_twoSales(_resign(thermal, true, sell), _buys(works, 1_000)), SkipReason.PaymentTermsDiffer);
+    }
+
+    function test_skips_NotEligible() public {
+        RuleSet memory set = _rules();
+        set.smallPlantW = 19_999_999;
+        set.largePlantW = 19_999_999;
+        _newRules(set);
+
+        _submit(_roundOf(_sells(solar, 1_000), _buys(works, 1_000), 1_000));
+        _assertSkipped(0, WHOLE_SALE, SkipReason.NotEligible);
+    }
+
+    function test_skips_NothingToFill() public {
+        Round memory round = _twoSales(_sells(thermal, 1_000), _buys(works, 1_000));
+        round.sales[0].legs[0].energy = Builder.zeros();
+        _skipsLeg(round, SkipReason.NothingToFill);
+    }
+
+    function test_skips_ExceedsOrder() public {
+        _skipsLeg(_twoSales(_sells(thermal, 999), _buys(works, 1_000)), SkipReason.ExceedsOrder);
+        _skipsLeg(_twoSales(_sells(thermal, 1_000), _buys(works, 999)), SkipReason.ExceedsOrder);
+        // Limits count as much as energy.
+        _skipsLeg(_twoSales(_sell(thermal, _bands(1_000, PRICE + 1)), _buys(works, 1_000)), SkipReason.ExceedsOrder);
+        _skipsLeg(_twoSales(_sells(thermal, 1_000), _buy(works, _bands(1_000, PRICE - 1))), SkipReason.ExceedsOrder);
+    }
+
+    function test_skips_SlotsThatWereNotCleared() public {
+        Round memory round = _twoSales(_sells(thermal, 1_000), _buys(works, 1_000));
+        bytes memory price = Builder.level(0, 96, PRICE);
+        Builder.set(price, 3, 0);
+        round.prices[0].price = price;
+        _submit(round);
+        assertEq(_skips.length, 2, "both legs touch the slot");
+        assertEq(uint256(_skips[0].reason), uint256(SkipReason.ExceedsOrder), "reason");
+    }
+
+    function test_skips_ExceedsMaximum() public {
+        SignedOrder memory sell = _order(thermal, _bands(1_000, 30_000));
+        sell.maxFen = 23;
+        _skipsLeg(_twoSales(_resign(thermal, true, sell), _buys(works, 1_000)), SkipReason.ExceedsMaximum);
+        SignedOrder memory buy = _order(works, _bands(1_000, 50_000));
+        buy.maxFen = 221;
+        _skipsLeg(_twoSales(_sells(thermal, 1_000), _resign(works, false, buy)), SkipReason.ExceedsMaximum);
+        (sell.maxFen, buy.maxFen) = (24, 222);
+        _submit(_roundOf(_resign(thermal, true, sell), _resign(works, false, buy), 1_000));
+        assertEq(_skips.length, 0, "exactly the maximum is fine");
+    }
+
+    function test_skips_ExceedsMaximumInAll() public {
+        SignedOrder memory sell = _order(thermal, _bands(1_000, 30_000));
+        sell.maxFen = 23;
+        _submit(_roundOf(_resign(thermal, true, sell), _buys(works, 1_000), 500));
+        assertEq(_skips.length, 0, "12 of 23");
+        Round memory round = _roundOf(_resign(thermal, true, sell), _buys(works, 1_000), 500);
+        round.round = 2;
+        _submit(round);
+        _assertSkipped(0, 0, SkipReason.ExceedsMaximum);
+    }
+
+    function test_skips_InsufficientBalance() public {
+        vm.prank(works.account);
+        deposits.redeem(WEALTH - 221, "nearly all");
+        _skipsLeg(_twoSales(_sells(thermal, 1_000), _buys(works, 1_000)), SkipReason.InsufficientBalance);
+        _fund(works.account, 1);
+        Draft memory more = _buys(works, 2_000);
+        _submit(
+            _round(
+                2,
+                PRICE,
+                _drafts(more),
+                _sales(_sale(_sells(thermal, 2_000), _legs(_leg(0, _energy(1_000)), _leg(0, _energy(100)))))
+            )
+        );
+        _assertSkipped(0, 1, SkipReason.InsufficientBalance);
+        assertEq(deposits.freeOf(works.id), 0, "spent to the last fen");
+    }
+
+    function test_skips_SellerWithoutTheBond() public {
+        vm.prank(thermal.account);
+        deposits.redeem(WEALTH - 23, "nearly all");
+        _skipsLeg(_twoSales(_sells(thermal, 1_000), _buys(works, 1_000)), SkipReason.InsufficientBalance);
+        _fund(thermal.account, 1);
+        Round memory round = _roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000);
+        round.round = 2;
+        _submit(round);
+        assertEq(_skips.length, 0, "pledged to the last fen");
+        assertEq(deposits.freeOf(thermal.id), 0, "nothing is free");
+    }
+
+    function test_skips_SellerWhoseAccountIsFrozenOrShut() public {
+        vm.prank(bank);
+        deposits.setFrozen(thermal.id, true, "court order");
+        _skipsLeg(_twoSales(_sells(thermal, 1_000), _buys(works, 1_000)), SkipReason.InsufficientBalance);
+        vm.prank(works.account);
+        deposits.optIn(address(escrow), false);
+        _submit(_roundOf(_sells(solar, 1_000), _buys(works, 1_000), 1_000));
+        _assertSkipped(0, 0, SkipReason.InsufficientBalance);
+    }
+
+    // ---- hostile wallets
+
+    function test_hostileWalletsLoseTheirLegsOnly() public {
+        HostileWallet wallet = new HostileWallet(vm.addr(77));
+        Party memory party = _enter(address(wallet), 77, Direction.Consumption, Source.None, DEYANG);
+        Round memory inner = _roundOf(_sells(solar, 1_000), _buys(mill, 1_000), 1_000);
+        wallet.arm(address(escrow), abi.encodeCall(TradeEscrow.openRound, (Rounds.pack(inner))));
+        for (uint256 spite = 1; spite <= uint256(Spite.Reenter); ++spite) {
+            wallet.setSpite(Spite(spite));
+            _skipsLeg(_twoSales(_sells(thermal, 1_000), _buys(party, 1_000)), SkipReason.BuyOrderSkipped);
+        }
+        wallet.setSpite(Spite.None);
+        _submit(_twoSales(_sells(thermal, 1_000), _buys(party, 1_000)));
+        assertEq(_skips.length, 0, "well-behaved it trades");
+    }
+
+    // ---- duties of the operator
+
+    function test_roundZero() public {
+        Round memory round = _roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000);
+        round.round = 0;
+        _refused(round, _malformed("round 0 is for bilateral trades", 0));
+    }
+
+    function test_tradersInOrder() public {
+        Round memory round = _roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000);
+        (round.traders[0], round.traders[1]) = (round.traders[1], round.traders[0]);
+        _refused(round, _malformed("traders not in ascending order", 1));
+        round.traders[0] = round.traders[1];
+        _refused(round, _malformed("traders not in ascending order", 1));
+    }
+
+    function test_indicesInRange() public {
+        Round memory round = _roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000);
+        round.buys[0].trader = 2;
+        _refused(round, _malformed("trader index out of range", 2));
+        round = _roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000);
+        round.sales[0].order.trader = 9;
+        _refused(round, _malformed("trader index out of range", 9));
+        round = _roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000);
+        round.sales[0].legs[0].buy = 1;
+        _refused(round, _malformed("buy index out of range", 1));
+    }
+
+    function test_buyOrderGivenTwice() public {
+        Draft memory buy = _buys(works, 1_000);
+        Leg[] memory both = _legs(_leg(0, _energy(400)), _leg(1, _energy(400)));
+        Round memory round = _round(1, PRICE, _drafts(buy, buy), _sales(_sale(_sells(thermal, 1_000), both)));
+        _refused(round, _malformed("buy order or its nonce given twice", 1));
+
+        // Two orders of one nonce: the first uses it up.
+        SignedOrder memory other = _order(works, _bands(500, 50_000));
+        other.nonce = buy.order.nonce;
+        both = _legs(_leg(0, _energy(500)), _leg(1, _energy(400)));
+        Draft[] memory drafts = _drafts(_resign(works, false, other), buy);
+        round = _round(1, PRICE, drafts, _sales(_sale(_sells(thermal, 1_000), both)));
+        _refused(round, _malformed("buy order or its nonce given twice", 1));
+    }
+
+    function test_prices() public {
+        Round memory round = _roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000);
+        round.prices[0].zone = ZoneId.wrap(99);
+        _refused(round, abi.encodeWithSelector(IMarketRules.MarketRules_UnknownZone.selector, ZoneId.wrap(99)));
+        round.prices[0].zone = DEYANG;
+        bytes memory price = Builder.level(0, 96, PRICE);
+        bytes4 outside = ITradeEscrowEvents.TradeEscrow_PriceOutsideLimits.selector;
+        Builder.set(price, 95, 60_001);
+        round.prices[0].price = price;
+        _refused(round, abi.encodeWithSelector(outside, 95, 60_001, 7_500, 60_000));
+        Builder.set(price, 41, 7_499);
+        _refused(round, abi.encodeWithSelector(outside, 41, 7_499, 7_500, 60_000));
+        Builder.set(price, 41, 1 << 31);
+        _refused(round, abi.encodeWithSelector(Curve.Curve_Malformed.selector, 384));
+    }
+
+    function test_malformedPrices() public {
+        bytes[] memory wrong = new bytes[](4);
+        wrong[0] = "";
+        wrong[1] = new bytes(383);
+        wrong[2] = new bytes(385);
+        wrong[3] = Builder.level(7, 8, 1 << 31);
+        for (uint256 i; i < wrong.length; ++i) {
+            Round memory round = _roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000);
+            round.prices[0].price = wrong[i];
+            _refused(round, abi.encodeWithSelector(Curve.Curve_Malformed.selector, wrong[i].length));
+        }
+    }
+
+    function test_malformedLegs() public {
+        Round memory round = _roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000);
+        round.sales[0].legs[0].energy = Builder.level(7, 8, 1 << 31);
+        _refused(round, abi.encodeWithSelector(Curve.Curve_Malformed.selector, 32));
+
+        // The stretch of the only leg begins in the day's last word and takes two.
+        round = _roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000);
+        PackedRound memory packed = Rounds.pack(round);
+        uint256 leg = packed.sales.length - 36;
+        packed.sales = bytes.concat(packed.sales, new bytes(32));
+        (packed.sales[leg + 2], packed.sales[leg + 3]) = (bytes1(uint8(11)), bytes1(uint8(2)));
+        _refused(packed, _malformed("leg reaches beyond the day", 0));
+        (packed.sales[leg + 2], packed.sales[leg + 3]) = (bytes1(type(uint8).max), bytes1(uint8(2)));
+        _refused(packed, _malformed("leg reaches beyond the day", 0));
+    }
+
+    function test_aStretchMayBeginAndEndWithZeros() public {
+        Round memory round = _roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000);
+        PackedRound memory packed = Rounds.pack(round);
+        uint256 leg = packed.sales.length - 36;
+        bytes memory wide = Rounds.packStretch(0, 0, 12, _energy(1_000));
+        packed.sales = bytes.concat(_part(packed.sales, leg), wide);
+        vm.recordLogs();
+        vm.prank(marketOperator);
+        escrow.openRound(packed);
+        _readLog();
+        assertEq(_opened[1].energy, _energy(1_000), "energy");
+        assertEq(escrow.positionHashOf(thermal.meter, day), keccak256(_energy(1_000)), "position");
+    }
+
+    function test_bytesThatAreNoOrdersOrSales() public {
+        Draft memory sell = _sells(thermal, 1_000);
+        Round memory round = _roundOf(sell, _buys(works, 1_000), 1_000);
+        string memory buys = "buy orders do not fill their bytes";
+        string memory sales = "sales do not fill their bytes";
+        PackedRound memory packed = Rounds.pack(round);
+        packed.buys = bytes.concat(packed.buys, hex"00");
+        _refused(packed, _malformed(buys, 1));
+        packed.buys = _part(packed.buys, packed.buys.length - 2);
+        _refused(packed, _malformed(buys, 1));
+        packed = Rounds.pack(round);
+        packed.sales = bytes.concat(packed.sales, hex"00");
+        _refused(packed, _malformed(sales, 1));
+        packed.sales = _part(packed.sales, packed.sales.length - 2);
+        _refused(packed, _malformed(sales, 1));
+    }
+
+    function _part(bytes memory whole, uint256 length) internal pure returns (bytes memory part) {
+        part = new bytes(length);
+        for (uint256 i; i < length; ++i) {
+            part[i] = whole[i];
+        }
+    }
+
+    function _refused(PackedRound memory round, bytes memory failure) internal {
+        vm.prank(marketOperator);
+        vm.expectRevert(failure);
+        escrow.openRound(round);
+    }
+
+    function test_malformedCalldata() public {
+        Round memory round = _roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000);
+        bytes memory call = abi.encodeCall(TradeEscrow.openRound, (Rounds.pack(round)));
+        for (uint256 length = 4; length < call.length; length += 96) {
+            bytes memory cut = new bytes(length);
+            for (uint256 i; i < length; ++i) {
+                cut[i] = call[i];
+            }
+            vm.prank(marketOperator);
+            (bool passed, ) = address(escrow).call(cut);
+            assertFalse(passed, "cut short");
+        }
+        vm.prank(marketOperator);
+        (bool success, ) = address(escrow).call(bytes.concat(call, hex"c0ffee"));
+        assertTrue(success, "trailing bytes");
+        assertEq(escrow.tradeCount(), 1, "trades");
+    }
+
+    // ---- doors
+
+    function test_gate() public {
+        Round memory round = _roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000);
+        uint256 closes = Calendar.startOf(day) - 2 hours;
+        vm.warp(closes);
+        _refused(
+            round,
+            abi.encodeWithSelector(
+                ITradeEscrowEvents.TradeEscrow_GateClosed.selector,
+                day,
+                Calendar.startOf(day) - 31 days,
+                closes
+            )
+        );
+    }
+
+    function test_marketOperatorOnly() public {
+        Round memory round = _roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000);
+        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, address(this)));
+        escrow.openRound(Rounds.pack(round));
+        _close(address(escrow), true);
+        _refused(round, abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, marketOperator));
+        OpeningDesk openingDesk = OpeningDesk(escrow.openingDesk());
+        vm.expectRevert(DeskCode.OpeningDesk_NotEscrow.selector);
+        openingDesk.openRound(Rounds.pack(round));
+    }
+}

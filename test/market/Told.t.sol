@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {
+    Band,
+    DaySettlement,
+    ITradeEscrowEvents,
+    OrderFill,
+    PayableKind,
+    Round,
+    TradeTerms
+} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {TradeId} from "../../contracts/types/Ids.sol";
+import {Builder} from "../utils/Builder.sol";
+import {Draft, Market} from "../utils/Market.sol";
+import {Leg, Rounds} from "../utils/Rounds.sol";
+
+/// @notice What the escrow tells whoever rebuilds the market from its events.
+contract ToldTest is Market {
+    uint256 internal constant MWH = 1_000_000;
+
+    function _bands() internal pure returns (Band[] memory) {
+        return Builder.bands(Builder.band(40, 44, MWH, 40_000));
+    }
+
+    function _expect() internal {
+        vm.expectEmit(address(escrow));
+    }
+
+    function _settleNow(TradeId id) internal {
+        (DaySettlement[] memory settlements, bytes[] memory prices) = _settlements(_ids(id));
+        _expect();
+        // Of 4 MWh at 400 yuan, 100 kWh are missing in one slot, 60 of them beyond the tolerance.
+        emit ITradeEscrowEvents.TradeSettled(id, 3_900_000, 156_000, 60_567, 240, false);
+        escrow.settle(settlements, prices);
+    }
+
+    function test_aSettlementTellsWhatArrivedAndEveryAmount() public {
+        TradeId id = _openCash(solar, works, _bands());
+        bytes memory metered = Builder.level(40, 44, MWH);
+        Builder.set(metered, 42, 900_000);
+        _measured(solar.meter, metered);
+        _settleNow(id);
+    }
+
+    function test_aPaymentOfADebtIsTold() public {
+        TradeId id = _openOnTerms(solar, works, _bands(), 30);
+        _measured(solar.meter, Builder.level(40, 44, MWH));
+        _settle(id);
+        vm.prank(works.account);
+        _expect();
+        emit ITradeEscrowEvents.PayablePaid(id, PayableKind.Energy);
+        escrow.payPayable(id, PayableKind.Energy);
+    }
+
+    function test_aRulingTellsHowItDividesTheHolds() public {
+        TradeId id = _openCash(solar, works, _bands());
+        _arrange(id, block.timestamp + 1 days);
+        TradeTerms memory terms = _terms(id);
+        vm.prank(arbiter);
+        _expect();
+        emit ITradeEscrowEvents.TradeRuled(id, 100_000, 60_000, 4_000);
+        escrow.rule(id, terms, 100_000, 60_000, 4_000);
+    }
+
+    function test_aFreezeTellsUntilWhen() public {
+        TradeId id = _openCash(solar, works, _bands());
+        uint40 until = uint40(block.timestamp + 1 days);
+        vm.prank(arbiter);
+        _expect();
+        emit ITradeEscrowEvents.TradeFrozen(id, until);
+        escrow.freeze(id, until);
+    }
+
+    function test_aRoundTellsItsPricesAndWhatOrdersWereFilled() public {
+        Draft memory sell = _sell(thermal, Builder.bands(Builder.band(0, 4, 1_000, 30_000)));
+        Draft memory buy = _buy(works, Builder.bands(Builder.band(0, 4, 2_000, 50_000)));
+        Leg[] memory legs = _legs(_leg(0, Builder.level(0, 4, 1_000)));
+        Round memory round = Rounds.pack(_round(1, 40_000, _drafts(buy), _sales(_sale(sell, legs))));
+        OrderFill[] memory fills = new OrderFill[](2);
+        // 4 kWh at 400 yuan/MWh: 1.60 yuan, 15 % of which are the bond, and 0.62 yuan of network charge.
+        fills[0] = OrderFill(escrow.hashOrder(true, thermal.account, day, Rounds.pack(sell.order)), true, 24);
+        fills[1] = OrderFill(escrow.hashOrder(false, works.account, day, Rounds.pack(buy.order)), false, 222);
+        vm.prank(marketOperator);
+        _expect();
+        emit ITradeEscrowEvents.ZonePriced(1, day, DEYANG, keccak256(Builder.level(0, 96, 40_000)));
+        _expect();
+        emit ITradeEscrowEvents.OrdersFilled(1, fills);
+        escrow.openRound(round);
+    }
+}

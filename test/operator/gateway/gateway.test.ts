@@ -1,0 +1,477 @@
+import { setTimeout } from "node:timers/promises";
+import { expect } from "chai";
+import { id } from "ethers";
+import { apiKeys, orders } from "../../../operator/db/schema.ts";
+import type { MarketEvent } from "../../../operator/exchange/events/hub.ts";
+import { orderToWire, tradeToWire } from "../../../operator/exchange/orders/wire.ts";
+import { keepProposal } from "../../../operator/exchange/proposals/store.ts";
+import { addApiKey, revokeApiKey } from "../../../operator/keys/apiKeys.ts";
+import {
+  buildOrder,
+  buildTrade,
+  formatDay,
+  marketOf,
+  orderDigest,
+  orderTypedData,
+  readConditions,
+  readOrderConditions,
+  type SignedOrder,
+  secondFactorSigner,
+  signOrder,
+  signTrade,
+  signTypedData,
+  startOfDay,
+  type Trade,
+} from "../../../sdk/index.ts";
+import type { Member } from "../../utils/market.ts";
+import { type Answer, band, Desk, STRANGER } from "../utils/desk.ts";
+
+const PRICE = 30_000;
+const ZONE = 4;
+
+describe("the order gateway", function () {
+  this.timeout(300_000);
+  let desk: Desk;
+  let seller: Member;
+  let buyer: Member;
+  /** Its account is a contract. */
+  let cooperative: Member;
+
+  before(async () => {
+    desk = await Desk.open();
+    seller = await desk.market.generator("solarPlant");
+    buyer = await desk.market.consumer("factory");
+    cooperative = await desk.market.contractConsumer("household");
+  });
+  after(() => desk?.close());
+
+  const sentenceOf = ({ body }: Answer): string => body.error.sentence;
+
+  it("keeps a signed order once, however often it comes", async () => {
+    const signed = await desk.order("sell", seller, [band(40, 44, 100_000, PRICE)]);
+    const [first, second] = [await desk.send(signed), await desk.send(signed)];
+    expect([first.status, second.status]).to.deep.equal([201, 200]);
+    const hash = orderDigest(signed.order, marketOf(desk.market.platform));
+    expect([first.body.hash, second.body.hash]).to.deep.equal([hash, hash]);
+    const { status, body } = await desk.ask(`/orders/${hash}`);
+    expect(status).to.equal(200);
+    const { signature: _, ...terms } = orderToWire(signed);
+    expect(body).to.deep.include({ ...terms, zone: ZONE, state: "open", filled: null, filledWh: "0", legs: [] });
+  });
+
+  it("keeps what comes at once in one go, each order once, and one order of each nonce", async () => {
+    const different = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => desk.order("sell", seller, [band(90, 91, 1_000 + index, PRICE)])),
+    );
+    const clashing = await Promise.all(
+      [1, 2].map((energyWh) => desk.order("sell", seller, [band(90, 91, energyWh, PRICE)], { nonce: 78n })),
+    );
+    const signed = [...different, different[0]!, ...clashing];
+    const statuses = (await Promise.all(signed.map((each) => desk.send(each)))).map(({ status }) => status);
+    expect(statuses.slice(1, 20)).to.deep.equal(different.slice(1).map(() => 201));
+    expect([statuses[0], statuses[20]].sort()).to.deep.equal([200, 201]);
+    expect(statuses.slice(21).sort()).to.deep.equal([201, 409]);
+    const { body } = await desk.ask(`/book/${ZONE}/${desk.date}/90`);
+    expect(body.sells).to.deep.include.members([{ price: PRICE, energyWh: body.sells[0].energyWh, orders: 21 }]);
+  });
+
+  it("shows a book of levels, best first, without what is filled or of other terms", async () => {
+    await desk.send(await desk.order("sell", seller, [band(50, 52, 7_000, 31_000), band(52, 53, 1_000, 29_000)]));
+    await desk.send(await desk.order("sell", seller, [band(50, 51, 3_000, 31_000)]));
+    await desk.send(await desk.order("sell", seller, [band(50, 51, 2_000, 30_500)]));
+    await desk.send(await desk.order("buy", buyer, [band(50, 51, 5_000, 32_000)]));
+    await desk.send(await desk.order("buy", buyer, [band(50, 51, 5_000, 33_000)]));
+    await desk.send(await desk.order("buy", buyer, [band(50, 51, 5_000, 33_000)], { paymentDays: 30 }));
+    const { body } = await desk.ask(`/book/${ZONE}/${desk.date}/50`);
+    expect(body).to.deep.equal({
+      zone: ZONE,
+      day: desk.date,
+      slot: 50,
+      paymentDays: 0,
+      sells: [
+        { price: 30_500, energyWh: "2000", orders: 1 },
+        { price: 31_000, energyWh: "10000", orders: 2 },
+      ],
+      buys: [
+        { price: 33_000, energyWh: "5000", orders: 1 },
+        { price: 32_000, energyWh: "5000", orders: 1 },
+      ],
+    });
+    const terms = await desk.ask(`/book/${ZONE}/${desk.date}/50?paymentDays=30`);
+    expect(terms.body.buys).to.deep.equal([{ price: 33_000, energyWh: "5000", orders: 1 }]);
+    expect((await desk.ask(`/book/${ZONE}/${desk.date}/53`)).body).to.deep.include({ sells: [], buys: [] });
+  });
+
+  it("takes an order out of the book for its trader's signature only, and says whose the nonce is", async () => {
+    const { body } = await desk.send(await desk.order("sell", seller, [band(60, 61, 100, PRICE)]));
+    const forged = await desk.cancel(body.hash, buyer);
+    expect(forged.status).to.equal(422);
+    expect(sentenceOf(forged)).to.include(`${seller.account.address} did not sign this`);
+    const cancelled = await desk.cancel(body.hash, seller);
+    expect([cancelled.status, cancelled.body.state]).to.deep.equal([200, "cancelled"]);
+    expect(cancelled.body.note).to.include("send TradeEscrow.cancel from your own account");
+    expect((await desk.cancel(body.hash, seller, { "accept-language": "zh-CN" })).body.note).to.include(
+      "签名在链上仍然有效",
+    );
+    expect((await desk.ask(`/book/${ZONE}/${desk.date}/60`)).body.sells).to.deep.equal([]);
+    expect((await desk.cancel(`0x${"ab".repeat(32)}`, seller)).status).to.equal(404);
+  });
+
+  it("answers the same cancellation twice at once the same", async () => {
+    const { body } = await desk.send(await desk.order("sell", seller, [band(62, 63, 100, PRICE)]));
+    const answers = await Promise.all([1, 2, 3].map(() => desk.cancel(body.hash, seller)));
+    expect(answers.map(({ status }) => status)).to.deep.equal([200, 200, 200]);
+  });
+
+  it("refuses a second open order with a nonce, and takes it once the first is cancelled", async () => {
+    const first = await desk.send(await desk.order("sell", seller, [band(61, 62, 100, PRICE)], { nonce: 77n }));
+    const another = await desk.order("sell", seller, [band(61, 62, 200, PRICE)], { nonce: 77n });
+    const refused = await desk.send(another);
+    expect([refused.status, refused.body.error.code]).to.deep.equal([409, "NonceTaken"]);
+    await desk.cancel(first.body.hash, seller);
+    expect((await desk.send(another)).status).to.equal(201);
+  });
+
+  it("takes the order of a wallet that is a contract, as the chain would", async () => {
+    const { platform } = desk.market;
+    const input = {
+      side: "buy" as const,
+      trader: cooperative.account.address,
+      meter: cooperative.meter,
+      day: desk.day,
+    };
+    const bands = [band(40, 44, 1_000, PRICE)];
+    const order = buildOrder({ ...input, bands }, await readOrderConditions(platform, cooperative.meter, desk.day));
+    const typed = orderTypedData(order, marketOf(platform));
+    const signature = await signTypedData(typed, desk.market.account("household"));
+    expect((await desk.send({ order, signature })).status).to.equal(201);
+    const other = await signTypedData(typed, buyer.account);
+    expect((await desk.send({ order: { ...order, nonce: 1n }, signature: other })).body.error.code).to.equal(
+      "InvalidSignature",
+    );
+  });
+
+  describe("refuses what can never trade, with the reason and the figures of the moment:", () => {
+    const refused = async (signed: SignedOrder, code: string, words: string, chinese: string) => {
+      const english = await desk.send(signed);
+      expect([english.status, english.body.error.code]).to.deep.equal([422, code]);
+      expect(sentenceOf(english)).to.include(words);
+      const zh = await desk.send(signed, { "accept-language": "fr, zh-CN;q=0.9, en;q=0.8" });
+      expect(sentenceOf(zh)).to.include(chinese);
+      expect(zh.headers.get("content-language")).to.equal("zh");
+    };
+    const sell = (bands = [band(40, 44, 1_000, PRICE)], more = {}) => desk.order("sell", seller, bands, more);
+
+    it("another's signature", async () => {
+      const { order } = await sell();
+      const { signature } = await sell();
+      await refused({ order, signature }, "InvalidSignature", "did not sign this", "没有为本市场签署");
+    });
+
+    it("totals that are not those of the bands", async () => {
+      const signed = await sell();
+      await refused(
+        { ...signed, order: { ...signed.order, totalEnergyWh: 5n } },
+        "WrongTotals",
+        "add up to 4 kWh",
+        "分段合计为 4 kWh",
+      );
+    });
+
+    it("overlapping bands", async () => {
+      const { order, signature } = await sell();
+      const bands = [band(40, 44, 1_000, PRICE), band(43, 45, 1_000, PRICE)];
+      await refused({ order: { ...order, bands }, signature }, "InvalidBands", "without overlap", "不重叠");
+    });
+
+    it("an account that belongs to nobody", async () => {
+      const { platform } = desk.market;
+      const { order } = await sell();
+      const signed = await signOrder({ ...order, trader: STRANGER.address }, marketOf(platform), STRANGER);
+      await refused(signed, "ParticipantNotGood", "belongs to no active participant", "不属于有效的参与方");
+    });
+
+    it("what has expired", async () => {
+      await refused(await sell(undefined, { expiry: 5n }), "Expired", "expired at 1970-01-01 08:00", "已于 1970-01-01");
+    });
+
+    it("a day whose gate is closed", async () => {
+      const signed = await desk.order("sell", seller, [band(1, 2, 1, PRICE)], {
+        day: desk.market.today,
+        expiry: 2n ** 40n,
+      });
+      await refused(signed, "GateClosed", "can be opened from", "之间成交");
+      for (const day of [0, 4]) await refused(await sell(undefined, { day, expiry: 2n ** 40n }), "GateClosed", "", "");
+    });
+
+    it("a nonce that the chain knows as spent", async () => {
+      await desk.market.inProcess.contract("TradeEscrow", "solarPlant").cancel([4_711n]);
+      await refused(await sell(undefined, { nonce: 4_711n }), "NonceUsed", "used or cancelled nonce 4711", "4711");
+    });
+
+    it("another's meter, or one of the other direction", async () => {
+      const { platform } = desk.market;
+      const { order } = await sell();
+      const foreign = await signOrder({ ...order, trader: buyer.account.address }, marketOf(platform), buyer.account);
+      await refused(
+        foreign,
+        "MeterNotTradable",
+        `cannot trade meter ${seller.meter}`,
+        `不能交易计量点 ${seller.meter}`,
+      );
+    });
+
+    it("a sale above the price cap, a purchase below the floor", async () => {
+      await refused(
+        await sell([band(40, 44, 1, 2_000_000)]),
+        "PriceOutsideLimits",
+        "price of 10:00–10:15 is 20,000.00",
+        "超出本季限价",
+      );
+      const low = await desk.order("buy", buyer, [band(40, 44, 1, 0)]);
+      await refused(low, "PriceOutsideLimits", "outside the season's limits", "限价");
+    });
+
+    it("payment terms beyond the rules", async () => {
+      await refused(await sell(undefined, { paymentDays: 4_000 }), "PaymentTermTooLong", "4000 days", "4000 天");
+      // Of a firm of middle size, which a large one must pay within 60.
+      await refused(await sell(undefined, { paymentDays: 61 }), "PaymentTermTooLong", "61 days", "61 天");
+    });
+
+    it("more than the plant can generate", async () => {
+      await refused(await sell([band(40, 44, 6_000_000, PRICE)]), "AboveCapacity", "beyond its capacity", "超过其容量");
+    });
+
+    it("a maximum that does not cover the order", async () => {
+      const signed = await desk.order("buy", buyer, [band(40, 44, 1_000_000, PRICE)], { maxFen: 5n });
+      await refused(signed, "AboveMaximum", "signed at most 0.05 元", "上限为 0.05 元");
+    });
+
+    it("deposits too small for the hold", async () => {
+      const signed = await desk.order("buy", buyer, [band(0, 96, 2_000_000_000, 35_000)]);
+      await refused(signed, "InsufficientFree", " 元 free, but ", "可用余额为");
+    });
+  });
+
+  it("names the field that is wrong, in the reader's language", async () => {
+    const wire = orderToWire(await desk.order("sell", seller, [band(40, 44, 1_000, PRICE)]));
+    const cases: [object, string, string][] = [
+      [{ ...wire, side: "give" }, 'side must be "sell" or "buy".', 'side 须为 "sell"（卖）或 "buy"（买）。'],
+      [{ ...wire, nonce: -1 }, "nonce must be a whole number below 2^256", "nonce 须为小于 2^256 的整数"],
+      [{ ...wire, meter: "18446744073709551616" }, "meter must be a whole number below 2^64", "meter 须为小于 2^64"],
+      [{ ...wire, day: "2026-02-30" }, "day must be a date such as 2026-11-24.", "day 须为日期"],
+      [{ ...wire, bands: [] }, "bands must be a list of 1 to 96 bands.", "bands 须为 1 至 96 段的列表。"],
+      [
+        { ...wire, bands: [{ ...wire.bands[0], toSlot: 97 }] },
+        "bands[0].toSlot must be a whole number from 1 to 96.",
+        "bands[0].toSlot 须为",
+      ],
+      [{ ...wire, extra: 1 }, "extra is not a field of this message: leave it out.", "extra 不是此消息的字段"],
+      [[], "The message must be an object", "消息须为"],
+    ];
+    for (const [message, english, chinese] of cases) {
+      const answer = await desk.post("/orders", message);
+      expect(answer.status).to.equal(400);
+      expect(sentenceOf(answer)).to.include(english);
+      expect(sentenceOf(await desk.post("/orders", message, { "accept-language": "zh" }))).to.include(chinese);
+    }
+    expect(sentenceOf(await desk.post("/orders", "{"))).to.equal("The message is not JSON.");
+    expect((await desk.post("/orders", wire, { "content-type": "text/plain" })).status).to.equal(415);
+    expect((await desk.ask("/nowhere")).body.error.code).to.equal("NotFound");
+  });
+
+  it("holds a party's signature of a bilateral trade until the other's comes", async () => {
+    const { platform } = desk.market;
+    const meters = { sellerMeter: seller.meter, buyerMeter: buyer.meter };
+    const parties = { seller: seller.account.address, buyer: buyer.account.address };
+    const input = { ...parties, ...meters, day: desk.day, bands: [band(40, 44, 1_000, PRICE)] };
+    const trade = buildTrade(input, await readConditions(platform, meters));
+    const propose = async (member: Member, signer = member) => {
+      const signature = await signTrade(trade, marketOf(platform), signer.account);
+      return desk.post("/proposals", { trade: tradeToWire(trade), signer: member.account.address, signature });
+    };
+    expect((await propose(buyer)).body).to.deep.include({ state: "waitsForSeller", sellerSignature: null });
+    expect((await propose(seller, buyer)).body.error.code).to.equal("InvalidSignature");
+    const complete = await propose(seller);
+    expect(complete.body.state).to.equal("complete");
+    expect((await propose(seller)).body).to.deep.equal(complete.body);
+    expect((await desk.ask(`/proposals/${complete.body.hash}`)).body).to.deep.equal(complete.body);
+    expect((await desk.ask(`/proposals?party=${parties.seller}`)).body).to.deep.equal([complete.body]);
+    expect((await propose(cooperative, buyer)).body.error.code).to.equal("NotParty");
+    const stranger = { ...trade, buyer: STRANGER.address };
+    const sent = async (trade: Trade, account: Member["account"]) => {
+      const signature = await signTrade(trade, marketOf(platform), account);
+      return (await desk.post("/proposals", { trade: tradeToWire(trade), signer: account.address, signature })).body;
+    };
+    // Neither by nor to somebody who takes no part, nor with another's meter.
+    expect((await sent(stranger, STRANGER)).error.code).to.equal("ParticipantNotGood");
+    expect((await sent(stranger, seller.account)).error.code).to.equal("ParticipantNotGood");
+    const foreign = { ...trade, buyerMeter: cooperative.meter };
+    expect((await sent(foreign, seller.account)).error.code).to.equal("MeterNotTradable");
+    const [hash, signature] = [`0x${"cd".repeat(32)}`, "0x"] as const;
+    const expired = { trade: { ...trade, expiry: 5n }, hash, party: "seller" as const, signature };
+    await keepProposal(desk.database.db, expired);
+    expect((await desk.ask(`/proposals?party=${parties.seller}`)).body).to.deep.equal([complete.body]);
+    const { sellerSignature, buyerSignature } = complete.body;
+    const escrow = desk.market.inProcess.contract("TradeEscrow", "household");
+    await escrow.open({ ...trade, bands: [...trade.bands] }, buyerSignature, sellerSignature, "0x");
+    expect(await escrow.isNonceUsed(parties.seller, trade.nonce)).to.equal(true);
+  });
+
+  it("asks for the second factor where the chain would, and takes the order once it is confirmed", async () => {
+    const { platform, inProcess } = desk.market;
+    const guarded = await desk.market.consumer("shoppingCentre");
+    const registry = inProcess.contract("ParticipantRegistry", "registrar1");
+    const { size, kinds, validUntil } = await registry.standing(guarded.participant);
+    const application = {
+      ...{ account: guarded.account.address, size, validUntil, kinds, credentialHash: id("renewed") },
+      secondFactor: secondFactorSigner(platform, { kind: "account", account: STRANGER.address }),
+      ...{ exposureLimitFen: 100n, controller: id("controller") },
+    };
+    await registry.proposeRenewal(guarded.participant, application);
+    await inProcess.contract("ParticipantRegistry", "registrar2").approve(guarded.participant, application);
+
+    expect((await desk.send(await desk.order("buy", guarded, [band(40, 41, 100, PRICE)]))).status).to.equal(201);
+    const signed = await desk.order("buy", guarded, [band(40, 44, 100_000, PRICE)]);
+    const refused = await desk.send(signed);
+    expect([refused.status, refused.body.error.code]).to.deep.equal([422, "Required"]);
+    expect(sentenceOf(refused)).to.include("have its second factor confirm");
+    expect(refused.body.error.figures).to.deep.include({ exposureFen: "0", exposureLimitFen: "100" });
+    const subject = orderDigest(signed.order, marketOf(platform));
+    const signature = await STRANGER.sign({ hash: subject });
+    await inProcess.contract("SecondFactor", "supplier").confirm(guarded.participant, subject, signature);
+    expect((await desk.send(signed)).status).to.equal(201);
+  });
+
+  it("tells listeners of the book what comes and goes", async () => {
+    const answer = await fetch(`${desk.service.url}/events?topic=book&zone=${ZONE}&day=${desk.date}`);
+    const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
+    const decoder = new TextDecoder();
+    let heard = decoder.decode((await reader.read()).value);
+    const { body } = await desk.send(await desk.order("sell", seller, [band(70, 71, 100, PRICE)]));
+    await desk.cancel(body.hash, seller);
+    while (!heard.includes("cancelled")) heard += decoder.decode((await reader.read()).value);
+    await reader.cancel();
+    const told = heard
+      .split("\n")
+      .filter((line) => line.startsWith('data: {"zone"'))
+      .map((line) => JSON.parse(line.slice(6)));
+    expect(told.map(({ order, state }) => [order, state])).to.deep.equal([
+      [body.hash, "open"],
+      [body.hash, "cancelled"],
+    ]);
+  });
+
+  it("answers HEAD of the stream without a stream", async () => {
+    const before = desk.service.hub.listeners;
+    const answer = await fetch(`${desk.service.url}/events`, { method: "HEAD" });
+    expect([answer.status, answer.headers.get("content-type")]).to.deep.equal([200, "text/event-stream"]);
+    expect(desk.service.hub.listeners).to.equal(before);
+  });
+
+  it("gives one address so many streams, and a place back once a stream ends", async () => {
+    const ending = new AbortController();
+    const open = () => fetch(`${desk.service.url}/events`, { signal: ending.signal });
+    const answers = await Promise.all(Array.from({ length: 101 }, open));
+    const refused = answers.filter(({ status }) => status !== 200);
+    expect(refused.map(({ status }) => status)).to.deep.equal([429]);
+    expect(await refused[0]!.text()).to.include("TooManyOwnStreams");
+    ending.abort();
+    while (desk.service.hub.listeners > 0) await setTimeout(20);
+    const again = await fetch(`${desk.service.url}/events`);
+    expect(again.status).to.equal(200);
+    await again.body?.cancel();
+  });
+
+  it("counts what a trader sends and what is refused, each by itself", async () => {
+    const limited = await Desk.open({ ratePerTrader: 3, rateRefused: 2 }, desk.database);
+    const member = await limited.market.generator("solarPlant");
+    await desk.database.db.delete(orders);
+    const send = async () => limited.send(await limited.order("sell", member, [band(1, 2, 1, PRICE)]));
+    // Tied to the chain of the other desk, which has the same genesis.
+    const statuses = [await send(), await send(), await send(), await send()].map(({ status }) => status);
+    expect(statuses).to.deep.equal([201, 201, 201, 429]);
+    const tooMany = await limited.post("/orders", "{", { "x-forwarded-for": "192.0.2.1" });
+    expect(tooMany.status, "an address that nobody trusted wrote").to.equal(400);
+    const refused = await limited.post("/orders", "{");
+    expect([refused.status, refused.headers.get("retry-after")]).to.deep.equal([
+      429,
+      String(refused.body.error.figures.seconds),
+    ]);
+    const key = await addApiKey(desk.database.db, "metering centre");
+    const keyed = await limited.post("/orders", "{", { authorization: `Bearer ${key}` });
+    expect(keyed.status, "with a key").to.equal(400);
+    await limited.service.stop();
+  });
+
+  it("takes the address of a client from a proxy that it trusts", async () => {
+    const proxied = await Desk.open({ rateRefused: 1, trustedProxies: ["::ffff:127.0.0.1"] }, desk.database);
+    const statusOf = async (forwarded: string) =>
+      (await proxied.post("/orders", "{", { "x-forwarded-for": forwarded })).status;
+    expect(await statusOf("192.0.2.1")).to.equal(400);
+    expect(await statusOf("192.0.2.1")).to.equal(429);
+    expect(await statusOf("192.0.2.1, 192.0.2.2")).to.equal(400);
+    expect(await statusOf("192.0.2.3, 192.0.2.1")).to.equal(429);
+    expect(await statusOf("nonsense")).to.equal(400);
+    await proxied.service.stop();
+  });
+
+  it("keeps its own journal from whoever has no key, and keys in hashes only", async () => {
+    const { db } = desk.database;
+    expect((await desk.ask("/submissions")).status).to.equal(401);
+    const key = (await addApiKey(db, "control room")) as string;
+    const bearer = { headers: { authorization: `Bearer ${key}` } };
+    expect((await desk.ask("/submissions", bearer)).body).to.deep.equal([]);
+    expect(await addApiKey(db, "control room")).to.equal(undefined);
+    expect(JSON.stringify(await db.select().from(apiKeys))).not.to.include(key);
+    expect(await revokeApiKey(db, "control room")).to.equal(true);
+    expect((await desk.ask("/submissions", bearer)).status).to.equal(401);
+    expect(await revokeApiKey(db, "control room")).to.equal(false);
+  });
+
+  it("tells a trade that is opened once, with its round and transaction", async () => {
+    const [day, bands] = [desk.day + 1, [band(40, 44, 1_000, PRICE)]];
+    const told: MarketEvent[] = [];
+    const stop = desk.service.hub.listen((event) => event.topic === "trade" && told.push(event));
+    await desk.send(await desk.order("sell", seller, bands, { day }));
+    await desk.send(await desk.order("buy", buyer, bands, { day }));
+    const key = await addApiKey(desk.database.db, "trading desk");
+    const clear = `/rounds/${ZONE}/${formatDay(day)}`;
+    const { body } = await desk.post(clear, "", { authorization: `Bearer ${key}` });
+    const [round] = body.rounds;
+    let trades: number[] = [];
+    while (trades.length === 0) [{ trades }] = (await desk.ask(clear)).body;
+    // It looks once a second.
+    await setTimeout(2_500);
+    stop();
+    const [transaction] = (await desk.ask("/submissions", { headers: { authorization: `Bearer ${key}` } })).body;
+    expect(told.map(({ data }) => data)).to.deep.equal([
+      { trade: String(trades[0]), state: "opened", round, transaction: transaction.hash },
+    ]);
+  });
+
+  it("publishes its OpenAPI, health, readiness and figures", async () => {
+    const { body } = await desk.ask("/openapi.json");
+    expect(Object.keys(body.paths)).to.include.members([
+      "/orders",
+      "/orders/{hash}",
+      "/proposals",
+      "/book/{zone}/{day}/{slot}",
+    ]);
+    expect((await desk.ask("/health")).body).to.deep.equal({ running: true });
+    expect((await desk.ask("/ready")).body).to.deep.equal({ ready: true });
+    const figures = (await desk.ask("/metrics")).body;
+    expect(figures).to.match(/dujiang_orders_total\{outcome="kept"\} \d+/);
+    expect(figures).to.include('route="GET /book/:zone/:day/:slot"');
+  });
+
+  describe("at the gate", () => {
+    it("takes nothing for a day once its book is closed, before the chain's gate", async () => {
+      const { gateLeadSeconds } = await desk.service.view.rules();
+      const signed = await desk.order("sell", seller, [band(80, 81, 100, PRICE)]);
+      await desk.market.goTo(startOfDay(desk.day) - gateLeadSeconds - 1_800);
+      const refused = await desk.send(signed);
+      expect(refused.body.error).to.deep.include({ code: "GateClosed" });
+    });
+  });
+});

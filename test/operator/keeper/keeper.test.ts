@@ -1,0 +1,328 @@
+import { expect } from "chai";
+import { asc, eq } from "drizzle-orm";
+import { id as keccakOf } from "ethers";
+import {
+  type EIP1193RequestFn,
+  getAbiItem,
+  type Hex,
+  numberToHex,
+  recoverTransactionAddress,
+  toFunctionSelector,
+} from "viem";
+import { getBlock } from "viem/actions";
+import { ChainView } from "../../../operator/chain/view.ts";
+import { tasks, transactions } from "../../../operator/db/schema.ts";
+import { Keeper } from "../../../operator/keeper/keeper.ts";
+import { createLog } from "../../../operator/log.ts";
+import { Metrics } from "../../../operator/metrics.ts";
+import {
+  ABIS,
+  type Band,
+  bandsToCurves,
+  buildSettle,
+  buildTrade,
+  type Day,
+  dayOf,
+  encodeOptionalCurve,
+  marketOf,
+  type Platform,
+  readConditions,
+  readEvents,
+  readPosition,
+  signTrade,
+  startOfDay,
+} from "../../../sdk/index.ts";
+import type { Member } from "../../utils/market.ts";
+import { band, Desk } from "../utils/desk.ts";
+
+const PRICE = 40_120;
+const OPEN = 1n;
+const SETTLED = 2n;
+const LAPSED = 3n;
+
+describe("the keeper", function () {
+  this.timeout(180_000);
+  let desk: Desk;
+  let seller: Member;
+  let buyer: Member;
+  let keeper: Keeper;
+  let opened = 0n;
+
+  before(async () => {
+    desk = await Desk.open();
+    seller = await desk.market.generator("solarPlant");
+    buyer = await desk.market.consumer("factory");
+    keeper = start();
+  });
+  after(() => desk?.close());
+
+  it("freezes, settles and mints what is left over once each is due, and not before", async () => {
+    const day = await nextDay();
+    const trade = await open(day, [band(40, 60, 100_000, PRICE)]);
+    await quiet();
+    expect(await waiting()).to.deep.equal([["lapse", `${seller.meter}/${day}`]]);
+    await desk.market.report(seller.meter, day, bandsToCurves([band(36, 60, 120_000, 0)]).energy);
+    await quiet();
+    expect(await statusOf(trade)).to.equal(1n);
+    const registry = desk.market.inProcess.contract("MeterRegistry");
+    await desk.market.goTo(Number((await registry.dayOf(seller.meter, day)).freezableAt));
+    await quiet();
+    expect(await statusOf(trade)).to.equal(SETTLED);
+    expect(await waiting()).to.deep.equal([["lapse", `${seller.meter}/${day}`]]);
+    expect(await sentKinds()).to.deep.equal(["freeze", "settle", "mintSurplus"]);
+    const { body } = await desk.ask("/tasks?state=done");
+    expect(body.map(({ kind }: { kind: string }) => kind)).to.have.members(["freeze", "settle", "mintSurplus"]);
+    expect(body.every(({ transaction, endedAt }: Record<string, unknown>) => transaction && endedAt)).to.equal(true);
+  });
+
+  it("lets an unreported day lapse and frees what was held for it", async () => {
+    const day = await nextDay();
+    const trade = await open(day, [band(40, 60, 100_000, PRICE)]);
+    const registry = desk.market.inProcess.contract("MeterRegistry");
+    await desk.market.goTo(Number(await registry.lapsesAt(day)));
+    await quiet();
+    expect(await statusOf(trade)).to.equal(LAPSED);
+    expect(await desk.market.inProcess.contract("DepositToken").heldOf(buyer.participant)).to.equal(0n);
+    expect(await waiting()).to.deep.equal([]);
+  });
+
+  it("adjusts what was settled once a correction of the reading can no longer be objected to", async () => {
+    const { day, trade } = await meteredTrade();
+    await quiet();
+    const registry = desk.market.inProcess.contract("MeterRegistry", "meterOperator");
+    const corrected = encodeOptionalCurve(bandsToCurves([band(40, 60, 90_000, 0)]).energy);
+    await registry.correct([{ meter: seller.meter, day, quality: 0, curve: corrected }]);
+    await quiet();
+    expect(await adjustments(trade)).to.deep.equal([]);
+    await desk.market.goTo(Number((await registry.correctionOf(seller.meter, day)).adjustableAt));
+    await quiet();
+    expect(await adjustments(trade)).to.deep.equal([2]);
+    const [task] = await taskOf("adjust", `${seller.meter}/${day}`);
+    expect(task).to.deep.include({ state: "done", note: "Every settled trade of the day is adjusted." });
+  });
+
+  it("finds done what others did with the sdk while it was down", async () => {
+    const { day, trade } = await meteredTrade();
+    const [settlements, prices] = await buildSettle(desk.market.platform, [trade]);
+    await desk.market.inProcess.contract("TradeEscrow", "supplier").settle(settlements, prices);
+    const before = await sentKinds();
+    await quiet();
+    expect((await sentKinds()).slice(before.length)).to.deep.equal(["mintSurplus"]);
+    const [settle] = await taskOf("settle", `${seller.meter}/${day}`);
+    expect(settle).to.deep.include({ state: "done", note: "Every trade of the day has ended.", transaction: null });
+  });
+
+  it("sends what it wrote down before it died, and nothing twice", async () => {
+    const { trade } = await meteredTrade();
+    const before = await sentKinds();
+    const dying = start(
+      desk.market.through(
+        (request) =>
+          (async (call: { method: string }) => {
+            if (call.method === "eth_sendRawTransaction") throw new Error("the process ended here");
+            return request(call as never);
+          }) as EIP1193RequestFn,
+      ),
+    );
+    expect(await dying.step()).to.equal(true);
+    expect(await statusOf(trade)).to.equal(1n);
+    keeper = start();
+    await quiet();
+    expect(await statusOf(trade)).to.equal(SETTLED);
+    expect((await sentKinds()).slice(before.length)).to.deep.equal(["settle", "mintSurplus"]);
+  });
+
+  it("leaves what an arbiter holds alone until he lets go, and settles the rest", async () => {
+    const day = await nextDay();
+    const [free, held] = [
+      await open(day, [band(40, 60, 100_000, PRICE)]),
+      await open(day, [band(40, 60, 9_000, PRICE)]),
+    ];
+    await desk.market.report(seller.meter, day, bandsToCurves([band(40, 60, 120_000, 0)]).energy);
+    await desk.market.freeze(seller.meter, day);
+    const until = (await chainTime()) + 1_800;
+    await desk.market.inProcess.contract("TradeEscrow", "arbiter").freeze(held, until);
+    const before = await sentKinds();
+    await quiet();
+    expect([await statusOf(free), await statusOf(held)]).to.deep.equal([SETTLED, OPEN]);
+    expect((await sentKinds()).slice(before.length)).to.have.members(["settle", "mintSurplus"]);
+    const [task] = await taskOf("settle", `${seller.meter}/${day}`);
+    expect(task).to.deep.include({ state: "waiting", dueAt: until, attempts: 0 });
+    await desk.market.goTo(until);
+    await quiet();
+    expect(await statusOf(held)).to.equal(SETTLED);
+  });
+
+  it("waits after a transaction that the chain took in vain", async () => {
+    const { day, trade } = await meteredTrade();
+    await desk.market.inProcess.contract("TradeEscrow", "arbiter").freeze(trade, (await chainTime()) + 1_800);
+    const asked = toFunctionSelector(getAbiItem({ abi: ABIS.TradeEscrow, name: "frozenUntil" }));
+    keeper = start(
+      desk.market.through(
+        (request) =>
+          (async (call: { method: string; params: [{ data?: string }] }) =>
+            call.method === "eth_call" && call.params[0].data?.startsWith(asked)
+              ? numberToHex(0, { size: 32 })
+              : request(call as never)) as EIP1193RequestFn,
+      ),
+    );
+    const before = await sentKinds();
+    await quiet();
+    expect((await sentKinds()).slice(before.length)).to.have.members(["settle", "mintSurplus"]);
+    const [task] = await taskOf("settle", `${seller.meter}/${day}`);
+    expect(task).to.deep.include({ state: "waiting", attempts: 1 });
+    expect(task?.note).to.include("still to be done");
+    keeper = start();
+    await desk.market.inProcess.contract("TradeEscrow", "arbiter").freeze(trade, 0);
+    await desk.database.db.update(tasks).set({ retryAt: new Date() });
+    await quiet();
+    expect(await statusOf(trade)).to.equal(SETTLED);
+  });
+
+  it("goes on with another key where the one before cannot send any more", async () => {
+    const { trade } = await meteredTrade();
+    const { address: banned } = desk.market.account("household");
+    const node = desk.market.through(
+      (request) =>
+        (async (call: { method: string; params: [Hex] }) => {
+          const isSent = call.method === "eth_sendRawTransaction";
+          if (
+            isSent &&
+            (await recoverTransactionAddress({ serializedTransaction: call.params[0] as never })) === banned
+          )
+            throw new Error("Sender account not authorized to send transactions");
+          return request(call as never);
+        }) as EIP1193RequestFn,
+    );
+    keeper = start(node, "household");
+    expect(await keeper.step()).to.equal(true);
+    const told = await keeper.step().catch((error: Error) => error.message);
+    expect(told).to.include("not authorized");
+    await desk.database.db
+      .update(transactions)
+      .set({ signedAt: new Date(Date.now() - 120_000) })
+      .where(eq(transactions.sender, banned.toLowerCase() as Hex));
+    keeper = start(node);
+    await quiet();
+    expect(await statusOf(trade)).to.equal(SETTLED);
+    await desk.database.db.delete(transactions).where(eq(transactions.sender, banned.toLowerCase() as Hex));
+    keeper = start();
+  });
+
+  it("tries again later what fails, says why, and goes on with the rest", async () => {
+    const { db } = desk.database;
+    await db.insert(tasks).values({ kind: "declareDefault", subject: "999", dueAt: 0 });
+    await quiet();
+    const [task] = await taskOf("declareDefault", "999");
+    expect(task).to.deep.include({ state: "waiting", attempts: 1 });
+    expect(task?.note).to.include("999");
+    expect(task?.retryAt.getTime()).to.be.greaterThan(Date.now());
+    await db.delete(tasks).where(eq(tasks.subject, "999"));
+  });
+
+  it("notes that a receivable is overdue, declares its default, and pays its holder what was repaid", async () => {
+    const { trade } = await meteredTrade(30);
+    await quiet();
+    const { contract } = desk.market.inProcess;
+    await contract("Receivables", "solarPlant").issueFromTrade(trade, keccakOf("invoice"));
+    const claim = await contract("Receivables").receivableCount();
+    await quiet();
+    await desk.market.goTo(startOfDay(Number(await contract("Receivables").lastPaymentDay(claim)) + 1));
+    await quiet();
+    const [overdue] = await taskOf("markOverdue", String(claim));
+    expect(overdue?.note).to.match(/^Overdue since \d{4}-\d\d-\d\d: .* 元 unpaid\.$/);
+    await desk.market.goTo(Number(await contract("Receivables").defaultsAt(claim)));
+    await quiet();
+    expect((await contract("Receivables").receivable(claim)).status).to.equal(2n);
+
+    const { faceFen } = await contract("Receivables").receivable(claim);
+    await contract("DepositToken", "factory").optIn(desk.market.inProcess.addresses.Receivables, true);
+    await contract("Receivables", "factory").repay(claim, 1_000n);
+    const before = await desk.market.deposits(seller.account.address);
+    await quiet();
+    expect((await desk.market.deposits(seller.account.address)) - before).to.equal(1_000n);
+    expect(faceFen > 1_000n).to.equal(true);
+    await quiet();
+    const { body } = await desk.ask("/tasks?state=done");
+    expect(body[0]).to.deep.include({ kind: "collect", subject: String(claim), state: "done" });
+  });
+
+  function start(platform: Platform = desk.market.platform, actor: "supplier" | "household" = "supplier"): Keeper {
+    const view = new ChainView(platform, 0);
+    const account = desk.market.account(actor);
+    return new Keeper({
+      ...{ db: desk.database.db, platform, view, account, duty: "keep" },
+      metrics: new Metrics(),
+      log: createLog("silent"),
+      transactionGas: 16_777_216,
+    });
+  }
+
+  /** A trade that was delivered in full, of a day whose readings are frozen. */
+  async function meteredTrade(paymentDays = 0) {
+    const day = await nextDay();
+    const bands = [band(40, 60, 100_000, PRICE)];
+    const trade = await open(day, bands, paymentDays);
+    await desk.market.report(seller.meter, day, bandsToCurves(bands).energy);
+    await desk.market.freeze(seller.meter, day);
+    return { day, trade };
+  }
+
+  /** A day whose gate is open now. */
+  async function nextDay(): Promise<Day> {
+    return dayOf(await chainTime()) + 2;
+  }
+
+  async function chainTime(): Promise<number> {
+    return Number((await getBlock(desk.market.platform.client)).timestamp);
+  }
+
+  /** Until nothing is left to do at this moment of the chain. */
+  async function quiet(): Promise<void> {
+    while (await keeper.step());
+  }
+
+  async function open(day: Day, bands: Band[], paymentDays = 0): Promise<bigint> {
+    const { platform } = desk.market;
+    const parties = { seller: seller.account.address, buyer: buyer.account.address };
+    const meters = { sellerMeter: seller.meter, buyerMeter: buyer.meter };
+    const trade = buildTrade(
+      { ...parties, ...meters, day, bands, paymentDays },
+      await readConditions(platform, meters),
+    );
+    const [ofBuyer, ofSeller] = [
+      await signTrade(trade, marketOf(platform), buyer.account),
+      await signTrade(trade, marketOf(platform), seller.account),
+    ];
+    const position = encodeOptionalCurve(await readPosition(platform, seller.meter, day));
+    const escrow = desk.market.inProcess.contract("TradeEscrow", "supplier");
+    await escrow.open(trade as never, ofBuyer, ofSeller, position);
+    opened += 1n;
+    return opened;
+  }
+
+  async function statusOf(trade: bigint): Promise<bigint> {
+    return desk.market.inProcess.contract("TradeEscrow").statusOf(trade);
+  }
+
+  /** The versions to which a trade was adjusted. */
+  async function adjustments(trade: bigint): Promise<number[]> {
+    const events = await readEvents(desk.market.platform, "AdjustmentDesk", ["TradeAdjusted"], { id: [trade] });
+    return events.map(({ args }) => args.version);
+  }
+
+  async function waiting(): Promise<[string, string][]> {
+    const rows = await desk.database.db.select().from(tasks).where(eq(tasks.state, "waiting")).orderBy(asc(tasks.id));
+    return rows.map(({ kind, subject }) => [kind, subject]);
+  }
+
+  async function taskOf(kind: string, subject: string) {
+    const rows = await desk.database.db.select().from(tasks).where(eq(tasks.subject, subject));
+    return rows.filter((row) => row.kind === kind);
+  }
+
+  async function sentKinds(): Promise<string[]> {
+    const sent = await desk.database.db.select().from(transactions).orderBy(asc(transactions.id));
+    return sent.map(({ subject }) => subject);
+  }
+});

@@ -1,0 +1,247 @@
+import { expect } from "chai";
+import { parse } from "csv-parse/sync";
+import { getBlock, waitForTransactionReceipt, writeContract } from "viem/actions";
+import {
+  type Band,
+  bandsToCurves,
+  buildAdjust,
+  buildLapse,
+  buildSettle,
+  buildTrade,
+  contractOf,
+  type Day,
+  dayOf,
+  encodeOptionalCurve,
+  formatDay,
+  marketOf,
+  readConditions,
+  readEvents,
+  readPosition,
+  readTrades,
+  signTrade,
+  walletOf,
+} from "../../../sdk/index.ts";
+import type { Member } from "../../utils/market.ts";
+import { band, Desk } from "../utils/desk.ts";
+
+const PRICE = 40_120;
+
+describe("statements of a delivery day", function () {
+  this.timeout(120_000);
+  let desk: Desk;
+  let seller: Member;
+  let buyer: Member;
+  let other: Member;
+  let day: Day;
+  let gridCompany: number;
+  const earlier = new Map<number, bigint>();
+
+  before(async () => {
+    desk = await Desk.open();
+    const { market } = desk;
+    seller = await market.generator("solarPlant");
+    buyer = await market.consumer("factory");
+    other = await market.consumer("household");
+    day = desk.day;
+    gridCompany = await participantOf("gridCompany");
+    for (const participant of await participants()) earlier.set(participant, await balanceOf(participant));
+    await open(buyer, [band(40, 60, 100_000, PRICE)]);
+    await open(other, [band(50, 70, 60_000, PRICE)], 30);
+    // Short from slot 55 on, for the second trade only; nothing after 64.
+    await market.report(seller.meter, day, bandsToCurves([band(40, 55, 160_000, 0), band(55, 64, 130_000, 0)]).energy);
+  });
+  after(() => desk?.close());
+
+  it("show trades before they are settled, without amounts", async () => {
+    const { status, body } = await desk.ask(`/statements/${buyer.participant}/${desk.date}`);
+    expect(status).to.equal(200);
+    expect(body).to.deep.include({ participant: buyer.participant, day: desk.date, isFinal: false });
+    expect(body.lines).to.have.length(1);
+    expect(body.lines[0]).to.deep.include({
+      ...{ trade: "1", state: "open", role: "buyer", contractedWh: "2000000" },
+      ...{ deliveredWh: null, deviationWh: null, payments: [] },
+    });
+  });
+
+  it("add up with the chain, to the fen, for everybody who paid or was paid", async () => {
+    await desk.market.freeze(seller.meter, day);
+    await send("settle", await buildSettle(desk.market.platform, [1n, 2n]));
+    let sum = 0n;
+    for (const participant of await participants()) {
+      const { body } = await desk.ask(`/statements/${participant}/${desk.date}`);
+      expect(body.isFinal).to.equal(true);
+      const { receivedFen, paidFen, receivableFen, payableFen, netFen } = body.totals;
+      const moved = (await balanceOf(participant)) - (earlier.get(participant) ?? 0n);
+      expect(BigInt(receivedFen) - BigInt(paidFen), `participant ${participant}`).to.equal(moved);
+      expect(BigInt(netFen)).to.equal(moved + BigInt(receivableFen) - BigInt(payableFen));
+      sum += BigInt(netFen);
+    }
+    expect(sum).to.equal(0n);
+  });
+
+  it("tell contract, delivered, deviation, and what each payment is for", async () => {
+    const settled = await readEvents(desk.market.platform, "TradeEscrow", ["TradeSettled"], { id: 2n });
+    const { deliveredWh = 0n, energyFen = 0n, networkFen = 0n, chargeFen = 0n } = settled[0]?.args ?? {};
+    expect(deliveredWh).to.equal(5n * 60_000n + 5n * 30_000n + 4n * 60_000n);
+    const { body } = await desk.ask(`/statements/${seller.participant}/${desk.date}`);
+    const [, onTerms] = body.lines;
+    expect(onTerms).to.deep.include({
+      ...{ trade: "2", state: "settled", role: "seller", contractedWh: "1200000", deliveredWh: String(deliveredWh) },
+      deviationWh: String(deliveredWh - 1_200_000n),
+    });
+    expect(chargeFen > 0n).to.equal(true);
+    const amounts = onTerms.payments.map(({ item, amountFen, dueDay }: Record<string, string>) => [
+      item,
+      amountFen,
+      dueDay !== null,
+    ]);
+    expect(amounts).to.deep.equal([
+      ["energy", String(energyFen), true],
+      ["shortfallCharge", String(chargeFen), false],
+    ]);
+    const grid = await desk.ask(`/statements/${gridCompany}/${desk.date}`);
+    expect(grid.body.lines.map(({ role }: { role: string }) => role)).to.include("payee");
+    const lines = grid.body.lines as { trade: string; payments: { amountFen: string }[] }[];
+    expect(lines.find(({ trade }) => trade === "2")?.payments[0]?.amountFen).to.equal(String(networkFen));
+  });
+
+  it("come as CSV that sums up to the same net", async () => {
+    const json = await desk.ask(`/statements/${seller.participant}/${desk.date}`);
+    const { body, headers } = await desk.ask(`/statements/${seller.participant}/${desk.date}?as=csv`);
+    expect(headers.get("content-type")).to.include("text/csv");
+    const rows: Record<string, string>[] = parse(body, { columns: true });
+    expect(rows.every((row) => row.day === desk.date && row.participant === String(seller.participant))).to.equal(true);
+    const sum = rows.reduce((total, { amountFen = "" }) => total + BigInt(amountFen), 0n);
+    expect(String(sum)).to.equal(json.body.totals.netFen);
+  });
+
+  it("come as a page in the reader's language", async () => {
+    const path = `/statements/${seller.participant}/${desk.date}?as=page`;
+    const chinese = await desk.ask(path, { headers: { "accept-language": "zh-CN" } });
+    expect(chinese.headers.get("content-type")).to.include("text/html");
+    expect(chinese.body).to.include("日清算单").and.to.include("偏差费用").and.to.include('lang="zh"');
+    const english = await desk.ask(path, { headers: { "accept-language": "en" } });
+    expect(english.body).to.include("Daily clearing statement").and.to.include("1,200 kWh");
+    const nobody = await desk.ask(`/statements/4000/${desk.date}?as=page`);
+    expect(nobody.body).to.include("There is no trade of this participant");
+  });
+
+  it("refuse what is no participant, day or form", async () => {
+    expect((await desk.ask("/statements/x/2026-11-24")).body.error.sentence).to.include("participant must be");
+    expect((await desk.ask("/statements/1/2026-13-24")).body.error.sentence).to.include("day must be a date");
+    expect((await desk.ask("/statements/1/2026-11-24?as=pdf")).body.error.sentence).to.include('as must be "json"');
+  });
+
+  it("show a day that lapsed as owed, once it was read late", async () => {
+    const late = desk.market.today + 5;
+    await open(buyer, [band(40, 44, 50_000, PRICE)], 0, late);
+    await desk.market.lapse(seller.meter, late);
+    await send("lapse", await buildLapse(desk.market.platform, [3n]));
+    const date = new Date(late * 86_400_000).toISOString().slice(0, 10);
+    const path = `/statements/${buyer.participant}/${date}`;
+    expect((await desk.ask(path)).body.lines[0].state).to.equal("lapsed");
+    await desk.market.report(seller.meter, late, bandsToCurves([band(40, 42, 50_000, 0)]).energy);
+    await desk.market.freeze(seller.meter, late);
+    await send("settle", await buildSettle(desk.market.platform, [3n]));
+    const { totals } = (await desk.ask(path)).body;
+    expect(totals.paidFen).to.equal("0");
+    expect(BigInt(totals.payableFen) > 0n).to.equal(true);
+  });
+
+  it("list a correction as an entry of its own that adds up, with what is owed by it", async () => {
+    const { market } = desk;
+    const path = (participant: number) => `/statements/${participant}/${desk.date}`;
+    const before = (await desk.ask(path(seller.participant))).body;
+    await market.correct(seller.meter, day, bandsToCurves([band(40, 64, 140_000, 0)]).energy);
+    await send("adjust", await buildAdjust(market.platform, [1n, 2n]), "AdjustmentDesk");
+    const names = ["TradeAdjusted", "ClaimRecorded"] as const;
+    const told = await readEvents(market.platform, "AdjustmentDesk", names);
+    const claims = told.flatMap((event) => (event.eventName === "ClaimRecorded" ? [event.args] : []));
+    expect(claims.length > 2).to.equal(true);
+    let sum = 0n;
+    for (const participant of await participants()) {
+      const { lines, totals } = (await desk.ask(path(participant))).body as {
+        lines: { version: number; payments: Record<string, string>[] }[];
+        totals: Record<string, string>;
+      };
+      const owed = lines.filter(({ version }) => version === 2).flatMap(({ payments }) => payments);
+      const own = claims.filter(({ debtor, creditor }) => debtor === participant || creditor === participant);
+      expect(owed.map(({ payer, payee, amountFen, dueDay }) => [payer, payee, amountFen, dueDay])).to.deep.equal(
+        own.map(({ debtor, creditor, amountFen, dueDay }) => [debtor, creditor, String(amountFen), formatDay(dueDay)]),
+      );
+      sum += BigInt(totals.netFen ?? 0);
+    }
+    expect(sum).to.equal(0n);
+    const { lines, totals } = (await desk.ask(path(seller.participant))).body;
+    const adjusted = told.flatMap((event) => (event.eventName === "TradeAdjusted" ? [event.args] : []));
+    expect(lines.map(({ trade, version }: Record<string, unknown>) => [trade, version])).to.deep.equal([
+      ["1", 0],
+      ["1", 2],
+      ["2", 0],
+      ["2", 2],
+    ]);
+    expect(lines.filter(({ version }: { version: number }) => version === 0)).to.deep.equal(before.lines);
+    expect(BigInt(totals.soldWh)).to.equal(adjusted.reduce((energy, { outcome }) => energy + outcome.deliveredWh, 0n));
+    const csv: Record<string, string>[] = parse((await desk.ask(`${path(seller.participant)}?as=csv`)).body, {
+      columns: true,
+    });
+    const net = csv.reduce((total, { amountFen = "" }) => total + BigInt(amountFen), 0n);
+    expect([String(net), csv.filter(({ version }) => version === "2").length > 1]).to.deep.equal([totals.netFen, true]);
+    const chinese = await desk.ask(`${path(seller.participant)}?as=page`, { headers: { "accept-language": "zh" } });
+    expect(chinese.body).to.include("2 · 更正 2");
+    const english = await desk.ask(`${path(seller.participant)}?as=page`, { headers: { "accept-language": "en" } });
+    expect(english.body).to.include("2 · correction 2");
+  });
+
+  it("show what an arbiter ruled before the delivery day", async () => {
+    const { platform, inProcess } = desk.market;
+    const { timestamp } = await getBlock(platform.client);
+    const on = dayOf(timestamp) + 2;
+    await open(buyer, [band(40, 44, 50_000, PRICE)], 0, on);
+    const escrow = inProcess.contract("TradeEscrow", "arbiter");
+    const trade: bigint = await escrow.tradeCount();
+    const [opened] = await readTrades(platform, [trade]);
+    await escrow.freeze(trade, timestamp + 3_600n);
+    await escrow.rule(trade, opened!.terms, 1_234n, 0n, 0n);
+    const { body } = await desk.ask(`/statements/${buyer.participant}/${formatDay(on)}`);
+    expect(body.lines[0]).to.deep.include({ trade: String(trade), state: "ruled" });
+    expect(body.totals).to.deep.include({ paidFen: "1234", netFen: "-1234" });
+  });
+
+  async function open(by: Member, bands: Band[], paymentDays = 0, on = day): Promise<void> {
+    const { platform } = desk.market;
+    const parties = { seller: seller.account.address, buyer: by.account.address };
+    const meters = { sellerMeter: seller.meter, buyerMeter: by.meter };
+    const conditions = await readConditions(platform, meters);
+    const trade = buildTrade({ ...parties, ...meters, day: on, bands, paymentDays }, conditions);
+    const ofBuyer = await signTrade(trade, marketOf(platform), by.account);
+    const ofSeller = await signTrade(trade, marketOf(platform), seller.account);
+    const position = encodeOptionalCurve(await readPosition(platform, seller.meter, on));
+    await send("open", [trade, ofBuyer, ofSeller, position]);
+  }
+
+  async function send(
+    functionName: string,
+    args: readonly unknown[],
+    contract: "TradeEscrow" | "AdjustmentDesk" = "TradeEscrow",
+  ): Promise<void> {
+    const { platform } = desk.market;
+    const request = { ...contractOf(platform, contract), functionName, args };
+    const hash = await writeContract(walletOf(platform, desk.market.account("supplier")), request as never);
+    expect((await waitForTransactionReceipt(platform.client, { hash })).status).to.equal("success");
+  }
+
+  async function participants(): Promise<number[]> {
+    const count = Number(await desk.market.inProcess.contract("ParticipantRegistry").participantCount());
+    return Array.from({ length: count }, (_, index) => index + 1);
+  }
+
+  async function participantOf(actor: "gridCompany"): Promise<number> {
+    const { id } = await desk.market.inProcess.contract("ParticipantRegistry").standingOf(desk.market.address(actor));
+    return Number(id);
+  }
+
+  async function balanceOf(participant: number): Promise<bigint> {
+    return desk.market.inProcess.contract("DepositToken").balanceOfParticipant(participant);
+  }
+});

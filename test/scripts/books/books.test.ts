@@ -1,0 +1,90 @@
+import { expect } from "chai";
+import { id } from "ethers";
+import { BEGINNING, type Entry, firstBroken, readLedger } from "../../../scripts/books/ledger.ts";
+import { reconcile } from "../../../scripts/books/reconcile.ts";
+import { type Booking, readStatement, StatementError } from "../../../scripts/books/statement.ts";
+import { TestMarket } from "../../utils/market.ts";
+
+describe("the bank's statement", () => {
+  it("is read line by line, references as on chain or as text", () => {
+    const csv = `\ufeffreference,kind,amount\n${id("a")},issued,1000.00\n"wire 7",redeemed,0.5\n`;
+    const padded = `0x${Buffer.from("wire 7").toString("hex").padEnd(64, "0")}`;
+    expect(readStatement(csv)).to.deep.equal([
+      { reference: id("a"), kind: "issued", amountFen: 100_000n },
+      { reference: padded, kind: "redeemed", amountFen: 50n },
+    ]);
+  });
+
+  it("is refused as a whole, naming every line", () => {
+    const csv = "reference,kind,amount\na,given,1\nb,issued,1.001\nc,issued,x\n,issued,1\n";
+    expect(() => readStatement(csv))
+      .to.throw(StatementError)
+      .with.property("message")
+      .that.matches(/Line 2: .*\nLine 3: .*\nLine 4: .*\nLine 5: .*/);
+    expect(() => readStatement("reference,amount\na,1\n")).to.throw(StatementError, "no column kind");
+    expect(() => readStatement('reference,kind,amount\n"a,issued,1\n')).to.throw(StatementError, "not valid CSV");
+  });
+});
+
+describe("the books of the chain", () => {
+  let market: TestMarket;
+  let whole: Booking[];
+
+  before(async () => {
+    market = await TestMarket.create();
+    const { contract } = market.inProcess;
+    const seller = await market.generator("solarPlant");
+    await contract("DepositToken", "settlementBank").issue(seller.account.address, 500_00n, id("wire"));
+    const issued = await contract("DepositToken").queryFilter(contract("DepositToken").filters.Issued());
+    whole = issued.map(({ args }) => ({
+      reference: args.bankReference as Booking["reference"],
+      kind: "issued",
+      amountFen: args.amountFen,
+    }));
+  });
+
+  it("agree with a statement that says the same, in any order", async () => {
+    const { agreed, differences, supplyFen, statementFen } = await reconcile(market.platform, [...whole].reverse());
+    expect(differences).to.deep.equal([]);
+    expect(agreed).to.equal(whole.length);
+    expect(supplyFen).to.equal(statementFen);
+  });
+
+  it("show what is missing, what is too much, and another amount", async () => {
+    const [first, ...rest] = whole;
+    if (first === undefined) throw new Error("Nothing was issued.");
+    const missing = await reconcile(market.platform, rest);
+    expect(missing.differences).to.have.length(2);
+    expect(missing.differences[0]).to.match(/on chain, but not on the statement/);
+    expect(missing.differences[1]).to.match(/^The supply on chain is /);
+    const twice = await reconcile(market.platform, [first, ...whole]);
+    expect(twice.differences[0]).to.match(/on the statement, but not on chain/);
+    const other = await reconcile(market.platform, [{ ...first, amountFen: first.amountFen + 1n }, ...rest]);
+    expect(other.differences).to.have.length(3);
+  });
+
+  it("are exported in the order of the chain, with hashes that follow", async () => {
+    const entries = await readLedger(market.platform, market.today, market.today);
+    expect(entries.filter(({ event }) => event === "Issued")).to.have.length(whole.length);
+    expect(entries.map(({ contract }) => contract)).to.include.members(["ParticipantRegistry", "MeterRegistry"]);
+    const places = entries.map(({ block, logIndex }) => Number(block) * 10_000 + logIndex);
+    expect(places).to.deep.equal([...places].sort((a, b) => a - b));
+    expect(firstBroken(entries)).to.equal(undefined);
+    expect(firstBroken([])).to.equal(undefined);
+    expect(entries[0]?.hash).to.not.equal(BEGINNING);
+  });
+
+  it("notice an entry that was changed, left out, added or moved", async () => {
+    const entries = await readLedger(market.platform, market.today, market.today);
+    const at = entries.findIndex(({ event }) => event === "Issued");
+    const changed = entries.with(at, { ...(entries[at] as Entry), values: { amountFen: "1" } });
+    expect(firstBroken(changed)).to.equal(at + 1);
+    expect(firstBroken(entries.toSpliced(at, 1))).to.equal(at + 1);
+    expect(firstBroken(entries.toSpliced(at, 0, entries[at] as Entry))).to.equal(at + 2);
+    expect(firstBroken(entries.slice(1))).to.equal(1);
+  });
+
+  it("leave out other days", async () => {
+    expect(await readLedger(market.platform, market.today - 2, market.today - 1)).to.deep.equal([]);
+  });
+});
