@@ -98,7 +98,7 @@ export class LocalChain {
 }
 
 const hardhat: NonNullable<ChainOptions["program"]> = ({ port, chainId, startsAt }) => [
-  ...["--import", "tsx", `${root}/scripts/local/chainServer.ts`],
+  ...["--import", "tsx", `${root}/demo/local/chainServer.ts`],
   ...[port, chainId, startsAt].map(String),
 ];
 

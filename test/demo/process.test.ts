@@ -73,7 +73,7 @@ describe("a process started beside this one", () => {
   ] as const) {
     it(`ends when its starter ${how}`, async () => {
       const program = `
-        import { LocalProcess } from "${root}/scripts/local/process.ts";
+        import { LocalProcess } from "${root}/demo/local/process.ts";
         const started = new LocalProcess("pair", ["-e", ${JSON.stringify(PARENT_OF_ONE)}]);
         process.on("SIGUSR2", () => { throw new Error("crash"); });
         await started.until("running", async () => started.lastLines || undefined);

@@ -11,7 +11,7 @@ const NAMES = [...CONTRACTS, "OpeningDesk"];
 /** The files of `sdk/chain/abi`, by path from the root: one `as const` ABI per contract, as viem wants them. */
 export function abiFiles(): Map<string, string> {
   const files = NAMES.map((name): [string, string] => [`sdk/chain/abi/${camel(name)}.ts`, abiFile(name)]);
-  const index = NAMES.map((name) => `export * from "../../scripts/codegen/${camel(name)}.ts";\n`).sort();
+  const index = NAMES.map((name) => `export * from "./${camel(name)}.ts";\n`).sort();
   return new Map([...files, ["sdk/chain/abi/index.ts", HEADER + index.join("")]]);
 }
 
