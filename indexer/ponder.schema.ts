@@ -30,14 +30,7 @@ export const energySource = onchainEnum("energy_source", [
   "thermal",
   "storage",
 ]);
-export const dayState = onchainEnum("day_state", [
-  "none",
-  "reported",
-  "frozen",
-  "lapsed",
-  "lateReported",
-  "lateFrozen",
-]);
+export const dayState = onchainEnum("day_state", ["none", "reported", "final", "lapsed", "lateReported", "lateFinal"]);
 export const quality = onchainEnum("quality", ["measured", "estimated"]);
 export const tradeStatus = onchainEnum("trade_status", ["none", "open", "settled", "lapsed", "ruled"]);
 export const orderSide = onchainEnum("order_side", ["sell", "buy"]);
@@ -65,7 +58,7 @@ export const skipReason = onchainEnum("skip_reason", [
   "insufficientBalance",
   "secondFactorMissing",
 ]);
-export const payableKind = onchainEnum("payable_kind", ["energy", "networkCharge", "shortfallCharge"]);
+export const payableKind = onchainEnum("payable_kind", ["energy", "networkCharge", "deviationCharge"]);
 export const payableStatus = onchainEnum("payable_status", ["none", "due", "paid", "assigned"]);
 export const depositEntryKind = onchainEnum("deposit_entry_kind", ["issued", "redeemed"]);
 export const receivableStatus = onchainEnum("receivable_status", [
@@ -252,7 +245,7 @@ export const meterDay = onchainTable(
     /** Version in force, 0 before the first report. */
     version: p.integer().notNull(),
     quality: quality(),
-    freezableAt: p.bigint(),
+    finalisableAt: p.bigint(),
     /** Curve of the version in force. */
     metered: p.integer().array(),
     meteredWh: p.bigint(),
@@ -267,11 +260,11 @@ export const meterDay = onchainTable(
     retiredWh: p.bigint().notNull(),
     reportedAt: p.bigint(),
     reportedTx: p.hex(),
-    frozenAt: p.bigint(),
-    frozenTx: p.hex(),
+    finalisedAt: p.bigint(),
+    finalisedTx: p.hex(),
     lapsedAt: p.bigint(),
     lapsedTx: p.hex(),
-    /** Correction of the frozen day in force, and from when trades can be adjusted by it; empty if there is none. */
+    /** Correction of the final day in force, and from when trades can be adjusted by it; empty if there is none. */
     correctedVersion: p.integer(),
     corrected: p.integer().array(),
     correctedWh: p.bigint(),
@@ -282,7 +275,7 @@ export const meterDay = onchainTable(
   (table) => ({ byMeter: index().on(table.meterId, table.day), byDay: index().on(table.day) }),
 );
 
-/** Every reported version of a meter day, corrections after freezing included; none edits an old one. */
+/** Every reported version of a meter day, corrections after finalisation included; none edits an old one. */
 export const meterDayVersion = onchainTable(
   "meter_day_version",
   (p) => ({
@@ -448,7 +441,7 @@ export const trade = onchainTable(
     /** What delivery came to: paid, or owed when invoiced. After a ruling, what was awarded. */
     energyFen: p.bigint(),
     networkFen: p.bigint(),
-    shortfallFen: p.bigint(),
+    deviationFen: p.bigint(),
     invoiced: p.boolean(),
     /** Whether its reading was corrected, before settlement or, as an adjustment, after it. */
     corrected: p.boolean().notNull(),
@@ -530,7 +523,7 @@ export const adjustment = onchainTable(
     deliveredWh: p.bigint().notNull(),
     energyFen: p.bigint().notNull(),
     networkFen: p.bigint().notNull(),
-    shortfallFen: p.bigint().notNull(),
+    deviationFen: p.bigint().notNull(),
     adjustedAt: p.bigint().notNull(),
     adjustedTx: p.hex().notNull(),
   }),
@@ -538,8 +531,8 @@ export const adjustment = onchainTable(
 );
 
 /** A difference that somebody owes out of an adjustment. */
-export const adjustmentClaim = onchainTable(
-  "adjustment_claim",
+export const adjustmentDifference = onchainTable(
+  "adjustment_difference",
   (p) => ({
     tradeId: p.bigint().notNull(),
     version: p.integer().notNull(),
@@ -550,7 +543,7 @@ export const adjustmentClaim = onchainTable(
     dueDay: p.integer().notNull(),
     dueDate: p.text().notNull(),
     amountFen: p.bigint().notNull(),
-    /** Late fee, annual rate, basis points, actual/360; and what was paid of it with the claim. */
+    /** Late fee, annual rate, basis points, actual/360; and what was paid of it with the difference. */
     lateRateBp: p.bigint().notNull(),
     lateFeeFen: p.bigint(),
     recordedAt: p.bigint().notNull(),
@@ -567,7 +560,7 @@ export const adjustmentClaim = onchainTable(
 /** What is counted of a participant's reliability, see docs/credit/grades.md; the grade is the ledger's to tell, by the day. */
 export const creditCounter = onchainTable("credit_counter", (p) => ({
   participantId: p.integer().primaryKey(),
-  /** Trades on either side: all, with a shortfall charge, settled late, ruled on; energy of those settled. */
+  /** Trades on either side: all, with a deviation charge, settled late, ruled on; energy of those settled. */
   sales: p.integer().notNull(),
   salesCharged: p.integer().notNull(),
   salesLate: p.integer().notNull(),
@@ -939,7 +932,7 @@ export const financing = onchainTable(
 
 // ---- key figures, as docs/kpi.md defines them
 
-/** Counters of one Shanghai day that add up over days; shares and averages are reckoned when asked for, never stored. */
+/** Counters of one Shanghai day that add up over days; shares and averages are computed when asked for, never stored. */
 export const kpiDay = onchainTable("kpi_day", (p) => ({
   day: p.integer().primaryKey(),
   date: p.text().notNull(),
@@ -1007,8 +1000,8 @@ export const participantRelations = relations(participant, ({ one, many }) => ({
   retirements: many(retirement),
   payablesOwed: many(payable, { relationName: "debtor" }),
   payablesDue: many(payable, { relationName: "creditor" }),
-  differencesOwed: many(adjustmentClaim, { relationName: "debtor" }),
-  differencesDue: many(adjustmentClaim, { relationName: "creditor" }),
+  differencesOwed: many(adjustmentDifference, { relationName: "debtor" }),
+  differencesDue: many(adjustmentDifference, { relationName: "creditor" }),
   receivablesOwed: many(receivable, { relationName: "debtor" }),
   receivablesIssued: many(receivable, { relationName: "creditor" }),
   encumbrancesGiven: many(encumbrance, { relationName: "pledgor" }),
@@ -1139,22 +1132,22 @@ export const creditCounterRelations = relations(creditCounter, ({ one }) => ({
 
 export const adjustmentRelations = relations(adjustment, ({ one, many }) => ({
   trade: one(trade, { fields: [adjustment.tradeId], references: [trade.id] }),
-  claims: many(adjustmentClaim),
+  differences: many(adjustmentDifference),
 }));
 
-export const adjustmentClaimRelations = relations(adjustmentClaim, ({ one }) => ({
+export const adjustmentDifferenceRelations = relations(adjustmentDifference, ({ one }) => ({
   adjustment: one(adjustment, {
-    fields: [adjustmentClaim.tradeId, adjustmentClaim.version],
+    fields: [adjustmentDifference.tradeId, adjustmentDifference.version],
     references: [adjustment.tradeId, adjustment.version],
   }),
   debtor: one(participant, {
     relationName: "debtor",
-    fields: [adjustmentClaim.debtorId],
+    fields: [adjustmentDifference.debtorId],
     references: [participant.id],
   }),
   creditor: one(participant, {
     relationName: "creditor",
-    fields: [adjustmentClaim.creditorId],
+    fields: [adjustmentDifference.creditorId],
     references: [participant.id],
   }),
 }));

@@ -24,7 +24,7 @@ export {
 } from "./market/band.ts";
 export { slotLimitWh } from "./metering/capacity.ts";
 export {
-  CHARGE_PAYEES,
+  DEVIATION_PAYEES,
   DEVIATION_PERIODS,
   SOURCES,
   type SourceName,
@@ -101,15 +101,15 @@ export {
 export {
   amount,
   bond,
+  type Deviation,
+  type DeviationRule,
   DiscountError,
+  deviationByDay,
+  deviationBySlot,
   discountPrice,
   networkCharge,
-  type Shortfall,
-  type ShortfallRule,
-  shortfallByDay,
-  shortfallBySlot,
 } from "./market/amount.ts";
-export { reckonSettlement, type Settlement, type SettlementInput, shortfall } from "./market/settlement.ts";
+export { computeSettlement, deviation, type Settlement, type SettlementInput } from "./market/settlement.ts";
 
 // ---- what people agree on, and what the rules ask of it
 
@@ -219,7 +219,7 @@ export {
   readTrades,
 } from "./market/opened.ts";
 export {
-  buildFreezeAccepted,
+  buildFinaliseAccepted,
   buildLapse,
   buildSettle,
   buildSurplus,
@@ -234,7 +234,7 @@ export { commitment, type Outcome, outcomeCommitment, scheduleHash, type TradeTe
 export {
   type CorrectedReading,
   type Corrections,
-  frozenCurve,
+  finalCurve,
   MeterDayError,
   type MeteredDay,
   type ReadingVersion,

@@ -93,7 +93,7 @@ async function measureOneSlot(orderWh: number, batch: number) {
     market.day,
     meters.slice(50).map((meter) => ({ meter, curve: ONE_SLOT })),
   );
-  await market.freeze(market.day, meters);
+  await market.finalise(market.day, meters);
   const settled = await market.settle(
     opened.flatMap(({ trades }) => trades),
     PRICES,
@@ -123,7 +123,7 @@ async function measureFullDay(short: boolean) {
   const sold = legs.reduce((sum, { energy }) => addCurves(sum, energy), ZERO_CURVE);
   const curve = short ? sold.map((value, slot) => (slot % 2 === 0 ? value : 0)) : sold;
   await market.report(market.day, [{ meter: seller.meter, curve }]);
-  await market.freeze(market.day, [seller.meter]);
+  await market.finalise(market.day, [seller.meter]);
   const settled = await market.settle(trades, PRICES, new Map([[seller.meter, curve]]));
   const deliveries = trades.length * SLOTS;
   return { open: Math.round(gas / deliveries), settle: Math.round(settled / deliveries) };
@@ -170,7 +170,7 @@ async function measureFinance() {
   const curve = energies(1_000);
   const { trades } = await market.openRound([{ sell, legs: [{ buy, energy: curve }] }], PRICES);
   await market.report(market.day, [{ meter: seller.meter, curve }]);
-  await market.freeze(market.day, [seller.meter]);
+  await market.finalise(market.day, [seller.meter]);
   await market.settle(trades, PRICES, new Map([[seller.meter, curve]]));
 
   const [trade] = trades;

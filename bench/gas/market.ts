@@ -13,7 +13,7 @@ import type {
   TradeEscrow,
   TradeOpenedEvent,
   TradeTermsStruct,
-} from "../../types/typechain/contracts/trading/TradeEscrow.ts";
+} from "../../types/typechain/contracts/market/TradeEscrow.ts";
 
 /** Somebody with one meter, deposits and nonces in use: an established participant. */
 export interface Member {
@@ -192,10 +192,10 @@ export class BenchMarket {
     return this.gas(this.platform.contract("MeterRegistry", "meterOperator").report(batch));
   }
 
-  async freeze(day: Day, meters: readonly bigint[]): Promise<void> {
+  async finalise(day: Day, meters: readonly bigint[]): Promise<void> {
     await this.#goTo(startOfDay(day + 3));
     await this.gas(
-      this.platform.contract("MeterRegistry", "meterOperator").freeze(meters.map((meter) => ({ meter, day }))),
+      this.platform.contract("MeterRegistry", "meterOperator").finalise(meters.map((meter) => ({ meter, day }))),
     );
   }
 

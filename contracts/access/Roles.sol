@@ -24,7 +24,7 @@ library Roles {
     uint64 internal constant GUARDIAN = 8;
     /// @dev Contracts that may place new holds on deposits.
     uint64 internal constant NOTARY = 9;
-    /// @dev TradeEscrow towards MeterRegistry: freezes a day that both sides accepted.
+    /// @dev TradeEscrow towards MeterRegistry: finalises a day that both sides accepted.
     uint64 internal constant TRADE_BOOK = 10;
     /// @dev Receivables towards TradeEscrow: turns a payable into a receivable.
     uint64 internal constant PAYABLE_TAKER = 11;

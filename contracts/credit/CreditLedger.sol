@@ -215,7 +215,7 @@ contract CreditLedger is ICreditLedger, IBondPolicy, AccessManaged {
             one.ruled = 1;
         } else {
             Outcome calldata outcome = proof.outcome;
-            one.charged = outcome.chargeFen == 0 ? 0 : 1;
+            one.charged = outcome.deviationFen == 0 ? 0 : 1;
             one.late = outcome.invoiced ? 1 : 0;
             // Sums of 96 slots below 2^31.
             one.contractedWh = uint64(Curve.read(proof.energy).sum());

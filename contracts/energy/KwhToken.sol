@@ -117,9 +117,9 @@ contract KwhToken is IKwhToken, ERC1155, AccessManaged {
             revert KwhToken_NotOwnConsumption(msg.sender, consumptionMeter);
         }
         DayRecord memory record = METERS.dayOf(consumptionMeter, day);
-        bool frozen = record.state == DayState.Frozen || record.state == DayState.LateFrozen;
-        if (!frozen || record.curveHash != bytes24(keccak256(metered))) {
-            revert KwhToken_NotFrozen(consumptionMeter, day);
+        bool isFinal = record.state == DayState.Final || record.state == DayState.LateFinal;
+        if (!isFinal || record.curveHash != bytes24(keccak256(metered))) {
+            revert KwhToken_NotFinal(consumptionMeter, day);
         }
         uint256 retired = _retired[consumptionMeter][day];
         uint256 leftWh = Curve.read(metered).sum() - retired;

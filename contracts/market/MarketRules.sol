@@ -10,7 +10,7 @@ import {Day} from "../types/Day.sol";
 import {Source, Voltage} from "../types/Enums.sol";
 import {ParticipantId, RuleSetId, ZoneId} from "../types/Ids.sol";
 import {RuleSetRecord} from "./RuleSetRecord.sol";
-import {ChargePayee, IMarketRules, RuleSet, ShortfallRule} from "./interfaces/IMarketRules.sol";
+import {DeviationPayee, IMarketRules, RuleSet, DeviationRule} from "./interfaces/IMarketRules.sol";
 import {RuleSetCheck} from "./libraries/RuleSetCheck.sol";
 
 /// @title The rules of the market, with versions and effective days
@@ -41,8 +41,8 @@ contract MarketRules is IMarketRules, AccessManaged {
     /// @dev Effective day -> number of the rule set.
     Checkpoints.Trace224 private _inForce;
     mapping(RuleSetId id => Published) private _published;
-    /// @dev The record's shortfall rules once more, a word each: settling a trade asks for one of them only.
-    mapping(RuleSetId id => mapping(Source source => ShortfallRule)) private _shortfall;
+    /// @dev The record's deviation rules once more, a word each: settling a trade asks for one of them only.
+    mapping(RuleSetId id => mapping(Source source => DeviationRule)) private _deviationRules;
     mapping(ZoneId id => Zone) private _zones;
 
     // ---- constructor
@@ -60,8 +60,9 @@ contract MarketRules is IMarketRules, AccessManaged {
         id = RuleSetId.wrap(++_ruleSetCount);
         RuleSetRecord record = new RuleSetRecord(rules);
         _published[id] = Published(record, rules.gridCompany, rules.balancingAccount);
-        for (uint256 source = 0; source < rules.shortfall.length; ++source) {
-            _shortfall[id][Source(source)] = rules.shortfall[source];
+        for (uint256 i = 0; i < rules.deviationRules.length; ++i) {
+            DeviationRule calldata rule = rules.deviationRules[i];
+            _deviationRules[id][rule.source] = rule;
         }
         _inForce.push(Day.unwrap(rules.effectiveDay), RuleSetId.unwrap(id));
         emit RuleSetPublished(id, rules.effectiveDay, address(record).codehash, rules);
@@ -110,13 +111,13 @@ contract MarketRules is IMarketRules, AccessManaged {
     }
 
     /// @inheritdoc IMarketRules
-    function shortfallRule(
+    function deviationRule(
         RuleSetId id,
         Source source
-    ) external view returns (ShortfallRule memory rule, ParticipantId payeeAccount) {
+    ) external view returns (DeviationRule memory rule, ParticipantId payeeAccount) {
         Published storage published = _publishedAt(id);
-        rule = _shortfall[id][source];
-        if (rule.payee == ChargePayee.BalancingAccount) payeeAccount = published.balancingAccount;
+        rule = _deviationRules[id][source];
+        if (rule.payee == DeviationPayee.BalancingAccount) payeeAccount = published.balancingAccount;
     }
 
     /// @inheritdoc IMarketRules

@@ -157,7 +157,7 @@ contract TradeEscrow is Settlement {
     // --------------------------------------------------------------------------------------------------- seams
 
     /// @inheritdoc ITradeEscrow
-    function freezeAccepted(MeterId meter, Day day, TradeSettlement[] calldata trades) external nonReentrant {
+    function finaliseAccepted(MeterId meter, Day day, TradeSettlement[] calldata trades) external nonReentrant {
         uint256[12] memory position;
         bytes32 positionHash;
         ParticipantId[] memory parties = new ParticipantId[](trades.length * 2);
@@ -179,7 +179,7 @@ contract TradeEscrow is Settlement {
             (parties[i * 2], parties[i * 2 + 1]) = (terms.buyer, terms.seller);
         }
         if (_positions[meter][day] != positionHash) revert TradeEscrow_TradesMissing(meter, day);
-        meters.freezeAccepted(MeterDay(meter, day), parties);
+        meters.finaliseAccepted(MeterDay(meter, day), parties);
     }
 
     /// @inheritdoc ITradeEscrow
@@ -220,22 +220,22 @@ contract TradeEscrow is Settlement {
         TradeTerms calldata terms,
         uint128 energyFen,
         uint128 networkFen,
-        uint128 chargeFen
+        uint128 deviationFen
     ) external restricted nonReentrant {
         _requireStatus(id, TradeStatus.Open);
-        if (block.timestamp >= _freezes[id].until) revert TradeEscrow_NotFrozenByArbiter(id);
+        if (block.timestamp >= _freezes[id].until) revert TradeEscrow_NotFrozen(id);
         _requireTerms(id, terms);
-        if (energyFen > terms.energyFen || networkFen > terms.networkFen || chargeFen > terms.bondFen) {
+        if (energyFen > terms.energyFen || networkFen > terms.networkFen || deviationFen > terms.bondFen) {
             revert TradeEscrow_RulingExceedsHold(id);
         }
         _records[id].status = TradeStatus.Ruled;
-        emit TradeRuled(id, energyFen, networkFen, chargeFen);
+        emit TradeRuled(id, energyFen, networkFen, deviationFen);
 
-        (, ParticipantId chargePayee) = rules.shortfallRule(terms.rules, terms.source);
-        if (chargePayee.isNobody()) chargePayee = terms.buyer;
+        (, ParticipantId deviationPayee) = rules.deviationRule(terms.rules, terms.source);
+        if (deviationPayee.isNobody()) deviationPayee = terms.buyer;
         ParticipantId payee = _records[id].flags & REDIRECTED != 0 ? _payees[id] : terms.seller;
         Ledger memory ledger = _newLedger(1);
-        _payOut(ledger, id, terms, payee, chargePayee, energyFen, networkFen, chargeFen);
+        _payOut(ledger, id, terms, payee, deviationPayee, energyFen, networkFen, deviationFen);
         _handOver(ledger);
     }
 

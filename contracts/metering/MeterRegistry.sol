@@ -34,7 +34,7 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
     struct Times {
         uint256 over;
         uint256 lapses;
-        uint40 freezable;
+        uint40 finalisable;
     }
 
     /// @dev Bounds of the windows: whatever is set, a day has an end.
@@ -123,7 +123,7 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
 
     /// @inheritdoc IMeterRegistry
     function report(Reading[] calldata readings) external restricted {
-        // A batch is mostly one day: its times are reckoned once.
+        // A batch is mostly one day: its times are computed once.
         Day day;
         Times memory times;
         for (uint256 i; i < readings.length; ++i) {
@@ -173,25 +173,25 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
         emit MeterDayAccepted(meterDay.meter, meterDay.day, participant, version);
     }
 
-    // ---- freezing and lapsing
+    // ---- finalisation and lapsing
 
     /// @inheritdoc IMeterRegistry
-    function freeze(MeterDay[] calldata meterDays) external {
+    function finalise(MeterDay[] calldata meterDays) external {
         for (uint256 i; i < meterDays.length; ++i) {
             MeterDay calldata meterDay = meterDays[i];
             DayRecord storage stored = _days[meterDay.meter][meterDay.day];
             DayRecord memory record = stored;
-            if (record.state == DayState.Frozen || record.state == DayState.LateFrozen) continue;
+            if (record.state == DayState.Final || record.state == DayState.LateFinal) continue;
             if (!_isOpen(record.state)) revert MeterRegistry_WrongState(meterDay.meter, meterDay.day, record.state);
-            if (block.timestamp < record.freezableAt) {
-                revert MeterRegistry_TooEarly(meterDay.meter, meterDay.day, record.freezableAt);
+            if (block.timestamp < record.finalisableAt) {
+                revert MeterRegistry_TooEarly(meterDay.meter, meterDay.day, record.finalisableAt);
             }
-            _freeze(stored, meterDay, record);
+            _finalise(stored, meterDay, record);
         }
     }
 
     /// @inheritdoc IMeterRegistry
-    function freezeAccepted(MeterDay calldata meterDay, ParticipantId[] calldata counterparties) external restricted {
+    function finaliseAccepted(MeterDay calldata meterDay, ParticipantId[] calldata counterparties) external restricted {
         DayRecord storage stored = _days[meterDay.meter][meterDay.day];
         DayRecord memory record = stored;
         if (!_isOpen(record.state)) revert MeterRegistry_WrongState(meterDay.meter, meterDay.day, record.state);
@@ -199,7 +199,7 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
         for (uint256 i; i < counterparties.length; ++i) {
             _checkAccepted(meterDay, record.version, counterparties[i]);
         }
-        _freeze(stored, meterDay, record);
+        _finalise(stored, meterDay, record);
     }
 
     /// @inheritdoc IMeterRegistry
@@ -295,30 +295,30 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
         } else if (state == DayState.Lapsed) {
             state = DayState.LateReported;
         } else if (!_isOpen(state) || version == type(uint16).max) {
-            // Whoever runs out of versions lets the last one be frozen.
+            // A meter operator that runs out of versions can only let the last one be finalised.
             revert MeterRegistry_WrongState(meter, day, state);
         }
         ++version;
         // Truncates to the first 24 bytes, as documented at `DayRecord`.
         record.curveHash = bytes24(keccak256(curve));
-        record.freezableAt = times.freezable;
+        record.finalisableAt = times.finalisable;
         record.version = version;
         record.state = state;
-        emit MeterDayReported(meter, day, version, reading.quality, times.freezable, curve);
+        emit MeterDayReported(meter, day, version, reading.quality, times.finalisable, curve);
     }
 
     function _correct(Reading calldata reading) private {
         (MeterId meter, Day day, bytes calldata curve) = (reading.meter, reading.day, reading.curve);
         _checkCurve(meter, day, curve);
         DayRecord memory record = _days[meter][day];
-        bool isFrozen = record.state == DayState.Frozen || record.state == DayState.LateFrozen;
+        bool isFinal = record.state == DayState.Final || record.state == DayState.LateFinal;
         uint16 version = _corrections[meter][day].version;
         if (version == 0) version = record.version;
-        if (!isFrozen || version == type(uint16).max) revert MeterRegistry_WrongState(meter, day, record.state);
+        if (!isFinal || version == type(uint16).max) revert MeterRegistry_WrongState(meter, day, record.state);
         uint256 until = Calendar.startOf(day) + (1 + CORRECTION_DAYS) * 1 days;
         if (block.timestamp >= until) revert MeterRegistry_CorrectionTooLate(meter, day, until);
         ++version;
-        uint40 adjustableAt = _timesOf(day).freezable;
+        uint40 adjustableAt = _timesOf(day).finalisable;
         // Truncates to the first 24 bytes, as documented at `Correction`.
         _corrections[meter][day] = Correction(bytes24(keccak256(curve)), adjustableAt, version);
         emit MeterDayCorrected(meter, day, version, reading.quality, adjustableAt, curve);
@@ -341,13 +341,13 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
         Windows memory windows = windowsOf(day);
         times.over = Calendar.startOf(day) + 1 days;
         times.lapses = _lapsesAt(day, windows);
-        times.freezable = SafeCast.toUint40(block.timestamp + uint256(windows.objectionHours) * 1 hours);
+        times.finalisable = SafeCast.toUint40(block.timestamp + uint256(windows.objectionHours) * 1 hours);
     }
 
-    function _freeze(DayRecord storage stored, MeterDay calldata meterDay, DayRecord memory record) private {
+    function _finalise(DayRecord storage stored, MeterDay calldata meterDay, DayRecord memory record) private {
         bool late = record.state == DayState.LateReported;
-        stored.state = late ? DayState.LateFrozen : DayState.Frozen;
-        emit MeterDayFrozen(meterDay.meter, meterDay.day, record.version, late);
+        stored.state = late ? DayState.LateFinal : DayState.Final;
+        emit MeterDayFinalised(meterDay.meter, meterDay.day, record.version, late);
     }
 
     function _pushWindows(Day fromDay, Windows memory windows) private {
@@ -366,7 +366,7 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
         return Calendar.startOf(day) + (1 + uint256(windows.reportDays)) * 1 days;
     }
 
-    /// @dev Whether a version is in force that can still be corrected, accepted or frozen.
+    /// @dev Whether a version is in force that can still be corrected, accepted or finalised.
     function _isOpen(DayState state) private pure returns (bool) {
         return state == DayState.Reported || state == DayState.LateReported;
     }

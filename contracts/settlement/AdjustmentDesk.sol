@@ -6,7 +6,7 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {ILatePolicy} from "../debts/interfaces/ILatePolicy.sol";
 import {Lateness} from "../debts/libraries/Lateness.sol";
 import {IParticipantRegistry} from "../identity/interfaces/IParticipantRegistry.sol";
-import {IMarketRules, ShortfallRule} from "../market/interfaces/IMarketRules.sol";
+import {IMarketRules, DeviationRule} from "../market/interfaces/IMarketRules.sol";
 import {
     ITradeEscrow,
     Outcome,
@@ -16,14 +16,14 @@ import {
     TradeTerms
 } from "../market/interfaces/ITradeEscrow.sol";
 import {Commitment} from "../market/libraries/Commitment.sol";
-import {Reckoning} from "../market/libraries/Reckoning.sol";
+import {SettlementAmounts} from "../market/libraries/SettlementAmounts.sol";
 import {Correction, IMeterRegistry} from "../metering/interfaces/IMeterRegistry.sol";
 import {HoldMove, IDepositToken} from "../money/interfaces/IDepositToken.sol";
 import {Calendar} from "../types/Calendar.sol";
 import {Curve} from "../types/Curve.sol";
 import {Day} from "../types/Day.sol";
 import {MeterId, ParticipantId, TradeId} from "../types/Ids.sol";
-import {AdjustmentClaim, DayAdjustment, IAdjustmentDesk, TradeAdjustment} from "./interfaces/IAdjustmentDesk.sol";
+import {AdjustmentDifference, DayAdjustment, IAdjustmentDesk, TradeAdjustment} from "./interfaces/IAdjustmentDesk.sol";
 
 /// @title AdjustmentDesk
 contract AdjustmentDesk is IAdjustmentDesk, AccessManaged {
@@ -51,7 +51,8 @@ contract AdjustmentDesk is IAdjustmentDesk, AccessManaged {
 
     mapping(TradeId id => Adjusted) private _adjusted;
 
-    mapping(TradeId id => mapping(uint16 version => mapping(PayableKind kind => AdjustmentClaim))) private _claims;
+    mapping(TradeId id => mapping(uint16 version => mapping(PayableKind kind => AdjustmentDifference)))
+        private _differences;
 
     // ---- constructor
 
@@ -87,13 +88,13 @@ contract AdjustmentDesk is IAdjustmentDesk, AccessManaged {
     }
 
     /// @inheritdoc IAdjustmentDesk
-    function payClaim(TradeId id, uint16 version, PayableKind kind) external {
-        AdjustmentClaim memory due = _claims[id][version][kind];
-        if (due.status != PayableStatus.Due) revert AdjustmentDesk_NoClaim(id, version, kind);
+    function payDifference(TradeId id, uint16 version, PayableKind kind) external {
+        AdjustmentDifference memory due = _differences[id][version][kind];
+        if (due.status != PayableStatus.Due) revert AdjustmentDesk_NoDifference(id, version, kind);
         if (REGISTRY.accountOf(due.debtor) != msg.sender) revert AdjustmentDesk_NotParty(msg.sender, due.debtor);
-        _claims[id][version][kind].status = PayableStatus.Paid;
+        _differences[id][version][kind].status = PayableStatus.Paid;
         uint256 feeFen = _lateFee(due);
-        emit ClaimPaid(id, version, kind, feeFen);
+        emit DifferencePaid(id, version, kind, feeFen);
         uint256 totalFen = due.amountFen + feeFen;
         DEPOSITS.holdToRepay(due.debtor, totalFen);
         HoldMove[] memory moves = new HoldMove[](1);
@@ -105,13 +106,17 @@ contract AdjustmentDesk is IAdjustmentDesk, AccessManaged {
     // ---- views
 
     /// @inheritdoc IAdjustmentDesk
-    function claimOf(TradeId id, uint16 version, PayableKind kind) external view returns (AdjustmentClaim memory) {
-        return _claims[id][version][kind];
+    function differenceOf(
+        TradeId id,
+        uint16 version,
+        PayableKind kind
+    ) external view returns (AdjustmentDifference memory) {
+        return _differences[id][version][kind];
     }
 
     /// @inheritdoc IAdjustmentDesk
     function lateFeeDue(TradeId id, uint16 version, PayableKind kind) external view returns (uint256) {
-        AdjustmentClaim memory due = _claims[id][version][kind];
+        AdjustmentDifference memory due = _differences[id][version][kind];
         return due.status == PayableStatus.Due ? _lateFee(due) : 0;
     }
 
@@ -152,17 +157,17 @@ contract AdjustmentDesk is IAdjustmentDesk, AccessManaged {
         if (!sameDay || known.commitment != Commitment.ofOutcome(ofTerms, item.previous)) {
             revert AdjustmentDesk_WrongTerms(item.id);
         }
-        (ShortfallRule memory rule, ParticipantId chargePayee) = RULES.shortfallRule(terms.rules, terms.source);
-        Outcome memory outcome = _reckon(item, corrected, Curve.read(prices[item.price]), rule);
+        (DeviationRule memory rule, ParticipantId deviationPayee) = RULES.deviationRule(terms.rules, terms.source);
+        Outcome memory outcome = _compute(item, corrected, Curve.read(prices[item.price]), rule);
         _adjusted[item.id] = Adjusted(Commitment.ofOutcome(ofTerms, outcome), version);
         // Sums of 96 slots below 2^31.
         int256 differenceWh = int256(outcome.deliveredWh) - int256(item.previous.deliveredWh);
         emit TradeAdjusted(item.id, version, differenceWh, outcome);
-        _claimDifferences(item, version, outcome, chargePayee.isNobody() ? terms.buyer : chargePayee);
+        _recordDifferences(item, version, outcome, deviationPayee.isNobody() ? terms.buyer : deviationPayee);
     }
 
-    /// @dev Paid at once and in full, so that there is one stretch to reckon.
-    function _lateFee(AdjustmentClaim memory due) private view returns (uint256) {
+    /// @dev Paid at once and in full, so that there is one stretch to compute.
+    function _lateFee(AdjustmentDifference memory due) private view returns (uint256) {
         uint256 from = Calendar.startOf(LATE_POLICY.businessDayFrom(due.dueDay).plusDays(1));
         uint256 daysLate = Lateness.daysSince(from, block.timestamp);
         return Lateness.feeFen(uint256(due.amountFen) * due.lateRateBp * daysLate);
@@ -174,11 +179,11 @@ contract AdjustmentDesk is IAdjustmentDesk, AccessManaged {
         return ESCROW.commitmentOf(id);
     }
 
-    function _reckon(
+    function _compute(
         TradeAdjustment calldata item,
         uint256[12] memory corrected,
         uint256[12] memory price,
-        ShortfallRule memory rule
+        DeviationRule memory rule
     ) private pure returns (Outcome memory) {
         uint256[12] memory energy = Curve.read(item.energy);
         uint256[12] memory offset = Curve.read(item.offset);
@@ -187,28 +192,46 @@ contract AdjustmentDesk is IAdjustmentDesk, AccessManaged {
         if (keccak256(abi.encode(energy.hash(), offsetHash)) != terms.scheduleHash || price.hash() != terms.priceHash)
             revert AdjustmentDesk_WrongTerms(item.id);
         return
-            Reckoning.ofDelivery(terms, energy, offset, corrected, price, 0, Curve.BYTES, rule, item.previous.invoiced);
+            SettlementAmounts.ofDelivery(
+                terms,
+                energy,
+                offset,
+                corrected,
+                price,
+                0,
+                Curve.BYTES,
+                rule,
+                item.previous.invoiced
+            );
     }
 
     /// @dev As at settlement: the buyer owes the seller, or whoever was paid in the seller's place, and the grid company; the
     /// seller owes the payee of the charge. What was too much comes back the same way.
-    function _claimDifferences(
+    function _recordDifferences(
         TradeAdjustment calldata item,
         uint16 version,
         Outcome memory outcome,
-        ParticipantId chargePayee
+        ParticipantId deviationPayee
     ) private {
         (TradeId id, Outcome calldata previous) = (item.id, item.previous);
         (ParticipantId buyer, ParticipantId seller) = (item.terms.buyer, item.terms.seller);
         ParticipantId payee = ESCROW.redirectedPayee(id);
         if (payee.isNobody()) payee = seller;
-        _claim(id, version, PayableKind.Energy, buyer, payee, previous.energyFen, outcome.energyFen);
+        _record(id, version, PayableKind.Energy, buyer, payee, previous.energyFen, outcome.energyFen);
         ParticipantId grid = RULES.gridCompanyOf(item.terms.rules);
-        _claim(id, version, PayableKind.NetworkCharge, buyer, grid, previous.networkFen, outcome.networkFen);
-        _claim(id, version, PayableKind.ShortfallCharge, seller, chargePayee, previous.chargeFen, outcome.chargeFen);
+        _record(id, version, PayableKind.NetworkCharge, buyer, grid, previous.networkFen, outcome.networkFen);
+        _record(
+            id,
+            version,
+            PayableKind.DeviationCharge,
+            seller,
+            deviationPayee,
+            previous.deviationFen,
+            outcome.deviationFen
+        );
     }
 
-    function _claim(
+    function _record(
         TradeId id,
         uint16 version,
         PayableKind kind,
@@ -224,7 +247,7 @@ contract AdjustmentDesk is IAdjustmentDesk, AccessManaged {
         Day today = Calendar.today();
         Day dueDay = LATE_POLICY.businessDayFrom(today.plusDays(CLAIM_DAYS));
         uint32 lateRateBp = LATE_POLICY.lateRateBpOn(today);
-        _claims[id][version][kind] = AdjustmentClaim({
+        _differences[id][version][kind] = AdjustmentDifference({
             debtor: debtor,
             creditor: creditor,
             dueDay: dueDay,
@@ -233,6 +256,6 @@ contract AdjustmentDesk is IAdjustmentDesk, AccessManaged {
             // Amounts of one trade, of 96 slots below 2^31 Wh at prices below 2^31, stay far below 2^96.
             amountFen: uint96(amountFen)
         });
-        emit ClaimRecorded(id, version, kind, debtor, creditor, dueDay, amountFen, lateRateBp);
+        emit DifferenceRecorded(id, version, kind, debtor, creditor, dueDay, amountFen, lateRateBp);
     }
 }

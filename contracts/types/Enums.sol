@@ -34,7 +34,7 @@ enum Voltage {
     Kv500
 }
 
-/// @dev What drives a generator; shortfall rules differ by it.
+/// @dev What drives a generator; deviation rules differ by it.
 enum Source {
     None,
     HydroRunOfRiver,
@@ -53,13 +53,13 @@ enum DayState {
     /// A version is in force and open to objection.
     Reported,
     /// The version in force is the basis of settlement, for good.
-    Frozen,
+    Final,
     /// Nothing came by the deadline: holds are released, claims stay.
     Lapsed,
     /// A late version is in force and open to objection.
     LateReported,
     /// The late version is the basis of invoices, for good.
-    LateFrozen
+    LateFinal
 }
 
 /// @dev Where a reading comes from.

@@ -15,7 +15,7 @@ import { fund } from "./fund.ts";
 import type { Language, Words } from "./language.ts";
 import { awaitLapse, settleLate } from "./lapse.ts";
 import { type DayChain, DayMarket } from "./market.ts";
-import { reportAndFreeze } from "./metering.ts";
+import { reportAndFinalise } from "./metering.ts";
 import { type MeterIds, registerMeters } from "./meters.ts";
 import type { DayReadings } from "./readings.ts";
 import { awaitSettlement, awaitSurplus, retire } from "./settle.ts";
@@ -83,7 +83,7 @@ export async function runTradingDay(
 
   begin({ zh: "交付日之后：抄表与结算", en: "After delivery: metering and settlement" });
   await market.goTo(startOfDay(day + 1) + HOUR);
-  await reportAndFreeze(market, meters, onTime, day);
+  await reportAndFinalise(market, meters, onTime, day);
   await awaitSettlement(market, [trades.onTerms, trades.cash, ...trades.round]);
   await awaitSurplus(
     market,

@@ -1,7 +1,7 @@
 import { type Day, formatYuan, PAYABLE_KINDS, readEvents } from "../../sdk/index.ts";
 import type { LocalActor } from "../local/wallets.ts";
 import type { DayMarket } from "./market.ts";
-import { reportAndFreeze } from "./metering.ts";
+import { reportAndFinalise } from "./metering.ts";
 import type { MeterIds } from "./meters.ts";
 import type { DayMeter } from "./readings.ts";
 import { awaitSettlement } from "./settle.ts";
@@ -21,7 +21,7 @@ export async function awaitLapse(market: DayMarket, meter: DayMeter, day: Day, t
 
 /** The reading comes late and is settled as an invoice due at once, which the debtors pay. */
 export async function settleLate(market: DayMarket, ids: MeterIds, meter: DayMeter, day: Day, trade: bigint) {
-  await reportAndFreeze(market, ids, [meter], day);
+  await reportAndFinalise(market, ids, [meter], day);
   await awaitSettlement(market, [trade]);
   for (const [kind, name] of PAYABLE_KINDS.entries()) {
     const owed = await market.read("TradeEscrow", "payableOf", [trade, kind]);
@@ -38,5 +38,5 @@ export async function settleLate(market: DayMarket, ids: MeterIds, meter: DayMet
 const KIND_NAMES = {
   Energy: { zh: "电费", en: "energy" },
   NetworkCharge: { zh: "输配电费", en: "network charge" },
-  ShortfallCharge: { zh: "偏差费用", en: "shortfall charge" },
+  DeviationCharge: { zh: "偏差费用", en: "deviation charge" },
 } as const;

@@ -7,9 +7,9 @@ const HOUR = 3600;
 
 /**
  * The metering centre hands in the day of some meters; the operator's service reports it and, once nobody can object any
- * more, freezes it.
+ * more, finalises it.
  */
-export async function reportAndFreeze(
+export async function reportAndFinalise(
   market: DayMarket,
   ids: MeterIds,
   meters: readonly DayMeter[],
@@ -20,17 +20,17 @@ export async function reportAndFreeze(
   await exchange.readings(
     meters.map(({ curve }, index) => ({ assetNumber: assetNumber(numbers[index] ?? 0n), day, curve })),
   );
-  const told = async (event: "MeterDayReported" | "MeterDayFrozen") => {
+  const told = async (event: "MeterDayReported" | "MeterDayFinalised") => {
     const found = await readEvents(platform, "MeterRegistry", [event], { meter: numbers, day });
     return found.length === numbers.length ? found : undefined;
   };
   await market.until({ zh: "上报读数", en: "reporting the readings" }, () => told("MeterDayReported"));
   const { objectionHours } = await market.read("MeterRegistry", "windowsOf", [day]);
   await market.goTo((await market.chain.now()) + objectionHours * HOUR + 60);
-  await market.until({ zh: "读数定稿", en: "freezing the readings" }, () => told("MeterDayFrozen"));
+  await market.until({ zh: "读数定稿", en: "the readings to become final" }, () => told("MeterDayFinalised"));
   const names = meters.map(({ name }) => name);
   market.say({
     zh: `${names.join("、")}：计量中心提交读数，运营服务上报，${objectionHours} 小时无异议后定稿。`,
-    en: `Handed in by the metering centre, reported by the operator, and frozen after ${objectionHours} hours without objection: ${names.join(", ")}.`,
+    en: `Handed in by the metering centre, reported by the operator, and finalised after ${objectionHours} hours without objection: ${names.join(", ")}.`,
   });
 }

@@ -16,7 +16,7 @@ export function queriesFor({ seller, receivable, day }: { seller: number; receiv
         en: "A generator's trades, contracted and delivered",
       },
       text: `{ participant(id: ${seller}) { account sales(orderBy: "id") { items {
-  id status date buyer { id } contractedWh deliveredWh contracted delivered price energyFen networkFen shortfallFen } } } }`,
+  id status date buyer { id } contractedWh deliveredWh contracted delivered price energyFen networkFen deviationFen } } } }`,
     },
     {
       title: { zh: "一笔应收账款的一生", en: "A receivable's whole life" },

@@ -4,7 +4,7 @@ import type { DayMarket } from "./market.ts";
 import type { MeterIds } from "./meters.ts";
 import type { DayMeter } from "./readings.ts";
 
-/** Trades are settled once their day is frozen: anybody may, and here the operator's keeper does. */
+/** Trades are settled once their day is final: anybody may, and here the operator's keeper does. */
 export async function awaitSettlement(market: DayMarket, ids: readonly bigint[]): Promise<void> {
   const { platform } = market;
   const settled = await market.until({ zh: "结算", en: "settling" }, async () => {
@@ -17,16 +17,16 @@ export async function awaitSettlement(market: DayMarket, ids: readonly bigint[])
     if (terms === undefined) continue;
     const [seller, buyer] = [market.nameOf(terms.seller), market.nameOf(terms.buyer)];
     const owed = args.invoiced || terms.paymentDays > 0;
-    const short = args.chargeFen > 0n;
+    const short = args.deviationFen > 0n;
     market.say({
       zh: [
         `交易 ${args.id}：${seller}向${buyer}交付 ${formatKwh(args.deliveredWh)}，${owed ? "应付" : "已付"} ${formatYuan(args.energyFen)}，输配电费 ${formatYuan(args.networkFen)}`,
-        short ? `；交付不足，${seller}支付偏差费用 ${formatYuan(args.chargeFen)}` : "",
+        short ? `；交付不足，${seller}支付偏差费用 ${formatYuan(args.deviationFen)}` : "",
         "。",
       ].join(""),
       en: [
         `Trade ${args.id}: ${seller} delivered ${formatKwh(args.deliveredWh)} to ${buyer}, ${formatYuan(args.energyFen)} ${owed ? "owed" : "paid"}, network charge ${formatYuan(args.networkFen)}`,
-        short ? `; ${seller} fell short and pays a charge of ${formatYuan(args.chargeFen)}` : "",
+        short ? `; ${seller} fell short and pays a charge of ${formatYuan(args.deviationFen)}` : "",
         ".",
       ].join(""),
     });

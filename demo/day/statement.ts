@@ -108,9 +108,9 @@ async function checkEnergy(market: DayMarket, expectedWh: Wh): Promise<void> {
   requireSame("kWh", expectedWh, heldWh);
 }
 
-function requireSame(what: string, reckoned: bigint, onChain: bigint): void {
-  if (reckoned === onChain) return;
-  throw new DayRefused(`${what}: ${reckoned} as reckoned, but ${onChain} on chain: the day does not add up.`);
+function requireSame(what: string, computed: bigint, onChain: bigint): void {
+  if (computed === onChain) return;
+  throw new DayRefused(`${what}: ${computed} as computed, but ${onChain} on chain: the day does not add up.`);
 }
 
 /** The statement as a table for a terminal. */

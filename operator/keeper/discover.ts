@@ -26,12 +26,12 @@ export async function discover(db: Database, platform: Platform): Promise<void> 
 }
 
 async function fromMeters(platform: Platform, range: BlockRange): Promise<Due[]> {
-  const names = ["MeterDayReported", "MeterDayFrozen", "MeterDayLapsed", "MeterDayCorrected"] as const;
+  const names = ["MeterDayReported", "MeterDayFinalised", "MeterDayLapsed", "MeterDayCorrected"] as const;
   return (await readEvents(platform, "MeterRegistry", names, {}, range)).flatMap((event): Due[] => {
     const subject = meterDaySubject(event.args);
     switch (event.eventName) {
       case "MeterDayReported":
-        return [{ kind: "freeze", subject, dueAt: Number(event.args.freezableAt) }];
+        return [{ kind: "finalise", subject, dueAt: Number(event.args.finalisableAt) }];
       case "MeterDayLapsed":
         return [{ kind: "release", subject, dueAt: 0 }];
       case "MeterDayCorrected":

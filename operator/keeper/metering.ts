@@ -18,8 +18,8 @@ export const METERING: Record<"report" | "correct", Work> = {
     async look({ db, platform }, subject, now) {
       const meterDay = parseMeterDay(subject);
       const { state, version, curveHash } = await readRecord(platform, meterDay);
-      if (state === "Frozen" || state === "LateFrozen") {
-        return { handOver: "correct", note: "The day is frozen: the reading goes on as a correction." };
+      if (state === "Final" || state === "LateFinal") {
+        return { handOver: "correct", note: "The day is final: the reading goes on as a correction." };
       }
       if (version > 0 && curveHash === shortHash((await wanted(db, meterDay)).curve)) return HAS_IT;
       // What nobody reported in time must lapse first, and is then reported late.

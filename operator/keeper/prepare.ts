@@ -41,14 +41,14 @@ const HOLDING: readonly TradeStatus[] = ["Open"];
 
 export const WORK: Record<TaskKind, Work> = {
   ...METERING,
-  freeze: {
+  finalise: {
     most: 100,
     async look({ platform }, subject, now) {
-      const { state, freezableAt } = await readRecord(platform, parseMeterDay(subject));
+      const { state, finalisableAt } = await readRecord(platform, parseMeterDay(subject));
       if (state !== "Reported" && state !== "LateReported") return { done: `The day is ${state}.` };
-      return freezableAt > now ? { dueAt: Number(freezableAt) } : { now: true };
+      return finalisableAt > now ? { dueAt: Number(finalisableAt) } : { now: true };
     },
-    call: async (_, subjects) => onMeterDays("freeze", subjects),
+    call: async (_, subjects) => onMeterDays("finalise", subjects),
   },
   lapse: {
     most: 100,
@@ -167,7 +167,7 @@ export const WORK: Record<TaskKind, Work> = {
   },
 };
 
-function onMeterDays(functionName: "freeze" | "lapse", subjects: readonly string[]): Call {
+function onMeterDays(functionName: "finalise" | "lapse", subjects: readonly string[]): Call {
   return { contract: "MeterRegistry", functionName, args: [subjects.map(parseMeterDay)] };
 }
 

@@ -12,7 +12,7 @@ import {
 
 /** What the keeper does when it is due; nothing of it asks for a role, so that anybody else can do it too. */
 export const KEEPER_KINDS = [
-  ...(["freeze", "lapse", "settle", "release", "mintSurplus", "adjust"] as const),
+  ...(["finalise", "lapse", "settle", "release", "mintSurplus", "adjust"] as const),
   ...(["collect", "markOverdue", "declareDefault", "releaseBid"] as const),
 ];
 /** What becomes of readings, for whoever holds the meter operator's role. */

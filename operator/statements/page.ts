@@ -40,7 +40,7 @@ const WORDS = {
   payee: { en: "payee", zh: "收款方" },
   energy: { en: "energy", zh: "电费" },
   networkCharge: { en: "network charge", zh: "输配电费" },
-  shortfallCharge: { en: "shortfall charge", zh: "偏差费用" },
+  deviationCharge: { en: "deviation charge", zh: "偏差费用" },
   due: { en: "due", zh: "到期日" },
 } as const satisfies Record<string, Words>;
 

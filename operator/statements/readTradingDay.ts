@@ -15,7 +15,7 @@ import type { Adjustment, DayTrade, Payment } from "./trade.ts";
 
 const OUTCOMES = ["TradeSettled", "TradeRuled", "TradeLapsed", "PayeeRedirected", "PayableRecorded"] as const;
 type Outcome = PlatformEvent<"TradeEscrow", (typeof OUTCOMES)[number]>;
-const ADJUSTMENTS = ["TradeAdjusted", "ClaimRecorded"] as const;
+const ADJUSTMENTS = ["TradeAdjusted", "DifferenceRecorded"] as const;
 type Adjusted = PlatformEvent<"AdjustmentDesk", (typeof ADJUSTMENTS)[number]>;
 
 /** Every trade of a delivery day as the chain's logs tell it, in the order of opening, with who paid or owes what to whom. */
@@ -41,7 +41,7 @@ export async function readTradingDay(platform: Platform, day: Day): Promise<DayT
 
 /** What corrections changed about a trade, each with what is owed by it. */
 function adjustmentsOf(told: readonly Adjusted[]): Adjustment[] {
-  const claims = told.filter((event) => event.eventName === "ClaimRecorded");
+  const claims = told.filter((event) => event.eventName === "DifferenceRecorded");
   return told.flatMap((event) => {
     if (event.eventName !== "TradeAdjusted") return [];
     const { version, differenceWh } = event.args;
@@ -67,15 +67,15 @@ async function dayTrade(
     if (event.eventName === "PayeeRedirected") payee = event.args.payee;
     if (event.eventName === "TradeLapsed") result.state = "lapsed";
     if (event.eventName !== "TradeSettled" && event.eventName !== "TradeRuled") continue;
-    const { energyFen, networkFen, chargeFen } = event.args;
+    const { energyFen, networkFen, deviationFen } = event.args;
     result.state = event.eventName === "TradeRuled" ? "ruled" : "settled";
     if (event.eventName === "TradeSettled") result.deliveredWh = event.args.deliveredWh;
     const gridCompany = await payees.ofNetworkCharge(terms.rules);
-    const balanced = (await payees.ofShortfall(terms.rules, terms.source)) || buyer;
+    const balanced = (await payees.ofDeviation(terms.rules, terms.source)) || buyer;
     result.payments = [
       { item: "energy", payer: buyer, payee, amountFen: energyFen, dueDay: undefined },
       { item: "networkCharge", payer: buyer, payee: gridCompany, amountFen: networkFen, dueDay: undefined },
-      { item: "shortfallCharge", payer: seller, payee: balanced, amountFen: chargeFen, dueDay: undefined },
+      { item: "deviationCharge", payer: seller, payee: balanced, amountFen: deviationFen, dueDay: undefined },
     ];
   }
   const recorded = told.filter((event) => event.eventName === "PayableRecorded").map(owedPayment);
@@ -86,12 +86,12 @@ async function dayTrade(
   return result;
 }
 
-const ITEMS = { Energy: "energy", NetworkCharge: "networkCharge", ShortfallCharge: "shortfallCharge" } as const;
+const ITEMS = { Energy: "energy", NetworkCharge: "networkCharge", DeviationCharge: "deviationCharge" } as const;
 
 /** What was not paid out of a hold but is owed, as the escrow or the desk told it. */
 function owedPayment({
   args: { kind, debtor: payer, creditor: payee, amountFen, dueDay },
-}: PlatformEvent<"TradeEscrow", "PayableRecorded"> | PlatformEvent<"AdjustmentDesk", "ClaimRecorded">): Payment {
+}: PlatformEvent<"TradeEscrow", "PayableRecorded"> | PlatformEvent<"AdjustmentDesk", "DifferenceRecorded">): Payment {
   return { item: ITEMS[nameOf(PAYABLE_KINDS, kind)], payer, payee, amountFen, dueDay };
 }
 
@@ -113,13 +113,13 @@ class Payees {
   }
 
   /** 0 where the rule names the other party of the trade. */
-  ofShortfall(rules: number, source: number): Promise<number> {
+  ofDeviation(rules: number, source: number): Promise<number> {
     const { client } = this.#platform;
     const contract = contractOf(this.#platform, "MarketRules");
-    return this.#once(`shortfall ${rules} ${source}`, async () => {
+    return this.#once(`deviation ${rules} ${source}`, async () => {
       const [, payee] = await readContract(client, {
         ...contract,
-        functionName: "shortfallRule",
+        functionName: "deviationRule",
         args: [rules, source],
       });
       return payee;

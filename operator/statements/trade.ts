@@ -1,7 +1,7 @@
 import type { Day, Fen, Wh } from "../../sdk/index.ts";
 
 /** What a payment of a trade is for. */
-export const ITEMS = ["energy", "networkCharge", "shortfallCharge"] as const;
+export const ITEMS = ["energy", "networkCharge", "deviationCharge"] as const;
 export type Item = (typeof ITEMS)[number];
 
 /** Money of a trade from one participant to another. */

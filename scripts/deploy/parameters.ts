@@ -3,7 +3,7 @@ import { getAddress, isAddress, ZeroAddress } from "ethers";
 import { z } from "zod";
 import type { RoleName } from "../../sdk/access/roles.ts";
 import { DeploymentError, firstIssue, parseJson } from "../../sdk/chain/deployment.ts";
-import { CHARGE_PAYEES, DEVIATION_PERIODS, SOURCES, VOLTAGES } from "../../sdk/metering/grid.ts";
+import { DEVIATION_PAYEES, DEVIATION_PERIODS, PLANT_SOURCES, VOLTAGES } from "../../sdk/metering/grid.ts";
 import { DujiangError } from "../../sdk/types/errors.ts";
 import { parseDay } from "../../sdk/types/time.ts";
 import { parsePercent, parseTariff, parseYuanPerMwh } from "../../sdk/types/units.ts";
@@ -99,14 +99,14 @@ const ruleSet = z.strictObject({
     largePlantPath: oneOf(VOLTAGES),
   }),
   networkTariffYuanPerKWh: each(VOLTAGES, yuanPerKWh),
-  shortfall: each(
-    SOURCES,
+  deviation: each(
+    PLANT_SOURCES,
     z.strictObject({
       tolerancePercent: percent,
       ratePercent: percent,
       fixedYuanPerMWh: yuanPerMWh,
       period: oneOf(DEVIATION_PERIODS),
-      payee: oneOf(CHARGE_PAYEES),
+      payee: oneOf(DEVIATION_PAYEES),
     }),
   ),
 });

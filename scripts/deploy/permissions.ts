@@ -45,8 +45,8 @@ export const PERMISSIONS: Record<GovernedName, Record<string, Decision>> = {
     correct: "METER_OPERATOR",
     setTrader: open(OWN),
     accept: open(OWN),
-    freeze: open("a due meter day must become final, or its trades would never settle"),
-    freezeAccepted: "TRADE_BOOK",
+    finalise: open("a due meter day must become final, or its trades would never settle"),
+    finaliseAccepted: "TRADE_BOOK",
     lapse: open("an unreported day must lapse, or its holds would never be released"),
     setWindows: "RULE_MAKER",
     setAuthority,
@@ -90,7 +90,7 @@ export const PERMISSIONS: Record<GovernedName, Record<string, Decision>> = {
     lapse: open("what is open can always be finished"),
     mintSurplus: open("what was metered is always credited"),
     payPayable: open("a debt that exists can always be paid"),
-    freezeAccepted: open("brings settlement forward when everybody concerned has accepted"),
+    finaliseAccepted: open("brings settlement forward when everybody concerned has accepted"),
     takePayable: "PAYABLE_TAKER",
     redirectPayee: "ASSIGNMENT",
     freeze: "ARBITER",
@@ -99,7 +99,7 @@ export const PERMISSIONS: Record<GovernedName, Record<string, Decision>> = {
   },
   AdjustmentDesk: {
     adjust: "PUBLIC",
-    payClaim: open("a debt that exists can always be paid"),
+    payDifference: open("a debt that exists can always be paid"),
     setAuthority,
   },
   FinanceRules: {

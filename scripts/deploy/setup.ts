@@ -1,7 +1,7 @@
 import { Interface, type JsonFragment, ZeroAddress } from "ethers";
 import { ROLES, type RoleName } from "../../sdk/access/roles.ts";
 import { type ContractName, GOVERNED, type GovernedName } from "../../sdk/chain/deployment.ts";
-import { SOURCES, VOLTAGES } from "../../sdk/metering/grid.ts";
+import { PLANT_SOURCES, SOURCES, VOLTAGES } from "../../sdk/metering/grid.ts";
 import type { Day } from "../../sdk/types/time.ts";
 import { HUMAN_ROLES, type NetworkParameters } from "./parameters.ts";
 import { CONTRACT_ROLES, NOTARIES, PERMISSIONS, roleOf } from "./permissions.ts";
@@ -62,9 +62,10 @@ export function ruleSetOf({ ruleSet }: NetworkParameters, effectiveDay: Day) {
     largePlantPath: ruleSet.neighbourTrading.largePlantPath,
     bondPolicy: ZeroAddress,
     tariffs: VOLTAGES.map((voltage) => ruleSet.networkTariffYuanPerKWh[voltage]),
-    shortfall: SOURCES.map((source) => {
-      const rule = ruleSet.shortfall[source];
+    deviationRules: PLANT_SOURCES.map((source) => {
+      const rule = ruleSet.deviation[source];
       return {
+        source: SOURCES.indexOf(source),
         toleranceBp: rule.tolerancePercent,
         rateBp: rule.ratePercent,
         priceFenPerMWh: rule.fixedYuanPerMWh,

@@ -21,7 +21,7 @@ export function genesis(network: Network) {
       istanbulBlock: 0,
       muirGlacierBlock: 0,
       berlinBlock: 0,
-      // Said and not merely implied, or the first block would have no base fee to reckon from.
+      // Said and not merely implied, or the first block would have no base fee to compute from.
       londonBlock: 0,
       arrowGlacierBlock: 0,
       grayGlacierBlock: 0,

@@ -72,7 +72,7 @@ export interface CreditRecord {
 const MONTH_DAYS = 30;
 const MONTHS_BACK = 12;
 const COUNTS_FOR_A = 10;
-const NO_OUTCOME: Outcome = { deliveredWh: 0n, energyFen: 0n, networkFen: 0n, chargeFen: 0n, invoiced: false };
+const NO_OUTCOME: Outcome = { deliveredWh: 0n, energyFen: 0n, networkFen: 0n, deviationFen: 0n, invoiced: false };
 
 /** Adds up what the ledger told, participant by participant, as it does itself. */
 export function recomputeCredit(

@@ -25,7 +25,7 @@ export type Sentence = Record<Language, string>;
  */
 export const SENTENCES: Record<string, Sentence> = {
   ...STANDARD_SENTENCES,
-  AdjustmentDesk_NoClaim: {
+  AdjustmentDesk_NoDifference: {
     en: "Nothing of this kind is due out of the adjustment of trade {id} to version {version}.",
     zh: "交易 {id} 按第 {version} 版更正后没有此类应付差额。",
   },
@@ -229,8 +229,8 @@ export const SENTENCES: Record<string, Sentence> = {
     en: "{account} was never replaced by another account: name the former account of a participant.",
     zh: "{account} 未曾被更换：请填写参与方更换前的旧账户。",
   },
-  KwhToken_NotFrozen: {
-    en: "The consumption of meter {meter} on {day} is not frozen, or the curve given is not the one in force: wait, or read it again.",
+  KwhToken_NotFinal: {
+    en: "The consumption of meter {meter} on {day} is not final, or the curve given is not the one in force: wait, or read it again.",
     zh: "计量点 {meter} 在 {day} 的用电数据尚未定稿，或所给曲线不是现行版本：请等待或重新读取。",
   },
   KwhToken_NotMinter: {
@@ -314,7 +314,7 @@ export const SENTENCES: Record<string, Sentence> = {
     zh: "参与方 {participant} 资格无效，或不能代他人的计量点交易：只有业主、售电公司或聚合商可以。",
   },
   MeterRegistry_TooEarly: {
-    en: "Meter {meter} on {day} cannot be frozen or lapse before {from}.",
+    en: "Meter {meter} on {day} cannot be finalised or lapse before {from}.",
     zh: "计量点 {meter} 在 {day} 的数据要到 {from} 才能定稿或失效。",
   },
   MeterRegistry_UnknownMeter: {
@@ -326,7 +326,7 @@ export const SENTENCES: Record<string, Sentence> = {
     zh: "计量点 {meter} 在 {day} 的第 {version} 版不是现行版本：请重新读取后再确认。",
   },
   MeterRegistry_WrongState: {
-    en: "Meter {meter} on {day} is not where this needs it to be (state {state}: 0 none, 1 reported, 2 frozen, 3 lapsed, 4 reported late, 5 frozen late).",
+    en: "Meter {meter} on {day} is not where this needs it to be (state {state}: 0 none, 1 reported, 2 final, 3 lapsed, 4 reported late, 5 finalised late).",
     zh: "计量点 {meter} 在 {day} 的状态不允许此操作（状态 {state}：0 无数据，1 已上报，2 已定稿，3 已失效，4 补报，5 补报定稿）。",
   },
   OpeningDesk_NotEscrow: {
@@ -537,11 +537,11 @@ export const SENTENCES: Record<string, Sentence> = {
     en: "Meter {meter} may not sell to a neighbour over this path: its plant is too large or its voltage too high for neighbour trading.",
     zh: "计量点 {meter} 不能经此路径隔墙售电：电站容量或电压等级超出隔墙售电的范围。",
   },
-  TradeEscrow_NotFrozen: {
-    en: "Meter {meter} on {day} is not frozen, or the curve given is not the frozen one: settle once the reading is final.",
+  TradeEscrow_NotFinal: {
+    en: "Meter {meter} on {day} is not final, or the curve given is not the final one: settle once the reading is final.",
     zh: "计量点 {meter} 在 {day} 的数据尚未定稿，或所给曲线不是定稿曲线：请在定稿后结算。",
   },
-  TradeEscrow_NotFrozenByArbiter: {
+  TradeEscrow_NotFrozen: {
     en: "Trade {id} is not frozen: it is frozen before it is ruled on.",
     zh: "交易 {id} 未被冻结：裁决前须先冻结。",
   },

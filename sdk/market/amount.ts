@@ -7,7 +7,7 @@ import type { BasisPoints, Fen, Price, Tariff, Wh } from "../types/units.ts";
 export class DiscountError extends DujiangError {}
 
 /** What a seller owes for energy it contracted and did not deliver: the figures of the market's rule of this name. */
-export interface ShortfallRule {
+export interface DeviationRule {
   /** Part of the contracted energy that may be missing without consequence. */
   toleranceBp: BasisPoints;
   /** Part of the contract price charged on what is assessed. */
@@ -17,9 +17,9 @@ export interface ShortfallRule {
 }
 
 /** What a seller fell short by beyond the tolerance, and what that costs. */
-export interface Shortfall {
+export interface Deviation {
   assessedWh: Wh;
-  chargeFen: Fen;
+  deviationFen: Fen;
 }
 
 const WH_IN_MWH = 1_000_000n;
@@ -60,8 +60,8 @@ export function discountPrice(face: Fen, rateBp: BasisPoints, days: number): Fen
   return price;
 }
 
-/** Shortfall taken slot by slot: every slot has its own tolerance and its own price; the charge is rounded once. */
-export function shortfallBySlot(energy: Curve, delivered: Curve, price: Curve, rule: ShortfallRule): Shortfall {
+/** Deviation taken slot by slot: every slot has its own tolerance and its own price; the charge is rounded once. */
+export function deviationBySlot(energy: Curve, delivered: Curve, price: Curve, rule: DeviationRule): Deviation {
   const fixed = BigInt(rule.priceFenPerMWh) * ONE_BP;
   let assessedWh = 0n;
   let numerator = 0n;
@@ -71,24 +71,24 @@ export function shortfallBySlot(energy: Curve, delivered: Curve, price: Curve, r
     assessedWh += assessed;
     numerator += assessed * (BigInt(valueAt(price, slot)) * BigInt(rule.rateBp) + fixed);
   });
-  return { assessedWh, chargeFen: divideHalfUp(numerator, WH_IN_MWH * ONE_BP) };
+  return { assessedWh, deviationFen: divideHalfUp(numerator, WH_IN_MWH * ONE_BP) };
 }
 
 /**
- * Shortfall taken over the day: one tolerance on the day's energy, charged at the day's average contract price.
+ * Deviation taken over the day: one tolerance on the day's energy, charged at the day's average contract price.
  * @param contractNumerator amountNumerator of the contracted day
  */
-export function shortfallByDay(
+export function deviationByDay(
   totalEnergyWh: Wh,
   shortWh: Wh,
   contractNumerator: bigint,
-  rule: ShortfallRule,
-): Shortfall {
-  if (totalEnergyWh === 0n) return { assessedWh: 0n, chargeFen: 0n };
+  rule: DeviationRule,
+): Deviation {
+  if (totalEnergyWh === 0n) return { assessedWh: 0n, deviationFen: 0n };
   const assessedWh = beyondTolerance(totalEnergyWh, shortWh, rule.toleranceBp);
   const numerator =
     assessedWh * (contractNumerator * BigInt(rule.rateBp) + BigInt(rule.priceFenPerMWh) * ONE_BP * totalEnergyWh);
-  return { assessedWh, chargeFen: divideHalfUp(numerator, totalEnergyWh * WH_IN_MWH * ONE_BP) };
+  return { assessedWh, deviationFen: divideHalfUp(numerator, totalEnergyWh * WH_IN_MWH * ONE_BP) };
 }
 
 /** The tolerance is rounded up, so that rounding Wh never count as deviation. */

@@ -16,18 +16,18 @@ export interface Due {
   how: "paid" | "owed";
 }
 
-/** What the settlement of a trade must have moved: reckoned from its terms, not read from its events. */
-export async function reckonDues(
+/** What the settlement of a trade must have moved: computed from its terms, not read from its events. */
+export async function computeDues(
   platform: Platform,
   { id, terms }: OpenedTrade,
-  { energyFen, networkFen, chargeFen }: Settlement,
+  { energyFen, networkFen, deviationFen }: Settlement,
   late: boolean,
 ): Promise<Due[]> {
   const [escrow, rules] = [contractOf(platform, "TradeEscrow"), contractOf(platform, "MarketRules")];
-  const [redirected, gridCompany, [, chargePayee]] = await Promise.all([
+  const [redirected, gridCompany, [, deviationPayee]] = await Promise.all([
     readContract(platform.client, { ...escrow, functionName: "redirectedPayee", args: [id] }),
     readContract(platform.client, { ...rules, functionName: "gridCompanyOf", args: [terms.rules] }),
-    readContract(platform.client, { ...rules, functionName: "shortfallRule", args: [terms.rules, terms.source] }),
+    readContract(platform.client, { ...rules, functionName: "deviationRule", args: [terms.rules, terms.source] }),
   ]);
   const held = late ? "owed" : "paid";
   const dues: Due[] = [
@@ -40,10 +40,10 @@ export async function reckonDues(
     },
     { kind: "NetworkCharge", payer: terms.buyer, payee: gridCompany, amountFen: networkFen, how: held },
     {
-      kind: "ShortfallCharge",
+      kind: "DeviationCharge",
       payer: terms.seller,
-      payee: chargePayee || terms.buyer,
-      amountFen: chargeFen,
+      payee: deviationPayee || terms.buyer,
+      amountFen: deviationFen,
       how: held,
     },
   ];

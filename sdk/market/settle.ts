@@ -1,7 +1,7 @@
 import type { Hex } from "viem";
 import { readContract } from "viem/actions";
 import { contractOf, type Platform } from "../chain/client.ts";
-import { frozenCurve, MeterDayError, readMeterDay, readMeterDays } from "../metering/metered.ts";
+import { finalCurve, MeterDayError, readMeterDay, readMeterDays } from "../metering/metered.ts";
 import { addCurves, encodeCurve, encodeOptionalCurve, ZERO_CURVE } from "../types/curve.ts";
 import { DujiangError } from "../types/errors.ts";
 import { DAY_STATES, type DayState, nameOf, TRADE_STATUSES, type TradeStatus } from "../types/states.ts";
@@ -20,7 +20,7 @@ import type { TradeTerms } from "./terms.ts";
 /** Thrown when there is nothing left to settle, lapse or mint. */
 export class SettleError extends DujiangError {}
 
-/** A trade of a meter day in the arguments of `settle` and `freezeAccepted`. */
+/** A trade of a meter day in the arguments of `settle` and `finaliseAccepted`. */
 export interface TradeSettlement {
   id: bigint;
   /** Index into the price curves. */
@@ -44,7 +44,7 @@ export type SettleArguments = [settlements: DaySettlement[], prices: Hex[]];
 
 /**
  * The arguments that settle trades, out of a node's logs alone: grouped by meter day, each price curve given once. Trades
- * that are settled or ruled on already are left out; a meter day that is not frozen is refused with the reason.
+ * that are settled or ruled on already are left out; a meter day that is not final is refused with the reason.
  */
 export async function buildSettle(platform: Platform, ids: readonly bigint[]): Promise<SettleArguments> {
   const unfinished = await unfinishedTrades(platform, ids, ["Open", "Lapsed"]);
@@ -60,7 +60,7 @@ export async function buildSettle(platform: Platform, ids: readonly bigint[]): P
       settlements.push({
         meter: metered.meter,
         day,
-        metered: encodeCurve(frozenCurve(metered)),
+        metered: encodeCurve(finalCurve(metered)),
         trades: inARow(placed, (trade) => hashes.indexOf(trade.terms.priceHash)),
       });
     }
@@ -69,7 +69,7 @@ export async function buildSettle(platform: Platform, ids: readonly bigint[]): P
 }
 
 /** A day that lapsed has lapsed, whatever was reported late. */
-const LAPSED: readonly DayState[] = ["Lapsed", "LateReported", "LateFrozen"];
+const LAPSED: readonly DayState[] = ["Lapsed", "LateReported", "LateFinal"];
 
 /** The arguments of `TradeEscrow.lapse`: trades whose meter day lapsed and whose holds are not released yet. */
 export async function buildLapse(
@@ -105,12 +105,12 @@ export async function buildSurplus(
   if (BigInt(known) === 1n) {
     throw new SettleError(`The surplus of meter ${meter} on ${formatDay(day)} was minted before.`);
   }
-  const metered = frozenCurve(await readMeterDay(platform, meter, day));
+  const metered = finalCurve(await readMeterDay(platform, meter, day));
   return [meter, day, encodeCurve(metered), encodeOptionalCurve(await readPosition(platform, meter, day))];
 }
 
-/** The arguments of `TradeEscrow.freezeAccepted`: every trade of a meter day, in the order of opening. */
-export async function buildFreezeAccepted(
+/** The arguments of `TradeEscrow.finaliseAccepted`: every trade of a meter day, in the order of opening. */
+export async function buildFinaliseAccepted(
   platform: Platform,
   meter: bigint,
   day: Day,

@@ -4,11 +4,11 @@ import type { Fen, Wh } from "../types/units.ts";
 import {
   amount,
   amountNumerator,
+  type Deviation,
+  type DeviationRule,
+  deviationByDay,
+  deviationBySlot,
   networkCharge,
-  type Shortfall,
-  type ShortfallRule,
-  shortfallByDay,
-  shortfallBySlot,
 } from "./amount.ts";
 import type { TradeTerms } from "./terms.ts";
 
@@ -19,13 +19,13 @@ export interface SettlementInput {
   energy: Curve;
   /** What the meter had sold before; undefined for nothing. */
   offset: Curve | undefined;
-  /** The frozen curve. */
+  /** The final curve. */
   metered: Curve;
   /** Fen per MWh per slot. */
   price: Curve;
   /** The rule of the trade's class of source; `period` is an index into DEVIATION_PERIODS. */
-  rule: ShortfallRule & { period: number };
-  /** Whether the day was frozen late: then everything is invoiced, and the bond caps nothing. */
+  rule: DeviationRule & { period: number };
+  /** Whether the day was finalised late: then everything is invoiced, and the bond caps nothing. */
   late: boolean;
 }
 
@@ -35,33 +35,33 @@ export interface Settlement {
   deliveredWh: Wh;
   energyFen: Fen;
   networkFen: Fen;
-  chargeFen: Fen;
+  deviationFen: Fen;
 }
 
-/** Reckons what was delivered, and what is due for it, as the escrow does. */
-export function reckonSettlement({ terms, energy, offset, metered, price, rule, late }: SettlementInput): Settlement {
+/** Computes what was delivered, and what is due for it, as the escrow does. */
+export function computeSettlement({ terms, energy, offset, metered, price, rule, late }: SettlementInput): Settlement {
   const delivered = deliveries(energy, offset ?? ZERO_CURVE, metered);
   const deliveredWh = sumCurve(delivered);
-  const { chargeFen } = shortfall(energy, delivered, price, rule);
+  const { deviationFen } = deviation(energy, delivered, price, rule);
   return {
     delivered,
     deliveredWh,
     energyFen: amount(delivered, price),
     networkFen: networkCharge(deliveredWh, terms.tariff),
-    chargeFen: !late && chargeFen > terms.bondFen ? terms.bondFen : chargeFen,
+    deviationFen: !late && deviationFen > terms.bondFen ? terms.bondFen : deviationFen,
   };
 }
 
 /** What is missing beyond the tolerance, and the charge for it, over the period that the rule names. */
-export function shortfall(energy: Curve, delivered: Curve, price: Curve, rule: SettlementInput["rule"]): Shortfall {
+export function deviation(energy: Curve, delivered: Curve, price: Curve, rule: SettlementInput["rule"]): Deviation {
   switch (DEVIATION_PERIODS[rule.period]) {
     case "Slot":
-      return shortfallBySlot(energy, delivered, price, rule);
+      return deviationBySlot(energy, delivered, price, rule);
     case "Day": {
       const sold = sumCurve(energy);
-      return shortfallByDay(sold, sold - sumCurve(delivered), amountNumerator(energy, price), rule);
+      return deviationByDay(sold, sold - sumCurve(delivered), amountNumerator(energy, price), rule);
     }
     default:
-      return { assessedWh: 0n, chargeFen: 0n };
+      return { assessedWh: 0n, deviationFen: 0n };
   }
 }

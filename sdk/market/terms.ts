@@ -32,8 +32,8 @@ export interface Outcome {
   deliveredWh: Wh;
   energyFen: Fen;
   networkFen: Fen;
-  chargeFen: Fen;
-  /** Whether its day was frozen late, and everything is invoiced. */
+  deviationFen: Fen;
+  /** Whether its day was finalised late, and everything is invoiced. */
   invoiced: boolean;
 }
 
@@ -43,7 +43,7 @@ const TERMS = parseAbiParameters([
 ]);
 const TERMS_AND_OUTCOME = parseAbiParameters([
   "bytes30 terms, Outcome outcome",
-  "struct Outcome { uint256 deliveredWh; uint256 energyFen; uint256 networkFen; uint256 chargeFen; bool invoiced; }",
+  "struct Outcome { uint256 deliveredWh; uint256 energyFen; uint256 networkFen; uint256 deviationFen; bool invoiced; }",
 ]);
 const TWO_HASHES = parseAbiParameters("bytes32 energyHash, bytes32 positionHash");
 

@@ -16,9 +16,11 @@ export const SOURCES = [
 ] as const;
 /** One of `SOURCES`. */
 export type SourceName = (typeof SOURCES)[number];
+/** `SOURCES` without `None`: what drives a plant. */
+export const PLANT_SOURCES = SOURCES.filter((source): source is Exclude<SourceName, "None"> => source !== "None");
 
-/** Over which period a shortfall is taken; the index is the number on chain. */
+/** Over which period a deviation is taken; the index is the number on chain. */
 export const DEVIATION_PERIODS = ["Exempt", "Slot", "Day"] as const;
 
-/** Who receives a shortfall charge; the index is the number on chain. */
-export const CHARGE_PAYEES = ["Buyer", "BalancingAccount"] as const;
+/** Who receives a deviation charge; the index is the number on chain. */
+export const DEVIATION_PAYEES = ["Buyer", "BalancingAccount"] as const;

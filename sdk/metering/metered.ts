@@ -15,8 +15,8 @@ export class MeterDayError extends DujiangError {}
 export interface ReadingVersion {
   version: number;
   quality: Quality;
-  /** Unix second from which it can be frozen. */
-  freezableAt: number;
+  /** Unix second from which it can be finalised. */
+  finalisableAt: number;
   /** Wh per slot. */
   curve: Curve;
   blockNumber: bigint;
@@ -61,13 +61,13 @@ export async function readMeterDays(platform: Platform, meters: readonly bigint[
   });
 }
 
-/** A corrected reading of a frozen day. */
-export interface CorrectedReading extends Omit<ReadingVersion, "freezableAt"> {
+/** A corrected reading of a final day. */
+export interface CorrectedReading extends Omit<ReadingVersion, "finalisableAt"> {
   /** Unix second from which trades can be adjusted by it. */
   adjustableAt: number;
 }
 
-/** The corrections of a frozen day, oldest first, and the one in force, confirmed by the hash on chain. */
+/** The corrections of a final day, oldest first, and the one in force, confirmed by the hash on chain. */
 export interface Corrections {
   inForce: CorrectedReading | undefined;
   all: CorrectedReading[];
@@ -98,11 +98,11 @@ function readingVersion({
   blockNumber,
   transactionHash,
 }: PlatformEvent<"MeterRegistry", "MeterDayReported">): ReadingVersion {
-  const { version, quality, freezableAt, curve } = args;
+  const { version, quality, finalisableAt, curve } = args;
   return {
     version,
     quality: nameOf(QUALITIES, quality),
-    freezableAt,
+    finalisableAt,
     curve: decodeCurve(curve),
     blockNumber,
     transactionHash,
@@ -110,14 +110,14 @@ function readingVersion({
 }
 
 /** The curve that a meter's day is settled by; throws while there is none. */
-export function frozenCurve({ meter, day, state, inForce }: MeteredDay): Curve {
-  if (inForce !== undefined && (state === "Frozen" || state === "LateFrozen")) return inForce.curve;
+export function finalCurve({ meter, day, state, inForce }: MeteredDay): Curve {
+  if (inForce !== undefined && (state === "Final" || state === "LateFinal")) return inForce.curve;
   const waitsFor: Partial<Record<DayState, string>> = {
     None: "its readings are not reported yet",
     Lapsed: "it lapsed without readings; report them late",
   };
-  const until = inForce && `version ${inForce.version} can be frozen from unix second ${inForce.freezableAt} on`;
+  const until = inForce && `version ${inForce.version} can be finalised from unix second ${inForce.finalisableAt} on`;
   throw new MeterDayError(
-    `Meter ${meter} on ${formatDay(day)} is not frozen, so nothing of it can be settled: ${waitsFor[state] ?? until}.`,
+    `Meter ${meter} on ${formatDay(day)} is not final, so nothing of it can be settled: ${waitsFor[state] ?? until}.`,
   );
 }

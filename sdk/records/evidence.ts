@@ -3,11 +3,11 @@ import { getBlock, readContract } from "viem/actions";
 import { contractOf, marketOf, type Platform } from "../chain/client.ts";
 import { readEvents } from "../chain/logs.ts";
 import { LogError, type PlacedTrade, readMeterDayTrades, readPrices, readTrades } from "../market/opened.ts";
-import { type Due, readHoldMoves, reckonDues } from "../market/payments.ts";
-import { reckonSettlement, type SettlementInput } from "../market/settlement.ts";
+import { computeDues, type Due, readHoldMoves } from "../market/payments.ts";
+import { computeSettlement, type SettlementInput } from "../market/settlement.ts";
 import { readSigned, type SignedMessage } from "../market/signed.ts";
 import { commitment, type Outcome, outcomeCommitment, scheduleHash } from "../market/terms.ts";
-import { CHARGE_PAYEES, DEVIATION_PERIODS, SOURCES } from "../metering/grid.ts";
+import { DEVIATION_PAYEES, DEVIATION_PERIODS, SOURCES } from "../metering/grid.ts";
 import { type CorrectedReading, type MeteredDay, readCorrections, readMeterDay } from "../metering/metered.ts";
 import { isSigned } from "../signing/verify.ts";
 import { type Curve, hashCurve } from "../types/curve.ts";
@@ -55,28 +55,29 @@ async function gather(platform: Platform, id: bigint) {
   const [metered, corrections, adjustments, events, signed, state, rule] = await Promise.all([
     readMeterDay(platform, terms.sellerMeter, terms.day),
     readCorrections(platform, terms.sellerMeter, terms.day),
-    readEvents(platform, "AdjustmentDesk", ["TradeAdjusted", "ClaimRecorded", "ClaimPaid"], { id }),
+    readEvents(platform, "AdjustmentDesk", ["TradeAdjusted", "DifferenceRecorded", "DifferencePaid"], { id }),
     readEvents(platform, "TradeEscrow", TRADE_EVENTS, { id }),
     readSigned(platform, trade),
     readState(platform, id),
-    readShortfallRule(platform, trade),
+    readDeviationRule(platform, trade),
   ]);
   const settled = events.find((event) => event.eventName === "TradeSettled");
-  const frozen = metered.state === "Frozen" || metered.state === "LateFrozen" ? metered.inForce?.curve : undefined;
-  const late = metered.state === "LateFrozen";
-  const reckonBy = (curve: Curve) => reckonSettlement({ terms, energy, offset, metered: curve, price, rule, late });
-  const reckoned = frozen && reckonBy(frozen);
+  const isFinal = metered.state === "Final" || metered.state === "LateFinal";
+  const measured = isFinal ? metered.inForce?.curve : undefined;
+  const late = metered.state === "LateFinal";
+  const computeBy = (curve: Curve) => computeSettlement({ terms, energy, offset, metered: curve, price, rule, late });
+  const computed = measured && computeBy(measured);
   const moves = settled ? await readHoldMoves(platform, trade, settled) : [];
-  const dues = settled && reckoned ? await reckonDues(platform, trade, reckoned, late) : [];
+  const dues = settled && computed ? await computeDues(platform, trade, computed, late) : [];
   const adjusted = adjustments.filter((event) => event.eventName === "TradeAdjusted").map((event) => event.args);
   const recorded = events.filter((event) => event.eventName === "PayableRecorded").map((event) => event.args);
   const checks = [
     ...(await checkSigned(platform, trade, signed)),
     ...checkTerms(trade, price, state.commitment, settled?.args),
     ...(await checkReading(platform, metered)),
-    ...(settled && reckoned ? checkAmounts({ ...settled.args }, { ...reckoned, invoiced: late }) : []),
+    ...(settled && computed ? checkAmounts({ ...settled.args }, { ...computed, invoiced: late }) : []),
     ...checkDues(dues, moves, recorded),
-    ...checkAdjustments(adjusted, corrections.all, (curve) => ({ ...reckonBy(curve), invoiced: late })),
+    ...checkAdjustments(adjusted, corrections.all, (curve) => ({ ...computeBy(curve), invoiced: late })),
     ...(await checkAdjusted(platform, trade, adjusted.at(-1))),
   ];
   return {
@@ -102,12 +103,12 @@ async function gather(platform: Platform, id: bigint) {
     curves: { soldWh: energy, soldBeforeWh: offset ?? null, priceFenPerMWh: price },
     readings: metered,
     corrections: corrections.all,
-    shortfallRule: {
+    deviationRule: {
       ...rule,
       period: nameOf(DEVIATION_PERIODS, rule.period),
-      payee: nameOf(CHARGE_PAYEES, rule.payee),
+      payee: nameOf(DEVIATION_PAYEES, rule.payee),
     },
-    reckoned: reckoned ?? null,
+    computed: computed ?? null,
     dues,
     holdMoves: moves,
     payables: state.payables,
@@ -154,11 +155,11 @@ async function readState(platform: Platform, id: bigint) {
   };
 }
 
-async function readShortfallRule(platform: Platform, { terms }: PlacedTrade) {
+async function readDeviationRule(platform: Platform, { terms }: PlacedTrade) {
   const rules = contractOf(platform, "MarketRules");
   const [rule] = await readContract(platform.client, {
     ...rules,
-    functionName: "shortfallRule",
+    functionName: "deviationRule",
     args: [terms.rules, terms.source],
   });
   return rule satisfies SettlementInput["rule"];
@@ -203,13 +204,13 @@ const FIGURES = {
   deliveredWh: "energy delivered (Wh)",
   energyFen: "energy amount (fen)",
   networkFen: "network charge (fen)",
-  chargeFen: "shortfall charge (fen)",
+  deviationFen: "deviation charge (fen)",
   invoiced: "whether it was invoiced, its day being late",
 } as const;
 type Figures = Record<keyof typeof FIGURES, bigint | boolean>;
 
-function checkAmounts(told: Figures, reckoned: Figures): Check[] {
-  return (Object.keys(FIGURES) as (keyof Figures)[]).map((name) => compare(FIGURES[name], told[name], reckoned[name]));
+function checkAmounts(told: Figures, computed: Figures): Check[] {
+  return (Object.keys(FIGURES) as (keyof Figures)[]).map((name) => compare(FIGURES[name], told[name], computed[name]));
 }
 
 function checkDues(
@@ -237,12 +238,12 @@ function checkDues(
 function checkAdjustments(
   adjusted: readonly { version: number; outcome: Figures }[],
   corrections: readonly CorrectedReading[],
-  reckonBy: (curve: Curve) => Figures,
+  computeBy: (curve: Curve) => Figures,
 ): Check[] {
   return adjusted.flatMap(({ version, outcome }) => {
     const by = corrections.find((correction) => correction.version === version);
     if (by === undefined) return [compare(`the reading of version ${version}`, "missing from the logs", "a curve")];
-    return checkAmounts(outcome, reckonBy(by.curve)).map((check) => ({
+    return checkAmounts(outcome, computeBy(by.curve)).map((check) => ({
       ...check,
       what: `${check.what}, by version ${version}`,
     }));

@@ -4,7 +4,7 @@ export const TRADE_STATUSES = ["None", "Open", "Settled", "Lapsed", "Ruled"] as 
 export type TradeStatus = (typeof TRADE_STATUSES)[number];
 
 /** What a payable is for; the index is the number on chain. */
-export const PAYABLE_KINDS = ["Energy", "NetworkCharge", "ShortfallCharge"] as const;
+export const PAYABLE_KINDS = ["Energy", "NetworkCharge", "DeviationCharge"] as const;
 /** One of `PAYABLE_KINDS`. */
 export type PayableKind = (typeof PAYABLE_KINDS)[number];
 
@@ -14,7 +14,7 @@ export const PAYABLE_STATUSES = ["None", "Due", "Paid", "Assigned"] as const;
 export type PayableStatus = (typeof PAYABLE_STATUSES)[number];
 
 /** Fate of a meter day; the index is the number on chain. */
-export const DAY_STATES = ["None", "Reported", "Frozen", "Lapsed", "LateReported", "LateFrozen"] as const;
+export const DAY_STATES = ["None", "Reported", "Final", "Lapsed", "LateReported", "LateFinal"] as const;
 /** One of `DAY_STATES`. */
 export type DayState = (typeof DAY_STATES)[number];
 

@@ -116,7 +116,7 @@ contract ExitsTest is Market {
         _meteredOf[solar.meter][day] = Builder.level(40, 44, MWH / 2);
     }
 
-    /// @dev One trade of each kind, reported but not frozen; one that nobody will ever report.
+    /// @dev One trade of each kind, reported but not final; one that nobody will ever report.
     function _openLater() internal {
         day = LATER;
         cash = _openCash(park, foundry, _level(MWH));
@@ -227,10 +227,10 @@ contract ExitsTest is Market {
     // ---- the way out
 
     function _finishMetering() internal {
-        _freeze(solar.meter, EARLY);
-        _freeze(park.meter, LATER);
-        _freeze(thermal.meter, LATER);
-        _freeze(foundry.meter, LATER);
+        _finalise(solar.meter, EARLY);
+        _finalise(park.meter, LATER);
+        _finalise(thermal.meter, LATER);
+        _finalise(foundry.meter, LATER);
         _lapse(solar.meter, LATER);
     }
 
@@ -260,7 +260,7 @@ contract ExitsTest is Market {
         escrow.payPayable(late, PayableKind.NetworkCharge);
         vm.stopPrank();
         vm.prank(solar.account);
-        escrow.payPayable(late, PayableKind.ShortfallCharge);
+        escrow.payPayable(late, PayableKind.DeviationCharge);
     }
 
     function _finishFinance() internal {

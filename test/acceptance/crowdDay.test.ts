@@ -69,7 +69,7 @@ interface IndexedTrade {
   deliveredWh: string;
   energyFen: string;
   networkFen: string;
-  shortfallFen: string;
+  deviationFen: string;
 }
 
 describe("a day of 200 participants, from orders and readings over HTTP to statements", function () {
@@ -134,7 +134,7 @@ describe("a day of 200 participants, from orders and readings over HTTP to state
 
     indexer = await indexing;
     await indexer.caughtUpWith(await local.blockNumber(), { seal: () => local.seal() });
-    const fields = `id status sellerId buyerId contracted contractedWh deliveredWh energyFen networkFen shortfallFen`;
+    const fields = `id status sellerId buyerId contracted contractedWh deliveredWh energyFen networkFen deviationFen`;
     const answer = await indexer.query<{ trades: { items: IndexedTrade[] } }>(
       `{ trades(limit: 1000) { items { ${fields} } } }`,
     );
@@ -195,7 +195,7 @@ describe("a day of 200 participants, from orders and readings over HTTP to state
       const told = own.map((trade) => ({
         ...{ trade: trade.id, state: trade.status },
         ...{ contractedWh: trade.contractedWh, deliveredWh: trade.deliveredWh },
-        ...paid({ energy: trade.energyFen, shortfallCharge: shareOf(participant, trade) }),
+        ...paid({ energy: trade.energyFen, deviationCharge: shareOf(participant, trade) }),
         ...(trade.buyerId === participant ? paid({ networkCharge: trade.networkFen }) : {}),
       }));
       const byTrade = (a: { trade?: string }, b: { trade?: string }) => Number(a.trade) - Number(b.trade);
@@ -224,9 +224,9 @@ describe("a day of 200 participants, from orders and readings over HTTP to state
   });
 
   /** A charge for falling short goes to the buyer of solar power, and to the balancing account for hydro power. */
-  function shareOf(participant: number, { sellerId, shortfallFen }: IndexedTrade): string {
+  function shareOf(participant: number, { sellerId, deviationFen }: IndexedTrade): string {
     const isSolar = parties.find((party) => party.participant === sellerId)?.source === "Solar";
-    return participant === sellerId || isSolar ? shortfallFen : "0";
+    return participant === sellerId || isSolar ? deviationFen : "0";
   }
 });
 

@@ -1,4 +1,4 @@
-/** What a trading day must come to, reckoned by hand from what was signed and metered. Imports nothing of the product. */
+/** What a trading day must come to, computed by hand from what was signed and metered. Imports nothing of the product. */
 
 export interface SignedBand {
   fromSlot: number;
@@ -25,7 +25,7 @@ export interface SignedOrder {
 }
 
 /** One rule of local.json for a class of source, in basis points. */
-export interface Shortfall {
+export interface Deviation {
   toleranceBp: bigint;
   rateBp: bigint;
   /** "Buyer" or a participant. */
@@ -36,7 +36,7 @@ export interface Meter {
   id: bigint;
   owner: number;
   metered: number[];
-  shortfall?: Shortfall | undefined;
+  deviation?: Deviation | undefined;
 }
 
 /** Who of a round trades with whom: any choice will do that gives everybody what the auction says. */
@@ -74,8 +74,8 @@ export interface Trade {
   bondFen: bigint;
   energyFen: bigint;
   networkFen: bigint;
-  shortfallFen: bigint;
-  shortfallPayee: number;
+  deviationFen: bigint;
+  deviationPayee: number;
   onTerms: boolean;
   late: boolean;
   bilateral: boolean;
@@ -140,16 +140,16 @@ function settleByHand(inputs: Inputs, trade: SignedTradeCurves, positionBefore: 
   const contractedEnergyFen = halfUp(worth(contracted, price), 1_000_000n);
   const bondFen = up(contractedEnergyFen * inputs.bondBp, 10_000n);
   const late = trade.sellerMeter === inputs.lateMeter;
-  const rule = plant.shortfall;
+  const rule = plant.deviation;
   const [soldWh, deliveredWh] = [sum(contracted), sum(delivered)];
-  let shortfallFen = 0n;
+  let deviationFen = 0n;
   if (rule !== undefined) {
     const assessed = soldWh - deliveredWh - up(soldWh * rule.toleranceBp, 10_000n);
     if (assessed > 0n) {
       // Assessed energy at the average contract price of the day.
-      shortfallFen = halfUp(assessed * worth(contracted, price) * rule.rateBp, soldWh * 1_000_000n * 10_000n);
+      deviationFen = halfUp(assessed * worth(contracted, price) * rule.rateBp, soldWh * 1_000_000n * 10_000n);
     }
-    if (!late && shortfallFen > bondFen) shortfallFen = bondFen;
+    if (!late && deviationFen > bondFen) deviationFen = bondFen;
   }
   const buyer = inputs.participantOf(trade.buyer);
   return {
@@ -166,8 +166,8 @@ function settleByHand(inputs: Inputs, trade: SignedTradeCurves, positionBefore: 
     bondFen,
     energyFen: halfUp(worth(delivered, price), 1_000_000n),
     networkFen: halfUp(deliveredWh * tariff, 1_000_000_000n),
-    shortfallFen,
-    shortfallPayee: rule === undefined || rule.payee === "Buyer" ? buyer : rule.payee,
+    deviationFen,
+    deviationPayee: rule === undefined || rule.payee === "Buyer" ? buyer : rule.payee,
     onTerms: trade.paymentDays > 0,
     late,
     bilateral: trade.bilateral,

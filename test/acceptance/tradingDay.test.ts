@@ -15,12 +15,12 @@ import { readTrades } from "../../sdk/index.ts";
 import { kpisFromLogs, kpisServed, readHistory } from "../indexer/kpiFromLogs.ts";
 import { halfHours, typicalConsumption, typicalGeneration } from "./plainReadings.ts";
 import {
+  type Deviation,
   halfUp,
   type Inputs,
   type Meter,
   type PairedLeg,
   recompute,
-  type Shortfall,
   sum,
   type Trade,
 } from "./recompute.ts";
@@ -85,7 +85,7 @@ function homeMapping() {
   };
 }
 
-/** Runs the day and compares every figure that GraphQL gives with one reckoned by hand. */
+/** Runs the day and compares every figure that GraphQL gives with one computed by hand. */
 function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => Map<string, number[]>): void {
   const folder = mkdtempSync(join(tmpdir(), "dujiang-day-"));
   let [chain, indexer, operator, told]: [LocalChain?, LocalIndexer?, LocalOperator?, TradingDay?] = [];
@@ -117,7 +117,7 @@ function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => M
       ...terms,
       energy,
     }));
-    expected = reckon(told, legs, date, readByHand(date), deployment.parameters as unknown as Parameters);
+    expected = compute(told, legs, date, readByHand(date), deployment.parameters as unknown as Parameters);
   });
 
   after(async () => {
@@ -130,7 +130,7 @@ function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => M
 
   it("tells every trade with its curves and amounts", async () => {
     const fields = `id status sellerId buyerId date round paymentDays contracted price positionBefore delivered
-      contractedWh deliveredWh contractedEnergyFen contractedNetworkFen bondFen energyFen networkFen shortfallFen invoiced`;
+      contractedWh deliveredWh contractedEnergyFen contractedNetworkFen bondFen energyFen networkFen deviationFen invoiced`;
     const rows = await ask<{ id: string }>("trades", fields, ', orderBy: "id"');
     expect(rows.sort((a, b) => Number(a.id) - Number(b.id))).to.deep.equal(
       expected.trades.map((trade) => ({
@@ -152,7 +152,7 @@ function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => M
         bondFen: String(trade.bondFen),
         energyFen: String(trade.energyFen),
         networkFen: String(trade.networkFen),
-        shortfallFen: String(trade.shortfallFen),
+        deviationFen: String(trade.deviationFen),
         invoiced: trade.late,
       })),
     );
@@ -160,7 +160,7 @@ function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => M
 
   it("is a day on which something of everything happened", () => {
     const { trades } = expected;
-    expect(trades.some(({ shortfallFen }) => shortfallFen > 0n)).to.equal(true);
+    expect(trades.some(({ deviationFen }) => deviationFen > 0n)).to.equal(true);
     expect(trades.filter(({ late }) => late)).to.have.length(1);
     expect(trades.filter(({ onTerms }) => onTerms)).to.have.length(1);
     expect(trades.filter(({ bilateral }) => !bilateral).length).to.be.greaterThan(2);
@@ -277,10 +277,10 @@ function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => M
     const { market, readings, statement } = told as TradingDay;
     for (const { participant, netFen } of statement.lines) {
       const { isFinal, totals } = await market.exchange.statement(participant, readings.day);
-      const due = expected.trades.map(({ seller, buyer, shortfallPayee, energyFen, networkFen, shortfallFen }) => {
+      const due = expected.trades.map(({ seller, buyer, deviationPayee, energyFen, networkFen, deviationFen }) => {
         const got = (payee: number, payer: number, fen: bigint) =>
           (payee === participant ? fen : 0n) - (payer === participant ? fen : 0n);
-        return got(seller, buyer, energyFen) + got(1, buyer, networkFen) + got(shortfallPayee, seller, shortfallFen);
+        return got(seller, buyer, energyFen) + got(1, buyer, networkFen) + got(deviationPayee, seller, deviationFen);
       });
       expect([isFinal, totals.netFen]).to.deep.equal([true, String(sum(due))]);
       expect(netFen).to.equal(sum(due));
@@ -324,7 +324,7 @@ interface Parameters {
     gridCompanyParticipant: number;
     balancingAccountParticipant: number;
     networkTariffYuanPerKWh: Record<string, string>;
-    shortfall: Record<string, { tolerancePercent: string; ratePercent: string; period: string; payee: string }>;
+    deviation: Record<string, { tolerancePercent: string; ratePercent: string; period: string; payee: string }>;
   };
   zones: { id: number; parent: number; voltage: string }[];
   financeRules: { daysOff: string[]; workdays: string[] };
@@ -360,7 +360,7 @@ function isHoliday(day: number, { daysOff, workdays }: Parameters["financeRules"
   return daysOff.includes(dateOf(day)) || [0, 6].includes(new Date(day * 86_400_000).getUTCDay());
 }
 
-function reckon(
+function compute(
   { market, readings, meters: ids, trades }: TradingDay,
   legs: readonly PairedLeg[],
   date: string,
@@ -372,8 +372,8 @@ function reckon(
   for (const { place, ...meter } of Object.values(readings.places)) {
     const id = [...ids].find(([known]) => known.name === meter.name)?.[1] as bigint;
     voltageOf.set(id, place);
-    const rule = ruleSet.shortfall[place.source];
-    const shortfall: Shortfall | undefined =
+    const rule = ruleSet.deviation[place.source];
+    const deviation: Deviation | undefined =
       rule === undefined || rule.period === "Exempt"
         ? undefined
         : {
@@ -382,7 +382,7 @@ function reckon(
             payee: rule.payee === "Buyer" ? "Buyer" : ruleSet.balancingAccountParticipant,
           };
     const metered = curves.get(place.name) ?? [];
-    meters.set(id, { id, owner: market.id(place.owner), metered, shortfall });
+    meters.set(id, { id, owner: market.id(place.owner), metered, deviation });
   }
   const accounts = new Map([...market.participants].map(([actor, id]) => [market.address(actor), id]));
   const tariffOf = (voltage: string) =>
@@ -418,7 +418,7 @@ function reckon(
   for (const trade of settled.trades) {
     if (!trade.onTerms) pay(trade.buyer, trade.seller, trade.energyFen);
     pay(trade.buyer, ruleSet.gridCompanyParticipant, trade.networkFen);
-    pay(trade.seller, trade.shortfallPayee, trade.shortfallFen);
+    pay(trade.seller, trade.deviationPayee, trade.deviationFen);
   }
   const owed = settled.trades.find(({ onTerms }) => onTerms) as Trade;
   const passedOn = (owed.energyFen * 30n) / 100n;

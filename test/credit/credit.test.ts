@@ -23,7 +23,7 @@ const grade = (claims: CountedClaim[], trades: CountedTrade[] = [], today = TODA
   gradeOn(recomputeCredit(trades, claims).get(DEBTOR), today);
 const onTime = (times: number) => Array.from({ length: times }, () => claim("OnTime", FIRST));
 
-// The cases of CreditLedger.t.sol, reckoned from what the ledger tells instead of what it keeps.
+// The cases of CreditLedger.t.sol, computed from what the ledger tells instead of what it keeps.
 describe("a participant's grade out of events", () => {
   it("takes a record for the best", () => {
     expect(grade([])).to.equal("Unrated");

@@ -320,7 +320,7 @@ contract KwhTokenTest is Platform {
 
     // retire
     // ├── when the meter is no consumption meter of the caller: reverts
-    // ├── when the day is not frozen, or the curve not the one in force: reverts
+    // ├── when the day is not final, or the curve not the one in force: reverts
     // ├── when more is retired than was consumed, or than the caller holds: reverts
     // └── otherwise: burns and counts, in whatever standing and with the door closed
 
@@ -405,17 +405,17 @@ contract KwhTokenTest is Platform {
         vm.expectRevert(abi.encodeWithSelector(IKwhToken.KwhToken_NotOwnConsumption.selector, caller, meter));
     }
 
-    function test_retire_revertsUntilTheDayIsFrozen() public {
+    function test_retire_revertsUntilTheDayIsFinal() public {
         _mint(buyer, 10);
-        bytes memory notFrozen = abi.encodeWithSelector(IKwhToken.KwhToken_NotFrozen.selector, load, START);
-        vm.expectRevert(notFrozen);
+        bytes memory notFinal = abi.encodeWithSelector(IKwhToken.KwhToken_NotFinal.selector, load, START);
+        vm.expectRevert(notFinal);
         _retire(1);
         vm.warp(Calendar.startOf(START.plusDays(1)));
         _report(load, START, metered);
-        vm.expectRevert(notFrozen);
+        vm.expectRevert(notFinal);
         _retire(1);
-        vm.warp(meters.dayOf(load, START).freezableAt);
-        _freeze(load, START);
+        vm.warp(meters.dayOf(load, START).finalisableAt);
+        _finalise(load, START);
         _retire(1);
     }
 
@@ -423,12 +423,12 @@ contract KwhTokenTest is Platform {
         _measureLoad();
         _mint(buyer, 10);
         vm.startPrank(buyer);
-        vm.expectRevert(abi.encodeWithSelector(IKwhToken.KwhToken_NotFrozen.selector, load, START));
+        vm.expectRevert(abi.encodeWithSelector(IKwhToken.KwhToken_NotFinal.selector, load, START));
         kwh.retire(id, 1, load, _levelCurve(SLOT_WH + 1));
-        vm.expectRevert(abi.encodeWithSelector(IKwhToken.KwhToken_NotFrozen.selector, load, START));
+        vm.expectRevert(abi.encodeWithSelector(IKwhToken.KwhToken_NotFinal.selector, load, START));
         kwh.retire(id, 1, load, "");
         uint256 nextDay = kwh.idOf(generator, START.plusDays(1));
-        vm.expectRevert(abi.encodeWithSelector(IKwhToken.KwhToken_NotFrozen.selector, load, START.plusDays(1)));
+        vm.expectRevert(abi.encodeWithSelector(IKwhToken.KwhToken_NotFinal.selector, load, START.plusDays(1)));
         kwh.retire(nextDay, 1, load, metered);
         vm.stopPrank();
     }

@@ -47,7 +47,7 @@ describe("replacing a participant's key as the page on operations says", () => {
     await contract("DraftingDesk", "household").confirm(1, 2n ** 63n, await factory.account.sign({ hash: digest }));
     for (const day of [first, first + 1]) {
       await market.report(plant.meter, day, bandsToCurves([ALL_DAY]).energy);
-      await market.freeze(plant.meter, day);
+      await market.finalise(plant.meter, day);
       const [meter, ...rest] = await buildSurplus(platform, plant.meter, day);
       await contract("TradeEscrow", "household").mintSurplus(meter, ...rest);
       kwhIds.push(await contract("KwhToken").idOf(plant.meter, day));

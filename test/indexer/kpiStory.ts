@@ -30,14 +30,14 @@ const STORY: [day: number, hour: number, events: Told[]][] = [
       market.openTrade(104n, { ...DEAL, sellerMeter: SECOND }, [level(1000, 0, 2), PRICE]),
     ],
   ],
-  // The day of delivery passes without an event. The first meter's reading is corrected before it is frozen.
+  // The day of delivery passes without an event. The first meter's reading is corrected before it is final.
   [2, 9, [market.report(FIRST, DAY + 1, level(1200, 0, 4)), market.report(SECOND, DAY + 1, level(1000, 0, 2))]],
   [
     ...([2, 15] as const),
     [
       market.report(FIRST, DAY + 1, level(1500, 0, 4), 2),
-      market.freeze(FIRST, DAY + 1),
-      market.freeze(SECOND, DAY + 1),
+      market.finalise(FIRST, DAY + 1),
+      market.finalise(SECOND, DAY + 1),
       market.settle(101n, 4000n, 160n),
       market.settle(102n, 2000n, 80n),
       market.owe(102n, FACTORY, PLANT, DAY + 10, 80n),
@@ -51,7 +51,7 @@ const STORY: [day: number, hour: number, events: Told[]][] = [
       told("MeterRegistry", "MeterDayLapsed", { meter: FIRST, day: DAY + 2 }),
       told("TradeEscrow", "TradeLapsed", { id: 103n }),
       market.report(FIRST, DAY + 2, level(1000, 0, 1)),
-      market.freeze(FIRST, DAY + 2, true),
+      market.finalise(FIRST, DAY + 2, true),
       market.settle(103n, 1000n, 40n, 0n, true),
       market.owe(103n, FACTORY, PLANT, DAY + 5, 40n),
       told("TradeEscrow", "PayableAssigned", { id: 102n }),
@@ -100,7 +100,7 @@ const STORY: [day: number, hour: number, events: Told[]][] = [
   [20, 9, [repaid(11n, 8n, 70n)]],
 ];
 
-/** The periods over which the story is reckoned: all of it, single days, one without an event, one cut in the middle. */
+/** The periods over which the story is computed: all of it, single days, one without an event, one cut in the middle. */
 export const PERIODS = [
   ["2026-12-03", "2026-12-23"],
   ["2026-12-04", "2026-12-04"],
@@ -157,7 +157,7 @@ function placed(id: bigint, heldFen: bigint): Told {
 }
 
 function adjusted(id: bigint, version: number): Told {
-  const outcome = { deliveredWh: 1900n, energyFen: 76n, networkFen: 0n, chargeFen: 0n, invoiced: false };
+  const outcome = { deliveredWh: 1900n, energyFen: 76n, networkFen: 0n, deviationFen: 0n, invoiced: false };
   return told("AdjustmentDesk", "TradeAdjusted", { id, version, differenceWh: -100n, outcome });
 }
 

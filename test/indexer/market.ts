@@ -101,14 +101,14 @@ export const fill = (round: bigint, order: Hex, complete: boolean, usedFen: bigi
 
 export const report = (meter: bigint, day: number, curve: Curve, version = 1): Told =>
   told("MeterRegistry", "MeterDayReported", {
-    ...{ meter, day, version, quality: 0, freezableAt: 1_800_000_000, curve: packed(curve) },
+    ...{ meter, day, version, quality: 0, finalisableAt: 1_800_000_000, curve: packed(curve) },
   });
 
-export const freeze = (meter: bigint, day: number, late = false): Told =>
-  told("MeterRegistry", "MeterDayFrozen", { meter, day, version: 1, late });
+export const finalise = (meter: bigint, day: number, late = false): Told =>
+  told("MeterRegistry", "MeterDayFinalised", { meter, day, version: 1, late });
 
-export function settle(id: bigint, deliveredWh: bigint, energyFen: bigint, chargeFen = 0n, invoiced = false): Told {
-  return told("TradeEscrow", "TradeSettled", { id, deliveredWh, energyFen, networkFen: 7n, chargeFen, invoiced });
+export function settle(id: bigint, deliveredWh: bigint, energyFen: bigint, deviationFen = 0n, invoiced = false): Told {
+  return told("TradeEscrow", "TradeSettled", { id, deliveredWh, energyFen, networkFen: 7n, deviationFen, invoiced });
 }
 
 export const owe = (id: bigint, debtor: number, creditor: number, dueDay: number, amountFen: bigint): Told =>

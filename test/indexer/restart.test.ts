@@ -128,7 +128,7 @@ function tradingDay(day: number, index: number): Told[] {
     ]),
     ...plants.map(() => market.hold(FACTORY, paid)),
     ...plants.map(({ meter }) => market.report(meter, day, metered)),
-    ...plants.map(({ meter }) => market.freeze(meter, day)),
+    ...plants.map(({ meter }) => market.finalise(meter, day)),
     ...plants.flatMap(({ id }) => [
       market.settle(id, wh.first, paid),
       market.settle(id + 1n, wh.second, 40n, 2n, true),

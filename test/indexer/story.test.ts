@@ -49,7 +49,7 @@ const STORY: Told[] = [
   // Metered 1,500 Wh where both trades meet, nothing afterwards.
   market.report(GENERATOR, DAY, level(1500, 0, 4)),
   told("MeterRegistry", "MeterDayAccepted", { meter: GENERATOR, day: DAY, participant: PLANT, version: 1 }),
-  market.freeze(GENERATOR, DAY),
+  market.finalise(GENERATOR, DAY),
   market.settle(1n, 4000n, 160n),
   ...market.payHeld(FACTORY, PLANT, 160n),
   ...market.payHeld(FACTORY, GRID, 7n),
@@ -59,18 +59,18 @@ const STORY: Told[] = [
   market.mintKwh(GENERATOR, DAY, 3, 1000n),
   told("TradeEscrow", "SurplusMinted", { meter: GENERATOR, day: DAY, owner: PLANT, energyWh: 1000n }),
   market.mintKwh(GENERATOR, DAY, 2, 1000n),
-  // The frozen reading turns out too low: the second trade is adjusted by the difference, and the claim for it is paid.
+  // The final reading turns out too low: the second trade is adjusted by the difference, and the claim for it is paid.
   told("MeterRegistry", "MeterDayCorrected", {
     ...{ meter: GENERATOR, day: DAY, version: 2, quality: 1, adjustableAt: 1_800_000_000 },
     curve: market.packed(level(2000, 0, 4)),
   }),
   told("AdjustmentDesk", "TradeAdjusted", {
     ...{ id: 2n, version: 2, differenceWh: 1000n },
-    outcome: { deliveredWh: 2000n, energyFen: 60n, networkFen: 7n, chargeFen: 2n, invoiced: false },
+    outcome: { deliveredWh: 2000n, energyFen: 60n, networkFen: 7n, deviationFen: 2n, invoiced: false },
   }),
   difference(0, FACTORY, PLANT, 30n),
   difference(2, FACTORY, PLANT, 1n),
-  told("AdjustmentDesk", "ClaimPaid", { id: 2n, version: 2, kind: 0, lateFeeFen: 1n }),
+  told("AdjustmentDesk", "DifferencePaid", { id: 2n, version: 2, kind: 0, lateFeeFen: 1n }),
   // Both trades are counted, a claim of the factory's is in arrears until it is repaid, and a third trade counts for nothing.
   ...[1n, 2n].map((id) =>
     told("CreditLedger", "TradeCounted", {
@@ -84,7 +84,7 @@ const STORY: Told[] = [
   claimCounted(4, false),
   claimCounted(1, true),
   market.report(LOAD, DAY, level(60)),
-  market.freeze(LOAD, DAY),
+  market.finalise(LOAD, DAY),
   told("KwhToken", "TransferSingle", {
     ...{ operator: accountOf(3), from: accountOf(3), to: zeroAddress, id: (1n << 32n) | BigInt(DAY), value: 1500n },
   }),
@@ -167,7 +167,7 @@ const STORY: Told[] = [
   told("MeterRegistry", "MeterDayLapsed", { meter: GENERATOR, day: NEXT }),
   told("TradeEscrow", "TradeLapsed", { id: 3n }),
   market.report(GENERATOR, NEXT, level(1000, 0, 1)),
-  market.freeze(GENERATOR, NEXT, true),
+  market.finalise(GENERATOR, NEXT, true),
   market.settle(3n, 1000n, 40n, 0n, true),
   // A renewal that waits is replaced by another, which is turned down; the participant stays what it was.
   proposal(SUPPLIER, 4_294_967_295),
@@ -250,7 +250,7 @@ describe("Indexer", () => {
     const { participant } = await indexer.query<{ participant: object }>(`{ participant(id: ${PLANT}) {
       kinds status deposit { balanceFen heldFen }
       sales(orderBy: "id") { items {
-        id status date round contracted delivered deliveredWh contractedEnergyFen energyFen networkFen shortfallFen invoiced
+        id status date round contracted delivered deliveredWh contractedEnergyFen energyFen networkFen deviationFen invoiced
         sellOrder { side complete filledWh } buyOrder { side complete usedFen } buyer { account } sellerMeterDay { state }
       } }
     } }`);
@@ -258,20 +258,20 @@ describe("Indexer", () => {
     const first = {
       ...{ id: "1", status: "settled", round: "0", ...done, invoiced: false, sellOrder: null, buyOrder: null },
       ...{ contracted: level(1000, 0, 4), delivered: level(1000, 0, 4), deliveredWh: "4000" },
-      ...{ contractedEnergyFen: "160", energyFen: "160", shortfallFen: "0", sellerMeterDay: { state: "frozen" } },
+      ...{ contractedEnergyFen: "160", energyFen: "160", deviationFen: "0", sellerMeterDay: { state: "final" } },
     };
     const second = {
       ...{ id: "2", status: "settled", round: "7", ...done, invoiced: false },
       ...{ contracted: level(1000, 2, 6), delivered: level(500, 2, 4), deliveredWh: "1000" },
-      ...{ contractedEnergyFen: "120", energyFen: "30", shortfallFen: "3", sellerMeterDay: { state: "frozen" } },
+      ...{ contractedEnergyFen: "120", energyFen: "30", deviationFen: "3", sellerMeterDay: { state: "final" } },
       sellOrder: { side: "sell", complete: false, filledWh: "4000" },
       buyOrder: { side: "buy", complete: true, usedFen: "127" },
     };
     const late = {
       ...{ id: "3", status: "settled", round: "0", ...done, date: "2026-11-23", invoiced: true },
       ...{ sellOrder: null, buyOrder: null, contracted: level(1000, 0, 1), delivered: level(1000, 0, 1) },
-      ...{ deliveredWh: "1000", contractedEnergyFen: "40", energyFen: "40", shortfallFen: "0" },
-      sellerMeterDay: { state: "lateFrozen" },
+      ...{ deliveredWh: "1000", contractedEnergyFen: "40", energyFen: "40", deviationFen: "0" },
+      sellerMeterDay: { state: "lateFinal" },
     };
     expect(participant).to.deep.equal({
       ...{ kinds: ["generator"], status: "active", deposit: { balanceFen: "100188", heldFen: "0" } },
@@ -341,8 +341,8 @@ describe("Indexer", () => {
         version metered correctedVersion corrected correctedWh versions(orderBy: "version") { items { version quality } }
       }
       adjustments { items {
-        version differenceWh deliveredWh energyFen networkFen shortfallFen
-        claims(orderBy: "amountFen") { items { kind status amountFen lateRateBp lateFeeFen dueDate debtor { id } creditor { id } } }
+        version differenceWh deliveredWh energyFen networkFen deviationFen
+        differences(orderBy: "amountFen") { items { kind status amountFen lateRateBp lateFeeFen dueDate debtor { id } creditor { id } } }
       } }
     } }`);
     const parties = { lateRateBp: "1800", dueDate: "2026-12-22", debtor: { id: FACTORY }, creditor: { id: PLANT } };
@@ -362,10 +362,10 @@ describe("Indexer", () => {
         items: [
           {
             ...{ version: 2, differenceWh: "1000", deliveredWh: "2000" },
-            ...{ energyFen: "60", networkFen: "7", shortfallFen: "2" },
-            claims: {
+            ...{ energyFen: "60", networkFen: "7", deviationFen: "2" },
+            differences: {
               items: [
-                { kind: "shortfallCharge", status: "due", amountFen: "1", lateFeeFen: null, ...parties },
+                { kind: "deviationCharge", status: "due", amountFen: "1", lateFeeFen: null, ...parties },
                 { kind: "energy", status: "paid", amountFen: "30", lateFeeFen: "1", ...parties },
               ],
             },
@@ -505,7 +505,7 @@ describe("Indexer", () => {
     } }`);
     const position = level(0).map((_, slot) => [1000, 1000, 2000, 2000, 1000, 1000][slot] ?? 0);
     expect(meterDay).to.deep.equal({
-      ...{ state: "frozen", version: 1, metered: level(1500, 0, 4), position, positionWh: "8000", meteredWh: "6000" },
+      ...{ state: "final", version: 1, metered: level(1500, 0, 4), position, positionWh: "8000", meteredWh: "6000" },
       ...{ mintedWh: "6000", surplusWh: "1000" },
       versions: {
         items: [
@@ -716,7 +716,7 @@ function claimCounted(mark: number, ends: boolean): Told {
 
 /** What the factory owes more by the second version of the day. */
 function difference(kind: number, debtor: number, creditor: number, amountFen: bigint): Told {
-  return told("AdjustmentDesk", "ClaimRecorded", {
+  return told("AdjustmentDesk", "DifferenceRecorded", {
     ...{ id: 2n, version: 2, kind, debtor, creditor, dueDay: DAY + 30, amountFen, lateRateBp: 1800 },
   });
 }

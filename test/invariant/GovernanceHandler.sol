@@ -118,8 +118,8 @@ abstract contract GovernanceHandler is Store {
         RuleSet memory set = _rules();
         set.effectiveDay = Calendar.today().plusDays(1);
         set.bondRateBp = uint16(bound(seed >> 16, 0, 3_000));
-        set.shortfall[6].rateBp = uint16(bound(seed >> 32, 0, 10_000));
-        set.shortfall[5].toleranceBp = uint16(bound(seed >> 48, 0, 10_000));
+        set.deviationRules[6].rateBp = uint16(bound(seed >> 32, 0, 10_000));
+        set.deviationRules[5].toleranceBp = uint16(bound(seed >> 48, 0, 10_000));
         vm.prank(ruleMaker);
         rules.publish(set);
         vm.prank(ruleMaker);

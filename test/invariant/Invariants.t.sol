@@ -67,8 +67,8 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             this.report.selector,
             this.report.selector,
             this.report.selector,
-            this.freezeDay.selector,
-            this.freezeAccepted.selector,
+            this.finaliseDay.selector,
+            this.finaliseAccepted.selector,
             this.lapseDay.selector,
             this.settle.selector,
             this.settle.selector,
@@ -78,7 +78,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             this.correct.selector,
             this.adjust.selector,
             this.adjust.selector,
-            this.payClaim.selector,
+            this.payDifference.selector,
             this.retire.selector,
             this.passOnKwh.selector,
             this.deposit.selector,
@@ -173,8 +173,8 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             "reported",
             "corrected",
             "reported late",
-            "frozen",
-            "frozen by consent",
+            "final",
+            "finalised by consent",
             "day lapsed",
             "settled",
             "settled late",
@@ -182,10 +182,10 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             "ruled",
             "surplus minted",
             "payable paid",
-            "frozen day corrected",
+            "final day corrected",
             "adjusted",
-            "claim paid",
-            "claim paid late",
+            "difference paid",
+            "difference paid late",
             "retired",
             "issued",
             "redeemed",
@@ -394,7 +394,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
                 outcome.energyFen <= terms.energyFen && outcome.networkFen <= terms.networkFen,
                 "7: adjusted to no more than opened at"
             );
-            assertTrue(outcome.invoiced || outcome.chargeFen <= terms.bondFen, "7: charged no more than pledged");
+            assertTrue(outcome.invoiced || outcome.deviationFen <= terms.bondFen, "7: charged no more than pledged");
             _checkClaims(id, outcome);
         }
     }
@@ -403,15 +403,15 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
         Outcome memory settled = _settledAs[id];
         // Whoever owes itself owes either way.
         if (escrow.redirectedPayee(TradeId.wrap(id)) != _opened[id].terms.buyer) {
-            _checkClaim(id, PayableKind.Energy, settled.energyFen, outcome.energyFen);
+            _checkDifference(id, PayableKind.Energy, settled.energyFen, outcome.energyFen);
         }
-        _checkClaim(id, PayableKind.NetworkCharge, settled.networkFen, outcome.networkFen);
-        _checkClaim(id, PayableKind.ShortfallCharge, settled.chargeFen, outcome.chargeFen);
+        _checkDifference(id, PayableKind.NetworkCharge, settled.networkFen, outcome.networkFen);
+        _checkDifference(id, PayableKind.DeviationCharge, settled.deviationFen, outcome.deviationFen);
     }
 
-    function _checkClaim(uint64 id, PayableKind kind, uint256 settledFen, uint256 adjustedFen) private view {
+    function _checkDifference(uint64 id, PayableKind kind, uint256 settledFen, uint256 adjustedFen) private view {
         // Far below 2^128.
-        int256 sum = int256(settledFen) + _claimed[id][kind];
+        int256 sum = int256(settledFen) + _differences[id][kind];
         assertTrue(sum == int256(adjustedFen), "4: settled and claimed = adjusted");
     }
 
@@ -569,7 +569,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
         for (uint256 i; i < _days.length; ++i) {
             DayState state = _stateOf(_days[i].meter, _days[i].day);
             if (state == DayState.None) _lapse(_days[i].meter, _days[i].day);
-            if (state == DayState.Reported || state == DayState.LateReported) _freeze(_days[i].meter, _days[i].day);
+            if (state == DayState.Reported || state == DayState.LateReported) _finalise(_days[i].meter, _days[i].day);
         }
         for (uint64 id = 1; id <= escrow.tradeCount(); ++id) {
             TradeStatus status = _status(TradeId.wrap(id));

@@ -9,7 +9,7 @@ import {MeterId, TradeId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Store} from "./Store.sol";
 
-/// @notice Reports, corrects, accepts, freezes and lets lapse; retires what was delivered.
+/// @notice Reports, corrects, accepts, finalises and lets lapse; retires what was delivered.
 abstract contract MeteringHandler is Store {
     function report(uint256 seed) external {
         for (uint256 i; i < _days.length; ++i) {
@@ -36,14 +36,14 @@ abstract contract MeteringHandler is Store {
         }
     }
 
-    function freezeDay(uint256 seed) external {
+    function finaliseDay(uint256 seed) external {
         for (uint256 i; i < _days.length; ++i) {
             MeterDayKey memory key = _days[((seed % _days.length) + i) % _days.length];
             DayRecord memory record = meters.dayOf(key.meter, key.day);
             if (record.state != DayState.Reported && record.state != DayState.LateReported) continue;
-            if (block.timestamp < record.freezableAt) continue;
-            _freeze(key.meter, key.day);
-            return _did("frozen");
+            if (block.timestamp < record.finalisableAt) continue;
+            _finalise(key.meter, key.day);
+            return _did("final");
         }
     }
 
@@ -54,12 +54,12 @@ abstract contract MeteringHandler is Store {
             bytes memory curve = _someCurve(key, _next(seed));
             _correct(key.meter, key.day, curve);
             _correctedOf[key.meter][key.day] = curve;
-            return _did("frozen day corrected");
+            return _did("final day corrected");
         }
     }
 
-    /// @dev Everybody concerned accepts, or nearly everybody, and somebody asks for the freeze.
-    function freezeAccepted(uint256 seed) external {
+    /// @dev Everybody concerned accepts, or nearly everybody, and somebody asks to finalise the day.
+    function finaliseAccepted(uint256 seed) external {
         for (uint256 i; i < _days.length; ++i) {
             MeterDayKey memory key = _days[((seed % _days.length) + i) % _days.length];
             DayRecord memory record = meters.dayOf(key.meter, key.day);
@@ -69,8 +69,8 @@ abstract contract MeteringHandler is Store {
                 vm.prank(_accounts[j]);
                 meters.accept(MeterDay(key.meter, key.day), record.version);
             }
-            escrow.freezeAccepted(key.meter, key.day, _tradesOf(key));
-            return _did("frozen by consent");
+            escrow.finaliseAccepted(key.meter, key.day, _tradesOf(key));
+            return _did("finalised by consent");
         }
     }
 

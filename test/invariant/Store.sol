@@ -71,7 +71,7 @@ abstract contract Store is Market {
     /// claimed since: positive where they go the way that settlement pays.
     mapping(uint64 trade => Outcome) internal _settledAs;
     mapping(uint64 trade => bytes) internal _adjustedBy;
-    mapping(uint64 trade => mapping(PayableKind => int256)) internal _claimed;
+    mapping(uint64 trade => mapping(PayableKind => int256)) internal _differences;
     Adjustment[] internal _adjustedTrades;
 
     // ---- kWh
@@ -163,7 +163,7 @@ abstract contract Store is Market {
     }
 
     function _isFinal(DayState state) internal pure returns (bool) {
-        return state == DayState.Frozen || state == DayState.LateFrozen;
+        return state == DayState.Final || state == DayState.LateFinal;
     }
 
     function _noteSigned(bytes32 digest, bytes memory energy, uint256 mostToPay, uint256 mostToPledge) internal {
@@ -241,12 +241,12 @@ abstract contract Store is Market {
             _adjustedTrades.push(Adjustment(TradeId.wrap(id), version));
             _adjustedBy[id] = _correctedOf[terms.sellerMeter][terms.day];
             _did("adjusted");
-        } else if (log.topics[0] == IAdjustmentDesk.ClaimRecorded.selector) {
+        } else if (log.topics[0] == IAdjustmentDesk.DifferenceRecorded.selector) {
             PayableKind kind = PayableKind(uint256(log.topics[2]));
             (, , , uint256 amountFen) = abi.decode(log.data, (uint16, uint32, uint32, uint256));
-            ParticipantId payer = kind == PayableKind.ShortfallCharge ? terms.seller : terms.buyer;
+            ParticipantId payer = kind == PayableKind.DeviationCharge ? terms.seller : terms.buyer;
             bool forward = uint256(log.topics[3]) == ParticipantId.unwrap(payer);
-            _claimed[id][kind] += forward ? int256(amountFen) : -int256(amountFen);
+            _differences[id][kind] += forward ? int256(amountFen) : -int256(amountFen);
         }
     }
 

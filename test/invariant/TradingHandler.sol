@@ -12,7 +12,7 @@ import {
     TradeTerms
 } from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {Correction} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
-import {AdjustmentClaim} from "../../contracts/settlement/interfaces/IAdjustmentDesk.sol";
+import {AdjustmentDifference} from "../../contracts/settlement/interfaces/IAdjustmentDesk.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {DayState} from "../../contracts/types/Enums.sol";
@@ -225,21 +225,21 @@ abstract contract TradingHandler is ExposureHandler {
         }
     }
 
-    function payClaim(uint256 seed) external {
+    function payDifference(uint256 seed) external {
         uint256 count = _adjustedTrades.length * 3;
         for (uint256 i; i < count; ++i) {
             uint256 place = (seed + i) % count;
             (TradeId id, uint16 version) = (_adjustedTrades[place / 3].id, _adjustedTrades[place / 3].version);
             PayableKind kind = PayableKind(place % 3);
-            AdjustmentClaim memory due = adjusting.claimOf(id, version, kind);
+            AdjustmentDifference memory due = adjusting.differenceOf(id, version, kind);
             if (due.status != PayableStatus.Due) continue;
             // Now and then the debtor waits until it is late.
             uint256 late = Calendar.startOf(due.dueDay.plusDays(10));
             if (block.timestamp < late && (seed >> 64) % 4 == 0) vm.warp(late);
             bool charged = adjusting.lateFeeDue(id, version, kind) != 0;
             vm.prank(registry.accountOf(due.debtor));
-            adjusting.payClaim(id, version, kind);
-            return _did(charged ? "claim paid late" : "claim paid");
+            adjusting.payDifference(id, version, kind);
+            return _did(charged ? "difference paid late" : "claim paid");
         }
     }
 

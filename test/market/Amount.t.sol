@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ChargePayee, DeviationPeriod, ShortfallRule} from "../../contracts/market/interfaces/IMarketRules.sol";
+import {DeviationPayee, DeviationPeriod, DeviationRule} from "../../contracts/market/interfaces/IMarketRules.sol";
 import {Amount} from "../../contracts/market/libraries/Amount.sol";
 import {Curve} from "../../contracts/types/Curve.sol";
+import {Source} from "../../contracts/types/Enums.sol";
 import {Assertions} from "../utils/Assertions.sol";
 
 /// @notice Amounts at the edges: where a day is as large as it can be, and where a single Wh or fen decides.
@@ -13,8 +14,8 @@ contract AmountTest is Assertions {
     /// @dev 20 million 元/MWh: a Wh costs 20 元.
     uint256 private constant DEAREST = 2_000_000_000;
 
-    function _rule(DeviationPeriod period, uint16 toleranceBp) private pure returns (ShortfallRule memory) {
-        return ShortfallRule(toleranceBp, 10_000, 0, period, ChargePayee.Buyer);
+    function _rule(DeviationPeriod period, uint16 toleranceBp) private pure returns (DeviationRule memory) {
+        return DeviationRule(Source.Thermal, toleranceBp, 10_000, 0, period, DeviationPayee.Buyer);
     }
 
     function test_networkChargeOfTheLargestDayIsExactToTheFen() public pure {
@@ -35,38 +36,38 @@ contract AmountTest is Assertions {
     }
 
     function test_shortfallOfASlotBeginsWithTheFirstWhBeyondTheTolerance() public pure {
-        ShortfallRule memory rule = _rule(DeviationPeriod.Slot, 400);
+        DeviationRule memory rule = _rule(DeviationPeriod.Slot, 400);
         (uint256[12] memory sold, uint256[12] memory price) = (Curve.level(1_000), Curve.level(DEAREST));
-        assertEq(Amount.ofSlotShortfall(sold, Curve.level(960), price, rule), 0, "4 % are missing");
-        assertEq(Amount.ofSlotShortfall(sold, Curve.level(959), price, rule), 96 * 2_000, "and a Wh in every slot");
+        assertEq(Amount.ofSlotDeviation(sold, Curve.level(960), price, rule), 0, "4 % are missing");
+        assertEq(Amount.ofSlotDeviation(sold, Curve.level(959), price, rule), 96 * 2_000, "and a Wh in every slot");
         // 4 % of 1,001 Wh are 40.04 Wh: 41 may be missing.
         sold = Curve.level(1_001);
-        assertEq(Amount.ofSlotShortfall(sold, Curve.level(960), price, rule), 0, "a tolerance is rounded up");
-        assertEq(Amount.ofSlotShortfall(sold, Curve.level(959), price, rule), 96 * 2_000, "by less than a Wh");
+        assertEq(Amount.ofSlotDeviation(sold, Curve.level(960), price, rule), 0, "a tolerance is rounded up");
+        assertEq(Amount.ofSlotDeviation(sold, Curve.level(959), price, rule), 96 * 2_000, "by less than a Wh");
     }
 
     function test_shortfallOfADayIsExactToTheFen() public pure {
-        ShortfallRule memory rule = _rule(DeviationPeriod.Day, 0);
+        DeviationRule memory rule = _rule(DeviationPeriod.Day, 0);
         (uint256 soldWh, uint256 product) = (96 * DEAREST, 96 * DEAREST * DEAREST);
-        assertEq(Amount.ofDayShortfall(soldWh, product, 0, rule), 96 * 4e12, "nothing arrived");
+        assertEq(Amount.ofDayDeviation(soldWh, product, 0, rule), 96 * 4e12, "nothing arrived");
         rule.toleranceBp = 400;
         (soldWh, product) = (96 * 1_000, 96 * 1_000 * DEAREST);
-        assertEq(Amount.ofDayShortfall(soldWh, product, 96 * 960, rule), 0, "4 % of the day");
-        assertEq(Amount.ofDayShortfall(soldWh, product, 96 * 959, rule), 96 * 2_000, "96 Wh more");
+        assertEq(Amount.ofDayDeviation(soldWh, product, 96 * 960, rule), 0, "4 % of the day");
+        assertEq(Amount.ofDayDeviation(soldWh, product, 96 * 959, rule), 96 * 2_000, "96 Wh more");
     }
 
     function test_aFixedPriceIsChargedBesidesTheRate() public pure {
-        ShortfallRule memory rule = _rule(DeviationPeriod.Slot, 0);
+        DeviationRule memory rule = _rule(DeviationPeriod.Slot, 0);
         (rule.rateBp, rule.priceFenPerMWh) = (1_000, 500);
         (uint256[12] memory sold, uint256[12] memory price) = (Curve.level(1_000_000), Curve.level(40_000));
         // 96 MWh at a tenth of 400 yuan and 5 yuan more.
-        assertEq(Amount.ofSlotShortfall(sold, Curve.level(0), price, rule), 432_000, "slot by slot");
-        assertEq(Amount.ofDayShortfall(96e6, 96e6 * 40_000, 0, rule), 432_000, "over the day");
+        assertEq(Amount.ofSlotDeviation(sold, Curve.level(0), price, rule), 432_000, "slot by slot");
+        assertEq(Amount.ofDayDeviation(96e6, 96e6 * 40_000, 0, rule), 432_000, "over the day");
     }
 
     function test_shortfallOfTheLargestSlotsIsExactToTheFen() public pure {
-        ShortfallRule memory rule = _rule(DeviationPeriod.Slot, 0);
+        DeviationRule memory rule = _rule(DeviationPeriod.Slot, 0);
         uint256[12] memory dearest = Curve.level(DEAREST);
-        assertEq(Amount.ofSlotShortfall(dearest, Curve.level(0), dearest, rule), 96 * 4e12, "nothing arrived");
+        assertEq(Amount.ofSlotDeviation(dearest, Curve.level(0), dearest, rule), 96 * 4e12, "nothing arrived");
     }
 }

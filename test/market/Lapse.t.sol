@@ -67,7 +67,7 @@ contract LapseTest is Market {
         _assertReleased();
     }
 
-    function test_releasesThoughFrozenLate() public {
+    function test_releasesThoughFinalisedLate() public {
         _miss(thermal.meter);
         _measuredLate(thermal.meter, _metered(MWH));
         _lapseTrade(id);
@@ -112,8 +112,8 @@ contract LapseTest is Market {
         _report(thermal.meter, day, _metered(MWH));
         vm.expectRevert(failure);
         escrow.lapse(_ids(id), terms);
-        vm.warp(meters.dayOf(thermal.meter, day).freezableAt);
-        _freeze(thermal.meter, day);
+        vm.warp(meters.dayOf(thermal.meter, day).finalisableAt);
+        _finalise(thermal.meter, day);
         vm.expectRevert(failure);
         escrow.lapse(_ids(id), terms);
     }
@@ -141,7 +141,7 @@ contract LapseTest is Market {
         // Half arrived; 1.84 MWh beyond the tolerance at 60 元/MWh.
         _assertOwed(id, PayableKind.Energy, works.id, thermal.id, 80_000);
         _assertOwed(id, PayableKind.NetworkCharge, works.id, gridId, 31_060);
-        _assertOwed(id, PayableKind.ShortfallCharge, thermal.id, balancingId, 11_040);
+        _assertOwed(id, PayableKind.DeviationCharge, thermal.id, balancingId, 11_040);
         assertTrue(escrow.payableOf(id, PayableKind.Energy).dueDay == today, "due at once");
         assertEq(_kwhOf(works.account, thermal.meter), 2 * MWH, "kWh of the buyer");
 
@@ -150,7 +150,7 @@ contract LapseTest is Market {
         escrow.payPayable(id, PayableKind.NetworkCharge);
         vm.stopPrank();
         vm.prank(thermal.account);
-        escrow.payPayable(id, PayableKind.ShortfallCharge);
+        escrow.payPayable(id, PayableKind.DeviationCharge);
         assertEq(_balance(works.id), WEALTH - 80_000 - 31_060, "buyer");
         assertEq(_balance(thermal.id), WEALTH + 80_000 - 11_040, "seller");
         assertEq(_balance(balancingId), 11_040, "balancing account");
@@ -162,7 +162,7 @@ contract LapseTest is Market {
         );
     }
 
-    function test_settlingADayFrozenLateReleasesByItself() public {
+    function test_settlingADayFinalisedLateReleasesByItself() public {
         _miss(thermal.meter);
         _measuredLate(thermal.meter, _metered(MWH));
         _settle(id);
@@ -178,7 +178,7 @@ contract LapseTest is Market {
         _measuredLate(thermal.meter, Builder.zeros());
         _settle(cheap);
         // 3.84 MWh at 7.5 + 20 元/MWh, beyond the bond of 45.00 元.
-        _assertOwed(cheap, PayableKind.ShortfallCharge, thermal.id, balancingId, 10_560);
+        _assertOwed(cheap, PayableKind.DeviationCharge, thermal.id, balancingId, 10_560);
     }
 
     function test_frozenTradesWait() public {

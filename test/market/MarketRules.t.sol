@@ -10,7 +10,7 @@ import {
     DeviationPeriod,
     IMarketRules,
     RuleSet,
-    ShortfallRule
+    DeviationRule
 } from "../../contracts/market/interfaces/IMarketRules.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day, MAX_ADVANCE_DAYS} from "../../contracts/types/Day.sol";
@@ -169,18 +169,18 @@ contract MarketRulesTest is Assertions {
         _refused(level, "tariffs");
     }
 
-    function test_publish_refusesAShortfallRuleBeyondItsBoundsForAnySource() public {
-        for (uint256 source = 0; source < 8; ++source) {
+    function test_publish_refusesADeviationRuleBeyondItsBoundsForAnySource() public {
+        for (uint256 source = 0; source < _set(TODAY).deviationRules.length; ++source) {
             RuleSet memory set = _set(TODAY);
-            set.shortfall[source].toleranceBp = 10_001;
-            _refused(set, "shortfall");
-            set.shortfall[source].toleranceBp = 10_000;
-            set.shortfall[source].rateBp = 10_001;
-            _refused(set, "shortfall");
-            set.shortfall[source].rateBp = 10_000;
-            set.shortfall[source].priceFenPerMWh = 1 << 31;
-            _refused(set, "shortfall");
-            set.shortfall[source].priceFenPerMWh = (1 << 31) - 1;
+            set.deviationRules[source].toleranceBp = 10_001;
+            _refused(set, "deviationRules");
+            set.deviationRules[source].toleranceBp = 10_000;
+            set.deviationRules[source].rateBp = 10_001;
+            _refused(set, "deviationRules");
+            set.deviationRules[source].rateBp = 10_000;
+            set.deviationRules[source].priceFenPerMWh = 1 << 31;
+            _refused(set, "deviationRules");
+            set.deviationRules[source].priceFenPerMWh = (1 << 31) - 1;
             _accepted(set);
         }
     }
@@ -272,9 +272,9 @@ contract MarketRulesTest is Assertions {
         assertEq(record.code, abi.encode(set), "what is kept of it");
     }
 
-    // ruleSet, ruleHash, shortfallRule, gridCompanyOf
+    // ruleSet, ruleHash, deviationRule, gridCompanyOf
     // ├── when the set does not exist: revert
-    // └── shortfallRule: names the account where the balancing account is paid, nobody where the buyer is
+    // └── deviationRule: names the account where the balancing account is paid, nobody where the buyer is
 
     function test_views_refuseASetThatDoesNotExist() public {
         RuleSetId unknown = RuleSetId.wrap(1);
@@ -284,27 +284,27 @@ contract MarketRulesTest is Assertions {
         vm.expectRevert(unknownSet);
         rules.ruleHash(unknown);
         vm.expectRevert(unknownSet);
-        rules.shortfallRule(unknown, Source.Wind);
+        rules.deviationRule(unknown, Source.Wind);
         vm.expectRevert(unknownSet);
         rules.gridCompanyOf(unknown);
     }
 
-    function test_shortfallRule_isTheOneOfTheSetAndSource() public {
+    function test_deviationRule_isTheOneOfTheSetAndSource() public {
         RuleSetId id = _publish(TODAY);
         RuleSet memory later = _set(TODAY.plusDays(1));
-        later.shortfall[uint256(Source.Wind)].rateBp = 2_000;
+        later.deviationRules[SampleRules.placeOf(Source.Wind)].rateBp = 2_000;
         later.gridCompany = ParticipantId.wrap(99);
-        later.shortfall[uint256(Source.None)].rateBp = 3_000;
+        later.deviationRules[0].rateBp = 3_000;
         RuleSetId next = rules.publish(later);
 
-        (ShortfallRule memory rule, ParticipantId payee) = rules.shortfallRule(id, Source.Wind);
+        (DeviationRule memory rule, ParticipantId payee) = rules.deviationRule(id, Source.Wind);
         assertEq(rule.rateBp, 1_000, "wind, first set");
         assertTrue(payee.isNobody(), "the buyer is paid");
-        (rule, ) = rules.shortfallRule(next, Source.Wind);
+        (rule, ) = rules.deviationRule(next, Source.Wind);
         assertEq(rule.rateBp, 2_000, "wind, second set");
-        (rule, ) = rules.shortfallRule(next, Source.None);
+        (rule, ) = rules.deviationRule(next, Source.HydroRunOfRiver);
         assertEq(rule.rateBp, 3_000, "the first of the sources");
-        (rule, payee) = rules.shortfallRule(id, Source.Thermal);
+        (rule, payee) = rules.deviationRule(id, Source.Thermal);
         assertTrue(payee == BALANCING, "the balancing account is paid");
         assertEq(rule.priceFenPerMWh, 2_000, "fixed part");
         assertTrue(rule.period == DeviationPeriod.Day, "period");

@@ -155,8 +155,8 @@ contract SeamsTest is Market {
     // ├── given payment on terms: what is ruled for the energy is owed
     // └── when it is not frozen now, exceeds a hold, or was decided: reverts
 
-    function _rule(uint128 energyFen, uint128 networkFen, uint128 chargeFen) internal {
-        escrow.rule(id, _terms(id), energyFen, networkFen, chargeFen);
+    function _rule(uint128 energyFen, uint128 networkFen, uint128 deviationFen) internal {
+        escrow.rule(id, _terms(id), energyFen, networkFen, deviationFen);
     }
 
     function test_dividesTheHolds() public {
@@ -200,7 +200,7 @@ contract SeamsTest is Market {
     }
 
     function test_rulingRefused() public {
-        bytes memory notFrozen = abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_NotFrozenByArbiter.selector, id);
+        bytes memory notFrozen = abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_NotFrozen.selector, id);
         vm.startPrank(arbiter);
         vm.expectRevert(notFrozen);
         _ruleExternally(0, 0, 0);
@@ -219,12 +219,12 @@ contract SeamsTest is Market {
     }
 
     /// @dev The terms are read before, so that the next call is the escrow's.
-    function _ruleExternally(uint128 energyFen, uint128 networkFen, uint128 chargeFen) internal {
-        escrow.rule(id, _opened[TradeId.unwrap(id)].terms, energyFen, networkFen, chargeFen);
+    function _ruleExternally(uint128 energyFen, uint128 networkFen, uint128 deviationFen) internal {
+        escrow.rule(id, _opened[TradeId.unwrap(id)].terms, energyFen, networkFen, deviationFen);
     }
 
-    // freezeAccepted
-    // ├── freezes at once when the trader and everybody who bought or sold accepted the version in force
+    // finaliseAccepted
+    // ├── finalises at once when the trader and everybody who bought or sold accepted the version in force
     // └── when one has not, a trade is missing, or one is of another day: reverts
 
     function _items(TradeId first, TradeId second) internal view returns (TradeSettlement[] memory items) {
@@ -237,7 +237,7 @@ contract SeamsTest is Market {
         meters.accept(MeterDay(solar.meter, day), version);
     }
 
-    function test_freezesOnceEverybodyAccepted() public {
+    function test_finalisesOnceEverybodyAccepted() public {
         TradeId other = _openCash(solar, mill, _bands());
         TradeSettlement[] memory items = _items(id, other);
         vm.warp(Calendar.startOf(day.plusDays(1)));
@@ -251,17 +251,17 @@ contract SeamsTest is Market {
             mill.id
         );
         vm.expectRevert(failure);
-        escrow.freezeAccepted(solar.meter, day, items);
+        escrow.finaliseAccepted(solar.meter, day, items);
         _accept(mill.account, 1);
         // A correction asks everybody again.
         _report(solar.meter, day, _metered(2 * MWH));
         vm.expectRevert();
-        escrow.freezeAccepted(solar.meter, day, items);
+        escrow.finaliseAccepted(solar.meter, day, items);
         _accept(solar.account, 2);
         _accept(works.account, 2);
         _accept(mill.account, 2);
-        escrow.freezeAccepted(solar.meter, day, items);
-        assertEq(uint256(meters.dayOf(solar.meter, day).state), uint256(DayState.Frozen), "state");
+        escrow.finaliseAccepted(solar.meter, day, items);
+        assertEq(uint256(meters.dayOf(solar.meter, day).state), uint256(DayState.Final), "state");
     }
 
     function test_noTradeMayBeMissing() public {
@@ -275,20 +275,20 @@ contract SeamsTest is Market {
         );
         TradeSettlement[] memory items = _items(other, id);
         vm.expectRevert(failure);
-        escrow.freezeAccepted(solar.meter, day, items);
+        escrow.finaliseAccepted(solar.meter, day, items);
         items = _items(id, id);
         vm.expectRevert(failure);
-        escrow.freezeAccepted(solar.meter, day, items);
+        escrow.finaliseAccepted(solar.meter, day, items);
         items = new TradeSettlement[](1);
         items[0] = _item(id, 0);
         vm.expectRevert(failure);
-        escrow.freezeAccepted(solar.meter, day, items);
+        escrow.finaliseAccepted(solar.meter, day, items);
         items[0].terms.bondFen += 1;
         vm.expectRevert(abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongTerms.selector, id));
-        escrow.freezeAccepted(solar.meter, day, items);
+        escrow.finaliseAccepted(solar.meter, day, items);
         items[0].terms.bondFen -= 1;
         vm.expectRevert(abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongTerms.selector, id));
-        escrow.freezeAccepted(thermal.meter, day, items);
+        escrow.finaliseAccepted(thermal.meter, day, items);
     }
 
     /// @dev The bond at stake is the seller's, whoever trades for the meter now.
@@ -305,9 +305,9 @@ contract SeamsTest is Market {
         vm.expectRevert(
             abi.encodeWithSelector(IMeterRegistry.MeterRegistry_NotAccepted.selector, solar.meter, day, solar.id)
         );
-        escrow.freezeAccepted(solar.meter, day, items);
+        escrow.finaliseAccepted(solar.meter, day, items);
         _accept(solar.account, 1);
-        escrow.freezeAccepted(solar.meter, day, items);
+        escrow.finaliseAccepted(solar.meter, day, items);
     }
 
     // takePayable: tested with the receivables that take it; here the door.

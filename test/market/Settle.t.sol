@@ -64,9 +64,9 @@ contract SettleTest is Market {
     // │   └── given a charge above the bond: caps it
     // ├── given several trades: serves them in the order of opening, in whatever order they are settled
     // ├── given payment on terms: the energy becomes a payable, due after delivery or on the day of settlement
-    // ├── given a day frozen late: releases the holds and records invoices due at once
+    // ├── given a day finalised late: releases the holds and records invoices due at once
     // ├── given a trade settled before, twice in a call, or frozen: skips it
-    // └── when terms, curves, prices, meter or day are not the trade's, or the day is not frozen: reverts
+    // └── when terms, curves, prices, meter or day are not the trade's, or the day is not final: reverts
 
     function test_deliveredInFull() public {
         TradeId id = _openCash(solar, works, _bands());
@@ -326,10 +326,10 @@ contract SettleTest is Market {
 
     // ---- what does not fit
 
-    function test_dayNotFrozen() public {
+    function test_dayNotFinal() public {
         TradeId id = _openCash(solar, works, _bands());
         bytes memory failure = abi.encodeWithSelector(
-            ITradeEscrowEvents.TradeEscrow_NotFrozen.selector,
+            ITradeEscrowEvents.TradeEscrow_NotFinal.selector,
             solar.meter,
             day
         );
@@ -338,8 +338,8 @@ contract SettleTest is Market {
         _goPast();
         _report(solar.meter, day, _metered(MWH));
         _refused(id, failure);
-        vm.warp(meters.dayOf(solar.meter, day).freezableAt);
-        _freeze(solar.meter, day);
+        vm.warp(meters.dayOf(solar.meter, day).finalisableAt);
+        _finalise(solar.meter, day);
         _meteredOf[solar.meter][day] = _metered(MWH - 1);
         _refused(id, failure);
         _meteredOf[solar.meter][day] = _metered(MWH);
@@ -443,7 +443,7 @@ contract SettleTest is Market {
     // mintSurplus
     // ├── given a position: mints what is beyond it to the owner, slot by slot, once
     // ├── given none sold: mints all
-    // └── when the day is not frozen, the position stale, or the meter consumes: reverts
+    // └── when the day is not final, the position stale, or the meter consumes: reverts
 
     function test_surplusBeyondThePosition() public {
         _openCash(solar, works, _bands());
@@ -469,7 +469,7 @@ contract SettleTest is Market {
     function test_surplusRefused() public {
         _openCash(solar, works, _bands());
         bytes memory failure = abi.encodeWithSelector(
-            ITradeEscrowEvents.TradeEscrow_NotFrozen.selector,
+            ITradeEscrowEvents.TradeEscrow_NotFinal.selector,
             solar.meter,
             day
         );

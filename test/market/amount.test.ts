@@ -5,10 +5,10 @@ import {
   bond,
   DiscountError,
   deliveries,
+  deviationByDay,
+  deviationBySlot,
   discountPrice,
   networkCharge,
-  shortfallByDay,
-  shortfallBySlot,
   subtractCurves,
   sumCurve,
   ZERO_CURVE,
@@ -111,19 +111,19 @@ describe("discount price", () => {
   });
 });
 
-describe("shortfall by slot", () => {
+describe("deviation by slot", () => {
   it("charges nothing inside the tolerance, whose last Wh is rounded in the seller's favour", () => {
     const rule = { toleranceBp: 400, rateBp: 1_000, priceFenPerMWh: 0 };
     const price = oneSlot(40_000);
-    expect(shortfallBySlot(oneSlot(1_001), oneSlot(960), price, rule).assessedWh).to.equal(0n);
-    expect(shortfallBySlot(oneSlot(1_001), oneSlot(959), price, rule).assessedWh).to.equal(1n);
+    expect(deviationBySlot(oneSlot(1_001), oneSlot(960), price, rule).assessedWh).to.equal(0n);
+    expect(deviationBySlot(oneSlot(1_001), oneSlot(959), price, rule).assessedWh).to.equal(1n);
   });
 
   it("charges 10 % of the contract price on what is missing beyond it", () => {
     const rule = { toleranceBp: 0, rateBp: 1_000, priceFenPerMWh: 0 };
-    expect(shortfallBySlot(oneSlot(10_000_000), oneSlot(4_000_000), oneSlot(40_000), rule)).to.deep.equal({
+    expect(deviationBySlot(oneSlot(10_000_000), oneSlot(4_000_000), oneSlot(40_000), rule)).to.deep.equal({
       assessedWh: 6_000_000n,
-      chargeFen: 24_000n,
+      deviationFen: 24_000n,
     });
   });
 
@@ -143,16 +143,16 @@ describe("shortfall by slot", () => {
           assessedWh += assessed;
           charge = charge.plus(new Fraction(assessed, 1_000_000n).times(rate));
         });
-        expect(shortfallBySlot(energy, delivered, price, rule)).to.deep.equal({
+        expect(deviationBySlot(energy, delivered, price, rule)).to.deep.equal({
           assessedWh,
-          chargeFen: charge.halfUp(),
+          deviationFen: charge.halfUp(),
         });
       }),
     );
   });
 });
 
-describe("shortfall by day", () => {
+describe("deviation by day", () => {
   const exactDay = (
     total: bigint,
     short: bigint,
@@ -163,7 +163,7 @@ describe("shortfall by day", () => {
     const assessedWh = beyond > 0n ? beyond : 0n;
     const averagePrice = new Fraction(numerator, total);
     const rate = averagePrice.times(new Fraction(BigInt(rule.rateBp), 10_000n)).plus(whole(rule.priceFenPerMWh));
-    return { assessedWh, chargeFen: new Fraction(assessedWh, 1_000_000n).times(rate).halfUp() };
+    return { assessedWh, deviationFen: new Fraction(assessedWh, 1_000_000n).times(rate).halfUp() };
   };
 
   it("is the exact charge at the day's average price, rounded once", () => {
@@ -173,7 +173,7 @@ describe("shortfall by day", () => {
         fc.pre(total > 0n);
         const short = sumCurve(subtractCurves(energy, deliveries(energy, ZERO_CURVE, metered)));
         const numerator = amountNumerator(energy, price);
-        expect(shortfallByDay(total, short, numerator, rule)).to.deep.equal(exactDay(total, short, numerator, rule));
+        expect(deviationByDay(total, short, numerator, rule)).to.deep.equal(exactDay(total, short, numerator, rule));
       }),
     );
   });
@@ -188,19 +188,19 @@ describe("shortfall by day", () => {
         (wh, metered, price, rule) => {
           const energy = oneSlot(wh);
           const delivered = deliveries(energy, ZERO_CURVE, oneSlot(metered));
-          const byDay = shortfallByDay(
+          const byDay = deviationByDay(
             BigInt(wh),
             BigInt(wh) - sumCurve(delivered),
             amountNumerator(energy, oneSlot(price)),
             rule,
           );
-          expect(byDay).to.deep.equal(shortfallBySlot(energy, delivered, oneSlot(price), rule));
+          expect(byDay).to.deep.equal(deviationBySlot(energy, delivered, oneSlot(price), rule));
         },
       ),
     );
   });
 
   it("charges nothing for a day without a contract", () => {
-    expect(shortfallByDay(0n, 0n, 0n, { toleranceBp: 0, rateBp: 1, priceFenPerMWh: 1 }).chargeFen).to.equal(0n);
+    expect(deviationByDay(0n, 0n, 0n, { toleranceBp: 0, rateBp: 1, priceFenPerMWh: 1 }).deviationFen).to.equal(0n);
   });
 });

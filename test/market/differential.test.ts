@@ -7,6 +7,7 @@ import {
   bandsToCurves,
   bandTotals,
   bond,
+  computeSettlement,
   DAY_SECONDS,
   dateNumber,
   dayOf,
@@ -16,8 +17,8 @@ import {
   type Order,
   orderDigest,
   packOrder,
-  reckonSettlement,
   type SettlementInput,
+  SOURCES,
   type Trade,
   tradeDigest,
 } from "../../sdk/index.ts";
@@ -49,7 +50,7 @@ describe("the domain library against the contracts", function () {
     market = { chainId: 31337, escrow: chain.addresses.TradeEscrow as Address };
   });
 
-  it("reckons deliveries, amounts, network charges, bonds and shortfall charges alike", async () => {
+  it("computes deliveries, amounts, network charges, bonds and deviation charges alike", async () => {
     const curves = fc.oneof(
       fc.record({ energy: plausibleEnergy, offset: plausibleEnergy, metered: plausibleEnergy, price: plausiblePrice }),
       fc.record({ energy: anyCurve, offset: anyCurve, metered: anyCurve, price: anyCurve }),
@@ -74,6 +75,7 @@ describe("the domain library against the contracts", function () {
         tariff: fc.oneof(maxUint(64), fc.constant(22_880_000n)),
         bondRateBp: uint16,
         rule: fc.record({
+          source: fc.integer({ min: 1, max: SOURCES.length - 1 }),
           toleranceBp: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 10_000 }), fc.constant(400)),
           rateBp: uint16,
           priceFenPerMWh: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: LANE_MAX })),
@@ -103,7 +105,7 @@ describe("the domain library against the contracts", function () {
           rule,
           late: true,
         };
-        const { delivered, ...figures } = reckonSettlement(input);
+        const { delivered, ...figures } = computeSettlement(input);
         const found = onChain[index];
         expect(found?.delivered).to.equal(encodeCurve(delivered));
         for (const [name, value] of Object.entries({ ...figures, bondFen })) {

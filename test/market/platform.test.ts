@@ -17,6 +17,7 @@ import {
   buildTrade,
   type ContractName,
   type Curve,
+  computeSettlement,
   contractOf,
   type Day,
   dayOf,
@@ -43,7 +44,6 @@ import {
   readOrderConditions,
   readPosition,
   readTrades,
-  reckonSettlement,
   refusalOf,
   SettleError,
   type SignedOrder,
@@ -149,7 +149,7 @@ describe("the platform through a JSON-RPC node", function () {
     expect(await readPosition(platform, seller.meter, day)).to.deep.equal(sold);
   });
 
-  it("does not build a settlement before the day is frozen", async () => {
+  it("does not build a settlement before the day is final", async () => {
     await rejects(buildSettle(platform, ids), MeterDayError, "not reported yet");
     await rejects(buildSettle(platform, [99n]), SettleError, "never opened");
     await rejects(buildLapse(platform, ids), MeterDayError, "has not lapsed");
@@ -159,8 +159,8 @@ describe("the platform through a JSON-RPC node", function () {
     metered = bandsToCurves([band(32, 50, 500_000), band(50, 70, 310_000), band(80, 90, 60_000)]).energy;
     await market.report(seller.meter, day, bandsToCurves([band(0, 96, 1)]).energy);
     await market.report(seller.meter, day, metered);
-    await rejects(buildSettle(platform, ids), MeterDayError, "version 2 can be frozen from");
-    await market.freeze(seller.meter, day);
+    await rejects(buildSettle(platform, ids), MeterDayError, "version 2 can be finalised from");
+    await market.finalise(seller.meter, day);
 
     const last = await buildSettle(platform, [4n, 4n]);
     expect(last[0].map(({ trades }) => trades.length)).to.deep.equal([1]);
@@ -182,17 +182,17 @@ describe("the platform through a JSON-RPC node", function () {
       const price = decodeCurve(prices.find((curve) => keccak256(curve) === trade.terms.priceHash) ?? "0x");
       const [rule] = await readContract(platform.client, {
         ...contractOf(platform, "MarketRules"),
-        functionName: "shortfallRule",
+        functionName: "deviationRule",
         args: [trade.terms.rules, trade.terms.source],
       });
       const { energy, terms } = trade;
-      const { delivered, ...figures } = reckonSettlement({ terms, energy, offset, metered, price, rule, late: false });
+      const { delivered, ...figures } = computeSettlement({ terms, energy, offset, metered, price, rule, late: false });
       expect(told.get(trade.id)).to.deep.equal({ id: trade.id, ...figures, invoiced: false });
       expect(figures.deliveredWh).to.equal(sumCurve(delivered));
       offset = offset === undefined ? energy : addCurves(offset, energy);
     }
     // The seller fell short and paid for it.
-    expect(events.some(({ args }) => args.chargeFen > 0n)).to.equal(true);
+    expect(events.some(({ args }) => args.deviationFen > 0n)).to.equal(true);
   });
 
   it("mints the surplus once", async () => {
@@ -235,7 +235,7 @@ describe("the platform through a JSON-RPC node", function () {
       const told = await readEvents(platform, "AdjustmentDesk", ["TradeAdjusted"]);
       expect(told.filter(({ args }) => args.version === version + 3).map(({ args }) => args.id)).to.deep.equal(ids);
     }
-    const claims = await readEvents(platform, "AdjustmentDesk", ["ClaimRecorded"]);
+    const claims = await readEvents(platform, "AdjustmentDesk", ["DifferenceRecorded"]);
     // More first, then less: owed by the buyers, then to them.
     const [more, less] = [3, 4].map((version) => claims.filter(({ args }) => args.version === version));
     expect(more?.some(({ args }) => args.kind === 0 && args.debtor === buyer.participant)).to.equal(true);
@@ -336,7 +336,7 @@ describe("a day without readings", function () {
 
     await market.report(seller.meter, day, bandsToCurves([band(0, 48, 100_000)]).energy);
     const late = await buildLapse(platform, [1n, 2n]);
-    await market.freeze(seller.meter, day);
+    await market.finalise(seller.meter, day);
     expect(await buildLapse(platform, [1n, 2n])).to.deep.equal(late);
     expect((await heldOf()) > 0n).to.equal(true);
     await send(market, "lapse", late);
@@ -348,7 +348,7 @@ describe("a day without readings", function () {
     expect(proof.payables.map(({ kind, status }) => [kind, status])).to.deep.equal([
       ["Energy", "Due"],
       ["NetworkCharge", "Due"],
-      ["ShortfallCharge", "Due"],
+      ["DeviationCharge", "Due"],
     ]);
   });
 });

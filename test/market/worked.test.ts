@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { readParameters } from "../../scripts/deploy/parameters.ts";
-import { encodeCurve, formatDay, parseDay, startOfDay, threePartCurve } from "../../sdk/index.ts";
+import { encodeCurve, formatDay, parseDay, SOURCES, startOfDay, threePartCurve } from "../../sdk/index.ts";
 import { root } from "../../tools/tool.ts";
 import { plausibleEnergy, plausiblePrice } from "../utils/arbitraries.ts";
 import {
@@ -9,17 +9,18 @@ import {
   businessDayFrom,
   type DeviationRule,
   daysBetween,
+  deviationFen,
   energyFen,
   lateFeeFen,
   networkFen,
   presentValueFen,
   type Slot,
-  shortfallFen,
 } from "../utils/formulas.ts";
 import { deployHarness, type Harness } from "../utils/harness.ts";
 import { deployInProcess, type InProcess } from "../utils/inProcess.ts";
 
 const PERIODS = ["exempt", "slot", "day"];
+const THERMAL = SOURCES.indexOf("Thermal");
 const MWH = 1_000_000;
 
 /** Sources: "Book" is 《电力现货市场实务》 (ISBN 978-7-5198-7218-2). */
@@ -46,19 +47,26 @@ describe("the contracts against the rules' own formulas", function () {
         price: day(({ price }) => price),
         tariff,
         bondRateBp,
-        rule: { toleranceBp, rateBp, priceFenPerMWh: fixedPrice, period: PERIODS.indexOf(rule.period), payee: 0 },
+        rule: {
+          source: THERMAL,
+          toleranceBp,
+          rateBp,
+          priceFenPerMWh: fixedPrice,
+          period: PERIODS.indexOf(rule.period),
+          payee: 0,
+        },
       },
     ]);
-    return figures as Record<"energyFen" | "networkFen" | "bondFen" | "chargeFen", bigint>;
+    return figures as Record<"energyFen" | "networkFen" | "bondFen" | "deviationFen", bigint>;
   };
   const charged = async (slots: Slot[], rule: DeviationRule) => {
-    const { chargeFen } = await settle(slots, rule);
-    expect(chargeFen, "contract and formula").to.equal(shortfallFen(slots, rule));
-    return chargeFen;
+    const onChain = (await settle(slots, rule)).deviationFen;
+    expect(onChain, "contract and formula").to.equal(deviationFen(slots, rule));
+    return onChain;
   };
   const exempt: DeviationRule = { period: "exempt", toleranceBp: 0, rateBp: 0, fixedPrice: 0 };
 
-  describe("shortfall rules", () => {
+  describe("deviation rules", () => {
     it("Sichuan 2018, no down-regulation called: 4 % are free, then 10 % of the average price including transmission", async () => {
       // 100 MWh at the approved 401.20 元/MWh, 90 arrive: 10 - 4 = 6 MWh x (40.12 + 10 % of 162.60) = 338.28 元.
       // Sources: Sichuan's mid and long-term trading rules of 2018; tariff 1-10 kV two-part 2020-22, 0.1626 元/kWh.

@@ -40,21 +40,21 @@ contract CorrectTest is Platform {
     }
 
     // correct
-    // ├── given a frozen day, or one frozen late: keeps the correction beside the frozen curve, under the next version
+    // ├── given a final day, or one finalised late: keeps the correction beside the final curve, under the next version
     // ├── given a correction before: the next version takes its place, and can be objected to as long again
-    // ├── when the day is not frozen, or more than 366 days ago, or a slot is above capacity: reverts
+    // ├── when the day is not final, or more than 366 days ago, or a slot is above capacity: reverts
     // └── when the caller is no meter operator: reverts
 
-    function test_correct_leavesTheFrozenCurveAsItIs() public {
+    function test_correct_leavesTheFinalCurveAsItIs() public {
         _measure(meter, START, _levelCurve(7));
-        DayRecord memory frozen = meters.dayOf(meter, START);
+        DayRecord memory kept = meters.dayOf(meter, START);
         bytes memory curve = _levelCurve(9);
         uint40 adjustableAt = uint40(block.timestamp + uint256(OBJECTION_HOURS) * 1 hours);
         vm.expectEmit(address(meters));
         emit IMeterRegistry.MeterDayCorrected(meter, START, 2, Quality.Measured, adjustableAt, curve);
         _correct(meter, START, curve);
         _assertCorrection(2, curve, adjustableAt);
-        assertEq(abi.encode(meters.dayOf(meter, START)), abi.encode(frozen), "the day");
+        assertEq(abi.encode(meters.dayOf(meter, START)), abi.encode(kept), "the day");
     }
 
     function test_correct_againWithTheNextVersionAndANewWindow() public {
@@ -65,18 +65,18 @@ contract CorrectTest is Platform {
         _assertCorrection(3, _levelCurve(9), block.timestamp + uint256(OBJECTION_HOURS) * 1 hours);
     }
 
-    function test_correct_aDayFrozenLate() public {
+    function test_correct_aDayFinalisedLate() public {
         vm.warp(meters.lapsesAt(START));
         _lapse(meter, START);
         _report(meter, START, _levelCurve(7));
         _wrongState(DayState.LateReported);
-        vm.warp(meters.dayOf(meter, START).freezableAt);
-        _freeze(meter, START);
+        vm.warp(meters.dayOf(meter, START).finalisableAt);
+        _finalise(meter, START);
         _correct(meter, START, _levelCurve(8));
         assertEq(meters.correctionOf(meter, START).version, 2, "version");
     }
 
-    function test_correct_revertsUnlessFrozen() public {
+    function test_correct_revertsUnlessFinal() public {
         _wrongState(DayState.None);
         vm.warp(Calendar.startOf(START) + 1 days);
         _report(meter, START, _levelCurve(7));

@@ -256,7 +256,7 @@ contract MeterRegistryTest is Platform {
         meters.deactivate(meter);
         assertFalse(meters.meterOf(meter).active, "inactive");
         _measure(meter, START, curve);
-        _assertState(START, DayState.Frozen);
+        _assertState(START, DayState.Final);
     }
 
     function test_deactivate_revertsForUnknownInactiveOrStranger() public {
@@ -280,17 +280,17 @@ contract MeterRegistryTest is Platform {
     // │   └── in between: version 1, open to objection
     // ├── given a version is in force: the next version; the window begins anew
     // ├── given the day has lapsed: a late version 1
-    // └── given the day is frozen, or out of versions: reverts
+    // └── given the day is final, or out of versions: reverts
 
     function test_report_recordsTheFirstVersion() public {
         vm.warp(_over(START));
-        uint40 freezableAt = uint40(_over(START) + uint256(OBJECTION_HOURS) * 1 hours);
+        uint40 finalisableAt = uint40(_over(START) + uint256(OBJECTION_HOURS) * 1 hours);
         vm.expectEmit(address(meters));
-        emit IMeterRegistry.MeterDayReported(meter, START, 1, Quality.Measured, freezableAt, curve);
+        emit IMeterRegistry.MeterDayReported(meter, START, 1, Quality.Measured, finalisableAt, curve);
         _report(meter, START, curve);
         DayRecord memory record = meters.dayOf(meter, START);
         assertEq(bytes32(record.curveHash), bytes32(bytes24(keccak256(curve))), "hash");
-        assertEq(record.freezableAt, freezableAt, "freezable at");
+        assertEq(record.finalisableAt, finalisableAt, "finalisable at");
         assertEq(record.version, 1, "version");
         assertEq(uint256(record.state), uint256(DayState.Reported), "state");
     }
@@ -330,9 +330,9 @@ contract MeterRegistryTest is Platform {
         _reportNow(curve);
         uint256 later = _over(START) + uint256(OBJECTION_HOURS) * 1 hours + 3 days;
         vm.warp(later);
-        uint40 freezableAt = uint40(later + uint256(OBJECTION_HOURS) * 1 hours);
+        uint40 finalisableAt = uint40(later + uint256(OBJECTION_HOURS) * 1 hours);
         vm.expectEmit(address(meters));
-        emit IMeterRegistry.MeterDayReported(meter, START, 2, Quality.Measured, freezableAt, corrected);
+        emit IMeterRegistry.MeterDayReported(meter, START, 2, Quality.Measured, finalisableAt, corrected);
         _report(meter, START, corrected);
         assertEq(
             bytes32(meters.dayOf(meter, START).curveHash),
@@ -340,9 +340,9 @@ contract MeterRegistryTest is Platform {
             "corrected hash"
         );
         vm.expectRevert(
-            abi.encodeWithSelector(IMeterRegistry.MeterRegistry_TooEarly.selector, meter, START, uint256(freezableAt))
+            abi.encodeWithSelector(IMeterRegistry.MeterRegistry_TooEarly.selector, meter, START, uint256(finalisableAt))
         );
-        _freeze(meter, START);
+        _finalise(meter, START);
     }
 
     function test_report_isLateOnceTheDayHasLapsed() public {
@@ -356,20 +356,20 @@ contract MeterRegistryTest is Platform {
         _assertState(START, DayState.LateReported);
     }
 
-    function test_report_revertsOnceFrozen() public {
+    function test_report_revertsOnceFinal() public {
         _measure(meter, START, curve);
-        vm.expectRevert(_wrongState(START, DayState.Frozen));
+        vm.expectRevert(_wrongState(START, DayState.Final));
         _report(meter, START, corrected);
 
         Day next = START.plusDays(1);
         vm.warp(_deadline(next));
         _lapse(meter, next);
         _measure(meter, next, curve);
-        vm.expectRevert(_wrongState(next, DayState.LateFrozen));
+        vm.expectRevert(_wrongState(next, DayState.LateFinal));
         _report(meter, next, corrected);
     }
 
-    function test_report_revertsWhenVersionsRunOutAndTheLastCanBeFrozen() public {
+    function test_report_revertsWhenVersionsRunOutAndTheLastCanBeFinalised() public {
         _reportNow(curve);
         bytes32 slot = keccak256(abi.encode(START, keccak256(abi.encode(meter, _daysSlot()))));
         bytes32 word = vm.load(address(meters), slot);
@@ -378,9 +378,9 @@ contract MeterRegistryTest is Platform {
         assertEq(meters.dayOf(meter, START).version, type(uint16).max, "last version");
         vm.expectRevert(_wrongState(START, DayState.Reported));
         _report(meter, START, corrected);
-        vm.warp(meters.dayOf(meter, START).freezableAt);
-        _freeze(meter, START);
-        _assertState(START, DayState.Frozen);
+        vm.warp(meters.dayOf(meter, START).finalisableAt);
+        _finalise(meter, START);
+        _assertState(START, DayState.Final);
     }
 
     /// @dev Position of the mapping of days: the first whose entry of the reported day is set.
@@ -524,7 +524,7 @@ contract MeterRegistryTest is Platform {
         meters.accept(MeterDay(meter, START), 0);
         _measure(meter, START, curve);
         vm.prank(plant);
-        vm.expectRevert(_wrongState(START, DayState.Frozen));
+        vm.expectRevert(_wrongState(START, DayState.Final));
         meters.accept(MeterDay(meter, START), 1);
     }
 
@@ -543,29 +543,29 @@ contract MeterRegistryTest is Platform {
         vm.stopPrank();
     }
 
-    // freeze
-    // ├── given a version in force: reverts before the window has passed, freezes from then on
-    // ├── given a frozen day: skips it
+    // finalise
+    // ├── given a version in force: reverts before the window has passed, finalises from then on
+    // ├── given a final day: skips it
     // └── given nothing reported, or lapsed: reverts
 
-    function test_freeze_finishesTheDayOnceTheWindowHasPassed() public {
+    function test_finalise_finishesTheDayOnceTheWindowHasPassed() public {
         _reportNow(curve);
-        uint256 freezableAt = meters.dayOf(meter, START).freezableAt;
-        vm.warp(freezableAt - 1);
+        uint256 finalisableAt = meters.dayOf(meter, START).finalisableAt;
+        vm.warp(finalisableAt - 1);
         vm.expectRevert(
-            abi.encodeWithSelector(IMeterRegistry.MeterRegistry_TooEarly.selector, meter, START, freezableAt)
+            abi.encodeWithSelector(IMeterRegistry.MeterRegistry_TooEarly.selector, meter, START, finalisableAt)
         );
-        _freeze(meter, START);
+        _finalise(meter, START);
 
-        vm.warp(freezableAt);
+        vm.warp(finalisableAt);
         vm.expectEmit(address(meters));
-        emit IMeterRegistry.MeterDayFrozen(meter, START, 1, false);
-        _freeze(meter, START);
+        emit IMeterRegistry.MeterDayFinalised(meter, START, 1, false);
+        _finalise(meter, START);
         DayRecord memory record = meters.dayOf(meter, START);
-        assertEq(uint256(record.state), uint256(DayState.Frozen), "state");
+        assertEq(uint256(record.state), uint256(DayState.Final), "state");
         assertEq(bytes32(record.curveHash), bytes32(bytes24(keccak256(curve))), "the version in force");
         DayWord word = meters.packedDay(meter, START);
-        assertEq(uint256(word.state()), uint256(DayState.Frozen), "state in the word");
+        assertEq(uint256(word.state()), uint256(DayState.Final), "state in the word");
         assertTrue(word.hasCurve(keccak256(curve)), "the version in force in the word");
         // 24 bytes of the hash are kept.
         assertTrue(word.hasCurve(keccak256(curve) ^ bytes32(uint256(type(uint64).max))), "what is not kept");
@@ -573,108 +573,108 @@ contract MeterRegistryTest is Platform {
         assertFalse(word.hasCurve(keccak256(curve) ^ bytes32(uint256(1) << 255)), "the highest");
     }
 
-    function test_freeze_finishesALateDayLate() public {
+    function test_finalise_finishesALateDayLate() public {
         _lapseNow();
         _report(meter, START, curve);
-        vm.warp(meters.dayOf(meter, START).freezableAt);
+        vm.warp(meters.dayOf(meter, START).finalisableAt);
         vm.expectEmit(address(meters));
-        emit IMeterRegistry.MeterDayFrozen(meter, START, 1, true);
-        _freeze(meter, START);
-        _assertState(START, DayState.LateFrozen);
+        emit IMeterRegistry.MeterDayFinalised(meter, START, 1, true);
+        _finalise(meter, START);
+        _assertState(START, DayState.LateFinal);
     }
 
-    function test_freeze_skipsWhatIsFrozen() public {
+    function test_finalise_skipsWhatIsFinal() public {
         _reportNow(curve);
-        vm.warp(meters.dayOf(meter, START).freezableAt);
+        vm.warp(meters.dayOf(meter, START).finalisableAt);
         MeterDay[] memory twice = new MeterDay[](2);
         (twice[0], twice[1]) = (MeterDay(meter, START), MeterDay(meter, START));
         vm.recordLogs();
-        meters.freeze(twice);
+        meters.finalise(twice);
         assertEq(vm.getRecordedLogs().length, 1, "one event");
     }
 
-    function test_freeze_revertsWithoutAVersion() public {
+    function test_finalise_revertsWithoutAVersion() public {
         vm.expectRevert(_wrongState(START, DayState.None));
-        _freeze(meter, START);
+        _finalise(meter, START);
         _lapseNow();
         vm.expectRevert(_wrongState(START, DayState.Lapsed));
-        _freeze(meter, START);
+        _finalise(meter, START);
     }
 
-    function test_freeze_asksForNoRoleNoStandingNoOpenDoor() public {
+    function test_finalise_asksForNoRoleNoStandingNoOpenDoor() public {
         _reportNow(curve);
         _suspend(plantId);
         vm.prank(council);
         manager.revokeRole(Roles.METER_OPERATOR, meterOperator);
         _close(address(meters), true);
-        vm.warp(meters.dayOf(meter, START).freezableAt);
+        vm.warp(meters.dayOf(meter, START).finalisableAt);
         vm.prank(stranger);
-        _freeze(meter, START);
-        _assertState(START, DayState.Frozen);
+        _finalise(meter, START);
+        _assertState(START, DayState.Final);
     }
 
-    // freezeAccepted
+    // finaliseAccepted
     // ├── when the caller is not the trade book: reverts
     // ├── when no version is open to objection: reverts
     // ├── when the meter's trader, or somebody named, has not accepted the version in force: reverts
-    // └── otherwise: freezes at once
+    // └── otherwise: finalises at once
 
-    function test_freezeAccepted_finishesTheDayAtOnce() public {
+    function test_finaliseAccepted_finishesTheDayAtOnce() public {
         _reportNow(curve);
         _accept(plant, 1);
         _accept(factory, 1);
         vm.expectEmit(address(meters));
-        emit IMeterRegistry.MeterDayFrozen(meter, START, 1, false);
-        _freezeAccepted(factoryId);
-        _assertState(START, DayState.Frozen);
+        emit IMeterRegistry.MeterDayFinalised(meter, START, 1, false);
+        _finaliseAccepted(factoryId);
+        _assertState(START, DayState.Final);
     }
 
-    function test_freezeAccepted_asksTheTraderInsteadOfTheOwner() public {
+    function test_finaliseAccepted_asksTheTraderInsteadOfTheOwner() public {
         vm.prank(plant);
         meters.setTrader(meter, retailerId);
         _reportNow(curve);
         _accept(plant, 1);
         _accept(factory, 1);
         vm.expectRevert(_notAccepted(retailerId));
-        _freezeAccepted(factoryId);
+        _finaliseAccepted(factoryId);
         _accept(retailer, 1);
-        _freezeAccepted(factoryId);
-        _assertState(START, DayState.Frozen);
+        _finaliseAccepted(factoryId);
+        _assertState(START, DayState.Final);
     }
 
-    function test_freezeAccepted_revertsWhenSomebodyAcceptedAnOlderVersion() public {
+    function test_finaliseAccepted_revertsWhenSomebodyAcceptedAnOlderVersion() public {
         _reportNow(curve);
         _accept(plant, 1);
         _accept(factory, 1);
         _report(meter, START, corrected);
         _accept(plant, 2);
         vm.expectRevert(_notAccepted(factoryId));
-        _freezeAccepted(factoryId);
+        _finaliseAccepted(factoryId);
     }
 
-    function test_freezeAccepted_freezesALateDayLate() public {
+    function test_finaliseAccepted_finalisesALateDayLate() public {
         _lapseNow();
         _report(meter, START, curve);
         _accept(plant, 1);
         vm.prank(book);
-        meters.freezeAccepted(MeterDay(meter, START), new ParticipantId[](0));
-        _assertState(START, DayState.LateFrozen);
+        meters.finaliseAccepted(MeterDay(meter, START), new ParticipantId[](0));
+        _assertState(START, DayState.LateFinal);
     }
 
-    function test_freezeAccepted_revertsUnlessOpenToObjection() public {
+    function test_finaliseAccepted_revertsUnlessOpenToObjection() public {
         vm.expectRevert(_wrongState(START, DayState.None));
-        _freezeAccepted(factoryId);
+        _finaliseAccepted(factoryId);
         _measure(meter, START, curve);
-        vm.expectRevert(_wrongState(START, DayState.Frozen));
-        _freezeAccepted(factoryId);
+        vm.expectRevert(_wrongState(START, DayState.Final));
+        _finaliseAccepted(factoryId);
     }
 
-    function test_freezeAccepted_revertsForOthersThanTheTradeBook() public {
+    function test_finaliseAccepted_revertsForOthersThanTheTradeBook() public {
         _reportNow(curve);
         _accept(plant, 1);
         vm.prank(meterOperator);
         vm.expectRevert(_unauthorized(meterOperator));
-        meters.freezeAccepted(MeterDay(meter, START), new ParticipantId[](0));
+        meters.finaliseAccepted(MeterDay(meter, START), new ParticipantId[](0));
     }
 
     function _accept(address account, uint16 version) internal {
@@ -686,11 +686,11 @@ contract MeterRegistryTest is Platform {
         return abi.encodeWithSelector(IMeterRegistry.MeterRegistry_NotAccepted.selector, meter, START, participant);
     }
 
-    function _freezeAccepted(ParticipantId counterparty) internal {
+    function _finaliseAccepted(ParticipantId counterparty) internal {
         ParticipantId[] memory counterparties = new ParticipantId[](1);
         counterparties[0] = counterparty;
         vm.prank(book);
-        meters.freezeAccepted(MeterDay(meter, START), counterparties);
+        meters.finaliseAccepted(MeterDay(meter, START), counterparties);
     }
 
     // lapse
@@ -721,10 +721,10 @@ contract MeterRegistryTest is Platform {
         _report(meter, START, curve);
         _lapse(meter, START);
         _assertState(START, DayState.LateReported);
-        vm.warp(meters.dayOf(meter, START).freezableAt);
-        _freeze(meter, START);
+        vm.warp(meters.dayOf(meter, START).finalisableAt);
+        _finalise(meter, START);
         _lapse(meter, START);
-        _assertState(START, DayState.LateFrozen);
+        _assertState(START, DayState.LateFinal);
     }
 
     function test_lapse_revertsWhenAVersionCameInTime() public {
@@ -732,8 +732,8 @@ contract MeterRegistryTest is Platform {
         vm.warp(_deadline(START));
         vm.expectRevert(_wrongState(START, DayState.Reported));
         _lapse(meter, START);
-        _freeze(meter, START);
-        vm.expectRevert(_wrongState(START, DayState.Frozen));
+        _finalise(meter, START);
+        vm.expectRevert(_wrongState(START, DayState.Final));
         _lapse(meter, START);
     }
 
@@ -776,9 +776,9 @@ contract MeterRegistryTest is Platform {
 
         vm.warp(_over(from));
         _report(meter, from, curve);
-        assertEq(meters.dayOf(meter, from).freezableAt, _over(from) + 24 hours, "new objection window");
+        assertEq(meters.dayOf(meter, from).finalisableAt, _over(from) + 24 hours, "new objection window");
         _report(meter, START.plusDays(9), curve);
-        assertEq(meters.dayOf(meter, START.plusDays(9)).freezableAt, _over(from) + 48 hours, "old objection window");
+        assertEq(meters.dayOf(meter, START.plusDays(9)).finalisableAt, _over(from) + 48 hours, "old objection window");
     }
 
     function test_setWindows_canBeReplacedBeforeTheyBegin() public {

@@ -15,7 +15,7 @@ import {
 } from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {IDepositToken} from "../../contracts/money/interfaces/IDepositToken.sol";
 import {
-    AdjustmentClaim,
+    AdjustmentDifference,
     DayAdjustment,
     IAdjustmentDesk
 } from "../../contracts/settlement/interfaces/IAdjustmentDesk.sol";
@@ -66,23 +66,23 @@ contract AdjustTest is Market {
         ParticipantId creditor,
         uint256 fen
     ) internal view {
-        AdjustmentClaim memory claim = adjusting.claimOf(id, version, kind);
-        assertEq(claim.amountFen, fen, "amount claimed");
+        AdjustmentDifference memory difference = adjusting.differenceOf(id, version, kind);
+        assertEq(difference.amountFen, fen, "amount claimed");
         if (fen == 0) return;
-        assertEq(uint256(claim.status), uint256(PayableStatus.Due), "status of the claim");
-        assertEq(ParticipantId.unwrap(claim.debtor), ParticipantId.unwrap(debtor), "debtor");
-        assertEq(ParticipantId.unwrap(claim.creditor), ParticipantId.unwrap(creditor), "creditor");
-        assertTrue(claim.dueDay == financeRules.businessDayFrom(Calendar.today().plusDays(30)), "due day");
-        assertEq(claim.lateRateBp, 1_800, "late rate");
+        assertEq(uint256(difference.status), uint256(PayableStatus.Due), "status of the difference");
+        assertEq(ParticipantId.unwrap(difference.debtor), ParticipantId.unwrap(debtor), "debtor");
+        assertEq(ParticipantId.unwrap(difference.creditor), ParticipantId.unwrap(creditor), "creditor");
+        assertTrue(difference.dueDay == financeRules.businessDayFrom(Calendar.today().plusDays(30)), "due day");
+        assertEq(difference.lateRateBp, 1_800, "late rate");
     }
 
-    function _payClaims(TradeId id, uint16 version) internal {
+    function _payDifferences(TradeId id, uint16 version) internal {
         for (uint256 kind; kind < 3; ++kind) {
-            AdjustmentClaim memory claim = adjusting.claimOf(id, version, PayableKind(kind));
-            if (claim.status != PayableStatus.Due) continue;
-            address debtor = registry.accountOf(claim.debtor);
+            AdjustmentDifference memory difference = adjusting.differenceOf(id, version, PayableKind(kind));
+            if (difference.status != PayableStatus.Due) continue;
+            address debtor = registry.accountOf(difference.debtor);
             vm.prank(debtor);
-            adjusting.payClaim(id, version, PayableKind(kind));
+            adjusting.payDifference(id, version, PayableKind(kind));
         }
     }
 
@@ -99,10 +99,10 @@ contract AdjustTest is Market {
     }
 
     // adjust
-    // ├── given less than was settled: seller, grid company and charge payee's claims turn round
+    // ├── given less than was settled: seller, grid company and charge payee's differences turn round
     // ├── given more, nothing at all, more than was sold
     // ├── given several trades: the one opened first is served first
-    // ├── given a charge above the bond: caps it, unless the day was frozen late
+    // ├── given a charge above the bond: caps it, unless the day was finalised late
     // ├── given payment on terms, or a redirected payee: owes whoever was paid, or is owed by it
     // ├── given a correction before: owes the difference to the last adjustment
     // ├── given a trade adjusted to this version: skips it
@@ -118,13 +118,13 @@ contract AdjustTest is Market {
         // 100 kWh less at 400 and 155.30 元/MWh; 60 kWh of it beyond 4 %, at 40 元/MWh.
         _assertClaim(id, 2, PayableKind.Energy, solar.id, works.id, 4_000);
         _assertClaim(id, 2, PayableKind.NetworkCharge, gridId, works.id, 1_553);
-        _assertClaim(id, 2, PayableKind.ShortfallCharge, solar.id, works.id, 240);
+        _assertClaim(id, 2, PayableKind.DeviationCharge, solar.id, works.id, 240);
 
-        _payClaims(id, 2);
+        _payDifferences(id, 2);
         assertEq(_balance(works.id), WEALTH - 156_000 - 60_567 + 240, "buyer");
         assertEq(_balance(solar.id), WEALTH + 156_000 - 240, "seller");
         assertEq(_balance(gridId), 60_567, "grid company");
-        assertEq(_kwhOf(works.account, solar.meter), 4 * MWH, "kWh prove the frozen reading");
+        assertEq(_kwhOf(works.account, solar.meter), 4 * MWH, "kWh prove the final reading");
         (uint16 version, ) = adjusting.adjustmentOf(id);
         assertEq(version, 2, "version");
     }
@@ -135,8 +135,8 @@ contract AdjustTest is Market {
         _adjust(_ids(id));
         _assertClaim(id, 2, PayableKind.Energy, works.id, solar.id, 4_000);
         _assertClaim(id, 2, PayableKind.NetworkCharge, works.id, gridId, 1_553);
-        _assertClaim(id, 2, PayableKind.ShortfallCharge, works.id, solar.id, 240);
-        _payClaims(id, 2);
+        _assertClaim(id, 2, PayableKind.DeviationCharge, works.id, solar.id, 240);
+        _payDifferences(id, 2);
         assertEq(_balance(works.id), WEALTH - ENERGY_FEN - NETWORK_FEN, "buyer");
         assertEq(_balance(solar.id), WEALTH + ENERGY_FEN, "seller");
         assertEq(_balance(gridId), NETWORK_FEN, "grid company");
@@ -149,7 +149,7 @@ contract AdjustTest is Market {
         _assertClaim(id, 2, PayableKind.Energy, solar.id, works.id, ENERGY_FEN);
         _assertClaim(id, 2, PayableKind.NetworkCharge, gridId, works.id, NETWORK_FEN);
         // 960 kWh of each MWh count, at 40 元/MWh.
-        _assertClaim(id, 2, PayableKind.ShortfallCharge, solar.id, works.id, 15_360);
+        _assertClaim(id, 2, PayableKind.DeviationCharge, solar.id, works.id, 15_360);
     }
 
     function test_adjust_overTheContract() public {
@@ -173,12 +173,12 @@ contract AdjustTest is Market {
         _assertClaim(first, 2, PayableKind.Energy, solar.id, works.id, 0);
         _assertClaim(second, 2, PayableKind.Energy, solar.id, mill.id, ENERGY_FEN / 2);
         // 460 kWh of each MWh count.
-        _assertClaim(second, 2, PayableKind.ShortfallCharge, solar.id, mill.id, 7_360);
+        _assertClaim(second, 2, PayableKind.DeviationCharge, solar.id, mill.id, 7_360);
     }
 
     function _dearShortfalls() internal {
         RuleSet memory set = _rules();
-        set.shortfall[5].rateBp = 5_000;
+        set.deviationRules[5].rateBp = 5_000;
         _newRules(set);
         day = Calendar.today().plusDays(2);
     }
@@ -188,10 +188,10 @@ contract AdjustTest is Market {
         TradeId id = _settled(_metered(MWH));
         _corrected(solar.meter, Builder.zeros());
         _adjust(_ids(id));
-        _assertClaim(id, 2, PayableKind.ShortfallCharge, solar.id, works.id, 24_000);
+        _assertClaim(id, 2, PayableKind.DeviationCharge, solar.id, works.id, 24_000);
     }
 
-    function test_adjust_capsNothingOnADayFrozenLate() public {
+    function test_adjust_capsNothingOnADayFinalisedLate() public {
         _dearShortfalls();
         TradeId id = _openCash(solar, works, _bands());
         _miss(solar.meter);
@@ -199,7 +199,7 @@ contract AdjustTest is Market {
         _settleNoted(id);
         _corrected(solar.meter, Builder.zeros());
         _adjust(_ids(id));
-        _assertClaim(id, 2, PayableKind.ShortfallCharge, solar.id, works.id, 76_800);
+        _assertClaim(id, 2, PayableKind.DeviationCharge, solar.id, works.id, 76_800);
         _assertOwed(id, PayableKind.Energy, works.id, solar.id, ENERGY_FEN);
     }
 
@@ -224,7 +224,7 @@ contract AdjustTest is Market {
         _corrected(solar.meter, _metered(MWH));
         _adjust(_ids(id));
         _assertClaim(id, 2, PayableKind.Energy, works.id, mill.id, 4_000);
-        _assertClaim(id, 2, PayableKind.ShortfallCharge, works.id, solar.id, 240);
+        _assertClaim(id, 2, PayableKind.DeviationCharge, works.id, solar.id, 240);
     }
 
     function test_adjust_chargesOverTheDayToTheBalancingAccount() public {
@@ -233,8 +233,8 @@ contract AdjustTest is Market {
         _settleNoted(id);
         _corrected(thermal.meter, _metered(MWH));
         _adjust(_ids(id));
-        _assertClaim(id, 2, PayableKind.ShortfallCharge, balancingId, thermal.id, 2_040);
-        _payClaims(id, 2);
+        _assertClaim(id, 2, PayableKind.DeviationCharge, balancingId, thermal.id, 2_040);
+        _payDifferences(id, 2);
         assertEq(_balance(balancingId), 0, "balancing account");
     }
 
@@ -246,9 +246,9 @@ contract AdjustTest is Market {
         _corrected(solar.meter, _meteredBut(950_000));
         _adjust(_ids(id));
         _assertClaim(id, 3, PayableKind.Energy, works.id, solar.id, 2_000);
-        _assertClaim(id, 3, PayableKind.ShortfallCharge, works.id, solar.id, 200);
-        _payClaims(id, 2);
-        _payClaims(id, 3);
+        _assertClaim(id, 3, PayableKind.DeviationCharge, works.id, solar.id, 200);
+        _payDifferences(id, 2);
+        _payDifferences(id, 3);
         assertEq(_balance(solar.id), WEALTH + 158_000 - 40, "seller");
     }
 
@@ -257,13 +257,13 @@ contract AdjustTest is Market {
         _corrected(solar.meter, _meteredBut(900_000));
         (DayAdjustment[] memory adjustments, bytes[] memory prices) = _adjustments(_ids(id, id));
         adjusting.adjust(adjustments, prices);
-        _payClaims(id, 2);
+        _payDifferences(id, 2);
         // Skipped, whatever is given: nobody's batch fails because somebody was faster.
         adjusting.adjust(adjustments, prices);
         assertEq(
-            uint256(adjusting.claimOf(id, 2, PayableKind.Energy).status),
+            uint256(adjusting.differenceOf(id, 2, PayableKind.Energy).status),
             uint256(PayableStatus.Paid),
-            "status of the claim"
+            "status of the difference"
         );
         // After the next correction, the outcome before the first is no longer the previous one.
         _corrected(solar.meter, _meteredBut(950_000));
@@ -298,8 +298,8 @@ contract AdjustTest is Market {
         for (uint256 i = 1; i < 3; ++i) {
             _corrected(seller.meter, readings[i]);
             _adjust(_ids(first, second));
-            _payClaims(first, uint16(i + 1));
-            _payClaims(second, uint16(i + 1));
+            _payDifferences(first, uint16(i + 1));
+            _payDifferences(second, uint16(i + 1));
         }
         bytes memory found = abi.encode(_outcomeOf[TradeId.unwrap(first)], _outcomeOf[TradeId.unwrap(second)]);
         assertEq(found, wanted, "outcomes");
@@ -310,7 +310,7 @@ contract AdjustTest is Market {
         assertTrue(
             _outcomeOf[TradeId.unwrap(first)].energyFen <= _terms(first).energyFen &&
                 _outcomeOf[TradeId.unwrap(first)].networkFen <= _terms(first).networkFen &&
-                _outcomeOf[TradeId.unwrap(first)].chargeFen <= _terms(first).bondFen,
+                _outcomeOf[TradeId.unwrap(first)].deviationFen <= _terms(first).bondFen,
             "no more than signed"
         );
     }
@@ -352,9 +352,9 @@ contract AdjustTest is Market {
         bytes4 selector = IAdjustmentDesk.AdjustmentDesk_NotSettled.selector;
         _refused(open, abi.encodeWithSelector(selector, open, TradeStatus.Open));
         _refused(ruled, abi.encodeWithSelector(selector, ruled, TradeStatus.Ruled));
-        // Settled by the frozen reading even now, and adjusted after it.
+        // Settled by the final reading even now, and adjusted after it.
         _settleNoted(open);
-        assertEq(_outcomeOf[TradeId.unwrap(open)].energyFen, ENERGY_FEN, "settled as frozen");
+        assertEq(_outcomeOf[TradeId.unwrap(open)].energyFen, ENERGY_FEN, "settled as final");
         _adjust(_ids(open));
         _assertClaim(open, 2, PayableKind.Energy, solar.id, works.id, 4_000);
     }
@@ -404,7 +404,7 @@ contract AdjustTest is Market {
         _refused(id, abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, address(this)));
     }
 
-    // payClaim
+    // payDifference
     // ├── when nothing is due, or the caller is not the debtor: reverts
     // ├── when the debtor has not opted in, or has too little: reverts
     // ├── when it is late: pays the late fee too
@@ -417,39 +417,39 @@ contract AdjustTest is Market {
         bytes4 notParty = IAdjustmentDesk.AdjustmentDesk_NotParty.selector;
         vm.expectRevert(abi.encodeWithSelector(notParty, stranger, solar.id));
         vm.prank(stranger);
-        adjusting.payClaim(id, 2, PayableKind.Energy);
+        adjusting.payDifference(id, 2, PayableKind.Energy);
 
         vm.expectEmit(address(adjusting));
-        emit IAdjustmentDesk.ClaimPaid(id, 2, PayableKind.Energy, 0);
+        emit IAdjustmentDesk.DifferencePaid(id, 2, PayableKind.Energy, 0);
         vm.prank(solar.account);
-        adjusting.payClaim(id, 2, PayableKind.Energy);
+        adjusting.payDifference(id, 2, PayableKind.Energy);
 
-        bytes4 noClaim = IAdjustmentDesk.AdjustmentDesk_NoClaim.selector;
+        bytes4 noClaim = IAdjustmentDesk.AdjustmentDesk_NoDifference.selector;
         vm.expectRevert(abi.encodeWithSelector(noClaim, id, 2, PayableKind.Energy));
         vm.prank(solar.account);
-        adjusting.payClaim(id, 2, PayableKind.Energy);
+        adjusting.payDifference(id, 2, PayableKind.Energy);
         vm.expectRevert(abi.encodeWithSelector(noClaim, id, 3, PayableKind.Energy));
         vm.prank(solar.account);
-        adjusting.payClaim(id, 3, PayableKind.Energy);
+        adjusting.payDifference(id, 3, PayableKind.Energy);
     }
 
     function test_payClaim_lateCostsWhatItCostsOnReceivables() public {
         TradeId id = _settled(_metered(MWH));
         _corrected(solar.meter, _meteredBut(500_000));
         _adjust(_ids(id));
-        AdjustmentClaim memory claim = adjusting.claimOf(id, 2, PayableKind.Energy);
-        assertEq(claim.amountFen, 20_000, "200.00");
-        // What is published later is for later claims.
+        AdjustmentDifference memory difference = adjusting.differenceOf(id, 2, PayableKind.Energy);
+        assertEq(difference.amountFen, 20_000, "200.00");
+        // What is published later is for later differences.
         FinanceTerms memory terms = FinanceTerms(Calendar.today().plusDays(1), 180, 3_600);
         vm.prank(ruleMaker);
         financeRules.publish(terms);
         // The due day becomes a holiday.
         Day[] memory daysOff = new Day[](1);
-        daysOff[0] = claim.dueDay;
+        daysOff[0] = difference.dueDay;
         vm.prank(ruleMaker);
         financeRules.announce(daysOff, new Day[](0));
-        Day lastDay = financeRules.businessDayFrom(claim.dueDay);
-        assertTrue(lastDay > claim.dueDay, "payable later");
+        Day lastDay = financeRules.businessDayFrom(difference.dueDay);
+        assertTrue(lastDay > difference.dueDay, "payable later");
         vm.warp(Calendar.startOf(lastDay.plusDays(1)) - 1);
         assertEq(adjusting.lateFeeDue(id, 2, PayableKind.Energy), 0, "on time");
         vm.warp(block.timestamp + 1);
@@ -458,9 +458,9 @@ contract AdjustTest is Market {
         vm.warp(block.timestamp + 6 days);
 
         vm.expectEmit(address(adjusting));
-        emit IAdjustmentDesk.ClaimPaid(id, 2, PayableKind.Energy, 70);
+        emit IAdjustmentDesk.DifferencePaid(id, 2, PayableKind.Energy, 70);
         vm.prank(solar.account);
-        adjusting.payClaim(id, 2, PayableKind.Energy);
+        adjusting.payDifference(id, 2, PayableKind.Energy);
         assertEq(_balance(solar.id), WEALTH + ENERGY_FEN - 20_000 - 70, "the seller pays both");
         assertEq(_balance(works.id), WEALTH - ENERGY_FEN - NETWORK_FEN + 20_000 + 70, "to the buyer");
         assertEq(deposits.heldOf(solar.id), 0, "nothing stays held");
@@ -475,11 +475,11 @@ contract AdjustTest is Market {
         TradeId id = _settled(_metered(MWH));
         _corrected(solar.meter, _meteredBut(bound(energyWh, 0, MWH)));
         _adjust(_ids(id));
-        AdjustmentClaim memory claim = adjusting.claimOf(id, 2, PayableKind.Energy);
+        AdjustmentDifference memory difference = adjusting.differenceOf(id, 2, PayableKind.Energy);
         later = bound(later, 0, 2_000 days);
-        vm.warp(Calendar.startOf(claim.dueDay.plusDays(1)) + later);
+        vm.warp(Calendar.startOf(difference.dueDay.plusDays(1)) + later);
         uint256 daysLate = later / 1 days + 1;
-        uint256 wanted = (2 * claim.amountFen * terms.lateRateBp * daysLate + 3_600_000) / (2 * 3_600_000);
+        uint256 wanted = (2 * difference.amountFen * terms.lateRateBp * daysLate + 3_600_000) / (2 * 3_600_000);
         assertEq(adjusting.lateFeeDue(id, 2, PayableKind.Energy), wanted, "half up, once");
     }
 
@@ -493,7 +493,7 @@ contract AdjustTest is Market {
             abi.encodeWithSelector(IDepositToken.DepositToken_NotOptedIn.selector, solar.id, address(adjusting))
         );
         vm.prank(solar.account);
-        adjusting.payClaim(id, 2, PayableKind.Energy);
+        adjusting.payDifference(id, 2, PayableKind.Energy);
     }
 
     function test_payClaim_whateverIsClosed() public {
@@ -506,7 +506,7 @@ contract AdjustTest is Market {
         for (uint256 i; i < 4; ++i) {
             _close(targets[i], true);
         }
-        _payClaims(id, 2);
+        _payDifferences(id, 2);
         assertEq(_balance(solar.id), WEALTH + 156_000 - 240, "seller");
     }
 }

@@ -213,7 +213,7 @@ contract CurveTest is CurveCases {
         assertEq(one.pack(), none.fill(0, from, otherValue).pack(), "beside another");
     }
 
-    // ---- reckoning
+    // ---- computation
 
     function testFuzz_deliveries_serveFirstWhatCameFirst(uint256 seed, uint256 before, uint256 metered) public pure {
         (uint256[96] memory energy, uint256[96] memory offset, uint256[96] memory reading) = (

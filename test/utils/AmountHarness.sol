@@ -3,11 +3,11 @@ pragma solidity 0.8.37;
 
 import {Lateness} from "../../contracts/debts/libraries/Lateness.sol";
 import {Discount} from "../../contracts/finance/libraries/Discount.sol";
-import {ShortfallRule} from "../../contracts/market/interfaces/IMarketRules.sol";
+import {DeviationRule} from "../../contracts/market/interfaces/IMarketRules.sol";
 import {Band, Outcome, TradeTerms} from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {Amount} from "../../contracts/market/libraries/Amount.sol";
 import {Bands} from "../../contracts/market/libraries/Bands.sol";
-import {Reckoning} from "../../contracts/market/libraries/Reckoning.sol";
+import {SettlementAmounts} from "../../contracts/market/libraries/SettlementAmounts.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Curve} from "../../contracts/types/Curve.sol";
 import {Day} from "../../contracts/types/Day.sol";
@@ -20,7 +20,7 @@ struct SettlementCase {
     bytes price;
     uint64 tariff;
     uint16 bondRateBp;
-    ShortfallRule rule;
+    DeviationRule rule;
 }
 
 struct SettlementFigures {
@@ -29,7 +29,7 @@ struct SettlementFigures {
     uint256 energyFen;
     uint256 networkFen;
     uint256 bondFen;
-    uint256 chargeFen;
+    uint256 deviationFen;
 }
 
 struct SpreadBands {
@@ -66,10 +66,20 @@ contract AmountHarness {
         TradeTerms memory terms;
         terms.tariff = item.tariff;
         // Late: no bond caps the charge.
-        Outcome memory outcome = Reckoning.ofDelivery(terms, energy, offset, metered, price, from, to, item.rule, true);
+        Outcome memory outcome = SettlementAmounts.ofDelivery(
+            terms,
+            energy,
+            offset,
+            metered,
+            price,
+            from,
+            to,
+            item.rule,
+            true
+        );
         figures.delivered = energy.deliveries(offset, metered).pack();
         (figures.deliveredWh, figures.energyFen) = (outcome.deliveredWh, outcome.energyFen);
-        (figures.networkFen, figures.chargeFen) = (outcome.networkFen, outcome.chargeFen);
+        (figures.networkFen, figures.deviationFen) = (outcome.networkFen, outcome.deviationFen);
         figures.bondFen = Amount.ofBond(Amount.ofProduct(energy.dot(price)), item.bondRateBp);
     }
 

@@ -453,7 +453,7 @@ abstract contract Market is Platform {
 
     // ---- metering and settling
 
-    /// @notice Measures a selling day of this market, notes the curve, and freezes it.
+    /// @notice Measures a selling day of this market, notes the curve, and finalises it.
     function _measured(MeterId meter, bytes memory curve) internal {
         _measure(meter, day, curve);
         _meteredOf[meter][day] = curve;
@@ -466,11 +466,11 @@ abstract contract Market is Platform {
         _lapse(meter, day);
     }
 
-    /// @notice Reports a lapsed day late and freezes it.
+    /// @notice Reports a lapsed day late and finalises it.
     function _measuredLate(MeterId meter, bytes memory curve) internal {
         _report(meter, day, curve);
-        vm.warp(meters.dayOf(meter, day).freezableAt);
-        _freeze(meter, day);
+        vm.warp(meters.dayOf(meter, day).finalisableAt);
+        _finalise(meter, day);
         _meteredOf[meter][day] = curve;
     }
 
@@ -532,7 +532,7 @@ abstract contract Market is Platform {
 
     // ---- correcting and adjusting
 
-    /// @notice Corrects a frozen selling day of this market, notes the curve, and waits until it can be adjusted by.
+    /// @notice Corrects a final selling day of this market, notes the curve, and waits until it can be adjusted by.
     function _corrected(MeterId meter, bytes memory curve) internal {
         _correct(meter, day, curve);
         _correctedOf[meter][day] = curve;

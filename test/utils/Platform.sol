@@ -107,7 +107,7 @@ abstract contract Platform is Assertions {
         _allow(address(meters), MeterRegistry.deactivate.selector, Roles.METER_OPERATOR);
         _allow(address(meters), MeterRegistry.report.selector, Roles.METER_OPERATOR);
         _allow(address(meters), MeterRegistry.correct.selector, Roles.METER_OPERATOR);
-        _allow(address(meters), MeterRegistry.freezeAccepted.selector, Roles.TRADE_BOOK);
+        _allow(address(meters), MeterRegistry.finaliseAccepted.selector, Roles.TRADE_BOOK);
         _allow(address(meters), MeterRegistry.setWindows.selector, Roles.RULE_MAKER);
 
         _allow(address(deposits), DepositToken.issue.selector, Roles.BANK);
@@ -288,8 +288,8 @@ abstract contract Platform is Assertions {
         meters.correct(_reading(meter, day, curve));
     }
 
-    function _freeze(MeterId meter, Day day) internal {
-        meters.freeze(_one(meter, day));
+    function _finalise(MeterId meter, Day day) internal {
+        meters.finalise(_one(meter, day));
     }
 
     function _lapse(MeterId meter, Day day) internal {
@@ -301,12 +301,12 @@ abstract contract Platform is Assertions {
         meterDays[0] = MeterDay(meter, day);
     }
 
-    /// @notice Reports a day as soon as it is over and freezes it as soon as that is possible; moves the clock there.
+    /// @notice Reports a day as soon as it is over and finalises it as soon as that is possible; moves the clock there.
     function _measure(MeterId meter, Day day, bytes memory curve) internal {
         uint256 over = Calendar.startOf(day) + 1 days;
         if (block.timestamp < over) vm.warp(over);
         _report(meter, day, curve);
-        vm.warp(meters.dayOf(meter, day).freezableAt);
-        _freeze(meter, day);
+        vm.warp(meters.dayOf(meter, day).finalisableAt);
+        _finalise(meter, day);
     }
 }

@@ -2,11 +2,11 @@
 pragma solidity 0.8.37;
 
 import {
-    ChargePayee,
+    DeviationPayee,
     DeviationPeriod,
     PriceBand,
     RuleSet,
-    ShortfallRule
+    DeviationRule
 } from "../../contracts/market/interfaces/IMarketRules.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {Source, Voltage} from "../../contracts/types/Enums.sol";
@@ -15,7 +15,7 @@ import {ParticipantId} from "../../contracts/types/Ids.sol";
 /// @notice Rules in Sichuan's manner, for tests.
 library SampleRules {
     /// @dev Wet season 26 June to 25 October; single- and two-part T&D tariffs of 2020-22; run-of-river hydro is exempt from
-    /// shortfall charges, thermal pays them to the balancing account.
+    /// deviation charges, thermal pays them to the balancing account.
     function ruleSet(
         Day effectiveDay,
         ParticipantId gridCompany,
@@ -39,18 +39,25 @@ library SampleRules {
         rules.smallPlantVoltage = Voltage.Kv35;
         rules.largePlantPath = Voltage.Kv110;
         rules.tariffs = [uint64(27_340_000), 25_110_000, 22_880_000, 9_580_000, 6_680_000, 0];
-        for (uint256 source = 0; source < rules.shortfall.length; ++source) {
-            rules.shortfall[source] = ShortfallRule({
+        rules.deviationRules = new DeviationRule[](uint256(type(Source).max));
+        for (uint256 i = 0; i < rules.deviationRules.length; ++i) {
+            rules.deviationRules[i] = DeviationRule({
+                source: Source(i + 1),
                 toleranceBp: 400,
                 rateBp: 1_000,
                 priceFenPerMWh: 0,
                 period: DeviationPeriod.Slot,
-                payee: ChargePayee.Buyer
+                payee: DeviationPayee.Buyer
             });
         }
-        rules.shortfall[uint256(Source.HydroRunOfRiver)].period = DeviationPeriod.Exempt;
-        rules.shortfall[uint256(Source.Thermal)].payee = ChargePayee.BalancingAccount;
-        rules.shortfall[uint256(Source.Thermal)].period = DeviationPeriod.Day;
-        rules.shortfall[uint256(Source.Thermal)].priceFenPerMWh = 2_000;
+        rules.deviationRules[placeOf(Source.HydroRunOfRiver)].period = DeviationPeriod.Exempt;
+        rules.deviationRules[placeOf(Source.Thermal)].payee = DeviationPayee.BalancingAccount;
+        rules.deviationRules[placeOf(Source.Thermal)].period = DeviationPeriod.Day;
+        rules.deviationRules[placeOf(Source.Thermal)].priceFenPerMWh = 2_000;
+    }
+
+    /// @notice Where the rule of a source stands in the list.
+    function placeOf(Source source) internal pure returns (uint256) {
+        return uint256(source) - 1;
     }
 }

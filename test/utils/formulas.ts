@@ -38,7 +38,7 @@ export function networkFen(energyWh: bigint, buyers: [bigint, bigint], highest: 
 }
 
 /** Sold x (1 - k⁻) - delivered, where that is more than nothing, at the contract's price x rate + the fixed price. */
-export function shortfallFen(slots: Slot[], { period, toleranceBp, rateBp, fixedPrice }: DeviationRule): bigint {
+export function deviationFen(slots: Slot[], { period, toleranceBp, rateBp, fixedPrice }: DeviationRule): bigint {
   if (period === "exempt") return 0n;
   const rate = ratio(rateBp, 10_000);
   const assessed = (soldWh: number, deliveredWh: number) => {

@@ -3,7 +3,7 @@ import type { Band } from "../../sdk/index.ts";
 import type { InProcess } from "./inProcess.ts";
 import { testArtifact } from "./testArtifact.ts";
 
-export type Figure = "deliveredWh" | "energyFen" | "networkFen" | "bondFen" | "chargeFen";
+export type Figure = "deliveredWh" | "energyFen" | "networkFen" | "bondFen" | "deviationFen";
 
 /** test/utils/AmountHarness.sol: the libraries themselves, many cases a call. */
 export interface Harness {

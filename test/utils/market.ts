@@ -103,14 +103,14 @@ export class TestMarket {
     await this.inProcess.contract("MeterRegistry", "meterOperator").report([reading]);
   }
 
-  async freeze(meter: bigint, day: Day): Promise<void> {
+  async finalise(meter: bigint, day: Day): Promise<void> {
     const registry = this.inProcess.contract("MeterRegistry", "household");
-    const { freezableAt } = await registry.dayOf(meter, day);
-    await this.goTo(Number(freezableAt));
-    await registry.freeze([{ meter, day }]);
+    const { finalisableAt } = await registry.dayOf(meter, day);
+    await this.goTo(Number(finalisableAt));
+    await registry.finalise([{ meter, day }]);
   }
 
-  /** Corrects a frozen day, and waits until trades can be adjusted by it. */
+  /** Corrects a final day, and waits until trades can be adjusted by it. */
   async correct(meter: bigint, day: Day, curve: Curve): Promise<void> {
     const registry = this.inProcess.contract("MeterRegistry", "meterOperator");
     await registry.correct([{ meter, day, quality: 0, curve: encodeCurve(curve) }]);

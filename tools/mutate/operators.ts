@@ -105,7 +105,7 @@ const CHANGES: Record<string, (node: Node, above: Above[], text: Text, constants
 
   Literal(node, [parent]) {
     if (node.kind === "bool") return [{ operator: "constant", text: node.value === "true" ? "false" : "true" }];
-    if (node.kind !== "number" || !isReckoned(node, parent)) return [];
+    if (node.kind !== "number" || !isComputed(node, parent)) return [];
     const written = `${node.value}${node.subdenomination ? ` ${node.subdenomination}` : ""}`;
     const isZero = /^0(x0+)?$/.test(String(node.value));
     return [`${written} + 1`, ...(isZero ? [] : [`${written} - 1`])].map((text) => ({ operator: "constant", text }));
@@ -165,8 +165,8 @@ function isAllOfAnIf([parent, grandparent]: Above[]): boolean {
   return (parent.node.statements as Node[]).length === 1 && alone(grandparent);
 }
 
-/** A number that the code reckons with: not a part of a constant, and no zero that says "nothing" or "nobody". */
-function isReckoned(node: Node, parent: Above | undefined): boolean {
+/** A number that the code computes with: not a part of a constant, and no zero that says "nothing" or "nobody". */
+function isComputed(node: Node, parent: Above | undefined): boolean {
   const holder = parent?.node;
   if (typeOf(node).startsWith("address") || isKnownToTheCompiler(holder)) return false;
   if (holder?.kind === "typeConversion") return typeOf(holder).startsWith("uint");
@@ -174,7 +174,7 @@ function isReckoned(node: Node, parent: Above | undefined): boolean {
   return !/^(address|bytes)/.test(common);
 }
 
-/** Numbers that the compiler reckons with itself: `10_000 * 360`. */
+/** Numbers that the compiler computes with itself: `10_000 * 360`. */
 function isKnownToTheCompiler(node: Node | undefined): boolean {
   return node !== undefined && /^(int|rational)_const /.test(typeOf(node));
 }

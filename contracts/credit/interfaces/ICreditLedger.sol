@@ -51,7 +51,7 @@ struct TradeProof {
 /// @notice A participant's trades on one side: one storage word.
 struct TradeCounts {
     uint32 trades;
-    /// With a shortfall charge.
+    /// With a deviation charge.
     uint32 charged;
     /// Settled late, as invoices.
     uint32 late;

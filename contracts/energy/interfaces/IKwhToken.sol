@@ -13,7 +13,7 @@ struct KwhMint {
 }
 
 /// @title Proof of delivered electricity
-/// @notice ERC-1155, one unit = 1 Wh, id = meter and day, so the origin is in the id. Minted only from frozen metered
+/// @notice ERC-1155, one unit = 1 Wh, id = meter and day, so the origin is in the id. Minted only from final metered
 /// generation by the escrow in charge of the day. It proves delivery; it is no environmental certificate (绿证).
 interface IKwhToken {
     /// @notice Thrown when the caller is not the escrow in charge of the day.
@@ -25,8 +25,8 @@ interface IKwhToken {
     error KwhToken_ParticipantNotGood(address account);
     /// @notice Thrown when the meter is no consumption meter of the caller.
     error KwhToken_NotOwnConsumption(address caller, MeterId meter);
-    /// @notice Thrown when the consumption day is not frozen, or the curve is not the one in force.
-    error KwhToken_NotFrozen(MeterId meter, Day day);
+    /// @notice Thrown when the consumption day is not final, or the curve is not the one in force.
+    error KwhToken_NotFinal(MeterId meter, Day day);
     /// @notice Thrown when more would be retired against a meter day than it consumed.
     error KwhToken_ExceedsConsumption(MeterId meter, Day day, uint256 leftWh, uint256 amountWh);
     /// @notice Thrown when the account was never replaced by another.
@@ -54,7 +54,7 @@ interface IKwhToken {
     /// @param id meter day of generation, see `idOf`.
     /// @param amountWh units to burn.
     /// @param consumptionMeter a meter owned by the caller's participant.
-    /// @param metered the frozen curve of that meter on the day of `id`, 384 bytes.
+    /// @param metered the final curve of that meter on the day of `id`, 384 bytes.
     function retire(uint256 id, uint256 amountWh, MeterId consumptionMeter, bytes calldata metered) external;
 
     /// @notice Moves all units of meter days from an account that was replaced to the current one of its participant, which

@@ -8,7 +8,7 @@ import {Encumbrance, IReceivables} from "../interfaces/IReceivables.sol";
 import {ClaimStore} from "./ClaimStore.sol";
 
 /// @title Units follow their holder to the account that replaced its former one
-/// @dev No role, no standing, no gate. What is collectable is reckoned on units and what was collected on them, so adding
+/// @dev No role, no standing, no gate. What is collectable is computed on units and what was collected on them, so adding
 /// both up takes nothing from anybody, and spares the holder one rounding down.
 abstract contract Following is ClaimStore {
     // ---- finishing

@@ -124,7 +124,7 @@ abstract contract Repayment is Pledging {
         emit ReceivableRepaid(id, amountFen, claim.repaidFen);
     }
 
-    /// @dev Counts the days since the last payment. A payment changes what later days are reckoned on, so this comes first.
+    /// @dev Counts the days since the last payment. A payment changes what later days are computed on, so this comes first.
     function _accrueFee(ReceivableId id, Receivable storage claim) private returns (uint256 dueFen) {
         LateFee storage fee = _lateFees[id];
         (uint256 accrued, uint256 daysLate) = _accrued(id, claim);

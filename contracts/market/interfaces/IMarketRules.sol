@@ -6,7 +6,7 @@ import {Source, Voltage} from "../../types/Enums.sol";
 import {ParticipantId, RuleSetId, ZoneId} from "../../types/Ids.sol";
 import {IBondPolicy} from "./IBondPolicy.sol";
 
-/// @dev Over which period a shortfall is taken.
+/// @dev Over which period a deviation is taken.
 enum DeviationPeriod {
     /// The class of source is exempt.
     Exempt,
@@ -14,8 +14,8 @@ enum DeviationPeriod {
     Day
 }
 
-/// @dev Who receives a shortfall charge.
-enum ChargePayee {
+/// @dev Who receives a deviation charge.
+enum DeviationPayee {
     Buyer,
     BalancingAccount
 }
@@ -23,7 +23,8 @@ enum ChargePayee {
 /// @notice What a seller owes who delivers less than sold: assessed energy x (contract price x rate + fixed price).
 /// Assessed is what is missing beyond the tolerance. National practice, see domain notes: Sichuan 2018 k- = 4 % at 10 %
 /// of the contract price; Shaanxi green 2022: 0 % at 10 %; Fujian draft exempts hydro, wind and PV.
-struct ShortfallRule {
+struct DeviationRule {
+    Source source;
     /// Basis points of the sold energy that may be missing without charge; rounded up to whole Wh.
     uint16 toleranceBp;
     /// Basis points of the contract price.
@@ -31,7 +32,7 @@ struct ShortfallRule {
     /// Fixed part, fen per MWh.
     uint32 priceFenPerMWh;
     DeviationPeriod period;
-    ChargePayee payee;
+    DeviationPayee payee;
 }
 
 struct PriceBand {
@@ -47,8 +48,8 @@ struct RuleSet {
     /// First and last date of the wet season (丰水期) as month x 100 + day, both inclusive.
     uint16 wetFrom;
     uint16 wetUntil;
-    /// Seller's bond, basis points of the energy amount, rounded up. A shortfall charge is drawn from it and capped by
-    /// it: a rate below the shortfall rates leaves part of a large charge unpaid.
+    /// Seller's bond, basis points of the energy amount, rounded up. A deviation charge is drawn from it and capped by
+    /// it: a rate below the deviation rates leaves part of a large charge unpaid.
     uint16 bondRateBp;
     /// Longest payment term, days after delivery.
     uint16 maxPaymentDays;
@@ -72,10 +73,11 @@ struct RuleSet {
     Voltage largePlantPath;
     /// Zero for the flat bond rate.
     IBondPolicy bondPolicy;
-    /// Network tariff by voltage, 1/1000 fen per MWh, index = Voltage; the backbone's is zero.
+    /// Network tariff by voltage, 1/1000 fen per MWh, index = Voltage, one for each of the national voltage classes; the
+    /// backbone's is zero.
     uint64[6] tariffs;
-    /// By class of source, index = Source.
-    ShortfallRule[8] shortfall;
+    /// One for each class of source that is charged, in ascending order of sources; a source without one is exempt.
+    DeviationRule[] deviationRules;
 }
 
 /// @title The rules of the market, with versions and effective days
@@ -117,12 +119,12 @@ interface IMarketRules {
     /// @notice keccak256 of the ABI encoding of a rule set.
     function ruleHash(RuleSetId id) external view returns (bytes32);
 
-    /// @notice Where the charge for a missing delivery goes and how it is reckoned; `payeeAccount` is nobody where the
+    /// @notice Where the charge for a missing delivery goes and how it is computed; `payeeAccount` is nobody where the
     /// buyer receives it.
-    function shortfallRule(
+    function deviationRule(
         RuleSetId id,
         Source source
-    ) external view returns (ShortfallRule memory rule, ParticipantId payeeAccount);
+    ) external view returns (DeviationRule memory rule, ParticipantId payeeAccount);
 
     /// @notice The grid company of a rule set, who receives network charges.
     function gridCompanyOf(RuleSetId id) external view returns (ParticipantId);

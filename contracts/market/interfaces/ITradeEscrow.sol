@@ -110,8 +110,8 @@ struct Outcome {
     uint256 deliveredWh;
     uint256 energyFen;
     uint256 networkFen;
-    uint256 chargeFen;
-    /// Whether the day was frozen late, and everything is invoiced.
+    uint256 deviationFen;
+    /// Whether the day was finalised late, and everything is invoiced.
     bool invoiced;
 }
 
@@ -157,7 +157,7 @@ enum SkipReason {
 struct DaySettlement {
     MeterId meter;
     Day day;
-    /// The frozen curve, 384 bytes.
+    /// The final curve, 384 bytes.
     bytes metered;
     TradeSettlement[] trades;
 }
@@ -178,7 +178,7 @@ struct TradeSettlement {
 enum PayableKind {
     Energy,
     NetworkCharge,
-    ShortfallCharge
+    DeviationCharge
 }
 
 enum PayableStatus {
@@ -245,8 +245,8 @@ interface ITradeEscrowEvents {
 
     /// @notice Thrown when terms or curves are not those the trade was opened with.
     error TradeEscrow_WrongTerms(TradeId id);
-    /// @notice Thrown when the meter day is not frozen, or the metered curve is not the frozen one.
-    error TradeEscrow_NotFrozen(MeterId meter, Day day);
+    /// @notice Thrown when the meter day is not final, or the metered curve is not the final one.
+    error TradeEscrow_NotFinal(MeterId meter, Day day);
     /// @notice Thrown when the meter day has not lapsed.
     error TradeEscrow_NotLapsed(MeterId meter, Day day);
     /// @notice Thrown when the trade is not in the status that the call asks for.
@@ -262,7 +262,7 @@ interface ITradeEscrowEvents {
     /// @notice Thrown when a freeze is too long, or a subject would be frozen longer than 30 days in all.
     error TradeEscrow_FreezeTooLong(TradeId id, uint40 until);
     /// @notice Thrown when the subject of a ruling is not frozen.
-    error TradeEscrow_NotFrozenByArbiter(TradeId id);
+    error TradeEscrow_NotFrozen(TradeId id);
     /// @notice Thrown when a ruling divides more than is held.
     error TradeEscrow_RulingExceedsHold(TradeId id);
 
@@ -299,7 +299,7 @@ interface ITradeEscrowEvents {
         uint256 deliveredWh,
         uint256 energyFen,
         uint256 networkFen,
-        uint256 chargeFen,
+        uint256 deviationFen,
         bool invoiced
     );
     /// @notice Emitted when a lapsed trade's holds are released.
@@ -324,7 +324,7 @@ interface ITradeEscrowEvents {
     /// @notice Emitted when an arbiter freezes a trade until a unix second; 0 ends the freeze.
     event TradeFrozen(TradeId indexed id, uint40 until);
     /// @notice Emitted when an arbiter divides the holds of a frozen trade.
-    event TradeRuled(TradeId indexed id, uint256 energyFen, uint256 networkFen, uint256 chargeFen);
+    event TradeRuled(TradeId indexed id, uint256 energyFen, uint256 networkFen, uint256 deviationFen);
 }
 
 /// @title Signed trades, escrowed, settled by meter
@@ -354,8 +354,8 @@ interface ITradeEscrow is ITradeEscrowEvents {
 
     // ---- finishing: no role, no standing, no gate
 
-    /// @notice Settles trades of frozen meter days, in any order. By anyone. Trades that are settled, ruled on or frozen
-    /// by an arbiter are skipped. Days frozen late become invoices due at once.
+    /// @notice Settles trades of final meter days, in any order. By anyone. Trades that are settled, ruled on or frozen
+    /// by an arbiter are skipped. Days finalised late become invoices due at once.
     /// @param prices price curves, 384 bytes each, that the trades point to.
     function settle(DaySettlement[] calldata settlements, bytes[] calldata prices) external;
 
@@ -371,10 +371,10 @@ interface ITradeEscrow is ITradeEscrowEvents {
 
     // ---- seams
 
-    /// @notice Freezes a meter day at once when its trader and everybody who bought or sold on it have accepted the version
+    /// @notice Finalises a meter day at once when its trader and everybody who bought or sold on it have accepted the version
     /// in force. By anyone.
     /// @param trades all trades of the meter day in the order of opening, as for `settle`; their prices are not read.
-    function freezeAccepted(MeterId meter, Day day, TradeSettlement[] calldata trades) external;
+    function finaliseAccepted(MeterId meter, Day day, TradeSettlement[] calldata trades) external;
 
     /// @notice Hands the energy payable of a trade over to a receivable. Role: payable taker.
     function takePayable(TradeId id) external returns (Payable memory);
@@ -387,13 +387,13 @@ interface ITradeEscrow is ITradeEscrowEvents {
     function freeze(TradeId id, uint40 until) external;
 
     /// @notice Divides the holds of a frozen trade: to the seller, the grid company and, out of the bond, the payee of
-    /// the shortfall rule; the rest goes back. Role: arbiter.
+    /// the deviation rule; the rest goes back. Role: arbiter.
     function rule(
         TradeId id,
         TradeTerms calldata terms,
         uint128 energyFen,
         uint128 networkFen,
-        uint128 chargeFen
+        uint128 deviationFen
     ) external;
 
     // ---- views

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Curve} from "../../types/Curve.sol";
-import {ShortfallRule} from "../interfaces/IMarketRules.sol";
+import {DeviationRule} from "../interfaces/IMarketRules.sol";
 
 /// @title Amounts in fen, rounded once per subject
 /// @notice `sdk/market/amount.ts` has the same functions with the same rounding. Energy of a day is below 2^38 Wh, prices are below
@@ -40,11 +40,11 @@ library Amount {
     /// contract price x rate + the fixed price.
     /// @param sold Wh per slot.
     /// @param delivered Wh per slot, at most `sold`.
-    function ofSlotShortfall(
+    function ofSlotDeviation(
         uint256[12] memory sold,
         uint256[12] memory delivered,
         uint256[12] memory price,
-        ShortfallRule memory rule
+        DeviationRule memory rule
     ) internal pure returns (uint256 fen) {
         uint256 fixedPrice = uint256(rule.priceFenPerMWh) * BASIS_POINTS;
         uint256 charge;
@@ -62,11 +62,11 @@ library Amount {
 
     /// @notice The same over a whole day; the contract price is the average of what was sold.
     /// @param soldProduct sum of Wh x price of what was sold.
-    function ofDayShortfall(
+    function ofDayDeviation(
         uint256 soldWh,
         uint256 soldProduct,
         uint256 deliveredWh,
-        ShortfallRule memory rule
+        DeviationRule memory rule
     ) internal pure returns (uint256 fen) {
         uint256 missing = soldWh - deliveredWh;
         uint256 tolerated = _tolerated(soldWh, rule.toleranceBp);

@@ -2,8 +2,8 @@
 pragma solidity 0.8.37;
 
 import {MAX_ADVANCE_DAYS} from "../../types/Day.sol";
-import {Voltage} from "../../types/Enums.sol";
-import {IMarketRules, PriceBand, RuleSet, ShortfallRule} from "../interfaces/IMarketRules.sol";
+import {Source, Voltage} from "../../types/Enums.sol";
+import {IMarketRules, PriceBand, RuleSet, DeviationRule} from "../interfaces/IMarketRules.sol";
 
 /// @title What a rule set may say
 library RuleSetCheck {
@@ -40,7 +40,7 @@ library RuleSetCheck {
         _require(!rules.balancingAccount.isNobody(), "balancingAccount");
         _require(address(rules.bondPolicy) == address(0) || address(rules.bondPolicy).code.length != 0, "bondPolicy");
         _checkTariffs(rules.tariffs);
-        _checkShortfall(rules.shortfall);
+        _checkDeviation(rules.deviationRules);
     }
 
     /// @dev The lower the voltage, the more of the network is used; nothing is charged for the backbone alone.
@@ -52,13 +52,14 @@ library RuleSetCheck {
         }
     }
 
-    function _checkShortfall(ShortfallRule[8] calldata shortfall) private pure {
-        for (uint256 source = 0; source < shortfall.length; ++source) {
-            ShortfallRule calldata rule = shortfall[source];
-            _require(
-                rule.toleranceBp <= ONE_BP && rule.rateBp <= ONE_BP && rule.priceFenPerMWh < LANE_LIMIT,
-                "shortfall"
-            );
+    /// @dev Ascending sources, so that none has two rules; what has no source is no plant.
+    function _checkDeviation(DeviationRule[] calldata rules) private pure {
+        Source last = Source.None;
+        for (uint256 i = 0; i < rules.length; ++i) {
+            DeviationRule calldata rule = rules[i];
+            bool bounded = rule.toleranceBp <= ONE_BP && rule.rateBp <= ONE_BP && rule.priceFenPerMWh < LANE_LIMIT;
+            _require(bounded && uint256(rule.source) > uint256(last), "deviationRules");
+            last = rule.source;
         }
     }
 

@@ -10,7 +10,7 @@ import {Curve} from "../../types/Curve.sol";
 import {Day} from "../../types/Day.sol";
 import {DayState, Direction, Source} from "../../types/Enums.sol";
 import {MeterId, ParticipantId, RuleSetId, TradeId} from "../../types/Ids.sol";
-import {ShortfallRule} from "../interfaces/IMarketRules.sol";
+import {DeviationRule} from "../interfaces/IMarketRules.sol";
 import {
     DaySettlement,
     ITradeEscrow,
@@ -24,7 +24,7 @@ import {
 } from "../interfaces/ITradeEscrow.sol";
 import {Commitment} from "../libraries/Commitment.sol";
 import {Filling} from "../libraries/Filling.sol";
-import {Reckoning} from "../libraries/Reckoning.sol";
+import {SettlementAmounts} from "../libraries/SettlementAmounts.sol";
 import {Scratch} from "../libraries/Scratch.sol";
 import {TradeRules} from "./TradeRules.sol";
 
@@ -54,11 +54,11 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         uint256[12] metered;
         RuleSetId rules;
         ParticipantId gridCompany;
-        /// The shortfall rule that was asked for last, for which source, and who receives its charge; nobody is the buyer.
-        RuleSetId shortfallRules;
+        /// The deviation rule that was asked for last, for which source, and who receives its charge; nobody is the buyer.
+        RuleSetId deviationRules;
         Source source;
-        ShortfallRule shortfall;
-        ParticipantId chargePayee;
+        DeviationRule deviation;
+        ParticipantId deviationPayee;
         /// The trade at hand, and the words of its energy that are not zero.
         TradeTerms terms;
         uint256 from;
@@ -89,7 +89,7 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         for (uint256 i; i < settlements.length; ++i) {
             DaySettlement calldata settlement = settlements[i];
             TradeSettlement[] calldata trades = settlement.trades;
-            ledger.late = _readFrozen(settlement.meter, settlement.day, settlement.metered, ledger.metered);
+            ledger.late = _readFinal(settlement.meter, settlement.day, settlement.metered, ledger.metered);
             ledger.offset.clear();
             ledger.offsetHash = 0;
             for (uint256 j; j < trades.length; ++j) {
@@ -125,7 +125,7 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         bytes calldata position
     ) external nonReentrant {
         uint256[12] memory curve;
-        _readFrozen(meter, day, metered, curve);
+        _readFinal(meter, day, metered, curve);
         bytes32 known = _positions[meter][day];
         if (known == SURPLUS_MINTED) revert TradeEscrow_SurplusMinted(meter, day);
         if (_hashOrZero(position) != known) revert TradeEscrow_StalePosition(meter, day);
@@ -164,8 +164,8 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         ledger.today = Calendar.today();
     }
 
-    /// @dev Reads the frozen curve of a meter day; tells whether it was frozen late.
-    function _readFrozen(
+    /// @dev Reads the final curve of a meter day; tells whether it was finalised late.
+    function _readFinal(
         MeterId meter,
         Day day,
         bytes calldata metered,
@@ -173,10 +173,10 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
     ) private view returns (bool late) {
         DayWord record = meters.packedDay(meter, day);
         DayState state = record.state();
-        late = state == DayState.LateFrozen;
-        if (!late && state != DayState.Frozen) revert TradeEscrow_NotFrozen(meter, day);
+        late = state == DayState.LateFinal;
+        if (!late && state != DayState.Final) revert TradeEscrow_NotFinal(meter, day);
         Curve.copyInto(metered, curve);
-        if (!record.hasCurve(curve.hash())) revert TradeEscrow_NotFrozen(meter, day);
+        if (!record.hasCurve(curve.hash())) revert TradeEscrow_NotFinal(meter, day);
     }
 
     function _settleOne(
@@ -225,7 +225,7 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         (ledger.pricePlace, ledger.priceHash) = (index + 1, ledger.price.hash());
     }
 
-    /// @dev Delivered in full, nothing needs reckoning again; otherwise energy and network charge follow what arrived.
+    /// @dev Delivered in full, nothing needs computation again; otherwise energy and network charge follow what arrived.
     function _settleAmounts(Ledger memory ledger, TradeId id, Record memory record, TradeTerms memory terms) private {
         Outcome memory outcome;
         bool whole;
@@ -236,14 +236,14 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
             ledger.from,
             ledger.to
         );
-        ParticipantId chargePayee;
+        ParticipantId deviationPayee;
         if (whole) {
             (outcome.energyFen, outcome.networkFen) = (terms.energyFen, terms.networkFen);
             outcome.invoiced = ledger.late;
         } else {
-            _readShortfall(ledger, terms);
-            chargePayee = ledger.chargePayee.isNobody() ? terms.buyer : ledger.chargePayee;
-            outcome = Reckoning.ofDelivery(
+            _readDeviation(ledger, terms);
+            deviationPayee = ledger.deviationPayee.isNobody() ? terms.buyer : ledger.deviationPayee;
+            outcome = SettlementAmounts.ofDelivery(
                 terms,
                 ledger.energy,
                 ledger.offset,
@@ -251,13 +251,13 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
                 ledger.price,
                 ledger.from,
                 ledger.to,
-                ledger.shortfall,
+                ledger.deviation,
                 ledger.late
             );
         }
         _conclude(id, record, outcome);
         (uint256 energyFen, uint256 networkFen) = (outcome.energyFen, outcome.networkFen);
-        emit TradeSettled(id, outcome.deliveredWh, energyFen, networkFen, outcome.chargeFen, ledger.late);
+        emit TradeSettled(id, outcome.deliveredWh, energyFen, networkFen, outcome.deviationFen, ledger.late);
 
         ParticipantId payee = record.flags & REDIRECTED != 0 ? _payees[id] : terms.seller;
         if (ledger.late) {
@@ -270,9 +270,9 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
                 ledger.today,
                 networkFen
             );
-            _owe(id, PayableKind.ShortfallCharge, terms.seller, chargePayee, ledger.today, outcome.chargeFen);
+            _owe(id, PayableKind.DeviationCharge, terms.seller, deviationPayee, ledger.today, outcome.deviationFen);
         } else {
-            _payOut(ledger, id, terms, payee, chargePayee, energyFen, networkFen, outcome.chargeFen);
+            _payOut(ledger, id, terms, payee, deviationPayee, energyFen, networkFen, outcome.deviationFen);
         }
         if (outcome.deliveredWh == 0) return;
         uint256 place = ledger.mintCount;
@@ -303,10 +303,10 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         TradeId id,
         TradeTerms memory terms,
         ParticipantId payee,
-        ParticipantId chargePayee,
+        ParticipantId deviationPayee,
         uint256 energyFen,
         uint256 networkFen,
-        uint256 chargeFen
+        uint256 deviationFen
     ) internal {
         uint256 back = _heldOfBuyer(terms) - networkFen;
         if (terms.paymentDays == 0) {
@@ -318,8 +318,8 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         }
         _move(ledger, terms.buyer, _gridCompany(ledger, terms.rules), networkFen);
         _move(ledger, terms.buyer, ParticipantId.wrap(0), back);
-        _move(ledger, terms.seller, chargePayee, chargeFen);
-        _giveBond(ledger, terms.seller, terms.bondFen - chargeFen);
+        _move(ledger, terms.seller, deviationPayee, deviationFen);
+        _giveBond(ledger, terms.seller, terms.bondFen - deviationFen);
     }
 
     /// @dev Trades of a call mostly share a rule set: it is asked once.
@@ -331,15 +331,15 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
     }
 
     /// @dev Trades of a meter have one source: its rule is asked once.
-    function _readShortfall(Ledger memory ledger, TradeTerms memory terms) private view {
-        if (RuleSetId.unwrap(ledger.shortfallRules) == RuleSetId.unwrap(terms.rules) && ledger.source == terms.source) {
+    function _readDeviation(Ledger memory ledger, TradeTerms memory terms) private view {
+        if (RuleSetId.unwrap(ledger.deviationRules) == RuleSetId.unwrap(terms.rules) && ledger.source == terms.source) {
             return;
         }
-        (ledger.shortfallRules, ledger.source) = (terms.rules, terms.source);
-        ShortfallRule memory rule;
-        (rule, ledger.chargePayee) = rules.shortfallRule(terms.rules, terms.source);
+        (ledger.deviationRules, ledger.source) = (terms.rules, terms.source);
+        DeviationRule memory rule;
+        (rule, ledger.deviationPayee) = rules.deviationRule(terms.rules, terms.source);
         // Copied: what this turn takes of memory is released after it.
-        ShortfallRule memory kept = ledger.shortfall;
+        DeviationRule memory kept = ledger.deviation;
         (kept.toleranceBp, kept.rateBp, kept.priceFenPerMWh) = (rule.toleranceBp, rule.rateBp, rule.priceFenPerMWh);
         (kept.period, kept.payee) = (rule.period, rule.payee);
     }

@@ -25,20 +25,20 @@ struct Meter {
 struct DayRecord {
     /// First 24 bytes of keccak256 of the 384-byte curve of the version in force.
     bytes24 curveHash;
-    /// Unix second from which the version in force can be frozen; set when it is reported.
-    uint40 freezableAt;
+    /// Unix second from which the version in force can be finalised; set when it is reported.
+    uint40 finalisableAt;
     /// 1 for the first report, one more for each correction.
     uint16 version;
     DayState state;
 }
 
-/// @notice What the registry keeps of the correction of a frozen day: one storage word. The frozen curve stays what it is.
+/// @notice What the registry keeps of the correction of a final day: one storage word. The final curve stays what it is.
 struct Correction {
     /// First 24 bytes of keccak256 of the corrected curve.
     bytes24 curveHash;
     /// Unix second from which trades can be adjusted by it; until then it can be objected to and corrected again.
     uint40 adjustableAt;
-    /// Goes on from the version that was frozen; 0 if there is no correction.
+    /// Goes on from the version that was finalised; 0 if there is no correction.
     uint16 version;
 }
 
@@ -65,7 +65,7 @@ struct Windows {
 
 /// @title Meters and their days
 /// @notice The meter operator reports a day's curve; a correction is a new version; after the objection window, or when
-/// everybody concerned accepts, the version in force is frozen: one basis and one fate per meter day.
+/// everybody concerned accepts, the version in force becomes final: one basis and one fate per meter day.
 interface IMeterRegistry {
     /// @notice Thrown when the meter is not registered.
     error MeterRegistry_UnknownMeter(MeterId meter);
@@ -90,7 +90,7 @@ interface IMeterRegistry {
     error MeterRegistry_TooEarly(MeterId meter, Day day, uint256 from);
     /// @notice Thrown when a slot exceeds capacity x 15 min x 1.1.
     error MeterRegistry_AboveCapacity(MeterId meter, Day day, uint256 slot, uint256 energyWh, uint256 limitWh);
-    /// @notice Thrown when a frozen day is corrected more than 366 days after it.
+    /// @notice Thrown when a final day is corrected more than 366 days after it.
     error MeterRegistry_CorrectionTooLate(MeterId meter, Day day, uint256 until);
     /// @notice Thrown when the version accepted is not the one in force.
     error MeterRegistry_VersionChanged(MeterId meter, Day day, uint16 version);
@@ -117,14 +117,14 @@ interface IMeterRegistry {
         Day indexed day,
         uint16 version,
         Quality quality,
-        uint40 freezableAt,
+        uint40 finalisableAt,
         bytes curve
     );
     /// @notice Emitted when a participant accepts the version in force before the window ends.
     event MeterDayAccepted(MeterId indexed meter, Day indexed day, ParticipantId indexed participant, uint16 version);
     /// @notice Emitted when the version in force becomes final; `late` if the day had lapsed before.
-    event MeterDayFrozen(MeterId indexed meter, Day indexed day, uint16 version, bool late);
-    /// @notice Emitted when the reading of a frozen day is corrected. `curve` holds 96 slots of Wh.
+    event MeterDayFinalised(MeterId indexed meter, Day indexed day, uint16 version, bool late);
+    /// @notice Emitted when the reading of a final day is corrected. `curve` holds 96 slots of Wh.
     event MeterDayCorrected(
         MeterId indexed meter,
         Day indexed day,
@@ -155,19 +155,19 @@ interface IMeterRegistry {
     /// Role: meter operator.
     function report(Reading[] calldata readings) external;
 
-    /// @notice Corrects frozen days, up to 366 days after them. What was settled stays; trades are adjusted by the difference,
+    /// @notice Corrects final days, up to 366 days after them. What was settled stays; trades are adjusted by the difference,
     /// see AdjustmentDesk, once the correction has been open to objection as long as a report is. Role: meter operator.
     function correct(Reading[] calldata readings) external;
 
     /// @notice Records that the caller's participant accepts the version in force.
     function accept(MeterDay calldata meterDay, uint16 version) external;
 
-    /// @notice Freezes days whose objection window has passed. By anyone. Days already frozen are skipped.
-    function freeze(MeterDay[] calldata meterDays) external;
+    /// @notice Finalises days whose objection window has passed. By anyone. Days already final are skipped.
+    function finalise(MeterDay[] calldata meterDays) external;
 
-    /// @notice Freezes a day at once after everybody named has accepted the version in force. The caller vouches that
+    /// @notice Finalises a day at once after everybody named has accepted the version in force. The caller vouches that
     /// those named are all who have a trade on this day; the meter's trader is always asked. Role: trade book.
-    function freezeAccepted(MeterDay calldata meterDay, ParticipantId[] calldata counterparties) external;
+    function finaliseAccepted(MeterDay calldata meterDay, ParticipantId[] calldata counterparties) external;
 
     /// @notice Records that no report came by the deadline. By anyone. Days already lapsed, whatever came late, are
     /// skipped.
@@ -191,7 +191,7 @@ interface IMeterRegistry {
     /// @notice `dayOf` as the word that is stored.
     function packedDay(MeterId meter, Day day) external view returns (DayWord);
 
-    /// @notice The correction of a frozen meter day in force; all zero if there is none.
+    /// @notice The correction of a final meter day in force; all zero if there is none.
     function correctionOf(MeterId meter, Day day) external view returns (Correction memory);
 
     /// @notice The windows that apply to a delivery day.

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {DayState} from "../../types/Enums.sol";
 
-/// @dev A `DayRecord` as the word it is stored in: 192 bits of the curve's hash (the lowest), 40 of `freezableAt`, 16 of the
+/// @dev A `DayRecord` as the word it is stored in: 192 bits of the curve's hash (the lowest), 40 of `finalisableAt`, 16 of the
 /// version, 8 of the state. Settling reads one for each meter day; a struct would cost eight times as much as the word.
 type DayWord is uint256;
 

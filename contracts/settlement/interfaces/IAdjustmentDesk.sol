@@ -28,7 +28,7 @@ struct TradeAdjustment {
 }
 
 /// @notice A difference that somebody owes.
-struct AdjustmentClaim {
+struct AdjustmentDifference {
     ParticipantId debtor;
     ParticipantId creditor;
     /// A business day by the calendar of the day it was recorded.
@@ -40,9 +40,9 @@ struct AdjustmentClaim {
 }
 
 /// @title What a corrected reading changes about settled trades
-/// @notice A correction edits no settlement: what a trade comes to under the corrected curve is reckoned as settlement
-/// reckons, and the difference to what it came to before is owed, one way or the other, on a day of its own. kWh stay as they
-/// were minted: they prove the frozen reading.
+/// @notice A correction edits no settlement: what a trade comes to under the corrected curve is computed as settlement
+/// computes, and the difference to what it came to before is owed, one way or the other, on a day of its own. kWh stay as they
+/// were minted: they prove the final reading.
 interface IAdjustmentDesk {
     /// @notice Thrown when no correction of the meter day is in force.
     error AdjustmentDesk_NotCorrected(MeterId meter, Day day);
@@ -55,7 +55,7 @@ interface IAdjustmentDesk {
     /// @notice Thrown when terms, curves or the previous outcome are not those of the trade.
     error AdjustmentDesk_WrongTerms(TradeId id);
     /// @notice Thrown when nothing of this kind is due out of the adjustment.
-    error AdjustmentDesk_NoClaim(TradeId id, uint16 version, PayableKind kind);
+    error AdjustmentDesk_NoDifference(TradeId id, uint16 version, PayableKind kind);
     /// @notice Thrown when the caller does not act for the party who may do this.
     error AdjustmentDesk_NotParty(address caller, ParticipantId party);
 
@@ -63,7 +63,7 @@ interface IAdjustmentDesk {
     /// less, than by the version before; `outcome` is what the trade comes to now.
     event TradeAdjusted(TradeId indexed id, uint16 version, int256 differenceWh, Outcome outcome);
     /// @notice Emitted for each difference that somebody owes.
-    event ClaimRecorded(
+    event DifferenceRecorded(
         TradeId indexed id,
         uint16 version,
         PayableKind indexed kind,
@@ -73,22 +73,26 @@ interface IAdjustmentDesk {
         uint256 amountFen,
         uint32 lateRateBp
     );
-    /// @notice Emitted when a claim is paid, and with it this late fee.
-    event ClaimPaid(TradeId indexed id, uint16 version, PayableKind indexed kind, uint256 lateFeeFen);
+    /// @notice Emitted when a difference is paid, and with it this late fee.
+    event DifferencePaid(TradeId indexed id, uint16 version, PayableKind indexed kind, uint256 lateFeeFen);
 
     /// @notice Adjusts settled trades of corrected meter days, in any order. By anyone. Trades adjusted to the version in
     /// force are skipped.
     /// @param prices price curves, 384 bytes each, that the trades point to.
     function adjust(DayAdjustment[] calldata adjustments, bytes[] calldata prices) external;
 
-    /// @notice Pays a claim, and the late fee due by now, out of the debtor's deposits. By the debtor, who has let this desk
+    /// @notice Pays a difference, and the late fee due by now, out of the debtor's deposits. By the debtor, who has let this desk
     /// hold them.
-    function payClaim(TradeId id, uint16 version, PayableKind kind) external;
+    function payDifference(TradeId id, uint16 version, PayableKind kind) external;
 
-    /// @notice A claim out of the adjustment of a trade to a version.
-    function claimOf(TradeId id, uint16 version, PayableKind kind) external view returns (AdjustmentClaim memory);
+    /// @notice A difference out of the adjustment of a trade to a version.
+    function differenceOf(
+        TradeId id,
+        uint16 version,
+        PayableKind kind
+    ) external view returns (AdjustmentDifference memory);
 
-    /// @notice Late fee due now on an unpaid claim, fen: amount x rate x days late / 360, rounded half up, as on receivables.
+    /// @notice Late fee due now on an unpaid difference, fen: amount x rate x days late / 360, rounded half up, as on receivables.
     /// It is late from the day after its due day or, if a later announcement made that a holiday, after the next business
     /// day; a day counts from its beginning.
     function lateFeeDue(TradeId id, uint16 version, PayableKind kind) external view returns (uint256);

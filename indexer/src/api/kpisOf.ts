@@ -14,7 +14,7 @@ export interface Kpi {
   value: string | null;
 }
 
-/** What KPIs are reckoned from. */
+/** What KPIs are computed from. */
 export interface Counted {
   days: readonly CountedDay[];
   today: number;

@@ -10,21 +10,21 @@ import { changeMeterDay } from "../lib/meterDay.ts";
 import { recordDelivery } from "../lib/priceSlots.ts";
 
 ponder.on("TradeEscrow:TradeSettled", async ({ event, context: { db } }) => {
-  const { id, deliveredWh, energyFen, networkFen, chargeFen, invoiced } = event.args;
+  const { id, deliveredWh, energyFen, networkFen, deviationFen, invoiced } = event.args;
   const { at, tx } = moment(event);
   const settled = await tradeOf(db, id);
   const reading = await db.find(meterDay, { id: settled.sellerMeterDayId });
   const metered = reading?.metered;
   if (!metered) throw new Error(`Trade ${id} was settled, but nothing was reported of ${settled.sellerMeterDayId}.`);
   const delivered = deliveries(settled.contracted, settled.positionBefore, metered);
-  // The chain says how much; the curve is reckoned here. If they differ, what is served would be wrong.
+  // The chain says how much; the curve is computed here. If they differ, what is served would be wrong.
   if (sumCurve(delivered) !== deliveredWh) {
     throw new Error(`Trade ${id} delivered ${deliveredWh} Wh by the chain and ${sumCurve(delivered)} Wh by its curve.`);
   }
   const corrected = reading.version > 1;
   await db.update(trade, { id }).set({
     ...{ status: "settled", corrected, delivered: stored(delivered), deliveredWh },
-    ...{ energyFen, networkFen, shortfallFen: chargeFen, invoiced, settledAt: at, settledTx: tx },
+    ...{ energyFen, networkFen, deviationFen: deviationFen, invoiced, settledAt: at, settledTx: tx },
   });
   await countOn(db, dayOf(at), { tradesSettled: 1, tradesCorrected: Number(corrected) });
   if (!invoiced && settled.paymentDays === 0) await countSellerPaid(db, id, at, energyFen);
@@ -38,11 +38,11 @@ ponder.on("TradeEscrow:TradeLapsed", async ({ event, context: { db } }) => {
 });
 
 ponder.on("TradeEscrow:TradeRuled", async ({ event, context: { db } }) => {
-  const { id, energyFen, networkFen, chargeFen } = event.args;
+  const { id, energyFen, networkFen, deviationFen } = event.args;
   const { at, tx } = moment(event);
   await db
     .update(trade, { id })
-    .set({ status: "ruled", energyFen, networkFen, shortfallFen: chargeFen, ruledAt: at, ruledTx: tx });
+    .set({ status: "ruled", energyFen, networkFen, deviationFen: deviationFen, ruledAt: at, ruledTx: tx });
 });
 
 ponder.on("TradeEscrow:TradeFrozen", async ({ event, context: { db } }) => {

@@ -42,7 +42,7 @@ ponder.on("MeterRegistry:MeterDeactivated", async ({ event, context: { db } }) =
 });
 
 ponder.on("MeterRegistry:MeterDayReported", async ({ event, context: { db } }) => {
-  const { meter: meterId, day, version, freezableAt } = event.args;
+  const { meter: meterId, day, version, finalisableAt } = event.args;
   const { at: reportedAt, tx: reportedTx } = moment(event);
   const metered = curveOf(event.args.curve);
   const reading = {
@@ -53,7 +53,7 @@ ponder.on("MeterRegistry:MeterDayReported", async ({ event, context: { db } }) =
   await changeMeterDay(db, meterId, day, ({ state }) => ({
     ...reading,
     state: state === "lapsed" || state === "lateReported" ? "lateReported" : "reported",
-    freezableAt: BigInt(freezableAt),
+    finalisableAt: BigInt(finalisableAt),
   }));
 });
 
@@ -66,13 +66,13 @@ ponder.on("MeterRegistry:MeterDayAccepted", async ({ event, context: { db } }) =
     .onConflictDoNothing();
 });
 
-ponder.on("MeterRegistry:MeterDayFrozen", async ({ event, context: { db } }) => {
+ponder.on("MeterRegistry:MeterDayFinalised", async ({ event, context: { db } }) => {
   const { meter: meterId, day, late } = event.args;
   const { at, tx } = moment(event);
   await changeMeterDay(db, meterId, day, () => ({
-    state: late ? "lateFrozen" : "frozen",
-    frozenAt: at,
-    frozenTx: tx,
+    state: late ? "lateFinal" : "final",
+    finalisedAt: at,
+    finalisedTx: tx,
   }));
 });
 

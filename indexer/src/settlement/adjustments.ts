@@ -1,5 +1,5 @@
 import { ponder } from "ponder:registry";
-import { adjustment, adjustmentClaim, payableKind, trade } from "ponder:schema";
+import { adjustment, adjustmentDifference, payableKind, trade } from "ponder:schema";
 import { dayOf } from "../../../sdk/types/time.ts";
 import { dateOf } from "../lib/date.ts";
 import { moment } from "../lib/event.ts";
@@ -8,10 +8,10 @@ import { word } from "../lib/word.ts";
 
 ponder.on("AdjustmentDesk:TradeAdjusted", async ({ event, context: { db } }) => {
   const { id: tradeId, version, differenceWh, outcome } = event.args;
-  const { deliveredWh, energyFen, networkFen, chargeFen: shortfallFen } = outcome;
+  const { deliveredWh, energyFen, networkFen, deviationFen } = outcome;
   const { at: adjustedAt, tx: adjustedTx } = moment(event);
   await db.insert(adjustment).values({
-    ...{ tradeId, version, differenceWh, deliveredWh, energyFen, networkFen, shortfallFen },
+    ...{ tradeId, version, differenceWh, deliveredWh, energyFen, networkFen, deviationFen },
     ...{ adjustedAt, adjustedTx },
   });
   const settled = await db.find(trade, { id: tradeId });
@@ -21,19 +21,19 @@ ponder.on("AdjustmentDesk:TradeAdjusted", async ({ event, context: { db } }) => 
   await countOn(db, dayOf(settled.settledAt), { tradesCorrected: 1 });
 });
 
-ponder.on("AdjustmentDesk:ClaimRecorded", async ({ event, context: { db } }) => {
+ponder.on("AdjustmentDesk:DifferenceRecorded", async ({ event, context: { db } }) => {
   const { id: tradeId, version, kind, debtor, creditor, dueDay, amountFen, lateRateBp } = event.args;
-  await db.insert(adjustmentClaim).values({
+  await db.insert(adjustmentDifference).values({
     ...{ tradeId, version, kind: word(payableKind, kind), status: "due", debtorId: debtor, creditorId: creditor },
     ...{ dueDay, dueDate: dateOf(dueDay), amountFen, lateRateBp: BigInt(lateRateBp) },
     recordedAt: event.block.timestamp,
   });
 });
 
-ponder.on("AdjustmentDesk:ClaimPaid", async ({ event, context: { db } }) => {
+ponder.on("AdjustmentDesk:DifferencePaid", async ({ event, context: { db } }) => {
   const { id: tradeId, version, kind, lateFeeFen } = event.args;
   const { at, tx } = moment(event);
   await db
-    .update(adjustmentClaim, { tradeId, version, kind: word(payableKind, kind) })
+    .update(adjustmentDifference, { tradeId, version, kind: word(payableKind, kind) })
     .set({ status: "paid", lateFeeFen, paidAt: at, paidTx: tx });
 });

@@ -34,7 +34,7 @@ const BATCH = z
 const DESCRIPTION = `A batch is taken whole or not at all, and the same bytes are one batch. CSV in UTF-8: a header with meter (资产编号), date
 (日期), P1 to P96 and, if you like, quality (数据质量: measured 实测 or estimated 估算), then a line for each meter and day; kWh of each quarter of an
 hour, rounded half up to whole Wh. The asset number is the one whose keccak256 the meter was registered under. A day
-that the chain has with another curve is reported again until it is frozen, and corrected afterwards; of several readings the last that came counts.`;
+that the chain has with another curve is reported again until it is final, and corrected afterwards; of several readings the last that came counts.`;
 
 export function readingRoutes(app: GatewayApp, gateway: Gateway): void {
   const { db, metering } = gateway;

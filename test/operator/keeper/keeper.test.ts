@@ -56,7 +56,7 @@ describe("the keeper", function () {
   });
   after(() => desk?.close());
 
-  it("freezes, settles and mints what is left over once each is due, and not before", async () => {
+  it("finalises, settles and mints what is left over once each is due, and not before", async () => {
     const day = await nextDay();
     const trade = await open(day, [band(40, 60, 100_000, PRICE)]);
     await quiet();
@@ -65,13 +65,13 @@ describe("the keeper", function () {
     await quiet();
     expect(await statusOf(trade)).to.equal(1n);
     const registry = desk.market.inProcess.contract("MeterRegistry");
-    await desk.market.goTo(Number((await registry.dayOf(seller.meter, day)).freezableAt));
+    await desk.market.goTo(Number((await registry.dayOf(seller.meter, day)).finalisableAt));
     await quiet();
     expect(await statusOf(trade)).to.equal(SETTLED);
     expect(await waiting()).to.deep.equal([["lapse", `${seller.meter}/${day}`]]);
-    expect(await sentKinds()).to.deep.equal(["freeze", "settle", "mintSurplus"]);
+    expect(await sentKinds()).to.deep.equal(["finalise", "settle", "mintSurplus"]);
     const { body } = await desk.ask("/tasks?state=done");
-    expect(body.map(({ kind }: { kind: string }) => kind)).to.have.members(["freeze", "settle", "mintSurplus"]);
+    expect(body.map(({ kind }: { kind: string }) => kind)).to.have.members(["finalise", "settle", "mintSurplus"]);
     expect(body.every(({ transaction, endedAt }: Record<string, unknown>) => transaction && endedAt)).to.equal(true);
   });
 
@@ -139,7 +139,7 @@ describe("the keeper", function () {
       await open(day, [band(40, 60, 9_000, PRICE)]),
     ];
     await desk.market.report(seller.meter, day, bandsToCurves([band(40, 60, 120_000, 0)]).energy);
-    await desk.market.freeze(seller.meter, day);
+    await desk.market.finalise(seller.meter, day);
     const until = (await chainTime()) + 1_800;
     await desk.market.inProcess.contract("TradeEscrow", "arbiter").freeze(held, until);
     const before = await sentKinds();
@@ -258,13 +258,13 @@ describe("the keeper", function () {
     });
   }
 
-  /** A trade that was delivered in full, of a day whose readings are frozen. */
+  /** A trade that was delivered in full, of a day whose readings are final. */
   async function meteredTrade(paymentDays = 0) {
     const day = await nextDay();
     const bands = [band(40, 60, 100_000, PRICE)];
     const trade = await open(day, bands, paymentDays);
     await desk.market.report(seller.meter, day, bandsToCurves(bands).energy);
-    await desk.market.freeze(seller.meter, day);
+    await desk.market.finalise(seller.meter, day);
     return { day, trade };
   }
 

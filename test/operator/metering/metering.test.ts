@@ -110,13 +110,13 @@ describe("metering intake", function () {
       expect(inForce?.quality).to.equal("Estimated");
     });
 
-    it("of another curve are reported anew until the day is frozen, and corrected afterwards", async () => {
+    it("of another curve are reported anew until the day is final, and corrected afterwards", async () => {
       await take(file(line("meter 1", date, level(3))));
       await quiet();
       await take(file(line("meter 1", date, level(4))));
       await quiet();
       expect(await onChain(plant)).to.deep.equal({ state: "Reported", version: 2, curve: levelCurve(4_000) });
-      await market.freeze(plant.meter, day);
+      await market.finalise(plant.meter, day);
       await take(JSON.stringify({ readings: [json("meter 1", date, level(4))] }), "json");
       await quiet();
       expect((await readCorrections(market.platform, plant.meter, day)).all).to.deep.equal([]);
@@ -153,7 +153,7 @@ describe("metering intake", function () {
     it("more than a year old are kept and said to be too late", async () => {
       await take(file(line("meter 1", date, level(8))));
       await quiet();
-      await market.freeze(plant.meter, day);
+      await market.finalise(plant.meter, day);
       await market.goTo(startOfDay(day + 367));
       await take(file(line("meter 1", date, level(9))));
       await quiet();

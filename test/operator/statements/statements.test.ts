@@ -64,7 +64,7 @@ describe("statements of a delivery day", function () {
   });
 
   it("add up with the chain, to the fen, for everybody who paid or was paid", async () => {
-    await desk.market.freeze(seller.meter, day);
+    await desk.market.finalise(seller.meter, day);
     await send("settle", await buildSettle(desk.market.platform, [1n, 2n]));
     let sum = 0n;
     for (const participant of await participants()) {
@@ -81,7 +81,7 @@ describe("statements of a delivery day", function () {
 
   it("tell contract, delivered, deviation, and what each payment is for", async () => {
     const settled = await readEvents(desk.market.platform, "TradeEscrow", ["TradeSettled"], { id: 2n });
-    const { deliveredWh = 0n, energyFen = 0n, networkFen = 0n, chargeFen = 0n } = settled[0]?.args ?? {};
+    const { deliveredWh = 0n, energyFen = 0n, networkFen = 0n, deviationFen = 0n } = settled[0]?.args ?? {};
     expect(deliveredWh).to.equal(5n * 60_000n + 5n * 30_000n + 4n * 60_000n);
     const { body } = await desk.ask(`/statements/${seller.participant}/${desk.date}`);
     const [, onTerms] = body.lines;
@@ -89,7 +89,7 @@ describe("statements of a delivery day", function () {
       ...{ trade: "2", state: "settled", role: "seller", contractedWh: "1200000", deliveredWh: String(deliveredWh) },
       deviationWh: String(deliveredWh - 1_200_000n),
     });
-    expect(chargeFen > 0n).to.equal(true);
+    expect(deviationFen > 0n).to.equal(true);
     const amounts = onTerms.payments.map(({ item, amountFen, dueDay }: Record<string, string>) => [
       item,
       amountFen,
@@ -97,7 +97,7 @@ describe("statements of a delivery day", function () {
     ]);
     expect(amounts).to.deep.equal([
       ["energy", String(energyFen), true],
-      ["shortfallCharge", String(chargeFen), false],
+      ["deviationCharge", String(deviationFen), false],
     ]);
     const grid = await desk.ask(`/statements/${gridCompany}/${desk.date}`);
     expect(grid.body.lines.map(({ role }: { role: string }) => role)).to.include("payee");
@@ -141,7 +141,7 @@ describe("statements of a delivery day", function () {
     const path = `/statements/${buyer.participant}/${date}`;
     expect((await desk.ask(path)).body.lines[0].state).to.equal("lapsed");
     await desk.market.report(seller.meter, late, bandsToCurves([band(40, 42, 50_000, 0)]).energy);
-    await desk.market.freeze(seller.meter, late);
+    await desk.market.finalise(seller.meter, late);
     await send("settle", await buildSettle(desk.market.platform, [3n]));
     const { totals } = (await desk.ask(path)).body;
     expect(totals.paidFen).to.equal("0");
@@ -154,9 +154,9 @@ describe("statements of a delivery day", function () {
     const before = (await desk.ask(path(seller.participant))).body;
     await market.correct(seller.meter, day, bandsToCurves([band(40, 64, 140_000, 0)]).energy);
     await send("adjust", await buildAdjust(market.platform, [1n, 2n]), "AdjustmentDesk");
-    const names = ["TradeAdjusted", "ClaimRecorded"] as const;
+    const names = ["TradeAdjusted", "DifferenceRecorded"] as const;
     const told = await readEvents(market.platform, "AdjustmentDesk", names);
-    const claims = told.flatMap((event) => (event.eventName === "ClaimRecorded" ? [event.args] : []));
+    const claims = told.flatMap((event) => (event.eventName === "DifferenceRecorded" ? [event.args] : []));
     expect(claims.length > 2).to.equal(true);
     let sum = 0n;
     for (const participant of await participants()) {

@@ -32,7 +32,7 @@ describe("parameter files", () => {
       Kv220: 6_680_000n,
       Kv500: 0n,
     });
-    expect(ruleSet.shortfall.HydroSeasonal).to.deep.include({ tolerancePercent: 400, ratePercent: 1_000 });
+    expect(ruleSet.deviation.HydroSeasonal).to.deep.include({ tolerancePercent: 400, ratePercent: 1_000 });
     expect(ruleSet.wetSeason).to.deep.equal({ from: 626, until: 1025 });
   });
 

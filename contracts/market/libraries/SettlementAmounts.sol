@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {DeviationPeriod, ShortfallRule} from "../interfaces/IMarketRules.sol";
+import {DeviationPeriod, DeviationRule} from "../interfaces/IMarketRules.sol";
 import {Outcome, TradeTerms} from "../interfaces/ITradeEscrow.sol";
 import {Amount} from "./Amount.sol";
 import {Filling} from "./Filling.sol";
 
 /// @title What a trade comes to under a metered curve
-/// @notice One reckoning for settlement and for what a correction changes about it. No amount exceeds what the terms say for
-/// a delivery in full, nor the charge the bond, unless the day was frozen late.
-library Reckoning {
+/// @notice One computation for settlement and for what a correction changes about it. No amount exceeds what the terms say for
+/// a delivery in full, nor the charge the bond, unless the day was finalised late.
+library SettlementAmounts {
     /// @param energy what was sold, Wh per slot; nothing of it outside of the stretch from `from` to `to`, see `Filling`.
     /// @param offset position before the trade.
     /// @param late whether the charge is invoiced, and no bond caps it.
@@ -21,7 +21,7 @@ library Reckoning {
         uint256[12] memory price,
         uint256 from,
         uint256 to,
-        ShortfallRule memory rule,
+        DeviationRule memory rule,
         bool late
     ) internal pure returns (Outcome memory outcome) {
         uint256[12] memory delivered;
@@ -30,11 +30,11 @@ library Reckoning {
         outcome.energyFen = Amount.ofProduct(totals.deliveredProduct);
         outcome.networkFen = Amount.ofNetwork(totals.deliveredWh, terms.tariff);
         if (rule.period == DeviationPeriod.Slot) {
-            outcome.chargeFen = Amount.ofSlotShortfall(energy, delivered, price, rule);
+            outcome.deviationFen = Amount.ofSlotDeviation(energy, delivered, price, rule);
         } else if (rule.period == DeviationPeriod.Day) {
-            outcome.chargeFen = Amount.ofDayShortfall(totals.soldWh, totals.soldProduct, totals.deliveredWh, rule);
+            outcome.deviationFen = Amount.ofDayDeviation(totals.soldWh, totals.soldProduct, totals.deliveredWh, rule);
         }
-        if (!late && outcome.chargeFen > terms.bondFen) outcome.chargeFen = terms.bondFen;
+        if (!late && outcome.deviationFen > terms.bondFen) outcome.deviationFen = terms.bondFen;
         outcome.invoiced = late;
     }
 }
