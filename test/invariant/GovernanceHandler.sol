@@ -11,8 +11,9 @@ import {Windows} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
 import {HoldMove} from "../../contracts/money/interfaces/IDepositToken.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
-import {FirmSize} from "../../contracts/types/Enums.sol";
+import {FirmSize, Source} from "../../contracts/types/Enums.sol";
 import {ParticipantId, ReceivableId, TradeId} from "../../contracts/types/Ids.sol";
+import {SampleRules} from "../utils/SampleRules.sol";
 import {Store} from "./Store.sol";
 
 /// @notice Those in power, who may do what they like to whatever opens next, and strangers, who may do nothing.
@@ -118,8 +119,8 @@ abstract contract GovernanceHandler is Store {
         RuleSet memory set = _rules();
         set.effectiveDay = Calendar.today().plusDays(1);
         set.bondRateBp = uint16(bound(seed >> 16, 0, 3_000));
-        set.deviationRules[6].rateBp = uint16(bound(seed >> 32, 0, 10_000));
-        set.deviationRules[5].toleranceBp = uint16(bound(seed >> 48, 0, 10_000));
+        set.deviationRules[SampleRules.placeOf(Source.Thermal)].rateBp = uint16(bound(seed >> 32, 0, 10_000));
+        set.deviationRules[SampleRules.placeOf(Source.Solar)].toleranceBp = uint16(bound(seed >> 48, 0, 10_000));
         vm.prank(ruleMaker);
         rules.publish(set);
         vm.prank(ruleMaker);

@@ -239,7 +239,7 @@ abstract contract TradingHandler is ExposureHandler {
             bool charged = adjusting.lateFeeDue(id, version, kind) != 0;
             vm.prank(registry.accountOf(due.debtor));
             adjusting.payDifference(id, version, kind);
-            return _did(charged ? "difference paid late" : "claim paid");
+            return _did(charged ? "difference paid late" : "difference paid");
         }
     }
 

@@ -35,7 +35,7 @@ contract AmountTest is Assertions {
         assertEq(Amount.ofBond(1e12, 1_500), 15e10, "of ten billion yuan");
     }
 
-    function test_shortfallOfASlotBeginsWithTheFirstWhBeyondTheTolerance() public pure {
+    function test_deviationOfASlotBeginsWithTheFirstWhBeyondTheTolerance() public pure {
         DeviationRule memory rule = _rule(DeviationPeriod.Slot, 400);
         (uint256[12] memory sold, uint256[12] memory price) = (Curve.level(1_000), Curve.level(DEAREST));
         assertEq(Amount.ofSlotDeviation(sold, Curve.level(960), price, rule), 0, "4 % are missing");
@@ -46,7 +46,7 @@ contract AmountTest is Assertions {
         assertEq(Amount.ofSlotDeviation(sold, Curve.level(959), price, rule), 96 * 2_000, "by less than a Wh");
     }
 
-    function test_shortfallOfADayIsExactToTheFen() public pure {
+    function test_deviationOfADayIsExactToTheFen() public pure {
         DeviationRule memory rule = _rule(DeviationPeriod.Day, 0);
         (uint256 soldWh, uint256 product) = (96 * DEAREST, 96 * DEAREST * DEAREST);
         assertEq(Amount.ofDayDeviation(soldWh, product, 0, rule), 96 * 4e12, "nothing arrived");
@@ -65,7 +65,7 @@ contract AmountTest is Assertions {
         assertEq(Amount.ofDayDeviation(96e6, 96e6 * 40_000, 0, rule), 432_000, "over the day");
     }
 
-    function test_shortfallOfTheLargestSlotsIsExactToTheFen() public pure {
+    function test_deviationOfTheLargestSlotsIsExactToTheFen() public pure {
         DeviationRule memory rule = _rule(DeviationPeriod.Slot, 0);
         uint256[12] memory dearest = Curve.level(DEAREST);
         assertEq(Amount.ofSlotDeviation(dearest, Curve.level(0), dearest, rule), 96 * 4e12, "nothing arrived");

@@ -21,9 +21,11 @@ import {
 } from "../../contracts/settlement/interfaces/IAdjustmentDesk.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
+import {Source} from "../../contracts/types/Enums.sol";
 import {ParticipantId, TradeId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Market, Party} from "../utils/Market.sol";
+import {SampleRules} from "../utils/SampleRules.sol";
 
 contract AdjustTest is Market {
     /// @dev 1 MWh in each of four slots at 400 元/MWh: 1,600.00 元, network 621.20 元, bond 240.00 元.
@@ -176,15 +178,15 @@ contract AdjustTest is Market {
         _assertClaim(second, 2, PayableKind.DeviationCharge, solar.id, mill.id, 7_360);
     }
 
-    function _dearShortfalls() internal {
+    function _dearDeviations() internal {
         RuleSet memory set = _rules();
-        set.deviationRules[5].rateBp = 5_000;
+        set.deviationRules[SampleRules.placeOf(Source.Solar)].rateBp = 5_000;
         _newRules(set);
         day = Calendar.today().plusDays(2);
     }
 
     function test_adjust_capsTheChargeByTheBond() public {
-        _dearShortfalls();
+        _dearDeviations();
         TradeId id = _settled(_metered(MWH));
         _corrected(solar.meter, Builder.zeros());
         _adjust(_ids(id));
@@ -192,7 +194,7 @@ contract AdjustTest is Market {
     }
 
     function test_adjust_capsNothingOnADayFinalisedLate() public {
-        _dearShortfalls();
+        _dearDeviations();
         TradeId id = _openCash(solar, works, _bands());
         _miss(solar.meter);
         _measuredLate(solar.meter, _metered(MWH));

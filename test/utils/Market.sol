@@ -103,9 +103,9 @@ abstract contract Market is Platform {
     DraftingDesk internal drafting;
     FinancingDesk internal desk;
 
-    /// @dev Thermal: shortfalls are taken over the day and go to the balancing account.
+    /// @dev Thermal: deviations are taken over the day and go to the balancing account.
     Party internal thermal;
-    /// @dev Solar: shortfalls are taken slot by slot and go to the buyer.
+    /// @dev Solar: deviations are taken slot by slot and go to the buyer.
     Party internal solar;
     Party internal works;
     Party internal mill;

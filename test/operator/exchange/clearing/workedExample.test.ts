@@ -8,8 +8,9 @@ import { PRICE_RULES } from "../../../../operator/exchange/clearing/priceRule.ts
 import { pair } from "../../../../operator/exchange/pairing/pair.ts";
 import { roundSeed } from "../../../../operator/exchange/pairing/roundSeed.ts";
 import { parseKwh, parseYuanPerMwh, SLOTS } from "../../../../sdk/index.ts";
+import { root } from "../../../../tools/tool.ts";
 
-const page = readFileSync(join(import.meta.dirname, "../../../docs/clearing.md"), "utf8");
+const page = readFileSync(join(root, "docs/market/clearing.md"), "utf8");
 const rows = page
   .split("\n")
   .map((line) => line.split("|").map((cell) => cell.trim()))
