@@ -41,12 +41,12 @@ describe("the launcher", () => {
   beforeEach(() => {
     project = mkdtempSync(join(tmpdir(), "dujiang-launch-"));
     calls = join(project, "calls.txt");
-    mkdirSync(join(project, "scripts"));
+    mkdirSync(join(project, "tools"));
     copyFileSync(join(root, "tools/launch.mjs"), join(project, "tools/launch.mjs"));
     writeFileSync(join(project, "package-lock.json"), "{}");
     writeFileSync(join(project, "npm-cli.js"), FAKE_NPM);
     writeFileSync(
-      join(project, "scripts/task.mjs"),
+      join(project, "tools/task.mjs"),
       `process.on("SIGINT", () => process.exit(42));
        const [code = "0", ...rest] = process.argv.slice(2);
        console.log("ran under " + process.version + " with " + rest.join("|"));
@@ -76,31 +76,31 @@ describe("the launcher", () => {
   const npmCalls = () => (existsSync(calls) ? readFileSync(calls, "utf8").trim().split("\n") : []);
 
   it("installs once, then runs the task with its arguments and exit code", async () => {
-    const first = await launch(["scripts/task.mjs", "7", "--once", "a b"]);
+    const first = await launch(["tools/task.mjs", "7", "--once", "a b"]);
     expect(first.code, first.err).to.equal(7);
     expect(first.out).to.include(`ran under ${process.version} with --once|a b`);
-    expect((await launch(["scripts/task.mjs"])).code).to.equal(0);
+    expect((await launch(["tools/task.mjs"])).code).to.equal(0);
     expect(npmCalls()).to.have.length(1);
   });
 
   it("installs again when the lock file changed or node_modules went", async () => {
-    await launch(["scripts/task.mjs"]);
+    await launch(["tools/task.mjs"]);
     appendFileSync(join(project, "package-lock.json"), " ");
-    await launch(["scripts/task.mjs"]);
+    await launch(["tools/task.mjs"]);
     expect(npmCalls()).to.have.length(2);
     rmSync(join(project, "node_modules"), { recursive: true });
-    await launch(["scripts/task.mjs"]);
+    await launch(["tools/task.mjs"]);
     expect(npmCalls()).to.have.length(3);
   });
 
   it("starts from nothing after an installation that was cut short", async () => {
     mkdirSync(join(project, "node_modules/half"), { recursive: true });
-    await launch(["scripts/task.mjs"]);
+    await launch(["tools/task.mjs"]);
     expect(existsSync(join(project, "node_modules/half"))).to.equal(false);
   });
 
   it("lets one of several runs install while the others wait", async () => {
-    const runs = await Promise.all([1, 2, 3].map(() => launch(["scripts/task.mjs"])));
+    const runs = await Promise.all([1, 2, 3].map(() => launch(["tools/task.mjs"])));
     expect(runs.map(({ code }) => code)).to.deep.equal([0, 0, 0]);
     expect(npmCalls()).to.have.length(1);
   });
@@ -110,22 +110,22 @@ describe("the launcher", () => {
     await once(gone, "exit");
     mkdirSync(join(project, ".dujiang/install.lock"), { recursive: true });
     writeFileSync(join(project, ".dujiang/install.lock/pid"), String(gone.pid));
-    expect((await launch(["scripts/task.mjs"])).code).to.equal(0);
+    expect((await launch(["tools/task.mjs"])).code).to.equal(0);
   });
 
   it("leaves an installation alone that it only sees through a link", async () => {
     const modules = join(project, "node_modules");
-    await launch(["scripts/task.mjs"]);
+    await launch(["tools/task.mjs"]);
     rmSync(join(modules, ".dujiang-installed"));
     renameSync(modules, join(project, "shared_modules"));
     symlinkSync(join(project, "shared_modules"), modules);
-    expect((await launch(["scripts/task.mjs"])).code).to.equal(0);
+    expect((await launch(["tools/task.mjs"])).code).to.equal(0);
     expect(npmCalls()).to.have.length(1);
   });
 
   it("passes Ctrl-C on and ends as the task ends", async () => {
-    await launch(["scripts/task.mjs"]);
-    const child = spawn(process.execPath, [join(project, "tools/launch.mjs"), "scripts/task.mjs", "wait"], {
+    await launch(["tools/task.mjs"]);
+    const child = spawn(process.execPath, [join(project, "tools/launch.mjs"), "tools/task.mjs", "wait"], {
       env: environment(),
     });
     await once(child.stdout, "data");
@@ -138,27 +138,27 @@ describe("the launcher", () => {
     const lastLine = (text: string) => text.trim().split("\n").at(-1);
 
     it("that there is no npm", async () => {
-      const { code, err } = await launch(["scripts/task.mjs"], { npm_execpath: "", PATH: "/nowhere" });
+      const { code, err } = await launch(["tools/task.mjs"], { npm_execpath: "", PATH: "/nowhere" });
       expect(code).to.equal(1);
       expect(err).to.match(oneLine).and.to.include("npm was not found");
     });
 
     it("that there is no network", async () => {
-      const { code, err } = await launch(["scripts/task.mjs"], { NPM_SAYS: "code ENOTFOUND" });
+      const { code, err } = await launch(["tools/task.mjs"], { NPM_SAYS: "code ENOTFOUND" });
       expect(code).to.equal(1);
       expect(lastLine(err)).to.include("could not reach its registry");
     });
 
     it("that a native part is missing, and installs again next time", async () => {
-      const { code, err } = await launch(["scripts/task.mjs"], { LEAVES_OUT: "@nomicfoundation/edr" });
+      const { code, err } = await launch(["tools/task.mjs"], { LEAVES_OUT: "@nomicfoundation/edr" });
       expect(code).to.equal(1);
       expect(lastLine(err)).to.include("native part of Hardhat");
-      expect((await launch(["scripts/task.mjs"])).code).to.equal(0);
+      expect((await launch(["tools/task.mjs"])).code).to.equal(0);
       expect(npmCalls()).to.have.length(2);
     });
 
     it("that there is no such task", async () => {
-      await launch(["scripts/task.mjs"]);
+      await launch(["tools/task.mjs"]);
       const { code, err } = await launch(["scripts/nothing.ts"]);
       expect(code).to.equal(1);
       expect(err).to.match(oneLine).and.to.include("scripts/nothing.ts");
