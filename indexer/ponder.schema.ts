@@ -165,7 +165,7 @@ export const confirmation = onchainTable(
   (table) => ({ pk: primaryKey({ columns: [table.participantId, table.factor, table.subject] }) }),
 );
 
-/** What a participant with a second factor committed on a day, that of the commitment and not of delivery. */
+/** What a participant with a second factor committed on a day, the day it did so and not that of delivery. */
 export const exposureDay = onchainTable(
   "exposure_day",
   (p) => ({

@@ -197,8 +197,8 @@ contract CreditLedger is ICreditLedger, IBondPolicy, AccessManaged {
     /// @dev Proves terms, outcome and energy of a finished trade; tells whether an arbiter ruled on it.
     function _requireProven(TradeProof calldata proof) private view returns (bool ruled) {
         TradeStatus status = ESCROW.statusOf(proof.id);
+        if (!status.isFinished()) revert CreditLedger_NotFinished(proof.id, status);
         ruled = status == TradeStatus.Ruled;
-        if (!ruled && status != TradeStatus.Settled) revert CreditLedger_NotFinished(proof.id, status);
         bytes30 kept = Commitment.ofTerms(proof.terms);
         if (!ruled) kept = Commitment.ofOutcome(kept, proof.outcome);
         bytes32 schedule = keccak256(abi.encode(keccak256(proof.energy), proof.positionHash));

@@ -12,7 +12,7 @@ import {DayRecord, IMeterRegistry, Meter} from "../metering/interfaces/IMeterReg
 import {Calendar} from "../types/Calendar.sol";
 import {Curve} from "../types/Curve.sol";
 import {Day, MAX_ADVANCE_DAYS} from "../types/Day.sol";
-import {DayState, Direction} from "../types/Enums.sol";
+import {Direction} from "../types/Enums.sol";
 import {MeterId, ParticipantId} from "../types/Ids.sol";
 import {IKwhToken, KwhMint} from "./interfaces/IKwhToken.sol";
 
@@ -24,6 +24,8 @@ contract KwhToken is IKwhToken, ERC1155, AccessManaged {
 
     /// @dev A minter can be named this far ahead; a slip of the pen in a year cannot block its successors.
     uint256 private constant MAX_DAYS_AHEAD = 366;
+    /// @dev An id is a meter above a day of 32 bits.
+    uint256 private constant METER_OFFSET = 32;
 
     // ---- immutables
 
@@ -117,8 +119,7 @@ contract KwhToken is IKwhToken, ERC1155, AccessManaged {
             revert KwhToken_NotOwnConsumption(msg.sender, consumptionMeter);
         }
         DayRecord memory record = METERS.dayOf(consumptionMeter, day);
-        bool isFinal = record.state == DayState.Final || record.state == DayState.LateFinal;
-        if (!isFinal || record.curveHash != bytes24(keccak256(metered))) {
+        if (!record.state.isFinal() || record.curveHash != bytes24(keccak256(metered))) {
             revert KwhToken_NotFinal(consumptionMeter, day);
         }
         uint256 retired = _retired[consumptionMeter][day];
@@ -157,7 +158,7 @@ contract KwhToken is IKwhToken, ERC1155, AccessManaged {
 
     /// @inheritdoc IKwhToken
     function idOf(MeterId meter, Day day) public pure returns (uint256) {
-        return (uint256(MeterId.unwrap(meter)) << 32) | Day.unwrap(day);
+        return (uint256(MeterId.unwrap(meter)) << METER_OFFSET) | Day.unwrap(day);
     }
 
     // ---- internals

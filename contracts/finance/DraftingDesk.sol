@@ -156,7 +156,7 @@ contract DraftingDesk is IDraftingDesk, AccessManaged, EIP712 {
 
     /// @dev As in `TradeRules`: a large firm owes one that is micro, small or medium.
     function _isProtected(FirmSize supplier, FirmSize debtor) private pure returns (bool) {
-        return debtor == FirmSize.Large && supplier != FirmSize.Large && supplier != FirmSize.Unspecified;
+        return debtor == FirmSize.Large && supplier.isSme();
     }
 
     function _digest(DraftId id, Draft memory drafted, uint64 expiry) private view returns (bytes32) {

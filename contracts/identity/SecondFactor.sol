@@ -8,7 +8,7 @@ import {Calendar} from "../types/Calendar.sol";
 import {Day} from "../types/Day.sol";
 import {ParticipantId} from "../types/Ids.sol";
 import {IParticipantRegistry, Standing} from "./interfaces/IParticipantRegistry.sol";
-import {Commitment, Confirmation, ISecondFactor} from "./interfaces/ISecondFactor.sol";
+import {Confirmation, ISecondFactor, Spending} from "./interfaces/ISecondFactor.sol";
 
 /// @title SecondFactor
 contract SecondFactor is ISecondFactor, AccessManaged {
@@ -49,8 +49,8 @@ contract SecondFactor is ISecondFactor, AccessManaged {
 
     /// @inheritdoc ISecondFactor
     function spendBoth(
-        Commitment calldata seller,
-        Commitment calldata buyer,
+        Spending calldata seller,
+        Spending calldata buyer,
         bool strict
     ) external restricted returns (bool) {
         Standing memory ofSeller = registry.standing(seller.participant);

@@ -202,7 +202,7 @@ contract TradeEscrow is Settlement {
     /// @inheritdoc ITradeEscrow
     function freeze(TradeId id, uint40 until) external restricted {
         TradeStatus status = _records[id].status;
-        if (status != TradeStatus.Open && status != TradeStatus.Lapsed) revert TradeEscrow_WrongStatus(id, status);
+        if (!status.isPending()) revert TradeEscrow_WrongStatus(id, status);
         Freeze storage known = _freezes[id];
         if (known.latest == 0) {
             // Unix seconds fit 40 bits for another 34,000 years.

@@ -45,6 +45,8 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
     /// @dev Refunds and surcharges (退补) reach back to the last check of a meter, or half of the way: a year of days has an end.
     uint256 private constant CORRECTION_DAYS = 366;
 
+    uint224 private constant REPORT_DAYS_OFFSET = 16;
+
     // ---- immutables
 
     IParticipantRegistry private immutable REGISTRY;
@@ -63,7 +65,7 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
 
     mapping(MeterId meter => mapping(Day day => mapping(ParticipantId participant => uint16))) private _accepted;
 
-    /// @dev Key: first delivery day; value: report days << 16 | objection hours.
+    /// @dev Key: first delivery day; value: report days above objection hours, 16 bits each.
     Checkpoints.Trace224 private _windows;
 
     // ---- constructor
@@ -165,7 +167,7 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
         ParticipantId participant = REGISTRY.standingOf(msg.sender).id;
         if (participant.isNobody()) revert MeterRegistry_NotAuthorised(msg.sender, participant);
         DayRecord memory record = _days[meterDay.meter][meterDay.day];
-        if (!_isOpen(record.state)) revert MeterRegistry_WrongState(meterDay.meter, meterDay.day, record.state);
+        if (!record.state.isOpen()) revert MeterRegistry_WrongState(meterDay.meter, meterDay.day, record.state);
         if (version != record.version) {
             revert MeterRegistry_VersionChanged(meterDay.meter, meterDay.day, record.version);
         }
@@ -181,8 +183,8 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
             MeterDay calldata meterDay = meterDays[i];
             DayRecord storage stored = _days[meterDay.meter][meterDay.day];
             DayRecord memory record = stored;
-            if (record.state == DayState.Final || record.state == DayState.LateFinal) continue;
-            if (!_isOpen(record.state)) revert MeterRegistry_WrongState(meterDay.meter, meterDay.day, record.state);
+            if (record.state.isFinal()) continue;
+            if (!record.state.isOpen()) revert MeterRegistry_WrongState(meterDay.meter, meterDay.day, record.state);
             if (block.timestamp < record.finalisableAt) {
                 revert MeterRegistry_TooEarly(meterDay.meter, meterDay.day, record.finalisableAt);
             }
@@ -194,7 +196,7 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
     function finaliseAccepted(MeterDay calldata meterDay, ParticipantId[] calldata counterparties) external restricted {
         DayRecord storage stored = _days[meterDay.meter][meterDay.day];
         DayRecord memory record = stored;
-        if (!_isOpen(record.state)) revert MeterRegistry_WrongState(meterDay.meter, meterDay.day, record.state);
+        if (!record.state.isOpen()) revert MeterRegistry_WrongState(meterDay.meter, meterDay.day, record.state);
         _checkAccepted(meterDay, record.version, _meters[meterDay.meter].trader);
         for (uint256 i; i < counterparties.length; ++i) {
             _checkAccepted(meterDay, record.version, counterparties[i]);
@@ -208,7 +210,7 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
             MeterDay calldata meterDay = meterDays[i];
             DayRecord storage stored = _days[meterDay.meter][meterDay.day];
             DayState state = stored.state;
-            if (state >= DayState.Lapsed) continue;
+            if (state.hasLapsed()) continue;
             if (state != DayState.None) revert MeterRegistry_WrongState(meterDay.meter, meterDay.day, state);
             _known(meterDay.meter);
             uint256 from = lapsesAt(meterDay.day);
@@ -263,7 +265,7 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
     function windowsOf(Day day) public view returns (Windows memory windows) {
         uint224 packed = _windows.upperLookupRecent(Day.unwrap(day));
         // Two uint16 lie side by side, see `_pushWindows`.
-        windows = Windows({reportDays: uint16(packed >> 16), objectionHours: uint16(packed)});
+        windows = Windows({reportDays: uint16(packed >> REPORT_DAYS_OFFSET), objectionHours: uint16(packed)});
     }
 
     /// @inheritdoc IMeterRegistry
@@ -294,7 +296,7 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
             state = DayState.Reported;
         } else if (state == DayState.Lapsed) {
             state = DayState.LateReported;
-        } else if (!_isOpen(state) || version == type(uint16).max) {
+        } else if (!state.isOpen() || version == type(uint16).max) {
             // A meter operator that runs out of versions can only let the last one be finalised.
             revert MeterRegistry_WrongState(meter, day, state);
         }
@@ -311,10 +313,10 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
         (MeterId meter, Day day, bytes calldata curve) = (reading.meter, reading.day, reading.curve);
         _checkCurve(meter, day, curve);
         DayRecord memory record = _days[meter][day];
-        bool isFinal = record.state == DayState.Final || record.state == DayState.LateFinal;
         uint16 version = _corrections[meter][day].version;
         if (version == 0) version = record.version;
-        if (!isFinal || version == type(uint16).max) revert MeterRegistry_WrongState(meter, day, record.state);
+        if (!record.state.isFinal() || version == type(uint16).max)
+            revert MeterRegistry_WrongState(meter, day, record.state);
         uint256 until = Calendar.startOf(day) + (1 + CORRECTION_DAYS) * 1 days;
         if (block.timestamp >= until) revert MeterRegistry_CorrectionTooLate(meter, day, until);
         ++version;
@@ -357,18 +359,16 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
                 windows.objectionHours != 0 &&
                 windows.objectionHours <= MAX_OBJECTION_HOURS;
         if (!valid) revert MeterRegistry_InvalidWindows(fromDay, windows.reportDays, windows.objectionHours);
-        _windows.push(Day.unwrap(fromDay), (uint224(windows.reportDays) << 16) | windows.objectionHours);
+        _windows.push(
+            Day.unwrap(fromDay),
+            (uint224(windows.reportDays) << REPORT_DAYS_OFFSET) | windows.objectionHours
+        );
         emit WindowsChanged(fromDay, windows.reportDays, windows.objectionHours);
     }
 
     /// @dev In seconds throughout, so that a day at the end of the number range wraps nowhere.
     function _lapsesAt(Day day, Windows memory windows) private pure returns (uint256) {
         return Calendar.startOf(day) + (1 + uint256(windows.reportDays)) * 1 days;
-    }
-
-    /// @dev Whether a version is in force that can still be corrected, accepted or finalised.
-    function _isOpen(DayState state) private pure returns (bool) {
-        return state == DayState.Reported || state == DayState.LateReported;
     }
 
     function _known(MeterId meter) private view returns (Meter storage properties) {

@@ -10,7 +10,6 @@ import {IParticipantRegistry, Standing} from "../identity/interfaces/IParticipan
 import {ISecondFactor} from "../identity/interfaces/ISecondFactor.sol";
 import {StandingGuard} from "../identity/libraries/StandingGuard.sol";
 import {Calendar} from "../types/Calendar.sol";
-import {ParticipantStatus} from "../types/Enums.sol";
 import {ParticipantId} from "../types/Ids.sol";
 import {HoldMove, IDepositToken} from "./interfaces/IDepositToken.sol";
 import {Account} from "./libraries/Account.sol";
@@ -370,8 +369,7 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
     /// to discharge debts, and go back to the bank.
     function _participantOf(address account) private view returns (ParticipantId) {
         Standing memory standing = REGISTRY.standingOf(account);
-        bool approved = standing.status == ParticipantStatus.Active || standing.status == ParticipantStatus.Suspended;
-        if (!approved) revert DepositToken_ParticipantNotGood(account);
+        if (!standing.status.isApproved()) revert DepositToken_ParticipantNotGood(account);
         return standing.id;
     }
 

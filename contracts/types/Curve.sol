@@ -17,6 +17,16 @@ library Curve {
     /// @dev Largest value of a slot.
     uint256 internal constant MAX = 0x7fffffff;
 
+    /// @dev Lanes of a word, bits of each, and where the first slot of a word lies.
+    uint256 private constant LANES = 8;
+    uint256 private constant LANE = 32;
+    uint256 private constant TOP_LANE = 224;
+    /// @dev From the top bit of a lane to its lowest.
+    uint256 private constant TOP_TO_LOWEST = 31;
+    /// @dev Bits of a wide lane, which holds what two slots come to, and where the sum of all four arrives.
+    uint256 private constant WIDE_LANE = 64;
+    uint256 private constant TOP_WIDE_LANE = 192;
+
     /// @dev 1 in each 32-bit lane, and the top bit of each.
     uint256 private constant ONES = 0x0000000100000001000000010000000100000001000000010000000100000001;
     uint256 internal constant TOPS = 0x8000000080000000800000008000000080000000800000008000000080000000;
@@ -256,7 +266,7 @@ library Curve {
 
     /// @notice The value of one slot.
     function slot(uint256[12] memory curve, uint256 index) internal pure returns (uint256) {
-        return (wordAt(curve, index / 8) >> (224 - 32 * (index % 8))) & 0xffffffff;
+        return (wordAt(curve, index / LANES) >> (TOP_LANE - LANE * (index % LANES))) & 0xffffffff;
     }
 
     /// @notice Sets slots `from` to `to` (exclusive) of two curves, zero there before, to a value below 2^31 each.
@@ -271,11 +281,11 @@ library Curve {
         unchecked {
             // from < to <= 96; a band's first and last word may be shared with its neighbours.
             (uint256 oneWord, uint256 otherWord) = (lanesOf(oneValue), lanesOf(otherValue));
-            (uint256 first, uint256 last) = (from / 8, (to - 1) / 8);
+            (uint256 first, uint256 last) = (from / LANES, (to - 1) / LANES);
             for (uint256 i = first; i <= last; ++i) {
                 uint256 mask = type(uint256).max;
-                if (i == first) mask >>= 32 * (from % 8);
-                if (i == last) mask &= ~(type(uint256).max >> (32 * (((to - 1) % 8) + 1)));
+                if (i == first) mask >>= LANE * (from % LANES);
+                if (i == last) mask &= ~(type(uint256).max >> (LANE * (((to - 1) % LANES) + 1)));
                 setWord(one, i, wordAt(one, i) | (oneWord & mask));
                 setWord(other, i, wordAt(other, i) | (otherWord & mask));
             }
@@ -287,7 +297,7 @@ library Curve {
         unchecked {
             // The top bit survives the subtraction exactly where high >= low; less its own lowest bit it fills the lane.
             uint256 tops = ((high | TOPS) - low) & TOPS;
-            return tops - (tops >> 31);
+            return tops - (tops >> TOP_TO_LOWEST);
         }
     }
 
@@ -297,7 +307,7 @@ library Curve {
             // As in `orderedLanes`; the mask drops the helping bit and the lanes that would be negative.
             uint256 difference = (a | TOPS) - b;
             uint256 tops = difference & TOPS;
-            return difference & (tops - (tops >> 31));
+            return difference & (tops - (tops >> TOP_TO_LOWEST));
         }
     }
 
@@ -313,7 +323,7 @@ library Curve {
     function pairLanes(uint256 word) internal pure returns (uint256) {
         unchecked {
             // Two values below 2^31 in a lane of 64 bits.
-            return (word & LOWER) + ((word >> 32) & LOWER);
+            return (word & LOWER) + ((word >> LANE) & LOWER);
         }
     }
 
@@ -321,7 +331,7 @@ library Curve {
     function sumLanes(uint256 lanes) internal pure returns (uint256) {
         unchecked {
             // The top lane of the product is the sum of all four.
-            return (lanes * ONES64) >> 192;
+            return (lanes * ONES64) >> TOP_WIDE_LANE;
         }
     }
 
@@ -337,8 +347,8 @@ library Curve {
     function dotReversed(uint256 x, uint256 reversed) internal pure returns (uint256) {
         unchecked {
             return
-                (((x & LOWER) * (reversed & LOWER)) >> 192) +
-                ((((x >> 32) & LOWER) * ((reversed >> 32) & LOWER)) >> 192);
+                (((x & LOWER) * (reversed & LOWER)) >> TOP_WIDE_LANE) +
+                ((((x >> LANE) & LOWER) * ((reversed >> LANE) & LOWER)) >> TOP_WIDE_LANE);
         }
     }
 
@@ -366,7 +376,8 @@ library Curve {
 
     /// @dev Reverses four 64-bit lanes; each keeps its two slots in their order.
     function reverse(uint256 lanes) internal pure returns (uint256) {
-        lanes = (lanes >> 128) | (lanes << 128);
-        return ((lanes & UPPER64) >> 64) | ((lanes << 64) & UPPER64);
+        // The halves change places, then the lanes of each.
+        lanes = (lanes >> (2 * WIDE_LANE)) | (lanes << (2 * WIDE_LANE));
+        return ((lanes & UPPER64) >> WIDE_LANE) | ((lanes << WIDE_LANE) & UPPER64);
     }
 }

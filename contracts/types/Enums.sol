@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+using {isApproved} for ParticipantStatus global;
+using {isSme} for FirmSize global;
+using {isOpen, isFinal, hasLapsed} for DayState global;
+
 enum ParticipantStatus {
     None,
     Proposed,
@@ -67,4 +71,29 @@ enum Quality {
     Measured,
     /// By the estimation rule of the metering department.
     Estimated
+}
+
+/// @dev Whether the participant was approved once, whatever its validity now.
+function isApproved(ParticipantStatus status) pure returns (bool) {
+    return status == ParticipantStatus.Active || status == ParticipantStatus.Suspended;
+}
+
+/// @dev Whether it is registered as smaller than large (中小企业): firms whose payment the law hastens.
+function isSme(FirmSize size) pure returns (bool) {
+    return size != FirmSize.Large && size != FirmSize.Unspecified;
+}
+
+/// @dev Whether a version is in force that can still be objected to, replaced, accepted or finalised.
+function isOpen(DayState state) pure returns (bool) {
+    return state == DayState.Reported || state == DayState.LateReported;
+}
+
+/// @dev Whether the version in force is there for good.
+function isFinal(DayState state) pure returns (bool) {
+    return state == DayState.Final || state == DayState.LateFinal;
+}
+
+/// @dev Whether nothing came by the deadline, whatever came late.
+function hasLapsed(DayState state) pure returns (bool) {
+    return state == DayState.Lapsed || state == DayState.LateReported || state == DayState.LateFinal;
 }

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 
-import {Commitment, Confirmation, ISecondFactor} from "../../contracts/identity/interfaces/ISecondFactor.sol";
+import {Confirmation, ISecondFactor, Spending} from "../../contracts/identity/interfaces/ISecondFactor.sol";
 import {Band, ITradeEscrowEvents, SkipReason, Trade} from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {TradeId} from "../../contracts/types/Ids.sol";
@@ -410,14 +410,14 @@ contract SecondFactorTest is Market {
 
     // ---- who may count
 
-    function _commitment(uint256 amountFen) internal view returns (Commitment memory) {
-        return Commitment(works.id, SUBJECT, amountFen);
+    function _spending(uint256 amountFen) internal view returns (Spending memory) {
+        return Spending(works.id, SUBJECT, amountFen);
     }
 
     function test_spend_revertsForAnybodyElse() public {
         vm.startPrank(works.account);
         vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, works.account));
-        secondFactor.spendBoth(_commitment(1), _commitment(1), false);
+        secondFactor.spendBoth(_spending(1), _spending(1), false);
         vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, works.account));
         secondFactor.spendOnce(works.id, SUBJECT, 1);
         vm.stopPrank();
@@ -426,7 +426,7 @@ contract SecondFactorTest is Market {
     function test_spend_ofNothingIsNothing() public {
         _guard(works, 0);
         vm.startPrank(address(escrow));
-        assertTrue(secondFactor.spendBoth(_commitment(0), _commitment(0), true), "counted");
+        assertTrue(secondFactor.spendBoth(_spending(0), _spending(0), true), "counted");
         secondFactor.spendOnce(works.id, SUBJECT, 0);
         vm.stopPrank();
         assertTrue(secondFactor.allows(works.id, SUBJECT, 0), "nothing commits to nothing");

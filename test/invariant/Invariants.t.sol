@@ -374,7 +374,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             held += kwh.balanceOf(_everyAccount[i], id);
         }
         assertEq(held + _retired[id], _minted[id], "5: minted = held + retired");
-        uint256 most = _isFinal(_stateOf(key.meter, key.day)) ? Builder.sum(metered) : 0;
+        uint256 most = _stateOf(key.meter, key.day).isFinal() ? Builder.sum(metered) : 0;
         assertTrue(_minted[id] <= most, "5: minted <= metered");
         if (allSettled && _surplusMinted[key.meter][key.day]) assertEq(_minted[id], most, "5: all that was metered");
     }
@@ -569,12 +569,12 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
         for (uint256 i; i < _days.length; ++i) {
             DayState state = _stateOf(_days[i].meter, _days[i].day);
             if (state == DayState.None) _lapse(_days[i].meter, _days[i].day);
-            if (state == DayState.Reported || state == DayState.LateReported) _finalise(_days[i].meter, _days[i].day);
+            if (state.isOpen()) _finalise(_days[i].meter, _days[i].day);
         }
         for (uint64 id = 1; id <= escrow.tradeCount(); ++id) {
             TradeStatus status = _status(TradeId.wrap(id));
             TradeTerms memory terms = _opened[id].terms;
-            bool final_ = _isFinal(_stateOf(terms.sellerMeter, terms.day));
+            bool final_ = _stateOf(terms.sellerMeter, terms.day).isFinal();
             if (status == TradeStatus.Open && !final_) _lapseTrade(TradeId.wrap(id));
             else if (status == TradeStatus.Open || (status == TradeStatus.Lapsed && final_)) _settle(TradeId.wrap(id));
             status = _status(TradeId.wrap(id));

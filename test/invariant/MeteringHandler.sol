@@ -15,7 +15,7 @@ abstract contract MeteringHandler is Store {
         for (uint256 i; i < _days.length; ++i) {
             MeterDayKey memory key = _days[((seed % _days.length) + i) % _days.length];
             DayState state = _stateOf(key.meter, key.day);
-            if (_isFinal(state) || block.timestamp < Calendar.startOf(key.day) + 1 days) continue;
+            if (state.isFinal() || block.timestamp < Calendar.startOf(key.day) + 1 days) continue;
             if (state == DayState.None && block.timestamp >= meters.lapsesAt(key.day)) continue;
             bytes memory curve = _someCurve(key, _next(seed));
             _report(key.meter, key.day, curve);
@@ -40,7 +40,7 @@ abstract contract MeteringHandler is Store {
         for (uint256 i; i < _days.length; ++i) {
             MeterDayKey memory key = _days[((seed % _days.length) + i) % _days.length];
             DayRecord memory record = meters.dayOf(key.meter, key.day);
-            if (record.state != DayState.Reported && record.state != DayState.LateReported) continue;
+            if (!record.state.isOpen()) continue;
             if (block.timestamp < record.finalisableAt) continue;
             _finalise(key.meter, key.day);
             return _did("final");
@@ -50,7 +50,7 @@ abstract contract MeteringHandler is Store {
     function correct(uint256 seed) external {
         for (uint256 i; i < _days.length; ++i) {
             MeterDayKey memory key = _days[((seed % _days.length) + i) % _days.length];
-            if (!_isFinal(_stateOf(key.meter, key.day))) continue;
+            if (!_stateOf(key.meter, key.day).isFinal()) continue;
             bytes memory curve = _someCurve(key, _next(seed));
             _correct(key.meter, key.day, curve);
             _correctedOf[key.meter][key.day] = curve;
@@ -63,7 +63,7 @@ abstract contract MeteringHandler is Store {
         for (uint256 i; i < _days.length; ++i) {
             MeterDayKey memory key = _days[((seed % _days.length) + i) % _days.length];
             DayRecord memory record = meters.dayOf(key.meter, key.day);
-            if (record.state != DayState.Reported && record.state != DayState.LateReported) continue;
+            if (!record.state.isOpen()) continue;
             for (uint256 j; j < 4; ++j) {
                 if ((seed >> (64 + 3 * j)) % 8 == 0) continue;
                 vm.prank(_accounts[j]);
@@ -102,7 +102,7 @@ abstract contract MeteringHandler is Store {
             MeterDayKey memory key = _days[((seed % _days.length) + i) % _days.length];
             bool isWorks = MeterId.unwrap(key.meter) == MeterId.unwrap(works.meter);
             if (!isWorks && MeterId.unwrap(key.meter) != MeterId.unwrap(mill.meter)) continue;
-            if (!_isFinal(_stateOf(key.meter, key.day))) continue;
+            if (!_stateOf(key.meter, key.day).isFinal()) continue;
             address account = isWorks ? works.account : mill.account;
             for (uint256 j; j < 2; ++j) {
                 uint256 id = kwh.idOf(j == 0 ? thermal.meter : solar.meter, key.day);

@@ -162,10 +162,6 @@ abstract contract Store is Market {
         return meters.dayOf(meter, day_).state;
     }
 
-    function _isFinal(DayState state) internal pure returns (bool) {
-        return state == DayState.Final || state == DayState.LateFinal;
-    }
-
     function _noteSigned(bytes32 digest, bytes memory energy, uint256 mostToPay, uint256 mostToPledge) internal {
         if (_signed[digest].known) return;
         Signed storage signed = _signed[digest];

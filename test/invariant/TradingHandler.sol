@@ -172,8 +172,8 @@ abstract contract TradingHandler is ExposureHandler {
             TradeStatus status = escrow.statusOf(TradeId.wrap(id));
             TradeTerms memory terms = _opened[id].terms;
             DayState state = _stateOf(terms.sellerMeter, terms.day);
-            if (final_ && _isFinal(state) && (status == TradeStatus.Open || status == TradeStatus.Lapsed)) return id;
-            if (!final_ && state >= DayState.Lapsed && status == TradeStatus.Open) return id;
+            if (final_ && state.isFinal() && status.isPending()) return id;
+            if (!final_ && state.hasLapsed() && status == TradeStatus.Open) return id;
         }
         return 0;
     }
@@ -198,7 +198,7 @@ abstract contract TradingHandler is ExposureHandler {
     function mintSurplus(uint256 seed) external {
         for (uint256 i; i < _days.length; ++i) {
             MeterDayKey memory key = _days[((seed % _days.length) + i) % _days.length];
-            if (!_isFinal(_stateOf(key.meter, key.day)) || _surplusMinted[key.meter][key.day]) continue;
+            if (!_stateOf(key.meter, key.day).isFinal() || _surplusMinted[key.meter][key.day]) continue;
             vm.recordLogs();
             (bool success, ) = address(escrow).call(
                 abi.encodeCall(

@@ -10,6 +10,8 @@ type DraftId is uint64;
 /// @dev A pledge of units, numbered from 1.
 type EncumbranceId is uint64;
 
+using {isInDefault} for ReceivableStatus global;
+
 enum ReceivableStatus {
     None,
     /// Units move, or wait for payment.
@@ -22,6 +24,14 @@ enum ReceivableStatus {
     WrittenOff,
     /// The debtor has paid the face value, late or not.
     Repaid
+}
+
+/// @dev Whether the debtor has defaulted and not paid since, whatever is still expected.
+function isInDefault(ReceivableStatus status) pure returns (bool) {
+    return
+        status == ReceivableStatus.Defaulted ||
+        status == ReceivableStatus.Recovering ||
+        status == ReceivableStatus.WrittenOff;
 }
 
 /// @notice A claim on a debtor for `faceFen`, payable on `dueDay`, which was a business day by the calendar of the day of

@@ -118,7 +118,7 @@ abstract contract Repayment is Pledging {
         // At most the face value, which is a uint128.
         claim.repaidFen += uint128(amountFen);
         if (amountFen == unpaidFen) {
-            if (claim.status != ReceivableStatus.Outstanding) --defaultsOf[claim.debtor];
+            if (claim.status.isInDefault()) --defaultsOf[claim.debtor];
             claim.status = ReceivableStatus.Repaid;
         }
         emit ReceivableRepaid(id, amountFen, claim.repaidFen);

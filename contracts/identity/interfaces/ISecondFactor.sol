@@ -12,8 +12,8 @@ enum Confirmation {
     Used
 }
 
-/// @notice What a participant commits, and by what.
-struct Commitment {
+/// @notice What a participant spends of a day's limit, and on what.
+struct Spending {
     ParticipantId participant;
     /// Digest of the order or trade.
     bytes32 subject;
@@ -23,7 +23,7 @@ struct Commitment {
 /// @title What a participant's key may commit alone
 /// @notice A participant with a second factor commits no more in a day than its limit with its key alone. Whatever would
 /// pass the limit must have been confirmed by the second factor, and counts as well. Participants without one are never
-/// asked. Days are Shanghai's, of the commitment and not of delivery. Only what binds a participant anew is guarded: what
+/// asked. Days are Shanghai's, on which it commits itself and not of delivery. Only what binds a participant anew is guarded: what
 /// is open is settled, released and repaid without asking here.
 interface ISecondFactor {
     /// @notice Thrown when the participant has no second factor that could confirm.
@@ -60,11 +60,7 @@ interface ISecondFactor {
     /// @notice Counts what both sides of a trade commit: both, or neither where one passes its limit unconfirmed. Nothing
     /// is asked of sides without a second factor. Role: exposure book.
     /// @param strict whether to revert instead of answering that it did not count.
-    function spendBoth(
-        Commitment calldata seller,
-        Commitment calldata buyer,
-        bool strict
-    ) external returns (bool counted);
+    function spendBoth(Spending calldata seller, Spending calldata buyer, bool strict) external returns (bool counted);
 
     /// @notice Counts what a participant commits by something that carries no nonce of its own; reverts where it passes
     /// the limit unconfirmed, and uses the confirmation up, for good. Role: exposure book.

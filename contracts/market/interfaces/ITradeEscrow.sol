@@ -115,6 +115,8 @@ struct Outcome {
     bool invoiced;
 }
 
+using {isPending, isFinished} for TradeStatus global;
+
 enum TradeStatus {
     None,
     /// Money is held.
@@ -125,6 +127,16 @@ enum TradeStatus {
     Lapsed,
     /// An arbiter divided the holds.
     Ruled
+}
+
+/// @dev Whether the trade waits to be settled or ruled on, with its holds or without.
+function isPending(TradeStatus status) pure returns (bool) {
+    return status == TradeStatus.Open || status == TradeStatus.Lapsed;
+}
+
+/// @dev Whether what it comes to is known for good.
+function isFinished(TradeStatus status) pure returns (bool) {
+    return status == TradeStatus.Settled || status == TradeStatus.Ruled;
 }
 
 /// @dev Why a leg or a sale was left out of a round.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Commitment} from "../../identity/interfaces/ISecondFactor.sol";
+import {Spending} from "../../identity/interfaces/ISecondFactor.sol";
 import {TradeTerms} from "../interfaces/ITradeEscrow.sol";
 import {TradeStore} from "./TradeStore.sol";
 
@@ -18,8 +18,8 @@ abstract contract ExposureGuard is TradeStore {
     ) internal returns (bool) {
         return
             secondFactor.spendBoth(
-                Commitment(terms.seller, sellOrder, terms.bondFen),
-                Commitment(terms.buyer, buyOrder, uint256(terms.energyFen) + terms.networkFen),
+                Spending(terms.seller, sellOrder, terms.bondFen),
+                Spending(terms.buyer, buyOrder, uint256(terms.energyFen) + terms.networkFen),
                 strict
             );
     }

@@ -109,7 +109,7 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
             if (!_canFinish(ids[i], TradeStatus.Open)) continue;
             _requireTerms(ids[i], terms[i]);
             // A day that lapsed has lapsed, whatever is reported late.
-            if (meters.packedDay(terms[i].sellerMeter, terms[i].day).state() < DayState.Lapsed) {
+            if (!meters.packedDay(terms[i].sellerMeter, terms[i].day).state().hasLapsed()) {
                 revert TradeEscrow_NotLapsed(terms[i].sellerMeter, terms[i].day);
             }
             _release(ledger, ids[i], terms[i]);
@@ -173,8 +173,8 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
     ) private view returns (bool late) {
         DayWord record = meters.packedDay(meter, day);
         DayState state = record.state();
+        if (!state.isFinal()) revert TradeEscrow_NotFinal(meter, day);
         late = state == DayState.LateFinal;
-        if (!late && state != DayState.Final) revert TradeEscrow_NotFinal(meter, day);
         Curve.copyInto(metered, curve);
         if (!record.hasCurve(curve.hash())) revert TradeEscrow_NotFinal(meter, day);
     }
@@ -187,7 +187,7 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
     ) private {
         Record memory record = _records[item.id];
         TradeStatus status = record.status;
-        if (status != TradeStatus.Open && status != TradeStatus.Lapsed) {
+        if (!status.isPending()) {
             if (status == TradeStatus.None) revert TradeEscrow_WrongStatus(item.id, status);
             return;
         }

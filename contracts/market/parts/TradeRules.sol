@@ -73,7 +73,7 @@ abstract contract TradeRules is TradeStore {
     }
 
     function _longestTerm(RuleSet memory set, FirmSize seller, FirmSize buyer) internal pure returns (uint16) {
-        bool protected = buyer == FirmSize.Large && seller != FirmSize.Large && seller != FirmSize.Unspecified;
+        bool protected = buyer == FirmSize.Large && seller.isSme();
         return protected ? set.smallSellerPaymentDays : set.maxPaymentDays;
     }
 

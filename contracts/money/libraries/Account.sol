@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @dev Deposits of a participant in one word, because every hold and payment reads all of it: 80 bits of balance; 80 bits
-/// of it held for all notaries; 80 bits of that held for the first notary, beside the balance because nearly every hold is
-/// its; whether the holder opted in to the first notary; whether the bank froze the account. As a struct, reading and
-/// writing its parts one by one would cost nine times as much as the sums themselves.
+/// @dev Deposits of a participant in one word, because every hold and payment reads all of it. Of the balance, `held` is held
+/// for all notaries, of which `heldByFirst` is for the first, beside the balance because nearly every hold is its;
+/// `optedIn` is the holder's opting in to the first notary, `frozen` the bank's freeze. As a struct, reading and writing its
+/// parts one by one would cost nine times as much as the sums themselves.
+///
+///   8 frozen | 8 optedIn | 80 heldByFirst | 80 held | 80 balance
+///   highest bits                                    lowest bits
 type Account is uint256;
 
 using Accounts for Account global;
@@ -13,11 +16,16 @@ using Accounts for Account global;
 /// @notice Every amount is at most the part it is taken from, which the caller has checked; none is more than the supply,
 /// a uint80, so that no part runs over into the next.
 library Accounts {
-    uint256 private constant PART = 1 << 80;
-    uint256 private constant HELD = 1 << 80;
-    uint256 private constant HELD_BY_FIRST = 1 << 160;
-    uint256 private constant OPTED_IN = 1 << 240;
-    uint256 private constant FROZEN = 1 << 248;
+    uint256 private constant AMOUNT_BITS = 80;
+    uint256 private constant FLAG_BITS = 8;
+    /// @dev One more than the largest amount.
+    uint256 private constant PART = 1 << AMOUNT_BITS;
+
+    /// @dev 1 in each part above the balance: amounts are multiplied by it into their place.
+    uint256 private constant HELD = 1 << AMOUNT_BITS;
+    uint256 private constant HELD_BY_FIRST = HELD << AMOUNT_BITS;
+    uint256 private constant OPTED_IN = HELD_BY_FIRST << AMOUNT_BITS;
+    uint256 private constant FROZEN = OPTED_IN << FLAG_BITS;
 
     function balance(Account account) internal pure returns (uint256) {
         return Account.unwrap(account) % PART;
