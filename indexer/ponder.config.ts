@@ -1,5 +1,6 @@
 import { createConfig } from "ponder";
-import * as abi from "../sdk/chain/abi/index.ts";
+import { ABIS } from "../sdk/chain/abis.ts";
+import { INDEXED, type IndexedName } from "../sdk/chain/contracts.ts";
 import { readDeployment } from "../sdk/chain/readDeployment.ts";
 import { database } from "./database.ts";
 
@@ -12,8 +13,12 @@ if (rpc === undefined) {
   throw new Error(`There is no node to read ${network} from: set PONDER_RPC_URL to the JSON-RPC address of one.`);
 }
 
-const at = (name: keyof typeof contracts) =>
-  ({ chain: "market", address: contracts[name].address, startBlock }) as const;
+/** Each contract that the index reads, with its address and interface. */
+const indexed = Object.fromEntries(
+  INDEXED.map((name) => [name, { chain: "market", abi: ABIS[name], address: contracts[name].address, startBlock }]),
+) as {
+  [Name in IndexedName]: { chain: "market"; abi: (typeof ABIS)[Name]; address: `0x${string}`; startBlock: number };
+};
 
 export default createConfig({
   database: database(network),
@@ -21,19 +26,5 @@ export default createConfig({
     // Besu refuses more blocks at a time, with an error that Ponder does not know as such.
     market: { id: chainId, rpc, ws, ethGetLogsBlockRange: 5000 },
   },
-  contracts: {
-    ParticipantRegistry: { ...at("ParticipantRegistry"), abi: abi.participantRegistryAbi },
-    SecondFactor: { ...at("SecondFactor"), abi: abi.secondFactorAbi },
-    MeterRegistry: { ...at("MeterRegistry"), abi: abi.meterRegistryAbi },
-    MarketRules: { ...at("MarketRules"), abi: abi.marketRulesAbi },
-    DepositToken: { ...at("DepositToken"), abi: abi.depositTokenAbi },
-    KwhToken: { ...at("KwhToken"), abi: abi.kwhTokenAbi },
-    TradeEscrow: { ...at("TradeEscrow"), abi: abi.tradeEscrowAbi },
-    AdjustmentDesk: { ...at("AdjustmentDesk"), abi: abi.adjustmentDeskAbi },
-    FinanceRules: { ...at("FinanceRules"), abi: abi.financeRulesAbi },
-    Receivables: { ...at("Receivables"), abi: abi.receivablesAbi },
-    DraftingDesk: { ...at("DraftingDesk"), abi: abi.draftingDeskAbi },
-    CreditLedger: { ...at("CreditLedger"), abi: abi.creditLedgerAbi },
-    FinancingDesk: { ...at("FinancingDesk"), abi: abi.financingDeskAbi },
-  },
+  contracts: indexed,
 });

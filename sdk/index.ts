@@ -8,7 +8,8 @@
 export { ROLES, type RoleName } from "./access/roles.ts";
 export { ABIS } from "./chain/abis.ts";
 export { connect, contractOf, marketOf, type Platform, platformOf, walletOf } from "./chain/client.ts";
-export { CONTRACTS, type ContractName, type Deployment, DeploymentError, parseDeployment } from "./chain/deployment.ts";
+export { CONTRACTS, type ContractName } from "./chain/contracts.ts";
+export { type Deployment, DeploymentError, parseDeployment } from "./chain/deployment.ts";
 export { NO_FEE } from "./chain/noFee.ts";
 
 // ---- units, days, curves, bands

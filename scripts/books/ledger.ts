@@ -3,7 +3,7 @@ import { numberToHex } from "viem";
 import { getBlockNumber } from "viem/actions";
 import { ABIS } from "../../sdk/chain/abis.ts";
 import type { Platform } from "../../sdk/chain/client.ts";
-import { CONTRACTS, type ContractName } from "../../sdk/chain/deployment.ts";
+import { CONTRACTS, type ContractName } from "../../sdk/chain/contracts.ts";
 import { blockAt, readEvents } from "../../sdk/chain/logs.ts";
 import { DujiangError } from "../../sdk/types/errors.ts";
 import { type Day, startOfDay } from "../../sdk/types/time.ts";

@@ -1,5 +1,6 @@
 import hre from "hardhat";
-import { CONTRACTS, DeploymentError } from "../../sdk/chain/deployment.ts";
+import { CONTRACTS } from "../../sdk/chain/contracts.ts";
+import { DeploymentError } from "../../sdk/chain/deployment.ts";
 import type { Abis } from "./setup.ts";
 
 /** The interfaces of the contracts as they were built here. */

@@ -9,10 +9,9 @@ import {
 } from "@nomicfoundation/ignition-core";
 import { Interface } from "ethers";
 import hre from "hardhat";
+import { CONTRACTS, type ContractName } from "../../sdk/chain/contracts.ts";
 import {
   abiHash,
-  CONTRACTS,
-  type ContractName,
   type DeployedContract,
   type Deployment,
   DeploymentError,

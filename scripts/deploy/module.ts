@@ -1,87 +1,23 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
+import type { ArgumentType, NamedArtifactContractDeploymentFuture } from "@nomicfoundation/ignition-core";
+import { CONTRACTS, type ContractName } from "../../sdk/chain/contracts.ts";
+import { constructorArguments } from "./constructorArguments.ts";
 import type { NetworkParameters } from "./parameters.ts";
-import { financeRulesOf } from "./setup.ts";
+
+type Contracts = Record<ContractName, NamedArtifactContractDeploymentFuture<string>>;
 
 /** The contracts, each after those it depends on. Until the set-up, the deployer alone can do anything with them. */
-export const contractsModule = ({ depositToken, kwhToken, financeRules, receivables, metering }: NetworkParameters) =>
+export const contractsModule = (parameters: NetworkParameters) =>
   buildModule("Contracts", (m) => {
-    const AccessManager = m.contract("AccessManager", [m.getAccount(0)]);
-    const ParticipantRegistry = m.contract("ParticipantRegistry", [AccessManager]);
-    const SecondFactor = m.contract("SecondFactor", [AccessManager, ParticipantRegistry]);
-    const MarketRules = m.contract("MarketRules", [AccessManager]);
-    const MeterRegistry = m.contract("MeterRegistry", [AccessManager, ParticipantRegistry, metering]);
-    const DepositToken = m.contract("DepositToken", [
-      AccessManager,
-      ParticipantRegistry,
-      SecondFactor,
-      depositToken.name,
-      depositToken.symbol,
-    ]);
-    const KwhToken = m.contract("KwhToken", [AccessManager, ParticipantRegistry, MeterRegistry, kwhToken.uri]);
-    const TradeEscrow = m.contract("TradeEscrow", [
-      AccessManager,
-      ParticipantRegistry,
-      MeterRegistry,
-      DepositToken,
-      KwhToken,
-      MarketRules,
-      SecondFactor,
-    ]);
-    const FinanceRules = m.contract("FinanceRules", [AccessManager, ...financeRulesOf(financeRules)]);
-    const AdjustmentDesk = m.contract("AdjustmentDesk", [
-      AccessManager,
-      ParticipantRegistry,
-      MeterRegistry,
-      TradeEscrow,
-      MarketRules,
-      DepositToken,
-      FinanceRules,
-    ]);
-    const Receivables = m.contract("Receivables", [
-      AccessManager,
-      ParticipantRegistry,
-      TradeEscrow,
-      DepositToken,
-      MarketRules,
-      FinanceRules,
-      receivables.uri,
-    ]);
-    const DraftingDesk = m.contract("DraftingDesk", [AccessManager, ParticipantRegistry, Receivables, MarketRules]);
-    const FinancingDesk = m.contract("FinancingDesk", [
-      AccessManager,
-      ParticipantRegistry,
-      Receivables,
-      DepositToken,
-      SecondFactor,
-    ]);
-    // One after the other: Ignition takes up a run that was killed only where it knows which of its transactions were sent.
-    const CreditLedger = m.contract(
-      "CreditLedger",
-      [AccessManager, ParticipantRegistry, MeterRegistry, TradeEscrow, Receivables],
-      { after: [FinancingDesk] },
-    );
-    const PasskeyVerifier = m.contract("PasskeyVerifier", [], { after: [CreditLedger] });
-    const P256Verifier = m.contract("P256Verifier", [], { after: [PasskeyVerifier] });
-    const RsaVerifier = m.contract("RsaVerifier", [], { after: [P256Verifier] });
-    return {
-      AccessManager,
-      ParticipantRegistry,
-      SecondFactor,
-      PasskeyVerifier,
-      P256Verifier,
-      RsaVerifier,
-      MeterRegistry,
-      MarketRules,
-      DepositToken,
-      KwhToken,
-      TradeEscrow,
-      AdjustmentDesk,
-      FinanceRules,
-      Receivables,
-      DraftingDesk,
-      FinancingDesk,
-      CreditLedger,
-    };
+    const deployer = m.getAccount(0);
+    const contracts = {} as Contracts;
+    for (const name of CONTRACTS) {
+      // One after the other: Ignition takes up a run that was killed only where it knows which of its transactions were sent.
+      const before = Object.values(contracts).slice(-1);
+      const args = constructorArguments<ArgumentType>(name, parameters, deployer, (other) => contracts[other]);
+      contracts[name] = m.contract<string>(name, args as ArgumentType[], { after: before });
+    }
+    return contracts;
   });
 
 /** Everything that makes the contracts the platform, in one transaction. */

@@ -1,5 +1,5 @@
 import type { RoleName } from "../../sdk/access/roles.ts";
-import type { ContractName, GovernedName } from "../../sdk/chain/deployment.ts";
+import type { ContractName, GovernedName } from "../../sdk/chain/contracts.ts";
 
 /**
  * Which role may call which function, on every network; who holds a role is in the network's parameter file.

@@ -1,6 +1,6 @@
 import { Interface, type JsonFragment, ZeroAddress } from "ethers";
 import { ROLES, type RoleName } from "../../sdk/access/roles.ts";
-import { type ContractName, GOVERNED, type GovernedName } from "../../sdk/chain/deployment.ts";
+import { type ContractName, GOVERNED, type GovernedName } from "../../sdk/chain/contracts.ts";
 import { PLANT_SOURCES, SOURCES, VOLTAGES } from "../../sdk/metering/grid.ts";
 import type { Day } from "../../sdk/types/time.ts";
 import { HUMAN_ROLES, type NetworkParameters } from "./parameters.ts";
@@ -76,14 +76,9 @@ export function ruleSetOf({ ruleSet }: NetworkParameters, effectiveDay: Day) {
   };
 }
 
-/** The first terms and the calendar as the contract's constructor takes them; they are in force from the beginning. */
-export function financeRulesOf({
-  longestTenorDays,
-  lateRatePercent,
-  daysOff,
-  workdays,
-}: NetworkParameters["financeRules"]) {
-  return [{ effectiveDay: FIRST_DAY, longestTenorDays, lateRateBp: lateRatePercent }, daysOff, workdays] as const;
+/** The first terms of finance as the contract takes them; they are in force from the beginning. */
+export function financeTermsOf({ financeRules: { longestTenorDays, lateRatePercent } }: NetworkParameters) {
+  return { effectiveDay: FIRST_DAY, longestTenorDays, lateRateBp: lateRatePercent };
 }
 
 /** The escrow of a new deployment is in charge of every day from the first, as are the first terms of finance. */

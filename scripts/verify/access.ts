@@ -1,6 +1,6 @@
 import { getAddress, Interface, type Result } from "ethers";
 import { ROLES, type RoleName } from "../../sdk/access/roles.ts";
-import { CONTRACTS, GOVERNED } from "../../sdk/chain/deployment.ts";
+import { CONTRACTS, GOVERNED } from "../../sdk/chain/contracts.ts";
 import { HUMAN_ROLES, type HumanRole, type NetworkParameters } from "../deploy/parameters.ts";
 import { functionsByRole, grantsOf } from "../deploy/setup.ts";
 import type { OnChain } from "./onChain.ts";

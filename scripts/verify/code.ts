@@ -1,7 +1,7 @@
 import { AbiCoder, getAddress, Interface, isAddress } from "ethers";
 import hre from "hardhat";
-import { CONTRACTS, type ContractName } from "../../sdk/chain/deployment.ts";
-import { contractsModule } from "../deploy/module.ts";
+import { CONTRACTS, type ContractName, MADE } from "../../sdk/chain/contracts.ts";
+import { constructorArguments } from "../deploy/constructorArguments.ts";
 import { type NetworkParameters, parseParameters } from "../deploy/parameters.ts";
 import type { OnChain } from "./onChain.ts";
 import type { Report } from "./report.ts";
@@ -16,9 +16,6 @@ interface Compiled {
   immutables: Gaps;
 }
 
-/** Code that contracts of the platform deploy by themselves, and where to ask for its address. */
-const MADE_BY_CONTRACTS = [{ name: "OpeningDesk", maker: "TradeEscrow", view: "openingDesk" }] as const;
-
 /**
  * Compares the code on chain with what the sources here compile to, and the constructors' arguments with the parameters
  * of the deployment, which governance may have changed since: immutables are masked in the code and follow from those
@@ -27,7 +24,7 @@ const MADE_BY_CONTRACTS = [{ name: "OpeningDesk", maker: "TradeEscrow", view: "o
 export async function checkCode(report: Report, chain: OnChain): Promise<string[]> {
   const { network, parameters: kept } = chain.deployment;
   const { parameters } = parseParameters(JSON.stringify(kept), `deployments/${network}/deployment.json: parameters`);
-  const compiled = await Promise.all([...CONTRACTS, ...MADE_BY_CONTRACTS.map(({ name }) => name)].map(compile));
+  const compiled = await Promise.all([...CONTRACTS, ...MADE.map(({ name }) => name)].map(compile));
   const same = "what the sources compile to";
   const check = async (name: string, address: string) => {
     const ours = compiled.find((each) => each.name === name)!;
@@ -35,7 +32,7 @@ export async function checkCode(report: Report, chain: OnChain): Promise<string[
     report.compare(`the code of ${name} at ${address}`, equal(code, ours) ? same : other(code, ours, compiled), same);
   };
   for (const name of CONTRACTS) await check(name, chain.addresses[name]);
-  for (const { name, maker, view } of MADE_BY_CONTRACTS) {
+  for (const { name, maker, view } of MADE) {
     const address = await chain.call(maker, view).catch(() => undefined);
     if (isAddress(address)) await check(name, address);
     else report.compare(`the code of ${name}`, `not to be found, because ${maker} does not tell of it`, same);
@@ -73,7 +70,7 @@ async function checkCreation(
     return deployer;
   }
   const { inputs } = new Interface(chain.abis[name]).deploy;
-  const given = argumentsOf(name, chain, deployer, parameters);
+  const given = constructorArguments(name, parameters, deployer, (other) => chain.addresses[other]);
   const sent = `0x${transaction.input.slice(bytecode.length)}`;
   if (sent === AbiCoder.defaultAbiCoder().encode(inputs, given)) {
     report.compare(what, wanted, wanted);
@@ -89,21 +86,6 @@ async function checkCreation(
     );
   report.compareTables(`the arguments with which ${name} was created`, table(found), table(given));
   return deployer;
-}
-
-/** A constructor's arguments as the deployment's own module says them. */
-function argumentsOf(
-  name: ContractName,
-  { addresses }: OnChain,
-  deployer: string,
-  parameters: NetworkParameters,
-): unknown[] {
-  const contract = contractsModule(parameters).results[name] as unknown as { constructorArgs: unknown[] };
-  return contract.constructorArgs.map((argument) => {
-    if (typeof argument !== "object" || argument === null) return argument;
-    if ("contractName" in argument) return addresses[argument.contractName as ContractName];
-    return "accountIndex" in argument ? deployer : argument;
-  });
 }
 
 async function compile(name: string): Promise<Compiled> {

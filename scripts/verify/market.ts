@@ -3,7 +3,7 @@ import { type Day, dayOf, formatDay } from "../../sdk/types/time.ts";
 import { blockAt } from "../deploy/chain.ts";
 import type { NetworkParameters } from "../deploy/parameters.ts";
 import { NOTARIES } from "../deploy/permissions.ts";
-import { financeRulesOf, ruleSetOf } from "../deploy/setup.ts";
+import { financeTermsOf, ruleSetOf } from "../deploy/setup.ts";
 import type { OnChain } from "./onChain.ts";
 import type { Report } from "./report.ts";
 
@@ -89,7 +89,7 @@ async function checkFinanceRules(
   parameters: NetworkParameters,
   today: Day,
 ): Promise<void> {
-  const [reviewed, daysOff, workdays] = financeRulesOf(parameters.financeRules);
+  const reviewed = financeTermsOf(parameters);
   const terms = await chain.call("FinanceRules", "termsOn", today);
   report.compare("the longest tenor of a receivable", terms.longestTenorDays, reviewed.longestTenorDays);
   report.compare("the rate of late fees, basis points", terms.lateRateBp, reviewed.lateRateBp);
@@ -113,7 +113,7 @@ async function checkFinanceRules(
     daysOff: args.daysOff as Iterable<unknown>,
     workdays: args.workdays as Iterable<unknown>,
   }));
-  report.compareTables("the calendar of business days", calendar(announced), calendar([{ daysOff, workdays }]));
+  report.compareTables("the calendar of business days", calendar(announced), calendar([parameters.financeRules]));
 }
 
 async function checkTokens(report: Report, chain: OnChain, parameters: NetworkParameters): Promise<void> {

@@ -1,5 +1,6 @@
 import { BrowserProvider, Contract, Interface, type LogDescription } from "ethers";
-import { CONTRACTS, type ContractName, type Deployment } from "../../sdk/chain/deployment.ts";
+import { CONTRACTS, type ContractName } from "../../sdk/chain/contracts.ts";
+import type { Deployment } from "../../sdk/chain/deployment.ts";
 import { blockAt, blockNumber, type ReadableChain } from "../deploy/chain.ts";
 import type { Abis, Addresses } from "../deploy/setup.ts";
 

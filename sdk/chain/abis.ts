@@ -1,6 +1,5 @@
-import type { Abi } from "viem";
+// Generated from the compiled contracts by `npm run codegen`. Do not edit.
 import * as abi from "./abi/index.ts";
-import type { ContractName } from "./deployment.ts";
 
 /** The ABI of each contract of the platform. */
 export const ABIS = {
@@ -15,10 +14,15 @@ export const ABIS = {
   DepositToken: abi.depositTokenAbi,
   KwhToken: abi.kwhTokenAbi,
   TradeEscrow: abi.tradeEscrowAbi,
-  AdjustmentDesk: abi.adjustmentDeskAbi,
   FinanceRules: abi.financeRulesAbi,
+  AdjustmentDesk: abi.adjustmentDeskAbi,
   Receivables: abi.receivablesAbi,
   DraftingDesk: abi.draftingDeskAbi,
   FinancingDesk: abi.financingDeskAbi,
   CreditLedger: abi.creditLedgerAbi,
-} as const satisfies Record<ContractName, Abi>;
+} as const;
+
+/** The ABI of each contract that those create by themselves. */
+export const MADE_ABIS = {
+  OpeningDesk: abi.openingDeskAbi,
+} as const;

@@ -14,7 +14,8 @@ import {
 import { getBlock, getChainId } from "viem/actions";
 import type { Market } from "../signing/typed-data.ts";
 import { ABIS } from "./abis.ts";
-import { CONTRACTS, type ContractName, type Deployment, DeploymentError } from "./deployment.ts";
+import { CONTRACTS, type ContractName } from "./contracts.ts";
+import { type Deployment, DeploymentError } from "./deployment.ts";
 
 /**
  * Questions asked at once go as one batch, because a node takes only so many connections; and a thousand opened trades

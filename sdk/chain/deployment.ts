@@ -1,37 +1,10 @@
 import { keccak256, stringToBytes } from "viem";
 import { z } from "zod";
 import { DujiangError } from "../types/errors.ts";
+import { CONTRACTS } from "./contracts.ts";
 
 /** Thrown when a deployment's file is missing, is not one, or belongs to something else. */
 export class DeploymentError extends DujiangError {}
-
-/** The contracts of the platform, each after those it depends on. */
-export const CONTRACTS = [
-  "AccessManager",
-  "ParticipantRegistry",
-  "SecondFactor",
-  "PasskeyVerifier",
-  "P256Verifier",
-  "RsaVerifier",
-  "MeterRegistry",
-  "MarketRules",
-  "DepositToken",
-  "KwhToken",
-  "TradeEscrow",
-  "AdjustmentDesk",
-  "FinanceRules",
-  "Receivables",
-  "DraftingDesk",
-  "FinancingDesk",
-  "CreditLedger",
-] as const;
-/** A contract of the platform. */
-export type ContractName = (typeof CONTRACTS)[number];
-
-/** Contracts that the AccessManager governs: all but itself, and the verifiers, which keep nothing and move nothing. */
-export type GovernedName = Exclude<ContractName, "AccessManager" | "PasskeyVerifier" | "P256Verifier" | "RsaVerifier">;
-const UNGOVERNED: readonly ContractName[] = ["AccessManager", "PasskeyVerifier", "P256Verifier", "RsaVerifier"];
-export const GOVERNED = CONTRACTS.filter((name): name is GovernedName => !UNGOVERNED.includes(name));
 
 type Hex = `0x${string}`;
 const hex = (bytes: number) =>

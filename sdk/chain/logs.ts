@@ -12,7 +12,7 @@ import {
 import { getBlock, getBlockNumber } from "viem/actions";
 import { ABIS } from "./abis.ts";
 import type { Platform } from "./client.ts";
-import type { ContractName } from "./deployment.ts";
+import type { ContractName } from "./contracts.ts";
 
 /** Blocks asked for at a time: nodes refuse more than 5000. */
 const RANGE = 5000n;

@@ -1,6 +1,5 @@
 import { type AbiEvent, BaseError, decodeErrorResult, type Hex } from "viem";
-import { openingDeskAbi } from "../chain/abi/index.ts";
-import { ABIS } from "../chain/abis.ts";
+import { ABIS, MADE_ABIS } from "../chain/abis.ts";
 import { formatDay, LAST_DAY, SLOTS, slotLabel, startOfDay } from "../types/time.ts";
 import { formatKwh, formatPercent, formatYuan, formatYuanPerMwh } from "../types/units.ts";
 import { nodeRefusal } from "./nodeRefusal.ts";
@@ -631,7 +630,7 @@ export function explain(error: unknown, language: Language = "en"): string {
 export function refusalOf(error: unknown): Refusal | undefined {
   const data = revertData(error);
   if (data === undefined) return undefined;
-  for (const abi of [...Object.values(ABIS), openingDeskAbi]) {
+  for (const abi of [...Object.values(ABIS), ...Object.values(MADE_ABIS)]) {
     try {
       const { errorName, args = [], abiItem } = decodeErrorResult({ abi, data });
       const inputs = (abiItem as unknown as AbiEvent).inputs ?? [];

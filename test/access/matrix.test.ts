@@ -4,7 +4,7 @@ import hre from "hardhat";
 import { wallets } from "../../demo/local/wallets.ts";
 import { PERMISSIONS, roleOf } from "../../scripts/deploy/permissions.ts";
 import { ROLES, type RoleName } from "../../sdk/access/roles.ts";
-import { GOVERNED, type GovernedName } from "../../sdk/chain/deployment.ts";
+import { GOVERNED, type GovernedName } from "../../sdk/chain/contracts.ts";
 import { deployInProcess, type InProcess } from "../utils/inProcess.ts";
 
 type Abi = ConstructorParameters<typeof Interface>[0];

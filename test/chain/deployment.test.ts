@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { abiHash, CONTRACTS, type Deployment, jsonHash, parseDeployment } from "../../sdk/chain/deployment.ts";
+import { CONTRACTS } from "../../sdk/chain/contracts.ts";
+import { abiHash, type Deployment, jsonHash, parseDeployment } from "../../sdk/chain/deployment.ts";
 import { readDeployment } from "../../sdk/chain/readDeployment.ts";
 
 const hash = (digit: string) => `0x${digit.repeat(64)}` as const;

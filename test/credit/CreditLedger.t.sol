@@ -27,6 +27,7 @@ import {Direction, Source} from "../../contracts/types/Enums.sol";
 import {ReceivableId, TradeId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Deploy} from "../utils/Deploy.sol";
+import {Permissions} from "../utils/Permissions.sol";
 import {Market, Party} from "../utils/Market.sol";
 
 contract CreditLedgerTest is Market {
@@ -39,8 +40,9 @@ contract CreditLedgerTest is Market {
     function setUp() public override {
         super.setUp();
         ledger = Deploy.creditLedger(address(manager), registry, meters, escrow, receivables);
-        _allow(address(ledger), CreditLedger.countTrades.selector, EVERYBODY);
-        _allow(address(ledger), CreditLedger.countReceivable.selector, EVERYBODY);
+        vm.startPrank(council);
+        Permissions.creditLedger(manager, address(ledger));
+        vm.stopPrank();
     }
 
     // ---- steps

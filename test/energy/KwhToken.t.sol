@@ -167,7 +167,7 @@ contract KwhTokenTest is Platform {
     }
 
     function test_approveMinter_takesTheFirstForAnyDay() public {
-        KwhToken fresh = Deploy.kwhToken(address(manager), registry, meters);
+        KwhToken fresh = Deploy.kwhToken(address(manager), registry, meters, KWH_URI);
         assertEq(fresh.minterOf(START), address(0), "none");
         vm.startPrank(council);
         vm.expectPartialRevert(IKwhToken.KwhToken_MinterOutOfRange.selector);

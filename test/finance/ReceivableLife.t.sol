@@ -4,7 +4,6 @@ pragma solidity 0.8.37;
 import {Roles} from "../../contracts/access/Roles.sol";
 import {BidId, RequestId} from "../../contracts/finance/interfaces/IFinancingDesk.sol";
 import {Discount} from "../../contracts/finance/libraries/Discount.sol";
-import {MarketRules} from "../../contracts/market/MarketRules.sol";
 import {TradeEscrow} from "../../contracts/market/TradeEscrow.sol";
 import {
     Band,
@@ -22,6 +21,7 @@ import {Day} from "../../contracts/types/Day.sol";
 import {Direction, Voltage} from "../../contracts/types/Enums.sol";
 import {MeterId, ReceivableId, TradeId, ZoneId} from "../../contracts/types/Ids.sol";
 import {Deploy} from "../utils/Deploy.sol";
+import {Permissions} from "../utils/Permissions.sol";
 import {FinancePlatform} from "../utils/FinancePlatform.sol";
 import {Vm} from "../utils/Vm.sol";
 
@@ -48,12 +48,11 @@ contract ReceivableLifeTest is FinancePlatform {
 
     function _deployEscrow() internal override returns (ITradeEscrow) {
         escrow = Deploy.tradeEscrow(address(manager), registry, meters, deposits, kwh, marketRules, secondFactor);
-        _allow(address(escrow), ITradeEscrow.open.selector, EVERYBODY);
-        _allow(address(escrow), ITradeEscrow.takePayable.selector, Roles.PAYABLE_TAKER);
-        _allow(address(marketRules), MarketRules.addZone.selector, Roles.RULE_MAKER);
-        _admitNotary(address(escrow));
-        vm.prank(council);
+        vm.startPrank(council);
+        Permissions.tradeEscrow(manager, address(escrow));
         kwh.approveMinter(address(escrow), START);
+        vm.stopPrank();
+        _admitNotary(address(escrow));
         vm.prank(ruleMaker);
         marketRules.addZone(ZoneId.wrap(0), Voltage.Kv220, "Chengdu");
         return escrow;

@@ -88,9 +88,9 @@ contract SecondFactorTest is Market {
     // └── once the factor is replaced: what the former one confirmed is void, and it confirms no more
 
     function test_confirm_takesEachKindOfSigner() public {
-        address passkeys = Deploy.verifier("PasskeyVerifier");
-        address keys = Deploy.verifier("P256Verifier");
-        address rsaKeys = Deploy.verifier("RsaVerifier");
+        address passkeys = address(Deploy.passkeyVerifier());
+        address keys = address(Deploy.p256Verifier());
+        address rsaKeys = address(Deploy.rsaVerifier());
         _confirms(1, FactorVectors.p256(passkeys), FactorVectors.passkeySignature(true));
         _confirms(2, FactorVectors.p256(keys), FactorVectors.p256Signature());
         _confirms(3, FactorVectors.rsa(rsaKeys), FactorVectors.rsaSignature());
@@ -121,7 +121,7 @@ contract SecondFactorTest is Market {
     }
 
     function test_confirm_revertsForAPasskeyThatDidNotVerifyItsHolder() public {
-        _guard(works, FactorVectors.p256(Deploy.verifier("PasskeyVerifier")), 0);
+        _guard(works, FactorVectors.p256(address(Deploy.passkeyVerifier())), 0);
         _refuses(SUBJECT, FactorVectors.passkeySignature(false));
     }
 

@@ -16,29 +16,13 @@ import {
   toHex,
 } from "viem";
 import { LocalChain } from "../../demo/local/chain.ts";
-import * as abi from "../../sdk/chain/abi/index.ts";
-import { CONTRACTS, type ContractName, jsonHash } from "../../sdk/chain/deployment.ts";
-
-const ABIS = {
-  ParticipantRegistry: abi.participantRegistryAbi,
-  SecondFactor: abi.secondFactorAbi,
-  MeterRegistry: abi.meterRegistryAbi,
-  MarketRules: abi.marketRulesAbi,
-  DepositToken: abi.depositTokenAbi,
-  KwhToken: abi.kwhTokenAbi,
-  TradeEscrow: abi.tradeEscrowAbi,
-  AdjustmentDesk: abi.adjustmentDeskAbi,
-  FinanceRules: abi.financeRulesAbi,
-  Receivables: abi.receivablesAbi,
-  DraftingDesk: abi.draftingDeskAbi,
-  FinancingDesk: abi.financingDeskAbi,
-  CreditLedger: abi.creditLedgerAbi,
-};
-type Emitter = keyof typeof ABIS;
+import { ABIS } from "../../sdk/chain/abis.ts";
+import { CONTRACTS, type ContractName, type IndexedName } from "../../sdk/chain/contracts.ts";
+import { jsonHash } from "../../sdk/chain/deployment.ts";
 
 /** An event to be told: which contract emits what. */
 export interface Told {
-  contract: Emitter;
+  contract: IndexedName;
   log: Hex;
 }
 
@@ -62,7 +46,7 @@ const RELAY =
 const addressOf = (name: ContractName): Hex => numberToHex(0xd0000 + CONTRACTS.indexOf(name), { size: 20 });
 
 /** What a contract of the platform would emit. */
-export function told<const C extends Emitter, const N extends ContractEventName<(typeof ABIS)[C]>>(
+export function told<const C extends IndexedName, const N extends ContractEventName<(typeof ABIS)[C]>>(
   contract: C,
   eventName: N,
   args: GetEventArgs<(typeof ABIS)[C], N, { EnableUnion: false; IndexedOnly: false; Required: true }>,

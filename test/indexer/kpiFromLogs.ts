@@ -1,15 +1,7 @@
 /** The KPIs of docs/kpi.md straight from a chain's logs: no counters, no order of events, nothing of the indexer. */
 import { type Abi, decodeEventLog, type Hex } from "viem";
-import * as abi from "../../sdk/chain/abi/index.ts";
-
-const ABIS: Record<string, Abi> = {
-  ParticipantRegistry: abi.participantRegistryAbi,
-  MeterRegistry: abi.meterRegistryAbi,
-  TradeEscrow: abi.tradeEscrowAbi,
-  AdjustmentDesk: abi.adjustmentDeskAbi,
-  Receivables: abi.receivablesAbi,
-  FinancingDesk: abi.financingDeskAbi,
-};
+import { ABIS } from "../../sdk/chain/abis.ts";
+import { INDEXED } from "../../sdk/chain/contracts.ts";
 
 interface Chain {
   request<Answer>(method: string, params?: unknown[]): Promise<Answer>;
@@ -28,7 +20,9 @@ export async function readHistory(
   chain: Chain,
   contracts: Readonly<Record<string, { address: string }>>,
 ): Promise<History> {
-  const known = new Map(Object.keys(ABIS).map((name) => [contracts[name]?.address.toLowerCase(), ABIS[name]]));
+  const known = new Map<string | undefined, Abi>(
+    INDEXED.map((name) => [contracts[name]?.address.toLowerCase(), ABIS[name]]),
+  );
   const wanted = { fromBlock: "0x0", toBlock: "latest", address: [...known.keys()] };
   const logs = await chain.request<{ address: string; topics: []; data: Hex; blockNumber: Hex }[]>("eth_getLogs", [
     wanted,

@@ -2,10 +2,17 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { abiFiles } from "../../tools/codegen/abis.ts";
+import { solidityFiles } from "../../tools/codegen/solidity.ts";
 import { root } from "../../tools/tool.ts";
 
-describe("sdk/chain/abi", () => {
-  it("is what the compiled contracts say; run `npm run codegen` when it is not", () => {
-    for (const [path, text] of abiFiles()) expect(readFileSync(join(root, path), "utf8"), path).to.equal(text);
+const committed = (path: string) => readFileSync(join(root, path), "utf8");
+
+describe("what is generated from the compiled contracts", () => {
+  it("is committed as the sdk's ABIs; run `npm run codegen` when it is not", () => {
+    for (const [path, text] of abiFiles()) expect(committed(path), path).to.equal(text);
+  });
+
+  it("is committed as the set-up of Solidity tests; run `npm run codegen` when it is not", async () => {
+    for (const [path, text] of await solidityFiles()) expect(committed(path), path).to.equal(text);
   });
 });

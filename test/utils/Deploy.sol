@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Generated from the compiled contracts by `npm run codegen`. Do not edit.
 pragma solidity 0.8.37;
 
 import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
@@ -17,6 +18,9 @@ import {ParticipantRegistry} from "../../contracts/identity/ParticipantRegistry.
 import {SecondFactor} from "../../contracts/identity/SecondFactor.sol";
 import {IParticipantRegistry} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {ISecondFactor} from "../../contracts/identity/interfaces/ISecondFactor.sol";
+import {P256Verifier} from "../../contracts/identity/verifiers/P256Verifier.sol";
+import {PasskeyVerifier} from "../../contracts/identity/verifiers/PasskeyVerifier.sol";
+import {RsaVerifier} from "../../contracts/identity/verifiers/RsaVerifier.sol";
 import {MarketRules} from "../../contracts/market/MarketRules.sol";
 import {TradeEscrow} from "../../contracts/market/TradeEscrow.sol";
 import {IMarketRules} from "../../contracts/market/interfaces/IMarketRules.sol";
@@ -34,49 +38,58 @@ import {Vm} from "./Vm.sol";
 library Deploy {
     Vm private constant vm = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
 
-    function accessManager(address admin) internal returns (AccessManager) {
-        return AccessManager(_create("AccessManager", abi.encode(admin)));
+    function accessManager(address initialAdmin) internal returns (AccessManager) {
+        return AccessManager(_create("AccessManager", abi.encode(initialAdmin)));
     }
 
     function participantRegistry(address authority) internal returns (ParticipantRegistry) {
         return ParticipantRegistry(_create("ParticipantRegistry", abi.encode(authority)));
     }
 
+    function secondFactor(address authority, IParticipantRegistry registry) internal returns (SecondFactor) {
+        return SecondFactor(_create("SecondFactor", abi.encode(authority, registry)));
+    }
+
+    function passkeyVerifier() internal returns (PasskeyVerifier) {
+        return PasskeyVerifier(_create("PasskeyVerifier", ""));
+    }
+
+    function p256Verifier() internal returns (P256Verifier) {
+        return P256Verifier(_create("P256Verifier", ""));
+    }
+
+    function rsaVerifier() internal returns (RsaVerifier) {
+        return RsaVerifier(_create("RsaVerifier", ""));
+    }
+
     function meterRegistry(
         address authority,
         IParticipantRegistry registry,
-        Windows memory windows
+        Windows memory initialWindows
     ) internal returns (MeterRegistry) {
-        return MeterRegistry(_create("MeterRegistry", abi.encode(authority, registry, windows)));
+        return MeterRegistry(_create("MeterRegistry", abi.encode(authority, registry, initialWindows)));
     }
 
     function marketRules(address authority) internal returns (MarketRules) {
         return MarketRules(_create("MarketRules", abi.encode(authority)));
     }
 
-    function secondFactor(address authority, IParticipantRegistry registry) internal returns (SecondFactor) {
-        return SecondFactor(_create("SecondFactor", abi.encode(authority, registry)));
-    }
-
-    /// @notice One of the verifiers, by its name.
-    function verifier(string memory name) internal returns (address) {
-        return _create(name, "");
-    }
-
     function depositToken(
         address authority,
         IParticipantRegistry registry,
-        ISecondFactor factor
+        ISecondFactor secondFactor_,
+        string memory name,
+        string memory symbol
     ) internal returns (DepositToken) {
-        return DepositToken(_create("DepositToken", abi.encode(authority, registry, factor, "Tokenized CNY", "CNYD")));
+        return DepositToken(_create("DepositToken", abi.encode(authority, registry, secondFactor_, name, symbol)));
     }
 
     function kwhToken(
         address authority,
         IParticipantRegistry registry,
-        IMeterRegistry meters
+        IMeterRegistry meters,
+        string memory uri
     ) internal returns (KwhToken) {
-        string memory uri = "https://example.invalid/kwh/{id}.json";
         return KwhToken(_create("KwhToken", abi.encode(authority, registry, meters, uri)));
     }
 
@@ -87,23 +100,12 @@ library Deploy {
         IDepositToken deposits,
         IKwhToken kwh,
         IMarketRules rules,
-        ISecondFactor factor
+        ISecondFactor secondFactor_
     ) internal returns (TradeEscrow) {
-        bytes memory arguments = abi.encode(authority, registry, meters, deposits, kwh, rules, factor);
-        return TradeEscrow(_create("TradeEscrow", arguments));
-    }
-
-    function adjustmentDesk(
-        address authority,
-        IParticipantRegistry registry,
-        IMeterRegistry meters,
-        ITradeEscrow escrow,
-        IMarketRules rules,
-        IDepositToken deposits,
-        ILatePolicy latePolicy
-    ) internal returns (AdjustmentDesk) {
-        bytes memory arguments = abi.encode(authority, registry, meters, escrow, rules, deposits, latePolicy);
-        return AdjustmentDesk(_create("AdjustmentDesk", arguments));
+        return
+            TradeEscrow(
+                _create("TradeEscrow", abi.encode(authority, registry, meters, deposits, kwh, rules, secondFactor_))
+            );
     }
 
     function financeRules(
@@ -115,36 +117,56 @@ library Deploy {
         return FinanceRules(_create("FinanceRules", abi.encode(authority, initial, daysOff, workdays)));
     }
 
+    function adjustmentDesk(
+        address authority,
+        IParticipantRegistry registry,
+        IMeterRegistry meters,
+        ITradeEscrow escrow,
+        IMarketRules rules,
+        IDepositToken deposits,
+        ILatePolicy latePolicy
+    ) internal returns (AdjustmentDesk) {
+        return
+            AdjustmentDesk(
+                _create("AdjustmentDesk", abi.encode(authority, registry, meters, escrow, rules, deposits, latePolicy))
+            );
+    }
+
     function receivables(
         address authority,
         IParticipantRegistry registry,
         ITradeEscrow escrow,
         IDepositToken deposits,
         IMarketRules rules,
-        IFinanceRules ofFinance
+        IFinanceRules financeRules_,
+        string memory uri
     ) internal returns (Receivables) {
-        string memory uri = "https://example.invalid/receivables/{id}.json";
-        bytes memory arguments = abi.encode(authority, registry, escrow, deposits, rules, ofFinance, uri);
-        return Receivables(_create("Receivables", arguments));
+        return
+            Receivables(
+                _create("Receivables", abi.encode(authority, registry, escrow, deposits, rules, financeRules_, uri))
+            );
     }
 
     function draftingDesk(
         address authority,
         IParticipantRegistry registry,
-        IReceivables claims,
+        IReceivables receivables_,
         IMarketRules rules
     ) internal returns (DraftingDesk) {
-        return DraftingDesk(_create("DraftingDesk", abi.encode(authority, registry, claims, rules)));
+        return DraftingDesk(_create("DraftingDesk", abi.encode(authority, registry, receivables_, rules)));
     }
 
     function financingDesk(
         address authority,
         IParticipantRegistry registry,
-        IReceivables claims,
+        IReceivables receivables_,
         IDepositToken deposits,
-        ISecondFactor factor
+        ISecondFactor secondFactor_
     ) internal returns (FinancingDesk) {
-        return FinancingDesk(_create("FinancingDesk", abi.encode(authority, registry, claims, deposits, factor)));
+        return
+            FinancingDesk(
+                _create("FinancingDesk", abi.encode(authority, registry, receivables_, deposits, secondFactor_))
+            );
     }
 
     function creditLedger(
@@ -152,9 +174,9 @@ library Deploy {
         IParticipantRegistry registry,
         IMeterRegistry meters,
         ITradeEscrow escrow,
-        IReceivables claims
+        IReceivables receivables_
     ) internal returns (CreditLedger) {
-        return CreditLedger(_create("CreditLedger", abi.encode(authority, registry, meters, escrow, claims)));
+        return CreditLedger(_create("CreditLedger", abi.encode(authority, registry, meters, escrow, receivables_)));
     }
 
     /// @dev Reverts with whatever the constructor reverts with.

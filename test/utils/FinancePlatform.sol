@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
-
 import {Roles} from "../../contracts/access/Roles.sol";
 import {DraftingDesk} from "../../contracts/finance/DraftingDesk.sol";
 import {FinanceRules} from "../../contracts/finance/FinanceRules.sol";
 import {FinancingDesk} from "../../contracts/finance/FinancingDesk.sol";
 import {Receivables} from "../../contracts/finance/Receivables.sol";
 import {FinanceTerms} from "../../contracts/finance/interfaces/IFinanceRules.sol";
-import {DraftId, IReceivables, Receivable} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {DraftId, Receivable} from "../../contracts/finance/interfaces/IReceivables.sol";
 import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {MarketRules} from "../../contracts/market/MarketRules.sol";
 import {ITradeEscrow, Payable, PayableStatus} from "../../contracts/market/interfaces/ITradeEscrow.sol";
@@ -17,6 +15,7 @@ import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {ParticipantId, ReceivableId, TradeId} from "../../contracts/types/Ids.sol";
 import {Deploy} from "./Deploy.sol";
+import {Permissions} from "./Permissions.sol";
 import {PayableSource} from "./PayableSource.sol";
 import {Platform} from "./Platform.sol";
 import {SampleRules} from "./SampleRules.sol";
@@ -24,7 +23,6 @@ import {SampleRules} from "./SampleRules.sol";
 /// @notice The platform with its finance rooms: a turbine works that owes a hydropower plant 1,000,000.01 元 in 90 days,
 /// the plant's supplier, and two banks.
 abstract contract FinancePlatform is Platform {
-    uint64 internal constant EVERYBODY = type(uint64).max;
     uint128 internal constant FACE = 100_000_001;
     /// @dev 0.05 % a day.
     uint32 internal constant LATE_RATE_BP = 1_800;
@@ -72,7 +70,9 @@ abstract contract FinancePlatform is Platform {
 
     function _deployFinance() private {
         marketRules = Deploy.marketRules(address(manager));
-        _allow(address(marketRules), MarketRules.publish.selector, Roles.RULE_MAKER);
+        vm.startPrank(council);
+        Permissions.marketRules(manager, address(marketRules));
+        vm.stopPrank();
         vm.prank(ruleMaker);
         marketRules.publish(SampleRules.ruleSet(START, gridId, gridId));
         ITradeEscrow escrow = _deployEscrow();
@@ -81,28 +81,27 @@ abstract contract FinancePlatform is Platform {
         workdays[0] = dueDay;
         FinanceTerms memory terms = FinanceTerms(Day.wrap(0), 180, LATE_RATE_BP);
         financeRules = Deploy.financeRules(address(manager), terms, new Day[](0), workdays);
-        receivables = Deploy.receivables(address(manager), registry, escrow, deposits, marketRules, financeRules);
+        receivables = Deploy.receivables(
+            address(manager),
+            registry,
+            escrow,
+            deposits,
+            marketRules,
+            financeRules,
+            CLAIM_URI
+        );
         drafting = Deploy.draftingDesk(address(manager), registry, receivables, marketRules);
         desk = Deploy.financingDesk(address(manager), registry, receivables, deposits, secondFactor);
 
-        _allow(address(receivables), Receivables.issueFromTrade.selector, EVERYBODY);
-        _allow(address(receivables), IReceivables.encumber.selector, EVERYBODY);
-        _allow(address(receivables), Receivables.issueConfirmed.selector, Roles.CLAIM_DESK);
-        _allow(address(receivables), ERC1155.safeTransferFrom.selector, EVERYBODY);
-        _allow(address(receivables), ERC1155.safeBatchTransferFrom.selector, EVERYBODY);
-        _allow(address(receivables), Receivables.freeze.selector, Roles.ARBITER);
-        _allow(address(receivables), IReceivables.writeOff.selector, Roles.ARBITER);
-        _allow(address(financeRules), FinanceRules.publish.selector, Roles.RULE_MAKER);
-        _allow(address(financeRules), FinanceRules.announce.selector, Roles.RULE_MAKER);
-        _allow(address(drafting), DraftingDesk.draft.selector, EVERYBODY);
-        _allow(address(drafting), DraftingDesk.confirm.selector, EVERYBODY);
-        _grant(Roles.CLAIM_DESK, address(drafting));
-        _allow(address(desk), FinancingDesk.requestFinancing.selector, EVERYBODY);
-        _allow(address(desk), FinancingDesk.placeBid.selector, EVERYBODY);
-        _allow(address(desk), FinancingDesk.accept.selector, EVERYBODY);
+        vm.startPrank(council);
+        Permissions.financeRules(manager, address(financeRules));
+        Permissions.receivables(manager, address(receivables));
+        Permissions.draftingDesk(manager, address(drafting));
+        Permissions.financingDesk(manager, address(desk));
         // Repaying needs an approved notary, not the role.
-        vm.prank(council);
         deposits.approveNotary(address(receivables));
+        vm.stopPrank();
+        _grant(Roles.CLAIM_DESK, address(drafting));
         _admitNotary(address(desk));
         _grant(Roles.EXPOSURE_BOOK, address(desk));
     }

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
-
 import {Roles} from "../../contracts/access/Roles.sol";
 import {DraftingDesk} from "../../contracts/finance/DraftingDesk.sol";
 import {FinanceRules} from "../../contracts/finance/FinanceRules.sol";
 import {FinancingDesk} from "../../contracts/finance/FinancingDesk.sol";
 import {Receivables} from "../../contracts/finance/Receivables.sol";
 import {FinanceTerms} from "../../contracts/finance/interfaces/IFinanceRules.sol";
-import {IReceivables} from "../../contracts/finance/interfaces/IReceivables.sol";
 import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {MarketRules} from "../../contracts/market/MarketRules.sol";
 import {TradeEscrow} from "../../contracts/market/TradeEscrow.sol";
@@ -41,6 +38,7 @@ import {Direction, FirmSize, Source, Voltage} from "../../contracts/types/Enums.
 import {MeterId, ParticipantId, TradeId, ZoneId} from "../../contracts/types/Ids.sol";
 import {Builder} from "./Builder.sol";
 import {Deploy} from "./Deploy.sol";
+import {Permissions} from "./Permissions.sol";
 import {Platform} from "./Platform.sol";
 import {Leg, Round, Rounds, Sale, SignedOrder} from "./Rounds.sol";
 import {SampleRules} from "./SampleRules.sol";
@@ -86,7 +84,6 @@ struct Skip {
 /// @notice The whole platform with its trading rooms: two plants that sell, two works that buy, the grid company and the
 /// balancing account. Whatever a call needs to repeat (terms, curves, positions, fills) is taken from the log.
 abstract contract Market is Platform {
-    uint64 internal constant EVERYBODY = type(uint64).max;
     /// @dev 200,000,000.00 元 for everybody who trades.
     uint256 internal constant WEALTH = 20_000_000_000;
     uint256 internal constant WHOLE_SALE = type(uint256).max;
@@ -152,7 +149,7 @@ abstract contract Market is Platform {
         FinanceTerms memory terms = FinanceTerms(Day.wrap(0), 180, 1_800);
         financeRules = Deploy.financeRules(address(manager), terms, new Day[](0), new Day[](0));
         adjusting = Deploy.adjustmentDesk(address(manager), registry, meters, escrow, rules, deposits, financeRules);
-        receivables = Deploy.receivables(address(manager), registry, escrow, deposits, rules, financeRules);
+        receivables = Deploy.receivables(address(manager), registry, escrow, deposits, rules, financeRules, CLAIM_URI);
         drafting = Deploy.draftingDesk(address(manager), registry, receivables, rules);
         desk = Deploy.financingDesk(address(manager), registry, receivables, deposits, secondFactor);
     }
@@ -162,31 +159,16 @@ abstract contract Market is Platform {
     }
 
     function _mapTrading() private {
-        _allow(address(rules), MarketRules.publish.selector, Roles.RULE_MAKER);
-        _allow(address(rules), MarketRules.addZone.selector, Roles.RULE_MAKER);
-        _allow(address(escrow), TradeEscrow.open.selector, EVERYBODY);
-        _allow(address(escrow), TradeEscrow.openRound.selector, Roles.MARKET_OPERATOR);
-        _allow(address(escrow), TradeEscrow.takePayable.selector, Roles.PAYABLE_TAKER);
-        _allow(address(escrow), TradeEscrow.redirectPayee.selector, Roles.ASSIGNMENT);
-        _allow(address(escrow), TradeEscrow.freeze.selector, Roles.ARBITER);
-        _allow(address(escrow), TradeEscrow.rule.selector, Roles.ARBITER);
-        _allow(address(adjusting), AdjustmentDesk.adjust.selector, EVERYBODY);
-        _allow(address(receivables), Receivables.issueFromTrade.selector, EVERYBODY);
-        _allow(address(receivables), IReceivables.encumber.selector, EVERYBODY);
-        _allow(address(receivables), Receivables.issueConfirmed.selector, Roles.CLAIM_DESK);
-        _allow(address(receivables), ERC1155.safeTransferFrom.selector, EVERYBODY);
-        _allow(address(receivables), ERC1155.safeBatchTransferFrom.selector, EVERYBODY);
-        _allow(address(receivables), Receivables.freeze.selector, Roles.ARBITER);
-        _allow(address(receivables), IReceivables.writeOff.selector, Roles.ARBITER);
-        _allow(address(financeRules), FinanceRules.publish.selector, Roles.RULE_MAKER);
-        _allow(address(financeRules), FinanceRules.announce.selector, Roles.RULE_MAKER);
-        _allow(address(drafting), DraftingDesk.draft.selector, EVERYBODY);
-        _allow(address(drafting), DraftingDesk.confirm.selector, EVERYBODY);
+        vm.startPrank(council);
+        Permissions.marketRules(manager, address(rules));
+        Permissions.tradeEscrow(manager, address(escrow));
+        Permissions.adjustmentDesk(manager, address(adjusting));
+        Permissions.financeRules(manager, address(financeRules));
+        Permissions.receivables(manager, address(receivables));
+        Permissions.draftingDesk(manager, address(drafting));
+        Permissions.financingDesk(manager, address(desk));
+        vm.stopPrank();
         _grant(Roles.CLAIM_DESK, address(drafting));
-        _allow(address(desk), FinancingDesk.requestFinancing.selector, EVERYBODY);
-        _allow(address(desk), FinancingDesk.placeBid.selector, EVERYBODY);
-        _allow(address(desk), FinancingDesk.accept.selector, EVERYBODY);
-
         _admitNotary(address(escrow));
         _admitNotary(address(desk));
         // Repaying needs an approved notary, not the role.

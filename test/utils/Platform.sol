@@ -2,8 +2,6 @@
 pragma solidity 0.8.37;
 
 import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
-import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
-import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 
 import {Roles} from "../../contracts/access/Roles.sol";
 import {KwhToken} from "../../contracts/energy/KwhToken.sol";
@@ -23,6 +21,7 @@ import {Direction, FirmSize, Quality, Source, Voltage} from "../../contracts/typ
 import {MeterId, ParticipantId, ZoneId} from "../../contracts/types/Ids.sol";
 import {Assertions} from "./Assertions.sol";
 import {Deploy} from "./Deploy.sol";
+import {Permissions} from "./Permissions.sol";
 
 /// @notice The platform as a deployment leaves it: contracts, roles and who holds them; with the steps that tests take to
 /// get somewhere. The clock begins at 2026-11-22 10:00 in Shanghai.
@@ -49,6 +48,8 @@ abstract contract Platform is Assertions {
 
     /// @dev 2026-11-22, the day on which every test begins.
     Day internal constant START = Day.wrap(20_779);
+    string internal constant KWH_URI = "https://example.invalid/kwh/{id}.json";
+    string internal constant CLAIM_URI = "https://example.invalid/receivables/{id}.json";
     uint16 internal constant REPORT_DAYS = 5;
     uint16 internal constant OBJECTION_HOURS = 48;
 
@@ -69,8 +70,8 @@ abstract contract Platform is Assertions {
         registry = Deploy.participantRegistry(address(manager));
         secondFactor = Deploy.secondFactor(address(manager), registry);
         meters = Deploy.meterRegistry(address(manager), registry, Windows(REPORT_DAYS, OBJECTION_HOURS));
-        deposits = Deploy.depositToken(address(manager), registry, secondFactor);
-        kwh = Deploy.kwhToken(address(manager), registry, meters);
+        deposits = Deploy.depositToken(address(manager), registry, secondFactor, "Tokenized CNY", "CNYD");
+        kwh = Deploy.kwhToken(address(manager), registry, meters, KWH_URI);
     }
 
     function _grantRoles() internal {
@@ -89,43 +90,13 @@ abstract contract Platform is Assertions {
     }
 
     function _mapFunctions() internal {
-        _allow(address(registry), ParticipantRegistry.propose.selector, Roles.REGISTRAR);
-        _allow(address(registry), ParticipantRegistry.proposeRenewal.selector, Roles.REGISTRAR);
-        _allow(address(registry), ParticipantRegistry.approve.selector, Roles.REGISTRAR);
-        _allow(address(registry), ParticipantRegistry.reject.selector, Roles.REGISTRAR);
-        _allow(address(registry), ParticipantRegistry.suspend.selector, Roles.COMPLIANCE);
-        _allow(address(registry), ParticipantRegistry.reinstate.selector, Roles.COMPLIANCE);
-        _allow(address(registry), IParticipantRegistry.proposeAccount.selector, Roles.REGISTRAR);
-        _allow(address(registry), IParticipantRegistry.approveAccount.selector, Roles.REGISTRAR);
-        _allow(address(registry), IParticipantRegistry.withdrawReplacement.selector, Roles.REGISTRAR);
-
-        _allow(address(secondFactor), SecondFactor.confirm.selector, type(uint64).max);
-        _allow(address(secondFactor), SecondFactor.spendBoth.selector, Roles.EXPOSURE_BOOK);
-        _allow(address(secondFactor), SecondFactor.spendOnce.selector, Roles.EXPOSURE_BOOK);
-
-        _allow(address(meters), MeterRegistry.register.selector, Roles.METER_OPERATOR);
-        _allow(address(meters), MeterRegistry.deactivate.selector, Roles.METER_OPERATOR);
-        _allow(address(meters), MeterRegistry.report.selector, Roles.METER_OPERATOR);
-        _allow(address(meters), MeterRegistry.correct.selector, Roles.METER_OPERATOR);
-        _allow(address(meters), MeterRegistry.finaliseAccepted.selector, Roles.TRADE_BOOK);
-        _allow(address(meters), MeterRegistry.setWindows.selector, Roles.RULE_MAKER);
-
-        _allow(address(deposits), DepositToken.issue.selector, Roles.BANK);
-        _allow(address(deposits), DepositToken.setFrozen.selector, Roles.BANK);
-        _allow(address(deposits), DepositToken.holdMany.selector, Roles.NOTARY);
-        _allow(address(deposits), ERC20.transfer.selector, type(uint64).max);
-        _allow(address(deposits), ERC20.transferFrom.selector, type(uint64).max);
-
-        _allow(address(kwh), ERC1155.safeTransferFrom.selector, type(uint64).max);
-        _allow(address(kwh), ERC1155.safeBatchTransferFrom.selector, type(uint64).max);
-    }
-
-    /// @notice Opens one function of a target to a role; `type(uint64).max` is everybody.
-    function _allow(address target, bytes4 selector, uint64 role) internal {
-        bytes4[] memory selectors = new bytes4[](1);
-        selectors[0] = selector;
-        vm.prank(council);
-        manager.setTargetFunctionRole(target, selectors, role);
+        vm.startPrank(council);
+        Permissions.participantRegistry(manager, address(registry));
+        Permissions.secondFactor(manager, address(secondFactor));
+        Permissions.meterRegistry(manager, address(meters));
+        Permissions.depositToken(manager, address(deposits));
+        Permissions.kwhToken(manager, address(kwh));
+        vm.stopPrank();
     }
 
     /// @notice Gives a role to one more account.

@@ -9,12 +9,14 @@ import {
 } from "ethers";
 import hre from "hardhat";
 import { type LocalActor, wallets } from "../../demo/local/wallets.ts";
+import { readAbis } from "../../scripts/deploy/abis.ts";
+import { constructorArguments } from "../../scripts/deploy/constructorArguments.ts";
 import { readParameters } from "../../scripts/deploy/parameters.ts";
-import { type Abis, type Addresses, financeRulesOf, setupCalls } from "../../scripts/deploy/setup.ts";
-import { CONTRACTS, type ContractName } from "../../sdk/chain/deployment.ts";
+import { type Abis, type Addresses, setupCalls } from "../../scripts/deploy/setup.ts";
+import { CONTRACTS, type ContractName } from "../../sdk/chain/contracts.ts";
+import type { EthersContracts } from "../../sdk/chain/ethers.ts";
 import { type Day, dayOf } from "../../sdk/types/time.ts";
 import { root } from "../../tools/tool.ts";
-import type * as Bindings from "../../types/typechain/index.ts";
 
 type Connection = Awaited<ReturnType<typeof hre.network.create>>;
 
@@ -26,30 +28,9 @@ export interface InProcess {
   /** The day of deployment. */
   today: Day;
   /** A contract as somebody calls it; without a name, as anybody reads it. */
-  contract<Name extends ContractName>(name: Name, as?: LocalActor | ContractRunner): Contracts[Name];
+  contract<Name extends ContractName>(name: Name, as?: LocalActor | ContractRunner): EthersContracts[Name];
   /** Somebody's wallet, connected to the chain. */
   wallet(actor: LocalActor): FreeWallet;
-}
-
-/** The bindings that TypeChain generates on every build. */
-interface Contracts {
-  AccessManager: Bindings.AccessManager;
-  ParticipantRegistry: Bindings.ParticipantRegistry;
-  SecondFactor: Bindings.SecondFactor;
-  PasskeyVerifier: Bindings.PasskeyVerifier;
-  P256Verifier: Bindings.P256Verifier;
-  RsaVerifier: Bindings.RsaVerifier;
-  MeterRegistry: Bindings.MeterRegistry;
-  MarketRules: Bindings.MarketRules;
-  DepositToken: Bindings.DepositToken;
-  KwhToken: Bindings.KwhToken;
-  TradeEscrow: Bindings.TradeEscrow;
-  AdjustmentDesk: Bindings.AdjustmentDesk;
-  FinanceRules: Bindings.FinanceRules;
-  Receivables: Bindings.Receivables;
-  DraftingDesk: Bindings.DraftingDesk;
-  FinancingDesk: Bindings.FinancingDesk;
-  CreditLedger: Bindings.CreditLedger;
 }
 
 /** A wallet that offers no fee, since nobody has money on the platform's chains but deposits. */
@@ -73,56 +54,14 @@ export async function deployInProcess(): Promise<InProcess> {
   const { parameters } = readParameters(`${root}/deployments/parameters/local.json`);
   const wallet = (actor: LocalActor) => FreeWallet.of(wallets[actor].wallet, ethers.provider);
   const deployer = wallet("deployer");
-  const abis = Object.fromEntries(
-    await Promise.all(CONTRACTS.map(async (name) => [name, (await hre.artifacts.readArtifact(name)).abi])),
-  ) as Abis;
+  const abis = await readAbis();
 
   const addresses = {} as Addresses;
-  const deploy = async (name: ContractName, ...args: unknown[]) => {
+  for (const name of CONTRACTS) {
     const factory = await ethers.getContractFactory(name, deployer);
+    const args = constructorArguments(name, parameters, deployer.address, (other) => addresses[other]);
     addresses[name] = await (await factory.deploy(...args)).getAddress();
-  };
-  const at = (...names: ContractName[]) => names.map((name) => addresses[name]);
-  const { depositToken, kwhToken, receivables, metering } = parameters;
-  await deploy("AccessManager", deployer.address);
-  await deploy("ParticipantRegistry", ...at("AccessManager"));
-  await deploy("SecondFactor", ...at("AccessManager", "ParticipantRegistry"));
-  await deploy("PasskeyVerifier");
-  await deploy("P256Verifier");
-  await deploy("RsaVerifier");
-  await deploy("MarketRules", ...at("AccessManager"));
-  await deploy("MeterRegistry", ...at("AccessManager", "ParticipantRegistry"), metering);
-  await deploy(
-    "DepositToken",
-    ...at("AccessManager", "ParticipantRegistry", "SecondFactor"),
-    ...[depositToken.name, depositToken.symbol],
-  );
-  await deploy("KwhToken", ...at("AccessManager", "ParticipantRegistry", "MeterRegistry"), kwhToken.uri);
-  await deploy(
-    "TradeEscrow",
-    ...at("AccessManager", "ParticipantRegistry", "MeterRegistry", "DepositToken", "KwhToken", "MarketRules"),
-    ...at("SecondFactor"),
-  );
-  await deploy("FinanceRules", ...at("AccessManager"), ...financeRulesOf(parameters.financeRules));
-  await deploy(
-    "AdjustmentDesk",
-    ...at("AccessManager", "ParticipantRegistry", "MeterRegistry", "TradeEscrow", "MarketRules", "DepositToken"),
-    ...at("FinanceRules"),
-  );
-  await deploy(
-    "Receivables",
-    ...at("AccessManager", "ParticipantRegistry", "TradeEscrow", "DepositToken", "MarketRules", "FinanceRules"),
-    receivables.uri,
-  );
-  await deploy("DraftingDesk", ...at("AccessManager", "ParticipantRegistry", "Receivables", "MarketRules"));
-  await deploy(
-    "FinancingDesk",
-    ...at("AccessManager", "ParticipantRegistry", "Receivables", "DepositToken", "SecondFactor"),
-  );
-  await deploy(
-    "CreditLedger",
-    ...at("AccessManager", "ParticipantRegistry", "MeterRegistry", "TradeEscrow", "Receivables"),
-  );
+  }
 
   const now = (await ethers.provider.getBlock("latest"))?.timestamp ?? 0;
   const today = dayOf(now);
@@ -131,7 +70,7 @@ export async function deployInProcess(): Promise<InProcess> {
 
   const contract = <Name extends ContractName>(name: Name, as?: LocalActor | ContractRunner) => {
     const runner = typeof as === "string" ? wallet(as) : (as ?? ethers.provider);
-    return new BaseContract(addresses[name], new Interface(abis[name]), runner) as unknown as Contracts[Name];
+    return new BaseContract(addresses[name], new Interface(abis[name]), runner) as unknown as EthersContracts[Name];
   };
   return { connection, addresses, abis, today, contract, wallet };
 }

@@ -1,8 +1,14 @@
 import { abiFiles } from "./abis.ts";
 import { clearSigningFiles } from "./clearSigning.ts";
 import { graphqlSchema } from "./graphqlSchema.ts";
+import { solidityFiles } from "./solidity.ts";
 
 /** Every file that is generated and committed, by path from the root. */
 export async function generatedFiles(): Promise<Map<string, string>> {
-  return new Map([...abiFiles(), ...clearSigningFiles(), ["indexer/schema.graphql", await graphqlSchema()]]);
+  return new Map([
+    ...abiFiles(),
+    ...(await solidityFiles()),
+    ...clearSigningFiles(),
+    ["indexer/schema.graphql", await graphqlSchema()],
+  ]);
 }

@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { zeroHash } from "viem";
 import { getBlock } from "viem/actions";
-import { abiHash, type ContractName, type Deployment, jsonHash } from "../../../sdk/chain/deployment.ts";
+import type { ContractName } from "../../../sdk/chain/contracts.ts";
+import { abiHash, type Deployment, jsonHash } from "../../../sdk/chain/deployment.ts";
 import type { TestMarket } from "../../utils/market.ts";
 
 /** Writes where the platform of a test lies, as other processes read it with DUJIANG_DEPLOYMENTS and DUJIANG_NETWORK. */

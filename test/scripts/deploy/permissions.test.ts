@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { Interface } from "ethers";
 import hre from "hardhat";
 import { PERMISSIONS } from "../../../scripts/deploy/permissions.ts";
-import { GOVERNED } from "../../../sdk/chain/deployment.ts";
+import { GOVERNED } from "../../../sdk/chain/contracts.ts";
 
 /** What the compiler's syntax tree says of a contract, as far as it matters here. */
 interface Node {

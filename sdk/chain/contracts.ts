@@ -1,0 +1,141 @@
+/** What is said once of each contract of the platform. */
+interface Registration {
+  /** Its folder in `contracts/`; of the AccessManager, which is OpenZeppelin's, the room that it serves. */
+  room: string;
+  /** Arguments of the constructor: a contract from above, or a value that `scripts/deploy/constructorArguments.ts` names. */
+  args: readonly string[];
+  /** Whether the AccessManager decides who may call it: `scripts/deploy/permissions.ts` then has each of its functions. */
+  governed: boolean;
+  /** Whether the index reads its events: `indexer/src/<room>/` then has their handlers. */
+  indexed: boolean;
+  /**
+   * Contracts that its constructor creates, and the view that tells where each is. Nobody calls them, but their refusals
+   * reach whoever calls this one.
+   */
+  makes?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The contracts of the platform, in the order of deployment. A line here registers a contract everywhere: ABIs and typed
+ * bindings, deployment and its verification, roles, index, the set-up of tests.
+ */
+export const REGISTER = {
+  AccessManager: { room: "access", args: ["deployer"], governed: false, indexed: false },
+  ParticipantRegistry: { room: "identity", args: ["AccessManager"], governed: true, indexed: true },
+  SecondFactor: { room: "identity", args: ["AccessManager", "ParticipantRegistry"], governed: true, indexed: true },
+  // The verifiers keep nothing and move nothing.
+  PasskeyVerifier: { room: "identity", args: [], governed: false, indexed: false },
+  P256Verifier: { room: "identity", args: [], governed: false, indexed: false },
+  RsaVerifier: { room: "identity", args: [], governed: false, indexed: false },
+  MeterRegistry: {
+    room: "metering",
+    args: ["AccessManager", "ParticipantRegistry", "metering"],
+    governed: true,
+    indexed: true,
+  },
+  MarketRules: { room: "market", args: ["AccessManager"], governed: true, indexed: true },
+  DepositToken: {
+    room: "money",
+    args: ["AccessManager", "ParticipantRegistry", "SecondFactor", "depositToken.name", "depositToken.symbol"],
+    governed: true,
+    indexed: true,
+  },
+  KwhToken: {
+    room: "energy",
+    args: ["AccessManager", "ParticipantRegistry", "MeterRegistry", "kwhToken.uri"],
+    governed: true,
+    indexed: true,
+  },
+  TradeEscrow: {
+    room: "market",
+    args: [
+      "AccessManager",
+      "ParticipantRegistry",
+      "MeterRegistry",
+      "DepositToken",
+      "KwhToken",
+      "MarketRules",
+      "SecondFactor",
+    ],
+    governed: true,
+    indexed: true,
+    makes: { OpeningDesk: "openingDesk" },
+  },
+  FinanceRules: {
+    room: "finance",
+    args: ["AccessManager", "financeRules.terms", "financeRules.daysOff", "financeRules.workdays"],
+    governed: true,
+    indexed: true,
+  },
+  AdjustmentDesk: {
+    room: "settlement",
+    args: [
+      "AccessManager",
+      "ParticipantRegistry",
+      "MeterRegistry",
+      "TradeEscrow",
+      "MarketRules",
+      "DepositToken",
+      "FinanceRules",
+    ],
+    governed: true,
+    indexed: true,
+  },
+  Receivables: {
+    room: "finance",
+    args: [
+      "AccessManager",
+      "ParticipantRegistry",
+      "TradeEscrow",
+      "DepositToken",
+      "MarketRules",
+      "FinanceRules",
+      "receivables.uri",
+    ],
+    governed: true,
+    indexed: true,
+  },
+  DraftingDesk: {
+    room: "finance",
+    args: ["AccessManager", "ParticipantRegistry", "Receivables", "MarketRules"],
+    governed: true,
+    indexed: true,
+  },
+  FinancingDesk: {
+    room: "finance",
+    args: ["AccessManager", "ParticipantRegistry", "Receivables", "DepositToken", "SecondFactor"],
+    governed: true,
+    indexed: true,
+  },
+  CreditLedger: {
+    room: "credit",
+    args: ["AccessManager", "ParticipantRegistry", "MeterRegistry", "TradeEscrow", "Receivables"],
+    governed: true,
+    indexed: true,
+  },
+} as const satisfies Record<string, Registration>;
+
+type Register = typeof REGISTER;
+type Where<Flag extends "governed" | "indexed"> = {
+  [Name in keyof Register]: Register[Name][Flag] extends true ? Name : never;
+}[keyof Register];
+
+/** A contract of the platform. */
+export type ContractName = keyof Register;
+/** A contract that the AccessManager governs. */
+export type GovernedName = Where<"governed">;
+/** A contract whose events the index reads. */
+export type IndexedName = Where<"indexed">;
+/** What constructors are given beside other contracts. */
+export type GivenArgument = Exclude<Register[ContractName]["args"][number], ContractName>;
+
+/** The contracts of the platform, each after those it depends on. */
+export const CONTRACTS = Object.keys(REGISTER) as ContractName[];
+export const GOVERNED = CONTRACTS.filter((name): name is GovernedName => REGISTER[name].governed);
+export const INDEXED = CONTRACTS.filter((name): name is IndexedName => REGISTER[name].indexed);
+
+/** What contracts of the platform create by themselves: each by its maker, and the maker's view that tells where it is. */
+export const MADE = CONTRACTS.flatMap((maker) => {
+  const { makes = {} }: Registration = REGISTER[maker];
+  return Object.entries(makes).map(([name, view]) => ({ name, maker, view }));
+});

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Generated from the compiled contracts by `npm run codegen`. Do not edit.
+pragma solidity 0.8.37;
+
+import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
+
+import {Roles} from "../../contracts/access/Roles.sol";
+
+/// @notice Which role may call which function, as `scripts/deploy/permissions.ts` has it where finance is switched on. By
+/// whoever may tell the manager.
+library Permissions {
+    uint256 private constant SELECTOR_BYTES = 4;
+
+    function participantRegistry(AccessManager manager, address target) internal {
+        // propose, proposeRenewal, approve, reject, proposeAccount, approveAccount, withdrawReplacement
+        _ask(manager, target, Roles.REGISTRAR, hex"6583422457499c8cb92e06d4bbe21ca57459e32902ada7412927d49a");
+        // suspend, reinstate
+        _ask(manager, target, Roles.COMPLIANCE, hex"a75d51c45c746ed0");
+    }
+
+    function secondFactor(AccessManager manager, address target) internal {
+        // confirm
+        _ask(manager, target, type(uint64).max, hex"840ce52c");
+        // spendBoth, spendOnce
+        _ask(manager, target, Roles.EXPOSURE_BOOK, hex"8ac702507fddb16a");
+    }
+
+    function meterRegistry(AccessManager manager, address target) internal {
+        // register, deactivate, report, correct
+        _ask(manager, target, Roles.METER_OPERATOR, hex"9bd274528774462ef7dfc672402c76b6");
+        // finaliseAccepted
+        _ask(manager, target, Roles.TRADE_BOOK, hex"211135f7");
+        // setWindows
+        _ask(manager, target, Roles.RULE_MAKER, hex"d27ef37d");
+    }
+
+    function marketRules(AccessManager manager, address target) internal {
+        // publish, addZone
+        _ask(manager, target, Roles.RULE_MAKER, hex"a464df2eec44c697");
+    }
+
+    function depositToken(AccessManager manager, address target) internal {
+        // issue, setFrozen
+        _ask(manager, target, Roles.BANK, hex"ea3f068d465607e9");
+        // holdMany
+        _ask(manager, target, Roles.NOTARY, hex"26dbd0d5");
+        // transfer, transferFrom
+        _ask(manager, target, type(uint64).max, hex"a9059cbb23b872dd");
+    }
+
+    function kwhToken(AccessManager manager, address target) internal {
+        // safeTransferFrom, safeBatchTransferFrom
+        _ask(manager, target, type(uint64).max, hex"f242432a2eb2c2d6");
+    }
+
+    function tradeEscrow(AccessManager manager, address target) internal {
+        // open
+        _ask(manager, target, type(uint64).max, hex"a1cbdd0e");
+        // openRound
+        _ask(manager, target, Roles.MARKET_OPERATOR, hex"df056773");
+        // takePayable
+        _ask(manager, target, Roles.PAYABLE_TAKER, hex"d248596d");
+        // redirectPayee
+        _ask(manager, target, Roles.ASSIGNMENT, hex"bfe1da2d");
+        // freeze, rule
+        _ask(manager, target, Roles.ARBITER, hex"5269ed5418c96cbd");
+    }
+
+    function financeRules(AccessManager manager, address target) internal {
+        // publish, announce
+        _ask(manager, target, Roles.RULE_MAKER, hex"7d7011d68198ba8f");
+    }
+
+    function adjustmentDesk(AccessManager manager, address target) internal {
+        // adjust
+        _ask(manager, target, type(uint64).max, hex"2e7b1e28");
+    }
+
+    function receivables(AccessManager manager, address target) internal {
+        // issueFromTrade, safeTransferFrom, safeBatchTransferFrom, encumber
+        _ask(manager, target, type(uint64).max, hex"2b2d170df242432a2eb2c2d67da4426d");
+        // issueConfirmed
+        _ask(manager, target, Roles.CLAIM_DESK, hex"5ac5b5da");
+        // writeOff, freeze
+        _ask(manager, target, Roles.ARBITER, hex"f3db6d4a71f7809b");
+    }
+
+    function draftingDesk(AccessManager manager, address target) internal {
+        // draft, confirm
+        _ask(manager, target, type(uint64).max, hex"e09a43d42aa8835a");
+    }
+
+    function financingDesk(AccessManager manager, address target) internal {
+        // requestFinancing, placeBid, accept
+        _ask(manager, target, type(uint64).max, hex"bffa76aa0251e4f0938daf46");
+    }
+
+    function creditLedger(AccessManager manager, address target) internal {
+        // countTrades, countReceivable
+        _ask(manager, target, type(uint64).max, hex"442b1592331111bf");
+    }
+
+    /// @param packed selectors, one after the other.
+    function _ask(AccessManager manager, address target, uint64 role, bytes memory packed) private {
+        bytes4[] memory selectors = new bytes4[](packed.length / SELECTOR_BYTES);
+        for (uint256 i; i < packed.length; ++i) {
+            selectors[i / SELECTOR_BYTES] |= bytes4(packed[i]) >> (8 * (i % SELECTOR_BYTES));
+        }
+        manager.setTargetFunctionRole(target, selectors, role);
+    }
+}
