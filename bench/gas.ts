@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command } from "commander";
-import { root } from "../tools/tool.ts";
+import { root } from "../scripts/root.ts";
 import { type Figures, measure } from "./gas/figures.ts";
 import { printTable } from "./gas/table.ts";
 

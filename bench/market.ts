@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command } from "commander";
-import { root } from "../tools/tool.ts";
+import { root } from "../scripts/root.ts";
 import type { Measured } from "./market/figure.ts";
 import { FIGURES } from "./market/figures.ts";
 import { misses, printFigure } from "./market/table.ts";

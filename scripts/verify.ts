@@ -4,10 +4,10 @@ import { Command, Option } from "commander";
 import hre from "hardhat";
 import { jsonHash } from "../sdk/chain/deployment.ts";
 import { readDeployment } from "../sdk/chain/readDeployment.ts";
-import { root } from "../tools/tool.ts";
 import { runCommand } from "./command.ts";
 import { connectToRead, NETWORKS, type Network } from "./deploy/chain.ts";
 import { readParameters } from "./deploy/parameters.ts";
+import { root } from "./root.ts";
 import { describe } from "./verify/report.ts";
 import { verifyDeployment } from "./verify/verifyDeployment.ts";
 

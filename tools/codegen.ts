@@ -2,8 +2,9 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { root } from "../scripts/root.ts";
 import { generatedFiles } from "./codegen/index.ts";
-import { root, tool } from "./tool.ts";
+import { tool } from "./tool.ts";
 
 const build = spawnSync(process.execPath, [tool("hardhat"), "build", "--no-tests", "--quiet"], {
   cwd: root,

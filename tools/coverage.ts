@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createHardhatRuntimeEnvironment } from "hardhat/hre";
 import config from "../hardhat.config.ts";
-import { root } from "./tool.ts";
+import { root } from "../scripts/root.ts";
 
 const LEAST_PERCENT = 98;
 // For tests of what something costs.

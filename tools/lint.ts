@@ -3,7 +3,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, globSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { root, tool } from "./tool.ts";
+import { root } from "../scripts/root.ts";
+import { tool } from "./tool.ts";
 
 const { values, positionals } = parseArgs({
   options: { fix: { type: "boolean", default: false } },

@@ -9,9 +9,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { root } from "../scripts/root.ts";
 import { pageOf } from "./mutate/page.ts";
 import { FILES, problemsOf, readReasons, readResults } from "./mutate/results.ts";
-import { root } from "./tool.ts";
 
 const { values } = parseArgs({
   options: { only: { type: "string" }, sample: { type: "string" }, check: { type: "boolean" } },

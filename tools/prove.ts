@@ -4,8 +4,8 @@
  */
 import { globSync } from "node:fs";
 import { basename, sep } from "node:path";
+import { root } from "../scripts/root.ts";
 import { type Compiled, compile, errorsOf, withImports } from "./mutate/compile.ts";
-import { root } from "./tool.ts";
 
 // No loops are proved, and without loops bounded checking (BMC) is complete. A time limit crashes the solver.
 const CHECKER = {

@@ -10,8 +10,9 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
+import { root } from "../scripts/root.ts";
 import type { Counts } from "./testSuite.ts";
-import { root, tool } from "./tool.ts";
+import { tool } from "./tool.ts";
 
 const { values } = parseArgs({ options: { only: { type: "string" } } });
 const only = values.only;

@@ -1,8 +1,6 @@
 import { readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-
-export const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+import { join } from "node:path";
+import { root } from "../scripts/root.ts";
 
 /** The file to run with Node for the command `command` of an installed package: no shell and no npx in between. */
 export function tool(packageName: string, command = packageName): string {

@@ -7,9 +7,9 @@ import {
   MappingError,
   type MeterDay,
 } from "../../intake/index.ts";
+import { root } from "../../scripts/root.ts";
 import { type Curve, type Day, formatDay } from "../../sdk/index.ts";
 import { exactUnits, parseDecimal } from "../../sdk/types/decimal.ts";
-import { root } from "../../tools/tool.ts";
 import type { Words } from "./language.ts";
 import { FURTHER, PLACES, type Place, type PlaceName } from "./places.ts";
 

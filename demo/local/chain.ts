@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
+import { root } from "../../scripts/root.ts";
 import { DujiangError } from "../../sdk/types/errors.ts";
-import { root } from "../../tools/tool.ts";
 import { freePort, takePort, type UsualPort } from "./port.ts";
 import { LocalProcess } from "./process.ts";
 

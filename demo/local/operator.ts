@@ -1,5 +1,5 @@
 import { readConfig } from "../../operator/config.ts";
-import { root } from "../../tools/tool.ts";
+import { root } from "../../scripts/root.ts";
 import { freePort, takePort, type UsualPort } from "./port.ts";
 import { LocalProcess } from "./process.ts";
 import { type ThrowawayFolder, throwawayFolder } from "./throwaway.ts";

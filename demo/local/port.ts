@@ -1,10 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { createServer } from "node:net";
-import { DujiangError } from "../../sdk/types/errors.ts";
-
-/** Thrown when a service cannot listen where it was told to. */
-export class PortError extends DujiangError {}
+import { PortError, portFrom } from "../../scripts/port.ts";
 
 /** Where a service of this machine listens unless a variable says otherwise. */
 export interface UsualPort {
@@ -17,17 +14,6 @@ export interface UsualPort {
 export async function takePort({ service, variable, usual }: UsualPort): Promise<number> {
   const port = portFrom(variable, usual);
   await requireFreePort(port, service, variable);
-  return port;
-}
-
-/** Where a service listens: the port named by an environment variable, or its usual one. */
-export function portFrom(variable: string, usual: number): number {
-  const text = process.env[variable];
-  if (text === undefined || text === "") return usual;
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port < 1 || port > 65_535) {
-    throw new PortError(`${variable} is "${text}", but a port is a whole number from 1 to 65535.`);
-  }
   return port;
 }
 

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { constants } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { root } from "../../scripts/root.ts";
 import { DujiangError } from "../../sdk/types/errors.ts";
-import { root } from "../../tools/tool.ts";
 
 const LEASH = fileURLToPath(new URL("./leash.mjs", import.meta.url));
 const KEPT_LINES = 40;

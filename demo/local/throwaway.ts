@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../../tools/tool.ts";
+import { root } from "../../scripts/root.ts";
 
 export interface ThrowawayFolder {
   path: string;

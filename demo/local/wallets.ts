@@ -1,7 +1,5 @@
-import { HDNodeWallet, Mnemonic } from "ethers";
-
-/** The mnemonic that every Ethereum development tool knows. Its keys are public: they belong on a local chain only. */
-const MNEMONIC = Mnemonic.fromPhrase("test test test test test test test test test test test junk");
+import type { HDNodeWallet } from "ethers";
+import { publicWallet } from "../../scripts/deploy/publicWallet.ts";
 
 /** Who acts on the local chain, in the order of the mnemonic's accounts. New ones come last. */
 const NAMES = {
@@ -42,9 +40,7 @@ export interface LocalWallet {
   wallet: HDNodeWallet;
 }
 
-const accounts = HDNodeWallet.fromMnemonic(MNEMONIC, "m/44'/60'/0'/0");
-
 /** The wallets of the local chain by what they are for; connect them to a provider before use. */
 export const wallets = Object.fromEntries(
-  Object.entries(NAMES).map(([actor, name], index) => [actor, { name, wallet: accounts.deriveChild(index) }]),
+  Object.entries(NAMES).map(([actor, name], index) => [actor, { name, wallet: publicWallet(index) }]),
 ) as Record<LocalActor, LocalWallet>;

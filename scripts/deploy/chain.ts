@@ -2,9 +2,9 @@ import { isHexString } from "ethers";
 import hre from "hardhat";
 import { configVariable } from "hardhat/config";
 import type { EthereumProvider } from "hardhat/types/providers";
-import { portFrom } from "../../demo/local/port.ts";
-import { wallets } from "../../demo/local/wallets.ts";
 import { DeploymentError } from "../../sdk/chain/deployment.ts";
+import { portFrom } from "../port.ts";
+import { publicWallet } from "./publicWallet.ts";
 
 export const NETWORKS = ["local", "consortium"] as const;
 export type Network = (typeof NETWORKS)[number];
@@ -33,7 +33,7 @@ export interface Block {
 
 /** Connects with a signer of our own: no chain of ours signs for others. */
 export async function connect(network: Network, localUrl = usualLocalUrl()): Promise<Chain> {
-  const accounts = network === "local" ? wallets.deployer.wallet.privateKey : configVariable("DEPLOYER_KEY");
+  const accounts = network === "local" ? publicWallet(0).privateKey : configVariable("DEPLOYER_KEY");
   const chain = await reach(network, localUrl, [accounts]);
   const signers = await explaining(chain.place, () => chain.provider.request({ method: "eth_accounts" }));
   const [deployer] = signers as string[];

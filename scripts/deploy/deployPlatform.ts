@@ -21,7 +21,7 @@ import {
 import { deploymentsFolder } from "../../sdk/chain/readDeployment.ts";
 import { nodeRefusal } from "../../sdk/errors/nodeRefusal.ts";
 import { type Day, dayOf, formatDay } from "../../sdk/types/time.ts";
-import { root } from "../../tools/tool.ts";
+import { root } from "../root.ts";
 import type { Report } from "../verify/report.ts";
 import { verifyDeployment } from "../verify/verifyDeployment.ts";
 import { readAbis } from "./abis.ts";

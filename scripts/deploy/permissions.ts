@@ -1,10 +1,12 @@
+import type { ContractFunctionName } from "viem";
 import type { RoleName } from "../../sdk/access/roles.ts";
+import type { ABIS } from "../../sdk/chain/abis.ts";
 import type { ContractName, GovernedName } from "../../sdk/chain/contracts.ts";
 
 /**
  * Which role may call which function, on every network; who holds a role is in the network's parameter file.
  *
- * Every function that changes state has one line, so that a new one without a decision fails the tests:
+ * Every function that changes state has one line, so that a new one without a decision does not compile:
  * - a role: the function is `restricted` and asks for it; closing the target stops it. PUBLIC is everybody: such a
  *   function asks for no role, but still stops when its contract is closed;
  * - FINANCE: PUBLIC where the network's parameters switch finance on, otherwise ADMIN, who has no use for it;
@@ -17,7 +19,9 @@ const OWN = "disposes of nothing but the caller's own";
 const SAME_HOLDER = "moves units between two accounts of one participant, from the former to the current";
 const setAuthority = open("asks by itself to be called by the AccessManager in charge");
 
-export const PERMISSIONS: Record<GovernedName, Record<string, Decision>> = {
+type Changing<Name extends GovernedName> = ContractFunctionName<(typeof ABIS)[Name], "nonpayable" | "payable">;
+
+export const PERMISSIONS: { [Name in GovernedName]: Record<Changing<Name>, Decision> } = {
   ParticipantRegistry: {
     propose: "REGISTRAR",
     proposeRenewal: "REGISTRAR",

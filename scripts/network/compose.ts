@@ -1,6 +1,6 @@
 import { relative, resolve, sep } from "node:path";
 import { stringify } from "yaml";
-import { root } from "../../tools/tool.ts";
+import { root } from "../root.ts";
 import { HEADER, PLACES, rpcHost } from "./config.ts";
 import { kindOf, type Network, type Node, numberOf } from "./network.ts";
 

@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { root } from "../../tools/tool.ts";
+import { root } from "../../scripts/root.ts";
 
 const MAPPING = {
   resolutionMinutes: 30,

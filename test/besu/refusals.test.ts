@@ -7,8 +7,8 @@ import type { Hex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { LocalChain } from "../../demo/local/chain.ts";
 import { deployPlatform } from "../../scripts/deploy/deployPlatform.ts";
+import { root } from "../../scripts/root.ts";
 import { connect, type Deployment, explain, walletOf } from "../../sdk/index.ts";
-import { root } from "../../tools/tool.ts";
 import { BesuNode } from "./besuNode.ts";
 
 describe("Refused by a node with Besu's rules", function () {

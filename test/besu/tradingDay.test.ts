@@ -10,9 +10,9 @@ import { LocalIndexer } from "../../demo/local/indexer.ts";
 import { LocalOperator } from "../../demo/local/operator.ts";
 import { wallets } from "../../demo/local/wallets.ts";
 import { deployPlatform } from "../../scripts/deploy/deployPlatform.ts";
+import { root } from "../../scripts/root.ts";
 import { ethersContract, NO_FEE } from "../../sdk/chain/ethers.ts";
 import { connect, type Deployment, evidence } from "../../sdk/index.ts";
-import { root } from "../../tools/tool.ts";
 import { anvil, isAnvilHere } from "./anvil.ts";
 import { BesuNode } from "./besuNode.ts";
 

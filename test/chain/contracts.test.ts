@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { root } from "../../scripts/root.ts";
 import { CONTRACTS, MADE, REGISTER } from "../../sdk/chain/contracts.ts";
-import { root } from "../../tools/tool.ts";
 
 /** Rooms in which a contract of `contracts/` that can be deployed is declared, by its name. */
 const written = new Map(

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { expect } from "chai";
-import { freePort, portFrom, requireFreePort } from "../../demo/local/port.ts";
+import { freePort, requireFreePort } from "../../demo/local/port.ts";
+import { portFrom } from "../../scripts/port.ts";
 
 describe("a port to listen on", () => {
   it("is reported with who has it and which variable moves it", async () => {

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { LocalProcess } from "../../demo/local/process.ts";
-import { root } from "../../tools/tool.ts";
+import { root } from "../../scripts/root.ts";
 
 const isAlive = (pid: number) => {
   try {

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { root } from "../../tools/tool.ts";
+import { root } from "../../scripts/root.ts";
 
 describe("docs/threat-model.md", () => {
   const page = readFileSync(join(root, "docs/threat-model.md"), "utf8");

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { id } from "ethers";
 import type { Hex } from "viem";
+import { root } from "../../scripts/root.ts";
 import {
   type Band,
   bandsToCurves,
@@ -13,7 +14,6 @@ import {
   type Platform,
   walletOf,
 } from "../../sdk/index.ts";
-import { root } from "../../tools/tool.ts";
 import { type Member, TestMarket } from "../utils/market.ts";
 
 const PAGE = readFileSync(join(root, "docs", "operations.md"), "utf8");

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { root } from "../../scripts/root.ts";
 import { graphqlSchema } from "../../tools/codegen/graphqlSchema.ts";
-import { root } from "../../tools/tool.ts";
 
 describe("indexer/schema.graphql", () => {
   it("is what the indexer's tables make of it: `npm run codegen` otherwise", async () => {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSchema, type GraphQLField, getNamedType, isLeafType, isObjectType } from "graphql";
 import type { LocalIndexer } from "../../demo/local/indexer.ts";
-import { root } from "../../tools/tool.ts";
+import { root } from "../../scripts/root.ts";
 
 /** Rows by the name of the list. */
 export type Tables = Map<string, Row[]>;

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { readParameters } from "../../scripts/deploy/parameters.ts";
+import { root } from "../../scripts/root.ts";
 import { encodeCurve, formatDay, parseDay, SOURCES, startOfDay, threePartCurve } from "../../sdk/index.ts";
-import { root } from "../../tools/tool.ts";
 import { plausibleEnergy, plausiblePrice } from "../utils/arbitraries.ts";
 import {
   bondFen,

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { root } from "../../scripts/root.ts";
 import { abiFiles } from "../../tools/codegen/abis.ts";
 import { solidityFiles } from "../../tools/codegen/solidity.ts";
-import { root } from "../../tools/tool.ts";
 
 const committed = (path: string) => readFileSync(join(root, path), "utf8");
 

@@ -15,9 +15,9 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { root } from "../../scripts/root.ts";
 // @ts-expect-error The launcher runs before TypeScript is there and has no declarations.
 import { explainNpmFailure, findNode, isNewEnough, nodePackage } from "../../tools/launch.mjs";
-import { root } from "../../tools/tool.ts";
 
 /** Stands for npm: writes down how it was called, and installs just enough for a task to run. */
 const FAKE_NPM = `

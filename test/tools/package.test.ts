@@ -12,6 +12,7 @@ import { publint } from "publint";
 import ts from "typescript";
 import { type Address, type Hex, recoverAddress } from "viem";
 import { readContract, waitForTransactionReceipt, writeContract } from "viem/actions";
+import { root } from "../../scripts/root.ts";
 import { jsonHash } from "../../sdk/chain/deployment.ts";
 import {
   CONTRACTS,
@@ -27,7 +28,6 @@ import {
   type Trade,
   walletOf,
 } from "../../sdk/index.ts";
-import { root } from "../../tools/tool.ts";
 import { TestMarket } from "../utils/market.ts";
 import { StrangersProject } from "../utils/strangersProject.ts";
 

@@ -13,10 +13,10 @@ import { readAbis } from "../../scripts/deploy/abis.ts";
 import { constructorArguments } from "../../scripts/deploy/constructorArguments.ts";
 import { readParameters } from "../../scripts/deploy/parameters.ts";
 import { type Abis, type Addresses, setupCalls } from "../../scripts/deploy/setup.ts";
+import { root } from "../../scripts/root.ts";
 import { CONTRACTS, type ContractName } from "../../sdk/chain/contracts.ts";
 import type { EthersContracts } from "../../sdk/chain/ethers.ts";
 import { type Day, dayOf } from "../../sdk/types/time.ts";
-import { root } from "../../tools/tool.ts";
 
 type Connection = Awaited<ReturnType<typeof hre.network.create>>;
 

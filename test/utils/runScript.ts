@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { root } from "../../tools/tool.ts";
+import { root } from "../../scripts/root.ts";
 
 /** Runs a command of `scripts/` against a local chain, as its user does: exit code, and everything it printed. */
 export async function runScript(

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, 
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import ts from "typescript";
+import { root } from "../../scripts/root.ts";
 import { packSdk } from "../../tools/sdk/pack.ts";
-import { root } from "../../tools/tool.ts";
 
 const SDK = "dujiang-sdk";
 /** What the README's examples use beside the sdk. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { InterfaceAbi } from "ethers";
 import hre from "hardhat";
-import { root } from "../../tools/tool.ts";
+import { root } from "../../scripts/root.ts";
 
 /** A contract written in Solidity for tests in TypeScript; compiled if it is not yet. */
 export async function testArtifact(file: string, name: string): Promise<{ abi: InterfaceAbi; bytecode: string }> {

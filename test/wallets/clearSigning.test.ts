@@ -2,11 +2,11 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { hashTypedData, zeroAddress } from "viem";
+import { root } from "../../scripts/root.ts";
 import { TYPES } from "../../sdk/signing/typed-data.ts";
 import { formatKwh, formatYuan, formatYuanPerMwh } from "../../sdk/types/units.ts";
 import { clearSigning, type ShownField } from "../../sdk/wallets/clearSigning.ts";
 import { clearSigningFiles } from "../../tools/codegen/clearSigning.ts";
-import { root } from "../../tools/tool.ts";
 
 describe("ERC-7730 descriptors", () => {
   const address = (digit: number) => `0x${String(digit).repeat(40)}` as const;

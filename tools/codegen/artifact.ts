@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { JsonFragment } from "ethers";
-import { root } from "../tool.ts";
+import { root } from "../../scripts/root.ts";
 
 export const HEADER = "// Generated from the compiled contracts by `npm run codegen`. Do not edit.\n";
 

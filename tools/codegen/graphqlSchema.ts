@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import type { GraphQLSchema } from "graphql";
 import { printSchema } from "graphql";
 import * as schema from "../../indexer/ponder.schema.ts";
-import { root } from "../tool.ts";
+import { root } from "../../scripts/root.ts";
 
 const HEADER = "# Generated from indexer/ponder.schema.ts by `npm run codegen`. Do not edit.\n\n";
 

@@ -2,10 +2,10 @@ import { globSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { Interface, type JsonFragmentType } from "ethers";
 import { format, resolveConfig } from "prettier";
-import { PERMISSIONS, roleOf } from "../../scripts/deploy/permissions.ts";
+import { type Decision, PERMISSIONS, roleOf } from "../../scripts/deploy/permissions.ts";
+import { root } from "../../scripts/root.ts";
 import type { RoleName } from "../../sdk/access/roles.ts";
 import { CONTRACTS, type ContractName, GOVERNED, type GovernedName } from "../../sdk/chain/contracts.ts";
-import { root } from "../tool.ts";
 import { camel, HEADER, readArtifact } from "./artifact.ts";
 
 const DEPLOY = "test/utils/Deploy.sol";
@@ -85,7 +85,8 @@ library Permissions {
 
 function permissionsFunction(contract: GovernedName): string {
   const byRole = new Map<RoleName, string[]>();
-  for (const [name, decision] of Object.entries(PERMISSIONS[contract])) {
+  // A contract registered a moment ago has no decisions yet: they are written by the ABI that is generated now.
+  for (const [name, decision] of Object.entries<Decision>(PERMISSIONS[contract] ?? {})) {
     const role = roleOf(decision, true);
     // What nobody spoke of asks for the admin already.
     if (role !== undefined && role !== "ADMIN") byRole.set(role, [...(byRole.get(role) ?? []), name]);

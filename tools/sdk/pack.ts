@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { copyFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { root } from "../../scripts/root.ts";
 // @ts-expect-error The launcher runs before TypeScript is there and has no declarations.
 import { findNpm } from "../launch.mjs";
-import { root, tool } from "../tool.ts";
+import { tool } from "../tool.ts";
 
 /** Builds the sdk and packs it as npm would publish it; returns the tarball, in the folder given. */
 export function packSdk(into: string): string {

@@ -11,12 +11,12 @@ import hre from "hardhat";
 import { LocalChain } from "../../../demo/local/chain.ts";
 import { wallets } from "../../../demo/local/wallets.ts";
 import { type DeployOptions, deployPlatform } from "../../../scripts/deploy/deployPlatform.ts";
+import { root } from "../../../scripts/root.ts";
 import { ROLES } from "../../../sdk/access/roles.ts";
 import { CONTRACTS } from "../../../sdk/chain/contracts.ts";
 import { abiHash, type Deployment } from "../../../sdk/chain/deployment.ts";
 import { readDeployment } from "../../../sdk/chain/readDeployment.ts";
 import { parseDay, startOfDay } from "../../../sdk/types/time.ts";
-import { root } from "../../../tools/tool.ts";
 
 const TODAY = parseDay("2026-10-01");
 /** One a contract, and one that sets everything up. */

@@ -21,7 +21,7 @@ import { extraData } from "../../../scripts/network/extraData.ts";
 import { createFolder, replaceFiles } from "../../../scripts/network/folder.ts";
 import { createKeyFolder } from "../../../scripts/network/keyFolder.ts";
 import { addressOf, generateNodeKey, nodeKeyOf } from "../../../scripts/network/nodeKey.ts";
-import { root } from "../../../tools/tool.ts";
+import { root } from "../../../scripts/root.ts";
 import { BESU_APIS, BESU_OPTIONS } from "./vectors.ts";
 
 const OPTIONS: CreateOptions = { chainId: 2018, validators: 4, rpcNodes: 1, fork: "osaka", blockPeriodSeconds: 2 };

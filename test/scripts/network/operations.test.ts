@@ -10,8 +10,8 @@ import { Wallet } from "ethers";
 import { parse as parseYaml } from "yaml";
 import { LocalChain } from "../../../demo/local/chain.ts";
 import { generateNodeKey } from "../../../scripts/network/nodeKey.ts";
+import { root } from "../../../scripts/root.ts";
 import { parseDay, startOfDay } from "../../../sdk/types/time.ts";
-import { root } from "../../../tools/tool.ts";
 import { BesuNode } from "../../besu/besuNode.ts";
 import { StubNode } from "./stubNode.ts";
 

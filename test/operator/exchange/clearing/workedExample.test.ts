@@ -7,8 +7,8 @@ import { clearBook } from "../../../../operator/exchange/clearing/clearBook.ts";
 import { PRICE_RULES } from "../../../../operator/exchange/clearing/priceRule.ts";
 import { pair } from "../../../../operator/exchange/pairing/pair.ts";
 import { roundSeed } from "../../../../operator/exchange/pairing/roundSeed.ts";
+import { root } from "../../../../scripts/root.ts";
 import { parseKwh, parseYuanPerMwh, SLOTS } from "../../../../sdk/index.ts";
-import { root } from "../../../../tools/tool.ts";
 
 const page = readFileSync(join(root, "docs/market/clearing.md"), "utf8");
 const rows = page
