@@ -1,6 +1,14 @@
 import { type Hex, slice } from "viem";
 import { readContract } from "viem/actions";
-import { type Curve, contractOf, DAY_SECONDS, encodeCurve, hashCurve, startOfDay } from "../../sdk/index.ts";
+import {
+  type Curve,
+  contractOf,
+  DAY_SECONDS,
+  encodeCurve,
+  hashCurve,
+  isDayFinal,
+  startOfDay,
+} from "../../sdk/index.ts";
 import type { Database } from "../db/database.ts";
 import { readingOf } from "../metering/store.ts";
 import { type MeterDay, parseMeterDay, readLapsesAt, readRecord } from "./meterDay.ts";
@@ -18,7 +26,7 @@ export const METERING: Record<"report" | "correct", Work> = {
     async look({ db, platform }, subject, now) {
       const meterDay = parseMeterDay(subject);
       const { state, version, curveHash } = await readRecord(platform, meterDay);
-      if (state === "Final" || state === "LateFinal") {
+      if (isDayFinal(state)) {
         return { handOver: "correct", note: "The day is final: the reading goes on as a correction." };
       }
       if (version > 0 && curveHash === shortHash((await wanted(db, meterDay)).curve)) return HAS_IT;

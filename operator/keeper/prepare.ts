@@ -8,6 +8,7 @@ import {
   contractOf,
   formatDay,
   formatYuan,
+  isDayOpen,
   type Platform,
   readEvents,
   readOutcomes,
@@ -45,7 +46,7 @@ export const WORK: Record<TaskKind, Work> = {
     most: 100,
     async look({ platform }, subject, now) {
       const { state, finalisableAt } = await readRecord(platform, parseMeterDay(subject));
-      if (state !== "Reported" && state !== "LateReported") return { done: `The day is ${state}.` };
+      if (!isDayOpen(state)) return { done: `The day is ${state}.` };
       return finalisableAt > now ? { dueAt: Number(finalisableAt) } : { now: true };
     },
     call: async (_, subjects) => onMeterDays("finalise", subjects),

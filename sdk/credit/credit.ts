@@ -6,7 +6,7 @@ import { readDayTrades, readTrades } from "../market/opened.ts";
 import type { Outcome, TradeTerms } from "../market/terms.ts";
 import { readSettled } from "../settlement/adjust.ts";
 import { encodeCurve, hashCurve } from "../types/curve.ts";
-import { CLAIM_MARKS, type Grade, nameOf, TRADE_STATUSES } from "../types/states.ts";
+import { CLAIM_MARKS, type Grade, isTradeFinished, nameOf, TRADE_STATUSES } from "../types/states.ts";
 import type { Day } from "../types/time.ts";
 import type { Wh } from "../types/units.ts";
 
@@ -138,7 +138,7 @@ export async function buildCountTrades(platform: Platform, ids: readonly bigint[
       return { id, status: nameOf(TRADE_STATUSES, status), counted };
     }),
   );
-  const finished = states.filter(({ status, counted }) => !counted && (status === "Settled" || status === "Ruled"));
+  const finished = states.filter(({ status, counted }) => !counted && isTradeFinished(status));
   const settled = finished.filter(({ status }) => status === "Settled").map(({ id }) => id);
   const [trades, outcomes] = await Promise.all([
     readTrades(

@@ -4,7 +4,7 @@ import { contractOf, type Platform } from "../chain/client.ts";
 import { finalCurve, MeterDayError, readMeterDay, readMeterDays } from "../metering/metered.ts";
 import { addCurves, encodeCurve, encodeOptionalCurve, ZERO_CURVE } from "../types/curve.ts";
 import { DujiangError } from "../types/errors.ts";
-import { DAY_STATES, type DayState, nameOf, TRADE_STATUSES, type TradeStatus } from "../types/states.ts";
+import { DAY_STATES, hasDayLapsed, nameOf, TRADE_STATUSES, type TradeStatus } from "../types/states.ts";
 import { type Day, formatDay } from "../types/time.ts";
 import {
   type OpenedTrade,
@@ -68,9 +68,6 @@ export async function buildSettle(platform: Platform, ids: readonly bigint[]): P
   return [settlements, [...curves.values()].map(encodeCurve)];
 }
 
-/** A day that lapsed has lapsed, whatever was reported late. */
-const LAPSED: readonly DayState[] = ["Lapsed", "LateReported", "LateFinal"];
-
 /** The arguments of `TradeEscrow.lapse`: trades whose meter day lapsed and whose holds are not released yet. */
 export async function buildLapse(
   platform: Platform,
@@ -86,7 +83,7 @@ export async function buildLapse(
       args: [sellerMeter, day],
     });
     const state = nameOf(DAY_STATES, record.state);
-    if (LAPSED.includes(state)) continue;
+    if (hasDayLapsed(state)) continue;
     throw new MeterDayError(
       `Meter ${sellerMeter} on ${formatDay(day)} has not lapsed but stands at ${state}: no hold on it is released unpaid.`,
     );

@@ -5,7 +5,7 @@ import { blockAt, LATEST, type PlatformEvent, readEvents } from "../chain/logs.t
 import { LogError } from "../market/opened.ts";
 import { type Curve, decodeCurve, hashCurve } from "../types/curve.ts";
 import { DujiangError } from "../types/errors.ts";
-import { DAY_STATES, type DayState, nameOf, QUALITIES, type Quality } from "../types/states.ts";
+import { DAY_STATES, type DayState, isDayFinal, nameOf, QUALITIES, type Quality } from "../types/states.ts";
 import { type Day, formatDay, startOfDay } from "../types/time.ts";
 
 /** Thrown when a meter day is not where what was asked for needs it to be. */
@@ -111,7 +111,7 @@ function readingVersion({
 
 /** The curve that a meter's day is settled by; throws while there is none. */
 export function finalCurve({ meter, day, state, inForce }: MeteredDay): Curve {
-  if (inForce !== undefined && (state === "Final" || state === "LateFinal")) return inForce.curve;
+  if (inForce !== undefined && isDayFinal(state)) return inForce.curve;
   const waitsFor: Partial<Record<DayState, string>> = {
     None: "its readings are not reported yet",
     Lapsed: "it lapsed without readings; report them late",

@@ -12,7 +12,7 @@ import { type CorrectedReading, type MeteredDay, readCorrections, readMeterDay }
 import { isSigned } from "../signing/verify.ts";
 import { type Curve, hashCurve } from "../types/curve.ts";
 import { type Json, toJson } from "../types/json.ts";
-import { nameOf, PAYABLE_KINDS, PAYABLE_STATUSES, TRADE_STATUSES } from "../types/states.ts";
+import { isDayFinal, nameOf, PAYABLE_KINDS, PAYABLE_STATUSES, TRADE_STATUSES } from "../types/states.ts";
 import { formatDay } from "../types/time.ts";
 
 /** One thing that was recomputed and compared with what the chain keeps. */
@@ -62,8 +62,7 @@ async function gather(platform: Platform, id: bigint) {
     readDeviationRule(platform, trade),
   ]);
   const settled = events.find((event) => event.eventName === "TradeSettled");
-  const isFinal = metered.state === "Final" || metered.state === "LateFinal";
-  const measured = isFinal ? metered.inForce?.curve : undefined;
+  const measured = isDayFinal(metered.state) ? metered.inForce?.curve : undefined;
   const late = metered.state === "LateFinal";
   const computeBy = (curve: Curve) => computeSettlement({ terms, energy, offset, metered: curve, price, rule, late });
   const computed = measured && computeBy(measured);

@@ -2,6 +2,8 @@
 export const TRADE_STATUSES = ["None", "Open", "Settled", "Lapsed", "Ruled"] as const;
 /** One of `TRADE_STATUSES`. */
 export type TradeStatus = (typeof TRADE_STATUSES)[number];
+/** Whether what the trade comes to is known for good. */
+export const isTradeFinished = (status: TradeStatus): boolean => status === "Settled" || status === "Ruled";
 
 /** What a payable is for; the index is the number on chain. */
 export const PAYABLE_KINDS = ["Energy", "NetworkCharge", "DeviationCharge"] as const;
@@ -17,6 +19,13 @@ export type PayableStatus = (typeof PAYABLE_STATUSES)[number];
 export const DAY_STATES = ["None", "Reported", "Final", "Lapsed", "LateReported", "LateFinal"] as const;
 /** One of `DAY_STATES`. */
 export type DayState = (typeof DAY_STATES)[number];
+/** Whether a version is in force that can still be objected to, replaced, accepted or finalised. */
+export const isDayOpen = (state: DayState): boolean => state === "Reported" || state === "LateReported";
+/** Whether the version in force is there for good. */
+export const isDayFinal = (state: DayState): boolean => state === "Final" || state === "LateFinal";
+/** Whether nothing came by the deadline, whatever came late. */
+export const hasDayLapsed = (state: DayState): boolean =>
+  state === "Lapsed" || state === "LateReported" || state === "LateFinal";
 
 /** Where a reading comes from; the index is the number on chain. */
 export const QUALITIES = ["Measured", "Estimated"] as const;
