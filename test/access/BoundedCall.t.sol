@@ -202,6 +202,10 @@ contract BoundedCallTest is Assertions {
         assertFalse(_isTaken(address(0), new bytes(65)), "zeros");
     }
 
+    function test_isValidSignature_asksNobodyWhereThereIsNoCode() public view {
+        assertFalse(asker.isValidSignature{gas: 100_000}(target, DIGEST, ""), "with less than an answer may take");
+    }
+
     function test_isValidSignature_asksAContract() public {
         assertFalse(_isTaken(target, _signed(KEY, DIGEST)), "no code");
         _answers(MAGIC, 32);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+
 import {CreditLedger} from "../../contracts/credit/CreditLedger.sol";
 import {
     ClaimCounts,
@@ -111,11 +113,7 @@ contract CreditLedgerTest is Market {
         vm.warp(Calendar.startOf(day_) + 10 hours);
     }
 
-    // countTrades
-    // ├── given a settled trade: counts it for both sides, once
-    // ├── given a trade ruled on, or settled late: counts that
-    // ├── given parties, or owners of their meters, that are one or affiliates: leaves it out for good
-    // └── when the trade is not finished, or anything given is not the trade's: reverts
+    // ---- countTrades
 
     function test_countTrades_forBothSidesOnce() public {
         TradeId id = _openCash(solar, works, _bands());
@@ -210,11 +208,7 @@ contract CreditLedgerTest is Market {
         _refused(proofs, ICreditLedger.CreditLedger_NotFinished.selector);
     }
 
-    // countReceivable
-    // ├── given a claim repaid on time, late, after grace, after 60 days: counts each of these once
-    // ├── given one that is unpaid: counts default and arrears as they come, and their end
-    // ├── given affiliates: what was on time counts for nothing, what was late does
-    // └── when nothing is new: reverts
+    // ---- countReceivable
 
     function test_countReceivable_outOfATrade() public {
         TradeId trade = _openOnTerms(solar, works, _bands(), 30);
@@ -300,11 +294,16 @@ contract CreditLedgerTest is Market {
         assertEq(ledger.claimsOf(works.id).late, 1, "late");
     }
 
-    // gradeOf
-    // ├── nothing counted: unrated; a record: B; ten counts, 96 % delivered, nothing late in a year: A
-    // ├── two late payments in one month or two that follow each other, or a default: C
-    // ├── two such entries, or arrears, in a year: D
-    // └── in whatever order they are counted
+    function test_count_revertsWhereClosed() public {
+        _close(address(ledger), true);
+        bytes memory closed = abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, address(this));
+        vm.expectRevert(closed);
+        ledger.countTrades(new TradeProof[](0));
+        vm.expectRevert(closed);
+        ledger.countReceivable(ReceivableId.wrap(1));
+    }
+
+    // ---- gradeOf
 
     function test_grade_A() public {
         for (uint256 i; i < 9; ++i) {
@@ -362,9 +361,7 @@ contract CreditLedgerTest is Market {
         _assertGrade(works, Grade.B, "forgotten");
     }
 
-    // bondRateBp
-    // ├── by grade, at most the whole amount
-    // └── with the gas that an opening gives it
+    // ---- bondRateBp
 
     function test_bond_byGrade() public {
         assertEq(ledger.bondRateBp(works.id, 1_501), 1_501, "unrated");

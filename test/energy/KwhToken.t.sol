@@ -13,8 +13,8 @@ import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {Direction, FirmSize} from "../../contracts/types/Enums.sol";
 import {MeterId, ParticipantId} from "../../contracts/types/Ids.sol";
+import {FollowBehaviour} from "../behaviours/FollowBehaviour.sol";
 import {Deploy} from "../utils/Deploy.sol";
-import {Platform} from "../utils/Platform.sol";
 
 /// @notice A wallet that tries to retire what arrives once more for every unit, from inside the callback.
 contract GreedyWallet is ERC1155Holder {
@@ -45,7 +45,7 @@ contract GreedyWallet is ERC1155Holder {
     }
 }
 
-contract KwhTokenTest is Platform {
+contract KwhTokenTest is FollowBehaviour {
     /// @dev A level day of 1 MWh a slot.
     uint32 internal constant SLOT_WH = 1_000_000;
     uint256 internal constant DAY_WH = 96_000_000;
@@ -58,6 +58,8 @@ contract KwhTokenTest is Platform {
     MeterId internal load;
     bytes internal metered;
     uint256 internal id;
+
+    uint256 private _given;
 
     address internal escrow = _named("escrow");
     address internal successor = _named("successor");
@@ -107,7 +109,7 @@ contract KwhTokenTest is Platform {
         return abi.encodeWithSelector(IKwhToken.KwhToken_ParticipantNotGood.selector, account);
     }
 
-    // idOf
+    // ---- idOf
 
     function testFuzz_idOf_holdsMeterAndDay(uint64 meter, uint32 day) public view {
         uint256 token = kwh.idOf(MeterId.wrap(meter), Day.wrap(day));
@@ -120,11 +122,7 @@ contract KwhTokenTest is Platform {
         assertTrue(kwh.supportsInterface(type(IERC1155).interfaceId), "ERC-1155");
     }
 
-    // approveMinter
-    // ├── when the caller is not the council: reverts
-    // ├── given no minter yet: any day up to 366 ahead
-    // ├── given a minter: reverts for days that may be open for trading, and before a successor already named
-    // └── otherwise: the one before keeps its days, for good
+    // ---- approveMinter
 
     function test_approveMinter_keepsTheDaysOfTheOneBefore() public {
         Day from = START.plusDays(93);
@@ -189,9 +187,7 @@ contract KwhTokenTest is Platform {
         kwh.approveMinter(bank, START.plusDays(100));
     }
 
-    // mint
-    // ├── when the caller is not the minter of a day: reverts all
-    // └── otherwise: credits the account, with no call to it, no role, no standing, no open door
+    // ---- mint
 
     function test_mint_creditsDeliveries() public {
         KwhMint[] memory mints = new KwhMint[](3);
@@ -244,11 +240,7 @@ contract KwhTokenTest is Platform {
         assertEq(kwh.balanceOf(buyer, id), uint256(first) + second, "sum");
     }
 
-    // safeTransferFrom, safeBatchTransferFrom
-    // ├── when the door is closed, or the caller neither holder nor operator: reverts
-    // ├── when either side is not in good standing: reverts
-    // ├── given a contract that does not take the units: reverts
-    // └── otherwise: moves the units
+    // ---- safeTransferFrom, safeBatchTransferFrom
 
     function test_safeTransferFrom_movesUnitsBetweenParticipants() public {
         _mint(seller, 100);
@@ -318,11 +310,7 @@ contract KwhTokenTest is Platform {
         kwh.safeBatchTransferFrom(seller, buyer, ids, amounts, "");
     }
 
-    // retire
-    // ├── when the meter is no consumption meter of the caller: reverts
-    // ├── when the day is not final, or the curve not the one in force: reverts
-    // ├── when more is retired than was consumed, or than the caller holds: reverts
-    // └── otherwise: burns and counts, in whatever standing and with the door closed
+    // ---- retire
 
     function testFuzz_retire_burnsAgainstOwnUse(uint256 first, uint256 second) public {
         first = bound(first, 0, DAY_WH);
@@ -454,66 +442,54 @@ contract KwhTokenTest is Platform {
         assertEq(kwh.retiredOf(own, START), 100, "counted once");
     }
 
-    // follow
-    // ├── when the account was never replaced: reverts
-    // └── otherwise: all units go to the current account, which is not asked, whatever is closed or suspended
+    // ---- follow
 
-    function test_follow_movesEverythingToTheCurrentAccount() public {
-        uint256 other = kwh.idOf(generator, START.plusDays(1));
-        _mint(buyer, 100);
-        KwhMint[] memory mints = new KwhMint[](1);
-        mints[0] = KwhMint(buyer, generator, START.plusDays(1), 7);
-        vm.prank(escrow);
-        kwh.mint(mints);
-        // Replaced twice: by a contract that takes no tokens, in the end.
-        _replaceAccount(buyerId, _named("second key"));
-        _replaceAccount(buyerId, address(manager));
-        _mint(address(manager), 20);
-        _suspend(buyerId);
-        _close(address(kwh), true);
-
-        uint256[] memory ids = new uint256[](4);
-        // Named twice, moved once; nothing of the last.
-        (ids[0], ids[1], ids[2], ids[3]) = (id, other, id, 1);
-        vm.expectEmit(address(kwh));
-        emit IERC1155.TransferSingle(stranger, buyer, address(manager), id, 100);
-        vm.expectEmit(address(kwh));
-        emit IERC1155.TransferSingle(stranger, buyer, address(manager), other, 7);
-        vm.prank(stranger);
-        kwh.follow(buyer, ids);
-        assertEq(kwh.balanceOf(buyer, id) + kwh.balanceOf(buyer, other), 0, "former");
-        assertEq(kwh.balanceOf(address(manager), id), 120, "current");
-        assertEq(kwh.balanceOf(address(manager), other), 7, "current, another day");
-    }
-
-    function test_follow_isForFormerAccountsOnly() public {
-        _mint(buyer, 100);
-        uint256[] memory ids = new uint256[](1);
-        ids[0] = id;
-        vm.expectRevert(abi.encodeWithSelector(IKwhToken.KwhToken_NotFormerAccount.selector, buyer));
-        kwh.follow(buyer, ids);
-        vm.expectRevert(abi.encodeWithSelector(IKwhToken.KwhToken_NotFormerAccount.selector, stranger));
-        kwh.follow(stranger, ids);
-    }
-
-    function test_follow_isAllThatMovesWhatAFormerAccountHolds() public {
+    function test_follow_letsTheNewAccountRetire() public {
         _measureLoad();
         _mint(buyer, 100);
         _replaceAccount(buyerId, _named("second key"));
         vm.prank(buyer);
-        vm.expectRevert(_notGood(buyer));
-        kwh.safeTransferFrom(buyer, seller, id, 1, "");
-        vm.prank(buyer);
-        vm.expectRevert(abi.encodeWithSelector(IKwhToken.KwhToken_NotOwnConsumption.selector, buyer, load));
+        _expectNotOwn(buyer, load);
         kwh.retire(id, 1, load, metered);
-        vm.prank(seller);
-        vm.expectRevert(_notGood(buyer));
-        kwh.safeTransferFrom(seller, buyer, id, 0, "");
-
         uint256[] memory ids = new uint256[](1);
         ids[0] = id;
         kwh.follow(buyer, ids);
         vm.prank(_named("second key"));
         kwh.retire(id, 100, load, metered);
+    }
+
+    // ---- hooks
+
+    function _followingToken() internal view override returns (IERC1155) {
+        return kwh;
+    }
+
+    function _holder() internal view override returns (ParticipantId) {
+        return buyerId;
+    }
+
+    function _neighbour() internal view override returns (address) {
+        return seller;
+    }
+
+    function _giveUnits() internal override returns (uint256, uint256) {
+        KwhMint[] memory mints = new KwhMint[](1);
+        mints[0] = KwhMint(buyer, generator, START.plusDays(_given++), 100);
+        vm.prank(escrow);
+        kwh.mint(mints);
+        return (kwh.idOf(mints[0].meter, mints[0].day), 100);
+    }
+
+    function _followAs(address caller, address former, uint256[] memory ids) internal override {
+        vm.prank(caller);
+        kwh.follow(former, ids);
+    }
+
+    function _notFormerAccount(address account) internal pure override returns (bytes memory) {
+        return abi.encodeWithSelector(IKwhToken.KwhToken_NotFormerAccount.selector, account);
+    }
+
+    function _participantNotGood(address account) internal pure override returns (bytes memory) {
+        return _notGood(account);
     }
 }

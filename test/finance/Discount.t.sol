@@ -16,10 +16,7 @@ contract DiscountTest is Assertions {
 
     Discounter internal discounter = new Discounter();
 
-    // price
-    // ├── when the due day lies more than 365 days ahead: reverts
-    // ├── when rate x days takes all of the face, or rounding does: reverts
-    // └── otherwise: face x (1 - rate x days / 360), rounded half up
+    // ---- price
 
     function test_price_ofWorkedExamples() public view {
         // 1,000,000.00 元 at 3.85 % over 90 days: a discount of 9,625.00 元.

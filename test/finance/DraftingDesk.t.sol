@@ -71,13 +71,7 @@ contract DraftingDeskTest is FinancePlatform {
         id = _enrol(account, Kinds.SUPPLIER, size);
     }
 
-    // draft
-    // ├── when the target is closed: reverts
-    // ├── when supplier or debtor is no participant in good standing, or they are the same: reverts
-    // ├── when amount, number or file is missing, or payment comes before delivery: reverts
-    // ├── when delivery lies ahead: reverts
-    // ├── when a large firm would pay a smaller one later than sixty days after delivery: reverts
-    // └── otherwise: the draft waits for the debtor
+    // ---- draft
 
     function test_draft_waitsForTheDebtor() public {
         Invoice memory invoice = _invoice();
@@ -175,17 +169,7 @@ contract DraftingDeskTest is FinancePlatform {
         drafting.draft(invoice);
     }
 
-    // confirm
-    // ├── when the target is closed: reverts
-    // ├── when there is no such draft, or it was confirmed or withdrawn: reverts
-    // ├── when what `draft` checks no longer holds: reverts
-    // ├── when the confirmation expired: reverts
-    // ├── when it is not the debtor's: another signer, other terms, another draft, another chain or desk, a high s: reverts
-    // ├── when the debtor's wallet is a contract that refuses or misbehaves: reverts
-    // ├── when the due day does not lie ahead, or beyond the longest tenor: reverts
-    // ├── when the debtor is in default: reverts
-    // ├── when a claim rests on the invoice already: reverts
-    // └── otherwise: the supplier holds a receivable, due on a business day
+    // ---- confirm
 
     function test_confirm_makesTheDraftAReceivable() public {
         DraftId id = _draft(_invoice());
@@ -429,8 +413,7 @@ contract DraftingDeskTest is FinancePlatform {
         receivables.issueFromTrade(trade, "its own");
     }
 
-    // issueConfirmed
-    // └── when the caller is no claim desk: reverts
+    // ---- issueConfirmed
 
     function test_issueConfirmed_revertsForAnybodyButADesk() public {
         vm.prank(supplier);
@@ -440,10 +423,7 @@ contract DraftingDeskTest is FinancePlatform {
         );
     }
 
-    // cancel
-    // ├── when the draft does not wait: reverts
-    // ├── when the caller is not the supplier: reverts
-    // └── otherwise: withdrawn for good, even where everything is shut
+    // ---- cancel
 
     function test_cancel_withdrawsADraftEvenWhereEverythingIsShut() public {
         DraftId id = _draft(_invoice());
@@ -473,10 +453,7 @@ contract DraftingDeskTest is FinancePlatform {
         drafting.cancel(id);
     }
 
-    // refuse
-    // ├── when the draft does not wait: reverts
-    // ├── when the caller is not the debtor: reverts
-    // └── otherwise: refused for good, even where everything is shut; the invoice can be drafted again
+    // ---- refuse
 
     function test_refuse_turnsADraftDownEvenWhereEverythingIsShut() public {
         DraftId id = _draft(_invoice());

@@ -26,11 +26,7 @@ contract FinanceRulesTest is FinancePlatform {
         assertEq(Day.unwrap(actual), Day.unwrap(expected), what);
     }
 
-    // publish
-    // ├── when the caller is no rule maker: reverts
-    // ├── when a field has no admissible value: reverts
-    // ├── when the day has begun, or is not after the last terms': reverts
-    // └── otherwise: the terms are in force from their day on
+    // ---- publish
 
     function test_publish_takesEffectOnItsDay() public {
         Day later = START.plusDays(10);
@@ -77,12 +73,7 @@ contract FinanceRulesTest is FinancePlatform {
         financeRules.publish(FinanceTerms(effectiveDay, 90, 900));
     }
 
-    // announce, isBusinessDay, businessDayFrom
-    // ├── when the caller is no rule maker: reverts
-    // ├── when a day has begun: reverts
-    // ├── when nothing was announced of a day: Monday to Friday are business days
-    // ├── when a day was announced: as it was announced last
-    // └── when no business day comes for fifteen days: the fifteenth counts
+    // ---- announce, isBusinessDay, businessDayFrom
 
     function test_businessDays_areMondayToFriday() public view {
         // The first day is a Sunday.
@@ -116,6 +107,22 @@ contract FinanceRulesTest is FinancePlatform {
         _announce(START.plusDays(6), START.plusDays(2));
         assertTrue(financeRules.isBusinessDay(START.plusDays(2)), "worked after all");
         assertFalse(financeRules.isBusinessDay(START.plusDays(6)), "off after all");
+    }
+
+    function test_announce_tellsOfOneDayAndNotOfNone() public {
+        (Day[] memory one, Day[] memory none) = (new Day[](1), new Day[](0));
+        one[0] = START.plusDays(2);
+        vm.startPrank(ruleMaker);
+        vm.expectEmit(address(financeRules));
+        emit IFinanceRules.CalendarAnnounced(one, none);
+        financeRules.announce(one, none);
+        vm.expectEmit(address(financeRules));
+        emit IFinanceRules.CalendarAnnounced(none, one);
+        financeRules.announce(none, one);
+        vm.recordLogs();
+        financeRules.announce(none, none);
+        vm.stopPrank();
+        assertEq(vm.getRecordedLogs().length, 0, "nothing to tell");
     }
 
     function test_announce_looksAheadOnly() public {
@@ -154,8 +161,7 @@ contract FinanceRulesTest is FinancePlatform {
         _isDay(financeRules.businessDayFrom(START.plusDays(5)), START.plusDays(20), "the fifteenth");
     }
 
-    // constructor
-    // └── takes the first terms and the calendar, whatever day it is
+    // ---- constructor
 
     function test_constructor_refusesInadmissibleTerms() public {
         vm.expectRevert(abi.encodeWithSelector(IFinanceRules.FinanceRules_InvalidTerms.selector, "longestTenorDays"));

@@ -23,10 +23,12 @@ import {IDepositToken} from "../../contracts/money/interfaces/IDepositToken.sol"
 import {Day} from "../../contracts/types/Day.sol";
 import {FirmSize} from "../../contracts/types/Enums.sol";
 import {ParticipantId, ReceivableId} from "../../contracts/types/Ids.sol";
+import {HoldBehaviour} from "../behaviours/HoldBehaviour.sol";
 import {ContractWallet} from "../utils/ContractWallet.sol";
 import {FinancePlatform} from "../utils/FinancePlatform.sol";
+import {Platform} from "../utils/Platform.sol";
 
-contract FinancingDeskTest is FinancePlatform {
+contract FinancingDeskTest is FinancePlatform, HoldBehaviour {
     uint32 internal constant MAX_RATE = 600;
     uint32 internal constant RATE = 385;
     uint128 internal constant UNITS = 60_000_000;
@@ -34,7 +36,7 @@ contract FinancingDeskTest is FinancePlatform {
     ReceivableId internal claim;
     Day internal lastDay = START.plusDays(10);
 
-    function setUp() public override {
+    function setUp() public override(FinancePlatform, Platform) {
         super.setUp();
         claim = _issue(FACE);
         vm.prank(plant);
@@ -100,11 +102,7 @@ contract FinancingDeskTest is FinancePlatform {
         return abi.encodeWithSelector(IFinancingDesk.FinancingDesk_NotParty.selector, caller, party);
     }
 
-    // requestFinancing
-    // ├── when the target is closed, or the caller is in no good standing: reverts
-    // ├── when units are zero or more than the caller holds: reverts
-    // ├── when the last day is past, or not before the due day: reverts
-    // └── otherwise: opens a request
+    // ---- requestFinancing
 
     function test_requestFinancing_opensARequest() public {
         RequestId first = RequestId.wrap(1);
@@ -160,13 +158,7 @@ contract FinancingDeskTest is FinancePlatform {
         desk.requestFinancing(claim, UNITS, MAX_RATE, latest);
     }
 
-    // placeBid
-    // ├── when the target is closed, or the caller is no bank in good standing: reverts
-    // ├── when the request is not open, or its last day is past: reverts
-    // ├── when the last day is past, or after the request's: reverts
-    // ├── when the rate is above the request's, or leaves nothing to pay: reverts
-    // ├── when the bank's deposits do not cover it: reverts
-    // └── otherwise: holds the price on the bid's last day
+    // ---- placeBid
 
     function test_placeBid_holdsTheMostItCanCost() public {
         RequestId request = _request();
@@ -287,28 +279,7 @@ contract FinancingDeskTest is FinancePlatform {
         desk.placeBid(request, 40_000, false, lastDay);
     }
 
-    function test_placeBid_revertsWithoutTheMoney() public {
-        RequestId request = _request();
-        vm.prank(firstBank);
-        deposits.transfer(works, WEALTH - _price(80) + 1);
-        vm.prank(firstBank);
-        vm.expectPartialRevert(IDepositToken.DepositToken_InsufficientFree.selector);
-        desk.placeBid(request, RATE, true, lastDay);
-        vm.prank(secondBank);
-        deposits.optIn(address(desk), false);
-        vm.prank(secondBank);
-        vm.expectPartialRevert(IDepositToken.DepositToken_NotOptedIn.selector);
-        desk.placeBid(request, RATE, true, lastDay);
-    }
-
-    // accept
-    // ├── when the target is closed: reverts
-    // ├── when the bid is not funded, or the request not open, or one's last day is past: reverts
-    // ├── when the caller is not the requester in good standing: reverts
-    // ├── when what was bid on has changed: reverts
-    // ├── when the units are gone, or the desk may not move them: reverts
-    // ├── when the bank's account refuses the units: reverts, and another bid can be accepted
-    // └── otherwise: pays the price of the day, hands the units over, frees the rest
+    // ---- accept
 
     function test_accept_swapsMoneyAndUnits() public {
         RequestId request = _request();
@@ -568,9 +539,7 @@ contract FinancingDeskTest is FinancePlatform {
         assertEq(deposits.heldOf(deaf), 0, "free again");
     }
 
-    // cancelRequest
-    // ├── when the request is not open, or the caller not the requester: reverts
-    // └── otherwise: closes it, and its bids can be released at once
+    // ---- cancelRequest
 
     function test_cancelRequest_freesTheBids() public {
         RequestId request = _request();
@@ -594,10 +563,7 @@ contract FinancingDeskTest is FinancePlatform {
         desk.cancelRequest(request);
     }
 
-    // releaseBid
-    // ├── when the bid is not funded: reverts
-    // ├── when it still binds: reverts, for the bidder too
-    // └── when its day is past, its request closed or its subject changed: frees the money, by anyone
+    // ---- releaseBid
 
     function test_releaseBid_waitsForTheLastSecondOfABindingBid() public {
         BidId id = _bid(_request(), firstBank);
@@ -654,10 +620,7 @@ contract FinancingDeskTest is FinancePlatform {
         assertEq(deposits.heldOf(firstBankId), 0, "free");
     }
 
-    // recordRegistration
-    // ├── when the bid was not accepted, or the caller is not the bank that financed: reverts
-    // ├── when the number is empty, longer than 64 bytes, or there is one: reverts
-    // └── otherwise: records it
+    // ---- recordRegistration
 
     function test_recordRegistration_isDoneOnceByTheBankThatFinanced() public {
         BidId id = _bid(_request(), firstBank);
@@ -684,9 +647,7 @@ contract FinancingDeskTest is FinancePlatform {
         desk.recordRegistration(id, "0612 3456 7891");
     }
 
-    // priceOn
-    // ├── when the day lies after the due day: reverts
-    // └── otherwise: the discount price for the days between
+    // ---- priceOn
 
     function test_priceOn_endsWithTheDueDay() public {
         assertEq(desk.priceOn(claim, UNITS, RATE, START), _price(90), "today");
@@ -694,5 +655,29 @@ contract FinancingDeskTest is FinancePlatform {
         Day after_ = dueDay.plusDays(1);
         vm.expectRevert(abi.encodeWithSelector(IFinancingDesk.FinancingDesk_AfterDueDay.selector, after_, dueDay));
         desk.priceOn(claim, UNITS, RATE, after_);
+    }
+
+    // ---- hooks
+
+    function _notary() internal view override returns (address) {
+        return address(desk);
+    }
+
+    function _payer() internal view override returns (ParticipantId) {
+        return firstBankId;
+    }
+
+    function _isEntrance() internal pure override returns (bool) {
+        return true;
+    }
+
+    function _prepareHold() internal override returns (Step memory, uint256) {
+        bytes memory call = abi.encodeCall(IFinancingDesk.placeBid, (_request(), RATE, true, lastDay));
+        return (Step(firstBank, address(desk), call), _price(80));
+    }
+
+    function _endHold() internal override {
+        _goTo(lastDay.plusDays(1));
+        desk.releaseBid(BidId.wrap(1));
     }
 }

@@ -4,15 +4,17 @@ pragma solidity 0.8.37;
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 
 import {EncumbranceId, IReceivables} from "../../contracts/finance/interfaces/IReceivables.sol";
-import {ReceivableId} from "../../contracts/types/Ids.sol";
+import {ParticipantId, ReceivableId} from "../../contracts/types/Ids.sol";
+import {FollowBehaviour} from "../behaviours/FollowBehaviour.sol";
 import {FinancePlatform} from "../utils/FinancePlatform.sol";
+import {Platform} from "../utils/Platform.sol";
 
 /// @notice Units of receivables, when the account of their holder is replaced.
-contract FollowTest is FinancePlatform {
+contract FollowTest is FinancePlatform, FollowBehaviour {
     ReceivableId internal id;
     address internal account = _named("Zipingpu hydropower, new key");
 
-    function setUp() public override {
+    function setUp() public override(FinancePlatform, Platform) {
         super.setUp();
         id = _issue(FACE);
     }
@@ -37,47 +39,18 @@ contract FollowTest is FinancePlatform {
         return receivables.encumbranceOf(id, holder).units;
     }
 
-    // follow
-    // ├── when the account was never replaced: reverts
-    // ├── given units that still move, are due, paid in part, frozen or in default: all go to the current account
-    // ├── given units on both accounts: what was collected is added up
-    // ├── given a pledge on the former account: lies on the current one
-    // └── given pledges on both: reverts, and both are paid where they lie
+    // ---- follow
 
-    function test_follow_isForFormerAccountsOnly() public {
-        vm.expectRevert(abi.encodeWithSelector(IReceivables.Receivables_NotFormerAccount.selector, plant));
-        _follow();
-    }
-
-    function test_follow_movesUnitsThatStillMove() public {
+    function test_follow_movesUnitsThatNoLongerMove() public {
         _replaceAccount(plantId, account);
-        vm.prank(plant);
-        vm.expectRevert(abi.encodeWithSelector(IReceivables.Receivables_ParticipantNotGood.selector, plant));
-        receivables.safeTransferFrom(plant, supplier, ReceivableId.unwrap(id), 1, "");
-
-        vm.expectEmit(address(receivables));
-        emit IERC1155.TransferSingle(stranger, plant, account, ReceivableId.unwrap(id), FACE);
-        _follow();
-        assertEq(_unitsOf(plant, id), 0, "former");
-        assertEq(_unitsOf(account, id), FACE, "current");
-        // Nothing is left to follow.
-        _follow();
-        _pass(account, supplier, id, 1);
-    }
-
-    function test_follow_passesEveryGuard() public {
-        // A contract that takes no tokens is not asked.
-        _replaceAccount(plantId, address(manager));
         _goTo(dueDay.plusDays(6));
         receivables.declareDefault(id);
         _freezeReceivable(id, block.timestamp + 30 days);
-        _suspend(plantId);
-        _close(address(receivables), true);
         _follow();
-        assertEq(_unitsOf(address(manager), id), FACE, "current");
+        assertEq(_unitsOf(account, id), FACE, "in force");
         _repay(id, _owed(id));
         uint256 before = deposits.balanceOfParticipant(plantId);
-        _collect(id, address(manager));
+        _collect(id, account);
         assertTrue(deposits.balanceOfParticipant(plantId) - before > FACE, "face value and late fee");
     }
 
@@ -177,5 +150,36 @@ contract FollowTest is FinancePlatform {
         _follow();
         assertEq(_pledgedBy(account), 50, "the pledge that is left");
         assertEq(_unitsOf(plant, id), 0, "former");
+    }
+
+    // ---- hooks
+
+    function _followingToken() internal view override returns (IERC1155) {
+        return receivables;
+    }
+
+    function _holder() internal view override returns (ParticipantId) {
+        return plantId;
+    }
+
+    function _neighbour() internal view override returns (address) {
+        return supplier;
+    }
+
+    function _giveUnits() internal override returns (uint256, uint256) {
+        return (ReceivableId.unwrap(_issue(FACE)), FACE);
+    }
+
+    function _followAs(address caller, address former, uint256[] memory ids) internal override {
+        vm.prank(caller);
+        receivables.follow(former, ids);
+    }
+
+    function _notFormerAccount(address former) internal pure override returns (bytes memory) {
+        return abi.encodeWithSelector(IReceivables.Receivables_NotFormerAccount.selector, former);
+    }
+
+    function _participantNotGood(address holder) internal pure override returns (bytes memory) {
+        return abi.encodeWithSelector(IReceivables.Receivables_ParticipantNotGood.selector, holder);
     }
 }

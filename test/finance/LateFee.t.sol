@@ -1,16 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {FinanceRules} from "../../contracts/finance/FinanceRules.sol";
 import {IReceivables, ReceivableStatus} from "../../contracts/finance/interfaces/IReceivables.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
-import {ReceivableId} from "../../contracts/types/Ids.sol";
+import {ParticipantId, ReceivableId} from "../../contracts/types/Ids.sol";
+import {LateFeeBehaviour} from "../behaviours/LateFeeBehaviour.sol";
 import {FinancePlatform} from "../utils/FinancePlatform.sol";
+import {Platform} from "../utils/Platform.sol";
 
 /// @notice What is paid by a debtor who is late, and by when it is late. The example of the law: where nothing was agreed, a
 /// large firm owes a small one 0.05 % of what is unpaid for each day (国务院令802).
-contract LateFeeTest is FinancePlatform {
+contract LateFeeTest is FinancePlatform, LateFeeBehaviour {
     uint256 internal constant BP_DAYS = 3_600_000;
+
+    ReceivableId private _owing;
+
+    function setUp() public override(FinancePlatform, Platform) {
+        super.setUp();
+    }
 
     function _fee(uint256 unpaidFen, uint256 daysLate) internal pure returns (uint256) {
         return (unpaidFen * LATE_RATE_BP * daysLate + BP_DAYS / 2) / BP_DAYS;
@@ -20,29 +29,12 @@ contract LateFeeTest is FinancePlatform {
         assertEq(receivables.lateFeeDue(id), feeFen, what);
     }
 
-    // lateFeeDue
-    // ├── until the last second of the last day of payment: nothing
-    // ├── from the next second on: 0.05 % of what is unpaid for each day that has begun
-    // ├── while the receivable is frozen: stands still, and never falls
-    // └── once all is paid: nothing
+    // ---- lateFeeDue
 
-    function test_lateFee_beginsWithTheFirstSecondAfterTheLastDayOfPayment() public {
-        ReceivableId id = _issue(10_000_000);
-        _goToLastSecondOf(dueDay);
-        _dueIs(id, 0, "on time");
-        vm.warp(block.timestamp + 1);
-        // 100,000.00 元: 50.00 元 a day.
-        _dueIs(id, 5_000, "a day late");
-        _goToLastSecondOf(dueDay.plusDays(1));
-        _dueIs(id, 5_000, "still a day late");
-        _goTo(dueDay.plusDays(30));
-        _dueIs(id, 150_000, "thirty days late");
-    }
-
-    function test_lateFee_waitsForABusinessDay() public {
+    function test_lastPaymentDay_movesWithTheCalendarWhileTheDueDayStays() public {
         // Agreed for a Saturday: due on Monday.
-        Day saturday = START.plusDays(6);
-        ReceivableId id = _issueDue(saturday);
+        dueDay = START.plusDays(6);
+        ReceivableId id = _issue(FACE);
         assertEq(Day.unwrap(receivables.receivable(id).dueDay), Day.unwrap(START.plusDays(8)), "due on Monday");
         // Monday becomes a holiday.
         Day[] memory daysOff = new Day[](1);
@@ -52,15 +44,6 @@ contract LateFeeTest is FinancePlatform {
         assertEq(Day.unwrap(receivables.receivable(id).dueDay), Day.unwrap(START.plusDays(8)), "due day stays");
         assertEq(Day.unwrap(receivables.lastPaymentDay(id)), Day.unwrap(START.plusDays(9)), "payable on Tuesday");
         assertEq(receivables.defaultsAt(id), Calendar.startOf(START.plusDays(9 + 5 + 1)), "grace counts from Tuesday");
-        _goToLastSecondOf(START.plusDays(9));
-        _dueIs(id, 0, "on time");
-        _goTo(START.plusDays(10));
-        _dueIs(id, _fee(FACE, 1), "late on Wednesday");
-    }
-
-    function _issueDue(Day due) internal returns (ReceivableId) {
-        dueDay = due;
-        return _issue(FACE);
     }
 
     function test_lateFee_standsStillWhileFrozen() public {
@@ -92,11 +75,7 @@ contract LateFeeTest is FinancePlatform {
         }
     }
 
-    // repay
-    // ├── when it is late: pays the fee due first, then the face value
-    // ├── when part is paid: later days count on what is left
-    // ├── when more is paid than is owed: reverts
-    // └── however it is paid in parts: the fee is rounded once
+    // ---- repay
 
     function test_repay_paysTheFeeFirst() public {
         ReceivableId id = _issue(10_000_000);
@@ -169,9 +148,7 @@ contract LateFeeTest is FinancePlatform {
         assertEq(deposits.heldBy(worksId, address(receivables)), face - unpaid + paidFee, "all of it is held");
     }
 
-    // collect
-    // ├── while part is unpaid: shares of the fee, rounded down
-    // └── once all is paid: whoever collects last takes what rounding left
+    // ---- collect
 
     function test_collect_sharesTheFeeAndLeavesNothing() public {
         ReceivableId id = _issue(10_000_001);
@@ -229,5 +206,32 @@ contract LateFeeTest is FinancePlatform {
         }
         assertEq(deposits.heldOf(worksId), 0, "nothing stays held");
         assertEq(receivables.lateFee(id).collectedFen, receivables.lateFee(id).paidFen, "all of the fee");
+    }
+
+    // ---- hooks
+
+    function _latePolicy() internal view override returns (FinanceRules) {
+        return financeRules;
+    }
+
+    function _debtor() internal view override returns (ParticipantId) {
+        return worksId;
+    }
+
+    function _oweByDebtor(uint256 seed) internal override returns (uint256 amountFen) {
+        amountFen = bound(seed, 1, WEALTH / 3);
+        _owing = _issue(uint128(amountFen));
+    }
+
+    function _dueDayOfDebt() internal view override returns (Day) {
+        return dueDay;
+    }
+
+    function _feeDue() internal view override returns (uint256) {
+        return receivables.lateFeeDue(_owing);
+    }
+
+    function _payAll() internal override {
+        _repay(_owing, _owed(_owing));
     }
 }

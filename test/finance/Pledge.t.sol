@@ -34,15 +34,7 @@ contract PledgeTest is FinancePlatform {
         assertEq(receivables.freeUnitsOf(id, plant), _unitsOf(plant, id) - units, what);
     }
 
-    // encumber
-    // ├── when the target is closed: reverts
-    // ├── when the caller is no participant in good standing: reverts
-    // ├── when the pledgee is no bank in good standing: reverts
-    // ├── when units no longer move: reverts
-    // ├── when units are zero, or more than the caller holds: reverts
-    // ├── when a pledge lies on the caller's units: reverts
-    // ├── when there is no number of a registration, or it is too long: reverts
-    // └── otherwise: pledges the units, which stay
+    // ---- encumber
 
     function test_encumber_pledgesUnitsThatStay() public {
         vm.expectEmit(address(receivables));
@@ -132,9 +124,7 @@ contract PledgeTest is FinancePlatform {
         receivables.encumber(id, 1, firstBankId, longest);
     }
 
-    // safeTransferFrom, accept
-    // ├── when pledged units would leave: reverts
-    // └── otherwise: the others move
+    // ---- safeTransferFrom, accept
 
     function test_transfer_leavesPledgedUnits() public {
         _pledge(FACE - 100);
@@ -184,9 +174,7 @@ contract PledgeTest is FinancePlatform {
         vm.stopPrank();
     }
 
-    // collect
-    // ├── while a pledge lies on the units: pays the pledgee first
-    // └── once it is paid: pays the holder
+    // ---- collect
 
     function test_collect_paysThePledgeeFirst() public {
         _pledge(50_000_000);
@@ -255,9 +243,7 @@ contract PledgeTest is FinancePlatform {
         assertEq(deposits.heldOf(worksId), 0, "nothing stays held");
     }
 
-    // releaseEncumbrance
-    // ├── when there is none, or the caller is not the pledgee: reverts
-    // └── otherwise: units are free again, even where everything is shut
+    // ---- releaseEncumbrance
 
     function test_release_isThePledgeesEvenWhereEverythingIsShut() public {
         vm.prank(firstBank);

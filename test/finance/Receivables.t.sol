@@ -5,16 +5,24 @@ import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessMana
 
 import {DraftId, IReceivables, Receivable, ReceivableStatus} from "../../contracts/finance/interfaces/IReceivables.sol";
 import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {IMarketRules} from "../../contracts/market/interfaces/IMarketRules.sol";
 import {ITradeEscrow, ITradeEscrowEvents, PayableKind} from "../../contracts/market/interfaces/ITradeEscrow.sol";
-import {IDepositToken} from "../../contracts/money/interfaces/IDepositToken.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {FirmSize} from "../../contracts/types/Enums.sol";
 import {ParticipantId, ReceivableId, TradeId} from "../../contracts/types/Ids.sol";
+import {HoldBehaviour} from "../behaviours/HoldBehaviour.sol";
 import {FinancePlatform} from "../utils/FinancePlatform.sol";
+import {Platform} from "../utils/Platform.sol";
 
-contract ReceivablesTest is FinancePlatform {
+contract ReceivablesTest is FinancePlatform, HoldBehaviour {
     uint16 internal constant GRACE_DAYS = 5;
+
+    ReceivableId private _held;
+
+    function setUp() public override(FinancePlatform, Platform) {
+        super.setUp();
+    }
 
     function _refused(bytes memory revertData) internal {
         vm.expectRevert(revertData);
@@ -37,15 +45,7 @@ contract ReceivablesTest is FinancePlatform {
         receivables.declareDefault(id);
     }
 
-    // issueFromTrade
-    // ├── when the target is closed: reverts
-    // ├── when the caller is no participant in good standing: reverts
-    // ├── when there is no payable, or it was taken: reverts
-    // ├── when the caller is not the creditor: reverts
-    // ├── when nothing remains until the due day, or more than 180 days: reverts
-    // ├── when the debtor is in default: reverts
-    // ├── when no rule set is in force, or debtor, creditor and source were used: reverts
-    // └── otherwise: the creditor holds units of the face value, and nobody was called
+    // ---- issueFromTrade
 
     function test_issueFromTrade_givesTheCreditorAllUnits() public {
         TradeId trade = _owe(worksId, plantId, FACE, dueDay);
@@ -173,6 +173,15 @@ contract ReceivablesTest is FinancePlatform {
         receivables.issueFromTrade(trade, 0);
     }
 
+    function test_issueFromTrade_revertsBeforeTheFirstRuleSet() public {
+        Day before = Day.wrap(Day.unwrap(START) - 1);
+        TradeId trade = _owe(worksId, plantId, FACE, dueDay);
+        _goToLastSecondOf(before);
+        vm.prank(plant);
+        _refused(abi.encodeWithSelector(IMarketRules.MarketRules_NoRuleSet.selector, before));
+        receivables.issueFromTrade(trade, 0);
+    }
+
     function test_issueFromTrade_callsNoReceiver() public {
         // An account whose code accepts nothing.
         ParticipantId deaf = _enrol(address(source), Kinds.GENERATOR, FirmSize.Small);
@@ -182,11 +191,7 @@ contract ReceivablesTest is FinancePlatform {
         assertEq(_unitsOf(address(source), id), FACE, "units");
     }
 
-    // safeTransferFrom, safeBatchTransferFrom
-    // ├── when the target is closed: reverts
-    // ├── when sender or receiver is no participant in good standing: reverts
-    // ├── when the receivable is due, partly paid, repaid, defaulted or frozen: reverts
-    // └── otherwise: units move in any amount
+    // ---- safeTransferFrom, safeBatchTransferFrom
 
     function test_transfer_splitsAndPassesOnAClaim() public {
         ReceivableId id = _issue(FACE);
@@ -261,12 +266,7 @@ contract ReceivablesTest is FinancePlatform {
         assertEq(_unitsOf(supplier, free), 1, "supplier");
     }
 
-    // repay
-    // ├── when the receivable does not exist, or the caller is not the debtor: reverts
-    // ├── when the amount is zero or more than is outstanding: reverts
-    // ├── when the debtor's deposits do not cover it, or were not opened to it: reverts
-    // ├── when part is paid: holds it and counts it
-    // └── when all is paid: closes the receivable, and ends a default
+    // ---- repay
 
     function test_repay_holdsThePaymentUntilItIsCollected() public {
         ReceivableId id = _issue(FACE);
@@ -309,24 +309,7 @@ contract ReceivablesTest is FinancePlatform {
         receivables.repay(id, amountFen);
     }
 
-    function test_repay_revertsWithoutMoneyOrOptIn() public {
-        ReceivableId id = _issue(uint128(WEALTH) + 1);
-        vm.startPrank(works);
-        vm.expectPartialRevert(IDepositToken.DepositToken_InsufficientFree.selector);
-        receivables.repay(id, WEALTH + 1);
-        deposits.optIn(address(receivables), false);
-        vm.expectPartialRevert(IDepositToken.DepositToken_NotOptedIn.selector);
-        receivables.repay(id, 1);
-        vm.stopPrank();
-        assertEq(receivables.receivable(id).repaidFen, 0, "nothing counted");
-    }
-
-    // collect
-    // ├── when the receivable does not exist: reverts
-    // ├── when a holder has nothing to collect, or is named twice: skips
-    // ├── when part was repaid: pays floor(units x repaid / face) less what was paid, burns as many units
-    // ├── when all was repaid: pays exactly the units
-    // └── when the holder was suspended, or lost its account: still pays the participant
+    // ---- collect
 
     function test_collect_paysProRata() public {
         ReceivableId id = _issue(100);
@@ -457,10 +440,7 @@ contract ReceivablesTest is FinancePlatform {
         assertTrue(deposits.heldOf(worksId) < 2, "at most one fen for two holders");
     }
 
-    // declareDefault
-    // ├── when due day and grace have not passed: reverts
-    // ├── when it was declared before, or all is paid: reverts
-    // └── otherwise: counts the debtor's default until all is paid
+    // ---- declareDefault
 
     function test_declareDefault_waitsForTheLastSecondOfGrace() public {
         ReceivableId id = _issue(FACE);
@@ -504,11 +484,29 @@ contract ReceivablesTest is FinancePlatform {
         receivables.declareDefault(id);
     }
 
-    // freeze
-    // ├── when the caller is no arbiter, or the receivable does not exist: reverts
-    // ├── when it would last beyond 30 days after the first freeze: reverts
-    // ├── while it lasts: units do not move; paying and collecting go on
-    // └── afterwards: default comes as much later as the freeze lasted
+    function test_unknown_revertsEverywhere() public {
+        ReceivableId unknown = ReceivableId.wrap(9);
+        bytes memory refusal = abi.encodeWithSelector(IReceivables.Receivables_Unknown.selector, unknown);
+        _refused(refusal);
+        receivables.declareDefault(unknown);
+        _refused(refusal);
+        receivables.startRecovery(unknown, plant, "suit");
+        vm.prank(arbiter);
+        _refused(refusal);
+        receivables.writeOff(unknown, "ruling");
+        vm.prank(arbiter);
+        _refused(refusal);
+        receivables.freeze(unknown, 0);
+        vm.prank(plant);
+        _refused(refusal);
+        receivables.encumber(unknown, 1, firstBankId, "0123");
+        _refused(refusal);
+        receivables.receivable(unknown);
+        _refused(refusal);
+        receivables.lateFee(unknown);
+    }
+
+    // ---- freeze
 
     function test_freeze_revertsForAnybodyButAnArbiter() public {
         ReceivableId id = _issue(FACE);
@@ -596,5 +594,28 @@ contract ReceivablesTest is FinancePlatform {
         vm.prank(arbiter);
         _refused(abi.encodeWithSelector(IReceivables.Receivables_FreezeTooLong.selector, id, uint40(until)));
         receivables.freeze(id, uint40(until));
+    }
+
+    // ---- hooks
+
+    function _notary() internal view override returns (address) {
+        return address(receivables);
+    }
+
+    function _payer() internal view override returns (ParticipantId) {
+        return worksId;
+    }
+
+    function _isEntrance() internal pure override returns (bool) {
+        return false;
+    }
+
+    function _prepareHold() internal override returns (Step memory, uint256) {
+        _held = _issue(FACE);
+        return (Step(works, address(receivables), abi.encodeCall(IReceivables.repay, (_held, FACE))), FACE);
+    }
+
+    function _endHold() internal override {
+        _collect(_held, plant);
     }
 }

@@ -68,11 +68,7 @@ contract RecoveryTest is FinancePlatform {
         receivables.collect(id, holders);
     }
 
-    // startRecovery
-    // ├── when the claim is not in default, or recovered already: reverts
-    // ├── when it rests on nothing: reverts
-    // ├── when neither a holder nor its pledgee asks: reverts
-    // └── otherwise: says who pursues the debtor, since when
+    // ---- startRecovery
 
     function test_startRecovery_onlyOfAClaimInDefault() public {
         _refusesStart(plant, plant, SUIT, _wrongStatus(ReceivableStatus.Outstanding));
@@ -130,12 +126,7 @@ contract RecoveryTest is FinancePlatform {
         _statusIs(ReceivableStatus.Recovering);
     }
 
-    // writeOff
-    // ├── when the caller is no arbiter: reverts
-    // ├── when the claim is not recovered, or written off already: reverts
-    // ├── when it rests on nothing: reverts
-    // ├── when it is not more than two months late: reverts
-    // └── otherwise: takes nothing from anybody
+    // ---- writeOff
 
     function test_writeOff_byAnArbiterOnly() public {
         _default();
@@ -202,10 +193,7 @@ contract RecoveryTest is FinancePlatform {
         receivables.issueFromTrade(trade, "");
     }
 
-    // repay and collect
-    // ├── in part, while the claim is recovered or after it was written off: pays holders pro rata, pledgees first
-    // ├── in full, after it was written off: repaid, and the default ends
-    // └── whatever was said of the claim: holders have what they would have had
+    // ---- repay and collect
 
     function test_collect_sharesAPartialRecoveryToTheFen() public {
         vm.prank(plant);

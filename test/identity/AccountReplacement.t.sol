@@ -67,12 +67,7 @@ contract AccountReplacementTest is Platform {
             );
     }
 
-    // proposeAccount
-    // ├── when the caller is no registrar, or the access manager: reverts
-    // ├── when the participant was never approved: reverts
-    // ├── when the account is zero, or serves, served or shall serve somebody: reverts
-    // ├── when a replacement waits: reverts
-    // └── otherwise: reserves the account and changes nothing else
+    // ---- proposeAccount
 
     function test_proposeAccount_reservesTheAccount() public {
         vm.expectEmit(address(registry));
@@ -149,11 +144,7 @@ contract AccountReplacementTest is Platform {
         registry.proposeAccount(id, factory, WHY);
     }
 
-    // approveAccount
-    // ├── when the caller is the proposer, no registrar, or the access manager: reverts
-    // ├── when nothing waits, or it is approved already: reverts
-    // ├── when account or reason are not those proposed: reverts
-    // └── otherwise: the delay begins
+    // ---- approveAccount
 
     function test_approveAccount_startsTheDelay() public {
         _propose(account);
@@ -204,10 +195,7 @@ contract AccountReplacementTest is Platform {
         vm.stopPrank();
     }
 
-    // objectToReplacement
-    // ├── when nothing waits for the caller's account: reverts
-    // ├── given a suspended participant: reverts
-    // └── otherwise: the replacement ends, the reserved account is free again
+    // ---- objectToReplacement
 
     function test_objectToReplacement_endsItUntilItIsCompleted() public {
         _propose(account);
@@ -268,9 +256,7 @@ contract AccountReplacementTest is Platform {
         assertTrue(registry.standingOf(account).isGood(), "good");
     }
 
-    // withdrawReplacement
-    // ├── when the caller is no registrar, or the access manager, or nothing waits: reverts
-    // └── otherwise: the replacement ends, the reserved account is free again
+    // ---- withdrawReplacement
 
     function test_withdrawReplacement_takesOneRegistrar() public {
         _proposeReplacement(id, account);
@@ -290,9 +276,7 @@ contract AccountReplacementTest is Platform {
         _enrol(account, Kinds.CONSUMER, FirmSize.Small);
     }
 
-    // completeReplacement
-    // ├── when nothing waits, it is not approved, or the delay has not passed: reverts
-    // └── otherwise: the new account has the standing, the former one none; closed or not
+    // ---- completeReplacement
 
     function test_completeReplacement_waitsForTheLastSecondOfTheDelay() public {
         vm.expectRevert(_none(id));

@@ -46,12 +46,7 @@ contract ParticipantRegistryTest is Platform {
         return abi.encodeWithSelector(IParticipantRegistry.ParticipantRegistry_WrongStatus.selector, id, status);
     }
 
-    // propose
-    // ├── when the caller is no registrar: reverts
-    // ├── when it comes through the access manager: reverts
-    // ├── when the account is zero, waiting, or a participant's: reverts
-    // ├── when there is no kind, or the validity has ended: reverts
-    // └── otherwise: numbers the participant, who is not in good standing yet
+    // ---- propose
 
     function test_propose_numbersParticipantsFromOne() public {
         Application memory application = _plant();
@@ -131,13 +126,7 @@ contract ParticipantRegistryTest is Platform {
         _propose(application);
     }
 
-    // approve
-    // ├── when nothing waits, or the id is unknown: reverts
-    // ├── when the caller is the proposer, no registrar, or the access manager: reverts
-    // ├── when the application is not the one proposed, in any field: reverts
-    // ├── when the validity has ended meanwhile: reverts
-    // ├── given a newcomer: is active, with account and credentials
-    // └── given a renewal: takes the new values, keeps account, grade and suspension
+    // ---- approve
 
     function test_approve_makesANewcomerActive() public {
         Application memory application = _plant();
@@ -250,11 +239,7 @@ contract ParticipantRegistryTest is Platform {
         _assertStatus(id, ParticipantStatus.Active);
     }
 
-    // proposeRenewal
-    // ├── when the participant was never approved: reverts
-    // ├── when the account changes: reverts
-    // ├── when the caller is no registrar: reverts
-    // └── otherwise: the old values stay until a second registrar approves; a later proposal takes its place
+    // ---- proposeRenewal
 
     function test_proposeRenewal_changesNothingUntilApproved() public {
         ParticipantId id = _enrolPlant();
@@ -364,12 +349,7 @@ contract ParticipantRegistryTest is Platform {
         renewal.credentialHash = keccak256("renewed credentials");
     }
 
-    // second factor and controller
-    // ├── when the factor is shorter than an address, the own account, or behind a verifier without code: reverts
-    // ├── when there is a limit and no factor: reverts
-    // ├── given another factor than before: takes the next number, which stands beside the limit
-    // ├── given the same factor: keeps its number
-    // └── given none: no factor is in force, and its number is not used again
+    // ---- second factor and controller
 
     function test_approve_putsTheSecondFactorInForce() public {
         Application memory application = _plant();
@@ -443,10 +423,7 @@ contract ParticipantRegistryTest is Platform {
         assertEq(keccak256(registry.secondFactorOf(id)), keccak256(signer), "signer");
     }
 
-    // reject
-    // ├── when nothing waits, or the caller is the proposer or no registrar: reverts
-    // ├── given a newcomer: the account is free again, the id is not used again
-    // └── given a renewal: the participant stays as it is
+    // ---- reject
 
     function test_reject_freesANewcomersAccount() public {
         ParticipantId id = _propose(_plant());
@@ -499,10 +476,7 @@ contract ParticipantRegistryTest is Platform {
         registry.reject(FIRST);
     }
 
-    // suspend, reinstate
-    // ├── when the caller is not compliance: reverts
-    // ├── when the participant is not active (suspended): reverts
-    // └── otherwise: the standing is lost (regained)
+    // ---- suspend, reinstate
 
     function test_suspend_takesTheStanding() public {
         ParticipantId id = _enrolPlant();

@@ -80,12 +80,7 @@ contract SecondFactorTest is Market {
         assertEq(uint256(secondFactor.confirmationOf(party.id, subject)), uint256(expected), "confirmation");
     }
 
-    // confirm
-    // ├── given a passkey, a P-256 key, an RSA key, an account or a contract wallet: remembers the subject
-    // ├── given a signature of somebody else, of another subject, of the participant's own key: reverts
-    // ├── given a passkey that was only touched, or a malformed signature: reverts
-    // ├── without a second factor: reverts
-    // └── once the factor is replaced: what the former one confirmed is void, and it confirms no more
+    // ---- confirm
 
     function test_confirm_takesEachKindOfSigner() public {
         address passkeys = address(Deploy.passkeyVerifier());
@@ -171,13 +166,7 @@ contract SecondFactorTest is Market {
         secondFactor.confirm(works.id, SUBJECT, signature);
     }
 
-    // bilateral trades
-    // ├── up to the limit exactly: open, and count
-    // ├── a fen beyond: revert, unless confirmed by the trader's own second factor
-    // ├── confirmed ones count as well: the next has nothing left
-    // ├── on terms the whole price counts, of the seller the bond
-    // ├── the next day begins at nothing
-    // └── a confirmation replaces no standing; traders without a second factor are never asked
+    // ---- bilateral trades
 
     function test_open_reachesTheLimitExactly() public {
         _guard(works, 2 * COST);
@@ -265,10 +254,7 @@ contract SecondFactorTest is Market {
         _open(_agreed(), thermal, works);
     }
 
-    // rounds
-    // ├── several legs of one order, several orders of one trader: those beyond the limit are skipped, the rest opens
-    // ├── a confirmed order is filled beyond the limit
-    // └── a seller's legs are skipped as well
+    // ---- rounds
 
     function _buys() internal returns (Draft memory) {
         return _buy(works, Builder.bands(Builder.band(0, 4, 2_000, 50_000)));
@@ -329,10 +315,7 @@ contract SecondFactorTest is Market {
         assertEq(_exposure(thermal), BOND, "exposure");
     }
 
-    // transfers
-    // ├── count with trades; beyond the limit they revert, through allowances too
-    // ├── confirmed beyond the limit: once, that amount, to that payee, on that day
-    // └── redeeming is an exit: never asked
+    // ---- transfers
 
     function _transferSubject(uint256 amountFen) internal view returns (bytes32) {
         return secondFactor.transferSubject(address(deposits), works.id, mill.id, amountFen, Calendar.today());

@@ -40,12 +40,7 @@ contract LapseTest is Market {
         assertEq(_balance(thermal.id), WEALTH, "seller");
     }
 
-    // lapse
-    // ├── given a day that lapsed: releases both holds, keeps the claim
-    // ├── given a day reported late meanwhile: releases them still
-    // ├── given a trade that is not open, or frozen by an arbiter: skips it
-    // ├── when the day has not lapsed, or the terms are not the trade's: reverts
-    // └── given a late reading: the claim is settled as invoices due at once
+    // ---- lapse
 
     function test_releasesTheHolds() public {
         vm.warp(meters.lapsesAt(day) - 1);

@@ -56,16 +56,7 @@ contract MarketRulesTest is Assertions {
         vm.revertToState(before);
     }
 
-    // publish
-    // ├── when the caller is no rule maker: reverts
-    // ├── when a field has no admissible value: reverts and names the field
-    // ├── when every field stands at its bound: accepts
-    // ├── given no set yet
-    // │   ├── when it takes effect before today: reverts
-    // │   └── when it takes effect today: accepts
-    // └── given a set
-    //     ├── when it takes effect today, or not after the last one: reverts
-    //     └── otherwise: keeps it word for word, with the hash of its encoding
+    // ---- publish
 
     function test_publish_revertsFromAStranger() public {
         vm.prank(stranger);
@@ -244,9 +235,7 @@ contract MarketRulesTest is Assertions {
         assertEq(uint8(record.code[0]), 0, "first byte");
     }
 
-    // ruleSetOn
-    // ├── when the day lies before the first set: reverts
-    // └── otherwise: the last set that has taken effect
+    // ---- ruleSetOn
 
     function test_ruleSetOn_isTheLastThatHasTakenEffect() public {
         Day first = TODAY.plusDays(1);
@@ -272,9 +261,7 @@ contract MarketRulesTest is Assertions {
         assertEq(record.code, abi.encode(set), "what is kept of it");
     }
 
-    // ruleSet, ruleHash, deviationRule, gridCompanyOf
-    // ├── when the set does not exist: revert
-    // └── deviationRule: names the account where the balancing account is paid, nobody where the buyer is
+    // ---- ruleSet, ruleHash, deviationRule, gridCompanyOf
 
     function test_views_refuseASetThatDoesNotExist() public {
         RuleSetId unknown = RuleSetId.wrap(1);
@@ -312,11 +299,7 @@ contract MarketRulesTest is Assertions {
         assertTrue(rules.gridCompanyOf(next) == ParticipantId.wrap(99), "grid company of the second set");
     }
 
-    // addZone
-    // ├── when the caller is no rule maker, or the parent does not exist: reverts
-    // ├── when the voltage is above the parent's: reverts
-    // ├── when the zone would be on the ninth level: reverts
-    // └── otherwise: numbers it and keeps parent and voltage
+    // ---- addZone
 
     function test_addZone_revertsFromAStranger() public {
         vm.prank(stranger);
@@ -366,11 +349,7 @@ contract MarketRulesTest is Assertions {
         assertTrue(rules.pathVoltage(deepest, deepest) == Voltage.Kv10, "the deepest is found");
     }
 
-    // pathVoltage
-    // ├── when both zones are the same: its voltage
-    // ├── when one lies under the other: the upper one's voltage
-    // ├── when they meet in a common ancestor: the lowest one's voltage
-    // └── when they have none, or one does not exist: 500 kV
+    // ---- pathVoltage
 
     function test_pathVoltage_isThatOfTheLowestCommonAncestor() public {
         ZoneId province = rules.addZone(ROOT, Voltage.Kv500, "Sichuan");

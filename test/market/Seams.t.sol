@@ -8,9 +8,12 @@ import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.so
 import {
     Band,
     ITradeEscrowEvents,
+    Payable,
     PayableKind,
+    PayableStatus,
     TradeSettlement,
-    TradeStatus
+    TradeStatus,
+    TradeTerms
 } from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {IMeterRegistry, MeterDay} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
@@ -50,9 +53,7 @@ contract SeamsTest is Market {
         escrow.redirectPayee(trade, factorId);
     }
 
-    // redirectPayee
-    // ├── sends the proceeds, and what is owed, to the payee; the bond goes back to the seller
-    // └── when the trade is not open, the payee unknown, the caller not the assignment room: reverts
+    // ---- redirectPayee
 
     function test_proceedsGoToThePayee() public {
         _redirect(id);
@@ -90,10 +91,7 @@ contract SeamsTest is Market {
         vm.stopPrank();
     }
 
-    // freeze
-    // ├── stops exactly one trade until a second, at most 30 days from the first freeze
-    // ├── given 0: ends at once; the 30 days keep counting
-    // └── when the trade is finished, or the caller no arbiter: reverts
+    // ---- freeze
 
     function test_freezesExactlyOne() public {
         TradeId other = _openCash(solar, mill, _bands());
@@ -146,14 +144,20 @@ contract SeamsTest is Market {
             abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongStatus.selector, id, TradeStatus.Settled)
         );
         escrow.freeze(id, uint40(block.timestamp + 1));
+        vm.prank(arbiter);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                ITradeEscrowEvents.TradeEscrow_WrongStatus.selector,
+                TradeId.wrap(9),
+                TradeStatus.None
+            )
+        );
+        escrow.freeze(TradeId.wrap(9), 0);
         vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, address(this)));
         escrow.freeze(id, 0);
     }
 
-    // rule
-    // ├── divides the holds of a frozen trade, once; the rest goes back
-    // ├── given payment on terms: what is ruled for the energy is owed
-    // └── when it is not frozen now, exceeds a hold, or was decided: reverts
+    // ---- rule
 
     function _rule(uint128 energyFen, uint128 networkFen, uint128 deviationFen) internal {
         escrow.rule(id, _terms(id), energyFen, networkFen, deviationFen);
@@ -218,14 +222,23 @@ contract SeamsTest is Market {
         vm.stopPrank();
     }
 
+    function test_rulingAsksForTheArbiterAndTheTerms() public {
+        _arrange(id, block.timestamp + 1 days);
+        TradeTerms memory terms = _terms(id);
+        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, address(this)));
+        escrow.rule(id, terms, 1, 1, 1);
+        terms.energyFen += 1;
+        vm.prank(arbiter);
+        vm.expectRevert(abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongTerms.selector, id));
+        escrow.rule(id, terms, ENERGY_FEN + 1, 1, 1);
+    }
+
     /// @dev The terms are read before, so that the next call is the escrow's.
     function _ruleExternally(uint128 energyFen, uint128 networkFen, uint128 deviationFen) internal {
         escrow.rule(id, _opened[TradeId.unwrap(id)].terms, energyFen, networkFen, deviationFen);
     }
 
-    // finaliseAccepted
-    // ├── finalises at once when the trader and everybody who bought or sold accepted the version in force
-    // └── when one has not, a trade is missing, or one is of another day: reverts
+    // ---- finaliseAccepted
 
     function _items(TradeId first, TradeId second) internal view returns (TradeSettlement[] memory items) {
         items = new TradeSettlement[](2);
@@ -289,6 +302,8 @@ contract SeamsTest is Market {
         items[0].terms.bondFen -= 1;
         vm.expectRevert(abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongTerms.selector, id));
         escrow.finaliseAccepted(thermal.meter, day, items);
+        vm.expectRevert(abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongTerms.selector, id));
+        escrow.finaliseAccepted(solar.meter, day.plusDays(1), items);
     }
 
     /// @dev The bond at stake is the seller's, whoever trades for the meter now.
@@ -310,7 +325,7 @@ contract SeamsTest is Market {
         escrow.finaliseAccepted(solar.meter, day, items);
     }
 
-    // takePayable: tested with the receivables that take it; here the door.
+    // ---- takePayable
 
     function test_takingAPayableAsksForTheRole() public {
         vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, address(this)));
@@ -323,5 +338,28 @@ contract SeamsTest is Market {
             abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_NoPayable.selector, id, PayableKind.Energy)
         );
         escrow.takePayable(id);
+    }
+
+    function test_takesAPayableOnce() public {
+        _grant(Roles.PAYABLE_TAKER, address(this));
+        id = _openOnTerms(solar, works, _bands(), 30);
+        _measured(solar.meter, _metered(2 * MWH));
+        _settle(id);
+        vm.expectEmit(address(escrow));
+        emit ITradeEscrowEvents.PayableAssigned(id);
+        Payable memory taken = escrow.takePayable(id);
+        assertEq(taken.amountFen, ENERGY_FEN, "amount");
+        assertTrue(taken.debtor == works.id && taken.creditor == solar.id, "between whom");
+        assertTrue(escrow.payableOf(id, PayableKind.Energy).status == PayableStatus.Assigned, "assigned");
+        bytes memory failure = abi.encodeWithSelector(
+            ITradeEscrowEvents.TradeEscrow_NoPayable.selector,
+            id,
+            PayableKind.Energy
+        );
+        vm.expectRevert(failure);
+        escrow.takePayable(id);
+        vm.prank(works.account);
+        vm.expectRevert(failure);
+        escrow.payPayable(id, PayableKind.Energy);
     }
 }

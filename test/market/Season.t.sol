@@ -19,10 +19,7 @@ contract SeasonTest is Assertions {
         rules.dry = PriceBand({floor: 3, cap: 4});
     }
 
-    // priceLimits
-    // ├── when the date lies in the wet season, ends included: the wet band
-    // ├── when it lies outside: the dry band
-    // └── when the season runs over New Year: the same, across it
+    // ---- priceLimits
 
     function test_priceLimits_changeOnTheFirstAndAfterTheLastDateOfTheSeason() public pure {
         RuleSet memory rules = _rules(626, 1025);

@@ -14,6 +14,7 @@ import {
     TradeTerms
 } from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {Curve} from "../../contracts/types/Curve.sol";
+import {Day} from "../../contracts/types/Day.sol";
 import {Direction, Source} from "../../contracts/types/Enums.sol";
 import {TradeId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
@@ -54,19 +55,7 @@ contract SettleTest is Market {
         escrow.settle(settlements, prices);
     }
 
-    // settle
-    // ├── given everything delivered: pays energy and network charge, gives back the bond, mints the kWh
-    // ├── given something missing
-    // │   ├── pays for what arrived and gives back the rest
-    // │   ├── given a rule by slot: charges what is missing beyond the tolerance to the bond, for the buyer
-    // │   ├── given a rule by day: to the balancing account
-    // │   ├── given an exempt source: charges nothing
-    // │   └── given a charge above the bond: caps it
-    // ├── given several trades: serves them in the order of opening, in whatever order they are settled
-    // ├── given payment on terms: the energy becomes a payable, due after delivery or on the day of settlement
-    // ├── given a day finalised late: releases the holds and records invoices due at once
-    // ├── given a trade settled before, twice in a call, or frozen: skips it
-    // └── when terms, curves, prices, meter or day are not the trade's, or the day is not final: reverts
+    // ---- settle
 
     function test_deliveredInFull() public {
         TradeId id = _openCash(solar, works, _bands());
@@ -377,7 +366,14 @@ contract SettleTest is Market {
         (DaySettlement[] memory settlements, bytes[] memory prices) = _settlements(_ids(id));
         settlements[0].meter = solar.meter;
         settlements[0].metered = _metered(MWH);
-        vm.expectRevert(abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongTerms.selector, id));
+        bytes memory failure = abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongTerms.selector, id);
+        vm.expectRevert(failure);
+        escrow.settle(settlements, prices);
+        // Of the right meter, but the day before.
+        Day before = Day.wrap(Day.unwrap(day) - 1);
+        _measure(thermal.meter, before, _metered(MWH));
+        (settlements[0].meter, settlements[0].day) = (thermal.meter, before);
+        vm.expectRevert(failure);
         escrow.settle(settlements, prices);
     }
 
@@ -440,10 +436,7 @@ contract SettleTest is Market {
         _assertStatus(id, TradeStatus.Settled);
     }
 
-    // mintSurplus
-    // ├── given a position: mints what is beyond it to the owner, slot by slot, once
-    // ├── given none sold: mints all
-    // └── when the day is not final, the position stale, or the meter consumes: reverts
+    // ---- mintSurplus
 
     function test_surplusBeyondThePosition() public {
         _openCash(solar, works, _bands());
@@ -464,6 +457,20 @@ contract SettleTest is Market {
         _measured(solar.meter, _metered(MWH));
         _mintSurplus(solar.meter);
         assertEq(_kwhOf(solar.account, solar.meter), 4 * MWH, "all of it");
+    }
+
+    function test_surplusOfNothing() public {
+        _openCash(solar, works, _bands());
+        _measured(solar.meter, _metered(MWH));
+        vm.expectEmit(address(escrow));
+        emit ITradeEscrowEvents.SurplusMinted(solar.meter, day, solar.id, 0);
+        vm.recordLogs();
+        _mintSurplus(solar.meter);
+        assertEq(vm.getRecordedLogs().length, 1, "no kWh are minted");
+        vm.expectRevert(
+            abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_SurplusMinted.selector, solar.meter, day)
+        );
+        escrow.mintSurplus(solar.meter, day, _metered(MWH), _metered(MWH));
     }
 
     function test_surplusRefused() public {

@@ -39,11 +39,7 @@ contract CorrectTest is Platform {
         assertEq(correction.adjustableAt, adjustableAt, "adjustable from");
     }
 
-    // correct
-    // ├── given a final day, or one finalised late: keeps the correction beside the final curve, under the next version
-    // ├── given a correction before: the next version takes its place, and can be objected to as long again
-    // ├── when the day is not final, or more than 366 days ago, or a slot is above capacity: reverts
-    // └── when the caller is no meter operator: reverts
+    // ---- correct
 
     function test_correct_leavesTheFinalCurveAsItIs() public {
         _measure(meter, START, _levelCurve(7));
@@ -91,6 +87,29 @@ contract CorrectTest is Platform {
         vm.warp(until);
         bytes4 selector = IMeterRegistry.MeterRegistry_CorrectionTooLate.selector;
         _refused(_levelCurve(9), abi.encodeWithSelector(selector, meter, START, until));
+    }
+
+    function test_correct_revertsWhenVersionsRunOut() public {
+        _measure(meter, START, _levelCurve(7));
+        _correct(meter, START, _levelCurve(8));
+        Correction memory last = meters.correctionOf(meter, START);
+        bytes32 slot = _slotOfCorrection(last);
+        last.version = type(uint16).max;
+        vm.store(address(meters), slot, _packed(last));
+        assertEq(meters.correctionOf(meter, START).version, type(uint16).max, "last version");
+        _wrongState(DayState.Final);
+    }
+
+    /// @dev The mapping of corrections is the first whose entry of the day is the one that was read.
+    function _slotOfCorrection(Correction memory correction) private view returns (bytes32 slot) {
+        for (uint256 position; vm.load(address(meters), slot) != _packed(correction); ++position) {
+            slot = keccak256(abi.encode(START, keccak256(abi.encode(meter, position))));
+        }
+    }
+
+    function _packed(Correction memory correction) private pure returns (bytes32) {
+        uint256 above = (uint256(correction.version) << 232) | (uint256(correction.adjustableAt) << 192);
+        return bytes32(above | uint192(correction.curveHash));
     }
 
     function test_correct_checksTheCurveAsAReport() public {

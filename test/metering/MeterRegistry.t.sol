@@ -85,12 +85,7 @@ contract MeterRegistryTest is Platform {
         _lapse(meter, START);
     }
 
-    // register
-    // ├── when the caller is no meter operator: reverts
-    // ├── when the asset is registered: reverts
-    // ├── when zone, direction, source or capacity make no sense: reverts
-    // ├── when the owner is not good, or the trader neither owner nor a good retailer or aggregator: reverts
-    // └── otherwise: numbers the meter, active; its trader is the owner unless named
+    // ---- register
 
     function test_register_numbersMetersFromOne() public {
         Meter memory properties = _meter(factoryId, Direction.Consumption);
@@ -200,11 +195,7 @@ contract MeterRegistryTest is Platform {
         meters.register(_meter(plantId, Direction.Generation), ASSET);
     }
 
-    // setTrader
-    // ├── when the meter is unknown, or the caller not its owner: reverts
-    // ├── when the trader is no good retailer or aggregator, or the owner not good: reverts
-    // ├── given the owner or nobody: takes the meter back, in whatever standing
-    // └── otherwise: the trader changes
+    // ---- setTrader
 
     function test_setTrader_namesARetailer() public {
         vm.expectEmit(address(meters));
@@ -247,7 +238,7 @@ contract MeterRegistryTest is Platform {
         meters.setTrader(MeterId.wrap(9), NOBODY);
     }
 
-    // deactivate
+    // ---- deactivate
 
     function test_deactivate_takesOutOfServiceWhileDaysGoOn() public {
         vm.expectEmit(address(meters));
@@ -272,15 +263,7 @@ contract MeterRegistryTest is Platform {
         meters.deactivate(meter);
     }
 
-    // report
-    // ├── when the caller is no meter operator, or the meter unknown: reverts
-    // ├── when the curve is not 384 bytes of values below 2^31, or a slot exceeds the capacity: reverts
-    // ├── given nothing was reported
-    // │   ├── before the day is over, or from the deadline on: reverts
-    // │   └── in between: version 1, open to objection
-    // ├── given a version is in force: the next version; the window begins anew
-    // ├── given the day has lapsed: a late version 1
-    // └── given the day is final, or out of versions: reverts
+    // ---- report
 
     function test_report_recordsTheFirstVersion() public {
         vm.warp(_over(START));
@@ -495,11 +478,7 @@ contract MeterRegistryTest is Platform {
         meters.report(readings);
     }
 
-    // accept
-    // ├── when the caller is no participant: reverts
-    // ├── when no version is open to objection: reverts
-    // ├── when the version is not the one in force: reverts
-    // └── otherwise: records the version accepted
+    // ---- accept
 
     function test_accept_recordsTheVersion() public {
         _reportNow(curve);
@@ -543,10 +522,7 @@ contract MeterRegistryTest is Platform {
         vm.stopPrank();
     }
 
-    // finalise
-    // ├── given a version in force: reverts before the window has passed, finalises from then on
-    // ├── given a final day: skips it
-    // └── given nothing reported, or lapsed: reverts
+    // ---- finalise
 
     function test_finalise_finishesTheDayOnceTheWindowHasPassed() public {
         _reportNow(curve);
@@ -613,11 +589,7 @@ contract MeterRegistryTest is Platform {
         _assertState(START, DayState.Final);
     }
 
-    // finaliseAccepted
-    // ├── when the caller is not the trade book: reverts
-    // ├── when no version is open to objection: reverts
-    // ├── when the meter's trader, or somebody named, has not accepted the version in force: reverts
-    // └── otherwise: finalises at once
+    // ---- finaliseAccepted
 
     function test_finaliseAccepted_finishesTheDayAtOnce() public {
         _reportNow(curve);
@@ -693,11 +665,7 @@ contract MeterRegistryTest is Platform {
         meters.finaliseAccepted(MeterDay(meter, START), counterparties);
     }
 
-    // lapse
-    // ├── given nothing was reported: reverts before the deadline, lapses from then on
-    // ├── given the day has lapsed, whatever came late: skips it
-    // ├── given a version came in time: reverts
-    // └── when the meter is unknown: reverts
+    // ---- lapse
 
     function test_lapse_recordsThatNoReportCame() public {
         vm.warp(_deadline(START) - 1);
@@ -757,11 +725,7 @@ contract MeterRegistryTest is Platform {
         _lapse(meter, Day.wrap(day));
     }
 
-    // setWindows
-    // ├── when the caller is not the rule maker: reverts
-    // ├── when a window is zero or too long: reverts
-    // ├── when they begin today or before, before the last ones, or more than 366 days ahead: reverts
-    // └── otherwise: apply to delivery days from then on, and to no other
+    // ---- setWindows
 
     function test_setWindows_appliesFromItsDayOn() public {
         Day from = START.plusDays(10);

@@ -116,12 +116,7 @@ contract DepositTokenTest is Platform {
         assertEq(deposits.balanceOf(address(0)), 0, "nobody's");
     }
 
-    // issue
-    // ├── when the caller is not the bank: reverts
-    // ├── when the reference was booked: reverts
-    // ├── when the account is no approved participant's: reverts
-    // ├── when the supply would outgrow 120 bits: reverts
-    // └── otherwise: credits the participant, suspended, expired or frozen too
+    // ---- issue
 
     function testFuzz_issue_creditsTheParticipant(uint80 amountFen) public {
         amountFen = uint80(bound(amountFen, 0, type(uint80).max - 1000_00));
@@ -184,11 +179,7 @@ contract DepositTokenTest is Platform {
         deposits.issue(payer, 1, REFERENCE);
     }
 
-    // redeem
-    // ├── when the caller is no approved participant: reverts
-    // ├── when the account is frozen: reverts
-    // ├── when the free balance does not cover it: reverts
-    // └── otherwise: burns, in whatever standing and with the door closed
+    // ---- redeem
 
     function testFuzz_redeem_takesOutOfTheFreeBalance(uint256 heldFen, uint256 amountFen) public {
         heldFen = bound(heldFen, 0, 1000_00);
@@ -230,11 +221,7 @@ contract DepositTokenTest is Platform {
         deposits.redeem(0, REFERENCE);
     }
 
-    // transfer, transferFrom
-    // ├── when the door is closed: reverts
-    // ├── when either side is not in good standing, or frozen: reverts
-    // ├── when the free balance, or the allowance, does not cover it: reverts
-    // └── otherwise: moves the balance between the participants
+    // ---- transfer, transferFrom
 
     function testFuzz_transfer_movesTheFreeBalance(uint256 heldFen, uint256 amountFen) public {
         heldFen = bound(heldFen, 0, 1000_00);
@@ -323,7 +310,7 @@ contract DepositTokenTest is Platform {
         deposits.transferFrom(payer, payee, 100_01);
     }
 
-    // permit
+    // ---- permit
 
     function test_permit_takesTheHoldersSignatureOnce() public {
         uint256 deadline = block.timestamp + 1 hours;
@@ -369,7 +356,7 @@ contract DepositTokenTest is Platform {
         return keccak256(abi.encodePacked(hex"1901", deposits.DOMAIN_SEPARATOR(), message));
     }
 
-    // approveNotary, optIn
+    // ---- approveNotary, optIn
 
     function test_approveNotary_isTheCouncilsAlone() public {
         vm.expectEmit(address(deposits));
@@ -380,6 +367,20 @@ contract DepositTokenTest is Platform {
         vm.prank(bank);
         vm.expectRevert(_unauthorized(bank));
         deposits.approveNotary(bank);
+    }
+
+    /// @dev The first is kept beside the balance, the others by themselves; a second admission moves nothing.
+    function test_approveNotary_admitsTheFirstAndOthersAlike() public {
+        _optIn(payer, otherNotary);
+        _hold(3_00);
+        _holdAs(otherNotary, payerId, 4_00);
+        vm.startPrank(council);
+        deposits.approveNotary(otherNotary);
+        deposits.approveNotary(notary);
+        vm.stopPrank();
+        assertEq(deposits.heldBy(payerId, notary), 3_00, "held by the first");
+        assertEq(deposits.heldBy(payerId, otherNotary), 4_00, "held by another");
+        _assertAccount(payerId, 1000_00, 7_00);
     }
 
     function test_optIn_allowsAndStops() public {
@@ -424,7 +425,7 @@ contract DepositTokenTest is Platform {
         assertTrue(deposits.hasOptedIn(payerId, otherNotary), "a debtor must be able to repay");
     }
 
-    // setFrozen
+    // ---- setFrozen
 
     function test_setFrozen_isTheBanksAlone() public {
         vm.expectEmit(address(deposits));
@@ -443,11 +444,7 @@ contract DepositTokenTest is Platform {
         deposits.setFrozen(payerId, true, "");
     }
 
-    // holdMany
-    // ├── when the caller has no notary role, or was never admitted: reverts
-    // ├── when the arrays differ in length: reverts
-    // ├── when a payer is frozen, has not opted in, or has too little: reverts all
-    // └── otherwise: locks, a payer who occurs twice twice
+    // ---- holdMany
 
     function test_holdMany_locksForTheNotary() public {
         _fund(payee, 50_00);
@@ -515,10 +512,7 @@ contract DepositTokenTest is Platform {
         _hold(1);
     }
 
-    // holdToRepay
-    // ├── when the caller was never admitted, or the payer has not opted in: reverts
-    // ├── when the free balance does not cover it: reverts
-    // └── otherwise: locks, whatever became of the role, the standing, the freeze or the door
+    // ---- holdToRepay
 
     function test_holdToRepay_asksOnlyForOptInAndMoney() public {
         _setFrozen(payerId, true);
@@ -549,11 +543,7 @@ contract DepositTokenTest is Platform {
         deposits.holdToRepay(payerId, 1);
     }
 
-    // moveHolds
-    // ├── when more is moved than the caller holds of the payer: reverts
-    // ├── when the payee does not exist: reverts
-    // ├── given nobody as payee: gives the money back
-    // └── given a payee: pays, whatever became of role, standing, freeze and door
+    // ---- moveHolds
 
     function testFuzz_moveHolds_paysAndReleasesExactly(uint256 heldFen, uint256 paidFen, uint256 backFen) public {
         heldFen = bound(heldFen, 0, 1000_00);
@@ -658,7 +648,7 @@ contract DepositTokenTest is Platform {
         _move(payerId, UNKNOWN, 1);
     }
 
-    // holdableOf
+    // ---- holdableOf
 
     function test_holdableOf_saysWhatCouldBeHeldNow() public {
         _hold(250_00);

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 
 import {Roles} from "../../contracts/access/Roles.sol";
-import {FinanceTerms} from "../../contracts/finance/interfaces/IFinanceRules.sol";
+import {FinanceRules} from "../../contracts/finance/FinanceRules.sol";
 import {RuleSet} from "../../contracts/market/interfaces/IMarketRules.sol";
 import {
     Band,
@@ -13,7 +13,6 @@ import {
     PayableStatus,
     TradeStatus
 } from "../../contracts/market/interfaces/ITradeEscrow.sol";
-import {IDepositToken} from "../../contracts/money/interfaces/IDepositToken.sol";
 import {
     AdjustmentDifference,
     DayAdjustment,
@@ -23,15 +22,24 @@ import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {Source} from "../../contracts/types/Enums.sol";
 import {ParticipantId, TradeId} from "../../contracts/types/Ids.sol";
+import {HoldBehaviour} from "../behaviours/HoldBehaviour.sol";
+import {LateFeeBehaviour} from "../behaviours/LateFeeBehaviour.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Market, Party} from "../utils/Market.sol";
+import {Platform} from "../utils/Platform.sol";
 import {SampleRules} from "../utils/SampleRules.sol";
 
-contract AdjustTest is Market {
+contract AdjustTest is Market, LateFeeBehaviour, HoldBehaviour {
     /// @dev 1 MWh in each of four slots at 400 元/MWh: 1,600.00 元, network 621.20 元, bond 240.00 元.
     uint256 internal constant ENERGY_FEN = 160_000;
     uint256 internal constant NETWORK_FEN = 62_120;
     uint256 internal constant MWH = 1_000_000;
+
+    TradeId private _adjusted;
+
+    function setUp() public override(Market, Platform) {
+        super.setUp();
+    }
 
     function _bands() internal pure returns (Band[] memory) {
         return Builder.bands(Builder.band(40, 44, MWH, 40_000));
@@ -100,16 +108,7 @@ contract AdjustTest is Market {
         adjusting.adjust(adjustments, prices);
     }
 
-    // adjust
-    // ├── given less than was settled: seller, grid company and charge payee's differences turn round
-    // ├── given more, nothing at all, more than was sold
-    // ├── given several trades: the one opened first is served first
-    // ├── given a charge above the bond: caps it, unless the day was finalised late
-    // ├── given payment on terms, or a redirected payee: owes whoever was paid, or is owed by it
-    // ├── given a correction before: owes the difference to the last adjustment
-    // ├── given a trade adjusted to this version: skips it
-    // ├── given any two readings: comes to what settling by the second would have come to
-    // └── when not corrected, too early, not settled, or anything given is not the trade's: reverts
+    // ---- adjust
 
     function test_adjust_lessThanSettled() public {
         TradeId id = _settled(_metered(MWH));
@@ -406,13 +405,9 @@ contract AdjustTest is Market {
         _refused(id, abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, address(this)));
     }
 
-    // payDifference
-    // ├── when nothing is due, or the caller is not the debtor: reverts
-    // ├── when the debtor has not opted in, or has too little: reverts
-    // ├── when it is late: pays the late fee too
-    // └── otherwise: pays, once, whatever is closed, and whoever is suspended
+    // ---- payDifference
 
-    function test_payClaim_byTheDebtorOnce() public {
+    function test_payDifference_byTheDebtorOnce() public {
         TradeId id = _settled(_metered(MWH));
         _corrected(solar.meter, _meteredBut(900_000));
         _adjust(_ids(id));
@@ -435,80 +430,73 @@ contract AdjustTest is Market {
         adjusting.payDifference(id, 3, PayableKind.Energy);
     }
 
-    function test_payClaim_lateCostsWhatItCostsOnReceivables() public {
+    function test_payDifference_paysTheLateFeeToTheCreditor() public {
         TradeId id = _settled(_metered(MWH));
         _corrected(solar.meter, _meteredBut(500_000));
         _adjust(_ids(id));
         AdjustmentDifference memory difference = adjusting.differenceOf(id, 2, PayableKind.Energy);
         assertEq(difference.amountFen, 20_000, "200.00");
-        // What is published later is for later differences.
-        FinanceTerms memory terms = FinanceTerms(Calendar.today().plusDays(1), 180, 3_600);
-        vm.prank(ruleMaker);
-        financeRules.publish(terms);
-        // The due day becomes a holiday.
-        Day[] memory daysOff = new Day[](1);
-        daysOff[0] = difference.dueDay;
-        vm.prank(ruleMaker);
-        financeRules.announce(daysOff, new Day[](0));
-        Day lastDay = financeRules.businessDayFrom(difference.dueDay);
-        assertTrue(lastDay > difference.dueDay, "payable later");
-        vm.warp(Calendar.startOf(lastDay.plusDays(1)) - 1);
-        assertEq(adjusting.lateFeeDue(id, 2, PayableKind.Energy), 0, "on time");
-        vm.warp(block.timestamp + 1);
         // 0.05 % a day.
-        assertEq(adjusting.lateFeeDue(id, 2, PayableKind.Energy), 10, "a day late");
-        vm.warp(block.timestamp + 6 days);
-
+        vm.warp(Calendar.startOf(difference.dueDay.plusDays(1)) + 6 days);
         vm.expectEmit(address(adjusting));
         emit IAdjustmentDesk.DifferencePaid(id, 2, PayableKind.Energy, 70);
         vm.prank(solar.account);
         adjusting.payDifference(id, 2, PayableKind.Energy);
         assertEq(_balance(solar.id), WEALTH + ENERGY_FEN - 20_000 - 70, "the seller pays both");
         assertEq(_balance(works.id), WEALTH - ENERGY_FEN - NETWORK_FEN + 20_000 + 70, "to the buyer");
-        assertEq(deposits.heldOf(solar.id), 0, "nothing stays held");
-        assertEq(adjusting.lateFeeDue(id, 2, PayableKind.Energy), 0, "no more");
         assertEq(adjusting.lateFeeDue(id, 3, PayableKind.Energy), 0, "nothing on what is not owed");
     }
 
-    function testFuzz_lateFeeDue_isTheRuleOfReceivables(uint256 energyWh, uint256 rateBp, uint256 later) public {
-        FinanceTerms memory terms = FinanceTerms(Calendar.today().plusDays(1), 180, uint32(bound(rateBp, 0, 3_600)));
-        vm.prank(ruleMaker);
-        financeRules.publish(terms);
-        TradeId id = _settled(_metered(MWH));
-        _corrected(solar.meter, _meteredBut(bound(energyWh, 0, MWH)));
-        _adjust(_ids(id));
-        AdjustmentDifference memory difference = adjusting.differenceOf(id, 2, PayableKind.Energy);
-        later = bound(later, 0, 2_000 days);
-        vm.warp(Calendar.startOf(difference.dueDay.plusDays(1)) + later);
-        uint256 daysLate = later / 1 days + 1;
-        uint256 wanted = (2 * difference.amountFen * terms.lateRateBp * daysLate + 3_600_000) / (2 * 3_600_000);
-        assertEq(adjusting.lateFeeDue(id, 2, PayableKind.Energy), wanted, "half up, once");
+    // ---- hooks
+
+    function _latePolicy() internal view override returns (FinanceRules) {
+        return financeRules;
     }
 
-    function test_payClaim_outOfDepositsTheDebtorLetTheDeskHold() public {
-        TradeId id = _settled(_metered(MWH));
-        _corrected(solar.meter, _meteredBut(900_000));
-        _adjust(_ids(id));
-        vm.prank(solar.account);
-        deposits.optIn(address(adjusting), false);
-        vm.expectRevert(
-            abi.encodeWithSelector(IDepositToken.DepositToken_NotOptedIn.selector, solar.id, address(adjusting))
-        );
-        vm.prank(solar.account);
-        adjusting.payDifference(id, 2, PayableKind.Energy);
+    function _debtor() internal view override returns (ParticipantId) {
+        return solar.id;
     }
 
-    function test_payClaim_whateverIsClosed() public {
-        TradeId id = _settled(_metered(MWH));
-        _corrected(solar.meter, _meteredBut(900_000));
-        _adjust(_ids(id));
-        address[4] memory targets = [address(registry), address(deposits), address(escrow), address(adjusting)];
-        _suspend(solar.id);
-        _suspend(works.id);
-        for (uint256 i; i < 4; ++i) {
-            _close(targets[i], true);
-        }
-        _payDifferences(id, 2);
-        assertEq(_balance(solar.id), WEALTH + 156_000 - 240, "seller");
+    function _oweByDebtor(uint256 seed) internal override returns (uint256) {
+        day = Calendar.today().plusDays(2);
+        _adjusted = _settled(_metered(MWH));
+        _corrected(solar.meter, _meteredBut(bound(seed, 0, MWH - 1_000)));
+        _adjust(_ids(_adjusted));
+        return _difference().amountFen;
+    }
+
+    function _difference() private view returns (AdjustmentDifference memory) {
+        return adjusting.differenceOf(_adjusted, 2, PayableKind.Energy);
+    }
+
+    function _dueDayOfDebt() internal view override returns (Day) {
+        return _difference().dueDay;
+    }
+
+    function _feeDue() internal view override returns (uint256) {
+        return adjusting.lateFeeDue(_adjusted, 2, PayableKind.Energy);
+    }
+
+    function _payAll() internal override {
+        vm.prank(solar.account);
+        adjusting.payDifference(_adjusted, 2, PayableKind.Energy);
+    }
+
+    function _notary() internal view override returns (address) {
+        return address(adjusting);
+    }
+
+    function _payer() internal view override returns (ParticipantId) {
+        return solar.id;
+    }
+
+    function _isEntrance() internal pure override returns (bool) {
+        return false;
+    }
+
+    function _prepareHold() internal override returns (Step memory, uint256) {
+        uint256 amountFen = _oweByDebtor(0);
+        bytes memory call = abi.encodeCall(IAdjustmentDesk.payDifference, (_adjusted, 2, PayableKind.Energy));
+        return (Step(solar.account, address(adjusting), call), amountFen);
     }
 }

@@ -49,11 +49,7 @@ contract CurveTest is CurveCases {
 
     CurveReader internal reader = new CurveReader();
 
-    // read
-    // ├── when there are no bytes: zeros
-    // ├── when there are 384 bytes, each value below 2^31: the values
-    // ├── when a value is 2^31 or more, in whatever slot: reverts
-    // └── when there is any other number of bytes: reverts
+    // ---- read
 
     function test_read_takesNothingForZeros() public view {
         assertEq(reader.read(""), new bytes(384), "zeros");

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Band, ITradeEscrow, PayableKind, Trade} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {ParticipantId, TradeId} from "../../contracts/types/Ids.sol";
+import {HoldBehaviour} from "../behaviours/HoldBehaviour.sol";
+import {Builder} from "../utils/Builder.sol";
+import {Market} from "../utils/Market.sol";
+import {Platform} from "../utils/Platform.sol";
+
+/// @notice What the escrow holds of a buyer: 1 MWh in each of four slots at 400 元/MWh.
+abstract contract OfBuyer is Market, HoldBehaviour {
+    uint256 internal constant ENERGY_FEN = 160_000;
+    uint256 internal constant NETWORK_FEN = 62_120;
+
+    function setUp() public override(Market, Platform) {
+        super.setUp();
+    }
+
+    function _bands() internal pure returns (Band[] memory) {
+        return Builder.bands(Builder.band(40, 44, 1_000_000, 40_000));
+    }
+
+    function _notary() internal view override returns (address) {
+        return address(escrow);
+    }
+
+    function _payer() internal view override returns (ParticipantId) {
+        return works.id;
+    }
+}
+
+/// @notice From opening a trade until it is finished, here by the lapse of its day.
+contract OpeningHoldTest is OfBuyer {
+    function _isEntrance() internal pure override returns (bool) {
+        return true;
+    }
+
+    function _prepareHold() internal override returns (Step memory, uint256) {
+        Trade memory trade = _trade(solar, works, _bands());
+        bytes32 digest = escrow.hashTrade(trade);
+        (bytes memory bought, bytes memory sold) = (_sign(works.key, digest), _sign(solar.key, digest));
+        vm.recordLogs();
+        bytes memory call = abi.encodeCall(ITradeEscrow.open, (trade, bought, sold, ""));
+        return (Step(stranger, address(escrow), call), ENERGY_FEN + NETWORK_FEN);
+    }
+
+    function _endHold() internal override {
+        _readLog();
+        _miss(solar.meter);
+        _lapseTrade(TradeId.wrap(1));
+    }
+}
+
+/// @notice When a payable is paid: held and paid in one call.
+contract PayableHoldTest is OfBuyer {
+    function _isEntrance() internal pure override returns (bool) {
+        return false;
+    }
+
+    function _prepareHold() internal override returns (Step memory, uint256) {
+        TradeId id = _openOnTerms(solar, works, _bands(), 30);
+        _measured(solar.meter, Builder.level(40, 44, 1_000_000));
+        _settle(id);
+        bytes memory call = abi.encodeCall(ITradeEscrow.payPayable, (id, PayableKind.Energy));
+        return (Step(works.account, address(escrow), call), ENERGY_FEN);
+    }
+}
