@@ -62,7 +62,7 @@ async function main(): Promise<void> {
   noteInterruptions();
   const chain = await LocalChain.start({ startsAt: firstSecond(day) });
   say({
-    zh: `链 ${chain.chainId}，地址 ${chain.url}，始于交付日前两天；只有本地链的时间可以拨动。`,
+    zh: `链 ${chain.chainId}，地址 ${chain.url}，始于交割日前两天；只有本地链的时间可以拨动。`,
     en: `Chain ${chain.chainId} at ${chain.url} begins two days before delivery; only a local chain's time can be moved.`,
   });
   const deployment = await deployPlatform({ network: "local", localUrl: chain.url });
@@ -77,7 +77,7 @@ async function main(): Promise<void> {
 
   const operator = await LocalOperator.start({ network: "local", rpcUrl: chain.url });
   say({
-    zh: `市场运营服务在 ${operator.url}：接收签名订单，出清并提交上链，到期自动定稿、结算、分付。`,
+    zh: `市场运营服务在 ${operator.url}：接收签名报单，出清并提交上链，到期自动定稿、结算、分付。`,
     en: `The market operator's service at ${operator.url} takes signed orders, clears and opens them, and does what falls due.`,
   });
 
@@ -102,7 +102,7 @@ async function main(): Promise<void> {
   say({ zh: `GraphiQL   ${indexer.graphqlUrl}`, en: `GraphiQL   ${indexer.graphqlUrl}` });
   const [seller, zone, date] = [market.id("hydroStation"), DISTRIBUTION_ZONE, formatDay(day)];
   say({
-    zh: `日清算单   ${market.exchange.statementPage(seller, day)}（${market.name("hydroStation")}）`,
+    zh: `日清单   ${market.exchange.statementPage(seller, day)}（${market.name("hydroStation")}）`,
     en: `Statement  ${market.exchange.statementPage(seller, day)} (${market.name("hydroStation")})`,
   });
   say({

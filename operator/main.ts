@@ -14,7 +14,7 @@ import { createLog } from "./log.ts";
 import { Service } from "./service.ts";
 
 const program = new Command("npm run operator --").description(
-  "Takes signed orders, clears them, opens what was cleared on the chain. 接收订单、出清并提交上链。",
+  "Takes signed orders, clears them, opens what was cleared on the chain. 接收报单、出清并提交上链。",
 );
 program.action(run);
 const key = program.command("key").description("API keys of the operator's own people API 密钥");

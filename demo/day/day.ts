@@ -81,7 +81,7 @@ export async function runTradingDay(
   await market.goTo(startOfDay(day - 1) + 14 * HOUR);
   const trades = await trade(market, readings, meters, limits);
 
-  begin({ zh: "交付日之后：抄表与结算", en: "After delivery: metering and settlement" });
+  begin({ zh: "交割日之后：抄表与结算", en: "After delivery: metering and settlement" });
   await market.goTo(startOfDay(day + 1) + HOUR);
   await reportAndFinalise(market, meters, onTime, day);
   await awaitSettlement(market, [trades.onTerms, trades.cash, ...trades.round]);

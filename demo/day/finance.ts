@@ -52,7 +52,7 @@ async function sell(market: DayMarket, receivable: bigint, units: Fen, lastDay: 
   });
   const { paidFen } = await market.read("FinancingDesk", "bid", [accepted]);
   market.say({
-    zh: `${market.name("hydroStation")}接受${market.name(better as LocalActor)}：${formatYuan(units)} 的债权换得 ${formatYuan(paidFen)}，一步交割；${market.name(worse as LocalActor)}的资金释放。`,
+    zh: `${market.name("hydroStation")}接受${market.name(better as LocalActor)}：${formatYuan(units)} 的应收账款换得 ${formatYuan(paidFen)}，一步交割；${market.name(worse as LocalActor)}的资金释放。`,
     en: `${market.name("hydroStation")} took the bid of ${market.name(better as LocalActor)}: ${formatYuan(units)} of the claim for ${formatYuan(paidFen)}, swapped in one step; the money of ${market.name(worse as LocalActor)} was released.`,
   });
 }

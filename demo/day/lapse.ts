@@ -14,7 +14,7 @@ export async function awaitLapse(market: DayMarket, meter: DayMeter, day: Day, t
     return lapsed;
   });
   market.say({
-    zh: `${meter.name} 逾期未上报，当日失效：交易 ${trade} 的冻结款项释放，债权保留。`,
+    zh: `${meter.name} 逾期未上报，当日失效：交易 ${trade} 的冻结款项释放，付款义务保留。`,
     en: `No reading of ${meter.name} came by the deadline: its day lapsed, the holds of trade ${trade} were released, the claim stays.`,
   });
 }

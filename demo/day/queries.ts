@@ -12,7 +12,7 @@ export function queriesFor({ seller, receivable, day }: { seller: number; receiv
   return [
     {
       title: {
-        zh: "一家发电企业的交易：合同曲线与交付曲线",
+        zh: "一家发电企业的交易：合约曲线与交付曲线",
         en: "A generator's trades, contracted and delivered",
       },
       text: `{ participant(id: ${seller}) { account sales(orderBy: "id") { items {

@@ -59,7 +59,7 @@ export async function retire(market: DayMarket, ids: MeterIds, from: DayMeter, u
   const args = [token, energyWh, ids.get(used) ?? 0n, encodeCurve(used.curve)] as const;
   await market.send(actor, "KwhToken", "retire", args);
   market.say({
-    zh: `${market.name(actor)}以 ${from.name} 的 ${formatKwh(energyWh)} 凭证抵销自己当日计量用电 ${formatKwh(usedWh)}。`,
+    zh: `${market.name(actor)}以 ${from.name} 的 ${formatKwh(energyWh)} 凭证注销，用于自己当日的计量用电 ${formatKwh(usedWh)}。`,
     en: `${market.name(actor)} retired ${formatKwh(energyWh)} of ${from.name} against its own metered use of ${formatKwh(usedWh)}.`,
   });
 }

@@ -72,7 +72,7 @@ export async function drawUp(market: DayMarket, { day, places, further }: DayRea
     lines,
     proof: [
       {
-        zh: `日清算单相符：各户交付之和等于购入之和，净额合计为零；“支付”“收到”还包括融资与还款。`,
+        zh: `日清单相符：各户交付之和等于购入之和，净额合计为零；“支付”“收到”还包括融资与还款。`,
         en: "The clearing statements agree: as much delivered as bought, all nets together nothing; paid and received hold the financing and its repayment, too.",
       },
       {
@@ -80,7 +80,7 @@ export async function drawUp(market: DayMarket, { day, places, further }: DayRea
         en: `Every fen adds up: ${formatYuan(paid)} paid and as much received; each balance is deposits + received - paid, together the ${formatYuan(deposits)} that the token contract counts; nothing is held any more.`,
       },
       {
-        zh: `电量凭证：计量发电 ${formatKwh(mintedWh)} 全部铸造，抵销 ${formatKwh(retiredWh)}，其余在各账户中。`,
+        zh: `电量凭证：计量发电 ${formatKwh(mintedWh)} 全部铸造，注销 ${formatKwh(retiredWh)}，其余在各账户中。`,
         en: `Every Wh adds up: ${formatKwh(mintedWh)} metered and minted, ${formatKwh(retiredWh)} retired, the rest in the holders' accounts.`,
       },
     ],

@@ -79,7 +79,7 @@ export function createApp(gateway: Gateway): GatewayApp {
       title: "Dujiang market operator · 都江市场运营服务",
       version: "1",
       description:
-        "Signed orders in, cleared rounds out. Messages carry the signature that authorises them; routes marked with a key are the operator's. 订单凭签名提交；标有密钥的接口仅供运营方使用。",
+        "Signed orders in, cleared rounds out. Messages carry the signature that authorises them; routes marked with a key are the operator's. 报单凭签名提交；标有密钥的接口仅供运营方使用。",
     },
   });
   return app;

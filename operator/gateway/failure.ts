@@ -21,7 +21,7 @@ export const NOT_FOUND = new Refusal(404, "NotFound", {
 
 export const TOO_LARGE = new Refusal(413, "TooLarge", {
   en: `The message has more than ${BODY_BYTES} bytes: send one order at a time.`,
-  zh: `消息超过 ${BODY_BYTES} 字节：请每次发送一张订单。`,
+  zh: `消息超过 ${BODY_BYTES} 字节：请每次发送一张报单。`,
 });
 
 export const UNFORESEEN = new Refusal(503, "Unforeseen", {

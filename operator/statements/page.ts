@@ -7,7 +7,7 @@ import type { Payment } from "./trade.ts";
 type Language = keyof Words;
 
 const WORDS = {
-  title: { en: "Daily clearing statement", zh: "日清算单" },
+  title: { en: "Daily statement", zh: "日清单" },
   participant: { en: "Participant", zh: "参与方" },
   day: { en: "Delivery day", zh: "交割日" },
   final: { en: "All trades of the day have ended.", zh: "当日交易均已了结。" },
@@ -23,9 +23,9 @@ const WORDS = {
   correction: { en: "correction", zh: "更正" },
   role: { en: "As", zh: "身份" },
   meters: { en: "Meters", zh: "计量点" },
-  contracted: { en: "Contract", zh: "合同电量" },
+  contracted: { en: "Contracted", zh: "合约电量" },
   delivered: { en: "Delivered", zh: "交付电量" },
-  deviation: { en: "Deviation", zh: "偏差" },
+  deviation: { en: "Deviation", zh: "偏差电量" },
   amounts: { en: "Received (+), paid (−)", zh: "收（+）付（−）" },
   none: { en: "There is no trade of this participant on this day.", zh: "该参与方当日没有交易。" },
   sold: { en: "Delivered as seller", zh: "售出" },

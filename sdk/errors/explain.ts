@@ -82,7 +82,7 @@ export const SENTENCES: Record<string, Sentence> = {
   },
   DepositToken_InsufficientFree: {
     en: "Participant {participant} has {freeFen} free, but {amountFen} is needed: deposit more, or wait until holds are released.",
-    zh: "参与方 {participant} 可用余额为 {freeFen}，需要 {amountFen}：请充值，或等待冻结款项释放。",
+    zh: "参与方 {participant} 可用余额为 {freeFen}，需要 {amountFen}：请存入款项，或等待冻结款项释放。",
   },
   DepositToken_LengthMismatch: {
     en: "Two lists that belong together have {left} and {right} entries: give as many of each.",
@@ -118,7 +118,7 @@ export const SENTENCES: Record<string, Sentence> = {
   },
   DraftingDesk_Expired: {
     en: "The confirmation expired at {expiry}: have the debtor sign it again with a later expiry.",
-    zh: "确权签名已于 {expiry} 过期：请债务方用更晚的有效期重新签署。",
+    zh: "确权签名已于 {expiry} 过期：请债务人用更晚的有效期重新签署。",
   },
   DraftingDesk_InvalidInvoice: {
     en: "The invoice's {field} is missing or has no admissible value: correct the draft.",
@@ -126,7 +126,7 @@ export const SENTENCES: Record<string, Sentence> = {
   },
   DraftingDesk_InvalidSignature: {
     en: "{debtor} did not sign this draft: the debtor's own account must confirm exactly these terms, on this chain.",
-    zh: "{debtor} 没有签署此草稿：须由债务方账户在本链上对同一内容确权。",
+    zh: "{debtor} 没有签署此草稿：须由债务人账户在本链上对同一内容确权。",
   },
   DraftingDesk_NotDelivered: {
     en: "Delivery is on {deliveryDay}, after today, {today}: a claim is drafted once goods or services are delivered.",
@@ -146,7 +146,7 @@ export const SENTENCES: Record<string, Sentence> = {
   },
   DraftingDesk_SameParty: {
     en: "Participant {participant} drafts a claim on itself: name another debtor.",
-    zh: "参与方 {participant} 以自己为债务方起草：请填写其他债务方。",
+    zh: "参与方 {participant} 以自己为债务人起草：请填写其他债务人。",
   },
   DraftingDesk_WrongStatus: {
     en: "Draft {id} does not wait to be confirmed: it does not exist, is a receivable already, was withdrawn or refused.",
@@ -234,7 +234,7 @@ export const SENTENCES: Record<string, Sentence> = {
   },
   KwhToken_NotMinter: {
     en: "{caller} is not the escrow in charge of {day}, which alone mints its kWh.",
-    zh: "{caller} 不是负责 {day} 的托管合约，无权铸造该日电量。",
+    zh: "{caller} 不是负责 {day} 的托管合约，无权铸造该日的电量凭证。",
   },
   KwhToken_NotOwnConsumption: {
     en: "Meter {meter} measures no consumption of {caller}: kWh are retired against one's own use.",
@@ -493,8 +493,8 @@ export const SENTENCES: Record<string, Sentence> = {
     zh: "计量点 {meter} 在 {day} 的售电量将超过其容量：请减少电量。",
   },
   TradeEscrow_AboveMaximum: {
-    en: "{party} would have to pay or pledge {amountFen}, but signed at most {maximumFen}: sign a higher maximum.",
-    zh: "{party} 需支付或质押 {amountFen}，而其签署的上限为 {maximumFen}：请签署更高的上限。",
+    en: "{party} would have to pay {amountFen} or hold it as bond, but signed at most {maximumFen}: sign a higher maximum.",
+    zh: "{party} 需支付或缴存履约保证金 {amountFen}，而其签署的上限为 {maximumFen}：请签署更高的上限。",
   },
   TradeEscrow_Expired: {
     en: "What was signed expired at {expiry}: sign it again with a later expiry.",
@@ -582,7 +582,7 @@ export const SENTENCES: Record<string, Sentence> = {
   },
   TradeEscrow_StalePosition: {
     en: "Meter {meter} has sold something of {day} since its position was read: read it again and submit again.",
-    zh: "读取之后，计量点 {meter} 在 {day} 的持仓已变化：请重新读取后再提交。",
+    zh: "读取之后，计量点 {meter} 在 {day} 的已售曲线已变化：请重新读取后再提交。",
   },
   TradeEscrow_SurplusMinted: {
     en: "The surplus of meter {meter} on {day} was minted before.",

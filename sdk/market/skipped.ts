@@ -6,21 +6,21 @@ export const SKIP_SENTENCES: Record<SkipReason, Sentence> = {
   None: { en: "Nothing was left out.", zh: "没有跳过任何内容。" },
   InvalidBands: {
     en: "The order's bands overlap, are empty or out of order: sign it anew with bands in order of time.",
-    zh: "订单的时段重叠、为空或次序有误：请按时间先后重新签署。",
+    zh: "报单的时段重叠、为空或次序有误：请按时间先后重新签署。",
   },
   WrongTotals: {
     en: "The order's totals are not those of its bands: sign it anew with totals that add up.",
-    zh: "订单的合计与各时段不符：请按正确合计重新签署。",
+    zh: "报单的合计与各时段不符：请按正确合计重新签署。",
   },
   InvalidSignature: {
     en: "The order's signature is not its trader's, or the trader's wallet did not vouch for it in time.",
-    zh: "订单签名并非交易者所签，或其合约钱包未及时确认。",
+    zh: "报单签名并非交易者所签，或其合约钱包未及时确认。",
   },
-  Expired: { en: "The order expired before it could be opened.", zh: "订单在上链之前已过期。" },
-  Cancelled: { en: "The order was taken back before it could be opened.", zh: "订单在上链之前已撤回。" },
+  Expired: { en: "The order expired before it could be opened.", zh: "报单在上链之前已过期。" },
+  Cancelled: { en: "The order was taken back before it could be opened.", zh: "报单在上链之前已撤回。" },
   TraderNotGood: {
     en: "The trader is suspended, or its licence has ended: the registrar says which.",
-    zh: "交易者已被暂停，或其资格已到期：详情请询注册机构。",
+    zh: "交易者已被暂停，或其资格已到期：详情请询注册员。",
   },
   MeterNotTradable: {
     en: "The meter is closed, measures the other direction, or somebody else trades for it now.",
@@ -32,7 +32,7 @@ export const SKIP_SENTENCES: Record<SkipReason, Sentence> = {
   },
   StaleFill: {
     en: "The order was filled elsewhere meanwhile, and what was left of it did not fit any more.",
-    zh: "订单此间已在别处成交，剩余部分不再相符。",
+    zh: "报单此间已在别处成交，剩余部分不再相符。",
   },
   StalePosition: {
     en: "The plant sold to somebody else meanwhile, again and again: what is left is matched anew.",
@@ -45,21 +45,21 @@ export const SKIP_SENTENCES: Record<SkipReason, Sentence> = {
   UnknownPrice: { en: "The round had no price for the meter's zone.", zh: "本轮没有该计量点所在分区的价格。" },
   BuyOrderSkipped: {
     en: "The purchase could not be opened as a whole: what is wrong with it stands with the buyer's order.",
-    zh: "买单整体未能上链：原因见买方订单。",
+    zh: "买单整体未能上链：原因见买方报单。",
   },
   PaymentTermsDiffer: {
     en: "Sale and purchase are on different payment terms.",
-    zh: "买卖双方订单的账期不同。",
+    zh: "买卖双方报单的账期不同。",
   },
   SameParty: { en: "Seller and buyer are the same participant.", zh: "买卖双方是同一参与方。" },
   NotEligible: {
     en: "The plant is too large, or at too high a voltage, to sell to its neighbours over this grid.",
-    zh: "电站规模或电压等级超出在该电网内就近交易的条件。",
+    zh: "电站规模或电压等级超出隔墙售电的条件。",
   },
   NothingToFill: { en: "Nothing was left to trade.", zh: "已没有可成交的电量。" },
   ExceedsOrder: {
     en: "It was more than the order had left, or not at its limit.",
-    zh: "成交量超过订单剩余电量，或不符合其限价。",
+    zh: "成交量超过报单剩余电量，或不符合其限价。",
   },
   ExceedsMaximum: {
     en: "It would have cost more than the most that the trader signed for.",
@@ -67,11 +67,11 @@ export const SKIP_SENTENCES: Record<SkipReason, Sentence> = {
   },
   InsufficientBalance: {
     en: "The trader's deposits do not cover what has to be held: pay in, and hand in an order again.",
-    zh: "交易者存款不足以冻结所需金额：请充值后重新下单。",
+    zh: "交易者存款不足以冻结所需金额：请存入款项后重新申报。",
   },
   SecondFactorMissing: {
     en: "It would have passed what the trader's key may commit in a day: have the second factor confirm the order first.",
-    zh: "将超过交易者密钥当日可承诺的额度：请先用第二因子确认该订单。",
+    zh: "将超过交易者密钥当日可承诺的额度：请先用第二因子确认该报单。",
   },
 };
 

@@ -28,7 +28,7 @@ describe("explain", () => {
       "Meter 7 has sold something of 2026-11-23 since its position was read: read it again and submit again.",
     );
     expect(explain({ data: stale }, "zh")).to.equal(
-      "读取之后，计量点 7 在 2026-11-23 的持仓已变化：请重新读取后再提交。",
+      "读取之后，计量点 7 在 2026-11-23 的已售曲线已变化：请重新读取后再提交。",
     );
     const limits = encodeErrorResult({
       abi,

@@ -54,7 +54,7 @@ async function insertNew(db: Database, arrived: readonly Arrived[]): Promise<Kep
 export function nonceTaken({ trader, nonce }: Order): Refusal {
   const words = {
     en: `Another open order of ${trader} has nonce ${nonce}: cancel that one first, or sign with another nonce.`,
-    zh: `${trader} 另有一张未完成的订单使用编号 ${nonce}：请先撤销该订单，或换一个编号签署。`,
+    zh: `${trader} 另有一张未完成的报单使用编号 ${nonce}：请先撤销该报单，或换一个编号签署。`,
   };
   return new Refusal(409, "NonceTaken", words, { trader, nonce });
 }

@@ -50,13 +50,13 @@ const CANCELLED = z.object({ hash: HASH, state: z.literal("cancelled"), note: z.
 
 const NOTE = {
   en: "The order is out of the book. Its signature still counts on the chain: to spend its nonce for good, send TradeEscrow.cancel from your own account. Legs already sent to the chain are not called back.",
-  zh: "订单已撤出订单簿。其签名在链上仍然有效：如需使其编号永久失效，请用自己的账户调用 TradeEscrow.cancel。已提交上链的部分无法撤回。",
+  zh: "报单已撤出订单簿。其签名在链上仍然有效：如需使其编号永久失效，请用自己的账户调用 TradeEscrow.cancel。已提交上链的部分无法撤回。",
 };
 
 const post = createRoute({
   method: "post",
   path: "/orders",
-  summary: "Hands in a signed order · 提交已签署的订单",
+  summary: "Hands in a signed order · 提交已签署的报单",
   request: { body: body(SIGNED_ORDER) },
   responses: { 201: json(KEPT, "Kept"), 200: json(KEPT, "The same order was kept before"), ...REFUSALS, ...TAKEN },
 });
@@ -64,7 +64,7 @@ const post = createRoute({
 const get = createRoute({
   method: "get",
   path: "/orders/{hash}",
-  summary: "Where an order stands · 查询订单",
+  summary: "Where an order stands · 查询报单",
   request: { params: z.object({ hash: HASH }) },
   responses: { 200: json(ORDER, "The order"), ...MISSING },
 });
@@ -183,7 +183,7 @@ function unknownOrder(hash: Hex): Refusal {
   return new Refusal(
     404,
     "UnknownOrder",
-    { en: `There is no order ${hash} here.`, zh: `没有订单 ${hash}。` },
+    { en: `There is no order ${hash} here.`, zh: `没有报单 ${hash}。` },
     { hash },
   );
 }
@@ -191,7 +191,7 @@ function unknownOrder(hash: Hex): Refusal {
 function notOpen({ hash, state }: OrderRow): Refusal {
   const words = {
     en: `Order ${hash} is ${state}: it is not in the book any more.`,
-    zh: `订单 ${hash} 已${state === "filled" ? "全部成交" : "过期"}，不在订单簿中。`,
+    zh: `报单 ${hash} 已${state === "filled" ? "全部成交" : "过期"}，不在订单簿中。`,
   };
   return new Refusal(409, "NotOpen", words, { hash, state });
 }

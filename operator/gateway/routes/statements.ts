@@ -39,7 +39,7 @@ const STATEMENT = z
 const one = createRoute({
   method: "get",
   path: "/statements/{participant}/{day}",
-  summary: "What a delivery day came to for a participant · 日清算单",
+  summary: "What a delivery day came to for a participant · 日清单",
   request: {
     params: z.object({ participant: number(2 ** 32 - 1), day: DATE }),
     query: z.object({ as: z.enum(["json", "csv", "page"], "form").default("json") }),

@@ -14,7 +14,7 @@ describe("what a leg that was not opened failed for", () => {
     expect(skipSentence("BuyOrderSkipped: NonceUsed", "en")).to.equal(
       "The purchase: The order was taken back before it could be opened.",
     );
-    expect(skipSentence("BuyOrderSkipped: NonceUsed", "zh")).to.equal("买单：订单在上链之前已撤回。");
+    expect(skipSentence("BuyOrderSkipped: NonceUsed", "zh")).to.equal("买单：报单在上链之前已撤回。");
     expect(skipSentence("BuyOrderSkipped: SomethingNew", "en")).to.equal("The purchase: SomethingNew");
   });
 });

@@ -119,9 +119,9 @@ describe("statements of a delivery day", function () {
     const path = `/statements/${seller.participant}/${desk.date}?as=page`;
     const chinese = await desk.ask(path, { headers: { "accept-language": "zh-CN" } });
     expect(chinese.headers.get("content-type")).to.include("text/html");
-    expect(chinese.body).to.include("日清算单").and.to.include("偏差费用").and.to.include('lang="zh"');
+    expect(chinese.body).to.include("日清单").and.to.include("偏差费用").and.to.include('lang="zh"');
     const english = await desk.ask(path, { headers: { "accept-language": "en" } });
-    expect(english.body).to.include("Daily clearing statement").and.to.include("1,200 kWh");
+    expect(english.body).to.include("Daily statement").and.to.include("1,200 kWh");
     const nobody = await desk.ask(`/statements/4000/${desk.date}?as=page`);
     expect(nobody.body).to.include("There is no trade of this participant");
   });
