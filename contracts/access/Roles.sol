@@ -12,7 +12,7 @@ library Roles {
     uint64 internal constant COMPLIANCE = 2;
     /// @dev Registers meters and reports their curves: the grid company's metering department.
     uint64 internal constant METER_OPERATOR = 3;
-    /// @dev Submits the clearing of a round: the trading centre.
+    /// @dev Submits the clearing of a round: the power exchange.
     uint64 internal constant MARKET_OPERATOR = 4;
     /// @dev Publishes rule sets, zones and windows.
     uint64 internal constant RULE_MAKER = 5;
@@ -20,7 +20,7 @@ library Roles {
     uint64 internal constant BANK = 6;
     /// @dev Freezes one subject for a bounded time and rules on it.
     uint64 internal constant ARBITER = 7;
-    /// @dev Cancels what holders of other roles have scheduled. Closing a target is the admin's.
+    /// @dev Cancels what holders of other roles have scheduled. Only the admin closes a target.
     uint64 internal constant GUARDIAN = 8;
     /// @dev Contracts that may place new holds on deposits.
     uint64 internal constant NOTARY = 9;
@@ -28,7 +28,7 @@ library Roles {
     uint64 internal constant TRADE_BOOK = 10;
     /// @dev Receivables towards TradeEscrow: turns a payable into a receivable.
     uint64 internal constant PAYABLE_TAKER = 11;
-    /// @dev Contracts that redirect a trade's proceeds to whom they were assigned.
+    /// @dev Contracts that redirect the proceeds of a trade to their assignee.
     uint64 internal constant ASSIGNMENT = 12;
     /// @dev Desks towards Receivables: issue what a debtor has confirmed.
     uint64 internal constant CLAIM_DESK = 13;

@@ -194,7 +194,7 @@ contract CreditLedger is ICreditLedger, IBondPolicy, AccessManaged {
 
     // ---- internals
 
-    /// @dev Proves terms, outcome and energy of a finished trade; tells whether an arbiter ruled on it.
+    /// @dev Proves terms, outcome and energy of a finished trade; returns whether an arbiter ruled on it.
     function _requireProven(TradeProof calldata proof) private view returns (bool ruled) {
         TradeStatus status = ESCROW.statusOf(proof.id);
         if (!status.isFinished()) revert CreditLedger_NotFinished(proof.id, status);
@@ -278,12 +278,12 @@ contract CreditLedger is ICreditLedger, IBondPolicy, AccessManaged {
         emit ClaimCounted(id, debtor, mark, day, counted, ends);
     }
 
-    /// @dev How late an unpaid claim is so far; while it was frozen, and is, the clock stands still.
+    /// @dev How late an unpaid receivable is so far; the clock stops while it is frozen.
     function _daysLate(ReceivableId id, uint256 graceDays) private view returns (uint256) {
         return Lateness.daysSince(RECEIVABLES.defaultsAt(id) - graceDays * 1 days, block.timestamp);
     }
 
-    /// @dev Nothing to be watched for: the best grade takes a record.
+    /// @dev The grade without an entry in the watch list: A needs a record of its own.
     function _gradeOfRecord(ParticipantId participant, bool wasLate) private view returns (Grade) {
         TradeCounts memory sold = _trades[participant][Side.Seller];
         ClaimCounts memory claims = _claims[participant];

@@ -22,7 +22,7 @@ contract KwhToken is IKwhToken, ERC1155, AccessManaged {
     using Curve for uint256[12];
     using StandingGuard for Standing;
 
-    /// @dev A minter can be named this far ahead; a slip of the pen in a year cannot block its successors.
+    /// @dev A minter can be named this far ahead; a typo in the year cannot block its successors.
     uint256 private constant MAX_DAYS_AHEAD = 366;
     /// @dev An id is a meter above a day of 32 bits.
     uint256 private constant METER_OFFSET = 32;
@@ -139,7 +139,7 @@ contract KwhToken is IKwhToken, ERC1155, AccessManaged {
         for (uint256 i; i < ids.length; ++i) {
             one[0] = ids[i];
             amounts[0] = balanceOf(former, ids[i]);
-            // Past the guard between two holders: it is one, whatever its standing.
+            // Skips the guard between two holders: this is one holder, in any standing.
             if (amounts[0] != 0) super._update(former, account, one, amounts);
         }
     }
@@ -163,7 +163,7 @@ contract KwhToken is IKwhToken, ERC1155, AccessManaged {
 
     // ---- internals
 
-    /// @dev Mints and burns pass: an entrance stands only between two holders.
+    /// @dev Mints and burns pass: only a transfer between two holders is guarded.
     function _update(address from, address to, uint256[] memory ids, uint256[] memory amountsWh) internal override {
         if (from != address(0) && to != address(0)) {
             address[] memory accounts = new address[](2);

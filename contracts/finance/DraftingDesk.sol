@@ -145,7 +145,7 @@ contract DraftingDesk is IDraftingDesk, AccessManaged, EIP712 {
         if (_isProtected(supplier.size, debtor.size)) _checkTerm(invoice, today);
     }
 
-    /// @dev Counted from delivery, so that a claim issued late prolongs nothing.
+    /// @dev Counted from delivery, so that issuing late does not prolong the term.
     function _checkTerm(Invoice memory invoice, Day today) private view {
         (, RuleSet memory set) = rules.ruleSetOn(today);
         uint256 paymentDays = Day.unwrap(invoice.dueDay) - Day.unwrap(invoice.deliveryDay);
@@ -154,7 +154,7 @@ contract DraftingDesk is IDraftingDesk, AccessManaged, EIP712 {
         }
     }
 
-    /// @dev As in `TradeRules`: a large firm owes one that is micro, small or medium.
+    /// @dev As in `TradeRules`: a large firm owes a micro, small or medium one.
     function _isProtected(FirmSize supplier, FirmSize debtor) private pure returns (bool) {
         return debtor == FirmSize.Large && supplier.isSme();
     }

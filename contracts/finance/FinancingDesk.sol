@@ -101,7 +101,7 @@ contract FinancingDesk is IFinancingDesk, AccessManaged, ReentrancyGuardTransien
         _checkLastDay(lastDay, asked.lastDay);
         if (rateBp > asked.maxRateBp) revert FinancingDesk_InvalidRate(rateBp, asked.maxRateBp);
         Receivable memory claim = receivables.receivable(asked.receivable);
-        // The price rises day by day: the least is refused if it is nothing, the most is held.
+        // The price rises day by day: today's, the lowest, must not be zero; the highest is held.
         _price(claim, asked.units, rateBp, Calendar.today());
         uint128 heldFen = _price(claim, asked.units, rateBp, lastDay);
 
@@ -159,7 +159,7 @@ contract FinancingDesk is IFinancingDesk, AccessManaged, ReentrancyGuardTransien
         moves[0] = HoldMove(bidder, asked.requester, paidFen);
         if (restFen != 0) moves[1] = HoldMove(bidder, NOBODY, restFen);
         deposits.moveHolds(moves);
-        // Calls the bank's account if it is a contract; one that refuses undoes the acceptance, and another bid can win.
+        // Calls the bank's account if it is a contract; if it refuses, the acceptance reverts and another bid can win.
         IERC1155(address(receivables)).safeTransferFrom(
             msg.sender,
             registry.accountOf(bidder),

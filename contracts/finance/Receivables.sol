@@ -19,14 +19,14 @@ import {Following} from "./parts/Following.sol";
 import {Recovering} from "./parts/Recovering.sol";
 
 /// @title Receivables
-/// @notice In: here. Beside it: `Pledging`. Out: `Repayment`; unpaid: `Recovering`. To a participant's new account:
-/// `Following`.
+/// @notice Issue and transfer are here; `Pledging` is beside them, `Repayment` is the way out, `Recovering` is for what
+/// stays unpaid, and `Following` moves units to a participant's new account.
 contract Receivables is Recovering, Following {
     using SafeCast for uint256;
     using StandingGuard for Standing;
 
-    /// @dev What claims between two parties rest on a VAT invoice. Settled monthly, many trades share one; a drafted claim
-    /// is the whole of its own.
+    /// @dev Which claims between two parties rest on a VAT invoice. Trades are invoiced monthly and may share one; a
+    /// drafted claim has one of its own.
     enum InvoiceUse {
         None,
         Trades,
@@ -62,7 +62,7 @@ contract Receivables is Recovering, Following {
             if (_freezableUntil[id] == 0) _freezableUntil[id] = block.timestamp + LONGEST_FREEZE;
             if (until > _freezableUntil[id]) revert Receivables_FreezeTooLong(id, until);
         }
-        // The whole freeze is credited at once; what is left of one that is cut short is taken back.
+        // The whole freeze is credited at once; if it is cut short, the rest is taken back.
         claim.stoodStill = (claim.stoodStill + wanted - _secondsLeft(claim.frozenUntil)).toUint40();
         claim.frozenUntil = until;
         emit ReceivableFrozen(id, until);
@@ -118,7 +118,7 @@ contract Receivables is Recovering, Following {
 
     // ---- internals
 
-    /// @dev Completes what the source of a claim says, and issues it.
+    /// @dev Completes a claim with the terms in force, and issues it.
     function _issue(Receivable memory claim, address account, bytes32 key) private returns (ReceivableId id) {
         if (defaultsOf[claim.debtor] != 0) revert Receivables_DebtorInDefault(claim.debtor);
         Day today = Calendar.today();
@@ -139,7 +139,7 @@ contract Receivables is Recovering, Following {
         _move(address(0), account, id, claim.faceFen);
     }
 
-    /// @dev Of the day agreed: that a holiday moves payment prolongs no tenor.
+    /// @dev Counted to the agreed day: a holiday that moves payment does not prolong the tenor.
     function _checkTenor(Day today, Day dueDay, uint256 longest) private pure {
         uint256 tenorDays = dueDay > today ? Day.unwrap(dueDay) - Day.unwrap(today) : 0;
         if (tenorDays == 0 || tenorDays > longest) revert Receivables_TenorOutOfRange(tenorDays, longest);

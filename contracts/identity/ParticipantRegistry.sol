@@ -81,7 +81,7 @@ contract ParticipantRegistry is AccountReplacement {
         current.validUntil = application.validUntil;
         current.kinds = application.kinds;
         current.exposureLimitFen = application.exposureLimitFen;
-        // A renewal leaves a suspension as it is: lifting it is for compliance.
+        // A renewal does not end a suspension: only compliance does.
         if (current.status == ParticipantStatus.Proposed) {
             current.status = ParticipantStatus.Active;
             _accounts[id] = proposal.account;
@@ -160,7 +160,7 @@ contract ParticipantRegistry is AccountReplacement {
         if (account != address(0)) return _standings[account];
         if (id.isNobody() || ParticipantId.unwrap(id) > _count) return result;
         result.id = id;
-        // Without an account the id was never approved: either its first proposal waits, or it was turned down.
+        // Without an account the id was never approved: either its first proposal is waiting, or it was rejected.
         result.status =
             _proposals[id].registrar == address(0) ? ParticipantStatus.Rejected : ParticipantStatus.Proposed;
     }
@@ -194,7 +194,7 @@ contract ParticipantRegistry is AccountReplacement {
         emit ParticipantProposed(id, msg.sender, application);
     }
 
-    /// @dev Ends a waiting proposal in the name of a second registrar.
+    /// @dev Ends a waiting proposal on behalf of a second registrar.
     function _takeProposal(ParticipantId id) private returns (Proposal memory proposal) {
         _checkInPerson();
         proposal = _proposals[id];
@@ -230,7 +230,7 @@ contract ParticipantRegistry is AccountReplacement {
         }
     }
 
-    /// @dev A factor nobody could ever answer for would lock the participant out, its own account, now or soon, would add
+    /// @dev A factor that cannot sign would lock the participant out; its own account, current or reserved, would add
     /// nothing.
     function _checkFactor(bytes calldata factor, address account) private view {
         bool valid =

@@ -39,7 +39,7 @@ contract SecondFactor is ISecondFactor, AccessManaged {
         if (!SignatureChecker.isValidSignatureNow(signer, subject, signature)) {
             revert SecondFactor_InvalidSignature(participant, subject);
         }
-        // The same signature may come twice; it gives nothing back that was used.
+        // The same signature may come twice; it does not restore a confirmation that was used.
         if (_confirmations[participant][factor][subject] != Confirmation.None) return;
         _confirmations[participant][factor][subject] = Confirmation.Given;
         emit SubjectConfirmed(participant, subject, factor);

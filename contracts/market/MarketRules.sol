@@ -24,8 +24,8 @@ contract MarketRules is IMarketRules, AccessManaged {
         ParticipantId balancingAccount;
     }
 
-    /// @dev `path` holds the zones from the root (highest lane) down to the zone itself, eight lanes of 32 bits, so that
-    /// two words tell the lowest common ancestor.
+    /// @dev `path` holds the zones from the root (highest lane) down to the zone itself, eight lanes of 32 bits, so
+    /// that two words give the lowest common ancestor.
     struct Zone {
         uint256 path;
         Voltage voltage;
@@ -41,7 +41,7 @@ contract MarketRules is IMarketRules, AccessManaged {
     /// @dev Effective day -> number of the rule set.
     Checkpoints.Trace224 private _inForce;
     mapping(RuleSetId id => Published) private _published;
-    /// @dev The record's deviation rules once more, a word each: settling a trade asks for one of them only.
+    /// @dev The deviation rules of the record again, a word each: settling a trade reads one of them only.
     mapping(RuleSetId id => mapping(Source source => DeviationRule)) private _deviationRules;
     mapping(ZoneId id => Zone) private _zones;
 

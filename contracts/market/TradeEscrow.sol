@@ -31,8 +31,8 @@ import {Settlement} from "./parts/Settlement.sol";
 import {TradeStore} from "./parts/TradeStore.sol";
 
 /// @title Signed trades, escrowed, settled by meter
-/// @notice In: `OpeningDesk`. Out: `Settlement`. Here: the doors, what can be read, and the seams that other rooms reach in
-/// by.
+/// @notice `OpeningDesk` opens trades, `Settlement` finishes them; here are the entry points, the views, and the
+/// functions that other rooms call.
 contract TradeEscrow is Settlement {
     using Curve for uint256[12];
 
@@ -175,7 +175,7 @@ contract TradeEscrow is Settlement {
             }
             position.add(energy);
             positionHash = position.hash();
-            // Who trades for a meter may change: the seller is asked who sold.
+            // The trader of a meter may change, so the seller at the time of the trade is asked.
             (parties[i * 2], parties[i * 2 + 1]) = (terms.buyer, terms.seller);
         }
         if (_positions[meter][day] != positionHash) revert TradeEscrow_TradesMissing(meter, day);

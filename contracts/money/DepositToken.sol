@@ -16,12 +16,12 @@ import {Account} from "./libraries/Account.sol";
 
 /// @title DepositToken
 /// @dev Supply and balances of OpenZeppelin's ERC20 stay empty: this contract keeps its own, by participant, and
-/// overrides every function that reads or writes them. Allowances stay by account: a replaced key takes its own along.
+/// overrides every function that reads or writes them. Allowances stay by account: they stay with a replaced key.
 contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
     using SafeCast for uint256;
     using StandingGuard for Standing;
 
-    /// @dev A struct, so that whoever reads and writes it looks it up once.
+    /// @dev A struct, so that a function that reads and writes it looks it up once.
     struct Deposits {
         Account account;
     }
@@ -296,7 +296,7 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
         deposits.account = account.hold(amountFen, first);
     }
 
-    /// @dev Unlocks what the caller holds; the account that is left is the caller's to store.
+    /// @dev Unlocks what the caller holds; the caller stores the account that remains.
     function _takeFromHold(
         ParticipantId payer,
         Account account,
@@ -332,8 +332,8 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
         }
     }
 
-    /// @dev Accounts of payer and payee, in turn, of each move that pays; the payer only where another paid last. None are
-    /// asked for where all moves release.
+    /// @dev Accounts of payer and payee, in turn, of each move that pays; the payer only where another paid last. Empty
+    /// where all moves release.
     function _accountsPaying(HoldMove[] calldata moves) private view returns (address[] memory) {
         ParticipantId[] memory participants = new ParticipantId[](moves.length * 2);
         uint256 count;
@@ -365,8 +365,8 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
         return first ? account.isOptedIn() : _holds[participant][notary].optedIn;
     }
 
-    /// @dev The participant an account belongs to, approved once, in whatever standing now: money can always come in
-    /// to discharge debts, and go back to the bank.
+    /// @dev The participant an account belongs to, once approved, in any standing now: money can always come in to
+    /// discharge debts, and go back to the bank.
     function _participantOf(address account) private view returns (ParticipantId) {
         Standing memory standing = REGISTRY.standingOf(account);
         if (!standing.status.isApproved()) revert DepositToken_ParticipantNotGood(account);

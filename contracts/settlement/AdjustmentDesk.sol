@@ -35,7 +35,7 @@ contract AdjustmentDesk is IAdjustmentDesk, AccessManaged {
         uint16 version;
     }
 
-    /// @dev A month is settled at a time (日清月结): a difference joins the next bill.
+    /// @dev Bills are monthly (日清月结): a difference joins the next one.
     uint256 private constant CLAIM_DAYS = 30;
 
     // ---- immutables
@@ -205,8 +205,8 @@ contract AdjustmentDesk is IAdjustmentDesk, AccessManaged {
             );
     }
 
-    /// @dev As at settlement: the buyer owes the seller, or whoever was paid in the seller's place, and the grid company; the
-    /// seller owes the payee of the charge. What was too much comes back the same way.
+    /// @dev As at settlement: the buyer owes the seller, or the payee in the seller's place, and the grid company; the
+    /// seller owes the payee of the charge. Overpayments are returned the same way.
     function _recordDifferences(
         TradeAdjustment calldata item,
         uint16 version,

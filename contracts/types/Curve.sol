@@ -5,7 +5,7 @@ pragma solidity 0.8.37;
 /// @notice A packed curve is 384 bytes, four bytes a slot, big-endian; in memory it is twelve words of eight 32-bit lanes.
 /// Every value lies below 2^31 (2.1 GWh in a slot, 21.47 million fen per MWh), which leaves the top bit of each lane free:
 /// one subtraction compares eight slots, one addition moves eight, one multiplication gives the dot product of four.
-/// @dev `test/reference/CurveReference.sol` says the same slot by slot and is tested against this. No lane ever carries
+/// @dev `test/reference/CurveReference.sol` does the same slot by slot; tests compare the two. No lane ever carries
 /// into its neighbour: additions are checked against the top bit, subtractions have it set first.
 library Curve {
     /// @notice Thrown when a curve is neither empty nor 384 bytes of values below 2^31.
@@ -51,8 +51,8 @@ library Curve {
         if (seen & TOPS != 0) revert Curve_Malformed(packed.length);
     }
 
-    /// @notice As `copyInto`, and tells where the curve is not zero: most trades sell a part of the day, and every further
-    /// step needs no more than that part.
+    /// @notice As `copyInto`, and returns where the curve is not zero: most trades sell a part of the day, and later
+    /// steps need only that part.
     /// @return from first word that holds anything, in bytes from the beginning of the curve.
     /// @return to end of the last one; equal to `from` if all is zero.
     function readRange(
@@ -79,7 +79,7 @@ library Curve {
         }
     }
 
-    /// @notice Copies 384 bytes over another curve. The caller compares their hash before anything rests on them.
+    /// @notice Copies 384 bytes over another curve. The caller compares their hash before using them.
     function copyInto(bytes calldata packed, uint256[12] memory curve) internal pure {
         if (packed.length != BYTES) revert Curve_Malformed(packed.length);
         assembly ("memory-safe") {
@@ -179,7 +179,8 @@ library Curve {
     function add(uint256[12] memory a, uint256[12] memory b) internal pure returns (bool) {
         uint256 seen;
         unchecked {
-            // Lanes below 2^31 add up to less than 2^32: no carry into the neighbour, and the top bit tells.
+            // Lanes below 2^31 add up to less than 2^32: no carry into the neighbour, and the top bit shows an
+            // overflow.
             for (uint256 i; i < WORDS; ++i) {
                 uint256 word = wordAt(a, i) + wordAt(b, i);
                 seen |= word;
@@ -352,7 +353,7 @@ library Curve {
         }
     }
 
-    /// @dev The top bit of each lane tells whether `a` exceeds `b` there; the other bits mean nothing.
+    /// @dev The top bit of each lane is set where `a` exceeds `b`; the other bits mean nothing.
     function exceedingLanes(uint256 a, uint256 b) internal pure returns (uint256) {
         unchecked {
             // The top bit of each lane of `b` is set first, so no lane borrows from its neighbour; it survives where a <= b.

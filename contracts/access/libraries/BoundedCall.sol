@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 
-/// @title Questions to contracts that nobody vouches for
+/// @title Bounded calls to contracts that nobody vouches for
 /// @notice A wallet or a policy answers with bounded gas and one word, so that it can spoil its own answer only.
 library BoundedCall {
     /// @notice Thrown when the call is left with less gas than the answer may take.
@@ -13,7 +13,7 @@ library BoundedCall {
     /// @dev Room for a passkey checked without a precompile.
     uint256 internal constant SIGNATURE_GAS = 400_000;
 
-    /// @notice Whether `signer` vouches for `digest`: by ECDSA (low s), or, if a contract lives there, by ERC-1271.
+    /// @notice Whether `signer` vouches for `digest`: by ECDSA (low s), or, if the signer is a contract, by ERC-1271.
     /// @dev ECDSA first: it saves reading the account of a signer without code.
     function isValidSignature(address signer, bytes32 digest, bytes calldata signature) internal view returns (bool) {
         (address recovered, ECDSA.RecoverError failure, ) = ECDSA.tryRecoverCalldata(digest, signature);
@@ -28,8 +28,9 @@ library BoundedCall {
     }
 
     /// @notice Static call with exactly `gasLimit`, reading one word of the answer.
-    /// @dev Whoever sends the transaction chooses its gas. An answer cut short by too little of it (an estimate settles on
-    /// the least that does not revert) would pass for a refusal, so the full limit is insisted on.
+    /// @dev The sender of the transaction chooses its gas. With too little of it, an answer that ran out of gas would
+    /// look like a refusal (and gas estimates settle on the least that does not revert), so the full limit must be
+    /// available.
     /// @return success whether the call succeeded and answered a word.
     function ask(
         address target,

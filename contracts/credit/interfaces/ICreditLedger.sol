@@ -20,13 +20,13 @@ enum Side {
     Buyer
 }
 
-/// @dev What a receivable says about its debtor.
+/// @dev What a receivable shows about its debtor.
 enum ClaimMark {
     /// Repaid by the last day of payment.
     OnTime,
     /// Repaid later.
     Late,
-    /// Unpaid when grace ended, whether anybody declared it or not.
+    /// Unpaid when grace ended, declared or not.
     Default,
     /// Unpaid for more than 60 days.
     Arrears,
@@ -40,7 +40,7 @@ enum ClaimMark {
 struct TradeProof {
     TradeId id;
     TradeTerms terms;
-    /// What it came to at settlement; not read where an arbiter ruled.
+    /// Its outcome at settlement; not read where an arbiter ruled.
     Outcome outcome;
     /// Sold, Wh per slot, 384 bytes.
     bytes energy;
@@ -75,15 +75,15 @@ struct ClaimCounts {
 }
 
 /// @title What the chain itself knows about a participant's reliability
-/// @notice Everything is counted once, by whoever proves it, and nothing can be counted that did not happen. Trades between
-/// meters of one owner or between declared affiliates count for nothing. The grade follows from the counts and the day; the
-/// formula is in docs/credit/grades.md.
+/// @notice Everything is counted once, by anyone who proves it, and nothing can be counted that did not happen. Trades
+/// between meters of one owner or between declared affiliates count for nothing. The grade follows from the counts and
+/// the day; the formula is in docs/credit/grades.md.
 interface ICreditLedger {
     /// @notice Thrown when a trade is not finished yet.
     error CreditLedger_NotFinished(TradeId id, TradeStatus status);
     /// @notice Thrown when terms, outcome or energy are not those of the trade.
     error CreditLedger_WrongTerms(TradeId id);
-    /// @notice Thrown when a receivable says nothing that was not counted before.
+    /// @notice Thrown when everything a receivable shows was counted before.
     error CreditLedger_NothingToCount(ReceivableId id);
 
     /// @notice Emitted when a trade is counted for both of its parties.
@@ -99,8 +99,8 @@ interface ICreditLedger {
     );
     /// @notice Emitted when a trade counts for nothing, its parties or the owners of its meters being one or affiliates.
     event TradeLeftOut(TradeId indexed id, ParticipantId indexed seller, ParticipantId indexed buyer);
-    /// @notice Emitted for what a receivable says about its debtor. `day` is when it happened, whenever it is counted;
-    /// `daysLate` is how late the repayment was, or is so far. `ends` tells that arrears counted before are repaid.
+    /// @notice Emitted for what a receivable shows about its debtor. `day` is when it happened, whenever it is counted;
+    /// `daysLate` is how late the repayment was, or is so far. `ends` is set when arrears counted before are repaid.
     event ClaimCounted(
         ReceivableId indexed id,
         ParticipantId indexed debtor,
@@ -113,7 +113,7 @@ interface ICreditLedger {
     /// @notice Counts settled and ruled trades, each once; those counted before are skipped. By anyone.
     function countTrades(TradeProof[] calldata proofs) external;
 
-    /// @notice Counts what a receivable says by now: repayment, default, arrears and write-off, each once. By anyone.
+    /// @notice Counts what a receivable shows by now: repayment, default, arrears and write-off, each once. By anyone.
     function countReceivable(ReceivableId id) external;
 
     /// @notice The grade by what is counted, today.
@@ -122,7 +122,7 @@ interface ICreditLedger {
     /// @notice Counted trades of a participant.
     function tradesOf(ParticipantId participant, Side side) external view returns (TradeCounts memory);
 
-    /// @notice Counted claims on a participant.
+    /// @notice Counted receivables owed by a participant.
     function claimsOf(ParticipantId participant) external view returns (ClaimCounts memory);
 
     /// @notice Whether a trade was counted, or left out for good.

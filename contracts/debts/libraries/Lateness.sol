@@ -6,7 +6,7 @@ pragma solidity 0.8.37;
 /// over all stretches between payments; only their sum is rounded, half up, so that paying in parts neither saves nor costs
 /// by rounding.
 library Lateness {
-    /// @dev Whoever is later than this is in arrears (信用等级 D: arrears of more than two months).
+    /// @dev A debt later than this is in arrears (信用等级 D: arrears of more than two months).
     uint256 internal constant ARREARS_DAYS = 60;
     /// @dev A year of 360 days in basis points.
     uint256 private constant BP_DAYS = 10_000 * 360;

@@ -21,9 +21,9 @@ interface IKwhToken {
     /// @notice Thrown when a minter would take over on a day that may be open for trading already, before one that was
     /// named already, or more than 366 days ahead.
     error KwhToken_MinterOutOfRange(Day fromDay, uint256 earliest, uint256 latest);
-    /// @notice Thrown when an account is no active participant's.
+    /// @notice Thrown when an account does not belong to an active participant.
     error KwhToken_ParticipantNotGood(address account);
-    /// @notice Thrown when the meter is no consumption meter of the caller.
+    /// @notice Thrown when the meter is not a consumption meter of the caller.
     error KwhToken_NotOwnConsumption(address caller, MeterId meter);
     /// @notice Thrown when the consumption day is not final, or the curve is not the one in force.
     error KwhToken_NotFinal(MeterId meter, Day day);
@@ -43,11 +43,12 @@ interface IKwhToken {
         uint256 amountWh
     );
 
-    /// @notice Makes an escrow the only minter for delivery days from `fromDay` on; the one before goes on draining
-    /// its days. `fromDay` lies after every day that can be open for trading, except for the first minter. Role: admin.
+    /// @notice Makes an escrow the only minter for delivery days from `fromDay` on; the one before keeps its own days
+    /// until they are settled. `fromDay` lies after every day that can be open for trading, except for the first
+    /// minter. Role: admin.
     function approveMinter(address minter, Day fromDay) external;
 
-    /// @notice Mints deliveries. No receiver is called. By the minter of each day; no role is asked.
+    /// @notice Mints deliveries. No receiver is called. By the minter of each day, without a role.
     function mint(KwhMint[] calldata mints) external;
 
     /// @notice Retires the caller's kWh against what a consumption meter it owns used on the same day.

@@ -22,7 +22,7 @@ struct Invoice {
     ParticipantId debtor;
     /// When goods were handed over or services rendered: what a payment term counts from (国务院令802).
     Day deliveryDay;
-    /// When the parties agreed that it is paid; on a holiday, the claim falls due on the next business day.
+    /// The agreed day of payment; on a holiday, the claim falls due on the next business day.
     Day dueDay;
     uint128 amountFen;
     /// The number printed on the VAT invoice; older ones: code and number as one.
@@ -39,14 +39,14 @@ struct Draft {
 }
 
 /// @title Where suppliers draft claims and debtors confirm them
-/// @notice A supplier drafts what a VAT invoice says it is owed, which is its consent to being paid by a claim; the debtor's
-/// signature confirms it (确权) and makes it a receivable. Until then the supplier can withdraw the draft and the debtor
-/// refuse it, afterwards nobody can. What is signed is EIP-712:
-/// `ReceivableConfirmation(address debtor,address creditor,uint256 amountFen,uint32 dueDate,uint32 deliveryDate,uint256
-/// invoiceNumber,bytes32 invoiceHash,uint256 draft,uint64 expiry)`, dates as numbers a person reads, 20261122.
-/// Drafting and confirming are entrances that a deployment's governance switches on for licensed parties.
+/// @notice A supplier drafts what it is owed by a VAT invoice, and thereby consents to being paid by a claim; the
+/// debtor's signature confirms it (确权) and makes it a receivable. Until then the supplier can withdraw the draft and
+/// the debtor can refuse it; afterwards neither can. What is signed is EIP-712: `ReceivableConfirmation(address
+/// debtor,address creditor,uint256 amountFen,uint32 dueDate,uint32 deliveryDate,uint256 invoiceNumber,bytes32
+/// invoiceHash,uint256 draft,uint64 expiry)`, dates as numbers a person reads, 20261122. Drafting and confirming are
+/// entrances that a deployment's governance switches on for licensed parties.
 interface IDraftingDesk {
-    /// @notice Thrown when an account, or the account of a participant, is no active participant's.
+    /// @notice Thrown when an account, or the account of a participant, does not belong to an active participant.
     error DraftingDesk_ParticipantNotGood(address account);
     /// @notice Thrown when a supplier drafts a claim on itself.
     error DraftingDesk_SameParty(ParticipantId participant);
@@ -82,15 +82,15 @@ interface IDraftingDesk {
     /// @notice Drafts a claim. By the supplier. Entrance.
     function draft(Invoice calldata invoice) external returns (DraftId id);
 
-    /// @notice Turns a draft into a receivable that the supplier holds. By whoever has the debtor's signature. Whatever was
-    /// checked when it was drafted is checked again. Entrance.
+    /// @notice Turns a draft into a receivable that the supplier holds. By anyone who has the debtor's signature.
+    /// Everything checked when it was drafted is checked again. Entrance.
     function confirm(DraftId id, uint64 expiry, bytes calldata signature) external returns (ReceivableId receivable);
 
     /// @notice Withdraws a draft that is not confirmed. By the supplier.
     function cancel(DraftId id) external;
 
-    /// @notice Refuses a draft that is not confirmed, for good; a signature given before counts no more. By the debtor. The
-    /// supplier can draft again what is mended.
+    /// @notice Refuses a draft that is not confirmed, for good; a signature given before becomes void. By the debtor.
+    /// The supplier can draft a corrected one.
     /// @param reasonHash keccak256 of the file that says why.
     function refuse(DraftId id, bytes32 reasonHash) external;
 

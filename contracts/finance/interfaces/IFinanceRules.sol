@@ -4,14 +4,14 @@ pragma solidity 0.8.37;
 import {ILatePolicy} from "../../debts/interfaces/ILatePolicy.sol";
 import {Day} from "../../types/Day.sol";
 
-/// @notice One version of what claims obey. A claim pins the one in force on the day it is issued.
+/// @notice One version of the terms of claims. A claim pins the one in force on the day it is issued.
 struct FinanceTerms {
     /// First day on which claims are issued under these terms.
     Day effectiveDay;
     /// Longest time from issue to the agreed due day, 1..365. Half a year in principle, never over one (银发〔2025〕77号).
     uint16 longestTenorDays;
-    /// What a debtor pays who is late: annual rate, basis points, actual/360. 1,800 is the 0.05 % a day that the law asks
-    /// of large firms towards small ones where nothing was agreed (国务院令802).
+    /// Late fee: annual rate, basis points, actual/360. 1,800 is the 0.05 % a day that the law sets for large firms
+    /// paying small ones where nothing was agreed (国务院令802).
     uint32 lateRateBp;
 }
 
@@ -34,8 +34,8 @@ interface IFinanceRules is ILatePolicy {
     /// @notice Publishes the next terms, for a day after today and after the last ones'. Role: rule maker.
     function publish(FinanceTerms calldata terms) external;
 
-    /// @notice Announces days off and days worked, all of them ahead; announcing a day again replaces what was said of it.
-    /// Role: rule maker.
+    /// @notice Announces days off and days worked, all of them ahead; announcing a day again replaces the earlier
+    /// announcement. Role: rule maker.
     function announce(Day[] calldata daysOff, Day[] calldata workdays) external;
 
     /// @notice The terms in force on `day`.

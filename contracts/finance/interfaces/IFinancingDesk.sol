@@ -46,7 +46,7 @@ struct Bid {
     RequestId request;
     ParticipantId bidder;
     BidStatus status;
-    /// Whether the bank can turn to the seller when the debtor fails (有追索权).
+    /// Whether the bank has recourse to the seller if the debtor does not pay (有追索权).
     bool recourse;
     /// Annual rate, basis points, actual/360.
     uint32 rateBp;
@@ -60,12 +60,12 @@ struct Bid {
 }
 
 /// @title Where banks bid for receivables
-/// @notice Discount price = face x (1 - rate x days / 360), rounded half up, days from acceptance to the due day. A bid is
-/// funded: the most it can cost (accepted on its last day) is held. Accepting swaps money and units in one step and
+/// @notice Discount price = face x (1 - rate x days / 360), rounded half up, days from acceptance to the due day. A bid
+/// is funded: the most it can cost (accepted on its last day) is held. Accepting swaps money and units in one step and
 /// refuses if what was bid on has changed. Requesting and bidding are entrances that a deployment's governance switches
-/// on for licensed parties; taking money back asks for nothing.
+/// on for licensed parties; taking money back needs no permission.
 interface IFinancingDesk {
-    /// @notice Thrown when an account is no active participant's, or, bidding, no bank's.
+    /// @notice Thrown when an account does not belong to an active participant or, for a bid, to a bank.
     error FinancingDesk_ParticipantNotGood(address account);
     /// @notice Thrown when the request is not open, or its last day is past.
     error FinancingDesk_RequestNotOpen(RequestId id, RequestStatus status, Day lastDay);

@@ -20,7 +20,7 @@ enum ReceivableStatus {
     Defaulted,
     /// In default, and a holder or pledgee pursues the debtor (追偿).
     Recovering,
-    /// Nothing more is expected (核销). The debtor owes as before, and what it pays after all is collected as before.
+    /// Nothing more is expected (核销). The debtor owes as before, and later payments are collected as before.
     WrittenOff,
     /// The debtor has paid the face value, late or not.
     Repaid
@@ -74,7 +74,7 @@ struct ConfirmedClaim {
     bytes32 invoiceHash;
 }
 
-/// @notice What is paid by a debtor who is late, on top of the face value.
+/// @notice The late fee, which a debtor pays on top of the face value.
 struct LateFee {
     // slot 0
     uint96 paidFen;
@@ -102,12 +102,11 @@ struct Encumbrance {
 
 /// @title Receivables, out of settled trades or drafted and confirmed
 /// @notice ERC-1155: id = one receivable, units = fen of face value, so splitting and passing on a claim (拆分流转) is a
-/// transfer between participants in good standing. From the due day or the first payment on, units stop moving; whoever
-/// holds them then is paid pro rata.
-/// Issuing is an entrance that a deployment's governance switches on for licensed parties; repaying and collecting ask
-/// for nothing but the claim.
+/// transfer between participants in good standing. From the due day or the first payment on, units stop moving, and
+/// their holders are paid pro rata. Issuing is an entrance that a deployment's governance switches on for licensed
+/// parties; repaying and collecting need nothing but the claim.
 interface IReceivables {
-    /// @notice Thrown when an account is no active participant's.
+    /// @notice Thrown when an account does not belong to an active participant.
     error Receivables_ParticipantNotGood(address account);
     /// @notice Thrown when the caller is not the participant who may do this.
     error Receivables_NotParty(address caller, ParticipantId party);
@@ -128,22 +127,22 @@ interface IReceivables {
     error Receivables_InvalidPayment(ReceivableId id, uint256 outstandingFen, uint256 amountFen);
     /// @notice Thrown when default is declared before due day and grace have passed, again, or after full payment.
     error Receivables_NotInDefault(ReceivableId id, uint256 defaultsAt);
-    /// @notice Thrown when a recovery starts of what is not in default or is pursued already, or what is not being
-    /// recovered is written off.
+    /// @notice Thrown when a recovery starts for a claim that is not in default or is pursued already, or a write-off
+    /// for one that is not being recovered.
     error Receivables_WrongStatus(ReceivableId id, ReceivableStatus status);
-    /// @notice Thrown when neither the holder nor its pledgee asks, or the account holds no units.
+    /// @notice Thrown when the caller is neither the holder nor its pledgee, or the account holds no units.
     error Receivables_NotHolder(ReceivableId id, address holder, address caller);
     /// @notice Thrown when a recovery or a write-off names no document that it rests on.
     error Receivables_NoEvidence(ReceivableId id);
-    /// @notice Thrown when a claim would be written off that is not in arrears of more than two months.
+    /// @notice Thrown when a write-off comes before the claim is more than two months in arrears.
     error Receivables_NotInArrears(ReceivableId id, uint256 arrearsAt);
-    /// @notice Thrown when units would be passed on that are pledged, or pledged that some pledge lies on already.
+    /// @notice Thrown when pledged units would be passed on, or pledged again.
     error Receivables_Encumbered(ReceivableId id, address holder, uint256 units);
-    /// @notice Thrown when no pledge lies on the holder's units.
+    /// @notice Thrown when the holder's units are not pledged.
     error Receivables_NotEncumbered(ReceivableId id, address holder);
     /// @notice Thrown when units to be pledged are zero or more than the caller holds.
     error Receivables_InsufficientUnits(ReceivableId id, uint256 units, uint256 balance);
-    /// @notice Thrown when the pledgee is no bank in good standing.
+    /// @notice Thrown when the pledgee is not a bank in good standing.
     error Receivables_PledgeeNotGood(ParticipantId pledgee);
     /// @notice Thrown when a registration number is empty or longer than 64 bytes.
     error Receivables_InvalidRegistration(uint256 length, uint256 longest);
@@ -197,11 +196,11 @@ interface IReceivables {
     event EncumbranceFollowed(EncumbranceId indexed encumbrance, address indexed holder);
     /// @notice Emitted when due day and grace passed unpaid.
     event ReceivableDefaulted(ReceivableId indexed id, ParticipantId indexed debtor, uint256 outstandingFen);
-    /// @notice Emitted when a participant begins to pursue the debtor of a claim in default. `evidenceHash` is of what it
-    /// rests on: the demand, the suit, the claim filed with a bankruptcy administrator.
+    /// @notice Emitted when a participant begins to pursue the debtor of a claim in default. `evidenceHash` is the hash
+    /// of the document it rests on: the demand, the suit, the claim filed with a bankruptcy administrator.
     event RecoveryStarted(ReceivableId indexed id, ParticipantId indexed participant, bytes32 evidenceHash);
-    /// @notice Emitted when a claim is written off with this much of its face value unpaid. `evidenceHash` is of what shows
-    /// that nothing more is to be had: the end of a bankruptcy, of an enforcement.
+    /// @notice Emitted when a claim is written off with this much of its face value unpaid. `evidenceHash` is the hash
+    /// of the document that shows that nothing more can be recovered: the end of a bankruptcy or of an enforcement.
     event ReceivableWrittenOff(
         ReceivableId indexed id,
         ParticipantId indexed debtor,
@@ -224,9 +223,10 @@ interface IReceivables {
     /// towards the face value (民法典 561: interest before principal). By the debtor.
     function repay(ReceivableId id, uint256 amountFen) external;
 
-    /// @notice Pays holders their share of what was repaid, and of the late fee paid: floor(units at the first payment x
-    /// paid / face) less what they had. While part is unpaid, less than one fen per holder stays held by rounding; the
-    /// last payment makes it exact, and whoever collects last receives what rounding left of the late fee. Paid is the participant who received the units. By anyone. Holders with nothing to collect are skipped.
+    /// @notice Pays holders their share of what was repaid, and of the late fee paid: floor(units at the first payment
+    /// x paid / face) less what they had. While part is unpaid, less than one fen per holder stays held by rounding;
+    /// the last payment makes it exact, and the last holder to collect receives what rounding left of the late fee. The
+    /// participant who received the units is paid. By anyone. Holders with nothing to collect are skipped.
     function collect(ReceivableId id, address[] calldata holders) external;
 
     /// @notice Pledges units that the caller holds and that still move to a bank, under the number of the registration
@@ -241,30 +241,30 @@ interface IReceivables {
     /// @notice Gives up what is left of a pledge. By the pledgee.
     function releaseEncumbrance(ReceivableId id, address holder) external;
 
-    /// @notice Moves all units of receivables from an account that was replaced to the current one of its participant, with
-    /// what was collected on them and the pledge that lies on them, whether they still move or not: as if they had been
-    /// there all the time. Nobody is called. Refused while pledges lie on both accounts: until one has ended, each is paid
-    /// where it lies. By anyone.
+    /// @notice Moves all units of receivables from an account that was replaced to the current one of its participant,
+    /// with what was collected on them and their pledge, whether they still move or not: as if they had been there all
+    /// along. No receiver is called. Refused while both accounts have a pledge: until one has ended, each is paid where
+    /// it is. By anyone.
     function follow(address former, uint256[] calldata ids) external;
 
     /// @notice Records default once the last day of payment and grace have passed. By anyone.
     function declareDefault(ReceivableId id) external;
 
-    /// @notice Records that a claim in default is pursued. By whoever holds units of it, or the pledgee of a holder's units,
+    /// @notice Records that a claim in default is pursued. By a holder of units, or the pledgee of a holder's units,
     /// who may demand payment as well (民法典 445). Changes nothing about what is owed or who is paid.
     /// @param holder account that holds the units.
-    /// @param evidenceHash keccak256 of what the recovery rests on, not zero.
+    /// @param evidenceHash keccak256 of the document the recovery rests on, not zero.
     function startRecovery(ReceivableId id, address holder, bytes32 evidenceHash) external;
 
     /// @notice Records that nothing more is expected of a claim that is being recovered and more than 60 days late
-    /// (账销案存: the claim leaves the books, the right to it stays). Nobody's right changes: units and pledges stay with
-    /// whom they are, the late fee runs on, the debtor counts as in default until it has paid, and whatever it pays later is
+    /// (账销案存: the claim leaves the books, the right to it stays). No right changes: units and pledges stay where they
+    /// are, the late fee keeps accruing, the debtor counts as in default until it has paid, and what it pays later is
     /// collected pro rata as before. Role: arbiter.
-    /// @param evidenceHash keccak256 of what shows that nothing more is to be had, not zero.
+    /// @param evidenceHash keccak256 of the document that shows that nothing more can be recovered, not zero.
     function writeOff(ReceivableId id, bytes32 evidenceHash) external;
 
-    /// @notice Stops units from moving and the clock of late fee and default from running, until 30 days after the first freeze at
-    /// the latest; 0 unfreezes. Repaying and collecting go on. Role: arbiter.
+    /// @notice Stops units from moving and the clock of late fee and default from running, until 30 days after the
+    /// first freeze at the latest; 0 unfreezes. Repaying and collecting stay possible. Role: arbiter.
     function freeze(ReceivableId id, uint40 until) external;
 
     /// @notice Whether units of the receivable can change hands now.
@@ -280,9 +280,9 @@ interface IReceivables {
     /// business day.
     function lastPaymentDay(ReceivableId id) external view returns (Day);
 
-    /// @notice Late fee due now: unpaid face value x rate x days late / 360, over all stretches between payments, rounded
-    /// half up once, less what was paid of it. A day counts as late from its beginning; days on which the receivable was
-    /// frozen do not count.
+    /// @notice Late fee due now: unpaid face value x rate x days late / 360, over all stretches between payments,
+    /// rounded half up once, less the fee already paid. A day counts as late from its first second; days on which the
+    /// receivable was frozen do not count.
     function lateFeeDue(ReceivableId id) external view returns (uint256);
 
     /// @notice The late fee as it was left by the last payment or collection.
@@ -294,7 +294,7 @@ interface IReceivables {
     /// @notice Unix second from which the claim, while unpaid, is in arrears of more than two months.
     function arrearsAt(ReceivableId id) external view returns (uint256);
 
-    /// @notice When the claim was pursued and given up.
+    /// @notice When the claim was pursued and written off.
     function recoveryOf(ReceivableId id) external view returns (Recovery memory);
 
     /// @notice Receivables of a debtor that are in default now, those being recovered or written off among them.
@@ -303,10 +303,10 @@ interface IReceivables {
     /// @notice Units of a receivable not yet burned: face less collected.
     function unitsOf(ReceivableId id) external view returns (uint256);
 
-    /// @notice The pledge that lies on a holder's units.
+    /// @notice The pledge on a holder's units.
     function encumbranceOf(ReceivableId id, address holder) external view returns (Encumbrance memory);
 
-    /// @notice Units of a holder that no pledge lies on.
+    /// @notice Units of a holder that are not pledged.
     function freeUnitsOf(ReceivableId id, address holder) external view returns (uint256);
 
     /// @notice Number of receivables issued so far: ids run from 1 to this.

@@ -20,7 +20,7 @@ abstract contract ClaimStore is IReceivables, ERC1155, AccessManaged {
     using StandingGuard for Standing;
 
     /// @dev Who is paid for units that an account received, and what was paid so far. The participant is kept, so that
-    /// collecting does not depend on what becomes of the account.
+    /// collecting does not depend on the account later on.
     struct Holding {
         ParticipantId participant;
         uint128 collectedFen;
@@ -107,7 +107,7 @@ abstract contract ClaimStore is IReceivables, ERC1155, AccessManaged {
 
     // ---- internals
 
-    /// @dev Every movement of units passes here: issue, transfer, collection. Nobody is called.
+    /// @dev Every movement of units passes here: issue, transfer, collection. No receiver is called.
     function _update(address from, address to, uint256[] memory ids, uint256[] memory values) internal override {
         bool transferred = from != address(0) && to != address(0);
         if (transferred && !registry.standingOf(from).isGood()) revert Receivables_ParticipantNotGood(from);

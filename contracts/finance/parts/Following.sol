@@ -8,8 +8,8 @@ import {Encumbrance, IReceivables} from "../interfaces/IReceivables.sol";
 import {ClaimStore} from "./ClaimStore.sol";
 
 /// @title Units follow their holder to the account that replaced its former one
-/// @dev No role, no standing, no gate. What is collectable is computed on units and what was collected on them, so adding
-/// both up takes nothing from anybody, and spares the holder one rounding down.
+/// @dev No role, no standing, no gate. What is collectable is computed on units and what was collected on them, so
+/// adding both up takes nothing from others and saves the holder one rounding down.
 abstract contract Following is ClaimStore {
     // ---- finishing
 
@@ -26,7 +26,7 @@ abstract contract Following is ClaimStore {
 
     function _follow(ReceivableId id, address former, address account) private {
         uint256 units = balanceOf(former, ReceivableId.unwrap(id));
-        // Without units nothing is left to be collected, and nothing is pledged.
+        // Without units nothing is left to collect, and nothing is pledged.
         if (units == 0) return;
         _followPledge(id, former, account);
 
@@ -39,7 +39,7 @@ abstract contract Following is ClaimStore {
         holding.collectedFeeFen += left.collectedFeeFen;
 
         (uint256[] memory ids, uint256[] memory values) = _single(id, units);
-        // Past the guards of `ClaimStore`: nothing changes hands.
+        // Skips the guards of `ClaimStore`: the holder stays the same.
         ERC1155._update(former, account, ids, values);
     }
 

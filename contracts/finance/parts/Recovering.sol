@@ -6,8 +6,8 @@ import {ParticipantId, ReceivableId} from "../../types/Ids.sol";
 import {IReceivables, Receivable, ReceivableStatus, Recovery} from "../interfaces/IReceivables.sol";
 import {Repayment} from "./Repayment.sol";
 
-/// @title What becomes of claims in default: pursued, and written off
-/// @dev Statements only. What comes in, before or after, is repaid and collected like everything else.
+/// @title Claims in default are pursued and written off
+/// @dev Statements only. Money that comes in, before or after, is repaid and collected as usual.
 abstract contract Recovering is Repayment {
     // ---- storage
 

@@ -10,7 +10,7 @@ import {ParticipantId, ReceivableId} from "../../types/Ids.sol";
 import {IReceivables, LateFee, Receivable, ReceivableStatus} from "../interfaces/IReceivables.sol";
 import {Pledging} from "./Pledging.sol";
 
-/// @title The way out: debtors pay, holders collect, and who does not pay is late, then in default
+/// @title The way out: debtors pay, holders collect; an unpaid claim is late, then in default
 /// @dev No role, no standing, no gate: what is owed can always be paid, what was paid can always be collected.
 abstract contract Repayment is Pledging {
     using SafeCast for uint256;
@@ -124,7 +124,7 @@ abstract contract Repayment is Pledging {
         emit ReceivableRepaid(id, amountFen, claim.repaidFen);
     }
 
-    /// @dev Counts the days since the last payment. A payment changes what later days are computed on, so this comes first.
+    /// @dev Counts the days since the last payment. A payment changes the basis of later days, so this comes first.
     function _accrueFee(ReceivableId id, Receivable storage claim) private returns (uint256 dueFen) {
         LateFee storage fee = _lateFees[id];
         (uint256 accrued, uint256 daysLate) = _accrued(id, claim);
@@ -140,10 +140,11 @@ abstract contract Repayment is Pledging {
         Receivable storage claim
     ) private view returns (uint256 accrued, uint256 daysLate) {
         LateFee storage fee = _lateFees[id];
-        // The clock stands still for what has passed of a freeze; all of it was credited when it began.
+        // The clock stops during a freeze, which was credited in full when it began.
         uint256 from = _lateFrom(id, claim) - _secondsLeft(claim.frozenUntil);
         daysLate = Lateness.daysSince(from, block.timestamp);
-        // What counted once is never taken back: the calendar changes only ahead, so this never bites; it keeps `repay` from ever failing.
+        // Days that were counted stay counted. The calendar changes only ahead, so this never applies; it keeps `repay`
+        // from failing.
         if (daysLate < fee.countedDays) daysLate = fee.countedDays;
         uint256 unpaidFen = claim.faceFen - claim.repaidFen;
         accrued = fee.accrued + unpaidFen * claim.lateRateBp * (daysLate - fee.countedDays);
@@ -181,7 +182,7 @@ abstract contract Repayment is Pledging {
         LateFee storage fee = _lateFees[id];
         uint256 units = balanceOf(holder, ReceivableId.unwrap(id)) + holding.collectedFen;
         amountFen = (units * claim.repaidFen) / claim.faceFen - holding.collectedFen;
-        // Whoever takes the last units away leaves nothing behind.
+        // The last holder to collect takes the rest.
         if (amountFen == unitsLeft) feeFen = fee.paidFen - fee.collectedFen;
         else feeFen = (units * fee.paidFen) / claim.faceFen - holding.collectedFeeFen;
     }

@@ -20,7 +20,7 @@ library Kinds {
     uint32 internal constant SUPPLIER = 1 << 9;
 }
 
-/// @notice What guards need to know about the owner of an account: one storage word.
+/// @notice What guards read about the owner of an account: one storage word.
 struct Standing {
     ParticipantId id;
     ParticipantStatus status;
@@ -50,12 +50,12 @@ struct Application {
     bytes secondFactor;
     /// What the participant may commit in a day with its key alone; 0 without a factor.
     uint64 exposureLimitFen;
-    /// Who controls the firm in the end, as keccak256 of its unified social credit code; participants with the same are
-    /// affiliates. 0: nobody is declared.
+    /// The ultimate controller of the firm, as keccak256 of its unified social credit code; participants with the same
+    /// are affiliates. 0: none is declared.
     bytes32 controller;
 }
 
-/// @notice A new account that waits to take the place of a participant's.
+/// @notice A new account that is to replace a participant's.
 struct Replacement {
     // slot 0
     address account;
@@ -65,16 +65,16 @@ struct Replacement {
     /// Who proposed it.
     address registrar;
     // slot 2
-    /// keccak256 of the file that says why (request, proof of identity, court order); the file stays off chain.
+    /// keccak256 of the file with the reason (request, proof of identity, court order); the file stays off chain.
     bytes32 reasonHash;
 }
 
 /// @title Participants of the market
 /// @notice A participant is proposed by one registrar and approved by another. Guards read one word, `Standing`. The
-/// account of a participant whose key was lost, stolen or seized is replaced by two registrars after seven days, unless the
-/// key in force objects. A former account has no standing and never becomes anybody's again.
+/// account of a participant whose key was lost, stolen or seized is replaced by two registrars after seven days, unless
+/// the key in force objects. A former account has no standing and can never be used again.
 interface IParticipantRegistry {
-    /// @notice Thrown when the account is zero, is or was a participant's, or waits to become one's.
+    /// @notice Thrown when the account is zero, belongs or belonged to a participant, or is proposed for one.
     error ParticipantRegistry_AccountNotFree(address account);
     /// @notice Thrown when the validity ends before today.
     error ParticipantRegistry_ValidityEnded(Day validUntil, Day today);
@@ -82,41 +82,40 @@ interface IParticipantRegistry {
     error ParticipantRegistry_NoKind();
     /// @notice Thrown when the participant is not in the status that the call asks for.
     error ParticipantRegistry_WrongStatus(ParticipantId id, ParticipantStatus status);
-    /// @notice Thrown when the proposer tries to approve the own proposal.
+    /// @notice Thrown when the proposer tries to approve its own proposal.
     error ParticipantRegistry_SamePerson(address registrar);
-    /// @notice Thrown when a registrar acts through the access manager, which hides who of them it is.
+    /// @notice Thrown when a registrar acts through the access manager, which hides which of them it is.
     error ParticipantRegistry_NotInPerson();
     /// @notice Thrown when what is approved is not what was proposed.
     error ParticipantRegistry_ApplicationMismatch(ParticipantId id, bytes32 proposed, bytes32 approved);
-    /// @notice Thrown when a renewal names another account than the one in force; replacing a key is a procedure of its own,
-    /// and a renewal that waited while it was replaced is proposed again.
+    /// @notice Thrown when a renewal names another account than the one in force; replacing a key has its own
+    /// procedure, and a renewal that was pending meanwhile must be proposed again.
     error ParticipantRegistry_AccountChanged(ParticipantId id, address account);
-    /// @notice Thrown when a second factor is shorter than an address, is the participant's own account or one that waits to
-    /// become one, or names a verifier that has no code.
+    /// @notice Thrown when a second factor is shorter than an address, is an account in use or reserved, or names a
+    /// verifier without code.
     error ParticipantRegistry_InvalidFactor(bytes signer);
     /// @notice Thrown when a limit is given without the second factor that could lift it.
     error ParticipantRegistry_LimitWithoutFactor(uint64 exposureLimitFen);
-    /// @notice Thrown when a replacement waits already: for a second registrar, or for its delay to pass.
+    /// @notice Thrown when a replacement is already pending: before a second registrar or its delay.
     error ParticipantRegistry_ReplacementWaits(ParticipantId id, address account);
-    /// @notice Thrown when no replacement waits.
+    /// @notice Thrown when no replacement is pending.
     error ParticipantRegistry_NoReplacement(ParticipantId id);
     /// @notice Thrown when what is approved is not the replacement that was proposed.
     error ParticipantRegistry_ReplacementMismatch(ParticipantId id, address account, bytes32 reasonHash);
-    /// @notice Thrown when a replacement is completed that no second registrar has approved.
+    /// @notice Thrown when a replacement is completed without the approval of a second registrar.
     error ParticipantRegistry_ReplacementNotApproved(ParticipantId id, address account);
     /// @notice Thrown when a replacement is completed before its delay has passed.
     error ParticipantRegistry_ReplacementTooEarly(ParticipantId id, uint256 completableAt);
 
     /// @notice Emitted when a registrar proposes a participant, or the renewal of one.
     event ParticipantProposed(ParticipantId indexed id, address indexed registrar, Application application);
-    /// @notice Emitted when a second registrar approves: the participant is active from here on.
+    /// @notice Emitted when a second registrar approves: the participant is active from now on.
     event ParticipantApproved(ParticipantId indexed id, address indexed account, address indexed registrar);
-    /// @notice Emitted when another second factor than before is in force; `factor` is its number, 0 if there is none
-    /// any more.
+    /// @notice Emitted when the second factor changes; `factor` is the new one's number, 0 if there is none.
     event SecondFactorChanged(ParticipantId indexed id, uint32 factor, bytes signer);
-    /// @notice Emitted when a second registrar turns a proposal down.
+    /// @notice Emitted when a second registrar rejects a proposal.
     event ParticipantRejected(ParticipantId indexed id, address indexed registrar);
-    /// @notice Emitted when a participant may open nothing new; what is open goes on.
+    /// @notice Emitted when a participant may open nothing new; what is open continues.
     event ParticipantSuspended(ParticipantId indexed id, bytes32 reason);
     /// @notice Emitted when a suspension ends.
     event ParticipantReinstated(ParticipantId indexed id);
@@ -144,26 +143,28 @@ interface IParticipantRegistry {
     /// @notice Proposes a new participant. Role: registrar.
     function propose(Application calldata application) external returns (ParticipantId id);
 
-    /// @notice Proposes new validity, kinds, size, credentials, second factor and controller for an existing participant.
-    /// Role: registrar.
-    /// The old ones stay in force until a second registrar approves; a renewal that waits already is replaced.
+    /// @notice Proposes new validity, kinds, size, credentials, second factor and controller for an existing
+    /// participant. Role: registrar. The old ones stay in force until a second registrar approves; a pending renewal is
+    /// replaced.
     function proposeRenewal(ParticipantId id, Application calldata application) external;
 
     /// @notice Approves what another registrar proposed. The application is repeated, so that what the second person
     /// read is what takes effect. Role: registrar.
     function approve(ParticipantId id, Application calldata application) external;
 
-    /// @notice Turns a proposal down. A rejected newcomer's account is free again. Role: registrar, not the proposer.
+    /// @notice Rejects a proposal. The account of a rejected newcomer is free again. Role: registrar, not the proposer.
     function reject(ParticipantId id) external;
 
-    /// @notice Suspends a participant: nothing new is opened; settlements, releases and repayments go on. Role: compliance.
+    /// @notice Suspends a participant: it opens nothing new; settlements, releases and repayments continue. Role:
+    /// compliance.
     function suspend(ParticipantId id, bytes32 reason) external;
 
     /// @notice Ends a suspension. Role: compliance.
     function reinstate(ParticipantId id) external;
 
-    /// @notice Proposes another account for a participant; it must be free, and is reserved from here on. Role: registrar.
-    /// @param reasonHash keccak256 of the file that says why.
+    /// @notice Proposes another account for a participant; it must be free, and is reserved from now on. Role:
+    /// registrar.
+    /// @param reasonHash keccak256 of the file with the reason.
     function proposeAccount(ParticipantId id, address account, bytes32 reasonHash) external;
 
     /// @notice Approves the account that another registrar proposed, and starts the delay. Account and reason are repeated,
@@ -174,17 +175,17 @@ interface IParticipantRegistry {
     function withdrawReplacement(ParticipantId id) external;
 
     /// @notice Ends the replacement of the caller's account before it is completed. By the account in force, unless
-    /// compliance has suspended the participant: a thief's key shall not stop its own replacement.
+    /// compliance has suspended the participant: a stolen key must not stop its own replacement.
     function objectToReplacement() external;
 
-    /// @notice Completes a replacement once its delay has passed: the new account has the standing of the former one, which
-    /// has none. By anyone.
+    /// @notice Completes a replacement once its delay has passed: the new account takes over the standing of the former
+    /// one. By anyone.
     function completeReplacement(ParticipantId id) external;
 
-    /// @notice What waits to replace a participant's account; all zero if nothing does.
+    /// @notice The pending replacement of a participant's account; all zero if there is none.
     function replacementOf(ParticipantId id) external view returns (Replacement memory);
 
-    /// @notice The participant that an account belonged to until it was replaced; nobody if it never was.
+    /// @notice The participant that an account belonged to until it was replaced; 0 if it never was.
     function participantOfFormer(address account) external view returns (ParticipantId);
 
     /// @notice The standing of an account's owner; all zero for a stranger. A participant never approved has no account
@@ -212,7 +213,7 @@ interface IParticipantRegistry {
     /// @notice The ERC-7913 signer in force as a participant's second factor; empty if there is none.
     function secondFactorOf(ParticipantId id) external view returns (bytes memory);
 
-    /// @notice Who controls a participant in the end; 0 if nobody is declared.
+    /// @notice The ultimate controller of a participant; 0 if none is declared.
     function controllerOf(ParticipantId id) external view returns (bytes32);
 
     /// @notice How many participants were ever proposed: ids run from 1 to this.

@@ -8,15 +8,15 @@ import {ParticipantId} from "../../types/Ids.sol";
 import {IParticipantRegistry, Replacement, Standing} from "../interfaces/IParticipantRegistry.sol";
 
 /// @title A new account for a participant whose key was lost, stolen or seized
-/// @dev Two registrars, a delay in which the key in force can object, and then anybody. What is kept by participant
-/// follows by itself, what is kept by account by `follow` of the token.
+/// @dev Two registrars, a delay in which the key in force can object, then anybody completes it. What is kept by
+/// participant follows by itself; what is kept by account follows with `follow` of the token.
 abstract contract AccountReplacement is IParticipantRegistry, AccessManaged {
     /// @dev Time to notice and to object.
     uint256 private constant DELAY = 7 days;
 
     // ---- storage
 
-    /// @dev By account, because guards start from an account and shall read one word.
+    /// @dev By account, because guards start from an account and read one word.
     mapping(address account => Standing) internal _standings;
 
     /// @dev Set when a participant is first approved.
@@ -24,7 +24,7 @@ abstract contract AccountReplacement is IParticipantRegistry, AccessManaged {
 
     mapping(ParticipantId id => Replacement) private _replacements;
 
-    /// @dev Accounts that a replacement waits to bring in.
+    /// @dev Accounts reserved for a pending replacement.
     mapping(address account => ParticipantId) internal _reservedFor;
 
     mapping(address former => ParticipantId) private _formerlyOf;
@@ -74,7 +74,7 @@ abstract contract AccountReplacement is IParticipantRegistry, AccessManaged {
     /// @inheritdoc IParticipantRegistry
     function objectToReplacement() external {
         Standing memory caller = _standings[msg.sender];
-        // Whether a suspended participant's key is a thief's is for a third person to say, not for the key.
+        // Whether the key of a suspended participant was stolen is for a third person to decide, not for the key.
         if (caller.status == ParticipantStatus.Suspended) {
             revert ParticipantRegistry_WrongStatus(caller.id, caller.status);
         }
@@ -131,7 +131,7 @@ abstract contract AccountReplacement is IParticipantRegistry, AccessManaged {
         if (msg.sender == authority()) revert ParticipantRegistry_NotInPerson();
     }
 
-    /// @dev Ends what waits, in one way or the other.
+    /// @dev Ends a pending replacement, one way or the other.
     function _takeReplacement(ParticipantId id) private returns (address account) {
         account = _waiting(id).account;
         delete _replacements[id];

@@ -20,9 +20,9 @@ enum DeviationPayee {
     BalancingAccount
 }
 
-/// @notice What a seller owes who delivers less than sold: assessed energy x (contract price x rate + fixed price).
-/// Assessed is what is missing beyond the tolerance. National practice, see domain notes: Sichuan 2018 k- = 4 % at 10 %
-/// of the contract price; Shaanxi green 2022: 0 % at 10 %; Fujian draft exempts hydro, wind and PV.
+/// @notice What a seller owes if it delivers less than it sold: assessed energy x (contract price x rate + fixed
+/// price). Assessed is what is missing beyond the tolerance. Examples: Sichuan 2018 k- = 4 % at 10 % of the contract
+/// price; Shaanxi green 2022: 0 % at 10 %; Fujian draft exempts hydro, wind and PV.
 struct DeviationRule {
     Source source;
     /// Basis points of the sold energy that may be missing without charge; rounded up to whole Wh.
@@ -119,7 +119,7 @@ interface IMarketRules {
     /// @notice keccak256 of the ABI encoding of a rule set.
     function ruleHash(RuleSetId id) external view returns (bytes32);
 
-    /// @notice Where the charge for a missing delivery goes and how it is computed; `payeeAccount` is nobody where the
+    /// @notice Who receives the charge for a missing delivery and how it is computed; `payeeAccount` is 0 where the
     /// buyer receives it.
     function deviationRule(
         RuleSetId id,
@@ -132,7 +132,7 @@ interface IMarketRules {
     /// @notice Parent and voltage of a zone.
     function zone(ZoneId id) external view returns (ZoneId parent, Voltage voltage);
 
-    /// @notice Highest voltage on the way between two zones: that of their lowest common ancestor. 500 kV if they share
-    /// none, as where a zone does not exist.
+    /// @notice Highest voltage on the path between two zones: that of their lowest common ancestor. 500 kV if they
+    /// share none, or a zone does not exist.
     function pathVoltage(ZoneId a, ZoneId b) external view returns (Voltage);
 }

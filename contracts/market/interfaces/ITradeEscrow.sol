@@ -34,7 +34,7 @@ struct Trade {
     uint256 totalAmountFen;
     /// The most the buyer can be made to pay: energy and network charge.
     uint256 maxPaymentFen;
-    /// The most the seller can be made to pledge.
+    /// The most bond the seller can be made to put up.
     uint256 maxBondFen;
     /// Single use for each of the two parties.
     uint256 nonce;
@@ -52,12 +52,12 @@ struct ZonePrice {
 /// Orders and sales are packed, because their numbers are small and ABI encoding spends 32 bytes on each: field after
 /// field, big-endian, without gaps. `buys` is a count (uint16) and so many orders, `sales` a count (uint16) and so many
 /// sales. `sdk/market/packedRound.ts` writes and reads them.
-/// - An order: trader (uint16, index into `traders`), meter (uint64), paymentDays (uint16), expiry (uint64), totalEnergyWh
-///   (uint64), number of bands (uint8), whether something was filled before (uint8, 0 or 1), length of the signature
-///   (uint16); totalAmountFen (uint128), maxFen (uint128): what a buy order can be made to pay, or a sell order to pledge,
-///   in all; nonce (uint256); each band: fromSlot (uint8), toSlot (uint8), energyWh (uint32), price (uint32), its limit;
-///   the signature; if something was filled before, the curve filled (384 bytes) and how much of `maxFen` that used
-///   (uint256).
+/// - An order: trader (uint16, index into `traders`), meter (uint64), paymentDays (uint16), expiry (uint64),
+///   totalEnergyWh (uint64), number of bands (uint8), whether something was filled before (uint8, 0 or 1), length of
+///   the signature (uint16); totalAmountFen (uint128), maxFen (uint128): the most a buy order pays, or a sell order
+///   puts up as bond, in all; nonce (uint256); each band: fromSlot (uint8), toSlot (uint8), energyWh (uint32), price
+///   (uint32), its limit; the signature; if something was filled before, the curve filled (384 bytes) and how much of
+///   `maxFen` that used (uint256).
 /// - A sale: its order; whether the meter day has a position before this sale (uint8, 0 or 1); number of legs (uint16); that
 ///   position (384 bytes); the legs.
 /// - A leg: index of the buy order (uint16); a stretch of the day in words of eight slots: its first word (uint8, 0 to 11)
@@ -77,11 +77,11 @@ struct OrderFill {
     bytes32 order;
     /// Whether nothing is left to fill; the nonce is spent then.
     bool complete;
-    /// Of the most the order can be made to pay or pledge, used so far.
+    /// Used so far of the most the order can be made to pay or hold as bond.
     uint256 usedFen;
 }
 
-/// @notice What a trade is, committed by hash at opening and repeated by whoever settles it.
+/// @notice The terms of a trade: committed by hash at opening, supplied again to settle it.
 struct TradeTerms {
     ParticipantId seller;
     ParticipantId buyer;
@@ -105,7 +105,7 @@ struct TradeTerms {
     bytes32 priceHash;
 }
 
-/// @notice What a settled trade came to: what was paid then or, on terms and late, owed.
+/// @notice The outcome of a settled trade: paid at settlement or, on terms and late, owed.
 struct Outcome {
     uint256 deliveredWh;
     uint256 energyFen;
@@ -123,7 +123,7 @@ enum TradeStatus {
     Open,
     /// Delivered energy is paid, or owed on terms.
     Settled,
-    /// Nothing was metered in time: holds are released, the claim stays.
+    /// Nothing was metered in time: holds are released, the obligation stays.
     Lapsed,
     /// An arbiter divided the holds.
     Ruled
@@ -182,7 +182,7 @@ struct TradeSettlement {
     /// Sold, Wh per slot, 384 bytes.
     bytes energy;
     /// Position of the meter day before the trade, 384 bytes. Empty if nothing was sold before it, as the first of a
-    /// list, or right behind the trade that was opened before it.
+    /// list, or right after the trade that was opened before it.
     bytes offset;
 }
 
@@ -197,11 +197,11 @@ enum PayableStatus {
     None,
     Due,
     Paid,
-    /// A receivable stands in its place.
+    /// A receivable has taken its place.
     Assigned
 }
 
-/// @notice Money owed out of a settled trade: one storage word.
+/// @notice Money owed from a settled trade: one storage word.
 struct Payable {
     ParticipantId debtor;
     ParticipantId creditor;
@@ -210,7 +210,7 @@ struct Payable {
     uint128 amountFen;
 }
 
-/// @title What the escrow tells: its errors and events
+/// @title Errors and events of the escrow
 interface ITradeEscrowEvents {
     // ---- errors of opening
 
@@ -226,7 +226,7 @@ interface ITradeEscrowEvents {
     error TradeEscrow_NonceUsed(address signer, uint256 nonce);
     /// @notice Thrown when an account's owner is not active today.
     error TradeEscrow_ParticipantNotGood(address account);
-    /// @notice Thrown when the meter is not active, of the wrong direction, or not the trader's to trade for.
+    /// @notice Thrown when the meter is not active, of the wrong direction, or the trader may not trade for it.
     error TradeEscrow_MeterNotTradable(MeterId meter, ParticipantId trader);
     /// @notice Thrown when the gate of the delivery day has closed or not opened yet.
     error TradeEscrow_GateClosed(Day day, uint256 opensAt, uint256 closesAt);
@@ -246,7 +246,7 @@ interface ITradeEscrowEvents {
     error TradeEscrow_StalePosition(MeterId meter, Day day);
     /// @notice Thrown when the meter day would be sold beyond its capacity.
     error TradeEscrow_AboveCapacity(MeterId meter, Day day);
-    /// @notice Thrown when a party would pay or pledge more than it signed.
+    /// @notice Thrown when a party would pay, or put up as bond, more than it signed.
     error TradeEscrow_AboveMaximum(address party, uint256 amountFen, uint256 maximumFen);
     /// @notice Thrown when a submission names another price for a zone than the round had before.
     error TradeEscrow_PriceConflict(uint64 round, ZoneId zone);
@@ -331,7 +331,7 @@ interface ITradeEscrowEvents {
     event PayableAssigned(TradeId indexed id);
     /// @notice Emitted when generation beyond the position is minted to the meter's owner.
     event SurplusMinted(MeterId indexed meter, Day indexed day, ParticipantId indexed owner, uint256 energyWh);
-    /// @notice Emitted when the proceeds of a trade go to somebody else than the seller.
+    /// @notice Emitted when the proceeds of a trade are redirected to another participant.
     event PayeeRedirected(TradeId indexed id, ParticipantId indexed payee);
     /// @notice Emitted when an arbiter freezes a trade until a unix second; 0 ends the freeze.
     event TradeFrozen(TradeId indexed id, uint40 until);
@@ -340,8 +340,8 @@ interface ITradeEscrowEvents {
 }
 
 /// @title Signed trades, escrowed, settled by meter
-/// @notice Two ways in, one inside: `open` for what two wallets agreed, `openRound` for what the market cleared. Opening
-/// checks everything; settling asks for no role, no standing and no open gate.
+/// @notice Two ways in, one inside: `open` for what two wallets agreed, `openRound` for what the market cleared.
+/// Opening checks everything; settling needs no role, no standing and no open gate.
 interface ITradeEscrow is ITradeEscrowEvents {
     // ---- opening
 
@@ -371,8 +371,8 @@ interface ITradeEscrow is ITradeEscrowEvents {
     /// @param prices price curves, 384 bytes each, that the trades point to.
     function settle(DaySettlement[] calldata settlements, bytes[] calldata prices) external;
 
-    /// @notice Releases the holds of open trades of lapsed meter days, whatever was reported late; the claims stay. By
-    /// anyone. Others are skipped.
+    /// @notice Releases the holds of open trades of lapsed meter days, even if a report comes late; what is owed stays
+    /// owed. By anyone. Others are skipped.
     function lapse(TradeId[] calldata ids, TradeTerms[] calldata terms) external;
 
     /// @notice Mints what was generated beyond the position to the meter's owner, once per meter day. By anyone.
@@ -383,7 +383,7 @@ interface ITradeEscrow is ITradeEscrowEvents {
 
     // ---- seams
 
-    /// @notice Finalises a meter day at once when its trader and everybody who bought or sold on it have accepted the version
+    /// @notice Finalises a meter day at once when its trader and all its buyers and sellers have accepted the version
     /// in force. By anyone.
     /// @param trades all trades of the meter day in the order of opening, as for `settle`; their prices are not read.
     function finaliseAccepted(MeterId meter, Day day, TradeSettlement[] calldata trades) external;
@@ -417,7 +417,7 @@ interface ITradeEscrow is ITradeEscrowEvents {
     /// these and its outcome: first 30 bytes of keccak256(abi.encode(commitment before, outcome)).
     function commitmentOf(TradeId id) external view returns (bytes30);
 
-    /// @notice What is owed out of a trade.
+    /// @notice What is owed from a trade.
     function payableOf(TradeId id, PayableKind kind) external view returns (Payable memory);
 
     /// @notice keccak256 of the position curve of a meter day; 0 if nothing was sold, 1 once the surplus is minted.
@@ -435,7 +435,7 @@ interface ITradeEscrow is ITradeEscrowEvents {
     /// @notice Until when an arbiter froze a trade; 0 if not frozen.
     function frozenUntil(TradeId id) external view returns (uint40);
 
-    /// @notice Who receives the proceeds instead of the seller; nobody if not redirected.
+    /// @notice Who receives the proceeds instead of the seller; 0 if not redirected.
     function redirectedPayee(TradeId id) external view returns (ParticipantId);
 
     /// @notice Number of trades opened so far: ids run from 1 to this.

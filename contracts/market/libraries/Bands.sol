@@ -7,21 +7,21 @@ import {Amount} from "./Amount.sol";
 import {PackedBands} from "./PackedRound.sol";
 
 /// @title Bands: a day's curve as a person reads and signs it
-/// @notice Bands are spread over the day into curves that are zero everywhere: `energy` receives Wh per slot, `price` fen
-/// per MWh per slot. Valid are bands that are not empty, reversed, out of the day, before the end of the one above, without
-/// energy, or at 2^31 or more, and at least one of them.
+/// @notice Spreads bands over the day into curves of zeros: `energy` receives Wh per slot, `price` fen per MWh per
+/// slot. Bands are valid if there is at least one and none is empty, reversed, out of the day, before the end of the
+/// one above, without energy, or at 2^31 or more.
 library Bands {
     /// @dev What has been spread so far; `valid` once all is. Taken again for other bands.
     struct Spread {
         bool valid;
-        /// First and last slot that bands reach over; the end is exclusive.
+        /// First slot of the bands, and the slot after their last.
         uint256 begin;
         uint256 end;
         uint256 energyWh;
         uint256 product;
     }
 
-    /// @notice Spreads bands; tells whether they are valid, and if so where they reach and their totals.
+    /// @notice Spreads bands; returns whether they are valid and, if so, the stretch they cover and their totals.
     function spread(
         Spread memory self,
         Band[] calldata bands,

@@ -3,13 +3,13 @@ pragma solidity 0.8.37;
 
 import {Outcome, TradeTerms} from "../interfaces/ITradeEscrow.sol";
 
-/// @title What is kept of a trade instead of the trade
-/// @notice First its terms by hash; once it is settled, these and its outcome in one hash, so that anybody can prove a settled
-/// trade to another contract by repeating both. What was ruled on keeps its terms alone: the trades of a day are still added
-/// up by them. `sdk/market/terms.ts` has the same functions.
+/// @title The hash that is kept of a trade
+/// @notice First the hash of its terms; once it is settled, one hash of these and its outcome, so that anybody can
+/// prove a settled trade to another contract by supplying both. A trade that was ruled on keeps the hash of its terms
+/// alone: the trades of a day are still added up by them. `sdk/market/terms.ts` has the same functions.
 library Commitment {
-    /// @notice Copies terms as they lie in the calldata, unchecked. The caller compares their commitment before anything is
-    /// done with them: numbers that reach beyond their types hash to none that was kept.
+    /// @notice Copies terms as they lie in the calldata, unchecked. The caller compares their commitment before using
+    /// them: numbers that exceed their types do not hash to any commitment that was kept.
     function copyTerms(TradeTerms calldata given, TradeTerms memory terms) internal pure {
         assembly ("memory-safe") {
             calldatacopy(terms, given, 448)

@@ -7,12 +7,12 @@ import {Curve} from "../../types/Curve.sol";
 /// @notice `from` and `to` bound a stretch of words in bytes from the beginning of a curve, as `Curve.readRange` finds it;
 /// outside it the curve that drives a pass is zero. `Curve` has the same steps one by one and for whole days.
 library Filling {
-    /// @dev A leg against all that bounds it.
+    /// @dev A leg, measured against all its bounds.
     struct Fit {
         uint256 energyWh;
         /// Sum of energy x price.
         uint256 product;
-        /// Whether every value is below 2^31; if not, nothing else here has a meaning.
+        /// Whether every value is below 2^31; if not, the other fields mean nothing.
         bool valid;
         /// Whether the energy fits into what two orders have left.
         bool fits;
@@ -28,7 +28,7 @@ library Filling {
         uint256 deliveredProduct;
     }
 
-    /// @notice Measures `energy` and compares it with all that bounds it.
+    /// @notice Measures `energy` and compares it with all its bounds.
     /// @param reversedPrice the price curve, each word as `Curve.reverse` leaves it.
     function measure(
         uint256[12] memory energy,
@@ -41,8 +41,8 @@ library Filling {
         uint256 to
     ) internal pure returns (Fit memory fit) {
         unchecked {
-            // Sums as in `Curve.sum` and `Curve.dot`; offsets stay within 384. Two values below 2^31 add up to less than
-            // 2^32, whose top bit is seen at once. What is gathered by `|` tells by the top bits alone.
+            // Sums as in `Curve.sum` and `Curve.dot`; offsets stay within 384. Two values below 2^31 add up to less
+            // than 2^32, whose top bit is seen at once. Of what `|` gathers, only the top bits count.
             uint256 limits = Curve.lanesOf(limit);
             (uint256 lanes, uint256 product, uint256 seen, uint256 unfit, uint256 beyond) = (0, 0, 0, 0, 0);
             for (uint256 offset = from; offset < to; offset += 32) {
@@ -99,8 +99,9 @@ library Filling {
         }
     }
 
-    /// @notice Total energy, and whether all of it arrives for sure: metered >= offset + energy, which was a position, in
-    /// every slot of the stretch; where an earlier trade fell short in a slot without energy, `deliver` tells.
+    /// @notice Total energy, and whether all of it arrives for sure: metered >= offset + energy, which was a position,
+    /// in every slot of the stretch; where an earlier trade fell short in a slot without energy, `deliver` gives the
+    /// answer.
     function arrives(
         uint256[12] memory energy,
         uint256[12] memory offset,
@@ -162,7 +163,7 @@ library Filling {
         uint256 to
     ) internal pure {
         unchecked {
-            // What is filled was taken from the same order before, so nothing borrows.
+            // The filled part comes from the same order, so nothing borrows.
             for (uint256 offset = from; offset < to; offset += 32) {
                 uint256 open = Curve.orderedLanes(_load(low, offset), _load(high, offset));
                 uint256 rest = _load(left, offset) - _load(filled, offset);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @dev What became of 128 nonces of a trader; nonce n is on page n / 128. Opening reads the page of a nonce anyway: a second
-/// bit beside that which says "spent" saves it from asking for the fill of an order that has none.
+/// @dev State of 128 nonces of a trader; nonce n is on page n / 128. Opening reads the page of a nonce anyway: a second
+/// bit beside the one for "spent" saves reading the fill of an order that has none.
 struct NoncePage {
     /// Which nonces are spent (lower half), and of which an order was filled in part (upper half).
     uint256 bits;

@@ -60,9 +60,9 @@ struct Leg {
 }
 
 /// @title Orders and sales of a round as they are packed into calldata
-/// @notice `Round` describes the layout, `sdk/market/packedRound.ts` writes it. Positions are counted from the beginning of the
-/// calldata. Nothing here checks bounds: beyond the calldata lie zeros, and whoever has read everything compares where that
-/// ended with where it should.
+/// @notice `Round` describes the layout, `sdk/market/packedRound.ts` writes it. Positions are counted from the
+/// beginning of the calldata. Nothing here checks bounds: beyond the calldata there are zeros, and the caller compares
+/// where reading ended with where it should.
 library PackedRound {
     uint256 private constant FILL_BYTES = Curve.BYTES + 32;
 
@@ -94,7 +94,7 @@ library PackedRound {
         }
     }
 
-    /// @notice Reads what stands behind the order of a sale.
+    /// @notice Reads what follows the order of a sale.
     /// @return positionBefore where the position before the sale begins; 0 if there is none.
     /// @return legCount how many legs follow.
     /// @return end where they begin.
@@ -129,7 +129,7 @@ library PackedRound {
         }
     }
 
-    /// @notice One of the accounts that begin at `accounts`, which whoever lists them has checked to be addresses.
+    /// @notice One of the accounts that begin at `accounts`, which the caller has checked to be addresses.
     function accountAt(uint256 accounts, uint256 index) internal pure returns (address) {
         unchecked {
             // An index has 16 bits.

@@ -5,14 +5,14 @@ import {MAX_ADVANCE_DAYS} from "../../types/Day.sol";
 import {Source, Voltage} from "../../types/Enums.sol";
 import {IMarketRules, PriceBand, RuleSet, DeviationRule} from "../interfaces/IMarketRules.sol";
 
-/// @title What a rule set may say
+/// @title Bounds of a rule set
 library RuleSetCheck {
     uint256 private constant ONE_BP = 10_000;
     /// @dev Prices and energies of a curve are packed into lanes of 32 bits whose highest bit stays free.
     uint256 private constant LANE_LIMIT = 1 << 31;
     /// @dev A receivable must not run longer than half a year (银发〔2025〕77号), so no payment term does.
     uint256 private constant LONGEST_PAYMENT_DAYS = 180;
-    /// @dev What a large firm may take to pay a small one (国务院令802).
+    /// @dev The longest a large firm may take to pay a small one (国务院令802).
     uint256 private constant LONGEST_SMALL_SELLER_DAYS = 60;
     /// @dev Arrears over two months are default by any rule (credit class D).
     uint256 private constant LONGEST_GRACE_DAYS = 60;
@@ -52,7 +52,7 @@ library RuleSetCheck {
         }
     }
 
-    /// @dev Ascending sources, so that none has two rules; what has no source is no plant.
+    /// @dev Ascending sources, so that none has two rules; a plant has a source.
     function _checkDeviation(DeviationRule[] calldata rules) private pure {
         Source last = Source.None;
         for (uint256 i = 0; i < rules.length; ++i) {
@@ -67,7 +67,7 @@ library RuleSetCheck {
         return band.floor <= band.cap && band.cap < LANE_LIMIT;
     }
 
-    /// @dev The 29th of February counts as a date: in other years the season simply turns on the next one.
+    /// @dev The 29th of February counts as a date: in other years the season changes on the next day.
     function _isDate(uint16 date) private pure returns (bool) {
         uint256 month = date / 100;
         uint256 dayOfMonth = date % 100;

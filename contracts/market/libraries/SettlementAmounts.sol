@@ -6,9 +6,9 @@ import {Outcome, TradeTerms} from "../interfaces/ITradeEscrow.sol";
 import {Amount} from "./Amount.sol";
 import {Filling} from "./Filling.sol";
 
-/// @title What a trade comes to under a metered curve
-/// @notice One computation for settlement and for what a correction changes about it. No amount exceeds what the terms say for
-/// a delivery in full, nor the charge the bond, unless the day was finalised late.
+/// @title Amounts of a trade under a metered curve
+/// @notice One computation for settlement and for corrections after it. No amount exceeds that of a full delivery by
+/// the terms, and no deviation charge exceeds the bond unless the day was finalised late.
 library SettlementAmounts {
     /// @param energy what was sold, Wh per slot; nothing of it outside of the stretch from `from` to `to`, see `Filling`.
     /// @param offset position before the trade.

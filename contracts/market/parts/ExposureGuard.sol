@@ -5,7 +5,7 @@ import {Spending} from "../../identity/interfaces/ISecondFactor.sol";
 import {TradeTerms} from "../interfaces/ITradeEscrow.sol";
 import {TradeStore} from "./TradeStore.sol";
 
-/// @title What both ways in ask of traders with a second factor
+/// @title Daily limits of traders with a second factor, for both ways in
 /// @notice A buyer is exposed to energy and network charge, on terms too; a seller to its bond. Whether a trader has a
 /// second factor stands in the word that opening reads anyway, so that the others pay nothing for this.
 abstract contract ExposureGuard is TradeStore {

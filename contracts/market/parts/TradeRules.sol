@@ -15,7 +15,7 @@ import {RuleSet} from "../interfaces/IMarketRules.sol";
 import {TradeTerms} from "../interfaces/ITradeEscrow.sol";
 import {TradeStore} from "./TradeStore.sol";
 
-/// @title What both ways into the escrow ask, and how a trade's terms are committed to
+/// @title Checks that both ways into the escrow share, and the commitment to a trade's terms
 abstract contract TradeRules is TradeStore {
     using Math for uint256;
 
@@ -81,7 +81,7 @@ abstract contract TradeRules is TradeStore {
         return (meter.capacityW() * CAPACITY_NUMERATOR) / CAPACITY_DENOMINATOR;
     }
 
-    /// @dev A policy that fails, or asks for more than the amount, is replaced by the flat rate.
+    /// @dev If a policy fails or returns more than the amount, the flat rate applies.
     function _bondRateBp(RuleSet memory set, ParticipantId seller) internal view returns (uint256) {
         if (address(set.bondPolicy) == address(0)) return set.bondRateBp;
         (bool answered, uint256 rate) = BoundedCall.ask(

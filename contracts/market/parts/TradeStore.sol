@@ -16,10 +16,10 @@ import {IMarketRules} from "../interfaces/IMarketRules.sol";
 import {ITradeEscrowEvents, Payable, PayableKind, TradeStatus} from "../interfaces/ITradeEscrow.sol";
 import {NONCES_PER_PAGE, NoncePage} from "../libraries/NoncePage.sol";
 
-/// @title What the escrow remembers
+/// @title Storage of the escrow
 /// @dev The first base of TradeEscrow and of OpeningDesk, which works on the escrow's storage: neither adds any.
 abstract contract TradeStore is ITradeEscrowEvents, AccessManaged, EIP712, ReentrancyGuardTransient {
-    /// @dev One word a trade: everything else is committed by hash and found in the log.
+    /// @dev One word per trade: everything else is committed by hash and found in the log.
     struct Record {
         bytes30 commitment;
         TradeStatus status;
@@ -28,7 +28,7 @@ abstract contract TradeStore is ITradeEscrowEvents, AccessManaged, EIP712, Reent
 
     struct Freeze {
         uint40 until;
-        /// No freeze of this trade reaches beyond, counted from the first.
+        /// No freeze of this trade lasts beyond this second, counted from the first freeze.
         uint40 latest;
     }
 

@@ -38,7 +38,7 @@ struct Correction {
     bytes24 curveHash;
     /// Unix second from which trades can be adjusted by it; until then it can be objected to and corrected again.
     uint40 adjustableAt;
-    /// Goes on from the version that was finalised; 0 if there is no correction.
+    /// Continues from the version that was finalised; 0 if there is no correction.
     uint16 version;
 }
 
@@ -65,7 +65,7 @@ struct Windows {
 
 /// @title Meters and their days
 /// @notice The meter operator reports a day's curve; a correction is a new version; after the objection window, or when
-/// everybody concerned accepts, the version in force becomes final: one basis and one fate per meter day.
+/// all parties accept, the version in force becomes final: one basis and one fate per meter day.
 interface IMeterRegistry {
     /// @notice Thrown when the meter is not registered.
     error MeterRegistry_UnknownMeter(MeterId meter);
@@ -75,7 +75,7 @@ interface IMeterRegistry {
     error MeterRegistry_InvalidMeter(string field);
     /// @notice Thrown when the meter was taken out of service before.
     error MeterRegistry_Inactive(MeterId meter);
-    /// @notice Thrown when the owner or trader is not an active participant, or the trader neither the owner nor a
+    /// @notice Thrown when the owner or trader is not an active participant, or the trader is neither the owner nor a
     /// retailer or aggregator.
     error MeterRegistry_ParticipantNotGood(ParticipantId participant);
     /// @notice Thrown when the caller's account is not that of the participant who may do this.
@@ -94,7 +94,7 @@ interface IMeterRegistry {
     error MeterRegistry_CorrectionTooLate(MeterId meter, Day day, uint256 until);
     /// @notice Thrown when the version accepted is not the one in force.
     error MeterRegistry_VersionChanged(MeterId meter, Day day, uint16 version);
-    /// @notice Thrown when somebody concerned has not accepted the version in force.
+    /// @notice Thrown when a party has not accepted the version in force.
     error MeterRegistry_NotAccepted(MeterId meter, Day day, ParticipantId participant);
     /// @notice Thrown when windows are zero or too long (60 days, 720 hours), or would begin on a day that has begun,
     /// before windows already set, or more than 366 days ahead.
@@ -107,9 +107,9 @@ interface IMeterRegistry {
         bytes32 indexed assetHash,
         Meter properties
     );
-    /// @notice Emitted when the owner names who trades for the meter.
+    /// @notice Emitted when the owner names the trader of the meter.
     event MeterTraderChanged(MeterId indexed meter, ParticipantId indexed trader);
-    /// @notice Emitted when a meter is taken out of service: it opens nothing new, its days go on.
+    /// @notice Emitted when a meter is taken out of service: it opens nothing new, its open days continue.
     event MeterDeactivated(MeterId indexed meter);
     /// @notice Emitted for each version of a day. `curve` holds 96 slots of Wh.
     event MeterDayReported(
@@ -139,12 +139,13 @@ interface IMeterRegistry {
     event WindowsChanged(Day indexed fromDay, uint16 reportDays, uint16 objectionHours);
 
     /// @notice Registers a meter. Role: meter operator.
-    /// @param properties owner, trader (nobody = the owner), zone, direction, voltage, source, capacity; `active` is ignored.
+    /// @param properties owner, trader (0 = the owner), zone, direction, voltage, source, capacity; `active` is
+    /// ignored.
     /// @param assetHash keccak256 of the asset number, registered once.
     function register(Meter calldata properties, bytes32 assetHash) external returns (MeterId meter);
 
-    /// @notice Names who may trade for the meter from now on: a retailer or aggregator, or the owner (or nobody, for
-    /// the same), which is always possible. By the owner's account.
+    /// @notice Names the trader of the meter from now on: a retailer or aggregator, or the owner (0 for short), which
+    /// is always possible. By the owner's account.
     function setTrader(MeterId meter, ParticipantId trader) external;
 
     /// @notice Takes a meter out of service. Role: meter operator.
@@ -165,12 +166,12 @@ interface IMeterRegistry {
     /// @notice Finalises days whose objection window has passed. By anyone. Days already final are skipped.
     function finalise(MeterDay[] calldata meterDays) external;
 
-    /// @notice Finalises a day at once after everybody named has accepted the version in force. The caller vouches that
-    /// those named are all who have a trade on this day; the meter's trader is always asked. Role: trade book.
+    /// @notice Finalises a day at once after all counterparties have accepted the version in force. The caller vouches
+    /// that they are all who have a trade on this day; the meter's trader must always have accepted. Role: trade book.
     function finaliseAccepted(MeterDay calldata meterDay, ParticipantId[] calldata counterparties) external;
 
-    /// @notice Records that no report came by the deadline. By anyone. Days already lapsed, whatever came late, are
-    /// skipped.
+    /// @notice Records that no report came by the deadline. By anyone. Days already lapsed are skipped, even if a
+    /// report came late.
     function lapse(MeterDay[] calldata meterDays) external;
 
     /// @notice Sets windows for delivery days from `fromDay` (after today) on. Role: rule maker.

@@ -6,20 +6,21 @@ import {ParticipantId} from "../../types/Ids.sol";
 /// @notice One movement out of a hold.
 struct HoldMove {
     ParticipantId payer;
-    /// Who receives the money; nobody (0) gives it back to the payer's free balance.
+    /// Who receives the money; 0 returns it to the payer's free balance.
     ParticipantId payee;
     uint128 amountFen;
 }
 
 /// @title Tokenized deposits of one settlement bank, in fen
-/// @notice ERC-20 with permit and two decimals. Balances belong to participants, not to keys: whoever is the
-/// participant's current account disposes of them. Escrow is a hold: money that stays in the payer's account, locked for
-/// a notary contract that can pay it to a participant or release it. A holder opts in per notary; the role gates only
-/// new obligations; the right to pay or release comes from the hold itself. A transfer counts against the payer's daily
-/// limit, see `ISecondFactor`: a stolen key could pay an accomplice as well as trade with one. Redeeming does not, since the
-/// bank pays out to the participant's own account.
+/// @notice ERC-20 with permit and two decimals. Balances belong to participants, not to keys: the participant's current
+/// account disposes of them. Escrow is a hold: money that stays in the payer's account, locked for a notary contract
+/// that can pay it to a participant or release it. A holder opts in per notary; the role gates only new obligations;
+/// the right to pay or release comes from the hold itself. A transfer counts against the payer's daily limit, see
+/// `ISecondFactor`: a stolen key could pay an accomplice as well as trade with one. Redeeming does not, since the bank
+/// pays out to the participant's own account.
 interface IDepositToken {
-    /// @notice Thrown when an account is no active participant's in a transfer, or no approved participant's elsewhere.
+    /// @notice Thrown when an account does not belong to an active participant (for a transfer) or to an approved one
+    /// (elsewhere).
     error DepositToken_ParticipantNotGood(address account);
     /// @notice Thrown when the bank has frozen the account.
     error DepositToken_Frozen(ParticipantId participant);
@@ -42,26 +43,27 @@ interface IDepositToken {
     event Issued(ParticipantId indexed participant, uint256 amountFen, bytes32 indexed bankReference);
     /// @notice Emitted when a holder redeems deposits; the bank pays out under the reference.
     event Redeemed(ParticipantId indexed participant, uint256 amountFen, bytes32 indexed bankReference);
-    /// @notice Emitted when governance admits a notary, for good: it drains what it holds even when it may hold no more.
+    /// @notice Emitted when governance admits a notary, for good: it can pay out what it holds even when it may hold no
+    /// more.
     event NotaryApproved(address indexed notary);
     /// @notice Emitted when a holder lets a notary place holds, or stops letting it.
     event NotaryOptIn(ParticipantId indexed participant, address indexed notary, bool allowed);
     /// @notice Emitted when money of payers is locked for a notary.
     event Held(address indexed notary, ParticipantId[] payers, uint256[] amountsFen);
-    /// @notice Emitted when a notary pays held money to payees, or gives it back where the payee is nobody.
+    /// @notice Emitted when a notary pays held money to payees, or returns it where the payee is 0.
     event HoldsReduced(address indexed notary, HoldMove[] moves);
     /// @notice Emitted when the bank freezes or unfreezes an account.
     event FrozenChanged(ParticipantId indexed participant, bool frozen, bytes32 reason);
 
-    /// @notice Issues deposits to a participant's account, in whatever standing: debts must be payable. A reference is
+    /// @notice Issues deposits to a participant's account, in any standing: debts must be payable. A reference is
     /// booked once. Role: bank.
     function issue(address to, uint256 amountFen, bytes32 bankReference) external;
 
-    /// @notice Redeems the caller's free deposits, in whatever standing unless frozen; the bank pays the money out under
+    /// @notice Redeems the caller's free deposits, in any standing unless frozen; the bank pays the money out under
     /// `bankReference`, which is the caller's own and need not be new.
     function redeem(uint256 amountFen, bytes32 bankReference) external;
 
-    /// @notice Admits a notary contract for good. New holds ask for the notary role besides. Role: admin.
+    /// @notice Admits a notary contract for good. New holds also need the notary role. Role: admin.
     function approveNotary(address notary) external;
 
     /// @notice Lets an approved notary place holds on the caller's deposits, or stops it; holds that exist stay.
@@ -75,11 +77,11 @@ interface IDepositToken {
     /// A payer may occur more than once.
     function holdMany(ParticipantId[] calldata payers, uint256[] calldata amountsFen) external;
 
-    /// @notice Locks money of a payer who discharges an obligation that exists. By any approved notary the payer opted in
-    /// to, whatever became of its role, and on frozen accounts too. The notary answers for having asked the payer.
+    /// @notice Locks money of a payer who discharges an obligation that exists. By any approved notary the payer opted
+    /// in to, even without its role, and on frozen accounts too. The notary vouches for the payer's consent.
     function holdToRepay(ParticipantId payer, uint256 amountFen) external;
 
-    /// @notice Pays out of, or releases, holds of the calling notary, in order. Nothing but the hold is asked for.
+    /// @notice Pays out of, or releases, holds of the calling notary, in order. Nothing but the hold is needed.
     function moveHolds(HoldMove[] calldata moves) external;
 
     /// @notice Balance less all holds.

@@ -23,11 +23,11 @@ struct TradeAdjustment {
     bytes energy;
     /// Position of the meter day before the trade, 384 bytes, or empty if nothing was sold before it.
     bytes offset;
-    /// What the trade came to when it was settled or, if it was adjusted since, last adjusted.
+    /// The outcome of the trade at settlement or, if it was adjusted since, at the last adjustment.
     Outcome previous;
 }
 
-/// @notice A difference that somebody owes.
+/// @notice A difference that a party owes.
 struct AdjustmentDifference {
     ParticipantId debtor;
     ParticipantId creditor;
@@ -40,9 +40,9 @@ struct AdjustmentDifference {
 }
 
 /// @title What a corrected reading changes about settled trades
-/// @notice A correction edits no settlement: what a trade comes to under the corrected curve is computed as settlement
-/// computes, and the difference to what it came to before is owed, one way or the other, on a day of its own. kWh stay as they
-/// were minted: they prove the final reading.
+/// @notice A correction edits no settlement: the outcome under the corrected curve is computed as at settlement, and
+/// the difference to the outcome before is owed, one way or the other, with a due day of its own. kWh stay as they were
+/// minted: they prove the final reading.
 interface IAdjustmentDesk {
     /// @notice Thrown when no correction of the meter day is in force.
     error AdjustmentDesk_NotCorrected(MeterId meter, Day day);
@@ -54,15 +54,15 @@ interface IAdjustmentDesk {
     error AdjustmentDesk_NotSettled(TradeId id, TradeStatus status);
     /// @notice Thrown when terms, curves or the previous outcome are not those of the trade.
     error AdjustmentDesk_WrongTerms(TradeId id);
-    /// @notice Thrown when nothing of this kind is due out of the adjustment.
+    /// @notice Thrown when the adjustment left no difference of this kind.
     error AdjustmentDesk_NoDifference(TradeId id, uint16 version, PayableKind kind);
     /// @notice Thrown when the caller does not act for the party who may do this.
     error AdjustmentDesk_NotParty(address caller, ParticipantId party);
 
-    /// @notice Emitted when a trade is adjusted to a version of its meter day. `differenceWh` is what was delivered more, or
-    /// less, than by the version before; `outcome` is what the trade comes to now.
+    /// @notice Emitted when a trade is adjusted to a version of its meter day. `differenceWh` is how much more, or
+    /// less, was delivered than by the version before; `outcome` is the new outcome.
     event TradeAdjusted(TradeId indexed id, uint16 version, int256 differenceWh, Outcome outcome);
-    /// @notice Emitted for each difference that somebody owes.
+    /// @notice Emitted for each difference that a party owes.
     event DifferenceRecorded(
         TradeId indexed id,
         uint16 version,
@@ -81,11 +81,11 @@ interface IAdjustmentDesk {
     /// @param prices price curves, 384 bytes each, that the trades point to.
     function adjust(DayAdjustment[] calldata adjustments, bytes[] calldata prices) external;
 
-    /// @notice Pays a difference, and the late fee due by now, out of the debtor's deposits. By the debtor, who has let this desk
-    /// hold them.
+    /// @notice Pays a difference, and the late fee due by now, out of the debtor's deposits. By the debtor, who has
+    /// opted in to this desk.
     function payDifference(TradeId id, uint16 version, PayableKind kind) external;
 
-    /// @notice A difference out of the adjustment of a trade to a version.
+    /// @notice The difference left by the adjustment of a trade to a version.
     function differenceOf(
         TradeId id,
         uint16 version,
@@ -97,7 +97,7 @@ interface IAdjustmentDesk {
     /// day; a day counts from its beginning.
     function lateFeeDue(TradeId id, uint16 version, PayableKind kind) external view returns (uint256);
 
-    /// @notice The version that a trade was last adjusted to, and the commitment to its terms and outcome by that, in the form
-    /// of the escrow's; zero if it never was.
+    /// @notice The version that a trade was last adjusted to, and the commitment to its terms and outcome by that, in
+    /// the form of the escrow's; zero if it was never adjusted.
     function adjustmentOf(TradeId id) external view returns (uint16 version, bytes30 commitment);
 }
