@@ -30,19 +30,20 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
     using Curve for uint256[12];
     using StandingGuard for Standing;
 
-    /// @dev What the windows of one delivery day come to for a report in this block.
+    /// @dev The windows of one delivery day, as times, for a report in this block.
     struct Times {
         uint256 over;
         uint256 lapses;
         uint40 finalisable;
     }
 
-    /// @dev Bounds of the windows: whatever is set, a day has an end.
+    /// @dev Bounds of the windows, so that every day ends.
     uint16 private constant MAX_REPORT_DAYS = 60;
     uint16 private constant MAX_OBJECTION_HOURS = 720;
-    /// @dev Windows can be set this far ahead; a slip of the pen in a year cannot block the next change.
+    /// @dev Windows can be set this far ahead; a typo in the year cannot block the next change.
     uint32 private constant MAX_WINDOWS_AHEAD = 366;
-    /// @dev Refunds and surcharges (退补) reach back to the last check of a meter, or half of the way: a year of days has an end.
+    /// @dev Refunds and surcharges (退补) reach back to the last check of a meter, or half of that period; a year is the
+    /// limit here.
     uint256 private constant CORRECTION_DAYS = 366;
 
     uint224 private constant REPORT_DAYS_OFFSET = 16;
@@ -153,7 +154,7 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
         ParticipantId owner = properties.owner;
         if (REGISTRY.standingOf(msg.sender).id != owner) revert MeterRegistry_NotAuthorised(msg.sender, owner);
         if (trader.isNobody()) trader = owner;
-        // Taking the meter back asks for nothing; giving it away does.
+        // Taking the meter back needs no check; giving it to another trader does.
         if (trader != owner) {
             _checkGood(owner, 0);
             _checkTrader(trader);
@@ -297,7 +298,7 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
         } else if (state == DayState.Lapsed) {
             state = DayState.LateReported;
         } else if (!state.isOpen() || version == type(uint16).max) {
-            // A meter operator that runs out of versions can only let the last one be finalised.
+            // After version 65,535 the day cannot be reported again; the last one becomes final.
             revert MeterRegistry_WrongState(meter, day, state);
         }
         ++version;

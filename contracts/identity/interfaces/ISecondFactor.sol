@@ -8,7 +8,7 @@ import {ParticipantId} from "../../types/Ids.sol";
 enum Confirmation {
     None,
     Given,
-    /// Used by what happens only once.
+    /// Used up, by a subject that is used only once.
     Used
 }
 
@@ -21,10 +21,10 @@ struct Spending {
 }
 
 /// @title What a participant's key may commit alone
-/// @notice A participant with a second factor commits no more in a day than its limit with its key alone. Whatever would
-/// pass the limit must have been confirmed by the second factor, and counts as well. Participants without one are never
-/// asked. Days are Shanghai's, on which it commits itself and not of delivery. Only what binds a participant anew is guarded: what
-/// is open is settled, released and repaid without asking here.
+/// @notice A participant with a second factor commits no more in a day than its limit with its key alone. A commitment
+/// that would pass the limit must be confirmed by the second factor, and counts as well. Participants without one have
+/// no limit. Days are Shanghai's, on which it commits itself and not of delivery. Only what binds a participant anew is
+/// guarded: what is open is settled, released and repaid without this check.
 interface ISecondFactor {
     /// @notice Thrown when the participant has no second factor that could confirm.
     error SecondFactor_NoFactor(ParticipantId participant);
@@ -39,9 +39,9 @@ interface ISecondFactor {
         uint64 exposureLimitFen
     );
 
-    /// @notice Emitted when a second factor confirms: from here on the participant may commit itself by the subject.
+    /// @notice Emitted when a second factor confirms: from now on the participant may commit itself by the subject.
     event SubjectConfirmed(ParticipantId indexed participant, bytes32 indexed subject, uint32 factor);
-    /// @notice Emitted when a confirmation is used up, by a subject that happens only once.
+    /// @notice Emitted when a confirmation is used up, by a subject that is used only once.
     event ConfirmationUsed(ParticipantId indexed participant, bytes32 indexed subject, uint32 factor);
     /// @notice Emitted when a participant with a second factor commits itself; `exposureFen` is the day's sum with it.
     event ExposureRecorded(
@@ -52,14 +52,14 @@ interface ISecondFactor {
         uint256 exposureFen
     );
 
-    /// @notice Remembers that the participant's second factor confirms a subject. By anyone who has the signature.
+    /// @notice Records that the participant's second factor confirms a subject. By anyone who has the signature.
     /// @param subject the EIP-712 digest of an order or a bilateral trade, as the participant's key signs it; or what
     /// `transferSubject` and `IFinancingDesk.bidSubject` say. The second factor signs these 32 bytes as they are.
     function confirm(ParticipantId participant, bytes32 subject, bytes calldata signature) external;
 
-    /// @notice Counts what both sides of a trade commit: both, or neither where one passes its limit unconfirmed. Nothing
-    /// is asked of sides without a second factor. Role: exposure book.
-    /// @param strict whether to revert instead of answering that it did not count.
+    /// @notice Counts what both sides of a trade commit: both, or neither where one passes its limit unconfirmed. Sides
+    /// without a second factor are not counted. Role: exposure book.
+    /// @param strict whether to revert instead of returning false.
     function spendBoth(Spending calldata seller, Spending calldata buyer, bool strict) external returns (bool counted);
 
     /// @notice Counts what a participant commits by something that carries no nonce of its own; reverts where it passes

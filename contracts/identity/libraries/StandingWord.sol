@@ -5,8 +5,8 @@ import {Day} from "../../types/Day.sol";
 import {FirmSize, ParticipantStatus} from "../../types/Enums.sol";
 import {ParticipantId} from "../../types/Ids.sol";
 
-/// @dev A `Standing` as the word it is stored in. A round reads one for each trader; packing a struct into an answer and out
-/// of it again would cost more than reading the word.
+/// @dev A `Standing` as the word it is stored in. A round reads one for each trader; encoding and decoding a struct
+/// would cost more than reading the word.
 ///
 ///   8 unused | 64 exposureLimitFen | 32 factor | 32 kinds | 32 validUntil | 8 grade | 8 size | 8 status | 32 id
 ///   highest bits                                                                                     lowest bits

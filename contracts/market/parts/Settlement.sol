@@ -29,17 +29,17 @@ import {Scratch} from "../libraries/Scratch.sol";
 import {TradeRules} from "./TradeRules.sol";
 
 /// @title The way out: settled by meter, lapsed, paid
-/// @notice Nothing here asks for a role, a standing or an open gate. A trade leaves escrow once; holds, mints and
-/// payables are gathered while records change, and handed over at the end.
+/// @notice Nothing here needs a role, a standing or an open gate. A trade leaves escrow once; holds, mints and payables
+/// are gathered while records change, and handed over at the end.
 abstract contract Settlement is ITradeEscrow, TradeRules {
     using Curve for uint256[12];
 
-    /// @dev Energy, network charge and charge out of the holds, and what remains of each side's hold.
+    /// @dev Energy, network charge and deviation charge paid from the holds, and what remains of each side's hold.
     uint256 private constant MOVES_PER_TRADE = 5;
 
     /// @dev What a call gathers. `moves` and `mints` have room for all of its trades; `...Count` says how much is in use.
     struct Ledger {
-        /// Each in one word, because there is room for more of them than most trades ask for: payer, payee, amount.
+        /// Each in one word, because most trades use fewer than there is room for: payer, payee, amount.
         uint256[] moves;
         KwhMint[] mints;
         ParticipantId[] holders;
@@ -54,7 +54,7 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         uint256[12] metered;
         RuleSetId rules;
         ParticipantId gridCompany;
-        /// The deviation rule that was asked for last, for which source, and who receives its charge; nobody is the buyer.
+        /// The deviation rule that was asked for last, for which source, and who receives its charge; 0 is the buyer.
         RuleSetId deviationRules;
         Source source;
         DeviationRule deviation;
@@ -108,7 +108,7 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         for (uint256 i; i < ids.length; ++i) {
             if (!_canFinish(ids[i], TradeStatus.Open)) continue;
             _requireTerms(ids[i], terms[i]);
-            // A day that lapsed has lapsed, whatever is reported late.
+            // A lapsed day stays lapsed, even if a report comes late.
             if (!meters.packedDay(terms[i].sellerMeter, terms[i].day).state().hasLapsed()) {
                 revert TradeEscrow_NotLapsed(terms[i].sellerMeter, terms[i].day);
             }
@@ -164,7 +164,7 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         ledger.today = Calendar.today();
     }
 
-    /// @dev Reads the final curve of a meter day; tells whether it was finalised late.
+    /// @dev Reads the final curve of a meter day; returns whether it was finalised late.
     function _readFinal(
         MeterId meter,
         Day day,
@@ -198,7 +198,7 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         if (MeterId.unwrap(terms.sellerMeter) != MeterId.unwrap(settlement.meter) || !(terms.day == settlement.day)) {
             revert TradeEscrow_WrongTerms(item.id);
         }
-        // What hashes to what was opened are curves.
+        // The hash matches what was opened, so these are curves.
         if (_scheduleHash(ledger.energy.hash(), ledger.offsetHash) != terms.scheduleHash) {
             revert TradeEscrow_WrongTerms(item.id);
         }
@@ -208,8 +208,8 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         _settleAmounts(ledger, item.id, record, terms);
     }
 
-    /// @dev What a trade sold, and the position before it: given, nothing, or what the one before it in the list left,
-    /// whether that one could be settled or not.
+    /// @dev What a trade sold, and the position before it: as given, zero, or what the trade before it in the list
+    /// left, whether or not that one could be settled.
     function _readSchedule(Ledger memory ledger, TradeSettlement calldata item, bool first) private pure {
         bool given = item.offset.length != 0;
         if (given) Curve.copyInto(item.offset, ledger.offset);
@@ -225,7 +225,7 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         (ledger.pricePlace, ledger.priceHash) = (index + 1, ledger.price.hash());
     }
 
-    /// @dev Delivered in full, nothing needs computation again; otherwise energy and network charge follow what arrived.
+    /// @dev A full delivery needs no new computation; otherwise energy and network charge follow what was delivered.
     function _settleAmounts(Ledger memory ledger, TradeId id, Record memory record, TradeTerms memory terms) private {
         Outcome memory outcome;
         bool whole;
@@ -286,7 +286,7 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         (minted.meter, minted.day, minted.energyWh) = (terms.sellerMeter, terms.day, uint128(outcome.deliveredWh));
     }
 
-    /// @dev The word that changes anyway keeps the outcome besides, for other contracts to be shown.
+    /// @dev The outcome goes into the word that changes anyway, so that it can be proved to other contracts.
     function _conclude(TradeId id, Record memory record, Outcome memory outcome) private {
         uint256 kept = uint256(bytes32(Commitment.ofOutcome(record.commitment, outcome))) >> 16;
         kept |= (uint256(record.flags) << 248) | (uint256(TradeStatus.Settled) << 240);
@@ -297,7 +297,8 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         }
     }
 
-    /// @dev Divides the holds of a trade: what is due goes out, the rest goes back. On terms the energy becomes a payable.
+    /// @dev Divides the holds of a trade: what is due is paid, the rest is released. On terms the energy becomes a
+    /// payable.
     function _payOut(
         Ledger memory ledger,
         TradeId id,
@@ -322,7 +323,7 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         _giveBond(ledger, terms.seller, terms.bondFen - deviationFen);
     }
 
-    /// @dev Trades of a call mostly share a rule set: it is asked once.
+    /// @dev Trades of a call mostly share a rule set: it is read once.
     function _gridCompany(Ledger memory ledger, RuleSetId id) private view returns (ParticipantId) {
         if (RuleSetId.unwrap(ledger.rules) != RuleSetId.unwrap(id)) {
             (ledger.rules, ledger.gridCompany) = (id, rules.gridCompanyOf(id));
@@ -330,7 +331,7 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         return ledger.gridCompany;
     }
 
-    /// @dev Trades of a meter have one source: its rule is asked once.
+    /// @dev Trades of a meter have one source: its rule is read once.
     function _readDeviation(Ledger memory ledger, TradeTerms memory terms) private view {
         if (RuleSetId.unwrap(ledger.deviationRules) == RuleSetId.unwrap(terms.rules) && ledger.source == terms.source) {
             return;
@@ -344,7 +345,7 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         (kept.period, kept.payee) = (rule.period, rule.payee);
     }
 
-    /// @dev Gives both holds back and keeps the claim.
+    /// @dev Releases both holds; what is owed stays owed.
     function _release(Ledger memory ledger, TradeId id, TradeTerms memory terms) private {
         _records[id].status = TradeStatus.Lapsed;
         emit TradeLapsed(id);
@@ -352,7 +353,7 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         _giveBond(ledger, terms.seller, terms.bondFen);
     }
 
-    /// @dev Gives a seller's bonds of one trade after another back in one move.
+    /// @dev Releases a seller's bonds of consecutive trades in one move.
     function _giveBond(Ledger memory ledger, ParticipantId seller, uint256 amountFen) private pure {
         if (ledger.bonded == seller) {
             ledger.moves[ledger.bondsMove] += amountFen; // Together no more than what is held of the seller.
@@ -386,7 +387,7 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         emit PayableRecorded(id, kind, debtor, creditor, dueDay, amountFen);
     }
 
-    /// @dev Records have changed; now money and kWh move. No receiver is called by either token.
+    /// @dev Records are updated first; now money and kWh move. No receiver is called by either token.
     function _handOver(Ledger memory ledger) internal {
         KwhMint[] memory mints = ledger.mints;
         ParticipantId[] memory holders = ledger.holders;
