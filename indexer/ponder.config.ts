@@ -3,6 +3,7 @@ import { ABIS } from "../sdk/chain/abis.ts";
 import { INDEXED, type IndexedName } from "../sdk/chain/contracts.ts";
 import { readDeployment } from "../sdk/chain/readDeployment.ts";
 import { database } from "./database.ts";
+import { digestOfSources } from "./digestOfSources.ts";
 
 const network = process.env.DUJIANG_NETWORK || "local";
 const rpc = process.env.PONDER_RPC_URL || (network === "local" ? "http://127.0.0.1:8545" : undefined);
@@ -13,9 +14,16 @@ if (rpc === undefined) {
   throw new Error(`There is no node to read ${network} from: set PONDER_RPC_URL to the JSON-RPC address of one.`);
 }
 
+// Ponder goes on with the tables it finds as long as this configuration and the files in src/ are the same. Rows are made
+// with the sdk too, so what it says is made part of the configuration.
+const sdk = digestOfSources(new URL("../sdk/", import.meta.url));
+
 /** Each contract that the index reads, with its address and interface. */
 const indexed = Object.fromEntries(
-  INDEXED.map((name) => [name, { chain: "market", abi: ABIS[name], address: contracts[name].address, startBlock }]),
+  INDEXED.map((name) => [
+    name,
+    { chain: "market", abi: ABIS[name], address: contracts[name].address, startBlock, sdk },
+  ]),
 ) as {
   [Name in IndexedName]: { chain: "market"; abi: (typeof ABIS)[Name]; address: `0x${string}`; startBlock: number };
 };

@@ -3,6 +3,11 @@ export const VOLTAGES = ["Below1kV", "Kv10", "Kv35", "Kv110", "Kv220", "Kv500"] 
 /** One of `VOLTAGES`. */
 export type VoltageName = (typeof VOLTAGES)[number];
 
+/** Which way energy goes through a meter; the index is the number on chain. */
+export const DIRECTIONS = ["None", "Generation", "Consumption"] as const;
+/** One of `DIRECTIONS`. */
+export type DirectionName = (typeof DIRECTIONS)[number];
+
 /** What drives a generator; the index is the number on chain. */
 export const SOURCES = [
   "None",

@@ -90,6 +90,11 @@ export const BID_STATUSES = ["None", "Funded", "Accepted", "Released"] as const;
 /** One of `BID_STATUSES`. */
 export type BidStatus = (typeof BID_STATUSES)[number];
 
+/** Where a participant stands; the index is the number on chain. */
+export const PARTICIPANT_STATUSES = ["None", "Proposed", "Active", "Suspended", "Rejected"] as const;
+/** One of `PARTICIPANT_STATUSES`. */
+export type ParticipantStatus = (typeof PARTICIPANT_STATUSES)[number];
+
 /** Size of a firm as it was registered; the index is the number on chain. */
 export const FIRM_SIZES = ["Unspecified", "Micro", "Small", "Medium", "Large"] as const;
 /** One of `FIRM_SIZES`. */

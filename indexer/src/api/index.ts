@@ -2,7 +2,7 @@ import { db } from "ponder:api";
 import schema from "ponder:schema";
 import { Hono } from "hono";
 import { client, graphql } from "ponder";
-import { kpi } from "./kpi.ts";
+import { kpi } from "./kpi/routes.ts";
 
 const app = new Hono();
 

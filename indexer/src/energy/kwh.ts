@@ -1,10 +1,10 @@
 import { type Context, ponder } from "ponder:registry";
 import { kwhBalance, retirement } from "ponder:schema";
 import { type Address, zeroAddress } from "viem";
-import { participantAt } from "../lib/account.ts";
-import { dateOf } from "../lib/date.ts";
-import { eventId, moment } from "../lib/event.ts";
-import { changeMeterDay, meterDayId } from "../lib/meterDay.ts";
+import { participantAt } from "../identity/participantAt.ts";
+import { changeMeterDay, meterDayId } from "../metering/meterDays.ts";
+import { dayAndDate } from "../types/days.ts";
+import { eventId, moment } from "../types/events.ts";
 
 ponder.on("KwhToken:TransferSingle", async ({ event, context: { db } }) => {
   const { from, to, id, value } = event.args;
@@ -26,9 +26,8 @@ ponder.on("KwhToken:KwhRetired", async ({ event, context: { db } }) => {
     holder,
     meterDayId: meterDayId(meterId, day),
     consumptionMeterId: consumptionMeter,
-    consumptionDayId: meterDayId(consumptionMeter, day),
-    day,
-    date: dateOf(day),
+    consumptionMeterDayId: meterDayId(consumptionMeter, day),
+    ...dayAndDate(day),
     energyWh: amountWh,
     retiredAt: at,
     retiredTx: tx,
@@ -52,7 +51,7 @@ async function move(db: Context["db"], from: Address, to: Address, tokenId: bigi
       .insert(kwhBalance)
       .values({
         ...{ holder, meterDayId: meterDayId(meterId, day), participantId: await participantAt(db, holder) },
-        ...{ meterId, day, date: dateOf(day), tokenId, energyWh: change },
+        ...{ meterId, ...dayAndDate(day), tokenId, energyWh: change },
       })
       .onConflictDoUpdate((row) => ({ energyWh: row.energyWh + change }));
   }

@@ -1,16 +1,15 @@
 import { ponder } from "ponder:registry";
 import { claimDraft } from "ponder:schema";
-import { dateIfAny } from "../lib/date.ts";
-import { moment } from "../lib/event.ts";
+import { dayAndDate } from "../types/days.ts";
+import { moment } from "../types/events.ts";
 
 ponder.on("DraftingDesk:ClaimDrafted", async ({ event, context: { db } }) => {
   const { id, debtor, creditor, invoice } = event.args;
   const { at, tx } = moment(event);
   await db.insert(claimDraft).values({
     ...{ id, status: "drafted", debtorId: debtor, creditorId: creditor, amountFen: invoice.amountFen },
-    ...{ deliveryDay: invoice.deliveryDay, deliveryDate: dateIfAny(invoice.deliveryDay) },
     // A draft may say what no claim could: whether it can be confirmed shows when it is.
-    ...{ dueDay: BigInt(invoice.dueDay), dueDate: dateIfAny(invoice.dueDay) },
+    ...{ ...dayAndDate(invoice.deliveryDay, "delivery"), ...dayAndDate(invoice.dueDay, "due") },
     ...{ invoiceNumber: invoice.number, invoiceHash: invoice.fileHash, draftedAt: at, draftedTx: tx },
   });
 });

@@ -1,8 +1,8 @@
 import { ponder } from "ponder:registry";
 import { encumbrance } from "ponder:schema";
-import { participantAt } from "../lib/account.ts";
-import { moment } from "../lib/event.ts";
-import { storable } from "../lib/text.ts";
+import { participantAt } from "../identity/participantAt.ts";
+import { moment } from "../types/events.ts";
+import { storable } from "../types/values.ts";
 
 ponder.on("Receivables:ReceivableEncumbered", async ({ event, context: { db } }) => {
   const { encumbrance: pledge, id, holder, pledgee, units, registrationNumber } = event.args;

@@ -1,16 +1,20 @@
 import { ponder } from "ponder:registry";
 import { calendarDay, financeTerm } from "ponder:schema";
-import { dateIfAny } from "../lib/date.ts";
-import { moment } from "../lib/event.ts";
+import { dayAndDate } from "../types/days.ts";
+import { moment } from "../types/events.ts";
 
 ponder.on("FinanceRules:FinanceTermsPublished", async ({ event, context: { db } }) => {
   const { effectiveDay, terms } = event.args;
   const { at, tx } = moment(event);
-  await db.insert(financeTerm).values({
-    ...{ effectiveDay: BigInt(effectiveDay), effectiveDate: dateIfAny(effectiveDay) },
+  const published = {
     ...{ longestTenorDays: terms.longestTenorDays, lateRateBp: BigInt(terms.lateRateBp) },
     ...{ publishedAt: at, publishedTx: tx },
-  });
+  };
+  // No day takes terms twice, but the last one stands for all after it.
+  await db
+    .insert(financeTerm)
+    .values({ ...dayAndDate(effectiveDay, "effective"), ...published })
+    .onConflictDoUpdate(published);
 });
 
 ponder.on("FinanceRules:CalendarAnnounced", async ({ event, context: { db } }) => {
@@ -24,7 +28,7 @@ ponder.on("FinanceRules:CalendarAnnounced", async ({ event, context: { db } }) =
     const said = { businessDay, announcedAt: event.block.timestamp };
     await db
       .insert(calendarDay)
-      .values({ day: BigInt(day), date: dateIfAny(day), ...said })
+      .values({ ...dayAndDate(day), ...said })
       .onConflictDoUpdate(said);
   }
 });

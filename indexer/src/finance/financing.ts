@@ -1,10 +1,11 @@
 import { ponder } from "ponder:registry";
 import { bid, financing, financingRequest, receivable as receivableTable } from "ponder:schema";
 import { dayOf } from "../../../sdk/types/time.ts";
-import { dateOf } from "../lib/date.ts";
-import { moment } from "../lib/event.ts";
-import { countFor, countOn, countSellerPaid } from "../lib/kpi.ts";
-import { storable } from "../lib/text.ts";
+import { countFor, countOn } from "../kpi/count.ts";
+import { countSellerPaid } from "../market/countSellerPaid.ts";
+import { dayAndDate } from "../types/days.ts";
+import { moment } from "../types/events.ts";
+import { storable } from "../types/values.ts";
 
 ponder.on("FinancingDesk:FinancingRequested", async ({ event, context: { db } }) => {
   const { id, receivable, requester, request } = event.args;
@@ -12,7 +13,7 @@ ponder.on("FinancingDesk:FinancingRequested", async ({ event, context: { db } })
   await db.insert(financingRequest).values({
     ...{ id, status: "open", receivableId: receivable, requesterId: requester },
     ...{ units: request.units, maxRateBp: BigInt(request.maxRateBp) },
-    ...{ lastDay: request.lastDay, lastDate: dateOf(request.lastDay), requestedAt: at, requestedTx: tx },
+    ...{ ...dayAndDate(request.lastDay, "last"), requestedAt: at, requestedTx: tx },
   });
   await countOn(db, dayOf(at), { requests: 1 });
   await countFor(db, requester, dayOf(at), { requests: 1 });
@@ -30,7 +31,7 @@ ponder.on("FinancingDesk:BidPlaced", async ({ event, context: { db } }) => {
   await db.insert(bid).values({
     ...{ id, status: "funded", requestId: request, bidderId: bidder },
     ...{ rateBp: BigInt(placed.rateBp), recourse: placed.recourse, heldFen: placed.heldFen },
-    ...{ lastDay: placed.lastDay, lastDate: dateOf(placed.lastDay), placedAt: at, placedTx: tx },
+    ...{ ...dayAndDate(placed.lastDay, "last"), placedAt: at, placedTx: tx },
   });
   await countOn(db, dayOf(at), { bidFen: placed.heldFen });
   await countFor(db, bidder, dayOf(at), { bids: 1 });

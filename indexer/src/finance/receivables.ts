@@ -2,10 +2,11 @@ import { type Context, ponder } from "ponder:registry";
 import { collection, receivable, receivableTransfer, receivableUnit, repayment, trade } from "ponder:schema";
 import { type Address, zeroAddress, zeroHash } from "viem";
 import { dayOf } from "../../../sdk/types/time.ts";
-import { participantAt } from "../lib/account.ts";
-import { dateOf } from "../lib/date.ts";
-import { eventId, moment } from "../lib/event.ts";
-import { countOn, countSellerPaid } from "../lib/kpi.ts";
+import { participantAt } from "../identity/participantAt.ts";
+import { countOn } from "../kpi/count.ts";
+import { countSellerPaid } from "../market/countSellerPaid.ts";
+import { dayAndDate } from "../types/days.ts";
+import { eventId, moment } from "../types/events.ts";
 
 ponder.on("Receivables:ReceivableIssued", async ({ event, context: { db } }) => {
   const { id, debtor, creditor, key, terms } = event.args;
@@ -19,10 +20,8 @@ ponder.on("Receivables:ReceivableIssued", async ({ event, context: { db } }) => 
     draftId: terms.draft === 0n ? null : terms.draft,
     key,
     invoiceHash: terms.invoiceHash === zeroHash ? null : terms.invoiceHash,
-    issueDay: terms.issueDay,
-    issueDate: dateOf(terms.issueDay),
-    dueDay: terms.dueDay,
-    dueDate: dateOf(terms.dueDay),
+    ...dayAndDate(terms.issueDay, "issue"),
+    ...dayAndDate(terms.dueDay, "due"),
     graceDays: terms.graceDays,
     lateRateBp: BigInt(terms.lateRateBp),
     faceFen: terms.faceFen,

@@ -1,23 +1,10 @@
 import { type Context, ponder } from "ponder:registry";
 import { account, firmSize, participant, participantProposal, secondFactor } from "ponder:schema";
 import { dayOf } from "../../../sdk/types/time.ts";
-import { dateIfAny } from "../lib/date.ts";
-import { countOn } from "../lib/kpi.ts";
-import { word } from "../lib/word.ts";
-
-/** Bits of `Kinds`, lowest first. */
-const KINDS = [
-  "generator",
-  "consumer",
-  "retailer",
-  "aggregator",
-  "gridCompany",
-  "bank",
-  "specialPurposeVehicle",
-  "auditor",
-  "balancingAccount",
-  "supplier",
-];
+import { countOn } from "../kpi/count.ts";
+import { dayAndDate } from "../types/days.ts";
+import { word } from "../types/words.ts";
+import { kindsOf } from "./kinds.ts";
 
 ponder.on("ParticipantRegistry:ParticipantProposed", async ({ event, context: { db } }) => {
   const { id, registrar, application } = event.args;
@@ -25,8 +12,7 @@ ponder.on("ParticipantRegistry:ParticipantProposed", async ({ event, context: { 
     account: application.account,
     size: word(firmSize, application.size),
     kinds: kindsOf(application.kinds),
-    validUntil: BigInt(application.validUntil),
-    validUntilDate: dateIfAny(application.validUntil),
+    ...dayAndDate(application.validUntil, "validUntil"),
     credentialHash: application.credentialHash,
     secondFactor: application.secondFactor,
     exposureLimitFen: application.exposureLimitFen,
@@ -65,7 +51,7 @@ ponder.on("ParticipantRegistry:ParticipantApproved", async ({ event, context: { 
     ...(row.status === "proposed" ? { status: "active", approvedAt: event.block.timestamp } : {}),
     size: approved.size,
     kinds: approved.kinds,
-    validUntil: approved.validUntil,
+    validUntilDay: approved.validUntilDay,
     validUntilDate: approved.validUntilDate,
     credentialHash: approved.credentialHash,
     secondFactor: approved.secondFactor,
@@ -106,8 +92,4 @@ async function decide(
 ) {
   const number = (await db.find(participant, { id }))?.proposals ?? 0;
   return db.update(participantProposal, { participantId: id, number }).set({ decision, decidedBy, decidedAt });
-}
-
-function kindsOf(bits: number): string[] {
-  return KINDS.filter((_, bit) => (bits & (1 << bit)) !== 0);
 }

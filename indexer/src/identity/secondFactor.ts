@@ -1,7 +1,7 @@
 import { ponder } from "ponder:registry";
 import { confirmation, exposureDay } from "ponder:schema";
-import { dateOf } from "../lib/date.ts";
-import { moment } from "../lib/event.ts";
+import { dayAndDate } from "../types/days.ts";
+import { moment } from "../types/events.ts";
 
 ponder.on("SecondFactor:SubjectConfirmed", async ({ event, context: { db } }) => {
   const { participant, subject, factor } = event.args;
@@ -20,6 +20,6 @@ ponder.on("SecondFactor:ExposureRecorded", async ({ event, context: { db } }) =>
   const { participant, day, exposureFen } = event.args;
   await db
     .insert(exposureDay)
-    .values({ participantId: participant, day, date: dateOf(day), exposureFen })
+    .values({ participantId: participant, ...dayAndDate(day), exposureFen })
     .onConflictDoUpdate({ exposureFen });
 });

@@ -1,10 +1,10 @@
 import { ponder } from "ponder:registry";
 import { priceCurve, roundPrice } from "ponder:schema";
-import { curveOf } from "../lib/curve.ts";
-import { dateOf } from "../lib/date.ts";
-import { moment } from "../lib/event.ts";
-import { priceOf } from "../lib/priceCurve.ts";
-import { recordPrices } from "../lib/priceSlots.ts";
+import { dayAndDate } from "../types/days.ts";
+import { moment } from "../types/events.ts";
+import { curveOf } from "../types/values.ts";
+import { priceOf } from "./priceOf.ts";
+import { recordPrices } from "./priceSlots.ts";
 
 ponder.on("TradeEscrow:PriceCurve", async ({ event, context: { db } }) => {
   const { priceHash, price } = event.args;
@@ -17,6 +17,6 @@ ponder.on("TradeEscrow:PriceCurve", async ({ event, context: { db } }) => {
 ponder.on("TradeEscrow:ZonePriced", async ({ event, context: { db } }) => {
   const { round, day, zone: zoneId, priceHash } = event.args;
   const { at, tx } = moment(event);
-  await db.insert(roundPrice).values({ round, zoneId, day, date: dateOf(day), priceHash, pricedAt: at, pricedTx: tx });
+  await db.insert(roundPrice).values({ round, zoneId, ...dayAndDate(day), priceHash, pricedAt: at, pricedTx: tx });
   await recordPrices(db, { zoneId, day }, round, await priceOf(db, priceHash));
 });

@@ -1,10 +1,10 @@
 import { ponder } from "ponder:registry";
 import { ruleSet, voltage, zone } from "ponder:schema";
 import { replaceBigInts } from "ponder";
-import { dateIfAny } from "../lib/date.ts";
-import { moment } from "../lib/event.ts";
-import { storable } from "../lib/text.ts";
-import { word } from "../lib/word.ts";
+import { dayAndDate } from "../types/days.ts";
+import { moment } from "../types/events.ts";
+import { storable } from "../types/values.ts";
+import { word } from "../types/words.ts";
 
 ponder.on("MarketRules:ZoneAdded", async ({ event, context: { db } }) => {
   const { zone: id, parent, name } = event.args;
@@ -21,8 +21,7 @@ ponder.on("MarketRules:RuleSetPublished", async ({ event, context: { db } }) => 
   const { at, tx } = moment(event);
   await db.insert(ruleSet).values({
     id,
-    effectiveDay: BigInt(effectiveDay),
-    effectiveDate: dateIfAny(effectiveDay),
+    ...dayAndDate(effectiveDay, "effective"),
     ruleHash,
     rules: replaceBigInts(rules, String),
     publishedAt: at,

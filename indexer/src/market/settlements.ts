@@ -2,12 +2,13 @@ import { type Context, ponder } from "ponder:registry";
 import { meterDay, trade } from "ponder:schema";
 import { deliveries, sumCurve } from "../../../sdk/types/curve.ts";
 import { dayOf } from "../../../sdk/types/time.ts";
-import { stored } from "../lib/curve.ts";
-import { moment } from "../lib/event.ts";
-import { countOn, countSellerPaid } from "../lib/kpi.ts";
-import { zoneOf } from "../lib/meter.ts";
-import { changeMeterDay } from "../lib/meterDay.ts";
-import { recordDelivery } from "../lib/priceSlots.ts";
+import { countOn } from "../kpi/count.ts";
+import { changeMeterDay } from "../metering/meterDays.ts";
+import { zoneOf } from "../metering/zoneOf.ts";
+import { moment } from "../types/events.ts";
+import { stored } from "../types/values.ts";
+import { countSellerPaid } from "./countSellerPaid.ts";
+import { recordDelivery } from "./priceSlots.ts";
 
 ponder.on("TradeEscrow:TradeSettled", async ({ event, context: { db } }) => {
   const { id, deliveredWh, energyFen, networkFen, deviationFen, invoiced } = event.args;
@@ -24,7 +25,7 @@ ponder.on("TradeEscrow:TradeSettled", async ({ event, context: { db } }) => {
   const corrected = reading.version > 1;
   await db.update(trade, { id }).set({
     ...{ status: "settled", corrected, delivered: stored(delivered), deliveredWh },
-    ...{ energyFen, networkFen, deviationFen: deviationFen, invoiced, settledAt: at, settledTx: tx },
+    ...{ energyFen, networkFen, deviationFen, invoiced, settledAt: at, settledTx: tx },
   });
   await countOn(db, dayOf(at), { tradesSettled: 1, tradesCorrected: Number(corrected) });
   if (!invoiced && settled.paymentDays === 0) await countSellerPaid(db, id, at, energyFen);
@@ -42,7 +43,7 @@ ponder.on("TradeEscrow:TradeRuled", async ({ event, context: { db } }) => {
   const { at, tx } = moment(event);
   await db
     .update(trade, { id })
-    .set({ status: "ruled", energyFen, networkFen, deviationFen: deviationFen, ruledAt: at, ruledTx: tx });
+    .set({ status: "ruled", energyFen, networkFen, deviationFen, ruledAt: at, ruledTx: tx });
 });
 
 ponder.on("TradeEscrow:TradeFrozen", async ({ event, context: { db } }) => {

@@ -2,16 +2,16 @@ import { ponder } from "ponder:registry";
 import { energySource, meterDay, trade } from "ponder:schema";
 import { addCurves, decodeStretch, sumCurve, ZERO_CURVE } from "../../../sdk/types/curve.ts";
 import { dayOf } from "../../../sdk/types/time.ts";
-import { stored } from "../lib/curve.ts";
-import { dateOf } from "../lib/date.ts";
-import { moment } from "../lib/event.ts";
-import { countFor, countOn } from "../lib/kpi.ts";
-import { zoneOf } from "../lib/meter.ts";
-import { changeMeterDay, meterDayId } from "../lib/meterDay.ts";
-import { fillOrder } from "../lib/order.ts";
-import { priceOf } from "../lib/priceCurve.ts";
-import { recordSale } from "../lib/priceSlots.ts";
-import { word } from "../lib/word.ts";
+import { countFor, countOn } from "../kpi/count.ts";
+import { changeMeterDay, meterDayId } from "../metering/meterDays.ts";
+import { zoneOf } from "../metering/zoneOf.ts";
+import { dayAndDate } from "../types/days.ts";
+import { moment } from "../types/events.ts";
+import { stored } from "../types/values.ts";
+import { word } from "../types/words.ts";
+import { fillOrder } from "./fillOrder.ts";
+import { priceOf } from "./priceOf.ts";
+import { recordSale } from "./priceSlots.ts";
 
 ponder.on("TradeEscrow:TradeOpened", async ({ event, context: { db } }) => {
   const { id, sellOrder, buyOrder, round, terms } = event.args;
@@ -32,8 +32,7 @@ ponder.on("TradeEscrow:TradeOpened", async ({ event, context: { db } }) => {
     buyerMeterId: buyerMeter,
     sellerMeterDayId,
     buyerMeterDayId: meterDayId(buyerMeter, day),
-    day,
-    date: dateOf(day),
+    ...dayAndDate(day),
     round,
     sellOrderDigest: sellOrder,
     buyOrderDigest: buyOrder,

@@ -9,10 +9,10 @@ import {
   voltage,
 } from "ponder:schema";
 import { sumCurve } from "../../../sdk/types/curve.ts";
-import { curveOf } from "../lib/curve.ts";
-import { moment } from "../lib/event.ts";
-import { changeMeterDay, meterDayId } from "../lib/meterDay.ts";
-import { word } from "../lib/word.ts";
+import { moment } from "../types/events.ts";
+import { curveOf } from "../types/values.ts";
+import { word } from "../types/words.ts";
+import { changeMeterDay, meterDayId } from "./meterDays.ts";
 
 ponder.on("MeterRegistry:MeterRegistered", async ({ event, context: { db } }) => {
   const { meter: id, owner, assetHash, properties } = event.args;

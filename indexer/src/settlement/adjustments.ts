@@ -1,10 +1,10 @@
 import { ponder } from "ponder:registry";
 import { adjustment, adjustmentDifference, payableKind, trade } from "ponder:schema";
 import { dayOf } from "../../../sdk/types/time.ts";
-import { dateOf } from "../lib/date.ts";
-import { moment } from "../lib/event.ts";
-import { countOn } from "../lib/kpi.ts";
-import { word } from "../lib/word.ts";
+import { countOn } from "../kpi/count.ts";
+import { dayAndDate } from "../types/days.ts";
+import { moment } from "../types/events.ts";
+import { word } from "../types/words.ts";
 
 ponder.on("AdjustmentDesk:TradeAdjusted", async ({ event, context: { db } }) => {
   const { id: tradeId, version, differenceWh, outcome } = event.args;
@@ -25,7 +25,7 @@ ponder.on("AdjustmentDesk:DifferenceRecorded", async ({ event, context: { db } }
   const { id: tradeId, version, kind, debtor, creditor, dueDay, amountFen, lateRateBp } = event.args;
   await db.insert(adjustmentDifference).values({
     ...{ tradeId, version, kind: word(payableKind, kind), status: "due", debtorId: debtor, creditorId: creditor },
-    ...{ dueDay, dueDate: dateOf(dueDay), amountFen, lateRateBp: BigInt(lateRateBp) },
+    ...{ ...dayAndDate(dueDay, "due"), amountFen, lateRateBp: BigInt(lateRateBp) },
     recordedAt: event.block.timestamp,
   });
 });

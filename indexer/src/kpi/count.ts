@@ -1,7 +1,6 @@
 import type { Context } from "ponder:registry";
-import { kpiDay, kpiParticipantDay, trade } from "ponder:schema";
-import { DAY_SECONDS, dayOf, startOfDay } from "../../../sdk/types/time.ts";
-import { dateOf } from "./date.ts";
+import { kpiDay, kpiParticipantDay } from "ponder:schema";
+import { dayAndDate } from "../types/days.ts";
 
 // What docs/kpi.md defines, counted by Shanghai day. Ponder takes one handler for an event, so each handler calls here for
 // what its event counts.
@@ -25,7 +24,7 @@ const NOTHING_DONE: ParticipantCounters = { tradesSold: 0, tradesBought: 0, requ
 export async function countOn(db: Context["db"], day: number, counters: Partial<Counters>): Promise<void> {
   await db
     .insert(kpiDay)
-    .values({ day, date: dateOf(day), ...NOTHING_COUNTED, ...counters })
+    .values({ ...dayAndDate(day), ...NOTHING_COUNTED, ...counters })
     .onConflictDoUpdate((row) => added(row, counters));
 }
 
@@ -38,22 +37,8 @@ export async function countFor(
 ): Promise<void> {
   await db
     .insert(kpiParticipantDay)
-    .values({ participantId, day, date: dateOf(day), ...NOTHING_DONE, ...counters })
+    .values({ participantId, ...dayAndDate(day), ...NOTHING_DONE, ...counters })
     .onConflictDoUpdate((row) => added(row, counters));
-}
-
-/** Money for delivered energy came to the seller, or to whom the seller assigned it, at a second. */
-export async function countSellerPaid(
-  db: Context["db"],
-  tradeId: bigint,
-  at: bigint,
-  amountFen: bigint,
-): Promise<void> {
-  if (amountFen === 0n) return;
-  const paid = await db.find(trade, { id: tradeId });
-  if (paid === null) throw new Error(`Trade ${tradeId} was paid but never opened.`);
-  const seconds = at - BigInt(startOfDay(paid.day) + DAY_SECONDS);
-  await countOn(db, dayOf(at), { sellersPaidFen: amountFen, sellersPaidFenSeconds: amountFen * seconds });
 }
 
 function added<Kept extends Record<string, unknown>>(row: Kept, counters: Partial<Kept>): Partial<Kept> {

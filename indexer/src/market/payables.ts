@@ -1,15 +1,15 @@
 import { ponder } from "ponder:registry";
 import { payable, payableKind } from "ponder:schema";
-import { dateOf } from "../lib/date.ts";
-import { moment } from "../lib/event.ts";
-import { countSellerPaid } from "../lib/kpi.ts";
-import { word } from "../lib/word.ts";
+import { dayAndDate } from "../types/days.ts";
+import { moment } from "../types/events.ts";
+import { word } from "../types/words.ts";
+import { countSellerPaid } from "./countSellerPaid.ts";
 
 ponder.on("TradeEscrow:PayableRecorded", async ({ event, context: { db } }) => {
   const { id, kind, debtor, creditor, dueDay, amountFen } = event.args;
   await db.insert(payable).values({
     ...{ tradeId: id, kind: word(payableKind, kind), status: "due", debtorId: debtor, creditorId: creditor },
-    ...{ dueDay, dueDate: dateOf(dueDay), amountFen, recordedAt: event.block.timestamp },
+    ...{ ...dayAndDate(dueDay, "due"), amountFen, recordedAt: event.block.timestamp },
   });
 });
 

@@ -1,5 +1,5 @@
-import { formatDecimal } from "../../../sdk/types/decimal.ts";
-import { divideHalfUp } from "../../../sdk/types/rounding.ts";
+import { formatDecimal } from "../../../../sdk/types/decimal.ts";
+import { divideHalfUp } from "../../../../sdk/types/rounding.ts";
 
 /** One KPI over a period: exact numerator and denominator, and the value that people are shown. */
 export interface Kpi {

@@ -2,7 +2,7 @@ import type { Context } from "ponder:registry";
 import { priceSlot } from "ponder:schema";
 import { type Curve, valueAt } from "../../../sdk/types/curve.ts";
 import { divideHalfUp } from "../../../sdk/types/rounding.ts";
-import { dateOf } from "./date.ts";
+import { dayAndDate } from "../types/days.ts";
 
 type Row = typeof priceSlot.$inferSelect;
 
@@ -46,7 +46,7 @@ async function change(
   curve: Curve,
   changeRow: (value: number, row: Row) => Partial<Row>,
 ): Promise<void> {
-  const start = { zoneId, day, date: dateOf(day), price: null, round: null, averagePrice: null };
+  const start = { zoneId, ...dayAndDate(day), price: null, round: null, averagePrice: null };
   const nothing = { contractedWh: 0n, bilateralWh: 0n, deliveredWh: 0n, amountMicroFen: 0n, trades: 0 };
   // An insertion with its change at hand: one pass over the rows, whether they exist or not.
   const rows = curve.flatMap((value, slot) => {

@@ -1,13 +1,14 @@
 import type { Context } from "ponder:registry";
 import { meterDay } from "ponder:schema";
 import { ZERO_CURVE } from "../../../sdk/types/curve.ts";
-import { dateOf } from "./date.ts";
+import { formatDay } from "../../../sdk/types/time.ts";
+import { dayAndDate } from "../types/days.ts";
 
 type Changes = Partial<Omit<typeof meterDay.$inferInsert, "id" | "meterId" | "day" | "date">>;
 type Row = typeof meterDay.$inferSelect;
 
 /** "3-2026-11-22" */
-export const meterDayId = (meter: bigint, day: number): string => `${meter}-${dateOf(day)}`;
+export const meterDayId = (meter: bigint, day: number): string => `${meter}-${formatDay(day)}`;
 
 /** Changes a meter day, which begins to exist with the first thing that happens to it. */
 export async function changeMeterDay(
@@ -20,7 +21,7 @@ export async function changeMeterDay(
   await db
     .insert(meterDay)
     .values({
-      ...{ id, meterId, day, date: dateOf(day), state: "none", version: 0 },
+      ...{ id, meterId, ...dayAndDate(day), state: "none", version: 0 },
       ...{ position: [...ZERO_CURVE], positionWh: 0n, mintedWh: 0n, retiredWh: 0n },
     })
     .onConflictDoNothing();

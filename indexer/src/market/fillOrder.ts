@@ -2,9 +2,9 @@ import type { Context } from "ponder:registry";
 import { order, participant } from "ponder:schema";
 import { zeroAddress } from "viem";
 import { addCurves, type Curve, sumCurve, ZERO_CURVE } from "../../../sdk/types/curve.ts";
-import { stored } from "./curve.ts";
-import { dateOf } from "./date.ts";
-import { moment } from "./event.ts";
+import { dayAndDate } from "../types/days.ts";
+import { moment } from "../types/events.ts";
+import { stored } from "../types/values.ts";
 
 type Known = Pick<typeof order.$inferInsert, "digest" | "side" | "traderId" | "meterId" | "day">;
 
@@ -25,7 +25,7 @@ export async function fillOrder(
   }
   const trader = await db.find(participant, { id: known.traderId });
   await db.insert(order).values({
-    ...{ ...known, ...now, date: dateOf(known.day), account: trader?.account ?? zeroAddress },
+    ...{ ...known, ...now, ...dayAndDate(known.day), account: trader?.account ?? zeroAddress },
     ...{ complete: false, usedFen: 0n, firstFilledAt: at },
   });
 }

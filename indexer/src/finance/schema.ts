@@ -1,0 +1,398 @@
+import { index, onchainEnum, onchainTable, primaryKey, relations } from "ponder";
+import { BID_STATUSES, DRAFT_STATUSES, RECEIVABLE_STATUSES, REQUEST_STATUSES } from "../../../sdk/index.ts";
+import { participant } from "../identity/schema.ts";
+import { trade } from "../market/schema.ts";
+import { camelWords } from "../types/words.ts";
+
+export const receivableStatus = onchainEnum("receivable_status", camelWords(RECEIVABLE_STATUSES));
+export const draftStatus = onchainEnum("draft_status", camelWords(DRAFT_STATUSES));
+export const requestStatus = onchainEnum("request_status", camelWords(REQUEST_STATUSES));
+export const bidStatus = onchainEnum("bid_status", camelWords(BID_STATUSES));
+
+// the index's own words
+export const encumbranceStatus = onchainEnum("encumbrance_status", ["live", "paid", "released"]);
+/** What a payment of a debtor goes towards; late fee comes first. */
+export const paymentPart = onchainEnum("payment_part", ["faceValue", "lateFee"]);
+
+/** What a supplier says it is owed; once the debtor has confirmed, a receivable. */
+export const claimDraft = onchainTable(
+  "claim_draft",
+  (p) => ({
+    id: p.bigint().primaryKey(),
+    status: draftStatus().notNull(),
+    debtorId: p.integer().notNull(),
+    creditorId: p.integer().notNull(),
+    amountFen: p.bigint().notNull(),
+    deliveryDay: p.integer().notNull(),
+    deliveryDate: p.text().notNull(),
+    /** As agreed; the receivable falls due on the next business day. */
+    dueDay: p.integer().notNull(),
+    dueDate: p.text().notNull(),
+    invoiceNumber: p.bigint().notNull(),
+    /** keccak256 of the VAT invoice's file. */
+    invoiceHash: p.hex().notNull(),
+    receivableId: p.bigint(),
+    /** EIP-712 digest that the debtor signed. */
+    confirmationDigest: p.hex(),
+    draftedAt: p.bigint().notNull(),
+    draftedTx: p.hex().notNull(),
+    confirmedAt: p.bigint(),
+    confirmedTx: p.hex(),
+    cancelledAt: p.bigint(),
+    /** keccak256 of the file in which the debtor says why not. */
+    refusalReasonHash: p.hex(),
+    refusedAt: p.bigint(),
+  }),
+  (table) => ({ byDebtor: index().on(table.debtorId), byCreditor: index().on(table.creditorId) }),
+);
+
+/** What receivables obey from a day on. */
+export const financeTerm = onchainTable("finance_term", (p) => ({
+  effectiveDay: p.integer().primaryKey(),
+  effectiveDate: p.text().notNull(),
+  longestTenorDays: p.integer().notNull(),
+  lateRateBp: p.bigint().notNull(),
+  publishedAt: p.bigint().notNull(),
+  publishedTx: p.hex().notNull(),
+}));
+
+/** Days of which the calendar says something else than the weekday does. */
+export const calendarDay = onchainTable("calendar_day", (p) => ({
+  day: p.integer().primaryKey(),
+  date: p.text().notNull(),
+  businessDay: p.boolean().notNull(),
+  announcedAt: p.bigint().notNull(),
+}));
+
+export const receivable = onchainTable(
+  "receivable",
+  (p) => ({
+    id: p.bigint().primaryKey(),
+    status: receivableStatus().notNull(),
+    debtorId: p.integer().notNull(),
+    creditorId: p.integer().notNull(),
+    /** Where it comes from: a trade, or a draft that the debtor confirmed. */
+    tradeId: p.bigint(),
+    draftId: p.bigint(),
+    /** Of debtor, creditor and source: used once. */
+    key: p.hex().notNull(),
+    /** keccak256 of the VAT invoice; empty if none was given. */
+    invoiceHash: p.hex(),
+    issueDay: p.integer().notNull(),
+    issueDate: p.text().notNull(),
+    dueDay: p.integer().notNull(),
+    dueDate: p.text().notNull(),
+    graceDays: p.integer().notNull(),
+    /** Late fee, annual rate, basis points, actual/360. */
+    lateRateBp: p.bigint().notNull(),
+    faceFen: p.bigint().notNull(),
+    repaidFen: p.bigint().notNull(),
+    collectedFen: p.bigint().notNull(),
+    lateFeePaidFen: p.bigint().notNull(),
+    lateFeeCollectedFen: p.bigint().notNull(),
+    frozenUntil: p.bigint(),
+    issuedAt: p.bigint().notNull(),
+    issuedTx: p.hex().notNull(),
+    repaidAt: p.bigint(),
+    defaultedAt: p.bigint(),
+    defaultedTx: p.hex(),
+    /** Pursued since, by a holder or its pledgee; given up since; and what either rests on. */
+    recoveringAt: p.bigint(),
+    recoveringTx: p.hex(),
+    recovererId: p.integer(),
+    recoveryEvidenceHash: p.hex(),
+    writtenOffAt: p.bigint(),
+    writtenOffTx: p.hex(),
+    writeOffEvidenceHash: p.hex(),
+  }),
+  (table) => ({ byDebtor: index().on(table.debtorId), byCreditor: index().on(table.creditorId) }),
+);
+
+/** Units (fen of face value) of one receivable in one account. */
+export const receivableUnit = onchainTable(
+  "receivable_unit",
+  (p) => ({
+    receivableId: p.bigint().notNull(),
+    holder: p.hex().notNull(),
+    participantId: p.integer(),
+    units: p.bigint().notNull(),
+    collectedFen: p.bigint().notNull(),
+  }),
+  (table) => ({
+    pk: primaryKey({ columns: [table.receivableId, table.holder] }),
+    byParticipant: index().on(table.participantId),
+  }),
+);
+
+/** A pledge of units that stay with their holder: whom what they bring is paid to first. */
+export const encumbrance = onchainTable(
+  "encumbrance",
+  (p) => ({
+    id: p.bigint().primaryKey(),
+    status: encumbranceStatus().notNull(),
+    receivableId: p.bigint().notNull(),
+    holder: p.hex().notNull(),
+    holderId: p.integer(),
+    pledgeeId: p.integer().notNull(),
+    units: p.bigint().notNull(),
+    paidFen: p.bigint().notNull(),
+    /** Number in the registration system (中登). */
+    registrationNumber: p.text().notNull(),
+    pledgedAt: p.bigint().notNull(),
+    pledgedTx: p.hex().notNull(),
+    endedAt: p.bigint(),
+  }),
+  (table) => ({ byReceivable: index().on(table.receivableId), byPledgee: index().on(table.pledgeeId) }),
+);
+
+/** A claim, or a part of it, passed on. */
+export const receivableTransfer = onchainTable(
+  "receivable_transfer",
+  (p) => ({
+    id: p.text().primaryKey(),
+    receivableId: p.bigint().notNull(),
+    senderId: p.integer(),
+    recipientId: p.integer(),
+    from: p.hex().notNull(),
+    to: p.hex().notNull(),
+    units: p.bigint().notNull(),
+    transferredAt: p.bigint().notNull(),
+    transferredTx: p.hex().notNull(),
+  }),
+  (table) => ({ byReceivable: index().on(table.receivableId) }),
+);
+
+/** A payment of the debtor, or the part of it that goes towards one thing. */
+export const repayment = onchainTable(
+  "repayment",
+  (p) => ({
+    id: p.text().primaryKey(),
+    receivableId: p.bigint().notNull(),
+    debtorId: p.integer().notNull(),
+    part: paymentPart().notNull(),
+    amountFen: p.bigint().notNull(),
+    /** Of this part in all, this payment included. */
+    repaidFen: p.bigint().notNull(),
+    repaidAt: p.bigint().notNull(),
+    repaidTx: p.hex().notNull(),
+  }),
+  (table) => ({ byReceivable: index().on(table.receivableId) }),
+);
+
+/** A payment to a holder, or the part of it that is a share of one thing. */
+export const collection = onchainTable(
+  "collection",
+  (p) => ({
+    id: p.text().primaryKey(),
+    receivableId: p.bigint().notNull(),
+    participantId: p.integer().notNull(),
+    holder: p.hex().notNull(),
+    part: paymentPart().notNull(),
+    amountFen: p.bigint().notNull(),
+    collectedAt: p.bigint().notNull(),
+    collectedTx: p.hex().notNull(),
+  }),
+  (table) => ({ byReceivable: index().on(table.receivableId), byParticipant: index().on(table.participantId) }),
+);
+
+export const financingRequest = onchainTable(
+  "financing_request",
+  (p) => ({
+    id: p.bigint().primaryKey(),
+    status: requestStatus().notNull(),
+    receivableId: p.bigint().notNull(),
+    requesterId: p.integer().notNull(),
+    units: p.bigint().notNull(),
+    /** Highest annual rate accepted, basis points. */
+    maxRateBp: p.bigint().notNull(),
+    lastDay: p.integer().notNull(),
+    lastDate: p.text().notNull(),
+    requestedAt: p.bigint().notNull(),
+    requestedTx: p.hex().notNull(),
+    cancelledAt: p.bigint(),
+    financedAt: p.bigint(),
+  }),
+  (table) => ({ byReceivable: index().on(table.receivableId), byRequester: index().on(table.requesterId) }),
+);
+
+export const bid = onchainTable(
+  "bid",
+  (p) => ({
+    id: p.bigint().primaryKey(),
+    status: bidStatus().notNull(),
+    requestId: p.bigint().notNull(),
+    bidderId: p.integer().notNull(),
+    /** Annual rate, basis points, actual/360. */
+    rateBp: p.bigint().notNull(),
+    recourse: p.boolean().notNull(),
+    lastDay: p.integer().notNull(),
+    lastDate: p.text().notNull(),
+    /** Held from bidding until acceptance or release. */
+    heldFen: p.bigint().notNull(),
+    paidFen: p.bigint(),
+    placedAt: p.bigint().notNull(),
+    placedTx: p.hex().notNull(),
+    acceptedAt: p.bigint(),
+    releasedAt: p.bigint(),
+  }),
+  (table) => ({ byRequest: index().on(table.requestId), byBidder: index().on(table.bidderId) }),
+);
+
+/** An accepted bid, under the bid's number. */
+export const financing = onchainTable(
+  "financing",
+  (p) => ({
+    id: p.bigint().primaryKey(),
+    requestId: p.bigint().notNull(),
+    receivableId: p.bigint().notNull(),
+    requesterId: p.integer().notNull(),
+    financierId: p.integer().notNull(),
+    units: p.bigint().notNull(),
+    paidFen: p.bigint().notNull(),
+    rateBp: p.bigint().notNull(),
+    recourse: p.boolean().notNull(),
+    daysToDue: p.integer().notNull(),
+    /** Number in the registration system (中登). */
+    registrationNumber: p.text(),
+    financedAt: p.bigint().notNull(),
+    financedTx: p.hex().notNull(),
+  }),
+  (table) => ({ byReceivable: index().on(table.receivableId), byFinancier: index().on(table.financierId) }),
+);
+
+export const participantFinanceRelations = relations(participant, ({ many }) => ({
+  receivablesOwed: many(receivable, { relationName: "debtor" }),
+  receivablesIssued: many(receivable, { relationName: "creditor" }),
+  encumbrancesGiven: many(encumbrance, { relationName: "pledgor" }),
+  encumbrancesHeld: many(encumbrance, { relationName: "pledgee" }),
+  draftsOwed: many(claimDraft, { relationName: "debtor" }),
+  draftsIssued: many(claimDraft, { relationName: "creditor" }),
+  receivableUnits: many(receivableUnit),
+  financingRequests: many(financingRequest),
+  bids: many(bid),
+  financings: many(financing, { relationName: "financier" }),
+  collections: many(collection),
+}));
+
+export const tradeFinanceRelations = relations(trade, ({ one }) => ({
+  receivable: one(receivable, {
+    relationName: "tradeReceivable",
+    fields: [trade.receivableId],
+    references: [receivable.id],
+  }),
+}));
+
+export const claimDraftRelations = relations(claimDraft, ({ one }) => ({
+  debtor: one(participant, { relationName: "debtor", fields: [claimDraft.debtorId], references: [participant.id] }),
+  creditor: one(participant, {
+    relationName: "creditor",
+    fields: [claimDraft.creditorId],
+    references: [participant.id],
+  }),
+  receivable: one(receivable, {
+    relationName: "draftReceivable",
+    fields: [claimDraft.receivableId],
+    references: [receivable.id],
+  }),
+}));
+
+export const receivableRelations = relations(receivable, ({ one, many }) => ({
+  debtor: one(participant, { relationName: "debtor", fields: [receivable.debtorId], references: [participant.id] }),
+  creditor: one(participant, {
+    relationName: "creditor",
+    fields: [receivable.creditorId],
+    references: [participant.id],
+  }),
+  trade: one(trade, { relationName: "receivableTrade", fields: [receivable.tradeId], references: [trade.id] }),
+  /** Who pursues its debtor. */
+  recoverer: one(participant, {
+    relationName: "recoverer",
+    fields: [receivable.recovererId],
+    references: [participant.id],
+  }),
+  draft: one(claimDraft, {
+    relationName: "receivableDraft",
+    fields: [receivable.draftId],
+    references: [claimDraft.id],
+  }),
+  units: many(receivableUnit),
+  encumbrances: many(encumbrance),
+  transfers: many(receivableTransfer),
+  repayments: many(repayment),
+  collections: many(collection),
+  financingRequests: many(financingRequest),
+  financings: many(financing),
+}));
+
+export const receivableUnitRelations = relations(receivableUnit, ({ one }) => ({
+  receivable: one(receivable, { fields: [receivableUnit.receivableId], references: [receivable.id] }),
+  participant: one(participant, { fields: [receivableUnit.participantId], references: [participant.id] }),
+}));
+
+export const encumbranceRelations = relations(encumbrance, ({ one }) => ({
+  receivable: one(receivable, { fields: [encumbrance.receivableId], references: [receivable.id] }),
+  holderParticipant: one(participant, {
+    relationName: "pledgor",
+    fields: [encumbrance.holderId],
+    references: [participant.id],
+  }),
+  pledgee: one(participant, {
+    relationName: "pledgee",
+    fields: [encumbrance.pledgeeId],
+    references: [participant.id],
+  }),
+}));
+
+export const receivableTransferRelations = relations(receivableTransfer, ({ one }) => ({
+  receivable: one(receivable, { fields: [receivableTransfer.receivableId], references: [receivable.id] }),
+  sender: one(participant, {
+    relationName: "sender",
+    fields: [receivableTransfer.senderId],
+    references: [participant.id],
+  }),
+  recipient: one(participant, {
+    relationName: "recipient",
+    fields: [receivableTransfer.recipientId],
+    references: [participant.id],
+  }),
+}));
+
+export const repaymentRelations = relations(repayment, ({ one }) => ({
+  receivable: one(receivable, { fields: [repayment.receivableId], references: [receivable.id] }),
+  debtor: one(participant, { fields: [repayment.debtorId], references: [participant.id] }),
+}));
+
+export const collectionRelations = relations(collection, ({ one }) => ({
+  receivable: one(receivable, { fields: [collection.receivableId], references: [receivable.id] }),
+  participant: one(participant, { fields: [collection.participantId], references: [participant.id] }),
+}));
+
+export const financingRequestRelations = relations(financingRequest, ({ one, many }) => ({
+  receivable: one(receivable, { fields: [financingRequest.receivableId], references: [receivable.id] }),
+  requester: one(participant, { fields: [financingRequest.requesterId], references: [participant.id] }),
+  bids: many(bid),
+  financings: many(financing),
+}));
+
+export const bidRelations = relations(bid, ({ one }) => ({
+  request: one(financingRequest, { fields: [bid.requestId], references: [financingRequest.id] }),
+  bidder: one(participant, { fields: [bid.bidderId], references: [participant.id] }),
+  /** Exists once the bid was accepted. */
+  financing: one(financing, { fields: [bid.id], references: [financing.id] }),
+}));
+
+export const financingRelations = relations(financing, ({ one }) => ({
+  bid: one(bid, { fields: [financing.id], references: [bid.id] }),
+  request: one(financingRequest, { fields: [financing.requestId], references: [financingRequest.id] }),
+  receivable: one(receivable, { fields: [financing.receivableId], references: [receivable.id] }),
+  requester: one(participant, {
+    relationName: "requester",
+    fields: [financing.requesterId],
+    references: [participant.id],
+  }),
+  financier: one(participant, {
+    relationName: "financier",
+    fields: [financing.financierId],
+    references: [participant.id],
+  }),
+}));

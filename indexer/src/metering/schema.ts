@@ -1,0 +1,125 @@
+import { index, onchainEnum, onchainTable, primaryKey, relations } from "ponder";
+import { DAY_STATES, DIRECTIONS, QUALITIES, SOURCES, VOLTAGES } from "../../../sdk/index.ts";
+import { participant } from "../identity/schema.ts";
+import { camelWords } from "../types/words.ts";
+
+export const direction = onchainEnum("direction", camelWords(DIRECTIONS));
+export const voltage = onchainEnum("voltage", camelWords(VOLTAGES));
+export const energySource = onchainEnum("energy_source", camelWords(SOURCES));
+export const dayState = onchainEnum("day_state", camelWords(DAY_STATES));
+export const quality = onchainEnum("quality", camelWords(QUALITIES));
+
+export const meter = onchainTable(
+  "meter",
+  (p) => ({
+    id: p.bigint().primaryKey(),
+    ownerId: p.integer().notNull(),
+    /** Who may trade for the meter. */
+    traderId: p.integer().notNull(),
+    zoneId: p.int8({ mode: "number" }).notNull(),
+    direction: direction().notNull(),
+    voltage: voltage().notNull(),
+    source: energySource().notNull(),
+    capacityW: p.bigint().notNull(),
+    active: p.boolean().notNull(),
+    assetHash: p.hex().notNull(),
+    registeredAt: p.bigint().notNull(),
+    registeredTx: p.hex().notNull(),
+  }),
+  (table) => ({ byOwner: index().on(table.ownerId), byTrader: index().on(table.traderId) }),
+);
+
+/** One meter and day, "3-2026-11-22": what was metered, what was sold, what became of both. */
+export const meterDay = onchainTable(
+  "meter_day",
+  (p) => ({
+    id: p.text().primaryKey(),
+    meterId: p.bigint().notNull(),
+    day: p.integer().notNull(),
+    date: p.text().notNull(),
+    state: dayState().notNull(),
+    /** Version in force, 0 before the first report. */
+    version: p.integer().notNull(),
+    quality: quality(),
+    finalisableAt: p.bigint(),
+    /** Curve of the version in force. */
+    metered: p.integer().array(),
+    meteredWh: p.bigint(),
+    /** Curve contracted so far: the sum of the day's trades. */
+    position: p.integer().array().notNull(),
+    positionWh: p.bigint().notNull(),
+    /** Wh minted for deliveries and surplus. */
+    mintedWh: p.bigint().notNull(),
+    /** Wh beyond the position, minted to the owner; empty before. */
+    surplusWh: p.bigint(),
+    /** Wh of other meters' generation retired against this consumption. */
+    retiredWh: p.bigint().notNull(),
+    reportedAt: p.bigint(),
+    reportedTx: p.hex(),
+    finalisedAt: p.bigint(),
+    finalisedTx: p.hex(),
+    lapsedAt: p.bigint(),
+    lapsedTx: p.hex(),
+    /** Correction of the final day in force, and from when trades can be adjusted by it; empty if there is none. */
+    correctedVersion: p.integer(),
+    corrected: p.integer().array(),
+    correctedWh: p.bigint(),
+    adjustableAt: p.bigint(),
+    correctedAt: p.bigint(),
+    correctedTx: p.hex(),
+  }),
+  (table) => ({ byMeter: index().on(table.meterId, table.day), byDay: index().on(table.day) }),
+);
+
+/** Every reported version of a meter day, corrections after finalisation included; none edits an old one. */
+export const meterDayVersion = onchainTable(
+  "meter_day_version",
+  (p) => ({
+    meterDayId: p.text().notNull(),
+    version: p.integer().notNull(),
+    quality: quality().notNull(),
+    metered: p.integer().array().notNull(),
+    meteredWh: p.bigint().notNull(),
+    reportedAt: p.bigint().notNull(),
+    reportedTx: p.hex().notNull(),
+  }),
+  (table) => ({ pk: primaryKey({ columns: [table.meterDayId, table.version] }) }),
+);
+
+export const meterDayAcceptance = onchainTable(
+  "meter_day_acceptance",
+  (p) => ({
+    meterDayId: p.text().notNull(),
+    participantId: p.integer().notNull(),
+    version: p.integer().notNull(),
+    acceptedAt: p.bigint().notNull(),
+    acceptedTx: p.hex().notNull(),
+  }),
+  (table) => ({ pk: primaryKey({ columns: [table.meterDayId, table.participantId, table.version] }) }),
+);
+
+export const participantMeteringRelations = relations(participant, ({ many }) => ({
+  meters: many(meter, { relationName: "owner" }),
+  tradedMeters: many(meter, { relationName: "trader" }),
+}));
+
+export const meterRelations = relations(meter, ({ one, many }) => ({
+  owner: one(participant, { relationName: "owner", fields: [meter.ownerId], references: [participant.id] }),
+  trader: one(participant, { relationName: "trader", fields: [meter.traderId], references: [participant.id] }),
+  days: many(meterDay),
+}));
+
+export const meterDayRelations = relations(meterDay, ({ one, many }) => ({
+  meter: one(meter, { fields: [meterDay.meterId], references: [meter.id] }),
+  versions: many(meterDayVersion),
+  acceptances: many(meterDayAcceptance),
+}));
+
+export const meterDayVersionRelations = relations(meterDayVersion, ({ one }) => ({
+  meterDay: one(meterDay, { fields: [meterDayVersion.meterDayId], references: [meterDay.id] }),
+}));
+
+export const meterDayAcceptanceRelations = relations(meterDayAcceptance, ({ one }) => ({
+  meterDay: one(meterDay, { fields: [meterDayAcceptance.meterDayId], references: [meterDay.id] }),
+  participant: one(participant, { fields: [meterDayAcceptance.participantId], references: [participant.id] }),
+}));
