@@ -1,0 +1,136 @@
+import { expect } from "chai";
+import type { LocalIndexer } from "../../../demo/local/indexer.ts";
+import { digestOf } from "../market.ts";
+import { BANK, FACTORY, PLANT, SUPPLIER } from "../story.ts";
+
+export function itKeepsFinance(indexer: () => LocalIndexer): void {
+  it("answers with a receivable's whole life in one query", async () => {
+    const { receivable } = await indexer().query<{ receivable: object }>(`{ receivable(id: "1") {
+      status faceFen repaidFen collectedFen dueDate invoiceHash
+      debtor { id } creditor { id } trade { id payables { items { kind status amountFen dueDate } } }
+      units(orderBy: "units") { items { participantId units collectedFen } }
+      transfers(orderBy: "units") { items { sender { id } recipient { id } units } }
+      financingRequests { items { status maxRateBp bids { items { status rateBp heldFen paidFen bidder { id } } } } }
+      financings { items { financier { id } paidFen daysToDue registrationNumber } }
+      repayments { items { amountFen } } collections { items { participantId amountFen } }
+    } }`);
+    expect(receivable).to.deep.equal({
+      ...{
+        status: "repaid",
+        faceFen: "30",
+        repaidFen: "30",
+        collectedFen: "10",
+        dueDate: "2026-12-22",
+        invoiceHash: null,
+      },
+      ...{ debtor: { id: FACTORY }, creditor: { id: PLANT } },
+      trade: {
+        id: "2",
+        payables: { items: [{ kind: "energy", status: "assigned", amountFen: "30", dueDate: "2026-12-22" }] },
+      },
+      units: {
+        items: [
+          { participantId: PLANT, units: "0", collectedFen: "0" },
+          // In the account that was replaced.
+          { participantId: BANK, units: "0", collectedFen: "0" },
+          { participantId: SUPPLIER, units: "0", collectedFen: "10" },
+          { participantId: BANK, units: "20", collectedFen: "0" },
+        ],
+      },
+      transfers: {
+        items: [
+          { sender: { id: BANK }, recipient: { id: SUPPLIER }, units: "10" },
+          { sender: { id: PLANT }, recipient: { id: BANK }, units: "30" },
+        ],
+      },
+      financingRequests: {
+        items: [
+          {
+            ...{ status: "financed", maxRateBp: "4294967295" },
+            bids: { items: [{ status: "accepted", rateBp: "385", heldFen: "0", paidFen: "28", bidder: { id: BANK } }] },
+          },
+        ],
+      },
+      financings: {
+        items: [{ financier: { id: BANK }, paidFen: "28", daysToDue: 29, registrationNumber: "01234567" }],
+      },
+      repayments: { items: [{ amountFen: "30" }] },
+      collections: { items: [{ participantId: SUPPLIER, amountFen: "10" }] },
+    });
+  });
+
+  it("follows a drafted claim from the supplier's draft to the late fee", async () => {
+    const told = await indexer().query<Record<string, object>>(`{
+      claimDrafts(orderBy: "id") { items {
+        status amountFen deliveryDate dueDate invoiceNumber refusalReasonHash debtor { id } creditor { id }
+        receivable {
+          status dueDate lateRateBp lateFeePaidFen lateFeeCollectedFen tradeId draft { id }
+          encumbrances(orderBy: "id") { items {
+            status units paidFen registrationNumber pledgee { id } holderParticipant { id }
+          } }
+          repayments(orderBy: "amountFen") { items { part amountFen repaidFen } }
+          collections(orderBy: "amountFen") { items { part amountFen } }
+        }
+      } }
+      financeTerms { items { effectiveDate longestTenorDays lateRateBp } }
+      calendarDays(orderBy: "day") { items { date businessDay } }
+    }`);
+    const draft = {
+      ...{ amountFen: "1000", deliveryDate: "2026-11-17", invoiceNumber: "26512000000012345678" },
+      ...{ debtor: { id: FACTORY }, creditor: { id: SUPPLIER }, refusalReasonHash: null },
+    };
+    const refusalReasonHash = digestOf("wrong amount");
+    const pledge = { registrationNumber: "01234567", pledgee: { id: BANK }, holderParticipant: { id: SUPPLIER } };
+    const receivable = {
+      ...{ status: "repaid", dueDate: "2026-12-14", lateRateBp: "1800", tradeId: null, draft: { id: "1" } },
+      ...{ lateFeePaidFen: "5", lateFeeCollectedFen: "5" },
+      encumbrances: {
+        items: [
+          { status: "released", units: "700", paidFen: "0", ...pledge },
+          { status: "paid", units: "600", paidFen: "600", ...pledge },
+        ],
+      },
+      repayments: {
+        items: [
+          { part: "lateFee", amountFen: "5", repaidFen: "5" },
+          { part: "faceValue", amountFen: "1000", repaidFen: "1000" },
+        ],
+      },
+      collections: {
+        items: [
+          { part: "lateFee", amountFen: "5" },
+          { part: "faceValue", amountFen: "1000" },
+        ],
+      },
+    };
+    expect(told).to.deep.equal({
+      claimDrafts: {
+        items: [
+          { status: "confirmed", dueDate: "2026-12-12", ...draft, receivable },
+          // No year of four digits has the day that this one names.
+          { status: "cancelled", dueDate: "9999-12-31", ...draft, receivable: null },
+          { status: "refused", dueDate: "2026-12-12", ...draft, receivable: null, refusalReasonHash },
+        ],
+      },
+      financeTerms: { items: [{ effectiveDate: "1970-01-01", longestTenorDays: 180, lateRateBp: "1800" }] },
+      calendarDays: {
+        items: [
+          { date: "2027-01-01", businessDay: false },
+          { date: "2027-01-02", businessDay: true },
+        ],
+      },
+    });
+  });
+
+  it("follows a claim into default, recovery and beyond", async () => {
+    const { receivable } = await indexer().query<{ receivable: object }>(`{ receivable(id: "11") {
+      status repaidFen defaultedAt recoveringAt recoveryEvidenceHash recoverer { id } writtenOffAt writeOffEvidenceHash
+    } }`);
+    const days = (day: number, hour: number) => String((20_790 + day) * 86_400 - 28_800 + hour * 3600);
+    expect(receivable).to.deep.equal({
+      ...{ status: "writtenOff", repaidFen: "70", defaultedAt: days(17, 9), recoverer: { id: 13 } },
+      ...{ recoveringAt: days(18, 10), recoveryEvidenceHash: digestOf("suit") },
+      ...{ writtenOffAt: days(19, 9), writeOffEvidenceHash: digestOf("bankruptcy closed") },
+    });
+  });
+}

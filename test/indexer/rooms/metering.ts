@@ -1,0 +1,25 @@
+import { expect } from "chai";
+import type { LocalIndexer } from "../../../demo/local/indexer.ts";
+import { level } from "../market.ts";
+import { PLANT } from "../story.ts";
+
+export function itKeepsMetering(indexer: () => LocalIndexer): void {
+  it("follows a meter day from what was sold to what was metered, in every version", async () => {
+    const { meterDay } = await indexer().query<{ meterDay: object }>(`{ meterDay(id: "1-2026-11-22") {
+      day date state version metered position positionWh meteredWh
+      versions { items { version meteredWh } } acceptances { items { participant { id } } }
+    } }`);
+    const position = level(0).map((_, slot) => [1000, 1000, 2000, 2000, 1000, 1000][slot] ?? 0);
+    expect(meterDay).to.deep.equal({
+      ...{ day: 20_779, date: "2026-11-22", state: "final", version: 1 },
+      ...{ metered: level(1500, 0, 4), meteredWh: "6000", position, positionWh: "8000" },
+      versions: {
+        items: [
+          { version: 1, meteredWh: "6000" },
+          { version: 2, meteredWh: "8000" },
+        ],
+      },
+      acceptances: { items: [{ participant: { id: PLANT } }] },
+    });
+  });
+}

@@ -1,0 +1,47 @@
+import { expect } from "chai";
+import type { LocalIndexer } from "../../../demo/local/indexer.ts";
+import { level } from "../market.ts";
+import { FACTORY, PLANT } from "../story.ts";
+
+export function itKeepsSettlement(indexer: () => LocalIndexer): void {
+  it("tells what a correction changed beside what was settled", async () => {
+    const { trade } = await indexer().query<{ trade: object }>(`{ trade(id: "2") {
+      energyFen deliveredWh
+      sellerMeterDay {
+        version metered correctedVersion corrected correctedWh versions(orderBy: "version") { items { version quality } }
+      }
+      adjustments { items {
+        version differenceWh deliveredWh energyFen networkFen deviationFen
+        differences(orderBy: "amountFen") { items { kind status amountFen lateRateBp lateFeeFen dueDate debtor { id } creditor { id } } }
+      } }
+    } }`);
+    const parties = { lateRateBp: "1800", dueDate: "2026-12-22", debtor: { id: FACTORY }, creditor: { id: PLANT } };
+    expect(trade).to.deep.equal({
+      ...{ energyFen: "30", deliveredWh: "1000" },
+      sellerMeterDay: {
+        ...{ version: 1, metered: level(1500, 0, 4), correctedVersion: 2, corrected: level(2000, 0, 4) },
+        ...{ correctedWh: "8000" },
+        versions: {
+          items: [
+            { version: 1, quality: "measured" },
+            { version: 2, quality: "estimated" },
+          ],
+        },
+      },
+      adjustments: {
+        items: [
+          {
+            ...{ version: 2, differenceWh: "1000", deliveredWh: "2000" },
+            ...{ energyFen: "60", networkFen: "7", deviationFen: "2" },
+            differences: {
+              items: [
+                { kind: "deviationCharge", status: "due", amountFen: "1", lateFeeFen: null, ...parties },
+                { kind: "energy", status: "paid", amountFen: "30", lateFeeFen: "1", ...parties },
+              ],
+            },
+          },
+        ],
+      },
+    });
+  });
+}
