@@ -21,11 +21,11 @@ ponder.on("FinanceRules:CalendarAnnounced", async ({ event, context: { db } }) =
   const { daysOff, workdays } = event.args;
   // In the order in which the contract takes them: a day in both lists is a workday.
   const announced = [
-    ...daysOff.map((day) => ({ day, businessDay: false })),
-    ...workdays.map((day) => ({ day, businessDay: true })),
+    ...daysOff.map((day) => ({ day, business: false })),
+    ...workdays.map((day) => ({ day, business: true })),
   ];
-  for (const { day, businessDay } of announced) {
-    const said = { businessDay, announcedAt: event.block.timestamp };
+  for (const { day, business } of announced) {
+    const said = { business, announcedAt: event.block.timestamp };
     await db
       .insert(calendarDay)
       .values({ ...dayAndDate(day), ...said })

@@ -60,7 +60,7 @@ export const financeTerm = onchainTable("finance_term", (p) => ({
 export const calendarDay = onchainTable("calendar_day", (p) => ({
   day: p.integer().primaryKey(),
   date: p.text().notNull(),
-  businessDay: p.boolean().notNull(),
+  business: p.boolean().notNull(),
   announcedAt: p.bigint().notNull(),
 }));
 

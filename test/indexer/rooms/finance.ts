@@ -73,7 +73,7 @@ export function itKeepsFinance(indexer: () => LocalIndexer): void {
         }
       } }
       financeTerms { items { effectiveDate longestTenorDays lateRateBp } }
-      calendarDays(orderBy: "day") { items { date businessDay } }
+      calendarDays(orderBy: "day") { items { date business } }
     }`);
     const draft = {
       ...{ amountFen: "1000", deliveryDate: "2026-11-17", invoiceNumber: "26512000000012345678" },
@@ -115,8 +115,8 @@ export function itKeepsFinance(indexer: () => LocalIndexer): void {
       financeTerms: { items: [{ effectiveDate: "1970-01-01", longestTenorDays: 180, lateRateBp: "1800" }] },
       calendarDays: {
         items: [
-          { date: "2027-01-01", businessDay: false },
-          { date: "2027-01-02", businessDay: true },
+          { date: "2027-01-01", business: false },
+          { date: "2027-01-02", business: true },
         ],
       },
     });
