@@ -1,8 +1,9 @@
 import { createRequire } from "node:module";
 import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { configVariable, defineConfig } from "hardhat/config";
-import { ownWarnings } from "./tools/ownWarnings.ts";
-import { quickTestBuild } from "./tools/quickTestBuild.ts";
+import { ownWarnings } from "./tools/build/ownWarnings.ts";
+import { quickTestBuild } from "./tools/build/quickTestBuild.ts";
+import { severalCompilers } from "./tools/build/severalCompilers.ts";
 
 /** The compiler comes out of the npm package `solc`, so nothing is downloaded beside `npm ci`. */
 const compiler = {
@@ -27,7 +28,7 @@ const simulated = {
 } as const;
 
 export default defineConfig({
-  plugins: [toolbox, quickTestBuild, ownWarnings],
+  plugins: [toolbox, quickTestBuild, severalCompilers, ownWarnings],
   // Ignition deploys with `production`: the same settings, so that what is tested is what is deployed.
   solidity: {
     profiles: { default: compiler, production: compiler },

@@ -1,0 +1,57 @@
+import { availableParallelism } from "node:os";
+import type { HardhatPlugin } from "hardhat/types/plugins";
+import type { CompilerInput } from "hardhat/types/solidity";
+import { codeOf, merged, reachedFrom, type Sources } from "./parts.ts";
+
+/** Each compiler reads all sources first, which takes 4 s: beyond this many that costs more than it saves. */
+const MOST_COMPILERS = 3;
+
+/**
+ * Compiles the contracts in several processes at once: each reads all sources, and generates the code of its share of them.
+ * The code is the same as out of one process, because it depends on the sources together and not on what is asked for.
+ */
+export const severalCompilers: HardhatPlugin = {
+  id: "several-compilers",
+  hookHandlers: {
+    solidity: async () => ({
+      default: async () => ({
+        invokeSolc: async (context, compiler, input, config, next) => {
+          // Tests are shared out already.
+          if (input.settings.outputSelection["*"] === undefined) return next(context, compiler, input, config);
+          const shares = sharesOf(input, Math.min(availableParallelism(), MOST_COMPILERS));
+          const [first, ...others] = await Promise.all(
+            shares.map((share) => next(context, compiler, codeOf(share, input), config)),
+          );
+          return others.reduce((whole, part, i) => merged(whole, part, shares[i + 1] ?? []), first!);
+        },
+      }),
+    }),
+  },
+};
+
+/** The sources in at most `count` shares of about the same work. */
+export function sharesOf({ sources }: Pick<CompilerInput, "sources">, count: number): string[][] {
+  const shares = Array.from({ length: count }, () => ({ sources: [] as string[], work: 0 }));
+  const deployable = Object.keys(sources).filter((source) => /^contract /m.test(sources[source]?.content ?? ""));
+  // A contract that another one creates is compiled with that one anyway.
+  const creatorOf = (source: string) =>
+    deployable.find((other) => other !== source && reachedFrom(other, sources).has(source));
+  const whole = deployable.filter((source) => creatorOf(source) === undefined);
+  const works = whole.map((source) => ({ source, work: textReached(source, sources) }));
+  for (const { source, work } of works.sort((a, b) => b.work - a.work)) {
+    const least = shares.reduce((a, b) => (b.work < a.work ? b : a));
+    least.sources.push(source, ...deployable.filter((other) => other !== source && reachedFrom(source, sources).has(other)));
+    least.work += work;
+  }
+  // What has no code of its own costs next to nothing.
+  const rest = Object.keys(sources).filter((source) => !deployable.includes(source));
+  shares.findLast(({ work }, i) => work > 0 || i === 0)?.sources.push(...rest);
+  return shares.map((share) => share.sources).filter((share) => share.length > 0);
+}
+
+/** How much there is to compile for a contract: the text of all it imports, comments and interfaces left out. */
+function textReached(source: string, sources: Sources): number {
+  const texts = [...reachedFrom(source, sources)].map((reached) => sources[reached]?.content ?? "");
+  const code = texts.map((text) => text.replace(/\/\*.*?\*\/|\/\/[^\n]*|^interface .*?^\}/gms, "").replace(/\s+/g, " "));
+  return code.reduce((sum, { length }) => sum + length, 0);
+}
