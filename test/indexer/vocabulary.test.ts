@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { buildSchema, isObjectType } from "graphql";
 import * as schema from "../../indexer/ponder.schema.ts";
 import { KINDS } from "../../indexer/src/identity/kinds.ts";
-import { root } from "../../tools/tool.ts";
+import { root } from "../../scripts/root.ts";
 
 /** Words that no contract numbers: the index says by them what came of several events. */
 const OWN = ["decision", "depositEntryKind", "encumbranceStatus", "orderSide", "paymentPart", "replacementStatus"];

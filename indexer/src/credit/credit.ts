@@ -1,6 +1,6 @@
 import { type Context, ponder } from "ponder:registry";
-import { creditCounter } from "ponder:schema";
 import { CLAIM_MARKS, nameOf } from "../../../sdk/types/states.ts";
+import { creditCounter } from "./schema.ts";
 
 type Row = typeof creditCounter.$inferSelect;
 type Changes = Partial<Omit<Row, "participantId">>;

@@ -1,10 +1,10 @@
 import { type Context, ponder } from "ponder:registry";
-import { kwhBalance, retirement } from "ponder:schema";
 import { type Address, zeroAddress } from "viem";
 import { participantAt } from "../identity/participantAt.ts";
 import { changeMeterDay, meterDayId } from "../metering/meterDays.ts";
 import { dayAndDate } from "../types/days.ts";
 import { eventId, moment } from "../types/events.ts";
+import { kwhBalance, retirement } from "./schema.ts";
 
 ponder.on("KwhToken:TransferSingle", async ({ event, context: { db } }) => {
   const { from, to, id, value } = event.args;

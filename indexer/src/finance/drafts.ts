@@ -1,7 +1,7 @@
 import { ponder } from "ponder:registry";
-import { claimDraft } from "ponder:schema";
 import { dayAndDate } from "../types/days.ts";
 import { moment } from "../types/events.ts";
+import { claimDraft } from "./schema.ts";
 
 ponder.on("DraftingDesk:ClaimDrafted", async ({ event, context: { db } }) => {
   const { id, debtor, creditor, invoice } = event.args;

@@ -1,8 +1,8 @@
 import { ponder } from "ponder:registry";
-import { encumbrance } from "ponder:schema";
 import { participantAt } from "../identity/participantAt.ts";
 import { moment } from "../types/events.ts";
 import { storable } from "../types/values.ts";
+import { encumbrance } from "./schema.ts";
 
 ponder.on("Receivables:ReceivableEncumbered", async ({ event, context: { db } }) => {
   const { encumbrance: pledge, id, holder, pledgee, units, registrationNumber } = event.args;

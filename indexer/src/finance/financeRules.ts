@@ -1,7 +1,7 @@
 import { ponder } from "ponder:registry";
-import { calendarDay, financeTerm } from "ponder:schema";
 import { dayAndDate } from "../types/days.ts";
 import { moment } from "../types/events.ts";
+import { calendarDay, financeTerm } from "./schema.ts";
 
 ponder.on("FinanceRules:FinanceTermsPublished", async ({ event, context: { db } }) => {
   const { effectiveDay, terms } = event.args;

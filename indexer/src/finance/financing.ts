@@ -1,11 +1,11 @@
 import { ponder } from "ponder:registry";
-import { bid, financing, financingRequest, receivable as receivableTable } from "ponder:schema";
 import { dayOf } from "../../../sdk/types/time.ts";
 import { countFor, countOn } from "../kpi/count.ts";
 import { countSellerPaid } from "../market/countSellerPaid.ts";
 import { dayAndDate } from "../types/days.ts";
 import { moment } from "../types/events.ts";
 import { storable } from "../types/values.ts";
+import { bid, financing, financingRequest, receivable as receivableTable } from "./schema.ts";
 
 ponder.on("FinancingDesk:FinancingRequested", async ({ event, context: { db } }) => {
   const { id, receivable, requester, request } = event.args;

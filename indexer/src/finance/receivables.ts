@@ -1,12 +1,13 @@
 import { type Context, ponder } from "ponder:registry";
-import { collection, receivable, receivableTransfer, receivableUnit, repayment, trade } from "ponder:schema";
 import { type Address, zeroAddress, zeroHash } from "viem";
 import { dayOf } from "../../../sdk/types/time.ts";
 import { participantAt } from "../identity/participantAt.ts";
 import { countOn } from "../kpi/count.ts";
 import { countSellerPaid } from "../market/countSellerPaid.ts";
+import { trade } from "../market/schema.ts";
 import { dayAndDate } from "../types/days.ts";
 import { eventId, moment } from "../types/events.ts";
+import { collection, receivable, receivableTransfer, receivableUnit, repayment } from "./schema.ts";
 
 ponder.on("Receivables:ReceivableIssued", async ({ event, context: { db } }) => {
   const { id, debtor, creditor, key, terms } = event.args;

@@ -1,5 +1,5 @@
 import { type Context, ponder } from "ponder:registry";
-import { account, accountReplacement, participant } from "ponder:schema";
+import { account, accountReplacement, participant } from "./schema.ts";
 
 ponder.on("ParticipantRegistry:AccountProposed", async ({ event, context: { db } }) => {
   const { id, account: proposed, registrar, reasonHash } = event.args;

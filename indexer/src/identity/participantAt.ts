@@ -1,6 +1,6 @@
 import type { Context } from "ponder:registry";
-import { account } from "ponder:schema";
 import type { Address } from "viem";
+import { account } from "./schema.ts";
 
 /** Whose an address is; null if it was never a participant's. */
 export async function participantAt(db: Context["db"], address: Address): Promise<number | null> {

@@ -1,10 +1,10 @@
 import { type Context, ponder } from "ponder:registry";
-import { account, firmSize, participant, participantProposal, secondFactor } from "ponder:schema";
 import { dayOf } from "../../../sdk/types/time.ts";
 import { countOn } from "../kpi/count.ts";
 import { dayAndDate } from "../types/days.ts";
 import { word } from "../types/words.ts";
 import { kindsOf } from "./kinds.ts";
+import { account, firmSize, participant, participantProposal, secondFactor } from "./schema.ts";
 
 ponder.on("ParticipantRegistry:ParticipantProposed", async ({ event, context: { db } }) => {
   const { id, registrar, application } = event.args;

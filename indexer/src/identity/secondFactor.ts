@@ -1,7 +1,7 @@
 import { ponder } from "ponder:registry";
-import { confirmation, exposureDay } from "ponder:schema";
 import { dayAndDate } from "../types/days.ts";
 import { moment } from "../types/events.ts";
+import { confirmation, exposureDay } from "./schema.ts";
 
 ponder.on("SecondFactor:SubjectConfirmed", async ({ event, context: { db } }) => {
   const { participant, subject, factor } = event.args;

@@ -1,6 +1,6 @@
 import type { Context } from "ponder:registry";
-import { kpiDay, kpiParticipantDay } from "ponder:schema";
 import { dayAndDate } from "../types/days.ts";
+import { kpiDay, kpiParticipantDay } from "./schema.ts";
 
 // What docs/kpi.md defines, counted by Shanghai day. Ponder takes one handler for an event, so each handler calls here for
 // what its event counts.

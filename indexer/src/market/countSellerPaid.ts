@@ -1,7 +1,7 @@
 import type { Context } from "ponder:registry";
-import { trade } from "ponder:schema";
 import { DAY_SECONDS, dayOf, startOfDay } from "../../../sdk/types/time.ts";
 import { countOn } from "../kpi/count.ts";
+import { trade } from "./schema.ts";
 
 /** Money for delivered energy came to the seller, or to whom the seller assigned it, at a second. */
 export async function countSellerPaid(

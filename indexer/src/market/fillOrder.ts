@@ -1,10 +1,11 @@
 import type { Context } from "ponder:registry";
-import { order, participant } from "ponder:schema";
 import { zeroAddress } from "viem";
 import { addCurves, type Curve, sumCurve, ZERO_CURVE } from "../../../sdk/types/curve.ts";
+import { participant } from "../identity/schema.ts";
 import { dayAndDate } from "../types/days.ts";
 import { moment } from "../types/events.ts";
 import { stored } from "../types/values.ts";
+import { order } from "./schema.ts";
 
 type Known = Pick<typeof order.$inferInsert, "digest" | "side" | "traderId" | "meterId" | "day">;
 

@@ -1,9 +1,9 @@
 import { type Context, ponder } from "ponder:registry";
-import { cancellation, order, skippedLeg, skipReason } from "ponder:schema";
 import { type Address, maxUint256 } from "viem";
 import { participantAt } from "../identity/participantAt.ts";
 import { eventId, moment } from "../types/events.ts";
 import { word } from "../types/words.ts";
+import { cancellation, order, skippedLeg, skipReason } from "./schema.ts";
 
 /** Comes after the trades that filled the orders, in the same transaction. */
 ponder.on("TradeEscrow:OrdersFilled", async ({ event, context: { db } }) => {

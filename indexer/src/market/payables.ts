@@ -1,9 +1,9 @@
 import { ponder } from "ponder:registry";
-import { payable, payableKind } from "ponder:schema";
 import { dayAndDate } from "../types/days.ts";
 import { moment } from "../types/events.ts";
 import { word } from "../types/words.ts";
 import { countSellerPaid } from "./countSellerPaid.ts";
+import { payable, payableKind } from "./schema.ts";
 
 ponder.on("TradeEscrow:PayableRecorded", async ({ event, context: { db } }) => {
   const { id, kind, debtor, creditor, dueDay, amountFen } = event.args;

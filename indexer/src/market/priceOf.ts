@@ -1,6 +1,6 @@
 import type { Context } from "ponder:registry";
-import { priceCurve } from "ponder:schema";
 import type { Hex } from "viem";
+import { priceCurve } from "./schema.ts";
 
 /** The price curve with a hash: the escrow emits a curve before the first event that names it. */
 export async function priceOf(db: Context["db"], hash: Hex): Promise<number[]> {

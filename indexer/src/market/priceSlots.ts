@@ -1,8 +1,8 @@
 import type { Context } from "ponder:registry";
-import { priceSlot } from "ponder:schema";
 import { type Curve, valueAt } from "../../../sdk/types/curve.ts";
 import { divideHalfUp } from "../../../sdk/types/rounding.ts";
 import { dayAndDate } from "../types/days.ts";
+import { priceSlot } from "./schema.ts";
 
 type Row = typeof priceSlot.$inferSelect;
 

@@ -1,10 +1,10 @@
 import { ponder } from "ponder:registry";
-import { priceCurve, roundPrice } from "ponder:schema";
 import { dayAndDate } from "../types/days.ts";
 import { moment } from "../types/events.ts";
 import { curveOf } from "../types/values.ts";
 import { priceOf } from "./priceOf.ts";
 import { recordPrices } from "./priceSlots.ts";
+import { priceCurve, roundPrice } from "./schema.ts";
 
 ponder.on("TradeEscrow:PriceCurve", async ({ event, context: { db } }) => {
   const { priceHash, price } = event.args;

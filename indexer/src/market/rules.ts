@@ -1,10 +1,11 @@
 import { ponder } from "ponder:registry";
-import { ruleSet, voltage, zone } from "ponder:schema";
 import { replaceBigInts } from "ponder";
+import { voltage } from "../metering/schema.ts";
 import { dayAndDate } from "../types/days.ts";
 import { moment } from "../types/events.ts";
 import { storable } from "../types/values.ts";
 import { word } from "../types/words.ts";
+import { ruleSet, zone } from "./schema.ts";
 
 ponder.on("MarketRules:ZoneAdded", async ({ event, context: { db } }) => {
   const { zone: id, parent, name } = event.args;

@@ -1,14 +1,15 @@
 import { type Context, ponder } from "ponder:registry";
-import { meterDay, trade } from "ponder:schema";
 import { deliveries, sumCurve } from "../../../sdk/types/curve.ts";
 import { dayOf } from "../../../sdk/types/time.ts";
 import { countOn } from "../kpi/count.ts";
 import { changeMeterDay } from "../metering/meterDays.ts";
+import { meterDay } from "../metering/schema.ts";
 import { zoneOf } from "../metering/zoneOf.ts";
 import { moment } from "../types/events.ts";
 import { stored } from "../types/values.ts";
 import { countSellerPaid } from "./countSellerPaid.ts";
 import { recordDelivery } from "./priceSlots.ts";
+import { trade } from "./schema.ts";
 
 ponder.on("TradeEscrow:TradeSettled", async ({ event, context: { db } }) => {
   const { id, deliveredWh, energyFen, networkFen, deviationFen, invoiced } = event.args;

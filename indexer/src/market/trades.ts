@@ -1,9 +1,9 @@
 import { ponder } from "ponder:registry";
-import { energySource, meterDay, trade } from "ponder:schema";
 import { addCurves, decodeStretch, sumCurve, ZERO_CURVE } from "../../../sdk/types/curve.ts";
 import { dayOf } from "../../../sdk/types/time.ts";
 import { countFor, countOn } from "../kpi/count.ts";
 import { changeMeterDay, meterDayId } from "../metering/meterDays.ts";
+import { energySource, meterDay } from "../metering/schema.ts";
 import { zoneOf } from "../metering/zoneOf.ts";
 import { dayAndDate } from "../types/days.ts";
 import { moment } from "../types/events.ts";
@@ -12,6 +12,7 @@ import { word } from "../types/words.ts";
 import { fillOrder } from "./fillOrder.ts";
 import { priceOf } from "./priceOf.ts";
 import { recordSale } from "./priceSlots.ts";
+import { trade } from "./schema.ts";
 
 ponder.on("TradeEscrow:TradeOpened", async ({ event, context: { db } }) => {
   const { id, sellOrder, buyOrder, round, terms } = event.args;

@@ -1,8 +1,8 @@
 import type { Context } from "ponder:registry";
-import { meterDay } from "ponder:schema";
 import { ZERO_CURVE } from "../../../sdk/types/curve.ts";
 import { formatDay } from "../../../sdk/types/time.ts";
 import { dayAndDate } from "../types/days.ts";
+import { meterDay } from "./schema.ts";
 
 type Changes = Partial<Omit<typeof meterDay.$inferInsert, "id" | "meterId" | "day" | "date">>;
 type Row = typeof meterDay.$inferSelect;

@@ -1,4 +1,9 @@
 import { ponder } from "ponder:registry";
+import { sumCurve } from "../../../sdk/types/curve.ts";
+import { moment } from "../types/events.ts";
+import { curveOf } from "../types/values.ts";
+import { word } from "../types/words.ts";
+import { changeMeterDay, meterDayId } from "./meterDays.ts";
 import {
   direction,
   energySource,
@@ -7,12 +12,7 @@ import {
   meterDayVersion,
   quality as qualities,
   voltage,
-} from "ponder:schema";
-import { sumCurve } from "../../../sdk/types/curve.ts";
-import { moment } from "../types/events.ts";
-import { curveOf } from "../types/values.ts";
-import { word } from "../types/words.ts";
-import { changeMeterDay, meterDayId } from "./meterDays.ts";
+} from "./schema.ts";
 
 ponder.on("MeterRegistry:MeterRegistered", async ({ event, context: { db } }) => {
   const { meter: id, owner, assetHash, properties } = event.args;

@@ -1,5 +1,5 @@
 import type { Context } from "ponder:registry";
-import { meter } from "ponder:schema";
+import { meter } from "./schema.ts";
 
 /** Where a meter is; a meter never moves. */
 export async function zoneOf(db: Context["db"], meterId: bigint): Promise<number> {

@@ -1,8 +1,8 @@
 import { type Context, ponder } from "ponder:registry";
-import { depositAccount, depositEntry, depositHold, depositTransfer } from "ponder:schema";
 import { type Address, zeroAddress } from "viem";
 import { participantAt } from "../identity/participantAt.ts";
 import { eventId, moment } from "../types/events.ts";
+import { depositAccount, depositEntry, depositHold, depositTransfer } from "./schema.ts";
 
 type Account = typeof depositAccount.$inferSelect;
 

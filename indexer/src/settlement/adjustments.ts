@@ -1,10 +1,11 @@
 import { ponder } from "ponder:registry";
-import { adjustment, adjustmentDifference, payableKind, trade } from "ponder:schema";
 import { dayOf } from "../../../sdk/types/time.ts";
 import { countOn } from "../kpi/count.ts";
+import { payableKind, trade } from "../market/schema.ts";
 import { dayAndDate } from "../types/days.ts";
 import { moment } from "../types/events.ts";
 import { word } from "../types/words.ts";
+import { adjustment, adjustmentDifference } from "./schema.ts";
 
 ponder.on("AdjustmentDesk:TradeAdjusted", async ({ event, context: { db } }) => {
   const { id: tradeId, version, differenceWh, outcome } = event.args;

@@ -1,10 +1,10 @@
 import { db, publicClients } from "ponder:api";
-import { kpiDay, kpiParticipantDay } from "ponder:schema";
 import { Hono } from "hono";
 import { and, asc, gte, lte, sum } from "ponder";
 import { toJson } from "../../../../sdk/types/json.ts";
 import { dayOf, formatDay, parseDay } from "../../../../sdk/types/time.ts";
 import { NOTHING_COUNTED } from "../../kpi/count.ts";
+import { kpiDay, kpiParticipantDay } from "../../kpi/schema.ts";
 import { type Counted, type Kpi, kpisOf } from "./kpisOf.ts";
 
 type Day = typeof kpiDay.$inferSelect;
