@@ -1,4 +1,4 @@
-import { slotLimitWh } from "../sdk/metering/capacity.ts";
+import { slotLimitWh } from "../sdk/metering/meter.ts";
 import { type Curve, curve } from "../sdk/types/curve.ts";
 import { type Decimal, exactUnits, parseDecimal } from "../sdk/types/decimal.ts";
 import { type Day, formatDay, parseDay, SLOTS, slotsLabel } from "../sdk/types/time.ts";

@@ -1,12 +1,13 @@
 import { id, type Log, type Result, Wallet, ZeroHash } from "ethers";
 import type { Hex } from "viem";
+import { KINDS } from "../../sdk/identity/enums.ts";
 import { pageNonce } from "../../sdk/market/nonce.ts";
 import { buildOrder, type OrderInput, type SignedOrder } from "../../sdk/market/order.ts";
 import { buildRound, type RoundInput } from "../../sdk/market/round.ts";
 import { buildTrade, type TradeInput } from "../../sdk/market/trade.ts";
-import { SOURCES, type SourceName, VOLTAGES } from "../../sdk/metering/grid.ts";
-import { signOrder, signTrade } from "../../sdk/signing/sign.ts";
+import { signOrder, signTrade } from "../../sdk/market/typedData.ts";
 import { type Curve, decodeStretch, encodeCurve } from "../../sdk/types/curve.ts";
+import { SOURCES, type Source, VOLTAGES } from "../../sdk/types/enums.ts";
 import { type Day, startOfDay } from "../../sdk/types/time.ts";
 import { deployInProcess, FreeWallet, type InProcess } from "../../test/utils/inProcess.ts";
 import type {
@@ -33,7 +34,6 @@ interface Opened {
 const CONDITIONS = { tariff: 0n, bondRateBp: 1000, priceCap: 48_144 };
 const FUNDS_FEN = 100_000_000_00n;
 const ZONE = 2;
-const KINDS = { generator: 1, consumer: 2, gridCompany: 16, bank: 32, balancing: 256 };
 
 /** A market on a chain in this process, with members as many as a figure needs. */
 export class BenchMarket {
@@ -54,7 +54,7 @@ export class BenchMarket {
     const market = new BenchMarket(platform, chainId);
     market.day = platform.today + 1;
     await market.enrol(KINDS.gridCompany);
-    await market.enrol(KINDS.balancing);
+    await market.enrol(KINDS.balancingAccount);
     return market;
   }
 
@@ -87,7 +87,7 @@ export class BenchMarket {
   }
 
   async #member(generates: boolean): Promise<Member> {
-    const source: SourceName = generates ? "HydroRunOfRiver" : "None";
+    const source: Source = generates ? "HydroRunOfRiver" : "None";
     const enrolled = await this.enrol(generates ? KINDS.generator : KINDS.consumer);
     const { contract } = this.platform;
     const meter = {
@@ -95,7 +95,7 @@ export class BenchMarket {
       trader: 0,
       zone: ZONE,
       direction: generates ? 1 : 2,
-      voltage: VOLTAGES.indexOf("Kv10"),
+      voltage: VOLTAGES.indexOf("KV10"),
       source: SOURCES.indexOf(source),
       active: true,
       capacityW: 20_000_000,

@@ -138,9 +138,9 @@ contract MarketRules is IMarketRules, AccessManaged {
         uint256 path = _zones[a].path;
         uint256 differing = path ^ _zones[b].path;
         // Equal paths are the same zone, or two that do not exist.
-        if (differing == 0) return path == 0 ? Voltage.Kv500 : _zones[a].voltage;
+        if (differing == 0) return path == 0 ? Voltage.KV500 : _zones[a].voltage;
         uint256 firstDifferent = (255 - Math.log2(differing)) / LANE_BITS;
-        if (firstDifferent == 0) return Voltage.Kv500;
+        if (firstDifferent == 0) return Voltage.KV500;
         return _zones[_laneOf(path, firstDifferent - 1)].voltage;
     }
 

@@ -5,6 +5,7 @@ using {isApproved} for ParticipantStatus global;
 using {isSme} for FirmSize global;
 using {isOpen, isFinal, hasLapsed} for DayState global;
 
+/// @dev Where a participant stands.
 enum ParticipantStatus {
     None,
     Proposed,
@@ -22,6 +23,7 @@ enum FirmSize {
     Large
 }
 
+/// @dev Which way a meter counts.
 enum Direction {
     None,
     Generation,
@@ -31,11 +33,11 @@ enum Direction {
 /// @dev Voltage of a connection or of a zone, lowest first. 500 kV is the provincial backbone.
 enum Voltage {
     Below1kV,
-    Kv10,
-    Kv35,
-    Kv110,
-    Kv220,
-    Kv500
+    KV10,
+    KV35,
+    KV110,
+    KV220,
+    KV500
 }
 
 /// @dev What drives a generator; deviation rules differ by it.

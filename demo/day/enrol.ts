@@ -1,7 +1,6 @@
-import { FIRM_SIZES, type FirmSize } from "../../sdk/index.ts";
+import { FIRM_SIZES, type FirmSize, type Kind, kindBits } from "../../sdk/index.ts";
 import type { LocalActor } from "../local/wallets.ts";
 import { type DayMarket, documentHash } from "./market.ts";
-import { KINDS, type Kind } from "./standing.ts";
 
 interface Applicant {
   kinds: Kind[];
@@ -33,7 +32,7 @@ export async function enrol(market: DayMarket, today: number): Promise<void> {
       account: market.address(actor),
       size: FIRM_SIZES.indexOf(size),
       validUntil: today + VALID_DAYS,
-      kinds: kinds.reduce((bits, kind) => bits | (1 << KINDS.indexOf(kind)), 0),
+      kinds: kindBits(kinds),
       credentialHash: documentHash(`licence of ${actor}`),
       secondFactor: "0x" as const,
       exposureLimitFen: 0n,

@@ -1,4 +1,4 @@
-import type { SourceName, VoltageName } from "../../sdk/index.ts";
+import type { Source, Voltage } from "../../sdk/index.ts";
 import type { LocalActor } from "../local/wallets.ts";
 
 /** What a meter does in the trading day, whoever's readings it shows. */
@@ -10,8 +10,8 @@ export interface Place {
   /** Who trades for it, where that is not its owner. */
   trader?: LocalActor;
   zone: number;
-  voltage: VoltageName;
-  source: SourceName;
+  voltage: Voltage;
+  source: Source;
 }
 
 /** The number of the zone 都江堰配电网 Dujiangyan distribution in the local network's parameters, and of the substation above it. */
@@ -28,7 +28,7 @@ export const PLACES = {
     direction: "generation",
     owner: "solarPlant",
     zone: DISTRIBUTION_ZONE,
-    voltage: "Kv10",
+    voltage: "KV10",
     source: "Solar",
   },
   rooftop: {
@@ -44,7 +44,7 @@ export const PLACES = {
     direction: "generation",
     owner: "hydroStation",
     zone: DISTRIBUTION_ZONE,
-    voltage: "Kv10",
+    voltage: "KV10",
     source: "HydroRunOfRiver",
   },
   factory: {
@@ -52,7 +52,7 @@ export const PLACES = {
     direction: "consumption",
     owner: "factory",
     zone: DISTRIBUTION_ZONE,
-    voltage: "Kv10",
+    voltage: "KV10",
     source: "None",
   },
   shopping: {
@@ -61,7 +61,7 @@ export const PLACES = {
     owner: "shoppingCentre",
     trader: "retailer",
     zone: DISTRIBUTION_ZONE,
-    voltage: "Kv10",
+    voltage: "KV10",
     source: "None",
   },
   household: {
@@ -78,7 +78,7 @@ export const PLACES = {
     owner: "chargingOperator",
     trader: "retailer",
     zone: SUBSTATION_ZONE,
-    voltage: "Kv10",
+    voltage: "KV10",
     source: "None",
   },
 } as const satisfies Record<string, Place>;

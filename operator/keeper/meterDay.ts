@@ -1,6 +1,7 @@
 import { readContract } from "viem/actions";
 import { contractOf, type Day, type Platform } from "../../sdk/index.ts";
-import { DAY_STATES, nameOf } from "../../sdk/types/states.ts";
+import { DAY_STATES } from "../../sdk/types/enums.ts";
+import { nameOf } from "../../sdk/types/words.ts";
 
 /** A meter's day, the subject of most tasks. */
 export interface MeterDay {

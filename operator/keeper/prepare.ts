@@ -1,5 +1,6 @@
 import type { Address } from "viem";
 import { readContract } from "viem/actions";
+import { BID_STATUSES, RECEIVABLE_STATUSES, REQUEST_STATUSES } from "../../sdk/finance/enums.ts";
 import {
   buildAdjust,
   buildLapse,
@@ -14,14 +15,8 @@ import {
   readOutcomes,
   startOfDay,
 } from "../../sdk/index.ts";
-import {
-  BID_STATUSES,
-  nameOf,
-  RECEIVABLE_STATUSES,
-  REQUEST_STATUSES,
-  TRADE_STATUSES,
-  type TradeStatus,
-} from "../../sdk/types/states.ts";
+import { TRADE_STATUSES, type TradeStatus } from "../../sdk/market/enums.ts";
+import { nameOf } from "../../sdk/types/words.ts";
 import { parseMeterDay, readLapsesAt, readRecord } from "./meterDay.ts";
 import { METERING } from "./metering.ts";
 import type { TaskKind } from "./tasks.ts";

@@ -10,7 +10,8 @@ import {
   readEvents,
   sumCurve,
 } from "../../sdk/index.ts";
-import { nameOf, PAYABLE_KINDS } from "../../sdk/types/states.ts";
+import { PAYABLE_KINDS } from "../../sdk/market/enums.ts";
+import { nameOf } from "../../sdk/types/words.ts";
 import type { Adjustment, DayTrade, Payment } from "./trade.ts";
 
 const OUTCOMES = ["TradeSettled", "TradeRuled", "TradeLapsed", "PayeeRedirected", "PayableRecorded"] as const;

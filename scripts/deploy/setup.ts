@@ -1,7 +1,8 @@
 import { Interface, type JsonFragment, ZeroAddress } from "ethers";
 import { ROLES, type RoleName } from "../../sdk/access/roles.ts";
 import { type ContractName, GOVERNED, type GovernedName } from "../../sdk/chain/contracts.ts";
-import { PLANT_SOURCES, SOURCES, VOLTAGES } from "../../sdk/metering/grid.ts";
+import { PLANT_SOURCES } from "../../sdk/metering/meter.ts";
+import { SOURCES, VOLTAGES } from "../../sdk/types/enums.ts";
 import type { Day } from "../../sdk/types/time.ts";
 import { HUMAN_ROLES, type NetworkParameters } from "./parameters.ts";
 import { CONTRACT_ROLES, NOTARIES, PERMISSIONS, roleOf } from "./permissions.ts";

@@ -1,4 +1,4 @@
-import { VOLTAGES } from "../../sdk/metering/grid.ts";
+import { VOLTAGES } from "../../sdk/types/enums.ts";
 import { type Day, dayOf, formatDay } from "../../sdk/types/time.ts";
 import { blockAt } from "../deploy/chain.ts";
 import type { NetworkParameters } from "../deploy/parameters.ts";

@@ -1,20 +1,36 @@
-/** Role ids of the platform's AccessManager: the twin of contracts/access/Roles.sol. */
+// Generated from the contracts by `npm run codegen`. Do not edit.
+
+/** Role ids of the platform's AccessManager: those of contracts/access/Roles.sol, and its own two. */
 export const ROLES = {
   /** AccessManager's own admin: the consortium's council. */
   ADMIN: 0n,
+  /** Proposes and approves participants; the two are never the same person for one participant. */
   REGISTRAR: 1n,
+  /** Suspends and reinstates participants. */
   COMPLIANCE: 2n,
+  /** Registers meters and reports their curves: the grid company's metering department. */
   METER_OPERATOR: 3n,
+  /** Submits the clearing of a round: the trading centre. */
   MARKET_OPERATOR: 4n,
+  /** Publishes rule sets, zones and windows. */
   RULE_MAKER: 5n,
+  /** Issues deposits and freezes accounts on a court's order: the settlement bank of one DepositToken. */
   BANK: 6n,
+  /** Freezes one subject for a bounded time and rules on it. */
   ARBITER: 7n,
+  /** Cancels what holders of other roles have scheduled. Closing a target is the admin's. */
   GUARDIAN: 8n,
+  /** Contracts that may place new holds on deposits. */
   NOTARY: 9n,
+  /** TradeEscrow towards MeterRegistry: finalises a day that both sides accepted. */
   TRADE_BOOK: 10n,
+  /** Receivables towards TradeEscrow: turns a payable into a receivable. */
   PAYABLE_TAKER: 11n,
+  /** Contracts that redirect a trade's proceeds to whom they were assigned. */
   ASSIGNMENT: 12n,
+  /** Desks towards Receivables: issue what a debtor has confirmed. */
   CLAIM_DESK: 13n,
+  /** Contracts that count what participants commit towards their daily limit. */
   EXPOSURE_BOOK: 14n,
   /** Everybody, held by nobody in particular. */
   PUBLIC: 2n ** 64n - 1n,

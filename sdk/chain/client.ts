@@ -12,7 +12,6 @@ import {
   type WalletClient,
 } from "viem";
 import { getBlock, getChainId } from "viem/actions";
-import type { Market } from "../signing/typed-data.ts";
 import { ABIS } from "./abis.ts";
 import { CONTRACTS, type ContractName } from "./contracts.ts";
 import { type Deployment, DeploymentError } from "./deployment.ts";
@@ -22,6 +21,12 @@ import { type Deployment, DeploymentError } from "./deployment.ts";
  * answer one log query with several megabytes.
  */
 const HTTP = { batch: { batchSize: 100 }, maxResponseBodySize: false } as const;
+
+/** Where a signature counts: one escrow on one chain, and nowhere else. */
+export interface Market {
+  chainId: number;
+  escrow: Address;
+}
 
 /** The platform on a chain, read through one JSON-RPC node and nothing else. */
 export interface Platform {
@@ -80,6 +85,9 @@ export function platformOf(
 export function walletOf({ client }: Platform, account: Account): WalletClient<Transport, Chain, Account> {
   return createWalletClient({ account, chain: client.chain, transport: custom(client) });
 }
+
+/** A transaction of ethers that offers no fee: give it as the last argument of each call that is sent. */
+export const NO_FEE = { type: 2, maxFeePerGas: 0n, maxPriorityFeePerGas: 0n } as const;
 
 /** A contract of the platform, as viem's actions and `getContract` take it. */
 export function contractOf<Name extends ContractName>(

@@ -3,7 +3,7 @@ import type * as bindings from "../../types/typechain/index.ts";
 import { ABIS } from "./abis.ts";
 import type { ContractName } from "./contracts.ts";
 
-export { NO_FEE } from "./noFee.ts";
+export { NO_FEE } from "./client.ts";
 
 /** Contracts of the platform, typed by the bindings that every build generates. */
 export type EthersContracts = {

@@ -10,9 +10,13 @@ import {
   type RpcLog,
 } from "viem";
 import { getBlock, getBlockNumber } from "viem/actions";
+import { DujiangError } from "../types/errors.ts";
 import { ABIS } from "./abis.ts";
 import type { Platform } from "./client.ts";
 import type { ContractName } from "./contracts.ts";
+
+/** Thrown when the logs of a node do not tell what the chain's state asks for. */
+export class LogError extends DujiangError {}
 
 /** Blocks asked for at a time: nodes refuse more than 5000. */
 const RANGE = 5000n;

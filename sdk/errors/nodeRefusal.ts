@@ -1,7 +1,7 @@
-import type { Language } from "./explain.ts";
+import type { Language, Sentences } from "../types/sentence.ts";
 
 /** What a node says when it does not take a request, and what that means on a network where nobody pays fees. */
-export const NODE_SENTENCES: Record<string, Record<Language, string>> = {
+export const NODE_SENTENCES: Sentences = {
   "Sender account not authorized to send transactions": {
     en: "The network does not take transactions of this account: have it put on the network's list of accounts.",
     zh: "该账户不在网络的账户准入名单中，交易被拒绝：请先将其列入名单。",

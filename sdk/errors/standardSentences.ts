@@ -1,67 +1,7 @@
-import type { Sentence } from "./explain.ts";
+import type { Sentences } from "../types/sentence.ts";
 
-/** Sentences for refusals that the platform's contracts inherit from OpenZeppelin's, and of the language. */
-export const STANDARD_SENTENCES: Record<string, Sentence> = {
-  AccessManagedInvalidAuthority: {
-    en: "{authority} cannot manage access, because no contract lives there: name the access manager.",
-    zh: "{authority} 处没有合约，不能作为权限管理者：请填写权限管理合约的地址。",
-  },
-  AccessManagedRequiredDelay: {
-    en: "{caller} may do this only after a delay of {delay} seconds: schedule it with the access manager, then execute it.",
-    zh: "{caller} 须延迟 {delay} 秒才能执行此操作：请先在权限管理合约中排期，到期后执行。",
-  },
-  AccessManagedUnauthorized: {
-    en: "{caller} does not hold the role that this asks for: send it from the account that does.",
-    zh: "{caller} 没有此操作所需的角色：请用有权账户发送。",
-  },
-  AccessManagerAlreadyScheduled: {
-    en: "Operation {operationId} is scheduled already: wait for its time, or cancel it first.",
-    zh: "操作 {operationId} 已排期：请等待到期，或先取消。",
-  },
-  AccessManagerBadConfirmation: {
-    en: "A role is given up by its holder in person: confirm with the account that sends the transaction.",
-    zh: "放弃角色须由持有人本人确认：请填写发送交易的账户。",
-  },
-  AccessManagerExpired: {
-    en: "Operation {operationId} was not executed in time and has expired: schedule it again.",
-    zh: "操作 {operationId} 未按时执行，已过期：请重新排期。",
-  },
-  AccessManagerInvalidInitialAdmin: {
-    en: "{initialAdmin} cannot be the first administrator: name an account that somebody holds.",
-    zh: "{initialAdmin} 不能作为首个管理员：请填写有人持有的账户。",
-  },
-  AccessManagerLockedFunction: {
-    en: "The permission of function {selector} cannot be changed: the access manager keeps it locked.",
-    zh: "函数 {selector} 的权限已锁定，不能修改。",
-  },
-  AccessManagerLockedRole: {
-    en: "Role {roleId} cannot be changed: the roles of the administrator and of the public are fixed.",
-    zh: "角色 {roleId} 不能修改：管理员与公众角色是固定的。",
-  },
-  AccessManagerNotReady: {
-    en: "Operation {operationId} still waits for its delay to pass: execute it later.",
-    zh: "操作 {operationId} 的延迟尚未结束：请稍后执行。",
-  },
-  AccessManagerNotScheduled: {
-    en: "Operation {operationId} is not scheduled: schedule it first, with the same caller, target and data.",
-    zh: "操作 {operationId} 未排期：请先以相同的调用者、目标和数据排期。",
-  },
-  AccessManagerUnauthorizedAccount: {
-    en: "{msgsender} does not hold role {roleId}, which this asks for: send it from an account that does.",
-    zh: "{msgsender} 没有所需的角色 {roleId}：请用持有该角色的账户发送。",
-  },
-  AccessManagerUnauthorizedCall: {
-    en: "{caller} may not call {selector} of {target}: send it from an account that holds the role for it.",
-    zh: "{caller} 无权调用 {target} 的 {selector}：请用有相应角色的账户发送。",
-  },
-  AccessManagerUnauthorizedCancel: {
-    en: "{msgsender} may not cancel what {caller} scheduled for {selector} of {target}: its caller, an administrator or the guardian of the role may.",
-    zh: "{msgsender} 不能取消 {caller} 对 {target} 的 {selector} 的排期：只有排期人、管理员或该角色的监护人可以。",
-  },
-  AccessManagerUnauthorizedConsume: {
-    en: "{target} does not consume scheduled operations of the access manager: execute it through the access manager.",
-    zh: "{target} 不消费已排期的操作：请通过权限管理合约执行。",
-  },
+/** Sentences for refusals that contracts of several rooms inherit from OpenZeppelin's, and of the language. */
+export const STANDARD_SENTENCES: Sentences = {
   AddressEmptyCode: {
     en: "No contract lives at {target}: check the address.",
     zh: "{target} 处没有合约：请核对地址。",
@@ -110,38 +50,6 @@ export const STANDARD_SENTENCES: Record<string, Sentence> = {
     en: "{owner} has not let {operator} move its tokens: send it from the owner's account, or have it approved.",
     zh: "{owner} 未授权 {operator} 转移其代币：请由持有人发送或先授权。",
   },
-  ERC20InsufficientAllowance: {
-    en: "{spender} may still move {allowance:Fen} of these deposits, but {needed:Fen} is needed: have the holder approve more.",
-    zh: "{spender} 可动用的授权额度为 {allowance:Fen}，需要 {needed:Fen}：请持有人提高授权额度。",
-  },
-  ERC20InsufficientBalance: {
-    en: "{sender} has deposits of {balance:Fen}, but {needed:Fen} is needed.",
-    zh: "{sender} 的存款余额为 {balance:Fen}，需要 {needed:Fen}。",
-  },
-  ERC20InvalidApprover: {
-    en: "{approver} cannot let others move its deposits: an account must stand there.",
-    zh: "{approver} 不能授权他人动用存款：须为有效账户。",
-  },
-  ERC20InvalidReceiver: {
-    en: "{receiver} cannot receive deposits: name the account of a participant.",
-    zh: "{receiver} 不能接收存款：请填写参与方的账户。",
-  },
-  ERC20InvalidSender: {
-    en: "{sender} cannot send deposits: name the account of a participant.",
-    zh: "{sender} 不能转出存款：请填写参与方的账户。",
-  },
-  ERC20InvalidSpender: {
-    en: "{spender} cannot be let move deposits: name an account.",
-    zh: "{spender} 不能被授权动用存款：请填写有效账户。",
-  },
-  ERC2612ExpiredSignature: {
-    en: "The permit expired at {deadline}: have it signed again with a later deadline.",
-    zh: "授权签名已于 {deadline} 过期：请用更晚的截止时间重新签署。",
-  },
-  ERC2612InvalidSigner: {
-    en: "{signer} signed this permit, not {owner}: its holder must sign exactly these terms, on this chain, with the next nonce.",
-    zh: "此授权由 {signer} 签署，而不是 {owner}：须由存款持有人在本链上按下一序号签署同一内容。",
-  },
   Error: {
     en: 'The contract refused with the words "{message}".',
     zh: "合约拒绝，原文为“{message}”。",
@@ -153,10 +61,6 @@ export const STANDARD_SENTENCES: Record<string, Sentence> = {
   InsufficientBalance: {
     en: "The contract has {balance} wei, but {needed} are to be sent along: nothing here asks for wei, send none.",
     zh: "合约余额为 {balance} wei，需要 {needed}：本平台无需附带 wei，请设为 0。",
-  },
-  InvalidAccountNonce: {
-    en: "The next permit of {account} has number {currentNonce}: have it signed again with that nonce.",
-    zh: "{account} 的下一个授权序号为 {currentNonce}：请按此序号重新签署。",
   },
   InvalidShortString: {
     en: "A name kept by the contract cannot be read: the contract was deployed wrongly, tell its operator.",

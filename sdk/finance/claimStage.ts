@@ -1,9 +1,10 @@
 import { getBlock, readContract } from "viem/actions";
 import { contractOf, type Platform } from "../chain/client.ts";
-import type { Sentence } from "../errors/explain.ts";
-import { nameOf, RECEIVABLE_STATUSES, type ReceivableStatus } from "../types/states.ts";
+import type { Sentence } from "../types/sentence.ts";
 import { type Day, dayOf } from "../types/time.ts";
 import type { Fen } from "../types/units.ts";
+import { nameOf } from "../types/words.ts";
+import { RECEIVABLE_STATUSES, type ReceivableStatus } from "./enums.ts";
 
 /** The stages in a receivable's life that its units tell apart, in the words of either language. */
 export const CLAIM_STAGES = {

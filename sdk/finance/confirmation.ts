@@ -1,10 +1,12 @@
-import type { Address, Hex } from "viem";
+import { type Address, type Hex, hashTypedData } from "viem";
 import { readContract } from "viem/actions";
 import { contractOf, type Platform } from "../chain/client.ts";
+import { requireSigner, type Signer, signTypedData } from "../signing/sign.ts";
+import { marketDomain } from "../signing/typedData.ts";
 import { DujiangError } from "../types/errors.ts";
-import { DRAFT_STATUSES } from "../types/states.ts";
-import type { Day } from "../types/time.ts";
+import { type Day, dateNumber } from "../types/time.ts";
 import type { Fen } from "../types/units.ts";
+import { DRAFT_STATUSES } from "./enums.ts";
 
 /** Thrown when a draft does not wait to be confirmed. */
 export class DraftError extends DujiangError {}
@@ -30,6 +32,21 @@ export interface Confirmation {
   /** Unix second after which the confirmation no longer counts. */
   expiry: bigint;
 }
+
+/** The EIP-712 type of a confirmation: the twin of contracts/finance/DraftingDesk.sol. */
+export const CONFIRMATION_TYPES = {
+  ReceivableConfirmation: [
+    { name: "debtor", type: "address" },
+    { name: "creditor", type: "address" },
+    { name: "amountFen", type: "uint256" },
+    { name: "dueDate", type: "uint32" },
+    { name: "deliveryDate", type: "uint32" },
+    { name: "invoiceNumber", type: "uint256" },
+    { name: "invoiceHash", type: "bytes32" },
+    { name: "draft", type: "uint256" },
+    { name: "expiry", type: "uint64" },
+  ],
+} as const;
 
 /** Where confirmations for this platform count. */
 export function claimDeskOf({ client, addresses }: Platform): ClaimDesk {
@@ -58,4 +75,32 @@ export async function readConfirmation(platform: Platform, draft: bigint, expiry
     ...{ dueDay: invoice.dueDay, deliveryDay: invoice.deliveryDay },
     ...{ invoiceNumber: invoice.number, invoiceHash: invoice.fileHash, draft, expiry },
   };
+}
+
+/** What a wallet signs under a drafted claim. */
+export type ConfirmationTypedData = ReturnType<typeof confirmationTypedData>;
+
+/** A drafted claim as its debtor confirms it. */
+export function confirmationTypedData(confirmation: Confirmation, { chainId, draftingDesk }: ClaimDesk) {
+  const { debtor, creditor, amountFen, dueDay, deliveryDay, invoiceNumber, invoiceHash, draft, expiry } = confirmation;
+  return {
+    domain: marketDomain({ chainId, escrow: draftingDesk }),
+    types: CONFIRMATION_TYPES,
+    primaryType: "ReceivableConfirmation",
+    message: {
+      ...{ debtor, creditor, amountFen, dueDate: dateNumber(dueDay), deliveryDate: dateNumber(deliveryDay) },
+      ...{ invoiceNumber, invoiceHash, draft, expiry },
+    },
+  } as const;
+}
+
+/** The EIP-712 digest of a confirmation: the drafting desk's `hashConfirmation`. */
+export function confirmationDigest(confirmation: Confirmation, desk: ClaimDesk): Hex {
+  return hashTypedData(confirmationTypedData(confirmation, desk));
+}
+
+/** The debtor's signature under a drafted claim. */
+export async function signConfirmation(confirmation: Confirmation, desk: ClaimDesk, signer: Signer): Promise<Hex> {
+  await requireSigner(signer, [confirmation.debtor]);
+  return signTypedData(confirmationTypedData(confirmation, desk), signer);
 }

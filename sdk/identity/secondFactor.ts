@@ -1,5 +1,5 @@
 import { type Address, concat, encodeAbiParameters, type Hex } from "viem";
-import type { Platform } from "../chain/client.ts";
+import { contractOf, type Platform } from "../chain/client.ts";
 
 /** What a participant can confirm with beside its account's key. */
 export type SecondFactorKey =
@@ -24,4 +24,16 @@ export function secondFactorSigner({ addresses }: Pick<Platform, "addresses">, k
     case "account":
       return key.account;
   }
+}
+
+/**
+ * The call by which anyone brings a participant's second factor to bear on a subject, for viem's `writeContract`. The
+ * subject is the digest of an order or a trade, or what `transferSubject` and `bidSubject` on chain say.
+ */
+export function confirmSubject(platform: Platform, participant: number, subject: Hex, signature: Hex) {
+  return {
+    ...contractOf(platform, "SecondFactor"),
+    functionName: "confirm" as const,
+    args: [participant, subject, signature] as const,
+  };
 }

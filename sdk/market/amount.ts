@@ -1,10 +1,6 @@
 import { type Curve, valueAt } from "../types/curve.ts";
-import { DujiangError } from "../types/errors.ts";
 import { divideHalfUp, divideUp } from "../types/rounding.ts";
 import type { BasisPoints, Fen, Price, Tariff, Wh } from "../types/units.ts";
-
-/** Thrown when a claim would be sold for nothing or less. */
-export class DiscountError extends DujiangError {}
 
 /** What a seller owes for energy it contracted and did not deliver: the figures of the market's rule of this name. */
 export interface DeviationRule {
@@ -25,8 +21,6 @@ export interface Deviation {
 const WH_IN_MWH = 1_000_000n;
 const TARIFF_IN_FEN = 1_000n;
 const ONE_BP = 10_000n;
-/** A year of 360 days in basis points. */
-const BP_DAYS = 3_600_000n;
 
 /** Sum of Wh x price before it is divided: the full precision of a day's amount. */
 export function amountNumerator(energy: Curve, price: Curve): bigint {
@@ -46,18 +40,6 @@ export function networkCharge(energyWh: Wh, tariff: Tariff): Fen {
 /** What a seller pledges when a trade is opened: a part of the energy amount, rounded up. */
 export function bond(amountFen: Fen, bondRateBp: BasisPoints): Fen {
   return divideUp(amountFen * BigInt(bondRateBp), ONE_BP);
-}
-
-/** What a bank pays today for a claim due in `days`: face x (1 - rate x days / 360), rounded half up. */
-export function discountPrice(face: Fen, rateBp: BasisPoints, days: number): Fen {
-  const left = BP_DAYS - BigInt(rateBp) * BigInt(days);
-  const price = left > 0n ? divideHalfUp(face * left, BP_DAYS) : 0n;
-  if (price <= 0n) {
-    throw new DiscountError(
-      `${face} fen due in ${days} days would be sold for nothing at ${rateBp} basis points a year: lower the rate or the days.`,
-    );
-  }
-  return price;
 }
 
 /** Deviation taken slot by slot: every slot has its own tolerance and its own price; the charge is rounded once. */

@@ -1,10 +1,11 @@
 import { encodePacked, type Hex, keccak256, zeroHash } from "viem";
 import { readContract } from "viem/actions";
 import { contractOf, marketOf, type Platform } from "../chain/client.ts";
-import { orderDigest } from "../signing/typed-data.ts";
+import { LogError } from "../chain/logs.ts";
 import { addCurves, encodeCurve, sumCurve, ZERO_CURVE } from "../types/curve.ts";
-import { LogError, openingBlocks, readOrderTrades } from "./opened.ts";
+import { openingBlocks, readOrderTrades } from "./opened.ts";
 import type { Fill, Order } from "./order.ts";
+import { orderDigest } from "./typedData.ts";
 
 /** How far an order is filled. A complete one fills no more. */
 export interface OrderFill extends Fill {

@@ -1,15 +1,11 @@
 import { type Hash, type Hex, keccak256 } from "viem";
 import { readContract } from "viem/actions";
 import { contractOf, type Platform } from "../chain/client.ts";
-import { type BlockRange, blockAt, type PlatformEvent, readEvents } from "../chain/logs.ts";
+import { type BlockRange, blockAt, LogError, type PlatformEvent, readEvents } from "../chain/logs.ts";
 import { addCurves, type Curve, decodeCurve, decodeStretch, hashCurve, ZERO_CURVE } from "../types/curve.ts";
-import { DujiangError } from "../types/errors.ts";
 import { DAY_SECONDS, type Day, formatDay, startOfDay } from "../types/time.ts";
 import type { Side } from "./order.ts";
 import { scheduleHash, type TradeTerms } from "./terms.ts";
-
-/** Thrown when the logs of a node do not tell what the chain's state asks for. */
-export class LogError extends DujiangError {}
 
 /** A trade as the escrow told it when it was opened. */
 export interface OpenedTrade {

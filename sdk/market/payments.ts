@@ -1,10 +1,10 @@
 import { readContract } from "viem/actions";
 import { contractOf, type Platform } from "../chain/client.ts";
 import { type PlatformEvent, readEvents } from "../chain/logs.ts";
-import type { PayableKind } from "../types/states.ts";
 import type { Fen } from "../types/units.ts";
+import type { PayableKind } from "./enums.ts";
 import type { OpenedTrade } from "./opened.ts";
-import type { Settlement } from "./settlement.ts";
+import type { Settlement } from "./settlementAmounts.ts";
 
 /** What one participant has to give another out of a settled trade. */
 export interface Due {

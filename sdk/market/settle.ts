@@ -3,9 +3,12 @@ import { readContract } from "viem/actions";
 import { contractOf, type Platform } from "../chain/client.ts";
 import { finalCurve, MeterDayError, readMeterDay, readMeterDays } from "../metering/metered.ts";
 import { addCurves, encodeCurve, encodeOptionalCurve, ZERO_CURVE } from "../types/curve.ts";
+import { hasDayLapsed } from "../types/dayState.ts";
+import { DAY_STATES } from "../types/enums.ts";
 import { DujiangError } from "../types/errors.ts";
-import { DAY_STATES, hasDayLapsed, nameOf, TRADE_STATUSES, type TradeStatus } from "../types/states.ts";
 import { type Day, formatDay } from "../types/time.ts";
+import { nameOf } from "../types/words.ts";
+import { TRADE_STATUSES, type TradeStatus } from "./enums.ts";
 import {
   type OpenedTrade,
   type PlacedTrade,

@@ -1,22 +1,22 @@
 import { type Address, decodeFunctionData, type Hex } from "viem";
 import { getTransaction } from "viem/actions";
-import { contractOf, marketOf, type Platform } from "../chain/client.ts";
-import {
-  type Market,
-  type MarketTypedData,
-  orderDigest,
-  orderTypedData,
-  tradeDigest,
-  tradeTypedData,
-} from "../signing/typed-data.ts";
+import { contractOf, type Market, marketOf, type Platform } from "../chain/client.ts";
 import type { OpenedTrade } from "./opened.ts";
 import type { Order } from "./order.ts";
 import { type PackableOrder, unpackOrders, unpackSales } from "./packedRound.ts";
+import {
+  type OrderTypedData,
+  orderDigest,
+  orderTypedData,
+  type TradeTypedData,
+  tradeDigest,
+  tradeTypedData,
+} from "./typedData.ts";
 
 /** What somebody signed, with the signature. */
 export interface SignedMessage {
   signer: Address;
-  typedData: MarketTypedData;
+  typedData: TradeTypedData | OrderTypedData;
   digest: Hex;
   signature: Hex;
 }

@@ -1,5 +1,5 @@
-import type { Language, Sentence } from "../errors/explain.ts";
-import type { SkipReason } from "../types/states.ts";
+import type { Language, Sentence } from "../types/sentence.ts";
+import type { SkipReason } from "./enums.ts";
 
 /** Why a leg or a sale was left out of a round, for people. */
 export const SKIP_SENTENCES: Record<SkipReason, Sentence> = {

@@ -2,6 +2,7 @@ import { encodeAbiParameters, type Hex, keccak256, parseAbiParameters, slice, ze
 import { type Curve, hashCurve } from "../types/curve.ts";
 import type { Day } from "../types/time.ts";
 import type { Fen, Tariff, Wh } from "../types/units.ts";
+import type { TradeStatus } from "./enums.ts";
 
 /** What a trade is, as the escrow tells it at opening, keeps by hash, and is told again by whoever settles it. */
 export interface TradeTerms {
@@ -36,6 +37,9 @@ export interface Outcome {
   /** Whether its day was finalised late, and everything is invoiced. */
   invoiced: boolean;
 }
+
+/** Whether what a trade comes to is known for good. */
+export const isTradeFinished = (status: TradeStatus): boolean => status === "Settled" || status === "Ruled";
 
 const TERMS = parseAbiParameters([
   "Terms terms",

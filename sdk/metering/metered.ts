@@ -1,12 +1,13 @@
 import { type Hash, slice } from "viem";
 import { readContract } from "viem/actions";
 import { contractOf, type Platform } from "../chain/client.ts";
-import { blockAt, LATEST, type PlatformEvent, readEvents } from "../chain/logs.ts";
-import { LogError } from "../market/opened.ts";
+import { blockAt, LATEST, LogError, type PlatformEvent, readEvents } from "../chain/logs.ts";
 import { type Curve, decodeCurve, hashCurve } from "../types/curve.ts";
+import { isDayFinal } from "../types/dayState.ts";
+import { DAY_STATES, type DayState, QUALITIES, type Quality } from "../types/enums.ts";
 import { DujiangError } from "../types/errors.ts";
-import { DAY_STATES, type DayState, isDayFinal, nameOf, QUALITIES, type Quality } from "../types/states.ts";
 import { type Day, formatDay, startOfDay } from "../types/time.ts";
+import { nameOf } from "../types/words.ts";
 
 /** Thrown when a meter day is not where what was asked for needs it to be. */
 export class MeterDayError extends DujiangError {}

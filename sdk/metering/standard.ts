@@ -1,5 +1,5 @@
-import { apportion } from "../types/apportion.ts";
 import { type Curve, curve } from "../types/curve.ts";
+import { apportion } from "../types/rounding.ts";
 import { SLOTS } from "../types/time.ts";
 import type { Wh } from "../types/units.ts";
 

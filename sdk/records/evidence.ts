@@ -1,27 +1,33 @@
-import { type Hex, slice } from "viem";
 import { getBlock, readContract } from "viem/actions";
 import { contractOf, marketOf, type Platform } from "../chain/client.ts";
-import { readEvents } from "../chain/logs.ts";
-import { LogError, type PlacedTrade, readMeterDayTrades, readPrices, readTrades } from "../market/opened.ts";
-import { computeDues, type Due, readHoldMoves } from "../market/payments.ts";
-import { computeSettlement, type SettlementInput } from "../market/settlement.ts";
-import { readSigned, type SignedMessage } from "../market/signed.ts";
-import { commitment, type Outcome, outcomeCommitment, scheduleHash } from "../market/terms.ts";
-import { DEVIATION_PAYEES, DEVIATION_PERIODS, SOURCES } from "../metering/grid.ts";
-import { type CorrectedReading, type MeteredDay, readCorrections, readMeterDay } from "../metering/metered.ts";
-import { isSigned } from "../signing/verify.ts";
-import { type Curve, hashCurve } from "../types/curve.ts";
+import { LogError, readEvents } from "../chain/logs.ts";
+import {
+  DEVIATION_PAYEES,
+  DEVIATION_PERIODS,
+  PAYABLE_KINDS,
+  PAYABLE_STATUSES,
+  TRADE_STATUSES,
+} from "../market/enums.ts";
+import { type PlacedTrade, readMeterDayTrades, readPrices, readTrades } from "../market/opened.ts";
+import { computeDues, readHoldMoves } from "../market/payments.ts";
+import { computeSettlement, type SettlementInput } from "../market/settlementAmounts.ts";
+import { readSigned } from "../market/signed.ts";
+import { readCorrections, readMeterDay } from "../metering/metered.ts";
+import type { Curve } from "../types/curve.ts";
+import { isDayFinal } from "../types/dayState.ts";
+import { SOURCES } from "../types/enums.ts";
 import { type Json, toJson } from "../types/json.ts";
-import { isDayFinal, nameOf, PAYABLE_KINDS, PAYABLE_STATUSES, TRADE_STATUSES } from "../types/states.ts";
 import { formatDay } from "../types/time.ts";
-
-/** One thing that was recomputed and compared with what the chain keeps. */
-export interface Check {
-  what: string;
-  onChain: string;
-  recomputed: string;
-  holds: boolean;
-}
+import { nameOf } from "../types/words.ts";
+import {
+  checkAdjusted,
+  checkAdjustments,
+  checkAmounts,
+  checkDues,
+  checkReading,
+  checkSigned,
+  checkTerms,
+} from "./checks.ts";
 
 /** Everything that proves one trade, as JSON. */
 export type Evidence = Json<Awaited<ReturnType<typeof gather>>>;
@@ -162,107 +168,4 @@ async function readDeviationRule(platform: Platform, { terms }: PlacedTrade) {
     args: [terms.rules, terms.source],
   });
   return rule satisfies SettlementInput["rule"];
-}
-
-async function checkSigned(platform: Platform, trade: PlacedTrade, signed: readonly SignedMessage[]): Promise<Check[]> {
-  const told = [trade.sellOrder, trade.buyOrder];
-  const checks = signed.map(async ({ signer, digest, signature }, index) => {
-    const side = index === 0 ? "seller" : "buyer";
-    const vouches = await isSigned(digest, signature, signer, platform.client);
-    return [
-      compare(`digest of what the ${side} signed`, told[index], digest),
-      compare(`who signed for the ${side}`, signer, vouches ? signer : "somebody else"),
-    ];
-  });
-  return (await Promise.all(checks)).flat();
-}
-
-function checkTerms(
-  { terms, energy, offset }: PlacedTrade,
-  price: Curve,
-  kept: Hex,
-  settled: Outcome | undefined,
-): Check[] {
-  return [
-    settled === undefined
-      ? compare("commitment to the terms", kept, commitment(terms))
-      : compare("commitment to the terms and the outcome", kept, outcomeCommitment(terms, settled)),
-    compare("hash of the sold curve and the position before it", terms.scheduleHash, scheduleHash(energy, offset)),
-    compare("hash of the price curve", terms.priceHash, hashCurve(price)),
-  ];
-}
-
-async function checkReading(platform: Platform, { meter, day, inForce }: MeteredDay): Promise<Check[]> {
-  if (inForce === undefined) return [];
-  const registry = contractOf(platform, "MeterRegistry");
-  const record = await readContract(platform.client, { ...registry, functionName: "dayOf", args: [meter, day] });
-  return [compare("hash of the reading in force", record.curveHash, slice(hashCurve(inForce.curve), 0, 24))];
-}
-
-const FIGURES = {
-  deliveredWh: "energy delivered (Wh)",
-  energyFen: "energy amount (fen)",
-  networkFen: "network charge (fen)",
-  deviationFen: "deviation charge (fen)",
-  invoiced: "whether it was invoiced, its day being late",
-} as const;
-type Figures = Record<keyof typeof FIGURES, bigint | boolean>;
-
-function checkAmounts(told: Figures, computed: Figures): Check[] {
-  return (Object.keys(FIGURES) as (keyof Figures)[]).map((name) => compare(FIGURES[name], told[name], computed[name]));
-}
-
-function checkDues(
-  dues: readonly Due[],
-  moves: readonly { payer: number; payee: number; amountFen: bigint }[],
-  recorded: readonly { kind: number; debtor: number; creditor: number; amountFen: bigint }[],
-): Check[] {
-  return dues.map(({ kind, payer, payee, amountFen, how }) => {
-    const found =
-      how === "paid"
-        ? moves.some((move) => move.payer === payer && move.payee === payee && move.amountFen === amountFen)
-        : recorded.some(
-            (payable) =>
-              nameOf(PAYABLE_KINDS, payable.kind) === kind &&
-              payable.debtor === payer &&
-              payable.creditor === payee &&
-              payable.amountFen === amountFen,
-          );
-    const due = `${amountFen} fen from participant ${payer} to ${payee}`;
-    return compare(`${kind} ${how}`, found ? due : "nothing of the kind", due);
-  });
-}
-
-/** Each adjustment against the corrected reading that it names; a correction that was replaced adjusted nothing. */
-function checkAdjustments(
-  adjusted: readonly { version: number; outcome: Figures }[],
-  corrections: readonly CorrectedReading[],
-  computeBy: (curve: Curve) => Figures,
-): Check[] {
-  return adjusted.flatMap(({ version, outcome }) => {
-    const by = corrections.find((correction) => correction.version === version);
-    if (by === undefined) return [compare(`the reading of version ${version}`, "missing from the logs", "a curve")];
-    return checkAmounts(outcome, computeBy(by.curve)).map((check) => ({
-      ...check,
-      what: `${check.what}, by version ${version}`,
-    }));
-  });
-}
-
-async function checkAdjusted(
-  platform: Platform,
-  { id, terms }: PlacedTrade,
-  last: { version: number; outcome: Outcome } | undefined,
-): Promise<Check[]> {
-  const desk = contractOf(platform, "AdjustmentDesk");
-  const [version, kept] = await readContract(platform.client, { ...desk, functionName: "adjustmentOf", args: [id] });
-  if (last === undefined) return version === 0 ? [] : [compare("the version adjusted to", version, 0)];
-  return [
-    compare("the version adjusted to", version, last.version),
-    compare("commitment to the terms and the adjusted outcome", kept, outcomeCommitment(terms, last.outcome)),
-  ];
-}
-
-function compare(what: string, onChain: unknown, recomputed: unknown): Check {
-  return { what, onChain: String(onChain), recomputed: String(recomputed), holds: onChain === recomputed };
 }

@@ -13,3 +13,20 @@ export function divideUp(numerator: bigint, denominator: bigint): bigint {
   }
   return (numerator + denominator - 1n) / denominator;
 }
+
+/**
+ * Shares out a whole in proportion to weights so that the parts add up to it exactly: each part is rounded down, and what
+ * is left goes one by one to the largest remainders, the earlier part first where they are equal.
+ */
+export function apportion(total: bigint, weights: readonly bigint[]): bigint[] {
+  const sum = weights.reduce((all, weight) => all + weight, 0n);
+  if (total < 0n || sum <= 0n || weights.some((weight) => weight < 0n)) {
+    throw new RangeError("Only a total from 0 up is shared out, by weights from 0 up of which one is positive.");
+  }
+  const parts = weights.map((weight) => (total * weight) / sum);
+  const left = Number(total - parts.reduce((all, part) => all + part, 0n));
+  const remainders = weights.map((weight, index) => ({ index, remainder: (total * weight) % sum }));
+  remainders.sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1));
+  for (const { index } of remainders.slice(0, left)) parts[index] = (parts[index] ?? 0n) + 1n;
+  return parts;
+}

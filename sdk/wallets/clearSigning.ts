@@ -1,6 +1,12 @@
 import { type Address, getTypesForEIP712Domain, zeroAddress } from "viem";
 import type { Deployment } from "../chain/deployment.ts";
-import { marketDomain, TYPES } from "../signing/typed-data.ts";
+import { CONFIRMATION_TYPES } from "../finance/confirmation.ts";
+import { MARKET_TYPES } from "../market/typedData.ts";
+import { PERMIT_TYPES } from "../money/permit.ts";
+import { marketDomain } from "../signing/typedData.ts";
+
+/** The EIP-712 types of everything that is signed on the platform. */
+export const TYPES = { ...MARKET_TYPES, ...CONFIRMATION_TYPES, ...PERMIT_TYPES } as const;
 
 /** How a wallet shows one field: a path into the message, a label, and a format of ERC-7730. */
 export interface ShownField {

@@ -1,8 +1,28 @@
+import { globSync } from "node:fs";
 import { expect } from "chai";
 import { type Abi, BaseError, encodeErrorResult, type Hex, parseAbi, zeroAddress } from "viem";
+import { root } from "../../scripts/root.ts";
+import { ACCESS_SENTENCES } from "../../sdk/access/sentences.ts";
 import * as abis from "../../sdk/chain/abi/index.ts";
+import { CREDIT_SENTENCES } from "../../sdk/credit/sentences.ts";
+import { ENERGY_SENTENCES } from "../../sdk/energy/sentences.ts";
 import { SENTENCES } from "../../sdk/errors/explain.ts";
+import { STANDARD_SENTENCES } from "../../sdk/errors/standardSentences.ts";
+import { FINANCE_SENTENCES } from "../../sdk/finance/sentences.ts";
+import { IDENTITY_SENTENCES } from "../../sdk/identity/sentences.ts";
 import { ABIS, explain, parseDay, refusalOf, startOfDay } from "../../sdk/index.ts";
+import { MARKET_SENTENCES } from "../../sdk/market/sentences.ts";
+import { METERING_SENTENCES } from "../../sdk/metering/sentences.ts";
+import { MONEY_SENTENCES } from "../../sdk/money/sentences.ts";
+import { SETTLEMENT_SENTENCES } from "../../sdk/settlement/sentences.ts";
+import { TYPES_SENTENCES } from "../../sdk/types/sentences.ts";
+
+/** Whose sentences they are. */
+const ROOMS = {
+  ...{ types: TYPES_SENTENCES, access: ACCESS_SENTENCES, identity: IDENTITY_SENTENCES },
+  ...{ metering: METERING_SENTENCES, money: MONEY_SENTENCES, energy: ENERGY_SENTENCES, market: MARKET_SENTENCES },
+  ...{ settlement: SETTLEMENT_SENTENCES, finance: FINANCE_SENTENCES, credit: CREDIT_SENTENCES },
+};
 
 const day = parseDay("2026-11-23");
 const abi = ABIS.TradeEscrow;
@@ -56,7 +76,7 @@ describe("explain", () => {
 
   it("has a sentence for each error of each contract, in both languages, whatever its values", () => {
     const without = errors.filter(({ name }) => SENTENCES[name] === undefined).map(({ name }) => name);
-    expect([...new Set(without)], "write sentences for them in sdk/errors/explain.ts").to.deep.equal([]);
+    expect([...new Set(without)], "write sentences for them in sentences.ts of their room").to.deep.equal([]);
     for (const error of errors) {
       for (const extreme of ["least", "most"] as const) {
         const args = error.inputs.map(({ type }) => extremeOf(type, extreme));
@@ -68,6 +88,19 @@ describe("explain", () => {
         expect(zh, error.name).to.match(/\p{Script=Han}.*。$/su);
       }
     }
+  });
+
+  it("has each sentence in the room of the contract that throws the error", () => {
+    const owned = Object.entries(ROOMS).flatMap(([room, sentences]) =>
+      Object.keys(sentences).map((name) => [room, name] as const),
+    );
+    for (const [room, name] of owned) {
+      const [, contract] = /^(\w+?)_/.exec(name) ?? [];
+      if (contract === undefined) continue;
+      const files = [`${contract}.sol`, `I${contract}.sol`].map((file) => `contracts/${room}/**/${file}`);
+      expect(globSync(files, { cwd: root }), `${name} in sdk/${room}/sentences.ts`).not.to.be.empty;
+    }
+    expect(owned.length + Object.keys(STANDARD_SENTENCES).length).to.equal(Object.keys(SENTENCES).length);
   });
 
   it("asks in its sentences for values that the error has", () => {

@@ -54,7 +54,7 @@ contract ReceivableLifeTest is FinancePlatform {
         vm.stopPrank();
         _admitNotary(address(escrow));
         vm.prank(ruleMaker);
-        marketRules.addZone(ZoneId.wrap(0), Voltage.Kv220, "Chengdu");
+        marketRules.addZone(ZoneId.wrap(0), Voltage.KV220, "Chengdu");
         return escrow;
     }
 

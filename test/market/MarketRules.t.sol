@@ -304,71 +304,71 @@ contract MarketRulesTest is Assertions {
     function test_addZone_revertsFromAStranger() public {
         vm.prank(stranger);
         vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, stranger));
-        rules.addZone(ROOT, Voltage.Kv500, "Sichuan");
+        rules.addZone(ROOT, Voltage.KV500, "Sichuan");
     }
 
     function test_addZone_growsATree() public {
         vm.expectEmit(address(rules));
-        emit IMarketRules.ZoneAdded(ZoneId.wrap(1), ROOT, Voltage.Kv500, "Sichuan");
-        ZoneId province = rules.addZone(ROOT, Voltage.Kv500, "Sichuan");
-        ZoneId city = rules.addZone(province, Voltage.Kv220, "Chengdu");
+        emit IMarketRules.ZoneAdded(ZoneId.wrap(1), ROOT, Voltage.KV500, "Sichuan");
+        ZoneId province = rules.addZone(ROOT, Voltage.KV500, "Sichuan");
+        ZoneId city = rules.addZone(province, Voltage.KV220, "Chengdu");
         (ZoneId parent, Voltage voltage) = rules.zone(city);
         assertTrue(parent == province, "parent");
-        assertTrue(voltage == Voltage.Kv220, "voltage");
+        assertTrue(voltage == Voltage.KV220, "voltage");
         (parent, voltage) = rules.zone(province);
         assertTrue(parent == ROOT, "a root has none");
-        assertTrue(voltage == Voltage.Kv500, "voltage of the root");
+        assertTrue(voltage == Voltage.KV500, "voltage of the root");
     }
 
     function test_addZone_revertsUnderAnUnknownParent() public {
         vm.expectRevert(abi.encodeWithSelector(IMarketRules.MarketRules_UnknownZone.selector, ZoneId.wrap(1)));
-        rules.addZone(ZoneId.wrap(1), Voltage.Kv10, "itself");
+        rules.addZone(ZoneId.wrap(1), Voltage.KV10, "itself");
         vm.expectRevert(abi.encodeWithSelector(IMarketRules.MarketRules_UnknownZone.selector, ZoneId.wrap(1)));
         rules.zone(ZoneId.wrap(1));
     }
 
     function test_addZone_revertsAboveTheParentsVoltage() public {
-        ZoneId substation = rules.addZone(ROOT, Voltage.Kv110, "Pixian");
+        ZoneId substation = rules.addZone(ROOT, Voltage.KV110, "Pixian");
         vm.expectRevert(
-            abi.encodeWithSelector(IMarketRules.MarketRules_InvalidZone.selector, substation, Voltage.Kv220)
+            abi.encodeWithSelector(IMarketRules.MarketRules_InvalidZone.selector, substation, Voltage.KV220)
         );
-        rules.addZone(substation, Voltage.Kv220, "too high");
-        rules.addZone(substation, Voltage.Kv110, "level is fine");
+        rules.addZone(substation, Voltage.KV220, "too high");
+        rules.addZone(substation, Voltage.KV110, "level is fine");
     }
 
     function test_addZone_revertsOnTheNinthLevel() public {
         ZoneId deepest = ROOT;
         for (uint256 level = 1; level <= 8; ++level) {
             ZoneId parent = deepest;
-            deepest = rules.addZone(parent, Voltage.Kv10, "a level further down");
+            deepest = rules.addZone(parent, Voltage.KV10, "a level further down");
             (ZoneId found, ) = rules.zone(deepest);
             assertTrue(found == parent, "parent on every level");
         }
-        vm.expectRevert(abi.encodeWithSelector(IMarketRules.MarketRules_InvalidZone.selector, deepest, Voltage.Kv10));
-        rules.addZone(deepest, Voltage.Kv10, "too deep");
-        assertTrue(rules.pathVoltage(deepest, deepest) == Voltage.Kv10, "the deepest is found");
+        vm.expectRevert(abi.encodeWithSelector(IMarketRules.MarketRules_InvalidZone.selector, deepest, Voltage.KV10));
+        rules.addZone(deepest, Voltage.KV10, "too deep");
+        assertTrue(rules.pathVoltage(deepest, deepest) == Voltage.KV10, "the deepest is found");
     }
 
     // ---- pathVoltage
 
     function test_pathVoltage_isThatOfTheLowestCommonAncestor() public {
-        ZoneId province = rules.addZone(ROOT, Voltage.Kv500, "Sichuan");
-        ZoneId city = rules.addZone(province, Voltage.Kv220, "Chengdu");
-        ZoneId substation = rules.addZone(city, Voltage.Kv110, "Pixian 110 kV");
-        ZoneId feeder = rules.addZone(substation, Voltage.Kv10, "feeder 1");
-        ZoneId otherFeeder = rules.addZone(substation, Voltage.Kv10, "feeder 2");
-        ZoneId otherSubstation = rules.addZone(city, Voltage.Kv35, "Wenjiang 35 kV");
-        ZoneId otherProvince = rules.addZone(ROOT, Voltage.Kv35, "an island grid");
+        ZoneId province = rules.addZone(ROOT, Voltage.KV500, "Sichuan");
+        ZoneId city = rules.addZone(province, Voltage.KV220, "Chengdu");
+        ZoneId substation = rules.addZone(city, Voltage.KV110, "Pixian 110 kV");
+        ZoneId feeder = rules.addZone(substation, Voltage.KV10, "feeder 1");
+        ZoneId otherFeeder = rules.addZone(substation, Voltage.KV10, "feeder 2");
+        ZoneId otherSubstation = rules.addZone(city, Voltage.KV35, "Wenjiang 35 kV");
+        ZoneId otherProvince = rules.addZone(ROOT, Voltage.KV35, "an island grid");
 
-        _assertPath(feeder, feeder, Voltage.Kv10, "the same zone");
-        _assertPath(feeder, otherFeeder, Voltage.Kv110, "two feeders of a substation");
-        _assertPath(feeder, substation, Voltage.Kv110, "a feeder and its substation");
-        _assertPath(feeder, otherSubstation, Voltage.Kv220, "two substations of a city");
-        _assertPath(feeder, province, Voltage.Kv500, "a feeder and the backbone");
-        _assertPath(feeder, otherProvince, Voltage.Kv500, "no common ancestor");
-        _assertPath(feeder, ZoneId.wrap(99), Voltage.Kv500, "one that does not exist");
-        _assertPath(ZoneId.wrap(99), ZoneId.wrap(99), Voltage.Kv500, "none that exists");
-        _assertPath(otherProvince, otherProvince, Voltage.Kv35, "a root of its own");
+        _assertPath(feeder, feeder, Voltage.KV10, "the same zone");
+        _assertPath(feeder, otherFeeder, Voltage.KV110, "two feeders of a substation");
+        _assertPath(feeder, substation, Voltage.KV110, "a feeder and its substation");
+        _assertPath(feeder, otherSubstation, Voltage.KV220, "two substations of a city");
+        _assertPath(feeder, province, Voltage.KV500, "a feeder and the backbone");
+        _assertPath(feeder, otherProvince, Voltage.KV500, "no common ancestor");
+        _assertPath(feeder, ZoneId.wrap(99), Voltage.KV500, "one that does not exist");
+        _assertPath(ZoneId.wrap(99), ZoneId.wrap(99), Voltage.KV500, "none that exists");
+        _assertPath(otherProvince, otherProvince, Voltage.KV35, "a root of its own");
     }
 
     function _assertPath(ZoneId a, ZoneId b, Voltage expected, string memory what) internal view {
@@ -381,7 +381,7 @@ contract MarketRulesTest is Assertions {
             seed = uint256(keccak256(abi.encode(seed)));
             ZoneId parent = ZoneId.wrap(uint32(bound(seed, 0, i - 1)));
             (uint256 depth, Voltage highest) = _depthAndVoltage(parent);
-            if (depth == 8) (parent, highest) = (ROOT, Voltage.Kv500);
+            if (depth == 8) (parent, highest) = (ROOT, Voltage.KV500);
             rules.addZone(parent, Voltage(bound(seed >> 128, 0, uint256(highest))), "grown");
         }
         for (uint32 a = 1; a <= 24; ++a) {
@@ -391,7 +391,7 @@ contract MarketRulesTest is Assertions {
     }
 
     function _depthAndVoltage(ZoneId id) internal view returns (uint256 depth, Voltage voltage) {
-        voltage = Voltage.Kv500;
+        voltage = Voltage.KV500;
         for (bool first = true; id != ROOT; first = false) {
             (ZoneId parent, Voltage found) = rules.zone(id);
             if (first) voltage = found;
@@ -409,6 +409,6 @@ contract MarketRulesTest is Assertions {
             }
             a = aboveA;
         }
-        return Voltage.Kv500;
+        return Voltage.KV500;
     }
 }

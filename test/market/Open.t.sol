@@ -580,7 +580,7 @@ contract OpenTest is Market {
     function test_neighbourRule() public {
         RuleSet memory set = _rules();
         set.smallPlantW = 19_999_999;
-        set.largePlantPath = Voltage.Kv35;
+        set.largePlantPath = Voltage.KV35;
         _newRules(set);
         _refused(_agreed(), abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_NotEligible.selector, thermal.meter));
         works.meter = _addMeter(works.id, Direction.Consumption, Source.None, BACKBONE);

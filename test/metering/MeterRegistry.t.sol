@@ -121,7 +121,7 @@ contract MeterRegistryTest is Platform {
     function test_register_isReadAsAWordToo() public {
         Meter memory properties = _meter(plantId, Direction.Generation);
         properties.trader = retailerId;
-        (properties.voltage, properties.source) = (Voltage.Kv220, Source.Thermal);
+        (properties.voltage, properties.source) = (Voltage.KV220, Source.Thermal);
         (properties.zone, properties.capacityW) = (ZoneId.wrap(type(uint32).max - 1), type(uint32).max - 2);
         MeterId id = _registerMeter(properties);
         MeterWord word = meters.packedMeter(id);
@@ -131,7 +131,7 @@ contract MeterRegistryTest is Platform {
         assertFalse(word.isTradable(plantId, Direction.Generation), "by its owner, who named another");
         assertFalse(word.isTradable(retailerId, Direction.Consumption), "in the other direction");
         assertTrue(word.zone() == properties.zone, "zone");
-        assertTrue(word.voltage() == Voltage.Kv220, "voltage");
+        assertTrue(word.voltage() == Voltage.KV220, "voltage");
         assertTrue(word.source() == Source.Thermal, "source");
         assertEq(word.capacityW(), properties.capacityW, "capacity");
         vm.prank(meterOperator);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { root } from "../../scripts/root.ts";
 import { abiFiles } from "../../tools/codegen/abis.ts";
+import { enumFiles } from "../../tools/codegen/enums.ts";
 import { solidityFiles } from "../../tools/codegen/solidity.ts";
 
 const committed = (path: string) => readFileSync(join(root, path), "utf8");
@@ -15,4 +16,15 @@ describe("what is generated from the compiled contracts", () => {
   it("is committed as the set-up of Solidity tests; run `npm run codegen` when it is not", async () => {
     for (const [path, text] of await solidityFiles()) expect(committed(path), path).to.equal(text);
   });
+});
+
+describe("Words, bits and roles in the sdk", () => {
+  it("are those of the contracts; run `npm run codegen` when they are not", () => {
+    const files = enumFiles();
+    expect([...files.keys()]).to.include.members([
+      ...["sdk/types/enums.ts", "sdk/identity/enums.ts", "sdk/market/enums.ts", "sdk/finance/enums.ts"],
+      ...["sdk/credit/enums.ts", "sdk/access/roles.ts"],
+    ]);
+    for (const [path, text] of files) expect(committed(path), path).to.equal(text);
+  }).timeout(60_000);
 });

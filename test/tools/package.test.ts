@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -69,6 +69,13 @@ const verified = await (await example("verify")).verify(platform, 1n);
 console.log(JSON.stringify(toJson({ trade, ofSeller, ofBuyer, inBrowser, order, refusal, verified })));
 `;
 
+/** What each package named on the command line, and the sdk as a whole, exports. */
+const ROOMS = `
+const names = ["dujiang-sdk", ...process.argv.slice(2)];
+const found = await Promise.all(names.map(async (name) => [name, Object.keys(await import(name))]));
+console.log(JSON.stringify(Object.fromEntries(found)));
+`;
+
 interface Outcome {
   trade: Json<Trade>;
   ofSeller: Hex;
@@ -133,6 +140,48 @@ describe("The sdk, packed and installed by a stranger", function () {
     expect(Object.values(metafile.outputs).flatMap(({ imports }) => imports)).to.deep.equal([]);
     expect(outputFiles[0]?.text).not.to.match(/["']node:|process\.env\.DUJIANG/);
   });
+
+  it("has every room as an entry of its own, which together export what the package does", async () => {
+    const rooms = readdirSync(join(project.installed, "dist"), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => `dujiang-sdk/${name}`);
+    expect(rooms.length).to.be.greaterThan(10);
+    project.write("rooms.js", ROOMS);
+    const { stdout } = await promisify(execFile)(process.execPath, ["rooms.js", ...rooms], { cwd: project.folder });
+    const names = JSON.parse(stdout) as Record<string, string[]>;
+    for (const room of rooms) expect(names[room], room).to.be.an("array").that.is.not.empty;
+    expect(rooms.flatMap((room) => names[room] ?? [])).to.have.members(names["dujiang-sdk"] ?? []);
+    for (const room of rooms) expect(await bundle(`export * from "${room}";`), room).to.be.an("array");
+  });
+
+  it("brings neither a client nor an ABI along with what needs no chain", async () => {
+    const chain = /\/viem\/.*\/(clients|actions)\/|\/dist\/chain\//;
+    expect(await bundle('export * from "dujiang-sdk/types";')).to.satisfy(
+      (files: string[]) => !files.some((file) => chain.test(file)),
+    );
+    const pure = await bundle(`
+      export { amount, bandsToCurves, bandTotals, buildTrade, computeSettlement, TRADE_STATUSES } from "dujiang-sdk/market";
+      export { lowValleyCurve, slotLimitWh } from "dujiang-sdk/metering";
+      export { discountPrice } from "dujiang-sdk/finance";
+      export { gradeOn } from "dujiang-sdk/credit";`);
+    expect(pure.filter((file) => chain.test(file))).to.deep.equal([]);
+    expect(pure.some((file) => file.endsWith("dist/market/amount.js"))).to.equal(true);
+    const connecting = await bundle('export { connect } from "dujiang-sdk";');
+    expect(connecting.filter((file) => chain.test(file))).not.to.be.empty;
+  });
+
+  /** The files out of which a browser's bundle of a module has anything. */
+  async function bundle(contents: string): Promise<string[]> {
+    const stdin = { contents, resolveDir: project.folder };
+    const options = { bundle: true, platform: "browser", format: "esm", write: false, metafile: true } as const;
+    const { metafile } = await build({ ...options, stdin, logLevel: "silent" });
+    const outputs = Object.values(metafile.outputs);
+    expect(outputs.flatMap(({ imports }) => imports)).to.deep.equal([]);
+    return outputs
+      .flatMap(({ inputs }) => Object.entries(inputs))
+      .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+      .map(([file]) => file);
+  }
 
   it("asks GraphQL in the README for what the indexer serves", () => {
     const [, query = ""] = /query = `([^`]*)`/.exec(readFileSync(join(project.folder, "readTrade.ts"), "utf8")) ?? [];

@@ -186,9 +186,9 @@ abstract contract Market is Platform {
     function _publishRules() private {
         vm.startPrank(ruleMaker);
         rules.publish(SampleRules.ruleSet(START, gridId, balancingId));
-        rules.addZone(ZoneId.wrap(0), Voltage.Kv500, unicode"四川 Sichuan");
-        rules.addZone(BACKBONE, Voltage.Kv110, unicode"德阳 Deyang");
-        rules.addZone(DEYANG, Voltage.Kv35, unicode"什邡 Shifang");
+        rules.addZone(ZoneId.wrap(0), Voltage.KV500, unicode"四川 Sichuan");
+        rules.addZone(BACKBONE, Voltage.KV110, unicode"德阳 Deyang");
+        rules.addZone(DEYANG, Voltage.KV35, unicode"什邡 Shifang");
         vm.stopPrank();
     }
 

@@ -211,7 +211,7 @@ abstract contract Platform is Assertions {
                 trader: owner,
                 zone: ZoneId.wrap(1),
                 direction: direction,
-                voltage: Voltage.Kv10,
+                voltage: Voltage.KV10,
                 source: direction == Direction.Generation ? Source.Solar : Source.None,
                 active: true,
                 capacityW: 20_000_000

@@ -36,8 +36,8 @@ library SampleRules {
         rules.balancingAccount = balancingAccount;
         rules.smallPlantW = 20_000_000;
         rules.largePlantW = 50_000_000;
-        rules.smallPlantVoltage = Voltage.Kv35;
-        rules.largePlantPath = Voltage.Kv110;
+        rules.smallPlantVoltage = Voltage.KV35;
+        rules.largePlantPath = Voltage.KV110;
         rules.tariffs = [uint64(27_340_000), 25_110_000, 22_880_000, 9_580_000, 6_680_000, 0];
         rules.deviationRules = new DeviationRule[](uint256(type(Source).max));
         for (uint256 i = 0; i < rules.deviationRules.length; ++i) {

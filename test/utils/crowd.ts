@@ -9,16 +9,17 @@ import {
   type ContractName,
   contractOf,
   type Day,
+  KINDS,
   type Platform,
   SOURCES,
-  type SourceName,
+  type Source,
   VOLTAGES,
 } from "../../sdk/index.ts";
 
 /** Somebody who wants to take part with one meter. */
 export interface Newcomer {
   /** What the meter generates from; "None" uses. */
-  source: SourceName;
+  source: Source;
   capacityW: number;
   fundsFen: bigint;
 }
@@ -30,7 +31,6 @@ export interface CrowdMember extends Newcomer {
   meter: bigint;
 }
 
-const KINDS = { generator: 1, consumer: 2, gridCompany: 16, balancingAccount: 256 };
 const VALID_DAYS = 3_650;
 const GAS = 3_000_000n;
 const BLOCK_GAS = 400_000_000n;
@@ -96,7 +96,7 @@ export class Crowd {
     await this.#send(account, "DepositToken", "optIn", [this.platform.addresses.TradeEscrow, true]);
     const properties = {
       ...{ owner: participant, trader: 0, zone: this.zone, direction: generates ? 1 : 2, active: true },
-      ...{ voltage: VOLTAGES.indexOf(generates ? "Kv10" : "Below1kV"), source: SOURCES.indexOf(newcomer.source) },
+      ...{ voltage: VOLTAGES.indexOf(generates ? "KV10" : "Below1kV"), source: SOURCES.indexOf(newcomer.source) },
       capacityW: newcomer.capacityW,
     };
     await this.#send(accountOf("meterOperator"), "MeterRegistry", "register", [

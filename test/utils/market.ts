@@ -6,10 +6,11 @@ import {
   type Curve,
   type Day,
   encodeCurve,
+  KINDS,
   type Platform,
   platformOf,
   SOURCES,
-  type SourceName,
+  type Source,
   startOfDay,
   VOLTAGES,
 } from "../../sdk/index.ts";
@@ -17,7 +18,6 @@ import { asBesu } from "../besu/asBesu.ts";
 import { deployInProcess, type InProcess } from "./inProcess.ts";
 import { testArtifact } from "./testArtifact.ts";
 
-const KINDS = { generator: 1, consumer: 2, gridCompany: 16, balancing: 256 };
 const FUNDS_FEN = 10_000_000_00n;
 const CAPACITY_W = 20_000_000;
 
@@ -42,7 +42,7 @@ export class TestMarket {
   static async create(wrap = asBesu): Promise<TestMarket> {
     const market = new TestMarket(await deployInProcess(), wrap);
     await market.#enrol(market.address("gridCompany"), KINDS.gridCompany);
-    await market.#enrol(market.address("balancingAccount"), KINDS.balancing);
+    await market.#enrol(market.address("balancingAccount"), KINDS.balancingAccount);
     return market;
   }
 
@@ -69,7 +69,7 @@ export class TestMarket {
     return this.account(actor).address;
   }
 
-  async generator(actor: LocalActor, source: SourceName = "Solar"): Promise<Member> {
+  async generator(actor: LocalActor, source: Source = "Solar"): Promise<Member> {
     return this.#member(actor, source);
   }
 
@@ -141,13 +141,13 @@ export class TestMarket {
     return this.inProcess.contract("DepositToken").balanceOf(account);
   }
 
-  async #member(actor: LocalActor, source: SourceName): Promise<Member> {
+  async #member(actor: LocalActor, source: Source): Promise<Member> {
     const member = await this.#register(this.account(actor), source);
     await this.inProcess.contract("DepositToken", actor).optIn(this.inProcess.addresses.TradeEscrow, true);
     return member;
   }
 
-  async #register(account: PrivateKeyAccount, source: SourceName): Promise<Member> {
+  async #register(account: PrivateKeyAccount, source: Source): Promise<Member> {
     const generates = source !== "None";
     const participant = await this.#enrol(account.address, generates ? KINDS.generator : KINDS.consumer);
     const { contract } = this.inProcess;
@@ -163,7 +163,7 @@ export class TestMarket {
       trader: 0,
       zone: 4,
       direction: generates ? 1 : 2,
-      voltage: VOLTAGES.indexOf(generates ? "Kv10" : "Below1kV"),
+      voltage: VOLTAGES.indexOf(generates ? "KV10" : "Below1kV"),
       source,
       active: true,
       capacityW: CAPACITY_W,

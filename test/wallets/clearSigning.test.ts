@@ -3,9 +3,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { hashTypedData, zeroAddress } from "viem";
 import { root } from "../../scripts/root.ts";
-import { TYPES } from "../../sdk/signing/typed-data.ts";
 import { formatKwh, formatYuan, formatYuanPerMwh } from "../../sdk/types/units.ts";
-import { clearSigning, type ShownField } from "../../sdk/wallets/clearSigning.ts";
+import { clearSigning, type ShownField, TYPES } from "../../sdk/wallets/clearSigning.ts";
 import { clearSigningFiles } from "../../tools/codegen/clearSigning.ts";
 
 describe("ERC-7730 descriptors", () => {

@@ -1,5 +1,6 @@
 import { abiFiles } from "./abis.ts";
 import { clearSigningFiles } from "./clearSigning.ts";
+import { enumFiles } from "./enums.ts";
 import { graphqlSchema } from "./graphqlSchema.ts";
 import { solidityFiles } from "./solidity.ts";
 
@@ -8,6 +9,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
   return new Map([
     ...abiFiles(),
     ...(await solidityFiles()),
+    ...enumFiles(),
     ...clearSigningFiles(),
     ["indexer/schema.graphql", await graphqlSchema()],
   ]);

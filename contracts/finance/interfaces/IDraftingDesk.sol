@@ -5,6 +5,7 @@ import {Day} from "../../types/Day.sol";
 import {ParticipantId, ReceivableId} from "../../types/Ids.sol";
 import {DraftId} from "./IReceivables.sol";
 
+/// @dev Where a draft of a claim stands.
 enum DraftStatus {
     None,
     /// Waits for the debtor.

@@ -10,6 +10,7 @@ type RequestId is uint64;
 /// @dev A bid, numbered from 1 over all requests. An accepted bid is the financing and keeps its number.
 type BidId is uint64;
 
+/// @dev Where a request for financing stands.
 enum RequestStatus {
     None,
     Open,
@@ -17,6 +18,7 @@ enum RequestStatus {
     Cancelled
 }
 
+/// @dev Where a bid on a request stands.
 enum BidStatus {
     None,
     /// Money is held.

@@ -12,6 +12,7 @@ type EncumbranceId is uint64;
 
 using {isInDefault} for ReceivableStatus global;
 
+/// @dev Where a receivable stands.
 enum ReceivableStatus {
     None,
     /// Units move, or wait for payment.

@@ -117,6 +117,7 @@ struct Outcome {
 
 using {isPending, isFinished} for TradeStatus global;
 
+/// @dev Where a trade stands.
 enum TradeStatus {
     None,
     /// Money is held.
@@ -193,6 +194,7 @@ enum PayableKind {
     DeviationCharge
 }
 
+/// @dev Where a payable stands.
 enum PayableStatus {
     None,
     Due,

@@ -45,7 +45,7 @@ library RuleSetCheck {
 
     /// @dev The lower the voltage, the more of the network is used; nothing is charged for the backbone alone.
     function _checkTariffs(uint64[6] calldata tariffs) private pure {
-        uint256 backbone = uint256(Voltage.Kv500);
+        uint256 backbone = uint256(Voltage.KV500);
         _require(tariffs[backbone] == 0, "tariffs");
         for (uint256 voltage = 0; voltage < backbone; ++voltage) {
             _require(tariffs[voltage] >= tariffs[voltage + 1], "tariffs");

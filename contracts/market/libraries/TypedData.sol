@@ -6,7 +6,7 @@ import {Band, Trade} from "../interfaces/ITradeEscrow.sol";
 import {Order, PackedBands} from "./PackedRound.sol";
 
 /// @title EIP-712 struct hashes of what wallets sign
-/// @notice `sdk/signing/typed-data.ts` declares the same types.
+/// @notice `sdk/market/typedData.ts` declares the same types.
 library TypedData {
     // Each is one literal, so that the compiler hashes it.
     bytes32 internal constant BAND_TYPEHASH = keccak256(

@@ -60,7 +60,7 @@ abstract contract TradeRules is TradeStore {
     }
 
     function _isEligible(RuleSet memory set, MeterWord plant, Voltage path) internal pure returns (bool) {
-        if (path == Voltage.Kv500) return true;
+        if (path == Voltage.KV500) return true;
         return
             (plant.capacityW() <= set.smallPlantW && plant.voltage() <= set.smallPlantVoltage) ||
             (plant.capacityW() <= set.largePlantW && path <= set.largePlantPath);

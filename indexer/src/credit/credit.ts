@@ -1,5 +1,6 @@
 import { type Context, ponder } from "ponder:registry";
-import { CLAIM_MARKS, nameOf } from "../../../sdk/types/states.ts";
+import { CLAIM_MARKS } from "../../../sdk/credit/enums.ts";
+import { nameOf } from "../../../sdk/types/words.ts";
 import { creditCounter } from "./schema.ts";
 
 type Row = typeof creditCounter.$inferSelect;

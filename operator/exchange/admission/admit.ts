@@ -17,7 +17,7 @@ import type { ChainView } from "../../chain/view.ts";
 import { chainRefusal, type Refusal } from "../../refusal.ts";
 import { requireGood, requireMeter, requireTime } from "./requirements.ts";
 
-const KV500 = VOLTAGES.indexOf("Kv500");
+const KV500 = VOLTAGES.indexOf("KV500");
 /** Whose sales on terms a large buyer must pay early. */
 const SMALL_SIZES: readonly FirmSize[] = ["Micro", "Small", "Medium"];
 

@@ -26,11 +26,11 @@ describe("parameter files", () => {
     expect(ruleSet.wetPriceYuanPerMWh).to.deep.equal({ floor: 7_500, cap: 25_372 });
     expect(ruleSet.networkTariffYuanPerKWh).to.deep.equal({
       Below1kV: 27_340_000n,
-      Kv10: 25_110_000n,
-      Kv35: 22_880_000n,
-      Kv110: 9_580_000n,
-      Kv220: 6_680_000n,
-      Kv500: 0n,
+      KV10: 25_110_000n,
+      KV35: 22_880_000n,
+      KV110: 9_580_000n,
+      KV220: 6_680_000n,
+      KV500: 0n,
     });
     expect(ruleSet.deviation.HydroSeasonal).to.deep.include({ tolerancePercent: 400, ratePercent: 1_000 });
     expect(ruleSet.wetSeason).to.deep.equal({ from: 626, until: 1025 });

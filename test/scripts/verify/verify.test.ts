@@ -174,7 +174,7 @@ describe("what is on chain, compared with what was reviewed", () => {
       expect(await differences()).to.deep.equal([
         "the rule sets to come is 2 from 2026-10-02 on, but reviewed is nothing",
         "the windows to come is 5 days and 24 hours from 2026-11-10 on, but reviewed is nothing",
-        "zone 7, of the zones, is 甘孜 Ganzi at Kv220 under zone 1, but reviewed is nothing",
+        "zone 7, of the zones, is 甘孜 Ganzi at KV220 under zone 1, but reviewed is nothing",
       ]);
       await chain.moveTo(startOfDay(tomorrow) + 3600);
       expect(ruleMaker.wallet.address).to.not.equal(council.wallet.address);

@@ -1,4 +1,3 @@
-import { DEVIATION_PERIODS } from "../metering/grid.ts";
 import { type Curve, deliveries, sumCurve, ZERO_CURVE } from "../types/curve.ts";
 import type { Fen, Wh } from "../types/units.ts";
 import {
@@ -10,6 +9,7 @@ import {
   deviationBySlot,
   networkCharge,
 } from "./amount.ts";
+import { DEVIATION_PERIODS } from "./enums.ts";
 import type { TradeTerms } from "./terms.ts";
 
 /** What a trade is settled by. */

@@ -1,0 +1,2 @@
+/** Roles of the access manager. */
+export { ROLES, type RoleName } from "./roles.ts";

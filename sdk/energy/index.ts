@@ -1,0 +1,2 @@
+/** Ids of the kWh token. */
+export { kwhId, type MeterDay, meterDayOf } from "./kwhId.ts";

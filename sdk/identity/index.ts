@@ -1,0 +1,7 @@
+/** Participants: their kinds, their second factor, and the units that follow them to a new account. */
+export { KINDS, type Kind } from "./enums.ts";
+export { followAccount, heldIds } from "./follow.ts";
+export { kindBits, kindsOf } from "./kinds.ts";
+export { P256Error, readP256Key } from "./p256.ts";
+export { type PasskeyAssertion, passkeySignature } from "./passkey.ts";
+export { confirmSubject, type SecondFactorKey, secondFactorSigner } from "./secondFactor.ts";

@@ -1,0 +1,75 @@
+// Generated from the contracts by `npm run codegen`. Do not edit.
+
+/** Over which period a deviation is taken. The index is the number on chain. */
+export const DEVIATION_PERIODS = [
+  /** The class of source is exempt. */
+  "Exempt",
+  "Slot",
+  "Day",
+] as const;
+/** One of `DEVIATION_PERIODS`. */
+export type DeviationPeriod = (typeof DEVIATION_PERIODS)[number];
+
+/** Who receives a deviation charge. The index is the number on chain. */
+export const DEVIATION_PAYEES = ["Buyer", "BalancingAccount"] as const;
+/** One of `DEVIATION_PAYEES`. */
+export type DeviationPayee = (typeof DEVIATION_PAYEES)[number];
+
+/** Where a trade stands. The index is the number on chain. */
+export const TRADE_STATUSES = [
+  "None",
+  /** Money is held. */
+  "Open",
+  /** Delivered energy is paid, or owed on terms. */
+  "Settled",
+  /** Nothing was metered in time: holds are released, the claim stays. */
+  "Lapsed",
+  /** An arbiter divided the holds. */
+  "Ruled",
+] as const;
+/** One of `TRADE_STATUSES`. */
+export type TradeStatus = (typeof TRADE_STATUSES)[number];
+
+/** Why a leg or a sale was left out of a round. The index is the number on chain. */
+export const SKIP_REASONS = [
+  "None",
+  "InvalidBands",
+  "WrongTotals",
+  "InvalidSignature",
+  "Expired",
+  "Cancelled",
+  "TraderNotGood",
+  "MeterNotTradable",
+  "PaymentTermTooLong",
+  "StaleFill",
+  "StalePosition",
+  "AboveCapacity",
+  "UnknownPrice",
+  "BuyOrderSkipped",
+  "PaymentTermsDiffer",
+  "SameParty",
+  "NotEligible",
+  "NothingToFill",
+  "ExceedsOrder",
+  "ExceedsMaximum",
+  "InsufficientBalance",
+  "SecondFactorMissing",
+] as const;
+/** One of `SKIP_REASONS`. */
+export type SkipReason = (typeof SKIP_REASONS)[number];
+
+/** What a payable is for. The index is the number on chain. */
+export const PAYABLE_KINDS = ["Energy", "NetworkCharge", "DeviationCharge"] as const;
+/** One of `PAYABLE_KINDS`. */
+export type PayableKind = (typeof PAYABLE_KINDS)[number];
+
+/** Where a payable stands. The index is the number on chain. */
+export const PAYABLE_STATUSES = [
+  "None",
+  "Due",
+  "Paid",
+  /** A receivable stands in its place. */
+  "Assigned",
+] as const;
+/** One of `PAYABLE_STATUSES`. */
+export type PayableStatus = (typeof PAYABLE_STATUSES)[number];

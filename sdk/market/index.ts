@@ -1,0 +1,99 @@
+/** Trades, orders and rounds: bands, amounts, what is signed, what the escrow keeps, and how it is settled. */
+export {
+  amount,
+  bond,
+  type Deviation,
+  type DeviationRule,
+  deviationByDay,
+  deviationBySlot,
+  networkCharge,
+} from "./amount.ts";
+export { type Band, BandError, bandLabel, bandsToCurves, bandTotals, checkBands, curvesToBands } from "./band.ts";
+export {
+  MeterError,
+  networkTariff,
+  priceLimits,
+  type RuleSet,
+  readConditions,
+  readOrderConditions,
+  readRules,
+} from "./conditions.ts";
+export {
+  DEVIATION_PAYEES,
+  DEVIATION_PERIODS,
+  type DeviationPayee,
+  type DeviationPeriod,
+  PAYABLE_KINDS,
+  PAYABLE_STATUSES,
+  type PayableKind,
+  type PayableStatus,
+  SKIP_REASONS,
+  type SkipReason,
+  TRADE_STATUSES,
+  type TradeStatus,
+} from "./enums.ts";
+export { fillHash, type OrderFill, readFill } from "./fill.ts";
+export { pageNonce, randomNonce } from "./nonce.ts";
+export {
+  type OpenedTrade,
+  type PlacedTrade,
+  readDayTrades,
+  readMeterDayTrades,
+  readOrderTrades,
+  readPosition,
+  readPrices,
+  readTrades,
+} from "./opened.ts";
+export {
+  buildOrder,
+  type Fill,
+  type Order,
+  type OrderConditions,
+  type OrderInput,
+  type Side,
+  type SignedOrder,
+} from "./order.ts";
+export {
+  type PackableOrder,
+  type PackableSale,
+  PackingError,
+  packOrder,
+  packOrders,
+  packSales,
+  unpackOrders,
+  unpackSales,
+} from "./packedRound.ts";
+export { buildRound, type Round, RoundError, type RoundInput, type RoundLeg, type RoundSale } from "./round.ts";
+export {
+  buildFinaliseAccepted,
+  buildLapse,
+  buildSettle,
+  buildSurplus,
+  type DaySettlement,
+  type SettleArguments,
+  SettleError,
+  type TradeSettlement,
+} from "./settle.ts";
+export { computeSettlement, deviation, type Settlement, type SettlementInput } from "./settlementAmounts.ts";
+export { readSigned, type SignedMessage } from "./signed.ts";
+export { explainSkip, SKIP_SENTENCES } from "./skipped.ts";
+export {
+  commitment,
+  isTradeFinished,
+  type Outcome,
+  outcomeCommitment,
+  scheduleHash,
+  type TradeTerms,
+} from "./terms.ts";
+export { buildTrade, TermsError, type Trade, type TradeConditions, type TradeInput } from "./trade.ts";
+export {
+  MARKET_TYPES,
+  type OrderTypedData,
+  orderDigest,
+  orderTypedData,
+  signOrder,
+  signTrade,
+  type TradeTypedData,
+  tradeDigest,
+  tradeTypedData,
+} from "./typedData.ts";

@@ -1,0 +1,153 @@
+import type { Sentences } from "../types/sentence.ts";
+
+/** Sentences for what the market's rules and the escrow refuse. */
+export const MARKET_SENTENCES: Sentences = {
+  MarketRules_EffectiveTooEarly: {
+    en: "These rules would take effect on {effectiveDay}; the earliest day is {earliest}.",
+    zh: "规则生效日为 {effectiveDay}，最早只能为 {earliest}。",
+  },
+  MarketRules_InvalidRuleSet: {
+    en: "The rules' {field} has no admissible value: correct it and publish again.",
+    zh: "规则字段 {field} 无效：请更正后重新发布。",
+  },
+  MarketRules_InvalidZone: {
+    en: "A zone of voltage class {voltage} cannot lie in zone {parent}: its voltage is above the parent's, or the tree is eight levels deep already.",
+    zh: "电压等级 {voltage} 的分区不能位于分区 {parent} 之下：其电压高于上级，或层级已达八层。",
+  },
+  MarketRules_NoRuleSet: {
+    en: "No rules are in force on {day}: publish a rule set that takes effect by then.",
+    zh: "{day} 没有生效的规则：请先发布届时生效的规则。",
+  },
+  MarketRules_UnknownRuleSet: {
+    en: "There is no rule set {id}: rule sets are numbered from 1.",
+    zh: "规则 {id} 不存在：规则从 1 开始编号。",
+  },
+  MarketRules_UnknownZone: {
+    en: "There is no zone {zone}: zones are numbered from 1.",
+    zh: "分区 {zone} 不存在：分区从 1 开始编号。",
+  },
+  OpeningDesk_NotEscrow: {
+    en: "The opening desk works for the escrow only: call the escrow.",
+    zh: "此合约只供托管合约调用：请调用托管合约。",
+  },
+  TradeEscrow_AboveCapacity: {
+    en: "Meter {meter} on {day} would be sold beyond its capacity: sell less.",
+    zh: "计量点 {meter} 在 {day} 的售电量将超过其容量：请减少电量。",
+  },
+  TradeEscrow_AboveMaximum: {
+    en: "{party} would have to pay {amountFen} or hold it as bond, but signed at most {maximumFen}: sign a higher maximum.",
+    zh: "{party} 需支付或缴存履约保证金 {amountFen}，而其签署的上限为 {maximumFen}：请签署更高的上限。",
+  },
+  TradeEscrow_Expired: {
+    en: "What was signed expired at {expiry}: sign it again with a later expiry.",
+    zh: "签署内容已于 {expiry} 过期：请用更晚的有效期重新签署。",
+  },
+  TradeEscrow_FreezeTooLong: {
+    en: "Trade {id} cannot be frozen until {until}: freezes of one trade last 30 days in all.",
+    zh: "交易 {id} 不能冻结至 {until}：同一交易累计冻结不超过 30 天。",
+  },
+  TradeEscrow_GateClosed: {
+    en: "Trades for {day} can be opened from {opensAt} until {closesAt}.",
+    zh: "{day} 的交易只能在 {opensAt} 至 {closesAt} 之间成交。",
+  },
+  TradeEscrow_InvalidBands: {
+    en: "The bands are no day: they must ascend without overlap within slots 0 to 96, each with energy, all below 2^31.",
+    zh: "分段无效：各段须在 0 至 96 时段内递增且不重叠，电量大于零，数值小于 2^31。",
+  },
+  TradeEscrow_InvalidSignature: {
+    en: "{signer} did not sign this for this market: check that message, chain and escrow are the ones signed.",
+    zh: "{signer} 没有为本市场签署此内容：请核对签署的内容、链与合约地址。",
+  },
+  TradeEscrow_MalformedRound: {
+    en: "The round is not well formed: entry {position} of {what} breaks its rule; put the submission together again.",
+    zh: "出清提交格式有误：{what} 的第 {position} 项不合规则；请重新组织提交。",
+  },
+  TradeEscrow_MeterNotTradable: {
+    en: "Participant {trader} cannot trade meter {meter}: it is out of service, of the other direction, or somebody else's to trade.",
+    zh: "参与方 {trader} 不能交易计量点 {meter}：该计量点已停用、方向不符，或由他人代理交易。",
+  },
+  TradeEscrow_NoPayable: {
+    en: "Nothing of this kind is owed out of trade {id}.",
+    zh: "交易 {id} 没有此类应付款。",
+  },
+  TradeEscrow_NonceUsed: {
+    en: "{signer} has used or cancelled nonce {nonce} before: sign with another one.",
+    zh: "{signer} 已使用或撤销过编号 {nonce}：请换一个编号重新签署。",
+  },
+  TradeEscrow_NotEligible: {
+    en: "Meter {meter} may not sell to a neighbour over this path: its plant is too large or its voltage too high for neighbour trading.",
+    zh: "计量点 {meter} 不能经此路径隔墙售电：电站容量或电压等级超出隔墙售电的范围。",
+  },
+  TradeEscrow_NotFinal: {
+    en: "Meter {meter} on {day} is not final, or the curve given is not the final one: settle once the reading is final.",
+    zh: "计量点 {meter} 在 {day} 的数据尚未定稿，或所给曲线不是定稿曲线：请在定稿后结算。",
+  },
+  TradeEscrow_NotFrozen: {
+    en: "Trade {id} is not frozen: it is frozen before it is ruled on.",
+    zh: "交易 {id} 未被冻结：裁决前须先冻结。",
+  },
+  TradeEscrow_NotInCharge: {
+    en: "Trades for {day} belong to the escrow at {minter}: open them there.",
+    zh: "{day} 的交易由托管合约 {minter} 负责：请在该合约开立。",
+  },
+  TradeEscrow_NotLapsed: {
+    en: "Meter {meter} on {day} has not lapsed.",
+    zh: "计量点 {meter} 在 {day} 尚未失效。",
+  },
+  TradeEscrow_NotParty: {
+    en: "{caller} does not act for participant {party}, who alone may do this.",
+    zh: "{caller} 不代表参与方 {party}，只有该方可以进行此操作。",
+  },
+  TradeEscrow_ParticipantNotGood: {
+    en: "{account} belongs to no active participant: enrol it, or have it renewed or reinstated.",
+    zh: "{account} 不属于有效的参与方：请先注册、续期或恢复资格。",
+  },
+  TradeEscrow_PaymentTermTooLong: {
+    en: "{paymentDays} days until payment are more than the {longest} that the rules allow between these parties.",
+    zh: "账期 {paymentDays} 天超过规则允许双方的最长 {longest} 天。",
+  },
+  TradeEscrow_PriceConflict: {
+    en: "Round {round} has another price for zone {zone} already: a round has one price curve a zone and day.",
+    zh: "出清轮次 {round} 在分区 {zone} 已有另一价格：同一轮次每区每日只有一条价格曲线。",
+  },
+  TradeEscrow_PriceOutsideLimits: {
+    en: "The price of {slot} is {price}, outside the season's limits of {floor} to {cap}.",
+    zh: "{slot} 的价格为 {price}，超出本季限价 {floor} 至 {cap}。",
+  },
+  TradeEscrow_RulingExceedsHold: {
+    en: "The ruling on trade {id} gives out more than is held for it: divide at most what is held.",
+    zh: "对交易 {id} 的裁决超过其冻结金额：分配总额不能超过冻结额。",
+  },
+  TradeEscrow_SameParty: {
+    en: "Participant {participant} is both buyer and seller: nobody trades with itself.",
+    zh: "参与方 {participant} 同时为买方和卖方：不能与自己交易。",
+  },
+  TradeEscrow_StalePosition: {
+    en: "Meter {meter} has sold something of {day} since its position was read: read it again and submit again.",
+    zh: "读取之后，计量点 {meter} 在 {day} 的已售曲线已变化：请重新读取后再提交。",
+  },
+  TradeEscrow_SurplusMinted: {
+    en: "The surplus of meter {meter} on {day} was minted before.",
+    zh: "计量点 {meter} 在 {day} 的余电凭证已铸造。",
+  },
+  TradeEscrow_TradesMissing: {
+    en: "The trades given are not all that meter {meter} sold of {day}: read them again and give every one.",
+    zh: "所给交易不是计量点 {meter} 在 {day} 的全部售电交易：请重新读取并完整提供。",
+  },
+  TradeEscrow_UnknownPayee: {
+    en: "The rules in force pay participant {payee}, who is not enrolled: enrol it, or publish other rules.",
+    zh: "现行规则指定的收款方 {payee} 未注册：请先注册或发布新规则。",
+  },
+  TradeEscrow_WrongStatus: {
+    en: "Trade {id} is not where this needs it to be (status {status}: 0 none, 1 open, 2 settled, 3 lapsed, 4 ruled).",
+    zh: "交易 {id} 的状态不允许此操作（状态 {status}：0 不存在，1 未结算，2 已结算，3 已失效，4 已裁决）。",
+  },
+  TradeEscrow_WrongTerms: {
+    en: "These are not the terms or curves that trade {id} was opened with: build the arguments from the logs.",
+    zh: "所给条款或曲线与交易 {id} 成交时不符：请由日志重建参数。",
+  },
+  TradeEscrow_WrongTotals: {
+    en: "The bands add up to {energyWh} and {amountFen}, which is not what was signed: sign verified totals.",
+    zh: "分段合计为 {energyWh}、{amountFen}，与签署的合计不符：请签署核对过的合计。",
+  },
+};

@@ -1,4 +1,0 @@
-/** The most Wh that a meter may show in one slot: its capacity for 15 minutes, and a tenth more. */
-export function slotLimitWh(capacityW: bigint): bigint {
-  return (capacityW * 11n) / 40n;
-}

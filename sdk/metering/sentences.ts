@@ -1,0 +1,65 @@
+import type { Sentences } from "../types/sentence.ts";
+
+/** Sentences for what the meter registry refuses. */
+export const METERING_SENTENCES: Sentences = {
+  MeterRegistry_AboveCapacity: {
+    en: "Meter {meter} on {day}: {slot} shows {energyWh}, more than the {limitWh} that it can measure; correct the reading.",
+    zh: "计量点 {meter} 在 {day} 的 {slot} 读数为 {energyWh}，超过其上限 {limitWh}：请更正读数。",
+  },
+  MeterRegistry_AssetTaken: {
+    en: "A meter with asset number (hash) {assetHash} is registered already: each is registered once.",
+    zh: "资产编号（哈希）{assetHash} 的计量点已登记：不能重复登记。",
+  },
+  MeterRegistry_CorrectionTooLate: {
+    en: "Meter {meter} on {day} could be corrected until {until}: metering errors are refunded or surcharged for up to 366 days.",
+    zh: "计量点 {meter} 在 {day} 的数据只能在 {until} 之前更正：计量差错的退补最长追溯 366 天。",
+  },
+  MeterRegistry_DayNotOver: {
+    en: "{day} is not over yet: report meter {meter} after midnight in Shanghai.",
+    zh: "{day} 尚未结束：请在次日零时（北京时间）后上报计量点 {meter}。",
+  },
+  MeterRegistry_DeadlinePassed: {
+    en: "The deadline to report meter {meter} on {day} has passed: let the day lapse, then report it late.",
+    zh: "计量点 {meter} 在 {day} 的上报期限已过：请先确认失效，再补报。",
+  },
+  MeterRegistry_Inactive: {
+    en: "Meter {meter} is out of service: register the one that replaced it.",
+    zh: "计量点 {meter} 已停用：请登记替换它的计量点。",
+  },
+  MeterRegistry_InvalidMeter: {
+    en: "The meter's {field} has no admissible value: correct the registration.",
+    zh: "计量点字段 {field} 无效：请更正登记信息。",
+  },
+  MeterRegistry_InvalidWindows: {
+    en: "Windows of {reportDays} days to report and {objectionHours} hours to object cannot begin on {fromDay}: they last 1 to 60 days and 1 to 720 hours and begin ahead, at most 366 days.",
+    zh: "上报期 {reportDays} 天、异议期 {objectionHours} 小时不能从 {fromDay} 起生效：应为 1 至 60 天和 1 至 720 小时，并在 366 天内的未来日期起生效。",
+  },
+  MeterRegistry_NotAccepted: {
+    en: "Participant {participant} has not accepted the reading of meter {meter} on {day}: wait for the end of the objection window.",
+    zh: "参与方 {participant} 尚未确认计量点 {meter} 在 {day} 的数据：请等待异议期结束。",
+  },
+  MeterRegistry_NotAuthorised: {
+    en: "{caller} does not act for participant {participant}, who alone may do this.",
+    zh: "{caller} 不代表参与方 {participant}，只有该方可以进行此操作。",
+  },
+  MeterRegistry_ParticipantNotGood: {
+    en: "Participant {participant} is not active, or may not trade for others' meters: only the owner, a retailer or an aggregator may.",
+    zh: "参与方 {participant} 资格无效，或不能代他人的计量点交易：只有业主、售电公司或聚合商可以。",
+  },
+  MeterRegistry_TooEarly: {
+    en: "Meter {meter} on {day} cannot be finalised or lapse before {from}.",
+    zh: "计量点 {meter} 在 {day} 的数据要到 {from} 才能定稿或失效。",
+  },
+  MeterRegistry_UnknownMeter: {
+    en: "Meter {meter} is not registered: meters are numbered from 1.",
+    zh: "计量点 {meter} 未登记：计量点从 1 开始编号。",
+  },
+  MeterRegistry_VersionChanged: {
+    en: "Version {version} of meter {meter} on {day} is not the one in force: read the day again and accept that.",
+    zh: "计量点 {meter} 在 {day} 的第 {version} 版不是现行版本：请重新读取后再确认。",
+  },
+  MeterRegistry_WrongState: {
+    en: "Meter {meter} on {day} is not where this needs it to be (state {state}: 0 none, 1 reported, 2 final, 3 lapsed, 4 reported late, 5 finalised late).",
+    zh: "计量点 {meter} 在 {day} 的状态不允许此操作（状态 {state}：0 无数据，1 已上报，2 已定稿，3 已失效，4 补报，5 补报定稿）。",
+  },
+};

@@ -1,0 +1,12 @@
+/** Deposits, and leave to move them. */
+export {
+  type DepositToken,
+  depositTokenOf,
+  PERMIT_TYPES,
+  type Permit,
+  type PermitTypedData,
+  permitDigest,
+  permitTypedData,
+  readPermit,
+  signPermit,
+} from "./permit.ts";

@@ -1,0 +1,133 @@
+import { type Hex, slice } from "viem";
+import { readContract } from "viem/actions";
+import { contractOf, type Platform } from "../chain/client.ts";
+import { PAYABLE_KINDS } from "../market/enums.ts";
+import type { PlacedTrade } from "../market/opened.ts";
+import type { Due } from "../market/payments.ts";
+import type { SignedMessage } from "../market/signed.ts";
+import { commitment, type Outcome, outcomeCommitment, scheduleHash } from "../market/terms.ts";
+import type { CorrectedReading, MeteredDay } from "../metering/metered.ts";
+import { isSigned } from "../signing/verify.ts";
+import { type Curve, hashCurve } from "../types/curve.ts";
+import { nameOf } from "../types/words.ts";
+
+/** One thing that was recomputed and compared with what the chain keeps. */
+export interface Check {
+  what: string;
+  onChain: string;
+  recomputed: string;
+  holds: boolean;
+}
+
+/** What was signed against the digests told at opening, and each signature against who signed. */
+export async function checkSigned(
+  platform: Platform,
+  trade: PlacedTrade,
+  signed: readonly SignedMessage[],
+): Promise<Check[]> {
+  const told = [trade.sellOrder, trade.buyOrder];
+  const checks = signed.map(async ({ signer, digest, signature }, index) => {
+    const side = index === 0 ? "seller" : "buyer";
+    const vouches = await isSigned(digest, signature, signer, platform.client);
+    return [
+      compare(`digest of what the ${side} signed`, told[index], digest),
+      compare(`who signed for the ${side}`, signer, vouches ? signer : "somebody else"),
+    ];
+  });
+  return (await Promise.all(checks)).flat();
+}
+
+/** The hashes that the escrow keeps of a trade. */
+export function checkTerms(
+  { terms, energy, offset }: PlacedTrade,
+  price: Curve,
+  kept: Hex,
+  settled: Outcome | undefined,
+): Check[] {
+  return [
+    settled === undefined
+      ? compare("commitment to the terms", kept, commitment(terms))
+      : compare("commitment to the terms and the outcome", kept, outcomeCommitment(terms, settled)),
+    compare("hash of the sold curve and the position before it", terms.scheduleHash, scheduleHash(energy, offset)),
+    compare("hash of the price curve", terms.priceHash, hashCurve(price)),
+  ];
+}
+
+/** The reading in force against the hash that the registry keeps. */
+export async function checkReading(platform: Platform, { meter, day, inForce }: MeteredDay): Promise<Check[]> {
+  if (inForce === undefined) return [];
+  const registry = contractOf(platform, "MeterRegistry");
+  const record = await readContract(platform.client, { ...registry, functionName: "dayOf", args: [meter, day] });
+  return [compare("hash of the reading in force", record.curveHash, slice(hashCurve(inForce.curve), 0, 24))];
+}
+
+const FIGURES = {
+  deliveredWh: "energy delivered (Wh)",
+  energyFen: "energy amount (fen)",
+  networkFen: "network charge (fen)",
+  deviationFen: "deviation charge (fen)",
+  invoiced: "whether it was invoiced, its day being late",
+} as const;
+type Figures = Record<keyof typeof FIGURES, bigint | boolean>;
+
+/** What a trade came to. */
+export function checkAmounts(told: Figures, computed: Figures): Check[] {
+  return (Object.keys(FIGURES) as (keyof Figures)[]).map((name) => compare(FIGURES[name], told[name], computed[name]));
+}
+
+/** What had to be paid or owed against what left the holds or was recorded. */
+export function checkDues(
+  dues: readonly Due[],
+  moves: readonly { payer: number; payee: number; amountFen: bigint }[],
+  recorded: readonly { kind: number; debtor: number; creditor: number; amountFen: bigint }[],
+): Check[] {
+  return dues.map(({ kind, payer, payee, amountFen, how }) => {
+    const found =
+      how === "paid"
+        ? moves.some((move) => move.payer === payer && move.payee === payee && move.amountFen === amountFen)
+        : recorded.some(
+            (payable) =>
+              nameOf(PAYABLE_KINDS, payable.kind) === kind &&
+              payable.debtor === payer &&
+              payable.creditor === payee &&
+              payable.amountFen === amountFen,
+          );
+    const due = `${amountFen} fen from participant ${payer} to ${payee}`;
+    return compare(`${kind} ${how}`, found ? due : "nothing of the kind", due);
+  });
+}
+
+/** Each adjustment against the corrected reading that it names; a correction that was replaced adjusted nothing. */
+export function checkAdjustments(
+  adjusted: readonly { version: number; outcome: Figures }[],
+  corrections: readonly CorrectedReading[],
+  computeBy: (curve: Curve) => Figures,
+): Check[] {
+  return adjusted.flatMap(({ version, outcome }) => {
+    const by = corrections.find((correction) => correction.version === version);
+    if (by === undefined) return [compare(`the reading of version ${version}`, "missing from the logs", "a curve")];
+    return checkAmounts(outcome, computeBy(by.curve)).map((check) => ({
+      ...check,
+      what: `${check.what}, by version ${version}`,
+    }));
+  });
+}
+
+/** What the adjustment desk keeps of a trade. */
+export async function checkAdjusted(
+  platform: Platform,
+  { id, terms }: PlacedTrade,
+  last: { version: number; outcome: Outcome } | undefined,
+): Promise<Check[]> {
+  const desk = contractOf(platform, "AdjustmentDesk");
+  const [version, kept] = await readContract(platform.client, { ...desk, functionName: "adjustmentOf", args: [id] });
+  if (last === undefined) return version === 0 ? [] : [compare("the version adjusted to", version, 0)];
+  return [
+    compare("the version adjusted to", version, last.version),
+    compare("commitment to the terms and the adjusted outcome", kept, outcomeCommitment(terms, last.outcome)),
+  ];
+}
+
+function compare(what: string, onChain: unknown, recomputed: unknown): Check {
+  return { what, onChain: String(onChain), recomputed: String(recomputed), holds: onChain === recomputed };
+}

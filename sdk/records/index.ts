@@ -1,0 +1,3 @@
+/** Everything that proves one trade. */
+export type { Check } from "./checks.ts";
+export { type Evidence, evidence } from "./evidence.ts";
