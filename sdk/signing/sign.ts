@@ -38,7 +38,10 @@ export async function signTypedData(typedData: SignableData, signer: Signer): Pr
   return signer.signTypedData(typedData as never);
 }
 
-/** Refuses a wallet of anybody but the parties. A wallet that is a contract signs through the key of a person, so its own check comes when the signature is used. */
+/**
+ * Refuses a wallet of anybody but the parties. A wallet that is a contract signs through the key of a person, so its own
+ * check comes when the signature is used.
+ */
 export async function requireSigner(signer: Signer, parties: readonly Address[]): Promise<void> {
   const address = "getAddress" in signer ? await signer.getAddress() : signer.address;
   if (parties.some((party) => BigInt(party) === BigInt(address))) return;

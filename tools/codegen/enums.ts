@@ -4,6 +4,8 @@ import { join, sep } from "node:path";
 import { root } from "../../scripts/root.ts";
 
 const HEADER = "// Generated from the contracts by `npm run codegen`. Do not edit.\n\n";
+/** A file out of which something is generated. */
+const DEFINES = /^(enum|library (Kinds|Roles)) /m;
 /** As long as the formatter lets a line be. */
 const WIDTH = 120;
 
@@ -57,11 +59,13 @@ export function enumFiles(): Map<string, string> {
   ]);
 }
 
-/** The syntax trees of all contracts; nothing is compiled. */
+/** The syntax trees of the files that define any of it; nothing is compiled. */
 function parseContracts(): Map<string, Definition[]> {
   const solc = createRequire(import.meta.url)("solc") as { compile(input: string): string };
-  const files = globSync("contracts/**/*.sol", { cwd: root }).map((file) => file.split(sep).join("/"));
-  const sources = files.sort().map((file) => [file, { content: readFileSync(join(root, file), "utf8") }]);
+  const sources = globSync("contracts/**/*.sol", { cwd: root })
+    .map((file) => [file.split(sep).join("/"), { content: readFileSync(join(root, file), "utf8") }] as const)
+    .filter(([, { content }]) => DEFINES.test(content))
+    .sort(([left], [right]) => (left < right ? -1 : 1));
   const settings = { stopAfter: "parsing", outputSelection: { "*": { "": ["ast"] } } };
   const input = { language: "Solidity", sources: Object.fromEntries(sources), settings };
   const output = JSON.parse(solc.compile(JSON.stringify(input))) as {
