@@ -24,7 +24,7 @@ const indexed = Object.fromEntries(
     name,
     { chain: "market", abi: ABIS[name], address: contracts[name].address, startBlock, sdk },
   ]),
-) as {
+) as unknown as {
   [Name in IndexedName]: { chain: "market"; abi: (typeof ABIS)[Name]; address: `0x${string}`; startBlock: number };
 };
 

@@ -3,8 +3,9 @@
  * fewer than 500 are. Arguments are those of `hardhat build`.
  */
 import { spawnSync } from "node:child_process";
+import { root } from "../scripts/root.ts";
 import { readSizes, sizeProblems, sizeTable } from "./build/sizes.ts";
-import { root, tool } from "./tool.ts";
+import { tool } from "./tool.ts";
 
 const build = spawnSync(process.execPath, [tool("hardhat"), "build", ...process.argv.slice(2)], {
   cwd: root,

@@ -14,7 +14,7 @@ describe("CONTRIBUTING.md and the READMEs of the rooms", () => {
   });
 
   it("name files and folders that exist, unless a change adds them", () => {
-    const named = PAGES.flatMap(pathsIn);
+    const named = PAGES.flatMap((page) => pathsIn(page));
     expect(named).to.have.length.greaterThan(120);
     expect(named.filter(({ page, path }) => !isThere(page, path)).map(said)).to.deep.equal([]);
   });

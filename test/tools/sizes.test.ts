@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import { root } from "../../scripts/root.ts";
 import { readSizes, sizeProblems, sizeTable } from "../../tools/build/sizes.ts";
-import { root } from "../../tools/tool.ts";
 
 describe("the size budget of contracts", () => {
   const ample = { name: "Ample", code: 24_076, initCode: 48_652 };

@@ -1,6 +1,6 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
-import { root } from "../../tools/tool.ts";
+import { root } from "../../scripts/root.ts";
 
 /**
  * A `.tree` beside a test file: roots such as `Receivables::repay`, under them branches (`given` a state, `when` something is

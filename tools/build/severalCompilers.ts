@@ -40,7 +40,10 @@ export function sharesOf({ sources }: Pick<CompilerInput, "sources">, count: num
   const works = whole.map((source) => ({ source, work: textReached(source, sources) }));
   for (const { source, work } of works.sort((a, b) => b.work - a.work)) {
     const least = shares.reduce((a, b) => (b.work < a.work ? b : a));
-    least.sources.push(source, ...deployable.filter((other) => other !== source && reachedFrom(source, sources).has(other)));
+    least.sources.push(
+      source,
+      ...deployable.filter((other) => other !== source && reachedFrom(source, sources).has(other)),
+    );
     least.work += work;
   }
   // What has no code of its own costs next to nothing.
@@ -52,6 +55,8 @@ export function sharesOf({ sources }: Pick<CompilerInput, "sources">, count: num
 /** How much there is to compile for a contract: the text of all it imports, comments and interfaces left out. */
 function textReached(source: string, sources: Sources): number {
   const texts = [...reachedFrom(source, sources)].map((reached) => sources[reached]?.content ?? "");
-  const code = texts.map((text) => text.replace(/\/\*.*?\*\/|\/\/[^\n]*|^interface .*?^\}/gms, "").replace(/\s+/g, " "));
+  const code = texts.map((text) =>
+    text.replace(/\/\*.*?\*\/|\/\/[^\n]*|^interface .*?^\}/gms, "").replace(/\s+/g, " "),
+  );
   return code.reduce((sum, { length }) => sum + length, 0);
 }

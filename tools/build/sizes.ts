@@ -1,6 +1,6 @@
 /** How many bytes each contract has left: EIP-170 limits what is deployed, EIP-3860 what deploys it. */
 import { globSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 
 export const MOST_CODE = 24_576;
 export const MOST_INIT_CODE = 49_152;
