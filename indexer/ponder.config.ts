@@ -14,8 +14,8 @@ if (rpc === undefined) {
   throw new Error(`There is no node to read ${network} from: set PONDER_RPC_URL to the JSON-RPC address of one.`);
 }
 
-// Ponder goes on with the tables it finds as long as this configuration and the files in src/ are the same. Rows are made
-// with the sdk too, so what it says is made part of the configuration.
+// Ponder goes on with tables that the same configuration and the same files in src/ made, and refuses all others. Rows are
+// made with the sdk, too: its sources are therefore part of the configuration.
 const sdk = digestOfSources(new URL("../sdk/", import.meta.url));
 
 /** Each contract that the index reads, with its address and interface. */

@@ -28,9 +28,11 @@ describe("digestOfSources", () => {
     expect([before, changed]).to.not.include(digest());
   });
 
-  it("does not change with anything that is no TypeScript", () => {
+  it("does not change with anything that is no source", () => {
     const before = digest();
     writeFileSync(join(folder, "README.md"), "# Notes\n");
+    mkdirSync(join(folder, "dist"));
+    writeFileSync(join(folder, "dist/index.d.ts"), "export {};\n");
     expect(digest()).to.equal(before);
   });
 });
