@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { buildSchema, isObjectType } from "graphql";
 import * as schema from "../../indexer/ponder.schema.ts";
-import { KINDS } from "../../indexer/src/identity/kinds.ts";
 import { root } from "../../scripts/root.ts";
 
 /** Words that no contract numbers: the index says by them what came of several events. */
@@ -33,14 +32,6 @@ describe("words of the index", () => {
         name,
       ).to.deep.equal(inIndex.map(pascal));
     }
-  });
-
-  it("name each kind of participant after its bit", () => {
-    const bits = sources
-      .flatMap((text) => /\blibrary Kinds \{([^}]*)\}/.exec(text)?.[1] ?? [])
-      .flatMap((body) => [...body.matchAll(/constant (\w+) = 1 << (\d+)/g)])
-      .map(([, name = "", bit]) => [Number(bit), name.replaceAll("_", "").toLowerCase()]);
-    expect(bits).to.deep.equal(KINDS.map((kind, bit) => [bit, kind.toLowerCase()]));
   });
 });
 

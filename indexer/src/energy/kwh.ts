@@ -1,5 +1,6 @@
 import { type Context, ponder } from "ponder:registry";
 import { type Address, zeroAddress } from "viem";
+import { meterDayOf } from "../../../sdk/energy/kwhId.ts";
 import { participantAt } from "../identity/participantAt.ts";
 import { changeMeterDay, meterDayId } from "../metering/meterDays.ts";
 import { dayAndDate } from "../types/days.ts";
@@ -18,7 +19,7 @@ ponder.on("KwhToken:TransferBatch", async ({ event, context: { db } }) => {
 
 ponder.on("KwhToken:KwhRetired", async ({ event, context: { db } }) => {
   const { participant, holder, id, consumptionMeter, amountWh } = event.args;
-  const { meterId, day } = meterDayOf(id);
+  const { meter: meterId, day } = meterDayOf(id);
   const { at, tx } = moment(event);
   await db.insert(retirement).values({
     id: eventId(event),
@@ -38,7 +39,7 @@ ponder.on("KwhToken:KwhRetired", async ({ event, context: { db } }) => {
 /** Anybody can move nothing of a token that never was: only what has an amount is of a meter day. */
 async function move(db: Context["db"], from: Address, to: Address, tokenId: bigint, energyWh: bigint) {
   if (energyWh === 0n) return;
-  const { meterId, day } = meterDayOf(tokenId);
+  const { meter: meterId, day } = meterDayOf(tokenId);
   if (from === zeroAddress) {
     await changeMeterDay(db, meterId, day, (row) => ({ mintedWh: row.mintedWh + energyWh }));
   }
@@ -55,9 +56,4 @@ async function move(db: Context["db"], from: Address, to: Address, tokenId: bigi
       })
       .onConflictDoUpdate((row) => ({ energyWh: row.energyWh + change }));
   }
-}
-
-/** Token id: meter << 32 | day. */
-function meterDayOf(tokenId: bigint) {
-  return { meterId: tokenId >> 32n, day: Number(tokenId & 0xffff_ffffn) };
 }

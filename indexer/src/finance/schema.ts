@@ -1,13 +1,13 @@
 import { index, onchainEnum, onchainTable, primaryKey, relations } from "ponder";
-import { BID_STATUSES, DRAFT_STATUSES, RECEIVABLE_STATUSES, REQUEST_STATUSES } from "../../../sdk/index.ts";
+import { BID_STATUSES, DRAFT_STATUSES, RECEIVABLE_STATUSES, REQUEST_STATUSES } from "../../../sdk/finance/enums.ts";
+import { wordsOf } from "../../../sdk/types/words.ts";
 import { participant } from "../identity/schema.ts";
 import { trade } from "../market/schema.ts";
-import { camelWords } from "../types/words.ts";
 
-export const receivableStatus = onchainEnum("receivable_status", camelWords(RECEIVABLE_STATUSES));
-export const draftStatus = onchainEnum("draft_status", camelWords(DRAFT_STATUSES));
-export const requestStatus = onchainEnum("request_status", camelWords(REQUEST_STATUSES));
-export const bidStatus = onchainEnum("bid_status", camelWords(BID_STATUSES));
+export const receivableStatus = onchainEnum("receivable_status", wordsOf(RECEIVABLE_STATUSES));
+export const draftStatus = onchainEnum("draft_status", wordsOf(DRAFT_STATUSES));
+export const requestStatus = onchainEnum("request_status", wordsOf(REQUEST_STATUSES));
+export const bidStatus = onchainEnum("bid_status", wordsOf(BID_STATUSES));
 
 // the index's own words
 export const encumbranceStatus = onchainEnum("encumbrance_status", ["live", "paid", "released"]);

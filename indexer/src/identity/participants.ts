@@ -1,9 +1,9 @@
 import { type Context, ponder } from "ponder:registry";
+import { kindsOf } from "../../../sdk/identity/kinds.ts";
 import { dayOf } from "../../../sdk/types/time.ts";
 import { countOn } from "../kpi/count.ts";
 import { dayAndDate } from "../types/days.ts";
 import { word } from "../types/words.ts";
-import { kindsOf } from "./kinds.ts";
 import { account, firmSize, participant, participantProposal, secondFactor } from "./schema.ts";
 
 ponder.on("ParticipantRegistry:ParticipantProposed", async ({ event, context: { db } }) => {

@@ -1,10 +1,10 @@
 import { index, onchainEnum, onchainTable, primaryKey, relations } from "ponder";
-import { FIRM_SIZES, PARTICIPANT_STATUSES } from "../../../sdk/index.ts";
+import { FIRM_SIZES, PARTICIPANT_STATUSES } from "../../../sdk/types/enums.ts";
+import { wordsOf } from "../../../sdk/types/words.ts";
 import { kpiParticipantDay } from "../kpi/schema.ts";
-import { camelWords } from "../types/words.ts";
 
-export const participantStatus = onchainEnum("participant_status", camelWords(PARTICIPANT_STATUSES));
-export const firmSize = onchainEnum("firm_size", camelWords(FIRM_SIZES));
+export const participantStatus = onchainEnum("participant_status", wordsOf(PARTICIPANT_STATUSES));
+export const firmSize = onchainEnum("firm_size", wordsOf(FIRM_SIZES));
 
 // the index's own words
 export const decision = onchainEnum("decision", ["pending", "approved", "rejected", "replaced"]);

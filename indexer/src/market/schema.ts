@@ -1,13 +1,13 @@
 import { index, onchainEnum, onchainTable, primaryKey, relations } from "ponder";
-import { PAYABLE_KINDS, PAYABLE_STATUSES, SKIP_REASONS, TRADE_STATUSES } from "../../../sdk/index.ts";
+import { PAYABLE_KINDS, PAYABLE_STATUSES, SKIP_REASONS, TRADE_STATUSES } from "../../../sdk/market/enums.ts";
+import { wordsOf } from "../../../sdk/types/words.ts";
 import { participant } from "../identity/schema.ts";
 import { energySource, meter, meterDay, voltage } from "../metering/schema.ts";
-import { camelWords } from "../types/words.ts";
 
-export const tradeStatus = onchainEnum("trade_status", camelWords(TRADE_STATUSES));
-export const skipReason = onchainEnum("skip_reason", camelWords(SKIP_REASONS));
-export const payableKind = onchainEnum("payable_kind", camelWords(PAYABLE_KINDS));
-export const payableStatus = onchainEnum("payable_status", camelWords(PAYABLE_STATUSES));
+export const tradeStatus = onchainEnum("trade_status", wordsOf(TRADE_STATUSES));
+export const skipReason = onchainEnum("skip_reason", wordsOf(SKIP_REASONS));
+export const payableKind = onchainEnum("payable_kind", wordsOf(PAYABLE_KINDS));
+export const payableStatus = onchainEnum("payable_status", wordsOf(PAYABLE_STATUSES));
 
 // the index's own words
 export const orderSide = onchainEnum("order_side", ["sell", "buy"]);

@@ -1,13 +1,13 @@
 import { index, onchainEnum, onchainTable, primaryKey, relations } from "ponder";
-import { DAY_STATES, DIRECTIONS, QUALITIES, SOURCES, VOLTAGES } from "../../../sdk/index.ts";
+import { DAY_STATES, DIRECTIONS, QUALITIES, SOURCES, VOLTAGES } from "../../../sdk/types/enums.ts";
+import { wordsOf } from "../../../sdk/types/words.ts";
 import { participant } from "../identity/schema.ts";
-import { camelWords } from "../types/words.ts";
 
-export const direction = onchainEnum("direction", camelWords(DIRECTIONS));
-export const voltage = onchainEnum("voltage", camelWords(VOLTAGES));
-export const energySource = onchainEnum("energy_source", camelWords(SOURCES));
-export const dayState = onchainEnum("day_state", camelWords(DAY_STATES));
-export const quality = onchainEnum("quality", camelWords(QUALITIES));
+export const direction = onchainEnum("direction", wordsOf(DIRECTIONS));
+export const voltage = onchainEnum("voltage", wordsOf(VOLTAGES));
+export const energySource = onchainEnum("energy_source", wordsOf(SOURCES));
+export const dayState = onchainEnum("day_state", wordsOf(DAY_STATES));
+export const quality = onchainEnum("quality", wordsOf(QUALITIES));
 
 export const meter = onchainTable(
   "meter",
