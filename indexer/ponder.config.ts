@@ -24,9 +24,15 @@ const indexed = Object.fromEntries(
     name,
     { chain: "market", abi: ABIS[name], address: contracts[name].address, startBlock, sdk },
   ]),
-) as unknown as {
-  [Name in IndexedName]: { chain: "market"; abi: (typeof ABIS)[Name]; address: `0x${string}`; startBlock: number };
-};
+) as { [Name in IndexedName]: Indexed<Name> };
+
+interface Indexed<Name extends IndexedName> {
+  chain: "market";
+  abi: (typeof ABIS)[Name];
+  address: `0x${string}`;
+  startBlock: number;
+  sdk: string;
+}
 
 export default createConfig({
   database: database(network),
