@@ -9,8 +9,9 @@ import type { Mutant } from "./schemata.ts";
 import { TestRunner } from "./testRunner.ts";
 
 const SEED = "Dujiangyan 256 BC";
-const MUTATED = /^contracts\/(trading|finance|tokens)\/(?!interfaces\/)/;
-const TESTED_BY = ["trading", "finance", "tokens", "identity", "acceptance", "invariant"];
+const ROOMS = ["access", "money", "energy", "debts", "market", "settlement", "finance"];
+const MUTATED = new RegExp(`^contracts/(${ROOMS.join("|")})/(?!interfaces/)`);
+const TESTED_BY = [...ROOMS, "identity", "acceptance", "invariant"];
 const TEST_FOLDERS = TESTED_BY.map((name) => `test/${name}`);
 
 export interface Options {
