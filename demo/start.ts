@@ -38,7 +38,7 @@ let interrupted = false;
 try {
   await main();
 } catch (error) {
-  // Whatever fails because everything is being ended is no news; demo/local/process.ts ends this process, too.
+  // Failures while everything is being ended are expected; demo/local/process.ts ends this process, too.
   if (interrupted) await new Promise(() => {});
   await stopAll();
   // What is meant for people is a sentence; for anything else the place in the code is worth more.
@@ -72,7 +72,7 @@ async function main(): Promise<void> {
     en: `${count} contracts are deployed, parameters and roles are as in deployments/parameters/local.json, the deployer keeps nothing.`,
   });
   const indexing = LocalIndexer.start({ network: "local", rpcUrl: chain.url, wsUrl: chain.wsUrl });
-  // Its failure is told where it is awaited.
+  // Its failure is reported where it is awaited.
   indexing.catch(() => {});
 
   const operator = await LocalOperator.start({ network: "local", rpcUrl: chain.url });

@@ -13,9 +13,9 @@ const IN_WATTS: Readonly<Record<Mapping["unit"], { watts: bigint; power: boolean
 };
 
 /**
- * The energy of one interval in whole Wh. Power is the mean over the interval. The value is taken exactly as written and
- * the energy rounded half up once, so the noise of 0.48200000000000004 vanishes and nothing is rounded twice.
- * A negative result tells the caller that the value was negative; it is never a reading.
+ * The energy of one interval in whole Wh. Power is the mean over the interval. The value is taken exactly as written
+ * and the energy rounded half up once, so the noise of 0.48200000000000004 vanishes and nothing is rounded twice. A
+ * negative result means that the value was negative; it is never a reading.
  */
 export function energyWh(text: string, unit: Mapping["unit"], resolutionMinutes: number, scale: Decimal): Wh {
   const value = parseDecimal(text, "scientific");

@@ -53,7 +53,7 @@ export interface ServiceParts {
   log: Log;
 }
 
-/** Whoever sends a request has this long to finish it. */
+/** A client has this long to finish sending a request. */
 const REQUEST_MS = 15_000;
 const HEADERS_MS = 5_000;
 const WATCH_MS = 1_000;

@@ -1,4 +1,4 @@
-/** `npm run deploy -- --network local|consortium`: deploys the platform, or goes on with what was cut short. */
+/** `npm run deploy -- --network local|consortium`: deploys the platform, or continues an interrupted deployment. */
 import { Command, Option } from "commander";
 import hre from "hardhat";
 import { runCommand } from "./command.ts";

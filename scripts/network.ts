@@ -1,4 +1,4 @@
-/** `npm run network -- ...`: makes and looks after a Besu network for the platform; `docs/operations.md` tells how. */
+/** `npm run network -- ...`: makes and looks after a Besu network for the platform; see `docs/operations.md`. */
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { runCommand } from "./command.ts";
 import { type AccountChange, addNode, changeAccounts, refresh, removeNode } from "./network/change.ts";
@@ -67,7 +67,7 @@ program
 
 program
   .command("add-node")
-  .description("give a network one more node and tell the others of it")
+  .description("give a network one more node and add it to the lists of the others")
   .argument("<folder>")
   .addArgument(new Argument("<kind>").choices([...KINDS]))
   .option("--ip <address>", "its address, if each node has a machine of its own")
@@ -93,7 +93,7 @@ program
   .argument("<folder>")
   .option("--add <address...>", "may from now on")
   .option("--remove <address...>", "may no longer")
-  .option("--everybody", "whoever reaches a node may")
+  .option("--everybody", "everyone who reaches a node may")
   .action((folder: string, options: AccountChange) => {
     const { accounts } = changeAccounts(folder, options);
     say(accounts === "everybody" ? "Every account may send transactions." : accounts.join("\n"), RELOAD);

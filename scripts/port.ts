@@ -1,6 +1,6 @@
 import { DujiangError } from "../sdk/types/errors.ts";
 
-/** Thrown when a service cannot listen where it was told to. */
+/** Thrown when a service cannot listen at its port. */
 export class PortError extends DujiangError {}
 
 /** Where a service listens: the port named by an environment variable, or its usual one. */

@@ -1,6 +1,6 @@
 /**
  * `npm run mutate`: makes one small mistake after the other in the contracts and sees whether a test notices. Writes
- * docs/mutation.md. May be interrupted at any time: the next run goes on where it ended.
+ * docs/mutation.md. May be interrupted at any time: the next run continues where it ended.
  *
  *   --only WORD    mutants of files whose path contains WORD
  *   --sample N     so many of them, drawn by a fixed seed

@@ -29,7 +29,7 @@ async function runSolidity(testFiles: string[]): Promise<Counts> {
   return { passed: count("Success"), failed, skipped: count("Skipped") };
 }
 
-/** Tells how an invariant's walks went: whether any was cut short or any step thrown away, which would prove less than it says. */
+/** Reports how an invariant's walks went: whether any was cut short or any step thrown away, which would prove less than it says. */
 function isCutShort({ name, status, kind: { runs, calls, reverts, metrics } }: SolidityResult): boolean {
   if (status !== "Success" || runs === undefined || calls === undefined) return false;
   const steps = Object.values(metrics ?? {});

@@ -36,7 +36,7 @@ export interface ClearedRound {
   skipped: { reason: string }[];
 }
 
-/** 日清: what a delivery day came to for a participant; amounts are decimal text. */
+/** 日清单: the delivery day of a participant; amounts are decimal text. */
 export interface ClearingStatement {
   isFinal: boolean;
   totals: Record<"soldWh" | "boughtWh" | "netFen", string>;

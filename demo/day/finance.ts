@@ -57,7 +57,7 @@ async function sell(market: DayMarket, receivable: bigint, units: Fen, lastDay: 
   });
 }
 
-/** On the due day the debtor pays, and the keeper hands it on to whoever holds the claim then. */
+/** On the due day the debtor pays, and the keeper passes it on to the holders. */
 export async function repay(market: DayMarket, id: bigint): Promise<void> {
   const { dueDay, faceFen } = await market.read("Receivables", "receivable", [id]);
   await market.goTo(startOfDay(dueDay) + 9 * 3600);

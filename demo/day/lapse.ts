@@ -6,7 +6,7 @@ import type { MeterIds } from "./meters.ts";
 import type { DayMeter } from "./readings.ts";
 import { awaitSettlement } from "./settle.ts";
 
-/** No reading comes in time: the keeper releases what is held, the claim stays. */
+/** No reading comes in time: the keeper releases what is held; what is owed stays owed. */
 export async function awaitLapse(market: DayMarket, meter: DayMeter, day: Day, trade: bigint): Promise<void> {
   await market.goTo(Number(await market.read("MeterRegistry", "lapsesAt", [day])) + 60);
   await market.until({ zh: "逾期失效", en: "letting the day lapse" }, async () => {
@@ -15,7 +15,7 @@ export async function awaitLapse(market: DayMarket, meter: DayMeter, day: Day, t
   });
   market.say({
     zh: `${meter.name} 逾期未上报，当日失效：交易 ${trade} 的冻结款项释放，付款义务保留。`,
-    en: `No reading of ${meter.name} came by the deadline: its day lapsed, the holds of trade ${trade} were released, the claim stays.`,
+    en: `No reading of ${meter.name} came by the deadline: its day lapsed, the holds of trade ${trade} were released; what is owed stays owed.`,
   });
 }
 

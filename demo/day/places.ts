@@ -1,7 +1,7 @@
 import type { Source, Voltage } from "../../sdk/index.ts";
 import type { LocalActor } from "../local/wallets.ts";
 
-/** What a meter does in the trading day, whoever's readings it shows. */
+/** What a meter does in the trading day, with typical readings or with the user's own. */
 export interface Place {
   /** The meter of the typical curves that stands here. */
   name: string;

@@ -5,13 +5,13 @@ import type { DayMarket } from "./market.ts";
 import type { DayReadings } from "./readings.ts";
 import { DayRefused } from "./refused.ts";
 
-/** What the day came to for one participant. */
+/** The day of one participant, in sums. */
 export interface Line {
   actor: LocalActor;
   participant: number;
   soldWh: Wh;
   boughtWh: Wh;
-  /** What the trades of the day came to, paid or owed, by the operator's clearing statement. */
+  /** Net amount of the day's trades, paid or owed, by the operator's daily statement. */
   netFen: Fen;
   paidFen: Fen;
   receivedFen: Fen;
@@ -21,13 +21,13 @@ export interface Line {
 
 export interface Statement {
   lines: Line[];
-  /** The same, told by the token contracts instead of by summing up events. */
+  /** The same, read from the token contracts instead of summed up from events. */
   proof: Words[];
 }
 
 /**
- * Puts the operator's clearing statements beside what everybody paid and received in all, and compares both with the trades
- * and with what the token contracts say.
+ * Puts the operator's daily statements beside what each participant paid and received in all, and compares both with
+ * the trades and with what the token contracts say.
  */
 export async function drawUp(market: DayMarket, { day, places, further }: DayReadings): Promise<Statement> {
   const { platform } = market;
@@ -73,7 +73,7 @@ export async function drawUp(market: DayMarket, { day, places, further }: DayRea
     proof: [
       {
         zh: `日清单相符：各户交付之和等于购入之和，净额合计为零；“支付”“收到”还包括融资与还款。`,
-        en: "The clearing statements agree: as much delivered as bought, all nets together nothing; paid and received hold the financing and its repayment, too.",
+        en: "The daily statements agree: as much delivered as bought, and the nets add up to zero; paid and received include the financing and its repayment.",
       },
       {
         zh: `分毫不差：共支付 ${formatYuan(paid)}，共收到同样数额；每户余额 = 存入 + 收到 − 支付，合计 ${formatYuan(deposits)} 等于存款总量，没有余下的冻结款。`,
@@ -97,7 +97,7 @@ async function checkMoney(market: DayMarket, lines: readonly Line[]): Promise<vo
   requireSame("balances", sum(lines.map(({ balanceFen }) => balanceFen)), supply);
 }
 
-/** What the accounts hold, asked of the token for every account and meter day that it ever told of. */
+/** What the accounts hold, read from the token for every account and meter day in its events. */
 async function checkEnergy(market: DayMarket, expectedWh: Wh): Promise<void> {
   const transfers = await readEvents(market.platform, "KwhToken", ["TransferSingle"]);
   const ids = [...new Set(transfers.map(({ args }) => args.id))];

@@ -47,7 +47,7 @@ function tryToListen(port: number): Promise<string | undefined> {
   });
 }
 
-/** The program that listens on a port, as "name (process 123)"; undefined where the system does not tell. */
+/** The program that listens on a port, as "name (process 123)"; undefined where the system does not say. */
 export function portOwner(port: number): string | undefined {
   return process.platform === "linux" ? ownerFromProc(port) : ownerFromLsof(port);
 }

@@ -19,7 +19,7 @@ let endsWithUs = false;
  * A Node program running beside this one: chain, indexer, operator.
  *
  * It leads a process group of its own, so that a Ctrl-C reaches it only through us, in order. It ends when `stop` is
- * called, when this process exits, crashes or is told to end, and, by the leash, also when this process is killed.
+ * called, when this process exits, crashes or is asked to end, and, by the leash, also when this process is killed.
  */
 export class LocalProcess {
   readonly name: string;
@@ -97,7 +97,7 @@ export class LocalProcess {
     return this.lastLines;
   }
 
-  /** Ends it and whatever it started; by force after `patienceMs`. */
+  /** Ends it and everything it started; by force after `patienceMs`. */
   async stop(patienceMs = 5_000): Promise<void> {
     if (!this.isRunning) return;
     this.signal("SIGTERM");

@@ -41,7 +41,7 @@ export function createApp(gateway: Gateway): GatewayApp {
   app.use(async (c, next) => {
     if (c.req.method === "GET" || c.req.method === "HEAD") return next();
     const impatience = await limits.impatience(c);
-    // Whoever has a key does not suffer from what others sent from the same address.
+    // A client with a key is not limited by what others sent from the same address.
     if (impatience !== undefined && (await nameOfSender(c, gateway)) === undefined) throw impatience;
     await next();
     if (c.res.status >= 400 && c.res.status < 500) await limits.countRefused(c);

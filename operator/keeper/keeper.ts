@@ -42,8 +42,8 @@ const TRADES_MS = 60_000;
 const MOST_UNDER_WAY = 1;
 
 /**
- * Does what is due: finalises, settles, lapses, collects, declares defaults, frees bids. A task is done when the chain says
- * so, whoever did it.
+ * Does what is due: finalises, settles, lapses, collects, declares defaults, frees bids. A task is done when the chain
+ * says so, no matter who did it.
  */
 export class Keeper {
   readonly #parts: KeeperParts;

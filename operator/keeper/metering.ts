@@ -19,7 +19,7 @@ const MOST_READINGS = 100;
 /** As in MeterRegistry. */
 const CORRECTION_DAYS = 366;
 
-/** Brings readings that were taken to the chain, for whoever holds the meter operator's role. */
+/** Brings readings that were taken to the chain, for the holder of the meter operator's role. */
 export const METERING: Record<"report" | "correct", Work> = {
   report: {
     most: MOST_READINGS,

@@ -15,7 +15,7 @@ export const KEEPER_KINDS = [
   ...(["finalise", "lapse", "settle", "release", "mintSurplus", "adjust"] as const),
   ...(["collect", "markOverdue", "declareDefault", "releaseBid"] as const),
 ];
-/** What becomes of readings, for whoever holds the meter operator's role. */
+/** What becomes of readings, for the holder of the meter operator's role. */
 export const METER_KINDS = ["report", "correct"] as const;
 export const TASK_KINDS = [...KEEPER_KINDS, ...METER_KINDS];
 export type TaskKind = (typeof TASK_KINDS)[number];
@@ -107,7 +107,7 @@ export async function nextBatch(
     .limit(most);
 }
 
-/** A task that came to its end, whoever brought it there; one that was woken since it was looked at is looked at again. */
+/** A task that ended, by this process or another; one that was woken since it was looked at is looked at again. */
 export async function writeDone(db: Database, { id, version }: LookedAt, note: string): Promise<void> {
   await db
     .update(tasks)

@@ -9,7 +9,7 @@ export interface Call {
   args: readonly unknown[];
 }
 
-/** What a task comes to when it is looked at: ended by whomever, not due yet, to be done now, after or by another one. */
+/** What looking at a task finds: ended, by this process or another; not due yet, to be done now, after or by another one. */
 export type Finding =
   | { done: string }
   | { dueAt: number }

@@ -35,8 +35,8 @@ const WORKING = "working";
 
 /**
  * Takes files that the metering system drops: `*.csv` and `*.json`, best written under another name and renamed once
- * complete; others only once they stand still. A file is moved out of `working` after the tables know it, so whoever dies
- * in between finds it there again, and it is the same batch.
+ * complete; others only once they stand still. A file is moved out of `working` after the tables know it, so a process
+ * that dies in between finds it there again, and it is the same batch.
  */
 export class MeterFolder {
   readonly #parts: FolderParts;

@@ -11,7 +11,7 @@ export interface Problem {
   words: Words;
 }
 
-/** What is kept and told of a batch: whoever repairs it finds the rest when it comes again. */
+/** The most problems of a batch that are kept and reported: the rest appear when it comes again. */
 const MOST = 200;
 
 /** Thrown when a batch cannot be taken: nothing of it is. */

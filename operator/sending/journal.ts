@@ -3,7 +3,7 @@ import type { Address } from "viem";
 import type { Database } from "../db/database.ts";
 import { type Purpose, type TransactionRow, transactions } from "../db/schema.ts";
 
-/** What is written before and after each step towards the chain; whoever starts next goes on from here. */
+/** What is written before and after each step towards the chain; the next process continues from here. */
 
 const IS_UNDER_WAY = inArray(transactions.state, ["signed", "sent"]);
 

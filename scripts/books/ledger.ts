@@ -10,7 +10,7 @@ import { type Day, startOfDay } from "../../sdk/types/time.ts";
 
 export class LedgerError extends DujiangError {}
 
-/** What the contracts told at one place of the chain. `hash` commits to the entry and to all before it. */
+/** What the contracts emitted at one place of the chain. `hash` commits to the entry and to all before it. */
 export interface Entry {
   number: number;
   time: string;
@@ -23,7 +23,7 @@ export interface Entry {
   hash: string;
 }
 
-/** An event of whatever contract. */
+/** An event of any contract. */
 interface Told {
   eventName: string;
   args: unknown;

@@ -46,8 +46,8 @@ export interface DeployOptions {
 }
 
 /**
- * Deploys the platform to a network, goes on with a deployment that was cut short, or finds that there is nothing left to
- * do. The contracts must have been built.
+ * Deploys the platform to a network, continues an interrupted deployment, or finds that there is nothing left to do.
+ * The contracts must have been built.
  */
 export async function deployPlatform(options: DeployOptions): Promise<Deployment> {
   const { network, reset = false, say = () => {} } = options;
@@ -116,7 +116,7 @@ export async function deployPlatform(options: DeployOptions): Promise<Deployment
   return deployment;
 }
 
-/** The roles of a network are for its people; whoever deploys leaves. */
+/** The roles of a network are for its people; the deployer keeps none. */
 function refuseDeployerAsHolder({ deployer }: Chain, { roles }: NetworkParameters, where: string): void {
   for (const [role, { holders }] of Object.entries(roles)) {
     if (holders.some(({ account }) => account.toLowerCase() === deployer.toLowerCase())) {
@@ -134,7 +134,7 @@ function refuseDifferences({ differences: [first] }: Report): void {
   );
 }
 
-/** Whether what the folder tells of happened on this chain; a folder that tells of nothing belongs everywhere. */
+/** Whether the deployment in the folder happened on this chain; an empty folder fits every chain. */
 async function belongsHere(chain: Chain, journal: Journal, file: string): Promise<boolean> {
   const finished = existsSync(file) ? parseDeployment(readFileSync(file, "utf8"), file) : undefined;
   const record = finished ?? journal.run;
@@ -192,7 +192,7 @@ async function effectiveDayOf(
   return wanted;
 }
 
-/** Lets the node try the set-up without sending it, so that a refusal is told in the words of the contract. */
+/** Lets the node try the set-up without sending it, so that a refusal comes in the words of the contract. */
 async function rehearse(chain: Chain, addresses: Addresses, abis: Abis, calls: string[]): Promise<void> {
   const data = new Interface(abis.AccessManager).encodeFunctionData("multicall", [calls]);
   try {

@@ -72,7 +72,7 @@ export class Journal {
     }
     if (this.#isStarted) {
       await this.#findLost(chain, this.#run, nonce, head);
-      // What failed, or was only prepared, left nothing on chain: it is made anew, with whatever was corrected since.
+      // What failed, or was only prepared, left nothing on chain: it is made anew, with what was corrected since.
       const { failed, started } = await status(this.folder);
       const sent = this.#sent();
       const unsent = started.filter((future) => !sent.has(future));
@@ -99,7 +99,7 @@ export class Journal {
     return futures;
   }
 
-  /** Tells Ignition of transactions that were sent, but whose hash was not noted before the run was killed. */
+  /** Notes in Ignition's journal the transactions that were sent, but whose hash was not noted before the run was killed. */
   async #findLost({ provider, deployer }: Chain, { firstNonce, fromBlock }: Run, nonce: number, head: number) {
     const known = new Set((await this.transactions()).map(({ txHash }) => txHash));
     if (nonce - firstNonce <= known.size) return;

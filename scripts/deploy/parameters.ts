@@ -162,7 +162,7 @@ const parameters = z
       if (accounts.size < holders.length) refuse([name, "holders"], "names an account twice");
     }
     if (roles.REGISTRAR.holders.length < 2) {
-      refuse(["REGISTRAR", "holders"], "needs two: whoever proposes a participant cannot approve it");
+      refuse(["REGISTRAR", "holders"], "needs two: one proposes a participant, another approves it");
     }
     if (roles.ADMIN.adminRole !== "ADMIN" || roles.ADMIN.guardianRole !== "ADMIN") {
       refuse(["ADMIN"], "is governed by itself alone: leave out adminRole and guardianRole");

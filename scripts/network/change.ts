@@ -15,7 +15,7 @@ export interface NewNode {
   publicKey?: string;
 }
 
-/** Gives a network one more node and tells all others of it. A validator makes blocks only when it is voted in. */
+/** Gives a network one more node and adds it to the lists of all others. A validator makes blocks only when it is voted in. */
 export function addNode(folder: string, { kind, ip, publicKey }: NewNode): Node {
   const network = readNetwork(folder);
   if ((ip === undefined) !== (network.machines === "one")) {
@@ -46,7 +46,7 @@ export function addNode(folder: string, { kind, ip, publicKey }: NewNode): Node 
   return node;
 }
 
-/** Takes a node out of the lists. Its folder with its key and data stays, for whoever runs it to delete. */
+/** Takes a node out of the lists. Its folder with its key and data stays, for its owner to delete. */
 export function removeNode(folder: string, name: string): Node {
   const network = readNetwork(folder);
   const node = network.nodes.find((each) => each.name === name);
@@ -65,7 +65,7 @@ export function removeNode(folder: string, name: string): Node {
 export interface AccountChange {
   add?: readonly string[];
   remove?: readonly string[];
-  /** Forgets the list: whoever reaches a node may send transactions. */
+  /** Forgets the list: everyone who reaches a node may send transactions. */
   everybody?: boolean;
 }
 

@@ -18,7 +18,7 @@ export function rpcHost({ machines }: Network): string {
 export function configToml(network: Network, node: Node): string {
   const kind = kindOf(node);
   const host = rpcHost(network);
-  // Validators are asked by whoever runs them: QBFT to vote, PERM to take up new permission lists.
+  // Validators answer those who run them: QBFT to vote, PERM to take up new permission lists.
   const apis = kind === "validator" ? ["ETH", "NET", "WEB3", "QBFT", "PERM"] : ["ETH", "NET", "WEB3"];
   const names = kind === "validator" ? [] : [node.name, ...network.rpcNames];
   const settings = {
@@ -28,7 +28,7 @@ export function configToml(network: Network, node: Node): string {
     // Full sync, complete state history, one sequenced pool with room for many transactions of one sender.
     profile: "ENTERPRISE",
     "min-gas-price": 0,
-    // Besu 26.8 gives QBFT from Paris on the time of a proof-of-stake chain, 5 s, unless told.
+    // Besu 26.8 gives QBFT from Paris on the time of a proof-of-stake chain, 5 s, unless it is set.
     "block-txs-selection-max-time": network.blockPeriodSeconds * 750,
     "p2p-host": node.ip,
     "p2p-port": 30_303,

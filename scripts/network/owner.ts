@@ -4,8 +4,8 @@ import { type Account, giveFolder } from "./folder.ts";
 const BESU: Account = { uid: 1000, gid: 1000 };
 
 /**
- * Under which account nodes run: that of whoever makes the network, since keys are readable for their owner alone. Besu
- * does not run as root; root gives the nodes' folders to the account of Besu's image.
+ * The account that nodes run under: that of the maker of the network, since keys are readable for their owner alone.
+ * Besu does not run as root; root gives the nodes' folders to the account of Besu's image.
  */
 export function nodeOwner(): Account {
   const uid = process.getuid?.() ?? BESU.uid;

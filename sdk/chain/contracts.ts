@@ -1,4 +1,4 @@
-/** What is said once of each contract of the platform. */
+/** The entry of a contract of the platform. */
 interface Registration {
   /** Its folder in `contracts/`; of the AccessManager, which is OpenZeppelin's, the room that it serves. */
   room: string;
@@ -9,8 +9,8 @@ interface Registration {
   /** Whether the index reads its events: `indexer/src/<room>/` then has their handlers. */
   indexed: boolean;
   /**
-   * Contracts that its constructor creates, and the view that tells where each is. Nobody calls them, but their refusals
-   * reach whoever calls this one.
+   * Contracts that its constructor creates, and the view that returns the address of each. They are called by it only,
+   * but their refusals reach its callers.
    */
   makes?: Readonly<Record<string, string>>;
 }
@@ -134,7 +134,7 @@ export const CONTRACTS = Object.keys(REGISTER) as ContractName[];
 export const GOVERNED = CONTRACTS.filter((name): name is GovernedName => REGISTER[name].governed);
 export const INDEXED = CONTRACTS.filter((name): name is IndexedName => REGISTER[name].indexed);
 
-/** What contracts of the platform create by themselves: each by its maker, and the maker's view that tells where it is. */
+/** What contracts of the platform create by themselves: each by its maker, and the maker's view that returns its address. */
 export const MADE = CONTRACTS.flatMap((maker) => {
   const { makes = {} }: Registration = REGISTER[maker];
   return Object.entries(makes).map(([name, view]) => ({ name, maker, view }));

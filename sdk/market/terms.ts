@@ -4,7 +4,7 @@ import type { Day } from "../types/time.ts";
 import type { Fen, Tariff, Wh } from "../types/units.ts";
 import type { TradeStatus } from "./enums.ts";
 
-/** What a trade is, as the escrow tells it at opening, keeps by hash, and is told again by whoever settles it. */
+/** The terms of a trade: the escrow emits them at opening, keeps their hash, and receives them again at settlement. */
 export interface TradeTerms {
   /** Participants. */
   seller: number;

@@ -6,7 +6,7 @@ import { bond, networkCharge } from "./amount.ts";
 import { type Band, bandTotals } from "./band.ts";
 import { randomNonce } from "./nonce.ts";
 
-/** Thrown when a trade or an order would be refused by the escrow whoever signed it. */
+/** Thrown when the escrow would refuse a trade or an order from any signer. */
 export class TermsError extends DujiangError {}
 
 /** A bilateral trade: both parties sign the same, and the escrow takes it in this form. */

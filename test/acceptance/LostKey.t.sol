@@ -249,7 +249,7 @@ contract LostKeyTest is Market {
         _replaceAccount(firstBankId, firstBank);
         _replaceKeyOfWorks();
 
-        // Units are brought along once; then the request goes on where it was.
+        // Units are brought along once; then the request continues.
         vm.prank(former);
         vm.expectPartialRevert(IFinancingDesk.FinancingDesk_ParticipantNotGood.selector);
         desk.accept(bid);

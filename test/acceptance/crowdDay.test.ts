@@ -179,7 +179,7 @@ describe("a day of 200 participants, from orders and readings over HTTP to state
     }
   });
 
-  it("states for each of them what GraphQL tells, to the fen", () => {
+  it("states for each of them what GraphQL serves, to the fen", () => {
     for (const { participant } of parties) {
       const { isFinal, lines, totals } = statements.get(participant) as Statement;
       const own = trades.filter(({ sellerId, buyerId }) => sellerId === participant || buyerId === participant);
@@ -207,7 +207,7 @@ describe("a day of 200 participants, from orders and readings over HTTP to state
     }
   });
 
-  it("states the change of everybody's deposits, and all of it comes to nothing", async () => {
+  it("states the change of all deposits, which adds up to zero", async () => {
     const { depositAccounts } = await (indexer as LocalIndexer).query<{
       depositAccounts: { items: { participantId: number; balanceFen: string; heldFen: string; issuedFen: string }[] };
     }>("{ depositAccounts(limit: 1000) { items { participantId balanceFen heldFen issuedFen } } }");

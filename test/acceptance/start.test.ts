@@ -22,7 +22,7 @@ function start(folder: string, args: string[] = [], variables: NodeJS.ProcessEnv
   return { status, stderr };
 }
 
-describe("npm start on a machine where it cannot listen or is told nonsense", function () {
+describe("npm start on a machine where it cannot listen or is given nonsense", function () {
   this.timeout(120_000);
 
   it("says who has the port of one of its services before anything is compiled", async () => {

@@ -128,7 +128,7 @@ function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => M
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it("tells every trade with its curves and amounts", async () => {
+  it("serves every trade with its curves and amounts", async () => {
     const fields = `id status sellerId buyerId date round paymentDays contracted price positionBefore delivered
       contractedWh deliveredWh contractedEnergyFen contractedNetworkFen bondFen energyFen networkFen deviationFen invoiced`;
     const rows = await ask<{ id: string }>("trades", fields, ', orderBy: "id"');
@@ -168,7 +168,7 @@ function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => M
     expect(expected.financing.paidFen <= expected.financing.units).to.equal(true);
   });
 
-  it("tells what was metered, sold and minted of every meter", async () => {
+  it("serves what was metered, sold and minted of every meter", async () => {
     const rows = await ask<{ meterId: string }>(
       "meterDays",
       "meterId date metered meteredWh positionWh mintedWh",
@@ -189,7 +189,7 @@ function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => M
     );
   });
 
-  it("tells the kWh that everybody holds, and what was retired", async () => {
+  it("serves the kWh of every holder, and what was retired", async () => {
     const rows = await ask<{ participantId: number; meterId: string; energyWh: string }>(
       "kwhBalances",
       "participantId meterId energyWh",
@@ -209,7 +209,7 @@ function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => M
     ]);
   });
 
-  it("tells prices and volumes of the day, slot by slot", async () => {
+  it("serves prices and volumes of the day, slot by slot", async () => {
     const fields = "slot price contractedWh bilateralWh deliveredWh averagePrice trades";
     for (const zoneId of [4]) {
       const rows = await ask<{ slot: number }>(
@@ -273,7 +273,7 @@ function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => M
     }
   });
 
-  it("serves clearing statements that hold the trades of the day and nothing else", async () => {
+  it("serves daily statements that hold the trades of the day and nothing else", async () => {
     const { market, readings, statement } = told as TradingDay;
     for (const { participant, netFen } of statement.lines) {
       const { isFinal, totals } = await market.exchange.statement(participant, readings.day);

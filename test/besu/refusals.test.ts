@@ -34,7 +34,7 @@ describe("Refused by a node with Besu's rules", function () {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it("a deployment says that its account is not on the list, and goes on once it is", async () => {
+  it("a deployment says that its account is not on the list, and continues once it is", async () => {
     const parametersFile = join(root, "deployments/parameters/local.json");
     const deploy = () => deployPlatform({ network: "consortium", parametersFile, folder });
     const error = await deploy().catch((reason: Error) => reason);
@@ -46,7 +46,7 @@ describe("Refused by a node with Besu's rules", function () {
     expect(deployment.chainId).to.equal(chain.chainId);
   });
 
-  it("a client learns why, whatever its library makes of the code, in both languages", async () => {
+  it("a client learns why, with any library, in both languages", async () => {
     const platform = await connect(deployment, node.url);
     const sender = privateKeyToAccount(account.privateKey as Hex);
     const stranger = privateKeyToAccount(`0x${"5c".repeat(32)}`);

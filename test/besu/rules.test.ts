@@ -7,7 +7,7 @@ import { BesuNode, chainAt } from "./besuNode.ts";
 import { ERRORS, LIMITS } from "./contract.ts";
 import { type Answer, RULES } from "./rules.ts";
 
-/** Deploys ten bytes of code, which revert with whatever they are called with. */
+/** Deploys ten bytes of code, which revert with their call data. */
 const REVERTER = "0x600a600c600039600a6000f3366000600037366000fd";
 const REFUSED = new Interface(["error Refused(uint256 limit)"]).encodeErrorResult("Refused", [7n]);
 const REASON = new Interface(["error Error(string)"]).encodeErrorResult("Error", ["too late"]);
@@ -219,7 +219,7 @@ describe("A node with Besu's rules before a chain that is friendlier", () => {
     await bare.read("evm_mine");
   });
 
-  rule("tells of a reverting transaction in its receipt only", async () => {
+  rule("reports a reverting transaction in its receipt only", async () => {
     const nonce = Number(await bare.read("eth_getTransactionCount", [poor.address, "latest"]));
     const reverting = (more: number) => sign(poor, nonce + more, { to: reverter, data: REFUSED });
     await bare.read("evm_setAutomine", [true]);

@@ -127,7 +127,7 @@ export const RULES: readonly Rule[] = [
     async ({ hash }, chain) => (await chain.read("eth_getTransactionByHash", [hash])) !== null && ERRORS.known,
   ),
   {
-    name: "tells of a reverting transaction in its receipt only",
+    name: "reports a reverting transaction in its receipt only",
     methods: ["eth_sendRawTransaction"],
     answer: async ({ method, params }, chain) => {
       const answer = await chain.ask(method, params);

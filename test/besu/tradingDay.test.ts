@@ -117,7 +117,7 @@ function itRuns({ byTheClock, emptyBlocks, ...options }: Setting): void {
     provider.destroy();
   });
 
-  it("tells the same in GraphQL as on chain, to the fen", async () => {
+  it("serves the same in GraphQL as on chain, to the fen", async () => {
     const index = indexer as LocalIndexer;
     const { depositAccounts, trades, receivable } = await index.query<{
       depositAccounts: { items: { participantId: number; balanceFen: string; heldFen: string }[] };

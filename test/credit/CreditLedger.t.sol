@@ -81,7 +81,7 @@ contract CreditLedgerTest is Market {
         ledger.countTrades(proofs);
     }
 
-    /// @dev A receivable as `Receivables` would tell of it; how those come about is tested there.
+    /// @dev A receivable as `Receivables` would return it; how those arise is tested there.
     function _claim(ReceivableStatus status, Day lastDay, uint32 countedDays) internal returns (ReceivableId id) {
         id = ReceivableId.wrap(++_claims);
         _tell(id, status, lastDay, countedDays);

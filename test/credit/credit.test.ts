@@ -23,7 +23,7 @@ const grade = (claims: CountedClaim[], trades: CountedTrade[] = [], today = TODA
   gradeOn(recomputeCredit(trades, claims).get(DEBTOR), today);
 const onTime = (times: number) => Array.from({ length: times }, () => claim("OnTime", FIRST));
 
-// The cases of CreditLedger.t.sol, computed from what the ledger tells instead of what it keeps.
+// The cases of CreditLedger.t.sol, computed from the events of the ledger instead of its storage.
 describe("a participant's grade out of events", () => {
   it("takes a record for the best", () => {
     expect(grade([])).to.equal("Unrated");
@@ -62,7 +62,7 @@ describe("a participant's grade out of events", () => {
     expect(grade(told, [], FIRST + 390)).to.equal("B");
   });
 
-  it("is the same in whatever order things are counted", () => {
+  it("is the same in any order of counting", () => {
     const told = [claim("Late", FIRST), claim("Default", FIRST + 70), ...onTime(3), claim("Arrears", FIRST - 20)];
     expect(grade(told)).to.equal(grade(told.reverse()));
   });

@@ -12,7 +12,7 @@ describe("the local chain", () => {
   });
   after(() => chain.stop());
 
-  it("begins when it was told to", async () => {
+  it("begins at the given time", async () => {
     expect(await chain.blockNumber()).to.equal(0);
     expect(await chain.now()).to.equal(startsAt);
   });

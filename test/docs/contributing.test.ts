@@ -55,10 +55,10 @@ function pathsIn(page: string, kind: "old" | "new" = "old"): Named[] {
     .map(([, path = ""]) => ({ page, path }));
 }
 
-/** From the root, from the page's own folder, or, such as `parts/`, somewhere below it. */
+/** From the root, from the page's own folder, or, a name alone such as `parts/` or `schema.ts`, somewhere in the product. */
 function isThere(page: string, path: string): boolean {
   const folder = dirname(page);
   if ([path, join(folder, path)].some((place) => existsSync(join(root, place)))) return true;
   if (path.includes("*")) return globSync(path, { cwd: root }).length > 0;
-  return /^[\w-]+\/$/.test(path) && globSync(`contracts/*/${path}`, { cwd: root }).length > 0;
+  return /^[\w.-]+\/?$/.test(path) && globSync(`{contracts,sdk,indexer,operator}/**/${path}`, { cwd: root }).length > 0;
 }

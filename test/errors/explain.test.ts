@@ -74,7 +74,7 @@ describe("explain", () => {
     expect(explain({ data })).to.include("too little gas");
   });
 
-  it("has a sentence for each error of each contract, in both languages, whatever its values", () => {
+  it("has a sentence for each error of each contract, in both languages, with any values", () => {
     const without = errors.filter(({ name }) => SENTENCES[name] === undefined).map(({ name }) => name);
     expect([...new Set(without)], "write sentences for them in sentences.ts of their room").to.deep.equal([]);
     for (const error of errors) {

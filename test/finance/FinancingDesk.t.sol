@@ -601,7 +601,7 @@ contract FinancingDeskTest is FinancePlatform, HoldBehaviour {
         assertEq(deposits.heldOf(firstBankId), 0, "free");
     }
 
-    /// @dev Whatever is closed, revoked, suspended or frozen: money that is held goes back.
+    /// @dev With everything closed, revoked, suspended or frozen, money that is held goes back.
     function test_releaseAndCancel_goOnWhenEverythingIsShut() public {
         RequestId request = _request();
         BidId id = _bid(request, firstBank);

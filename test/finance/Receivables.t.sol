@@ -364,7 +364,7 @@ contract ReceivablesTest is FinancePlatform, HoldBehaviour {
         receivables.collect(unknown, new address[](0));
     }
 
-    /// @dev Whatever is closed, revoked, suspended or frozen: debts are paid and money reaches its holder.
+    /// @dev With everything closed, revoked, suspended or frozen, debts are paid and money reaches its holder.
     function test_repayAndCollect_goOnWhenEverythingIsShut() public {
         ReceivableId id = _issue(FACE);
         _fund(works, 20 * WEALTH);

@@ -54,7 +54,7 @@ describe("second factors", () => {
     expect(signer({ kind: "account", account: address("4") })).to.equal(address("4"));
   });
 
-  it("finds challenge and type in bytes, whatever the page is called", () => {
+  it("finds challenge and type in bytes, with any name of the page", () => {
     const assertion = {
       authenticatorData: new Uint8Array(37),
       clientDataJSON: new TextEncoder().encode(`{"origin":"https://都江","type":"webauthn.get","challenge":"AA"}`),

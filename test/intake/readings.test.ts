@@ -287,7 +287,7 @@ describe("meter readings from CSV", () => {
       ]);
     });
 
-    it("names the line of the file, whatever stands above the header", () => {
+    it("names the line of the file, with any lines above the header", () => {
       const text = `Report of "Mill\n\n${csv(dayFile(15, (index) => (index === 0 ? "x" : "1")))}`;
       expect(reasons(text, { skipLines: 2 })[0]).to.match(/^4: /);
       expect(

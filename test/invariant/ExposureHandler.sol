@@ -32,7 +32,7 @@ abstract contract ExposureHandler is Store {
         _did("factor enrolled");
     }
 
-    /// @dev Two times out of three, by whoever has a second factor.
+    /// @dev Two times out of three, by a participant with a second factor.
     function _confirmSometimes(ParticipantId id, bytes32 subject, uint256 seed) internal {
         uint32 factor = registry.standing(id).factor;
         if (factor == 0 || seed % 3 == 0) return;

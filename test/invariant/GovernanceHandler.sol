@@ -16,9 +16,9 @@ import {ParticipantId, ReceivableId, TradeId} from "../../contracts/types/Ids.so
 import {SampleRules} from "../utils/SampleRules.sol";
 import {Store} from "./Store.sol";
 
-/// @notice Those in power, who may do what they like to whatever opens next, and strangers, who may do nothing.
+/// @notice Those in power, who may do what they like to anything that opens next, and strangers, who may do nothing.
 abstract contract GovernanceHandler is Store {
-    // What is taken away is given back by the next hop in time, so that trading goes on.
+    // What is taken away is given back by the next hop in time, so that trading continues.
     ParticipantId private _suspended;
     ParticipantId private _frozen;
 
@@ -143,7 +143,7 @@ abstract contract GovernanceHandler is Store {
         _did("finance rules changed");
     }
 
-    /// @dev Calls that must fail whoever somebody is: a stranger, or a participant without the role.
+    /// @dev Calls that must fail for a stranger and for a participant without the role.
     function intrude(uint256 seed) external {
         address intruder = seed % 2 == 0 ? stranger : _everyAccount[(seed >> 8) % _everyAccount.length];
         ParticipantId victim = works.id;

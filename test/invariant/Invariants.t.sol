@@ -401,7 +401,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
 
     function _checkClaims(uint64 id, Outcome memory outcome) private view {
         Outcome memory settled = _settledAs[id];
-        // Whoever owes itself owes either way.
+        // A participant that owes itself owes either way.
         if (escrow.redirectedPayee(TradeId.wrap(id)) != _opened[id].terms.buyer) {
             _checkDifference(id, PayableKind.Energy, settled.energyFen, outcome.energyFen);
         }
@@ -457,7 +457,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             if (claim.status != ReceivableStatus.Repaid) continue;
             assertEq(receivables.lateFeeDue(ReceivableId.wrap(id)), 0, "6: who has paid owes nothing");
             if (_feePaid[id] == 0) assertEq(collectable, left, "6: the last payment is exact");
-            if (units == 0) assertEq(left, 0, "6: whoever collects last leaves nothing");
+            if (units == 0) assertEq(left, 0, "6: the last to collect leaves nothing");
         }
     }
 

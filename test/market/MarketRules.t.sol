@@ -226,7 +226,7 @@ contract MarketRulesTest is Assertions {
         assertTrue(rules.ruleSet(id).effectiveDay == day, "effective day");
     }
 
-    /// @dev The encoding begins with a zero byte, the STOP instruction, whatever the effective day.
+    /// @dev The encoding begins with a zero byte, the STOP instruction, for any effective day.
     function test_record_doesNothingWhenCalled() public {
         address record = address(new RuleSetRecord(_set(Day.wrap(type(uint32).max))));
         (bool ok, bytes memory answer) = record.call{value: 0}(hex"01020304");

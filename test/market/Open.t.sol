@@ -290,7 +290,7 @@ contract OpenTest is Market {
         bytes32 digest = escrow.hashTrade(trade);
         bytes memory bought = _sign(77, digest);
         bytes memory sold = _sign(thermal.key, digest);
-        // Whatever it calls, a wallet that is asked for a signature cannot change anything.
+        // A wallet that is asked for a signature cannot change anything, whatever it calls.
         wallet.arm(address(escrow), abi.encodeCall(TradeEscrow.open, (trade, bought, sold, "")));
         for (uint256 spite = 1; spite <= uint256(Spite.Reenter); ++spite) {
             wallet.setSpite(Spite(spite));

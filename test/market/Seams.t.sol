@@ -306,7 +306,7 @@ contract SeamsTest is Market {
         escrow.finaliseAccepted(solar.meter, day.plusDays(1), items);
     }
 
-    /// @dev The bond at stake is the seller's, whoever trades for the meter now.
+    /// @dev The bond at stake is the seller's, even if another trades for the meter now.
     function test_asksWhoSoldThoughAnotherTradesNow() public {
         (address retailer, ParticipantId retailerId) = _enrol("retailer", Kinds.RETAILER);
         vm.prank(solar.account);

@@ -406,7 +406,7 @@ contract SettleTest is Market {
             if (i % 4 == 1) settlements[0].trades[0].energy = curve;
             if (i % 4 == 2) settlements[0].trades[0].offset = curve;
             if (i % 4 == 3) prices[0] = curve;
-            // A curve of the right length that nobody reported or sold is told by its hash.
+            // A curve of the right length that was never reported or sold has another hash.
             if (curve.length != Curve.BYTES) {
                 vm.expectRevert(abi.encodeWithSelector(Curve.Curve_Malformed.selector, curve.length));
             } else vm.expectRevert();

@@ -15,7 +15,7 @@ import {Builder} from "../utils/Builder.sol";
 import {Draft, Market} from "../utils/Market.sol";
 import {Leg, Rounds} from "../utils/Rounds.sol";
 
-/// @notice What the escrow tells whoever rebuilds the market from its events.
+/// @notice Events of the escrow suffice to rebuild the market.
 contract ToldTest is Market {
     uint256 internal constant MWH = 1_000_000;
 

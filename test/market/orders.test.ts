@@ -106,7 +106,7 @@ describe("typed data", () => {
     });
   });
 
-  it("tells a sale from a purchase by its type and its maximum", () => {
+  it("distinguishes a sale from a purchase by its type and its maximum", () => {
     const sale = orderTypedData(order({ side: "sell" }), market);
     expect(sale.primaryType).to.equal("SellOrder");
     expect(sale.message).to.have.property("maxBondFen");

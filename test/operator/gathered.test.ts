@@ -39,7 +39,7 @@ describe("gathered work", () => {
     expect(sizes).to.deep.equal([1, 1, 2, 2]);
   });
 
-  it("takes so many at a time, fails for those that go together, and goes on", async () => {
+  it("takes so many at a time, fails for those that go together, and continues", async () => {
     const sizes: number[] = [];
     const gathered = new Gathered(async (items: readonly number[]) => {
       sizes.push(items.length);

@@ -106,7 +106,7 @@ describe("several keys of the market operator", function () {
     await keepDay(database.db, market, signed);
   }
 
-  /** What submits a cleared day with some keys, over a node that takes transactions as it is told to. */
+  /** What submits a cleared day with some keys, over a node that takes transactions as set. */
   async function cleared(accounts: PrivateKeyAccount[], take: Taking = (_, __, pass) => pass()) {
     const taking = (request: EIP1193RequestFn): EIP1193RequestFn =>
       (async (call: { method: string; params: [Hex] }) => {

@@ -7,7 +7,7 @@ import { throwawayFolder } from "../../demo/local/throwaway.ts";
 import { createLog } from "../../operator/log.ts";
 
 describe("the service's log", () => {
-  it("has no parameters of queries in it, whoever tells of a failed one", async () => {
+  it("has no parameters of queries in it, no matter who reports a failed one", async () => {
     const folder = throwawayFolder("log");
     const file = join(folder.path, "log");
     const log = createLog("info", file);

@@ -70,10 +70,10 @@ describe("the process of the service, ended by kill -9", function () {
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   });
 
-  it(`goes on with what is in its folder, killed ${KILLS} times`, () =>
+  it(`continues with what is in its folder, killed ${KILLS} times`, () =>
     killed(1, async () => ({ folder: mkdtempSync(join(folder, "tables-")) })));
 
-  it(`goes on with what a server of a database kept, killed ${KILLS} times`, async () => {
+  it(`continues with what a server of a database kept, killed ${KILLS} times`, async () => {
     const server = await PostgresServer.start();
     try {
       await killed(2, async () => ({ url: await server.url() }));

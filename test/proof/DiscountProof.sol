@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {Discount} from "../../contracts/finance/libraries/Discount.sol";
 
-/// @notice What holds for every price a bank pays, whatever the face value, rate and days.
+/// @notice What holds for every price a bank pays, for any face value, rate and days.
 contract DiscountProof {
     uint256 private constant BP_DAYS = 10_000 * 360;
 

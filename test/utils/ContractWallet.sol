@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {ERC1155Holder} from "@openzeppelin/contracts/token/ERC1155/utils/ERC1155Holder.sol";
 
-/// @notice An account that is a contract and, when it receives ERC-1155 units, makes one call it was told to make.
+/// @notice An account that is a contract and, when it receives ERC-1155 units, makes one call it was given.
 contract ContractWallet is ERC1155Holder {
     address private _target;
     bytes private _call;

@@ -179,7 +179,7 @@ library Deploy {
         return CreditLedger(_create("CreditLedger", abi.encode(authority, registry, meters, escrow, receivables_)));
     }
 
-    /// @dev Reverts with whatever the constructor reverts with.
+    /// @dev Reverts with the error of the constructor.
     function _create(string memory name, bytes memory arguments) private returns (address created) {
         bytes memory code = bytes.concat(vm.getCode(name), arguments);
         assembly ("memory-safe") {

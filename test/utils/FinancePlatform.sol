@@ -106,7 +106,7 @@ abstract contract FinancePlatform is Platform {
         _grant(Roles.EXPOSURE_BOOK, address(desk));
     }
 
-    /// @notice Where payables come from; here one that says what it is told to.
+    /// @notice Where payables come from; here a stub that returns what is set.
     function _deployEscrow() internal virtual returns (ITradeEscrow) {
         source = new PayableSource();
         return ITradeEscrow(address(source));

@@ -7,7 +7,7 @@ import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManage
 import {Roles} from "../../contracts/access/Roles.sol";
 
 /// @notice Which role may call which function, as `scripts/deploy/permissions.ts` has it where finance is switched on. By
-/// whoever may tell the manager.
+/// the admin of the manager.
 library Permissions {
     uint256 private constant SELECTOR_BYTES = 4;
 

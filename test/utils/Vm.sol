@@ -21,9 +21,9 @@ interface Vm {
 
     // ---- what must happen
 
-    /// @notice The next call reverts, with whatever.
+    /// @notice The next call reverts, with any error.
     function expectRevert() external;
-    /// @notice The next call reverts with an error of this selector, whatever its values.
+    /// @notice The next call reverts with an error of this selector, with any values.
     function expectPartialRevert(bytes4 selector) external;
     /// @notice The next call reverts with an error without values.
     function expectRevert(bytes4 selector) external;

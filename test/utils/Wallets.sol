@@ -31,7 +31,7 @@ enum Spite {
     Reenter
 }
 
-/// @notice A wallet that misbehaves when asked, and refuses every token once told to.
+/// @notice A wallet that misbehaves when asked, and refuses every token once set to.
 contract HostileWallet is SigningWallet {
     Spite public spite;
     bool public refusesTokens;
@@ -105,7 +105,7 @@ contract HostileWallet is SigningWallet {
     }
 }
 
-/// @notice A bond policy that says what it is told to, or misbehaves.
+/// @notice A bond policy that returns what is set, or misbehaves.
 contract TestBondPolicy {
     uint256 public rateBp;
     bool public fails;

@@ -16,7 +16,7 @@ import {
   VOLTAGES,
 } from "../../sdk/index.ts";
 
-/** Somebody who wants to take part with one meter. */
+/** A participant to be, with one meter. */
 export interface Newcomer {
   /** What the meter generates from; "None" uses. */
   source: Source;

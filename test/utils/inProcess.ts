@@ -44,7 +44,7 @@ export class FreeWallet extends Wallet {
   }
 }
 
-/** Ten o'clock in Shanghai, whatever the hour: gates close in the evening. */
+/** Ten o'clock in Shanghai, at any hour of the test: gates close in the evening. */
 const BEGINNING = "2026-11-22T02:00:00Z";
 
 /** Deploys all contracts in a few milliseconds, by the same steps as `npm run deploy` but without its journal. */

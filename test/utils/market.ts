@@ -46,7 +46,7 @@ export class TestMarket {
     return market;
   }
 
-  /** The same platform, read through a node that answers as it is told to. */
+  /** The same platform, read through a node that gives set answers. */
   through(wrap: (request: EIP1193RequestFn) => EIP1193RequestFn): Platform {
     const { connection, addresses } = this.inProcess;
     const contracts = Object.fromEntries(Object.entries(addresses).map(([name, address]) => [name, { address }]));

@@ -4,7 +4,7 @@ import { camel, HEADER, readArtifact } from "./artifact.ts";
 const MADE_NAMES = MADE.map(({ name }) => name);
 const NAMES = [...CONTRACTS, ...MADE_NAMES];
 
-/** The files of the sdk that hold ABIs, by path from the root: one `as const` ABI per contract, as viem wants them. */
+/** The files of the sdk that hold ABIs, by path from the root: one `as const` ABI per contract, as viem needs them. */
 export function abiFiles(): Map<string, string> {
   const files = NAMES.map((name): [string, string] => [`sdk/chain/abi/${camel(name)}.ts`, abiFile(name)]);
   const index = NAMES.map((name) => `export * from "./${camel(name)}.ts";\n`).sort();

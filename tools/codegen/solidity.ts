@@ -43,7 +43,7 @@ library Deploy {
 
     ${functions.join("\n\n")}
 
-    /// @dev Reverts with whatever the constructor reverts with.
+    /// @dev Reverts with the error of the constructor.
     function _create(string memory name, bytes memory arguments) private returns (address created) {
         bytes memory code = bytes.concat(vm.getCode(name), arguments);
         assembly ("memory-safe") {
@@ -65,7 +65,7 @@ import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManage
 import {Roles} from "../../contracts/access/Roles.sol";
 
 /// @notice Which role may call which function, as \`scripts/deploy/permissions.ts\` has it where finance is switched on. By
-/// whoever may tell the manager.
+/// the admin of the manager.
 library Permissions {
     uint256 private constant SELECTOR_BYTES = 4;
 

@@ -3,7 +3,7 @@ import { type Compiled, compile, errorsOf, readSources, type Sources } from "./c
 import { constantsOf, findPoints, type Point } from "./points.ts";
 import { blamed, type Mutant, type Rewritten, rewrite, SWITCH } from "./schemata.ts";
 
-/** The file that tells which mutant is active, and the library whose address is its number: nothing is linked there. */
+/** The file that says which mutant is active, and the library whose address is its number: nothing is linked there. */
 const SWITCH_FILE = "contracts/ActiveMutant.sol";
 const SWITCH_SOURCE = `// SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
@@ -18,7 +18,7 @@ function ${SWITCH}(uint160 id) pure returns (bool) {
         function(uint256) view writing = noteReached;
         function(uint256) pure noting;
         assembly ("memory-safe") {
-            // A pure function may not call anybody; this one tells the test runner, and nobody else.
+            // A pure function may not call others; this call reaches the test runner only.
             noting := writing
         }
         noting(id);

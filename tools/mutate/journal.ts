@@ -10,7 +10,7 @@ export interface Verdict {
   tests: string;
 }
 
-/** Verdicts, a line each, written as soon as they are known: whoever interrupts a run goes on where it ended. */
+/** Verdicts, a line each, written as soon as they are known: an interrupted run continues where it ended. */
 export class Journal {
   readonly #file: string;
   readonly #verdicts = new Map<number, Verdict>();

@@ -11,7 +11,7 @@ export interface KnownTest extends Test {
   reached: number[];
 }
 
-/** Runs every test of a suite once without a mutant: all have to pass, and tell what they reach. */
+/** Runs every test of a suite once without a mutant: all have to pass, and show what they reach. */
 export async function learnSuite(runner: TestRunner, suite: string): Promise<KnownTest[]> {
   const known: KnownTest[] = [];
   const outcomes = await runner.run(NONE, suite, undefined, { fuzzRuns: FUZZ_RUNS });

@@ -66,7 +66,7 @@ export function statementChanges(node: Node, above: Above[], text: Text): Change
   return changes;
 }
 
-/** Whoever decides something by an expression would notice that it always is true, or always false. */
+/** A condition that is always true, or always false, should fail a test. */
 function conditionChanges(node: Node, [parent]: Above[]): Change[] {
   const operator = "condition";
   if (isDecision(node, parent)) return ["true", "false"].map((text) => ({ operator, text }));

@@ -24,7 +24,7 @@ export interface Options {
   isStopped: () => boolean;
 }
 
-/** Judges the mutants that no earlier run has judged, and tells the results of all that were ever tried on this code. */
+/** Judges the mutants that no earlier run has judged, and returns the results of all that were ever tried on this code. */
 export async function run(root: string, { only = "", sample = Infinity, say, isStopped }: Options): Promise<Results> {
   const folder = join(root, "cache/mutation");
   const build = await buildMutants(root, folder, (file) => MUTATED.test(file), TEST_FOLDERS, say);

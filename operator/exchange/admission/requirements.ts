@@ -3,7 +3,7 @@ import { type Day, dayOf, type Side } from "../../../sdk/index.ts";
 import type { ChainView, Gate } from "../../chain/view.ts";
 import { chainRefusal } from "../../refusal.ts";
 
-/** What the chain asks of whoever trades, of an order or of a bilateral trade alike. */
+/** What the chain demands of every trader, for an order and for a bilateral trade alike. */
 
 type Standing = Awaited<ReturnType<ChainView["standing"]>>;
 type Plant = Awaited<ReturnType<ChainView["readMeter"]>>;

@@ -7,7 +7,7 @@ export type MarketEvent =
   | { topic: "trade"; zone?: undefined; day?: undefined; data: Record<string, unknown> };
 export type Topic = MarketEvent["topic"];
 
-/** Passes on what happens to whoever listens at the moment. */
+/** Passes on what happens to those who listen at the moment. */
 export class EventHub {
   readonly #emitter = new EventEmitter().setMaxListeners(0);
 

@@ -5,7 +5,7 @@ import type { EventHub } from "./hub.ts";
 const STATES = { TradeOpened: "opened", TradeSettled: "settled", TradeLapsed: "lapsed", TradeRuled: "ruled" } as const;
 const EVENTS = ["TradeOpened", "TradeSettled", "TradeLapsed", "TradeRuled"] as const;
 
-/** Tells what becomes of trades, whoever opened or settled them. */
+/** Reports what becomes of trades, no matter who opened or settled them. */
 export class TradeWatch {
   readonly #platform: Platform;
   readonly #hub: EventHub;

@@ -3,8 +3,8 @@ import type { ChainView } from "../../chain/view.ts";
 import { requireGood, requireMeter, requireTime } from "../admission/requirements.ts";
 
 /**
- * Refuses a bilateral trade that cannot be opened as things stand: its time, its parties, their meters. Whoever takes no
- * part in the market cannot fill the list of who does.
+ * Refuses a bilateral trade that cannot be opened as things stand: its time, its parties, their meters. A stranger to
+ * the market cannot fill the list of its members.
  */
 export async function admitTrade(trade: Trade, view: ChainView): Promise<void> {
   const [now, gate] = await Promise.all([view.now(), view.gate(trade.day)]);

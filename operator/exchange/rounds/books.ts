@@ -20,7 +20,7 @@ export interface WaitingBook {
   orders: WaitingOrder[];
 }
 
-/** Who trades with each meter: nobody meets itself, whoever trades for it. */
+/** Who trades with each meter: no participant meets itself, no matter who trades for it. */
 export async function readOwners(
   db: Database,
   view: ChainView,

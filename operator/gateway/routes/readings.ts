@@ -46,7 +46,7 @@ export function readingRoutes(app: GatewayApp, gateway: Gateway): void {
     summary: "Hands in a batch of meter readings · 提交电量数据批次",
     description: DESCRIPTION,
     security: [{ apiKey: [] }],
-    // Whoever has no key is not listened to for long.
+    // A client without a key is cut off early.
     middleware: [
       async (c, next) => {
         c.set("apiKey", await requireKey(c, gateway));

@@ -61,7 +61,7 @@ describe("the operator's database", () => {
     }
   });
 
-  it("goes on after its server was restarted", async () => {
+  it("continues after its server was restarted", async () => {
     const server = await PostgresServer.start();
     const { db, close } = await openDatabase({ url: await server.url() });
     await db.insert(rounds).values(ROUND);

@@ -3,7 +3,7 @@ import { skipSentence } from "../../../operator/exchange/submission/skipSentence
 import { SKIP_REASONS } from "../../../sdk/index.ts";
 
 describe("what a leg that was not opened failed for", () => {
-  it("is said in a sentence in both languages, whatever the chain's reason", () => {
+  it("is said in a sentence in both languages, for any reason of the chain", () => {
     for (const reason of [...SKIP_REASONS, "GateClosed", "NotInCharge", "TooMuchGas", "Undone"]) {
       expect(skipSentence(reason, "en")).to.match(/^[A-Z].* .*\.$/);
       expect(skipSentence(reason, "zh")).to.match(/^[^a-z]*(gas)?[^a-z]*。$/);

@@ -59,7 +59,7 @@ describe("planning what goes into a transaction", () => {
     expect(ids(planBatch(waiting, busy, 10_000_000))).to.deep.equal([3]);
   });
 
-  it("goes on to the next round when all of the first is held back", () => {
+  it("continues with the next round when all of the first is held back", () => {
     const next = { ...leg(9, 7, 7), round: 2 };
     expect(ids(planBatch([leg(1, 1, 1), next], { ...FREE, meters: new Set([1n]) }, 10_000_000))).to.deep.equal([9]);
   });

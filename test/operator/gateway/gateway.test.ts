@@ -343,7 +343,7 @@ describe("the order gateway", function () {
     expect((await desk.send(signed)).status).to.equal(201);
   });
 
-  it("tells listeners of the book what comes and goes", async () => {
+  it("sends listeners of the book what comes and goes", async () => {
     const answer = await fetch(`${desk.service.url}/events?topic=book&zone=${ZONE}&day=${desk.date}`);
     const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
     const decoder = new TextDecoder();
@@ -416,7 +416,7 @@ describe("the order gateway", function () {
     await proxied.service.stop();
   });
 
-  it("keeps its own journal from whoever has no key, and keys in hashes only", async () => {
+  it("keeps its own journal from clients without a key, and keys in hashes only", async () => {
     const { db } = desk.database;
     expect((await desk.ask("/submissions")).status).to.equal(401);
     const key = (await addApiKey(db, "control room")) as string;
@@ -429,7 +429,7 @@ describe("the order gateway", function () {
     expect(await revokeApiKey(db, "control room")).to.equal(false);
   });
 
-  it("tells a trade that is opened once, with its round and transaction", async () => {
+  it("reports a trade that is opened once, with its round and transaction", async () => {
     const [day, bands] = [desk.day + 1, [band(40, 44, 1_000, PRICE)]];
     const told: MarketEvent[] = [];
     const stop = desk.service.hub.listen((event) => event.topic === "trade" && told.push(event));

@@ -179,7 +179,7 @@ describe("the keeper", function () {
     expect(await statusOf(trade)).to.equal(SETTLED);
   });
 
-  it("goes on with another key where the one before cannot send any more", async () => {
+  it("continues with another key where the one before cannot send any more", async () => {
     const { trade } = await meteredTrade();
     const { address: banned } = desk.market.account("household");
     const node = desk.market.through(
@@ -209,7 +209,7 @@ describe("the keeper", function () {
     keeper = start();
   });
 
-  it("tries again later what fails, says why, and goes on with the rest", async () => {
+  it("tries again later what fails, says why, and continues with the rest", async () => {
     const { db } = desk.database;
     await db.insert(tasks).values({ kind: "declareDefault", subject: "999", dueAt: 0 });
     await quiet();

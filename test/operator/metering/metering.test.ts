@@ -485,7 +485,7 @@ describe("metering intake", function () {
     });
     after(() => desk?.close());
 
-    it("takes a batch for an API key, and tells of the same one that it is the same", async () => {
+    it("takes a batch for an API key, and says that a repeated one is the same", async () => {
       const bytes = file(line("meter 1", date, level(1)));
       const answers = [await desk.post("/readings", bytes, headers), await desk.post("/readings", bytes, headers)];
       expect(answers.map(({ status }) => status)).to.deep.equal([201, 200]);

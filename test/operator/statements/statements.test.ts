@@ -79,7 +79,7 @@ describe("statements of a delivery day", function () {
     expect(sum).to.equal(0n);
   });
 
-  it("tell contract, delivered, deviation, and what each payment is for", async () => {
+  it("show contracted, delivered, deviation, and what each payment is for", async () => {
     const settled = await readEvents(desk.market.platform, "TradeEscrow", ["TradeSettled"], { id: 2n });
     const { deliveredWh = 0n, energyFen = 0n, networkFen = 0n, deviationFen = 0n } = settled[0]?.args ?? {};
     expect(deliveredWh).to.equal(5n * 60_000n + 5n * 30_000n + 4n * 60_000n);

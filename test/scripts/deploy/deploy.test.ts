@@ -230,7 +230,7 @@ describe("a deployment that is killed again and again", () => {
     await chain.stop();
   });
 
-  /** Runs the command to its end, whatever that is. */
+  /** Runs the command to its end, successful or not. */
   async function run(): Promise<{ code: number | null; output: string }> {
     const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
     child = spawn(

@@ -34,7 +34,7 @@ describe("a network that changes", () => {
         .map(({ parentPath, name }) => [join(parentPath, name), readFileSync(join(parentPath, name), "utf8")]),
     );
 
-  it("tells all nodes of a new one, whose key nobody else can read", () => {
+  it("adds a new node to the lists of all, whose key no one else can read", () => {
     const [genesis, key] = [text("genesis.json"), text("nodes/validator-1/key")];
     const node = addNode(folder, { kind: "validator" });
     expect(node.name).to.equal("validator-5");
@@ -47,7 +47,7 @@ describe("a network that changes", () => {
     expect(readdirSync(join(folder, "nodes")).join()).to.not.match(/new|unfinished/);
   });
 
-  it("tells all others that one is gone, keeps its folder, and never gives its number again", () => {
+  it("takes a node off the lists of all others, keeps its folder, and never gives its number again", () => {
     addNode(folder, { kind: "validator" });
     const gone = removeNode(folder, "validator-5");
     for (const { name } of readNetwork(folder).nodes) expect(allowed(name)).to.not.include(enodeOf(gone));

@@ -126,7 +126,7 @@ describe("a new network", () => {
     expect(config(folder, "rpc-1")).to.deep.include({
       "rpc-http-api": ["ETH", "NET", "WEB3"],
       "rpc-ws-enabled": true,
-      // The indexer asks by the node's name, and Besu turns away names it was not told of.
+      // The indexer asks by the node's name, and Besu turns away names it does not know.
       "host-allowlist": ["localhost", "127.0.0.1", "rpc-1"],
     });
     expect(config(folder, "validator-1")["rpc-http-api"]).to.include.members(["QBFT", "PERM"]);

@@ -39,7 +39,7 @@ describe("extraData of a genesis block", () => {
     expect(extraData([])).to.equal(`0xe5a0${"00".repeat(32)}c0c080c0`);
   });
 
-  it("has its validators in ascending order, whatever their letters' size", () => {
+  it("has its validators in ascending order, in any case of letters", () => {
     expect(
       sortValidators(["0xB000000000000000000000000000000000000000", "0xa000000000000000000000000000000000000000"]),
     ).to.deep.equal(["0xa000000000000000000000000000000000000000", "0xb000000000000000000000000000000000000000"]);

@@ -112,7 +112,7 @@ describe("the page on operations", () => {
       rmSync(note, { force: true });
       const line = command
         .replaceAll(/http:\/\/127\.0\.0\.1:18\d\d\d/g, validatorUrl)
-        // The chain of this test is no node: it has no peers to tell of.
+        // The chain of this test is no node: it has no peers.
         .replaceAll("http://127.0.0.1:8545", validatorUrl);
       const shell = `
         set -eu
@@ -123,7 +123,7 @@ describe("the page on operations", () => {
           esac
           case "$script" in
             network) "${process.execPath}" --import "${TSX}" "${root}/scripts/network.ts" "$@" ;;
-            *) (cd "${root}" && "${process.execPath}" --import tsx "scripts/$script.ts" "$@") ;;
+            * ) (cd "${root}" && "${process.execPath}" --import tsx "scripts/$script.ts" "$@") ;;
           esac
         }
         docker() { printf '%s\\n' "$PWD" "$@" > "${note}"; }

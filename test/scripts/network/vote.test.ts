@@ -56,7 +56,7 @@ describe("validators that vote", () => {
     for (const { asked } of nodes) expect(asked.map(([method]) => method)).to.not.include("qbft_proposeValidatorVote");
   });
 
-  it("tell how the network is, and rpc nodes what they know", async () => {
+  it("show how the network is, and rpc nodes what they know", async () => {
     const validator = describeStatus(await statusOf(urls[0]!, 110_000));
     expect(validator[0]).to.equal(`${urls[0]}: block 16, 10 s old; 4 peers; besu/v26.8.0`);
     expect(validator[1]).to.match(/4 validators, 3 of them must agree/);

@@ -79,7 +79,7 @@ describe("clearing a book", () => {
     expect(fills(cleared)).to.deep.equal({ sells: [30, 20], buys: [20, 30] });
   });
 
-  it("keeps to the season's limits, whatever the orders ask", () => {
+  it("keeps to the season's limits, with any orders", () => {
     const orders = { sells: [order(10, 10, 1), order(20, 10, 2)], buys: [order(900, 15, 3)] };
     expect(clear(orders, { floor: 75, cap: 253 })).to.include({ price: 75, volumeWh: 15 });
     expect([...clear(orders, { floor: 75, cap: 253 }).sells]).to.deep.equal([10, 5]);

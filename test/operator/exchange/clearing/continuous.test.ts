@@ -33,7 +33,7 @@ describe("continuous matching between rounds", () => {
     expect(book.best("buy")).to.equal(undefined);
   });
 
-  it("rests with what is left, and tells it when it is cancelled", () => {
+  it("rests with what is left, and reports it when it is cancelled", () => {
     const book = new ContinuousBook();
     book.add(order("sale", "sell", 30, 10));
     expect(book.add(order("small", "buy", 30, 4))).to.have.length(1);

@@ -114,7 +114,7 @@ describe("pairing what was cleared", () => {
     expect(pair(sells, buys, seedOf(2))).not.to.deep.equal(before);
   });
 
-  it("draws every buyer first in the order of delivery about as often, whatever it buys", () => {
+  it("draws every buyer first in the order of delivery about as often, no matter what it buys", () => {
     // A large buyer and a small one at the same seller: each is served first in about half of the rounds.
     const sell = cleared(1, "S", flat(110));
     const buys = [cleared(2, "large", flat(100)), cleared(3, "small", flat(10))];
