@@ -10,7 +10,7 @@ export const ROLES = {
   COMPLIANCE: 2n,
   /** Registers meters and reports their curves: the grid company's metering department. */
   METER_OPERATOR: 3n,
-  /** Submits the clearing of a round: the trading centre. */
+  /** Submits the clearing of a round: the power exchange. */
   MARKET_OPERATOR: 4n,
   /** Publishes rule sets, zones and windows. */
   RULE_MAKER: 5n,
@@ -18,7 +18,7 @@ export const ROLES = {
   BANK: 6n,
   /** Freezes one subject for a bounded time and rules on it. */
   ARBITER: 7n,
-  /** Cancels what holders of other roles have scheduled. Closing a target is the admin's. */
+  /** Cancels what holders of other roles have scheduled. Only the admin closes a target. */
   GUARDIAN: 8n,
   /** Contracts that may place new holds on deposits. */
   NOTARY: 9n,
@@ -26,7 +26,7 @@ export const ROLES = {
   TRADE_BOOK: 10n,
   /** Receivables towards TradeEscrow: turns a payable into a receivable. */
   PAYABLE_TAKER: 11n,
-  /** Contracts that redirect a trade's proceeds to whom they were assigned. */
+  /** Contracts that redirect the proceeds of a trade to their assignee. */
   ASSIGNMENT: 12n,
   /** Desks towards Receivables: issue what a debtor has confirmed. */
   CLAIM_DESK: 13n,

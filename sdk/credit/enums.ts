@@ -12,13 +12,13 @@ export const SIDES = ["Seller", "Buyer"] as const;
 /** One of `SIDES`. */
 export type Side = (typeof SIDES)[number];
 
-/** What a receivable says about its debtor. The index is the number on chain. */
+/** What a receivable shows about its debtor. The index is the number on chain. */
 export const CLAIM_MARKS = [
   /** Repaid by the last day of payment. */
   "OnTime",
   /** Repaid later. */
   "Late",
-  /** Unpaid when grace ended, whether anybody declared it or not. */
+  /** Unpaid when grace ended, declared or not. */
   "Default",
   /** Unpaid for more than 60 days. */
   "Arrears",

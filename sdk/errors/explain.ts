@@ -110,7 +110,7 @@ const TIMES = new Set([
   "completableAt",
 ]);
 
-/** A date; a number of days that no calendar reaches stays one, for whoever chose it may choose anything. */
+/** A date; a number of days that no calendar reaches stays one, because its caller may choose any number. */
 function shownDay(day: number): string {
   return day <= LAST_DAY ? formatDay(day) : String(day);
 }

@@ -41,7 +41,7 @@ export const RECEIVABLE_STATUSES = [
   "Defaulted",
   /** In default, and a holder or pledgee pursues the debtor (追偿). */
   "Recovering",
-  /** Nothing more is expected (核销). The debtor owes as before, and what it pays after all is collected as before. */
+  /** Nothing more is expected (核销). The debtor owes as before, and later payments are collected as before. */
   "WrittenOff",
   /** The debtor has paid the face value, late or not. */
   "Repaid",

@@ -4,7 +4,7 @@
 export const CONFIRMATIONS = [
   "None",
   "Given",
-  /** Used by what happens only once. */
+  /** Used up, by a subject that is used only once. */
   "Used",
 ] as const;
 /** One of `CONFIRMATIONS`. */

@@ -22,7 +22,7 @@ export const TRADE_STATUSES = [
   "Open",
   /** Delivered energy is paid, or owed on terms. */
   "Settled",
-  /** Nothing was metered in time: holds are released, the claim stays. */
+  /** Nothing was metered in time: holds are released, the obligation stays. */
   "Lapsed",
   /** An arbiter divided the holds. */
   "Ruled",
@@ -68,7 +68,7 @@ export const PAYABLE_STATUSES = [
   "None",
   "Due",
   "Paid",
-  /** A receivable stands in its place. */
+  /** A receivable has taken its place. */
   "Assigned",
 ] as const;
 /** One of `PAYABLE_STATUSES`. */

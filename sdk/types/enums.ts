@@ -48,7 +48,7 @@ export const DAY_STATES = [
   "Reported",
   /** The version in force is the basis of settlement, for good. */
   "Final",
-  /** Nothing came by the deadline: holds are released, claims stay. */
+  /** Nothing came by the deadline: holds are released, what is owed stays owed. */
   "Lapsed",
   /** A late version is in force and open to objection. */
   "LateReported",

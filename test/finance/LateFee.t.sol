@@ -200,7 +200,7 @@ contract LateFeeTest is FinancePlatform, LateFeeBehaviour {
             uint256 collected = face - receivables.unitsOf(id) + receivables.lateFee(id).collectedFen;
             assertEq(deposits.heldBy(worksId, address(receivables)), paid - collected, "the rest is held");
         }
-        // Whoever comes last.
+        // The last to collect.
         for (uint256 i = 0; i < 4; ++i) {
             _collect(id, holders[(seed + i) % 4]);
         }

@@ -259,7 +259,7 @@ contract AdjustTest is Market, LateFeeBehaviour, HoldBehaviour {
         (DayAdjustment[] memory adjustments, bytes[] memory prices) = _adjustments(_ids(id, id));
         adjusting.adjust(adjustments, prices);
         _payDifferences(id, 2);
-        // Skipped, whatever is given: nobody's batch fails because somebody was faster.
+        // Skipped, with any arguments: no batch fails because another caller was faster.
         adjusting.adjust(adjustments, prices);
         assertEq(
             uint256(adjusting.differenceOf(id, 2, PayableKind.Energy).status),

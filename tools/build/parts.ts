@@ -18,7 +18,7 @@ export function reachedFrom(source: string, sources: Sources, reached = new Set<
   return reached;
 }
 
-/** Asks for `sources` only: whatever is asked of another one, even its declarations, makes the compiler generate its code. */
+/** Asks for `sources` only: any output of another one, even its declarations, makes the compiler generate its code. */
 export function codeOf(sources: string[], input: CompilerInput): CompilerInput {
   const everything = input.settings.outputSelection["*"] ?? {};
   const outputSelection = Object.fromEntries(sources.map((source) => [source, everything]));

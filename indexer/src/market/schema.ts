@@ -91,7 +91,7 @@ export const order = onchainTable(
     complete: p.boolean().notNull(),
     filled: p.integer().array().notNull(),
     filledWh: p.bigint().notNull(),
-    /** Of the most the order can be made to pay or pledge. */
+    /** Used so far of the most the order can be made to pay or hold as bond. */
     usedFen: p.bigint().notNull(),
     firstFilledAt: p.bigint().notNull(),
     lastFilledAt: p.bigint().notNull(),

@@ -7,5 +7,5 @@ export const curveOf = (bytes: Hex): number[] => [...decodeCurve(bytes)];
 /** A curve to be stored. */
 export const stored = (curve: Curve): number[] => [...curve];
 
-/** Text as a database can keep it: whoever may write text on chain must not stop the indexer with a zero byte. */
+/** Text as a database can keep it: text on chain must not stop the indexer with a zero byte. */
 export const storable = (text: string): string => text.replaceAll("\u0000", "");

@@ -4,7 +4,7 @@ import { level } from "../market.ts";
 import { FACTORY, PLANT } from "../story.ts";
 
 export function itKeepsSettlement(indexer: () => LocalIndexer): void {
-  it("tells what a correction changed beside what was settled", async () => {
+  it("shows what a correction changed beside what was settled", async () => {
     const { trade } = await indexer().query<{ trade: object }>(`{ trade(id: "2") {
       energyFen deliveredWh
       sellerMeterDay {
