@@ -1,48 +1,54 @@
 /**
- * `npm test`: every test. `npm test -- --only WORD` runs the test files whose path contains WORD.
+ * `npm test`: every test.
+ *
+ *   --only WORD         the test files whose path contains WORD
+ *   --changed [BASE]    the test files that a change can break: what differs from BASE, or from the last commit
+ *   --record            notes how long each file took, by which files are shared out to the cores
  *
  * Each suite is a process of its own, so that a crash of one is counted and the others still run; as many run at once as
  * there are cores. The last line is `N passed, N failed`.
  */
 import { spawn, spawnSync } from "node:child_process";
-import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { root } from "../scripts/root.ts";
-import type { Counts } from "./testSuite.ts";
+import { budgetLines, type Kind } from "./test/budget.ts";
+import { changedSince, choose, readProject } from "./test/reach.ts";
+import type { Counts, Result } from "./test/runSuite.ts";
+import { readSeconds, SECONDS, type Seconds, type Suite, suitesOf } from "./test/suites.ts";
 import { tool } from "./tool.ts";
 
-const { values } = parseArgs({ options: { only: { type: "string" } } });
-const only = values.only;
+const SOLIDITY_TESTS = "{test,contracts}/**/*.t.sol";
 
-const find = (...patterns: string[]) =>
-  globSync(patterns, { cwd: root })
-    .map((file) => file.split(sep).join("/"))
-    .filter((file) => only === undefined || file.includes(only))
-    .sort();
+const { values, positionals } = parseArgs({
+  options: { only: { type: "string" }, changed: { type: "boolean" }, record: { type: "boolean" } },
+  allowPositionals: true,
+});
+const { only } = values;
+const [base, ...surplus] = positionals;
+const isMistaken = surplus.length > 0 || (base !== undefined && !values.changed);
 
-/** Parts of the unit tests in TypeScript, so that no suite still runs long after the others. */
-const PARTS = 3;
-const typescript = find("test/**/*.test.ts");
-const isAcceptance = (file: string) => file.startsWith("test/acceptance/");
-const units = typescript.filter((file) => !isAcceptance(file));
-const suites = [
-  { name: "Solidity", runner: "solidity", files: find("test/**/*.t.sol", "contracts/**/*.t.sol") },
-  ...Array.from({ length: PARTS }, (_, part) => ({
-    name: `TypeScript ${part + 1}`,
-    runner: "mocha",
-    files: units.filter((_, i) => i % PARTS === part),
-  })),
-  { name: "Acceptance", runner: "mocha", files: typescript.filter(isAcceptance) },
-].filter(({ files }) => files.length > 0);
+const files = (values.changed ? changed() : find("test/**/*.test.ts", SOLIDITY_TESTS)).filter(
+  (file) => only === undefined || file.includes(only),
+);
+const measured = readSeconds(root);
+const suites = suitesOf(files, kindOf, measured);
 
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+const minutes = new Map<Kind, number>();
+const taken: Record<string, number> = {};
 const troubles: string[] = [];
 
-if (suites.length === 0) {
-  troubles.push(only === undefined ? "There is no test file." : `No test file has "${only}" in its path.`);
+if (isMistaken) {
+  troubles.push(
+    `${positionals.join(" ")} is not understood: a word in a path goes after --only, a commit after --changed.`,
+  );
+} else if (suites.length === 0) {
+  if (only !== undefined) troubles.push(`No test file has "${only}" in its path.`);
+  else if (!values.changed) troubles.push("There is no test file.");
 } else if (build() !== 0) {
   total.failed += 1;
   troubles.push("The contracts do not compile.");
@@ -50,22 +56,54 @@ if (suites.length === 0) {
   const waiting = [...suites];
   await Promise.all(Array.from({ length: availableParallelism() }, () => runWaiting(waiting)));
 }
+if (values.record) record();
 
 console.log();
+for (const line of budgetLines(minutes)) console.log(line);
 for (const trouble of troubles) console.error(trouble);
 console.log(describe(total));
 process.exitCode = total.failed > 0 || troubles.length > 0 ? 1 : 0;
 
-function build(): number {
-  const { status, signal } = spawnSync(process.execPath, [tool("hardhat"), "build", "--no-tests", "--quiet"], {
-    cwd: root,
-    stdio: "inherit",
-  });
-  if (signal === "SIGINT" || status === 130) process.exit(130);
-  return status ?? 1;
+function find(...patterns: string[]): string[] {
+  return globSync(patterns, { cwd: root })
+    .map((file) => file.split(sep).join("/"))
+    .sort();
 }
 
-async function runWaiting(waiting: typeof suites): Promise<void> {
+function kindOf(file: string): Kind {
+  if (file.endsWith(".sol")) return "Solidity";
+  return /from "[./]+\/utils\/chromium\.ts"/.test(readFileSync(join(root, file), "utf8")) ? "browser" : "TypeScript";
+}
+
+/** The test files to run for what changed, which it prints with the reasons. */
+function changed(): string[] {
+  if (isMistaken) return [];
+  const { tests, because } = choose(changedSince(base, root), readProject(root));
+  const since = base === undefined ? "the last commit" : base;
+  console.log(`Changed since ${since}: ${because.size} files, for which ${tests.length} test files run.`);
+  for (const [file, reason] of because) console.log(`  ${file}: ${reason}`);
+  return tests;
+}
+
+/** Compiles once what the suites are going to run. */
+function build(): number {
+  const solidity = files.filter((file) => kindOf(file) === "Solidity");
+  const steps =
+    solidity.length === find(SOLIDITY_TESTS).length
+      ? [[]]
+      : [["--no-tests"], ...(solidity.length > 0 ? [["--no-contracts", ...solidity]] : [])];
+  for (const step of steps) {
+    const { status, signal } = spawnSync(process.execPath, [tool("hardhat"), "build", "--quiet", ...step], {
+      cwd: root,
+      stdio: "inherit",
+    });
+    if (signal === "SIGINT" || status === 130) process.exit(130);
+    if (status !== 0) return status ?? 1;
+  }
+  return 0;
+}
+
+async function runWaiting(waiting: Suite[]): Promise<void> {
   for (let suite = waiting.shift(); suite !== undefined; suite = waiting.shift()) {
     const begun = performance.now();
     console.log(`\n== ${suite.name} tests: ${suite.files.length} files`);
@@ -73,22 +111,26 @@ async function runWaiting(waiting: typeof suites): Promise<void> {
     total.passed += counts.passed;
     total.failed += counts.failed;
     total.skipped += counts.skipped;
-    const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-    console.log(`== ${suite.name} tests: ${describe(counts)} (${seconds} s)`);
+    const seconds = (performance.now() - begun) / 1000;
+    minutes.set(suite.kind, (minutes.get(suite.kind) ?? 0) + seconds);
+    console.log(`== ${suite.name} tests: ${describe(counts)} (${seconds.toFixed(1)} s)`);
   }
 }
 
-async function runSuite({ name, runner, files }: (typeof suites)[number]): Promise<Counts> {
+async function runSuite({ name, kind, files }: Suite): Promise<Counts> {
   const folder = mkdtempSync(join(tmpdir(), "dujiang-test-"));
-  const result = join(folder, "counts.json");
+  const resultFile = join(folder, "result.json");
+  const runner = kind === "Solidity" ? "solidity" : "mocha";
   try {
-    const status = await run(name, ["--import", "tsx", join(root, "tools/testSuite.ts"), runner, result, ...files]);
-    const counts = readCounts(result);
-    if (counts === undefined || (status !== 0 && counts.failed === 0)) {
+    const program = ["--import", "tsx", join(root, "tools/test/runSuite.ts")];
+    const status = await run(name, [...program, runner, resultFile, ...files]);
+    const result = readResult(resultFile);
+    Object.assign(taken, result?.seconds);
+    if (result === undefined || (status !== 0 && result.failed === 0)) {
       troubles.push(`The ${name} tests ended without a result (exit code ${status}): counted as one failure.`);
-      return { passed: counts?.passed ?? 0, failed: 1, skipped: counts?.skipped ?? 0 };
+      return { passed: result?.passed ?? 0, failed: 1, skipped: result?.skipped ?? 0 };
     }
-    return counts;
+    return result;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -110,12 +152,20 @@ function run(name: string, args: string[]): Promise<number> {
   });
 }
 
-function readCounts(file: string): Counts | undefined {
+function readResult(file: string): Result | undefined {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as Counts;
+    return JSON.parse(readFileSync(file, "utf8")) as Result;
   } catch {
     return undefined;
   }
+}
+
+/** Keeps what was measured of files that did not run and are still there. */
+function record(): void {
+  const known = Object.entries({ ...measured, ...taken }).filter(([file]) => existsSync(join(root, file)));
+  const rounded = known.map(([file, seconds]) => [file, Math.max(0.1, Math.round(seconds * 10) / 10)] as const);
+  const sorted: Seconds = Object.fromEntries(rounded.sort(([a], [b]) => (a < b ? -1 : 1)));
+  writeFileSync(join(root, SECONDS), `${JSON.stringify(sorted, null, 2)}\n`);
 }
 
 function describe({ passed, failed, skipped }: Counts): string {
