@@ -53,7 +53,7 @@ async function main(): Promise<void> {
   begin({ zh: `都江：${formatDay(day)} 的交易日`, en: `Dujiang: a trading day, ${formatDay(day)}` });
   const readings = await readDay(day, ownReadings());
   say(readings.matching);
-  LocalOperator.checkSettings();
+  await LocalOperator.checkSettings();
   for (const port of [RPC_PORT, GRAPHQL_PORT, OPERATOR_PORT]) await takePort(port);
   say({ zh: "编译合约（首次约需一分钟）……", en: "Compiling the contracts (a minute or two the first time) ..." });
   await hre.tasks.getTask("build").run({ quiet: true, noTests: true });

@@ -1,22 +1,25 @@
 /**
- * `npm run operator`: the market operator's service. Settings come from the environment, see operator/README.md.
+ * `npm run operator`: the market operator's trades in one process, or those that are named, as in
+ * `npm run operator -- keeper`. Settings come from the environment, see operator/README.md.
  *
  * `npm run operator -- key add NAME` makes an API key and shows it once; `key revoke NAME` ends it.
  */
 import { Command } from "commander";
-import { privateKeyToAccount } from "viem/accounts";
 import { readDeployment } from "../sdk/chain/readDeployment.ts";
 import { connect, DujiangError } from "../sdk/index.ts";
-import { ConfigError, readConfig, readDatabasePlace } from "./config.ts";
-import { openDatabase } from "./db/database.ts";
-import { addApiKey, revokeApiKey } from "./keys/apiKeys.ts";
-import { createLog } from "./log.ts";
+import { createLog } from "./common/log.ts";
+import { ConfigError } from "./common/settings.ts";
+import { readConfig, readDatabasePlace } from "./config.ts";
+import { type OpenDatabase, openDatabase } from "./db/openDatabase.ts";
+import { addApiKey, revokeApiKey } from "./gateway/apiKeys.ts";
+import { GATEWAY_TABLES } from "./gateway/tables.ts";
 import { Service } from "./service.ts";
+import { loadTrades, TRADE_NAMES, tablesOf } from "./trades.ts";
 
-const program = new Command("npm run operator --").description(
-  "Takes signed orders, clears them, opens what was cleared on the chain. 接收报单、出清并提交上链。",
-);
-program.action(run);
+const program = new Command("npm run operator --")
+  .description("Runs the market operator's trades. 运行市场运营方的各项服务。")
+  .argument("[trades...]", `which ones: ${TRADE_NAMES.join(", ")}; without a name all 要运行的服务，默认全部`)
+  .action(run);
 const key = program.command("key").description("API keys of the operator's own people API 密钥");
 key.command("add <name>").description("makes a key and shows it once 新建").action(addKey);
 key.command("revoke <name>").description("ends a key 停用").action(revokeKey);
@@ -28,22 +31,21 @@ try {
   process.exitCode = 1;
 }
 
-async function run(): Promise<void> {
-  const config = readConfig(process.env);
+async function run(names: string[]): Promise<void> {
+  const trades = await loadTrades(names);
+  const config = readConfig(process.env, trades);
   const log = createLog(config.logLevel);
   const platform = await connect(readDeployment(config.network), config.rpcUrl);
-  const { db, close } = await openDatabase(config.database);
-  const accounts = config.keys.map((key) => privateKeyToAccount(key));
-  const ofKey = (key: `0x${string}` | undefined) => (key === undefined ? undefined : privateKeyToAccount(key));
-  const [keeper, meterOperator] = [ofKey(config.keeperKey), ofKey(config.meterKey)];
-  const service = new Service({ platform, db, settings: config, accounts, keeper, meterOperator, log });
+  const { db, close } = await openDatabase(config.database, tablesOf(trades));
+  const service = new Service({ platform, db, settings: config, trades: config.trades, log });
   try {
     await service.start();
   } catch (error) {
     await close();
     throw error;
   }
-  log.info({ address: service.url, network: config.network }, "ready");
+  const running = config.trades.map(({ name }) => name);
+  log.info({ address: service.url, network: config.network, trades: running }, "ready");
   const signal = await new Promise<string>((done) => {
     for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(name, done);
   });
@@ -67,10 +69,8 @@ async function revokeKey(name: string): Promise<void> {
   });
 }
 
-async function overDatabase(
-  work: (db: Awaited<ReturnType<typeof openDatabase>>["db"]) => Promise<void>,
-): Promise<void> {
-  const { db, close } = await openDatabase(readDatabasePlace(process.env));
+async function overDatabase(work: (db: OpenDatabase["db"]) => Promise<void>): Promise<void> {
+  const { db, close } = await openDatabase(readDatabasePlace(process.env), [GATEWAY_TABLES]);
   try {
     await work(db);
   } finally {

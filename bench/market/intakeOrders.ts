@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { privateKeyToAccount } from "viem/accounts";
+import { createLog } from "../../operator/common/log.ts";
 import { readConfig } from "../../operator/config.ts";
-import { openDatabase } from "../../operator/db/database.ts";
-import { orders } from "../../operator/db/schema.ts";
-import { createLog } from "../../operator/log.ts";
+import { openDatabase } from "../../operator/db/openDatabase.ts";
+import { orders } from "../../operator/exchange/tables.ts";
+import { trade } from "../../operator/exchange/trade.ts";
 import { Service } from "../../operator/service.ts";
 import { platformOf } from "../../sdk/index.ts";
 import type { Figure } from "./figure.ts";
@@ -35,12 +35,13 @@ export const intakeOrders: Figure = {
     const traders = fork(join(import.meta.dirname, "intake", "traders.ts"));
     const folder = mkdtempSync(join(tmpdir(), "dujiang-bench-"));
     const { rpcUrl, contracts, operatorKey } = await answerOf(traders, "rpcUrl");
-    const { db, close } = await openDatabase({ folder });
+    const { db, close } = await openDatabase({ folder }, trade.tables);
+    const config = readConfig({ OPERATOR_KEYS: operatorKey, OPERATOR_RATE_PER_TRADER: NO_LIMIT }, [trade]);
     const service = new Service({
       platform: platformOf({ network: "default", chainId: 31_337, startBlock: 0, contracts }, rpcUrl),
       db,
-      settings: { ...readConfig({ OPERATOR_KEYS: operatorKey, OPERATOR_RATE_PER_TRADER: NO_LIMIT }), port: 0 },
-      accounts: [privateKeyToAccount(operatorKey)],
+      settings: { ...config, port: 0 },
+      trades: config.trades,
       log: createLog("info", join(folder, "log")),
     });
     await service.start();

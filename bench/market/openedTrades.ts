@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { http, type Transport } from "viem";
 import { LocalChain } from "../../demo/local/chain.ts";
-import { type OpenDatabase, openDatabase } from "../../operator/db/database.ts";
-import { legs } from "../../operator/db/schema.ts";
+import { type OpenDatabase, openDatabase } from "../../operator/db/openDatabase.ts";
+import { legs } from "../../operator/exchange/tables.ts";
+import { trade } from "../../operator/exchange/trade.ts";
 import { deployPlatform } from "../../scripts/deploy/deployPlatform.ts";
 import {
   buildOrder,
@@ -42,7 +43,7 @@ export const openedTrades: Figure = {
   measure: async () => {
     const folder = mkdtempSync(join(tmpdir(), "dujiang-bench-"));
     const chain = await LocalChain.start({ startsAt: startOfDay(TODAY) + 36_000, port: "any" });
-    const database = await openDatabase();
+    const database = await openDatabase({}, trade.tables);
     try {
       const deployment = await deployPlatform({ network: "local", localUrl: chain.url, folder });
       const market = await gather(deployment, chain.url);

@@ -1,4 +1,5 @@
 import { readConfig } from "../../operator/config.ts";
+import { loadTrades } from "../../operator/trades.ts";
 import { root } from "../../scripts/root.ts";
 import { freePort, takePort, type UsualPort } from "./port.ts";
 import { LocalProcess } from "./process.ts";
@@ -25,7 +26,7 @@ const CLEARING_LEAD_SECONDS = 1_800;
 /** Time on a local chain jumps, and what was known of it before is old then. */
 const CHAIN_TTL_MS = 200;
 
-/** The market operator's service over an embedded database that goes with it, with the public keys of the local chain. */
+/** All of the market operator's trades in one process over an embedded database that goes with it, with the public keys of the local chain. */
 export class LocalOperator {
   readonly process: LocalProcess;
   readonly url: string;
@@ -62,8 +63,8 @@ export class LocalOperator {
   }
 
   /** Throws a sentence for each setting of the environment that the service would refuse to start with. */
-  static checkSettings(): void {
-    readConfig({ ...process.env, ...settingsOf(OPERATOR_PORT.usual) });
+  static async checkSettings(): Promise<void> {
+    readConfig({ ...process.env, ...settingsOf(OPERATOR_PORT.usual) }, await loadTrades());
   }
 
   async stop(): Promise<void> {

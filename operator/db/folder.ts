@@ -9,13 +9,24 @@ export class FolderError extends DujiangError {}
 export function holdFolder(folder: string): () => void {
   const file = join(folder, "owner");
   const owner = ownerIn(file);
-  if (owner !== undefined && owner !== process.pid && isRunning(owner)) {
-    throw new FolderError(
-      `Another operator (process ${owner}) uses ${folder}: end it, or name another OPERATOR_FOLDER.`,
-    );
+  if (owner !== process.pid) {
+    if (owner !== undefined && isRunning(owner)) throw inUse(folder, owner);
+    rmSync(file, { force: true });
   }
-  writeFileSync(file, String(process.pid));
+  try {
+    // Of two that start at once one makes the file.
+    if (owner !== process.pid) writeFileSync(file, String(process.pid), { flag: "wx" });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    throw inUse(folder, ownerIn(file));
+  }
   return () => rmSync(file, { force: true });
+}
+
+function inUse(folder: string, owner: number | undefined): FolderError {
+  return new FolderError(
+    `The database in ${folder} serves one process, and another one of the operator (process ${owner}) uses it: name a server for both in DATABASE_URL, name another folder in OPERATOR_FOLDER, or end the other process.`,
+  );
 }
 
 function ownerIn(file: string): number | undefined {

@@ -6,42 +6,54 @@ import type { Database } from "./database.ts";
 /** Thrown when tables belong to a newer program. */
 export class MigrationError extends DujiangError {}
 
-const FOLDER = new URL("./migrations/", import.meta.url);
+/** A room's tables. */
+export interface Tables {
+  room: string;
+  /** Of files `0001-name.sql`, numbered without a gap. */
+  folder: URL;
+}
+
 /** Any number that nobody else locks by. */
 const LOCK = 20_261_122;
 
-/** Runs the migrations that the tables have not seen, all or none; returns the number of the last one. */
-export async function migrate(db: Database): Promise<number> {
-  const files = migrations();
+/**
+ * Runs the migrations that the tables of some rooms have not seen, all or none; returns how many. What a room refers to
+ * goes before it.
+ */
+export async function migrate(db: Database, rooms: readonly Tables[]): Promise<number> {
   return db.transaction(async (tx) => {
-    // Of two services that start at once the second finds nothing left to do.
+    // Of two processes that start at once the second finds nothing left to do.
     await tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
     await tx.execute(sql`create table if not exists migrations (
-      version integer primary key, name text not null, ran_at timestamptz not null default now()
+      room text, version integer, name text not null, ran_at timestamptz not null default now(), primary key (room, version)
     )`);
-    const answer = await tx.execute(sql`select coalesce(max(version), 0)::int as version from migrations`);
-    const before = (answer as unknown as { rows: { version: number }[] }).rows[0]?.version ?? 0;
-    if (before > files.length) {
-      throw new MigrationError(
-        `The database is at version ${before}, this program at ${files.length}: start the newer program, or use another database.`,
-      );
-    }
-    for (const [index, name] of files.entries()) {
-      if (index < before) continue;
-      for (const statement of statements(readFileSync(new URL(name, FOLDER), "utf8"))) {
-        await tx.execute(sql.raw(statement));
-      }
-      await tx.execute(sql`insert into migrations (version, name) values (${index + 1}, ${name})`);
-    }
-    return files.length;
+    let ran = 0;
+    for (const tables of rooms) ran += await migrateRoom(tx, tables);
+    return ran;
   });
 }
 
-/** Names begin with their number, from 0001 without a gap. */
-function migrations(): string[] {
-  return readdirSync(FOLDER)
+async function migrateRoom(tx: Database, { room, folder }: Tables): Promise<number> {
+  const files = readdirSync(folder)
     .filter((name) => name.endsWith(".sql"))
     .sort();
+  const answer = await tx.execute(
+    sql`select coalesce(max(version), 0)::int as version from migrations where room = ${room}`,
+  );
+  const before = (answer as unknown as { rows: { version: number }[] }).rows[0]?.version ?? 0;
+  if (before > files.length) {
+    throw new MigrationError(
+      `The tables of ${room} in this database are at version ${before}, this program's at ${files.length}: start the newer program, or use another database.`,
+    );
+  }
+  for (const [index, name] of files.entries()) {
+    if (index < before) continue;
+    for (const statement of statements(readFileSync(new URL(name, folder), "utf8"))) {
+      await tx.execute(sql.raw(statement));
+    }
+    await tx.execute(sql`insert into migrations (room, version, name) values (${room}, ${index + 1}, ${name})`);
+  }
+  return files.length - before;
 }
 
 /** An embedded database takes one statement at a time; a statement ends with its line. */

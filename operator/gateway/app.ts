@@ -1,29 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { OpenAPIHono } from "@hono/zod-openapi";
-import type { Env, Gateway, RequestContext } from "./context.ts";
+import type { Env, Gateway, GatewayApp, RequestContext, Routes } from "./context.ts";
 import { BODY_BYTES, NOT_FOUND, refusalFor, TOO_LARGE, UNFORESEEN } from "./failure.ts";
-import { fieldRefusal } from "./fieldWords.ts";
+import { type FieldWords, fieldRefusal } from "./fieldWords.ts";
 import { languageOf } from "./language.ts";
 import { limitBody } from "./limitBody.ts";
+import { operationRoutes } from "./operation.ts";
 import { nameOfSender } from "./requireKey.ts";
-import { bookRoutes } from "./routes/book.ts";
-import { eventRoutes } from "./routes/events.ts";
-import { operationRoutes } from "./routes/operation.ts";
-import { orderRoutes } from "./routes/orders.ts";
-import { proposalRoutes } from "./routes/proposals.ts";
-import { READINGS_PATH, readingRoutes } from "./routes/readings.ts";
-import { roundRoutes } from "./routes/rounds.ts";
-import { statementRoutes } from "./routes/statements.ts";
-import { taskRoutes } from "./routes/tasks.ts";
 
-export type GatewayApp = OpenAPIHono<Env>;
-
-/** The service's door: every route, in front of them what holds for all. */
-export function createApp(gateway: Gateway): GatewayApp {
+/** The door of a process: the routes of what it runs, in front of them what holds for all. */
+export function createApp(gateway: Gateway, routes: readonly Routes[]): GatewayApp {
   const { limits, log, metrics } = gateway;
+  const words: FieldWords = Object.assign({}, ...routes.map(({ fieldWords }) => fieldWords));
   const app: GatewayApp = new OpenAPIHono<Env>({
     defaultHook: (result) => {
-      if (!result.success) throw fieldRefusal(result.error);
+      if (!result.success) throw fieldRefusal(result.error, words);
     },
   });
 
@@ -46,8 +37,9 @@ export function createApp(gateway: Gateway): GatewayApp {
     await next();
     if (c.res.status >= 400 && c.res.status < 500) await limits.countRefused(c);
   });
-  const ofTraders = limitBody(BODY_BYTES, TOO_LARGE);
-  app.use((c, next) => (c.req.path === READINGS_PATH ? next() : ofTraders(c, next)));
+  const usual = limitBody(BODY_BYTES, TOO_LARGE);
+  const large = new Set(routes.flatMap(({ largeMessages = [] }) => largeMessages));
+  app.use((c, next) => (large.has(c.req.path) ? next() : usual(c, next)));
 
   app.onError((error, c) => {
     const refusal = refusalFor(error);
@@ -62,14 +54,7 @@ export function createApp(gateway: Gateway): GatewayApp {
     throw NOT_FOUND;
   });
 
-  orderRoutes(app, gateway);
-  bookRoutes(app, gateway);
-  roundRoutes(app, gateway);
-  proposalRoutes(app, gateway);
-  statementRoutes(app, gateway);
-  readingRoutes(app, gateway);
-  taskRoutes(app, gateway);
-  eventRoutes(app, gateway);
+  for (const { register } of routes) register(app, gateway);
   operationRoutes(app, gateway);
 
   app.openAPIRegistry.registerComponent("securitySchemes", "apiKey", { type: "http", scheme: "bearer" });
@@ -78,8 +63,10 @@ export function createApp(gateway: Gateway): GatewayApp {
     info: {
       title: "Dujiang market operator · 都江市场运营服务",
       version: "1",
-      description:
-        "Signed orders in, cleared rounds out. Messages carry the signature that authorises them; routes marked with a key are the operator's. 报单凭签名提交；标有密钥的接口仅供运营方使用。",
+      description: [
+        ...routes.map(({ description: { en, zh } }) => `${en} ${zh}`),
+        "Routes marked with a key are the operator's. 标有密钥的接口仅供运营方使用。",
+      ].join("\n\n"),
     },
   });
   return app;

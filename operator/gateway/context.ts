@@ -1,33 +1,34 @@
 import type { HttpBindings } from "@hono/node-server";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import type { ChainView } from "../chain/view.ts";
+import type { Log } from "../common/log.ts";
+import type { Metrics } from "../common/metrics.ts";
 import type { Database } from "../db/database.ts";
-import type { SignatureDesk } from "../exchange/admission/signature.ts";
-import type { EventHub } from "../exchange/events/hub.ts";
-import type { Log } from "../log.ts";
-import type { MeterIntake } from "../metering/intake.ts";
-import type { Metrics } from "../metrics.ts";
+import type { FieldWords } from "./fieldWords.ts";
+import type { Words } from "./language.ts";
 import type { Limits } from "./limits.ts";
 
-/** What the routes work with. */
+/** What any route works with. */
 export interface Gateway {
   db: Database;
-  view: ChainView;
-  signatures: SignatureDesk;
-  hub: EventHub;
   metrics: Metrics;
   log: Log;
   limits: Limits;
-  /** Orders for a day are taken until so long before the chain's gate. */
-  lastCallSeconds: number;
-  /** Clears what waits in a zone's books of a day now; the numbers of the rounds. */
-  clear(zone: number, day: number): Promise<number[]>;
-  /** Takes readings; undefined if this service reports none. */
-  metering: MeterIntake | undefined;
-  /** How long an answer of the chain is good for. */
-  chainTtlMs: number;
-  /** Why the service takes no requests yet or any more; undefined if it does. */
+  /** Names of the trades that this process runs. */
+  trades: readonly string[];
+  /** Why the process takes no requests yet or any more; undefined if it does. */
   notReady(): Promise<string | undefined>;
+}
+
+/** What a trade answers over HTTP. */
+export interface Routes {
+  /** What it does, in one sentence. */
+  description: Words;
+  register(app: GatewayApp, gateway: Gateway): void;
+  /** What fields of its own must be. */
+  fieldWords?: FieldWords;
+  /** Paths that limit messages by themselves, because theirs are larger than others'. */
+  largeMessages?: readonly string[];
 }
 
 /** What a request carries along. */
@@ -37,3 +38,4 @@ export interface Env {
   Variables: { requestId: string; language: "en" | "zh"; apiKey: string };
 }
 export type RequestContext = Context<Env>;
+export type GatewayApp = OpenAPIHono<Env>;

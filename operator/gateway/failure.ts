@@ -1,8 +1,8 @@
 import { HTTPException } from "hono/http-exception";
 import { BaseError, HttpRequestError, TimeoutError } from "viem";
-import { Refusal } from "../refusal.ts";
+import { Refusal } from "./refusal.ts";
 
-/** Bytes of a message: an order of 96 bands has some 9,000. */
+/** Bytes of a usual message. */
 export const BODY_BYTES = 65_536;
 
 /** What a failed request is answered with; undefined if nobody foresaw it. */
@@ -20,8 +20,8 @@ export const NOT_FOUND = new Refusal(404, "NotFound", {
 });
 
 export const TOO_LARGE = new Refusal(413, "TooLarge", {
-  en: `The message has more than ${BODY_BYTES} bytes: send one order at a time.`,
-  zh: `消息超过 ${BODY_BYTES} 字节：请每次发送一张报单。`,
+  en: `The message has more than ${BODY_BYTES} bytes: send less at a time.`,
+  zh: `消息超过 ${BODY_BYTES} 字节：请分次发送。`,
 });
 
 export const UNFORESEEN = new Refusal(503, "Unforeseen", {

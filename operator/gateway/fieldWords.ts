@@ -1,9 +1,11 @@
 import type { z } from "@hono/zod-openapi";
-import { Refusal } from "../refusal.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "./language.ts";
+import { Refusal } from "./refusal.ts";
 
 /** What a field must be, by the word that the schema gives; `:` stands before figures. */
-const EXPECTED: Record<string, (...figures: string[]) => Words> = {
+export type FieldWords = Readonly<Record<string, (...figures: string[]) => Words>>;
+
+const USUAL: FieldWords = {
   whole: (from, to) => ({ en: `must be a whole number from ${from} to ${to}`, zh: `须为 ${from} 至 ${to} 的整数` }),
   text: (bits) => ({
     en: `must be a whole number below 2^${bits}, in decimal digits as text`,
@@ -13,22 +15,12 @@ const EXPECTED: Record<string, (...figures: string[]) => Words> = {
     en: `must be 0x and ${Number(bytes) * 2} hexadecimal digits`,
     zh: `须为 0x 加 ${Number(bytes) * 2} 位十六进制数字`,
   }),
-  signature: () => ({
-    en: "must be 0x and up to 2,048 bytes in hexadecimal digits",
-    zh: "须为 0x 加最多 2,048 字节的十六进制数字",
-  }),
   date: () => ({ en: "must be a date such as 2026-11-24", zh: "须为日期，例如 2026-11-24" }),
-  topic: () => ({ en: 'must be "book", "round" or "trade"', zh: '须为 "book"、"round" 或 "trade"' }),
-  form: () => ({ en: 'must be "json", "csv" or "page"', zh: '须为 "json"、"csv" 或 "page"' }),
-  taskState: () => ({ en: 'must be "waiting", "sent" or "done"', zh: '须为 "waiting"、"sent" 或 "done"' }),
-  batchState: () => ({ en: 'must be "taken" or "quarantined"', zh: '须为 "taken" 或 "quarantined"' }),
-  side: () => ({ en: 'must be "sell" or "buy"', zh: '须为 "sell"（卖）或 "buy"（买）' }),
-  bands: () => ({ en: "must be a list of 1 to 96 bands", zh: "须为 1 至 96 段的列表" }),
   object: () => ({ en: "must be an object with the documented fields", zh: "须为含有文档所列字段的对象" }),
 };
 
-/** One sentence about the first field that is wrong. */
-export function fieldRefusal({ issues }: z.ZodError): Refusal {
+/** One sentence about the first field that is wrong. @param own words of the trades that answer */
+export function fieldRefusal({ issues }: z.ZodError, own: FieldWords): Refusal {
   const [issue] = issues;
   const path = (issue?.path ?? [])
     .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))
@@ -38,7 +30,7 @@ export function fieldRefusal({ issues }: z.ZodError): Refusal {
     return refusal(field, { en: "is not a field of this message: leave it out", zh: "不是此消息的字段：请删除" });
   }
   const [word = "", ...figures] = (issue?.message ?? "").split(":");
-  const expected = EXPECTED[word]?.(...figures) ?? { en: "is not valid", zh: "无效" };
+  const expected = (own[word] ?? USUAL[word])?.(...figures) ?? { en: "is not valid", zh: "无效" };
   return refusal(path.slice(1), expected);
 }
 

@@ -1,5 +1,8 @@
 import type { Language } from "../../sdk/index.ts";
 
+/** A sentence in both languages of the market. */
+export type Words = Record<Language, string>;
+
 /** Of the market's two languages the one that a client would rather read; English where it says nothing. */
 export function languageOf(acceptLanguage: string | undefined): Language {
   let best: Language = "en";

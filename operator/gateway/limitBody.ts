@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import type { Refusal } from "../refusal.ts";
 import type { Env } from "./context.ts";
+import type { Refusal } from "./refusal.ts";
 
 /** Refuses messages with more bytes. A message that says how long it is has no more than that, and need not be counted. */
 export function limitBody(maxSize: number, refusal: Refusal): MiddlewareHandler<Env> {

@@ -2,70 +2,39 @@ import { BlockList, isIP } from "node:net";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import type { Context } from "hono";
 import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
-import { Refusal } from "../refusal.ts";
+import { Refusal } from "./refusal.ts";
 
-const MINUTE = 60;
-const MOST_STREAMS = 1_000;
-const MOST_STREAMS_OF_ADDRESS = 100;
+/** Seconds over which messages are counted. */
+export const MINUTE = 60;
 
 interface LimitSettings {
-  ratePerTrader: number;
+  /** Refused messages that one address may send in a minute. */
   rateRefused: number;
   trustedProxies: readonly string[];
 }
 
-/**
- * How much one may ask. A trader is counted once its signature holds, so that nobody uses up another's share; what is
- * refused is counted by the address it came from.
- */
+/** How much one address may ask: what is refused is counted by where it came from. */
 export class Limits {
-  readonly #traders: RateLimiterMemory;
   readonly #addresses: RateLimiterMemory;
   readonly #proxies = new BlockList();
-  /** Streams that are open, by address. */
-  readonly #streams = new Map<string, number>();
 
-  constructor({ ratePerTrader, rateRefused, trustedProxies }: LimitSettings) {
-    this.#traders = new RateLimiterMemory({ points: ratePerTrader, duration: MINUTE });
+  constructor({ rateRefused, trustedProxies }: LimitSettings) {
     this.#addresses = new RateLimiterMemory({ points: rateRefused, duration: MINUTE });
     for (const proxy of trustedProxies) this.#proxies.addAddress(proxy, familyOf(proxy));
   }
 
-  async countTrader(trader: string): Promise<void> {
-    try {
-      await this.#traders.consume(trader.toLowerCase());
-    } catch (state) {
-      throw tooMany(state as RateLimiterRes);
-    }
-  }
-
   /** What a message is refused with whose address had too many refused; undefined if it had not. */
   async impatience(c: Context): Promise<Refusal | undefined> {
-    const state = await this.#addresses.get(this.#addressOf(c));
+    const state = await this.#addresses.get(this.addressOf(c));
     return state !== null && state.consumedPoints >= this.#addresses.points ? tooMany(state) : undefined;
   }
 
   async countRefused(c: Context): Promise<void> {
-    await this.#addresses.penalty(this.#addressOf(c));
-  }
-
-  /** A place for a stream; returns what gives it back. */
-  takeStream(c: Context): () => void {
-    const address = this.#addressOf(c);
-    const own = this.#streams.get(address) ?? 0;
-    if (own >= MOST_STREAMS_OF_ADDRESS) throw TOO_MANY_OWN_STREAMS;
-    const all = [...this.#streams.values()].reduce((sum, count) => sum + count, 0);
-    if (all >= MOST_STREAMS) throw TOO_MANY_STREAMS;
-    this.#streams.set(address, own + 1);
-    return () => {
-      const left = this.#streams.get(address)! - 1;
-      if (left === 0) this.#streams.delete(address);
-      else this.#streams.set(address, left);
-    };
+    await this.#addresses.penalty(this.addressOf(c));
   }
 
   /** Where a message comes from: a proxy that is trusted says so last, whatever stands before that. */
-  #addressOf(c: Context): string {
+  addressOf(c: Context): string {
     const connected = connectedFrom(c);
     if (!this.#isProxy(connected)) return connected;
     const forwarded = c.req.header("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "";
@@ -77,7 +46,8 @@ export class Limits {
   }
 }
 
-function tooMany({ msBeforeNext }: RateLimiterRes): Refusal {
+/** What somebody is refused with who must wait. */
+export function tooMany({ msBeforeNext }: RateLimiterRes): Refusal {
   const seconds = Math.ceil(msBeforeNext / 1000);
   const words = {
     en: `Too many messages: send the next one in ${seconds} s.`,
@@ -85,21 +55,6 @@ function tooMany({ msBeforeNext }: RateLimiterRes): Refusal {
   };
   return new Refusal(429, "TooManyRequests", words, { seconds });
 }
-
-const TOO_MANY_STREAMS = new Refusal(503, "TooManyStreams", {
-  en: "Too many listen already: try again later.",
-  zh: "监听者已满：请稍后重试。",
-});
-
-const TOO_MANY_OWN_STREAMS = new Refusal(
-  429,
-  "TooManyOwnStreams",
-  {
-    en: `Your address has ${MOST_STREAMS_OF_ADDRESS} streams open already: close one of them first.`,
-    zh: `您的地址已打开 ${MOST_STREAMS_OF_ADDRESS} 个事件流：请先关闭其中之一。`,
-  },
-  { most: MOST_STREAMS_OF_ADDRESS },
-);
 
 const familyOf = (address: string) => (isIP(address) === 6 ? "ipv6" : "ipv4");
 

@@ -1,6 +1,6 @@
-import { nameOfKey } from "../keys/apiKeys.ts";
-import { Refusal } from "../refusal.ts";
+import { nameOfKey } from "./apiKeys.ts";
 import type { Gateway, RequestContext } from "./context.ts";
+import { Refusal } from "./refusal.ts";
 
 /** Lets only the operator's own people in: the name of the key. */
 export async function requireKey(c: RequestContext, gateway: Gateway): Promise<string> {

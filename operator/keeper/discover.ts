@@ -1,9 +1,14 @@
 import { getBlockNumber } from "viem/actions";
 import type { BlockRange } from "../../sdk/chain/logs.ts";
 import { type Day, type Platform, readEvents } from "../../sdk/index.ts";
+import { meterDaySubject, readLapsesAt } from "../chain/meterDay.ts";
 import type { Database } from "../db/database.ts";
-import { meterDaySubject, readLapsesAt } from "./meterDay.ts";
-import { type Due, progress, writeDue } from "./tasks.ts";
+import type { Due as DueTask } from "../tasks/list.ts";
+import type { Kind } from "./kinds.ts";
+import { progress, writeDue } from "./progress.ts";
+
+/** A task of the keeper's list. */
+type Due = DueTask & { kind: Kind };
 
 /** Blocks read before what they ask for is written down. */
 const STRIDE = 5_000n;

@@ -1,35 +1,262 @@
-import type { ContractName, Day, PlacedTrade, Platform } from "../../sdk/index.ts";
-import type { Database } from "../db/database.ts";
-import type { TaskKind } from "./tasks.ts";
+import type { Address } from "viem";
+import { readContract } from "viem/actions";
+import { BID_STATUSES, RECEIVABLE_STATUSES, REQUEST_STATUSES } from "../../sdk/finance/enums.ts";
+import {
+  buildAdjust,
+  buildLapse,
+  buildSettle,
+  buildSurplus,
+  contractOf,
+  type Day,
+  formatDay,
+  formatYuan,
+  isDayOpen,
+  type PlacedTrade,
+  type Platform,
+  readEvents,
+  readOutcomes,
+  startOfDay,
+} from "../../sdk/index.ts";
+import { TRADE_STATUSES, type TradeStatus } from "../../sdk/market/enums.ts";
+import { nameOf } from "../../sdk/types/words.ts";
+import { parseMeterDay, readRecord } from "../chain/meterDay.ts";
+import { LAPSE } from "../tasks/lapse.ts";
+import type { Desk, Finding, Work } from "../tasks/work.ts";
+import type { Kind } from "./kinds.ts";
 
-/** A call of the chain that does what is due. */
-export interface Call {
-  contract: ContractName;
-  functionName: string;
-  args: readonly unknown[];
-}
+/** Trades in one transaction: one that falls short takes some 120,000 gas, a transaction has 16,777,216. */
+const MOST_TRADES = 100;
+/** Trades adjusted in one transaction: each may become three claims. */
+const MOST_ADJUSTED = 30;
+/** An arbiter may let go of a trade sooner than was said: looked at after so long. */
+const ARBITER_SECONDS = 3_600;
+/** Index of the direction in IMeterRegistry. */
+const GENERATION = 1;
 
-/** What looking at a task finds: ended, by this process or another; not due yet, to be done now, after or by another one. */
-export type Finding =
-  | { done: string }
-  | { dueAt: number }
-  | { now: true }
-  | { waitsFor: TaskKind }
-  | { handOver: TaskKind; note: string };
+/** Trades that can still be settled, and those of them whose money is still held. */
+const UNSETTLED: readonly TradeStatus[] = ["Open", "Lapsed"];
+const HOLDING: readonly TradeStatus[] = ["Open"];
 
-/** Where tasks are looked at. */
-export interface Desk {
-  db: Database;
-  platform: Platform;
-  /** Trades of a day by the meter that sold. None is opened any more when one of them is due. */
+/** Where the keeper looks at its tasks. */
+export interface KeeperDesk extends Desk {
+  /** Trades of a day by the meter that sold. None is opened any more when a task of the day is due. */
   tradesOf(day: Day): Promise<Map<bigint, PlacedTrade[]>>;
 }
 
-/** How a kind of task is done. */
-export interface Work {
-  /** Tasks of one transaction. */
-  most: number;
-  look(desk: Desk, subject: string, now: number): Promise<Finding>;
-  /** The call for subjects that are to be done now; several only where `most` says so. */
-  call(desk: Desk, subjects: readonly string[], now: number): Promise<Call>;
+/** How each kind of task is done. */
+export const WORK: Record<Kind, Work<KeeperDesk>> = {
+  finalise: {
+    most: 100,
+    async look({ platform }, subject, now) {
+      const { state, finalisableAt } = await readRecord(platform, parseMeterDay(subject));
+      if (!isDayOpen(state)) return { done: `The day is ${state}.` };
+      return finalisableAt > now ? { dueAt: Number(finalisableAt) } : { now: true };
+    },
+    call: async (_, subjects) => ({
+      contract: "MeterRegistry",
+      functionName: "finalise",
+      args: [subjects.map(parseMeterDay)],
+    }),
+  },
+  lapse: LAPSE,
+  settle: {
+    most: 20,
+    look: (desk, subject, now) => lookForLeft(desk, subject, UNSETTLED, now, "Every trade of the day has ended."),
+    async call(desk, subjects, now) {
+      const ids = await someTrades(desk, subjects, UNSETTLED, now);
+      return { contract: "TradeEscrow", functionName: "settle", args: await buildSettle(desk.platform, ids) };
+    },
+  },
+  release: {
+    most: 20,
+    look: (desk, subject, now) => lookForLeft(desk, subject, HOLDING, now, "No trade of the day holds anything."),
+    async call(desk, subjects, now) {
+      const ids = await someTrades(desk, subjects, HOLDING, now);
+      return { contract: "TradeEscrow", functionName: "lapse", args: await buildLapse(desk.platform, ids) };
+    },
+  },
+  mintSurplus: {
+    most: 1,
+    async look({ platform }, subject) {
+      const { meter, day } = parseMeterDay(subject);
+      const { client } = platform;
+      const registry = contractOf(platform, "MeterRegistry");
+      const { direction } = await readContract(client, { ...registry, functionName: "meterOf", args: [meter] });
+      if (direction !== GENERATION) return { done: "The meter generates nothing." };
+      const escrow = contractOf(platform, "TradeEscrow");
+      const known = await readContract(client, { ...escrow, functionName: "positionHashOf", args: [meter, day] });
+      return BigInt(known) === 1n ? { done: "The surplus is minted." } : { now: true };
+    },
+    async call({ platform }, [subject = ""]) {
+      const { meter, day } = parseMeterDay(subject);
+      const args = await buildSurplus(platform, meter, day);
+      return { contract: "TradeEscrow", functionName: "mintSurplus", args };
+    },
+  },
+  adjust: {
+    most: 1,
+    async look(desk, subject, now) {
+      const { version, adjustableAt } = await readCorrection(desk.platform, subject);
+      if (version === 0) return { done: "The day has no correction." };
+      if (adjustableAt > now) return { dueAt: adjustableAt };
+      if ((await tradesIn(desk, subject, UNSETTLED)).length > 0) return { waitsFor: "settle" };
+      const left = await tradesToAdjust(desk, subject, version);
+      return left.length === 0 ? { done: "Every settled trade of the day is adjusted." } : { now: true };
+    },
+    async call(desk, [subject = ""]) {
+      const { version } = await readCorrection(desk.platform, subject);
+      const ids = (await tradesToAdjust(desk, subject, version)).slice(0, MOST_ADJUSTED);
+      return { contract: "AdjustmentDesk", functionName: "adjust", args: await buildAdjust(desk.platform, ids) };
+    },
+  },
+  collect: {
+    most: 1,
+    async look({ platform }, subject) {
+      const waiting = await holdersToPay(platform, BigInt(subject));
+      return waiting.length === 0 ? { done: "Every holder has what was repaid." } : { now: true };
+    },
+    async call({ platform }, [subject = ""]) {
+      const id = BigInt(subject);
+      return { contract: "Receivables", functionName: "collect", args: [id, await holdersToPay(platform, id)] };
+    },
+  },
+  markOverdue: {
+    most: 1,
+    async look({ platform }, subject, now) {
+      const { status, faceFen, repaidFen } = await readClaim(platform, subject);
+      if (status !== "Outstanding") return { done: status === "Repaid" ? "Repaid in time." : "In default." };
+      const last = Number(await readOfClaim(platform, subject, "lastPaymentDay"));
+      const overdueAt = startOfDay(last + 1);
+      if (overdueAt > now) return { dueAt: overdueAt };
+      // Being overdue follows from the day and is nothing the chain is told.
+      return { done: `Overdue since ${formatDay(last + 1)}: ${formatYuan(faceFen - repaidFen)} unpaid.` };
+    },
+    call: () => Promise.reject(new Error("Being overdue is no call.")),
+  },
+  declareDefault: {
+    most: 1,
+    async look({ platform }, subject, now) {
+      const { status } = await readClaim(platform, subject);
+      if (status !== "Outstanding") return { done: status === "Repaid" ? "Repaid." : "In default." };
+      const at = await readOfClaim(platform, subject, "defaultsAt");
+      return at > now ? { dueAt: Number(at) } : { now: true };
+    },
+    call: async (_, [subject = ""]) => ({
+      contract: "Receivables",
+      functionName: "declareDefault",
+      args: [BigInt(subject)],
+    }),
+  },
+  releaseBid: {
+    most: 1,
+    async look({ platform }, subject, now) {
+      const desk = contractOf(platform, "FinancingDesk");
+      const bid = await readContract(platform.client, { ...desk, functionName: "bid", args: [BigInt(subject)] });
+      if (nameOf(BID_STATUSES, bid.status) !== "Funded") return { done: "The bid holds nothing." };
+      const request = await readContract(platform.client, { ...desk, functionName: "request", args: [bid.request] });
+      const endsAt = startOfDay(bid.lastDay + 1);
+      // While the request is open the bid binds until its last day.
+      return nameOf(REQUEST_STATUSES, request.status) === "Open" && endsAt > now ? { dueAt: endsAt } : { now: true };
+    },
+    call: async (_, [subject = ""]) => ({
+      contract: "FinancingDesk",
+      functionName: "releaseBid",
+      args: [BigInt(subject)],
+    }),
+  },
+};
+
+function readCorrection(platform: Platform, subject: string) {
+  const { meter, day } = parseMeterDay(subject);
+  const registry = contractOf(platform, "MeterRegistry");
+  return readContract(platform.client, { ...registry, functionName: "correctionOf", args: [meter, day] });
+}
+
+/** Settled trades of a meter day that are not adjusted to a version of its correction. */
+async function tradesToAdjust(desk: KeeperDesk, subject: string, version: number): Promise<bigint[]> {
+  const settled = await tradesIn(desk, subject, ["Settled"]);
+  const outcomes = await readOutcomes(desk.platform, settled);
+  return settled.filter((id) => outcomes.get(id)?.version !== version);
+}
+
+async function readClaim(platform: Platform, subject: string) {
+  const receivables = contractOf(platform, "Receivables");
+  const claim = await readContract(platform.client, {
+    ...receivables,
+    functionName: "receivable",
+    args: [BigInt(subject)],
+  });
+  return { ...claim, status: nameOf(RECEIVABLE_STATUSES, claim.status) };
+}
+
+function readOfClaim(platform: Platform, subject: string, functionName: "lastPaymentDay" | "defaultsAt") {
+  const receivables = contractOf(platform, "Receivables");
+  return readContract(platform.client, { ...receivables, functionName, args: [BigInt(subject)] });
+}
+
+/** The trades of a meter day in one of the statuses, in the order of opening. */
+async function tradesIn(desk: KeeperDesk, subject: string, statuses: readonly TradeStatus[]): Promise<bigint[]> {
+  const { platform } = desk;
+  const { meter, day } = parseMeterDay(subject);
+  const trades = (await desk.tradesOf(day)).get(meter) ?? [];
+  const escrow = contractOf(platform, "TradeEscrow");
+  const found = await Promise.all(
+    trades.map(({ id }) => readContract(platform.client, { ...escrow, functionName: "statusOf", args: [id] })),
+  );
+  return trades.flatMap(({ id }, index) => (statuses.includes(nameOf(TRADE_STATUSES, found[index] ?? 0)) ? [id] : []));
+}
+
+/** Whether trades of a meter day are left; those that an arbiter holds, which the chain would skip, must wait. */
+async function lookForLeft(
+  desk: KeeperDesk,
+  subject: string,
+  statuses: readonly TradeStatus[],
+  now: number,
+  done: string,
+): Promise<Finding> {
+  const left = await tradesIn(desk, subject, statuses);
+  if (left.length === 0) return { done };
+  const until = await readFrozenUntil(desk.platform, left);
+  const freeAt = Math.min(...until);
+  return freeAt > now ? { dueAt: Math.min(freeAt, now + ARBITER_SECONDS) } : { now: true };
+}
+
+/** Until when an arbiter holds each of some trades, Unix seconds; 0 if none does. */
+function readFrozenUntil(platform: Platform, ids: readonly bigint[]): Promise<number[]> {
+  const escrow = contractOf(platform, "TradeEscrow");
+  return Promise.all(
+    ids.map((id) => readContract(platform.client, { ...escrow, functionName: "frozenUntil", args: [id] })),
+  );
+}
+
+/** As many as can be finished now and go into one transaction; the rest is found by the next look. */
+async function someTrades(
+  desk: KeeperDesk,
+  subjects: readonly string[],
+  statuses: readonly TradeStatus[],
+  now: number,
+): Promise<bigint[]> {
+  const ids: bigint[] = [];
+  for (const subject of subjects) {
+    if (ids.length >= MOST_TRADES) break;
+    const left = await tradesIn(desk, subject, statuses);
+    const until = await readFrozenUntil(desk.platform, left);
+    ids.push(...left.filter((_, index) => (until[index] ?? 0) <= now));
+  }
+  return ids.slice(0, MOST_TRADES);
+}
+
+/** Accounts that hold units of a receivable on which something was repaid that they have not got. */
+async function holdersToPay(platform: Platform, id: bigint): Promise<Address[]> {
+  const names = ["TransferSingle", "TransferBatch"] as const;
+  const moved = await readEvents(platform, "Receivables", names);
+  const ofIt = moved.filter(({ args }) => ("id" in args ? args.id === id : args.ids.includes(id)));
+  const receivables = contractOf(platform, "Receivables");
+  const holders = [...new Set(ofIt.map(({ args }) => args.to))].filter((account) => BigInt(account) !== 0n);
+  const amounts = await Promise.all(
+    holders.map((holder) =>
+      readContract(platform.client, { ...receivables, functionName: "collectable", args: [id, holder] }),
+    ),
+  );
+  return holders.filter((_, index) => (amounts[index] ?? 0n) > 0n);
 }

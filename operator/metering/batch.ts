@@ -1,19 +1,8 @@
-import type { Words } from "../words.ts";
+import type { Words } from "../gateway/language.ts";
 import { readCsv } from "./csv.ts";
 import { readJson } from "./json.ts";
 import { rejectWhole } from "./problem.ts";
-
-/** A meter's day as a batch says it, not checked yet. */
-export interface RawReading {
-  /** The line of a CSV file, or which of the readings of a JSON message, from 1 on. */
-  place: number;
-  /** The asset number. */
-  meter: string;
-  date: string;
-  quality: string;
-  /** kWh of each slot as decimal text; empty where there is none. */
-  values: readonly string[];
-}
+import type { RawReading } from "./rawReading.ts";
 
 /** Bytes of a batch: ten thousand meters for a day have some eight million. */
 export const BATCH_BYTES = 16 * 1024 * 1024;

@@ -12,10 +12,11 @@ import {
   slotsLabel,
 } from "../../sdk/index.ts";
 import { parseDecimal } from "../../sdk/types/decimal.ts";
-import type { Words } from "../words.ts";
-import type { BatchFormat, RawReading } from "./batch.ts";
+import type { Words } from "../gateway/language.ts";
+import type { BatchFormat } from "./batch.ts";
 import type { RegisteredMeter } from "./meters.ts";
 import { BatchRejected, type Problem, shown } from "./problem.ts";
+import type { RawReading } from "./rawReading.ts";
 
 /** A meter's day as it goes to the chain. */
 export interface Reading {

@@ -1,8 +1,8 @@
 import { IntakeRejected } from "../../intake/problem.ts";
 import { readTable, type Table } from "../../intake/table.ts";
 import { SLOTS } from "../../sdk/index.ts";
-import type { RawReading } from "./batch.ts";
 import { BatchRejected, type Problem, rejectWhole, shown } from "./problem.ts";
+import type { RawReading } from "./rawReading.ts";
 
 const FORMAT = { encoding: "utf-8", delimiter: ",", skipLines: 0, headerRows: 1 } as const;
 /** Headings by what they mean, in the two languages in which metering systems write them. */

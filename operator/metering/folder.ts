@@ -2,7 +2,7 @@ import type { Stats } from "node:fs";
 import { lstat, mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { explain } from "../../sdk/index.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../common/log.ts";
 import { BATCH_BYTES, type BatchFormat, FORMATS, TOO_LARGE } from "./batch.ts";
 import type { MeterIntake, Outcome } from "./intake.ts";
 import { BatchRejected } from "./problem.ts";

@@ -1,19 +1,21 @@
 import { createHash } from "node:crypto";
-import { dayOf } from "../../sdk/index.ts";
-import type { ChainView } from "../chain/view.ts";
+import { dayOf, type Platform } from "../../sdk/index.ts";
+import type { ChainClock } from "../chain/clock.ts";
+import type { Log } from "../common/log.ts";
+import type { Metrics } from "../common/metrics.ts";
 import type { Database } from "../db/database.ts";
-import type { MeterBatchRow } from "../db/schema.ts";
-import type { Log } from "../log.ts";
-import type { Metrics } from "../metrics.ts";
-import { type BatchFormat, type RawReading, readBatch } from "./batch.ts";
+import { type BatchFormat, readBatch } from "./batch.ts";
 import { checkBatch } from "./check.ts";
 import { MeterIndex } from "./meters.ts";
 import { BatchRejected } from "./problem.ts";
+import type { RawReading } from "./rawReading.ts";
 import { findBatch, keepBatch, quarantine } from "./store.ts";
+import type { MeterBatchRow } from "./tables.ts";
 
 export interface IntakeParts {
   db: Database;
-  view: ChainView;
+  platform: Platform;
+  clock: ChainClock;
   metrics: Metrics;
   log: Log;
 }
@@ -33,14 +35,16 @@ export type Outcome = { batch: MeterBatchRow; isNew: boolean } | { hash: string;
 export class MeterIntake {
   readonly #parts: IntakeParts;
   readonly #meters: MeterIndex;
+  readonly #figures: ReturnType<typeof figuresOf>;
 
   constructor(parts: IntakeParts) {
     this.#parts = parts;
-    this.#meters = new MeterIndex(parts.view.platform);
+    this.#meters = new MeterIndex(parts.platform);
+    this.#figures = figuresOf(parts.metrics);
   }
 
   async take({ bytes, format, origin }: Delivery): Promise<Outcome> {
-    const { db, log, metrics, view } = this.#parts;
+    const { db, log, clock } = this.#parts;
     const hash = sha256(bytes);
     const before = await findBatch(db, hash);
     if (before?.state === "taken") return this.#again(before);
@@ -48,11 +52,11 @@ export class MeterIntake {
     try {
       rows = readBatch(bytes, format);
       const meters = await this.#meters.find(rows.map(({ meter }) => meter));
-      const readings = await checkBatch(rows, { format, meters, today: dayOf(await view.now()) });
+      const readings = await checkBatch(rows, { format, meters, today: dayOf(await clock.now()) });
       const kept = await keepBatch(db, { hash, origin }, readings);
       if (kept === undefined) return this.#again((await findBatch(db, hash))!);
-      metrics.meterBatches.inc({ outcome: "taken" });
-      metrics.meterRows.inc({ outcome: "taken" }, rows.length);
+      this.#figures.batches.inc({ outcome: "taken" });
+      this.#figures.rows.inc({ outcome: "taken" }, rows.length);
       log.info({ batch: hash, origin, meterDays: rows.length }, "readings taken");
       return { batch: kept, isNew: true };
     } catch (error) {
@@ -67,21 +71,28 @@ export class MeterIntake {
   }
 
   async #quarantine(batch: { hash: string; origin: string }, rejected: BatchRejected, rows: number): Promise<Outcome> {
-    const { db, log, metrics } = this.#parts;
+    const { db, log } = this.#parts;
     await quarantine(db, batch, rejected.problems);
-    metrics.meterBatches.inc({ outcome: "quarantined" });
-    metrics.meterRows.inc({ outcome: "quarantined" }, rows);
+    this.#figures.batches.inc({ outcome: "quarantined" });
+    this.#figures.rows.inc({ outcome: "quarantined" }, rows);
     const { count, message: first } = rejected;
     log.warn({ batch: batch.hash, origin: batch.origin, reasons: count, first }, "readings in quarantine");
     return { hash: batch.hash, rejected };
   }
 
   #again(batch: MeterBatchRow): Outcome {
-    this.#parts.metrics.meterBatches.inc({ outcome: "again" });
+    this.#figures.batches.inc({ outcome: "again" });
     return { batch, isNew: false };
   }
 }
 
 function sha256(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
+}
+
+function figuresOf(metrics: Metrics) {
+  return {
+    batches: metrics.counter("meter_batches_total", "Batches of readings by what became of them", ["outcome"]),
+    rows: metrics.counter("meter_rows_total", "Meter days of batches by what became of them", ["outcome"]),
+  };
 }

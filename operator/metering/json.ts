@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import type { RawReading } from "./batch.ts";
 import { BatchRejected, rejectWhole, shown } from "./problem.ts";
+import type { RawReading } from "./rawReading.ts";
 
 const READING = z.strictObject({
   meter: z.string().openapi({ description: "asset number", example: "5130001234567" }),

@@ -1,4 +1,4 @@
-import type { Words } from "../words.ts";
+import type { Words } from "../gateway/language.ts";
 
 /** One reason why a batch is not taken. */
 export interface Problem {

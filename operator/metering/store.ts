@@ -1,16 +1,11 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { Day } from "../../sdk/index.ts";
 import type { Database } from "../db/database.ts";
-import {
-  type BatchState,
-  type MeterBatchRow,
-  type MeterReadingRow,
-  meterBatches,
-  meterReadings,
-} from "../db/schema.ts";
-import { wake } from "../keeper/tasks.ts";
+import { wake } from "../tasks/list.ts";
 import type { Reading } from "./check.ts";
+import { LIST } from "./kinds.ts";
 import type { Problem } from "./problem.ts";
+import { type BatchState, type MeterBatchRow, type MeterReadingRow, meterBatches, meterReadings } from "./tables.ts";
 
 /** Rows of one statement: the parameters of one are counted in 16 bits. */
 const ROWS = 500;
@@ -47,7 +42,7 @@ export async function keepBatch(
         });
       await wake(
         tx,
-        "report",
+        { list: LIST, kind: "report" },
         some.map(({ meter, day }) => `${meter}/${day}`),
       );
     }

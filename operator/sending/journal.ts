@@ -1,14 +1,14 @@
 import { and, asc, count, eq, inArray, sql } from "drizzle-orm";
 import type { Address } from "viem";
 import type { Database } from "../db/database.ts";
-import { type Purpose, type TransactionRow, transactions } from "../db/schema.ts";
+import { type TransactionRow, transactions } from "./tables.ts";
 
 /** What is written before and after each step towards the chain; the next process continues from here. */
 
 const IS_UNDER_WAY = inArray(transactions.state, ["signed", "sent"]);
 
 /** Transactions whose fate is not known, in the order in which the chain takes them. */
-export async function underWay(db: Database, purpose: Purpose): Promise<TransactionRow[]> {
+export async function underWay(db: Database, purpose: string): Promise<TransactionRow[]> {
   return db
     .select()
     .from(transactions)
@@ -17,7 +17,7 @@ export async function underWay(db: Database, purpose: Purpose): Promise<Transact
 }
 
 /** How many they are of each sender. */
-export async function countUnderWay(db: Database, purpose: Purpose): Promise<Map<Address, number>> {
+export async function countUnderWay(db: Database, purpose: string): Promise<Map<Address, number>> {
   const counted = await db
     .select({ sender: transactions.sender, count: count() })
     .from(transactions)

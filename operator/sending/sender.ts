@@ -2,11 +2,11 @@ import { type Address, type Hex, keccak256, type TransactionReceipt, Transaction
 import type { PrivateKeyAccount } from "viem/accounts";
 import { estimateGas, getBlock, getTransactionCount, getTransactionReceipt, sendRawTransaction } from "viem/actions";
 import { explain, type Platform, refusalOf } from "../../sdk/index.ts";
+import type { Log } from "../common/log.ts";
 import type { Database } from "../db/database.ts";
-import type { Purpose, TransactionRow } from "../db/schema.ts";
-import type { Log } from "../log.ts";
 import * as journal from "./journal.ts";
 import { nodeMessage } from "./nodeMessage.ts";
+import type { TransactionRow } from "./tables.ts";
 
 /** Moments at which the process may die; the journal says where to go on. */
 export type JournalPoint = "planned" | "signed" | "sent" | "sentWritten" | "sealed" | "sealedWritten";
@@ -26,7 +26,7 @@ export interface SenderParts {
   log: Log;
   accounts: readonly PrivateKeyAccount[];
   /** Whose transactions of the journal these are. */
-  purpose: Purpose;
+  purpose: string;
   /** Transactions that one key may have under way. */
   mostUnderWay: number;
   /** What the network gives to one transaction. */

@@ -1,8 +1,8 @@
 import { html, raw } from "hono/html";
 import { type Fen, formatDay, formatKwh, formatYuan, type Wh } from "../../sdk/index.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../gateway/language.ts";
+import type { Payment } from "./dayTrade.ts";
 import type { Statement, StatementLine } from "./statement.ts";
-import type { Payment } from "./trade.ts";
 
 type Language = keyof Words;
 

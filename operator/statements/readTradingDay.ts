@@ -12,7 +12,7 @@ import {
 } from "../../sdk/index.ts";
 import { PAYABLE_KINDS } from "../../sdk/market/enums.ts";
 import { nameOf } from "../../sdk/types/words.ts";
-import type { Adjustment, DayTrade, Payment } from "./trade.ts";
+import type { Adjustment, DayTrade, Payment } from "./dayTrade.ts";
 
 const OUTCOMES = ["TradeSettled", "TradeRuled", "TradeLapsed", "PayeeRedirected", "PayableRecorded"] as const;
 type Outcome = PlatformEvent<"TradeEscrow", (typeof OUTCOMES)[number]>;

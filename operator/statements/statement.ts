@@ -1,5 +1,5 @@
 import type { Day, Fen, Wh } from "../../sdk/index.ts";
-import type { DayTrade, Payment } from "./trade.ts";
+import type { DayTrade, Payment } from "./dayTrade.ts";
 
 /** One participant's part in a trade, or in what a correction changed about it. */
 export interface StatementLine {

@@ -1,39 +1,25 @@
-import type { Day, Fen, Wh } from "../../sdk/index.ts";
+import { CHAIN_TABLES } from "../chain/tables.ts";
+import { GATEWAY_TABLES } from "../gateway/tables.ts";
+import type { OpenTrade, Trade, TradeParts } from "../trade.ts";
+import { statementRoute } from "./route.ts";
 
-/** What a payment of a trade is for. */
-export const ITEMS = ["energy", "networkCharge", "deviationCharge"] as const;
-export type Item = (typeof ITEMS)[number];
+/** Draws up what a delivery day came to, out of the chain's logs alone: it has no key and no tables. */
+export const trade: Trade = {
+  tables: [CHAIN_TABLES, GATEWAY_TABLES],
+  ready: () => ({ name: "statements", keys: {}, open: openStatements }),
+};
 
-/** Money of a trade from one participant to another. */
-export interface Payment {
-  item: Item;
-  payer: number;
-  payee: number;
-  amountFen: Fen;
-  /** The day it is owed on; undefined if it was paid out of the hold at settlement. */
-  dueDay: Day | undefined;
-}
-
-/** A trade of a delivery day and what came of it. */
-export interface DayTrade {
-  id: bigint;
-  seller: number;
-  buyer: number;
-  sellerMeter: bigint;
-  buyerMeter: bigint;
-  state: "open" | "settled" | "lapsed" | "ruled";
-  contractedWh: Wh;
-  /** Unknown until the trade is settled. */
-  deliveredWh: Wh | undefined;
-  payments: Payment[];
-  /** What corrections of the reading changed after settlement, in their order. */
-  adjustments: Adjustment[];
-}
-
-/** What a trade came to more, or less, by a version of its corrected meter day. */
-export interface Adjustment {
-  version: number;
-  /** Delivered more than by the version before. */
-  differenceWh: Wh;
-  payments: Payment[];
+export function openStatements(parts: TradeParts): OpenTrade {
+  return {
+    routes: {
+      description: {
+        en: "Draws up what a delivery day came to for a participant, out of the chain's logs.",
+        zh: "依据链上日志出具日清算单。",
+      },
+      fieldWords: {
+        form: () => ({ en: 'must be "json", "csv" or "page"', zh: '须为 "json"、"csv" 或 "page"' }),
+      },
+      register: (app) => statementRoute(app, parts),
+    },
+  };
 }

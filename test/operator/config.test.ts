@@ -1,26 +1,40 @@
 import { expect } from "chai";
-import { ConfigError, readConfig } from "../../operator/config.ts";
+import { ConfigError } from "../../operator/common/settings.ts";
+import { readConfig } from "../../operator/config.ts";
+import { readExchangeSettings } from "../../operator/exchange/settings.ts";
+import type { Trade } from "../../operator/trade.ts";
+import { loadTrades, TRADE_NAMES } from "../../operator/trades.ts";
 
 const KEY = `0x${"1".repeat(64)}`;
 
+const [KEEPER_KEY, METER_KEY] = [`0x${"2".repeat(64)}`, `0x${"3".repeat(64)}`];
+
 describe("the operator's settings", () => {
+  let exchange: Trade[];
+  before(async () => {
+    exchange = await loadTrades(["exchange"]);
+  });
+
   it("are what they say, with the rest as documented", () => {
-    const config = readConfig({
-      OPERATOR_KEYS: `${KEY}, 0x${"2".repeat(64)}`,
-      OPERATOR_PORT: "9000",
-      OPERATOR_TRUSTED_PROXIES: "127.0.0.1, ::1",
-      DATABASE_URL: "",
-    });
-    expect(config.keys).to.have.length(2);
+    const config = readConfig(
+      {
+        OPERATOR_KEYS: `${KEY}, 0x${"2".repeat(64)}`,
+        OPERATOR_PORT: "9000",
+        OPERATOR_TRUSTED_PROXIES: "127.0.0.1, ::1",
+        DATABASE_URL: "",
+      },
+      exchange,
+    );
+    expect(config.trades.map(({ name, keys }) => [name, keys.OPERATOR_KEYS?.length])).to.deep.equal([["exchange", 2]]);
     expect(config).to.deep.include({
       network: "local",
       rpcUrl: "http://127.0.0.1:8545",
       port: 9_000,
       trustedProxies: ["127.0.0.1", "::1"],
-      priceRule: "middle",
     });
+    expect(readExchangeSettings({ OPERATOR_KEYS: KEY })).to.deep.include({ priceRule: "middle", lastCallSeconds: 300 });
     expect(config.database.folder).to.match(/\.dujiang.operator.local$/);
-    expect(readConfig({ OPERATOR_KEYS: KEY, DATABASE_URL: "postgresql://a@b/c" }).database).to.deep.equal({
+    expect(readConfig({ OPERATOR_KEYS: KEY, DATABASE_URL: "postgresql://a@b/c" }, exchange).database).to.deep.equal({
       url: "postgresql://a@b/c",
     });
   });
@@ -29,8 +43,6 @@ describe("the operator's settings", () => {
     [{}, "OPERATOR_KEYS is missing: set it to the private key that holds the market operator's role"],
     [{ OPERATOR_KEYS: "secret" }, "OPERATOR_KEYS must be private keys of 0x and 64 hexadecimal digits"],
     [{ OPERATOR_KEYS: `${KEY},${KEY}` }, "OPERATOR_KEYS names a key twice."],
-    [{ OPERATOR_KEYS: KEY, OPERATOR_METER_KEY: KEY }, "OPERATOR_METER_KEY is used for something else too"],
-    [{ OPERATOR_KEYS: KEY, OPERATOR_METER_FOLDER: "readings" }, "OPERATOR_METER_KEY is missing: set it to the private"],
     [{ OPERATOR_KEYS: KEY, OPERATOR_PORT: "70000" }, "OPERATOR_PORT must be a whole number from 1 to 65535."],
     [{ OPERATOR_KEYS: KEY, OPERATOR_HOST: "localhost" }, "OPERATOR_HOST must be the IP address to listen at"],
     [
@@ -52,16 +64,57 @@ describe("the operator's settings", () => {
   ];
   for (const [variables, sentence] of mistakes) {
     it(`end the start with a sentence: ${sentence}`, () => {
-      expect(() => readConfig(variables)).to.throw(ConfigError, sentence);
+      expect(() => readConfig(variables, exchange)).to.throw(ConfigError, sentence);
       // A key that is wrong is not shown either.
-      expect(() => readConfig(variables)).not.to.throw(ConfigError, "secret");
+      expect(() => readConfig(variables, exchange)).not.to.throw(ConfigError, "secret");
     });
   }
 
   it("name every mistake, each in a line", () => {
-    expect(() => readConfig({ OPERATOR_PORT: "x", LOG_LEVEL: "y" })).to.throw(
+    expect(() => readConfig({ OPERATOR_PORT: "x", LOG_LEVEL: "y" }, exchange)).to.throw(
       ConfigError,
       /OPERATOR_KEYS.*\n.*OPERATOR_PORT.*\n.*LOG_LEVEL/,
+    );
+  });
+
+  it("of a trade that is not started are neither read nor needed", async () => {
+    const OTHERS = {
+      ...{ OPERATOR_KEYS: "secret", OPERATOR_PRICE_RULE: "best", OPERATOR_CLEARING_LEAD_SECONDS: "0" },
+      ...{ OPERATOR_KEEPER_KEY: "secret", OPERATOR_METER_KEY: "secret" },
+    };
+    const own: [string, NodeJS.ProcessEnv][] = [
+      ["keeper", { OPERATOR_KEEPER_KEY: KEEPER_KEY }],
+      ["metering", { OPERATOR_METER_KEY: METER_KEY }],
+      ["statements", {}],
+    ];
+    for (const [name, variables] of own) {
+      const trades = await loadTrades([name]);
+      const { keys } = readConfig({ ...OTHERS, ...variables }, trades).trades[0]!;
+      expect(keys).to.deep.equal(Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, [value]])));
+      for (const variable of Object.keys(variables)) {
+        expect(() => readConfig(OTHERS, trades)).to.throw(ConfigError, variable);
+        expect(() => readConfig({}, trades)).to.throw(ConfigError, `${variable} is missing: set it to the private key`);
+      }
+    }
+  });
+
+  it("give each trade a key of its own", async () => {
+    const trades = await loadTrades();
+    const keys = { OPERATOR_KEYS: KEY, OPERATOR_KEEPER_KEY: KEEPER_KEY, OPERATOR_METER_KEY: METER_KEY };
+    expect(readConfig(keys, trades).trades.map(({ name }) => name)).to.deep.equal(TRADE_NAMES);
+    expect(() => readConfig({ ...keys, OPERATOR_METER_KEY: KEY }, trades)).to.throw(
+      ConfigError,
+      "OPERATOR_METER_KEY is used for something else too",
+    );
+  });
+
+  it("name every trade that is to start", async () => {
+    const chosen = await loadTrades(["metering", "exchange", "metering"]);
+    expect(chosen).to.deep.equal([...exchange, ...(await loadTrades(["metering"]))]);
+    const refused = await loadTrades(["exchange", "keeping"]).catch((error: Error) => error);
+    expect(refused).to.be.instanceOf(ConfigError);
+    expect((refused as Error).message).to.equal(
+      'There is no trade "keeping": name one or several of exchange, keeper, metering, statements, or none to start all.',
     );
   });
 });

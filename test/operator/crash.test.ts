@@ -1,12 +1,13 @@
 import { expect } from "chai";
 import type { EIP1193RequestFn } from "viem";
-import { type Database, type OpenDatabase, openDatabase } from "../../operator/db/database.ts";
+import type { Database } from "../../operator/db/database.ts";
+import type { OpenDatabase } from "../../operator/db/openDatabase.ts";
 import type { JournalPoint } from "../../operator/sending/sender.ts";
 import type { Platform, SignedOrder } from "../../sdk/index.ts";
 import { asBesu } from "../besu/asBesu.ts";
 import { TestMarket } from "../utils/market.ts";
 import { PostgresServer } from "../utils/postgresServer.ts";
-import { emptyTables } from "./utils/databases.ts";
+import { emptyTables, openTables } from "./utils/databases.ts";
 import { behindTheDoor, dayOfOrders, finalState, keepDay, SMALL_GAS, withBlocks } from "./utils/day.ts";
 import { Life } from "./utils/mortal.ts";
 import { randomOf } from "./utils/random.ts";
@@ -39,7 +40,7 @@ describe("a service that dies, over a node that fails and a database that restar
 
   before(async () => {
     market = await TestMarket.create();
-    database = await openDatabase();
+    database = await openTables();
     signed = await dayOfOrders(market, ORDERS);
     await ask("evm_setAutomine", [false]);
     snapshot = await ask("evm_snapshot");
@@ -158,7 +159,7 @@ describe("a service that dies, over a node that fails and a database that restar
 
   it("ends the same with a database that restarts under way", async () => {
     const server = await PostgresServer.start();
-    const opened = await openDatabase({ url: await server.url() });
+    const opened = await openTables({ url: await server.url() });
     await keepDay(opened.db, market, signed);
     const platform = market.through((request) => withBlocks(asBesu(request), mine));
     let sealed = 0;

@@ -2,12 +2,13 @@ import { expect } from "chai";
 import { eq } from "drizzle-orm";
 import { type EIP1193RequestFn, type Hex, parseTransaction, recoverTransactionAddress } from "viem";
 import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
-import { type OpenDatabase, openDatabase } from "../../operator/db/database.ts";
-import { legs, transactions } from "../../operator/db/schema.ts";
+import type { OpenDatabase } from "../../operator/db/openDatabase.ts";
+import { legs } from "../../operator/exchange/tables.ts";
+import { transactions } from "../../operator/sending/tables.ts";
 import { ROLES, type SignedOrder } from "../../sdk/index.ts";
 import { asBesu } from "../besu/asBesu.ts";
 import { TestMarket } from "../utils/market.ts";
-import { emptyTables } from "./utils/databases.ts";
+import { emptyTables, openTables } from "./utils/databases.ts";
 import { behindTheDoor, dayOfOrders, finalState, finish, keepDay, SMALL_GAS, withBlocks } from "./utils/day.ts";
 
 const ORDERS = 24;
@@ -32,7 +33,7 @@ describe("several keys of the market operator", function () {
 
   before(async () => {
     market = await TestMarket.create();
-    database = await openDatabase();
+    database = await openTables();
     const own = market.account("marketOperator");
     keys = [own, privateKeyToAccount(`0x${"a1".repeat(32)}`), privateKeyToAccount(`0x${"b2".repeat(32)}`)];
     for (const { address } of keys.slice(1)) {

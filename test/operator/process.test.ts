@@ -5,12 +5,14 @@ import { expect } from "chai";
 import type { EIP1193RequestFn } from "viem";
 import { freePort } from "../../demo/local/port.ts";
 import { LocalProcess } from "../../demo/local/process.ts";
-import { ChainView } from "../../operator/chain/view.ts";
-import { type DatabasePlace, type OpenDatabase, openDatabase } from "../../operator/db/database.ts";
+import type { DatabasePlace } from "../../operator/db/database.ts";
+import type { OpenDatabase } from "../../operator/db/openDatabase.ts";
+import { ChainView } from "../../operator/exchange/chainView.ts";
 import { formatDay, type SignedOrder } from "../../sdk/index.ts";
 import { asBesu } from "../besu/asBesu.ts";
 import { TestMarket } from "../utils/market.ts";
 import { PostgresServer } from "../utils/postgresServer.ts";
+import { openTables } from "./utils/databases.ts";
 import { dayOfOrders, finalState, keepDay, SMALL_GAS, withBlocks, ZONE } from "./utils/day.ts";
 import { writeDeployment } from "./utils/deployment.ts";
 import { serveNode } from "./utils/node.ts";
@@ -112,10 +114,10 @@ describe("the process of the service, ended by kill -9", function () {
     const port = await freePort();
     const before = kills;
     [questions, death] = [0, ends];
-    const life = new LocalProcess("operator", ["--import", "tsx", "operator/main.ts"], {
+    const life = new LocalProcess("operator", ["--import", "tsx", "operator/main.ts", "exchange"], {
       ...{ DUJIANG_DEPLOYMENTS: folder, DUJIANG_NETWORK: NETWORK, RPC_URL: node.url, LOG_LEVEL: "warn" },
       ...{ DATABASE_URL: place.url ?? "", OPERATOR_FOLDER: place.folder ?? "", OPERATOR_PORT: String(port) },
-      ...{ OPERATOR_KEYS: market.inProcess.wallet("marketOperator").privateKey, OPERATOR_KEEPER_KEY: "" },
+      ...{ OPERATOR_KEYS: market.inProcess.wallet("marketOperator").privateKey },
       ...{ OPERATOR_CLEARING_LEAD_SECONDS: String(LEAD_SECONDS), OPERATOR_TRANSACTION_GAS: String(SMALL_GAS) },
       // Blocks come with transactions here, and none before the first.
       OPERATOR_SEED_WAIT_SECONDS: "0",
@@ -157,7 +159,7 @@ describe("the process of the service, ended by kill -9", function () {
   }
 
   async function over<Result>(place: DatabasePlace, work: (opened: OpenDatabase) => Promise<Result>): Promise<Result> {
-    const opened = await openDatabase(place);
+    const opened = await openTables(place);
     try {
       return await work(opened);
     } finally {

@@ -13,8 +13,9 @@ import {
   slotLimitWh,
   VOLTAGES,
 } from "../../../sdk/index.ts";
-import type { ChainView } from "../../chain/view.ts";
-import { chainRefusal, type Refusal } from "../../refusal.ts";
+import type { Refusal } from "../../gateway/refusal.ts";
+import type { ChainView } from "../chainView.ts";
+import { chainRefusal } from "./chainRefusal.ts";
 import { requireGood, requireMeter, requireTime } from "./requirements.ts";
 
 const KV500 = VOLTAGES.indexOf("KV500");

@@ -1,7 +1,7 @@
 import type { Address } from "viem";
 import { type Day, dayOf, type Side } from "../../../sdk/index.ts";
-import type { ChainView, Gate } from "../../chain/view.ts";
-import { chainRefusal } from "../../refusal.ts";
+import type { ChainView, Gate } from "../chainView.ts";
+import { chainRefusal } from "./chainRefusal.ts";
 
 /** What the chain demands of every trader, for an order and for a bilateral trade alike. */
 

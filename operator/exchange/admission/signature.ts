@@ -1,8 +1,8 @@
 import type { Address, Hex } from "viem";
 import { isSigned, marketOf, type Order, type Platform, type Trade, tradeDigest } from "../../../sdk/index.ts";
-import { chainRefusal } from "../../refusal.ts";
 import { isSignedByKey } from "../signature/isSignedByKey.ts";
 import { orderHasher } from "../signature/orderHasher.ts";
+import { chainRefusal } from "./chainRefusal.ts";
 
 /** Names what was signed by its EIP-712 digest, and refuses a signature that its signer does not vouch for. */
 export class SignatureDesk {

@@ -2,8 +2,8 @@ import { and, eq, inArray, lt, lte, not, or, sql } from "drizzle-orm";
 import type { Hex } from "viem";
 import type { Day, Order, SignedOrder } from "../../../sdk/index.ts";
 import type { Database } from "../../db/database.ts";
-import { type OrderRow, orders } from "../../db/schema.ts";
-import { Refusal } from "../../refusal.ts";
+import { Refusal } from "../../gateway/refusal.ts";
+import { type OrderRow, orders } from "../tables.ts";
 
 /** A signed order with what the door found out about it. */
 export interface Arrived extends SignedOrder {

@@ -10,32 +10,9 @@ import {
   SLOTS,
   type Trade,
 } from "../../../sdk/index.ts";
+import { ADDRESS, DATE, text, whole } from "../../gateway/forms.ts";
 
-/**
- * The forms in which orders and trades travel: integers beyond 32 bits as decimal text, days as dates. What is wrong
- * with a field is named by a word of `fieldWords.ts`.
- */
-
-const whole = (from: number, below: number) =>
-  z
-    .int({ error: `whole:${from}:${below - 1}` })
-    .min(from, `whole:${from}:${below - 1}`)
-    .max(below - 1, `whole:${from}:${below - 1}`);
-
-/** Decimal text of at most so many bits. */
-const text = (bits: number) =>
-  z
-    .string({ error: `text:${bits}` })
-    .regex(/^(0|[1-9][0-9]{0,77})$/, `text:${bits}`)
-    .refine((digits) => !/^\d{1,78}$/.test(digits) || BigInt(digits) >> BigInt(bits) === 0n, `text:${bits}`)
-    .openapi({ example: "250000" });
-
-const hex = (bytes: number, example: string) =>
-  z
-    .string({ error: `hex:${bytes}` })
-    .regex(new RegExp(`^0x[0-9a-fA-F]{${bytes * 2}}$`), `hex:${bytes}`)
-    .transform((value) => value.toLowerCase() as `0x${string}`)
-    .openapi({ type: "string", example });
+/** The forms in which orders and trades travel. */
 
 /** 65 bytes of a key; a wallet that is a contract may ask for more. */
 export const SIGNATURE = z
@@ -43,15 +20,6 @@ export const SIGNATURE = z
   .regex(/^0x([0-9a-fA-F]{2}){1,2048}$/, "signature")
   .transform((value) => value.toLowerCase() as `0x${string}`)
   .openapi({ type: "string", example: "0x5f…1b" });
-
-export const ADDRESS = hex(20, "0x70997970c51812dc3a010c7d01b50e0d17dc79c8");
-export const HASH = hex(32, `0x${"6f".repeat(32)}`);
-
-/** A date from 1970 on, as in 2026-11-24. */
-export const DATE = z
-  .string({ error: "date" })
-  .refine((value) => isDate(value), "date")
-  .openapi({ type: "string", format: "date", example: "2026-11-24" });
 
 const BAND = z
   .strictObject(
@@ -181,13 +149,4 @@ export function tradeToWire(trade: Trade): TradeWire {
     maxBondFen: String(trade.maxBondFen),
     nonce: String(trade.nonce),
   };
-}
-
-function isDate(value: string): boolean {
-  try {
-    parseDay(value);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,6 @@
 import type { Trade } from "../../../sdk/index.ts";
-import type { ChainView } from "../../chain/view.ts";
 import { requireGood, requireMeter, requireTime } from "../admission/requirements.ts";
+import type { ChainView } from "../chainView.ts";
 
 /**
  * Refuses a bilateral trade that cannot be opened as things stand: its time, its parties, their meters. A stranger to

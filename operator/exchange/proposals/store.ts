@@ -2,8 +2,8 @@ import { and, desc, eq, gte, or, sql } from "drizzle-orm";
 import type { Address, Hex } from "viem";
 import type { Trade } from "../../../sdk/index.ts";
 import type { Database } from "../../db/database.ts";
-import { type ProposalRow, proposals } from "../../db/schema.ts";
 import { tradeToWire } from "../orders/wire.ts";
+import { type ProposalRow, proposals } from "../tables.ts";
 
 export type Party = "seller" | "buyer";
 

@@ -1,11 +1,11 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Hex } from "viem";
 import { bandsToCurves, type Curve, type Day, subtractCurves, ZERO_CURVE } from "../../../sdk/index.ts";
-import type { ChainView } from "../../chain/view.ts";
 import type { Database } from "../../db/database.ts";
-import { legs, type OrderRow, orders, rounds } from "../../db/schema.ts";
+import type { ChainView } from "../chainView.ts";
 import type { DayOrder } from "../clearing/clearDay.ts";
 import { openOrders } from "../orders/store.ts";
+import { legs, type OrderRow, orders, rounds } from "../tables.ts";
 
 /** An order with what no round has taken of it. */
 export interface WaitingOrder extends DayOrder {

@@ -1,25 +1,26 @@
 import { and, eq, gte, sql } from "drizzle-orm";
 import { type Day, dayOf, formatDay, priceLimits } from "../../../sdk/index.ts";
-import type { ChainView } from "../../chain/view.ts";
 import type { Database } from "../../db/database.ts";
-import { closings, orders, type RoundRow } from "../../db/schema.ts";
-import type { Metrics } from "../../metrics.ts";
+import type { ChainView } from "../chainView.ts";
 import { clearDay } from "../clearing/clearDay.ts";
 import { matchDay } from "../clearing/matchDay.ts";
 import type { PriceRule } from "../clearing/priceRule.ts";
 import type { EventHub } from "../events/hub.ts";
+import type { ExchangeMetrics } from "../metrics.ts";
 import { expireOrders } from "../orders/store.ts";
 import { pair } from "../pairing/pair.ts";
 import { roundSeed } from "../pairing/roundSeed.ts";
+import { closings, orders, type RoundRow } from "../tables.ts";
 import { readBooks, readLeftOut, readOwners, type WaitingBook } from "./books.ts";
 import { type Draw, draw } from "./draw.ts";
-import { nextNumber, type PlannedTrade, writeRound } from "./write.ts";
+import { nextNumber } from "./numbers.ts";
+import { type PlannedTrade, writeRound } from "./write.ts";
 
 export interface ClearingParts {
   db: Database;
   view: ChainView;
   hub: EventHub;
-  metrics: Metrics;
+  metrics: ExchangeMetrics;
   rule: PriceRule;
   /** How long a clearing waits for the block that seeds it. */
   seedWaitMs: number;

@@ -4,7 +4,7 @@ import type { Hex } from "viem";
 import { getBlock } from "viem/actions";
 import type { Platform } from "../../../sdk/index.ts";
 import type { Database } from "../../db/database.ts";
-import { orders } from "../../db/schema.ts";
+import { orders } from "../tables.ts";
 
 /** What a round is drawn from: orders that came up to a sequence, and a block that nobody knew when they came. */
 export interface Draw {

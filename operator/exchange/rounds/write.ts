@@ -1,8 +1,7 @@
-import { max } from "drizzle-orm";
 import type { Hex } from "viem";
 import type { Curve } from "../../../sdk/index.ts";
 import type { Database } from "../../db/database.ts";
-import { legs, type RoundRow, rounds, service } from "../../db/schema.ts";
+import { legs, type RoundRow, rounds } from "../tables.ts";
 import type { WaitingOrder } from "./books.ts";
 
 export interface PlannedTrade {
@@ -27,11 +26,4 @@ export async function writeRound(
   for (let next = 0; next < planned.length; next += ROWS) {
     await tx.insert(legs).values(planned.slice(next, next + ROWS));
   }
-}
-
-/** Rounds are counted on; the chain remembers the prices of earlier ones. */
-export async function nextNumber(tx: Database): Promise<number> {
-  const [own] = await tx.select({ firstRound: service.firstRound }).from(service);
-  const [last] = await tx.select({ number: max(rounds.number) }).from(rounds);
-  return Math.max(own?.firstRound ?? 1, (last?.number ?? 0) + 1);
 }

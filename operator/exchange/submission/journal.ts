@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Hex } from "viem";
 import type { Database } from "../../db/database.ts";
-import { type LegRow, type LegState, legs, type OrderRow, orders, type RoundRow, rounds } from "../../db/schema.ts";
+import { type LegRow, type LegState, legs, type OrderRow, orders, type RoundRow, rounds } from "../tables.ts";
 import { MOST_ATTEMPTS, type Skip } from "./judge.ts";
 import type { Fill, Outcome } from "./outcome.ts";
 import type { PlannedLeg } from "./plan.ts";

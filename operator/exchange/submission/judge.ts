@@ -1,10 +1,10 @@
 import type { Hex } from "viem";
 import { readFill, type SkipReason } from "../../../sdk/index.ts";
-import type { ChainView } from "../../chain/view.ts";
-import type { LegRow, OrderRow } from "../../db/schema.ts";
-import { Refusal } from "../../refusal.ts";
+import { Refusal } from "../../gateway/refusal.ts";
 import { admit } from "../admission/admit.ts";
+import type { ChainView } from "../chainView.ts";
 import { signedOrderOf } from "../orders/store.ts";
+import type { LegRow, OrderRow } from "../tables.ts";
 import type { Fill, Outcome } from "./outcome.ts";
 
 /** What a skipped leg comes to. */

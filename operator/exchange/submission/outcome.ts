@@ -1,6 +1,6 @@
 import { type Hex, type Log, maxUint256, parseEventLogs } from "viem";
 import { ABIS, addCurves, nameOf, SKIP_REASONS, type SkipReason, sumCurve, ZERO_CURVE } from "../../../sdk/index.ts";
-import type { LegRow, OrderRow } from "../../db/schema.ts";
+import type { LegRow, OrderRow } from "../tables.ts";
 import { salesOf } from "./plan.ts";
 
 /** What a sealed transaction did. */

@@ -1,5 +1,5 @@
 import type { Hex } from "viem";
-import type { LegRow } from "../../db/schema.ts";
+import type { LegRow } from "../tables.ts";
 
 /** What planning asks of a leg. */
 export type PlannedLeg = Pick<LegRow, "id" | "round" | "place" | "sellOrder" | "buyOrder" | "sellerMeter" | "attempts">;

@@ -1,5 +1,5 @@
 import { explainSkip, type Language, SKIP_REASONS, type SkipReason } from "../../../sdk/index.ts";
-import type { Words } from "../../words.ts";
+import type { Words } from "../../gateway/language.ts";
 
 /** What a leg that was not opened failed for, in one sentence. */
 export function skipSentence(reason: string, language: Language): string {

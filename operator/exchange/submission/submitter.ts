@@ -3,14 +3,14 @@ import type { Log as ChainLog, Hex } from "viem";
 import type { PrivateKeyAccount } from "viem/accounts";
 import { encodeFunctionData } from "viem/utils";
 import { buildRound, type Curve, contractOf, formatDay, type Platform, refusalOf } from "../../../sdk/index.ts";
-import type { ChainView } from "../../chain/view.ts";
+import type { Log } from "../../common/log.ts";
 import type { Database } from "../../db/database.ts";
-import { type LegRow, legs, type OrderRow, type RoundRow, rounds } from "../../db/schema.ts";
-import type { Log } from "../../log.ts";
-import type { Metrics } from "../../metrics.ts";
 import { type JournalPoint, Sender, type SenderParts } from "../../sending/sender.ts";
+import type { ChainView } from "../chainView.ts";
 import type { EventHub } from "../events/hub.ts";
+import type { ExchangeMetrics } from "../metrics.ts";
 import { signedOrderOf } from "../orders/store.ts";
+import { type LegRow, legs, type OrderRow, type RoundRow, rounds } from "../tables.ts";
 import * as journal from "./journal.ts";
 import { freshFill, judge } from "./judge.ts";
 import { type Outcome, readOutcome } from "./outcome.ts";
@@ -24,7 +24,7 @@ export interface SubmitterParts {
   view: ChainView;
   accounts: readonly PrivateKeyAccount[];
   hub: EventHub;
-  metrics: Metrics;
+  metrics: ExchangeMetrics;
   log: Log;
   /** What the network gives to one transaction. */
   transactionGas: number;
@@ -39,6 +39,8 @@ interface Chosen {
   queue: Queue;
 }
 
+/** Whose rows of the journal are the exchange's. */
+export const PURPOSE = "round";
 /** What Besu's pool takes of one sender. */
 const MOST_UNDER_WAY = 5;
 /** Of the gas this much is planned with: what a leg costs is known only once it is tried. */
@@ -62,7 +64,7 @@ export class Submitter {
     this.#parts = parts;
     this.#positions = new Positions(platform);
     this.#sender = new Sender({
-      ...{ db, platform, log, accounts, transactionGas, passed, purpose: "round", mostUnderWay: MOST_UNDER_WAY },
+      ...{ db, platform, log, accounts, transactionGas, passed, purpose: PURPOSE, mostUnderWay: MOST_UNDER_WAY },
       ended: (...end) => this.#ended(...end),
     });
   }

@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { sql } from "drizzle-orm";
-import { type Database, openDatabase } from "../../../operator/db/database.ts";
+import type { Database } from "../../../operator/db/database.ts";
 import { FolderError, holdFolder } from "../../../operator/db/folder.ts";
 import { MigrationError, migrate } from "../../../operator/db/migrate.ts";
-import { rounds } from "../../../operator/db/schema.ts";
+import { rounds } from "../../../operator/exchange/tables.ts";
 import { PostgresServer } from "../../utils/postgresServer.ts";
-import { overBothDatabases } from "../utils/databases.ts";
+import { ALL_TABLES, openTables, overBothDatabases } from "../utils/databases.ts";
 
 const CURVE = Array.from({ length: 96 }, (_, slot) => slot * 22_000_000);
 const ROUND = { number: 1, zone: 4_294_967_295, day: 20_779, paymentDays: 0, seed: "0x01", price: CURVE } as const;
@@ -16,8 +16,8 @@ const ROUND = { number: 1, zone: 4_294_967_295, day: 20_779, paymentDays: 0, see
 describe("the operator's database", () => {
   overBothDatabases("tables", (open) => {
     it("come up to date once, and keep curves and times", async () => {
-      const { db, version } = open();
-      expect(await migrate(db)).to.equal(version);
+      const { db } = open();
+      expect(await migrate(db, ALL_TABLES)).to.equal(0);
       await db.insert(rounds).values(ROUND);
       const [found] = await db.select().from(rounds);
       expect(found).to.deep.include({ ...ROUND, state: "cleared" });
@@ -39,8 +39,8 @@ describe("the operator's database", () => {
 
     it("of a newer program are refused", async () => {
       const { db } = open();
-      await db.execute(sql`insert into migrations (version, name) values (99, 'later')`);
-      await refuses(() => migrate(db), MigrationError, "start the newer program");
+      await db.execute(sql`insert into migrations (room, version, name) values ('exchange', 99, 'later')`);
+      await refuses(() => migrate(db, ALL_TABLES), MigrationError, "start the newer program");
       await db.execute(sql`delete from migrations where version = 99`);
     });
   });
@@ -48,10 +48,10 @@ describe("the operator's database", () => {
   it("keeps what it has in a folder, for one process at a time", async () => {
     const folder = mkdtempSync(join(tmpdir(), "dujiang-operator-"));
     try {
-      const first = await openDatabase({ folder });
+      const first = await openTables({ folder });
       await first.db.insert(rounds).values(ROUND);
       await first.close();
-      const second = await openDatabase({ folder });
+      const second = await openTables({ folder });
       expect(await second.db.$count(rounds)).to.equal(1);
       await second.close();
       writeFileSync(join(folder, "owner"), String(process.ppid));
@@ -63,7 +63,7 @@ describe("the operator's database", () => {
 
   it("continues after its server was restarted", async () => {
     const server = await PostgresServer.start();
-    const { db, close } = await openDatabase({ url: await server.url() });
+    const { db, close } = await openTables({ url: await server.url() });
     await db.insert(rounds).values(ROUND);
     await server.restart();
     expect(await countEventually(db)).to.equal(1);
@@ -73,7 +73,7 @@ describe("the operator's database", () => {
 
   it("loses a transaction whose connection breaks between two statements, and nothing else", async () => {
     const server = await PostgresServer.start();
-    const { db, close } = await openDatabase({ url: await server.url() });
+    const { db, close } = await openTables({ url: await server.url() });
     const cutOff = db.transaction(async (tx) => {
       await tx.insert(rounds).values(ROUND);
       await server.restart();

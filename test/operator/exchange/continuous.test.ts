@@ -25,7 +25,7 @@ describe("trading between a day's round and its gate", function () {
   it("opens each trade at the price of the order that rested, over the cleared round and what comes later", async () => {
     await send("sell", sellers[0], 10_000, 30_000);
     await send("buy", buyers[0], 4_000, 32_000);
-    const { closesAt } = await desk.service.view.gate(day);
+    const { closesAt } = await desk.exchange.view.gate(day);
     await desk.market.goTo(closesAt - SETTINGS.clearingLeadSeconds);
     const [cleared] = await rounds(1);
     expect(cleared).to.deep.include({ matching: "auction", state: "submitted" });
@@ -47,7 +47,7 @@ describe("trading between a day's round and its gate", function () {
   });
 
   it("takes no more orders at the last call", async () => {
-    const { closesAt } = await desk.service.view.gate(day);
+    const { closesAt } = await desk.exchange.view.gate(day);
     const signed = await desk.order("buy", buyers[0] as Member, [band(40, 60, 1_000, 31_000)], { day });
     await desk.market.goTo(closesAt - SETTINGS.lastCallSeconds);
     const { status, body } = await desk.send(signed);

@@ -1,8 +1,9 @@
 import { connect, type Socket } from "node:net";
 import { setImmediate, setTimeout } from "node:timers/promises";
 import { expect } from "chai";
-import { legs, orders, proposals, rounds, transactions } from "../../../operator/db/schema.ts";
 import { orderToWire } from "../../../operator/exchange/orders/wire.ts";
+import { legs, orders, proposals, rounds } from "../../../operator/exchange/tables.ts";
+import { transactions } from "../../../operator/sending/tables.ts";
 import type { Member } from "../../utils/market.ts";
 import { band, Desk } from "../utils/desk.ts";
 import { randomOf } from "../utils/random.ts";
@@ -88,7 +89,7 @@ describe("hostile messages", function () {
   });
 
   it("of listeners that do not read hold no stream", async () => {
-    const { hub, url } = desk.service;
+    const [{ hub }, { url }] = [desk.exchange, desk.service];
     const socket = await deafListener(url);
     while (hub.listeners === 0) await setTimeout(10);
     const data = { order: "x".repeat(100_000) };

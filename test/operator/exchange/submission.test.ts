@@ -2,14 +2,15 @@ import { expect } from "chai";
 import { eq } from "drizzle-orm";
 import { privateKeyToAccount } from "viem/accounts";
 import { getBlock } from "viem/actions";
-import { requireOwnChain } from "../../../operator/chain/ownChain.ts";
-import { type OpenDatabase, openDatabase } from "../../../operator/db/database.ts";
-import { closings, legs, orders, rounds, transactions } from "../../../operator/db/schema.ts";
+import type { OpenDatabase } from "../../../operator/db/openDatabase.ts";
 import { cancelOrder, expireOrders } from "../../../operator/exchange/orders/store.ts";
 import { roundSeed } from "../../../operator/exchange/pairing/roundSeed.ts";
+import { countOn } from "../../../operator/exchange/rounds/numbers.ts";
 import * as journal from "../../../operator/exchange/submission/journal.ts";
 import { type PlannedLeg, planBatch } from "../../../operator/exchange/submission/plan.ts";
 import { Queue } from "../../../operator/exchange/submission/queue.ts";
+import { closings, legs, orders, rounds } from "../../../operator/exchange/tables.ts";
+import { transactions } from "../../../operator/sending/tables.ts";
 import {
   marketOf,
   orderDigest,
@@ -20,7 +21,7 @@ import {
   ZERO_CURVE,
 } from "../../../sdk/index.ts";
 import { type Member, TestMarket } from "../../utils/market.ts";
-import { emptyTables } from "../utils/databases.ts";
+import { emptyTables, openTables } from "../utils/databases.ts";
 import { behindTheDoor, finalState, finish, keep, signedOrder, ZONE } from "../utils/day.ts";
 import { band } from "../utils/desk.ts";
 
@@ -94,7 +95,7 @@ describe("opening what was cleared", function () {
 
   before(async () => {
     market = await TestMarket.create();
-    database = await openDatabase();
+    database = await openTables();
     const sellers = [await market.generator("solarPlant"), await market.generator("hydroStation", "HydroRunOfRiver")];
     const buyers = [
       await market.consumer("factory"),
@@ -106,7 +107,7 @@ describe("opening what was cleared", function () {
   });
   beforeEach(async () => {
     await emptyTables(database.db);
-    await requireOwnChain(database.db, market.platform);
+    await countOn(database.db, market.platform);
   });
   after(() => database?.close());
 

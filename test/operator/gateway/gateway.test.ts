@@ -1,11 +1,12 @@
 import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
 import { id } from "ethers";
-import { apiKeys, orders } from "../../../operator/db/schema.ts";
 import type { MarketEvent } from "../../../operator/exchange/events/hub.ts";
 import { orderToWire, tradeToWire } from "../../../operator/exchange/orders/wire.ts";
 import { keepProposal } from "../../../operator/exchange/proposals/store.ts";
-import { addApiKey, revokeApiKey } from "../../../operator/keys/apiKeys.ts";
+import { orders } from "../../../operator/exchange/tables.ts";
+import { addApiKey, revokeApiKey } from "../../../operator/gateway/apiKeys.ts";
+import { apiKeys } from "../../../operator/gateway/tables.ts";
 import {
   buildOrder,
   buildTrade,
@@ -363,10 +364,10 @@ describe("the order gateway", function () {
   });
 
   it("answers HEAD of the stream without a stream", async () => {
-    const before = desk.service.hub.listeners;
+    const before = desk.exchange.hub.listeners;
     const answer = await fetch(`${desk.service.url}/events`, { method: "HEAD" });
     expect([answer.status, answer.headers.get("content-type")]).to.deep.equal([200, "text/event-stream"]);
-    expect(desk.service.hub.listeners).to.equal(before);
+    expect(desk.exchange.hub.listeners).to.equal(before);
   });
 
   it("gives one address so many streams, and a place back once a stream ends", async () => {
@@ -377,7 +378,7 @@ describe("the order gateway", function () {
     expect(refused.map(({ status }) => status)).to.deep.equal([429]);
     expect(await refused[0]!.text()).to.include("TooManyOwnStreams");
     ending.abort();
-    while (desk.service.hub.listeners > 0) await setTimeout(20);
+    while (desk.exchange.hub.listeners > 0) await setTimeout(20);
     const again = await fetch(`${desk.service.url}/events`);
     expect(again.status).to.equal(200);
     await again.body?.cancel();
@@ -432,7 +433,7 @@ describe("the order gateway", function () {
   it("reports a trade that is opened once, with its round and transaction", async () => {
     const [day, bands] = [desk.day + 1, [band(40, 44, 1_000, PRICE)]];
     const told: MarketEvent[] = [];
-    const stop = desk.service.hub.listen((event) => event.topic === "trade" && told.push(event));
+    const stop = desk.exchange.hub.listen((event) => event.topic === "trade" && told.push(event));
     await desk.send(await desk.order("sell", seller, bands, { day }));
     await desk.send(await desk.order("buy", buyer, bands, { day }));
     const key = await addApiKey(desk.database.db, "trading desk");
@@ -458,7 +459,7 @@ describe("the order gateway", function () {
       "/proposals",
       "/book/{zone}/{day}/{slot}",
     ]);
-    expect((await desk.ask("/health")).body).to.deep.equal({ running: true });
+    expect((await desk.ask("/health")).body).to.deep.equal({ running: true, trades: ["exchange", "statements"] });
     expect((await desk.ask("/ready")).body).to.deep.equal({ ready: true });
     const figures = (await desk.ask("/metrics")).body;
     expect(figures).to.match(/dujiang_orders_total\{outcome="kept"\} \d+/);
@@ -467,7 +468,7 @@ describe("the order gateway", function () {
 
   describe("at the gate", () => {
     it("takes nothing for a day once its book is closed, before the chain's gate", async () => {
-      const { gateLeadSeconds } = await desk.service.view.rules();
+      const { gateLeadSeconds } = await desk.exchange.view.rules();
       const signed = await desk.order("sell", seller, [band(80, 81, 100, PRICE)]);
       await desk.market.goTo(startOfDay(desk.day) - gateLeadSeconds - 1_800);
       const refused = await desk.send(signed);

@@ -10,11 +10,13 @@ import {
   toFunctionSelector,
 } from "viem";
 import { getBlock } from "viem/actions";
-import { ChainView } from "../../../operator/chain/view.ts";
-import { tasks, transactions } from "../../../operator/db/schema.ts";
-import { Keeper } from "../../../operator/keeper/keeper.ts";
-import { createLog } from "../../../operator/log.ts";
-import { Metrics } from "../../../operator/metrics.ts";
+import { ChainClock } from "../../../operator/chain/clock.ts";
+import { createLog } from "../../../operator/common/log.ts";
+import { Metrics } from "../../../operator/common/metrics.ts";
+import { createKeeper } from "../../../operator/keeper/keeper.ts";
+import { KEEPER_ROUTES } from "../../../operator/keeper/trade.ts";
+import { transactions } from "../../../operator/sending/tables.ts";
+import { tasks } from "../../../operator/tasks/tables.ts";
 import {
   ABIS,
   type Band,
@@ -45,11 +47,11 @@ describe("the keeper", function () {
   let desk: Desk;
   let seller: Member;
   let buyer: Member;
-  let keeper: Keeper;
+  let keeper: ReturnType<typeof start>;
   let opened = 0n;
 
   before(async () => {
-    desk = await Desk.open();
+    desk = await Desk.open({}, undefined, [() => ({ name: "keeper", open: () => ({ routes: KEEPER_ROUTES }) })]);
     seller = await desk.market.generator("solarPlant");
     buyer = await desk.market.consumer("factory");
     keeper = start();
@@ -211,7 +213,7 @@ describe("the keeper", function () {
 
   it("tries again later what fails, says why, and continues with the rest", async () => {
     const { db } = desk.database;
-    await db.insert(tasks).values({ kind: "declareDefault", subject: "999", dueAt: 0 });
+    await db.insert(tasks).values({ list: "keep", kind: "declareDefault", subject: "999", dueAt: 0 });
     await quiet();
     const [task] = await taskOf("declareDefault", "999");
     expect(task).to.deep.include({ state: "waiting", attempts: 1 });
@@ -247,14 +249,10 @@ describe("the keeper", function () {
     expect(body[0]).to.deep.include({ kind: "collect", subject: String(claim), state: "done" });
   });
 
-  function start(platform: Platform = desk.market.platform, actor: "supplier" | "household" = "supplier"): Keeper {
-    const view = new ChainView(platform, 0);
-    const account = desk.market.account(actor);
-    return new Keeper({
-      ...{ db: desk.database.db, platform, view, account, duty: "keep" },
-      metrics: new Metrics(),
-      log: createLog("silent"),
-      transactionGas: 16_777_216,
+  function start(platform: Platform = desk.market.platform, actor: "supplier" | "household" = "supplier") {
+    return createKeeper({
+      ...{ db: desk.database.db, platform, clock: new ChainClock(platform, 0), account: desk.market.account(actor) },
+      ...{ metrics: new Metrics(), log: createLog("silent"), transactionGas: 16_777_216 },
     });
   }
 

@@ -13,31 +13,35 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { asc, eq } from "drizzle-orm";
 import { id as keccakOf } from "ethers";
+import type { Hex } from "viem";
 import { getBlock } from "viem/actions";
-import { ChainView } from "../../../operator/chain/view.ts";
-import { type Database, openDatabase } from "../../../operator/db/database.ts";
-import { meterBatches, tasks } from "../../../operator/db/schema.ts";
-import { type Duty, Keeper } from "../../../operator/keeper/keeper.ts";
-import { nextBatch, writeDone } from "../../../operator/keeper/tasks.ts";
-import { addApiKey } from "../../../operator/keys/apiKeys.ts";
-import { createLog } from "../../../operator/log.ts";
+import { ChainClock } from "../../../operator/chain/clock.ts";
+import { createLog } from "../../../operator/common/log.ts";
+import { Metrics } from "../../../operator/common/metrics.ts";
+import type { Database } from "../../../operator/db/database.ts";
+import { addApiKey } from "../../../operator/gateway/apiKeys.ts";
 import type { BatchFormat } from "../../../operator/metering/batch.ts";
 import { MeterFolder } from "../../../operator/metering/folder.ts";
 import { MeterIntake } from "../../../operator/metering/intake.ts";
-import { Metrics } from "../../../operator/metrics.ts";
+import { createReporter } from "../../../operator/metering/reporting.ts";
+import { meterBatches } from "../../../operator/metering/tables.ts";
+import { openMetering } from "../../../operator/metering/trade.ts";
+import { nextBatch, writeDone } from "../../../operator/tasks/list.ts";
+import { tasks } from "../../../operator/tasks/tables.ts";
 import {
   type Curve,
   curve,
   type Day,
   dayOf,
   formatDay,
+  type Platform,
   readCorrections,
   readMeterDay,
   SLOTS,
   startOfDay,
 } from "../../../sdk/index.ts";
 import { type Member, TestMarket } from "../../utils/market.ts";
-import { overBothDatabases } from "../utils/databases.ts";
+import { openTables, overBothDatabases } from "../utils/databases.ts";
 import { Desk } from "../utils/desk.ts";
 import { Life } from "../utils/mortal.ts";
 
@@ -131,7 +135,7 @@ describe("metering intake", function () {
 
     it("that come while the one before is being closed go on to the chain", async () => {
       await take(file(line("meter 1", date, level(3))));
-      const [looked] = await nextBatch(opened().db, ["report"], await chainTime(), 1);
+      const [looked] = await nextBatch(opened().db, "report", await chainTime(), 1);
       await take(file(line("meter 1", date, level(4))));
       await writeDone(opened().db, looked!, "The chain has this reading.");
       expect(await waiting()).to.deep.equal(["report"]);
@@ -139,12 +143,12 @@ describe("metering intake", function () {
       expect((await onChain(plant)).curve).to.deep.equal(levelCurve(4_000));
     });
 
-    it("that come after the deadline wait until the day lapsed, and are reported late", async () => {
+    it("that come after the deadline have the day lapse first, and are reported late", async () => {
       await market.goTo(Number(await registry().lapsesAt(day)));
       await take(file(line("meter 1", date, level(7))));
       await quiet();
-      expect(await waiting()).to.deep.equal(["report", "lapse"]);
-      await quiet("keep");
+      expect(await waiting()).to.deep.equal(["report"]);
+      expect(await notes()).to.deep.equal(["The day is Lapsed."]);
       await market.goTo((await chainTime()) + 60);
       await quiet();
       expect(await onChain(plant)).to.deep.equal({ state: "LateReported", version: 1, curve: levelCurve(7_000) });
@@ -290,7 +294,7 @@ describe("metering intake", function () {
       for (const asset of assets) await register(asset);
       await take(file(...assets.map((asset, index) => line(asset, date, level(index)))));
       const before = await market.platform.client.getBlockNumber({ cacheTime: 0 });
-      await quiet("report", 700_000);
+      await quiet(700_000);
       expect((await market.platform.client.getBlockNumber({ cacheTime: 0 })) - before).to.equal(2n);
       expect(await notes()).to.deep.equal(assets.map(() => "The chain has this reading."));
     });
@@ -402,8 +406,7 @@ describe("metering intake", function () {
       return outcome.rejected.problems;
     }
 
-    const intakeOf = (db: Database) =>
-      new MeterIntake({ db, view: new ChainView(market.platform, 0), metrics: new Metrics(), log });
+    const intakeOf = (db: Database) => intakeOver(db, market.platform);
 
     /** `meanwhile` happens before each batch is taken, the first time unless it throws. */
     function folderOf(meanwhile = () => {}): MeterFolder {
@@ -435,9 +438,9 @@ describe("metering intake", function () {
     const listed = (name: string) => readdirSync(join(folder, name));
     const registry = () => market.inProcess.contract("MeterRegistry");
 
-    async function quiet(duty: Duty = "report", transactionGas?: number): Promise<void> {
-      const keeper = keeperOf(market, opened().db, duty, { transactionGas });
-      while (await keeper.step());
+    async function quiet(transactionGas?: number): Promise<void> {
+      const reporter = reporterOf(market, opened().db, { transactionGas });
+      while (await reporter.step());
     }
 
     async function onChain(member: Member): Promise<{ state: string; version: number; curve: Curve | undefined }> {
@@ -478,7 +481,12 @@ describe("metering intake", function () {
     let date: string;
     let headers: Record<string, string>;
     before(async () => {
-      desk = await Desk.open({}, undefined, { metering: true });
+      desk = await Desk.open({}, undefined, [
+        ({ inProcess }) => ({
+          name: "metering",
+          open: (parts) => openMetering(parts, { key: inProcess.wallet("meterOperator").privateKey as Hex }),
+        }),
+      ]);
       await desk.market.generator("solarPlant");
       date = formatDay(desk.market.today - 1);
       headers = { "content-type": "text/csv", authorization: `Bearer ${await addApiKey(desk.database.db, "centre")}` };
@@ -533,17 +541,16 @@ describe("metering intake", function () {
 
   describe("killed", () => {
     it("at questions to database or node, loses nothing and reports nothing twice", async () => {
-      const [market, opened] = [await TestMarket.create(), await openDatabase()];
+      const [market, opened] = [await TestMarket.create(), await openTables()];
       const { meter } = await market.generator("solarPlant");
       const [day, folder] = [market.today - 1, mkdtempSync(join(tmpdir(), "dujiang-readings-"))];
       const live = async (life: Life) => {
         const [db, platform] = [life.over(opened.db), market.through(life.through)];
-        const view = new ChainView(platform, 0);
-        const intake = new MeterIntake({ db, view, metrics: new Metrics(), log });
+        const intake = intakeOver(db, platform);
         const watch = new MeterFolder({ folder, intake, log, settleMs: 0 });
         for (let looks = 0; looks < 2; looks += 1) await watch.look();
-        const keeper = keeperOf(market, db, "report", { platform });
-        while (await keeper.step());
+        const reporter = reporterOf(market, db, { platform });
+        while (await reporter.step());
       };
       let isKilled = true;
       for (let [endsAt, version] = [1, 1]; isKilled; [endsAt, version] = [endsAt + KILL_EVERY, version + 1]) {
@@ -562,14 +569,6 @@ describe("metering intake", function () {
       await opened.close();
     });
   });
-
-  it("says that it reports nothing where it has no key to report with", async () => {
-    const desk = await Desk.open();
-    const authorization = `Bearer ${await addApiKey(desk.database.db, "centre")}`;
-    const { status, body } = await desk.post("/readings", file(), { authorization, "content-type": "text/csv" });
-    expect([status, body.error.code]).to.deep.equal([503, "NoMetering"]);
-    await desk.close();
-  });
 });
 
 function isNew(outcome: Awaited<ReturnType<MeterIntake["take"]>>): boolean {
@@ -577,13 +576,15 @@ function isNew(outcome: Awaited<ReturnType<MeterIntake["take"]>>): boolean {
   return outcome.isNew;
 }
 
-function keeperOf(
+const intakeOver = (db: Database, platform: Platform) =>
+  new MeterIntake({ db, platform, clock: new ChainClock(platform, 0), metrics: new Metrics(), log });
+
+function reporterOf(
   market: TestMarket,
   db: Database,
-  duty: Duty,
   { platform = market.platform, transactionGas = 16_777_216 } = {},
-): Keeper {
-  const account = market.account(duty === "report" ? "meterOperator" : "supplier");
-  const view = new ChainView(platform, 0);
-  return new Keeper({ db, platform, view, account, duty, metrics: new Metrics(), log, transactionGas });
+) {
+  const account = market.account("meterOperator");
+  const clock = new ChainClock(platform, 0);
+  return createReporter({ db, platform, clock, account, metrics: new Metrics(), log, transactionGas });
 }

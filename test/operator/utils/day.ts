@@ -2,15 +2,17 @@ import { asc } from "drizzle-orm";
 import type { EIP1193RequestFn } from "viem";
 import type { PrivateKeyAccount } from "viem/accounts";
 import { requireOwnChain } from "../../../operator/chain/ownChain.ts";
-import { ChainView } from "../../../operator/chain/view.ts";
+import { createLog } from "../../../operator/common/log.ts";
+import { Metrics } from "../../../operator/common/metrics.ts";
 import type { Database } from "../../../operator/db/database.ts";
-import { closings, legs, orders, rounds } from "../../../operator/db/schema.ts";
+import { ChainView } from "../../../operator/exchange/chainView.ts";
 import { EventHub } from "../../../operator/exchange/events/hub.ts";
+import { exchangeMetrics } from "../../../operator/exchange/metrics.ts";
 import { keepOrders } from "../../../operator/exchange/orders/store.ts";
 import { ClearingDesk } from "../../../operator/exchange/rounds/clear.ts";
+import { countOn } from "../../../operator/exchange/rounds/numbers.ts";
 import { Submitter } from "../../../operator/exchange/submission/submitter.ts";
-import { createLog } from "../../../operator/log.ts";
-import { Metrics } from "../../../operator/metrics.ts";
+import { closings, legs, orders, rounds } from "../../../operator/exchange/tables.ts";
 import type { JournalPoint } from "../../../operator/sending/sender.ts";
 import {
   type Band,
@@ -49,7 +51,7 @@ export function behindTheDoor(
   }: { passed?: (point: JournalPoint) => void; transactionGas?: number; seedWaitMs?: number } = {},
 ) {
   const view = new ChainView(platform, 0);
-  const [hub, metrics, log] = [new EventHub(), new Metrics(), createLog("silent")];
+  const [hub, metrics, log] = [new EventHub(), exchangeMetrics(new Metrics()), createLog("silent")];
   return {
     view,
     metrics,
@@ -120,6 +122,7 @@ export async function dayOfOrders(market: TestMarket, count: number): Promise<Si
 /** Fresh tables with the orders of `dayOfOrders`; the book of the second day was closed before they came. */
 export async function keepDay(db: Database, { platform, today }: TestMarket, signed: readonly SignedOrder[]) {
   await requireOwnChain(db, platform);
+  await countOn(db, platform);
   await keep(db, platform, signed);
   await db.insert(closings).values({ zone: ZONE, day: today + 3 });
 }

@@ -1,9 +1,14 @@
 import { privateKeyToAccount } from "viem/accounts";
-import { type OpenDatabase, openDatabase } from "../../../operator/db/database.ts";
+import { createLog } from "../../../operator/common/log.ts";
+import type { ProcessSettings } from "../../../operator/config.ts";
+import type { OpenDatabase } from "../../../operator/db/openDatabase.ts";
 import { cancellationTypedData } from "../../../operator/exchange/orders/cancellation.ts";
 import { orderToWire } from "../../../operator/exchange/orders/wire.ts";
-import { createLog } from "../../../operator/log.ts";
-import { Service, type ServiceSettings } from "../../../operator/service.ts";
+import type { ExchangeSettings } from "../../../operator/exchange/settings.ts";
+import { type OpenExchange, openExchange } from "../../../operator/exchange/trade.ts";
+import { Service } from "../../../operator/service.ts";
+import { openStatements } from "../../../operator/statements/trade.ts";
+import type { ReadyTrade, TradeParts } from "../../../operator/trade.ts";
 import {
   type Band,
   buildOrder,
@@ -16,8 +21,11 @@ import {
   signOrder,
 } from "../../../sdk/index.ts";
 import { type Member, TestMarket } from "../../utils/market.ts";
+import { openTables } from "./databases.ts";
 
-export const SETTINGS: ServiceSettings = {
+export type DeskSettings = ProcessSettings & Omit<ExchangeSettings, "keys">;
+
+export const SETTINGS: DeskSettings = {
   host: "127.0.0.1",
   port: 0,
   trustedProxies: [],
@@ -29,8 +37,10 @@ export const SETTINGS: ServiceSettings = {
   ratePerTrader: 1_000_000,
   rateRefused: 1_000_000,
   chainTtlMs: 0,
-  meterFolder: undefined,
 };
+
+/** A trade that is to run beside the exchange. */
+export type Opening = Pick<ReadyTrade, "name" | "open">;
 
 export interface Answer {
   status: number;
@@ -38,34 +48,45 @@ export interface Answer {
   body: any;
 }
 
-/** A market in this process with the operator's service before it. */
+/** A market in this process with the operator's exchange and statements before it. */
 export class Desk {
   readonly market: TestMarket;
   readonly database: OpenDatabase;
   readonly service: Service;
+  readonly exchange: OpenExchange;
 
-  private constructor(market: TestMarket, database: OpenDatabase, service: Service) {
+  private constructor(market: TestMarket, database: OpenDatabase, service: Service, exchange: OpenExchange) {
     this.market = market;
     this.database = database;
     this.service = service;
+    this.exchange = exchange;
   }
 
+  /** @param others what runs in the same process */
   static async open(
-    settings: Partial<ServiceSettings> = {},
+    settings: Partial<DeskSettings> = {},
     database?: OpenDatabase,
-    { metering = false } = {},
+    others: readonly ((market: TestMarket) => Opening)[] = [],
   ): Promise<Desk> {
     const market = await TestMarket.create();
-    const opened = database ?? (await openDatabase());
-    const parts = { platform: market.platform, db: opened.db, settings: { ...SETTINGS, ...settings } };
+    const opened = database ?? (await openTables());
+    const all = { ...SETTINGS, ...settings };
+    const keys = [market.inProcess.wallet("marketOperator").privateKey as `0x${string}`];
+    let exchange: OpenExchange | undefined;
+    const open = (parts: TradeParts) => {
+      exchange = openExchange(parts, { ...all, keys });
+      return exchange;
+    };
     const service = new Service({
-      ...parts,
-      accounts: [market.account("marketOperator")],
-      meterOperator: metering ? market.account("meterOperator") : undefined,
-      log: createLog("silent"),
+      ...{ platform: market.platform, db: opened.db, settings: all, log: createLog("silent") },
+      trades: [
+        { name: "exchange", open },
+        { name: "statements", open: openStatements },
+        ...others.map((other) => other(market)),
+      ],
     });
     await service.start();
-    return new Desk(market, opened, service);
+    return new Desk(market, opened, service, exchange!);
   }
 
   async close(): Promise<void> {

@@ -2,7 +2,6 @@ import type { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
 import type { EIP1193RequestFn } from "viem";
 import type { Database } from "../../../operator/db/database.ts";
-import * as schema from "../../../operator/db/schema.ts";
 
 /** Thrown where a process would have been killed, and at everything that it would have done afterwards. */
 export class Killed extends Error {}
@@ -39,7 +38,7 @@ export class Life {
     const logQuery = () => {
       this.#ask();
     };
-    return drizzle($client, { schema, casing: "snake_case", logger: { logQuery } }) as unknown as Database;
+    return drizzle($client, { casing: "snake_case", logger: { logQuery } }) as unknown as Database;
   }
 
   /** A node as this life sees it. */

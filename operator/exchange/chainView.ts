@@ -1,0 +1,160 @@
+import { type Address, getAbiItem, type Hex, hexToBool, toFunctionSelector } from "viem";
+import { readContract } from "viem/actions";
+import {
+  ABIS,
+  contractOf,
+  type Day,
+  dayOf,
+  type OrderConditions,
+  type Platform,
+  type RuleSet,
+  readOrderConditions,
+  readRules,
+  startOfDay,
+} from "../../sdk/index.ts";
+import { Cached } from "../chain/cached.ts";
+import { ChainClock } from "../chain/clock.ts";
+import { Gathered } from "../common/gathered.ts";
+
+/** Index of the statuses in IParticipantRegistry. */
+const ACTIVE = 2;
+const NONE = undefined;
+type Nothing = typeof NONE;
+
+type Nonce = readonly [trader: Address, nonce: bigint];
+
+const IS_NONCE_USED = toFunctionSelector(getAbiItem({ abi: ABIS.TradeEscrow, name: "isNonceUsed" }));
+
+/** When a delivery day can be traded, in Unix seconds: from, and until before. */
+export interface Gate {
+  opensAt: number;
+  closesAt: number;
+}
+
+/** What orders are checked against, as the chain has it: kept for a moment, because thousands of orders ask the same. */
+export class ChainView {
+  readonly platform: Platform;
+  readonly #rules: Cached<Nothing, RuleSet>;
+  readonly #clock: ChainClock;
+  readonly #standings: Cached<Address, Awaited<ReturnType<ChainView["readStanding"]>>>;
+  readonly #meters: Cached<bigint, Awaited<ReturnType<ChainView["readMeter"]>>>;
+  readonly #conditions: Cached<string, OrderConditions>;
+  readonly #zones: Cached<number, number>;
+  readonly #holdable: Cached<number, bigint>;
+  readonly #minters: Cached<Day, Address>;
+  /** Each order asks of its own nonce: the node is asked for many at a time. */
+  readonly #noncesUsed: Gathered<Nonce, boolean>;
+
+  constructor(platform: Platform, ttlMs: number, clock = new ChainClock(platform, ttlMs)) {
+    this.platform = platform;
+    this.#clock = clock;
+    this.#rules = new Cached(ttlMs, () => readRules(platform));
+    this.#standings = new Cached(ttlMs, (account) => this.readStanding(account));
+    this.#meters = new Cached(ttlMs, (meter) => this.readMeter(meter));
+    this.#conditions = new Cached(ttlMs, (key) => {
+      const [meter = "", day = ""] = key.split(" ");
+      return readOrderConditions(platform, BigInt(meter), Number(day));
+    });
+    this.#zones = new Cached(ttlMs, (zone) => this.#readZone(zone));
+    this.#holdable = new Cached(ttlMs, (participant) => this.#readHoldable(participant));
+    this.#minters = new Cached(ttlMs, (day) =>
+      readContract(platform.client, { ...contractOf(platform, "KwhToken"), functionName: "minterOf", args: [day] }),
+    );
+    this.#noncesUsed = new Gathered((asked) => Promise.all(asked.map((nonce) => this.#readNonceUsed(nonce))));
+  }
+
+  now = () => this.#clock.now();
+  rules = () => this.#rules.get(NONE);
+  standing = (account: Address) => this.#standings.get(account.toLowerCase() as Address);
+  meter = (meter: bigint) => this.#meters.get(meter);
+  /** Voltage of a zone, which is the highest that trades within it use. */
+  zoneVoltage = (zone: number) => this.#zones.get(zone);
+  conditions = (meter: bigint, day: Day) => this.#conditions.get(`${meter} ${day}`);
+  /** What the escrow could hold of a participant now. */
+  holdable = (participant: number) => this.#holdable.get(participant);
+  minter = (day: Day) => this.#minters.get(day);
+
+  async gate(day: Day): Promise<Gate> {
+    const { maxAdvanceDays, gateLeadSeconds } = await this.rules();
+    const start = startOfDay(day);
+    return { opensAt: start - maxAdvanceDays * 86_400, closesAt: start - gateLeadSeconds };
+  }
+
+  isNonceUsed = (trader: Address, nonce: bigint) => this.#noncesUsed.do([trader, nonce]);
+
+  /** Why the escrow can hold too little of a participant. */
+  async deposits(participant: number): Promise<{ freeFen: bigint; frozen: boolean; optedIn: boolean }> {
+    const token = contractOf(this.platform, "DepositToken");
+    const { client, addresses } = this.platform;
+    const [freeFen, frozen, optedIn] = await Promise.all([
+      readContract(client, { ...token, functionName: "freeOf", args: [participant] }),
+      readContract(client, { ...token, functionName: "isFrozen", args: [participant] }),
+      readContract(client, { ...token, functionName: "hasOptedIn", args: [participant, addresses.TradeEscrow] }),
+    ]);
+    return { freeFen, frozen, optedIn };
+  }
+
+  /** Whether a participant may commit an amount today, confirmed or within its limit; if not, what it has committed. */
+  async exposure(
+    participant: number,
+    subject: Hex,
+    amountFen: bigint,
+  ): Promise<{ allowed: boolean; todayFen: bigint }> {
+    const factor = contractOf(this.platform, "SecondFactor");
+    const { client } = this.platform;
+    const [allowed, todayFen] = await Promise.all([
+      readContract(client, { ...factor, functionName: "allows", args: [participant, subject, amountFen] }),
+      readContract(client, { ...factor, functionName: "exposureOf", args: [participant, dayOf(await this.now())] }),
+    ]);
+    return { allowed, todayFen };
+  }
+
+  /** Forgets what it kept, as after a round. */
+  forget(): void {
+    this.#clock.forget();
+    for (const cached of [this.#rules, this.#standings, this.#meters, this.#conditions, this.#holdable]) {
+      cached.clear();
+    }
+  }
+
+  async readStanding(account: Address) {
+    const registry = contractOf(this.platform, "ParticipantRegistry");
+    const standing = await readContract(this.platform.client, {
+      ...registry,
+      functionName: "standingOf",
+      args: [account],
+    });
+    return { ...standing, isActive: standing.status === ACTIVE };
+  }
+
+  async readMeter(meter: bigint) {
+    const registry = contractOf(this.platform, "MeterRegistry");
+    return readContract(this.platform.client, { ...registry, functionName: "meterOf", args: [meter] });
+  }
+
+  /** Written and read by hand: an encoder for any call takes as long as all else that is asked of an order's nonce. */
+  async #readNonceUsed([trader, nonce]: Nonce): Promise<boolean> {
+    const { client, addresses } = this.platform;
+    const data = `${IS_NONCE_USED}${trader.slice(2).padStart(64, "0")}${nonce.toString(16).padStart(64, "0")}` as const;
+    const answer = await client.request({
+      method: "eth_call",
+      params: [{ to: addresses.TradeEscrow, data }, "latest"],
+    });
+    return hexToBool(answer, { size: 32 });
+  }
+
+  async #readZone(zone: number): Promise<number> {
+    const rules = contractOf(this.platform, "MarketRules");
+    const [, voltage] = await readContract(this.platform.client, { ...rules, functionName: "zone", args: [zone] });
+    return voltage;
+  }
+
+  async #readHoldable(participant: number): Promise<bigint> {
+    const [holdable = 0n] = await readContract(this.platform.client, {
+      ...contractOf(this.platform, "DepositToken"),
+      functionName: "holdableOf",
+      args: [[participant], this.platform.addresses.TradeEscrow],
+    });
+    return holdable;
+  }
+}

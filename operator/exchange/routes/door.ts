@@ -1,0 +1,22 @@
+import type { Gateway } from "../../gateway/context.ts";
+import type { SignatureDesk } from "../admission/signature.ts";
+import type { ChainView } from "../chainView.ts";
+import type { EventHub } from "../events/hub.ts";
+import type { StreamPlaces, TraderLimit } from "../limits.ts";
+import type { ExchangeMetrics } from "../metrics.ts";
+
+/** What the exchange's own routes work with. */
+export interface Exchange {
+  view: ChainView;
+  signatures: SignatureDesk;
+  hub: EventHub;
+  figures: ExchangeMetrics;
+  traderLimit: TraderLimit;
+  streamPlaces: StreamPlaces;
+  /** Orders for a day are taken until so long before the chain's gate. */
+  lastCallSeconds: number;
+  /** Clears what waits in a zone's books of a day now; the numbers of the rounds. */
+  clear(zone: number, day: number): Promise<number[]>;
+}
+
+export type ExchangeDoor = Gateway & Exchange;

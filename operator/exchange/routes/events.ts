@@ -1,0 +1,93 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { streamSSE } from "hono/streaming";
+import { REFUSALS } from "../../gateway/answers.ts";
+import type { GatewayApp } from "../../gateway/context.ts";
+import { DATE } from "../../gateway/forms.ts";
+import type { MarketEvent } from "../events/hub.ts";
+import { ZONE } from "./book.ts";
+import type { ExchangeDoor } from "./door.ts";
+
+/** Proxies cut what stays silent for a minute. */
+const HEARTBEAT_MS = 15_000;
+/** Told but not read yet: who reads slower than the market moves is let go, and who takes nothing for so long. */
+const MOST_WAITING = 1_000;
+const PATIENCE_MS = 15_000;
+
+const route = createRoute({
+  method: "get",
+  path: "/events",
+  summary: "What happens, as it happens (server-sent events) · 实时事件",
+  description:
+    'Events "book" and "round" of a zone and day, or of all; "trade" when a trade is opened, settled, lapsed or ruled on. Nothing is repeated: read /book and /rounds after connecting.',
+  request: {
+    query: z.object({
+      topic: z.enum(["book", "round", "trade"], { error: "topic" }).optional(),
+      zone: ZONE.optional(),
+      day: DATE.optional(),
+    }),
+  },
+  responses: {
+    200: { description: "A stream", content: { "text/event-stream": { schema: z.string() } } },
+    400: REFUSALS[400],
+    429: REFUSALS[429],
+    503: REFUSALS[503],
+  },
+});
+
+export function eventRoutes(app: GatewayApp, { hub, figures, limits, streamPlaces }: ExchangeDoor): void {
+  app.openapi(route, (c) => {
+    const { topic, zone, day } = c.req.valid("query");
+    // Asked with HEAD, the body is dropped without an end: there is none.
+    if (c.req.method === "HEAD") return c.body(null, 200, { "content-type": "text/event-stream" }) as never;
+    const giveBack = streamPlaces.take(limits.addressOf(c));
+    const isWanted = (event: MarketEvent) =>
+      (topic === undefined || event.topic === topic) &&
+      (event.topic === "trade" ||
+        ((zone === undefined || event.zone === zone) && (day === undefined || event.day === day)));
+
+    return streamSSE(c, async (stream) => {
+      let wake = () => {};
+      // A reader that takes nothing would keep the connection open.
+      const letGo = () => {
+        stream.abort();
+        c.env.outgoing?.destroy();
+      };
+      const finish = async (writing: Promise<unknown>) => {
+        const timer = setTimeout(letGo, PATIENCE_MS);
+        await writing.finally(() => clearTimeout(timer));
+      };
+      const waiting: MarketEvent[] = [];
+      const stop = hub.listen((event) => {
+        if (!isWanted(event)) return;
+        waiting.push(event);
+        if (waiting.length > MOST_WAITING) letGo();
+        wake();
+      });
+      figures.streams.inc();
+      stream.onAbort(() => wake());
+      try {
+        await finish(stream.writeSSE({ event: "open", data: "{}" }));
+        while (!stream.aborted && !stream.closed) {
+          const event = waiting.shift();
+          if (event !== undefined) {
+            const { topic, data, ...place } = event;
+            await finish(stream.writeSSE({ event: topic, data: JSON.stringify({ ...place, ...data }) }));
+            continue;
+          }
+          await new Promise<void>((done) => {
+            const timer = setTimeout(done, HEARTBEAT_MS);
+            wake = () => {
+              clearTimeout(timer);
+              done();
+            };
+          });
+          if (waiting.length === 0 && !stream.aborted) await finish(stream.write(": still here\n\n"));
+        }
+      } finally {
+        stop();
+        giveBack();
+        figures.streams.dec();
+      }
+    }) as never;
+  });
+}

@@ -1,0 +1,190 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { asc, eq, or } from "drizzle-orm";
+import type { Hex } from "viem";
+import { formatDay, type Language, marketOf, type Order, type SignedOrder, sumCurve } from "../../../sdk/index.ts";
+import { Gathered } from "../../common/gathered.ts";
+import { body, json, MISSING, REFUSALS, TAKEN } from "../../gateway/answers.ts";
+import type { GatewayApp } from "../../gateway/context.ts";
+import { HASH } from "../../gateway/forms.ts";
+import { Refusal } from "../../gateway/refusal.ts";
+import { admit, checkTotals } from "../admission/admit.ts";
+import { cancellationDigest } from "../orders/cancellation.ts";
+import { type Arrived, cancelOrder, findKept, findOrder, type Kept, keepOrders, nonceTaken } from "../orders/store.ts";
+import { CURVE, curveToWire, orderFromWire, SIGNATURE, SIGNED_ORDER } from "../orders/wire.ts";
+import { skipSentence } from "../submission/skipSentence.ts";
+import { type LegRow, legs, ORDER_STATES, type OrderRow } from "../tables.ts";
+import type { ExchangeDoor } from "./door.ts";
+
+const KEPT = z.object({ hash: HASH, state: z.enum(ORDER_STATES), receivedAt: z.string() }).openapi("KeptOrder");
+
+const ORDER = SIGNED_ORDER.omit({ signature: true })
+  .extend({
+    hash: HASH,
+    zone: z.int(),
+    state: z.enum(ORDER_STATES),
+    filled: CURVE.nullable(),
+    filledWh: z.string(),
+    usedFen: z.string(),
+    receivedAt: z.string(),
+    legs: z.array(
+      z.object({
+        round: z.int(),
+        state: z.enum(["pending", "submitted", "opened", "skipped"]),
+        energyWh: z.string(),
+        trade: z.int().nullable(),
+        reason: z.string().nullable(),
+        sentence: z.string().nullable().openapi({ description: "the reason in the reader's language" }),
+      }),
+    ),
+  })
+  .openapi("Order");
+
+const CANCELLED = z.object({ hash: HASH, state: z.literal("cancelled"), note: z.string() }).openapi("CancelledOrder");
+
+const NOTE = {
+  en: "The order is out of the book. Its signature still counts on the chain: to spend its nonce for good, send TradeEscrow.cancel from your own account. Legs already sent to the chain are not called back.",
+  zh: "报单已撤出订单簿。其签名在链上仍然有效：如需使其编号永久失效，请用自己的账户调用 TradeEscrow.cancel。已提交上链的部分无法撤回。",
+};
+
+const post = createRoute({
+  method: "post",
+  path: "/orders",
+  summary: "Hands in a signed order · 提交已签署的报单",
+  request: { body: body(SIGNED_ORDER) },
+  responses: { 201: json(KEPT, "Kept"), 200: json(KEPT, "The same order was kept before"), ...REFUSALS, ...TAKEN },
+});
+
+const get = createRoute({
+  method: "get",
+  path: "/orders/{hash}",
+  summary: "Where an order stands · 查询报单",
+  request: { params: z.object({ hash: HASH }) },
+  responses: { 200: json(ORDER, "The order"), ...MISSING },
+});
+
+const cancel = createRoute({
+  method: "post",
+  path: "/orders/{hash}/cancellation",
+  summary: "Takes an order out of the book, by its trader's signature · 凭签名撤单",
+  description:
+    "Sign the EIP-712 message OrderCancellation(bytes32 order) in the market's domain. The nonce on the chain stays the trader's own to cancel.",
+  request: {
+    params: z.object({ hash: HASH }),
+    body: body(z.strictObject({ signature: SIGNATURE }, { error: "object" })),
+  },
+  responses: { 200: json(CANCELLED, "Out of the book"), ...REFUSALS, ...MISSING, ...TAKEN },
+});
+
+export function orderRoutes(app: GatewayApp, door: ExchangeDoor): void {
+  const { db, figures, hub, signatures, traderLimit, view } = door;
+  const finding = new Gathered((hashes: readonly Hex[]) => findKept(db, hashes));
+  const keeping = new Gathered((arrived: readonly Arrived[]) => keepOrders(db, arrived));
+
+  app.openapi(post, async (c) => {
+    try {
+      const signed = orderFromWire(c.req.valid("json"));
+      const { order, signature } = signed;
+      checkTotals(order);
+      const hash = signatures.digestOfOrder(order);
+      await signatures.require(hash, signature, order.trader);
+      await traderLimit.count(order.trader);
+      const { kept, isNew } = await keep(signed, hash);
+      figures.orders.inc({ outcome: isNew ? "kept" : "again" });
+      return c.json(keptAnswer(kept), isNew ? 201 : 200);
+    } catch (error) {
+      if (error instanceof Refusal) figures.orders.inc({ outcome: error.code });
+      throw error;
+    }
+  });
+
+  app.openapi(get, async (c) => {
+    const row = await findOrder(db, c.req.valid("param").hash);
+    if (row === undefined) throw unknownOrder(c.req.valid("param").hash);
+    const parts = await db
+      .select()
+      .from(legs)
+      .where(or(eq(legs.sellOrder, row.hash), eq(legs.buyOrder, row.hash)))
+      .orderBy(asc(legs.id));
+    return c.json(orderAnswer(row, parts, c.get("language")), 200);
+  });
+
+  app.openapi(cancel, async (c) => {
+    const { hash } = c.req.valid("param");
+    const row = await findOrder(db, hash);
+    if (row === undefined) throw unknownOrder(hash);
+    await signatures.require(
+      cancellationDigest(hash, marketOf(view.platform)),
+      c.req.valid("json").signature,
+      row.trader,
+    );
+    await traderLimit.count(row.trader);
+    const cancelled = await cancelOrder(db, hash);
+    if (cancelled !== undefined) tell(cancelled);
+    // Where nothing was taken out, it may have been cancelled or filled since it was read.
+    const left = cancelled ?? (await findOrder(db, hash)) ?? row;
+    if (left.state !== "cancelled") throw notOpen(left);
+    return c.json({ hash, state: "cancelled" as const, note: NOTE[c.get("language")] }, 200);
+  });
+
+  /**
+   * An order that is kept already is told so, whatever the chain would say of it now: that it is kept is looked up only
+   * when it is not kept anew, because most orders come once.
+   */
+  async function keep(signed: SignedOrder, hash: Hex): Promise<{ kept: Kept; isNew: boolean }> {
+    const { order } = signed;
+    try {
+      const { zone } = await admit(order, view, { hash, leadSeconds: door.lastCallSeconds });
+      const answer = await keeping.do({ ...signed, hash, zone });
+      if (answer === undefined) throw nonceTaken(order);
+      if (answer.isNew) tell({ ...order, ...answer.kept, zone });
+      return answer;
+    } catch (error) {
+      const kept = await finding.do(hash);
+      if (kept === undefined) throw error;
+      return { kept, isNew: false };
+    }
+  }
+
+  function tell(order: Order & Pick<OrderRow, "hash" | "state" | "zone">): void {
+    const { zone, day, side, paymentDays, bands, state, hash } = order;
+    hub.tell({ topic: "book", zone, day: formatDay(day), data: { order: hash, state, side, paymentDays, bands } });
+  }
+}
+
+function keptAnswer({ hash, state, receivedAt }: Kept) {
+  return { hash, state, receivedAt: receivedAt.toISOString() };
+}
+
+function orderAnswer(row: OrderRow, parts: readonly LegRow[], language: Language) {
+  const { hash, side, trader, zone, paymentDays, bands, state, filled } = row;
+  return {
+    ...{ hash, side, trader, meter: String(row.meter), zone, day: formatDay(row.day), paymentDays },
+    ...{ expiry: String(row.expiry), bands, totalEnergyWh: String(row.totalEnergyWh) },
+    ...{ totalAmountFen: String(row.totalAmountFen), maxFen: String(row.maxFen), nonce: String(row.nonce), state },
+    filled: filled === null ? null : curveToWire(filled),
+    filledWh: String(filled === null ? 0n : sumCurve(filled)),
+    usedFen: String(row.usedFen),
+    receivedAt: row.receivedAt.toISOString(),
+    legs: parts.map(({ round, state, energy, trade, reason }) => ({
+      ...{ round, state, energyWh: String(sumCurve(energy)), trade, reason },
+      sentence: reason === null ? null : skipSentence(reason, language),
+    })),
+  };
+}
+
+function unknownOrder(hash: Hex): Refusal {
+  return new Refusal(
+    404,
+    "UnknownOrder",
+    { en: `There is no order ${hash} here.`, zh: `没有报单 ${hash}。` },
+    { hash },
+  );
+}
+
+function notOpen({ hash, state }: OrderRow): Refusal {
+  const words = {
+    en: `Order ${hash} is ${state}: it is not in the book any more.`,
+    zh: `报单 ${hash} 已${state === "filled" ? "全部成交" : "过期"}，不在订单簿中。`,
+  };
+  return new Refusal(409, "NotOpen", words, { hash, state });
+}

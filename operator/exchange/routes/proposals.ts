@@ -1,0 +1,107 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { body, json, MISSING, REFUSALS } from "../../gateway/answers.ts";
+import type { GatewayApp } from "../../gateway/context.ts";
+import { ADDRESS, HASH } from "../../gateway/forms.ts";
+import { Refusal } from "../../gateway/refusal.ts";
+import { checkTotals } from "../admission/admit.ts";
+import { SIGNATURE, TRADE, tradeFromWire } from "../orders/wire.ts";
+import { admitTrade } from "../proposals/admitTrade.ts";
+import { findProposal, keepProposal, type Party, proposalsOf } from "../proposals/store.ts";
+import type { ProposalRow } from "../tables.ts";
+import type { ExchangeDoor } from "./door.ts";
+
+const PROPOSAL = z
+  .object({
+    hash: HASH,
+    state: z.enum(["waitsForSeller", "waitsForBuyer", "complete"]),
+    trade: TRADE,
+    sellerSignature: z.string().nullable(),
+    buyerSignature: z.string().nullable(),
+    receivedAt: z.string(),
+  })
+  .openapi("Proposal", { description: "Complete: anybody can hand trade and signatures to TradeEscrow.open." });
+
+const MESSAGE = z
+  .strictObject({ trade: TRADE, signer: ADDRESS, signature: SIGNATURE }, { error: "object" })
+  .openapi("SignedTrade");
+
+const post = createRoute({
+  method: "post",
+  path: "/proposals",
+  summary: "Hands in one party's signature of a bilateral trade · 提交双边交易一方的签名",
+  request: { body: body(MESSAGE) },
+  responses: { 200: json(PROPOSAL, "Where the proposal stands"), ...REFUSALS },
+});
+
+const get = createRoute({
+  method: "get",
+  path: "/proposals/{hash}",
+  summary: "Where a proposal stands · 查询提案",
+  request: { params: z.object({ hash: HASH }) },
+  responses: { 200: json(PROPOSAL, "The proposal"), ...MISSING },
+});
+
+const list = createRoute({
+  method: "get",
+  path: "/proposals",
+  summary: "The latest proposals of a party · 某一方的提案",
+  request: { query: z.object({ party: ADDRESS }) },
+  responses: { 200: json(z.array(PROPOSAL), "Latest first, at most 100, without what has expired"), ...MISSING },
+});
+
+export function proposalRoutes(app: GatewayApp, { db, figures, signatures, traderLimit, view }: ExchangeDoor): void {
+  app.openapi(post, async (c) => {
+    const message = c.req.valid("json");
+    const [trade, { signer, signature }] = [tradeFromWire(message.trade), message];
+    checkTotals(trade);
+    const party = partyOf(signer, trade);
+    const hash = signatures.digestOfTrade(trade);
+    await signatures.require(hash, signature, signer);
+    await traderLimit.count(signer);
+    await admitTrade(trade, view);
+    const row = await keepProposal(db, { trade, hash, party, signature });
+    figures.proposals.inc();
+    return c.json(answer(row), 200);
+  });
+
+  app.openapi(get, async (c) => {
+    const { hash } = c.req.valid("param");
+    const row = await findProposal(db, hash);
+    if (row !== undefined) return c.json(answer(row), 200);
+    throw new Refusal(
+      404,
+      "UnknownProposal",
+      { en: `There is no proposal ${hash} here.`, zh: `没有提案 ${hash}。` },
+      { hash },
+    );
+  });
+
+  app.openapi(list, async (c) => {
+    const found = await proposalsOf(db, c.req.valid("query").party, await view.now());
+    return c.json(found.map(answer), 200);
+  });
+}
+
+function partyOf(signer: string, { seller, buyer }: { seller: string; buyer: string }): Party {
+  if (seller === buyer) {
+    const words = {
+      en: `Seller and buyer are the same account ${seller}: nobody trades with itself.`,
+      zh: `卖方与买方是同一账户 ${seller}：不能与自己交易。`,
+    };
+    throw new Refusal(422, "SameParty", words, { seller });
+  }
+  if (signer === seller) return "seller";
+  if (signer === buyer) return "buyer";
+  const words = {
+    en: `${signer} is neither seller nor buyer of this trade: have one of them sign it.`,
+    zh: `${signer} 既不是该交易的卖方，也不是买方：须由其中一方签署。`,
+  };
+  throw new Refusal(422, "NotParty", words, { signer });
+}
+
+function answer({ hash, trade, sellerSignature, buyerSignature, receivedAt }: ProposalRow) {
+  const waitsFor = sellerSignature === null ? "waitsForSeller" : "waitsForBuyer";
+  const isComplete = sellerSignature !== null && buyerSignature !== null;
+  const state: "complete" | "waitsForSeller" | "waitsForBuyer" = isComplete ? "complete" : waitsFor;
+  return { hash, state, trade, sellerSignature, buyerSignature, receivedAt: receivedAt.toISOString() };
+}

@@ -1,0 +1,126 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { formatDay, type Language, parseDay, sumCurve } from "../../../sdk/index.ts";
+import { json, KEYED, MISSING } from "../../gateway/answers.ts";
+import type { GatewayApp } from "../../gateway/context.ts";
+import { DATE, HASH } from "../../gateway/forms.ts";
+import { requireKey } from "../../gateway/requireKey.ts";
+import { TRANSACTION_STATES, transactions } from "../../sending/tables.ts";
+import { CURVE, curveToWire } from "../orders/wire.ts";
+import { skipSentence } from "../submission/skipSentence.ts";
+import { PURPOSE } from "../submission/submitter.ts";
+import { type LegRow, legs, MATCHINGS, type RoundRow, rounds } from "../tables.ts";
+import { ZONE } from "./book.ts";
+import type { ExchangeDoor } from "./door.ts";
+
+const ROUND = z
+  .object({
+    ...{ round: z.int(), zone: z.int(), day: DATE, paymentDays: z.int(), matching: z.enum(MATCHINGS) },
+    ...{ price: CURVE, energyWh: z.string(), state: z.enum(["cleared", "submitted"]), clearedAt: z.string() },
+    ...{ waiting: z.int(), trades: z.array(z.int()) },
+    skipped: z.array(z.object({ sellOrder: HASH, buyOrder: HASH, reason: z.string(), sentence: z.string() })),
+  })
+  .openapi("Round");
+
+const params = z.object({ zone: ZONE, day: DATE });
+
+const list = createRoute({
+  method: "get",
+  path: "/rounds/{zone}/{day}",
+  summary: "What was cleared for a zone and day · 出清结果",
+  request: { params },
+  responses: { 200: json(z.array(ROUND), "Rounds, oldest first"), ...MISSING },
+});
+
+const clear = createRoute({
+  method: "post",
+  path: "/rounds/{zone}/{day}",
+  summary: "Clears what waits now · 立即出清",
+  security: [{ apiKey: [] }],
+  request: { params },
+  responses: {
+    200: json(z.object({ rounds: z.array(z.int()) }), "The rounds, none if nothing met"),
+    ...KEYED,
+    ...MISSING,
+  },
+});
+
+const SUBMISSION = z
+  .object({
+    ...{ id: z.int(), round: z.int(), sender: z.string(), nonce: z.int(), hash: HASH },
+    ...{ state: z.enum(TRANSACTION_STATES), reason: z.string().nullable() },
+    ...{ gasUsed: z.int().nullable(), block: z.int().nullable(), signedAt: z.string(), endedAt: z.string().nullable() },
+  })
+  .openapi("Submission");
+
+const journal = createRoute({
+  method: "get",
+  path: "/submissions",
+  summary: "The journal of what was sent to the chain, latest first · 上链日志",
+  security: [{ apiKey: [] }],
+  responses: { 200: json(z.array(SUBMISSION), "The last 100"), ...KEYED },
+});
+
+export function roundRoutes(app: GatewayApp, door: ExchangeDoor): void {
+  const { db } = door;
+
+  app.openapi(list, async (c) => {
+    const { zone, day } = c.req.valid("param");
+    const found = await db
+      .select()
+      .from(rounds)
+      .where(and(eq(rounds.zone, zone), eq(rounds.day, parseDay(day))))
+      .orderBy(asc(rounds.number));
+    const numbers = found.map(({ number }) => number);
+    const parts =
+      numbers.length === 0
+        ? []
+        : await db.select().from(legs).where(inArray(legs.round, numbers)).orderBy(asc(legs.id));
+    const byRound = Map.groupBy(parts, ({ round }) => round);
+    return c.json(
+      found.map((round) => roundAnswer(round, byRound.get(round.number) ?? [], c.get("language"))),
+      200,
+    );
+  });
+
+  app.openapi(clear, async (c) => {
+    await requireKey(c, door);
+    const { zone, day } = c.req.valid("param");
+    return c.json({ rounds: await door.clear(zone, parseDay(day)) }, 200);
+  });
+
+  app.openapi(journal, async (c) => {
+    await requireKey(c, door);
+    const found = await db
+      .select()
+      .from(transactions)
+      .where(eq(transactions.purpose, PURPOSE))
+      .orderBy(desc(transactions.id))
+      .limit(100);
+    return c.json(
+      found.map(({ raw: _, sentAt: __, purpose: ___, subject, signedAt, endedAt, ...row }) => ({
+        ...row,
+        round: Number(subject),
+        signedAt: signedAt.toISOString(),
+        endedAt: endedAt?.toISOString() ?? null,
+      })),
+      200,
+    );
+  });
+}
+
+function roundAnswer(round: RoundRow, parts: readonly LegRow[], language: Language) {
+  const { number, zone, day, paymentDays, matching, price, state, clearedAt } = round;
+  return {
+    ...{ round: number, zone, day: formatDay(day), paymentDays, matching, price: curveToWire(price), state },
+    energyWh: String(parts.reduce((sum, { energy }) => sum + sumCurve(energy), 0n)),
+    clearedAt: clearedAt.toISOString(),
+    waiting: parts.filter(({ state }) => state === "pending" || state === "submitted").length,
+    trades: parts.flatMap(({ trade }) => trade ?? []),
+    skipped: parts.flatMap(({ state, sellOrder, buyOrder, reason }) =>
+      state !== "skipped" || reason === null
+        ? []
+        : [{ sellOrder, buyOrder, reason, sentence: skipSentence(reason, language) }],
+    ),
+  };
+}

@@ -1,0 +1,88 @@
+import { integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import type { Band, Side } from "../../sdk/index.ts";
+import { count, curve, hex, moment, whole } from "../db/columns.ts";
+import type { Tables } from "../db/migrate.ts";
+import type { TradeWire } from "./orders/wire.ts";
+
+export const EXCHANGE_TABLES: Tables = { room: "exchange", folder: new URL("./migrations/", import.meta.url) };
+
+export const ORDER_STATES = ["open", "filled", "cancelled", "expired"] as const;
+export type OrderState = (typeof ORDER_STATES)[number];
+export type LegState = "pending" | "submitted" | "opened" | "skipped";
+
+export const orders = pgTable("orders", {
+  hash: hex().primaryKey(),
+  sequence: count().notNull().generatedAlwaysAsIdentity(),
+  side: text().$type<Side>().notNull(),
+  trader: hex().notNull(),
+  meter: whole().notNull(),
+  zone: count().notNull(),
+  day: integer().notNull(),
+  paymentDays: integer().notNull(),
+  expiry: whole().notNull(),
+  bands: jsonb().$type<Band[]>().notNull(),
+  totalEnergyWh: whole().notNull(),
+  totalAmountFen: whole().notNull(),
+  maxFen: whole().notNull(),
+  nonce: whole().notNull(),
+  signature: hex().notNull(),
+  state: text().$type<OrderState>().notNull().default("open"),
+  filled: curve(),
+  usedFen: whole().notNull().default(0n),
+  receivedAt: moment().notNull().defaultNow(),
+});
+export type OrderRow = typeof orders.$inferSelect;
+
+export const proposals = pgTable("proposals", {
+  hash: hex().primaryKey(),
+  seller: hex().notNull(),
+  buyer: hex().notNull(),
+  day: integer().notNull(),
+  expiry: whole().notNull(),
+  trade: jsonb().$type<TradeWire>().notNull(),
+  sellerSignature: hex(),
+  buyerSignature: hex(),
+  receivedAt: moment().notNull().defaultNow(),
+});
+export type ProposalRow = typeof proposals.$inferSelect;
+
+/** How a round came about: cleared at one price a slot, or matched one order after the other. */
+export const MATCHINGS = ["auction", "continuous"] as const;
+
+export const rounds = pgTable("rounds", {
+  number: count().primaryKey(),
+  zone: count().notNull(),
+  day: integer().notNull(),
+  paymentDays: integer().notNull(),
+  matching: text().$type<(typeof MATCHINGS)[number]>().notNull().default("auction"),
+  seed: hex(),
+  price: curve().notNull(),
+  state: text().$type<"cleared" | "submitted">().notNull().default("cleared"),
+  clearedAt: moment().notNull().defaultNow(),
+});
+export type RoundRow = typeof rounds.$inferSelect;
+
+export const closings = pgTable("closings", {
+  zone: count().notNull(),
+  day: integer().notNull(),
+  closedAt: moment().notNull().defaultNow(),
+});
+
+/** The number from which this database counts rounds on. */
+export const roundNumbers = pgTable("round_numbers", { first: count().notNull() });
+
+export const legs = pgTable("legs", {
+  id: count().primaryKey().generatedAlwaysAsIdentity(),
+  round: count().notNull(),
+  place: integer().notNull(),
+  sellOrder: hex().notNull(),
+  buyOrder: hex().notNull(),
+  sellerMeter: whole().notNull(),
+  energy: curve().notNull(),
+  state: text().$type<LegState>().notNull().default("pending"),
+  transaction: count(),
+  attempts: integer().notNull().default(0),
+  trade: count(),
+  reason: text(),
+});
+export type LegRow = typeof legs.$inferSelect;

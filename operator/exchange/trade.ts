@@ -1,0 +1,108 @@
+import { eq } from "drizzle-orm";
+import { privateKeyToAccount } from "viem/accounts";
+import { CHAIN_TABLES } from "../chain/tables.ts";
+import type { FieldWords } from "../gateway/fieldWords.ts";
+import { GATEWAY_TABLES } from "../gateway/tables.ts";
+import { SENDING_TABLES } from "../sending/tables.ts";
+import type { OpenTrade, Trade, TradeParts } from "../trade.ts";
+import { SignatureDesk } from "./admission/signature.ts";
+import { ChainView } from "./chainView.ts";
+import { EventHub } from "./events/hub.ts";
+import { TradeWatch } from "./events/tradeWatch.ts";
+import { StreamPlaces, TraderLimit } from "./limits.ts";
+import { exchangeMetrics } from "./metrics.ts";
+import { ClearingDesk } from "./rounds/clear.ts";
+import { countOn } from "./rounds/numbers.ts";
+import { bookRoutes } from "./routes/book.ts";
+import type { Exchange } from "./routes/door.ts";
+import { eventRoutes } from "./routes/events.ts";
+import { orderRoutes } from "./routes/orders.ts";
+import { proposalRoutes } from "./routes/proposals.ts";
+import { roundRoutes } from "./routes/rounds.ts";
+import { type ExchangeSettings, readExchangeSettings } from "./settings.ts";
+import { Submitter } from "./submission/submitter.ts";
+import { EXCHANGE_TABLES, orders } from "./tables.ts";
+
+/** What is matched within this time is opened on the chain together. */
+const CLEAR_MS = 2_000;
+const SUBMIT_MS = 500;
+const WATCH_MS = 1_000;
+/** Looks through all open orders; a clearing does so before, too. */
+const EXPIRE_MS = 30_000;
+const COUNT_MS = 5_000;
+
+/** Takes orders, clears them, opens what was cleared on the chain. */
+export const trade: Trade = {
+  tables: [CHAIN_TABLES, GATEWAY_TABLES, SENDING_TABLES, EXCHANGE_TABLES],
+  ready(variables) {
+    const settings = readExchangeSettings(variables);
+    return {
+      name: "exchange",
+      keys: { OPERATOR_KEYS: settings.keys },
+      open: (parts) => openExchange(parts, settings),
+    };
+  },
+};
+
+/** The exchange in a process, with what those in the same process may look at. */
+export interface OpenExchange extends OpenTrade {
+  view: ChainView;
+  hub: EventHub;
+}
+
+export function openExchange(parts: TradeParts, settings: ExchangeSettings): OpenExchange {
+  const { db, platform, clock, chainTtlMs, log, loop, transactionGas } = parts;
+  const view = new ChainView(platform, chainTtlMs, clock);
+  const [hub, figures] = [new EventHub(), exchangeMetrics(parts.metrics)];
+  const watch = new TradeWatch(platform, hub);
+  const accounts = settings.keys.map((key) => privateKeyToAccount(key));
+  const submitter = new Submitter({ ...{ db, platform, view, accounts, hub, log, transactionGas }, metrics: figures });
+  const seedWaitMs = settings.seedWaitSeconds * 1_000;
+  const desk = new ClearingDesk({ db, view, hub, metrics: figures, rule: settings.priceRule, seedWaitMs });
+
+  loop("clear", CLEAR_MS, async () => {
+    await desk.clearClosed(settings.clearingLeadSeconds);
+    if (settings.lastCallSeconds < settings.clearingLeadSeconds) await desk.matchClosed();
+  });
+  const submitting = loop("submit", SUBMIT_MS, () => submitter.step());
+  loop("watch", WATCH_MS, () => watch.look());
+  loop("expire", EXPIRE_MS, () => desk.expire());
+  loop("count", COUNT_MS, async () => figures.openOrders.set(await db.$count(orders, eq(orders.state, "open"))));
+
+  const exchange: Exchange = {
+    ...{ view, hub, figures, lastCallSeconds: settings.lastCallSeconds },
+    signatures: new SignatureDesk(platform),
+    traderLimit: new TraderLimit(settings.ratePerTrader),
+    streamPlaces: new StreamPlaces(),
+    async clear(zone, day) {
+      const rounds = await desk.clear(zone, day);
+      submitting.hurry();
+      return rounds;
+    },
+  };
+  return {
+    ...{ view, hub },
+    prepare: () => countOn(db, platform),
+    routes: {
+      description: {
+        en: "Takes signed orders, clears them, and opens on the chain what was cleared: a message carries the signature that authorises it.",
+        zh: "接收签名订单，出清并提交上链；订单凭签名生效。",
+      },
+      fieldWords: FIELD_WORDS,
+      register(app, gateway) {
+        const door = { ...gateway, ...exchange };
+        for (const routes of [orderRoutes, bookRoutes, roundRoutes, proposalRoutes, eventRoutes]) routes(app, door);
+      },
+    },
+  };
+}
+
+const FIELD_WORDS: FieldWords = {
+  signature: () => ({
+    en: "must be 0x and up to 2,048 bytes in hexadecimal digits",
+    zh: "须为 0x 加最多 2,048 字节的十六进制数字",
+  }),
+  topic: () => ({ en: 'must be "book", "round" or "trade"', zh: '须为 "book"、"round" 或 "trade"' }),
+  side: () => ({ en: 'must be "sell" or "buy"', zh: '须为 "sell"（卖）或 "buy"（买）' }),
+  bands: () => ({ en: "must be a list of 1 to 96 bands", zh: "须为 1 至 96 段的列表" }),
+};

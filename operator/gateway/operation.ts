@@ -1,0 +1,35 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { json } from "./answers.ts";
+import type { Gateway, GatewayApp } from "./context.ts";
+
+const health = createRoute({
+  method: "get",
+  path: "/health",
+  summary: "Whether the process runs, and which trades it runs · 存活检查",
+  responses: { 200: json(z.object({ running: z.literal(true), trades: z.array(z.string()) }), "It does") },
+});
+
+const STATE = z.object({ ready: z.boolean(), reason: z.string().optional() });
+
+const ready = createRoute({
+  method: "get",
+  path: "/ready",
+  summary: "Whether requests can be taken · 就绪检查",
+  responses: { 200: json(STATE, "They can"), 503: json(STATE, "Not now; the reason") },
+});
+
+const metrics = createRoute({
+  method: "get",
+  path: "/metrics",
+  summary: "Figures for Prometheus · 监控指标",
+  responses: { 200: { description: "Figures", content: { "text/plain": { schema: z.string() } } } },
+});
+
+export function operationRoutes(app: GatewayApp, gateway: Gateway): void {
+  app.openapi(health, (c) => c.json({ running: true as const, trades: [...gateway.trades] }, 200));
+  app.openapi(ready, async (c) => {
+    const reason = await gateway.notReady();
+    return reason === undefined ? c.json({ ready: true }, 200) : c.json({ ready: false, reason }, 503);
+  });
+  app.openapi(metrics, async (c) => c.text(await gateway.metrics.registry.metrics(), 200));
+}

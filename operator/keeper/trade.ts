@@ -1,0 +1,52 @@
+import { privateKeyToAccount } from "viem/accounts";
+import { z } from "zod";
+import { CHAIN_TABLES } from "../chain/tables.ts";
+import { key, type PrivateKey, parseSettings } from "../common/settings.ts";
+import type { Routes } from "../gateway/context.ts";
+import { GATEWAY_TABLES } from "../gateway/tables.ts";
+import { SENDING_TABLES } from "../sending/tables.ts";
+import { taskRoute } from "../tasks/route.ts";
+import { TASK_TABLES } from "../tasks/tables.ts";
+import type { OpenTrade, Trade, TradeParts } from "../trade.ts";
+import { createKeeper } from "./keeper.ts";
+import { KINDS, LIST } from "./kinds.ts";
+import { KEEPER_TABLES } from "./tables.ts";
+
+const SETTINGS = z.object({
+  /** Any account that the network lets in. */
+  OPERATOR_KEEPER_KEY: key("the private key of any account that the network lets in"),
+});
+
+const KEEP_MS = 1_000;
+
+/** Does what is due on the chain. */
+export const trade: Trade = {
+  tables: [CHAIN_TABLES, GATEWAY_TABLES, SENDING_TABLES, TASK_TABLES, KEEPER_TABLES],
+  ready(variables) {
+    const { OPERATOR_KEEPER_KEY } = parseSettings(SETTINGS, variables);
+    return {
+      name: "keeper",
+      keys: { OPERATOR_KEEPER_KEY: [OPERATOR_KEEPER_KEY] },
+      open: (parts) => openKeeper(parts, OPERATOR_KEEPER_KEY),
+    };
+  },
+};
+
+export const KEEPER_ROUTES: Routes = {
+  description: {
+    en: "Finalises meter days, settles, lapses, adjusts, collects and declares defaults when it is due.",
+    zh: "到期自动定稿、结算、失效、调整、分付与认定违约。",
+  },
+  ...taskRoute({
+    path: "/tasks",
+    summary: "What the keeper has to do, does and did · 自动任务",
+    list: LIST,
+    kinds: KINDS,
+  }),
+};
+
+export function openKeeper(parts: TradeParts, key: PrivateKey): OpenTrade {
+  const keeper = createKeeper({ ...parts, account: privateKeyToAccount(key) });
+  parts.loop("keep", KEEP_MS, () => keeper.step());
+  return { routes: KEEPER_ROUTES };
+}

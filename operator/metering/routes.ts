@@ -1,0 +1,133 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Language } from "../../sdk/index.ts";
+import { json, KEYED, REFUSALS } from "../gateway/answers.ts";
+import type { Gateway, GatewayApp } from "../gateway/context.ts";
+import { limitBody } from "../gateway/limitBody.ts";
+import { Refusal } from "../gateway/refusal.ts";
+import { requireKey } from "../gateway/requireKey.ts";
+import { BATCH_BYTES, type BatchFormat, TOO_LARGE } from "./batch.ts";
+import type { MeterIntake } from "./intake.ts";
+import { JSON_BATCH } from "./json.ts";
+import type { BatchRejected, Problem } from "./problem.ts";
+import { batchesIn } from "./store.ts";
+import { BATCH_STATES, type MeterBatchRow } from "./tables.ts";
+
+/** Its messages are larger than those of traders, and only the operator's people send them. */
+export const READINGS_PATH = "/readings";
+
+const REASON = z.object({
+  place: z.int().nullable().openapi({ description: "line of the CSV, or which of the readings, from 1 on" }),
+  meter: z.string().nullable().openapi({ description: "asset number as written" }),
+  slot: z.int().nullable(),
+  sentence: z.string(),
+});
+
+const BATCH = z
+  .object({
+    batch: z.string().openapi({ description: "SHA-256 of the bytes" }),
+    origin: z.string().openapi({ description: "the file, or the API key that sent it" }),
+    ...{ state: z.enum(BATCH_STATES), meterDays: z.int(), receivedAt: z.string() },
+    reasons: z.array(REASON).openapi({ description: "why it is in quarantine, the first 200" }),
+  })
+  .openapi("Batch");
+
+const DESCRIPTION = `A batch is taken whole or not at all, and the same bytes are one batch. CSV in UTF-8: a header with meter (资产编号), date
+(日期), P1 to P96 and, if you like, quality (数据质量: measured 实测 or estimated 估算), then a line for each meter and day; kWh of each quarter of an
+hour, rounded half up to whole Wh. The asset number is the one whose keccak256 the meter was registered under. A day
+that the chain has with another curve is reported again until it is final, and corrected afterwards; of several readings the last that came counts.`;
+
+export function readingRoutes(app: GatewayApp, gateway: Gateway, intake: MeterIntake): void {
+  const { db } = gateway;
+  app.openAPIRegistry.register("ReadingsBatch", JSON_BATCH);
+
+  const post = createRoute({
+    method: "post",
+    path: READINGS_PATH,
+    summary: "Hands in a batch of meter readings · 提交电量数据批次",
+    description: DESCRIPTION,
+    security: [{ apiKey: [] }],
+    // A client without a key is cut off early.
+    middleware: [
+      async (c, next) => {
+        c.set("apiKey", await requireKey(c, gateway));
+        await next();
+      },
+      limitBody(BATCH_BYTES, new Refusal(413, "TooLarge", TOO_LARGE)),
+    ],
+    request: {
+      body: {
+        required: true,
+        // Plain schemas: the batch is checked where files are, so that both are told the same.
+        content: {
+          "text/csv": { schema: { type: "string" } },
+          "application/json": { schema: { $ref: "#/components/schemas/ReadingsBatch" } },
+        },
+      },
+    },
+    responses: {
+      201: json(BATCH, "Taken"),
+      200: json(BATCH, "The same batch was taken before"),
+      ...REFUSALS,
+      ...KEYED,
+    },
+  });
+
+  const list = createRoute({
+    method: "get",
+    path: READINGS_PATH,
+    summary: "Batches in quarantine, or taken · 隔离或已接收的批次",
+    security: [{ apiKey: [] }],
+    request: { query: z.object({ state: z.enum(BATCH_STATES, "batchState").default("quarantined") }) },
+    responses: { 200: json(z.array(BATCH), "The last 100, latest first"), ...KEYED, 400: REFUSALS[400] },
+  });
+
+  app.openapi(post, async (c) => {
+    const format = formatOf(c.req.header("content-type"));
+    const bytes = new Uint8Array(await c.req.arrayBuffer());
+    const outcome = await intake.take({ bytes, format, origin: c.get("apiKey") });
+    if ("rejected" in outcome) throw refusal(outcome.hash, outcome.rejected, c.get("language"));
+    return c.json(answer(outcome.batch, c.get("language")), outcome.isNew ? 201 : 200);
+  });
+
+  app.openapi(list, async (c) => {
+    await requireKey(c, gateway);
+    const found = await batchesIn(db, c.req.valid("query").state);
+    return c.json(
+      found.map((batch) => answer(batch, c.get("language"))),
+      200,
+    );
+  });
+}
+
+function formatOf(contentType = ""): BatchFormat {
+  const type = contentType.split(";")[0]!.trim().toLowerCase();
+  if (type === "text/csv") return "csv";
+  if (type === "application/json") return "json";
+  throw new Refusal(415, "NotReadings", {
+    en: 'The message must say what it is: send the header "content-type: text/csv" or "content-type: application/json".',
+    zh: '消息须注明类型：请加上 "content-type: text/csv" 或 "content-type: application/json" 头。',
+  });
+}
+
+function refusal(batch: string, { problems, count }: BatchRejected, language: Language): Refusal {
+  const { en, zh } = problems[0]!.words;
+  const more = count - 1;
+  const words = {
+    en: more === 0 ? en : `${en} And ${more} more; nothing was taken.`,
+    zh: more === 0 ? zh : `${zh}另有 ${more} 处；未接收任何数据。`,
+  };
+  return new Refusal(422, "BatchRejected", words, { batch, reasons: problems.map((each) => reason(each, language)) });
+}
+
+function answer({ hash, reasons, receivedAt, ...batch }: MeterBatchRow, language: Language) {
+  return {
+    ...batch,
+    batch: hash,
+    reasons: reasons.map((each) => reason(each, language)),
+    receivedAt: receivedAt.toISOString(),
+  };
+}
+
+function reason({ words, ...where }: Problem, language: Language) {
+  return { ...where, sentence: words[language] };
+}

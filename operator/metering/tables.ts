@@ -1,0 +1,34 @@
+import { integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { curve, moment, whole } from "../db/columns.ts";
+import type { Tables } from "../db/migrate.ts";
+import type { Problem } from "./problem.ts";
+
+export const METERING_TABLES: Tables = { room: "metering", folder: new URL("./migrations/", import.meta.url) };
+
+export const BATCH_STATES = ["taken", "quarantined"] as const;
+export type BatchState = (typeof BATCH_STATES)[number];
+
+/** What the metering system handed in. */
+export const meterBatches = pgTable("meter_batches", {
+  hash: text().primaryKey(),
+  origin: text().notNull(),
+  state: text().$type<BatchState>().notNull(),
+  meterDays: integer().notNull(),
+  reasons: jsonb().$type<Problem[]>().notNull().default([]),
+  receivedAt: moment().notNull().defaultNow(),
+});
+export type MeterBatchRow = typeof meterBatches.$inferSelect;
+
+/** The latest reading of a meter's day: what the chain shall have. */
+export const meterReadings = pgTable(
+  "meter_readings",
+  {
+    meter: whole().notNull(),
+    day: integer().notNull(),
+    quality: integer().notNull(),
+    curve: curve().notNull(),
+    batch: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.meter, table.day] })],
+);
+export type MeterReadingRow = typeof meterReadings.$inferSelect;

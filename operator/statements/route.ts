@@ -1,0 +1,97 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { type Day, formatDay, type Platform, parseDay, toJson } from "../../sdk/index.ts";
+import { Cached } from "../chain/cached.ts";
+import { MISSING } from "../gateway/answers.ts";
+import type { GatewayApp } from "../gateway/context.ts";
+import { DATE, number } from "../gateway/forms.ts";
+import { statementCsv } from "./csv.ts";
+import { ITEMS } from "./dayTrade.ts";
+import { statementPage } from "./page.ts";
+import { readTradingDay } from "./readTradingDay.ts";
+import { drawUp, type Statement } from "./statement.ts";
+
+const FEN = z.string().openapi({ description: "fen", example: "30030" });
+const WH = z.string().openapi({ description: "Wh", example: "900000" });
+
+const PAYMENT = z.object({
+  ...{ item: z.enum(ITEMS), payer: z.int(), payee: z.int(), amountFen: FEN },
+  dueDay: DATE.nullable().openapi({ description: "null if it was paid out of the hold at settlement" }),
+});
+
+const STATEMENT = z
+  .object({
+    ...{ participant: z.int(), day: DATE, isFinal: z.boolean() },
+    lines: z.array(
+      z.object({
+        ...{ trade: z.string(), version: z.int(), state: z.enum(["open", "settled", "lapsed", "ruled"]) },
+        ...{ role: z.enum(["seller", "buyer", "payee"]), sellerMeter: z.string(), buyerMeter: z.string() },
+        ...{ contractedWh: WH, deliveredWh: WH.nullable(), deviationWh: WH.nullable(), payments: z.array(PAYMENT) },
+      }),
+    ),
+    totals: z.object({
+      ...{ soldWh: WH, boughtWh: WH, receivedFen: FEN, paidFen: FEN, receivableFen: FEN, payableFen: FEN, netFen: FEN },
+    }),
+  })
+  .openapi("Statement");
+
+const one = createRoute({
+  method: "get",
+  path: "/statements/{participant}/{day}",
+  summary: "What a delivery day came to for a participant · 日清单",
+  request: {
+    params: z.object({ participant: number(2 ** 32 - 1), day: DATE }),
+    query: z.object({ as: z.enum(["json", "csv", "page"], "form").default("json") }),
+  },
+  responses: {
+    200: {
+      description: "Contract, delivered, deviation, amounts; out of the chain's logs",
+      content: {
+        "application/json": { schema: STATEMENT },
+        "text/csv": { schema: z.string() },
+        "text/html": { schema: z.string() },
+      },
+    },
+    400: MISSING[400],
+    503: MISSING[503],
+  },
+});
+
+/** Where statements come from. */
+interface Source {
+  platform: Platform;
+  /** How long a day that was read is good for. */
+  chainTtlMs: number;
+}
+
+/** A trading day is large. */
+const MOST_DAYS = 8;
+
+export function statementRoute(app: GatewayApp, { platform, chainTtlMs }: Source): void {
+  const days = new Cached(chainTtlMs, (day: Day) => readTradingDay(platform, day), MOST_DAYS);
+
+  app.openapi(one, async (c) => {
+    const { participant, day } = c.req.valid("param");
+    const statement = drawUp(participant, parseDay(day), await days.get(parseDay(day)));
+    switch (c.req.valid("query").as) {
+      case "csv":
+        return c.body(statementCsv(statement), 200, { "content-type": "text/csv; charset=utf-8" });
+      case "page":
+        return c.html(statementPage(statement, c.get("language")), 200);
+      default:
+        return c.json(statementAnswer(statement), 200);
+    }
+  });
+}
+
+function statementAnswer(statement: Statement): z.infer<typeof STATEMENT> {
+  const lines = statement.lines.map((line) => ({
+    ...line,
+    deliveredWh: line.deliveredWh ?? null,
+    deviationWh: line.deviationWh ?? null,
+    payments: line.payments.map((payment) => ({
+      ...payment,
+      dueDay: payment.dueDay === undefined ? null : formatDay(payment.dueDay),
+    })),
+  }));
+  return toJson({ ...statement, day: formatDay(statement.day), lines }) as never;
+}
