@@ -2,7 +2,10 @@ import { expect } from "chai";
 import { ConfigError } from "../../operator/common/settings.ts";
 import { readConfig } from "../../operator/config.ts";
 import { readExchangeSettings } from "../../operator/exchange/settings.ts";
-import type { Trade } from "../../operator/trade.ts";
+import { trade as exchange } from "../../operator/exchange/trade.ts";
+import { trade as keeper } from "../../operator/keeper/trade.ts";
+import { trade as metering } from "../../operator/metering/trade.ts";
+import { trade as statements } from "../../operator/statements/trade.ts";
 import { loadTrades, TRADE_NAMES } from "../../operator/trades.ts";
 
 const KEY = `0x${"1".repeat(64)}`;
@@ -10,11 +13,6 @@ const KEY = `0x${"1".repeat(64)}`;
 const [KEEPER_KEY, METER_KEY] = [`0x${"2".repeat(64)}`, `0x${"3".repeat(64)}`];
 
 describe("the operator's settings", () => {
-  let exchange: Trade[];
-  before(async () => {
-    exchange = await loadTrades(["exchange"]);
-  });
-
   it("are what they say, with the rest as documented", () => {
     const config = readConfig(
       {
@@ -23,7 +21,7 @@ describe("the operator's settings", () => {
         OPERATOR_TRUSTED_PROXIES: "127.0.0.1, ::1",
         DATABASE_URL: "",
       },
-      exchange,
+      [exchange],
     );
     expect(config.trades.map(({ name, keys }) => [name, keys.OPERATOR_KEYS?.length])).to.deep.equal([["exchange", 2]]);
     expect(config).to.deep.include({
@@ -34,7 +32,7 @@ describe("the operator's settings", () => {
     });
     expect(readExchangeSettings({ OPERATOR_KEYS: KEY })).to.deep.include({ priceRule: "middle", lastCallSeconds: 300 });
     expect(config.database.folder).to.match(/\.dujiang.operator.local$/);
-    expect(readConfig({ OPERATOR_KEYS: KEY, DATABASE_URL: "postgresql://a@b/c" }, exchange).database).to.deep.equal({
+    expect(readConfig({ OPERATOR_KEYS: KEY, DATABASE_URL: "postgresql://a@b/c" }, [exchange]).database).to.deep.equal({
       url: "postgresql://a@b/c",
     });
   });
@@ -64,42 +62,44 @@ describe("the operator's settings", () => {
   ];
   for (const [variables, sentence] of mistakes) {
     it(`end the start with a sentence: ${sentence}`, () => {
-      expect(() => readConfig(variables, exchange)).to.throw(ConfigError, sentence);
+      expect(() => readConfig(variables, [exchange])).to.throw(ConfigError, sentence);
       // A key that is wrong is not shown either.
-      expect(() => readConfig(variables, exchange)).not.to.throw(ConfigError, "secret");
+      expect(() => readConfig(variables, [exchange])).not.to.throw(ConfigError, "secret");
     });
   }
 
   it("name every mistake, each in a line", () => {
-    expect(() => readConfig({ OPERATOR_PORT: "x", LOG_LEVEL: "y" }, exchange)).to.throw(
+    expect(() => readConfig({ OPERATOR_PORT: "x", LOG_LEVEL: "y" }, [exchange])).to.throw(
       ConfigError,
       /OPERATOR_KEYS.*\n.*OPERATOR_PORT.*\n.*LOG_LEVEL/,
     );
   });
 
-  it("of a trade that is not started are neither read nor needed", async () => {
+  it("of a trade that is not started are neither read nor needed", () => {
     const OTHERS = {
       ...{ OPERATOR_KEYS: "secret", OPERATOR_PRICE_RULE: "best", OPERATOR_CLEARING_LEAD_SECONDS: "0" },
       ...{ OPERATOR_KEEPER_KEY: "secret", OPERATOR_METER_KEY: "secret" },
     };
-    const own: [string, NodeJS.ProcessEnv][] = [
-      ["keeper", { OPERATOR_KEEPER_KEY: KEEPER_KEY }],
-      ["metering", { OPERATOR_METER_KEY: METER_KEY }],
-      ["statements", {}],
-    ];
-    for (const [name, variables] of own) {
-      const trades = await loadTrades([name]);
-      const { keys } = readConfig({ ...OTHERS, ...variables }, trades).trades[0]!;
+    const own = [
+      [keeper, { OPERATOR_KEEPER_KEY: KEEPER_KEY }],
+      [metering, { OPERATOR_METER_KEY: METER_KEY }],
+      [statements, {}],
+    ] as const;
+    for (const [trade, variables] of own) {
+      const { keys } = readConfig({ ...OTHERS, ...variables }, [trade]).trades[0]!;
       expect(keys).to.deep.equal(Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, [value]])));
       for (const variable of Object.keys(variables)) {
-        expect(() => readConfig(OTHERS, trades)).to.throw(ConfigError, variable);
-        expect(() => readConfig({}, trades)).to.throw(ConfigError, `${variable} is missing: set it to the private key`);
+        expect(() => readConfig(OTHERS, [trade])).to.throw(ConfigError, `${variable} must be a private key`);
+        expect(() => readConfig({}, [trade])).to.throw(
+          ConfigError,
+          `${variable} is missing: set it to the private key`,
+        );
       }
     }
   });
 
-  it("give each trade a key of its own", async () => {
-    const trades = await loadTrades();
+  it("give each trade a key of its own", () => {
+    const trades = [exchange, keeper, metering, statements];
     const keys = { OPERATOR_KEYS: KEY, OPERATOR_KEEPER_KEY: KEEPER_KEY, OPERATOR_METER_KEY: METER_KEY };
     expect(readConfig(keys, trades).trades.map(({ name }) => name)).to.deep.equal(TRADE_NAMES);
     expect(() => readConfig({ ...keys, OPERATOR_METER_KEY: KEY }, trades)).to.throw(
@@ -109,8 +109,8 @@ describe("the operator's settings", () => {
   });
 
   it("name every trade that is to start", async () => {
-    const chosen = await loadTrades(["metering", "exchange", "metering"]);
-    expect(chosen).to.deep.equal([...exchange, ...(await loadTrades(["metering"]))]);
+    const [all, some] = [await loadTrades(), await loadTrades(["metering", "exchange", "metering"])];
+    expect(some).to.deep.equal([all[0], all[2]]);
     const refused = await loadTrades(["exchange", "keeping"]).catch((error: Error) => error);
     expect(refused).to.be.instanceOf(ConfigError);
     expect((refused as Error).message).to.equal(
