@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {Address} from "@openzeppelin/contracts/utils/Address.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 
 import {IKwhToken} from "../energy/interfaces/IKwhToken.sol";
 import {IParticipantRegistry} from "../identity/interfaces/IParticipantRegistry.sol";
@@ -12,7 +14,7 @@ import {Calendar} from "../types/Calendar.sol";
 import {Curve} from "../types/Curve.sol";
 import {Day} from "../types/Day.sol";
 import {MeterId, ParticipantId, TradeId, ZoneId} from "../types/Ids.sol";
-import {OpeningDesk} from "./OpeningDesk.sol";
+import {TradeOpening} from "./TradeOpening.sol";
 import {IMarketRules} from "./interfaces/IMarketRules.sol";
 import {
     ITradeEscrow,
@@ -31,15 +33,15 @@ import {Settlement} from "./parts/Settlement.sol";
 import {TradeStore} from "./parts/TradeStore.sol";
 
 /// @title Signed trades, escrowed, settled by meter
-/// @notice `OpeningDesk` opens trades, `Settlement` finishes them; here are the entry points, the views, and the
+/// @notice `TradeOpening` opens trades, `Settlement` finishes them; here are the entry points, the views, and the
 /// functions that other rooms call.
-contract TradeEscrow is Settlement {
+contract TradeEscrow is Settlement, AccessManaged, EIP712 {
     using Curve for uint256[12];
 
     uint256 private constant LONGEST_FREEZE = 30 days;
 
     /// @notice The code of `open` and `openRound`.
-    address public immutable openingDesk;
+    address public immutable tradeOpening;
 
     constructor(
         address authority,
@@ -49,8 +51,12 @@ contract TradeEscrow is Settlement {
         IKwhToken kwh_,
         IMarketRules rules_,
         ISecondFactor secondFactor_
-    ) TradeStore(authority, registry_, meters_, deposits_, kwh_, rules_, secondFactor_) {
-        openingDesk = address(new OpeningDesk(authority, registry_, meters_, deposits_, kwh_, rules_, secondFactor_));
+    )
+        TradeStore(registry_, meters_, deposits_, kwh_, rules_, secondFactor_)
+        AccessManaged(authority)
+        EIP712(TypedData.DOMAIN_NAME, TypedData.DOMAIN_VERSION)
+    {
+        tradeOpening = address(new TradeOpening(registry_, meters_, deposits_, kwh_, rules_, secondFactor_));
     }
 
     // ------------------------------------------------------------------------------------------------ opening
@@ -62,14 +68,14 @@ contract TradeEscrow is Settlement {
         bytes calldata sellerSignature,
         bytes calldata position
     ) external restricted nonReentrant returns (TradeId) {
-        (trade, buyerSignature, sellerSignature, position); // Named for the ABI; the desk reads them from `msg.data`.
-        return abi.decode(_openByDesk(), (TradeId));
+        (trade, buyerSignature, sellerSignature, position); // Named for the ABI; `TradeOpening` reads them from `msg.data`.
+        return abi.decode(_delegateOpening(), (TradeId));
     }
 
     /// @inheritdoc ITradeEscrow
     function openRound(Round calldata round) external restricted nonReentrant {
         (round); // As above.
-        _openByDesk();
+        _delegateOpening();
     }
 
     /// @inheritdoc ITradeEscrow
@@ -241,8 +247,8 @@ contract TradeEscrow is Settlement {
 
     // ---------------------------------------------------------------------------------------------- internals
 
-    function _openByDesk() private returns (bytes memory) {
-        return Address.functionDelegateCall(openingDesk, msg.data);
+    function _delegateOpening() private returns (bytes memory) {
+        return Address.functionDelegateCall(tradeOpening, msg.data);
     }
 
     function _requireStatus(TradeId id, TradeStatus status) private view {

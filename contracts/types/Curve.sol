@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {FREE_MEMORY, WORD_BYTES} from "./Words.sol";
+
 /// @title A day's curve: 96 slots of 15 minutes, eight to a word
 /// @notice A packed curve is 384 bytes, four bytes a slot, big-endian; in memory it is twelve words of eight 32-bit lanes.
 /// Every value lies below 2^31 (2.1 GWh in a slot, 21.47 million fen per MWh), which leaves the top bit of each lane free:
@@ -14,11 +16,12 @@ library Curve {
     uint256 internal constant SLOTS = 96;
     uint256 internal constant BYTES = 384;
     uint256 internal constant WORDS = 12;
+    uint256 internal constant SLOT_BYTES = 4;
     /// @dev Largest value of a slot.
     uint256 internal constant MAX = 0x7fffffff;
 
     /// @dev Lanes of a word, bits of each, and where the first slot of a word lies.
-    uint256 private constant LANES = 8;
+    uint256 internal constant LANES = 8;
     uint256 private constant LANE = 32;
     uint256 private constant TOP_LANE = 224;
     /// @dev From the top bit of a lane to its lowest.
@@ -63,14 +66,14 @@ library Curve {
         to = BYTES;
         assembly ("memory-safe") {
             for {} to {
-                to := sub(to, 32)
+                to := sub(to, WORD_BYTES)
             } {
-                if mload(add(curve, sub(to, 32))) {
+                if mload(add(curve, sub(to, WORD_BYTES))) {
                     break
                 }
             }
             for {} lt(from, to) {
-                from := add(from, 32)
+                from := add(from, WORD_BYTES)
             } {
                 if mload(add(curve, from)) {
                     break
@@ -83,7 +86,7 @@ library Curve {
     function copyInto(bytes calldata packed, uint256[12] memory curve) internal pure {
         if (packed.length != BYTES) revert Curve_Malformed(packed.length);
         assembly ("memory-safe") {
-            calldatacopy(curve, packed.offset, 384)
+            calldatacopy(curve, packed.offset, BYTES)
         }
     }
 
@@ -99,14 +102,14 @@ library Curve {
     function clear(uint256[12] memory curve) internal pure {
         assembly ("memory-safe") {
             // Beyond the calldata there are only zeros.
-            calldatacopy(curve, calldatasize(), 384)
+            calldatacopy(curve, calldatasize(), BYTES)
         }
     }
 
     /// @notice keccak256 of the packed curve.
     function hash(uint256[12] memory curve) internal pure returns (bytes32 digest) {
         assembly ("memory-safe") {
-            digest := keccak256(curve, 384)
+            digest := keccak256(curve, BYTES)
         }
     }
 
@@ -114,10 +117,10 @@ library Curve {
     function hashWith(uint256[12] memory curve, uint256 word) internal pure returns (bytes32 digest) {
         assembly ("memory-safe") {
             // Free memory, not taken: nothing of it is needed once it is hashed.
-            let free := mload(0x40)
-            mcopy(free, curve, 384)
-            mstore(add(free, 384), word)
-            digest := keccak256(free, 416)
+            let free := mload(FREE_MEMORY)
+            mcopy(free, curve, BYTES)
+            mstore(add(free, BYTES), word)
+            digest := keccak256(free, BYTES_AND_WORD)
         }
     }
 
@@ -125,7 +128,7 @@ library Curve {
     function pack(uint256[12] memory curve) internal pure returns (bytes memory packed) {
         packed = new bytes(BYTES);
         assembly ("memory-safe") {
-            mcopy(add(packed, 32), curve, 384)
+            mcopy(add(packed, WORD_BYTES), curve, BYTES)
         }
     }
 
@@ -164,7 +167,7 @@ library Curve {
         uint256 word = (limit * ONES) | TOPS;
         unchecked {
             // As in `fits`; a lane with its top bit set may make its neighbour borrow, but is wrong by that bit already.
-            for (uint256 offset; offset < BYTES; offset += 32) {
+            for (uint256 offset; offset < BYTES; offset += WORD_BYTES) {
                 uint256 lanes;
                 assembly ("memory-safe") {
                     lanes := calldataload(add(packed.offset, offset))

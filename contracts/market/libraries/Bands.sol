@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Curve} from "../../types/Curve.sol";
+import {WORD_BYTES} from "../../types/Words.sol";
 import {Band} from "../interfaces/ITradeEscrow.sol";
 import {Amount} from "./Amount.sol";
 import {PackedBands} from "./PackedRound.sol";
@@ -61,7 +62,8 @@ library Bands {
     function range(Spread memory self) internal pure returns (uint256 from, uint256 to) {
         unchecked {
             // Slots of one day.
-            return ((self.begin / 8) * 32, ((self.end + 7) / 8) * 32);
+            uint256 wordsEnd = (self.end + Curve.LANES - 1) / Curve.LANES;
+            return ((self.begin / Curve.LANES) * WORD_BYTES, wordsEnd * WORD_BYTES);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {FREE_MEMORY, WORD_BYTES} from "../../types/Words.sol";
 import {Outcome, TradeTerms} from "../interfaces/ITradeEscrow.sol";
 
 /// @title The hash that is kept of a trade
@@ -8,11 +9,16 @@ import {Outcome, TradeTerms} from "../interfaces/ITradeEscrow.sol";
 /// prove a settled trade to another contract by supplying both. A trade that was ruled on keeps the hash of its terms
 /// alone: the trades of a day are still added up by them. `sdk/market/terms.ts` has the same functions.
 library Commitment {
+    /// @dev Structs of words alone are their own ABI encoding: fourteen of `TradeTerms`, five of `Outcome`.
+    uint256 private constant TERMS_BYTES = 448;
+    uint256 private constant OUTCOME_BYTES = 160;
+    uint256 private constant HASH_AND_OUTCOME_BYTES = 192;
+
     /// @notice Copies terms as they lie in the calldata, unchecked. The caller compares their commitment before using
     /// them: numbers that exceed their types do not hash to any commitment that was kept.
     function copyTerms(TradeTerms calldata given, TradeTerms memory terms) internal pure {
         assembly ("memory-safe") {
-            calldatacopy(terms, given, 448)
+            calldatacopy(terms, given, TERMS_BYTES)
         }
     }
 
@@ -20,8 +26,7 @@ library Commitment {
     function ofTerms(TradeTerms memory terms) internal pure returns (bytes30) {
         bytes32 hash;
         assembly ("memory-safe") {
-            // A struct of fourteen words in memory is its own ABI encoding.
-            hash := keccak256(terms, 448)
+            hash := keccak256(terms, TERMS_BYTES)
         }
         return bytes30(hash);
     }
@@ -30,11 +35,11 @@ library Commitment {
     function ofOutcome(bytes30 ofTerms_, Outcome memory outcome) internal pure returns (bytes30) {
         bytes32 hash = ofTerms_;
         assembly ("memory-safe") {
-            // Free memory, not taken; a struct of five words is its own ABI encoding.
-            let free := mload(0x40)
+            // Free memory, not taken.
+            let free := mload(FREE_MEMORY)
             mstore(free, hash)
-            mcopy(add(free, 32), outcome, 160)
-            hash := keccak256(free, 192)
+            mcopy(add(free, WORD_BYTES), outcome, OUTCOME_BYTES)
+            hash := keccak256(free, HASH_AND_OUTCOME_BYTES)
         }
         return bytes30(hash);
     }

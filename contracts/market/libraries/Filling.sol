@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Curve} from "../../types/Curve.sol";
+import {WORD_BYTES} from "../../types/Words.sol";
 
 /// @title Filling orders and delivering trades, each step in one pass over the words that matter
 /// @notice `from` and `to` bound a stretch of words in bytes from the beginning of a curve, as `Curve.readRange` finds it;
@@ -41,11 +42,11 @@ library Filling {
         uint256 to
     ) internal pure returns (Fit memory fit) {
         unchecked {
-            // Sums as in `Curve.sum` and `Curve.dot`; offsets stay within 384. Two values below 2^31 add up to less
+            // Sums as in `Curve.sum` and `Curve.dot`; offsets stay within the curve. Two values below 2^31 add up to less
             // than 2^32, whose top bit is seen at once. Of what `|` gathers, only the top bits count.
             uint256 limits = Curve.lanesOf(limit);
             (uint256 lanes, uint256 product, uint256 seen, uint256 unfit, uint256 beyond) = (0, 0, 0, 0, 0);
-            for (uint256 offset = from; offset < to; offset += 32) {
+            for (uint256 offset = from; offset < to; offset += WORD_BYTES) {
                 uint256 word = _load(energy, offset);
                 seen |= word;
                 lanes += Curve.pairLanes(word);
@@ -78,7 +79,7 @@ library Filling {
         unchecked {
             // `energy` fits what is left, filled and left together stay within the order, all of it below 2^31, and no lane
             // of the position carries.
-            for (uint256 offset = from; offset < to; offset += 32) {
+            for (uint256 offset = from; offset < to; offset += WORD_BYTES) {
                 uint256 word = _load(energy, offset);
                 _store(oneLeft, offset, _load(oneLeft, offset) - word);
                 _store(oneFilled, offset, _load(oneFilled, offset) + word);
@@ -93,7 +94,7 @@ library Filling {
     function add(uint256[12] memory position, uint256[12] memory energy, uint256 from, uint256 to) internal pure {
         unchecked {
             // No lane carries: there is room.
-            for (uint256 offset = from; offset < to; offset += 32) {
+            for (uint256 offset = from; offset < to; offset += WORD_BYTES) {
                 _store(position, offset, _load(position, offset) + _load(energy, offset));
             }
         }
@@ -112,7 +113,7 @@ library Filling {
         unchecked {
             // A position stays below 2^31, so no lane carries.
             (uint256 sold, uint256 exceeding) = (0, 0);
-            for (uint256 i = from; i < to; i += 32) {
+            for (uint256 i = from; i < to; i += WORD_BYTES) {
                 uint256 word = _load(energy, i);
                 sold += Curve.pairLanes(word);
                 exceeding |= Curve.exceedingLanes(_load(offset, i) + word, _load(metered, i));
@@ -136,7 +137,7 @@ library Filling {
             // energy - max(0, energy - available) = min(energy, available), and the difference never borrows. Sums as in
             // `measure`.
             (uint256 sold, uint256 soldProduct, uint256 arrived, uint256 arrivedProduct) = (0, 0, 0, 0);
-            for (uint256 i = from; i < to; i += 32) {
+            for (uint256 i = from; i < to; i += WORD_BYTES) {
                 uint256 wanted = _load(energy, i);
                 uint256 available = Curve.excessLanes(_load(metered, i), _load(offset, i));
                 uint256 word = wanted - Curve.excessLanes(wanted, available);
@@ -164,7 +165,7 @@ library Filling {
     ) internal pure {
         unchecked {
             // The filled part comes from the same order, so nothing borrows.
-            for (uint256 offset = from; offset < to; offset += 32) {
+            for (uint256 offset = from; offset < to; offset += WORD_BYTES) {
                 uint256 open = Curve.orderedLanes(_load(low, offset), _load(high, offset));
                 uint256 rest = _load(left, offset) - _load(filled, offset);
                 _store(left, offset, rest & open & _load(tradable, offset));

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {Curve} from "../../types/Curve.sol";
 import {MeterId} from "../../types/Ids.sol";
+import {WORD_BYTES} from "../../types/Words.sol";
 
 /// @dev Where packed bands begin in the calldata.
 type PackedBands is uint256;
@@ -10,6 +11,12 @@ type PackedBands is uint256;
 using {bandAt} for PackedBands global;
 
 uint256 constant BAND_BYTES = 10;
+
+/// @dev How far the fields of a band lie above the lowest bit of the word that it begins.
+uint256 constant BAND_FROM_SLOT = 248;
+uint256 constant BAND_TO_SLOT = 240;
+uint256 constant BAND_ENERGY = 208;
+uint256 constant BAND_PRICE = 176;
 
 /// @dev A band as in `Band`; the caller knows how many there are.
 function bandAt(
@@ -19,7 +26,10 @@ function bandAt(
     unchecked {
         // An index is below 256.
         uint256 word = PackedRound.word(PackedBands.unwrap(bands) + index * BAND_BYTES);
-        return (word >> 248, uint8(word >> 240), uint32(word >> 208), uint32(word >> 176));
+        fromSlot = word >> BAND_FROM_SLOT;
+        toSlot = uint8(word >> BAND_TO_SLOT);
+        energyWh = uint32(word >> BAND_ENERGY);
+        price = uint32(word >> BAND_PRICE);
     }
 }
 
@@ -64,7 +74,37 @@ struct Leg {
 /// beginning of the calldata. Nothing here checks bounds: beyond the calldata there are zeros, and the caller compares
 /// where reading ended with where it should.
 library PackedRound {
-    uint256 private constant FILL_BYTES = Curve.BYTES + 32;
+    /// @dev The curve filled and what that used.
+    uint256 private constant FILL_BYTES = Curve.BYTES + WORD_BYTES;
+
+    /// @dev How far the count at the beginning lies above the lowest bit of its word, and its bytes.
+    uint256 private constant COUNT = 240;
+    uint256 private constant COUNT_BYTES = 2;
+
+    // An order begins with a word of small fields: how far each lies above the lowest bit.
+    uint256 private constant ORDER_TRADER = 240;
+    uint256 private constant ORDER_METER = 176;
+    uint256 private constant ORDER_PAYMENT_DAYS = 160;
+    uint256 private constant ORDER_EXPIRY = 96;
+    uint256 private constant ORDER_TOTAL_ENERGY = 32;
+    uint256 private constant ORDER_BAND_COUNT = 24;
+    uint256 private constant ORDER_WAS_FILLED = 16;
+    uint256 private constant ORDER_SIGNATURE_LENGTH = 0;
+
+    // Behind it lie a word of two amounts, one of the nonce, and the bands: bytes from the beginning of the order.
+    uint256 private constant ORDER_AMOUNTS_AT = 32;
+    uint256 private constant ORDER_NONCE_AT = 64;
+    uint256 private constant ORDER_BANDS_AT = 96;
+    uint256 private constant ORDER_TOTAL_AMOUNT = 128;
+
+    // The same of what stands behind the order of a sale, and of a leg.
+    uint256 private constant SALE_HAS_POSITION = 248;
+    uint256 private constant SALE_LEG_COUNT = 232;
+    uint256 private constant SALE_HEAD_BYTES = 3;
+    uint256 private constant LEG_BUY = 240;
+    uint256 private constant LEG_FIRST_WORD = 232;
+    uint256 private constant LEG_WORD_COUNT = 224;
+    uint256 private constant LEG_HEAD_BYTES = 4;
 
     /// @notice Reads an order.
     /// @return end where it ends.
@@ -72,20 +112,20 @@ library PackedRound {
         unchecked {
             // Lengths have at most 16 bits. Casts cut a field out of the word.
             uint256 head = word(position);
-            order.index = uint16(head >> 240);
-            order.meter = MeterId.wrap(uint64(head >> 176));
-            order.paymentDays = uint16(head >> 160);
-            order.expiry = uint64(head >> 96);
-            order.totalEnergyWh = uint64(head >> 32);
-            order.bandCount = uint8(head >> 24);
-            order.signatureLength = uint16(head);
-            uint256 amounts = word(position + 32);
-            (order.totalAmountFen, order.maxFen) = (amounts >> 128, uint128(amounts));
-            order.nonce = word(position + 64);
-            order.bands = PackedBands.wrap(position + 96);
-            order.signature = position + 96 + order.bandCount * BAND_BYTES;
+            order.index = uint16(head >> ORDER_TRADER);
+            order.meter = MeterId.wrap(uint64(head >> ORDER_METER));
+            order.paymentDays = uint16(head >> ORDER_PAYMENT_DAYS);
+            order.expiry = uint64(head >> ORDER_EXPIRY);
+            order.totalEnergyWh = uint64(head >> ORDER_TOTAL_ENERGY);
+            order.bandCount = uint8(head >> ORDER_BAND_COUNT);
+            order.signatureLength = uint16(head >> ORDER_SIGNATURE_LENGTH);
+            uint256 amounts = word(position + ORDER_AMOUNTS_AT);
+            (order.totalAmountFen, order.maxFen) = (amounts >> ORDER_TOTAL_AMOUNT, uint128(amounts));
+            order.nonce = word(position + ORDER_NONCE_AT);
+            order.bands = PackedBands.wrap(position + ORDER_BANDS_AT);
+            order.signature = position + ORDER_BANDS_AT + order.bandCount * BAND_BYTES;
             end = order.signature + order.signatureLength;
-            if (uint8(head >> 16) == 0) {
+            if (uint8(head >> ORDER_WAS_FILLED) == 0) {
                 order.fill = 0;
             } else {
                 order.fill = end;
@@ -101,8 +141,8 @@ library PackedRound {
     function readSale(uint256 position) internal pure returns (uint256 positionBefore, uint256 legCount, uint256 end) {
         unchecked {
             uint256 head = word(position);
-            (legCount, end) = (uint16(head >> 232), position + 3);
-            if (uint8(head >> 248) != 0) (positionBefore, end) = (end, end + Curve.BYTES);
+            (legCount, end) = (uint16(head >> SALE_LEG_COUNT), position + SALE_HEAD_BYTES);
+            if (uint8(head >> SALE_HAS_POSITION) != 0) (positionBefore, end) = (end, end + Curve.BYTES);
         }
     }
 
@@ -111,30 +151,39 @@ library PackedRound {
     function readLeg(uint256 position, Leg memory leg) internal pure returns (uint256 end) {
         unchecked {
             uint256 head = word(position);
-            uint256 length = uint256(uint8(head >> 224)) * 32;
-            leg.buy = head >> 240;
-            leg.from = uint256(uint8(head >> 232)) * 32;
+            uint256 length = uint256(uint8(head >> LEG_WORD_COUNT)) * WORD_BYTES;
+            leg.buy = head >> LEG_BUY;
+            leg.from = uint256(uint8(head >> LEG_FIRST_WORD)) * WORD_BYTES;
             leg.to = leg.from + length;
-            leg.energy = position + 4;
+            leg.energy = position + LEG_HEAD_BYTES;
             return leg.energy + length;
         }
     }
 
-    /// @notice The count at the beginning of packed orders or sales.
-    function readCount(bytes calldata packed) internal pure returns (uint256 count, uint256 first, uint256 end) {
-        assembly ("memory-safe") {
-            first := add(packed.offset, 2)
-            end := add(packed.offset, packed.length)
-            count := shr(240, calldataload(packed.offset))
+    /// @notice Passes over legs.
+    /// @return end where the last one ends.
+    function skipLegs(uint256 position, uint256 count) internal pure returns (uint256 end) {
+        Leg memory leg;
+        end = position;
+        for (uint256 i; i < count; ++i) {
+            end = readLeg(end, leg);
         }
     }
 
-    /// @notice One of the accounts that begin at `accounts`, which the caller has checked to be addresses.
-    function accountAt(uint256 accounts, uint256 index) internal pure returns (address) {
-        unchecked {
-            // An index has 16 bits.
-            return address(uint160(word(accounts + index * 32)));
+    /// @notice The count at the beginning of packed orders or sales.
+    /// @return count how many there are.
+    /// @return first where the first one begins.
+    /// @return end where the last one should end.
+    function readCount(bytes calldata packed) internal pure returns (uint256 count, uint256 first, uint256 end) {
+        uint256 start;
+        assembly ("memory-safe") {
+            start := packed.offset
         }
+        unchecked {
+            // Calldata is short.
+            (first, end) = (start + COUNT_BYTES, start + packed.length);
+        }
+        count = word(start) >> COUNT;
     }
 
     /// @notice A part of the calldata as bytes.

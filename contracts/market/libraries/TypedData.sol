@@ -8,7 +8,17 @@ import {Order, PackedBands} from "./PackedRound.sol";
 /// @title EIP-712 struct hashes of what wallets sign
 /// @notice `sdk/market/typedData.ts` declares the same types.
 library TypedData {
+    string internal constant DOMAIN_NAME = unicode"Dujiang 都江电力市场";
+    string internal constant DOMAIN_VERSION = "1";
+
+    /// @dev The first eleven words of an `Order` in memory are its EIP-712 encoding.
+    uint256 private constant ORDER_ENCODING_BYTES = 352;
+
     // Each is one literal, so that the compiler hashes it.
+    bytes32 private constant DOMAIN_TYPEHASH = keccak256(
+        "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
+    );
+
     bytes32 internal constant BAND_TYPEHASH = keccak256(
         "Band(uint8 fromSlot,uint8 toSlot,uint32 energyWhPerSlot,uint32 priceFenPerMWh)"
     );
@@ -32,6 +42,12 @@ library TypedData {
         "Band(uint8 fromSlot,uint8 toSlot,uint32 energyWhPerSlot,uint32 priceFenPerMWh)"
     );
 
+    /// @notice Domain of the escrow, in its own code or in what it delegates to; `EIP712` describes the same to others.
+    function domainSeparator() internal view returns (bytes32) {
+        (bytes32 name, bytes32 version) = (keccak256(bytes(DOMAIN_NAME)), keccak256(bytes(DOMAIN_VERSION)));
+        return keccak256(abi.encode(DOMAIN_TYPEHASH, name, version, block.chainid, address(this)));
+    }
+
     /// @notice Struct hash of a bilateral trade.
     function hash(Trade calldata trade) internal pure returns (bytes32) {
         return keccak256(bytes.concat(_encodeParties(trade), _encodeTerms(trade)));
@@ -43,8 +59,7 @@ library TypedData {
         order.typeHash = sell ? SELL_ORDER_TYPEHASH : BUY_ORDER_TYPEHASH;
         (order.trader, order.date, order.bandsHash) = (trader, date, _hash(order.bands, order.bandCount));
         assembly ("memory-safe") {
-            // The first eleven words of the struct are its EIP-712 encoding.
-            digest := keccak256(order, 352)
+            digest := keccak256(order, ORDER_ENCODING_BYTES)
         }
     }
 
@@ -77,30 +92,13 @@ library TypedData {
             );
     }
 
-    /// @dev Hash of an array of packed bands. Each is written as its EIP-712 encoding behind the hashes of all, into memory
-    /// that is given back: nothing of it is needed once it is hashed.
-    function _hash(PackedBands bands, uint256 count) private pure returns (bytes32 digest) {
-        bytes32 typeHash = BAND_TYPEHASH;
-        uint256 hashes;
-        assembly ("memory-safe") {
-            hashes := mload(0x40)
-            mstore(0x40, add(hashes, add(shl(5, count), 160)))
-        }
+    /// @dev Hash of an array of packed bands.
+    function _hash(PackedBands bands, uint256 count) private pure returns (bytes32) {
+        bytes32[] memory hashes = new bytes32[](count);
         for (uint256 i; i < count; ++i) {
             (uint256 fromSlot, uint256 toSlot, uint256 energyWh, uint256 price) = bands.bandAt(i);
-            assembly ("memory-safe") {
-                let band := add(hashes, shl(5, count))
-                mstore(band, typeHash)
-                mstore(add(band, 32), fromSlot)
-                mstore(add(band, 64), toSlot)
-                mstore(add(band, 96), energyWh)
-                mstore(add(band, 128), price)
-                mstore(add(hashes, shl(5, i)), keccak256(band, 160))
-            }
+            hashes[i] = keccak256(abi.encode(BAND_TYPEHASH, fromSlot, toSlot, energyWh, price));
         }
-        assembly ("memory-safe") {
-            digest := keccak256(hashes, shl(5, count))
-            mstore(0x40, hashes)
-        }
+        return keccak256(abi.encodePacked(hashes));
     }
 }

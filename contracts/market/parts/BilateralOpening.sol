@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
+
 import {BoundedCall} from "../../access/libraries/BoundedCall.sol";
 import {StandingWord} from "../../identity/libraries/StandingWord.sol";
 import {MeterWord} from "../../metering/libraries/MeterWord.sol";
@@ -9,21 +11,23 @@ import {Curve} from "../../types/Curve.sol";
 import {Direction, Voltage} from "../../types/Enums.sol";
 import {MeterId, ParticipantId, RuleSetId, TradeId} from "../../types/Ids.sol";
 import {PriceBand, RuleSet} from "../interfaces/IMarketRules.sol";
-import {Trade, TradeStatus, TradeTerms} from "../interfaces/ITradeEscrow.sol";
+import {Trade, TradeTerms} from "../interfaces/ITradeEscrow.sol";
 import {Amount} from "../libraries/Amount.sol";
 import {Bands} from "../libraries/Bands.sol";
-import {Commitment} from "../libraries/Commitment.sol";
 import {NoncePage} from "../libraries/NoncePage.sol";
 import {Season} from "../libraries/Season.sol";
 import {TypedData} from "../libraries/TypedData.sol";
-import {DeskCode} from "./DeskCode.sol";
+import {EscrowCode} from "./EscrowCode.sol";
 import {ExposureGuard} from "./ExposureGuard.sol";
 import {TradeRules} from "./TradeRules.sol";
 
 /// @title The way in for what two wallets agreed
-abstract contract BilateralOpening is DeskCode, TradeRules, ExposureGuard {
+abstract contract BilateralOpening is EscrowCode, TradeRules, ExposureGuard {
     using Bands for Bands.Spread;
     using Curve for uint256[12];
+
+    /// @dev Rounds are numbered from 1.
+    uint64 private constant NO_ROUND = 0;
 
     // ------------------------------------------------------------------------------------------- user actions
 
@@ -42,7 +46,7 @@ abstract contract BilateralOpening is DeskCode, TradeRules, ExposureGuard {
         terms.paymentDays = trade.paymentDays;
         (uint256 capacityWh, bool guarded) = _fillParties(terms, trade, set);
 
-        bytes32 digest = _hashTypedDataV4(TypedData.hash(trade));
+        bytes32 digest = _digestOf(trade);
         _useNonce(trade.buyer, trade.nonce, digest, buyerSignature);
         _useNonce(trade.seller, trade.nonce, digest, sellerSignature);
 
@@ -51,11 +55,17 @@ abstract contract BilateralOpening is DeskCode, TradeRules, ExposureGuard {
         bytes32 before = _positions[trade.sellerMeter][trade.day];
         _movePosition(terms, energy, before, position, capacityWh);
 
-        id = _record(terms, 0, digest, digest, energy.pack());
+        id = _record(terms);
+        emit TradeOpened(id, digest, digest, NO_ROUND, terms, 0, energy.pack());
         _holdFor(terms);
     }
 
     // ---------------------------------------------------------------------------------------------- internals
+
+    function _digestOf(Trade calldata trade) private view returns (bytes32) {
+        bytes32 structHash = TypedData.hash(trade);
+        return MessageHashUtils.toTypedDataHash(TypedData.domainSeparator(), structHash);
+    }
 
     /// @dev Parties and meters of a bilateral trade.
     function _fillParties(
@@ -129,19 +139,6 @@ abstract contract BilateralOpening is DeskCode, TradeRules, ExposureGuard {
             revert TradeEscrow_AboveCapacity(terms.sellerMeter, terms.day);
         }
         _positions[terms.sellerMeter][terms.day] = moved.hash();
-    }
-
-    /// @dev Commits to a trade and tells of it. The caller places the holds.
-    function _record(
-        TradeTerms memory terms,
-        uint64 round,
-        bytes32 sellOrder,
-        bytes32 buyOrder,
-        bytes memory energy
-    ) private returns (TradeId id) {
-        id = TradeId.wrap(++_tradeCount);
-        _records[id] = Record(Commitment.ofTerms(terms), TradeStatus.Open, 0);
-        emit TradeOpened(id, sellOrder, buyOrder, round, terms, 0, energy);
     }
 
     function _holdFor(TradeTerms memory terms) private {

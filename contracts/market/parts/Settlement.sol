@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+
 import {KwhMint} from "../../energy/interfaces/IKwhToken.sol";
 import {DayWord} from "../../metering/libraries/DayWord.sol";
 import {MeterWord} from "../../metering/libraries/MeterWord.sol";
@@ -31,11 +33,21 @@ import {TradeRules} from "./TradeRules.sol";
 /// @title The way out: settled by meter, lapsed, paid
 /// @notice Nothing here needs a role, a standing or an open gate. A trade leaves escrow once; holds, mints and payables
 /// are gathered while records change, and handed over at the end.
-abstract contract Settlement is ITradeEscrow, TradeRules {
+abstract contract Settlement is ITradeEscrow, TradeRules, ReentrancyGuardTransient {
     using Curve for uint256[12];
 
     /// @dev Energy, network charge and deviation charge paid from the holds, and what remains of each side's hold.
     uint256 private constant MOVES_PER_TRADE = 5;
+
+    /// @dev How far payer and payee lie above the lowest bit of a move, whose lowest bits are the amount.
+    uint256 private constant MOVE_PAYER = 160;
+    uint256 private constant MOVE_PAYEE = 128;
+
+    /// @dev How far status and flags lie above the lowest bit of a `Record`, whose lowest bits are the commitment.
+    uint256 private constant RECORD_STATUS = 240;
+    uint256 private constant RECORD_FLAGS = 248;
+    /// @dev The bits that a commitment leaves free in its word.
+    uint256 private constant UNCOMMITTED_BITS = 16;
 
     /// @dev What a call gathers. `moves` and `mints` have room for all of its trades; `...Count` says how much is in use.
     struct Ledger {
@@ -288,8 +300,8 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
 
     /// @dev The outcome goes into the word that changes anyway, so that it can be proved to other contracts.
     function _conclude(TradeId id, Record memory record, Outcome memory outcome) private {
-        uint256 kept = uint256(bytes32(Commitment.ofOutcome(record.commitment, outcome))) >> 16;
-        kept |= (uint256(record.flags) << 248) | (uint256(TradeStatus.Settled) << 240);
+        uint256 kept = uint256(bytes32(Commitment.ofOutcome(record.commitment, outcome))) >> UNCOMMITTED_BITS;
+        kept |= (uint256(record.flags) << RECORD_FLAGS) | (uint256(TradeStatus.Settled) << RECORD_STATUS);
         Record storage stored = _records[id];
         assembly ("memory-safe") {
             // A struct would be written member by member.
@@ -366,8 +378,9 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
     function _move(Ledger memory ledger, ParticipantId payer, ParticipantId payee, uint256 amountFen) private pure {
         if (amountFen == 0) return;
         // No part of a hold exceeds the uint128 it was recorded in.
-        uint256 move =
-            (uint256(ParticipantId.unwrap(payer)) << 160) | (uint256(ParticipantId.unwrap(payee)) << 128) | amountFen;
+        uint256 move = (uint256(ParticipantId.unwrap(payer)) << MOVE_PAYER) |
+            (uint256(ParticipantId.unwrap(payee)) << MOVE_PAYEE) |
+            amountFen;
         unchecked {
             ledger.moves[ledger.moveCount++] = move;
         }
@@ -411,8 +424,8 @@ abstract contract Settlement is ITradeEscrow, TradeRules {
         for (uint256 i; i < moves.length; ++i) {
             (HoldMove memory move, uint256 word) = (moves[i], ledger.moves[i]);
             // Casts cut a field out of the word.
-            move.payer = ParticipantId.wrap(uint32(word >> 160));
-            move.payee = ParticipantId.wrap(uint32(word >> 128));
+            move.payer = ParticipantId.wrap(uint32(word >> MOVE_PAYER));
+            move.payee = ParticipantId.wrap(uint32(word >> MOVE_PAYEE));
             move.amountFen = uint128(word);
         }
     }

@@ -9,10 +9,11 @@ import {MeterWord} from "../../metering/libraries/MeterWord.sol";
 import {Calendar} from "../../types/Calendar.sol";
 import {Day} from "../../types/Day.sol";
 import {FirmSize, Voltage} from "../../types/Enums.sol";
-import {ParticipantId, RuleSetId} from "../../types/Ids.sol";
+import {ParticipantId, RuleSetId, TradeId} from "../../types/Ids.sol";
 import {IBondPolicy} from "../interfaces/IBondPolicy.sol";
 import {RuleSet} from "../interfaces/IMarketRules.sol";
-import {TradeTerms} from "../interfaces/ITradeEscrow.sol";
+import {TradeStatus, TradeTerms} from "../interfaces/ITradeEscrow.sol";
+import {Commitment} from "../libraries/Commitment.sol";
 import {TradeStore} from "./TradeStore.sol";
 
 /// @title Checks that both ways into the escrow share, and the commitment to a trade's terms
@@ -90,6 +91,12 @@ abstract contract TradeRules is TradeStore {
             abi.encodeCall(IBondPolicy.bondRateBp, (seller, set.bondRateBp))
         );
         return answered && rate <= 10_000 ? rate : set.bondRateBp;
+    }
+
+    /// @dev Commits to a trade. The caller tells of it and places the holds.
+    function _record(TradeTerms memory terms) internal returns (TradeId id) {
+        id = TradeId.wrap(++_tradeCount);
+        _records[id] = Record(Commitment.ofTerms(terms), TradeStatus.Open, 0);
     }
 
     /// @dev On terms only the network charge is held.

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
-import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
-import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-
 import {IKwhToken} from "../../energy/interfaces/IKwhToken.sol";
 import {IParticipantRegistry} from "../../identity/interfaces/IParticipantRegistry.sol";
 import {ISecondFactor} from "../../identity/interfaces/ISecondFactor.sol";
@@ -17,8 +13,8 @@ import {ITradeEscrowEvents, Payable, PayableKind, TradeStatus} from "../interfac
 import {NONCES_PER_PAGE, NoncePage} from "../libraries/NoncePage.sol";
 
 /// @title Storage of the escrow
-/// @dev The first base of TradeEscrow and of OpeningDesk, which works on the escrow's storage: neither adds any.
-abstract contract TradeStore is ITradeEscrowEvents, AccessManaged, EIP712, ReentrancyGuardTransient {
+/// @dev The first base with storage of TradeEscrow, and the only one of TradeOpening, which works on the escrow's storage.
+abstract contract TradeStore is ITradeEscrowEvents {
     /// @dev One word per trade: everything else is committed by hash and found in the log.
     struct Record {
         bytes30 commitment;
@@ -65,14 +61,13 @@ abstract contract TradeStore is ITradeEscrowEvents, AccessManaged, EIP712, Reent
     // -------------------------------------------------------------------------------------------- constructor
 
     constructor(
-        address authority,
         IParticipantRegistry registry_,
         IMeterRegistry meters_,
         IDepositToken deposits_,
         IKwhToken kwh_,
         IMarketRules rules_,
         ISecondFactor secondFactor_
-    ) AccessManaged(authority) EIP712(unicode"Dujiang 都江电力市场", "1") {
+    ) {
         registry = registry_;
         meters = meters_;
         deposits = deposits_;

@@ -15,14 +15,13 @@ import {TradeStore} from "./parts/TradeStore.sol";
 /// @notice The code of `TradeEscrow.open` and `openRound`: a contract of its own, because both halves together exceed what
 /// a contract may weigh. The escrow creates it and runs it by delegatecall on its own storage; it can be replaced as little
 /// as the escrow itself.
-contract OpeningDesk is BilateralOpening, RoundOpening {
+contract TradeOpening is BilateralOpening, RoundOpening {
     constructor(
-        address authority,
         IParticipantRegistry registry_,
         IMeterRegistry meters_,
         IDepositToken deposits_,
         IKwhToken kwh_,
         IMarketRules rules_,
         ISecondFactor secondFactor_
-    ) TradeStore(authority, registry_, meters_, deposits_, kwh_, rules_, secondFactor_) {}
+    ) TradeStore(registry_, meters_, deposits_, kwh_, rules_, secondFactor_) {}
 }

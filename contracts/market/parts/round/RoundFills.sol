@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {OrderFill} from "../../interfaces/ITradeEscrow.sol";
+import {NoncePage} from "../../libraries/NoncePage.sol";
+import {OrderState, RoundOrders} from "./RoundOrders.sol";
+
+/// @dev The orders of a submission that are filled.
+struct Book {
+    OrderState[] buys;
+    /// Room for each order of the submission, sell orders too; `fillCount` says how much is in use.
+    OrderFill[] fills;
+    uint256 fillCount;
+}
+
+/// @title What a round leaves of its orders
+abstract contract RoundFills is RoundOrders {
+    /// @dev Remembers what the buy orders of the submission were filled to.
+    function _storeBuys(Book memory book) internal {
+        for (uint256 i; i < book.buys.length; ++i) {
+            OrderState memory buy = book.buys[i];
+            if (!buy.touched) continue;
+            (bool spent, bool filled) = _pageOf(buy.account, buy.nonce).read(buy.nonce);
+            // The second of two would overwrite what the first was filled to.
+            if (spent || (filled && _fills[buy.digest] != buy.fillHash)) {
+                revert TradeEscrow_MalformedRound("buy order or its nonce given twice", i);
+            }
+            _storeFill(book, buy);
+        }
+    }
+
+    /// @dev Remembers what an order was filled to; a complete one spends its nonce instead.
+    function _storeFill(Book memory book, OrderState memory state) internal {
+        NoncePage storage page = _pageOf(state.account, state.nonce);
+        bool complete = state.filledWh == state.totalEnergyWh;
+        if (complete) {
+            page.spend(state.nonce);
+            if (state.fillHash != 0) delete _fills[state.digest];
+        } else {
+            _fills[state.digest] = _fillHash(state);
+            page.markFilled(state.nonce);
+        }
+        // Written into memory that was taken before: what a sale takes is released after it.
+        OrderFill memory fill = book.fills[book.fillCount++];
+        (fill.order, fill.complete, fill.usedFen) = (state.digest, complete, state.usedFen);
+    }
+
+    function _tellFills(uint64 round, Book memory book) internal {
+        (OrderFill[] memory fills, uint256 count) = (book.fills, book.fillCount);
+        if (count == 0) return;
+        assembly ("memory-safe") {
+            // Only the first entries are in use.
+            mstore(fills, count)
+        }
+        emit OrdersFilled(round, fills);
+    }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Curve} from "../../../types/Curve.sol";
+import {Voltage} from "../../../types/Enums.sol";
+import {TradeId} from "../../../types/Ids.sol";
+import {RuleSet} from "../../interfaces/IMarketRules.sol";
+import {SkipReason, TradeTerms} from "../../interfaces/ITradeEscrow.sol";
+import {Amount} from "../../libraries/Amount.sol";
+import {Filling} from "../../libraries/Filling.sol";
+import {Leg, PackedRound} from "../../libraries/PackedRound.sol";
+import {ExposureGuard} from "../ExposureGuard.sol";
+import {OrderState, RoundOrders} from "./RoundOrders.sol";
+import {RoundTraders} from "./RoundTraders.sol";
+import {Submission} from "./Submission.sol";
+
+/// @dev A sale that is being opened.
+struct Sale {
+    /// Its place in the submission.
+    uint256 index;
+    OrderState order;
+    uint256 capacityWh;
+    uint256 bondRateBp;
+    /// Voltage of the zone, over which everything in it is traded.
+    Voltage path;
+    /// The position of the meter day so far, and its hash; 0 where nothing was sold.
+    uint256[12] position;
+    bytes32 positionHash;
+    /// What all legs share; each fills in the rest.
+    TradeTerms terms;
+}
+
+/// @dev A leg that is being opened.
+struct Purchase {
+    Leg leg;
+    uint256[12] energy;
+    uint256 energyWh;
+    /// What the trade asks of the buyer in all, and what is held of that.
+    uint256 paymentFen;
+    uint256 heldFen;
+}
+
+/// @title One leg of a sale: what one buy order takes of it
+abstract contract RoundLegs is RoundOrders, RoundTraders, ExposureGuard {
+    using Curve for uint256[12];
+
+    /// @dev Opens the leg as a trade, or tells why not.
+    function _openLeg(
+        Submission memory submission,
+        Sale memory sale,
+        OrderState memory buy,
+        Purchase memory purchase
+    ) internal returns (SkipReason reason) {
+        reason = _checkPair(submission.rules, sale.order, buy);
+        if (reason != SkipReason.None) return reason;
+        Filling.Fit memory fit = _measure(submission, sale, buy, purchase);
+        if (fit.energyWh == 0) return SkipReason.NothingToFill;
+        if (!fit.fits) return SkipReason.ExceedsOrder;
+        _setPurchaseTerms(submission, sale, buy, purchase, fit);
+        reason = _checkAmounts(submission, sale, buy, purchase);
+        if (reason != SkipReason.None) return reason;
+        if (!fit.hasRoom) return SkipReason.AboveCapacity;
+        if (!_spendLeg(sale, buy)) return SkipReason.SecondFactorMissing;
+        _openTrade(submission, sale, buy, purchase);
+    }
+
+    /// @dev Whether the two orders can trade with each other at all.
+    function _checkPair(
+        RuleSet memory rules_,
+        OrderState memory sell,
+        OrderState memory buy
+    ) private pure returns (SkipReason) {
+        if (buy.reason != SkipReason.None) return SkipReason.BuyOrderSkipped;
+        if (buy.standing.id() == sell.standing.id()) return SkipReason.SameParty;
+        if (buy.pricing != sell.pricing) return SkipReason.UnknownPrice;
+        if (buy.paymentDays != sell.paymentDays) return SkipReason.PaymentTermsDiffer;
+        uint16 longest = _longestTerm(rules_, sell.standing.size(), buy.standing.size());
+        return sell.paymentDays > longest ? SkipReason.PaymentTermTooLong : SkipReason.None;
+    }
+
+    /// @dev Reads the energy and compares it with what both orders have left and the meter has room for.
+    function _measure(
+        Submission memory submission,
+        Sale memory sale,
+        OrderState memory buy,
+        Purchase memory purchase
+    ) private pure returns (Filling.Fit memory fit) {
+        Leg memory leg = purchase.leg;
+        Curve.copyStretch(_energyOf(leg), purchase.energy, leg.from);
+        fit = Filling.measure(
+            purchase.energy,
+            submission.pricings[buy.pricing].reversed,
+            sale.order.left,
+            buy.left,
+            sale.position,
+            sale.capacityWh,
+            leg.from,
+            leg.to
+        );
+        if (!fit.valid) revert Curve.Curve_Malformed(leg.to - leg.from);
+    }
+
+    /// @dev The energy of a leg, where it lies in the calldata.
+    function _energyOf(Leg memory leg) private pure returns (bytes calldata) {
+        return PackedRound.slice(leg.energy, leg.to - leg.from);
+    }
+
+    function _setPurchaseTerms(
+        Submission memory submission,
+        Sale memory sale,
+        OrderState memory buy,
+        Purchase memory purchase,
+        Filling.Fit memory fit
+    ) private pure {
+        TradeTerms memory terms = sale.terms;
+        terms.buyer = buy.standing.id();
+        terms.buyerMeter = buy.meter;
+        terms.tariff = _tariff(submission.rules, buy.properties.voltage(), sale.path);
+        uint256 energyFen = Amount.ofProduct(fit.product);
+        uint256 networkFen = Amount.ofNetwork(fit.energyWh, terms.tariff);
+        _setAmounts(terms, energyFen, networkFen, Amount.ofBond(energyFen, sale.bondRateBp));
+        purchase.energyWh = fit.energyWh;
+        purchase.paymentFen = energyFen + networkFen;
+        purchase.heldFen = _heldOfBuyer(terms);
+    }
+
+    /// @dev Whether both sides signed for so much, and have it.
+    function _checkAmounts(
+        Submission memory submission,
+        Sale memory sale,
+        OrderState memory buy,
+        Purchase memory purchase
+    ) private pure returns (SkipReason) {
+        (OrderState memory sell, uint256 bondFen) = (sale.order, sale.terms.bondFen);
+        if (sell.usedFen + bondFen > sell.maxFen || buy.usedFen + purchase.paymentFen > buy.maxFen) {
+            return SkipReason.ExceedsMaximum;
+        }
+        uint256[] memory holdable = submission.traders.holdable;
+        bool paid = bondFen <= holdable[sell.trader] && purchase.heldFen <= holdable[buy.trader];
+        return paid ? SkipReason.None : SkipReason.InsufficientBalance;
+    }
+
+    /// @dev The last check of a leg, because it counts what it allows.
+    function _spendLeg(Sale memory sale, OrderState memory buy) private returns (bool) {
+        if (sale.order.standing.factor() | buy.standing.factor() == 0) return true;
+        return _spendExposure(sale.terms, sale.order.digest, buy.digest, false);
+    }
+
+    /// @dev All checks are done; whatever changes, changes here.
+    function _openTrade(
+        Submission memory submission,
+        Sale memory sale,
+        OrderState memory buy,
+        Purchase memory purchase
+    ) private {
+        (OrderState memory sell, TradeTerms memory terms, Leg memory leg) = (sale.order, sale.terms, purchase.leg);
+        terms.scheduleHash = _scheduleHash(purchase.energy.hash(), sale.positionHash);
+        Filling.take(purchase.energy, sell.left, sell.filled, buy.left, buy.filled, sale.position, leg.from, leg.to);
+        sale.positionHash = sale.position.hash();
+        _count(sell, purchase.energyWh, terms.bondFen);
+        _count(buy, purchase.energyWh, purchase.paymentFen);
+        _setAside(submission.traders, sell.trader, terms.bondFen);
+        _setAside(submission.traders, buy.trader, purchase.heldFen);
+        TradeId id = _record(terms);
+        uint256 firstSlot = leg.from / Curve.SLOT_BYTES;
+        emit TradeOpened(id, sell.digest, buy.digest, submission.round, terms, firstSlot, _energyOf(leg));
+    }
+
+    function _count(OrderState memory state, uint256 energyWh, uint256 usedFen) private pure {
+        state.touched = true;
+        state.filledWh += energyWh;
+        state.usedFen += usedFen;
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Curve} from "../../../types/Curve.sol";
+import {ZoneId} from "../../../types/Ids.sol";
+import {PriceBand} from "../../interfaces/IMarketRules.sol";
+import {ZonePrice} from "../../interfaces/ITradeEscrow.sol";
+import {Season} from "../../libraries/Season.sol";
+import {TradeStore} from "../TradeStore.sol";
+import {Pricing, Submission} from "./Submission.sol";
+
+/// @title The prices of a round, the same in each of its submissions
+abstract contract RoundPrices is TradeStore {
+    using Curve for uint256[12];
+
+    function _readPrices(Submission memory submission, ZonePrice[] calldata prices) internal {
+        PriceBand memory limits = Season.priceLimits(submission.rules, submission.day);
+        submission.pricings = new Pricing[](prices.length);
+        for (uint256 i; i < prices.length; ++i) {
+            Pricing memory pricing = submission.pricings[i];
+            pricing.zone = prices[i].zone;
+            (, pricing.voltage) = rules.zone(pricing.zone);
+            Curve.readInto(prices[i].price, pricing.price);
+            pricing.priceHash = pricing.price.hash();
+            _prepare(pricing, limits);
+            _storePrice(submission, pricing, prices[i].price);
+        }
+    }
+
+    /// @dev A price of zero says that nothing was cleared in the slot; any other lies within the season's limits.
+    function _prepare(Pricing memory pricing, PriceBand memory limits) private pure {
+        (uint256 floor, uint256 cap) = (Curve.lanesOf(limits.floor), Curve.lanesOf(limits.cap));
+        for (uint256 i; i < Curve.WORDS; ++i) {
+            uint256 price = pricing.price.wordAt(i);
+            uint256 tradable = Curve.orderedLanes(floor, price) & Curve.orderedLanes(price, cap);
+            pricing.tradable.setWord(i, tradable);
+            pricing.reversed.setWord(i, Curve.reverse(price));
+            if (price & ~tradable != 0) _refusePrice(pricing, limits, i * Curve.LANES);
+        }
+    }
+
+    /// @dev Names the first slot from `slot` on whose price lies outside the limits: there is one.
+    function _refusePrice(Pricing memory pricing, PriceBand memory limits, uint256 slot) private pure {
+        while (pricing.price.slot(slot) & ~pricing.tradable.slot(slot) == 0) ++slot;
+        revert TradeEscrow_PriceOutsideLimits(slot, pricing.price.slot(slot), limits.floor, limits.cap);
+    }
+
+    function _storePrice(Submission memory submission, Pricing memory pricing, bytes calldata price) private {
+        (ZoneId zone, bytes32 priceHash) = (pricing.zone, pricing.priceHash);
+        mapping(ZoneId => bytes32) storage known = _priceHashes[submission.round][submission.day];
+        bytes32 before = known[zone];
+        if (before == priceHash) return;
+        if (before != 0) revert TradeEscrow_PriceConflict(submission.round, zone);
+        known[zone] = priceHash;
+        emit PriceCurve(priceHash, price);
+        emit ZonePriced(submission.round, submission.day, zone, priceHash);
+    }
+}

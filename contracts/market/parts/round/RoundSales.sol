@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Curve} from "../../../types/Curve.sol";
+import {Day} from "../../../types/Day.sol";
+import {SkipReason, TradeTerms} from "../../interfaces/ITradeEscrow.sol";
+import {PackedRound} from "../../libraries/PackedRound.sol";
+import {Scratch} from "../../libraries/Scratch.sol";
+import {Book, RoundFills} from "./RoundFills.sol";
+import {Purchase, RoundLegs, Sale} from "./RoundLegs.sol";
+import {OrderState} from "./RoundOrders.sol";
+import {Pricing, Submission} from "./Submission.sol";
+
+/// @title The sales of a round, one after the other
+abstract contract RoundSales is RoundLegs, RoundFills {
+    using Curve for uint256[12];
+
+    /// @dev Tells that a sale was left out, not one of its legs.
+    uint256 private constant WHOLE_SALE = type(uint256).max;
+
+    function _openSales(Submission memory submission, Book memory book, bytes calldata packed) internal {
+        (uint256 count, uint256 place, uint256 end) = PackedRound.readCount(packed);
+        uint256 free = Scratch.mark();
+        for (uint256 i; i < count; ++i) {
+            Sale memory sale;
+            sale.index = i;
+            place = _openSale(submission, book, sale, place);
+            Scratch.release(free);
+        }
+        if (place != end) revert TradeEscrow_MalformedRound("sales do not fill their bytes", count);
+    }
+
+    /// @dev Opens the sale that begins at `start` in the calldata.
+    /// @return end where it ends.
+    function _openSale(
+        Submission memory submission,
+        Book memory book,
+        Sale memory sale,
+        uint256 start
+    ) private returns (uint256 end) {
+        OrderState memory sell = sale.order;
+        uint256 legCount;
+        (legCount, end) = _readSale(submission, sale, start);
+        if (sell.reason != SkipReason.None) {
+            _tellSkip(submission, sale, WHOLE_SALE, sell.reason);
+            return PackedRound.skipLegs(end, legCount);
+        }
+        _setSaleTerms(submission, sale);
+        end = _openLegs(submission, book.buys, sale, legCount, end);
+        if (!sell.touched) return end;
+        _positions[sell.meter][submission.day] = sale.positionHash;
+        _storeFill(book, sell);
+    }
+
+    /// @dev Opens each leg by itself, from `start` on.
+    /// @return end where the last one ends.
+    function _openLegs(
+        Submission memory submission,
+        OrderState[] memory buys,
+        Sale memory sale,
+        uint256 count,
+        uint256 start
+    ) private returns (uint256 end) {
+        end = start;
+        uint256 free = Scratch.mark();
+        for (uint256 i; i < count; ++i) {
+            Purchase memory purchase;
+            end = PackedRound.readLeg(end, purchase.leg);
+            SkipReason reason = _openLeg(submission, sale, _buyOf(buys, purchase, i), purchase);
+            if (reason != SkipReason.None) _tellSkip(submission, sale, i, reason);
+            Scratch.release(free);
+        }
+    }
+
+    function _tellSkip(Submission memory submission, Sale memory sale, uint256 leg, SkipReason reason) private {
+        emit Skipped(submission.round, sale.order.digest, sale.index, leg, reason);
+    }
+
+    /// @dev Reads the order and the position before the sale.
+    /// @return legCount how many legs follow.
+    /// @return end where they begin.
+    function _readSale(
+        Submission memory submission,
+        Sale memory sale,
+        uint256 start
+    ) private view returns (uint256 legCount, uint256 end) {
+        OrderState memory sell = sale.order;
+        uint256 positionBefore;
+        end = _readOrder(submission, sell, start, true);
+        (positionBefore, legCount, end) = PackedRound.readSale(end);
+        if (sell.reason != SkipReason.None) return (legCount, end);
+        sale.positionHash = _readPosition(sale.position, positionBefore);
+        if (sale.positionHash != _positions[sell.meter][submission.day]) sell.reason = SkipReason.StalePosition;
+    }
+
+    /// @dev The position of the meter day before a sale, as the operator says, and its hash.
+    function _readPosition(uint256[12] memory position, uint256 start) private pure returns (bytes32) {
+        if (start == 0) return 0;
+        // Confirmed by its hash before anything is done with it.
+        Curve.copyInto(PackedRound.slice(start, Curve.BYTES), position);
+        return position.hash();
+    }
+
+    function _setSaleTerms(Submission memory submission, Sale memory sale) private view {
+        (OrderState memory sell, TradeTerms memory terms) = (sale.order, sale.terms);
+        (terms.day, terms.rules) = (submission.day, submission.rulesId);
+        terms.seller = sell.standing.id();
+        terms.sellerMeter = sell.meter;
+        terms.paymentDays = sell.paymentDays;
+        terms.source = sell.properties.source();
+        Pricing memory pricing = submission.pricings[sell.pricing];
+        (terms.priceHash, sale.path) = (pricing.priceHash, pricing.voltage);
+        sale.capacityWh = _capacityWh(sell.properties);
+        sale.bondRateBp = _bondRateBp(submission.rules, terms.seller);
+    }
+
+    /// @dev The buy order of a leg, which the operator has to name rightly.
+    function _buyOf(
+        OrderState[] memory buys,
+        Purchase memory purchase,
+        uint256 index
+    ) private pure returns (OrderState memory) {
+        uint256 buy = purchase.leg.buy;
+        if (buy >= buys.length) revert TradeEscrow_MalformedRound("buy index out of range", buy);
+        if (purchase.leg.to > Curve.BYTES) revert TradeEscrow_MalformedRound("leg reaches beyond the day", index);
+        return buys[buy];
+    }
+}
