@@ -15,6 +15,8 @@ library Curve {
 
     uint256 internal constant SLOTS = 96;
     uint256 internal constant BYTES = 384;
+    /// @dev A curve and a word behind it.
+    uint256 private constant BYTES_AND_WORD = 416;
     uint256 internal constant WORDS = 12;
     uint256 internal constant SLOT_BYTES = 4;
     /// @dev Largest value of a slot.

@@ -24,5 +24,5 @@ export const ABIS = {
 
 /** The ABI of each contract that those create by themselves. */
 export const MADE_ABIS = {
-  OpeningDesk: abi.openingDeskAbi,
+  TradeOpening: abi.tradeOpeningAbi,
 } as const;

@@ -59,7 +59,7 @@ export const REGISTER = {
     ],
     governed: true,
     indexed: true,
-    makes: { OpeningDesk: "openingDesk" },
+    makes: { TradeOpening: "tradeOpening" },
   },
   FinanceRules: {
     room: "finance",

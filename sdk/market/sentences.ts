@@ -26,8 +26,8 @@ export const MARKET_SENTENCES: Sentences = {
     en: "There is no zone {zone}: zones are numbered from 1.",
     zh: "分区 {zone} 不存在：分区从 1 开始编号。",
   },
-  OpeningDesk_NotEscrow: {
-    en: "The opening desk works for the escrow only: call the escrow.",
+  TradeOpening_NotEscrow: {
+    en: "This contract opens trades for the escrow only: call the escrow.",
     zh: "此合约只供托管合约调用：请调用托管合约。",
   },
   TradeEscrow_AboveCapacity: {

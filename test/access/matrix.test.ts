@@ -10,7 +10,7 @@ import { deployInProcess, type InProcess } from "../utils/inProcess.ts";
 type Abi = ConstructorParameters<typeof Interface>[0];
 
 const UNAUTHORIZED = Interface.from(["error AccessManagedUnauthorized(address caller)"]);
-const NOT_ESCROW = Interface.from(["error OpeningDesk_NotEscrow()"]);
+const NOT_ESCROW = Interface.from(["error TradeOpening_NotEscrow()"]);
 
 /** Everybody who could be asked for: one account for each role, which holds no other, and one that holds none. */
 const CALLERS = [...(Object.keys(ROLES) as RoleName[]).filter((role) => role !== "PUBLIC"), "stranger"] as const;
@@ -37,15 +37,14 @@ describe("who may call what", () => {
     });
   }
 
-  it("the opening desk: works for the escrow only", async () => {
+  it("the code that opens trades: works for the escrow only", async () => {
     const escrow = new Interface(platform.abis.TradeEscrow);
-    const asked = await call(platform.addresses.TradeEscrow, escrow.encodeFunctionData("openingDesk"), "stranger");
-    const [desk] = escrow.decodeFunctionResult("openingDesk", asked) as unknown as [string];
-    for (const fragment of changing((await hre.artifacts.readArtifact("OpeningDesk")).abi)) {
+    const asked = await call(platform.addresses.TradeEscrow, escrow.encodeFunctionData("tradeOpening"), "stranger");
+    const [opening] = escrow.decodeFunctionResult("tradeOpening", asked) as unknown as [string];
+    for (const fragment of changing((await hre.artifacts.readArtifact("TradeOpening")).abi)) {
       for (const caller of CALLERS) {
-        const wanted =
-          fragment.name === "setAuthority" ? refusal(caller) : NOT_ESCROW.encodeErrorResult("OpeningDesk_NotEscrow");
-        expect(await call(desk, emptyCall(fragment), caller), `${fragment.name} by ${caller}`).to.equal(wanted);
+        const wanted = NOT_ESCROW.encodeErrorResult("TradeOpening_NotEscrow");
+        expect(await call(opening, emptyCall(fragment), caller), `${fragment.name} by ${caller}`).to.equal(wanted);
       }
     }
   });

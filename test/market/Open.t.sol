@@ -5,7 +5,8 @@ import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessMana
 
 import {BoundedCall} from "../../contracts/access/libraries/BoundedCall.sol";
 import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
-import {OpeningDesk} from "../../contracts/market/OpeningDesk.sol";
+import {ISecondFactor} from "../../contracts/identity/interfaces/ISecondFactor.sol";
+import {TradeOpening} from "../../contracts/market/TradeOpening.sol";
 import {TradeEscrow} from "../../contracts/market/TradeEscrow.sol";
 import {IBondPolicy} from "../../contracts/market/interfaces/IBondPolicy.sol";
 import {RuleSet} from "../../contracts/market/interfaces/IMarketRules.sol";
@@ -16,7 +17,7 @@ import {
     TradeStatus,
     TradeTerms
 } from "../../contracts/market/interfaces/ITradeEscrow.sol";
-import {DeskCode} from "../../contracts/market/parts/DeskCode.sol";
+import {EscrowCode} from "../../contracts/market/parts/EscrowCode.sol";
 import {IDepositToken} from "../../contracts/money/interfaces/IDepositToken.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
@@ -58,25 +59,6 @@ contract OpenTest is Market {
     function _error(bytes4 selector, uint256 value) internal pure returns (bytes memory) {
         return abi.encodeWithSelector(selector, value);
     }
-
-    // open
-    // ├── when everything holds
-    // │   ├── holds energy and network charge of the buyer, the bond of the seller
-    // │   ├── given payment on terms: holds the network charge and the bond only
-    // │   ├── given the backbone between them: charges the whole tariff
-    // │   └── moves the position, spends both nonces, tells the terms
-    // ├── signatures
-    // │   ├── given one of somebody else, of another trade, of another escrow, of another chain: reverts
-    // │   ├── given a high s, a short one or none: reverts
-    // │   ├── given contract wallets: asks them
-    // │   └── given a wallet that burns gas, floods the answer or tries to re-enter: reverts by its own signature only
-    // ├── nonces: given one that was used, cancelled, or whose page was cancelled: reverts
-    // ├── time: gate open from its first second to before its last, expiry included
-    // ├── bands: empty, reversed, overlapping, out of the day, without energy, 2^31: reverts
-    // ├── totals, price limits, maxima, payment terms: given something beyond: reverts
-    // ├── meters: unknown, deactivated, of the wrong direction, somebody else's: reverts
-    // ├── position: stale, malformed, beyond capacity: reverts
-    // └── standing: suspended, expired, a stranger, frozen by the bank, not opted in, without money: reverts
 
     function test_holdsWhatTheTradeCanCost() public {
         TradeId id = _open(_agreed(), thermal, works);
@@ -672,6 +654,26 @@ contract OpenTest is Market {
         _refused(_agreed(), abi.encodeWithSelector(IDepositToken.DepositToken_Frozen.selector, thermal.id));
     }
 
+    function test_secondFactorMissing() public {
+        address token = vm.addr(_keyOf("security token"));
+        _enrolFactor(works.account, abi.encodePacked(token), uint64(AMOUNT + NETWORK - 1));
+        Trade memory trade = _agreed();
+        bytes32 digest = escrow.hashTrade(trade);
+        _refused(
+            trade,
+            abi.encodeWithSelector(
+                ISecondFactor.SecondFactor_Required.selector,
+                works.id,
+                digest,
+                0,
+                AMOUNT + NETWORK,
+                AMOUNT + NETWORK - 1
+            )
+        );
+        secondFactor.confirm(works.id, digest, _sign(_keyOf("security token"), digest));
+        _open(trade, thermal, works);
+    }
+
     // ---- bond policy
 
     function test_bondPolicyByGrade() public {
@@ -753,10 +755,10 @@ contract OpenTest is Market {
         _refused(trade, abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, address(this)));
     }
 
-    function test_deskWorksForTheEscrowOnly() public {
+    function test_onlyTheEscrowRunsTheCodeOfOpening() public {
         Trade memory trade = _agreed();
-        OpeningDesk openingDesk = OpeningDesk(escrow.openingDesk());
-        vm.expectRevert(DeskCode.OpeningDesk_NotEscrow.selector);
-        openingDesk.open(trade, "", "", "");
+        TradeOpening tradeOpening = TradeOpening(escrow.tradeOpening());
+        vm.expectRevert(EscrowCode.TradeOpening_NotEscrow.selector);
+        tradeOpening.open(trade, "", "", "");
     }
 }

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 
 import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
-import {OpeningDesk} from "../../contracts/market/OpeningDesk.sol";
+import {TradeOpening} from "../../contracts/market/TradeOpening.sol";
 import {TradeEscrow} from "../../contracts/market/TradeEscrow.sol";
 import {IMarketRules, RuleSet} from "../../contracts/market/interfaces/IMarketRules.sol";
 import {
@@ -16,14 +16,16 @@ import {
     TradeTerms,
     ZonePrice
 } from "../../contracts/market/interfaces/ITradeEscrow.sol";
-import {DeskCode} from "../../contracts/market/parts/DeskCode.sol";
+import {EscrowCode} from "../../contracts/market/parts/EscrowCode.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Curve} from "../../contracts/types/Curve.sol";
+import {Day} from "../../contracts/types/Day.sol";
 import {Direction, FirmSize, Source} from "../../contracts/types/Enums.sol";
 import {TradeId, ZoneId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Draft, Market, Party, SaleDraft} from "../utils/Market.sol";
 import {Leg, Round, Rounds, SignedOrder} from "../utils/Rounds.sol";
+import {Vm} from "../utils/Vm.sol";
 import {HostileWallet, Spite} from "../utils/Wallets.sol";
 
 contract OpenRoundTest is Market {
@@ -102,17 +104,6 @@ contract OpenRoundTest is Market {
     function _resign(Party memory party, bool sell, SignedOrder memory order) internal view returns (Draft memory) {
         return _draft(sell, party, order);
     }
-
-    // openRound
-    // ├── when everything holds
-    // │   ├── opens a trade per leg at the round's price, holds what each side owes in all
-    // │   ├── given partial fills over rounds: remembers the fill, spends the nonce at the end
-    // │   ├── given one buy order in several sales, one sell order or meter twice: loses no update
-    // │   └── given a second submission of the same round: the same prices
-    // ├── when a leg or a sale no longer holds: skips it with its reason, the rest goes through
-    // ├── when a wallet burns gas, floods or re-enters: skips its legs
-    // ├── when a duty of the operator is broken: reverts
-    // └── when the caller is not the market operator, or the door is closed: reverts
 
     function test_opensAtThePriceOfTheRound() public {
         _submit(_roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000));
@@ -712,6 +703,22 @@ contract OpenRoundTest is Market {
         _assertSkipped(0, 0, SkipReason.InsufficientBalance);
     }
 
+    function test_skips_SecondFactorMissing() public {
+        bytes memory token = abi.encodePacked(vm.addr(_keyOf("security token")));
+        // One fen less than the bond, and than the payment.
+        _enrolFactor(thermal.account, token, 23);
+        Draft memory sell = _sells(thermal, 1_000);
+        _skipsLeg(_twoSales(sell, _buys(works, 1_000)), SkipReason.SecondFactorMissing);
+        bytes32 digest = escrow.hashOrder(true, thermal.account, day, Rounds.pack(sell.order));
+        secondFactor.confirm(thermal.id, digest, _sign(_keyOf("security token"), digest));
+        _enrolFactor(works.account, token, 221);
+        _skipsLeg(_twoSales(sell, _buys(works, 1_000)), SkipReason.SecondFactorMissing);
+        _submit(_roundOf(sell, _buys(mill, 1_000), 1_000));
+        assertEq(_skips.length, 0, "confirmed it trades");
+        assertEq(secondFactor.exposureOf(thermal.id, Calendar.today()), 24, "the bond counts");
+        assertEq(secondFactor.exposureOf(works.id, Calendar.today()), 0, "what was skipped does not");
+    }
+
     // ---- hostile wallets
 
     function test_hostileWalletsLoseTheirLegsOnly() public {
@@ -895,14 +902,41 @@ contract OpenRoundTest is Market {
         );
     }
 
+    function test_anotherEscrowIsInCharge() public {
+        Day from = START.plusDays(93);
+        address successor = address(0x5CC);
+        vm.prank(council);
+        kwh.approveMinter(successor, from);
+        vm.warp(Calendar.startOf(START.plusDays(80)));
+        day = from;
+        Round memory round = _roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000);
+        _refused(
+            round,
+            abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_NotInCharge.selector, from, successor)
+        );
+    }
+
+    function test_opensNothing() public {
+        Round memory round = _round(1, PRICE, new Draft[](0), new SaleDraft[](0));
+        vm.recordLogs();
+        vm.prank(marketOperator);
+        escrow.openRound(Rounds.pack(round));
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        for (uint256 i; i < logs.length; ++i) {
+            assertTrue(logs[i].topics[0] != ITradeEscrowEvents.OrdersFilled.selector, "fills");
+        }
+        assertEq(escrow.tradeCount(), 0, "trades");
+        assertEq(deposits.heldOf(works.id), 0, "held");
+    }
+
     function test_marketOperatorOnly() public {
         Round memory round = _roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000);
         vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, address(this)));
         escrow.openRound(Rounds.pack(round));
         _close(address(escrow), true);
         _refused(round, abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, marketOperator));
-        OpeningDesk openingDesk = OpeningDesk(escrow.openingDesk());
-        vm.expectRevert(DeskCode.OpeningDesk_NotEscrow.selector);
-        openingDesk.openRound(Rounds.pack(round));
+        TradeOpening tradeOpening = TradeOpening(escrow.tradeOpening());
+        vm.expectRevert(EscrowCode.TradeOpening_NotEscrow.selector);
+        tradeOpening.openRound(Rounds.pack(round));
     }
 }

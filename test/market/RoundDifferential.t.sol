@@ -129,10 +129,6 @@ contract RoundDifferentialTest is Market {
         return _random(among) == 0;
     }
 
-    // RoundDifferential
-    // ├── whatever is submitted: the escrow answers, tells and keeps what the twin does
-    // └── a fixed set of random markets: every reason to skip is met, and refusals and trades are
-
     /// @notice One market of random traders, in three submissions.
     /// forge-config: default.fuzz.runs = 48
     function testFuzz_theEscrowDoesWhatItsTwinDoes(uint256 seed) public {

@@ -286,7 +286,7 @@ contract RoundReference is ITradeEscrowEvents {
     }
 
     function _isEligible(RuleSet memory rules, Meter memory plant, Voltage path) private pure returns (bool) {
-        if (path == Voltage.Kv500) return true;
+        if (path == Voltage.KV500) return true;
         bool small = plant.capacityW <= rules.smallPlantW && plant.voltage <= rules.smallPlantVoltage;
         bool near = plant.capacityW <= rules.largePlantW && path <= rules.largePlantPath;
         return small || near;

@@ -2,13 +2,9 @@ import { expect } from "chai";
 import { functionsWithBranches } from "../utils/branches.ts";
 import { isWritten, parse, readTestFiles, readTrees } from "../utils/trees.ts";
 
-/** Trees that another change draws. */
-const TO_BE_DRAWN = ["test/market/Open.tree", "test/market/OpenRound.tree"];
-const TO_BE_ROOTED = ["TradeEscrow::open", "TradeEscrow::openRound"];
-
 describe("trees of tests", () => {
   const trees = readTrees();
-  const files = readTestFiles().filter(({ tree }) => isWritten(tree) || !TO_BE_DRAWN.includes(tree));
+  const files = readTestFiles();
 
   it("are drawn as trees", () => {
     expect(trees.flatMap(({ faults }) => faults)).to.deep.equal([]);
@@ -40,7 +36,7 @@ describe("trees of tests", () => {
   });
 
   it("have a root for every function that can take more than one way", async () => {
-    const roots = new Set([...trees.flatMap((tree) => tree.roots), ...TO_BE_ROOTED]);
+    const roots = new Set(trees.flatMap((tree) => tree.roots));
     const problems = (await functionsWithBranches())
       .filter((name) => !roots.has(name))
       .map((name) => `${name} has branches and is the root of no tree.`);

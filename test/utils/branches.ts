@@ -5,8 +5,8 @@ import { childrenOf, type Node } from "../../tools/mutate/syntax.ts";
 const OWN = "project/contracts/";
 const BRANCHES = ["IfStatement", "Conditional", "RevertStatement"];
 
-/** The escrow runs the desk's code as its own. */
-const RUN_BY: Record<string, string> = { OpeningDesk: "TradeEscrow" };
+/** The escrow runs the code of opening as its own. */
+const RUN_BY: Record<string, string> = { TradeOpening: "TradeEscrow" };
 
 /**
  * `Contract::function` of everything in contracts/ that can be called to change state and does not always do the same: its

@@ -84,7 +84,7 @@ describe("what is on chain, compared with what was reviewed", () => {
     const report = await verify();
     expect(lines(report).filter((line) => !line.startsWith("ok"))).to.deep.equal([]);
     const told = lines(report).join("\n");
-    for (const subject of ["the code of TradeEscrow", "the code of OpeningDesk", "what created Receivables"]) {
+    for (const subject of ["the code of TradeEscrow", "the code of TradeOpening", "what created Receivables"]) {
       expect(told).to.include(subject);
     }
     expect(told).to.match(/the holders of REGISTRAR: as reviewed \(2\)/);
