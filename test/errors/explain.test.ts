@@ -70,7 +70,11 @@ describe("explain", () => {
   });
 
   it("knows the refusals of the code that the escrow runs", () => {
-    const data = encodeErrorResult({ abi: abis.tradeOpeningAbi, errorName: "BoundedCall_TooLittleGas", args: [1n, 2n] });
+    const data = encodeErrorResult({
+      abi: abis.tradeOpeningAbi,
+      errorName: "BoundedCall_TooLittleGas",
+      args: [1n, 2n],
+    });
     expect(explain({ data })).to.include("too little gas");
   });
 

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { join, posix, sep } from "node:path";
-import { root } from "../../tools/tool.ts";
+import { root } from "../../scripts/root.ts";
 
 /** Which files each file imports, within one floor. */
 export type Imports = ReadonlyMap<string, readonly string[]>;
