@@ -7,6 +7,13 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ...[["types"], ["access"], ["identity"], ["metering", "money"], ["energy"], ["debts"], ["market"]],
     ...[["settlement"], ["finance"], ["credit"], ["capital"], ["governance"]],
   ],
+  "indexer/src": [
+    // Every room adds to the counters of the KPIs.
+    ...[["types"], ["kpi"], ["access"], ["identity"], ["metering"], ["money"], ["energy"], ["debts"], ["market"]],
+    ...[["settlement"], ["finance"], ["credit"], ["capital"], ["governance"]],
+    // What serves them all.
+    ["api"],
+  ],
   operator: [
     // Shared by the trades, and knowing none of them.
     ...[["common"], ["db"], ["chain"], ["sending"], ["gateway"], ["tasks"], ["trade"]],
