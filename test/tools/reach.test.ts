@@ -77,7 +77,7 @@ describe("npm test -- --changed", () => {
     ]);
   });
 
-  it("follows a change that is gone to whoever still imports it", () => {
+  it("follows a change that is gone to the files that still import it", () => {
     const without = new Map(PROJECT);
     without.delete("sdk/price.ts");
     expect(choose(["sdk/price.ts"], without).tests).to.include("test/open.test.ts");
