@@ -86,7 +86,7 @@ export function openExchange(parts: TradeParts, settings: ExchangeSettings): Ope
     routes: {
       description: {
         en: "Takes signed orders, clears them, and opens on the chain what was cleared: a message carries the signature that authorises it.",
-        zh: "接收签名订单，出清并提交上链；订单凭签名生效。",
+        zh: "接收签名报单，出清并提交上链；报单凭签名生效。",
       },
       fieldWords: FIELD_WORDS,
       register(app, gateway) {

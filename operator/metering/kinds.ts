@@ -1,4 +1,4 @@
-/** What becomes of readings, for whoever holds the meter operator's role; a day that nobody reported lapses first. */
+/** What becomes of readings, for the holder of the meter operator's role; a day that nobody reported lapses first. */
 export const KINDS = ["report", "correct", "lapse"] as const;
 export type Kind = (typeof KINDS)[number];
 

@@ -59,7 +59,7 @@ const WORK: Record<Kind, Work> = {
 
 export type ReporterParts = Desk & Omit<WorkerParts, "desk" | "list" | "work" | "discover">;
 
-/** Brings readings that were taken to the chain, for whoever holds the meter operator's role. */
+/** Brings readings that were taken to the chain, for the holder of the meter operator's role. */
 export function createReporter({ db, platform, ...parts }: ReporterParts): Worker {
   return new Worker({ ...parts, desk: { db, platform }, list: LIST, work: WORK });
 }

@@ -14,7 +14,7 @@ export function openStatements(parts: TradeParts): OpenTrade {
     routes: {
       description: {
         en: "Draws up what a delivery day came to for a participant, out of the chain's logs.",
-        zh: "依据链上日志出具日清算单。",
+        zh: "依据链上日志出具日清单。",
       },
       fieldWords: {
         form: () => ({ en: 'must be "json", "csv" or "page"', zh: '须为 "json"、"csv" 或 "page"' }),

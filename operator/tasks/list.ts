@@ -81,7 +81,7 @@ export async function nextBatch(db: Database, list: string, now: number, most: n
     .limit(most);
 }
 
-/** A task that came to its end, whoever brought it there; one that was woken since it was looked at is looked at again. */
+/** A task that ended, by this process or another; one that was woken since it was looked at is looked at again. */
 export async function writeDone(db: Database, { id, version }: LookedAt, note: string): Promise<void> {
   await db
     .update(tasks)

@@ -8,7 +8,7 @@ export interface Call {
   args: readonly unknown[];
 }
 
-/** What a task comes to when it is looked at: ended by whomever, not due yet, to be done now, after or by another one of its list. */
+/** What looking at a task finds: ended, by this process or another; not due yet, to be done now, after or by another one of its list. */
 export type Finding =
   | { done: string }
   | { dueAt: number }

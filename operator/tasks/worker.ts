@@ -33,7 +33,7 @@ const LOOK_AGAIN_SECONDS = 60;
 /** One after the other: what a task comes to depends on what was done before. */
 const MOST_UNDER_WAY = 1;
 
-/** Does what is due of a list of tasks. A task is done when the chain says so, whoever did it. */
+/** Does what is due of a list of tasks. A task is done when the chain says so, no matter who did it. */
 export class Worker<On extends Desk = Desk> {
   readonly #parts: WorkerParts<On>;
   readonly #sender: Sender;
