@@ -22,7 +22,15 @@ export const quickTestBuild: HardhatPlugin = {
         invokeSolc: async (context, compiler, input, config, next) => {
           const tests = Object.keys(input.sources).filter(isTest);
           if (tests.length === 0) return next(context, compiler, input, config);
-          const deploying = tests.filter((source) => reachedFrom(source, input.sources).has(DEPLOY));
+          const reached = new Map(tests.map((source) => [source, reachedFrom(source, input.sources)]));
+          const deploys = (source: string) => reached.get(source)?.has(DEPLOY) === true;
+          const isUsedBy = (source: string, wanted: boolean) =>
+            tests.some(
+              (user) => user !== source && deploys(user) === wanted && reached.get(user)?.has(source) === true,
+            );
+          // What only deploying tests use, such as a twin of what they deploy, is compiled as they are.
+          const isQuick = (source: string) => deploys(source) || (isUsedBy(source, true) && !isUsedBy(source, false));
+          const deploying = tests.filter(isQuick);
           const others = tests.filter((source) => !deploying.includes(source));
           const build = (sources: string[], settings: object) =>
             next(
