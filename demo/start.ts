@@ -56,11 +56,14 @@ async function main(): Promise<void> {
   await LocalOperator.checkSettings();
   for (const port of [RPC_PORT, GRAPHQL_PORT, OPERATOR_PORT]) await takePort(port);
   say({ zh: "编译合约（首次约需一分钟）……", en: "Compiling the contracts (a minute or two the first time) ..." });
+  // What needs no contracts comes up meanwhile.
+  noteInterruptions();
+  const starting = [LocalChain.start({ startsAt: firstSecond(day) }), LocalOperator.prepare()] as const;
+  for (const started of starting) started.catch(() => {});
   await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
 
   begin({ zh: "本地链、部署与运营服务", en: "A local chain, the deployment, the market operator's service" });
-  noteInterruptions();
-  const chain = await LocalChain.start({ startsAt: firstSecond(day) });
+  const [chain, prepared] = await Promise.all(starting);
   say({
     zh: `链 ${chain.chainId}，地址 ${chain.url}，始于交割日前两天；只有本地链的时间可以拨动。`,
     en: `Chain ${chain.chainId} at ${chain.url} begins two days before delivery; only a local chain's time can be moved.`,
@@ -71,15 +74,17 @@ async function main(): Promise<void> {
     zh: `${count} 个合约已部署，参数与角色按 deployments/parameters/local.json 设定，部署者不保留任何权限。`,
     en: `${count} contracts are deployed, parameters and roles are as in deployments/parameters/local.json, the deployer keeps nothing.`,
   });
-  const indexing = LocalIndexer.start({ network: "local", rpcUrl: chain.url, wsUrl: chain.wsUrl });
-  // Its failure is reported where it is awaited.
-  indexing.catch(() => {});
-
-  const operator = await LocalOperator.start({ network: "local", rpcUrl: chain.url });
+  const operator = LocalOperator.launch(prepared, { network: "local", rpcUrl: chain.url });
   say({
     zh: `市场运营服务在 ${operator.url}：接收签名报单，出清并提交上链，到期自动定稿、结算、分付。`,
     en: `The market operator's service at ${operator.url} takes signed orders, clears and opens them, and does what falls due.`,
   });
+  // The day begins while the operator comes up, and the index after it: three at once would keep the first lines waiting.
+  const indexing = operator.ready.then(() =>
+    LocalIndexer.start({ network: "local", rpcUrl: chain.url, wsUrl: chain.wsUrl }),
+  );
+  // Its failure is reported where it is awaited.
+  indexing.catch(() => {});
 
   const told = { language, begin, say };
   const { market, receivable, statement } = await runTradingDay(chain, deployment, operator, readings, told);

@@ -77,6 +77,7 @@ export async function runTradingDay(
   await fund(market, readings, limits.cap, rules.tariffs);
   const meters = await registerMeters(market, readings);
 
+  await operator.ready;
   begin({ zh: "日前：签署与集中出清", en: "The day before delivery: signing and clearing" });
   await market.goTo(startOfDay(day - 1) + 14 * HOUR);
   const trades = await trade(market, readings, meters, limits);

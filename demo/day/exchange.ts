@@ -12,6 +12,8 @@ export interface ExchangePlace {
   clearingLeadSeconds: number;
   /** How long its answers of the chain are good for. */
   chainTtlMs: number;
+  /** Done when it answers, if it is still coming up. */
+  ready?: Promise<void>;
 }
 
 /** A meter's day as the metering system knows it. */

@@ -18,6 +18,8 @@ export interface IndexerOptions {
   port?: "any";
   /** Where the database lies, filled anew; otherwise a folder that goes with the indexer. */
   directory?: string;
+  /** A Postgres server with the database, or "" for the embedded one; otherwise as DATABASE_URL says. */
+  databaseUrl?: string;
 }
 
 export interface CatchUpOptions {
@@ -41,7 +43,7 @@ export class LocalIndexer {
     this.#folder = folder;
   }
 
-  static async start({ network, rpcUrl, wsUrl, port, directory }: IndexerOptions): Promise<LocalIndexer> {
+  static async start({ network, rpcUrl, wsUrl, port, directory, databaseUrl }: IndexerOptions): Promise<LocalIndexer> {
     const at = port === "any" ? await freePort() : await takePort(GRAPHQL_PORT);
     const folder = directory === undefined ? throwawayFolder("indexer") : { path: directory, remove() {} };
     const args = [
@@ -52,6 +54,7 @@ export class LocalIndexer {
       DUJIANG_NETWORK: network,
       PONDER_RPC_URL: rpcUrl,
       ...(wsUrl === undefined ? {} : { PONDER_WS_URL: wsUrl }),
+      ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
       DUJIANG_PGLITE_DIR: folder.path,
       PONDER_TELEMETRY_DISABLED: "true",
     });

@@ -26,6 +26,14 @@ const CLEARING_LEAD_SECONDS = 1_800;
 /** Time on a local chain jumps, and what was known of it before is old then. */
 const CHAIN_TTL_MS = 200;
 
+/** Where the service is going to listen, with its folder and a key of its own people. */
+export interface PreparedOperator {
+  port: number;
+  folder: ThrowawayFolder;
+  settings: NodeJS.ProcessEnv;
+  apiKey: string;
+}
+
 /** All of the market operator's trades in one process over an embedded database that goes with it, with the public keys of the local chain. */
 export class LocalOperator {
   readonly process: LocalProcess;
@@ -34,31 +42,36 @@ export class LocalOperator {
   readonly apiKey: string;
   readonly clearingLeadSeconds = CLEARING_LEAD_SECONDS;
   readonly chainTtlMs = CHAIN_TTL_MS;
+  /** Done when it answers. */
+  readonly ready: Promise<void>;
   readonly #folder: ThrowawayFolder;
 
-  private constructor(process: LocalProcess, port: number, folder: ThrowawayFolder, apiKey: string) {
+  private constructor(process: LocalProcess, { port, folder, apiKey }: PreparedOperator) {
     this.process = process;
     this.apiKey = apiKey;
     this.url = `http://127.0.0.1:${port}`;
     this.#folder = folder;
+    this.ready = this.#comeUp();
+    // Its failure is reported where it is awaited.
+    this.ready.catch(() => {});
   }
 
-  static async start({ network, rpcUrl, port }: OperatorOptions): Promise<LocalOperator> {
+  /** What needs no chain, and takes a while. */
+  static async prepare({ port }: Pick<OperatorOptions, "port"> = {}): Promise<PreparedOperator> {
     const at = port === "any" ? await freePort() : await takePort(OPERATOR_PORT);
     const folder = throwawayFolder("operator");
-    const settings = {
-      ...settingsOf(at),
-      ...{ DUJIANG_NETWORK: network, RPC_URL: rpcUrl, OPERATOR_FOLDER: folder.path },
-    };
-    const apiKey = await firstApiKey(settings);
-    const child = new LocalProcess(OPERATOR_PORT.service, PROGRAM, settings);
-    const operator = new LocalOperator(child, at, folder, apiKey);
-    try {
-      await operator.process.until("ready", async () => ((await fetch(`${operator.url}/ready`)).ok ? true : undefined));
-    } catch (error) {
-      await operator.stop();
-      throw error;
-    }
+    const settings = { ...settingsOf(at), OPERATOR_FOLDER: folder.path };
+    return { port: at, folder, settings, apiKey: await firstApiKey(settings) };
+  }
+
+  static launch(prepared: PreparedOperator, { network, rpcUrl }: Omit<OperatorOptions, "port">): LocalOperator {
+    const settings = { ...prepared.settings, DUJIANG_NETWORK: network, RPC_URL: rpcUrl };
+    return new LocalOperator(new LocalProcess(OPERATOR_PORT.service, PROGRAM, settings), prepared);
+  }
+
+  static async start(options: OperatorOptions): Promise<LocalOperator> {
+    const operator = LocalOperator.launch(await LocalOperator.prepare(options), options);
+    await operator.ready;
     return operator;
   }
 
@@ -70,6 +83,15 @@ export class LocalOperator {
   async stop(): Promise<void> {
     await this.process.stop();
     this.#folder.remove();
+  }
+
+  async #comeUp(): Promise<void> {
+    try {
+      await this.process.until("ready", async () => ((await fetch(`${this.url}/ready`)).ok ? true : undefined));
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { LocalIndexer } from "../../demo/local/indexer.ts";
+import { type IndexerOptions, LocalIndexer } from "../../demo/local/indexer.ts";
 import { PostgresServer } from "../utils/postgresServer.ts";
 import { EventChain, type Told } from "./eventChain.ts";
 import * as market from "./market.ts";
@@ -16,9 +16,14 @@ const LOAD = BigInt(FACTORY);
 
 describe("Indexer, killed with -9 in mid-backfill and started again", () => {
   let chain: EventChain;
-  let undisturbed: Tables;
   let head: number;
+  let server: PostgresServer;
+  const directory = mkdtempSync(join(tmpdir(), "dujiang-killed-"));
   const environment = { ...process.env };
+  // All at once: Ponder waits half a minute before it takes over from one that was killed.
+  let undisturbed: Promise<Tables>;
+  let embedded: Promise<Tables>;
+  let onPostgres: Promise<Tables>;
 
   before(async function () {
     this.timeout(600_000);
@@ -27,45 +32,34 @@ describe("Indexer, killed with -9 in mid-backfill and started again", () => {
     for (let day = 0; day < DAYS; day += 1) await chain.tell(tradingDay(20_779 + day, day));
     head = await chain.chain.blockNumber();
     process.env.DUJIANG_DEPLOYMENTS = chain.deployments;
-    delete process.env.DATABASE_URL;
+    server = await PostgresServer.start();
+    const databaseUrl = await server.url();
 
-    const indexer = await LocalIndexer.start({ network: chain.network, rpcUrl: chain.chain.url, port: "any" });
-    await indexer.caughtUpWith(head);
-    undisturbed = await allTables(indexer);
-    await indexer.stop();
-    expect(undisturbed.get("trades")).to.have.length(PLANTS * 2 * DAYS);
+    undisturbed = indexed({ network: chain.network, rpcUrl: chain.chain.url, port: "any", databaseUrl: "" });
+    embedded = killAndStartAgain({ directory, databaseUrl: "" });
+    onPostgres = killAndStartAgain({ databaseUrl });
+    await Promise.allSettled([undisturbed, embedded, onPostgres]);
+    expect((await undisturbed).get("trades")).to.have.length(PLANTS * 2 * DAYS);
   });
 
   after(async () => {
     process.env = environment;
+    await server?.stop();
     await chain?.stop();
+    rmSync(directory, { recursive: true, force: true });
   });
 
-  it("has the same tables, row by row, on the embedded database", async function () {
-    this.timeout(600_000);
-    const directory = mkdtempSync(join(tmpdir(), "dujiang-killed-"));
-    try {
-      expectSame(await killAndStartAgain(directory), undisturbed);
-    } finally {
-      rmSync(directory, { recursive: true, force: true });
-    }
+  it("has the same tables, row by row, on the embedded database", async () => {
+    expectSame(await embedded, await undisturbed);
   });
 
-  it("has the same tables, row by row, on Postgres", async function () {
-    this.timeout(600_000);
-    const server = await PostgresServer.start();
-    process.env.DATABASE_URL = await server.url();
-    try {
-      expectSame(await killAndStartAgain(), undisturbed);
-    } finally {
-      delete process.env.DATABASE_URL;
-      await server.stop();
-    }
+  it("has the same tables, row by row, on Postgres", async () => {
+    expectSame(await onPostgres, await undisturbed);
   });
 
-  async function killAndStartAgain(directory?: string): Promise<Tables> {
+  async function killAndStartAgain(place: Pick<IndexerOptions, "directory" | "databaseUrl">): Promise<Tables> {
     const node = await StallingNode.start(chain.chain.url, Math.floor(head / 2));
-    const options = { network: chain.network, rpcUrl: node.url, port: "any", ...(directory && { directory }) } as const;
+    const options = { network: chain.network, rpcUrl: node.url, port: "any", ...place } as const;
     try {
       const killed = await LocalIndexer.start(options);
       await node.stalled;
@@ -74,15 +68,18 @@ describe("Indexer, killed with -9 in mid-backfill and started again", () => {
       await killed.process.ended;
       expect(trades, "trades when it was killed").to.be.lessThan(PLANTS * 2 * DAYS);
       node.goOn();
-
-      const again = await LocalIndexer.start(options);
-      await again.caughtUpWith(head);
-      const tables = await allTables(again);
-      await again.stop();
-      return tables;
+      return await indexed(options);
     } finally {
       await node.stop();
     }
+  }
+
+  async function indexed(options: IndexerOptions): Promise<Tables> {
+    const indexer = await LocalIndexer.start(options);
+    await indexer.caughtUpWith(head);
+    const tables = await allTables(indexer);
+    await indexer.stop();
+    return tables;
   }
 });
 
