@@ -1,9 +1,8 @@
 import { createRequire } from "node:module";
 import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { configVariable, defineConfig } from "hardhat/config";
+import { compileInParts } from "./tools/build/compileInParts.ts";
 import { ownWarnings } from "./tools/build/ownWarnings.ts";
-import { quickTestBuild } from "./tools/build/quickTestBuild.ts";
-import { severalCompilers } from "./tools/build/severalCompilers.ts";
 
 /** The compiler comes out of the npm package `solc`, so nothing is downloaded beside `npm ci`. */
 const compiler = {
@@ -28,7 +27,7 @@ const simulated = {
 } as const;
 
 export default defineConfig({
-  plugins: [toolbox, quickTestBuild, severalCompilers, ownWarnings],
+  plugins: [toolbox, compileInParts, ownWarnings],
   // Ignition deploys with `production`: the same settings, so that what is tested is what is deployed.
   solidity: {
     profiles: { default: compiler, production: compiler },

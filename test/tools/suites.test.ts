@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { sharesOf } from "../../tools/build/severalCompilers.ts";
+import { sharesOf } from "../../tools/build/contractParts.ts";
 import { budgetLines, type Kind } from "../../tools/test/budget.ts";
 import { suitesOf } from "../../tools/test/suites.ts";
 

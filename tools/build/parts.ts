@@ -2,6 +2,12 @@
 import { posix } from "node:path";
 import type { CompilerInput, CompilerOutput } from "hardhat/types/solidity";
 
+/** What one compiler generates the code of, and what it is given. */
+export interface Part {
+  sources: string[];
+  input: CompilerInput;
+}
+
 export type Sources = CompilerInput["sources"];
 
 /** The source files that `source` imports, by what they are called in `sources`; those of packages are left out. */
@@ -26,18 +32,20 @@ export function codeOf(sources: string[], input: CompilerInput): CompilerInput {
 }
 
 /** The parts have the same sources in the same order, so that places in them mean the same. */
-export function merged(first: CompilerOutput, second: CompilerOutput, fromSecond: string[]): CompilerOutput {
-  const said = new Set(first.errors?.map(({ formattedMessage }) => formattedMessage));
-  const sources = { ...first.sources };
-  const contracts = { ...first.contracts };
-  for (const source of fromSecond) {
-    const [tree, built] = [second.sources?.[source], second.contracts?.[source]];
-    if (tree !== undefined) sources[source] = tree;
-    if (built !== undefined) contracts[source] = built;
+export function merged(parts: Part[], outputs: CompilerOutput[]): CompilerOutput {
+  const whole: CompilerOutput = { ...outputs[0], sources: {}, contracts: {}, errors: [] };
+  const said = new Set<string | undefined>();
+  for (const [i, output] of outputs.entries()) {
+    // The first says what stands in every source, others what they were asked for.
+    for (const source of i === 0 ? Object.keys(output.sources) : (parts[i]?.sources ?? [])) {
+      const [tree, built] = [output.sources?.[source], output.contracts?.[source]];
+      if (tree !== undefined) whole.sources[source] = tree;
+      if (built !== undefined && whole.contracts !== undefined) whole.contracts[source] = built;
+    }
+    for (const error of output.errors ?? []) {
+      if (!said.has(error.formattedMessage)) whole.errors?.push(error);
+      said.add(error.formattedMessage);
+    }
   }
-  const errors = [
-    ...(first.errors ?? []),
-    ...(second.errors ?? []).filter(({ formattedMessage }) => !said.has(formattedMessage)),
-  ];
-  return { ...first, sources, contracts, errors };
+  return whole;
 }

@@ -49,7 +49,7 @@ export async function buildMutants(
   const testHash = hashOf([hash, testSources]);
   const compiledTests = await kept(join(folder, `tests-${testHash}.json`), () => {
     say(`Compiling ${tests.length} test files`);
-    // As in tools/build/quickTestBuild.ts: tests that deploy are compiled without more ado.
+    // As in tools/build/testParts.ts: tests that deploy are compiled without more ado.
     const deploying = tests.filter((file) => reaches(DEPLOY, file, sources));
     const others = tests.filter((file) => !deploying.includes(file));
     return [built(sources, EVM, [ACCESS_MANAGER, ...deploying]), built(sources, DEEP, others)];

@@ -1,33 +1,16 @@
+/** The contracts in several shares, so that several compilers can generate their code at once. */
 import { availableParallelism } from "node:os";
-import type { HardhatPlugin } from "hardhat/types/plugins";
 import type { CompilerInput } from "hardhat/types/solidity";
-import { codeOf, merged, reachedFrom, type Sources } from "./parts.ts";
+import { codeOf, type Part, reachedFrom, type Sources } from "./parts.ts";
 
 /** Each compiler reads all sources first, which takes 4 s: beyond this many that costs more than it saves. */
 const MOST_COMPILERS = 3;
 
-/**
- * Compiles the contracts in several processes at once: each reads all sources, and generates the code of its share of them.
- * The code is the same as out of one process, because it depends on the sources together and not on what is asked for.
- */
-export const severalCompilers: HardhatPlugin = {
-  id: "several-compilers",
-  hookHandlers: {
-    solidity: async () => ({
-      default: async () => ({
-        invokeSolc: async (context, compiler, input, config, next) => {
-          // Tests are shared out already.
-          if (input.settings.outputSelection["*"] === undefined) return next(context, compiler, input, config);
-          const shares = sharesOf(input, Math.min(availableParallelism(), MOST_COMPILERS));
-          const [first, ...others] = await Promise.all(
-            shares.map((share) => next(context, compiler, codeOf(share, input), config)),
-          );
-          return others.reduce((whole, part, i) => merged(whole, part, shares[i + 1] ?? []), first!);
-        },
-      }),
-    }),
-  },
-};
+/** The code is the same as out of one compiler, because it depends on the sources together and not on what is asked for. */
+export function contractParts(input: CompilerInput): Part[] {
+  const shares = sharesOf(input, Math.min(availableParallelism(), MOST_COMPILERS));
+  return shares.map((sources) => ({ sources, input: codeOf(sources, input) }));
+}
 
 /** The sources in at most `count` shares of about the same work. */
 export function sharesOf({ sources }: Pick<CompilerInput, "sources">, count: number): string[][] {
