@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+// Used in assembly, where the linter does not look.
+// solhint-disable-next-line no-unused-import
 import {FREE_MEMORY, WORD_BYTES} from "./Words.sol";
 
 /// @title A day's curve: 96 slots of 15 minutes, eight to a word

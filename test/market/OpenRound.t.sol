@@ -910,10 +910,7 @@ contract OpenRoundTest is Market {
         vm.warp(Calendar.startOf(START.plusDays(80)));
         day = from;
         Round memory round = _roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000);
-        _refused(
-            round,
-            abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_NotInCharge.selector, from, successor)
-        );
+        _refused(round, abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_NotInCharge.selector, from, successor));
     }
 
     function test_opensNothing() public {

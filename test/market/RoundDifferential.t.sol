@@ -7,7 +7,6 @@ import {IBondPolicy} from "../../contracts/market/interfaces/IBondPolicy.sol";
 import {RuleSet} from "../../contracts/market/interfaces/IMarketRules.sol";
 import {
     Band,
-    ITradeEscrowEvents,
     Round as PackedRound,
     SkipReason,
     TradeStatus,
@@ -422,10 +421,7 @@ contract RoundDifferentialTest is Market {
             address account = wishes[i].party.account;
             bytes32 digest = escrow.hashOrder(wishes[i].sell, account, day, Rounds.pack(order));
             assertEq(escrow.fillHashOf(digest), twin.fillHashOf(digest), "fill");
-            assertTrue(
-                escrow.isNonceUsed(account, order.nonce) == twin.isNonceUsed(account, order.nonce),
-                "nonce"
-            );
+            assertTrue(escrow.isNonceUsed(account, order.nonce) == twin.isNonceUsed(account, order.nonce), "nonce");
             bytes32 position = twin.positionHashOf(order.meter, day);
             assertEq(escrow.positionHashOf(order.meter, day), position, "position");
             _comparePurse(wishes[i].party);

@@ -258,11 +258,7 @@ contract RoundReference is ITradeEscrowEvents {
         if (!_readFill(entry)) return SkipReason.StaleFill;
         if (!_spread(entry)) return SkipReason.InvalidBands;
         if (!_totalsAreRight(entry)) return SkipReason.WrongTotals;
-        bool signed = SignatureChecker.isValidSignatureNow(
-            entry.trader.account,
-            entry.digest,
-            entry.order.signature
-        );
+        bool signed = SignatureChecker.isValidSignatureNow(entry.trader.account, entry.digest, entry.order.signature);
         return signed ? SkipReason.None : SkipReason.InvalidSignature;
     }
 
@@ -398,11 +394,7 @@ contract RoundReference is ITradeEscrowEvents {
     }
 
     /// @dev Whether an order has so much left in every slot, at a price that was cleared and keeps its limit.
-    function _isLeft(
-        Submission memory all,
-        Entry memory entry,
-        uint256[96] memory energy
-    ) private pure returns (bool) {
+    function _isLeft(Submission memory all, Entry memory entry, uint256[96] memory energy) private pure returns (bool) {
         for (uint256 slot; slot < SLOTS; ++slot) {
             uint256 price = entry.priced.price[slot];
             bool kept = entry.sell ? entry.limit[slot] <= price : price <= entry.limit[slot];
@@ -433,19 +425,13 @@ contract RoundReference is ITradeEscrowEvents {
         terms.networkFen = uint128((energyWh * terms.tariff + 500_000_000) / 1_000_000_000);
         terms.bondFen = uint128((energyFen * _bondRateBp(all.rules, terms.seller) + 9_999) / 10_000);
         bytes32 before = positionHashOf[sell.order.meter][all.day];
-        terms.scheduleHash = keccak256(
-            abi.encode(keccak256(CurveReference.pack(purchase.energy)), before)
-        );
+        terms.scheduleHash = keccak256(abi.encode(keccak256(CurveReference.pack(purchase.energy)), before));
         terms.priceHash = sell.priced.priceHash;
         purchase.paymentFen = energyFen + terms.networkFen;
         purchase.heldFen = terms.paymentDays == 0 ? purchase.paymentFen : terms.networkFen;
     }
 
-    function _checkAmounts(
-        Entry memory sell,
-        Entry memory buy,
-        Purchase memory purchase
-    ) private returns (SkipReason) {
+    function _checkAmounts(Entry memory sell, Entry memory buy, Purchase memory purchase) private returns (SkipReason) {
         uint256 bondFen = purchase.terms.bondFen;
         if (sell.usedFen + bondFen > sell.order.maxFen) return SkipReason.ExceedsMaximum;
         if (buy.usedFen + purchase.paymentFen > buy.order.maxFen) return SkipReason.ExceedsMaximum;

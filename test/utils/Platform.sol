@@ -7,11 +7,7 @@ import {Roles} from "../../contracts/access/Roles.sol";
 import {KwhToken} from "../../contracts/energy/KwhToken.sol";
 import {ParticipantRegistry} from "../../contracts/identity/ParticipantRegistry.sol";
 import {SecondFactor} from "../../contracts/identity/SecondFactor.sol";
-import {
-    Application,
-    IParticipantRegistry,
-    Standing
-} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {Application, Standing} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {MeterRegistry} from "../../contracts/metering/MeterRegistry.sol";
 import {Meter, MeterDay, Reading, Windows} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
 import {DepositToken} from "../../contracts/money/DepositToken.sol";

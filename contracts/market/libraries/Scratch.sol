@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+// Used in assembly, where the linter does not look.
+// solhint-disable-next-line no-unused-import
 import {FREE_MEMORY} from "../../types/Words.sol";
 
 /// @title Reuse of memory

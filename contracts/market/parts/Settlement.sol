@@ -378,9 +378,10 @@ abstract contract Settlement is ITradeEscrow, TradeRules, ReentrancyGuardTransie
     function _move(Ledger memory ledger, ParticipantId payer, ParticipantId payee, uint256 amountFen) private pure {
         if (amountFen == 0) return;
         // No part of a hold exceeds the uint128 it was recorded in.
-        uint256 move = (uint256(ParticipantId.unwrap(payer)) << MOVE_PAYER) |
-            (uint256(ParticipantId.unwrap(payee)) << MOVE_PAYEE) |
-            amountFen;
+        uint256 move =
+            (uint256(ParticipantId.unwrap(payer)) << MOVE_PAYER) |
+                (uint256(ParticipantId.unwrap(payee)) << MOVE_PAYEE) |
+                amountFen;
         unchecked {
             ledger.moves[ledger.moveCount++] = move;
         }

@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {Curve} from "../../../types/Curve.sol";
-import {Day} from "../../../types/Day.sol";
 import {SkipReason, TradeTerms} from "../../interfaces/ITradeEscrow.sol";
 import {PackedRound} from "../../libraries/PackedRound.sol";
 import {Scratch} from "../../libraries/Scratch.sol";
