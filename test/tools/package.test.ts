@@ -54,7 +54,7 @@ const { fetch } = globalThis;
 globalThis.fetch = async (url, ...rest) =>
   url === "/deployment.json" ? new Response(await readFile("deployment.json")) : fetch(url, ...rest);
 
-const example = async (name) => import("." + name + ".js");
+const example = async (name) => import("./" + name + ".js");
 const { signature: ofSeller } = await example("signWithEthers");
 const { signature: ofBuyer } = await example("signWithViem");
 const inBrowser = await (await example("signInBrowser")).sign(process.env.RPC_URL);
