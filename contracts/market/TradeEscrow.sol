@@ -28,7 +28,7 @@ import {
     TradeTerms
 } from "./interfaces/ITradeEscrow.sol";
 import {Order, PackedRound} from "./libraries/PackedRound.sol";
-import {TypedData} from "./libraries/TypedData.sol";
+import {BandHashing, TypedData} from "./libraries/TypedData.sol";
 import {Settlement} from "./parts/Settlement.sol";
 import {TradeStore} from "./parts/TradeStore.sol";
 
@@ -152,12 +152,13 @@ contract TradeEscrow is Settlement, AccessManaged, EIP712 {
     /// @inheritdoc ITradeEscrow
     function hashOrder(bool sell, address trader, Day day, bytes calldata order) external view returns (bytes32) {
         Order memory read;
+        BandHashing memory hashing;
         uint256 start;
         assembly ("memory-safe") {
             start := order.offset
         }
         PackedRound.readOrder(start, read);
-        return _hashTypedDataV4(TypedData.hash(read, sell, trader, Calendar.dateNumber(day)));
+        return _hashTypedDataV4(TypedData.hash(hashing, read, sell, trader, Calendar.dateNumber(day)));
     }
 
     // --------------------------------------------------------------------------------------------------- seams

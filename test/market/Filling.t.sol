@@ -25,7 +25,9 @@ contract FillingTest is CurveCases {
         uint256[12] memory most = Curve.level(Curve.MAX);
         uint256 slot = seed % 96;
         energy[slot / 8] |= 1 << (255 - 32 * (slot % 8));
-        assertTrue(!Filling.measure(energy, most, most, most, most, Curve.MAX, 0, Curve.BYTES).valid, "2^31 or more");
+        Filling.Fit memory fit;
+        Filling.measure(fit, energy, most, most, most, most, Curve.MAX, 0, Curve.BYTES);
+        assertTrue(!fit.valid, "2^31 or more");
     }
 
     function testFuzz_measure_asksBothOrders(uint256 seed, uint256 one, uint256 other) public pure {
@@ -61,7 +63,9 @@ contract FillingTest is CurveCases {
     ) private pure returns (bool) {
         uint256[12] memory most = Curve.level(Curve.MAX);
         (uint256 from, uint256 to) = _range(energy);
-        return Filling.measure(_curve(energy), most, most, most, _curve(position), limit, from, to).hasRoom;
+        Filling.Fit memory fit;
+        Filling.measure(fit, _curve(energy), most, most, most, _curve(position), limit, from, to);
+        return fit.hasRoom;
     }
 
     /// @dev On a meter that has sold nothing.
@@ -71,14 +75,14 @@ contract FillingTest is CurveCases {
         uint256[12] memory one,
         uint256[12] memory other,
         uint256 limit
-    ) private pure returns (Filling.Fit memory) {
+    ) private pure returns (Filling.Fit memory fit) {
         uint256[12] memory position;
         (uint256 from, uint256 to) = _range(energy);
         uint256[12] memory reversed = _curve(price);
         for (uint256 i; i < Curve.WORDS; ++i) {
             reversed[i] = Curve.reverse(reversed[i]);
         }
-        return Filling.measure(_curve(energy), reversed, one, other, position, limit, from, to);
+        Filling.measure(fit, _curve(energy), reversed, one, other, position, limit, from, to);
     }
 
     /// @dev Every slot of the day has a value of its own, so that a word left out or met twice shows.

@@ -29,9 +29,10 @@ library Filling {
         uint256 deliveredProduct;
     }
 
-    /// @notice Measures `energy` and compares it with all its bounds.
+    /// @notice Measures `energy` and compares it with all its bounds; `fit` receives what came out.
     /// @param reversedPrice the price curve, each word as `Curve.reverse` leaves it.
     function measure(
+        Fit memory fit,
         uint256[12] memory energy,
         uint256[12] memory reversedPrice,
         uint256[12] memory oneLeft,
@@ -40,7 +41,7 @@ library Filling {
         uint256 limit,
         uint256 from,
         uint256 to
-    ) internal pure returns (Fit memory fit) {
+    ) internal pure {
         unchecked {
             // Sums as in `Curve.sum` and `Curve.dot`; offsets stay within the curve. Two values below 2^31 add up to less
             // than 2^32, whose top bit is seen at once. Of what `|` gathers, only the top bits count.

@@ -12,6 +12,9 @@ using {bandAt} for PackedBands global;
 
 uint256 constant BAND_BYTES = 10;
 
+/// @dev A byte counts the bands of an order.
+uint256 constant MOST_PACKED_BANDS = 255;
+
 /// @dev How far the fields of a band lie above the lowest bit of the word that it begins.
 uint256 constant BAND_FROM_SLOT = 248;
 uint256 constant BAND_TO_SLOT = 240;

@@ -2,8 +2,26 @@
 pragma solidity 0.8.37;
 
 import {Calendar} from "../../types/Calendar.sol";
+// Used in assembly, where the linter does not look.
+// solhint-disable-next-line no-unused-import
+import {WORD_BYTES} from "../../types/Words.sol";
 import {Band, Trade} from "../interfaces/ITradeEscrow.sol";
-import {Order, PackedBands} from "./PackedRound.sol";
+import {MOST_PACKED_BANDS, Order, PackedBands} from "./PackedRound.sol";
+
+/// @dev A band as it lies in memory is its EIP-712 encoding.
+struct EncodedBand {
+    bytes32 typeHash;
+    uint256 fromSlot;
+    uint256 toSlot;
+    uint256 energyWh;
+    uint256 price;
+}
+
+/// @dev Memory in which packed bands are hashed, taken once for all orders of a round.
+struct BandHashing {
+    EncodedBand band;
+    bytes32[MOST_PACKED_BANDS] hashes;
+}
 
 /// @title EIP-712 struct hashes of what wallets sign
 /// @notice `sdk/market/typedData.ts` declares the same types.
@@ -13,6 +31,8 @@ library TypedData {
 
     /// @dev The first eleven words of an `Order` in memory are its EIP-712 encoding.
     uint256 private constant ORDER_ENCODING_BYTES = 352;
+
+    uint256 private constant BAND_ENCODING_BYTES = 160;
 
     // Each is one literal, so that the compiler hashes it.
     bytes32 private constant DOMAIN_TYPEHASH = keccak256(
@@ -55,9 +75,15 @@ library TypedData {
 
     /// @notice Struct hash of a sell or buy order, and in passing its parts that depend on side, trader and day.
     /// @param date delivery date as a number, 20261122.
-    function hash(Order memory order, bool sell, address trader, uint32 date) internal pure returns (bytes32 digest) {
+    function hash(
+        BandHashing memory hashing,
+        Order memory order,
+        bool sell,
+        address trader,
+        uint32 date
+    ) internal pure returns (bytes32 digest) {
         order.typeHash = sell ? SELL_ORDER_TYPEHASH : BUY_ORDER_TYPEHASH;
-        (order.trader, order.date, order.bandsHash) = (trader, date, _hash(order.bands, order.bandCount));
+        (order.trader, order.date, order.bandsHash) = (trader, date, _hash(hashing, order.bands, order.bandCount));
         assembly ("memory-safe") {
             digest := keccak256(order, ORDER_ENCODING_BYTES)
         }
@@ -93,12 +119,18 @@ library TypedData {
     }
 
     /// @dev Hash of an array of packed bands.
-    function _hash(PackedBands bands, uint256 count) private pure returns (bytes32) {
-        bytes32[] memory hashes = new bytes32[](count);
+    function _hash(BandHashing memory hashing, PackedBands bands, uint256 count) private pure returns (bytes32 digest) {
+        (EncodedBand memory band, bytes32[MOST_PACKED_BANDS] memory hashes) = (hashing.band, hashing.hashes);
+        band.typeHash = BAND_TYPEHASH;
         for (uint256 i; i < count; ++i) {
-            (uint256 fromSlot, uint256 toSlot, uint256 energyWh, uint256 price) = bands.bandAt(i);
-            hashes[i] = keccak256(abi.encode(BAND_TYPEHASH, fromSlot, toSlot, energyWh, price));
+            (band.fromSlot, band.toSlot, band.energyWh, band.price) = bands.bandAt(i);
+            assembly ("memory-safe") {
+                digest := keccak256(band, BAND_ENCODING_BYTES)
+            }
+            hashes[i] = digest;
         }
-        return keccak256(abi.encodePacked(hashes));
+        assembly ("memory-safe") {
+            digest := keccak256(hashes, mul(count, WORD_BYTES))
+        }
     }
 }

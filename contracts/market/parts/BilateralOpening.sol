@@ -55,7 +55,8 @@ abstract contract BilateralOpening is EscrowCode, TradeRules, ExposureGuard {
         bytes32 before = _positions[trade.sellerMeter][trade.day];
         _movePosition(terms, energy, before, position, capacityWh);
 
-        id = _record(terms);
+        id = TradeId.wrap(++_tradeCount);
+        _record(id, terms);
         emit TradeOpened(id, digest, digest, NO_ROUND, terms, 0, energy.pack());
         _holdFor(terms);
     }

@@ -22,6 +22,7 @@ abstract contract RoundOpening is EscrowCode, RoundPrices, RoundSales {
         Submission memory submission;
         (submission.round, submission.day) = (round.round, round.day);
         (submission.date, submission.today) = (Calendar.dateNumber(round.day), Calendar.today());
+        submission.tradeCount = _tradeCount;
         submission.domain = TypedData.domainSeparator();
         (submission.rulesId, submission.rules) = _openDay(round.day);
         _readPrices(submission, round.prices);
@@ -32,6 +33,7 @@ abstract contract RoundOpening is EscrowCode, RoundPrices, RoundSales {
         (uint256 saleCount, , ) = PackedRound.readCount(round.sales);
         book.fills = new OrderFill[](book.buys.length + saleCount);
         _openSales(submission, book, round.sales);
+        _tradeCount = submission.tradeCount;
         _storeBuys(book);
         _tellFills(submission.round, book);
         _placeHolds(submission.traders);

@@ -94,8 +94,7 @@ abstract contract TradeRules is TradeStore {
     }
 
     /// @dev Commits to a trade. The caller tells of it and places the holds.
-    function _record(TradeTerms memory terms) internal returns (TradeId id) {
-        id = TradeId.wrap(++_tradeCount);
+    function _record(TradeId id, TradeTerms memory terms) internal {
         _records[id] = Record(Commitment.ofTerms(terms), TradeStatus.Open, 0);
     }
 

@@ -20,18 +20,18 @@ abstract contract RoundFills is RoundOrders {
         for (uint256 i; i < book.buys.length; ++i) {
             OrderState memory buy = book.buys[i];
             if (!buy.touched) continue;
-            (bool spent, bool filled) = _pageOf(buy.account, buy.nonce).read(buy.nonce);
+            NoncePage storage page = _pageOf(buy.account, buy.nonce);
+            (bool spent, bool filled) = page.read(buy.nonce);
             // The second of two would overwrite what the first was filled to.
             if (spent || (filled && _fills[buy.digest] != buy.fillHash)) {
                 revert TradeEscrow_MalformedRound("buy order or its nonce given twice", i);
             }
-            _storeFill(book, buy);
+            _storeFill(book, buy, page);
         }
     }
 
     /// @dev Remembers what an order was filled to; a complete one spends its nonce instead.
-    function _storeFill(Book memory book, OrderState memory state) internal {
-        NoncePage storage page = _pageOf(state.account, state.nonce);
+    function _storeFill(Book memory book, OrderState memory state, NoncePage storage page) internal {
         bool complete = state.filledWh == state.totalEnergyWh;
         if (complete) {
             page.spend(state.nonce);
@@ -41,7 +41,10 @@ abstract contract RoundFills is RoundOrders {
             page.markFilled(state.nonce);
         }
         // Written into memory that was taken before: what a sale takes is released after it.
-        OrderFill memory fill = book.fills[book.fillCount++];
+        OrderFill memory fill = book.fills[book.fillCount];
+        unchecked {
+            ++book.fillCount; // There is room for each order.
+        }
         (fill.order, fill.complete, fill.usedFen) = (state.digest, complete, state.usedFen);
     }
 

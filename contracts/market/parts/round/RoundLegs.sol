@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {Curve} from "../../../types/Curve.sol";
-import {Voltage} from "../../../types/Enums.sol";
 import {TradeId} from "../../../types/Ids.sol";
 import {RuleSet} from "../../interfaces/IMarketRules.sol";
 import {SkipReason, TradeTerms} from "../../interfaces/ITradeEscrow.sol";
@@ -12,7 +11,7 @@ import {Leg, PackedRound} from "../../libraries/PackedRound.sol";
 import {ExposureGuard} from "../ExposureGuard.sol";
 import {OrderState, RoundOrders} from "./RoundOrders.sol";
 import {RoundTraders} from "./RoundTraders.sol";
-import {Submission} from "./Submission.sol";
+import {Pricing, Submission, Traders} from "./Submission.sol";
 
 /// @dev A sale that is being opened.
 struct Sale {
@@ -21,20 +20,21 @@ struct Sale {
     OrderState order;
     uint256 capacityWh;
     uint256 bondRateBp;
-    /// Voltage of the zone, over which everything in it is traded.
-    Voltage path;
+    Pricing pricing;
     /// The position of the meter day so far, and its hash; 0 where nothing was sold.
     uint256[12] position;
     bytes32 positionHash;
     /// What all legs share; each fills in the rest.
     TradeTerms terms;
+    /// The leg at hand.
+    Purchase purchase;
 }
 
 /// @dev A leg that is being opened.
 struct Purchase {
     Leg leg;
     uint256[12] energy;
-    uint256 energyWh;
+    Filling.Fit fit;
     /// What the trade asks of the buyer in all, and what is held of that.
     uint256 paymentFen;
     uint256 heldFen;
@@ -48,15 +48,16 @@ abstract contract RoundLegs is RoundOrders, RoundTraders, ExposureGuard {
     function _openLeg(
         Submission memory submission,
         Sale memory sale,
-        OrderState memory buy,
-        Purchase memory purchase
+        OrderState memory buy
     ) internal returns (SkipReason reason) {
+        Purchase memory purchase = sale.purchase;
         reason = _checkPair(submission.rules, sale.order, buy);
         if (reason != SkipReason.None) return reason;
-        Filling.Fit memory fit = _measure(submission, sale, buy, purchase);
+        Filling.Fit memory fit = purchase.fit;
+        _measure(sale, buy, purchase);
         if (fit.energyWh == 0) return SkipReason.NothingToFill;
         if (!fit.fits) return SkipReason.ExceedsOrder;
-        _setPurchaseTerms(submission, sale, buy, purchase, fit);
+        _setPurchaseTerms(submission, sale, buy, purchase);
         reason = _checkAmounts(submission, sale, buy, purchase);
         if (reason != SkipReason.None) return reason;
         if (!fit.hasRoom) return SkipReason.AboveCapacity;
@@ -72,24 +73,21 @@ abstract contract RoundLegs is RoundOrders, RoundTraders, ExposureGuard {
     ) private pure returns (SkipReason) {
         if (buy.reason != SkipReason.None) return SkipReason.BuyOrderSkipped;
         if (buy.standing.id() == sell.standing.id()) return SkipReason.SameParty;
-        if (buy.pricing != sell.pricing) return SkipReason.UnknownPrice;
+        if (buy.properties.zone() != sell.properties.zone()) return SkipReason.UnknownPrice;
         if (buy.paymentDays != sell.paymentDays) return SkipReason.PaymentTermsDiffer;
         uint16 longest = _longestTerm(rules_, sell.standing.size(), buy.standing.size());
         return sell.paymentDays > longest ? SkipReason.PaymentTermTooLong : SkipReason.None;
     }
 
     /// @dev Reads the energy and compares it with what both orders have left and the meter has room for.
-    function _measure(
-        Submission memory submission,
-        Sale memory sale,
-        OrderState memory buy,
-        Purchase memory purchase
-    ) private pure returns (Filling.Fit memory fit) {
+    function _measure(Sale memory sale, OrderState memory buy, Purchase memory purchase) private pure {
         Leg memory leg = purchase.leg;
+        purchase.energy.clear();
         Curve.copyStretch(_energyOf(leg), purchase.energy, leg.from);
-        fit = Filling.measure(
+        Filling.measure(
+            purchase.fit,
             purchase.energy,
-            submission.pricings[buy.pricing].reversed,
+            sale.pricing.reversed,
             sale.order.left,
             buy.left,
             sale.position,
@@ -97,7 +95,7 @@ abstract contract RoundLegs is RoundOrders, RoundTraders, ExposureGuard {
             leg.from,
             leg.to
         );
-        if (!fit.valid) revert Curve.Curve_Malformed(leg.to - leg.from);
+        if (!purchase.fit.valid) revert Curve.Curve_Malformed(leg.to - leg.from);
     }
 
     /// @dev The energy of a leg, where it lies in the calldata.
@@ -109,17 +107,15 @@ abstract contract RoundLegs is RoundOrders, RoundTraders, ExposureGuard {
         Submission memory submission,
         Sale memory sale,
         OrderState memory buy,
-        Purchase memory purchase,
-        Filling.Fit memory fit
+        Purchase memory purchase
     ) private pure {
-        TradeTerms memory terms = sale.terms;
+        (TradeTerms memory terms, Filling.Fit memory fit) = (sale.terms, purchase.fit);
         terms.buyer = buy.standing.id();
         terms.buyerMeter = buy.meter;
-        terms.tariff = _tariff(submission.rules, buy.properties.voltage(), sale.path);
+        terms.tariff = _tariff(submission.rules, buy.properties.voltage(), sale.pricing.voltage);
         uint256 energyFen = Amount.ofProduct(fit.product);
         uint256 networkFen = Amount.ofNetwork(fit.energyWh, terms.tariff);
         _setAmounts(terms, energyFen, networkFen, Amount.ofBond(energyFen, sale.bondRateBp));
-        purchase.energyWh = fit.energyWh;
         purchase.paymentFen = energyFen + networkFen;
         purchase.heldFen = _heldOfBuyer(terms);
     }
@@ -132,11 +128,14 @@ abstract contract RoundLegs is RoundOrders, RoundTraders, ExposureGuard {
         Purchase memory purchase
     ) private pure returns (SkipReason) {
         (OrderState memory sell, uint256 bondFen) = (sale.order, sale.terms.bondFen);
-        if (sell.usedFen + bondFen > sell.maxFen || buy.usedFen + purchase.paymentFen > buy.maxFen) {
-            return SkipReason.ExceedsMaximum;
+        unchecked {
+            // What is used and a maximum have 128 bits.
+            if (sell.usedFen + bondFen > sell.maxFen || buy.usedFen + purchase.paymentFen > buy.maxFen) {
+                return SkipReason.ExceedsMaximum;
+            }
         }
-        uint256[] memory holdable = submission.traders.holdable;
-        bool paid = bondFen <= holdable[sell.trader] && purchase.heldFen <= holdable[buy.trader];
+        Traders memory traders = submission.traders;
+        bool paid = _canHold(traders, sell.trader, bondFen) && _canHold(traders, buy.trader, purchase.heldFen);
         return paid ? SkipReason.None : SkipReason.InsufficientBalance;
     }
 
@@ -157,18 +156,22 @@ abstract contract RoundLegs is RoundOrders, RoundTraders, ExposureGuard {
         terms.scheduleHash = _scheduleHash(purchase.energy.hash(), sale.positionHash);
         Filling.take(purchase.energy, sell.left, sell.filled, buy.left, buy.filled, sale.position, leg.from, leg.to);
         sale.positionHash = sale.position.hash();
-        _count(sell, purchase.energyWh, terms.bondFen);
-        _count(buy, purchase.energyWh, purchase.paymentFen);
+        _count(sell, purchase.fit.energyWh, terms.bondFen);
+        _count(buy, purchase.fit.energyWh, purchase.paymentFen);
         _setAside(submission.traders, sell.trader, terms.bondFen);
         _setAside(submission.traders, buy.trader, purchase.heldFen);
-        TradeId id = _record(terms);
+        TradeId id = TradeId.wrap(++submission.tradeCount);
+        _record(id, terms);
         uint256 firstSlot = leg.from / Curve.SLOT_BYTES;
         emit TradeOpened(id, sell.digest, buy.digest, submission.round, terms, firstSlot, _energyOf(leg));
     }
 
     function _count(OrderState memory state, uint256 energyWh, uint256 usedFen) private pure {
         state.touched = true;
-        state.filledWh += energyWh;
-        state.usedFen += usedFen;
+        unchecked {
+            // Compared before with what the order has left and with its maximum.
+            state.filledWh += energyWh;
+            state.usedFen += usedFen;
+        }
     }
 }

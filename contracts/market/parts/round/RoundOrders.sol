@@ -16,17 +16,18 @@ import {Order, PackedRound} from "../../libraries/PackedRound.sol";
 import {Scratch} from "../../libraries/Scratch.sol";
 import {TypedData} from "../../libraries/TypedData.sol";
 import {TradeRules} from "../TradeRules.sol";
-import {Pricing, Submission} from "./Submission.sol";
+import {Pricing, Reading, Submission} from "./Submission.sol";
 
 /// @dev What a round keeps of an order it has read; `left` falls, `filled`, `filledWh` and `usedFen` rise with each leg.
 struct OrderState {
+    /// Whether it sells. In memory instead of an argument, for which the compiler would generate all of this twice.
+    bool sell;
     /// Why it cannot be filled, if so.
     SkipReason reason;
     /// Whether a leg filled it.
     bool touched;
-    /// Places among the traders and the prices of the submission.
+    /// Its place among the traders of the submission.
     uint256 trader;
-    uint256 pricing;
     address account;
     StandingWord standing;
     uint256 nonce;
@@ -58,7 +59,7 @@ abstract contract RoundOrders is TradeRules {
         buys = new OrderState[](count);
         uint256 free = Scratch.mark();
         for (uint256 i; i < count; ++i) {
-            place = _readOrder(submission, buys[i], place, false);
+            place = _readOrder(submission, buys[i], place);
             Scratch.release(free);
         }
         if (place != end) revert TradeEscrow_MalformedRound("buy orders do not fill their bytes", count);
@@ -69,10 +70,9 @@ abstract contract RoundOrders is TradeRules {
     function _readOrder(
         Submission memory submission,
         OrderState memory state,
-        uint256 start,
-        bool sell
+        uint256 start
     ) internal view returns (uint256 end) {
-        Order memory order;
+        Order memory order = submission.reading.order;
         end = PackedRound.readOrder(start, order);
         if (order.index >= submission.traders.accounts.length) {
             revert TradeEscrow_MalformedRound("trader index out of range", order.index);
@@ -81,27 +81,26 @@ abstract contract RoundOrders is TradeRules {
         state.standing = submission.traders.standings[order.index];
         state.digest = MessageHashUtils.toTypedDataHash(
             submission.domain,
-            TypedData.hash(order, sell, state.account, submission.date)
+            TypedData.hash(submission.reading.hashing, order, state.sell, state.account, submission.date)
         );
         (state.trader, state.nonce) = (order.index, order.nonce);
         (state.meter, state.paymentDays) = (order.meter, order.paymentDays);
         (state.maxFen, state.totalEnergyWh) = (order.maxFen, order.totalEnergyWh);
-        state.reason = _checkOrder(submission, order, state, sell);
+        state.reason = _checkOrder(submission, state);
     }
 
     /// @dev The signature comes last, because a wallet may take its time over it.
     function _checkOrder(
         Submission memory submission,
-        Order memory order,
-        OrderState memory state,
-        bool sell
+        OrderState memory state
     ) private view returns (SkipReason reason) {
+        Order memory order = submission.reading.order;
         reason = _checkTrader(submission, order, state);
         if (reason != SkipReason.None) return reason;
-        reason = _checkMeter(submission, state, sell);
+        reason = _checkMeter(submission, state);
         if (reason != SkipReason.None) return reason;
         if (!_readFill(order, state)) return SkipReason.StaleFill;
-        reason = _readBands(submission.pricings[state.pricing], order, state, sell);
+        reason = _readBands(submission.reading, state);
         if (reason != SkipReason.None) return reason;
         bytes calldata signature = PackedRound.slice(order.signature, order.signatureLength);
         if (!BoundedCall.isValidSignature(state.account, state.digest, signature)) return SkipReason.InvalidSignature;
@@ -122,26 +121,27 @@ abstract contract RoundOrders is TradeRules {
     }
 
     /// @dev Whether the trader may trade for the meter, in a zone of the round and over its network.
-    function _checkMeter(
-        Submission memory submission,
-        OrderState memory state,
-        bool sell
-    ) private view returns (SkipReason) {
+    function _checkMeter(Submission memory submission, OrderState memory state) private view returns (SkipReason) {
         MeterWord meter = meters.packedMeter(state.meter);
         state.properties = meter;
-        if (!meter.isTradable(state.standing.id(), sell ? Direction.Generation : Direction.Consumption)) {
+        if (!meter.isTradable(state.standing.id(), state.sell ? Direction.Generation : Direction.Consumption)) {
             return SkipReason.MeterNotTradable;
         }
-        Pricing[] memory pricings = submission.pricings;
-        state.pricing = _placeOf(pricings, meter.zone());
-        if (state.pricing == pricings.length) return SkipReason.UnknownPrice;
-        bool eligible = !sell || _isEligible(submission.rules, meter, pricings[state.pricing].voltage);
+        if (!_findPricing(submission, meter.zone())) return SkipReason.UnknownPrice;
+        bool eligible = !state.sell || _isEligible(submission.rules, meter, submission.reading.pricing.voltage);
         return eligible ? SkipReason.None : SkipReason.NotEligible;
     }
 
-    /// @dev The place of a zone among the prices; their number if it has none.
-    function _placeOf(Pricing[] memory pricings, ZoneId zone) private pure returns (uint256 place) {
-        while (place < pricings.length && pricings[place].zone != zone) ++place;
+    /// @dev Looks for the price of a zone.
+    function _findPricing(Submission memory submission, ZoneId zone) private pure returns (bool) {
+        Pricing[] memory pricings = submission.pricings;
+        for (uint256 i; i < pricings.length; ++i) {
+            Pricing memory pricing = pricings[i];
+            if (pricing.zone != zone) continue;
+            submission.reading.pricing = pricing;
+            return true;
+        }
+        return false;
     }
 
     /// @dev What was filled before, as the operator says and the hash confirms.
@@ -154,23 +154,30 @@ abstract contract RoundOrders is TradeRules {
     }
 
     /// @dev What is left of the bands, in the slots where the round's price keeps the order's limit.
-    function _readBands(
-        Pricing memory pricing,
-        Order memory order,
-        OrderState memory state,
-        bool sell
-    ) private pure returns (SkipReason) {
-        uint256[12] memory limit;
-        Bands.Spread memory spreading;
+    function _readBands(Reading memory reading, OrderState memory state) private pure returns (SkipReason) {
+        (Order memory order, Pricing memory pricing) = (reading.order, reading.pricing);
+        uint256[12] memory limit = reading.limit;
+        Bands.Spread memory spreading = reading.spreading;
+        limit.clear();
         spreading.spread(order.bands, order.bandCount, state.left, limit);
         if (!spreading.valid) return SkipReason.InvalidBands;
         if (spreading.energyWh != order.totalEnergyWh || spreading.amountFen() != order.totalAmountFen) {
             return SkipReason.WrongTotals;
         }
         (uint256 from, uint256 to) = spreading.range();
-        (uint256[12] memory low, uint256[12] memory high) = sell ? (limit, pricing.price) : (pricing.price, limit);
+        (uint256[12] memory low, uint256[12] memory high) = state.sell
+            ? (limit, pricing.price)
+            : (pricing.price, limit);
         Filling.restrict(state.left, state.filled, low, high, pricing.tradable, from, to);
         return SkipReason.None;
+    }
+
+    /// @dev Makes a state ready for another order.
+    function _reset(OrderState memory state) internal pure {
+        state.touched = false;
+        (state.usedFen, state.filledWh, state.fillHash) = (0, 0, 0);
+        state.left.clear();
+        state.filled.clear();
     }
 
     /// @dev See `ITradeEscrow.fillHashOf`.

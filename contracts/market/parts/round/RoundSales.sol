@@ -3,12 +3,12 @@ pragma solidity 0.8.37;
 
 import {Curve} from "../../../types/Curve.sol";
 import {SkipReason, TradeTerms} from "../../interfaces/ITradeEscrow.sol";
-import {PackedRound} from "../../libraries/PackedRound.sol";
+import {Leg, PackedRound} from "../../libraries/PackedRound.sol";
 import {Scratch} from "../../libraries/Scratch.sol";
 import {Book, RoundFills} from "./RoundFills.sol";
-import {Purchase, RoundLegs, Sale} from "./RoundLegs.sol";
+import {RoundLegs, Sale} from "./RoundLegs.sol";
 import {OrderState} from "./RoundOrders.sol";
-import {Pricing, Submission} from "./Submission.sol";
+import {Submission} from "./Submission.sol";
 
 /// @title The sales of a round, one after the other
 abstract contract RoundSales is RoundLegs, RoundFills {
@@ -19,9 +19,11 @@ abstract contract RoundSales is RoundLegs, RoundFills {
 
     function _openSales(Submission memory submission, Book memory book, bytes calldata packed) internal {
         (uint256 count, uint256 place, uint256 end) = PackedRound.readCount(packed);
+        // Sales are opened in the same memory, one after the other, as orders are read.
+        Sale memory sale;
+        sale.order.sell = true;
         uint256 free = Scratch.mark();
         for (uint256 i; i < count; ++i) {
-            Sale memory sale;
             sale.index = i;
             place = _openSale(submission, book, sale, place);
             Scratch.release(free);
@@ -48,7 +50,7 @@ abstract contract RoundSales is RoundLegs, RoundFills {
         end = _openLegs(submission, book.buys, sale, legCount, end);
         if (!sell.touched) return end;
         _positions[sell.meter][submission.day] = sale.positionHash;
-        _storeFill(book, sell);
+        _storeFill(book, sell, _pageOf(sell.account, sell.nonce));
     }
 
     /// @dev Opens each leg by itself, from `start` on.
@@ -63,9 +65,8 @@ abstract contract RoundSales is RoundLegs, RoundFills {
         end = start;
         uint256 free = Scratch.mark();
         for (uint256 i; i < count; ++i) {
-            Purchase memory purchase;
-            end = PackedRound.readLeg(end, purchase.leg);
-            SkipReason reason = _openLeg(submission, sale, _buyOf(buys, purchase, i), purchase);
+            end = PackedRound.readLeg(end, sale.purchase.leg);
+            SkipReason reason = _openLeg(submission, sale, buys[_buyOf(buys, sale.purchase.leg, i)]);
             if (reason != SkipReason.None) _tellSkip(submission, sale, i, reason);
             Scratch.release(free);
         }
@@ -84,8 +85,9 @@ abstract contract RoundSales is RoundLegs, RoundFills {
         uint256 start
     ) private view returns (uint256 legCount, uint256 end) {
         OrderState memory sell = sale.order;
+        _reset(sell);
         uint256 positionBefore;
-        end = _readOrder(submission, sell, start, true);
+        end = _readOrder(submission, sell, start);
         (positionBefore, legCount, end) = PackedRound.readSale(end);
         if (sell.reason != SkipReason.None) return (legCount, end);
         sale.positionHash = _readPosition(sale.position, positionBefore);
@@ -94,7 +96,10 @@ abstract contract RoundSales is RoundLegs, RoundFills {
 
     /// @dev The position of the meter day before a sale, as the operator says, and its hash.
     function _readPosition(uint256[12] memory position, uint256 start) private pure returns (bytes32) {
-        if (start == 0) return 0;
+        if (start == 0) {
+            position.clear();
+            return 0;
+        }
         // Confirmed by its hash before anything is done with it.
         Curve.copyInto(PackedRound.slice(start, Curve.BYTES), position);
         return position.hash();
@@ -107,21 +112,16 @@ abstract contract RoundSales is RoundLegs, RoundFills {
         terms.sellerMeter = sell.meter;
         terms.paymentDays = sell.paymentDays;
         terms.source = sell.properties.source();
-        Pricing memory pricing = submission.pricings[sell.pricing];
-        (terms.priceHash, sale.path) = (pricing.priceHash, pricing.voltage);
+        sale.pricing = submission.reading.pricing;
+        terms.priceHash = sale.pricing.priceHash;
         sale.capacityWh = _capacityWh(sell.properties);
         sale.bondRateBp = _bondRateBp(submission.rules, terms.seller);
     }
 
-    /// @dev The buy order of a leg, which the operator has to name rightly.
-    function _buyOf(
-        OrderState[] memory buys,
-        Purchase memory purchase,
-        uint256 index
-    ) private pure returns (OrderState memory) {
-        uint256 buy = purchase.leg.buy;
+    /// @dev Place of a leg's buy order, which the operator has to name rightly.
+    function _buyOf(OrderState[] memory buys, Leg memory leg, uint256 index) private pure returns (uint256 buy) {
+        buy = leg.buy;
         if (buy >= buys.length) revert TradeEscrow_MalformedRound("buy index out of range", buy);
-        if (purchase.leg.to > Curve.BYTES) revert TradeEscrow_MalformedRound("leg reaches beyond the day", index);
-        return buys[buy];
+        if (leg.to > Curve.BYTES) revert TradeEscrow_MalformedRound("leg reaches beyond the day", index);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {StandingWord} from "../../../identity/libraries/StandingWord.sol";
 import {ParticipantId} from "../../../types/Ids.sol";
 import {TradeStore} from "../TradeStore.sol";
 import {Traders} from "./Submission.sol";
@@ -8,22 +9,32 @@ import {Traders} from "./Submission.sol";
 /// @title Who trades in a round, and what is held of them
 abstract contract RoundTraders is TradeStore {
     function _readTraders(Traders memory traders, address[] memory accounts) internal view {
-        (traders.accounts, traders.standings) = (accounts, registry.standingWordsOf(accounts));
-        traders.ids = new ParticipantId[](accounts.length);
-        traders.toHold = new uint256[](accounts.length);
+        StandingWord[] memory standings = registry.standingWordsOf(accounts);
+        ParticipantId[] memory ids = new ParticipantId[](accounts.length);
+        address last;
         for (uint256 i; i < accounts.length; ++i) {
-            if (i != 0 && accounts[i] <= accounts[i - 1]) {
-                revert TradeEscrow_MalformedRound("traders not in ascending order", i);
-            }
-            traders.ids[i] = traders.standings[i].id();
+            address account = accounts[i];
+            if (account <= last && i != 0) revert TradeEscrow_MalformedRound("traders not in ascending order", i);
+            last = account;
+            ids[i] = standings[i].id();
         }
-        traders.holdable = deposits.holdableOf(traders.ids, address(this));
+        (traders.accounts, traders.standings, traders.ids) = (accounts, standings, ids);
+        (traders.holdable, traders.toHold) = (deposits.holdableOf(ids, address(this)), new uint256[](ids.length));
     }
 
-    /// @dev Sets aside what a trade asks of a trader; the caller has compared it with what can be held.
+    /// @dev Whether so much can be held of a trader, beside what is set aside.
+    function _canHold(Traders memory traders, uint256 trader, uint256 amountFen) internal pure returns (bool) {
+        unchecked {
+            // What is set aside was compared with what can be held, and an amount has 128 bits.
+            return traders.toHold[trader] + amountFen <= traders.holdable[trader];
+        }
+    }
+
+    /// @dev Sets aside what a trade asks of a trader; the caller has asked whether it can be held.
     function _setAside(Traders memory traders, uint256 trader, uint256 amountFen) internal pure {
-        traders.holdable[trader] -= amountFen;
-        traders.toHold[trader] += amountFen;
+        unchecked {
+            traders.toHold[trader] += amountFen;
+        }
     }
 
     /// @dev Holds what was set aside, in the arrays that say so: of these only the first entries are in use then.
@@ -31,9 +42,12 @@ abstract contract RoundTraders is TradeStore {
         (ParticipantId[] memory payers, uint256[] memory amounts) = (traders.ids, traders.toHold);
         uint256 count;
         for (uint256 i; i < amounts.length; ++i) {
-            if (amounts[i] == 0) continue;
-            (payers[count], amounts[count]) = (payers[i], amounts[i]);
-            ++count;
+            uint256 amountFen = amounts[i];
+            if (amountFen == 0) continue;
+            if (count != i) (payers[count], amounts[count]) = (payers[i], amountFen);
+            unchecked {
+                ++count; // No more than there are.
+            }
         }
         assembly ("memory-safe") {
             mstore(payers, count)

@@ -6,6 +6,9 @@ import {Day} from "../../../types/Day.sol";
 import {Voltage} from "../../../types/Enums.sol";
 import {ParticipantId, RuleSetId, ZoneId} from "../../../types/Ids.sol";
 import {RuleSet} from "../../interfaces/IMarketRules.sol";
+import {Bands} from "../../libraries/Bands.sol";
+import {Order} from "../../libraries/PackedRound.sol";
+import {BandHashing} from "../../libraries/TypedData.sol";
 
 /// @dev What everything in a submission rests on.
 struct Submission {
@@ -15,10 +18,13 @@ struct Submission {
     uint32 date;
     Day today;
     bytes32 domain;
+    /// Trades that were opened, here and before; stored in the end.
+    uint64 tradeCount;
     RuleSetId rulesId;
     RuleSet rules;
     Pricing[] pricings;
     Traders traders;
+    Reading reading;
 }
 
 /// @dev A price curve of the round, ready to trade at.
@@ -31,6 +37,17 @@ struct Pricing {
     uint256[12] reversed;
     /// All bits in the slots whose price lies within the season's limits, none elsewhere.
     uint256[12] tradable;
+}
+
+/// @dev The order that is being read. Orders are read into the same memory, one after the other: taking and clearing it
+/// anew for each costs a hundredth of a trade.
+struct Reading {
+    Order order;
+    BandHashing hashing;
+    Pricing pricing;
+    /// What its bands come to, and their limits.
+    Bands.Spread spreading;
+    uint256[12] limit;
 }
 
 /// @dev The traders in the order of the submission: who they are, what can still be held of each, and what is to be.
