@@ -3,6 +3,16 @@ import { circleIn, type Imports, importsThatRunUp, readImports } from "./utils/i
 
 /** Each floor's rooms from the lowest up: a room imports from lower tiers only, those of one tier nothing of each other. */
 const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  // The floors themselves: what a network runs knows nothing of what shows, develops or tests it.
+  ".": [
+    ...[["contracts", "types"], ["sdk"], ["data", "intake", "indexer"], ["operator"], ["scripts"]],
+    // Benchmarks are set up as tests are.
+    ...[["tools"], ["demo"], ["test"], ["bench"], ["hardhat.config"]],
+  ],
+  sdk: [
+    ...[["types"], ["chain"], ["signing"], ["access"], ["identity"], ["metering"], ["money"], ["energy"], ["market"]],
+    ...[["settlement"], ["finance"], ["credit"], ["records"], ["wallets"], ["errors"], ["index"]],
+  ],
   contracts: [
     ...[["types"], ["access"], ["identity"], ["metering", "money"], ["energy"], ["debts"], ["market"]],
     ...[["settlement"], ["finance"], ["credit"], ["capital"], ["governance"]],

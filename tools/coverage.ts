@@ -4,8 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createHardhatRuntimeEnvironment } from "hardhat/hre";
-import config from "../hardhat.config.ts";
+import { createHardhatRuntimeEnvironment, importUserConfig } from "hardhat/hre";
 import { root } from "../scripts/root.ts";
 
 const LEAST_PERCENT = 98;
@@ -16,7 +15,7 @@ process.env.DUJIANG_COVERAGE = "1";
 const folder = join(root, "coverage");
 const paths = { artifacts: join(folder, "artifacts"), cache: join(folder, "cache") };
 const hre = await createHardhatRuntimeEnvironment(
-  { ...config, paths, typechain: { outDir: join(folder, "types") } },
+  { ...(await importUserConfig(join(root, "hardhat.config.ts"))), paths, typechain: { outDir: join(folder, "types") } },
   { coverage: true },
   root,
 );

@@ -1,8 +1,8 @@
 import { OrderBook, Side } from "nodejs-order-book";
 import { clearBook } from "../../operator/exchange/clearing/clearBook.ts";
+import { type BookOrder, bookOfStream, bookStream } from "../../test/operator/utils/stream/book.ts";
 import type { Figure } from "./figure.ts";
 import { exponentOf, fastest } from "./measure.ts";
-import { type BookOrder, bookOfStream, bookStream } from "./stream/book.ts";
 
 const TERMS = { rule: "middle", floor: 0, cap: 60_000 } as const;
 const SIZES = [62_500, 250_000, 1_000_000];

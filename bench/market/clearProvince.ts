@@ -1,7 +1,7 @@
 import { clearDay } from "../../operator/exchange/clearing/clearDay.ts";
+import { dayStream } from "../../test/operator/utils/stream/day.ts";
 import type { Figure } from "./figure.ts";
 import { exponentOf, fastest } from "./measure.ts";
-import { dayStream } from "./stream/day.ts";
 
 const ZONES = 21;
 const TERMS = { rule: "middle", floor: 0, cap: 60_000 } as const;

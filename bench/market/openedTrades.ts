@@ -23,10 +23,10 @@ import {
   startOfDay,
 } from "../../sdk/index.ts";
 import { behindTheDoor, finish, keep, ZONE } from "../../test/operator/utils/day.ts";
+import { dayStream } from "../../test/operator/utils/stream/day.ts";
 import { accountOf, Crowd, type CrowdMember } from "../../test/utils/crowd.ts";
 import type { Figure } from "./figure.ts";
 import { exponentOf } from "./measure.ts";
-import { dayStream } from "./stream/day.ts";
 
 const TODAY = parseDay("2026-11-22");
 const ORDERS_PER_SIDE = [10, 40, 160];

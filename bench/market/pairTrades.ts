@@ -3,9 +3,9 @@ import { clearDay } from "../../operator/exchange/clearing/clearDay.ts";
 import { type ClearedOrder, type PairedSale, pair } from "../../operator/exchange/pairing/pair.ts";
 import { roundSeed } from "../../operator/exchange/pairing/roundSeed.ts";
 import { tradesOverBound } from "../../operator/exchange/pairing/tradesOverBound.ts";
+import { dayStream } from "../../test/operator/utils/stream/day.ts";
 import type { Figure } from "./figure.ts";
 import { exponentOf, fastest } from "./measure.ts";
-import { dayStream } from "./stream/day.ts";
 
 const TERMS = { rule: "middle", floor: 0, cap: 60_000 } as const;
 const ORDERS_PER_SIDE = [40, 160, 640];

@@ -12,9 +12,9 @@ import {
   type SignedOrder,
   signOrder,
 } from "../../sdk/index.ts";
+import { dayStream } from "../../test/operator/utils/stream/day.ts";
 import type { Figure } from "./figure.ts";
 import { exponentOf, fastest, secondsSince } from "./measure.ts";
-import { dayStream } from "./stream/day.ts";
 
 const MARKET: Market = { chainId: 31337, escrow: "0x00000000000000000000000000000000000000E5" };
 const CONDITIONS = { tariff: 22_880_000n, bondRateBp: 1_500, priceCap: 60_000 };

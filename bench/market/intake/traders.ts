@@ -10,8 +10,8 @@ import { wallets } from "../../../demo/local/wallets.ts";
 import { orderToWire } from "../../../operator/exchange/orders/wire.ts";
 import { orderHasher } from "../../../operator/exchange/signature/orderHasher.ts";
 import { buildOrder, curvesToBands } from "../../../sdk/index.ts";
+import { dayStream } from "../../../test/operator/utils/stream/day.ts";
 import { BenchMarket, type Member } from "../../gas/market.ts";
-import { dayStream } from "../stream/day.ts";
 import type { FromCrowd, ToCrowd } from "./messages.ts";
 
 const TRADERS = 20;

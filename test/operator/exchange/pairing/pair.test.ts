@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { type Hex, numberToHex } from "viem";
-import { dayStream } from "../../../../bench/market/stream/day.ts";
 import { clearDay } from "../../../../operator/exchange/clearing/clearDay.ts";
 import { PairingError } from "../../../../operator/exchange/pairing/leg.ts";
 import { type ClearedOrder, type PairedSale, pair } from "../../../../operator/exchange/pairing/pair.ts";
@@ -9,6 +8,7 @@ import { pairPlainly } from "../../../../operator/exchange/pairing/reference/pai
 import { roundSeed } from "../../../../operator/exchange/pairing/roundSeed.ts";
 import { tradesOverBound } from "../../../../operator/exchange/pairing/tradesOverBound.ts";
 import { addCurves, type Curve, SLOTS, ZERO_CURVE } from "../../../../sdk/index.ts";
+import { dayStream } from "../../utils/stream/day.ts";
 
 const seedOf = (round: number): Hex =>
   roundSeed({ round: BigInt(round), day: 20_780, blockHash: numberToHex(7, { size: 32 }) });

@@ -1,6 +1,6 @@
 import { keccak256, numberToHex } from "viem";
-import type { DayOrder } from "../../../operator/exchange/clearing/clearDay.ts";
-import { bandsToCurves, SLOTS } from "../../../sdk/index.ts";
+import type { DayOrder } from "../../../../operator/exchange/clearing/clearDay.ts";
+import { bandsToCurves, SLOTS } from "../../../../sdk/index.ts";
 import { randomNumbers } from "./random.ts";
 
 export type StreamOrder = DayOrder & { id: `0x${string}` };
