@@ -126,6 +126,8 @@ contract BoundedCallTest is Assertions {
     }
 
     function test_ask_insistsOnTheLimitAndWhatStaysBehind() public {
+        // Counting lines costs gas between the check and the call.
+        if (vm.envOr("DUJIANG_COVERAGE", 0) == 1) return;
         _insistsOn(0, 5_000);
         // One part in 64 of what is left stays behind, in whole units.
         _insistsOn(62, 62 + 5_000);
