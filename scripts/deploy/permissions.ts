@@ -53,10 +53,12 @@ export const PERMISSIONS: { [Name in GovernedName]: Record<Changing<Name>, Decis
     finaliseAccepted: "TRADE_BOOK",
     lapse: open("an unreported day must lapse, or its holds would never be released"),
     setWindows: "RULE_MAKER",
+    withdrawWindows: "RULE_MAKER",
     setAuthority,
   },
   MarketRules: {
     publish: "RULE_MAKER",
+    withdraw: "RULE_MAKER",
     addZone: "RULE_MAKER",
     setAuthority,
   },
@@ -77,6 +79,7 @@ export const PERMISSIONS: { [Name in GovernedName]: Record<Changing<Name>, Decis
   },
   KwhToken: {
     approveMinter: "ADMIN",
+    withdrawMinter: "ADMIN",
     mint: open("what was metered is always credited, by the escrow in charge of the day"),
     retire: open(OWN),
     follow: open(SAME_HOLDER),
@@ -108,6 +111,7 @@ export const PERMISSIONS: { [Name in GovernedName]: Record<Changing<Name>, Decis
   },
   FinanceRules: {
     publish: "RULE_MAKER",
+    withdraw: "RULE_MAKER",
     announce: "RULE_MAKER",
     setAuthority,
   },
