@@ -156,10 +156,6 @@ export const SENTENCES: Record<string, Sentence> = {
     en: "{day} has begun (today is {today}): the calendar is announced ahead.",
     zh: "{day} 已经开始（今天是 {today}）：日历只能提前公布。",
   },
-  FinanceRules_EffectiveTooEarly: {
-    en: "These terms would take effect on {effectiveDay}; the earliest day is {earliest}.",
-    zh: "条款生效日为 {effectiveDay}，最早只能为 {earliest}。",
-  },
   FinanceRules_InvalidTerms: {
     en: "The terms' {field} has no admissible value: tenors are 1 to 365 days, late fees at most 36 % a year.",
     zh: "条款字段 {field} 无效：期限为 1 至 365 天，逾期费率年化不超过 36 %。",
@@ -204,9 +200,13 @@ export const SENTENCES: Record<string, Sentence> = {
     en: "Request {id} takes no bids any more (status {status}: 1 open, 2 financed, 3 cancelled; last day {lastDay}).",
     zh: "融资申请 {id} 不再接受报价（状态 {status}：1 开放，2 已融资，3 已撤销；截止日 {lastDay}）。",
   },
+  FinancingDesk_SameParty: {
+    en: "Participant {participant} holds or owes the claim itself: another bank finances it.",
+    zh: "参与方 {participant} 自己持有或自己欠付该应收账款：应由其他银行融资。",
+  },
   FinancingDesk_StillBinding: {
-    en: "Bid {id} binds until {lastDay}: it is released when its request ends or what was bid on changes.",
-    zh: "报价 {id} 在 {lastDay} 前仍有约束力：申请结束或标的变化后才能释放。",
+    en: "Bid {id} binds until {lastDay}: it is released when its request ends, what was bid on changes, or it cannot be accepted any more.",
+    zh: "报价 {id} 在 {lastDay} 前仍有约束力：申请结束、标的变化或无法再被接受时才能释放。",
   },
   FinancingDesk_SubjectChanged: {
     en: "What bid {id} was made for has changed, by a payment, a freeze, the due day or a default: ask for new bids.",
@@ -219,6 +219,10 @@ export const SENTENCES: Record<string, Sentence> = {
   KwhToken_ExceedsConsumption: {
     en: "{amountWh} cannot be retired: meter {meter} consumed only {leftWh} more on {day}.",
     zh: "不能注销 {amountWh}：计量点 {meter} 在 {day} 的用电量仅余 {leftWh} 可注销。",
+  },
+  KwhToken_MinterInCharge: {
+    en: "The escrow {minter} is in charge from {fromDay} on, and its days may be open for trading: approve a successor instead.",
+    zh: "托管合约 {minter} 自 {fromDay} 起负责，其交割日可能已开放交易：请改为批准后继合约。",
   },
   KwhToken_MinterOutOfRange: {
     en: "An escrow cannot take over on {fromDay}: the day lies from {earliest} to {latest}.",
@@ -243,10 +247,6 @@ export const SENTENCES: Record<string, Sentence> = {
   KwhToken_ParticipantNotGood: {
     en: "{account} belongs to no active participant: enrol it, or have it renewed or reinstated.",
     zh: "{account} 不属于有效的参与方：请先注册、续期或恢复资格。",
-  },
-  MarketRules_EffectiveTooEarly: {
-    en: "These rules would take effect on {effectiveDay}; the earliest day is {earliest}.",
-    zh: "规则生效日为 {effectiveDay}，最早只能为 {earliest}。",
   },
   MarketRules_InvalidRuleSet: {
     en: "The rules' {field} has no admissible value: correct it and publish again.",
@@ -297,8 +297,8 @@ export const SENTENCES: Record<string, Sentence> = {
     zh: "计量点字段 {field} 无效：请更正登记信息。",
   },
   MeterRegistry_InvalidWindows: {
-    en: "Windows of {reportDays} days to report and {objectionHours} hours to object cannot begin on {fromDay}: they last 1 to 60 days and 1 to 720 hours and begin ahead, at most 366 days.",
-    zh: "上报期 {reportDays} 天、异议期 {objectionHours} 小时不能从 {fromDay} 起生效：应为 1 至 60 天和 1 至 720 小时，并在 366 天内的未来日期起生效。",
+    en: "Windows of {reportDays} days to report and {objectionHours} hours to object are not possible: they last 1 to 60 days and 1 to 720 hours.",
+    zh: "上报期 {reportDays} 天、异议期 {objectionHours} 小时不可行：应为 1 至 60 天和 1 至 720 小时。",
   },
   MeterRegistry_NotAccepted: {
     en: "Participant {participant} has not accepted the reading of meter {meter} on {day}: wait for the end of the objection window.",
@@ -475,6 +475,14 @@ export const SENTENCES: Record<string, Sentence> = {
   Receivables_WrongStatus: {
     en: "Receivable {id} is not where this needs it to be (status {status}: 1 outstanding, 2 in default, 3 being recovered, 4 written off, 5 repaid): what is in default is recovered, what is recovered is written off.",
     zh: "应收账款 {id} 的状态不允许此操作（状态 {status}：1 未清偿，2 违约，3 追偿中，4 已核销，5 已清偿）：违约后方可追偿，追偿后方可核销。",
+  },
+  Schedule_NothingAhead: {
+    en: "Nothing takes effect after {today} that could be withdrawn.",
+    zh: "{today} 之后没有待生效的内容可撤回。",
+  },
+  Schedule_OutOfRange: {
+    en: "This would take effect on {day}; the day must lie from {earliest} to {latest}.",
+    zh: "生效日为 {day}，应在 {earliest} 至 {latest} 之间。",
   },
   SecondFactor_InvalidSignature: {
     en: "The second factor of participant {participant} did not sign {subject}: have it sign exactly that, with its holder verified.",
