@@ -18,7 +18,6 @@ import {
   BID_STATUSES,
   nameOf,
   RECEIVABLE_STATUSES,
-  REQUEST_STATUSES,
   TRADE_STATUSES,
   type TradeStatus,
 } from "../../sdk/types/states.ts";
