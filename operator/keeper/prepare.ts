@@ -14,13 +14,7 @@ import {
   readOutcomes,
   startOfDay,
 } from "../../sdk/index.ts";
-import {
-  BID_STATUSES,
-  nameOf,
-  RECEIVABLE_STATUSES,
-  TRADE_STATUSES,
-  type TradeStatus,
-} from "../../sdk/types/states.ts";
+import { BID_STATUSES, nameOf, RECEIVABLE_STATUSES, TRADE_STATUSES, type TradeStatus } from "../../sdk/types/states.ts";
 import { parseMeterDay, readLapsesAt, readRecord } from "./meterDay.ts";
 import { METERING } from "./metering.ts";
 import type { TaskKind } from "./tasks.ts";
