@@ -32,6 +32,8 @@ export const ROLES = {
   CLAIM_DESK: 13n,
   /** Contracts that count what participants commit towards their daily limit. */
   EXPOSURE_BOOK: 14n,
+  /** What the council does in a way that the guardian can veto; held by the holders of ADMIN. */
+  COUNCIL: 15n,
   /** Everybody, held by nobody in particular. */
   PUBLIC: 2n ** 64n - 1n,
 } as const;
