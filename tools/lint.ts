@@ -1,9 +1,10 @@
 /** `npm run lint`: style, linters and types. Steps named as arguments run alone; `--fix` repairs what tools can repair. */
 import { spawnSync } from "node:child_process";
-import { existsSync, globSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { root } from "../scripts/root.ts";
+import { forbiddenIn } from "./forbidden.ts";
 import { tool } from "./tool.ts";
 
 const { values, positionals } = parseArgs({
@@ -15,12 +16,13 @@ const { fix } = values;
 const solidity = globSync(["contracts/**/*.sol", "test/**/*.sol", "bench/**/*.sol"], { cwd: root });
 const projects = [".", "indexer", "web"].filter((folder) => existsSync(join(root, folder, "tsconfig.json")));
 
-/** Each step is a few commands; one that exits with anything but 0 fails it. */
-const steps: Record<string, string[][]> = {
+/** Each step is a few commands, or a check of our own; one that exits with anything but 0, or says anything, fails it. */
+const steps: Record<string, string[][] | (() => string[])> = {
   biome: [[tool("@biomejs/biome", "biome"), "check", "--error-on-warnings", ...(fix ? ["--write"] : [])]],
   prettier:
     solidity.length === 0 ? [] : [[tool("prettier"), fix ? "--write" : "--check", "--log-level=warn", ...solidity]],
   solhint: solidity.length === 0 ? [] : [[tool("solhint"), "--noPoster", "--disc", "--max-warnings=0", ...solidity]],
+  forbidden: () => solidity.flatMap((file) => forbiddenIn(file, readFileSync(join(root, file), "utf8"))),
   // The bindings that the types rest on are made by the build.
   types: [
     [tool("hardhat"), "build", "--no-tests", "--quiet"],
@@ -35,11 +37,20 @@ for (const name of names) {
   if (commands === undefined)
     throw new Error(`There is no step ${name}; the steps are ${Object.keys(steps).join(", ")}.`);
   const begun = performance.now();
-  const ok = commands.every((args) => spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" }).status === 0);
+  const ok = typeof commands === "function" ? passes(commands()) : commands.every(succeeds);
   console.log(`${ok ? "ok    " : "FAILED"} ${name} (${((performance.now() - begun) / 1000).toFixed(1)} s)`);
   if (!ok) failed.push(name);
 }
 if (failed.length > 0) {
   console.error(`Failed: ${failed.join(", ")}. "npm run format" repairs style.`);
   process.exitCode = 1;
+}
+
+function succeeds(args: string[]): boolean {
+  return spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" }).status === 0;
+}
+
+function passes(complaints: string[]): boolean {
+  for (const complaint of complaints) console.error(complaint);
+  return complaints.length === 0;
 }

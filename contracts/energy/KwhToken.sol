@@ -66,6 +66,16 @@ contract KwhToken is IKwhToken, ERC1155, AccessManaged {
         emit MinterApproved(minter, fromDay);
     }
 
+    /// @inheritdoc IKwhToken
+    function withdrawMinter() external restricted {
+        (, uint96 from, uint160 minter) = _minters.latestCheckpoint();
+        Day firstUntraded = Calendar.today().plusDays(MAX_ADVANCE_DAYS + 1);
+        if (from < Day.unwrap(firstUntraded)) revert KwhToken_MinterInCharge(address(minter), Day.wrap(uint32(from)));
+        // Checkpoints only ever grow by themselves; nothing was minted by what was never in charge.
+        _minters._checkpoints.pop();
+        emit MinterWithdrawn(address(minter), Day.wrap(uint32(from)));
+    }
+
     // ---- minters
 
     /// @inheritdoc IKwhToken

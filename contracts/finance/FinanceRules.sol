@@ -7,11 +7,13 @@ import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol
 import {ILatePolicy} from "../debts/interfaces/ILatePolicy.sol";
 import {Calendar} from "../types/Calendar.sol";
 import {Day} from "../types/Day.sol";
+import {Schedule} from "../types/Schedule.sol";
 import {FinanceTerms, IFinanceRules} from "./interfaces/IFinanceRules.sol";
 
 /// @title FinanceRules
 contract FinanceRules is IFinanceRules, AccessManaged {
     using Checkpoints for Checkpoints.Trace224;
+    using Schedule for Checkpoints.Trace224;
 
     enum Announced {
         Nothing,
@@ -45,7 +47,7 @@ contract FinanceRules is IFinanceRules, AccessManaged {
         Day[] memory daysOff,
         Day[] memory workdays
     ) AccessManaged(authority) {
-        _publish(initial);
+        _inForce.push(Day.unwrap(initial.effectiveDay), _keep(initial));
         _announce(daysOff, workdays);
     }
 
@@ -53,11 +55,13 @@ contract FinanceRules is IFinanceRules, AccessManaged {
 
     /// @inheritdoc IFinanceRules
     function publish(FinanceTerms calldata terms) external restricted {
-        Day today = Calendar.today();
-        (, uint32 last, ) = _inForce.latestCheckpoint();
-        Day earliest = (last > Day.unwrap(today) ? Day.wrap(last) : today).plusDays(1);
-        if (terms.effectiveDay < earliest) revert FinanceRules_EffectiveTooEarly(terms.effectiveDay, earliest);
-        _publish(terms);
+        _inForce.add(terms.effectiveDay, _keep(terms));
+    }
+
+    /// @inheritdoc IFinanceRules
+    function withdraw() external restricted {
+        (Day effectiveDay, ) = _inForce.withdraw();
+        emit FinanceTermsWithdrawn(effectiveDay);
     }
 
     /// @inheritdoc IFinanceRules
@@ -72,7 +76,7 @@ contract FinanceRules is IFinanceRules, AccessManaged {
     /// @inheritdoc IFinanceRules
     function termsOn(Day day) public view returns (FinanceTerms memory) {
         // Before the first terms took effect, the lookup finds nothing and answers 0: the first.
-        return _terms[_inForce.upperLookupRecent(Day.unwrap(day))];
+        return _terms[_inForce.versionOn(day)];
     }
 
     /// @inheritdoc IFinanceRules
@@ -97,13 +101,13 @@ contract FinanceRules is IFinanceRules, AccessManaged {
 
     // ---- internals
 
-    function _publish(FinanceTerms memory terms) private {
+    /// @return index where the terms are kept: one entry a publication, far below 2^224.
+    function _keep(FinanceTerms memory terms) private returns (uint224 index) {
         if (terms.longestTenorDays == 0 || terms.longestTenorDays > LONGEST_TENOR) {
             revert FinanceRules_InvalidTerms("longestTenorDays");
         }
         if (terms.lateRateBp > HIGHEST_LATE_RATE) revert FinanceRules_InvalidTerms("lateRateBp");
-        // One entry a day at most: the index stays far below 2^224.
-        _inForce.push(Day.unwrap(terms.effectiveDay), uint224(_terms.length));
+        index = uint224(_terms.length);
         _terms.push(terms);
         emit FinanceTermsPublished(terms.effectiveDay, terms);
     }

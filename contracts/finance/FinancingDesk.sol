@@ -101,6 +101,7 @@ contract FinancingDesk is IFinancingDesk, AccessManaged, ReentrancyGuardTransien
         _checkLastDay(lastDay, asked.lastDay);
         if (rateBp > asked.maxRateBp) revert FinancingDesk_InvalidRate(rateBp, asked.maxRateBp);
         Receivable memory claim = receivables.receivable(asked.receivable);
+        if (bidder.id == asked.requester || bidder.id == claim.debtor) revert FinancingDesk_SameParty(bidder.id);
         // The price rises day by day: today's, the lowest, must not be zero; the highest is held.
         _price(claim, asked.units, rateBp, Calendar.today());
         uint128 heldFen = _price(claim, asked.units, rateBp, lastDay);
@@ -233,6 +234,11 @@ contract FinancingDesk is IFinancingDesk, AccessManaged, ReentrancyGuardTransien
     }
 
     /// @inheritdoc IFinancingDesk
+    function isBinding(BidId id) external view returns (bool) {
+        return _isBinding(_fundedBid(id));
+    }
+
+    /// @inheritdoc IFinancingDesk
     function bidSubject(
         RequestId request_,
         ParticipantId bidder,
@@ -280,9 +286,13 @@ contract FinancingDesk is IFinancingDesk, AccessManaged, ReentrancyGuardTransien
         if (funded.status != BidStatus.Funded) revert FinancingDesk_WrongBidStatus(id, funded.status);
     }
 
+    /// @dev Whether the requester could accept the bid; one that nobody can accept holds no money.
     function _isBinding(Bid storage funded) private view returns (bool) {
         FinancingRequest storage asked = _requests[funded.request];
         if (Calendar.today() > funded.lastDay || asked.status != RequestStatus.Open) return false;
+        if (!registry.standing(asked.requester).isGood() || !registry.standing(funded.bidder).isGood()) return false;
+        address holder = registry.accountOf(asked.requester);
+        if (asked.units > receivables.freeUnitsOf(asked.receivable, holder)) return false;
         return _subjectHash(asked.receivable, receivables.receivable(asked.receivable)) == funded.subject;
     }
 

@@ -5,17 +5,17 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 
-import {Calendar} from "../types/Calendar.sol";
 import {Day} from "../types/Day.sol";
 import {Source, Voltage} from "../types/Enums.sol";
 import {ParticipantId, RuleSetId, ZoneId} from "../types/Ids.sol";
+import {Schedule} from "../types/Schedule.sol";
 import {RuleSetRecord} from "./RuleSetRecord.sol";
 import {DeviationPayee, IMarketRules, RuleSet, DeviationRule} from "./interfaces/IMarketRules.sol";
 import {RuleSetCheck} from "./libraries/RuleSetCheck.sol";
 
 /// @title The rules of the market, with versions and effective days
 contract MarketRules is IMarketRules, AccessManaged {
-    using Checkpoints for Checkpoints.Trace224;
+    using Schedule for Checkpoints.Trace224;
 
     /// @dev Where a rule set is kept, and the payees that settlement asks for: one word.
     struct Published {
@@ -54,18 +54,23 @@ contract MarketRules is IMarketRules, AccessManaged {
     /// @inheritdoc IMarketRules
     function publish(RuleSet calldata rules) external restricted returns (RuleSetId id) {
         RuleSetCheck.check(rules);
-        Day earliest = _earliestEffectiveDay();
-        if (rules.effectiveDay < earliest) revert MarketRules_EffectiveTooEarly(rules.effectiveDay, earliest);
-
         id = RuleSetId.wrap(++_ruleSetCount);
+        _inForce.add(rules.effectiveDay, RuleSetId.unwrap(id));
         RuleSetRecord record = new RuleSetRecord(rules);
         _published[id] = Published(record, rules.gridCompany, rules.balancingAccount);
         for (uint256 i = 0; i < rules.deviationRules.length; ++i) {
             DeviationRule calldata rule = rules.deviationRules[i];
             _deviationRules[id][rule.source] = rule;
         }
-        _inForce.push(Day.unwrap(rules.effectiveDay), RuleSetId.unwrap(id));
         emit RuleSetPublished(id, rules.effectiveDay, address(record).codehash, rules);
+    }
+
+    /// @inheritdoc IMarketRules
+    function withdraw() external restricted returns (RuleSetId id) {
+        (Day effectiveDay, uint224 last) = _inForce.withdraw();
+        // Only numbers of rule sets, which are uint32, are scheduled.
+        id = RuleSetId.wrap(uint32(last));
+        emit RuleSetWithdrawn(id, effectiveDay);
     }
 
     /// @inheritdoc IMarketRules
@@ -94,8 +99,8 @@ contract MarketRules is IMarketRules, AccessManaged {
 
     /// @inheritdoc IMarketRules
     function recordOn(Day day) public view returns (RuleSetId id, address record) {
-        // Only numbers of rule sets, which are uint32, were pushed.
-        id = RuleSetId.wrap(uint32(_inForce.upperLookupRecent(Day.unwrap(day))));
+        // Only numbers of rule sets, which are uint32, are scheduled.
+        id = RuleSetId.wrap(uint32(_inForce.versionOn(day)));
         if (RuleSetId.unwrap(id) == 0) revert MarketRules_NoRuleSet(day);
         record = address(_publishedAt(id).record);
     }
@@ -145,13 +150,6 @@ contract MarketRules is IMarketRules, AccessManaged {
     }
 
     // ---- internals
-
-    function _earliestEffectiveDay() private view returns (Day) {
-        Day today = Calendar.today();
-        (bool exists, uint32 last, ) = _inForce.latestCheckpoint();
-        if (!exists) return today;
-        return (last > Day.unwrap(today) ? Day.wrap(last) : today).plusDays(1);
-    }
 
     function _publishedAt(RuleSetId id) private view returns (Published storage published) {
         published = _published[id];

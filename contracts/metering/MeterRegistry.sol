@@ -12,6 +12,7 @@ import {Curve} from "../types/Curve.sol";
 import {Day} from "../types/Day.sol";
 import {DayState, Direction, Source} from "../types/Enums.sol";
 import {MeterId, ParticipantId, ZoneId} from "../types/Ids.sol";
+import {Schedule} from "../types/Schedule.sol";
 import {
     Correction,
     DayRecord,
@@ -27,6 +28,7 @@ import {MeterWord} from "./libraries/MeterWord.sol";
 /// @title MeterRegistry
 contract MeterRegistry is IMeterRegistry, AccessManaged {
     using Checkpoints for Checkpoints.Trace224;
+    using Schedule for Checkpoints.Trace224;
     using Curve for uint256[12];
     using StandingGuard for Standing;
 
@@ -40,8 +42,6 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
     /// @dev Bounds of the windows, so that every day ends.
     uint16 private constant MAX_REPORT_DAYS = 60;
     uint16 private constant MAX_OBJECTION_HOURS = 720;
-    /// @dev Windows can be set this far ahead; a typo in the year cannot block the next change.
-    uint32 private constant MAX_WINDOWS_AHEAD = 366;
     /// @dev Refunds and surcharges (退补) reach back to the last check of a meter, or half of that period; a year is the
     /// limit here.
     uint256 private constant CORRECTION_DAYS = 366;
@@ -77,20 +77,22 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
         Windows memory initialWindows
     ) AccessManaged(authority) {
         REGISTRY = registry;
-        _pushWindows(Day.wrap(0), initialWindows);
+        _windows.push(0, _packWindows(initialWindows));
+        emit WindowsChanged(Day.wrap(0), initialWindows.reportDays, initialWindows.objectionHours);
     }
 
     // ---- administration
 
     /// @inheritdoc IMeterRegistry
     function setWindows(Day fromDay, Windows calldata windows) external restricted {
-        (, uint32 lastFrom, ) = _windows.latestCheckpoint();
-        Day today = Calendar.today();
-        uint256 latest = uint256(Day.unwrap(today)) + MAX_WINDOWS_AHEAD;
-        if (fromDay <= today || Day.unwrap(fromDay) < lastFrom || Day.unwrap(fromDay) > latest) {
-            revert MeterRegistry_InvalidWindows(fromDay, windows.reportDays, windows.objectionHours);
-        }
-        _pushWindows(fromDay, windows);
+        _windows.add(fromDay, _packWindows(windows));
+        emit WindowsChanged(fromDay, windows.reportDays, windows.objectionHours);
+    }
+
+    /// @inheritdoc IMeterRegistry
+    function withdrawWindows() external restricted {
+        (Day fromDay, ) = _windows.withdraw();
+        emit WindowsWithdrawn(fromDay);
     }
 
     // ---- meter operator
@@ -264,8 +266,8 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
 
     /// @inheritdoc IMeterRegistry
     function windowsOf(Day day) public view returns (Windows memory windows) {
-        uint224 packed = _windows.upperLookupRecent(Day.unwrap(day));
-        // Two uint16 lie side by side, see `_pushWindows`.
+        uint224 packed = _windows.versionOn(day);
+        // Two uint16 lie side by side, see `_packWindows`.
         windows = Windows({reportDays: uint16(packed >> REPORT_DAYS_OFFSET), objectionHours: uint16(packed)});
     }
 
@@ -353,18 +355,14 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
         emit MeterDayFinalised(meterDay.meter, meterDay.day, record.version, late);
     }
 
-    function _pushWindows(Day fromDay, Windows memory windows) private {
+    function _packWindows(Windows memory windows) private pure returns (uint224) {
         bool valid =
             windows.reportDays != 0 &&
                 windows.reportDays <= MAX_REPORT_DAYS &&
                 windows.objectionHours != 0 &&
                 windows.objectionHours <= MAX_OBJECTION_HOURS;
-        if (!valid) revert MeterRegistry_InvalidWindows(fromDay, windows.reportDays, windows.objectionHours);
-        _windows.push(
-            Day.unwrap(fromDay),
-            (uint224(windows.reportDays) << REPORT_DAYS_OFFSET) | windows.objectionHours
-        );
-        emit WindowsChanged(fromDay, windows.reportDays, windows.objectionHours);
+        if (!valid) revert MeterRegistry_InvalidWindows(windows.reportDays, windows.objectionHours);
+        return (uint224(windows.reportDays) << REPORT_DAYS_OFFSET) | windows.objectionHours;
     }
 
     /// @dev In seconds throughout, so that a day at the end of the number range wraps nowhere.

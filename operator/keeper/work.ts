@@ -153,10 +153,8 @@ export const WORK: Record<Kind, Work<KeeperDesk>> = {
       const desk = contractOf(platform, "FinancingDesk");
       const bid = await readContract(platform.client, { ...desk, functionName: "bid", args: [BigInt(subject)] });
       if (nameOf(BID_STATUSES, bid.status) !== "Funded") return { done: "The bid holds nothing." };
-      const request = await readContract(platform.client, { ...desk, functionName: "request", args: [bid.request] });
-      const endsAt = startOfDay(bid.lastDay + 1);
-      // While the request is open the bid binds until its last day.
-      return nameOf(REQUEST_STATUSES, request.status) === "Open" && endsAt > now ? { dueAt: endsAt } : { now: true };
+      const binds = await readContract(platform.client, { ...desk, functionName: "isBinding", args: [BigInt(subject)] });
+      return binds ? { dueAt: Math.max(now + 1, startOfDay(bid.lastDay + 1)) } : { now: true };
     },
     call: async (_, [subject = ""]) => ({
       contract: "FinancingDesk",

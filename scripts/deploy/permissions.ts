@@ -9,7 +9,7 @@ import type { ContractName, GovernedName } from "../../sdk/chain/contracts.ts";
  * Every function that changes state has one line, so that a new one without a decision does not compile:
  * - a role: the function is `restricted` and asks for it; closing the target stops it. PUBLIC is everybody: such a
  *   function asks for no role, but still stops when its contract is closed;
- * - FINANCE: PUBLIC where the network's parameters switch finance on, otherwise ADMIN, who has no use for it;
+ * - FINANCE: PUBLIC where the network's parameters switch finance on, otherwise COUNCIL, which has no use for it;
  * - `open`: the function is not `restricted`, and nothing can stop it, for the reason given.
  */
 export type Decision = RoleName | "FINANCE" | { open: string };
@@ -53,17 +53,19 @@ export const PERMISSIONS: { [Name in GovernedName]: Record<Changing<Name>, Decis
     finaliseAccepted: "TRADE_BOOK",
     lapse: open("an unreported day must lapse, or its holds would never be released"),
     setWindows: "RULE_MAKER",
+    withdrawWindows: "RULE_MAKER",
     setAuthority,
   },
   MarketRules: {
     publish: "RULE_MAKER",
+    withdraw: "RULE_MAKER",
     addZone: "RULE_MAKER",
     setAuthority,
   },
   DepositToken: {
     issue: "BANK",
     setFrozen: "BANK",
-    approveNotary: "ADMIN",
+    approveNotary: "COUNCIL",
     holdMany: "NOTARY",
     transfer: "PUBLIC",
     transferFrom: "PUBLIC",
@@ -76,7 +78,8 @@ export const PERMISSIONS: { [Name in GovernedName]: Record<Changing<Name>, Decis
     setAuthority,
   },
   KwhToken: {
-    approveMinter: "ADMIN",
+    approveMinter: "COUNCIL",
+    withdrawMinter: "COUNCIL",
     mint: open("what was metered is always credited, by the escrow in charge of the day"),
     retire: open(OWN),
     follow: open(SAME_HOLDER),
@@ -108,6 +111,7 @@ export const PERMISSIONS: { [Name in GovernedName]: Record<Changing<Name>, Decis
   },
   FinanceRules: {
     publish: "RULE_MAKER",
+    withdraw: "RULE_MAKER",
     announce: "RULE_MAKER",
     setAuthority,
   },
@@ -151,6 +155,22 @@ export const PERMISSIONS: { [Name in GovernedName]: Record<Changing<Name>, Decis
   },
 };
 
+/**
+ * The AccessManager's own functions that change who may do what. It asks for ADMIN itself, whatever role they are mapped to;
+ * but who may cancel one that was scheduled, is the guardian of the role it is mapped to, and ADMIN has no guardian. Left out
+ * is `revokeRole`: the guardian cannot veto its own removal.
+ */
+export const COUNCIL_FUNCTIONS = [
+  "grantRole",
+  "setRoleAdmin",
+  "setRoleGuardian",
+  "setGrantDelay",
+  "setTargetFunctionRole",
+  "setTargetAdminDelay",
+  "setTargetClosed",
+  "updateAuthority",
+] as const;
+
 /** Roles that contracts hold, by what they are. */
 export const CONTRACT_ROLES = {
   NOTARY: ["TradeEscrow", "FinancingDesk"],
@@ -175,6 +195,6 @@ export const NOTARIES = [
 /** The role that a decision comes to on a network; undefined where the function is not restricted. */
 export function roleOf(decision: Decision, finance: boolean): RoleName | undefined {
   if (typeof decision === "object") return undefined;
-  if (decision === "FINANCE") return finance ? "PUBLIC" : "ADMIN";
+  if (decision === "FINANCE") return finance ? "PUBLIC" : "COUNCIL";
   return decision;
 }

@@ -5,7 +5,7 @@ import { PLANT_SOURCES } from "../../sdk/metering/meter.ts";
 import { SOURCES, VOLTAGES } from "../../sdk/types/enums.ts";
 import type { Day } from "../../sdk/types/time.ts";
 import { HUMAN_ROLES, type NetworkParameters } from "./parameters.ts";
-import { CONTRACT_ROLES, NOTARIES, PERMISSIONS, roleOf } from "./permissions.ts";
+import { CONTRACT_ROLES, COUNCIL_FUNCTIONS, NOTARIES, PERMISSIONS, roleOf } from "./permissions.ts";
 
 export type Addresses = Record<ContractName, string>;
 export type Abis = Record<ContractName, readonly JsonFragment[]>;
@@ -18,8 +18,9 @@ export interface Grant {
 
 /** Who holds what once the deployer has gone: people by the parameter file, contracts by what they are. */
 export function grantsOf(parameters: NetworkParameters, addresses: Addresses): Grant[] {
-  const people = HUMAN_ROLES.flatMap((role) =>
-    parameters.roles[role].holders.map(({ account, executionDelayHours }) => ({
+  const people = [...HUMAN_ROLES, "COUNCIL" as const].flatMap((role) =>
+    // The council is who holds ADMIN.
+    parameters.roles[role === "COUNCIL" ? "ADMIN" : role].holders.map(({ account, executionDelayHours }) => ({
       role,
       account,
       executionDelaySeconds: executionDelayHours * 3600,
@@ -124,7 +125,14 @@ export function setupCalls(
         ),
       ),
     ),
-    ...[...HUMAN_ROLES, ...(Object.keys(CONTRACT_ROLES) as RoleName[])]
+    manage(
+      "setTargetFunctionRole",
+      addresses.AccessManager,
+      COUNCIL_FUNCTIONS.map((name) => selector("AccessManager", name)),
+      ROLES.COUNCIL,
+    ),
+    manage("setRoleGuardian", ROLES.COUNCIL, ROLES.GUARDIAN),
+    ...[...HUMAN_ROLES, "COUNCIL" as const, ...(Object.keys(CONTRACT_ROLES) as RoleName[])]
       .filter((role) => role !== "ADMIN")
       .map((role) => manage("labelRole", ROLES[role], role)),
     ...HUMAN_ROLES.filter((role) => role !== "ADMIN").flatMap((role) => [

@@ -2,6 +2,7 @@ import { getAddress, Interface, type Result } from "ethers";
 import { ROLES, type RoleName } from "../../sdk/access/roles.ts";
 import { CONTRACTS, GOVERNED } from "../../sdk/chain/contracts.ts";
 import { HUMAN_ROLES, type HumanRole, type NetworkParameters } from "../deploy/parameters.ts";
+import { COUNCIL_FUNCTIONS } from "../deploy/permissions.ts";
 import { functionsByRole, grantsOf } from "../deploy/setup.ts";
 import type { OnChain } from "./onChain.ts";
 import type { Report } from "./report.ts";
@@ -33,6 +34,7 @@ export async function checkAccess(
     });
     await checkFunctions(report, chain, contract, parameters);
   }
+  await checkFunctions(report, chain, "AccessManager", parameters);
   await checkStrangeTargets(report, chain);
 
   const granted = said("RoleGranted");
@@ -59,7 +61,7 @@ export async function checkAccess(
       new Map(wanted.map((grant) => [nameOf(grant.account), holding(grant.executionDelaySeconds)])),
       NOT_GRANTED,
     );
-    const { adminRole, guardianRole } = isHuman(role) ? parameters.roles[role] : ADMINISTERED;
+    const { adminRole, guardianRole } = isHuman(role) ? parameters.roles[role] : administered(role);
     await report.check(`the admin role of ${role}`, adminRole, async () => roleName(await ask("getRoleAdmin", id)));
     await report.check(`the guardian role of ${role}`, guardianRole, async () =>
       roleName(await ask("getRoleGuardian", id)),
@@ -82,7 +84,10 @@ export async function checkAccess(
 }
 
 /** Roles that the parameter file does not speak of. */
-const ADMINISTERED = { adminRole: "ADMIN", guardianRole: "ADMIN" } as const;
+const administered = (role: string) => ({
+  adminRole: "ADMIN",
+  guardianRole: role === "COUNCIL" ? "GUARDIAN" : "ADMIN",
+});
 
 const isHuman = (role: string): role is HumanRole => (HUMAN_ROLES as readonly string[]).includes(role);
 
@@ -90,12 +95,13 @@ const isHuman = (role: string): role is HumanRole => (HUMAN_ROLES as readonly st
 async function checkFunctions(
   report: Report,
   chain: OnChain,
-  contract: (typeof GOVERNED)[number],
+  contract: "AccessManager" | (typeof GOVERNED)[number],
   { finance }: NetworkParameters,
 ): Promise<void> {
   const wanted = new Map<string, string>();
   const byName = new Map<string, RoleName>();
-  for (const [role, names] of functionsByRole(contract, finance)) for (const name of names) byName.set(name, role);
+  if (contract === "AccessManager") for (const name of COUNCIL_FUNCTIONS) byName.set(name, "COUNCIL");
+  else for (const [role, names] of functionsByRole(contract, finance)) for (const name of names) byName.set(name, role);
   const found = new Map<string, string>();
   const selectors: [string, string][] = [];
   new Interface(chain.abis[contract]).forEachFunction(({ name, selector, stateMutability }) => {
@@ -114,7 +120,7 @@ async function checkFunctions(
 /** Whether roles were given for functions that the platform's contracts do not have. */
 async function checkStrangeTargets(report: Report, chain: OnChain): Promise<void> {
   const known = new Set<string>();
-  for (const contract of GOVERNED) {
+  for (const contract of ["AccessManager", ...GOVERNED] as const) {
     new Interface(chain.abis[contract]).forEachFunction(({ selector }) => {
       known.add(`${getAddress(chain.addresses[contract])} ${selector}`);
     });

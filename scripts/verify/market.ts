@@ -19,7 +19,7 @@ export async function checkMarket(report: Report, chain: OnChain, parameters: Ne
 
 async function checkRules(report: Report, chain: OnChain, parameters: NetworkParameters, today: Day): Promise<void> {
   const sets = chain
-    .events("MarketRules", "RuleSetPublished")
+    .standing("MarketRules", "RuleSetPublished", "RuleSetWithdrawn")
     .map(({ args }) => ({ id: args.id as bigint, effectiveDay: Number(args.effectiveDay) as Day }));
   // The very first one may be for a day to come.
   const inForce = sets.filter(({ effectiveDay }) => effectiveDay <= today).at(-1) ?? sets[0];
@@ -58,7 +58,7 @@ async function checkWindows(
   report.compare(
     "the windows to come",
     chain
-      .events("MeterRegistry", "WindowsChanged")
+      .standing("MeterRegistry", "WindowsChanged", "WindowsWithdrawn")
       .filter(({ args }) => Number(args.fromDay) > today)
       .map(({ args: { fromDay, reportDays, objectionHours } }) => {
         return `${reportDays} days and ${objectionHours} hours from ${formatDay(Number(fromDay) as Day)} on`;
@@ -96,7 +96,7 @@ async function checkFinanceRules(
   report.compare(
     "the terms of finance to come",
     chain
-      .events("FinanceRules", "FinanceTermsPublished")
+      .standing("FinanceRules", "FinanceTermsPublished", "FinanceTermsWithdrawn")
       .filter(({ args }) => Number(args.effectiveDay) > today)
       .map(({ args }) => `from ${formatDay(Number(args.effectiveDay) as Day)} on`),
     [],
@@ -133,7 +133,7 @@ async function checkTokens(report: Report, chain: OnChain, parameters: NetworkPa
   report.compare(
     "what mints kWh",
     chain
-      .events("KwhToken", "MinterApproved")
+      .standing("KwhToken", "MinterApproved", "MinterWithdrawn")
       .map(({ args }) => `${args.minter} from ${formatDay(Number(args.fromDay) as Day)} on`),
     [`${addresses.TradeEscrow} from ${formatDay(0 as Day)} on`],
   );

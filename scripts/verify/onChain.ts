@@ -19,11 +19,11 @@ const TOLD = {
     "TargetFunctionRoleUpdated",
     "TargetAdminDelayUpdated",
   ],
-  MeterRegistry: ["WindowsChanged"],
-  MarketRules: ["RuleSetPublished", "ZoneAdded"],
+  MeterRegistry: ["WindowsChanged", "WindowsWithdrawn"],
+  MarketRules: ["RuleSetPublished", "RuleSetWithdrawn", "ZoneAdded"],
   DepositToken: ["NotaryApproved"],
-  KwhToken: ["MinterApproved"],
-  FinanceRules: ["FinanceTermsPublished", "CalendarAnnounced"],
+  KwhToken: ["MinterApproved", "MinterWithdrawn"],
+  FinanceRules: ["FinanceTermsPublished", "FinanceTermsWithdrawn", "CalendarAnnounced"],
 } as const satisfies Partial<Record<ContractName, readonly string[]>>;
 
 /** A deployment as one block of the chain shows it. */
@@ -78,6 +78,17 @@ export class OnChain {
     return this.#events
       .filter((entry) => entry.contract === contract && entry.event.name === name)
       .map(({ event }) => event);
+  }
+
+  /** The same without what was withdrawn: a withdrawal takes back the last version that stands. */
+  standing(contract: keyof typeof TOLD, published: string, withdrawn: string): LogDescription[] {
+    const versions: LogDescription[] = [];
+    for (const entry of this.#events) {
+      if (entry.contract !== contract) continue;
+      if (entry.event.name === published) versions.push(entry.event);
+      if (entry.event.name === withdrawn) versions.pop();
+    }
+    return versions;
   }
 
   async code(address: string): Promise<string> {

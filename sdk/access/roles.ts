@@ -32,6 +32,11 @@ export const ROLES = {
   CLAIM_DESK: 13n,
   /** Contracts that count what participants commit towards their daily limit. */
   EXPOSURE_BOOK: 14n,
+  /**
+   * What the council does slowly: whatever holds it holds role 0 as well. AccessManager lets nobody but role 0 cancel
+   * what role 0 schedules; functions mapped to this role can be vetoed by its guardian.
+   */
+  COUNCIL: 15n,
   /** Everybody, held by nobody in particular. */
   PUBLIC: 2n ** 64n - 1n,
 } as const;

@@ -6,6 +6,10 @@ export const ENERGY_SENTENCES: Sentences = {
     en: "{amountWh} cannot be retired: meter {meter} consumed only {leftWh} more on {day}.",
     zh: "不能注销 {amountWh}：计量点 {meter} 在 {day} 的用电量仅余 {leftWh} 可注销。",
   },
+  KwhToken_MinterInCharge: {
+    en: "The escrow {minter} is in charge from {fromDay} on, and its days may be open for trading: approve a successor instead.",
+    zh: "托管合约 {minter} 自 {fromDay} 起负责，其交割日可能已开放交易：请改为批准后继合约。",
+  },
   KwhToken_MinterOutOfRange: {
     en: "An escrow cannot take over on {fromDay}: the day lies from {earliest} to {latest}.",
     zh: "新的托管合约不能从 {fromDay} 起接管：起始日须在 {earliest} 至 {latest} 之间。",

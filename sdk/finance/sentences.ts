@@ -50,10 +50,6 @@ export const FINANCE_SENTENCES: Sentences = {
     en: "{day} has begun (today is {today}): the calendar is announced ahead.",
     zh: "{day} 已经开始（今天是 {today}）：日历只能提前公布。",
   },
-  FinanceRules_EffectiveTooEarly: {
-    en: "These terms would take effect on {effectiveDay}; the earliest day is {earliest}.",
-    zh: "条款生效日为 {effectiveDay}，最早只能为 {earliest}。",
-  },
   FinanceRules_InvalidTerms: {
     en: "The terms' {field} has no admissible value: tenors are 1 to 365 days, late fees at most 36 % a year.",
     zh: "条款字段 {field} 无效：期限为 1 至 365 天，逾期费率年化不超过 36 %。",
@@ -98,9 +94,13 @@ export const FINANCE_SENTENCES: Sentences = {
     en: "Request {id} takes no bids any more (status {status}: 1 open, 2 financed, 3 cancelled; last day {lastDay}).",
     zh: "融资申请 {id} 不再接受报价（状态 {status}：1 开放，2 已融资，3 已撤销；截止日 {lastDay}）。",
   },
+  FinancingDesk_SameParty: {
+    en: "Participant {participant} holds or owes the claim itself: another bank finances it.",
+    zh: "参与方 {participant} 自己持有或自己欠付该应收账款：应由其他银行融资。",
+  },
   FinancingDesk_StillBinding: {
-    en: "Bid {id} binds until {lastDay}: it is released when its request ends or what was bid on changes.",
-    zh: "报价 {id} 在 {lastDay} 前仍有约束力：申请结束或标的变化后才能释放。",
+    en: "Bid {id} binds until {lastDay}: it is released when its request ends, what was bid on changes, or it cannot be accepted any more.",
+    zh: "报价 {id} 在 {lastDay} 前仍有约束力：申请结束、标的变化或无法再被接受时才能释放。",
   },
   FinancingDesk_SubjectChanged: {
     en: "What bid {id} was made for has changed, by a payment, a freeze, the due day or a default: ask for new bids.",

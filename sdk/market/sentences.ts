@@ -2,10 +2,6 @@ import type { Sentences } from "../types/sentence.ts";
 
 /** Sentences for what the market's rules and the escrow refuse. */
 export const MARKET_SENTENCES: Sentences = {
-  MarketRules_EffectiveTooEarly: {
-    en: "These rules would take effect on {effectiveDay}; the earliest day is {earliest}.",
-    zh: "规则生效日为 {effectiveDay}，最早只能为 {earliest}。",
-  },
   MarketRules_InvalidRuleSet: {
     en: "The rules' {field} has no admissible value: correct it and publish again.",
     zh: "规则字段 {field} 无效：请更正后重新发布。",

@@ -31,8 +31,8 @@ export const METERING_SENTENCES: Sentences = {
     zh: "计量点字段 {field} 无效：请更正登记信息。",
   },
   MeterRegistry_InvalidWindows: {
-    en: "Windows of {reportDays} days to report and {objectionHours} hours to object cannot begin on {fromDay}: they last 1 to 60 days and 1 to 720 hours and begin ahead, at most 366 days.",
-    zh: "上报期 {reportDays} 天、异议期 {objectionHours} 小时不能从 {fromDay} 起生效：应为 1 至 60 天和 1 至 720 小时，并在 366 天内的未来日期起生效。",
+    en: "Windows of {reportDays} days to report and {objectionHours} hours to object are not possible: they last 1 to 60 days and 1 to 720 hours.",
+    zh: "上报期 {reportDays} 天、异议期 {objectionHours} 小时不可行：应为 1 至 60 天和 1 至 720 小时。",
   },
   MeterRegistry_NotAccepted: {
     en: "Participant {participant} has not accepted the reading of meter {meter} on {day}: wait for the end of the objection window.",

@@ -151,6 +151,39 @@ contract KwhTokenTest is FollowBehaviour {
         assertEq(kwh.minterOf(START.plusDays(365)), successor, "the one in between");
     }
 
+    function test_withdrawMinter_leavesTheOneBeforeInCharge() public {
+        Day from = START.plusDays(366);
+        _approveMinter(successor, from);
+        vm.expectEmit(address(kwh));
+        emit IKwhToken.MinterWithdrawn(successor, from);
+        vm.prank(council);
+        kwh.withdrawMinter();
+        assertEq(kwh.minterOf(from), escrow, "as before");
+        _approveMinter(successor, START.plusDays(93));
+        assertEq(kwh.minterOf(START.plusDays(93)), successor, "sooner");
+    }
+
+    function test_withdrawMinter_revertsOnceADayOfItsMayBeOpen() public {
+        Day from = START.plusDays(93);
+        _approveMinter(successor, from);
+        vm.warp(Calendar.startOf(START.plusDays(1)));
+        vm.prank(council);
+        vm.expectRevert(abi.encodeWithSelector(IKwhToken.KwhToken_MinterInCharge.selector, successor, from));
+        kwh.withdrawMinter();
+    }
+
+    function test_withdrawMinter_revertsForTheFirst() public {
+        vm.prank(council);
+        vm.expectRevert(abi.encodeWithSelector(IKwhToken.KwhToken_MinterInCharge.selector, escrow, Day.wrap(0)));
+        kwh.withdrawMinter();
+    }
+
+    function test_withdrawMinter_revertsForOthers() public {
+        vm.prank(bank);
+        vm.expectRevert(_unauthorized(bank));
+        kwh.withdrawMinter();
+    }
+
     function _expectOutOfRange(Day fromDay, Day earliest) internal {
         vm.prank(council);
         vm.expectRevert(

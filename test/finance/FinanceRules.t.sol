@@ -6,6 +6,7 @@ import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessMana
 import {FinanceTerms, IFinanceRules} from "../../contracts/finance/interfaces/IFinanceRules.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
+import {Schedule} from "../../contracts/types/Schedule.sol";
 import {Deploy} from "../utils/Deploy.sol";
 import {FinancePlatform} from "../utils/FinancePlatform.sol";
 
@@ -65,10 +66,35 @@ contract FinanceRulesTest is FinancePlatform {
         _refusesDay(START.plusDays(3), START.plusDays(4));
     }
 
+    function test_publish_revertsForADayMoreThanAYearAhead() public {
+        _refusesDay(START.plusDays(367), START.plusDays(1));
+        _publish(START.plusDays(366), 90, 900);
+    }
+
+    function test_withdraw_leavesTheTermsBeforeInForce() public {
+        bytes memory before = abi.encode(financeRules.termsOn(START.plusDays(3)));
+        _publish(START.plusDays(3), 90, 900);
+        vm.expectEmit(address(financeRules));
+        emit IFinanceRules.FinanceTermsWithdrawn(START.plusDays(3));
+        vm.prank(ruleMaker);
+        financeRules.withdraw();
+        assertEq(abi.encode(financeRules.termsOn(START.plusDays(3))), before, "as before");
+        _publish(START.plusDays(2), 60, 1_200);
+        assertEq(financeRules.termsOn(START.plusDays(3)).longestTenorDays, 60, "the next ones");
+    }
+
+    function test_withdraw_revertsOnceTheTermsApply() public {
+        _publish(START.plusDays(1), 90, 900);
+        vm.warp(Calendar.startOf(START.plusDays(1)));
+        vm.prank(ruleMaker);
+        vm.expectRevert(abi.encodeWithSelector(Schedule.Schedule_NothingAhead.selector, START.plusDays(1)));
+        financeRules.withdraw();
+    }
+
     function _refusesDay(Day effectiveDay, Day earliest) private {
         vm.prank(ruleMaker);
         vm.expectRevert(
-            abi.encodeWithSelector(IFinanceRules.FinanceRules_EffectiveTooEarly.selector, effectiveDay, earliest)
+            abi.encodeWithSelector(Schedule.Schedule_OutOfRange.selector, effectiveDay, earliest, START.plusDays(366))
         );
         financeRules.publish(FinanceTerms(effectiveDay, 90, 900));
     }

@@ -22,7 +22,7 @@ import {ISecondFactor} from "../../contracts/identity/interfaces/ISecondFactor.s
 import {IDepositToken} from "../../contracts/money/interfaces/IDepositToken.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {FirmSize} from "../../contracts/types/Enums.sol";
-import {ParticipantId, ReceivableId} from "../../contracts/types/Ids.sol";
+import {ParticipantId, ReceivableId, TradeId} from "../../contracts/types/Ids.sol";
 import {HoldBehaviour} from "../behaviours/HoldBehaviour.sol";
 import {ContractWallet} from "../utils/ContractWallet.sol";
 import {FinancePlatform} from "../utils/FinancePlatform.sol";
@@ -563,6 +563,22 @@ contract FinancingDeskTest is FinancePlatform, HoldBehaviour {
         desk.cancelRequest(request);
     }
 
+    function test_placeBid_revertsForTheHolderAndTheDebtor() public {
+        _pass(plant, firstBank, claim, UNITS);
+        vm.prank(firstBank);
+        RequestId own = desk.requestFinancing(claim, UNITS, MAX_RATE, lastDay);
+        vm.expectRevert(abi.encodeWithSelector(IFinancingDesk.FinancingDesk_SameParty.selector, firstBankId));
+        _bid(own, firstBank);
+
+        TradeId trade = _owe(firstBankId, plantId, FACE, dueDay);
+        vm.prank(plant);
+        ReceivableId owed = receivables.issueFromTrade(trade, "invoice of a bank");
+        vm.prank(plant);
+        RequestId ofDebt = desk.requestFinancing(owed, UNITS, MAX_RATE, lastDay);
+        vm.expectRevert(abi.encodeWithSelector(IFinancingDesk.FinancingDesk_SameParty.selector, firstBankId));
+        _bid(ofDebt, firstBank);
+    }
+
     // ---- releaseBid
 
     function test_releaseBid_waitsForTheLastSecondOfABindingBid() public {
@@ -598,6 +614,38 @@ contract FinancingDeskTest is FinancePlatform, HoldBehaviour {
         BidId id = _bid(_request(), firstBank);
         _repay(claim, 1);
         desk.releaseBid(id);
+        assertEq(deposits.heldOf(firstBankId), 0, "free");
+    }
+
+    /// @dev Several requests on one lot: once one is financed, the others have no units to give.
+    function test_releaseBid_freesABidForUnitsThatAreGone() public {
+        (RequestId first, RequestId second) = (_request(), _request());
+        BidId taken = _bid(first, firstBank);
+        BidId stranded = _bid(second, secondBank);
+        assertTrue(desk.isBinding(stranded), "while the units are there");
+        _accept(taken);
+        assertFalse(desk.isBinding(stranded), "once they are gone");
+        desk.releaseBid(stranded);
+        assertEq(deposits.heldOf(secondBankId), 0, "free");
+    }
+
+    function test_releaseBid_freesABidForUnitsThatArePledged() public {
+        BidId id = _bid(_request(), firstBank);
+        vm.prank(plant);
+        receivables.encumber(claim, UNITS, secondBankId, "registration");
+        desk.releaseBid(id);
+        assertEq(deposits.heldOf(firstBankId), 0, "free");
+    }
+
+    function test_releaseBid_freesABidWhoseRequesterOrBankIsSuspended() public {
+        BidId id = _bid(_request(), firstBank);
+        _suspend(plantId);
+        desk.releaseBid(id);
+        vm.prank(compliance);
+        registry.reinstate(plantId);
+        BidId next = _bid(_request(), firstBank);
+        _suspend(firstBankId);
+        desk.releaseBid(next);
         assertEq(deposits.heldOf(firstBankId), 0, "free");
     }
 

@@ -129,6 +129,10 @@ export const STORY: Told[] = [
   told("FinanceRules", "FinanceTermsPublished", {
     ...{ effectiveDay: 0, terms: { effectiveDay: 0, longestTenorDays: 180, lateRateBp: 1800 } },
   }),
+  told("FinanceRules", "FinanceTermsPublished", {
+    ...{ effectiveDay: DAY + 100, terms: { effectiveDay: DAY + 100, longestTenorDays: 90, lateRateBp: 1800 } },
+  }),
+  told("FinanceRules", "FinanceTermsWithdrawn", { effectiveDay: DAY + 100 }),
   told("FinanceRules", "CalendarAnnounced", { daysOff: [DAY + 40, DAY + 41], workdays: [DAY + 41] }),
   drafted(1n, DAY + 20),
   drafted(2n, 4_294_967_295),

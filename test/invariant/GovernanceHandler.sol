@@ -21,6 +21,8 @@ abstract contract GovernanceHandler is Store {
     // What is taken away is given back by the next hop in time, so that trading continues.
     ParticipantId private _suspended;
     ParticipantId private _frozen;
+    /// @dev From when the rules changed last apply.
+    Day private _ahead;
 
     function shut(uint256 seed) external {
         if (seed % 2 == 0) {
@@ -121,13 +123,19 @@ abstract contract GovernanceHandler is Store {
         set.bondRateBp = uint16(bound(seed >> 16, 0, 3_000));
         set.deviationRules[SampleRules.placeOf(Source.Thermal)].rateBp = uint16(bound(seed >> 32, 0, 10_000));
         set.deviationRules[SampleRules.placeOf(Source.Solar)].toleranceBp = uint16(bound(seed >> 48, 0, 10_000));
+        // What an earlier step of today scheduled for tomorrow makes way.
+        if (_ahead == set.effectiveDay) {
+            vm.prank(ruleMaker);
+            rules.withdraw();
+            vm.prank(ruleMaker);
+            meters.withdrawWindows();
+            _did("rules withdrawn");
+        }
+        _ahead = set.effectiveDay;
         vm.prank(ruleMaker);
         rules.publish(set);
         vm.prank(ruleMaker);
-        meters.setWindows(
-            Calendar.today().plusDays(1),
-            Windows(uint16(bound(seed >> 64, 1, 8)), uint16(bound(seed >> 80, 1, 72)))
-        );
+        meters.setWindows(set.effectiveDay, Windows(uint16(bound(seed >> 64, 1, 8)), uint16(bound(seed >> 80, 1, 72))));
         _did("rules changed");
     }
 

@@ -46,7 +46,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
     }
 
     function _steps() private pure returns (bytes4[] memory steps) {
-        bytes4[68] memory list = [
+        bytes4[69] memory list = [
             this.open.selector,
             this.open.selector,
             this.open.selector,
@@ -78,6 +78,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             this.correct.selector,
             this.adjust.selector,
             this.adjust.selector,
+            this.payDifference.selector,
             this.payDifference.selector,
             this.retire.selector,
             this.passOnKwh.selector,
@@ -166,7 +167,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             // A call of its own, so that its memory is given back.
             if (success && i % 50 == 0) this.invariant_theMarketKeepsItsPromises();
         }
-        string[66] memory wanted = [
+        string[67] memory wanted = [
             "opened",
             "opened in a round",
             "cancelled",
@@ -232,7 +233,8 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             "written off",
             "repaid after a write-off",
             "redirected",
-            "rules changed"
+            "rules changed",
+            "rules withdrawn"
         ];
         string memory missing;
         for (uint256 i; i < wanted.length; ++i) {

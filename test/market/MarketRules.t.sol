@@ -16,6 +16,7 @@ import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day, MAX_ADVANCE_DAYS} from "../../contracts/types/Day.sol";
 import {Source, Voltage} from "../../contracts/types/Enums.sol";
 import {ParticipantId, RuleSetId, ZoneId} from "../../contracts/types/Ids.sol";
+import {Schedule} from "../../contracts/types/Schedule.sol";
 import {Assertions} from "../utils/Assertions.sol";
 import {Deploy} from "../utils/Deploy.sol";
 import {SampleRules} from "../utils/SampleRules.sol";
@@ -178,7 +179,7 @@ contract MarketRulesTest is Assertions {
 
     function test_publish_letsTheFirstSetTakeEffectToday() public {
         Day yesterday = Day.wrap(Day.unwrap(TODAY) - 1);
-        vm.expectRevert(abi.encodeWithSelector(IMarketRules.MarketRules_EffectiveTooEarly.selector, yesterday, TODAY));
+        vm.expectRevert(_outOfRange(yesterday, TODAY));
         _publish(yesterday);
         assertEq(RuleSetId.unwrap(_publish(TODAY)), 1, "first id");
     }
@@ -203,10 +204,63 @@ contract MarketRulesTest is Assertions {
     }
 
     function _refusedBefore(Day effectiveDay, Day earliest) internal {
-        vm.expectRevert(
-            abi.encodeWithSelector(IMarketRules.MarketRules_EffectiveTooEarly.selector, effectiveDay, earliest)
-        );
+        vm.expectRevert(_outOfRange(effectiveDay, earliest));
         _publish(effectiveDay);
+    }
+
+    function _outOfRange(Day effectiveDay, Day earliest) internal view returns (bytes memory) {
+        Day latest = Calendar.today().plusDays(366);
+        return abi.encodeWithSelector(Schedule.Schedule_OutOfRange.selector, effectiveDay, earliest, latest);
+    }
+
+    function test_publish_refusesASetMoreThanAYearAhead() public {
+        _publish(TODAY);
+        _refusedBefore(TODAY.plusDays(367), TODAY.plusDays(1));
+        assertEq(RuleSetId.unwrap(_publish(TODAY.plusDays(366))), 2, "second id");
+    }
+
+    function test_withdraw_leavesTheSetBeforeInForce() public {
+        _publish(TODAY);
+        RuleSetId wrong = _publish(TODAY.plusDays(366));
+        vm.expectEmit(address(rules));
+        emit IMarketRules.RuleSetWithdrawn(wrong, TODAY.plusDays(366));
+        assertTrue(RuleSetId.unwrap(rules.withdraw()) == RuleSetId.unwrap(wrong), "the last one");
+        _assertInForce(TODAY.plusDays(366), 1);
+        _publish(TODAY.plusDays(1));
+        _assertInForce(TODAY.plusDays(1), 3);
+    }
+
+    function test_withdraw_takesBackOneAfterTheOther() public {
+        _publish(TODAY);
+        _publish(TODAY.plusDays(2));
+        _publish(TODAY.plusDays(4));
+        rules.withdraw();
+        _assertInForce(TODAY.plusDays(4), 2);
+        rules.withdraw();
+        _assertInForce(TODAY.plusDays(4), 1);
+        _nothingAhead();
+    }
+
+    function test_withdraw_revertsOnceTheSetIsInForce() public {
+        _nothingAhead();
+        _publish(TODAY);
+        _publish(TODAY.plusDays(1));
+        vm.warp(Calendar.startOf(TODAY.plusDays(1)));
+        _nothingAhead();
+        _assertInForce(TODAY.plusDays(1), 2);
+    }
+
+    function test_withdraw_revertsFromAStranger() public {
+        _publish(TODAY);
+        _publish(TODAY.plusDays(1));
+        vm.prank(stranger);
+        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, stranger));
+        rules.withdraw();
+    }
+
+    function _nothingAhead() internal {
+        vm.expectRevert(abi.encodeWithSelector(Schedule.Schedule_NothingAhead.selector, Calendar.today()));
+        rules.withdraw();
     }
 
     function test_publish_keepsTheSetWordForWordAndTheHashOfItsEncoding() public {
@@ -220,8 +274,8 @@ contract MarketRulesTest is Assertions {
         assertEq(rules.ruleHash(id), expectedHash, "hash");
     }
 
-    function testFuzz_publish_keepsTheLargestDayThatFits(uint32 effectiveDay) public {
-        Day day = Day.wrap(uint32(bound(effectiveDay, Day.unwrap(TODAY), type(uint32).max)));
+    function testFuzz_publish_takesEveryDayOfAYear(uint32 effectiveDay) public {
+        Day day = Day.wrap(uint32(bound(effectiveDay, Day.unwrap(TODAY), Day.unwrap(TODAY) + 366)));
         RuleSetId id = _publish(day);
         assertTrue(rules.ruleSet(id).effectiveDay == day, "effective day");
     }

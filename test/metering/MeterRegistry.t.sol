@@ -20,6 +20,7 @@ import {Curve} from "../../contracts/types/Curve.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {DayState, Direction, Quality, Source, Voltage} from "../../contracts/types/Enums.sol";
 import {MeterId, ParticipantId, ZoneId} from "../../contracts/types/Ids.sol";
+import {Schedule} from "../../contracts/types/Schedule.sol";
 import {Deploy} from "../utils/Deploy.sol";
 import {Platform} from "../utils/Platform.sol";
 
@@ -745,13 +746,32 @@ contract MeterRegistryTest is Platform {
         assertEq(meters.dayOf(meter, START.plusDays(9)).finalisableAt, _over(from) + 48 hours, "old objection window");
     }
 
-    function test_setWindows_canBeReplacedBeforeTheyBegin() public {
+    function test_withdrawWindows_leavesThoseBeforeInForce() public {
         Day from = START.plusDays(10);
         vm.startPrank(ruleMaker);
         meters.setWindows(from, Windows(2, 24));
-        meters.setWindows(from, Windows(3, 36));
+        vm.expectEmit(address(meters));
+        emit IMeterRegistry.WindowsWithdrawn(from);
+        meters.withdrawWindows();
+        assertEq(abi.encode(meters.windowsOf(from)), abi.encode(Windows(5, 48)), "as before");
+        meters.setWindows(START.plusDays(3), Windows(3, 36));
         vm.stopPrank();
-        assertEq(abi.encode(meters.windowsOf(from)), abi.encode(Windows(3, 36)), "the later ones");
+        assertEq(abi.encode(meters.windowsOf(from)), abi.encode(Windows(3, 36)), "the next ones");
+    }
+
+    function test_withdrawWindows_revertsOnceTheyApply() public {
+        vm.startPrank(ruleMaker);
+        meters.setWindows(START.plusDays(1), Windows(2, 24));
+        vm.warp(Calendar.startOf(START.plusDays(1)));
+        vm.expectRevert(abi.encodeWithSelector(Schedule.Schedule_NothingAhead.selector, START.plusDays(1)));
+        meters.withdrawWindows();
+        vm.stopPrank();
+    }
+
+    function test_withdrawWindows_revertsForOthers() public {
+        vm.prank(meterOperator);
+        vm.expectRevert(_unauthorized(meterOperator));
+        meters.withdrawWindows();
     }
 
     function test_setWindows_takesTheBoundsAndNothingBeyond() public {
@@ -763,20 +783,24 @@ contract MeterRegistryTest is Platform {
         _expectInvalidWindows(START.plusDays(366), 61, 24);
         _expectInvalidWindows(START.plusDays(366), 5, 0);
         _expectInvalidWindows(START.plusDays(366), 5, 721);
-        _expectInvalidWindows(START.plusDays(367), 5, 24);
-        _expectInvalidWindows(START.plusDays(365), 5, 24);
-        _expectInvalidWindows(START, 5, 24);
+        vm.startPrank(ruleMaker);
+        meters.withdrawWindows();
+        _expectOutOfRange(START.plusDays(367), START.plusDays(2));
+        _expectOutOfRange(START.plusDays(1), START.plusDays(2));
+        _expectOutOfRange(START, START.plusDays(2));
+        vm.stopPrank();
+    }
+
+    function _expectOutOfRange(Day from, Day earliest) internal {
+        bytes4 outOfRange = Schedule.Schedule_OutOfRange.selector;
+        vm.expectRevert(abi.encodeWithSelector(outOfRange, from, earliest, START.plusDays(366)));
+        meters.setWindows(from, Windows(5, 24));
     }
 
     function _expectInvalidWindows(Day from, uint16 reportDays, uint16 objectionHours) internal {
         vm.prank(ruleMaker);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                IMeterRegistry.MeterRegistry_InvalidWindows.selector,
-                from,
-                reportDays,
-                objectionHours
-            )
+            abi.encodeWithSelector(IMeterRegistry.MeterRegistry_InvalidWindows.selector, reportDays, objectionHours)
         );
         meters.setWindows(from, Windows(reportDays, objectionHours));
     }
@@ -789,12 +813,7 @@ contract MeterRegistryTest is Platform {
 
     function test_constructor_revertsForWindowsOutOfBounds() public {
         vm.expectRevert(
-            abi.encodeWithSelector(
-                IMeterRegistry.MeterRegistry_InvalidWindows.selector,
-                Day.wrap(0),
-                uint16(0),
-                uint16(48)
-            )
+            abi.encodeWithSelector(IMeterRegistry.MeterRegistry_InvalidWindows.selector, uint16(0), uint16(48))
         );
         Deploy.meterRegistry(address(manager), registry, Windows(0, 48));
     }

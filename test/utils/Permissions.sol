@@ -30,18 +30,20 @@ library Permissions {
         _ask(manager, target, Roles.METER_OPERATOR, hex"9bd274528774462ef7dfc672402c76b6");
         // finaliseAccepted
         _ask(manager, target, Roles.TRADE_BOOK, hex"211135f7");
-        // setWindows
-        _ask(manager, target, Roles.RULE_MAKER, hex"d27ef37d");
+        // setWindows, withdrawWindows
+        _ask(manager, target, Roles.RULE_MAKER, hex"d27ef37d15c6bacd");
     }
 
     function marketRules(AccessManager manager, address target) internal {
-        // publish, addZone
-        _ask(manager, target, Roles.RULE_MAKER, hex"a464df2eec44c697");
+        // publish, withdraw, addZone
+        _ask(manager, target, Roles.RULE_MAKER, hex"a464df2e3ccfd60bec44c697");
     }
 
     function depositToken(AccessManager manager, address target) internal {
         // issue, setFrozen
         _ask(manager, target, Roles.BANK, hex"ea3f068d465607e9");
+        // approveNotary
+        _ask(manager, target, Roles.COUNCIL, hex"0df0fe81");
         // holdMany
         _ask(manager, target, Roles.NOTARY, hex"26dbd0d5");
         // transfer, transferFrom
@@ -49,6 +51,8 @@ library Permissions {
     }
 
     function kwhToken(AccessManager manager, address target) internal {
+        // approveMinter, withdrawMinter
+        _ask(manager, target, Roles.COUNCIL, hex"5d31ab9839f65cea");
         // safeTransferFrom, safeBatchTransferFrom
         _ask(manager, target, type(uint64).max, hex"f242432a2eb2c2d6");
     }
@@ -67,8 +71,8 @@ library Permissions {
     }
 
     function financeRules(AccessManager manager, address target) internal {
-        // publish, announce
-        _ask(manager, target, Roles.RULE_MAKER, hex"7d7011d68198ba8f");
+        // publish, withdraw, announce
+        _ask(manager, target, Roles.RULE_MAKER, hex"7d7011d63ccfd60b8198ba8f");
     }
 
     function adjustmentDesk(AccessManager manager, address target) internal {

@@ -81,6 +81,7 @@ abstract contract Platform is Assertions {
         manager.grantRole(Roles.BANK, bank, 0);
         manager.grantRole(Roles.ARBITER, arbiter, 0);
         manager.grantRole(Roles.GUARDIAN, guardian, 0);
+        manager.grantRole(Roles.COUNCIL, council, 0);
         manager.grantRole(Roles.EXPOSURE_BOOK, address(deposits), 0);
         vm.stopPrank();
     }

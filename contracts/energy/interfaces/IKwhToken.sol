@@ -21,6 +21,8 @@ interface IKwhToken {
     /// @notice Thrown when a minter would take over on a day that may be open for trading already, before one that was
     /// named already, or more than 366 days ahead.
     error KwhToken_MinterOutOfRange(Day fromDay, uint256 earliest, uint256 latest);
+    /// @notice Thrown when the minter approved last may be in charge of days that are open for trading.
+    error KwhToken_MinterInCharge(address minter, Day fromDay);
     /// @notice Thrown when an account does not belong to an active participant.
     error KwhToken_ParticipantNotGood(address account);
     /// @notice Thrown when the meter is not a consumption meter of the caller.
@@ -34,6 +36,8 @@ interface IKwhToken {
 
     /// @notice Emitted when an escrow becomes the minter for delivery days from `fromDay` on.
     event MinterApproved(address indexed minter, Day indexed fromDay);
+    /// @notice Emitted when a minter is withdrawn before any day of its was open for trading.
+    event MinterWithdrawn(address indexed minter, Day indexed fromDay);
     /// @notice Emitted when a holder retires kWh against its own metered use of the same day.
     event KwhRetired(
         ParticipantId indexed participant,
@@ -47,6 +51,9 @@ interface IKwhToken {
     /// until they are settled. `fromDay` lies after every day that can be open for trading, except for the first
     /// minter. Role: admin.
     function approveMinter(address minter, Day fromDay) external;
+
+    /// @notice Withdraws the minter approved last, as long as none of its days can be open for trading. Role: admin.
+    function withdrawMinter() external;
 
     /// @notice Mints deliveries. No receiver is called. By the minter of each day, without a role.
     function mint(KwhMint[] calldata mints) external;

@@ -21,18 +21,22 @@ struct FinanceTerms {
 interface IFinanceRules is ILatePolicy {
     /// @notice Thrown when a field has no admissible value.
     error FinanceRules_InvalidTerms(string field);
-    /// @notice Thrown when terms would take effect before the last ones, or on a day that has begun.
-    error FinanceRules_EffectiveTooEarly(Day effectiveDay, Day earliest);
     /// @notice Thrown when a day is announced that has begun: what was on time never becomes late, nor the reverse.
     error FinanceRules_DayHasBegun(Day day, Day today);
 
     /// @notice Emitted when terms are published.
     event FinanceTermsPublished(Day indexed effectiveDay, FinanceTerms terms);
+    /// @notice Emitted when terms are withdrawn that have not taken effect; those before them stay in force.
+    event FinanceTermsWithdrawn(Day indexed effectiveDay);
     /// @notice Emitted when days are announced that do not follow from the weekday.
     event CalendarAnnounced(Day[] daysOff, Day[] workdays);
 
-    /// @notice Publishes the next terms, for a day after today and after the last ones'. Role: rule maker.
+    /// @notice Publishes the next terms, for a day after today and after the last ones', at most 366 days ahead. Role: rule
+    /// maker.
     function publish(FinanceTerms calldata terms) external;
+
+    /// @notice Withdraws the terms published last, which have not taken effect. Role: rule maker.
+    function withdraw() external;
 
     /// @notice Announces days off and days worked, all of them ahead; announcing a day again replaces the earlier
     /// announcement. Role: rule maker.

@@ -87,8 +87,9 @@ interface IFinancingDesk {
     error FinancingDesk_InvalidRate(uint32 rateBp, uint32 maxRateBp);
     /// @notice Thrown when the receivable changed since the bid: paid in part, frozen, due, its debtor in default.
     error FinancingDesk_SubjectChanged(BidId id);
-    /// @notice Thrown when a bid is released that still binds: its last day is not past, its request is open and what was
-    /// bid on is unchanged.
+    /// @notice Thrown when a bank would finance itself, as the holder of the units or as their debtor.
+    error FinancingDesk_SameParty(ParticipantId participant);
+    /// @notice Thrown when a bid is released that still binds, see `isBinding`.
     error FinancingDesk_StillBinding(BidId id, Day lastDay);
     /// @notice Thrown when a registration number was recorded before.
     error FinancingDesk_RegistrationExists(BidId id);
@@ -141,8 +142,7 @@ interface IFinancingDesk {
     /// @notice Withdraws a request; its bids can be released at once. By the requester.
     function cancelRequest(RequestId id) external;
 
-    /// @notice Frees the money of a bid whose last day is past, whose request has closed or whose subject has changed, so
-    /// that it can no longer be accepted. By anyone.
+    /// @notice Frees the money of a bid that no longer binds. By anyone.
     function releaseBid(BidId id) external;
 
     /// @notice Records the number under which the financing is registered (中登), once. By the bank that financed.
@@ -156,6 +156,10 @@ interface IFinancingDesk {
 
     /// @notice Price of `units` accepted on `day`, fen.
     function priceOn(ReceivableId receivable, uint128 units, uint32 rateBp, Day day) external view returns (uint256);
+
+    /// @notice Whether a funded bid can still be accepted: its last day is not past, its request is open, what was bid on is
+    /// unchanged, requester and bank are in good standing, and the requester has the units free.
+    function isBinding(BidId id) external view returns (bool);
 
     /// @notice Fingerprint of what a bid is for: the receivable with its payments, status and freezes, the debtor's defaults
     /// and whether the debtor is in good standing.

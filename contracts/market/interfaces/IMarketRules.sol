@@ -84,8 +84,6 @@ struct RuleSet {
 interface IMarketRules {
     /// @notice Thrown when a field of a rule set has no admissible value.
     error MarketRules_InvalidRuleSet(string field);
-    /// @notice Thrown when a set would take effect before the last one, or on a day that has begun.
-    error MarketRules_EffectiveTooEarly(Day effectiveDay, Day earliest);
     /// @notice Thrown when no rule set is in force on the day.
     error MarketRules_NoRuleSet(Day day);
     /// @notice Thrown when the rule set does not exist.
@@ -97,12 +95,17 @@ interface IMarketRules {
 
     /// @notice Emitted when a rule set is published; `ruleHash` = keccak256 of its ABI encoding.
     event RuleSetPublished(RuleSetId indexed id, Day indexed effectiveDay, bytes32 ruleHash, RuleSet rules);
+    /// @notice Emitted when a rule set is withdrawn that has not taken effect; the one before it stays in force.
+    event RuleSetWithdrawn(RuleSetId indexed id, Day indexed effectiveDay);
     /// @notice Emitted when a zone is added. A zone never changes; the network's growth adds zones.
     event ZoneAdded(ZoneId indexed zone, ZoneId indexed parent, Voltage voltage, string name);
 
-    /// @notice Publishes the next rule set, for a day after today and after the last one's. The very first one may take
-    /// effect today. Role: rule maker.
+    /// @notice Publishes the next rule set, for a day after today and after the last one's, at most 366 days ahead. The very
+    /// first one may take effect today. Role: rule maker.
     function publish(RuleSet calldata rules) external returns (RuleSetId id);
+
+    /// @notice Withdraws the rule set published last, which has not taken effect. Role: rule maker.
+    function withdraw() external returns (RuleSetId id);
 
     /// @notice Adds a zone under `parent`; parent 0 makes a root. Role: rule maker.
     function addZone(ZoneId parent, Voltage voltage, string calldata name) external returns (ZoneId zone);

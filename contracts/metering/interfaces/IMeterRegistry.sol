@@ -96,9 +96,8 @@ interface IMeterRegistry {
     error MeterRegistry_VersionChanged(MeterId meter, Day day, uint16 version);
     /// @notice Thrown when a party has not accepted the version in force.
     error MeterRegistry_NotAccepted(MeterId meter, Day day, ParticipantId participant);
-    /// @notice Thrown when windows are zero or too long (60 days, 720 hours), or would begin on a day that has begun,
-    /// before windows already set, or more than 366 days ahead.
-    error MeterRegistry_InvalidWindows(Day fromDay, uint16 reportDays, uint16 objectionHours);
+    /// @notice Thrown when windows are zero or too long (60 days, 720 hours).
+    error MeterRegistry_InvalidWindows(uint16 reportDays, uint16 objectionHours);
 
     /// @notice Emitted when a meter is registered.
     event MeterRegistered(
@@ -137,6 +136,8 @@ interface IMeterRegistry {
     event MeterDayLapsed(MeterId indexed meter, Day indexed day);
     /// @notice Emitted when new windows are set for delivery days from `fromDay` on.
     event WindowsChanged(Day indexed fromDay, uint16 reportDays, uint16 objectionHours);
+    /// @notice Emitted when windows are withdrawn that have not begun; those before them stay in force.
+    event WindowsWithdrawn(Day indexed fromDay);
 
     /// @notice Registers a meter. Role: meter operator.
     /// @param properties owner, trader (0 = the owner), zone, direction, voltage, source, capacity; `active` is
@@ -174,8 +175,12 @@ interface IMeterRegistry {
     /// report came late.
     function lapse(MeterDay[] calldata meterDays) external;
 
-    /// @notice Sets windows for delivery days from `fromDay` (after today) on. Role: rule maker.
+    /// @notice Sets windows for delivery days from `fromDay` on: after today, after windows already set, at most 366 days
+    /// ahead. Role: rule maker.
     function setWindows(Day fromDay, Windows calldata windows) external;
+
+    /// @notice Withdraws the windows set last, whose first day has not begun. Role: rule maker.
+    function withdrawWindows() external;
 
     /// @notice The meter; all zero if unknown.
     function meterOf(MeterId meter) external view returns (Meter memory);

@@ -8,13 +8,18 @@ ponder.on("FinanceRules:FinanceTermsPublished", async ({ event, context: { db } 
   const { at, tx } = moment(event);
   const published = {
     ...{ longestTenorDays: terms.longestTenorDays, lateRateBp: BigInt(terms.lateRateBp) },
-    ...{ publishedAt: at, publishedTx: tx },
+    ...{ publishedAt: at, publishedTx: tx, withdrawnAt: null },
   };
-  // No day takes terms twice, but the last one stands for all after it.
+  // A day takes terms again once those before were withdrawn.
   await db
     .insert(financeTerm)
     .values({ ...dayAndDate(effectiveDay, "effective"), ...published })
     .onConflictDoUpdate(published);
+});
+
+ponder.on("FinanceRules:FinanceTermsWithdrawn", async ({ event, context: { db } }) => {
+  const { effectiveDay } = event.args;
+  await db.update(financeTerm, { effectiveDay }).set({ withdrawnAt: event.block.timestamp });
 });
 
 ponder.on("FinanceRules:CalendarAnnounced", async ({ event, context: { db } }) => {

@@ -54,6 +54,8 @@ export const financeTerm = onchainTable("finance_term", (p) => ({
   lateRateBp: p.bigint().notNull(),
   publishedAt: p.bigint().notNull(),
   publishedTx: p.hex().notNull(),
+  /** When they were taken back, before their day. */
+  withdrawnAt: p.bigint(),
 }));
 
 /** Days of which the calendar says something else than the weekday does. */

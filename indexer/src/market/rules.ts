@@ -29,3 +29,7 @@ ponder.on("MarketRules:RuleSetPublished", async ({ event, context: { db } }) => 
     publishedTx: tx,
   });
 });
+
+ponder.on("MarketRules:RuleSetWithdrawn", async ({ event, context: { db } }) => {
+  await db.update(ruleSet, { id: event.args.id }).set({ withdrawnAt: event.block.timestamp });
+});

@@ -29,6 +29,8 @@ export const ruleSet = onchainTable("rule_set", (p) => ({
   rules: p.jsonb().notNull(),
   publishedAt: p.bigint().notNull(),
   publishedTx: p.hex().notNull(),
+  /** When it was taken back, before its day. */
+  withdrawnAt: p.bigint(),
 }));
 
 /** Price curves by hash, fen per MWh. */

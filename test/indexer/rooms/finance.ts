@@ -72,7 +72,7 @@ export function itKeepsFinance(indexer: () => LocalIndexer): void {
           collections(orderBy: "amountFen") { items { part amountFen } }
         }
       } }
-      financeTerms { items { effectiveDate longestTenorDays lateRateBp } }
+      financeTerms(orderBy: "effectiveDay") { items { effectiveDate longestTenorDays lateRateBp withdrawnAt } }
       calendarDays(orderBy: "day") { items { date business } }
     }`);
     const draft = {
@@ -112,7 +112,12 @@ export function itKeepsFinance(indexer: () => LocalIndexer): void {
           { status: "refused", dueDate: "2026-12-12", ...draft, receivable: null, refusalReasonHash },
         ],
       },
-      financeTerms: { items: [{ effectiveDate: "1970-01-01", longestTenorDays: 180, lateRateBp: "1800" }] },
+      financeTerms: {
+        items: [
+          { effectiveDate: "1970-01-01", longestTenorDays: 180, lateRateBp: "1800", withdrawnAt: null },
+          { effectiveDate: "2027-03-02", longestTenorDays: 90, lateRateBp: "1800", withdrawnAt: "1795000001" },
+        ],
+      },
       calendarDays: {
         items: [
           { date: "2027-01-01", business: false },

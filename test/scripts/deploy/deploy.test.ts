@@ -357,7 +357,7 @@ describe("a deployment to a consortium chain", () => {
     expect([member, delay]).to.deep.equal([true, 48n * 3600n]);
     const desk = new Contract(contracts.FinancingDesk.address, await abi("FinancingDesk"), provider);
     const { selector } = desk.interface.getFunction("placeBid")!;
-    expect(await manager.getFunction("getTargetFunctionRole")(desk.target, selector)).to.equal(ROLES.ADMIN);
+    expect(await manager.getFunction("getTargetFunctionRole")(desk.target, selector)).to.equal(ROLES.COUNCIL);
     provider.destroy();
   });
 

@@ -176,6 +176,14 @@ describe("what is on chain, compared with what was reviewed", () => {
         "the windows to come is 5 days and 24 hours from 2026-11-10 on, but reviewed is nothing",
         "zone 7, of the zones, is 甘孜 Ganzi at KV220 under zone 1, but reviewed is nothing",
       ]);
+      const later = { ...next, effectiveDay: tomorrow + 1 };
+      await act("ruleMaker", "MarketRules", "publish", later);
+      await act("ruleMaker", "MarketRules", "withdraw");
+      await act("ruleMaker", "MeterRegistry", "withdrawWindows");
+      expect(await differences()).to.deep.equal([
+        "the rule sets to come is 2 from 2026-10-02 on, but reviewed is nothing",
+        "zone 7, of the zones, is 甘孜 Ganzi at KV220 under zone 1, but reviewed is nothing",
+      ]);
       await chain.moveTo(startOfDay(tomorrow) + 3600);
       expect(ruleMaker.wallet.address).to.not.equal(council.wallet.address);
       expect((await differences()).slice(0, 3)).to.deep.equal([
@@ -231,7 +239,7 @@ describe("what is on chain, compared with what was reviewed", () => {
     };
     const finance = await changed('"finance": true', '"finance": false');
     expect(finance.join("\n")).to.match(
-      /^issueFromTrade, of the functions of Receivables .* is PUBLIC, but reviewed is ADMIN$/m,
+      /^issueFromTrade, of the functions of Receivables .* is PUBLIC, but reviewed is COUNCIL$/m,
     );
     expect(finance).to.have.length(7);
     const tenor = await changed('"longestTenorDays": 180', '"longestTenorDays": 90');
