@@ -153,7 +153,11 @@ export const WORK: Record<Kind, Work<KeeperDesk>> = {
       const desk = contractOf(platform, "FinancingDesk");
       const bid = await readContract(platform.client, { ...desk, functionName: "bid", args: [BigInt(subject)] });
       if (nameOf(BID_STATUSES, bid.status) !== "Funded") return { done: "The bid holds nothing." };
-      const binds = await readContract(platform.client, { ...desk, functionName: "isBinding", args: [BigInt(subject)] });
+      const binds = await readContract(platform.client, {
+        ...desk,
+        functionName: "isBinding",
+        args: [BigInt(subject)],
+      });
       return binds ? { dueAt: Math.max(now + 1, startOfDay(bid.lastDay + 1)) } : { now: true };
     },
     call: async (_, [subject = ""]) => ({
