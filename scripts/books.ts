@@ -41,8 +41,8 @@ onNetwork("reconcile")
 
 onNetwork("export")
   .description("Writes every event of a period, each with a hash over all before it, as CSV and JSON.")
-  .requiredOption("--from <day>", "first day in Shanghai, as 2026-11-22")
-  .requiredOption("--to <day>", "last day, included")
+  .requiredOption("--from <date>", "first day in Shanghai, as 2026-11-22")
+  .requiredOption("--to <date>", "last day, included")
   .requiredOption("--out <folder>", "a folder that does not exist yet")
   .action(async ({ from, to, out, ...place }: Place & Record<"from" | "to" | "out", string>) => {
     const entries = await readLedger(await platformAt(place), parseDay(from), parseDay(to));

@@ -138,9 +138,9 @@ function describe(names: readonly PlaceName[], { places, further }: Matching, so
       en: `Readings: the typical curves that ship with the product (${source}), computed from published rules, not measured.`,
     };
   }
-  const own = [...places].map(([name, { meter, source: date }]) => ({
+  const own = [...places].map(([name, { meter, source: day }]) => ({
     meter,
-    date: formatDay(date),
+    date: formatDay(day),
     as: PLACES[name].name,
   }));
   const rest = further.map(({ meter }) => meter);

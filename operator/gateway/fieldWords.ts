@@ -15,7 +15,7 @@ const USUAL: FieldWords = {
     en: `must be 0x and ${Number(bytes) * 2} hexadecimal digits`,
     zh: `须为 0x 加 ${Number(bytes) * 2} 位十六进制数字`,
   }),
-  date: () => ({ en: "must be a date such as 2026-11-24", zh: "须为日期，例如 2026-11-24" }),
+  date: () => ({ en: "must be a day of the calendar, written like 2026-11-24", zh: "须为有效日期，例如 2026-11-24" }),
   object: () => ({ en: "must be an object with the documented fields", zh: "须为含有文档所列字段的对象" }),
 };
 

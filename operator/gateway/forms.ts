@@ -2,8 +2,8 @@ import { z } from "@hono/zod-openapi";
 import { parseDay } from "../../sdk/index.ts";
 
 /**
- * Forms of fields that every trade's messages share: integers beyond 32 bits as decimal text, days as dates. What is wrong
- * with a field is named by a word of `fieldWords.ts`.
+ * Forms of fields that every trade's messages share: integers beyond 32 bits as decimal text, a `day` as a `date`. What is
+ * wrong with a field is named by a word of `fieldWords.ts`.
  */
 
 /** A whole number in a message. */

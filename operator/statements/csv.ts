@@ -2,8 +2,8 @@ import { formatDay } from "../../sdk/index.ts";
 import type { Statement } from "./statement.ts";
 
 const COLUMNS = [
-  ...["day", "participant", "trade", "version", "state", "role", "sellerMeter", "buyerMeter"],
-  ...["contractedWh", "deliveredWh", "deviationWh", "item", "payer", "payee", "amountFen", "dueDay"],
+  ...["date", "participant", "trade", "version", "state", "role", "sellerMeter", "buyerMeter"],
+  ...["contractedWh", "deliveredWh", "deviationWh", "item", "payer", "payee", "amountFen", "dueDate"],
 ];
 
 /** A row for each payment; a line without one has a row of its own. Amounts in fen, energy in Wh, received with a plus. */

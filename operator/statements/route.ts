@@ -15,12 +15,12 @@ const WH = z.string().openapi({ description: "Wh", example: "900000" });
 
 const PAYMENT = z.object({
   ...{ item: z.enum(ITEMS), payer: z.int(), payee: z.int(), amountFen: FEN },
-  dueDay: DATE.nullable().openapi({ description: "null if it was paid out of the hold at settlement" }),
+  dueDate: DATE.nullable().openapi({ description: "null if it was paid out of the hold at settlement" }),
 });
 
 const STATEMENT = z
   .object({
-    ...{ participant: z.int(), day: DATE, isFinal: z.boolean() },
+    ...{ participant: z.int(), date: DATE, isFinal: z.boolean() },
     lines: z.array(
       z.object({
         ...{ trade: z.string(), version: z.int(), state: z.enum(["open", "settled", "lapsed", "ruled"]) },
@@ -36,10 +36,10 @@ const STATEMENT = z
 
 const one = createRoute({
   method: "get",
-  path: "/statements/{participant}/{day}",
+  path: "/statements/{participant}/{date}",
   summary: "What a delivery day came to for a participant · 日清单",
   request: {
-    params: z.object({ participant: number(2 ** 32 - 1), day: DATE }),
+    params: z.object({ participant: number(2 ** 32 - 1), date: DATE }),
     query: z.object({ as: z.enum(["json", "csv", "page"], "form").default("json") }),
   },
   responses: {
@@ -70,8 +70,9 @@ export function statementRoute(app: GatewayApp, { platform, chainTtlMs }: Source
   const days = new Cached(chainTtlMs, (day: Day) => readTradingDay(platform, day), MOST_DAYS);
 
   app.openapi(one, async (c) => {
-    const { participant, day } = c.req.valid("param");
-    const statement = drawUp(participant, parseDay(day), await days.get(parseDay(day)));
+    const { participant, date } = c.req.valid("param");
+    const day = parseDay(date);
+    const statement = drawUp(participant, day, await days.get(day));
     switch (c.req.valid("query").as) {
       case "csv":
         return c.body(statementCsv(statement), 200, { "content-type": "text/csv; charset=utf-8" });
@@ -83,15 +84,15 @@ export function statementRoute(app: GatewayApp, { platform, chainTtlMs }: Source
   });
 }
 
-function statementAnswer(statement: Statement): z.infer<typeof STATEMENT> {
-  const lines = statement.lines.map((line) => ({
+function statementAnswer({ day, lines, ...rest }: Statement): z.infer<typeof STATEMENT> {
+  const answered = lines.map((line) => ({
     ...line,
     deliveredWh: line.deliveredWh ?? null,
     deviationWh: line.deviationWh ?? null,
-    payments: line.payments.map((payment) => ({
+    payments: line.payments.map(({ dueDay, ...payment }) => ({
       ...payment,
-      dueDay: payment.dueDay === undefined ? null : formatDay(payment.dueDay),
+      dueDate: dueDay === undefined ? null : formatDay(dueDay),
     })),
   }));
-  return toJson({ ...statement, day: formatDay(statement.day), lines }) as never;
+  return toJson({ ...rest, date: formatDay(day), lines: answered }) as never;
 }

@@ -1,9 +1,10 @@
 import { EventEmitter } from "node:events";
+import type { Day } from "../../../sdk/index.ts";
 
 /** What happened, as streams tell it. */
 export type MarketEvent =
-  | { topic: "book"; zone: number; day: string; data: Record<string, unknown> }
-  | { topic: "round"; zone: number; day: string; data: Record<string, unknown> }
+  | { topic: "book"; zone: number; day: Day; data: Record<string, unknown> }
+  | { topic: "round"; zone: number; day: Day; data: Record<string, unknown> }
   | { topic: "trade"; zone?: undefined; day?: undefined; data: Record<string, unknown> };
 export type Topic = MarketEvent["topic"];
 

@@ -40,7 +40,7 @@ const BANDS = z
   .openapi({ description: "Half-open stretches of slots; energy in Wh a slot, price in fen per MWh." });
 
 const TERMS = {
-  day: DATE,
+  date: DATE,
   paymentDays: whole(0, 65_536),
   expiry: text(64),
   bands: BANDS,
@@ -88,11 +88,11 @@ export const CURVE = z.array(z.int()).length(SLOTS).openapi({ description: "One 
 export const curveToWire = (curve: Curve) => [...curve];
 
 export function orderFromWire(wire: z.output<typeof SIGNED_ORDER>): SignedOrder {
-  const { signature, meter, day, expiry, totalEnergyWh, totalAmountFen, maxFen, nonce, ...rest } = wire;
+  const { signature, meter, date, expiry, totalEnergyWh, totalAmountFen, maxFen, nonce, ...rest } = wire;
   const order: Order = {
     ...rest,
     meter: BigInt(meter),
-    day: parseDay(day),
+    day: parseDay(date),
     expiry: BigInt(expiry),
     totalEnergyWh: BigInt(totalEnergyWh),
     totalAmountFen: BigInt(totalAmountFen),
@@ -109,7 +109,7 @@ export function orderToWire({ order, signature }: SignedOrder): OrderWire {
     side: side as Side,
     trader: trader.toLowerCase(),
     meter: String(order.meter),
-    day: formatDay(order.day),
+    date: formatDay(order.day),
     paymentDays,
     expiry: String(order.expiry),
     bands: bands.map((band) => ({ ...band })),
@@ -125,10 +125,11 @@ export function tradeFromWire(wire: z.output<typeof TRADE>): Trade {
   const numbers = ["sellerMeter", "buyerMeter", "expiry", "totalEnergyWh", "totalAmountFen"] as const;
   const more = ["maxPaymentFen", "maxBondFen", "nonce"] as const;
   const read = Object.fromEntries([...numbers, ...more].map((name) => [name, BigInt(wire[name])]));
+  const { date, ...rest } = wire;
   return {
-    ...wire,
+    ...rest,
     ...(read as Pick<Trade, (typeof numbers)[number] | (typeof more)[number]>),
-    day: parseDay(wire.day),
+    day: parseDay(date),
   };
 }
 
@@ -139,7 +140,7 @@ export function tradeToWire(trade: Trade): TradeWire {
     buyer: trade.buyer.toLowerCase() as `0x${string}`,
     sellerMeter: String(trade.sellerMeter),
     buyerMeter: String(trade.buyerMeter),
-    day: formatDay(trade.day),
+    date: formatDay(trade.day),
     paymentDays: trade.paymentDays,
     expiry: String(trade.expiry),
     bands: trade.bands.map((band) => ({ ...band })),

@@ -1,5 +1,5 @@
 import { and, eq, gte, sql } from "drizzle-orm";
-import { type Day, dayOf, formatDay, priceLimits } from "../../../sdk/index.ts";
+import { type Day, dayOf, priceLimits } from "../../../sdk/index.ts";
 import type { Database } from "../../db/database.ts";
 import type { ChainView } from "../chainView.ts";
 import { clearDay } from "../clearing/clearDay.ts";
@@ -164,7 +164,7 @@ export class ClearingDesk {
     });
     time();
     for (const data of written) {
-      hub.tell({ topic: "round", zone, day: formatDay(day), data: { ...data, state: "cleared" } });
+      hub.tell({ topic: "round", zone, day, data: { ...data, state: "cleared" } });
     }
     return written.map(({ round }) => round);
   }

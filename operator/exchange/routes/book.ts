@@ -12,17 +12,17 @@ const LEVEL = z.object({ price: z.int(), energyWh: z.string(), orders: z.int() }
 
 const BOOK = z
   .object({
-    ...{ zone: z.int(), day: DATE, slot: z.int(), paymentDays: z.int() },
+    ...{ zone: z.int(), date: DATE, slot: z.int(), paymentDays: z.int() },
     ...{ sells: z.array(LEVEL), buys: z.array(LEVEL) },
   })
   .openapi("Book", { description: "Best prices first; energy in Wh, prices in fen per MWh." });
 
 const route = createRoute({
   method: "get",
-  path: "/book/{zone}/{day}/{slot}",
+  path: "/book/{zone}/{date}/{slot}",
   summary: "What waits to be cleared in a slot · 某时段的订单簿",
   request: {
-    params: z.object({ zone: ZONE, day: DATE, slot: number(SLOTS - 1) }),
+    params: z.object({ zone: ZONE, date: DATE, slot: number(SLOTS - 1) }),
     query: z.object({
       paymentDays: number(65_535).default(0).openapi({ description: "0 = cash; terms are books apart" }),
     }),
@@ -32,10 +32,10 @@ const route = createRoute({
 
 export function bookRoutes(app: GatewayApp, { db }: ExchangeDoor): void {
   app.openapi(route, async (c) => {
-    const { zone, day, slot } = c.req.valid("param");
+    const { zone, date, slot } = c.req.valid("param");
     const { paymentDays } = c.req.valid("query");
-    const { sells, buys } = await readBook(db, { zone, day: parseDay(day), slot, paymentDays });
-    return c.json({ zone, day, slot, paymentDays, sells: sells.map(level), buys: buys.map(level) }, 200);
+    const { sells, buys } = await readBook(db, { zone, day: parseDay(date), slot, paymentDays });
+    return c.json({ zone, date, slot, paymentDays, sells: sells.map(level), buys: buys.map(level) }, 200);
   });
 }
 

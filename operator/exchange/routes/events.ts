@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
+import { formatDay, parseDay } from "../../../sdk/index.ts";
 import { REFUSALS } from "../../gateway/answers.ts";
 import type { GatewayApp } from "../../gateway/context.ts";
 import { DATE } from "../../gateway/forms.ts";
@@ -23,7 +24,7 @@ const route = createRoute({
     query: z.object({
       topic: z.enum(["book", "round", "trade"], { error: "topic" }).optional(),
       zone: ZONE.optional(),
-      day: DATE.optional(),
+      date: DATE.optional(),
     }),
   },
   responses: {
@@ -36,7 +37,8 @@ const route = createRoute({
 
 export function eventRoutes(app: GatewayApp, { hub, figures, limits, streamPlaces }: ExchangeDoor): void {
   app.openapi(route, (c) => {
-    const { topic, zone, day } = c.req.valid("query");
+    const { topic, zone, date } = c.req.valid("query");
+    const day = date === undefined ? undefined : parseDay(date);
     // Asked with HEAD, the body is dropped without an end: there is none.
     if (c.req.method === "HEAD") return c.body(null, 200, { "content-type": "text/event-stream" }) as never;
     const giveBack = streamPlaces.take(limits.addressOf(c));
@@ -70,8 +72,7 @@ export function eventRoutes(app: GatewayApp, { hub, figures, limits, streamPlace
         while (!stream.aborted && !stream.closed) {
           const event = waiting.shift();
           if (event !== undefined) {
-            const { topic, data, ...place } = event;
-            await finish(stream.writeSSE({ event: topic, data: JSON.stringify({ ...place, ...data }) }));
+            await finish(stream.writeSSE({ event: event.topic, data: JSON.stringify(messageOf(event)) }));
             continue;
           }
           await new Promise<void>((done) => {
@@ -90,4 +91,8 @@ export function eventRoutes(app: GatewayApp, { hub, figures, limits, streamPlace
       }
     }) as never;
   });
+}
+
+function messageOf({ zone, day, data }: MarketEvent) {
+  return day === undefined ? data : { zone, date: formatDay(day), ...data };
 }

@@ -147,7 +147,7 @@ export function orderRoutes(app: GatewayApp, door: ExchangeDoor): void {
 
   function tell(order: Order & Pick<OrderRow, "hash" | "state" | "zone">): void {
     const { zone, day, side, paymentDays, bands, state, hash } = order;
-    hub.tell({ topic: "book", zone, day: formatDay(day), data: { order: hash, state, side, paymentDays, bands } });
+    hub.tell({ topic: "book", zone, day, data: { order: hash, state, side, paymentDays, bands } });
   }
 }
 
@@ -158,7 +158,7 @@ function keptAnswer({ hash, state, receivedAt }: Kept) {
 function orderAnswer(row: OrderRow, parts: readonly LegRow[], language: Language) {
   const { hash, side, trader, zone, paymentDays, bands, state, filled } = row;
   return {
-    ...{ hash, side, trader, meter: String(row.meter), zone, day: formatDay(row.day), paymentDays },
+    ...{ hash, side, trader, meter: String(row.meter), zone, date: formatDay(row.day), paymentDays },
     ...{ expiry: String(row.expiry), bands, totalEnergyWh: String(row.totalEnergyWh) },
     ...{ totalAmountFen: String(row.totalAmountFen), maxFen: String(row.maxFen), nonce: String(row.nonce), state },
     filled: filled === null ? null : curveToWire(filled),

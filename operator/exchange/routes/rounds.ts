@@ -15,18 +15,18 @@ import type { ExchangeDoor } from "./door.ts";
 
 const ROUND = z
   .object({
-    ...{ round: z.int(), zone: z.int(), day: DATE, paymentDays: z.int(), matching: z.enum(MATCHINGS) },
+    ...{ round: z.int(), zone: z.int(), date: DATE, paymentDays: z.int(), matching: z.enum(MATCHINGS) },
     ...{ price: CURVE, energyWh: z.string(), state: z.enum(["cleared", "submitted"]), clearedAt: z.string() },
     ...{ waiting: z.int(), trades: z.array(z.int()) },
     skipped: z.array(z.object({ sellOrder: HASH, buyOrder: HASH, reason: z.string(), sentence: z.string() })),
   })
   .openapi("Round");
 
-const params = z.object({ zone: ZONE, day: DATE });
+const params = z.object({ zone: ZONE, date: DATE });
 
 const list = createRoute({
   method: "get",
-  path: "/rounds/{zone}/{day}",
+  path: "/rounds/{zone}/{date}",
   summary: "What was cleared for a zone and day · 出清结果",
   request: { params },
   responses: { 200: json(z.array(ROUND), "Rounds, oldest first"), ...MISSING },
@@ -34,7 +34,7 @@ const list = createRoute({
 
 const clear = createRoute({
   method: "post",
-  path: "/rounds/{zone}/{day}",
+  path: "/rounds/{zone}/{date}",
   summary: "Clears what waits now · 立即出清",
   security: [{ apiKey: [] }],
   request: { params },
@@ -65,11 +65,11 @@ export function roundRoutes(app: GatewayApp, door: ExchangeDoor): void {
   const { db } = door;
 
   app.openapi(list, async (c) => {
-    const { zone, day } = c.req.valid("param");
+    const { zone, date } = c.req.valid("param");
     const found = await db
       .select()
       .from(rounds)
-      .where(and(eq(rounds.zone, zone), eq(rounds.day, parseDay(day))))
+      .where(and(eq(rounds.zone, zone), eq(rounds.day, parseDay(date))))
       .orderBy(asc(rounds.number));
     const numbers = found.map(({ number }) => number);
     const parts =
@@ -85,8 +85,8 @@ export function roundRoutes(app: GatewayApp, door: ExchangeDoor): void {
 
   app.openapi(clear, async (c) => {
     await requireKey(c, door);
-    const { zone, day } = c.req.valid("param");
-    return c.json({ rounds: await door.clear(zone, parseDay(day)) }, 200);
+    const { zone, date } = c.req.valid("param");
+    return c.json({ rounds: await door.clear(zone, parseDay(date)) }, 200);
   });
 
   app.openapi(journal, async (c) => {
@@ -112,7 +112,7 @@ export function roundRoutes(app: GatewayApp, door: ExchangeDoor): void {
 function roundAnswer(round: RoundRow, parts: readonly LegRow[], language: Language) {
   const { number, zone, day, paymentDays, matching, price, state, clearedAt } = round;
   return {
-    ...{ round: number, zone, day: formatDay(day), paymentDays, matching, price: curveToWire(price), state },
+    ...{ round: number, zone, date: formatDay(day), paymentDays, matching, price: curveToWire(price), state },
     energyWh: String(parts.reduce((sum, { energy }) => sum + sumCurve(energy), 0n)),
     clearedAt: clearedAt.toISOString(),
     waiting: parts.filter(({ state }) => state === "pending" || state === "submitted").length,

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Log as ChainLog, Hex } from "viem";
 import type { PrivateKeyAccount } from "viem/accounts";
 import { encodeFunctionData } from "viem/utils";
-import { buildRound, type Curve, contractOf, formatDay, type Platform, refusalOf } from "../../../sdk/index.ts";
+import { buildRound, type Curve, contractOf, type Platform, refusalOf } from "../../../sdk/index.ts";
 import type { Log } from "../../common/log.ts";
 import type { Database } from "../../db/database.ts";
 import { type JournalPoint, Sender, type SenderParts } from "../../sending/sender.ts";
@@ -202,7 +202,7 @@ export class Submitter {
     const finished = await journal.finishRounds(db);
     if (finished.length > 0) view.forget();
     for (const { number, zone, day } of finished) {
-      hub.tell({ topic: "round", zone, day: formatDay(day), data: { round: number, state: "submitted" } });
+      hub.tell({ topic: "round", zone, day, data: { round: number, state: "submitted" } });
     }
   }
 }

@@ -95,7 +95,7 @@ describe("hostile messages", function () {
     const data = { order: "x".repeat(100_000) };
     // Sent in portions, as a market would: what the sockets take in between fills them.
     for (let told = 0; told < 2_000 && hub.listeners > 0; told += 1) {
-      hub.tell({ topic: "book", zone: 1, day: "2026-11-24", data });
+      hub.tell({ topic: "book", zone: 1, day: desk.day, data });
       await setImmediate();
     }
     expect(hub.listeners).to.equal(0);

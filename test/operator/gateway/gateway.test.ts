@@ -86,7 +86,7 @@ describe("the order gateway", function () {
     const { body } = await desk.ask(`/book/${ZONE}/${desk.date}/50`);
     expect(body).to.deep.equal({
       zone: ZONE,
-      day: desk.date,
+      date: desk.date,
       slot: 50,
       paymentDays: 0,
       sells: [
@@ -260,7 +260,7 @@ describe("the order gateway", function () {
       [{ ...wire, side: "give" }, 'side must be "sell" or "buy".', 'side 须为 "sell"（卖）或 "buy"（买）。'],
       [{ ...wire, nonce: -1 }, "nonce must be a whole number below 2^256", "nonce 须为小于 2^256 的整数"],
       [{ ...wire, meter: "18446744073709551616" }, "meter must be a whole number below 2^64", "meter 须为小于 2^64"],
-      [{ ...wire, day: "2026-02-30" }, "day must be a date such as 2026-11-24.", "day 须为日期"],
+      [{ ...wire, date: "2026-02-30" }, "date must be a day of the calendar, written like", "date 须为有效日期"],
       [{ ...wire, bands: [] }, "bands must be a list of 1 to 96 bands.", "bands 须为 1 至 96 段的列表。"],
       [
         { ...wire, bands: [{ ...wire.bands[0], toSlot: 97 }] },
@@ -345,7 +345,7 @@ describe("the order gateway", function () {
   });
 
   it("sends listeners of the book what comes and goes", async () => {
-    const answer = await fetch(`${desk.service.url}/events?topic=book&zone=${ZONE}&day=${desk.date}`);
+    const answer = await fetch(`${desk.service.url}/events?topic=book&zone=${ZONE}&date=${desk.date}`);
     const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
     const decoder = new TextDecoder();
     let heard = decoder.decode((await reader.read()).value);
@@ -357,9 +357,9 @@ describe("the order gateway", function () {
       .split("\n")
       .filter((line) => line.startsWith('data: {"zone"'))
       .map((line) => JSON.parse(line.slice(6)));
-    expect(told.map(({ order, state }) => [order, state])).to.deep.equal([
-      [body.hash, "open"],
-      [body.hash, "cancelled"],
+    expect(told.map(({ date, order, state }) => [date, order, state])).to.deep.equal([
+      [desk.date, body.hash, "open"],
+      [desk.date, body.hash, "cancelled"],
     ]);
   });
 
@@ -451,19 +451,27 @@ describe("the order gateway", function () {
     ]);
   });
 
+  it("documents every day as a date, by that name", async () => {
+    const days = fieldsOf((await desk.ask("/openapi.json")).body).filter(
+      ([name, { format }]) => format === "date" || /^(day|date)$|(Day|Date)$/.test(name),
+    );
+    expect(new Set(days.map(([name]) => name))).to.deep.equal(new Set(["date", "dueDate"]));
+    for (const [name, { format }] of days) expect(format, name).to.equal("date");
+  });
+
   it("publishes its OpenAPI, health, readiness and figures", async () => {
     const { body } = await desk.ask("/openapi.json");
     expect(Object.keys(body.paths)).to.include.members([
       "/orders",
       "/orders/{hash}",
       "/proposals",
-      "/book/{zone}/{day}/{slot}",
+      "/book/{zone}/{date}/{slot}",
     ]);
     expect((await desk.ask("/health")).body).to.deep.equal({ running: true, trades: ["exchange", "statements"] });
     expect((await desk.ask("/ready")).body).to.deep.equal({ ready: true });
     const figures = (await desk.ask("/metrics")).body;
     expect(figures).to.match(/dujiang_orders_total\{outcome="kept"\} \d+/);
-    expect(figures).to.include('route="GET /book/:zone/:day/:slot"');
+    expect(figures).to.include('route="GET /book/:zone/:date/:slot"');
   });
 
   describe("at the gate", () => {
@@ -476,3 +484,18 @@ describe("the order gateway", function () {
     });
   });
 });
+
+type Schema = { format?: string };
+
+/** The fields of messages and the parameters of an OpenAPI document, each with its schema. */
+function fieldsOf(document: object): [name: string, schema: Schema][] {
+  const { properties = {}, ...rest } = document as { properties?: Record<string, Schema> };
+  const parameter = document as { in?: string; name: string; schema: Schema };
+  return [
+    ...(parameter.in === undefined ? [] : [[parameter.name, parameter.schema] satisfies [string, Schema]]),
+    ...Object.entries(properties),
+    ...[...Object.values(properties), ...Object.values(rest)].flatMap((value) =>
+      typeof value === "object" && value !== null ? fieldsOf(value) : [],
+    ),
+  ];
+}

@@ -55,7 +55,7 @@ describe("statements of a delivery day", function () {
   it("show trades before they are settled, without amounts", async () => {
     const { status, body } = await desk.ask(`/statements/${buyer.participant}/${desk.date}`);
     expect(status).to.equal(200);
-    expect(body).to.deep.include({ participant: buyer.participant, day: desk.date, isFinal: false });
+    expect(body).to.deep.include({ participant: buyer.participant, date: desk.date, isFinal: false });
     expect(body.lines).to.have.length(1);
     expect(body.lines[0]).to.deep.include({
       ...{ trade: "1", state: "open", role: "buyer", contractedWh: "2000000" },
@@ -90,10 +90,10 @@ describe("statements of a delivery day", function () {
       deviationWh: String(deliveredWh - 1_200_000n),
     });
     expect(deviationFen > 0n).to.equal(true);
-    const amounts = onTerms.payments.map(({ item, amountFen, dueDay }: Record<string, string>) => [
+    const amounts = onTerms.payments.map(({ item, amountFen, dueDate }: Record<string, string>) => [
       item,
       amountFen,
-      dueDay !== null,
+      dueDate !== null,
     ]);
     expect(amounts).to.deep.equal([
       ["energy", String(energyFen), true],
@@ -110,7 +110,13 @@ describe("statements of a delivery day", function () {
     const { body, headers } = await desk.ask(`/statements/${seller.participant}/${desk.date}?as=csv`);
     expect(headers.get("content-type")).to.include("text/csv");
     const rows: Record<string, string>[] = parse(body, { columns: true });
-    expect(rows.every((row) => row.day === desk.date && row.participant === String(seller.participant))).to.equal(true);
+    expect(rows.every((row) => row.date === desk.date && row.participant === String(seller.participant))).to.equal(
+      true,
+    );
+    type Line = { payments: { dueDate: string | null }[] };
+    const owed = json.body.lines.flatMap((line: Line) => line.payments.flatMap(({ dueDate }) => dueDate ?? []));
+    expect(owed).not.to.deep.equal([]);
+    expect(rows.flatMap(({ dueDate }) => dueDate || [])).to.deep.equal(owed);
     const sum = rows.reduce((total, { amountFen = "" }) => total + BigInt(amountFen), 0n);
     expect(String(sum)).to.equal(json.body.totals.netFen);
   });
@@ -126,9 +132,11 @@ describe("statements of a delivery day", function () {
     expect(nobody.body).to.include("There is no trade of this participant");
   });
 
-  it("refuse what is no participant, day or form", async () => {
+  it("refuse what is no participant, date or form", async () => {
     expect((await desk.ask("/statements/x/2026-11-24")).body.error.sentence).to.include("participant must be");
-    expect((await desk.ask("/statements/1/2026-13-24")).body.error.sentence).to.include("day must be a date");
+    expect((await desk.ask("/statements/1/2026-13-24")).body.error.sentence).to.include(
+      "date must be a day of the calendar",
+    );
     expect((await desk.ask("/statements/1/2026-11-24?as=pdf")).body.error.sentence).to.include('as must be "json"');
   });
 
@@ -137,8 +145,7 @@ describe("statements of a delivery day", function () {
     await open(buyer, [band(40, 44, 50_000, PRICE)], 0, late);
     await desk.market.lapse(seller.meter, late);
     await send("lapse", await buildLapse(desk.market.platform, [3n]));
-    const date = new Date(late * 86_400_000).toISOString().slice(0, 10);
-    const path = `/statements/${buyer.participant}/${date}`;
+    const path = `/statements/${buyer.participant}/${formatDay(late)}`;
     expect((await desk.ask(path)).body.lines[0].state).to.equal("lapsed");
     await desk.market.report(seller.meter, late, bandsToCurves([band(40, 42, 50_000, 0)]).energy);
     await desk.market.finalise(seller.meter, late);
@@ -166,7 +173,7 @@ describe("statements of a delivery day", function () {
       };
       const owed = lines.filter(({ version }) => version === 2).flatMap(({ payments }) => payments);
       const own = claims.filter(({ debtor, creditor }) => debtor === participant || creditor === participant);
-      expect(owed.map(({ payer, payee, amountFen, dueDay }) => [payer, payee, amountFen, dueDay])).to.deep.equal(
+      expect(owed.map(({ payer, payee, amountFen, dueDate }) => [payer, payee, amountFen, dueDate])).to.deep.equal(
         own.map(({ debtor, creditor, amountFen, dueDay }) => [debtor, creditor, String(amountFen), formatDay(dueDay)]),
       );
       sum += BigInt(totals.netFen ?? 0);
