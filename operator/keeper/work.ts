@@ -1,6 +1,6 @@
 import type { Address } from "viem";
 import { readContract } from "viem/actions";
-import { BID_STATUSES, RECEIVABLE_STATUSES, REQUEST_STATUSES } from "../../sdk/finance/enums.ts";
+import { BID_STATUSES, RECEIVABLE_STATUSES } from "../../sdk/finance/enums.ts";
 import {
   buildAdjust,
   buildLapse,
