@@ -177,7 +177,7 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
                 _credit(payee, payerAccount, accounts[next++], amountFen);
             }
         }
-        _tellMoves(moves);
+        _emitMoves(moves);
     }
 
     // ---- views
@@ -319,7 +319,7 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
 
     /// @dev Emits `HoldsReduced`. Moves, each of whose fields was read and so checked, lie in the calldata as an event encodes
     /// them.
-    function _tellMoves(HoldMove[] calldata moves) private {
+    function _emitMoves(HoldMove[] calldata moves) private {
         bytes32 topic = HoldsReduced.selector;
         assembly ("memory-safe") {
             // Free memory, not taken.

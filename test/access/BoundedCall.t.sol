@@ -150,7 +150,7 @@ contract BoundedCallTest is Assertions {
         assertEq(bytes32(bytes4(answer)), bytes32(BoundedCall.BoundedCall_TooLittleGas.selector), "the reason");
         assertEq(_wordAt(answer, 36), needed, "needed");
         uint256 left = _wordAt(answer, 4);
-        // Looked at once more to be told, some instructions after it was compared.
+        // Measured again for the error, some instructions after it was compared.
         assertTrue(left < needed && needed - left < 1_000, "left");
     }
 

@@ -84,10 +84,10 @@ contract CreditLedgerTest is Market {
     /// @dev A receivable as `Receivables` would return it; how those arise is tested there.
     function _claim(ReceivableStatus status, Day lastDay, uint32 countedDays) internal returns (ReceivableId id) {
         id = ReceivableId.wrap(++_claims);
-        _tell(id, status, lastDay, countedDays);
+        _mockClaim(id, status, lastDay, countedDays);
     }
 
-    function _tell(ReceivableId id, ReceivableStatus status, Day lastDay, uint32 countedDays) internal {
+    function _mockClaim(ReceivableId id, ReceivableStatus status, Day lastDay, uint32 countedDays) internal {
         Receivable memory claim;
         (claim.debtor, claim.creditor, claim.status) = (works.id, solar.id, status);
         (claim.dueDay, claim.graceDays) = (lastDay, GRACE);
@@ -247,7 +247,7 @@ contract CreditLedgerTest is Market {
         _assertGrade(works, Grade.D, "blacklist");
         _goTo(START.plusDays(1_000));
         _assertGrade(works, Grade.D, "as long as it stands");
-        _tell(id, ReceivableStatus.Repaid, START, 999);
+        _mockClaim(id, ReceivableStatus.Repaid, START, 999);
         ledger.countReceivable(id);
         assertEq(abi.encode(ledger.claimsOf(works.id)), abi.encode(ClaimCounts(0, 1, 999, 1, 1, 0, 0)), "repaid");
         _assertGrade(works, Grade.B, "a year after");
@@ -267,7 +267,7 @@ contract CreditLedgerTest is Market {
         ledger.countReceivable(id);
         // Paid after all: the arrears no longer stand, and arose more than a year ago.
         _goTo(START.plusDays(500));
-        _tell(id, ReceivableStatus.Repaid, START, 499);
+        _mockClaim(id, ReceivableStatus.Repaid, START, 499);
         ledger.countReceivable(id);
         assertEq(abi.encode(ledger.claimsOf(works.id)), abi.encode(ClaimCounts(0, 1, 499, 1, 1, 0, 1)), "repaid");
         _assertGrade(works, Grade.D, "written off within the year");
@@ -275,7 +275,7 @@ contract CreditLedgerTest is Market {
         _assertGrade(works, Grade.B, "a year after");
     }
 
-    function test_countReceivable_countedLateTellsTheSame() public {
+    function test_countReceivable_countsTheSameWhenCountedLate() public {
         // Nobody counted it before it was repaid.
         _goTo(START.plusDays(100));
         _repaid(START, 70);

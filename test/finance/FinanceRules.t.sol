@@ -135,7 +135,7 @@ contract FinanceRulesTest is FinancePlatform {
         assertFalse(financeRules.isBusinessDay(START.plusDays(6)), "off after all");
     }
 
-    function test_announce_tellsOfOneDayAndNotOfNone() public {
+    function test_announce_emitsOneDayAndNothingForNone() public {
         (Day[] memory one, Day[] memory none) = (new Day[](1), new Day[](0));
         one[0] = START.plusDays(2);
         vm.startPrank(ruleMaker);
@@ -148,7 +148,7 @@ contract FinanceRulesTest is FinancePlatform {
         vm.recordLogs();
         financeRules.announce(none, none);
         vm.stopPrank();
-        assertEq(vm.getRecordedLogs().length, 0, "nothing to tell");
+        assertEq(vm.getRecordedLogs().length, 0, "nothing emitted");
     }
 
     function test_announce_looksAheadOnly() public {

@@ -189,7 +189,7 @@ contract AccountReplacementTest is Platform {
         vm.expectRevert(mismatch);
         registry.approveAccount(id, account, "stolen key");
         registry.approveAccount(id, account, WHY);
-        // A second approval would only begin the delay anew.
+        // A second approval would only restart the delay.
         vm.expectRevert(_waits());
         registry.approveAccount(id, account, WHY);
         vm.stopPrank();

@@ -68,7 +68,7 @@ contract OpenTest is Market {
         assertEq(_balance(works.id), WEALTH, "nothing was paid yet");
     }
 
-    function test_tellsTheTermsItCommitsTo() public {
+    function test_emitsTheTermsItCommitsTo() public {
         bytes memory energy = Builder.energy(_bands());
         TradeId id = _open(_agreed(), thermal, works);
         TradeTerms memory terms = _terms(id);

@@ -157,7 +157,7 @@ contract RoundDifferentialTest is Market {
         assertTrue(refusals > MARKETS / 4, "refusals");
     }
 
-    /// @notice Plays one random market; tells what was skipped, how many trades opened, how often it refused.
+    /// @notice Plays one random market; returns what was skipped, how many trades opened, how often it refused.
     function play(uint256 seed) public returns (uint256[] memory skips, uint256 opened, uint256 refused) {
         _seed = uint256(keccak256(abi.encode("market", seed)));
         policy.set(_random(4) * 5_000, _once(8), false);
@@ -386,7 +386,7 @@ contract RoundDifferentialTest is Market {
     function _submitToBoth(PackedRound memory round) private {
         vm.recordLogs();
         (bool expected, bytes memory reason) = address(twin).call(abi.encodeCall(RoundReference.openRound, (round)));
-        Vm.Log[] memory told = vm.getRecordedLogs();
+        Vm.Log[] memory twinLogs = vm.getRecordedLogs();
         vm.recordLogs();
         vm.prank(marketOperator);
         (bool done, bytes memory failure) = address(escrow).call(abi.encodeCall(TradeEscrow.openRound, (round)));
@@ -399,10 +399,10 @@ contract RoundDifferentialTest is Market {
             return;
         }
         assertTrue(done, string.concat("the escrow refuses: ", string(failure)));
-        assertEq(logs.length, told.length, "number of events");
+        assertEq(logs.length, twinLogs.length, "number of events");
         for (uint256 i; i < logs.length; ++i) {
-            assertEq(abi.encode(logs[i].topics), abi.encode(told[i].topics), "topics of an event");
-            assertEq(logs[i].data, told[i].data, "data of an event");
+            assertEq(abi.encode(logs[i].topics), abi.encode(twinLogs[i].topics), "topics of an event");
+            assertEq(logs[i].data, twinLogs[i].data, "data of an event");
             _note(logs[i]);
         }
         _count();

@@ -91,7 +91,7 @@ contract CurveTest is CurveCases {
         }
     }
 
-    function testFuzz_readRange_tellsTheWordsThatHoldAnything(uint256 seed) public view {
+    function testFuzz_readRange_namesTheWordsThatHoldAnything(uint256 seed) public view {
         uint256[96] memory values = _stretch(seed);
         (uint256 from, uint256 to) = _range(values);
         (uint256 first, uint256 end, bytes memory copy) = reader.range(values.pack());
@@ -131,7 +131,7 @@ contract CurveTest is CurveCases {
 
     // ---- moving
 
-    function testFuzz_add_tellsWhenASlotReaches2To31(uint256 seed, uint256 other, uint256 shift) public pure {
+    function testFuzz_add_saysWhenASlotReaches2To31(uint256 seed, uint256 other, uint256 shift) public pure {
         (uint256[96] memory a, uint256[96] memory b) = (_values(seed), _values(other));
         // Halves always add up to a curve; shifting one of them less sometimes does not.
         (a, b) = (_shifted(a, 1), _shifted(b, bound(shift, 0, 1)));

@@ -85,7 +85,7 @@ library Rounds {
         }
         packed = bytes.concat(packed, order.signature);
         if (fresh) return packed;
-        // What was used of nothing filled is told beside a curve of zeros.
+        // What was used of nothing filled stands beside a curve of zeros.
         bytes memory filled = order.filled.length == 0 ? new bytes(384) : order.filled;
         return abi.encodePacked(packed, filled, order.usedFen);
     }

@@ -23,8 +23,8 @@ struct Spending {
 /// @title What a participant's key may commit alone
 /// @notice A participant with a second factor commits no more in a day than its limit with its key alone. A commitment
 /// that would pass the limit must be confirmed by the second factor, and counts as well. Participants without one have
-/// no limit. Days are Shanghai's, on which it commits itself and not of delivery. Only what binds a participant anew is
-/// guarded: what is open is settled, released and repaid without this check.
+/// no limit. Days are Shanghai's, on which it commits itself and not of delivery. Only new commitments are guarded:
+/// what is open is settled, released and repaid without this check.
 interface ISecondFactor {
     /// @notice Thrown when the participant has no second factor that could confirm.
     error SecondFactor_NoFactor(ParticipantId participant);

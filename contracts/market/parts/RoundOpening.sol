@@ -35,7 +35,7 @@ abstract contract RoundOpening is EscrowCode, RoundPrices, RoundSales {
         _openSales(submission, book, round.sales);
         _tradeCount = submission.tradeCount;
         _storeBuys(book);
-        _tellFills(submission.round, book);
+        _emitFills(submission.round, book);
         _placeHolds(submission.traders);
     }
 }

@@ -93,7 +93,7 @@ abstract contract TradeRules is TradeStore {
         return answered && rate <= 10_000 ? rate : set.bondRateBp;
     }
 
-    /// @dev Commits to a trade. The caller tells of it and places the holds.
+    /// @dev Commits to a trade. The caller emits the event and places the holds.
     function _record(TradeId id, TradeTerms memory terms) internal {
         _records[id] = Record(Commitment.ofTerms(terms), TradeStatus.Open, 0);
     }

@@ -152,8 +152,8 @@ interface IMeterRegistry {
     /// @notice Takes a meter out of service. Role: meter operator.
     function deactivate(MeterId meter) external;
 
-    /// @notice Reports curves: the first of a day, a correction, or a late one of a lapsed day. Each starts the
-    /// objection window anew. Reverts with `Curve_Malformed` unless a curve is 384 bytes of values below 2^31.
+    /// @notice Reports curves: the first of a day, a correction, or a late one of a lapsed day. Each restarts the
+    /// objection window. Reverts with `Curve_Malformed` unless a curve is 384 bytes of values below 2^31.
     /// Role: meter operator.
     function report(Reading[] calldata readings) external;
 

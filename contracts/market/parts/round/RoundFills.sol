@@ -48,7 +48,7 @@ abstract contract RoundFills is RoundOrders {
         (fill.order, fill.complete, fill.usedFen) = (state.digest, complete, state.usedFen);
     }
 
-    function _tellFills(uint64 round, Book memory book) internal {
+    function _emitFills(uint64 round, Book memory book) internal {
         (OrderFill[] memory fills, uint256 count) = (book.fills, book.fillCount);
         if (count == 0) return;
         assembly ("memory-safe") {

@@ -44,7 +44,7 @@ struct Purchase {
 abstract contract RoundLegs is RoundOrders, RoundTraders, ExposureGuard {
     using Curve for uint256[12];
 
-    /// @dev Opens the leg as a trade, or tells why not.
+    /// @dev Opens the leg as a trade, or returns why not.
     function _openLeg(
         Submission memory submission,
         Sale memory sale,

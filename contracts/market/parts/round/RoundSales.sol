@@ -14,7 +14,7 @@ import {Submission} from "./Submission.sol";
 abstract contract RoundSales is RoundLegs, RoundFills {
     using Curve for uint256[12];
 
-    /// @dev Tells that a sale was left out, not one of its legs.
+    /// @dev In place of a leg in `Skipped`: the whole sale was left out.
     uint256 private constant WHOLE_SALE = type(uint256).max;
 
     function _openSales(Submission memory submission, Book memory book, bytes calldata packed) internal {
@@ -43,7 +43,7 @@ abstract contract RoundSales is RoundLegs, RoundFills {
         uint256 legCount;
         (legCount, end) = _readSale(submission, sale, start);
         if (sell.reason != SkipReason.None) {
-            _tellSkip(submission, sale, WHOLE_SALE, sell.reason);
+            _emitSkip(submission, sale, WHOLE_SALE, sell.reason);
             return PackedRound.skipLegs(end, legCount);
         }
         _setSaleTerms(submission, sale);
@@ -67,12 +67,12 @@ abstract contract RoundSales is RoundLegs, RoundFills {
         for (uint256 i; i < count; ++i) {
             end = PackedRound.readLeg(end, sale.purchase.leg);
             SkipReason reason = _openLeg(submission, sale, buys[_buyOf(buys, sale.purchase.leg, i)]);
-            if (reason != SkipReason.None) _tellSkip(submission, sale, i, reason);
+            if (reason != SkipReason.None) _emitSkip(submission, sale, i, reason);
             Scratch.release(free);
         }
     }
 
-    function _tellSkip(Submission memory submission, Sale memory sale, uint256 leg, SkipReason reason) private {
+    function _emitSkip(Submission memory submission, Sale memory sale, uint256 leg, SkipReason reason) private {
         emit Skipped(submission.round, sale.order.digest, sale.index, leg, reason);
     }
 

@@ -39,8 +39,8 @@ struct Pricing {
     uint256[12] tradable;
 }
 
-/// @dev The order that is being read. Orders are read into the same memory, one after the other: taking and clearing it
-/// anew for each costs a hundredth of a trade.
+/// @dev The order that is being read. Orders are read into the same memory, one after the other: allocating it
+/// again for each costs a hundredth of a trade.
 struct Reading {
     Order order;
     BandHashing hashing;

@@ -15,8 +15,8 @@ import {Builder} from "../utils/Builder.sol";
 import {Draft, Market} from "../utils/Market.sol";
 import {Leg, Rounds} from "../utils/Rounds.sol";
 
-/// @notice Events of the escrow suffice to rebuild the market.
-contract ToldTest is Market {
+/// @notice The events of the escrow suffice to rebuild the market.
+contract EventsTest is Market {
     uint256 internal constant MWH = 1_000_000;
 
     function _bands() internal pure returns (Band[] memory) {
@@ -35,7 +35,7 @@ contract ToldTest is Market {
         escrow.settle(settlements, prices);
     }
 
-    function test_aSettlementTellsWhatArrivedAndEveryAmount() public {
+    function test_settle_emitsDeliveredEnergyAndEveryAmount() public {
         TradeId id = _openCash(solar, works, _bands());
         bytes memory metered = Builder.level(40, 44, MWH);
         Builder.set(metered, 42, 900_000);
@@ -43,7 +43,7 @@ contract ToldTest is Market {
         _settleNow(id);
     }
 
-    function test_aPaymentOfADebtIsTold() public {
+    function test_payPayable_emitsThePayablePaid() public {
         TradeId id = _openOnTerms(solar, works, _bands(), 30);
         _measured(solar.meter, Builder.level(40, 44, MWH));
         _settle(id);
@@ -53,7 +53,7 @@ contract ToldTest is Market {
         escrow.payPayable(id, PayableKind.Energy);
     }
 
-    function test_aRulingTellsHowItDividesTheHolds() public {
+    function test_rule_emitsHowTheHoldsAreDivided() public {
         TradeId id = _openCash(solar, works, _bands());
         _arrange(id, block.timestamp + 1 days);
         TradeTerms memory terms = _terms(id);
@@ -63,7 +63,7 @@ contract ToldTest is Market {
         escrow.rule(id, terms, 100_000, 60_000, 4_000);
     }
 
-    function test_aFreezeTellsUntilWhen() public {
+    function test_freeze_emitsItsEnd() public {
         TradeId id = _openCash(solar, works, _bands());
         uint40 until = uint40(block.timestamp + 1 days);
         vm.prank(arbiter);
@@ -72,7 +72,7 @@ contract ToldTest is Market {
         escrow.freeze(id, until);
     }
 
-    function test_aRoundTellsItsPricesAndWhatOrdersWereFilled() public {
+    function test_openRound_emitsPricesAndFills() public {
         Draft memory sell = _sell(thermal, Builder.bands(Builder.band(0, 4, 1_000, 30_000)));
         Draft memory buy = _buy(works, Builder.bands(Builder.band(0, 4, 2_000, 50_000)));
         Leg[] memory legs = _legs(_leg(0, Builder.level(0, 4, 1_000)));
