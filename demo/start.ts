@@ -86,8 +86,8 @@ async function main(): Promise<void> {
   // Its failure is reported where it is awaited.
   indexing.catch(() => {});
 
-  const told = { language, begin, say };
-  const { market, receivable, statement } = await runTradingDay(chain, deployment, operator, readings, told);
+  const reporter = { language, begin, say };
+  const { market, receivable, statement } = await runTradingDay(chain, deployment, operator, readings, reporter);
 
   begin({ zh: "索引", en: "The index" });
   const indexer = await indexing;

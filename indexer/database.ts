@@ -11,7 +11,7 @@ export function database(network: string) {
 
 /**
  * Ponder runs without transactions on PGlite: one that is killed, or merely stopped, in the middle of a batch leaves half
- * of it behind and counts it twice when it goes on. So an embedded database is never continued but filled anew, which
+ * of it behind and counts it twice when it goes on. So an embedded database is never continued but refilled, which
  * also forgets a chain that was since started over. On Postgres the indexer continues where it was.
  */
 function emptyDirectory(folder: string): string {

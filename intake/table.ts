@@ -62,7 +62,7 @@ function decode(bytes: Uint8Array, encoding: Mapping["encoding"]): string {
   } catch {
     const other = encoding === "utf-8" ? "gb18030" : "utf-8";
     throw new MappingError(
-      `The file is not written in ${encoding}: set "encoding" to "${other}" in the mapping or save it anew.`,
+      `The file is not written in ${encoding}: set "encoding" to "${other}" in the mapping or save it again.`,
     );
   }
 }

@@ -47,7 +47,7 @@ const environment = place.extend({
     .default("info"),
 });
 
-/** What any process is told. */
+/** The settings of any process. */
 export interface ProcessSettings {
   host: string;
   port: number;

@@ -102,11 +102,11 @@ program
 
 program
   .command("refresh")
-  .description("write settings, lists and compose.yaml anew from network.json")
+  .description("rewrite settings, lists and compose.yaml from network.json")
   .argument("<folder>")
   .action((folder: string) => {
     const { nodes } = refresh(folder);
-    say(`Settings and lists of ${nodes.length} nodes are written anew; keys and genesis are as they were.`, RELOAD);
+    say(`Settings and lists of ${nodes.length} nodes are rewritten; keys and genesis are as they were.`, RELOAD);
   });
 
 program

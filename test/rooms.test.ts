@@ -48,7 +48,7 @@ describe("rooms", () => {
     });
   }
 
-  it("are told of a circle and of an import that runs up", () => {
+  it("find a circle and an import that runs up", () => {
     const imports: Imports = new Map([
       ["low/a.ts", ["low/b.ts"]],
       ["low/b.ts", ["beside/c.ts"]],

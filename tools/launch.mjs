@@ -140,7 +140,7 @@ async function npm(node, args, { cwd, doing }) {
 /** Holds a lock folder while `work` runs; a lock whose owner is gone is taken over. */
 async function withLock(path, work) {
   mkdirSync(dirname(path), { recursive: true });
-  let told = false;
+  let announced = false;
   for (;;) {
     try {
       // The folder appears together with its owner's name, so that nobody sees a lock without an owner.
@@ -162,8 +162,8 @@ async function withLock(path, work) {
       else if (aside !== undefined) rmSync(aside, { recursive: true, force: true });
       continue;
     }
-    if (!told) say(`waiting for another run (process ${owner}) to finish its installation ...`);
-    told = true;
+    if (!announced) say(`waiting for another run (process ${owner}) to finish its installation ...`);
+    announced = true;
     await new Promise((later) => setTimeout(later, 300));
   }
   const release = () => {

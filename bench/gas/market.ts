@@ -23,7 +23,7 @@ export interface Member {
   meter: bigint;
 }
 
-/** A trade as its event told of it. */
+/** A trade as its event logs it. */
 interface Opened {
   id: bigint;
   meter: bigint;

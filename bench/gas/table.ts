@@ -1,6 +1,6 @@
 import type { Figures } from "./figures.ts";
 
-/** What a figure shall not exceed, and what it reaches for: design figures of the platform. */
+/** What a figure must not exceed, and what it aims for: design figures of the platform. */
 const TARGETS: Partial<Record<keyof Figures, [bar: number, reach: number]>> = {
   openRoundOneSlotBatch100PerTrade: [125_000, 75_000],
   openRoundFullDayPerDelivery: [1_500, 950],

@@ -7,7 +7,7 @@ export interface Growth {
 /** One figure of the market as it was measured. */
 export interface Measured {
   value: number;
-  /** What the value shall at least be, or at most where less is better. */
+  /** The least the value should be, or the most where less is better. */
   bar?: { atLeast: number } | { atMost: number };
   /** The same work by others, in the same run on the same stream. */
   peers?: Record<string, number>;

@@ -46,11 +46,11 @@ export interface TradingDay {
   statement: Statement;
 }
 
-export interface DayTold {
+export interface DayReporter {
   language: Language;
-  /** Told when a part of the day begins. */
+  /** Called when a part of the day begins. */
   begin: (words: Words) => void;
-  /** Told what happened. */
+  /** Called with what happened. */
   say: (words: Words) => void;
 }
 
@@ -63,7 +63,7 @@ export async function runTradingDay(
   deployment: Deployment,
   operator: ExchangePlace,
   readings: DayReadings,
-  { language, begin, say }: DayTold,
+  { language, begin, say }: DayReporter,
 ): Promise<TradingDay> {
   const market = new DayMarket(platformOf(deployment, chain.url), chain, new Exchange(operator, language), say);
   const { day, places, further } = readings;

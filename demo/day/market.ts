@@ -30,8 +30,8 @@ const PATIENCE_MS = 120_000;
 export type DayChain = Pick<LocalChain, "url" | "now" | "moveTo">;
 
 /**
- * The platform on the local chain and the exchange before it, with the wallets of everybody who takes part, and somebody
- * who is told what happens.
+ * The platform on the local chain and the exchange before it, with the wallets of everybody who takes part, and a
+ * reporter of what happens.
  */
 export class DayMarket {
   readonly platform: Platform;

@@ -20,14 +20,14 @@ export async function reportAndFinalise(
   await exchange.readings(
     meters.map(({ curve }, index) => ({ assetNumber: assetNumber(numbers[index] ?? 0n), day, curve })),
   );
-  const told = async (event: "MeterDayReported" | "MeterDayFinalised") => {
+  const emitted = async (event: "MeterDayReported" | "MeterDayFinalised") => {
     const found = await readEvents(platform, "MeterRegistry", [event], { meter: numbers, day });
     return found.length === numbers.length ? found : undefined;
   };
-  await market.until({ zh: "上报读数", en: "reporting the readings" }, () => told("MeterDayReported"));
+  await market.until({ zh: "上报读数", en: "reporting the readings" }, () => emitted("MeterDayReported"));
   const { objectionHours } = await market.read("MeterRegistry", "windowsOf", [day]);
   await market.goTo((await market.chain.now()) + objectionHours * HOUR + 60);
-  await market.until({ zh: "读数定稿", en: "the readings to become final" }, () => told("MeterDayFinalised"));
+  await market.until({ zh: "读数定稿", en: "the readings to become final" }, () => emitted("MeterDayFinalised"));
   const names = meters.map(({ name }) => name);
   market.say({
     zh: `${names.join("、")}：计量中心提交读数，运营服务上报，${objectionHours} 小时无异议后定稿。`,

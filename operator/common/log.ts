@@ -17,6 +17,6 @@ export function createLog(level: string, file?: string): Log {
   return pino(options, pino.destination(file ?? process.stdout.fd));
 }
 
-/** A failed query is told with its parameters, which are signed orders and transactions. */
+/** The error of a failed query lists its parameters, which are signed orders and transactions. */
 const withoutParameters = (reason: unknown) =>
   typeof reason === "string" ? reason.replace(/\nparams: .*/s, "") : reason;

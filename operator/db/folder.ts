@@ -5,7 +5,7 @@ import { DujiangError } from "../../sdk/types/errors.ts";
 /** Thrown when the folder of the embedded database is in use. */
 export class FolderError extends DujiangError {}
 
-/** Keeps a second process out of an embedded database, which both would ruin; returns what lets go of it. */
+/** Keeps a second process out of an embedded database, which both would ruin; returns what releases it. */
 export function holdFolder(folder: string): () => void {
   const file = join(folder, "owner");
   const owner = ownerIn(file);

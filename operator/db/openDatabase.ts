@@ -33,7 +33,7 @@ function onServer(connectionString: string) {
   const pool = new pg.Pool({ connectionString, max: CONNECTIONS, connectionTimeoutMillis: 5_000, keepAlive: true });
   // An idle connection that a restarting server closes: the next query opens another one.
   pool.on("error", () => {});
-  // One that it closes between two statements of a transaction: the next statement fails, and tells.
+  // One that it closes between two statements of a transaction: the next statement fails with the reason.
   pool.on("connect", (client) => client.on("error", () => {}));
   return { db: overPostgres(pool, CONFIG) as unknown as Database, close: () => pool.end() };
 }

@@ -28,7 +28,7 @@ import type { Kind } from "./kinds.ts";
 const MOST_TRADES = 100;
 /** Trades adjusted in one transaction: each may become three claims. */
 const MOST_ADJUSTED = 30;
-/** An arbiter may let go of a trade sooner than was said: looked at after so long. */
+/** An arbiter may unfreeze a trade earlier than announced: it is looked at again after this long. */
 const ARBITER_SECONDS = 3_600;
 /** Index of the direction in IMeterRegistry. */
 const GENERATION = 1;
@@ -128,7 +128,7 @@ export const WORK: Record<Kind, Work<KeeperDesk>> = {
       const last = Number(await readOfClaim(platform, subject, "lastPaymentDay"));
       const overdueAt = startOfDay(last + 1);
       if (overdueAt > now) return { dueAt: overdueAt };
-      // Being overdue follows from the day and is nothing the chain is told.
+      // Being overdue follows from the day; no call to the chain reports it.
       return { done: `Overdue since ${formatDay(last + 1)}: ${formatYuan(faceFen - repaidFen)} unpaid.` };
     },
     call: () => Promise.reject(new Error("Being overdue is no call.")),

@@ -42,7 +42,7 @@ const ONE = parseDecimal("1");
 /** Rows after which others have their turn: a province has thousands. */
 const ROWS_AT_A_TIME = 100;
 
-/** Checks every row, so that all reasons are told at once; throws `BatchRejected` if there is one. */
+/** Checks every row, so that all reasons are reported at once; throws `BatchRejected` if there is one. */
 export async function checkBatch(rows: readonly RawReading[], facts: Facts): Promise<Reading[]> {
   const problems: Problem[] = [];
   const places = new Map<string, number>();

@@ -57,7 +57,7 @@ export function readingRoutes(app: GatewayApp, gateway: Gateway, intake: MeterIn
     request: {
       body: {
         required: true,
-        // Plain schemas: the batch is checked where files are, so that both are told the same.
+        // Plain schemas: the batch is checked where files are, so that both get the same answer.
         content: {
           "text/csv": { schema: { type: "string" } },
           "application/json": { schema: { $ref: "#/components/schemas/ReadingsBatch" } },

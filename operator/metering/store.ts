@@ -72,7 +72,7 @@ export async function batchesIn(db: Database, state: BatchState): Promise<MeterB
     .limit(100);
 }
 
-/** What the chain shall have of a meter's day. */
+/** What the chain should have of a meter's day. */
 export async function readingOf(db: Database, meter: bigint, day: Day): Promise<MeterReadingRow | undefined> {
   const [row] = await db
     .select()

@@ -19,7 +19,7 @@ export const meterBatches = pgTable("meter_batches", {
 });
 export type MeterBatchRow = typeof meterBatches.$inferSelect;
 
-/** The latest reading of a meter's day: what the chain shall have. */
+/** The latest reading of a meter's day: what the chain should have. */
 export const meterReadings = pgTable(
   "meter_readings",
   {

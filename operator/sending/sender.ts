@@ -32,7 +32,7 @@ export interface SenderParts {
   /** What the network gives to one transaction. */
   transactionGas: number;
   /**
-   * Told what became of a transaction. What it carried is brought to its end by `write`, in one database transaction with
+   * Called with what became of a transaction. What it carried is brought to its end by `write`, in one database transaction with
    * the journal, and not at all if it was written before.
    */
   ended(
@@ -40,7 +40,7 @@ export interface SenderParts {
     fate: Fate,
     write: (carried: (tx: Database) => Promise<unknown>) => Promise<void>,
   ): Promise<void>;
-  /** Told of each point as it passes. */
+  /** Called at each point as it passes. */
   passed?: ((point: JournalPoint) => void) | undefined;
 }
 
@@ -57,16 +57,16 @@ const NO_FEE = { maxFeePerGas: 0n, maxPriorityFeePerGas: 0n };
 /**
  * Sends transactions of one or several keys. Each is written down signed before it is sent, so that sending it again is
  * sending the same; what it carries is ended in the journal together with it, once. A key that cannot send at the moment
- * is left aside while the others go on.
+ * is set aside while the others go on.
  */
 export class Sender {
   readonly #parts: SenderParts;
   readonly #sentAt = new Map<Hex, number>();
   readonly #lostLooks = new Map<Hex, number>();
-  /** Keys left aside, and why. */
+  /** Keys set aside, and why. */
   readonly #aside = new Map<Hex, unknown>();
-  /** What was last told of a key that was left aside. */
-  readonly #told = new Map<Hex, string>();
+  /** What was last logged of a key that was set aside. */
+  readonly #logged = new Map<Hex, string>();
 
   constructor(parts: SenderParts) {
     this.#parts = parts;
@@ -78,7 +78,7 @@ export class Sender {
     return [...counts.values()].reduce((sum, count) => sum + count, 0);
   }
 
-  /** Learns what became of transactions under way and sends again what was forgotten. Keys left aside may try again. */
+  /** Learns what became of transactions under way and sends again what was forgotten. Keys set aside may try again. */
   async follow(): Promise<void> {
     this.#aside.clear();
     const { db, purpose } = this.#parts;
@@ -101,11 +101,11 @@ export class Sender {
   }
 
   /** Leaves a key alone until transactions are followed next. */
-  leaveAside(sender: Address, error: unknown): void {
+  setAside(sender: Address, error: unknown): void {
     const key = sender.toLowerCase() as Hex;
     const reason = explain(error);
-    if (this.#told.get(key) !== reason) this.#parts.log.warn({ sender, reason }, "a key is left aside");
-    this.#told.set(key, reason);
+    if (this.#logged.get(key) !== reason) this.#parts.log.warn({ sender, reason }, "a key is set aside");
+    this.#logged.set(key, reason);
     this.#aside.set(key, error);
   }
 
@@ -166,11 +166,11 @@ export class Sender {
     try {
       await sendRawTransaction(platform.client, { serializedTransaction: row.raw });
     } catch (error) {
-      if (!SENT_BEFORE.test(nodeMessage(error))) return this.leaveAside(row.sender, error);
+      if (!SENT_BEFORE.test(nodeMessage(error))) return this.setAside(row.sender, error);
       log.debug({ transaction: row.id, reason: explain(error) }, "sent before");
     }
     this.#pass("sent");
-    this.#told.delete(row.sender);
+    this.#logged.delete(row.sender);
     this.#sentAt.set(row.hash, Date.now());
     await journal.writeSent(db, row.id);
     this.#pass("sentWritten");

@@ -19,14 +19,14 @@ type Outcome = PlatformEvent<"TradeEscrow", (typeof OUTCOMES)[number]>;
 const ADJUSTMENTS = ["TradeAdjusted", "DifferenceRecorded"] as const;
 type Adjusted = PlatformEvent<"AdjustmentDesk", (typeof ADJUSTMENTS)[number]>;
 
-/** Every trade of a delivery day as the chain's logs tell it, in the order of opening, with who paid or owes what to whom. */
+/** Every trade of a delivery day as the chain logged it, in the order of opening, with who paid or owes what to whom. */
 export async function readTradingDay(platform: Platform, day: Day): Promise<DayTrade[]> {
   const opened = [...(await readDayTrades(platform, day)).values()].flat().sort((a, b) => (a.id < b.id ? -1 : 1));
   const [first] = opened;
   if (first === undefined) return [];
   // An arbiter may rule on a trade before its day. There may be more of a day's ids than a node takes in one filter.
   const range = { from: first.blockNumber, to: LATEST };
-  const told = Map.groupBy(await readEvents(platform, "TradeEscrow", OUTCOMES, {}, range), ({ args }) => args.id);
+  const outcomes = Map.groupBy(await readEvents(platform, "TradeEscrow", OUTCOMES, {}, range), ({ args }) => args.id);
   const adjusted = Map.groupBy(
     await readEvents(platform, "AdjustmentDesk", ADJUSTMENTS, {}, range),
     ({ args }) => args.id,
@@ -35,15 +35,15 @@ export async function readTradingDay(platform: Platform, day: Day): Promise<DayT
   return Promise.all(
     opened.map((trade) => {
       const adjustments = adjustmentsOf(adjusted.get(trade.id) ?? []);
-      return dayTrade(trade, told.get(trade.id) ?? [], adjustments, payees);
+      return dayTrade(trade, outcomes.get(trade.id) ?? [], adjustments, payees);
     }),
   );
 }
 
 /** What corrections changed about a trade, each with what is owed by it. */
-function adjustmentsOf(told: readonly Adjusted[]): Adjustment[] {
-  const claims = told.filter((event) => event.eventName === "DifferenceRecorded");
-  return told.flatMap((event) => {
+function adjustmentsOf(events: readonly Adjusted[]): Adjustment[] {
+  const claims = events.filter((event) => event.eventName === "DifferenceRecorded");
+  return events.flatMap((event) => {
     if (event.eventName !== "TradeAdjusted") return [];
     const { version, differenceWh } = event.args;
     const payments = claims.filter(({ args }) => args.version === version).map(owedPayment);
@@ -53,7 +53,7 @@ function adjustmentsOf(told: readonly Adjusted[]): Adjustment[] {
 
 async function dayTrade(
   trade: OpenedTrade,
-  told: readonly Outcome[],
+  outcomes: readonly Outcome[],
   adjustments: Adjustment[],
   payees: Payees,
 ): Promise<DayTrade> {
@@ -64,7 +64,7 @@ async function dayTrade(
     ...{ state: "open", contractedWh: sumCurve(energy), deliveredWh: undefined, payments: [] },
   };
   let payee = seller;
-  for (const event of told) {
+  for (const event of outcomes) {
     if (event.eventName === "PayeeRedirected") payee = event.args.payee;
     if (event.eventName === "TradeLapsed") result.state = "lapsed";
     if (event.eventName !== "TradeSettled" && event.eventName !== "TradeRuled") continue;
@@ -79,7 +79,7 @@ async function dayTrade(
       { item: "deviationCharge", payer: seller, payee: balanced, amountFen: deviationFen, dueDay: undefined },
     ];
   }
-  const recorded = told.filter((event) => event.eventName === "PayableRecorded").map(owedPayment);
+  const recorded = outcomes.filter((event) => event.eventName === "PayableRecorded").map(owedPayment);
   const owed = new Map(recorded.map((payment) => [payment.item, payment]));
   result.payments = result.payments
     .filter(({ amountFen }) => amountFen > 0n)
@@ -89,7 +89,7 @@ async function dayTrade(
 
 const ITEMS = { Energy: "energy", NetworkCharge: "networkCharge", DeviationCharge: "deviationCharge" } as const;
 
-/** What was not paid out of a hold but is owed, as the escrow or the desk told it. */
+/** What was not paid out of a hold but is owed, as the escrow or the desk recorded it. */
 function owedPayment({
   args: { kind, debtor: payer, creditor: payee, amountFen, dueDay },
 }: PlatformEvent<"TradeEscrow", "PayableRecorded"> | PlatformEvent<"AdjustmentDesk", "DifferenceRecorded">): Payment {

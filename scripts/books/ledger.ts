@@ -24,7 +24,7 @@ export interface Entry {
 }
 
 /** An event of any contract. */
-interface Told {
+interface LoggedEvent {
   eventName: string;
   args: unknown;
   blockNumber: bigint;
@@ -42,10 +42,10 @@ export async function readLedger(platform: Platform, from: Day, to: Day): Promis
   const end = await blockAt(platform, startOfDay(to + 1));
   const range = { from: await blockAt(platform, startOfDay(from)), to: end > latest ? latest : end - 1n };
   if (range.to < range.from) return [];
-  const events: (Told & { contract: ContractName })[] = [];
+  const events: (LoggedEvent & { contract: ContractName })[] = [];
   for (const name of CONTRACTS) {
-    const told: Told[] = await readEvents(platform, name, eventsOf(name), {}, range);
-    events.push(...told.map((event) => ({ ...event, contract: name })));
+    const logged: LoggedEvent[] = await readEvents(platform, name, eventsOf(name), {}, range);
+    events.push(...logged.map((event) => ({ ...event, contract: name })));
   }
   events.sort((a, b) => Number(a.blockNumber - b.blockNumber) || a.logIndex - b.logIndex);
 

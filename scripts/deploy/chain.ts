@@ -54,7 +54,7 @@ async function reach(
 ): Promise<ReadableChain> {
   if (network === "local") refuseUnlessLoopback(localUrl);
   const place = network === "local" ? localUrl : "RPC_URL";
-  // Named anew, because Hardhat keeps the first value that it found for a variable of the configuration.
+  // Named again, because Hardhat keeps the first value that it found for a variable of the configuration.
   const url = network === "local" ? localUrl : configVariable("RPC_URL");
   return explaining(place, async () => {
     const { provider } = await hre.network.create({ network, override: { url, accounts } });

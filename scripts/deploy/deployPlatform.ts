@@ -41,7 +41,7 @@ export interface DeployOptions {
   folder?: string;
   /** Forgets an earlier deployment to the same local chain. */
   reset?: boolean;
-  /** Told of each step, in a sentence. */
+  /** Called at each step with a sentence. */
   say?: (sentence: string) => void;
 }
 
@@ -67,7 +67,7 @@ export async function deployPlatform(options: DeployOptions): Promise<Deployment
 
   if (reset || !(await belongsHere(chain, journal, file))) {
     if (network !== "local") throw strangeChain(chain, journal, folder);
-    if (!reset && existsSync(folder)) say("The local chain is another one than last time: starting afresh.");
+    if (!reset && existsSync(folder)) say("The local chain is another one than last time: starting over.");
     rmSync(folder, { recursive: true, force: true });
     journal = new Journal(join(folder, "ignition"), resolver);
   }
@@ -149,7 +149,7 @@ async function belongsHere(chain: Chain, journal: Journal, file: string): Promis
 
 function strangeChain({ chainId, place }: Chain, { run }: Journal, folder: string): DeploymentError {
   return new DeploymentError(
-    `${folder} tells of a deployment to chain ${run?.chainId ?? "unknown"}, which is not the one that answers at ${place} (chain ${chainId}): point RPC_URL at the right chain, or move the folder away to deploy anew.`,
+    `${folder} records a deployment to chain ${run?.chainId ?? "unknown"}, which is not the one that answers at ${place} (chain ${chainId}): point RPC_URL at the right chain, or move the folder away to deploy again.`,
   );
 }
 
@@ -163,7 +163,7 @@ function alreadyDeployed(
 ): Deployment {
   const deployment = parseDeployment(readFileSync(file, "utf8"), file);
   const instead =
-    network === "local" ? "deploy anew with --reset" : "change parameters by governance, and undo the edit";
+    network === "local" ? "deploy again with --reset" : "change parameters by governance, and undo the edit";
   if (deployment.parametersHash !== jsonHash(reviewed)) {
     throw new DeploymentError(`${where} was changed after the deployment it describes: ${instead}.`);
   }
@@ -265,11 +265,11 @@ function succeeded(result: DeploymentResult) {
   if (result.type === DeploymentResultType.EXECUTION_ERROR) {
     const [failed] = result.failed;
     const reason = failed === undefined ? "it was not finished" : `${failed.futureId}: ${failed.error}`;
-    throw new DeploymentError(`The deployment stopped (${reason}): mend that and run the same command again.`);
+    throw new DeploymentError(`The deployment stopped (${reason}): fix that and run the same command again.`);
   }
   const [[future, reasons] = []] = Object.entries(result.errors);
   throw new DeploymentError(
-    `The contracts or parameters here are not those that the unfinished deployment began with (${future}: ${reasons?.[0] ?? "unknown"}): restore them to go on, or, on the local network, start anew with --reset.`,
+    `The contracts or parameters here are not those that the unfinished deployment began with (${future}: ${reasons?.[0] ?? "unknown"}): restore them to go on, or, on the local network, start over with --reset.`,
   );
 }
 

@@ -72,7 +72,7 @@ export class Journal {
     }
     if (this.#isStarted) {
       await this.#findLost(chain, this.#run, nonce, head);
-      // What failed, or was only prepared, left nothing on chain: it is made anew, with what was corrected since.
+      // What failed, or was only prepared, left nothing on chain: it is made again, with what was corrected since.
       const { failed, started } = await status(this.folder);
       const sent = this.#sent();
       const unsent = started.filter((future) => !sent.has(future));

@@ -88,7 +88,7 @@ const FIRST_DAY = 0;
 
 /**
  * Calls to the AccessManager that turn freshly deployed contracts into the platform: parameters, roles, and at the end
- * the deployer's leave. Sent as one `multicall`, they happen together or not at all.
+ * the deployer gives up its own. Sent as one `multicall`, they happen together or not at all.
  */
 export function setupCalls(
   parameters: NetworkParameters,

@@ -81,7 +81,7 @@ export function changeAccounts(folder: string, { add = [], remove = [], everybod
   return rewrite(folder, { ...network, accounts: [...listed].sort() });
 }
 
-/** Writes anew what follows from network.json, as after it was edited. */
+/** Rewrites what follows from network.json, as after it was edited. */
 export function refresh(folder: string): Network {
   return rewrite(folder, readNetwork(folder));
 }

@@ -8,7 +8,7 @@ import { addressOf, type NodeKey } from "./nodeKey.ts";
 export const nodeFolder = ({ name }: Pick<Node, "name">) => `nodes/${name}/`;
 
 /**
- * What follows from network.json and is written anew whenever that changes; network.json itself comes first.
+ * What follows from network.json and is rewritten whenever that changes; network.json itself comes first.
  *
  * @param nodes those whose folders are there: on a machine of several, its own alone
  */

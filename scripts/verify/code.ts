@@ -35,7 +35,7 @@ export async function checkCode(report: Report, chain: OnChain): Promise<string[
   for (const { name, maker, view } of MADE) {
     const address = await chain.call(maker, view).catch(() => undefined);
     if (isAddress(address)) await check(name, address);
-    else report.compare(`the code of ${name}`, `not to be found, because ${maker} does not tell of it`, same);
+    else report.compare(`the code of ${name}`, `not found, because ${maker} does not return its address`, same);
   }
 
   const deployers = new Set<string>();

@@ -8,7 +8,7 @@ import type { Abis, Addresses } from "../deploy/setup.ts";
 const MOST_BLOCKS = 5_000;
 
 /** Events that say who may do what and by which rules, by the contract that emits them. */
-const TOLD = {
+const HISTORY = {
   AccessManager: [
     "RoleGranted",
     "RoleRevoked",
@@ -73,8 +73,8 @@ export class OnChain {
     return this.#contracts[contract].getFunction(view).staticCall(...args, { blockTag: this.block });
   }
 
-  /** What a contract ever said by an event, oldest first. */
-  events(contract: keyof typeof TOLD, name: string): LogDescription[] {
+  /** What a contract ever emitted as one event, oldest first. */
+  events(contract: keyof typeof HISTORY, name: string): LogDescription[] {
     return this.#events
       .filter((entry) => entry.contract === contract && entry.event.name === name)
       .map(({ event }) => event);
@@ -98,12 +98,12 @@ export class OnChain {
 
 /** What the events that matter add up to, from one block to another. */
 async function history({ provider }: ReadableChain, addresses: Addresses, abis: Abis, from: number, to: number) {
-  const names = Object.keys(TOLD) as (keyof typeof TOLD)[];
+  const names = Object.keys(HISTORY) as (keyof typeof HISTORY)[];
   const interfaces = new Map(
     names.map((name) => [addresses[name].toLowerCase(), { name, abi: new Interface(abis[name]) }]),
   );
   const topics = names.flatMap((name) =>
-    TOLD[name].map((event) => {
+    HISTORY[name].map((event) => {
       const found = new Interface(abis[name]).getEvent(event);
       if (found === null) throw new Error(`${name} has no event ${event}, which its verification is to read.`);
       return found.topicHash;

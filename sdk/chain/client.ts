@@ -45,7 +45,7 @@ export async function connect(deployment: Deployment, node: string | Transport):
   ]);
   if (chainId !== deployment.chainId || genesis.hash !== deployment.genesisHash) {
     throw new DeploymentError(
-      `The node is on another chain (id ${chainId}, genesis ${genesis.hash}) than the deployment to ${deployment.network} (id ${deployment.chainId}, genesis ${deployment.genesisHash}): point it at the right node, or deploy anew.`,
+      `The node is on another chain (id ${chainId}, genesis ${genesis.hash}) than the deployment to ${deployment.network} (id ${deployment.chainId}, genesis ${deployment.genesisHash}): point it at the right node, or deploy again.`,
     );
   }
   return platform;

@@ -45,8 +45,7 @@ export type Deployment = z.infer<typeof deployment>;
 /** Reads the text of a deployment.json; `where` is named in errors. */
 export function parseDeployment(text: string, where = "deployment.json"): Deployment {
   const result = deployment.safeParse(parseJson(text, where));
-  if (!result.success)
-    throw new DeploymentError(`${where}: ${firstIssue(result.error)}; deploy again to write it anew.`);
+  if (!result.success) throw new DeploymentError(`${where}: ${firstIssue(result.error)}; deploy again to rewrite it.`);
   if (jsonHash(result.data.parameters) !== result.data.parametersHash) {
     throw new DeploymentError(
       `${where}: parameters and parametersHash do not belong together; nobody edits this file.`,

@@ -15,7 +15,7 @@ import { ABIS } from "./abis.ts";
 import type { Platform } from "./client.ts";
 import type { ContractName } from "./contracts.ts";
 
-/** Thrown when the logs of a node do not tell what the chain's state asks for. */
+/** Thrown when the logs of a node do not add up to the chain's state. */
 export class LogError extends DujiangError {}
 
 /** Blocks asked for at a time: nodes refuse more than 5000. */

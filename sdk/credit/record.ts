@@ -3,7 +3,7 @@ import type { Wh } from "../types/units.ts";
 import { nameOf } from "../types/words.ts";
 import { CLAIM_MARKS, type Grade } from "./enums.ts";
 
-/** What the credit ledger tells of a trade it counted. */
+/** A trade as the credit ledger counted it. */
 export interface CountedTrade {
   seller: number;
   buyer: number;
@@ -14,7 +14,7 @@ export interface CountedTrade {
   ruled: boolean;
 }
 
-/** What the credit ledger tells of a receivable; `mark` is an index into CLAIM_MARKS. */
+/** A receivable as the credit ledger counted it; `mark` is an index into CLAIM_MARKS. */
 export interface CountedClaim {
   debtor: number;
   mark: number;
@@ -57,7 +57,7 @@ const MONTH_DAYS = 30;
 const MONTHS_BACK = 12;
 const COUNTS_FOR_A = 10;
 
-/** Adds up what the ledger told, participant by participant, as it does itself. */
+/** Adds up what the ledger emitted, participant by participant, as it does itself. */
 export function recomputeCredit(
   trades: readonly CountedTrade[],
   claims: readonly CountedClaim[],

@@ -7,7 +7,7 @@ import { DAY_SECONDS, type Day, formatDay, startOfDay } from "../types/time.ts";
 import type { Side } from "./order.ts";
 import { scheduleHash, type TradeTerms } from "./terms.ts";
 
-/** A trade as the escrow told it when it was opened. */
+/** A trade as the escrow logged it at opening. */
 export interface OpenedTrade {
   id: bigint;
   /** 0 for a bilateral trade. */
@@ -66,7 +66,7 @@ export async function readMeterDayTrades(platform: Platform, meter: bigint, day:
   return (await readDayTrades(platform, day)).get(meter) ?? [];
 }
 
-/** Puts the trades of a meter day in their order and tells each what was sold before it. */
+/** Puts the trades of a meter day in order, each with what was sold before it. */
 export function placeTrades(trades: readonly OpenedTrade[], meter: bigint, day: Day): PlacedTrade[] {
   let position: Curve | undefined;
   const ascending = [...trades].sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -119,7 +119,7 @@ export async function readPrices(platform: Platform, trades: readonly OpenedTrad
   return prices;
 }
 
-/** The blocks in which trades of a day could be opened, and in which their prices were told. */
+/** The blocks in which trades of a day could be opened, and in which their prices were emitted. */
 export async function openingBlocks(platform: Platform, day: Day): Promise<BlockRange> {
   const begin = startOfDay(day);
   const [from, to] = await Promise.all([
@@ -130,6 +130,6 @@ export async function openingBlocks(platform: Platform, day: Day): Promise<Block
 }
 
 function openedTrade({ args, blockNumber, transactionHash }: PlatformEvent<"TradeEscrow", "TradeOpened">): OpenedTrade {
-  const { firstSlot, energy, ...told } = args;
-  return { ...told, energy: decodeStretch(Number(firstSlot), energy), blockNumber, transactionHash };
+  const { firstSlot, energy, ...logged } = args;
+  return { ...logged, energy: decodeStretch(Number(firstSlot), energy), blockNumber, transactionHash };
 }

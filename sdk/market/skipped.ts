@@ -5,11 +5,11 @@ import type { SkipReason } from "./enums.ts";
 export const SKIP_SENTENCES: Record<SkipReason, Sentence> = {
   None: { en: "Nothing was left out.", zh: "没有跳过任何内容。" },
   InvalidBands: {
-    en: "The order's bands overlap, are empty or out of order: sign it anew with bands in order of time.",
+    en: "The order's bands overlap, are empty or out of order: sign it again with bands in order of time.",
     zh: "报单的时段重叠、为空或次序有误：请按时间先后重新签署。",
   },
   WrongTotals: {
-    en: "The order's totals are not those of its bands: sign it anew with totals that add up.",
+    en: "The order's totals are not those of its bands: sign it again with totals that add up.",
     zh: "报单的合计与各时段不符：请按正确合计重新签署。",
   },
   InvalidSignature: {
@@ -35,7 +35,7 @@ export const SKIP_SENTENCES: Record<SkipReason, Sentence> = {
     zh: "报单此间已在别处成交，剩余部分不再相符。",
   },
   StalePosition: {
-    en: "The plant sold to somebody else meanwhile, again and again: what is left is matched anew.",
+    en: "The plant kept selling to others meanwhile: what is left is matched again.",
     zh: "电站此间多次另行售出：剩余部分将重新撮合。",
   },
   AboveCapacity: {

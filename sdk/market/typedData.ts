@@ -113,7 +113,7 @@ export function tradeDigest(trade: Trade, market: Market): Hex {
   return hashTypedData(tradeTypedData(trade, market));
 }
 
-/** The EIP-712 digest of an order: the escrow's `hashOrder`, and the name under which its fills are told. */
+/** The EIP-712 digest of an order: the escrow's `hashOrder`, and the id under which its fills are emitted. */
 export function orderDigest(order: Order, market: Market): Hex {
   const typedData = orderTypedData(order, market);
   return typedData.primaryType === "SellOrder" ? hashTypedData(typedData) : hashTypedData(typedData);

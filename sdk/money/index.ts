@@ -1,4 +1,4 @@
-/** Deposits, and leave to move them. */
+/** Deposits, and permits to move them. */
 export {
   type DepositToken,
   depositTokenOf,

@@ -11,7 +11,7 @@ export interface DepositToken {
   name: string;
 }
 
-/** Leave to move deposits, by signature instead of a transaction (ERC-2612). */
+/** Permission to move deposits, by signature instead of a transaction (ERC-2612). */
 export interface Permit {
   owner: Address;
   /** Who may move them. */
@@ -51,7 +51,7 @@ export async function readPermit(platform: Platform, permit: Omit<Permit, "nonce
 /** What a wallet signs to let somebody move deposits. */
 export type PermitTypedData = ReturnType<typeof permitTypedData>;
 
-/** Leave to move deposits as their holder signs it; the deposit token has a domain of its own. */
+/** A permit as the holder of the deposits signs it; the deposit token has a domain of its own. */
 export function permitTypedData(permit: Permit, { chainId, depositToken, name }: DepositToken) {
   const { owner, spender, amountFen, nonce, deadline } = permit;
   return {
@@ -67,7 +67,7 @@ export function permitDigest(permit: Permit, token: DepositToken): Hex {
   return hashTypedData(permitTypedData(permit, token));
 }
 
-/** The holder's signature under leave to move deposits. */
+/** The holder's signature under a permit. */
 export async function signPermit(permit: Permit, token: DepositToken, signer: Signer): Promise<Hex> {
   await requireSigner(signer, [permit.owner]);
   return signTypedData(permitTypedData(permit, token), signer);

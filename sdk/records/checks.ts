@@ -19,18 +19,18 @@ export interface Check {
   holds: boolean;
 }
 
-/** What was signed against the digests told at opening, and each signature against who signed. */
+/** What was signed against the digests logged at opening, and each signature against who signed. */
 export async function checkSigned(
   platform: Platform,
   trade: PlacedTrade,
   signed: readonly SignedMessage[],
 ): Promise<Check[]> {
-  const told = [trade.sellOrder, trade.buyOrder];
+  const logged = [trade.sellOrder, trade.buyOrder];
   const checks = signed.map(async ({ signer, digest, signature }, index) => {
     const side = index === 0 ? "seller" : "buyer";
     const vouches = await isSigned(digest, signature, signer, platform.client);
     return [
-      compare(`digest of what the ${side} signed`, told[index], digest),
+      compare(`digest of what the ${side} signed`, logged[index], digest),
       compare(`who signed for the ${side}`, signer, vouches ? signer : "somebody else"),
     ];
   });
@@ -71,8 +71,10 @@ const FIGURES = {
 type Figures = Record<keyof typeof FIGURES, bigint | boolean>;
 
 /** What a trade came to. */
-export function checkAmounts(told: Figures, computed: Figures): Check[] {
-  return (Object.keys(FIGURES) as (keyof Figures)[]).map((name) => compare(FIGURES[name], told[name], computed[name]));
+export function checkAmounts(logged: Figures, computed: Figures): Check[] {
+  return (Object.keys(FIGURES) as (keyof Figures)[]).map((name) =>
+    compare(FIGURES[name], logged[name], computed[name]),
+  );
 }
 
 /** What had to be paid or owed against what left the holds or was recorded. */

@@ -32,7 +32,7 @@ import {
 /** Everything that proves one trade, as JSON. */
 export type Evidence = Json<Awaited<ReturnType<typeof gather>>>;
 
-/** What the escrow ever tells about one trade. */
+/** Every event that the escrow emits about one trade. */
 const TRADE_EVENTS = [
   "TradeOpened",
   "TradeSettled",

@@ -192,14 +192,14 @@ describe("a day of 200 participants, from orders and readings over HTTP to state
         }))[0],
         ...Object.fromEntries(payments.map(({ item, amountFen }) => [item, amountFen])),
       }));
-      const told = own.map((trade) => ({
+      const indexed = own.map((trade) => ({
         ...{ trade: trade.id, state: trade.status },
         ...{ contractedWh: trade.contractedWh, deliveredWh: trade.deliveredWh },
         ...paid({ energy: trade.energyFen, deviationCharge: shareOf(participant, trade) }),
         ...(trade.buyerId === participant ? paid({ networkCharge: trade.networkFen }) : {}),
       }));
       const byTrade = (a: { trade?: string }, b: { trade?: string }) => Number(a.trade) - Number(b.trade);
-      expect(stated.sort(byTrade)).to.deep.equal(told.sort(byTrade));
+      expect(stated.sort(byTrade)).to.deep.equal(indexed.sort(byTrade));
       expect(isFinal).to.equal(true);
       const wh = (rows: IndexedTrade[]) => String(sum(rows.map(({ deliveredWh }) => BigInt(deliveredWh))));
       expect(totals.soldWh).to.equal(wh(own.filter(({ sellerId }) => sellerId === participant)));

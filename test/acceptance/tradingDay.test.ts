@@ -88,7 +88,7 @@ function homeMapping() {
 /** Runs the day and compares every figure that GraphQL gives with one computed by hand. */
 function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => Map<string, number[]>): void {
   const folder = mkdtempSync(join(tmpdir(), "dujiang-day-"));
-  let [chain, indexer, operator, told]: [LocalChain?, LocalIndexer?, LocalOperator?, TradingDay?] = [];
+  let [chain, indexer, operator, tradingDay]: [LocalChain?, LocalIndexer?, LocalOperator?, TradingDay?] = [];
   let date: string;
   let expected: Expected;
   const ask = async <Row>(table: string, fields: string, args = ""): Promise<Row[]> => {
@@ -109,15 +109,19 @@ function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => M
     indexing.catch(() => {});
     operator = await LocalOperator.start({ network: "local", rpcUrl: chain.url, port: "any" });
     const silent = () => {};
-    told = await runTradingDay(chain, deployment, operator, readings, { language: "en", begin: silent, say: silent });
+    tradingDay = await runTradingDay(chain, deployment, operator, readings, {
+      language: "en",
+      begin: silent,
+      say: silent,
+    });
     indexer = await indexing;
     const running = chain;
     await indexer.caughtUpWith(await running.blockNumber(), { seal: () => running.seal() });
-    const legs = (await readTrades(told.market.platform, told.trades.round)).map(({ terms, energy }) => ({
+    const legs = (await readTrades(tradingDay.market.platform, tradingDay.trades.round)).map(({ terms, energy }) => ({
       ...terms,
       energy,
     }));
-    expected = compute(told, legs, date, readByHand(date), deployment.parameters as unknown as Parameters);
+    expected = compute(tradingDay, legs, date, readByHand(date), deployment.parameters as unknown as Parameters);
   });
 
   after(async () => {
@@ -267,14 +271,14 @@ function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => M
       expect(row?.heldFen ?? "0").to.equal("0");
     }
     expect(sum([...expected.money.values()])).to.equal(0n);
-    const statement = (told as TradingDay).statement.lines;
+    const statement = (tradingDay as TradingDay).statement.lines;
     for (const { participant, paidFen, receivedFen } of statement) {
       expect(receivedFen - paidFen).to.equal(expected.money.get(participant) ?? 0n);
     }
   });
 
   it("serves daily statements that hold the trades of the day and nothing else", async () => {
-    const { market, readings, statement } = told as TradingDay;
+    const { market, readings, statement } = tradingDay as TradingDay;
     for (const { participant, netFen } of statement.lines) {
       const { isFinal, totals } = await market.exchange.statement(participant, readings.day);
       const due = expected.trades.map(({ seller, buyer, deviationPayee, energyFen, networkFen, deviationFen }) => {
@@ -299,7 +303,7 @@ function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => M
   });
 
   it("answers the queries that are there to be pasted", async () => {
-    const { market, receivable, readings } = told as TradingDay;
+    const { market, receivable, readings } = tradingDay as TradingDay;
     type Items = { items: { contracted: number[] }[] };
     const queries = queriesFor({ seller: market.id("hydroStation"), receivable, day: readings.day });
     const [trades, life, prices] = await Promise.all(

@@ -6,7 +6,7 @@ import {IDepositToken} from "../../contracts/money/interfaces/IDepositToken.sol"
 import {ParticipantId} from "../../contracts/types/Ids.sol";
 import {Platform} from "../utils/Platform.sol";
 
-/// @notice What every notary does: it holds what the payer let it hold and has, and lets go of it whatever is shut.
+/// @notice What every notary does: it holds what the payer allowed and has, and releases it whatever is shut.
 abstract contract HoldBehaviour is Platform {
     /// @notice A call that is ready to be made, by whom.
     struct Step {

@@ -48,7 +48,7 @@ function itRuns({ byTheClock, emptyBlocks, ...options }: Setting): void {
   const people = Object.values(wallets).map(({ wallet }) => wallet.address);
   let [chain, node, operator, indexer]: [LocalChain?, BesuNode?, LocalOperator?, LocalIndexer?] = [];
   let deployment: Deployment;
-  let told: TradingDay;
+  let tradingDay: TradingDay;
   let url: string;
   let folder: string;
 
@@ -78,7 +78,7 @@ function itRuns({ byTheClock, emptyBlocks, ...options }: Setting): void {
     const silent = () => {};
     const words = { language: "en", begin: silent, say: silent } as const;
     operator = await LocalOperator.start({ network: "consortium", rpcUrl: url, port: "any" });
-    told = await runTradingDay({ url, ...clock }, deployment, operator, await readDay(day), words);
+    tradingDay = await runTradingDay({ url, ...clock }, deployment, operator, await readDay(day), words);
     // Ponder asks a new node twenty questions a second, about each new block at least one.
     await blockEvery(1_000);
     indexer = await LocalIndexer.start({ network: "consortium", rpcUrl: url, port: "any" });
@@ -102,7 +102,7 @@ function itRuns({ byTheClock, emptyBlocks, ...options }: Setting): void {
 
   it("proves every trade to the sdk out of the logs", async () => {
     const platform = await connect(deployment, url);
-    const { trades } = told;
+    const { trades } = tradingDay;
     for (const id of [trades.onTerms, trades.cash, trades.late, ...trades.round]) {
       const proof = await evidence(platform, id);
       expect(proof.checks.filter(({ holds }) => !holds)).to.deep.equal([]);
@@ -126,15 +126,15 @@ function itRuns({ byTheClock, emptyBlocks, ...options }: Setting): void {
     }>(`{
       depositAccounts(limit: 1000) { items { participantId balanceFen heldFen } }
       trades(limit: 1000) { items { status } }
-      receivable(id: "${told.receivable}") { status }
+      receivable(id: "${tradingDay.receivable}") { status }
     }`);
     const found = new Map(depositAccounts.items.map((row) => [row.participantId, row]));
-    for (const { participant, balanceFen } of told.statement.lines) {
+    for (const { participant, balanceFen } of tradingDay.statement.lines) {
       const { balanceFen: balance = "0", heldFen = "0" } = found.get(participant) ?? {};
       expect([participant, balance, heldFen]).to.deep.equal([participant, String(balanceFen), "0"]);
     }
     expect(trades.items.map(({ status }) => status)).to.deep.equal(
-      Array.from({ length: told.trades.round.length + 3 }, () => "settled"),
+      Array.from({ length: tradingDay.trades.round.length + 3 }, () => "settled"),
     );
     expect(receivable.status).to.equal("repaid");
   });

@@ -57,14 +57,14 @@ describe("a participant's grade out of events", () => {
   });
 
   it("bars whose claim was written off, a year from then even if it was paid after all", () => {
-    const told = [claim("Arrears", FIRST - 300), claim("WrittenOff", FIRST), claim("Late", FIRST + 90, true)];
-    expect(grade(told)).to.equal("D");
-    expect(grade(told, [], FIRST + 390)).to.equal("B");
+    const claims = [claim("Arrears", FIRST - 300), claim("WrittenOff", FIRST), claim("Late", FIRST + 90, true)];
+    expect(grade(claims)).to.equal("D");
+    expect(grade(claims, [], FIRST + 390)).to.equal("B");
   });
 
   it("is the same in any order of counting", () => {
-    const told = [claim("Late", FIRST), claim("Default", FIRST + 70), ...onTime(3), claim("Arrears", FIRST - 20)];
-    expect(grade(told)).to.equal(grade(told.reverse()));
+    const claims = [claim("Late", FIRST), claim("Default", FIRST + 70), ...onTime(3), claim("Arrears", FIRST - 20)];
+    expect(grade(claims)).to.equal(grade(claims.reverse()));
   });
 
   it("counts nothing of what was left out", () => {

@@ -78,6 +78,8 @@ describe("docs/glossary.tsv", () => {
     expect(findIn("缴纳履约保证金，追加交易保证金", "a")).to.deep.equal([]);
     expect(findIn("订单簿", "a")).to.deep.equal([]);
     expect(findIn("beckoning", "a")).to.deep.equal([]);
+    expect(findIn("An event tells of a trade", "a")).to.have.length(1);
+    expect(findIn("tell one from another, or tell its operator", "a")).to.deep.equal([]);
   });
 
   it("is kept by sources, tests and documents, in both languages", () => {

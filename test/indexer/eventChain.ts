@@ -20,8 +20,8 @@ import { ABIS } from "../../sdk/chain/abis.ts";
 import { CONTRACTS, type ContractName, type IndexedName } from "../../sdk/chain/contracts.ts";
 import { jsonHash } from "../../sdk/chain/deployment.ts";
 
-/** An event to be told: which contract emits what. */
-export interface Told {
+/** An event to emit, and the contract that emits it. */
+export interface ChainEvent {
   contract: IndexedName;
   log: Hex;
 }
@@ -46,11 +46,11 @@ const RELAY =
 const addressOf = (name: ContractName): Hex => numberToHex(0xd0000 + CONTRACTS.indexOf(name), { size: 20 });
 
 /** What a contract of the platform would emit. */
-export function told<const C extends IndexedName, const N extends ContractEventName<(typeof ABIS)[C]>>(
+export function event<const C extends IndexedName, const N extends ContractEventName<(typeof ABIS)[C]>>(
   contract: C,
   eventName: N,
   args: GetEventArgs<(typeof ABIS)[C], N, { EnableUnion: false; IndexedOnly: false; Required: true }>,
-): Told {
+): ChainEvent {
   const events: Abi = ABIS[contract];
   const item = getAbiItem({ abi: events, name: eventName as string }) as AbiEvent;
   const values = args as Record<string, unknown>;
@@ -67,37 +67,37 @@ export function told<const C extends IndexedName, const N extends ContractEventN
 }
 
 /**
- * A chain on which every contract's address emits whatever it is told, so that a few sentences make any history,
+ * A chain on which every contract's address emits whatever is asked for, so that a few sentences make any history,
  * and a deployment that says where they are.
  */
 export class EventChain {
   readonly chain: LocalChain;
   /** Parent of the deployment's folder, for DUJIANG_DEPLOYMENTS. */
   readonly deployments: string;
-  readonly network = "told";
+  readonly network = "events";
   /** Where the contracts are. */
   readonly contracts = Object.fromEntries(CONTRACTS.map((name) => [name, { address: addressOf(name) }]));
   #sender = "";
 
   private constructor(chain: LocalChain) {
     this.chain = chain;
-    this.deployments = mkdtempSync(join(tmpdir(), "dujiang-told-"));
+    this.deployments = mkdtempSync(join(tmpdir(), "dujiang-events-"));
   }
 
   static async start(startsAt: number): Promise<EventChain> {
-    const told = new EventChain(await LocalChain.start({ startsAt, port: "any" }));
-    const { chain } = told;
-    [told.#sender = ""] = await chain.request<string[]>("eth_accounts");
+    const eventChain = new EventChain(await LocalChain.start({ startsAt, port: "any" }));
+    const { chain } = eventChain;
+    [eventChain.#sender = ""] = await chain.request<string[]>("eth_accounts");
     for (const name of CONTRACTS) await chain.request("hardhat_setCode", [addressOf(name), RELAY]);
     const { hash } = await chain.request<{ hash: Hex }>("eth_getBlockByNumber", ["0x0", false]);
-    const folder = join(told.deployments, told.network);
+    const folder = join(eventChain.deployments, eventChain.network);
     mkdirSync(folder);
-    writeFileSync(join(folder, "deployment.json"), JSON.stringify(deployment(told.network, chain.chainId, hash)));
-    return told;
+    writeFileSync(join(folder, "deployment.json"), JSON.stringify(deployment(eventChain.network, chain.chainId, hash)));
+    return eventChain;
   }
 
-  /** One block for each run of events of the same contract: logs keep the order in which they are told. */
-  async tell(events: Told[]): Promise<void> {
+  /** One block for each run of events of the same contract: logs keep the order in which they are given. */
+  async emit(events: ChainEvent[]): Promise<void> {
     for (let from = 0, to = 0; from < events.length; from = to) {
       const contract = events[from]!.contract;
       while (to < events.length && to - from < 40 && events[to]!.contract === contract) to += 1;

@@ -7,7 +7,7 @@ interface Chain {
   request<Answer>(method: string, params?: unknown[]): Promise<Answer>;
 }
 
-/** What a chain has told, with the second and the place of each event. */
+/** What a chain has logged, with the second and the place of each event. */
 export interface History {
   now: number;
   events: { name: string; args: any; at: number; place: number }[];
@@ -67,8 +67,10 @@ export function kpisFromLogs({ now, events }: History, from: string, to: string)
   const settled = during("TradeSettled");
   const clean = settled.filter(({ args, place }) => {
     const { sellerMeter, day } = one("TradeOpened", "id", args.id).args.terms;
-    const readings = all("MeterDayReported").filter((told) => told.args.meter === sellerMeter && told.args.day === day);
-    return readings.filter((told) => told.place < place).length === 1 && !find("TradeAdjusted", "id", args.id);
+    const readings = all("MeterDayReported").filter(
+      (event) => event.args.meter === sellerMeter && event.args.day === day,
+    );
+    return readings.filter((event) => event.place < place).length === 1 && !find("TradeAdjusted", "id", args.id);
   });
 
   const paid: { trade: bigint; fen: bigint; at: number }[] = [];
@@ -76,8 +78,8 @@ export function kpisFromLogs({ now, events }: History, from: string, to: string)
     const { paymentDays } = one("TradeOpened", "id", args.id).args.terms;
     if (!args.invoiced && paymentDays === 0) paid.push({ trade: args.id, fen: args.energyFen, at });
   }
-  for (const { args, at } of during("PayablePaid").filter((told) => told.args.kind === 0)) {
-    const owed = all("PayableRecorded").find((told) => told.args.id === args.id && told.args.kind === 0);
+  for (const { args, at } of during("PayablePaid").filter((event) => event.args.kind === 0)) {
+    const owed = all("PayableRecorded").find((event) => event.args.id === args.id && event.args.kind === 0);
     paid.push({ trade: args.id, fen: owed?.args.amountFen, at });
   }
   const claim = (id: bigint) => one("ReceivableIssued", "id", id);
@@ -110,8 +112,8 @@ export function kpisFromLogs({ now, events }: History, from: string, to: string)
   const owed = sum(due.map(({ args }) => args.terms.faceFen));
   const inTime = due.flatMap(({ args }) =>
     all("ReceivableRepaid")
-      .filter((told) => told.args.id === args.id && shanghaiDay(told.at) <= args.terms.dueDay)
-      .map((told) => told.args.amountFen as bigint),
+      .filter((event) => event.args.id === args.id && shanghaiDay(event.at) <= args.terms.dueDay)
+      .map((event) => event.args.amountFen as bigint),
   );
 
   // What is in default was due before.
@@ -121,8 +123,8 @@ export function kpisFromLogs({ now, events }: History, from: string, to: string)
   });
   const recovered = defaults.flatMap(({ args, place }) =>
     all("ReceivableRepaid")
-      .filter((told) => told.args.id === args.id && told.place > place)
-      .map((told) => told.args.amountFen as bigint),
+      .filter((event) => event.args.id === args.id && event.place > place)
+      .map((event) => event.args.amountFen as bigint),
   );
 
   return {

@@ -1,5 +1,5 @@
 import { zeroAddress, zeroHash } from "viem";
-import { type EventChain, type Told, told } from "./eventChain.ts";
+import { type ChainEvent, type EventChain, event } from "./eventChain.ts";
 import * as market from "./market.ts";
 
 const { accountOf, digestOf, level } = market;
@@ -14,7 +14,7 @@ const PRICE = level(40_000, 0, 4);
 const DEAL = { seller: PLANT, buyer: FACTORY, sellerMeter: FIRST, buyerMeter: LOAD, day: DAY + 1 };
 
 /** Three weeks in which everything happens that the KPIs tell apart; what happens on each day, and when. */
-const STORY: [day: number, hour: number, events: Told[]][] = [
+const STORY: [day: number, hour: number, events: ChainEvent[]][] = [
   [
     ...([0, 10] as const),
     [
@@ -48,42 +48,42 @@ const STORY: [day: number, hour: number, events: Told[]][] = [
   [
     ...([5, 8] as const),
     [
-      told("MeterRegistry", "MeterDayLapsed", { meter: FIRST, day: DAY + 2 }),
-      told("TradeEscrow", "TradeLapsed", { id: 103n }),
+      event("MeterRegistry", "MeterDayLapsed", { meter: FIRST, day: DAY + 2 }),
+      event("TradeEscrow", "TradeLapsed", { id: 103n }),
       market.report(FIRST, DAY + 2, level(1000, 0, 1)),
       market.finalise(FIRST, DAY + 2, true),
       market.settle(103n, 1000n, 40n, 0n, true),
       market.owe(103n, FACTORY, PLANT, DAY + 5, 40n),
-      told("TradeEscrow", "PayableAssigned", { id: 102n }),
+      event("TradeEscrow", "PayableAssigned", { id: 102n }),
       issued(11n, { creditor: PLANT, dueDay: DAY + 10, faceFen: 80n, source: 102n, draft: 0n }),
       issued(12n, { creditor: BANK, dueDay: DAY + 11, faceFen: 500n, source: 0n, draft: 9n }),
       minted(11n, PLANT, 80n),
       minted(12n, BANK, 500n),
       requested(11n, 60n),
       requested(12n, 20n),
-      told("FinancingDesk", "RequestCancelled", { id: 12n }),
+      event("FinancingDesk", "RequestCancelled", { id: 12n }),
     ],
   ],
   [5, 16, [placed(11n, 58n), placed(12n, 57n)]],
   [
     ...([6, 11] as const),
     [
-      told("FinancingDesk", "Financed", {
+      event("FinancingDesk", "Financed", {
         ...{ id: 11n, request: 11n, receivable: 11n, units: 60n, paidFen: 57n, daysToDue: 4n },
       }),
-      told("FinancingDesk", "BidReleased", { id: 12n, releasedFen: 57n }),
-      told("TradeEscrow", "PayablePaid", { id: 103n, kind: 0 }),
+      event("FinancingDesk", "BidReleased", { id: 12n, releasedFen: 57n }),
+      event("TradeEscrow", "PayablePaid", { id: 103n, kind: 0 }),
     ],
   ],
   // One claim is paid in part by its due day, defaults, and is paid in part before and after it is written off; another is
   // paid in its last hour.
   [10, 22, [repaid(11n, 50n, 50n), collected(11n, PLANT, 12n)]],
   [11, 23, [repaid(12n, 500n, 500n), collected(12n, BANK, 500n)]],
-  [17, 9, [told("Receivables", "ReceivableDefaulted", { id: 11n, debtor: FACTORY, outstandingFen: 30n })]],
+  [17, 9, [event("Receivables", "ReceivableDefaulted", { id: 11n, debtor: FACTORY, outstandingFen: 30n })]],
   [
     ...([18, 10] as const),
     [
-      told("Receivables", "RecoveryStarted", { id: 11n, participant: BANK, evidenceHash: digestOf("suit") }),
+      event("Receivables", "RecoveryStarted", { id: 11n, participant: BANK, evidenceHash: digestOf("suit") }),
       repaid(11n, 12n, 62n),
     ],
   ],
@@ -92,7 +92,7 @@ const STORY: [day: number, hour: number, events: Told[]][] = [
   [
     ...([19, 9] as const),
     [
-      told("Receivables", "ReceivableWrittenOff", {
+      event("Receivables", "ReceivableWrittenOff", {
         ...{ id: 11n, debtor: FACTORY, outstandingFen: 18n, evidenceHash: digestOf("bankruptcy closed") },
       }),
     ],
@@ -110,10 +110,10 @@ export const PERIODS = [
   ["2026-12-13", "2026-12-13"],
 ] as const;
 
-export async function tellKpiStory(chain: EventChain): Promise<void> {
+export async function emitKpiStory(chain: EventChain): Promise<void> {
   for (const [day, hour, events] of STORY) {
     await chain.chain.moveTo(at(day, hour));
-    await chain.tell(events);
+    await chain.emit(events);
   }
 }
 
@@ -125,12 +125,12 @@ interface Claim {
   draft: bigint;
 }
 
-function issued(id: bigint, { creditor, ...claim }: Claim): Told {
+function issued(id: bigint, { creditor, ...claim }: Claim): ChainEvent {
   const terms = {
     ...{ debtor: FACTORY, creditor, issueDay: DAY + 5, graceDays: 5, status: 1, lateRateBp: 1800, repaidFen: 0n },
     ...{ frozenUntil: 0, stoodStill: 0, invoiceHash: zeroHash, ...claim },
   };
-  return told("Receivables", "ReceivableIssued", {
+  return event("Receivables", "ReceivableIssued", {
     id,
     debtor: FACTORY,
     creditor,
@@ -139,32 +139,32 @@ function issued(id: bigint, { creditor, ...claim }: Claim): Told {
   });
 }
 
-function minted(id: bigint, participant: number, value: bigint): Told {
+function minted(id: bigint, participant: number, value: bigint): ChainEvent {
   const to = accountOf(participant);
-  return told("Receivables", "TransferSingle", { operator: to, from: zeroAddress, to, id, value });
+  return event("Receivables", "TransferSingle", { operator: to, from: zeroAddress, to, id, value });
 }
 
-function requested(id: bigint, units: bigint): Told {
+function requested(id: bigint, units: bigint): ChainEvent {
   const request = { requester: PLANT, status: 1, lastDay: DAY + 9, maxRateBp: 10_000, units, receivable: 11n };
-  return told("FinancingDesk", "FinancingRequested", { id, receivable: 11n, requester: PLANT, request });
+  return event("FinancingDesk", "FinancingRequested", { id, receivable: 11n, requester: PLANT, request });
 }
 
-function placed(id: bigint, heldFen: bigint): Told {
+function placed(id: bigint, heldFen: bigint): ChainEvent {
   const bid = { request: 11n, bidder: BANK, status: 1, recourse: false, rateBp: 385, lastDay: DAY + 9, paidFen: 0n };
-  return told("FinancingDesk", "BidPlaced", {
+  return event("FinancingDesk", "BidPlaced", {
     ...{ id, request: 11n, bidder: BANK, bid: { ...bid, heldFen, subject: zeroHash } },
   });
 }
 
-function adjusted(id: bigint, version: number): Told {
+function adjusted(id: bigint, version: number): ChainEvent {
   const outcome = { deliveredWh: 1900n, energyFen: 76n, networkFen: 0n, deviationFen: 0n, invoiced: false };
-  return told("AdjustmentDesk", "TradeAdjusted", { id, version, differenceWh: -100n, outcome });
+  return event("AdjustmentDesk", "TradeAdjusted", { id, version, differenceWh: -100n, outcome });
 }
 
-function repaid(id: bigint, amountFen: bigint, repaidFen: bigint): Told {
-  return told("Receivables", "ReceivableRepaid", { id, amountFen, repaidFen });
+function repaid(id: bigint, amountFen: bigint, repaidFen: bigint): ChainEvent {
+  return event("Receivables", "ReceivableRepaid", { id, amountFen, repaidFen });
 }
 
-function collected(id: bigint, participant: number, amountFen: bigint): Told {
-  return told("Receivables", "ReceivableCollected", { id, holder: accountOf(participant), participant, amountFen });
+function collected(id: bigint, participant: number, amountFen: bigint): ChainEvent {
+  return event("Receivables", "ReceivableCollected", { id, holder: accountOf(participant), participant, amountFen });
 }

@@ -1,5 +1,5 @@
 import { encodePacked, type Hex, keccak256, numberToHex, zeroAddress, zeroHash } from "viem";
-import { type Told, told } from "./eventChain.ts";
+import { type ChainEvent, event } from "./eventChain.ts";
 
 export type Curve = readonly number[];
 export type Sold = { seller: number; buyer: number; sellerMeter: bigint; buyerMeter: bigint; day: number };
@@ -26,66 +26,71 @@ export const digestOf = (text: string): Hex => keccak256(encodePacked(["string"]
 
 /** The logs that the platform's contracts emit for what happens on a market, in the order in which they emit them. */
 
-export function enrol(id: number, kind: keyof typeof KIND_BITS, validUntil = 30_000): Told[] {
+export function enrol(id: number, kind: keyof typeof KIND_BITS, validUntil = 30_000): ChainEvent[] {
   const account = accountOf(id);
   const application = {
     ...{ account, size: 3, validUntil, kinds: KIND_BITS[kind], credentialHash: digestOf(`c${id}`) },
     ...NO_FACTOR,
   };
   return [
-    told("ParticipantRegistry", "ParticipantProposed", { id, registrar: REGISTRARS[0], application }),
-    told("ParticipantRegistry", "ParticipantApproved", { id, account, registrar: REGISTRARS[1] }),
+    event("ParticipantRegistry", "ParticipantProposed", { id, registrar: REGISTRARS[0], application }),
+    event("ParticipantRegistry", "ParticipantApproved", { id, account, registrar: REGISTRARS[1] }),
   ];
 }
 
-export function registerMeter(meter: bigint, owner: number, direction: "generation" | "consumption", zone = 2): Told {
+export function registerMeter(
+  meter: bigint,
+  owner: number,
+  direction: "generation" | "consumption",
+  zone = 2,
+): ChainEvent {
   const generates = direction === "generation";
   const properties = {
     ...{ owner, trader: owner, zone, direction: generates ? 1 : 2, voltage: 1, source: generates ? 1 : 0 },
     ...{ active: true, capacityW: 4_000_000_000 },
   };
-  return told("MeterRegistry", "MeterRegistered", { meter, owner, assetHash: digestOf(`m${meter}`), properties });
+  return event("MeterRegistry", "MeterRegistered", { meter, owner, assetHash: digestOf(`m${meter}`), properties });
 }
 
-export function issue(participant: number, amountFen: bigint): Told[] {
+export function issue(participant: number, amountFen: bigint): ChainEvent[] {
   const bankReference = digestOf(`deposit ${participant} ${amountFen}`);
   return [
-    told("DepositToken", "Transfer", { from: zeroAddress, to: accountOf(participant), value: amountFen }),
-    told("DepositToken", "Issued", { participant, amountFen, bankReference }),
-    told("DepositToken", "NotaryOptIn", { participant, notary: NOTARY, allowed: true }),
+    event("DepositToken", "Transfer", { from: zeroAddress, to: accountOf(participant), value: amountFen }),
+    event("DepositToken", "Issued", { participant, amountFen, bankReference }),
+    event("DepositToken", "NotaryOptIn", { participant, notary: NOTARY, allowed: true }),
   ];
 }
 
-export const hold = (payer: number, amountFen: bigint): Told =>
-  told("DepositToken", "Held", { notary: NOTARY, payers: [payer], amountsFen: [amountFen] });
+export const hold = (payer: number, amountFen: bigint): ChainEvent =>
+  event("DepositToken", "Held", { notary: NOTARY, payers: [payer], amountsFen: [amountFen] });
 
-export function payHeld(payer: number, payee: number, amountFen: bigint): Told[] {
+export function payHeld(payer: number, payee: number, amountFen: bigint): ChainEvent[] {
   const paid = { from: accountOf(payer), to: accountOf(payee), value: amountFen };
   return [
-    told("DepositToken", "HoldsReduced", { notary: NOTARY, moves: [{ payer, payee, amountFen }] }),
-    told("DepositToken", "Transfer", paid),
+    event("DepositToken", "HoldsReduced", { notary: NOTARY, moves: [{ payer, payee, amountFen }] }),
+    event("DepositToken", "Transfer", paid),
   ];
 }
 
-export const releaseHeld = (payer: number, amountFen: bigint): Told =>
-  told("DepositToken", "HoldsReduced", { notary: NOTARY, moves: [{ payer, payee: 0, amountFen }] });
+export const releaseHeld = (payer: number, amountFen: bigint): ChainEvent =>
+  event("DepositToken", "HoldsReduced", { notary: NOTARY, moves: [{ payer, payee: 0, amountFen }] });
 
-export const priceCurve = (price: Curve): Told =>
-  told("TradeEscrow", "PriceCurve", { priceHash: keccak256(packed(price)), price: packed(price) });
+export const priceCurve = (price: Curve): ChainEvent =>
+  event("TradeEscrow", "PriceCurve", { priceHash: keccak256(packed(price)), price: packed(price) });
 
 export function openTrade(
   id: bigint,
   { seller, buyer, sellerMeter, buyerMeter, day }: Sold,
   [energy, price]: [Curve, Curve],
   options: { round?: bigint; paymentDays?: number; sellOrder?: Hex; buyOrder?: Hex } = {},
-): Told {
+): ChainEvent {
   const { round = 0n, paymentDays = 0, sellOrder = digestOf(`trade ${id}`), buyOrder = sellOrder } = options;
   const energyFen = amountOf(energy, price);
   const terms = {
     ...{ seller, buyer, sellerMeter, buyerMeter, day, rules: 1, paymentDays, source: 1, tariff: 10_000_000n },
     ...{ energyFen, networkFen: 7n, bondFen: 5n, scheduleHash: zeroHash, priceHash: keccak256(packed(price)) },
   };
-  return told("TradeEscrow", "TradeOpened", {
+  return event("TradeEscrow", "TradeOpened", {
     id,
     sellOrder,
     buyOrder,
@@ -96,27 +101,33 @@ export function openTrade(
   });
 }
 
-export const fill = (round: bigint, order: Hex, complete: boolean, usedFen: bigint): Told =>
-  told("TradeEscrow", "OrdersFilled", { round, fills: [{ order, complete, usedFen }] });
+export const fill = (round: bigint, order: Hex, complete: boolean, usedFen: bigint): ChainEvent =>
+  event("TradeEscrow", "OrdersFilled", { round, fills: [{ order, complete, usedFen }] });
 
-export const report = (meter: bigint, day: number, curve: Curve, version = 1): Told =>
-  told("MeterRegistry", "MeterDayReported", {
+export const report = (meter: bigint, day: number, curve: Curve, version = 1): ChainEvent =>
+  event("MeterRegistry", "MeterDayReported", {
     ...{ meter, day, version, quality: 0, finalisableAt: 1_800_000_000, curve: packed(curve) },
   });
 
-export const finalise = (meter: bigint, day: number, late = false): Told =>
-  told("MeterRegistry", "MeterDayFinalised", { meter, day, version: 1, late });
+export const finalise = (meter: bigint, day: number, late = false): ChainEvent =>
+  event("MeterRegistry", "MeterDayFinalised", { meter, day, version: 1, late });
 
-export function settle(id: bigint, deliveredWh: bigint, energyFen: bigint, deviationFen = 0n, invoiced = false): Told {
-  return told("TradeEscrow", "TradeSettled", { id, deliveredWh, energyFen, networkFen: 7n, deviationFen, invoiced });
+export function settle(
+  id: bigint,
+  deliveredWh: bigint,
+  energyFen: bigint,
+  deviationFen = 0n,
+  invoiced = false,
+): ChainEvent {
+  return event("TradeEscrow", "TradeSettled", { id, deliveredWh, energyFen, networkFen: 7n, deviationFen, invoiced });
 }
 
-export const owe = (id: bigint, debtor: number, creditor: number, dueDay: number, amountFen: bigint): Told =>
-  told("TradeEscrow", "PayableRecorded", { id, kind: 0, debtor, creditor, dueDay, amountFen });
+export const owe = (id: bigint, debtor: number, creditor: number, dueDay: number, amountFen: bigint): ChainEvent =>
+  event("TradeEscrow", "PayableRecorded", { id, kind: 0, debtor, creditor, dueDay, amountFen });
 
-export function mintKwh(meter: bigint, day: number, to: number, value: bigint): Told {
+export function mintKwh(meter: bigint, day: number, to: number, value: bigint): ChainEvent {
   const id = (meter << 32n) | BigInt(day);
-  return told("KwhToken", "TransferSingle", { operator: NOTARY, from: zeroAddress, to: accountOf(to), id, value });
+  return event("KwhToken", "TransferSingle", { operator: NOTARY, from: zeroAddress, to: accountOf(to), id, value });
 }
 
 /** Sum of Wh x price in fen, rounded half up. */

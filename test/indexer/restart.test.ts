@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { type IndexerOptions, LocalIndexer } from "../../demo/local/indexer.ts";
 import { PostgresServer } from "../utils/postgresServer.ts";
-import { EventChain, type Told } from "./eventChain.ts";
+import { type ChainEvent, EventChain } from "./eventChain.ts";
 import * as market from "./market.ts";
 import { StallingNode } from "./stallingNode.ts";
 import { allTables, type Tables } from "./tables.ts";
@@ -28,8 +28,8 @@ describe("Indexer, killed with -9 in mid-backfill and started again", () => {
   before(async function () {
     this.timeout(600_000);
     chain = await EventChain.start(1_795_000_000);
-    await chain.tell(opening());
-    for (let day = 0; day < DAYS; day += 1) await chain.tell(tradingDay(20_779 + day, day));
+    await chain.emit(opening());
+    for (let day = 0; day < DAYS; day += 1) await chain.emit(tradingDay(20_779 + day, day));
     head = await chain.chain.blockNumber();
     process.env.DUJIANG_DEPLOYMENTS = chain.deployments;
     server = await PostgresServer.start();
@@ -93,7 +93,7 @@ async function tradesIn(indexer: LocalIndexer): Promise<number | undefined> {
   return trades.totalCount > 0 ? trades.totalCount : undefined;
 }
 
-function opening(): Told[] {
+function opening(): ChainEvent[] {
   const plants = Array.from({ length: PLANTS }, (_, index) => index + 1);
   return [
     ...plants.flatMap((plant) => market.enrol(plant, "generator")),
@@ -106,7 +106,7 @@ function opening(): Told[] {
 }
 
 /** Each plant sells twice and is metered short of the second sale; the first is paid, the second owed. */
-function tradingDay(day: number, index: number): Told[] {
+function tradingDay(day: number, index: number): ChainEvent[] {
   const price = market.level(30_000 + index);
   const [first, second, metered] = [market.level(1000, 24, 48), market.level(800, 36, 60), market.level(1400, 30, 60)];
   const wh = { first: 1000n * 18n, second: 400n * 12n + 800n * 12n };

@@ -7,7 +7,7 @@ interface Call {
   params?: [{ fromBlock?: string }?];
 }
 
-/** A JSON-RPC node in front of another that does not answer for logs from a certain block on until it is told to. */
+/** A JSON-RPC node in front of another that does not answer for logs from a certain block on until it is released. */
 export class StallingNode {
   readonly url: string;
   /** Settles when the first question went unanswered. */

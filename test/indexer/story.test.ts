@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { LocalIndexer } from "../../demo/local/indexer.ts";
 import { EventChain } from "./eventChain.ts";
-import { tellKpiStory } from "./kpiStory.ts";
+import { emitKpiStory } from "./kpiStory.ts";
 import { itKeepsCredit } from "./rooms/credit.ts";
 import { itKeepsEnergy } from "./rooms/energy.ts";
 import { itKeepsFinance } from "./rooms/finance.ts";
@@ -22,8 +22,8 @@ describe("Indexer", () => {
   before(async function () {
     this.timeout(300_000);
     chain = await EventChain.start(1_795_000_000);
-    await chain.tell([...STORY, ...JUNK]);
-    await tellKpiStory(chain);
+    await chain.emit([...STORY, ...JUNK]);
+    await emitKpiStory(chain);
     process.env.DUJIANG_DEPLOYMENTS = chain.deployments;
     delete process.env.DATABASE_URL;
     indexer = await LocalIndexer.start({ network: chain.network, rpcUrl: chain.chain.url, port: "any" });
@@ -51,10 +51,10 @@ describe("Indexer", () => {
     ));
 
   it("is not stopped by what strangers can make the contracts emit", async () => {
-    const told = await indexer.query<Record<string, { totalCount: number }>>(`{
+    const answer = await indexer.query<Record<string, { totalCount: number }>>(`{
       depositTransfers { totalCount } kwhBalances { totalCount } receivableUnits { totalCount }
     }`);
-    expect(told).to.deep.equal({
+    expect(answer).to.deep.equal({
       ...{ depositTransfers: { totalCount: 3 }, kwhBalances: { totalCount: 2 }, receivableUnits: { totalCount: 7 } },
     });
   });

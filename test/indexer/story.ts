@@ -1,5 +1,5 @@
 import { concat, keccak256, numberToHex, zeroAddress, zeroHash } from "viem";
-import { type Told, told } from "./eventChain.ts";
+import { type ChainEvent, event } from "./eventChain.ts";
 import * as market from "./market.ts";
 
 const { accountOf, digestOf, level } = market;
@@ -16,9 +16,9 @@ const [SELL, BUY] = [digestOf("sell order"), digestOf("buy order")];
 const DEAL = { seller: PLANT, buyer: FACTORY, sellerMeter: GENERATOR, buyerMeter: LOAD, day: DAY };
 
 /** Two trades of one meter day that is metered short, a receivable of the second, and a day that lapses. */
-export const STORY: Told[] = [
-  told("MarketRules", "ZoneAdded", { zone: 1, parent: 0, voltage: 5, name: "四川 Sichuan" }),
-  told("MarketRules", "ZoneAdded", { zone: 2, parent: 1, voltage: 1, name: "都江堰" }),
+export const STORY: ChainEvent[] = [
+  event("MarketRules", "ZoneAdded", { zone: 1, parent: 0, voltage: 5, name: "四川 Sichuan" }),
+  event("MarketRules", "ZoneAdded", { zone: 2, parent: 1, voltage: 1, name: "都江堰" }),
   ...market.enrol(GRID, "gridCompany"),
   ...market.enrol(PLANT, "generator"),
   ...market.enrol(FACTORY, "consumer"),
@@ -35,8 +35,8 @@ export const STORY: Told[] = [
   market.hold(FACTORY, 167n),
   // A round at 300 元/MWh: 1,000 Wh in slots 2 to 5, on terms; a second leg is left out.
   market.priceCurve(level(30_000, 0, 48)),
-  told("TradeEscrow", "ZonePriced", { round: 7n, day: DAY, zone: 2, priceHash: hashOf(level(30_000, 0, 48)) }),
-  told("TradeEscrow", "Skipped", { round: 7n, sellOrder: SELL, sale: 0n, leg: 1n, reason: 20 }),
+  event("TradeEscrow", "ZonePriced", { round: 7n, day: DAY, zone: 2, priceHash: hashOf(level(30_000, 0, 48)) }),
+  event("TradeEscrow", "Skipped", { round: 7n, sellOrder: SELL, sale: 0n, leg: 1n, reason: 20 }),
   market.openTrade(2n, DEAL, [level(1000, 2, 6), level(30_000, 0, 48)], {
     ...{ round: 7n, paymentDays: 30, sellOrder: SELL, buyOrder: BUY },
   }),
@@ -44,7 +44,7 @@ export const STORY: Told[] = [
   market.fill(7n, BUY, true, 127n),
   // Metered 1,500 Wh where both trades meet, nothing afterwards.
   market.report(GENERATOR, DAY, level(1500, 0, 4)),
-  told("MeterRegistry", "MeterDayAccepted", { meter: GENERATOR, day: DAY, participant: PLANT, version: 1 }),
+  event("MeterRegistry", "MeterDayAccepted", { meter: GENERATOR, day: DAY, participant: PLANT, version: 1 }),
   market.finalise(GENERATOR, DAY),
   market.settle(1n, 4000n, 160n),
   ...market.payHeld(FACTORY, PLANT, 160n),
@@ -53,44 +53,44 @@ export const STORY: Told[] = [
   market.settle(2n, 1000n, 30n, 3n),
   market.owe(2n, FACTORY, PLANT, DAY + 30, 30n),
   market.mintKwh(GENERATOR, DAY, 3, 1000n),
-  told("TradeEscrow", "SurplusMinted", { meter: GENERATOR, day: DAY, owner: PLANT, energyWh: 1000n }),
+  event("TradeEscrow", "SurplusMinted", { meter: GENERATOR, day: DAY, owner: PLANT, energyWh: 1000n }),
   market.mintKwh(GENERATOR, DAY, 2, 1000n),
   // The final reading turns out too low: the second trade is adjusted by the difference, and the claim for it is paid.
-  told("MeterRegistry", "MeterDayCorrected", {
+  event("MeterRegistry", "MeterDayCorrected", {
     ...{ meter: GENERATOR, day: DAY, version: 2, quality: 1, adjustableAt: 1_800_000_000 },
     curve: market.packed(level(2000, 0, 4)),
   }),
-  told("AdjustmentDesk", "TradeAdjusted", {
+  event("AdjustmentDesk", "TradeAdjusted", {
     ...{ id: 2n, version: 2, differenceWh: 1000n },
     outcome: { deliveredWh: 2000n, energyFen: 60n, networkFen: 7n, deviationFen: 2n, invoiced: false },
   }),
   difference(0, FACTORY, PLANT, 30n),
   difference(2, FACTORY, PLANT, 1n),
-  told("AdjustmentDesk", "DifferencePaid", { id: 2n, version: 2, kind: 0, lateFeeFen: 1n }),
+  event("AdjustmentDesk", "DifferencePaid", { id: 2n, version: 2, kind: 0, lateFeeFen: 1n }),
   // Both trades are counted, a claim of the factory's is in arrears until it is repaid, and a third trade counts for nothing.
   ...[1n, 2n].map((id) =>
-    told("CreditLedger", "TradeCounted", {
+    event("CreditLedger", "TradeCounted", {
       ...{ id, seller: PLANT, buyer: FACTORY, contractedWh: 4000n, deliveredWh: id === 1n ? 4000n : 1000n },
       ...{ charged: id === 2n, late: false, ruled: false },
     }),
   ),
-  told("CreditLedger", "TradeLeftOut", { id: 9n, seller: PLANT, buyer: FACTORY }),
+  event("CreditLedger", "TradeLeftOut", { id: 9n, seller: PLANT, buyer: FACTORY }),
   claimCounted(2, false),
   claimCounted(3, false),
   claimCounted(4, false),
   claimCounted(1, true),
   market.report(LOAD, DAY, level(60)),
   market.finalise(LOAD, DAY),
-  told("KwhToken", "TransferSingle", {
+  event("KwhToken", "TransferSingle", {
     ...{ operator: accountOf(3), from: accountOf(3), to: zeroAddress, id: (1n << 32n) | BigInt(DAY), value: 1500n },
   }),
-  told("KwhToken", "KwhRetired", {
+  event("KwhToken", "KwhRetired", {
     ...{ participant: FACTORY, holder: accountOf(3), id: (1n << 32n) | BigInt(DAY), consumptionMeter: LOAD },
     amountWh: 1500n,
   }),
   // The claim becomes a receivable; the bank buys it, a part goes on to a supplier, the factory pays, holders collect.
-  told("TradeEscrow", "PayableAssigned", { id: 2n }),
-  told("Receivables", "ReceivableIssued", {
+  event("TradeEscrow", "PayableAssigned", { id: 2n }),
+  event("Receivables", "ReceivableIssued", {
     ...{ id: 1n, debtor: FACTORY, creditor: PLANT, key: digestOf("key") },
     terms: {
       ...{ debtor: FACTORY, creditor: PLANT, issueDay: NEXT, dueDay: DAY + 30, graceDays: 5, status: 1 },
@@ -99,7 +99,7 @@ export const STORY: Told[] = [
     },
   }),
   units(zeroAddress, accountOf(PLANT), 30n),
-  told("FinancingDesk", "FinancingRequested", {
+  event("FinancingDesk", "FinancingRequested", {
     ...{ id: 1n, receivable: 1n, requester: PLANT },
     request: {
       ...{ requester: PLANT, status: 1, lastDay: NEXT + 2, maxRateBp: 4_294_967_295, units: 30n },
@@ -107,7 +107,7 @@ export const STORY: Told[] = [
     },
   }),
   market.hold(BANK, 29n),
-  told("FinancingDesk", "BidPlaced", {
+  event("FinancingDesk", "BidPlaced", {
     ...{ id: 1n, request: 1n, bidder: BANK },
     bid: {
       ...{ request: 1n, bidder: BANK, status: 1, recourse: false, rateBp: 385, lastDay: NEXT + 2 },
@@ -117,27 +117,27 @@ export const STORY: Told[] = [
   ...market.payHeld(BANK, PLANT, 28n),
   market.releaseHeld(BANK, 1n),
   units(accountOf(PLANT), accountOf(BANK), 30n),
-  told("FinancingDesk", "Financed", { id: 1n, request: 1n, receivable: 1n, units: 30n, paidFen: 28n, daysToDue: 29n }),
-  told("FinancingDesk", "FinancingRegistered", { id: 1n, registrationNumber: "0123\u00004567" }),
+  event("FinancingDesk", "Financed", { id: 1n, request: 1n, receivable: 1n, units: 30n, paidFen: 28n, daysToDue: 29n }),
+  event("FinancingDesk", "FinancingRegistered", { id: 1n, registrationNumber: "0123\u00004567" }),
   units(accountOf(BANK), accountOf(SUPPLIER), 10n),
-  told("Receivables", "ReceivableRepaid", { id: 1n, amountFen: 30n, repaidFen: 30n }),
+  event("Receivables", "ReceivableRepaid", { id: 1n, amountFen: 30n, repaidFen: 30n }),
   units(accountOf(SUPPLIER), zeroAddress, 10n),
-  told("Receivables", "ReceivableCollected", {
+  event("Receivables", "ReceivableCollected", {
     ...{ id: 1n, holder: accountOf(SUPPLIER), participant: SUPPLIER, amountFen: 10n },
   }),
   // The supplier drafts a claim on the factory, which confirms and pays it late; another draft is withdrawn.
-  told("FinanceRules", "FinanceTermsPublished", {
+  event("FinanceRules", "FinanceTermsPublished", {
     ...{ effectiveDay: 0, terms: { effectiveDay: 0, longestTenorDays: 180, lateRateBp: 1800 } },
   }),
-  told("FinanceRules", "FinanceTermsPublished", {
+  event("FinanceRules", "FinanceTermsPublished", {
     ...{ effectiveDay: DAY + 100, terms: { effectiveDay: DAY + 100, longestTenorDays: 90, lateRateBp: 1800 } },
   }),
-  told("FinanceRules", "FinanceTermsWithdrawn", { effectiveDay: DAY + 100 }),
-  told("FinanceRules", "CalendarAnnounced", { daysOff: [DAY + 40, DAY + 41], workdays: [DAY + 41] }),
+  event("FinanceRules", "FinanceTermsWithdrawn", { effectiveDay: DAY + 100 }),
+  event("FinanceRules", "CalendarAnnounced", { daysOff: [DAY + 40, DAY + 41], workdays: [DAY + 41] }),
   drafted(1n, DAY + 20),
   drafted(2n, 4_294_967_295),
   drafted(3n, DAY + 20),
-  told("Receivables", "ReceivableIssued", {
+  event("Receivables", "ReceivableIssued", {
     ...{ id: 2n, debtor: FACTORY, creditor: SUPPLIER, key: digestOf("key of the invoice") },
     terms: {
       ...{ debtor: FACTORY, creditor: SUPPLIER, issueDay: DAY, dueDay: DAY + 22, graceDays: 5, status: 1 },
@@ -146,51 +146,51 @@ export const STORY: Told[] = [
     },
   }),
   units(zeroAddress, accountOf(SUPPLIER), 1_000n, 2n),
-  told("DraftingDesk", "ClaimConfirmed", { id: 1n, receivable: 2n, digest: digestOf("confirmation") }),
-  told("DraftingDesk", "DraftCancelled", { id: 2n }),
-  told("DraftingDesk", "DraftRefused", { id: 3n, reasonHash: digestOf("wrong amount") }),
+  event("DraftingDesk", "ClaimConfirmed", { id: 1n, receivable: 2n, digest: digestOf("confirmation") }),
+  event("DraftingDesk", "DraftCancelled", { id: 2n }),
+  event("DraftingDesk", "DraftRefused", { id: 3n, reasonHash: digestOf("wrong amount") }),
   pledged(1n, 700n),
-  told("Receivables", "EncumbranceReleased", { encumbrance: 1n }),
+  event("Receivables", "EncumbranceReleased", { encumbrance: 1n }),
   pledged(2n, 600n),
-  told("Receivables", "LateFeePaid", { id: 2n, amountFen: 5n, paidFen: 5n }),
-  told("Receivables", "ReceivableRepaid", { id: 2n, amountFen: 1_000n, repaidFen: 1_000n }),
-  told("Receivables", "LateFeeCollected", {
+  event("Receivables", "LateFeePaid", { id: 2n, amountFen: 5n, paidFen: 5n }),
+  event("Receivables", "ReceivableRepaid", { id: 2n, amountFen: 1_000n, repaidFen: 1_000n }),
+  event("Receivables", "LateFeeCollected", {
     ...{ id: 2n, holder: accountOf(SUPPLIER), participant: SUPPLIER, amountFen: 5n },
   }),
   units(accountOf(SUPPLIER), zeroAddress, 1_000n, 2n),
-  told("Receivables", "ReceivableCollected", {
+  event("Receivables", "ReceivableCollected", {
     ...{ id: 2n, holder: accountOf(SUPPLIER), participant: SUPPLIER, amountFen: 1_000n },
   }),
-  told("Receivables", "EncumbrancePaid", { encumbrance: 2n, amountFen: 600n, unitsLeft: 0n }),
+  event("Receivables", "EncumbrancePaid", { encumbrance: 2n, amountFen: 600n, unitsLeft: 0n }),
   // The next day: nothing is reported in time; a late reading makes an invoice.
   market.openTrade(3n, { ...DEAL, day: NEXT }, [level(1000, 0, 1), level(40_000, 0, 4)]),
-  told("MeterRegistry", "MeterDayLapsed", { meter: GENERATOR, day: NEXT }),
-  told("TradeEscrow", "TradeLapsed", { id: 3n }),
+  event("MeterRegistry", "MeterDayLapsed", { meter: GENERATOR, day: NEXT }),
+  event("TradeEscrow", "TradeLapsed", { id: 3n }),
   market.report(GENERATOR, NEXT, level(1000, 0, 1)),
   market.finalise(GENERATOR, NEXT, true),
   market.settle(3n, 1000n, 40n, 0n, true),
   // A renewal that waits is replaced by another, which is turned down; the participant stays what it was.
   proposal(SUPPLIER, 4_294_967_295),
   proposal(SUPPLIER, 40_000),
-  told("ParticipantRegistry", "ParticipantRejected", { id: SUPPLIER, registrar: market.REGISTRARS[1] }),
+  event("ParticipantRegistry", "ParticipantRejected", { id: SUPPLIER, registrar: market.REGISTRARS[1] }),
   // Another is approved, and with it a second factor.
   proposal(GRID, 40_000),
-  told("ParticipantRegistry", "ParticipantApproved", {
+  event("ParticipantRegistry", "ParticipantApproved", {
     ...{ id: GRID, account: accountOf(GRID), registrar: market.REGISTRARS[1] },
   }),
-  told("ParticipantRegistry", "SecondFactorChanged", { id: GRID, factor: 1, signer: FACTOR }),
+  event("ParticipantRegistry", "SecondFactorChanged", { id: GRID, factor: 1, signer: FACTOR }),
   // The grid company confirms a payment beyond its limit, and makes it.
-  told("SecondFactor", "SubjectConfirmed", { participant: GRID, subject: digestOf("payment"), factor: 1 }),
-  told("SecondFactor", "ExposureRecorded", {
+  event("SecondFactor", "SubjectConfirmed", { participant: GRID, subject: digestOf("payment"), factor: 1 }),
+  event("SecondFactor", "ExposureRecorded", {
     ...{ participant: GRID, day: DAY, subject: digestOf("trade"), amountFen: 4_000_000n, exposureFen: 4_000_000n },
   }),
-  told("SecondFactor", "ExposureRecorded", {
+  event("SecondFactor", "ExposureRecorded", {
     ...{ participant: GRID, day: DAY, subject: digestOf("payment"), amountFen: 2_000_000n, exposureFen: 6_000_000n },
   }),
-  told("SecondFactor", "ConfirmationUsed", { participant: GRID, subject: digestOf("payment"), factor: 1 }),
-  told("TradeEscrow", "NoncePageCancelled", { trader: accountOf(PLANT), page: 2n ** 249n - 1n }),
+  event("SecondFactor", "ConfirmationUsed", { participant: GRID, subject: digestOf("payment"), factor: 1 }),
+  event("TradeEscrow", "NoncePageCancelled", { trader: accountOf(PLANT), page: 2n ** 249n - 1n }),
   // The bank's key is lost: one replacement is objected to, another withdrawn, the third completed; its units follow.
-  told("Receivables", "ReceivableEncumbered", {
+  event("Receivables", "ReceivableEncumbered", {
     ...{ encumbrance: 3n, id: 1n, holder: accountOf(BANK), pledgee: GRID, units: 5n, registrationNumber: "0123" },
   }),
   newAccount("AccountProposed", { registrar: market.REGISTRARS[0], reasonHash: digestOf("a mistake") }),
@@ -200,73 +200,73 @@ export const STORY: Told[] = [
   newAccount("AccountProposed", { registrar: market.REGISTRARS[0], reasonHash: digestOf("lost key") }),
   newAccount("AccountApproved", { registrar: market.REGISTRARS[1], completableAt: 1_800_000_000 }),
   newAccount("AccountReplaced", { former: accountOf(BANK) }),
-  told("Receivables", "EncumbranceFollowed", { encumbrance: 3n, holder: NEW_ACCOUNT }),
+  event("Receivables", "EncumbranceFollowed", { encumbrance: 3n, holder: NEW_ACCOUNT }),
   units(accountOf(BANK), NEW_ACCOUNT, 20n),
 ];
 
 /** What any stranger can make the contracts emit: movements of nothing, out of and into what never was. */
-export const JUNK: Told[] = [
-  told("DepositToken", "HoldsReduced", {
+export const JUNK: ChainEvent[] = [
+  event("DepositToken", "HoldsReduced", {
     notary: STRANGER,
     moves: [{ payer: 4_000_000_000, payee: 0, amountFen: 0n }],
   }),
-  told("DepositToken", "Transfer", { from: zeroAddress, to: accountOf(PLANT), value: 0n }),
-  told("KwhToken", "TransferSingle", {
+  event("DepositToken", "Transfer", { from: zeroAddress, to: accountOf(PLANT), value: 0n }),
+  event("KwhToken", "TransferSingle", {
     operator: STRANGER,
     from: STRANGER,
     to: STRANGER,
     id: 2n ** 255n - 1n,
     value: 0n,
   }),
-  told("KwhToken", "TransferBatch", {
+  event("KwhToken", "TransferBatch", {
     ...{ operator: STRANGER, from: STRANGER, to: STRANGER, ids: [2n ** 256n - 1n], values: [0n] },
   }),
-  told("Receivables", "TransferSingle", { operator: STRANGER, from: STRANGER, to: STRANGER, id: 99n, value: 0n }),
+  event("Receivables", "TransferSingle", { operator: STRANGER, from: STRANGER, to: STRANGER, id: 99n, value: 0n }),
 ];
 
 function hashOf(curve: market.Curve) {
   return keccak256(market.packed(curve));
 }
 
-function claimCounted(mark: number, ends: boolean): Told {
-  return told("CreditLedger", "ClaimCounted", { id: 9n, debtor: FACTORY, mark, day: DAY, daysLate: 70, ends });
+function claimCounted(mark: number, ends: boolean): ChainEvent {
+  return event("CreditLedger", "ClaimCounted", { id: 9n, debtor: FACTORY, mark, day: DAY, daysLate: 70, ends });
 }
 
 /** What the factory owes more by the second version of the day. */
-function difference(kind: number, debtor: number, creditor: number, amountFen: bigint): Told {
-  return told("AdjustmentDesk", "DifferenceRecorded", {
+function difference(kind: number, debtor: number, creditor: number, amountFen: bigint): ChainEvent {
+  return event("AdjustmentDesk", "DifferenceRecorded", {
     ...{ id: 2n, version: 2, kind, debtor, creditor, dueDay: DAY + 30, amountFen, lateRateBp: 1800 },
   });
 }
 
-function units(from: `0x${string}`, to: `0x${string}`, value: bigint, id = 1n): Told {
-  return told("Receivables", "TransferSingle", { operator: from, from, to, id, value });
+function units(from: `0x${string}`, to: `0x${string}`, value: bigint, id = 1n): ChainEvent {
+  return event("Receivables", "TransferSingle", { operator: from, from, to, id, value });
 }
 
-function pledged(encumbrance: bigint, amount: bigint): Told {
-  return told("Receivables", "ReceivableEncumbered", {
+function pledged(encumbrance: bigint, amount: bigint): ChainEvent {
+  return event("Receivables", "ReceivableEncumbered", {
     ...{ encumbrance, id: 2n, holder: accountOf(SUPPLIER), pledgee: BANK, units: amount },
     registrationNumber: "0123\u00004567",
   });
 }
 
-function drafted(id: bigint, dueDay: number): Told {
+function drafted(id: bigint, dueDay: number): ChainEvent {
   const invoice = { debtor: FACTORY, deliveryDay: DAY - 5, dueDay, amountFen: 1_000n };
-  return told("DraftingDesk", "ClaimDrafted", {
+  return event("DraftingDesk", "ClaimDrafted", {
     ...{ id, debtor: FACTORY, creditor: SUPPLIER },
     invoice: { ...invoice, number: 26512000000012345678n, fileHash: digestOf("file") },
   });
 }
 
 type Step = "AccountProposed" | "AccountApproved" | "ReplacementObjected" | "ReplacementWithdrawn" | "AccountReplaced";
-function newAccount(event: Step, values: object): Told {
-  return told("ParticipantRegistry", event, { id: BANK, account: NEW_ACCOUNT, ...values });
+function newAccount(step: Step, values: object): ChainEvent {
+  return event("ParticipantRegistry", step, { id: BANK, account: NEW_ACCOUNT, ...values });
 }
 
-function proposal(id: number, validUntil: number): Told {
+function proposal(id: number, validUntil: number): ChainEvent {
   const application = {
     ...{ account: accountOf(id), size: 2, validUntil, kinds: 512, credentialHash: digestOf("renewal") },
     ...{ secondFactor: FACTOR, exposureLimitFen: 5_000_000n, controller: digestOf("group") },
   };
-  return told("ParticipantRegistry", "ParticipantProposed", { id, registrar: market.REGISTRARS[0], application });
+  return event("ParticipantRegistry", "ParticipantProposed", { id, registrar: market.REGISTRARS[0], application });
 }

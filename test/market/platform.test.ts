@@ -176,7 +176,7 @@ describe("the platform through a JSON-RPC node", function () {
     expect(await buildSettle(platform, ids)).to.deep.equal([[], []]);
 
     const events = await readEvents(platform, "TradeEscrow", ["TradeSettled"]);
-    const told = new Map(events.map(({ args }) => [args.id, args]));
+    const settled = new Map(events.map(({ args }) => [args.id, args]));
     let offset: Curve | undefined;
     for (const trade of await readTrades(platform, ids)) {
       const price = decodeCurve(prices.find((curve) => keccak256(curve) === trade.terms.priceHash) ?? "0x");
@@ -187,7 +187,7 @@ describe("the platform through a JSON-RPC node", function () {
       });
       const { energy, terms } = trade;
       const { delivered, ...figures } = computeSettlement({ terms, energy, offset, metered, price, rule, late: false });
-      expect(told.get(trade.id)).to.deep.equal({ id: trade.id, ...figures, invoiced: false });
+      expect(settled.get(trade.id)).to.deep.equal({ id: trade.id, ...figures, invoiced: false });
       expect(figures.deliveredWh).to.equal(sumCurve(delivered));
       offset = offset === undefined ? energy : addCurves(offset, energy);
     }
@@ -232,8 +232,8 @@ describe("the platform through a JSON-RPC node", function () {
       expect(args[0].map(({ trades }) => trades.map(({ id }) => id))).to.deep.equal([ids]);
       await send(market, "adjust", args, "supplier", "AdjustmentDesk");
       expect((await buildAdjust(platform, ids))[0]).to.deep.equal([]);
-      const told = await readEvents(platform, "AdjustmentDesk", ["TradeAdjusted"]);
-      expect(told.filter(({ args }) => args.version === version + 3).map(({ args }) => args.id)).to.deep.equal(ids);
+      const adjusted = await readEvents(platform, "AdjustmentDesk", ["TradeAdjusted"]);
+      expect(adjusted.filter(({ args }) => args.version === version + 3).map(({ args }) => args.id)).to.deep.equal(ids);
     }
     const claims = await readEvents(platform, "AdjustmentDesk", ["DifferenceRecorded"]);
     // More first, then less: owed by the buyers, then to them.

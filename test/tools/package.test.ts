@@ -126,11 +126,11 @@ describe("The sdk, packed and installed by a stranger", function () {
     const module = index && checker.getSymbolAtLocation(index);
     const exported = module ? checker.getExportsOfModule(module) : [];
     expect(exported.length).to.be.greaterThan(100);
-    const told = (symbol: ts.Symbol) =>
+    const commentOf = (symbol: ts.Symbol) =>
       (symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol).getDocumentationComment(
         checker,
       );
-    expect(exported.filter((symbol) => told(symbol).length === 0).map(({ name }) => name)).to.deep.equal([]);
+    expect(exported.filter((symbol) => commentOf(symbol).length === 0).map(({ name }) => name)).to.deep.equal([]);
   });
 
   it("runs in browsers: nothing of Node gets into a bundle", async () => {
@@ -242,7 +242,7 @@ describe("The sdk, packed and installed by a stranger", function () {
       expect(await isSigned(digest, signature, market.address("factory"), platform.client)).to.equal(true);
     });
 
-    it("signs leave to move deposits", async () => {
+    it("signs a permit to move deposits", async () => {
       const { platform } = market;
       const [owner, spender] = [market.address("factory"), market.address("solarPlant")];
       const permit = await readPermit(platform, { owner, spender, amountFen: 40_120n, deadline: 4_000_000_000n });
@@ -272,8 +272,8 @@ async function serve({ platform }: TestMarket): Promise<Server> {
   };
   const server = createServer(async (request, response) => {
     const asked = JSON.parse(await text(request));
-    const told = Array.isArray(asked) ? await Promise.all(asked.map(answer)) : await answer(asked);
-    response.setHeader("content-type", "application/json").end(JSON.stringify(told));
+    const answers = Array.isArray(asked) ? await Promise.all(asked.map(answer)) : await answer(asked);
+    response.setHeader("content-type", "application/json").end(JSON.stringify(answers));
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   return server;

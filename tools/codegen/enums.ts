@@ -99,8 +99,8 @@ function enumText(definition: EnumDefinition): string {
   const isShort = line.length <= WIDTH && members.every(({ documentation }) => documentation === undefined);
   const entries = members.map((member) => `${comment(member, "  ")}  "${member.name}",\n`).join("");
   const text = isShort ? line : `export const ${list} = [\n${entries}] as const;\n`;
-  const told = requireComment(definition, "The index is the number on chain.");
-  return `${told}${text}/** One of \`${list}\`. */\nexport type ${name} = (typeof ${list})[number];\n`;
+  const description = requireComment(definition, "The index is the number on chain.");
+  return `${description}${text}/** One of \`${list}\`. */\nexport type ${name} = (typeof ${list})[number];\n`;
 }
 
 /** GRID_COMPANY = 1 << 4 -> gridCompany: 1 << 4. */
@@ -146,15 +146,15 @@ function requireComment(item: Documented, more: string): string {
 
 /** NatSpec as a comment of TypeScript, if there is any. */
 function comment({ documentation }: Documented, indent: string): string {
-  const told = (documentation?.text ?? "")
+  const text = (documentation?.text ?? "")
     .replace(/@(dev|notice)\s/g, "")
     .replace(/\s+/g, " ")
     .trim();
-  if (told === "") return "";
-  const line = `${indent}/** ${told} */\n`;
+  if (text === "") return "";
+  const line = `${indent}/** ${text} */\n`;
   if (line.length <= WIDTH + 1) return line;
   const room = WIDTH - indent.length - " * ".length;
-  const lines = [...told.matchAll(new RegExp(`(.{1,${room}})(?: |$)`, "g"))].map(([, part]) => `${indent} * ${part}\n`);
+  const lines = [...text.matchAll(new RegExp(`(.{1,${room}})(?: |$)`, "g"))].map(([, part]) => `${indent} * ${part}\n`);
   return `${indent}/**\n${lines.join("")}${indent} */\n`;
 }
 

@@ -39,7 +39,7 @@ export function pageOf({ files, survivors }: Results, reasons: Reason[]): string
     "## Survivors",
     "",
     `Tried: ${extent}. ${survivors.length} survive; ${equivalentOf("")} of them are equivalent: they do the same as the original wherever they can be`,
-    "reached, so no test can tell. Code that changed since the last run is judged by the next.",
+    "reached, so no test can tell the difference. Code that changed since the last run is judged by the next.",
   );
   for (const file of new Set(survivors.map((survivor) => survivor.file))) {
     lines.push("", `### ${file}`, "", "| in | original | mutant | why it survives |", "|--|--|--|--|");

@@ -56,7 +56,7 @@ export class TestRunner {
     return new TestRunner(context, builds.flatMap(artifactsOf), projectRoot);
   }
 
-  /** Tells one version of a suite from another. */
+  /** A hash of the suite's code: another one means another version. */
   hashOf(suite: string): string {
     const artifact = this.#artifacts.find(({ id }) => nameOf(id) === suite);
     return createHash("sha256")

@@ -1,7 +1,7 @@
 import type { Address, Hex } from "viem";
 import type { ContractName } from "../../../sdk/index.ts";
 
-/** What the service's process tells the traders' process to do. */
+/** What the service's process asks of the traders' process. */
 export type ToCrowd = { sign: number } | { send: string; clients: number } | { end: true };
 
 /** What it answers. */

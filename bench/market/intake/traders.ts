@@ -25,18 +25,18 @@ const agent = new Agent({ keepAlive: true });
 let seed = 0;
 let messages: string[] = [];
 
-const tell = (message: FromCrowd) => process.send?.(message);
+const answer = (message: FromCrowd) => process.send?.(message);
 process.on("message", async (message: ToCrowd) => {
   if ("sign" in message) {
     messages = sign(message.sign);
-    tell({ signed: messages.length });
+    answer({ signed: messages.length });
   } else if ("send" in message) {
-    tell({ sent: await sendAll(message.send, message.clients) });
+    answer({ sent: await sendAll(message.send, message.clients) });
   } else {
     process.exit();
   }
 });
-tell({
+answer({
   rpcUrl: await answerQuestions(),
   contracts: Object.fromEntries(
     Object.entries(market.platform.addresses).map(([name, address]) => [name, { address }]),

@@ -1,7 +1,7 @@
 import { onchainTable, relations } from "ponder";
 import { participant } from "../identity/schema.ts";
 
-/** What is counted of a participant's reliability, see docs/credit/grades.md; the grade is the ledger's to tell, by the day. */
+/** What is counted of a participant's reliability, see docs/credit/grades.md; the grade is read from the ledger, by the day. */
 export const creditCounter = onchainTable("credit_counter", (p) => ({
   participantId: p.integer().primaryKey(),
   /** Trades on either side: all, with a deviation charge, settled late, ruled on; energy of those settled. */

@@ -2,7 +2,7 @@ import { encodeErrorResult } from "viem";
 import { ABIS, explain } from "../../../sdk/index.ts";
 import { Refusal } from "../../gateway/refusal.ts";
 
-/** What the chain would refuse with, told before anything is sent, in the chain's own words and figures. */
+/** What the chain would refuse with, reported before anything is sent, in the chain's own words and figures. */
 export function chainRefusal(
   contract: "TradeEscrow" | "DepositToken" | "SecondFactor",
   name: string,

@@ -36,7 +36,7 @@ export class ContinuousBook {
   readonly #resting = new Map<string, Resting>();
   readonly #isBarred: (left: SlotOrder, right: SlotOrder) => boolean;
 
-  /** @param isBarred tells of two orders, beside those of one owner, that must not meet */
+  /** @param isBarred whether two orders must not meet, beside those of one owner */
   constructor(isBarred: (left: SlotOrder, right: SlotOrder) => boolean = () => false) {
     this.#isBarred = isBarred;
   }

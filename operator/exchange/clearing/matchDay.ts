@@ -26,7 +26,7 @@ export interface MatchingTerms<T extends DayOrder> {
 
 /**
  * Matches orders of one zone, day and payment term continuously: each, in the order of arrival, trades at once with
- * those before it. Orders that met before have nothing left for each other, so all orders can be given anew with what
+ * those before it. Orders that met before have nothing left for each other, so all orders can be given again with what
  * they have left. Trades of different prices in a slot go into different rounds.
  */
 export function matchDay<T extends DayOrder>(

@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { Day } from "../../../sdk/index.ts";
 
-/** What happened, as streams tell it. */
+/** What happened, as streams publish it. */
 export type MarketEvent =
   | { topic: "book"; zone: number; day: Day; data: Record<string, unknown> }
   | { topic: "round"; zone: number; day: Day; data: Record<string, unknown> }
@@ -12,7 +12,7 @@ export type Topic = MarketEvent["topic"];
 export class EventHub {
   readonly #emitter = new EventEmitter().setMaxListeners(0);
 
-  tell(event: MarketEvent): void {
+  publish(event: MarketEvent): void {
     this.#emitter.emit("event", event);
   }
 

@@ -19,17 +19,17 @@ export class TradeWatch {
   async look(): Promise<void> {
     const to = await getBlockNumber(this.#platform.client, { cacheTime: 0 });
     this.#seen ??= to;
-    // A node that lags behind the one asked before does not have things told again.
+    // A node that lags behind the one asked before must not have things reported twice.
     if (to <= this.#seen) return;
-    if (this.#hub.listeners > 0) await this.#tell({ from: this.#seen + 1n, to });
+    if (this.#hub.listeners > 0) await this.#publish({ from: this.#seen + 1n, to });
     this.#seen = to;
   }
 
-  async #tell(range: { from: bigint; to: bigint }): Promise<void> {
+  async #publish(range: { from: bigint; to: bigint }): Promise<void> {
     for (const log of await readEvents(this.#platform, "TradeEscrow", EVENTS, {}, range)) {
       const round = log.eventName === "TradeOpened" && log.args.round > 0n ? { round: Number(log.args.round) } : {};
       const data = { trade: String(log.args.id), state: STATES[log.eventName], transaction: log.transactionHash };
-      this.#hub.tell({ topic: "trade", data: { ...data, ...round } });
+      this.#hub.publish({ topic: "trade", data: { ...data, ...round } });
     }
   }
 }

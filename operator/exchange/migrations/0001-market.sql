@@ -48,7 +48,7 @@ create table rounds (
   zone bigint not null,
   day integer not null,
   payment_days integer not null,
-  -- Drawn anew at the close of the book: no seed draws who meets whom where it is matched continuously.
+  -- Drawn again at the close of the book: no seed draws who meets whom where it is matched continuously.
   seed text,
   matching text not null default 'auction' check (matching in ('auction', 'continuous')),
   price bytea not null check (octet_length(price) = 384),

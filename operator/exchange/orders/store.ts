@@ -11,7 +11,7 @@ export interface Arrived extends SignedOrder {
   zone: number;
 }
 
-/** What is told of an order that is kept. */
+/** What is reported of an order that is kept. */
 export type Kept = Pick<OrderRow, "hash" | "state" | "receivedAt">;
 const KEPT = { hash: orders.hash, state: orders.state, receivedAt: orders.receivedAt };
 

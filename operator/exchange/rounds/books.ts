@@ -90,5 +90,5 @@ function standing({ side, bands, filled, meter }: OrderRow, taken = ZERO_CURVE) 
   return { side, meter, limit, energy: subtractCurves(energy, plus(filled ?? ZERO_CURVE, taken)) };
 }
 
-/** May pass 2^31 for a moment where a fill told by the chain is already in both. */
+/** May pass 2^31 for a moment where a fill logged on chain is already in both. */
 const plus = (left: Curve, right: Curve): Curve => left.map((value, slot) => value + (right[slot] ?? 0));

@@ -164,7 +164,7 @@ export class ClearingDesk {
     });
     time();
     for (const data of written) {
-      hub.tell({ topic: "round", zone, day, data: { ...data, state: "cleared" } });
+      hub.publish({ topic: "round", zone, day, data: { ...data, state: "cleared" } });
     }
     return written.map(({ round }) => round);
   }

@@ -10,7 +10,7 @@ import type { ExchangeDoor } from "./door.ts";
 
 /** Proxies cut what stays silent for a minute. */
 const HEARTBEAT_MS = 15_000;
-/** Told but not read yet: who reads slower than the market moves is let go, and who takes nothing for so long. */
+/** Events published but not read yet: a listener that reads slower than the market moves is cut off, as is one that takes nothing for so long. */
 const MOST_WAITING = 1_000;
 const PATIENCE_MS = 15_000;
 

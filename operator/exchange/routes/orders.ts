@@ -119,7 +119,7 @@ export function orderRoutes(app: GatewayApp, door: ExchangeDoor): void {
     );
     await traderLimit.count(row.trader);
     const cancelled = await cancelOrder(db, hash);
-    if (cancelled !== undefined) tell(cancelled);
+    if (cancelled !== undefined) publish(cancelled);
     // Where nothing was taken out, it may have been cancelled or filled since it was read.
     const left = cancelled ?? (await findOrder(db, hash)) ?? row;
     if (left.state !== "cancelled") throw notOpen(left);
@@ -127,8 +127,8 @@ export function orderRoutes(app: GatewayApp, door: ExchangeDoor): void {
   });
 
   /**
-   * An order that is kept already is told so, whatever the chain would say of it now: that it is kept is looked up only
-   * when it is not kept anew, because most orders come once.
+   * An order that is kept already is answered as kept, whatever the chain would say of it now. It is looked up only where
+   * it is not new, because most orders come once.
    */
   async function keep(signed: SignedOrder, hash: Hex): Promise<{ kept: Kept; isNew: boolean }> {
     const { order } = signed;
@@ -136,7 +136,7 @@ export function orderRoutes(app: GatewayApp, door: ExchangeDoor): void {
       const { zone } = await admit(order, view, { hash, leadSeconds: door.lastCallSeconds });
       const answer = await keeping.do({ ...signed, hash, zone });
       if (answer === undefined) throw nonceTaken(order);
-      if (answer.isNew) tell({ ...order, ...answer.kept, zone });
+      if (answer.isNew) publish({ ...order, ...answer.kept, zone });
       return answer;
     } catch (error) {
       const kept = await finding.do(hash);
@@ -145,9 +145,9 @@ export function orderRoutes(app: GatewayApp, door: ExchangeDoor): void {
     }
   }
 
-  function tell(order: Order & Pick<OrderRow, "hash" | "state" | "zone">): void {
+  function publish(order: Order & Pick<OrderRow, "hash" | "state" | "zone">): void {
     const { zone, day, side, paymentDays, bands, state, hash } = order;
-    hub.tell({ topic: "book", zone, day, data: { order: hash, state, side, paymentDays, bands } });
+    hub.publish({ topic: "book", zone, day, data: { order: hash, state, side, paymentDays, bands } });
   }
 }
 

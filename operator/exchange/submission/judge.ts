@@ -17,7 +17,7 @@ export interface Skip {
   fresh: Fill[];
 }
 
-/** A leg whose fill or position moved is built anew this often. */
+/** A leg whose fill or position moved is rebuilt this often. */
 export const MOST_ATTEMPTS = 5;
 const MOVED: readonly SkipReason[] = ["StaleFill", "StalePosition"];
 

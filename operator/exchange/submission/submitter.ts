@@ -28,7 +28,7 @@ export interface SubmitterParts {
   log: Log;
   /** What the network gives to one transaction. */
   transactionGas: number;
-  /** Told of each point as it passes. */
+  /** Called at each point as it passes. */
   passed?: (point: JournalPoint) => void;
 }
 
@@ -45,7 +45,7 @@ export const PURPOSE = "round";
 const MOST_UNDER_WAY = 5;
 /** Of the gas this much is planned with: what a leg costs is known only once it is tried. */
 const PLANNED_PERCENT = 80n;
-/** Refusals of a whole round that waiting does not mend. */
+/** Refusals of a whole round that waiting does not resolve. */
 const FINAL = new Set(["TradeEscrow_GateClosed", "TradeEscrow_NotInCharge"]);
 /** The key lacks the role: another one may have it. */
 const OF_THE_KEY = "AccessManagedUnauthorized";
@@ -78,7 +78,7 @@ export class Submitter {
     const [left, waiting] = [await this.#sender.underWay(), await db.$count(legs, eq(legs.state, "pending"))];
     metrics.inFlight.set(left);
     metrics.pendingLegs.set(waiting);
-    // Told once all that could go on went on.
+    // Reported once all that could go on went on.
     this.#sender.requireKey();
     for (const error of refused) throw error;
     return left + waiting > 0;
@@ -121,12 +121,12 @@ export class Submitter {
       try {
         await this.#send(account, limit, { chosen, rows, queue });
       } catch (error) {
-        // What waits is read anew with the next step.
+        // What waits is read again in the next step.
         if (error instanceof journal.NotWaiting) return refused;
         const refusal = refusalOf(error)?.name;
         if (refusal === undefined) throw error;
         const { round } = chosen[0]!;
-        if (refusal === OF_THE_KEY) this.#sender.leaveAside(account.address, error);
+        if (refusal === OF_THE_KEY) this.#sender.setAside(account.address, error);
         else if (FINAL.has(refusal)) {
           await journal.writeSkipped(db, chosen, refusal.replace("TradeEscrow_", ""));
           queue.drop(chosen);
@@ -202,7 +202,7 @@ export class Submitter {
     const finished = await journal.finishRounds(db);
     if (finished.length > 0) view.forget();
     for (const { number, zone, day } of finished) {
-      hub.tell({ topic: "round", zone, day, data: { round: number, state: "submitted" } });
+      hub.publish({ topic: "round", zone, day, data: { round: number, state: "submitted" } });
     }
   }
 }

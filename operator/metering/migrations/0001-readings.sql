@@ -12,7 +12,7 @@ create table meter_batches (
 );
 create index meter_batches_state on meter_batches (state, received_at);
 
--- The latest reading of a meter's day: what the chain shall have.
+-- The latest reading of a meter's day: what the chain should have.
 create table meter_readings (
   meter numeric(20) not null,
   day integer not null,

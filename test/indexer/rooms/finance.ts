@@ -60,7 +60,7 @@ export function itKeepsFinance(indexer: () => LocalIndexer): void {
   });
 
   it("follows a drafted claim from the supplier's draft to the late fee", async () => {
-    const told = await indexer().query<Record<string, object>>(`{
+    const answer = await indexer().query<Record<string, object>>(`{
       claimDrafts(orderBy: "id") { items {
         status amountFen deliveryDate dueDate invoiceNumber refusalReasonHash debtor { id } creditor { id }
         receivable {
@@ -103,7 +103,7 @@ export function itKeepsFinance(indexer: () => LocalIndexer): void {
         ],
       },
     };
-    expect(told).to.deep.equal({
+    expect(answer).to.deep.equal({
       claimDrafts: {
         items: [
           { status: "confirmed", dueDate: "2026-12-12", ...draft, receivable },

@@ -43,7 +43,7 @@ export function itKeepsIdentity(indexer: () => LocalIndexer): void {
   });
 
   it("keeps whose every account is and was, and how it was replaced", async () => {
-    const told = await indexer().query<Record<string, object>>(`{
+    const answer = await indexer().query<Record<string, object>>(`{
       participant(id: ${BANK}) { account replacements
         accountHistory(orderBy: "since") { items { address replacedBy } }
         replacementHistory(orderBy: "number") { items {
@@ -58,7 +58,7 @@ export function itKeepsIdentity(indexer: () => LocalIndexer): void {
       ...{ former: accountOf(BANK), account: NEW_ACCOUNT, proposedBy: first },
       ...{ approvedBy: null, withdrawnBy: null, completableAt: null },
     };
-    expect(told).to.deep.equal({
+    expect(answer).to.deep.equal({
       participant: {
         ...{ account: NEW_ACCOUNT, replacements: 3 },
         accountHistory: {

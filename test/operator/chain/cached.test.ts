@@ -9,7 +9,7 @@ describe("answers that are kept", () => {
     return { asked, get: (key: string) => cached.get(key) };
   };
 
-  it("are asked for once while they are good, and anew once they are not", async () => {
+  it("are asked for once while they are good, and again once they are not", async () => {
     const { asked, get } = counting(30);
     await Promise.all([get("a"), get("a")]);
     await setTimeout(40);

@@ -94,8 +94,8 @@ describe("hostile messages", function () {
     while (hub.listeners === 0) await setTimeout(10);
     const data = { order: "x".repeat(100_000) };
     // Sent in portions, as a market would: what the sockets take in between fills them.
-    for (let told = 0; told < 2_000 && hub.listeners > 0; told += 1) {
-      hub.tell({ topic: "book", zone: 1, day: desk.day, data });
+    for (let sent = 0; sent < 2_000 && hub.listeners > 0; sent += 1) {
+      hub.publish({ topic: "book", zone: 1, day: desk.day, data });
       await setImmediate();
     }
     expect(hub.listeners).to.equal(0);

@@ -191,7 +191,7 @@ describe("opening what was cleared", function () {
     expect(found.filter((leg) => !ofCancelled.includes(leg)).every(({ state }) => state === "opened")).to.equal(true);
   });
 
-  it("matches anew what the chain gave back, but not the same two again", async () => {
+  it("matches again what the chain gave back, but not the same two again", async () => {
     const { db } = database;
     const [poor, other] = members.buyers as [Member, Member];
     const keepOne = async (side: "sell" | "buy", member: Member) => {

@@ -353,11 +353,11 @@ describe("the order gateway", function () {
     await desk.cancel(body.hash, seller);
     while (!heard.includes("cancelled")) heard += decoder.decode((await reader.read()).value);
     await reader.cancel();
-    const told = heard
+    const events = heard
       .split("\n")
       .filter((line) => line.startsWith('data: {"zone"'))
       .map((line) => JSON.parse(line.slice(6)));
-    expect(told.map(({ date, order, state }) => [date, order, state])).to.deep.equal([
+    expect(events.map(({ date, order, state }) => [date, order, state])).to.deep.equal([
       [desk.date, body.hash, "open"],
       [desk.date, body.hash, "cancelled"],
     ]);
@@ -432,8 +432,8 @@ describe("the order gateway", function () {
 
   it("reports a trade that is opened once, with its round and transaction", async () => {
     const [day, bands] = [desk.day + 1, [band(40, 44, 1_000, PRICE)]];
-    const told: MarketEvent[] = [];
-    const stop = desk.exchange.hub.listen((event) => event.topic === "trade" && told.push(event));
+    const reported: MarketEvent[] = [];
+    const stop = desk.exchange.hub.listen((event) => event.topic === "trade" && reported.push(event));
     await desk.send(await desk.order("sell", seller, bands, { day }));
     await desk.send(await desk.order("buy", buyer, bands, { day }));
     const key = await addApiKey(desk.database.db, "trading desk");
@@ -446,7 +446,7 @@ describe("the order gateway", function () {
     await setTimeout(2_500);
     stop();
     const [transaction] = (await desk.ask("/submissions", { headers: { authorization: `Bearer ${key}` } })).body;
-    expect(told.map(({ data }) => data)).to.deep.equal([
+    expect(reported.map(({ data }) => data)).to.deep.equal([
       { trade: String(trades[0]), state: "opened", round, transaction: transaction.hash },
     ]);
   });

@@ -198,8 +198,8 @@ describe("the keeper", function () {
     );
     keeper = start(node, "household");
     expect(await keeper.step()).to.equal(true);
-    const told = await keeper.step().catch((error: Error) => error.message);
-    expect(told).to.include("not authorized");
+    const message = await keeper.step().catch((error: Error) => error.message);
+    expect(message).to.include("not authorized");
     await desk.database.db
       .update(transactions)
       .set({ signedAt: new Date(Date.now() - 120_000) })

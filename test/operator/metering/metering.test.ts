@@ -114,7 +114,7 @@ describe("metering intake", function () {
       expect(inForce?.quality).to.equal("Estimated");
     });
 
-    it("of another curve are reported anew until the day is final, and corrected afterwards", async () => {
+    it("of another curve are reported again until the day is final, and corrected afterwards", async () => {
       await take(file(line("meter 1", date, level(3))));
       await quiet();
       await take(file(line("meter 1", date, level(4))));
@@ -279,7 +279,7 @@ describe("metering intake", function () {
       }
     });
 
-    it("are taken of a whole batch or not at all, and every reason is told", async () => {
+    it("are taken of a whole batch or not at all, and every reason is reported", async () => {
       const bytes = file(
         line("meter 1", date, level(1)),
         line("meter 77", date, level(-1)),
@@ -299,7 +299,7 @@ describe("metering intake", function () {
       expect(await notes()).to.deep.equal(assets.map(() => "The chain has this reading."));
     });
 
-    it("are taken once what was wrong about the market is mended", async () => {
+    it("are taken once what was wrong about the market is fixed", async () => {
       const bytes = file(line("late meter", date, level(1)));
       await rejected(bytes, "csv");
       await register("late meter");

@@ -162,8 +162,8 @@ describe("statements of a delivery day", function () {
     await market.correct(seller.meter, day, bandsToCurves([band(40, 64, 140_000, 0)]).energy);
     await send("adjust", await buildAdjust(market.platform, [1n, 2n]), "AdjustmentDesk");
     const names = ["TradeAdjusted", "DifferenceRecorded"] as const;
-    const told = await readEvents(market.platform, "AdjustmentDesk", names);
-    const claims = told.flatMap((event) => (event.eventName === "DifferenceRecorded" ? [event.args] : []));
+    const logged = await readEvents(market.platform, "AdjustmentDesk", names);
+    const claims = logged.flatMap((event) => (event.eventName === "DifferenceRecorded" ? [event.args] : []));
     expect(claims.length > 2).to.equal(true);
     let sum = 0n;
     for (const participant of await participants()) {
@@ -180,7 +180,7 @@ describe("statements of a delivery day", function () {
     }
     expect(sum).to.equal(0n);
     const { lines, totals } = (await desk.ask(path(seller.participant))).body;
-    const adjusted = told.flatMap((event) => (event.eventName === "TradeAdjusted" ? [event.args] : []));
+    const adjusted = logged.flatMap((event) => (event.eventName === "TradeAdjusted" ? [event.args] : []));
     expect(lines.map(({ trade, version }: Record<string, unknown>) => [trade, version])).to.deep.equal([
       ["1", 0],
       ["1", 2],

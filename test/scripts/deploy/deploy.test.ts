@@ -173,7 +173,7 @@ describe("a deployment to a local chain", () => {
     expect(sentence).to.match(/changed\.json was changed after the deployment/);
   });
 
-  it("starts afresh by itself on a fresh chain", async () => {
+  it("starts over by itself on a fresh chain", async () => {
     const fresh = await freshChain();
     try {
       const said: string[] = [];

@@ -67,7 +67,7 @@ describe("a network that changes", () => {
     expect(() => changeAccounts(folder, { remove: [ACCOUNT] })).to.throw(/is not listed/);
   });
 
-  it("comes to the same when written anew", () => {
+  it("comes to the same when rewritten", () => {
     const before = everything();
     refresh(folder);
     expect(everything()).to.deep.equal(before);

@@ -184,7 +184,7 @@ describe("a new network", () => {
       expect(outside).to.include.members(["8545", "8546", "5432", "42069", "18501", "18504"]);
     });
 
-    it("takes from .env every variable it asks for, and tells Besu where to listen over the image's own settings", () => {
+    it("takes from .env every variable it asks for, and sets where Besu listens over the image's own settings", () => {
       const defined = text(folder, ".env").match(/^[A-Z_]+(?==.)/gm)!;
       const asked = text(folder, "compose.yaml").match(/(?<=\$\{)[A-Z_]+/g)!;
       expect(defined).to.have.members([...new Set(asked)]);
@@ -346,7 +346,7 @@ describe("npm run network", () => {
     expect(again.output).to.match(/^[^\n]+ exists already and is left as it is: [^\n]+\.\n$/);
   });
 
-  it("prints extraData, sorted unless told otherwise", () => {
+  it("prints extraData, sorted unless asked otherwise", () => {
     const addresses = ["be068f726a13c8d46c44be6ce9d275600e1735a4", "5ff6f4b66a46a2b2310a6f3a93aaddc0d9a1c193"];
     const given = addresses.map((address): Hex => `0x${address}`);
     expect(run("extra-data", ...addresses).output.trim()).to.equal(extraData([...given].sort()));

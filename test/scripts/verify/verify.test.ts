@@ -83,13 +83,13 @@ describe("what is on chain, compared with what was reviewed", () => {
   it("is as reviewed after a deployment, in every point", async () => {
     const report = await verify();
     expect(lines(report).filter((line) => !line.startsWith("ok"))).to.deep.equal([]);
-    const told = lines(report).join("\n");
+    const text = lines(report).join("\n");
     for (const subject of ["the code of TradeEscrow", "the code of TradeOpening", "what created Receivables"]) {
-      expect(told).to.include(subject);
+      expect(text).to.include(subject);
     }
-    expect(told).to.match(/the holders of REGISTRAR: as reviewed \(2\)/);
-    expect(told).to.match(/rule set 1, which is in force: as reviewed \(\d{2}\)/);
-    expect(told).to.include(`what the deployer ${deployer.wallet.address} holds: nothing`);
+    expect(text).to.match(/the holders of REGISTRAR: as reviewed \(2\)/);
+    expect(text).to.match(/rule set 1, which is in force: as reviewed \(\d{2}\)/);
+    expect(text).to.include(`what the deployer ${deployer.wallet.address} holds: nothing`);
   });
 
   describe("names", () => {
