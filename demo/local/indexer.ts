@@ -16,7 +16,7 @@ export interface IndexerOptions {
   wsUrl?: string;
   /** "any" for a port nobody uses; otherwise DUJIANG_GRAPHQL_PORT or 42069. */
   port?: "any";
-  /** Where the database lies, refilled; otherwise a folder that goes with the indexer. */
+  /** The folder of the database, which is refilled; otherwise one that is deleted with the indexer. */
   directory?: string;
   /** A Postgres server with the database, or "" for the embedded one; otherwise as DATABASE_URL says. */
   databaseUrl?: string;

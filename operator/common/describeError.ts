@@ -6,7 +6,7 @@ import { BaseError } from "viem";
  * without the node's address, which may hold a key.
  */
 export function describeError(error: unknown): string {
-  if (!(error instanceof Error)) return `something was thrown that is no error but ${typeof error}`;
+  if (!(error instanceof Error)) return `something was thrown that is not an error but a ${typeof error}`;
   const { message, stack = "" } = error;
   const frames = stack
     .replace(message, "")

@@ -28,7 +28,7 @@ export interface MeteringSettings {
 
 const REPORT_MS = 1_000;
 const FOLDER_MS = 2_000;
-/** A file that nobody wrote to for so long is complete. */
+/** A file that nobody wrote to for this long is complete. */
 const SETTLE_MS = 10_000;
 
 /** Takes readings from the metering system and brings them to the chain. */

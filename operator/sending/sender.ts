@@ -32,8 +32,8 @@ export interface SenderParts {
   /** What the network gives to one transaction. */
   transactionGas: number;
   /**
-   * Called with what became of a transaction. What it carried is brought to its end by `write`, in one database transaction with
-   * the journal, and not at all if it was written before.
+   * Called with what became of a transaction. `write` ends what it carried, in one database transaction with the
+   * journal, and not at all if it was written before.
    */
   ended(
     row: TransactionRow,

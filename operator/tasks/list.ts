@@ -19,7 +19,7 @@ export interface LookedAt extends TaskRow {
 }
 
 const IN_ROW = { ...getTableColumns(tasks), version: sql<string>`${tasks}.xmin::text` };
-/** What another key signed has so long to come through before what it carried is done without it. */
+/** What another key signed has this long to come through before what it carried is done without it. */
 const ABANDONED_MS = 60_000;
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 3_600_000;

@@ -53,7 +53,7 @@ function records(csv: string): Line[] {
 
 function booking({ reference = "", kind = "", amount = "" }: Line["record"]): Booking {
   const known = KINDS.find((name) => name === kind);
-  if (known === undefined) throw new StatementError(`"${kind}" is no kind of booking: write issued or redeemed.`);
+  if (known === undefined) throw new StatementError(`"${kind}" is not a kind of booking: write issued or redeemed.`);
   return { reference: referenceOf(reference), kind: known, amountFen: parseYuan(amount) };
 }
 
@@ -62,5 +62,5 @@ function referenceOf(text: string): Hex {
   if (isHex(text) && size(text) === 32) return text.toLowerCase() as Hex;
   const bytes = new TextEncoder().encode(text).length;
   if (bytes > 0 && bytes < 32) return stringToHex(text, { size: 32 });
-  throw new StatementError(`"${text}" is no reference: write 0x and 64 digits, or a text of at most 31 bytes.`);
+  throw new StatementError(`"${text}" is not a reference: write 0x and 64 digits, or a text of at most 31 bytes.`);
 }

@@ -69,7 +69,7 @@ const role = z.strictObject({
       z.strictObject({
         who: filledIn,
         account,
-        /** What the holder does by this role waits so long, and can be cancelled meanwhile. */
+        /** What the holder does by this role waits this long, and can be cancelled meanwhile. */
         executionDelayHours: whole(24 * 60),
       }),
     )

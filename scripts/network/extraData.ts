@@ -30,6 +30,6 @@ export function parseAddress(text: string): Hex {
   const address = `0x${text.trim().replace(/^0x/i, "")}`;
   if (isAddress(address, { strict: address !== address.toLowerCase() })) return address.toLowerCase() as Hex;
   throw new NetworkError(
-    `"${text}" is no address, which is 40 hexadecimal digits, with the right checksum if written in capitals and small letters.`,
+    `"${text}" is not an address, which is 40 hexadecimal digits, with the right checksum if written in capitals and small letters.`,
   );
 }

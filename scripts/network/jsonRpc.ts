@@ -3,7 +3,7 @@ import { NetworkError } from "./problem.ts";
 /** Asks a node; what goes wrong becomes a sentence that names node and question. */
 export async function ask<Answer>(url: string, method: string, params: unknown[] = []): Promise<Answer> {
   if (!/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : "")) {
-    throw new NetworkError(`"${url}" is no address of a node's JSON-RPC, such as http://127.0.0.1:18501.`);
+    throw new NetworkError(`"${url}" is not the address of a node's JSON-RPC, such as http://127.0.0.1:18501.`);
   }
   let response: Response;
   try {

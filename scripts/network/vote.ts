@@ -14,7 +14,7 @@ export async function vote(urls: readonly string[], what: Vote, address: string)
   const [validators = []] = lists;
   const isOne = validators.includes(whom);
   if (what === "add" && isOne) throw new NetworkError(`${whom} is a validator already.`);
-  if (what === "remove" && !isOne) throw new NetworkError(`${whom} is no validator, so it cannot be voted out.`);
+  if (what === "remove" && !isOne) throw new NetworkError(`${whom} is not a validator, so it cannot be voted out.`);
   for (const url of urls) {
     if (what === "discard") await ask(url, "qbft_discardValidatorVote", [whom]);
     else await ask(url, "qbft_proposeValidatorVote", [whom, what === "add"]);

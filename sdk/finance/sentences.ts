@@ -175,7 +175,7 @@ export const FINANCE_SENTENCES: Sentences = {
     zh: "{account} 不属于有效的参与方：请先注册、续期或恢复资格。",
   },
   Receivables_PledgeeNotGood: {
-    en: "Participant {pledgee} is no active bank: units are pledged to banks in good standing.",
+    en: "Participant {pledgee} is not an active bank: units are pledged to banks in good standing.",
     zh: "参与方 {pledgee} 不是有效的银行：只能质押给资格有效的银行。",
   },
   Receivables_TenorOutOfRange: {

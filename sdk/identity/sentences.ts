@@ -15,7 +15,7 @@ export const IDENTITY_SENTENCES: Sentences = {
     zh: "对参与方 {id} 批准的内容（{approved}）与提交的内容（{proposed}）不一致：请重新核对。",
   },
   ParticipantRegistry_InvalidFactor: {
-    en: "{signer} is no second factor: it is an account other than the participant's own, or a verifier contract's address followed by a key.",
+    en: "{signer} is not a second factor, which is an account other than the participant's own, or a verifier contract's address followed by a key.",
     zh: "{signer} 不是有效的第二因子：须为参与方自身账户以外的账户，或验签合约地址加公钥。",
   },
   ParticipantRegistry_LimitWithoutFactor: {

@@ -43,7 +43,7 @@ export interface SignedOrder {
   fill?: Fill | undefined;
 }
 
-/** What an order has to say; `buildOrder` completes the rest. */
+/** What an order must state; `buildOrder` completes the rest. */
 export type OrderInput = Pick<Order, "side" | "trader" | "meter" | "day" | "bands"> &
   Partial<Pick<Order, "paymentDays" | "expiry" | "maxFen" | "nonce">>;
 

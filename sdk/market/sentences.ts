@@ -47,7 +47,7 @@ export const MARKET_SENTENCES: Sentences = {
     zh: "{day} 的交易只能在 {opensAt} 至 {closesAt} 之间成交。",
   },
   TradeEscrow_InvalidBands: {
-    en: "The bands are no day: they must ascend without overlap within slots 0 to 96, each with energy, all below 2^31.",
+    en: "The bands do not make up a day: they must ascend without overlap within slots 0 to 96, each with energy, all below 2^31.",
     zh: "分段无效：各段须在 0 至 96 时段内递增且不重叠，电量大于零，数值小于 2^31。",
   },
   TradeEscrow_InvalidSignature: {

@@ -37,7 +37,7 @@ export interface TradeConditions {
   bondRateBp: BasisPoints;
 }
 
-/** What a trade has to say; `buildTrade` completes the rest. */
+/** What a trade must state; `buildTrade` completes the rest. */
 export type TradeInput = Pick<Trade, "seller" | "buyer" | "sellerMeter" | "buyerMeter" | "day" | "bands"> &
   Partial<Pick<Trade, "paymentDays" | "expiry" | "maxPaymentFen" | "maxBondFen" | "nonce">>;
 

@@ -47,7 +47,7 @@ export function checkTotals({
   }
 }
 
-/** Where an order is checked: under its digest, until so long before the chain's gate. */
+/** Where an order is checked: under its digest, until this long before the chain's gate. */
 export interface AdmissionTerms {
   hash: Hex;
   leadSeconds: number;

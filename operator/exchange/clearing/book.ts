@@ -50,7 +50,7 @@ export function bookSide(orders: readonly { limit: Price; energyWh: number; owne
 export function checkTerms({ floor, cap }: ClearingTerms): void {
   if (Number.isInteger(floor) && Number.isInteger(cap) && floor >= 0 && floor <= cap && cap < LANE_LIMIT) return;
   throw new ClearingError(
-    `Prices from ${floor} to ${cap} fen/MWh are no season's limits: both are whole, from 0 to 2147483647, the lower first.`,
+    `Prices from ${floor} to ${cap} fen/MWh are not a season's limits: both are whole, from 0 to 2147483647, the lower first.`,
   );
 }
 

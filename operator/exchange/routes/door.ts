@@ -13,7 +13,7 @@ export interface Exchange {
   figures: ExchangeMetrics;
   traderLimit: TraderLimit;
   streamPlaces: StreamPlaces;
-  /** Orders for a day are taken until so long before the chain's gate. */
+  /** Orders for a day are taken until this long before the chain's gate. */
   lastCallSeconds: number;
   /** Clears what waits in a zone's books of a day now; the numbers of the rounds. */
   clear(zone: number, day: number): Promise<number[]>;

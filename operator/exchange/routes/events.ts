@@ -10,8 +10,9 @@ import type { ExchangeDoor } from "./door.ts";
 
 /** Proxies cut what stays silent for a minute. */
 const HEARTBEAT_MS = 15_000;
-/** Events published but not read yet: a listener that reads slower than the market moves is cut off, as is one that takes nothing for so long. */
+/** Events published but not read yet: a listener that falls behind by more is cut off. */
 const MOST_WAITING = 1_000;
+/** A listener that takes nothing for this long is cut off too. */
 const PATIENCE_MS = 15_000;
 
 const route = createRoute({

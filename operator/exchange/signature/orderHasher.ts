@@ -51,7 +51,9 @@ class Words {
 
   address(word: number, account: Hex): void {
     if (!/^0x[0-9a-fA-F]{40}$/.test(account)) {
-      throw new OrderHashError(`The trader "${account}" is no account: an account is 0x and 40 hexadecimal digits.`);
+      throw new OrderHashError(
+        `The trader "${account}" is not an account: an account is 0x and 40 hexadecimal digits.`,
+      );
     }
     this.set(word, new Uint8Array(WORD));
     this.bytes.set(bytesOf(account), word * WORD + 12);

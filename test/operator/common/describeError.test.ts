@@ -22,6 +22,6 @@ describe("what a log says of an error", () => {
 
   it("is name, message and place of any other", () => {
     expect(describeError(new TypeError("x is undefined"))).to.match(/^TypeError: x is undefined\n\s+at /);
-    expect(describeError(SECRET)).to.equal("something was thrown that is no error but string");
+    expect(describeError(SECRET)).to.equal("something was thrown that is not an error but a string");
   });
 });

@@ -260,7 +260,7 @@ describe("what no network can be made of", () => {
     ],
     ["an address twice", { ips: NODES.map(() => "10.0.0.1") }, /is another node's, too/],
     ["one key for all", { publicKeys: NODES.map(() => `0x${"12".repeat(64)}`) }, /publicKey is another node's/],
-    ["an account that is none", { accounts: ["0x12"] }, /"0x12" is no address/],
+    ["an account that is none", { accounts: ["0x12"] }, /"0x12" is not an address/],
     ["a name with a port", { rpcNames: ["rpc.example:8545"] }, /host name without port/],
     ["a page instead of an origin", { rpcOrigins: ["https://a.example/page"] }, /must be an origin/],
   ];

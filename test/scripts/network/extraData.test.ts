@@ -47,7 +47,7 @@ describe("extraData of a genesis block", () => {
 
   it("is refused for what is no address, or is named twice", () => {
     const one = "0x4592c8e45706cc08b8f44b11e43cba0cfc5892cb";
-    expect(() => parseValidators([`${one}00`])).to.throw(/is no address/);
+    expect(() => parseValidators([`${one}00`])).to.throw(/is not an address/);
     expect(() => parseValidators(["0x4592C8e45706cc08b8f44b11e43cba0cfc5892cb"])).to.throw(/checksum/);
     expect(() => parseValidators([one, one.slice(2)])).to.throw(/named twice/);
   });

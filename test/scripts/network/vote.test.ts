@@ -51,7 +51,7 @@ describe("validators that vote", () => {
 
   it("are not asked for what is so already, or by who is none", async () => {
     expect(await refusal(vote([urls[0]!], "add", VALIDATORS[0]!))).to.match(/is a validator already/);
-    expect(await refusal(vote([urls[0]!], "remove", STRANGER))).to.match(/is no validator/);
+    expect(await refusal(vote([urls[0]!], "remove", STRANGER))).to.match(/is not a validator/);
     expect(await refusal(vote(urls, "add", STRANGER))).to.match(/refuses qbft_\w+: Method not enabled\.$/);
     for (const { asked } of nodes) expect(asked.map(([method]) => method)).to.not.include("qbft_proposeValidatorVote");
   });
@@ -68,7 +68,7 @@ describe("validators that vote", () => {
 
   it("are said not to answer when they do not", async () => {
     expect(await refusal(statusOf("http://127.0.0.1:9"))).to.match(/^No node answers at http:\/\/127\.0\.0\.1:9/);
-    expect(await refusal(statusOf("127.0.0.1:8545"))).to.match(/is no address of a node/);
+    expect(await refusal(statusOf("127.0.0.1:8545"))).to.match(/is not the address of a node/);
   });
 
   it("need two thirds for a block and more than half for a change", () => {

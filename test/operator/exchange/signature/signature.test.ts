@@ -63,7 +63,7 @@ describe("the digest of an order", () => {
       [{ paymentDays: 2 ** 16 }, "paymentDays is 65536"],
       [{ paymentDays: 0.5 }, "paymentDays is 0.5"],
       [{ totalEnergyWh: 2n ** 256n }, "below 2^256"],
-      [{ trader: "0x12" as Hex }, "is no account"],
+      [{ trader: "0x12" as Hex }, "is not an account"],
       [{ bands: [{ ...band, toSlot: 256 }] }, "toSlot is 256"],
       [{ bands: [{ ...band, price: Number.NaN }] }, "priceFenPerMWh is NaN"],
     ] as const) {
