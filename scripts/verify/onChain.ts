@@ -81,7 +81,7 @@ export class OnChain {
   }
 
   /** The same without what was withdrawn: a withdrawal takes back the last version that stands. */
-  standing(contract: keyof typeof TOLD, published: string, withdrawn: string): LogDescription[] {
+  standing(contract: keyof typeof HISTORY, published: string, withdrawn: string): LogDescription[] {
     const versions: LogDescription[] = [];
     for (const entry of this.#events) {
       if (entry.contract !== contract) continue;
