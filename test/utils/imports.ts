@@ -8,7 +8,7 @@ export type Imports = ReadonlyMap<string, readonly string[]>;
 /** `import … from "x"`, `export … from "x"`, `import "x"`, `import("x")`: TypeScript and Solidity write them alike. */
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*"(\.{1,2}\/[^"]+)"/g;
 /** Packages, and what is built. */
-const NOT_OURS = new Set(["node_modules", "artifacts", "cache", "typechain", "dist"]);
+const NOT_OURS = new Set(["node_modules", "artifacts", "cache", "coverage", "typechain", "dist"]);
 const COMMENT = /\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm;
 
 /** What the sources under a folder import of each other, types too. */
