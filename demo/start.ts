@@ -5,8 +5,8 @@
  */
 import { resolve } from "node:path";
 import { Command, Option } from "commander";
-import hre from "hardhat";
 import { deployPlatform } from "../scripts/deploy/deployPlatform.ts";
+import { root } from "../scripts/root.ts";
 import { DujiangError } from "../sdk/types/errors.ts";
 import { formatDay } from "../sdk/types/time.ts";
 import { deliveryDay, firstSecond, runTradingDay } from "./day/day.ts";
@@ -15,6 +15,7 @@ import { DISTRIBUTION_ZONE } from "./day/places.ts";
 import { queriesFor } from "./day/queries.ts";
 import { type ReadingsFile, readDay } from "./day/readings.ts";
 import { table } from "./day/statement.ts";
+import { buildContracts } from "./local/build.ts";
 import { LocalChain, RPC_PORT } from "./local/chain.ts";
 import { GRAPHQL_PORT, LocalIndexer } from "./local/indexer.ts";
 import { LocalOperator, OPERATOR_PORT } from "./local/operator.ts";
@@ -58,12 +59,13 @@ async function main(): Promise<void> {
   say({ zh: "编译合约（首次约需一分钟）……", en: "Compiling the contracts (a minute or two the first time) ..." });
   // What needs no contracts comes up meanwhile.
   noteInterruptions();
-  const starting = [LocalChain.start({ startsAt: firstSecond(day) }), LocalOperator.prepare()] as const;
-  for (const started of starting) started.catch(() => {});
-  await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
+  const [startedChain, preparedOperator] = [LocalChain.start({ startsAt: firstSecond(day) }), LocalOperator.prepare()];
+  // Failures are reported where they are awaited.
+  for (const started of [startedChain, preparedOperator]) started.catch(() => {});
+  await buildContracts(root);
 
   begin({ zh: "本地链、部署与运营服务", en: "A local chain, the deployment, the market operator's service" });
-  const [chain, prepared] = await Promise.all(starting);
+  const chain = await startedChain;
   say({
     zh: `链 ${chain.chainId}，地址 ${chain.url}，始于交割日前两天；只有本地链的时间可以拨动。`,
     en: `Chain ${chain.chainId} at ${chain.url} begins two days before delivery; only a local chain's time can be moved.`,
@@ -74,7 +76,7 @@ async function main(): Promise<void> {
     zh: `${count} 个合约已部署，参数与角色按 deployments/parameters/local.json 设定，部署者不保留任何权限。`,
     en: `${count} contracts are deployed, parameters and roles are as in deployments/parameters/local.json, the deployer keeps nothing.`,
   });
-  const operator = LocalOperator.launch(prepared, { network: "local", rpcUrl: chain.url });
+  const operator = LocalOperator.launch(await preparedOperator, { network: "local", rpcUrl: chain.url });
   say({
     zh: `市场运营服务在 ${operator.url}：接收签名报单，出清并提交上链，到期自动定稿、结算、分付。`,
     en: `The market operator's service at ${operator.url} takes signed orders, clears and opens them, and does what falls due.`,
@@ -83,7 +85,6 @@ async function main(): Promise<void> {
   const indexing = operator.ready.then(() =>
     LocalIndexer.start({ network: "local", rpcUrl: chain.url, wsUrl: chain.wsUrl }),
   );
-  // Its failure is reported where it is awaited.
   indexing.catch(() => {});
 
   const reporter = { language, begin, say };
