@@ -34,7 +34,7 @@ library Roles {
     uint64 internal constant CLAIM_DESK = 13;
     /// @dev Contracts that count what participants commit towards their daily limit.
     uint64 internal constant EXPOSURE_BOOK = 14;
-    /// @dev What the council does slowly: whatever holds it holds role 0 as well. AccessManager lets nobody but role 0 cancel
-    /// what role 0 schedules; functions mapped to this role can be vetoed by its guardian.
+    /// @dev The council, in what the guardian can veto: its holders are those of role 0. What is scheduled under role 0 only
+    /// role 0 can cancel; what is scheduled under this role its guardian can.
     uint64 internal constant COUNCIL = 15;
 }

@@ -21,7 +21,7 @@ import { TRADE_STATUSES, type TradeStatus } from "../../sdk/market/enums.ts";
 import { nameOf } from "../../sdk/types/words.ts";
 import { parseMeterDay, readRecord } from "../chain/meterDay.ts";
 import { LAPSE } from "../tasks/lapse.ts";
-import type { Desk, Finding, Work } from "../tasks/work.ts";
+import type { Call, Desk, Finding, Work } from "../tasks/work.ts";
 import type { Kind } from "./kinds.ts";
 
 /** Trades in one transaction: one that falls short takes some 120,000 gas, a transaction has 16,777,216. */
@@ -59,22 +59,8 @@ export const WORK: Record<Kind, Work<KeeperDesk>> = {
     }),
   },
   lapse: LAPSE,
-  settle: {
-    most: 20,
-    look: (desk, subject, now) => lookForLeft(desk, subject, UNSETTLED, now, "Every trade of the day has ended."),
-    async call(desk, subjects, now) {
-      const ids = await someTrades(desk, subjects, UNSETTLED, now);
-      return { contract: "TradeEscrow", functionName: "settle", args: await buildSettle(desk.platform, ids) };
-    },
-  },
-  release: {
-    most: 20,
-    look: (desk, subject, now) => lookForLeft(desk, subject, HOLDING, now, "No trade of the day holds anything."),
-    async call(desk, subjects, now) {
-      const ids = await someTrades(desk, subjects, HOLDING, now);
-      return { contract: "TradeEscrow", functionName: "lapse", args: await buildLapse(desk.platform, ids) };
-    },
-  },
+  settle: endingTrades(UNSETTLED, "Every trade of the day has ended.", "settle", buildSettle),
+  release: endingTrades(HOLDING, "No trade of the day holds anything.", "lapse", buildLapse),
   mintSurplus: {
     most: 1,
     async look({ platform }, subject) {
@@ -229,6 +215,23 @@ function readFrozenUntil(platform: Platform, ids: readonly bigint[]): Promise<nu
   return Promise.all(
     ids.map((id) => readContract(platform.client, { ...escrow, functionName: "frozenUntil", args: [id] })),
   );
+}
+
+/** Ends the trades of meter days that are in one of `statuses`, by a function of the escrow that asks for no role. */
+function endingTrades(
+  statuses: readonly TradeStatus[],
+  done: string,
+  functionName: string,
+  build: (platform: Platform, ids: readonly bigint[]) => Promise<Call["args"]>,
+): Work<KeeperDesk> {
+  return {
+    most: 20,
+    look: (desk, subject, now) => lookForLeft(desk, subject, statuses, now, done),
+    async call(desk, subjects, now) {
+      const ids = await someTrades(desk, subjects, statuses, now);
+      return { contract: "TradeEscrow", functionName, args: await build(desk.platform, ids) };
+    },
+  };
 }
 
 /** As many as can be finished now and go into one transaction; the rest is found by the next look. */

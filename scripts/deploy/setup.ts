@@ -16,10 +16,12 @@ export interface Grant {
   executionDelaySeconds: number;
 }
 
+/** Roles of people. The council is who holds ADMIN. */
+const ROLES_OF_PEOPLE = [...HUMAN_ROLES, "COUNCIL"] as const;
+
 /** Who holds what once the deployer has gone: people by the parameter file, contracts by what they are. */
 export function grantsOf(parameters: NetworkParameters, addresses: Addresses): Grant[] {
-  const people = [...HUMAN_ROLES, "COUNCIL" as const].flatMap((role) =>
-    // The council is who holds ADMIN.
+  const people = ROLES_OF_PEOPLE.flatMap((role) =>
     parameters.roles[role === "COUNCIL" ? "ADMIN" : role].holders.map(({ account, executionDelayHours }) => ({
       role,
       account,
@@ -132,7 +134,7 @@ export function setupCalls(
       ROLES.COUNCIL,
     ),
     manage("setRoleGuardian", ROLES.COUNCIL, ROLES.GUARDIAN),
-    ...[...HUMAN_ROLES, "COUNCIL" as const, ...(Object.keys(CONTRACT_ROLES) as RoleName[])]
+    ...[...ROLES_OF_PEOPLE, ...(Object.keys(CONTRACT_ROLES) as RoleName[])]
       .filter((role) => role !== "ADMIN")
       .map((role) => manage("labelRole", ROLES[role], role)),
     ...HUMAN_ROLES.filter((role) => role !== "ADMIN").flatMap((role) => [

@@ -33,8 +33,8 @@ export const ROLES = {
   /** Contracts that count what participants commit towards their daily limit. */
   EXPOSURE_BOOK: 14n,
   /**
-   * What the council does slowly: whatever holds it holds role 0 as well. AccessManager lets nobody but role 0 cancel
-   * what role 0 schedules; functions mapped to this role can be vetoed by its guardian.
+   * The council, in what the guardian can veto: its holders are those of role 0. What is scheduled under role 0 only
+   * role 0 can cancel; what is scheduled under this role its guardian can.
    */
   COUNCIL: 15n,
   /** Everybody, held by nobody in particular. */

@@ -96,13 +96,18 @@ export class EventChain {
     return eventChain;
   }
 
-  /** One block for each run of events of the same contract: logs keep the order in which they are given. */
+  /**
+   * One block for each run of events of the same contract: logs keep the order in which they are given. Time stands
+   * still meanwhile, so that no answer depends on how quickly blocks are sealed.
+   */
   async emit(events: ChainEvent[]): Promise<void> {
+    const second = await this.chain.now();
     for (let from = 0, to = 0; from < events.length; from = to) {
       const contract = events[from]!.contract;
       while (to < events.length && to - from < 40 && events[to]!.contract === contract) to += 1;
       const data = concat(events.slice(from, to).map(({ log }) => log));
       const call = { from: this.#sender, to: addressOf(contract), data, gas: toHex(16_777_216), gasPrice: "0x0" };
+      await this.chain.request("evm_setNextBlockTimestamp", [second]);
       await this.chain.request("eth_sendTransaction", [call]);
     }
   }

@@ -1,12 +1,11 @@
 import { globSync, readFileSync } from "node:fs";
-import { join, posix, sep } from "node:path";
+import { join, sep } from "node:path";
 import { root } from "../../scripts/root.ts";
+import { importsIn } from "../../tools/build/imports.ts";
 
 /** Which files each file imports, within one floor. */
 export type Imports = ReadonlyMap<string, readonly string[]>;
 
-/** `import … from "x"`, `export … from "x"`, `import "x"`, `import("x")`: TypeScript and Solidity write them alike. */
-const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*"(\.{1,2}\/[^"]+)"/g;
 /** Packages, and what is built. */
 const NOT_OURS = new Set(["node_modules", "artifacts", "cache", "coverage", "typechain", "dist"]);
 const COMMENT = /\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm;
@@ -20,8 +19,7 @@ export function readImports(folder: string): Imports {
   return new Map(
     files.map((file) => {
       const source = readFileSync(join(root, folder, file), "utf8").replace(COMMENT, "");
-      const imported = [...source.matchAll(IMPORT)].map(([, path = ""]) => posix.join(posix.dirname(file), path));
-      return [file, [...new Set(imported)].filter((path) => known.has(path))];
+      return [file, [...new Set(importsIn(file, source))].filter((path) => known.has(path))];
     }),
   );
 }

@@ -1,6 +1,6 @@
 /** A compilation in parts: each compiles all sources and generates the code of some, so that parts can run at once. */
-import { posix } from "node:path";
 import type { CompilerInput, CompilerOutput } from "hardhat/types/solidity";
+import { importsIn } from "./imports.ts";
 
 /** What one compiler generates the code of, and what it is given. */
 export interface Part {
@@ -10,17 +10,11 @@ export interface Part {
 
 export type Sources = CompilerInput["sources"];
 
-/** The source files that `source` imports, by what they are called in `sources`; those of packages are left out. */
-export function ownImports(source: string, sources: Sources): string[] {
-  const imports = (sources[source]?.content ?? "").matchAll(/^(?:import|\}) .*?"(\.[^"]+)";$/gm);
-  return [...imports].map(([, path = ""]) => posix.join(posix.dirname(source), path));
-}
-
-/** `source` and what it imports, over however many files. */
+/** `source` and what it imports, over however many files; those of packages are left out. */
 export function reachedFrom(source: string, sources: Sources, reached = new Set<string>()): Set<string> {
   if (reached.has(source)) return reached;
   reached.add(source);
-  for (const imported of ownImports(source, sources)) reachedFrom(imported, sources, reached);
+  for (const imported of importsIn(source, sources[source]?.content ?? "")) reachedFrom(imported, sources, reached);
   return reached;
 }
 

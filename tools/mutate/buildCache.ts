@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { join, posix } from "node:path";
+import { join } from "node:path";
+import { reachedFrom } from "../build/parts.ts";
 import { type MutatedBuild, mutate, refuseErrors } from "./build.ts";
 import { type Compiled, compile, readSources, type Sources } from "./compile.ts";
 import { kept } from "./kept.ts";
@@ -50,7 +51,8 @@ export async function buildMutants(
   const compiledTests = await kept(join(folder, `tests-${testHash}.json`), () => {
     say(`Compiling ${tests.length} test files`);
     // As in tools/build/testParts.ts: tests that deploy are compiled without more ado.
-    const deploying = tests.filter((file) => reaches(DEPLOY, file, sources));
+    const inputs = Object.fromEntries(Object.entries(sources).map(([file, content]) => [file, { content }]));
+    const deploying = tests.filter((file) => reachedFrom(file, inputs).has(DEPLOY));
     const others = tests.filter((file) => !deploying.includes(file));
     return [built(sources, EVM, [ACCESS_MANAGER, ...deploying]), built(sources, DEEP, others)];
   });
@@ -62,15 +64,6 @@ function built(sources: Sources, settings: object, files: string[]): Compiled {
   const compiled = compile(sources, { ...settings, outputSelection });
   refuseErrors(compiled);
   return { sources: {}, contracts: compiled.contracts ?? {} };
-}
-
-/** Whether `file` is `wanted` or imports it, over however many files. */
-function reaches(wanted: string, file: string, sources: Sources, seen = new Set<string>()): boolean {
-  if (file === wanted) return true;
-  if (seen.has(file)) return false;
-  seen.add(file);
-  const imports = (sources[file] ?? "").matchAll(/^(?:import|\}) .*?"(\.[^"]+)";$/gm);
-  return [...imports].some(([, path = ""]) => reaches(wanted, posix.join(posix.dirname(file), path), sources, seen));
 }
 
 /** How mutants are found and written is part of what a build is made of. */

@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join, posix } from "node:path";
+import { importsIn } from "../build/imports.ts";
 
 /** The project as it is: path from the root -> text, of every file that git keeps or would keep. */
 export type Project = ReadonlyMap<string, string>;
@@ -111,9 +112,6 @@ function placesIn(project: Project): Map<string, string[]> {
 /** The files that a file imports, and those it names: by a path from itself or from the root, or by their folder. */
 function usesIn(user: string, text: string, places: ReadonlyMap<string, string[]>): string[] {
   const from = posix.dirname(user);
-  const imported = [...text.matchAll(/(?:from|import\(?) ?"(\.[^"]+)"/g)].map(([, path = ""]) =>
-    posix.join(from, path),
-  );
   const joined = [...text.matchAll(/\broot((?:, "[^"]+")+)/g)].map(([, parts = ""]) =>
     parts.slice(', "'.length, -1).replaceAll('", "', "/"),
   );
@@ -123,7 +121,7 @@ function usesIn(user: string, text: string, places: ReadonlyMap<string, string[]
   });
   // The sdk names contracts, and reads no files of the project.
   const named = (user.startsWith("sdk/") ? [] : [...joined, ...written]).map((path) => path.replace(/\/$/, ""));
-  return [...imported, ...named.flatMap((path) => places.get(path) ?? [])];
+  return [...importsIn(user, text), ...named.flatMap((path) => places.get(path) ?? [])];
 }
 
 /** What differs from `base` in the working tree, new files included; without one, from the last commit. */

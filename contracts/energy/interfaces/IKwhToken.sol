@@ -49,10 +49,10 @@ interface IKwhToken {
 
     /// @notice Makes an escrow the only minter for delivery days from `fromDay` on; the one before keeps its own days
     /// until they are settled. `fromDay` lies after every day that can be open for trading, except for the first
-    /// minter. Role: admin.
+    /// minter. Role: council.
     function approveMinter(address minter, Day fromDay) external;
 
-    /// @notice Withdraws the minter approved last, as long as none of its days can be open for trading. Role: admin.
+    /// @notice Withdraws the minter approved last, as long as none of its days can be open for trading. Role: council.
     function withdrawMinter() external;
 
     /// @notice Mints deliveries. No receiver is called. By the minter of each day, without a role.

@@ -63,7 +63,7 @@ interface IDepositToken {
     /// `bankReference`, which is the caller's own and need not be new.
     function redeem(uint256 amountFen, bytes32 bankReference) external;
 
-    /// @notice Admits a notary contract for good. New holds also need the notary role. Role: admin.
+    /// @notice Admits a notary contract for good. New holds also need the notary role. Role: council.
     function approveNotary(address notary) external;
 
     /// @notice Lets an approved notary place holds on the caller's deposits, or stops it; holds that exist stay.

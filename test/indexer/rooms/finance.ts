@@ -115,7 +115,7 @@ export function itKeepsFinance(indexer: () => LocalIndexer): void {
       financeTerms: {
         items: [
           { effectiveDate: "1970-01-01", longestTenorDays: 180, lateRateBp: "1800", withdrawnAt: null },
-          { effectiveDate: "2027-03-02", longestTenorDays: 90, lateRateBp: "1800", withdrawnAt: "1795000001" },
+          { effectiveDate: "2027-03-02", longestTenorDays: 90, lateRateBp: "1800", withdrawnAt: "1795000000" },
         ],
       },
       calendarDays: {
