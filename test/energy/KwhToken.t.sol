@@ -166,6 +166,12 @@ contract KwhTokenTest is FollowBehaviour {
     function test_withdrawMinter_revertsOnceADayOfItsMayBeOpen() public {
         Day from = START.plusDays(93);
         _approveMinter(successor, from);
+        vm.warp(Calendar.startOf(START.plusDays(1)) - 1);
+        uint256 lastSecond = vm.snapshotState();
+        vm.prank(council);
+        kwh.withdrawMinter();
+        assertEq(kwh.minterOf(from), escrow, "until the last second before");
+        vm.revertToState(lastSecond);
         vm.warp(Calendar.startOf(START.plusDays(1)));
         vm.prank(council);
         vm.expectRevert(abi.encodeWithSelector(IKwhToken.KwhToken_MinterInCharge.selector, successor, from));

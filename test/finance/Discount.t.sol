@@ -61,6 +61,7 @@ contract DiscountTest is Assertions {
         _nothingLeft(1, 5_001, 360);
         _nothingLeft(0, 1, 1);
         assertEq(discounter.price(100_000_000, 9_999, 360), 10_000, "a hundredth of a percent is something");
+        assertEq(discounter.price(3_600_000, 3_599_999, 1), 1, "and so is the smallest part that can be left");
     }
 
     function _nothingLeft(uint128 faceFen, uint32 rateBp, uint256 daysToDue) private {

@@ -91,6 +91,13 @@ contract FinanceRulesTest is FinancePlatform {
         financeRules.withdraw();
     }
 
+    function test_withdraw_revertsForAnybodyButARuleMaker() public {
+        _publish(START.plusDays(3), 90, 900);
+        vm.prank(works);
+        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, works));
+        financeRules.withdraw();
+    }
+
     function _refusesDay(Day effectiveDay, Day earliest) private {
         vm.prank(ruleMaker);
         vm.expectRevert(

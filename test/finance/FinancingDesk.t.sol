@@ -214,6 +214,13 @@ contract FinancingDeskTest is FinancePlatform, HoldBehaviour {
         _bid(request, secondBank);
     }
 
+    function test_placeBid_neverAsksForASecondFactorThatABankDoesNotHave() public {
+        RequestId request = _request();
+        _close(address(secondFactor), true);
+        vm.expectCall(address(secondFactor), "", 0);
+        _statusIs(_bid(request, firstBank), BidStatus.Funded);
+    }
+
     function test_placeBid_revertsForAnybodyButABankInGoodStanding() public {
         RequestId request = _request();
         vm.prank(supplier);
@@ -312,6 +319,17 @@ contract FinancingDeskTest is FinancePlatform, HoldBehaviour {
         _accept(id);
         assertEq(deposits.balanceOfParticipant(plantId), _price(80), "all of it");
         assertEq(deposits.heldOf(firstBankId), 0, "nothing left");
+    }
+
+    function test_accept_givesBackASingleFen() public {
+        vm.prank(plant);
+        RequestId request = desk.requestFinancing(claim, 1_000, MAX_RATE, lastDay);
+        BidId id = _bid(request, firstBank);
+        // 10.00 元 at 3.85 %: 9.91 元 over 80 days, 9.90 元 over 90.
+        assertEq(deposits.heldOf(firstBankId), 991, "held");
+        _accept(id);
+        assertEq(deposits.balanceOfParticipant(plantId), 990, "paid");
+        assertEq(deposits.freeOf(firstBankId), WEALTH - 990, "the fen is free");
     }
 
     function testFuzz_accept_neverPaysMoreThanIsHeldNorLeavesAnything(

@@ -5,6 +5,7 @@ import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessMana
 
 import {BidId, IFinancingDesk, RequestId} from "../../contracts/finance/interfaces/IFinancingDesk.sol";
 import {Encumbrance, EncumbranceId, IReceivables} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {ParticipantId, ReceivableId} from "../../contracts/types/Ids.sol";
 import {FinancePlatform} from "../utils/FinancePlatform.sol";
 
@@ -61,7 +62,8 @@ contract PledgeTest is FinancePlatform {
     }
 
     function test_encumber_takesABankInGoodStandingAsPledgee() public {
-        _refusesPledgee(supplierId);
+        (, ParticipantId everythingElse) = _enrol("everything but a bank", (Kinds.SUPPLIER * 2 - 1) ^ Kinds.BANK);
+        _refusesPledgee(everythingElse);
         _refusesPledgee(ParticipantId.wrap(99));
         _suspend(firstBankId);
         _refusesPledgee(firstBankId);

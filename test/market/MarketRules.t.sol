@@ -177,6 +177,19 @@ contract MarketRulesTest is Assertions {
         }
     }
 
+    function test_publish_refusesDeviationRulesThatDoNotNameEachSourceOnce() public {
+        RuleSet memory set = _set(TODAY);
+        set.deviationRules[1].source = Source.HydroRunOfRiver;
+        _refused(set, "deviationRules");
+        set.deviationRules[0].source = Source.HydroSeasonal;
+        _refused(set, "deviationRules");
+        set.deviationRules[0].source = Source.None;
+        _refused(set, "deviationRules");
+        set.deviationRules[0].source = Source.HydroRunOfRiver;
+        set.deviationRules[1].source = Source.HydroSeasonal;
+        _accepted(set);
+    }
+
     function test_publish_letsTheFirstSetTakeEffectToday() public {
         Day yesterday = Day.wrap(Day.unwrap(TODAY) - 1);
         vm.expectRevert(_outOfRange(yesterday, TODAY));

@@ -569,6 +569,14 @@ contract OpenTest is Market {
         _open(_agreed(), thermal, works);
     }
 
+    function test_neighbourRuleOfLargePlants() public {
+        RuleSet memory set = _rules();
+        // The plant of 20 MW is large, and as large as may be; the path is the 110 kV of Deyang.
+        (set.smallPlantW, set.largePlantW) = (19_999_999, 20_000_000);
+        _newRules(set);
+        _open(_agreed(), thermal, works);
+    }
+
     function test_standing() public {
         bytes memory failure = abi.encodeWithSelector(
             ITradeEscrowEvents.TradeEscrow_ParticipantNotGood.selector,
@@ -694,6 +702,13 @@ contract OpenTest is Market {
         assertEq(_terms(_openOne()).bondFen, Builder.bond(40, 1_500), "burning gas");
         policy.set(10_000, false, false);
         assertEq(_terms(_openOne()).bondFen, 40, "all of it");
+    }
+
+    function test_bondPolicyIsGiven50_000Gas() public {
+        // GAS, PUSH2 49000, SWAP1, SUB, PUSH0, MSTORE, PUSH1 32, PUSH0, RETURN: a rate of what it finds beyond 49,000.
+        vm.etch(address(_withPolicy()), hex"5a61bf6890035f5260205ff3");
+        // GAS itself has taken 2.
+        assertEq(_terms(_open(_agreed(), thermal, works)).bondFen, Builder.bond(AMOUNT, 998), "bond");
     }
 
     function _withPolicy() internal returns (TestBondPolicy policy) {

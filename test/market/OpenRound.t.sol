@@ -26,7 +26,7 @@ import {Builder} from "../utils/Builder.sol";
 import {Draft, Market, Party, SaleDraft} from "../utils/Market.sol";
 import {Leg, Round, Rounds, SignedOrder} from "../utils/Rounds.sol";
 import {Vm} from "../utils/Vm.sol";
-import {HostileWallet, Spite} from "../utils/Wallets.sol";
+import {HostileWallet, SigningWallet, Spite} from "../utils/Wallets.sol";
 
 contract OpenRoundTest is Market {
     uint256 internal constant PRICE = 40_000;
@@ -319,6 +319,38 @@ contract OpenRoundTest is Market {
         assertEq(_skips.length, 1, "skips");
     }
 
+    /// @dev Of an order of one slot anywhere in the day.
+    function testFuzz_aLimitHoldsInEverySlot(uint256 seed) public {
+        uint256 slot = bound(seed, 0, 95);
+        Draft memory buy = _buy(works, Builder.bands(Builder.band(0, 96, 1_000, 50_000)));
+        bytes memory energy = Builder.level(slot, slot + 1, 1_000);
+        Draft memory dear = _sell(thermal, Builder.bands(Builder.band(slot, slot + 1, 1_000, PRICE + 1)));
+        _submit(_roundOf(1, dear, buy, energy));
+        _assertSkipped(0, 0, SkipReason.ExceedsOrder);
+        Draft memory fair = _sell(thermal, Builder.bands(Builder.band(slot, slot + 1, 1_000, PRICE)));
+        _submit(_roundOf(1, fair, buy, energy));
+        assertEq(_skips.length, 0, "at its limit it trades");
+    }
+
+    function test_aSaleOffersNothingOfTheOneBefore() public {
+        Draft memory sell = _sell(thermal, Builder.bands(Builder.band(0, 16, 1_000, 30_000)));
+        // What the first has left: a slot beside those of the second, and one in another word.
+        Leg[] memory legs = _legs(_leg(0, Builder.level(4, 5, 1)), _leg(0, Builder.level(8, 9, 1)));
+        _submit(
+            _round(
+                1,
+                PRICE,
+                _drafts(_buy(works, Builder.bands(Builder.band(0, 16, 2_000, 50_000)))),
+                _sales(_sale(sell, _legs(_leg(0, _energy(1_000)))), _sale(_sells(solar, 1_000), legs))
+            )
+        );
+        assertEq(_skips.length, 2, "skips");
+        for (uint256 i; i < 2; ++i) {
+            assertEq(_skips[i].sale, 1, "of the second sale");
+            assertEq(uint256(_skips[i].reason), uint256(SkipReason.ExceedsOrder), "reason");
+        }
+    }
+
     function test_oneBuyOrderInSeveralSales() public {
         Draft memory buy = _buys(works, 1_000);
         _submit(
@@ -497,6 +529,25 @@ contract OpenRoundTest is Market {
         vm.prank(thermal.account);
         escrow.cancel(nonces);
         _skipsSale(_twoSales(sell, _buys(works, 1_000)), SkipReason.Cancelled);
+    }
+
+    function test_aCancelledNonceSkipsItsOrderOnly() public {
+        // The last of its page.
+        uint256[] memory nonces = new uint256[](1);
+        nonces[0] = 127;
+        vm.prank(thermal.account);
+        escrow.cancel(nonces);
+        SignedOrder memory order = _order(thermal, _bands(1_000, 30_000));
+        order.nonce = 127;
+        _skipsSale(_twoSales(_resign(thermal, true, order), _buys(works, 1_000)), SkipReason.Cancelled);
+        // The first of the page, its neighbours, and the last of the next.
+        uint16[4] memory others = [uint16(0), 126, 128, 255];
+        for (uint256 i; i < others.length; ++i) {
+            order = _order(thermal, _bands(1_000, 30_000));
+            order.nonce = others[i];
+            _submit(_roundOf(_resign(thermal, true, order), _buys(works, 1_000), 1_000));
+            assertEq(_skips.length, 0, vm.toString(order.nonce));
+        }
     }
 
     function test_skips_TraderNotGood() public {
@@ -719,7 +770,39 @@ contract OpenRoundTest is Market {
         assertEq(secondFactor.exposureOf(works.id, Calendar.today()), 0, "what was skipped does not");
     }
 
-    // ---- hostile wallets
+    function test_neverAsksForASecondFactorThatNobodyHas() public {
+        _close(address(secondFactor), true);
+        vm.expectCall(address(secondFactor), "", 0);
+        _submit(_roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000));
+        assertEq(_skips.length, 0, "skips");
+    }
+
+    // ---- wallets
+
+    /// @dev A wallet may take its time over an answer.
+    function test_asksNoWalletAboutAnOrderThatCannotBeFilled() public {
+        SigningWallet wallet = new SigningWallet(vm.addr(77));
+        Party memory party = _enter(address(wallet), 77, Direction.Generation, Source.Thermal, DEYANG);
+        SignedOrder memory order = _order(party, _bands(1_000, 30_000));
+        Draft memory buy = _buys(works, 1_000);
+        vm.expectCall(address(wallet), abi.encodeWithSelector(SigningWallet.isValidSignature.selector), 0);
+
+        SignedOrder memory wrong = _copy(order);
+        wrong.bands[0].toSlot = 0;
+        _skipsSale(_twoSales(_resign(party, true, wrong), buy), SkipReason.InvalidBands);
+        wrong = _copy(order);
+        wrong.totalAmountFen += 1;
+        _skipsSale(_twoSales(_resign(party, true, wrong), buy), SkipReason.WrongTotals);
+        Draft memory stale = _resign(party, true, order);
+        stale.order.usedFen = 1;
+        _skipsSale(_twoSales(stale, buy), SkipReason.StaleFill);
+        wrong = _copy(order);
+        wrong.meter = solar.meter;
+        _skipsSale(_twoSales(_resign(party, true, wrong), buy), SkipReason.MeterNotTradable);
+        wrong = _copy(order);
+        wrong.expiry = uint64(block.timestamp - 1);
+        _skipsSale(_twoSales(_resign(party, true, wrong), buy), SkipReason.Expired);
+    }
 
     function test_hostileWalletsLoseTheirLegsOnly() public {
         HostileWallet wallet = new HostileWallet(vm.addr(77));

@@ -35,6 +35,10 @@ contract SeasonTest is Assertions {
         RuleSet memory rules = _rules(1101, 331);
         assertTrue(Season.isWet(rules, Day.wrap(20_819)), "2027-01-01");
         assertTrue(Season.isWet(rules, Day.wrap(20_818)), "2026-12-31");
+        assertFalse(Season.isWet(rules, Day.wrap(20_757)), "2026-10-31, the day before");
+        assertTrue(Season.isWet(rules, Day.wrap(20_758)), "2026-11-01, the first");
+        assertTrue(Season.isWet(rules, Day.wrap(20_908)), "2027-03-31, the last");
+        assertFalse(Season.isWet(rules, Day.wrap(20_909)), "2027-04-01, the day after");
         assertFalse(Season.isWet(rules, JUNE_26), "2026-06-26");
         assertFalse(Season.isWet(rules, OCTOBER_25), "2026-10-25");
     }

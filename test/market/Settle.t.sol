@@ -111,6 +111,20 @@ contract SettleTest is Market {
         assertEq(kwh.balanceOf(works.account, kwh.idOf(hydro.meter, day)), 0, "no kWh");
     }
 
+    function test_oneCallChargesEachMeterByItsOwnSource() public {
+        Party memory hydro = _enter("Zipingpu hydropower", Direction.Generation, Source.HydroRunOfRiver);
+        TradeId exempt = _openCash(hydro, works, _bands());
+        TradeId charged = _openCash(solar, mill, _bands());
+        _measured(hydro.meter, Builder.zeros());
+        _measured(solar.meter, Builder.zeros());
+        _settle(_ids(exempt, charged));
+        assertEq(_balance(hydro.id), WEALTH, "hydropower pays nothing");
+        assertEq(_balance(works.id), WEALTH, "its buyer is paid nothing");
+        // 3.84 MWh beyond the tolerance at 40 元/MWh.
+        assertEq(_balance(solar.id), WEALTH - 15_360, "solar pays");
+        assertEq(_balance(mill.id), WEALTH + 15_360, "its buyer is compensated");
+    }
+
     function test_chargeIsCappedByTheBond() public {
         TradeId id = _openCash(thermal, works, _bands());
         _measured(thermal.meter, Builder.zeros());
