@@ -1,10 +1,12 @@
-/** `npm run codegen`: compiles, then writes the files that are generated and committed. */
+/** `npm run codegen`: writes the files that are generated and committed, first those that are compiled themselves. */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { root } from "../scripts/root.ts";
-import { generatedFiles } from "./codegen/index.ts";
+import { debtCodeFiles } from "./codegen/debtCodes.ts";
 import { tool } from "./tool.ts";
+
+write(debtCodeFiles());
 
 const build = spawnSync(process.execPath, [tool("hardhat"), "build", "--no-tests", "--quiet"], {
   cwd: root,
@@ -12,8 +14,14 @@ const build = spawnSync(process.execPath, [tool("hardhat"), "build", "--no-tests
 });
 if (build.status !== 0) process.exit(1);
 
-for (const [path, text] of await generatedFiles()) {
-  mkdirSync(dirname(join(root, path)), { recursive: true });
-  writeFileSync(join(root, path), text);
-  console.log(path);
+// Read only now: it imports what was just written.
+const { generatedFiles } = await import("./codegen/index.ts");
+write(await generatedFiles());
+
+function write(files: Map<string, string>): void {
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+    console.log(path);
+  }
 }

@@ -26,15 +26,13 @@ library Roles {
     uint64 internal constant NOTARY = 9;
     /// @dev TradeEscrow towards MeterRegistry: finalises a day that both sides accepted.
     uint64 internal constant TRADE_BOOK = 10;
-    /// @dev Receivables towards TradeEscrow: turns a payable into a receivable.
-    uint64 internal constant PAYABLE_TAKER = 11;
     /// @dev Contracts that redirect the proceeds of a trade to their assignee.
-    uint64 internal constant ASSIGNMENT = 12;
+    uint64 internal constant ASSIGNMENT = 11;
     /// @dev Desks towards Receivables: issue what a debtor has confirmed.
-    uint64 internal constant CLAIM_DESK = 13;
+    uint64 internal constant CLAIM_DESK = 12;
     /// @dev Contracts that count what participants commit towards their daily limit.
-    uint64 internal constant EXPOSURE_BOOK = 14;
+    uint64 internal constant EXPOSURE_BOOK = 13;
     /// @dev The council, in what the guardian can veto: its holders are those of role 0. What is scheduled under role 0 only
     /// role 0 can cancel; what is scheduled under this role its guardian can.
-    uint64 internal constant COUNCIL = 15;
+    uint64 internal constant COUNCIL = 14;
 }

@@ -5,8 +5,8 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 
+import {Debt, DebtStatus, IDebtLedger} from "../debts/interfaces/IDebtLedger.sol";
 import {Lateness} from "../debts/libraries/Lateness.sol";
-import {IReceivables, Receivable, ReceivableStatus} from "../finance/interfaces/IReceivables.sol";
 import {IParticipantRegistry} from "../identity/interfaces/IParticipantRegistry.sol";
 import {IBondPolicy} from "../market/interfaces/IBondPolicy.sol";
 import {ITradeEscrow, Outcome, TradeStatus, TradeTerms} from "../market/interfaces/ITradeEscrow.sol";
@@ -15,10 +15,10 @@ import {IMeterRegistry} from "../metering/interfaces/IMeterRegistry.sol";
 import {Calendar} from "../types/Calendar.sol";
 import {Curve} from "../types/Curve.sol";
 import {Day} from "../types/Day.sol";
-import {ParticipantId, ReceivableId, TradeId} from "../types/Ids.sol";
+import {DebtId, ParticipantId, TradeId} from "../types/Ids.sol";
 import {
-    ClaimCounts,
-    ClaimMark,
+    DebtCounts,
+    DebtMark,
     Grade,
     ICreditLedger,
     Side,
@@ -43,13 +43,18 @@ contract CreditLedger is ICreditLedger, IBondPolicy, AccessManaged {
     uint256 private constant MONTH_DAYS = 30;
     /// @dev The twelve before this one, so that a year is always covered.
     uint256 private constant MONTHS_BACK = 12;
-    /// @dev For the best grade: this many counts, and this much of what was sold delivered (k- of the Sichuan rule, 4 %).
-    uint256 private constant COUNTS_FOR_A = 10;
+    /// @dev What a trade or a payment weighs: a point for each whole 100 yuan, so that dust weighs nothing; few a piece and few
+    /// with one counterparty, so that neither size nor a friend makes up for a record with several.
+    uint256 private constant FEN_A_POINT = 10_000;
+    uint256 private constant MOST_POINTS_A_PIECE = 2;
+    uint256 private constant MOST_POINTS_A_COUNTERPARTY = 5;
+    /// @dev For the best grade: this many points, and this much of what was sold delivered (k- of the Sichuan rule, 4 %).
+    uint256 private constant POINTS_FOR_A = 15;
     uint256 private constant DELIVERED_BP_FOR_A = 9_600;
     uint256 private constant BASIS_POINTS = 10_000;
 
-    /// @dev What was counted of a receivable.
-    uint8 private constant REPAID = 1;
+    /// @dev What was counted of a debt.
+    uint8 private constant DISCHARGED = 1;
     uint8 private constant DEFAULTED = 2;
     uint8 private constant IN_ARREARS = 4;
     uint8 private constant STANDING = 8;
@@ -60,19 +65,24 @@ contract CreditLedger is ICreditLedger, IBondPolicy, AccessManaged {
     IParticipantRegistry private immutable REGISTRY;
     IMeterRegistry private immutable METERS;
     ITradeEscrow private immutable ESCROW;
-    IReceivables private immutable RECEIVABLES;
+    IDebtLedger private immutable DEBTS;
 
     // ---- storage
 
     BitMaps.BitMap private _counted;
 
-    mapping(ReceivableId id => uint8) private _marks;
+    mapping(DebtId id => uint8) private _marks;
 
     mapping(ParticipantId participant => mapping(Side side => TradeCounts)) private _trades;
 
-    mapping(ParticipantId participant => ClaimCounts) private _claims;
+    mapping(ParticipantId participant => DebtCounts) private _debts;
 
     mapping(ParticipantId participant => mapping(uint256 month => Month)) private _months;
+
+    /// @inheritdoc ICreditLedger
+    mapping(ParticipantId participant => uint256) public pointsOf;
+
+    mapping(ParticipantId participant => mapping(ParticipantId counterparty => uint256)) private _pointsWith;
 
     // ---- constructor
 
@@ -81,12 +91,12 @@ contract CreditLedger is ICreditLedger, IBondPolicy, AccessManaged {
         IParticipantRegistry registry,
         IMeterRegistry meters,
         ITradeEscrow escrow,
-        IReceivables receivables
+        IDebtLedger debts
     ) AccessManaged(authority) {
         REGISTRY = registry;
         METERS = meters;
         ESCROW = escrow;
-        RECEIVABLES = receivables;
+        DEBTS = debts;
     }
 
     // ---- user actions
@@ -105,38 +115,34 @@ contract CreditLedger is ICreditLedger, IBondPolicy, AccessManaged {
     }
 
     /// @inheritdoc ICreditLedger
-    function countReceivable(ReceivableId id) external restricted {
-        Receivable memory claim = RECEIVABLES.receivable(id);
-        Day lastDay = RECEIVABLES.lastPaymentDay(id);
-        bool repaid = claim.status == ReceivableStatus.Repaid;
-        uint256 daysLate = repaid ? RECEIVABLES.lateFee(id).countedDays : _daysLate(id, claim.graceDays);
+    function countDebt(DebtId id) external restricted {
+        Debt memory debt = DEBTS.debtOf(id);
+        if (!debt.code.isCounted()) revert CreditLedger_NothingToCount(id);
+        Day lastDay = DEBTS.lastPaymentDay(id);
+        (, uint256 graceDays) = DEBTS.lateTermsOf(id);
+        bool discharged = debt.status == DebtStatus.Discharged;
+        uint256 daysLate = discharged ? DEBTS.paymentsOf(id).countedDays : _daysLate(id, graceDays);
         uint8 marks = _marks[id];
         uint8 known = marks;
-        if (daysLate > claim.graceDays && marks & DEFAULTED == 0) {
+        if (daysLate > graceDays && marks & DEFAULTED == 0) {
             marks |= DEFAULTED;
-            _mark(id, claim.debtor, ClaimMark.Default, lastDay.plusDays(claim.graceDays + 1), daysLate, false);
+            _mark(id, debt.debtor, DebtMark.Default, lastDay.plusDays(graceDays + 1), daysLate, false);
         }
         if (daysLate > Lateness.ARREARS_DAYS && marks & IN_ARREARS == 0) {
-            marks |= repaid ? IN_ARREARS : IN_ARREARS | STANDING;
-            if (!repaid) ++_claims[claim.debtor].standing;
-            _mark(id, claim.debtor, ClaimMark.Arrears, lastDay.plusDays(Lateness.ARREARS_DAYS + 1), daysLate, repaid);
+            marks |= discharged ? IN_ARREARS : IN_ARREARS | STANDING;
+            if (!discharged) ++_debts[debt.debtor].standing;
+            _mark(id, debt.debtor, DebtMark.Arrears, lastDay.plusDays(Lateness.ARREARS_DAYS + 1), daysLate, discharged);
         }
-        Day writeOffDay = RECEIVABLES.recoveryOf(id).writeOffDay;
+        Day writeOffDay = DEBTS.recoveryOf(id).writeOffDay;
         if (Day.unwrap(writeOffDay) != 0 && marks & WRITTEN_OFF == 0) {
             marks |= WRITTEN_OFF;
-            _mark(id, claim.debtor, ClaimMark.WrittenOff, writeOffDay, daysLate, false);
+            _mark(id, debt.debtor, DebtMark.WrittenOff, writeOffDay, daysLate, false);
         }
-        if (repaid && marks & REPAID == 0) {
+        if (discharged && marks & DISCHARGED == 0) {
             bool ends = marks & STANDING != 0;
-            if (ends) --_claims[claim.debtor].standing;
-            marks = (marks | REPAID) & ~STANDING;
-            ClaimMark mark =
-                daysLate != 0
-                    ? ClaimMark.Late
-                    : _areAffiliates(claim.debtor, claim.creditor)
-                        ? ClaimMark.LeftOut
-                        : ClaimMark.OnTime;
-            _mark(id, claim.debtor, mark, lastDay.plusDays(daysLate), daysLate, ends);
+            if (ends) --_debts[debt.debtor].standing;
+            marks = (marks | DISCHARGED) & ~STANDING;
+            _mark(id, debt.debtor, _markOfDischarge(id, debt, daysLate), lastDay.plusDays(daysLate), daysLate, ends);
         }
         if (marks == known) revert CreditLedger_NothingToCount(id);
         _marks[id] = marks;
@@ -149,7 +155,7 @@ contract CreditLedger is ICreditLedger, IBondPolicy, AccessManaged {
         uint256 entries;
         uint256 alone;
         bool wasLate;
-        bool arrears = _claims[participant].standing != 0;
+        bool arrears = _debts[participant].standing != 0;
         uint256 month = _monthOf(Calendar.today());
         // Blocks are decades after the calendar's first day.
         for (uint256 number = month - MONTHS_BACK; number <= month && !arrears; ++number) {
@@ -183,8 +189,8 @@ contract CreditLedger is ICreditLedger, IBondPolicy, AccessManaged {
     }
 
     /// @inheritdoc ICreditLedger
-    function claimsOf(ParticipantId participant) external view returns (ClaimCounts memory) {
-        return _claims[participant];
+    function debtsOf(ParticipantId participant) external view returns (DebtCounts memory) {
+        return _debts[participant];
     }
 
     /// @inheritdoc ICreditLedger
@@ -223,6 +229,8 @@ contract CreditLedger is ICreditLedger, IBondPolicy, AccessManaged {
         }
         _add(seller, Side.Seller, one);
         _add(buyer, Side.Buyer, one);
+        _weigh(seller, buyer, proof.terms.energyFen);
+        _weigh(buyer, seller, proof.terms.energyFen);
         emit TradeCounted(
             proof.id,
             seller,
@@ -249,48 +257,67 @@ contract CreditLedger is ICreditLedger, IBondPolicy, AccessManaged {
     /// @dev Counts a mark in the month in which it happened, so that it matters neither when nor in which order it is
     /// counted.
     function _mark(
-        ReceivableId id,
+        DebtId id,
         ParticipantId debtor,
-        ClaimMark mark,
+        DebtMark mark,
         Day day,
         uint256 daysLate,
         bool ends
     ) private {
-        ClaimCounts storage claims = _claims[debtor];
+        DebtCounts storage debts = _debts[debtor];
         Month storage month = _months[debtor][_monthOf(day)];
         uint32 counted = daysLate.toUint32();
-        if (mark == ClaimMark.OnTime) {
-            ++claims.onTime;
-        } else if (mark == ClaimMark.Late) {
-            ++claims.late;
-            claims.daysLate += counted;
+        if (mark == DebtMark.OnTime) {
+            ++debts.onTime;
+        } else if (mark == DebtMark.Late) {
+            ++debts.late;
+            debts.daysLate += counted;
             ++month.late;
-        } else if (mark == ClaimMark.Default) {
-            ++claims.defaults;
+        } else if (mark == DebtMark.Default) {
+            ++debts.defaults;
             ++month.defaults;
-        } else if (mark == ClaimMark.Arrears) {
-            ++claims.arrears;
+        } else if (mark == DebtMark.Arrears) {
+            ++debts.arrears;
             ++month.arrears;
-        } else if (mark == ClaimMark.WrittenOff) {
-            ++claims.writtenOff;
+        } else if (mark == DebtMark.WrittenOff) {
+            ++debts.writtenOff;
             ++month.arrears;
         }
-        emit ClaimCounted(id, debtor, mark, day, counted, ends);
+        emit DebtCounted(id, debtor, mark, day, counted, ends);
     }
 
-    /// @dev How late an unpaid receivable is so far; the clock stops while it is frozen.
-    function _daysLate(ReceivableId id, uint256 graceDays) private view returns (uint256) {
-        return Lateness.daysSince(RECEIVABLES.defaultsAt(id) - graceDays * 1 days, block.timestamp);
+    /// @dev A debt that its poster took back whole was never owed and shows nothing about its debtor.
+    function _markOfDischarge(DebtId id, Debt memory debt, uint256 daysLate) private returns (DebtMark) {
+        uint256 paidFen = DEBTS.paymentsOf(id).paidFen;
+        if (paidFen == 0) return DebtMark.LeftOut;
+        if (daysLate != 0) return DebtMark.Late;
+        if (_areAffiliates(debt.debtor, debt.creditor)) return DebtMark.LeftOut;
+        _weigh(debt.debtor, debt.creditor, paidFen);
+        return DebtMark.OnTime;
+    }
+
+    function _weigh(ParticipantId participant, ParticipantId counterparty, uint256 amountFen) private {
+        uint256 before = _pointsWith[participant][counterparty];
+        uint256 points = _min(before + _min(amountFen / FEN_A_POINT, MOST_POINTS_A_PIECE), MOST_POINTS_A_COUNTERPARTY);
+        if (points == before) return;
+        _pointsWith[participant][counterparty] = points;
+        pointsOf[participant] += points - before;
+    }
+
+    /// @dev How late an unpaid debt is so far; the clock may stand still.
+    function _daysLate(DebtId id, uint256 graceDays) private view returns (uint256) {
+        (, , uint256 defaultsAt, ) = DEBTS.dueOn(id);
+        return Lateness.daysSince(defaultsAt - graceDays * 1 days, block.timestamp);
     }
 
     /// @dev The grade without an entry in the watch list: A needs a record of its own.
     function _gradeOfRecord(ParticipantId participant, bool wasLate) private view returns (Grade) {
         TradeCounts memory sold = _trades[participant][Side.Seller];
-        ClaimCounts memory claims = _claims[participant];
-        uint256 counts = uint256(sold.trades) + _trades[participant][Side.Buyer].trades + claims.onTime + claims.late;
+        DebtCounts memory debts = _debts[participant];
+        uint256 counts = uint256(sold.trades) + _trades[participant][Side.Buyer].trades + debts.onTime + debts.late;
         if (counts == 0) return Grade.Unrated;
         bool delivers = uint256(sold.deliveredWh) * BASIS_POINTS >= uint256(sold.contractedWh) * DELIVERED_BP_FOR_A;
-        return counts >= COUNTS_FOR_A && delivers && !wasLate ? Grade.A : Grade.B;
+        return pointsOf[participant] >= POINTS_FOR_A && delivers && !wasLate ? Grade.A : Grade.B;
     }
 
     /// @dev Whether buyer and seller, or the owners of the meters they traded for, are one or declared affiliates.
@@ -308,6 +335,10 @@ contract CreditLedger is ICreditLedger, IBondPolicy, AccessManaged {
         if (one == other) return true;
         bytes32 controller = REGISTRY.controllerOf(one);
         return controller != 0 && controller == REGISTRY.controllerOf(other);
+    }
+
+    function _min(uint256 one, uint256 other) private pure returns (uint256) {
+        return one < other ? one : other;
     }
 
     function _monthOf(Day day) private pure returns (uint256) {

@@ -24,6 +24,8 @@ contract FinanceRules is IFinanceRules, AccessManaged {
     uint256 private constant LONGEST_TENOR = 365;
     /// @dev 0.1 % a day; above it a penalty is no longer what a court would award.
     uint256 private constant HIGHEST_LATE_RATE = 3_600;
+    /// @dev Arrears over two months are default by any rule (credit class D).
+    uint256 private constant LONGEST_GRACE_DAYS = 60;
     /// @dev The longest holidays last nine days.
     uint256 private constant LONGEST_BREAK = 15;
     uint256 private constant DAYS_A_WEEK = 7;
@@ -87,8 +89,9 @@ contract FinanceRules is IFinanceRules, AccessManaged {
     }
 
     /// @inheritdoc ILatePolicy
-    function lateRateBpOn(Day day) external view returns (uint32) {
-        return termsOn(day).lateRateBp;
+    function lateTermsOn(Day day) external view returns (uint32 rateBp, uint16 graceDays) {
+        FinanceTerms memory terms = termsOn(day);
+        return (terms.lateRateBp, terms.graceDays);
     }
 
     /// @inheritdoc ILatePolicy
@@ -107,6 +110,7 @@ contract FinanceRules is IFinanceRules, AccessManaged {
             revert FinanceRules_InvalidTerms("longestTenorDays");
         }
         if (terms.lateRateBp > HIGHEST_LATE_RATE) revert FinanceRules_InvalidTerms("lateRateBp");
+        if (terms.graceDays > LONGEST_GRACE_DAYS) revert FinanceRules_InvalidTerms("graceDays");
         index = uint224(_terms.length);
         _terms.push(terms);
         emit FinanceTermsPublished(terms.effectiveDay, terms);

@@ -5,6 +5,7 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
+import {Debt, IDebtLedger} from "../debts/interfaces/IDebtLedger.sol";
 import {IParticipantRegistry, Kinds, Standing} from "../identity/interfaces/IParticipantRegistry.sol";
 import {ISecondFactor} from "../identity/interfaces/ISecondFactor.sol";
 import {StandingGuard} from "../identity/libraries/StandingGuard.sol";
@@ -35,6 +36,7 @@ contract FinancingDesk is IFinancingDesk, AccessManaged, ReentrancyGuardTransien
 
     IParticipantRegistry public immutable registry;
     IReceivables public immutable receivables;
+    IDebtLedger public immutable debts;
     IDepositToken public immutable deposits;
     ISecondFactor public immutable secondFactor;
 
@@ -52,11 +54,13 @@ contract FinancingDesk is IFinancingDesk, AccessManaged, ReentrancyGuardTransien
         address authority,
         IParticipantRegistry registry_,
         IReceivables receivables_,
+        IDebtLedger debts_,
         IDepositToken deposits_,
         ISecondFactor secondFactor_
     ) AccessManaged(authority) {
         registry = registry_;
         receivables = receivables_;
+        debts = debts_;
         deposits = deposits_;
         secondFactor = secondFactor_;
     }
@@ -297,9 +301,11 @@ contract FinancingDesk is IFinancingDesk, AccessManaged, ReentrancyGuardTransien
     }
 
     function _subjectHash(ReceivableId receivable, Receivable memory claim) private view returns (bytes32) {
-        uint32 defaults = receivables.defaultsOf(claim.debtor);
+        Debt memory debt = debts.debtOf(claim.debt);
+        uint32 defaults = debts.defaultsOf(claim.debtor);
         bool debtorGood = registry.standing(claim.debtor).isGood();
-        return keccak256(abi.encode(receivable, claim, defaults, debtorGood));
+        uint40 stoodStill = debts.standStillOf(claim.debt).latest;
+        return keccak256(abi.encode(receivable, claim, debt.status, defaults, debtorGood, stoodStill));
     }
 
     function _bidSubject(

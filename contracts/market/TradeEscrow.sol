@@ -5,6 +5,7 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 
+import {IDebtLedger} from "../debts/interfaces/IDebtLedger.sol";
 import {IKwhToken} from "../energy/interfaces/IKwhToken.sol";
 import {IParticipantRegistry} from "../identity/interfaces/IParticipantRegistry.sol";
 import {ISecondFactor} from "../identity/interfaces/ISecondFactor.sol";
@@ -18,9 +19,6 @@ import {TradeOpening} from "./TradeOpening.sol";
 import {IMarketRules} from "./interfaces/IMarketRules.sol";
 import {
     ITradeEscrow,
-    Payable,
-    PayableKind,
-    PayableStatus,
     Round,
     Trade,
     TradeSettlement,
@@ -50,13 +48,14 @@ contract TradeEscrow is Settlement, AccessManaged, EIP712 {
         IDepositToken deposits_,
         IKwhToken kwh_,
         IMarketRules rules_,
+        IDebtLedger debts_,
         ISecondFactor secondFactor_
     )
-        TradeStore(registry_, meters_, deposits_, kwh_, rules_, secondFactor_)
+        TradeStore(registry_, meters_, deposits_, kwh_, rules_, debts_, secondFactor_)
         AccessManaged(authority)
         EIP712(TypedData.DOMAIN_NAME, TypedData.DOMAIN_VERSION)
     {
-        tradeOpening = address(new TradeOpening(registry_, meters_, deposits_, kwh_, rules_, secondFactor_));
+        tradeOpening = address(new TradeOpening(registry_, meters_, deposits_, kwh_, rules_, debts_, secondFactor_));
     }
 
     // ------------------------------------------------------------------------------------------------ opening
@@ -102,11 +101,6 @@ contract TradeEscrow is Settlement, AccessManaged, EIP712 {
     /// @inheritdoc ITradeEscrow
     function commitmentOf(TradeId id) external view returns (bytes30) {
         return _records[id].commitment;
-    }
-
-    /// @inheritdoc ITradeEscrow
-    function payableOf(TradeId id, PayableKind kind) external view returns (Payable memory) {
-        return _payables[id][kind];
     }
 
     /// @inheritdoc ITradeEscrow
@@ -187,14 +181,6 @@ contract TradeEscrow is Settlement, AccessManaged, EIP712 {
         }
         if (_positions[meter][day] != positionHash) revert TradeEscrow_TradesMissing(meter, day);
         meters.finaliseAccepted(MeterDay(meter, day), parties);
-    }
-
-    /// @inheritdoc ITradeEscrow
-    function takePayable(TradeId id) external restricted returns (Payable memory taken) {
-        taken = _payables[id][PayableKind.Energy];
-        if (taken.status != PayableStatus.Due) revert TradeEscrow_NoPayable(id, PayableKind.Energy);
-        _payables[id][PayableKind.Energy].status = PayableStatus.Assigned;
-        emit PayableAssigned(id);
     }
 
     /// @inheritdoc ITradeEscrow

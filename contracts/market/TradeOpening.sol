@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IDebtLedger} from "../debts/interfaces/IDebtLedger.sol";
 import {IKwhToken} from "../energy/interfaces/IKwhToken.sol";
 import {IParticipantRegistry} from "../identity/interfaces/IParticipantRegistry.sol";
 import {ISecondFactor} from "../identity/interfaces/ISecondFactor.sol";
@@ -22,6 +23,7 @@ contract TradeOpening is BilateralOpening, RoundOpening {
         IDepositToken deposits_,
         IKwhToken kwh_,
         IMarketRules rules_,
+        IDebtLedger debts_,
         ISecondFactor secondFactor_
-    ) TradeStore(registry_, meters_, deposits_, kwh_, rules_, secondFactor_) {}
+    ) TradeStore(registry_, meters_, deposits_, kwh_, rules_, debts_, secondFactor_) {}
 }

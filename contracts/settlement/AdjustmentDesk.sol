@@ -3,27 +3,23 @@ pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 
-import {ILatePolicy} from "../debts/interfaces/ILatePolicy.sol";
-import {Lateness} from "../debts/libraries/Lateness.sol";
-import {IParticipantRegistry} from "../identity/interfaces/IParticipantRegistry.sol";
+import {DebtCode} from "../debts/DebtCode.sol";
+import {Debt, DebtTerms, IDebtLedger} from "../debts/interfaces/IDebtLedger.sol";
 import {IMarketRules, DeviationRule} from "../market/interfaces/IMarketRules.sol";
 import {
     ITradeEscrow,
     Outcome,
-    PayableKind,
-    PayableStatus,
     TradeStatus,
     TradeTerms
 } from "../market/interfaces/ITradeEscrow.sol";
 import {Commitment} from "../market/libraries/Commitment.sol";
 import {SettlementAmounts} from "../market/libraries/SettlementAmounts.sol";
 import {Correction, IMeterRegistry} from "../metering/interfaces/IMeterRegistry.sol";
-import {HoldMove, IDepositToken} from "../money/interfaces/IDepositToken.sol";
 import {Calendar} from "../types/Calendar.sol";
 import {Curve} from "../types/Curve.sol";
 import {Day} from "../types/Day.sol";
-import {MeterId, ParticipantId, TradeId} from "../types/Ids.sol";
-import {AdjustmentDifference, DayAdjustment, IAdjustmentDesk, TradeAdjustment} from "./interfaces/IAdjustmentDesk.sol";
+import {DebtId, MeterId, ParticipantId, TradeId} from "../types/Ids.sol";
+import {DayAdjustment, IAdjustmentDesk, TradeAdjustment, TradeAmount} from "./interfaces/IAdjustmentDesk.sol";
 
 /// @title AdjustmentDesk
 contract AdjustmentDesk is IAdjustmentDesk, AccessManaged {
@@ -36,41 +32,39 @@ contract AdjustmentDesk is IAdjustmentDesk, AccessManaged {
     }
 
     /// @dev Bills are monthly (日清月结): a difference joins the next one.
-    uint256 private constant CLAIM_DAYS = 30;
+    uint256 private constant BILL_DAYS = 30;
+
+    /// @dev How far version and amount lie above the lowest bit of a difference's source, whose lowest bits are the trade.
+    uint256 private constant SOURCE_VERSION = 64;
+    uint256 private constant SOURCE_AMOUNT = 80;
 
     // ---- immutables
 
-    IParticipantRegistry private immutable REGISTRY;
     IMeterRegistry private immutable METERS;
     ITradeEscrow private immutable ESCROW;
     IMarketRules private immutable RULES;
-    IDepositToken private immutable DEPOSITS;
-    ILatePolicy private immutable LATE_POLICY;
+    IDebtLedger private immutable DEBTS;
 
     // ---- storage
 
     mapping(TradeId id => Adjusted) private _adjusted;
 
-    mapping(TradeId id => mapping(uint16 version => mapping(PayableKind kind => AdjustmentDifference)))
-        private _differences;
+    /// @dev Differences that were posted, latest last.
+    mapping(TradeId id => mapping(TradeAmount amount => DebtId[])) private _differences;
 
     // ---- constructor
 
     constructor(
         address authority,
-        IParticipantRegistry registry,
         IMeterRegistry meters,
         ITradeEscrow escrow,
         IMarketRules rules,
-        IDepositToken deposits,
-        ILatePolicy latePolicy
+        IDebtLedger debts
     ) AccessManaged(authority) {
-        REGISTRY = registry;
         METERS = meters;
         ESCROW = escrow;
         RULES = rules;
-        DEPOSITS = deposits;
-        LATE_POLICY = latePolicy;
+        DEBTS = debts;
     }
 
     // ---- user actions
@@ -87,37 +81,11 @@ contract AdjustmentDesk is IAdjustmentDesk, AccessManaged {
         }
     }
 
-    /// @inheritdoc IAdjustmentDesk
-    function payDifference(TradeId id, uint16 version, PayableKind kind) external {
-        AdjustmentDifference memory due = _differences[id][version][kind];
-        if (due.status != PayableStatus.Due) revert AdjustmentDesk_NoDifference(id, version, kind);
-        if (REGISTRY.accountOf(due.debtor) != msg.sender) revert AdjustmentDesk_NotParty(msg.sender, due.debtor);
-        _differences[id][version][kind].status = PayableStatus.Paid;
-        uint256 feeFen = _lateFee(due);
-        emit DifferencePaid(id, version, kind, feeFen);
-        uint256 totalFen = due.amountFen + feeFen;
-        DEPOSITS.holdToRepay(due.debtor, totalFen);
-        HoldMove[] memory moves = new HoldMove[](1);
-        // Held a line above, out of deposits, which are a uint80.
-        moves[0] = HoldMove(due.debtor, due.creditor, uint128(totalFen));
-        DEPOSITS.moveHolds(moves);
-    }
-
     // ---- views
 
     /// @inheritdoc IAdjustmentDesk
-    function differenceOf(
-        TradeId id,
-        uint16 version,
-        PayableKind kind
-    ) external view returns (AdjustmentDifference memory) {
-        return _differences[id][version][kind];
-    }
-
-    /// @inheritdoc IAdjustmentDesk
-    function lateFeeDue(TradeId id, uint16 version, PayableKind kind) external view returns (uint256) {
-        AdjustmentDifference memory due = _differences[id][version][kind];
-        return due.status == PayableStatus.Due ? _lateFee(due) : 0;
+    function differencesOf(TradeId id, TradeAmount amount) external view returns (DebtId[] memory) {
+        return _differences[id][amount];
     }
 
     /// @inheritdoc IAdjustmentDesk
@@ -166,13 +134,6 @@ contract AdjustmentDesk is IAdjustmentDesk, AccessManaged {
         _recordDifferences(item, version, outcome, deviationPayee.isNobody() ? terms.buyer : deviationPayee);
     }
 
-    /// @dev Paid at once and in full, so that there is one stretch to compute.
-    function _lateFee(AdjustmentDifference memory due) private view returns (uint256) {
-        uint256 from = Calendar.startOf(LATE_POLICY.businessDayFrom(due.dueDay).plusDays(1));
-        uint256 daysLate = Lateness.daysSince(from, block.timestamp);
-        return Lateness.feeFen(uint256(due.amountFen) * due.lateRateBp * daysLate);
-    }
-
     function _settled(TradeId id) private view returns (bytes30) {
         TradeStatus status = ESCROW.statusOf(id);
         if (status != TradeStatus.Settled) revert AdjustmentDesk_NotSettled(id, status);
@@ -217,13 +178,13 @@ contract AdjustmentDesk is IAdjustmentDesk, AccessManaged {
         (ParticipantId buyer, ParticipantId seller) = (item.terms.buyer, item.terms.seller);
         ParticipantId payee = ESCROW.redirectedPayee(id);
         if (payee.isNobody()) payee = seller;
-        _record(id, version, PayableKind.Energy, buyer, payee, previous.energyFen, outcome.energyFen);
+        _record(id, version, TradeAmount.Energy, buyer, payee, previous.energyFen, outcome.energyFen);
         ParticipantId grid = RULES.gridCompanyOf(item.terms.rules);
-        _record(id, version, PayableKind.NetworkCharge, buyer, grid, previous.networkFen, outcome.networkFen);
+        _record(id, version, TradeAmount.NetworkCharge, buyer, grid, previous.networkFen, outcome.networkFen);
         _record(
             id,
             version,
-            PayableKind.DeviationCharge,
+            TradeAmount.DeviationCharge,
             seller,
             deviationPayee,
             previous.deviationFen,
@@ -231,31 +192,61 @@ contract AdjustmentDesk is IAdjustmentDesk, AccessManaged {
         );
     }
 
+    /// @dev What is owed still from earlier corrections the other way is taken back first: it was never owed.
     function _record(
         TradeId id,
         uint16 version,
-        PayableKind kind,
+        TradeAmount amount,
         ParticipantId payer,
         ParticipantId payee,
         uint256 beforeFen,
         uint256 nowFen
     ) private {
-        if (beforeFen == nowFen) return;
+        if (beforeFen == nowFen || payer == payee) return;
         bool more = nowFen > beforeFen;
         (ParticipantId debtor, ParticipantId creditor) = more ? (payer, payee) : (payee, payer);
-        uint256 amountFen = more ? nowFen - beforeFen : beforeFen - nowFen;
-        Day today = Calendar.today();
-        Day dueDay = LATE_POLICY.businessDayFrom(today.plusDays(CLAIM_DAYS));
-        uint32 lateRateBp = LATE_POLICY.lateRateBpOn(today);
-        _differences[id][version][kind] = AdjustmentDifference({
+        uint256 amountFen = _takeBack(id, amount, creditor, more ? nowFen - beforeFen : beforeFen - nowFen);
+        if (amountFen == 0) return;
+        DebtTerms[] memory owed = new DebtTerms[](1);
+        owed[0] = DebtTerms({
             debtor: debtor,
             creditor: creditor,
-            dueDay: dueDay,
-            status: PayableStatus.Due,
-            lateRateBp: lateRateBp,
-            // Amounts of one trade, of 96 slots below 2^31 Wh at prices below 2^31, stay far below 2^96.
-            amountFen: uint96(amountFen)
+            dueDay: Calendar.today().plusDays(BILL_DAYS),
+            code: DebtCode.Adjustment,
+            // Amounts of one trade, of 96 slots below 2^31 Wh at prices below 2^31, stay far below 2^80.
+            amountFen: uint80(amountFen),
+            source: _sourceOf(id, version, amount)
         });
-        emit DifferenceRecorded(id, version, kind, debtor, creditor, dueDay, amountFen, lateRateBp);
+        DebtId debt = DEBTS.post(owed);
+        _differences[id][amount].push(debt);
+        emit DifferencePosted(id, version, amount, debt);
+    }
+
+    /// @return restFen what is left of `amountFen`.
+    function _takeBack(
+        TradeId id,
+        TradeAmount amount,
+        ParticipantId debtor,
+        uint256 amountFen
+    ) private returns (uint256 restFen) {
+        DebtId[] storage posted = _differences[id][amount];
+        restFen = amountFen;
+        for (uint256 i = posted.length; i != 0 && restFen != 0; --i) {
+            DebtId earlier = posted[i - 1];
+            Debt memory debt = DEBTS.debtOf(earlier);
+            if (debt.debtor != debtor || debt.claimed) continue;
+            (uint256 unpaidFen, , , ) = DEBTS.dueOn(earlier);
+            uint256 reducedFen = unpaidFen < restFen ? unpaidFen : restFen;
+            if (reducedFen == 0) continue;
+            DEBTS.reduce(earlier, reducedFen);
+            restFen -= reducedFen;
+        }
+    }
+
+    function _sourceOf(TradeId id, uint16 version, TradeAmount amount) private pure returns (bytes32) {
+        return
+            bytes32(
+                (uint256(amount) << SOURCE_AMOUNT) | (uint256(version) << SOURCE_VERSION) | uint256(TradeId.unwrap(id))
+            );
     }
 }

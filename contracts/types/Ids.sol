@@ -20,6 +20,9 @@ type RuleSetId is uint32;
 /// @dev A trade, numbered from 1 in the order of opening.
 type TradeId is uint64;
 
+/// @dev A debt, numbered from 1 in the order of posting.
+type DebtId is uint64;
+
 /// @dev A receivable, numbered from 1; also the ERC-1155 id of its units.
 type ReceivableId is uint256;
 

@@ -90,7 +90,6 @@ const ruleSet = z.strictObject({
   maxPaymentDays: whole(180),
   smallSellerPaymentDays: whole(60),
   maxAdvanceDays: whole(92).min(1),
-  graceDays: whole(60),
   gateLeadHours: whole(167),
   gridCompanyParticipant: z.int().positive(),
   balancingAccountParticipant: z.int().positive(),
@@ -130,6 +129,7 @@ const parameters = z
       .strictObject({
         longestTenorDays: whole(365).min(1),
         lateRatePercent: percent.refine((bp) => bp <= 3_600, "is above 36 % a year"),
+        graceDays: whole(60),
         /** Days of the week on which nobody works, and weekends on which everybody does. */
         daysOff: z.array(readAs(parseDay)),
         workdays: z.array(readAs(parseDay)),

@@ -88,6 +88,21 @@ export const PERMISSIONS: { [Name in GovernedName]: Record<Changing<Name>, Decis
     setApprovalForAll: open("moves nothing: the transfer it allows is guarded"),
     setAuthority,
   },
+  DebtLedger: {
+    approvePoster: "COUNCIL",
+    approveClaimBook: "COUNCIL",
+    standStill: "ARBITER",
+    writeOff: "ARBITER",
+    post: open("what was open must be able to end in a debt; only contracts that were approved once may post"),
+    reduce: open("takes back what was never owed, by a contract that may post it"),
+    pay: open("a debt that exists can always be paid"),
+    setOff: open("two debts that exist pay each other, by either party"),
+    declareDefault: open("states a fact that anybody can check"),
+    startRecovery: open("states what the creditor, or the book of its units, does anyway"),
+    claim: open("divides what the creditor is owed, by a book that was approved once and answers for its consent"),
+    payOut: open("what was paid is always paid out, by the book that holders have their units in"),
+    setAuthority,
+  },
   TradeEscrow: {
     open: "PUBLIC",
     openRound: "MARKET_OPERATOR",
@@ -96,9 +111,7 @@ export const PERMISSIONS: { [Name in GovernedName]: Record<Changing<Name>, Decis
     settle: open("what is open can always be finished"),
     lapse: open("what is open can always be finished"),
     mintSurplus: open("what was metered is always credited"),
-    payPayable: open("a debt that exists can always be paid"),
     finaliseAccepted: open("brings settlement forward when everybody concerned has accepted"),
-    takePayable: "PAYABLE_TAKER",
     redirectPayee: "ASSIGNMENT",
     freeze: "ARBITER",
     rule: "ARBITER",
@@ -106,7 +119,6 @@ export const PERMISSIONS: { [Name in GovernedName]: Record<Changing<Name>, Decis
   },
   AdjustmentDesk: {
     adjust: "PUBLIC",
-    payDifference: open("a debt that exists can always be paid"),
     setAuthority,
   },
   FinanceRules: {
@@ -116,20 +128,16 @@ export const PERMISSIONS: { [Name in GovernedName]: Record<Changing<Name>, Decis
     setAuthority,
   },
   Receivables: {
-    issueFromTrade: "FINANCE",
+    issueFromDebt: "FINANCE",
     issueConfirmed: "CLAIM_DESK",
     safeTransferFrom: "PUBLIC",
     safeBatchTransferFrom: "PUBLIC",
     setApprovalForAll: open("moves nothing: the transfer it allows is guarded"),
     encumber: "FINANCE",
     releaseEncumbrance: open(OWN),
-    repay: open("a debt that exists can always be repaid"),
-    collect: open("what was repaid can always be collected"),
+    collect: open("what was paid can always be collected"),
     follow: open(SAME_HOLDER),
-    declareDefault: open("states a fact that anybody can check"),
     startRecovery: open("states what a holder, or the pledgee of its units, does anyway"),
-    writeOff: "ARBITER",
-    freeze: "ARBITER",
     setAuthority,
   },
   DraftingDesk: {
@@ -150,7 +158,7 @@ export const PERMISSIONS: { [Name in GovernedName]: Record<Changing<Name>, Decis
   },
   CreditLedger: {
     countTrades: "PUBLIC",
-    countReceivable: "PUBLIC",
+    countDebt: "PUBLIC",
     setAuthority,
   },
 };
@@ -175,22 +183,22 @@ export const COUNCIL_FUNCTIONS = [
 export const CONTRACT_ROLES = {
   NOTARY: ["TradeEscrow", "FinancingDesk"],
   TRADE_BOOK: ["TradeEscrow"],
-  PAYABLE_TAKER: ["Receivables"],
   ASSIGNMENT: [],
   CLAIM_DESK: ["DraftingDesk"],
   EXPOSURE_BOOK: ["DepositToken", "TradeEscrow", "FinancingDesk"],
 } as const satisfies Partial<Record<RoleName, readonly ContractName[]>>;
 
 /**
- * Contracts that may move holds of theirs for good. Receivables and the adjustment desk only hold what pays a debt: no role
- * is asked. The escrow is the first, see DepositToken.
+ * Contracts that may move holds of theirs for good. The debt ledger only holds what pays a debt: no role is asked. The escrow is the first, see DepositToken.
  */
 export const NOTARIES = [
   "TradeEscrow",
-  "AdjustmentDesk",
-  "Receivables",
+  "DebtLedger",
   "FinancingDesk",
 ] as const satisfies readonly ContractName[];
+
+/** Contracts that divide debts into units, for good. */
+export const CLAIM_BOOKS = ["Receivables"] as const satisfies readonly ContractName[];
 
 /** The role that a decision comes to on a network; undefined where the function is not restricted. */
 export function roleOf(decision: Decision, finance: boolean): RoleName | undefined {

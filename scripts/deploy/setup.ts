@@ -1,11 +1,13 @@
 import { Interface, type JsonFragment, ZeroAddress } from "ethers";
 import { ROLES, type RoleName } from "../../sdk/access/roles.ts";
 import { type ContractName, GOVERNED, type GovernedName } from "../../sdk/chain/contracts.ts";
+import { DEBT_CODE_ENTRIES } from "../../sdk/debts/codes.ts";
+import { DEBT_CODES } from "../../sdk/debts/enums.ts";
 import { PLANT_SOURCES } from "../../sdk/metering/meter.ts";
 import { SOURCES, VOLTAGES } from "../../sdk/types/enums.ts";
 import type { Day } from "../../sdk/types/time.ts";
 import { HUMAN_ROLES, type NetworkParameters } from "./parameters.ts";
-import { CONTRACT_ROLES, COUNCIL_FUNCTIONS, NOTARIES, PERMISSIONS, roleOf } from "./permissions.ts";
+import { CLAIM_BOOKS, CONTRACT_ROLES, COUNCIL_FUNCTIONS, NOTARIES, PERMISSIONS, roleOf } from "./permissions.ts";
 
 export type Addresses = Record<ContractName, string>;
 export type Abis = Record<ContractName, readonly JsonFragment[]>;
@@ -54,7 +56,6 @@ export function ruleSetOf({ ruleSet }: NetworkParameters, effectiveDay: Day) {
     maxPaymentDays: ruleSet.maxPaymentDays,
     smallSellerPaymentDays: ruleSet.smallSellerPaymentDays,
     maxAdvanceDays: ruleSet.maxAdvanceDays,
-    graceDays: ruleSet.graceDays,
     gateLeadSeconds: ruleSet.gateLeadHours * 3600,
     wet: ruleSet.wetPriceYuanPerMWh,
     dry: ruleSet.dryPriceYuanPerMWh,
@@ -81,8 +82,15 @@ export function ruleSetOf({ ruleSet }: NetworkParameters, effectiveDay: Day) {
 }
 
 /** The first terms of finance as the contract takes them; they are in force from the beginning. */
-export function financeTermsOf({ financeRules: { longestTenorDays, lateRatePercent } }: NetworkParameters) {
-  return { effectiveDay: FIRST_DAY, longestTenorDays, lateRateBp: lateRatePercent };
+export function financeTermsOf({ financeRules: { longestTenorDays, lateRatePercent, graceDays } }: NetworkParameters) {
+  return { effectiveDay: FIRST_DAY, longestTenorDays, lateRateBp: lateRatePercent, graceDays };
+}
+
+/** Who posts debts, by the table of codes; rooms that are to come post none yet. */
+function postersOfDebts(): [poster: ContractName, code: number][] {
+  return Object.entries(DEBT_CODE_ENTRIES).flatMap(([name, entry]) =>
+    "poster" in entry ? [[entry.poster, DEBT_CODES.indexOf(name as keyof typeof DEBT_CODE_ENTRIES)]] : [],
+  );
 }
 
 /** The escrow of a new deployment is in charge of every day from the first, as are the first terms of finance. */
@@ -117,6 +125,8 @@ export function setupCalls(
     execute("MarketRules", "publish", ruleSetOf(parameters, effectiveDay)),
     ...NOTARIES.map((notary) => execute("DepositToken", "approveNotary", addresses[notary])),
     execute("KwhToken", "approveMinter", addresses.TradeEscrow, FIRST_DAY),
+    ...postersOfDebts().map(([poster, code]) => execute("DebtLedger", "approvePoster", addresses[poster], code)),
+    ...CLAIM_BOOKS.map((book) => execute("DebtLedger", "approveClaimBook", addresses[book])),
     ...GOVERNED.flatMap((contract) =>
       [...functionsByRole(contract, finance)].map(([role, names]) =>
         manage(

@@ -24,19 +24,17 @@ export const ROLES = {
   NOTARY: 9n,
   /** TradeEscrow towards MeterRegistry: finalises a day that both sides accepted. */
   TRADE_BOOK: 10n,
-  /** Receivables towards TradeEscrow: turns a payable into a receivable. */
-  PAYABLE_TAKER: 11n,
   /** Contracts that redirect the proceeds of a trade to their assignee. */
-  ASSIGNMENT: 12n,
+  ASSIGNMENT: 11n,
   /** Desks towards Receivables: issue what a debtor has confirmed. */
-  CLAIM_DESK: 13n,
+  CLAIM_DESK: 12n,
   /** Contracts that count what participants commit towards their daily limit. */
-  EXPOSURE_BOOK: 14n,
+  EXPOSURE_BOOK: 13n,
   /**
    * The council, in what the guardian can veto: its holders are those of role 0. What is scheduled under role 0 only
    * role 0 can cancel; what is scheduled under this role its guardian can.
    */
-  COUNCIL: 15n,
+  COUNCIL: 14n,
   /** Everybody, held by nobody in particular. */
   PUBLIC: 2n ** 64n - 1n,
 } as const;

@@ -12,11 +12,11 @@ export const SIDES = ["Seller", "Buyer"] as const;
 /** One of `SIDES`. */
 export type Side = (typeof SIDES)[number];
 
-/** What a receivable shows about its debtor. The index is the number on chain. */
-export const CLAIM_MARKS = [
-  /** Repaid by the last day of payment. */
+/** What a debt shows about its debtor. The index is the number on chain. */
+export const DEBT_MARKS = [
+  /** Discharged by the last day of payment. */
   "OnTime",
-  /** Repaid later. */
+  /** Discharged later. */
   "Late",
   /** Unpaid when grace ended, declared or not. */
   "Default",
@@ -24,8 +24,8 @@ export const CLAIM_MARKS = [
   "Arrears",
   /** Written off with part of it unpaid. */
   "WrittenOff",
-  /** Repaid on time, between affiliates: it counts for nothing. */
+  /** Discharged on time, between affiliates: it counts for nothing. */
   "LeftOut",
 ] as const;
-/** One of `CLAIM_MARKS`. */
-export type ClaimMark = (typeof CLAIM_MARKS)[number];
+/** One of `DEBT_MARKS`. */
+export type DebtMark = (typeof DEBT_MARKS)[number];

@@ -31,20 +31,3 @@ export const BID_STATUSES = [
 ] as const;
 /** One of `BID_STATUSES`. */
 export type BidStatus = (typeof BID_STATUSES)[number];
-
-/** Where a receivable stands. The index is the number on chain. */
-export const RECEIVABLE_STATUSES = [
-  "None",
-  /** Units move, or wait for payment. */
-  "Outstanding",
-  /** Unpaid after due day and grace. */
-  "Defaulted",
-  /** In default, and a holder or pledgee pursues the debtor (追偿). */
-  "Recovering",
-  /** Nothing more is expected (核销). The debtor owes as before, and later payments are collected as before. */
-  "WrittenOff",
-  /** The debtor has paid the face value, late or not. */
-  "Repaid",
-] as const;
-/** One of `RECEIVABLE_STATUSES`. */
-export type ReceivableStatus = (typeof RECEIVABLE_STATUSES)[number];

@@ -54,22 +54,7 @@ export const SKIP_REASONS = [
   "ExceedsMaximum",
   "InsufficientBalance",
   "SecondFactorMissing",
+  "BuyerInDefault",
 ] as const;
 /** One of `SKIP_REASONS`. */
 export type SkipReason = (typeof SKIP_REASONS)[number];
-
-/** What a payable is for. The index is the number on chain. */
-export const PAYABLE_KINDS = ["Energy", "NetworkCharge", "DeviationCharge"] as const;
-/** One of `PAYABLE_KINDS`. */
-export type PayableKind = (typeof PAYABLE_KINDS)[number];
-
-/** Where a payable stands. The index is the number on chain. */
-export const PAYABLE_STATUSES = [
-  "None",
-  "Due",
-  "Paid",
-  /** A receivable has taken its place. */
-  "Assigned",
-] as const;
-/** One of `PAYABLE_STATUSES`. */
-export type PayableStatus = (typeof PAYABLE_STATUSES)[number];

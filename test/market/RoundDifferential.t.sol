@@ -56,7 +56,7 @@ contract RoundDifferentialTest is Market {
         set.bondPolicy = IBondPolicy(address(policy));
         _newRules(set);
         day = Calendar.today().plusDays(2);
-        twin = new RoundReference(Rooms(address(escrow), registry, meters, deposits, kwh, rules, secondFactor));
+        twin = new RoundReference(Rooms(address(escrow), registry, meters, deposits, kwh, rules, debts, secondFactor));
 
         _admitSellers();
         _admitBuyers();

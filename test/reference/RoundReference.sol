@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 
+import {IDebtLedger} from "../../contracts/debts/interfaces/IDebtLedger.sol";
 import {IKwhToken} from "../../contracts/energy/interfaces/IKwhToken.sol";
 import {IParticipantRegistry, Standing} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {Confirmation, ISecondFactor} from "../../contracts/identity/interfaces/ISecondFactor.sol";
@@ -34,6 +35,7 @@ struct Rooms {
     IDepositToken deposits;
     IKwhToken kwh;
     IMarketRules rules;
+    IDebtLedger debts;
     ISecondFactor secondFactor;
 }
 
@@ -381,7 +383,7 @@ contract RoundReference is ITradeEscrowEvents {
     }
 
     /// @dev What two orders have to agree on, whatever flows between them.
-    function _checkPair(RuleSet memory rules, Entry memory sell, Entry memory buy) private pure returns (SkipReason) {
+    function _checkPair(RuleSet memory rules, Entry memory sell, Entry memory buy) private view returns (SkipReason) {
         if (buy.reason != SkipReason.None) return SkipReason.BuyOrderSkipped;
         if (buy.trader.standing.id == sell.trader.standing.id) return SkipReason.SameParty;
         if (buy.meter.zone != sell.meter.zone) return SkipReason.UnknownPrice;
@@ -390,7 +392,10 @@ contract RoundReference is ITradeEscrowEvents {
         bool smallSeller = seller == FirmSize.Micro || seller == FirmSize.Small || seller == FirmSize.Medium;
         bool isProtected = smallSeller && buy.trader.standing.size == FirmSize.Large;
         uint256 longest = isProtected ? rules.smallSellerPaymentDays : rules.maxPaymentDays;
-        return sell.order.paymentDays > longest ? SkipReason.PaymentTermTooLong : SkipReason.None;
+        if (sell.order.paymentDays > longest) return SkipReason.PaymentTermTooLong;
+        bool onTerms = sell.order.paymentDays != 0;
+        if (onTerms && _rooms.debts.defaultsOf(buy.trader.standing.id) != 0) return SkipReason.BuyerInDefault;
+        return SkipReason.None;
     }
 
     /// @dev Whether an order has so much left in every slot, at a price that was cleared and keeps its limit.

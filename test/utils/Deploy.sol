@@ -5,6 +5,8 @@ pragma solidity 0.8.37;
 import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
 
 import {CreditLedger} from "../../contracts/credit/CreditLedger.sol";
+import {DebtLedger} from "../../contracts/debts/DebtLedger.sol";
+import {IDebtLedger} from "../../contracts/debts/interfaces/IDebtLedger.sol";
 import {ILatePolicy} from "../../contracts/debts/interfaces/ILatePolicy.sol";
 import {KwhToken} from "../../contracts/energy/KwhToken.sol";
 import {IKwhToken} from "../../contracts/energy/interfaces/IKwhToken.sol";
@@ -93,21 +95,6 @@ library Deploy {
         return KwhToken(_create("KwhToken", abi.encode(authority, registry, meters, uri)));
     }
 
-    function tradeEscrow(
-        address authority,
-        IParticipantRegistry registry,
-        IMeterRegistry meters,
-        IDepositToken deposits,
-        IKwhToken kwh,
-        IMarketRules rules,
-        ISecondFactor secondFactor_
-    ) internal returns (TradeEscrow) {
-        return
-            TradeEscrow(
-                _create("TradeEscrow", abi.encode(authority, registry, meters, deposits, kwh, rules, secondFactor_))
-            );
-    }
-
     function financeRules(
         address authority,
         FinanceTerms memory initial,
@@ -117,34 +104,52 @@ library Deploy {
         return FinanceRules(_create("FinanceRules", abi.encode(authority, initial, daysOff, workdays)));
     }
 
-    function adjustmentDesk(
+    function debtLedger(
+        address authority,
+        IParticipantRegistry registry,
+        IDepositToken deposits,
+        ILatePolicy latePolicy
+    ) internal returns (DebtLedger) {
+        return DebtLedger(_create("DebtLedger", abi.encode(authority, registry, deposits, latePolicy)));
+    }
+
+    function tradeEscrow(
         address authority,
         IParticipantRegistry registry,
         IMeterRegistry meters,
+        IDepositToken deposits,
+        IKwhToken kwh,
+        IMarketRules rules,
+        IDebtLedger debts,
+        ISecondFactor secondFactor_
+    ) internal returns (TradeEscrow) {
+        return
+            TradeEscrow(
+                _create(
+                    "TradeEscrow",
+                    abi.encode(authority, registry, meters, deposits, kwh, rules, debts, secondFactor_)
+                )
+            );
+    }
+
+    function adjustmentDesk(
+        address authority,
+        IMeterRegistry meters,
         ITradeEscrow escrow,
         IMarketRules rules,
-        IDepositToken deposits,
-        ILatePolicy latePolicy
+        IDebtLedger debts
     ) internal returns (AdjustmentDesk) {
-        return
-            AdjustmentDesk(
-                _create("AdjustmentDesk", abi.encode(authority, registry, meters, escrow, rules, deposits, latePolicy))
-            );
+        return AdjustmentDesk(_create("AdjustmentDesk", abi.encode(authority, meters, escrow, rules, debts)));
     }
 
     function receivables(
         address authority,
         IParticipantRegistry registry,
-        ITradeEscrow escrow,
-        IDepositToken deposits,
-        IMarketRules rules,
+        IDebtLedger debts,
         IFinanceRules financeRules_,
         string memory uri
     ) internal returns (Receivables) {
-        return
-            Receivables(
-                _create("Receivables", abi.encode(authority, registry, escrow, deposits, rules, financeRules_, uri))
-            );
+        return Receivables(_create("Receivables", abi.encode(authority, registry, debts, financeRules_, uri)));
     }
 
     function draftingDesk(
@@ -160,12 +165,13 @@ library Deploy {
         address authority,
         IParticipantRegistry registry,
         IReceivables receivables_,
+        IDebtLedger debts,
         IDepositToken deposits,
         ISecondFactor secondFactor_
     ) internal returns (FinancingDesk) {
         return
             FinancingDesk(
-                _create("FinancingDesk", abi.encode(authority, registry, receivables_, deposits, secondFactor_))
+                _create("FinancingDesk", abi.encode(authority, registry, receivables_, debts, deposits, secondFactor_))
             );
     }
 
@@ -174,9 +180,9 @@ library Deploy {
         IParticipantRegistry registry,
         IMeterRegistry meters,
         ITradeEscrow escrow,
-        IReceivables receivables_
+        IDebtLedger debts
     ) internal returns (CreditLedger) {
-        return CreditLedger(_create("CreditLedger", abi.encode(authority, registry, meters, escrow, receivables_)));
+        return CreditLedger(_create("CreditLedger", abi.encode(authority, registry, meters, escrow, debts)));
     }
 
     /// @dev Reverts with the error of the constructor.

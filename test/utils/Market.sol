@@ -2,11 +2,10 @@
 pragma solidity 0.8.37;
 
 import {Roles} from "../../contracts/access/Roles.sol";
+import {DebtCode} from "../../contracts/debts/DebtCode.sol";
 import {DraftingDesk} from "../../contracts/finance/DraftingDesk.sol";
-import {FinanceRules} from "../../contracts/finance/FinanceRules.sol";
 import {FinancingDesk} from "../../contracts/finance/FinancingDesk.sol";
 import {Receivables} from "../../contracts/finance/Receivables.sol";
-import {FinanceTerms} from "../../contracts/finance/interfaces/IFinanceRules.sol";
 import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {MarketRules} from "../../contracts/market/MarketRules.sol";
 import {TradeEscrow} from "../../contracts/market/TradeEscrow.sol";
@@ -17,7 +16,6 @@ import {
     ITradeEscrowEvents,
     OrderFill,
     Outcome,
-    PayableKind,
     SkipReason,
     Trade,
     TradeSettlement,
@@ -35,11 +33,11 @@ import {
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {Direction, FirmSize, Source, Voltage} from "../../contracts/types/Enums.sol";
-import {MeterId, ParticipantId, TradeId, ZoneId} from "../../contracts/types/Ids.sol";
+import {DebtId, MeterId, ParticipantId, TradeId, ZoneId} from "../../contracts/types/Ids.sol";
 import {Builder} from "./Builder.sol";
+import {DebtRoom} from "./DebtRoom.sol";
 import {Deploy} from "./Deploy.sol";
 import {Permissions} from "./Permissions.sol";
-import {Platform} from "./Platform.sol";
 import {Leg, Round, Rounds, Sale, SignedOrder} from "./Rounds.sol";
 import {SampleRules} from "./SampleRules.sol";
 import {Vm} from "./Vm.sol";
@@ -83,7 +81,7 @@ struct Skip {
 
 /// @notice The whole platform with its trading rooms: two plants that sell, two works that buy, the grid company and the
 /// balancing account. Whatever a call needs to repeat (terms, curves, positions, fills) is taken from the log.
-abstract contract Market is Platform {
+abstract contract Market is DebtRoom {
     /// @dev 200,000,000.00 元 for everybody who trades.
     uint256 internal constant WEALTH = 20_000_000_000;
     uint256 internal constant WHOLE_SALE = type(uint256).max;
@@ -95,7 +93,6 @@ abstract contract Market is Platform {
     MarketRules internal rules;
     TradeEscrow internal escrow;
     AdjustmentDesk internal adjusting;
-    FinanceRules internal financeRules;
     Receivables internal receivables;
     DraftingDesk internal drafting;
     FinancingDesk internal desk;
@@ -134,8 +131,8 @@ abstract contract Market is Platform {
         (balancing, balancingId) = _enrol("balancing account", Kinds.BALANCING_ACCOUNT);
         _deployTrading();
         _mapTrading();
-        _optIn(grid, address(adjusting));
-        _optIn(balancing, address(adjusting));
+        _optIn(grid, address(debts));
+        _optIn(balancing, address(debts));
         _publishRules();
         thermal = _enter("Jiangyou thermal", Direction.Generation, Source.Thermal);
         solar = _enter("Ganzi solar", Direction.Generation, Source.Solar);
@@ -145,17 +142,16 @@ abstract contract Market is Platform {
 
     function _deployTrading() private {
         rules = Deploy.marketRules(address(manager));
+        _deployDebts(new Day[](0));
         escrow = _newEscrow();
-        FinanceTerms memory terms = FinanceTerms(Day.wrap(0), 180, 1_800);
-        financeRules = Deploy.financeRules(address(manager), terms, new Day[](0), new Day[](0));
-        adjusting = Deploy.adjustmentDesk(address(manager), registry, meters, escrow, rules, deposits, financeRules);
-        receivables = Deploy.receivables(address(manager), registry, escrow, deposits, rules, financeRules, CLAIM_URI);
+        adjusting = Deploy.adjustmentDesk(address(manager), meters, escrow, rules, debts);
+        receivables = Deploy.receivables(address(manager), registry, debts, financeRules, CLAIM_URI);
         drafting = Deploy.draftingDesk(address(manager), registry, receivables, rules);
-        desk = Deploy.financingDesk(address(manager), registry, receivables, deposits, secondFactor);
+        desk = Deploy.financingDesk(address(manager), registry, receivables, debts, deposits, secondFactor);
     }
 
     function _newEscrow() internal returns (TradeEscrow) {
-        return Deploy.tradeEscrow(address(manager), registry, meters, deposits, kwh, rules, secondFactor);
+        return Deploy.tradeEscrow(address(manager), registry, meters, deposits, kwh, rules, debts, secondFactor);
     }
 
     function _mapTrading() private {
@@ -163,7 +159,6 @@ abstract contract Market is Platform {
         Permissions.marketRules(manager, address(rules));
         Permissions.tradeEscrow(manager, address(escrow));
         Permissions.adjustmentDesk(manager, address(adjusting));
-        Permissions.financeRules(manager, address(financeRules));
         Permissions.receivables(manager, address(receivables));
         Permissions.draftingDesk(manager, address(drafting));
         Permissions.financingDesk(manager, address(desk));
@@ -171,16 +166,18 @@ abstract contract Market is Platform {
         _grant(Roles.CLAIM_DESK, address(drafting));
         _admitNotary(address(escrow));
         _admitNotary(address(desk));
-        // Repaying needs an approved notary, not the role.
-        vm.startPrank(council);
-        deposits.approveNotary(address(receivables));
-        deposits.approveNotary(address(adjusting));
+        vm.prank(council);
         kwh.approveMinter(address(escrow), Day.wrap(0));
-        vm.stopPrank();
+        _admitPoster(address(escrow), DebtCode.EnergyOnTerms);
+        _admitPoster(address(escrow), DebtCode.LateInvoice);
+        _admitPoster(address(escrow), DebtCode.NetworkCharge);
+        _admitPoster(address(escrow), DebtCode.DeviationCharge);
+        _admitPoster(address(adjusting), DebtCode.Adjustment);
+        _admitPoster(address(receivables), DebtCode.ConfirmedClaim);
+        _admitClaimBook(address(receivables));
         _grant(Roles.TRADE_BOOK, address(escrow));
         _grant(Roles.EXPOSURE_BOOK, address(escrow));
         _grant(Roles.EXPOSURE_BOOK, address(desk));
-        _grant(Roles.PAYABLE_TAKER, address(receivables));
     }
 
     function _publishRules() private {
@@ -225,8 +222,7 @@ abstract contract Market is Platform {
         party.meter = _addMeter(party.id, direction, source, zone);
         _fund(account, WEALTH);
         _optIn(account, address(escrow));
-        _optIn(account, address(receivables));
-        _optIn(account, address(adjusting));
+        _optIn(account, address(debts));
     }
 
     function _addMeter(
@@ -495,7 +491,9 @@ abstract contract Market is Platform {
 
     function _settle(TradeId[] memory ids) internal {
         (DaySettlement[] memory settlements, bytes[] memory prices) = _settlements(ids);
+        vm.recordLogs();
         escrow.settle(settlements, prices);
+        _readLog();
     }
 
     function _settle(TradeId id) internal {
@@ -569,6 +567,7 @@ abstract contract Market is Platform {
 
     function _note(Vm.Log memory log) internal virtual {
         bytes32 event_ = log.topics[0];
+        _noteDebt(log);
         if (log.emitter == address(adjusting) && event_ == IAdjustmentDesk.TradeAdjusted.selector) {
             (, , _outcomeOf[uint64(uint256(log.topics[1]))]) = abi.decode(log.data, (uint16, int256, Outcome));
         }
@@ -629,16 +628,19 @@ abstract contract Market is Platform {
         return kwh.balanceOf(account, kwh.idOf(meter, day));
     }
 
+    /// @notice The debt that a trade left, as the log says; 0 if none.
+    function _debtOf(TradeId id, DebtCode code) internal view returns (DebtId) {
+        return _debtFrom(code, bytes32(uint256(TradeId.unwrap(id))));
+    }
+
     function _assertOwed(
         TradeId id,
-        PayableKind kind,
+        DebtCode code,
         ParticipantId debtor,
         ParticipantId to,
         uint256 fen
     ) internal view {
-        assertEq(escrow.payableOf(id, kind).amountFen, fen, "amount owed");
-        assertEq(ParticipantId.unwrap(escrow.payableOf(id, kind).debtor), ParticipantId.unwrap(debtor), "debtor");
-        assertEq(ParticipantId.unwrap(escrow.payableOf(id, kind).creditor), ParticipantId.unwrap(to), "creditor");
+        _assertDebt(_debtOf(id, code), debtor, to, fen);
     }
 
     /// @notice Whether the last round skipped exactly one thing, for this reason.

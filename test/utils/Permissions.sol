@@ -36,7 +36,7 @@ library Permissions {
 
     function marketRules(AccessManager manager, address target) internal {
         // publish, withdraw, addZone
-        _ask(manager, target, Roles.RULE_MAKER, hex"a464df2e3ccfd60bec44c697");
+        _ask(manager, target, Roles.RULE_MAKER, hex"598a72373ccfd60bec44c697");
     }
 
     function depositToken(AccessManager manager, address target) internal {
@@ -57,22 +57,27 @@ library Permissions {
         _ask(manager, target, type(uint64).max, hex"f242432a2eb2c2d6");
     }
 
+    function financeRules(AccessManager manager, address target) internal {
+        // publish, withdraw, announce
+        _ask(manager, target, Roles.RULE_MAKER, hex"afcb073c3ccfd60b8198ba8f");
+    }
+
+    function debtLedger(AccessManager manager, address target) internal {
+        // approvePoster, approveClaimBook
+        _ask(manager, target, Roles.COUNCIL, hex"2cd5014082c9a2c9");
+        // standStill, writeOff
+        _ask(manager, target, Roles.ARBITER, hex"7abff62f08e789d1");
+    }
+
     function tradeEscrow(AccessManager manager, address target) internal {
         // open
         _ask(manager, target, type(uint64).max, hex"a1cbdd0e");
         // openRound
         _ask(manager, target, Roles.MARKET_OPERATOR, hex"df056773");
-        // takePayable
-        _ask(manager, target, Roles.PAYABLE_TAKER, hex"d248596d");
         // redirectPayee
         _ask(manager, target, Roles.ASSIGNMENT, hex"bfe1da2d");
         // freeze, rule
         _ask(manager, target, Roles.ARBITER, hex"5269ed5418c96cbd");
-    }
-
-    function financeRules(AccessManager manager, address target) internal {
-        // publish, withdraw, announce
-        _ask(manager, target, Roles.RULE_MAKER, hex"7d7011d63ccfd60b8198ba8f");
     }
 
     function adjustmentDesk(AccessManager manager, address target) internal {
@@ -81,17 +86,15 @@ library Permissions {
     }
 
     function receivables(AccessManager manager, address target) internal {
-        // issueFromTrade, safeTransferFrom, safeBatchTransferFrom, encumber
-        _ask(manager, target, type(uint64).max, hex"2b2d170df242432a2eb2c2d67da4426d");
+        // issueFromDebt, safeTransferFrom, safeBatchTransferFrom, encumber
+        _ask(manager, target, type(uint64).max, hex"6bec3cd0f242432a2eb2c2d67da4426d");
         // issueConfirmed
-        _ask(manager, target, Roles.CLAIM_DESK, hex"5ac5b5da");
-        // writeOff, freeze
-        _ask(manager, target, Roles.ARBITER, hex"f3db6d4a71f7809b");
+        _ask(manager, target, Roles.CLAIM_DESK, hex"bc993ff0");
     }
 
     function draftingDesk(AccessManager manager, address target) internal {
         // draft, confirm
-        _ask(manager, target, type(uint64).max, hex"e09a43d42aa8835a");
+        _ask(manager, target, type(uint64).max, hex"332d82772aa8835a");
     }
 
     function financingDesk(AccessManager manager, address target) internal {
@@ -100,8 +103,8 @@ library Permissions {
     }
 
     function creditLedger(AccessManager manager, address target) internal {
-        // countTrades, countReceivable
-        _ask(manager, target, type(uint64).max, hex"442b1592331111bf");
+        // countTrades, countDebt
+        _ask(manager, target, type(uint64).max, hex"442b1592d85ab192");
     }
 
     /// @param packed selectors, one after the other.

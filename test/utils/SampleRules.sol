@@ -28,7 +28,6 @@ library SampleRules {
         rules.maxPaymentDays = 180;
         rules.smallSellerPaymentDays = 60;
         rules.maxAdvanceDays = 31;
-        rules.graceDays = 5;
         rules.gateLeadSeconds = 2 hours;
         rules.wet = PriceBand({floor: 7_500, cap: 25_372});
         rules.dry = PriceBand({floor: 7_500, cap: 60_000});

@@ -1,5 +1,6 @@
 import { abiFiles } from "./abis.ts";
 import { clearSigningFiles } from "./clearSigning.ts";
+import { debtCodeFiles } from "./debtCodes.ts";
 import { enumFiles } from "./enums.ts";
 import { graphqlSchema } from "./graphqlSchema.ts";
 import { solidityFiles } from "./solidity.ts";
@@ -10,6 +11,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
     ...abiFiles(),
     ...(await solidityFiles()),
     ...enumFiles(),
+    ...debtCodeFiles(),
     ...clearSigningFiles(),
     ["indexer/schema.graphql", await graphqlSchema()],
   ]);

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {Outcome, TradeStatus, TradeTerms} from "../../market/interfaces/ITradeEscrow.sol";
 import {Day} from "../../types/Day.sol";
-import {ParticipantId, ReceivableId, TradeId} from "../../types/Ids.sol";
+import {ParticipantId, DebtId, TradeId} from "../../types/Ids.sol";
 
 /// @dev Best first; C is the watch list and D the blacklist of the market's credit classes.
 enum Grade {
@@ -20,11 +20,11 @@ enum Side {
     Buyer
 }
 
-/// @dev What a receivable shows about its debtor.
-enum ClaimMark {
-    /// Repaid by the last day of payment.
+/// @dev What a debt shows about its debtor.
+enum DebtMark {
+    /// Discharged by the last day of payment.
     OnTime,
-    /// Repaid later.
+    /// Discharged later.
     Late,
     /// Unpaid when grace ended, declared or not.
     Default,
@@ -32,7 +32,7 @@ enum ClaimMark {
     Arrears,
     /// Written off with part of it unpaid.
     WrittenOff,
-    /// Repaid on time, between affiliates: it counts for nothing.
+    /// Discharged on time, between affiliates: it counts for nothing.
     LeftOut
 }
 
@@ -61,15 +61,15 @@ struct TradeCounts {
     uint64 deliveredWh;
 }
 
-/// @notice What a participant owed by receivables: one storage word.
-struct ClaimCounts {
+/// @notice What a participant owed: one storage word.
+struct DebtCounts {
     uint32 onTime;
     uint32 late;
-    /// In all, of those repaid late.
+    /// In all, of those discharged late.
     uint32 daysLate;
     uint32 defaults;
     uint32 arrears;
-    /// Of the arrears, those whose repayment was not counted yet.
+    /// Of the arrears, those whose discharge was not counted yet.
     uint32 standing;
     uint32 writtenOff;
 }
@@ -83,8 +83,8 @@ interface ICreditLedger {
     error CreditLedger_NotFinished(TradeId id, TradeStatus status);
     /// @notice Thrown when terms, outcome or energy are not those of the trade.
     error CreditLedger_WrongTerms(TradeId id);
-    /// @notice Thrown when everything a receivable shows was counted before.
-    error CreditLedger_NothingToCount(ReceivableId id);
+    /// @notice Thrown when everything a debt shows was counted before.
+    error CreditLedger_NothingToCount(DebtId id);
 
     /// @notice Emitted when a trade is counted for both of its parties.
     event TradeCounted(
@@ -99,12 +99,12 @@ interface ICreditLedger {
     );
     /// @notice Emitted when a trade counts for nothing, its parties or the owners of its meters being one or affiliates.
     event TradeLeftOut(TradeId indexed id, ParticipantId indexed seller, ParticipantId indexed buyer);
-    /// @notice Emitted for what a receivable shows about its debtor. `day` is when it happened, whenever it is counted;
-    /// `daysLate` is how late the repayment was, or is so far. `ends` is set when arrears counted before are repaid.
-    event ClaimCounted(
-        ReceivableId indexed id,
+    /// @notice Emitted for what a debt shows about its debtor. `day` is when it happened, whenever it is counted;
+    /// `daysLate` is how late it was discharged, or is so far. `ends` is set when arrears counted before are discharged.
+    event DebtCounted(
+        DebtId indexed id,
         ParticipantId indexed debtor,
-        ClaimMark mark,
+        DebtMark mark,
         Day day,
         uint32 daysLate,
         bool ends
@@ -113,17 +113,21 @@ interface ICreditLedger {
     /// @notice Counts settled and ruled trades, each once; those counted before are skipped. By anyone.
     function countTrades(TradeProof[] calldata proofs) external;
 
-    /// @notice Counts what a receivable shows by now: repayment, default, arrears and write-off, each once. By anyone.
-    function countReceivable(ReceivableId id) external;
+    /// @notice Counts what a debt shows by now: discharge, default, arrears and write-off, each once. By anyone.
+    function countDebt(DebtId id) external;
 
     /// @notice The grade by what is counted, today.
     function gradeOf(ParticipantId participant) external view returns (Grade);
 
+    /// @notice What a participant's trades and payments weigh towards the best grade: each as many points as its amount has
+    /// whole hundreds of yuan, at most 2; at most 5 with one counterparty.
+    function pointsOf(ParticipantId participant) external view returns (uint256);
+
     /// @notice Counted trades of a participant.
     function tradesOf(ParticipantId participant, Side side) external view returns (TradeCounts memory);
 
-    /// @notice Counted receivables owed by a participant.
-    function claimsOf(ParticipantId participant) external view returns (ClaimCounts memory);
+    /// @notice Counted debts of a participant.
+    function debtsOf(ParticipantId participant) external view returns (DebtCounts memory);
 
     /// @notice Whether a trade was counted, or left out for good.
     function isCounted(TradeId id) external view returns (bool);

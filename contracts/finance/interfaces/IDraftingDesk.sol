@@ -25,7 +25,7 @@ struct Invoice {
     Day deliveryDay;
     /// The agreed day of payment; on a holiday, the claim falls due on the next business day.
     Day dueDay;
-    uint128 amountFen;
+    uint80 amountFen;
     /// The number printed on the VAT invoice; older ones: code and number as one.
     uint128 number;
     /// keccak256 of the VAT invoice's file.

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {ILatePolicy} from "../../debts/interfaces/ILatePolicy.sol";
 import {Day} from "../../types/Day.sol";
 
-/// @notice One version of the terms of claims. A claim pins the one in force on the day it is issued.
+/// @notice One version of the terms of debts and of claims on them. A debt keeps those in force on the day it arises.
 struct FinanceTerms {
     /// First day on which claims are issued under these terms.
     Day effectiveDay;
@@ -13,6 +13,8 @@ struct FinanceTerms {
     /// Late fee: annual rate, basis points, actual/360. 1,800 is the 0.05 % a day that the law sets for large firms
     /// paying small ones where nothing was agreed (国务院令802).
     uint32 lateRateBp;
+    /// Days after the last day of payment before a debt is in default, at most 60.
+    uint16 graceDays;
 }
 
 /// @title The rules of receivables, with versions and effective days, and the calendar of business days

@@ -85,7 +85,7 @@ interface IFinancingDesk {
     error FinancingDesk_BidExpired(BidId id, Day lastDay);
     /// @notice Thrown when the rate is above the request's highest.
     error FinancingDesk_InvalidRate(uint32 rateBp, uint32 maxRateBp);
-    /// @notice Thrown when the receivable changed since the bid: paid in part, frozen, due, its debtor in default.
+    /// @notice Thrown when the receivable changed since the bid: paid in full, stopped by an arbiter, its debtor suspended or in default.
     error FinancingDesk_SubjectChanged(BidId id);
     /// @notice Thrown when a bank would finance itself, as the holder of the units or as their debtor.
     error FinancingDesk_SameParty(ParticipantId participant);

@@ -4,16 +4,13 @@ pragma solidity 0.8.37;
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
 
+import {DebtStatus, IDebtLedger} from "../../debts/interfaces/IDebtLedger.sol";
 import {IParticipantRegistry, Standing} from "../../identity/interfaces/IParticipantRegistry.sol";
 import {StandingGuard} from "../../identity/libraries/StandingGuard.sol";
-import {IMarketRules} from "../../market/interfaces/IMarketRules.sol";
-import {ITradeEscrow} from "../../market/interfaces/ITradeEscrow.sol";
-import {IDepositToken} from "../../money/interfaces/IDepositToken.sol";
 import {Calendar} from "../../types/Calendar.sol";
-import {Day} from "../../types/Day.sol";
 import {ParticipantId, ReceivableId} from "../../types/Ids.sol";
 import {IFinanceRules} from "../interfaces/IFinanceRules.sol";
-import {Encumbrance, IReceivables, LateFee, Receivable, ReceivableStatus} from "../interfaces/IReceivables.sol";
+import {Encumbrance, IReceivables, Receivable} from "../interfaces/IReceivables.sol";
 
 /// @title What Receivables remembers, and how units move
 abstract contract ClaimStore is IReceivables, ERC1155, AccessManaged {
@@ -23,16 +20,20 @@ abstract contract ClaimStore is IReceivables, ERC1155, AccessManaged {
     /// collecting does not depend on the account later on.
     struct Holding {
         ParticipantId participant;
-        uint128 collectedFen;
-        uint96 collectedFeeFen;
+        uint80 collectedFen;
+        uint80 collectedFeeFen;
+    }
+
+    /// @dev What all holders of a receivable collected.
+    struct Collected {
+        uint80 amountFen;
+        uint80 feeFen;
     }
 
     // ---- immutables
 
     IParticipantRegistry public immutable registry;
-    ITradeEscrow public immutable escrow;
-    IDepositToken public immutable deposits;
-    IMarketRules public immutable rules;
+    IDebtLedger public immutable debts;
     IFinanceRules public immutable financeRules;
 
     // ---- storage
@@ -40,30 +41,21 @@ abstract contract ClaimStore is IReceivables, ERC1155, AccessManaged {
     /// @inheritdoc IReceivables
     uint256 public receivableCount;
     mapping(ReceivableId id => Receivable) internal _receivables;
-    mapping(ReceivableId id => uint256) internal _collectedFen;
-    mapping(ReceivableId id => LateFee) internal _lateFees;
+    mapping(ReceivableId id => Collected) internal _collected;
     mapping(ReceivableId id => mapping(address holder => Holding)) internal _holdings;
     mapping(ReceivableId id => mapping(address holder => Encumbrance)) internal _encumbrances;
-    /// @dev Unix second beyond which no freeze lasts; 0 if the receivable was never frozen.
-    mapping(ReceivableId id => uint256) internal _freezableUntil;
-    /// @inheritdoc IReceivables
-    mapping(ParticipantId debtor => uint32) public defaultsOf;
 
     // ---- constructor
 
     constructor(
         address authority,
         IParticipantRegistry registry_,
-        ITradeEscrow escrow_,
-        IDepositToken deposits_,
-        IMarketRules rules_,
+        IDebtLedger debts_,
         IFinanceRules financeRules_,
         string memory uri_
     ) ERC1155(uri_) AccessManaged(authority) {
         registry = registry_;
-        escrow = escrow_;
-        deposits = deposits_;
-        rules = rules_;
+        debts = debts_;
         financeRules = financeRules_;
     }
 
@@ -71,12 +63,12 @@ abstract contract ClaimStore is IReceivables, ERC1155, AccessManaged {
 
     /// @inheritdoc IReceivables
     function isTransferable(ReceivableId id) public view returns (bool) {
-        Receivable storage claim = _at(id);
+        Receivable memory claim = _at(id);
         return
-            claim.status == ReceivableStatus.Outstanding &&
-            claim.repaidFen == 0 &&
             Calendar.today() < claim.dueDay &&
-            _secondsLeft(claim.frozenUntil) == 0;
+            debts.debtOf(claim.debt).status == DebtStatus.Outstanding &&
+            debts.standStillOf(claim.debt).until <= block.timestamp &&
+            debts.defaultsOf(claim.debtor) == 0;
     }
 
     /// @inheritdoc IReceivables
@@ -86,12 +78,7 @@ abstract contract ClaimStore is IReceivables, ERC1155, AccessManaged {
 
     /// @inheritdoc IReceivables
     function unitsOf(ReceivableId id) public view returns (uint256) {
-        return _at(id).faceFen - _collectedFen[id];
-    }
-
-    /// @inheritdoc IReceivables
-    function lastPaymentDay(ReceivableId id) public view returns (Day) {
-        return financeRules.businessDayFrom(_at(id).dueDay);
+        return _at(id).faceFen - _collected[id].amountFen;
     }
 
     /// @inheritdoc IReceivables
@@ -149,12 +136,8 @@ abstract contract ClaimStore is IReceivables, ERC1155, AccessManaged {
         values[0] = units;
     }
 
-    function _secondsLeft(uint40 until) internal view returns (uint256) {
-        return until > block.timestamp ? until - block.timestamp : 0;
-    }
-
     function _at(ReceivableId id) internal view returns (Receivable storage claim) {
         claim = _receivables[id];
-        if (claim.status == ReceivableStatus.None) revert Receivables_Unknown(id);
+        if (claim.faceFen == 0) revert Receivables_Unknown(id);
     }
 }

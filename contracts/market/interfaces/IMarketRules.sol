@@ -57,8 +57,6 @@ struct RuleSet {
     uint16 smallSellerPaymentDays;
     /// How many days ahead a delivery day can be traded.
     uint16 maxAdvanceDays;
-    /// Days after the due day before an unpaid receivable is in default.
-    uint16 graceDays;
     /// Seconds before the delivery day begins at which its gate closes.
     uint32 gateLeadSeconds;
     PriceBand wet;

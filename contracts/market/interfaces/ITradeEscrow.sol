@@ -163,7 +163,8 @@ enum SkipReason {
     ExceedsOrder,
     ExceedsMaximum,
     InsufficientBalance,
-    SecondFactorMissing
+    SecondFactorMissing,
+    BuyerInDefault
 }
 
 /// @notice Trades of one selling meter day to settle.
@@ -185,31 +186,6 @@ struct TradeSettlement {
     /// Position of the meter day before the trade, 384 bytes. Empty if nothing was sold before it, as the first of a
     /// list, or right after the trade that was opened before it.
     bytes offset;
-}
-
-/// @dev What a payable is for.
-enum PayableKind {
-    Energy,
-    NetworkCharge,
-    DeviationCharge
-}
-
-/// @dev Where a payable stands.
-enum PayableStatus {
-    None,
-    Due,
-    Paid,
-    /// A receivable has taken its place.
-    Assigned
-}
-
-/// @notice Money owed from a settled trade: one storage word.
-struct Payable {
-    ParticipantId debtor;
-    ParticipantId creditor;
-    Day dueDay;
-    PayableStatus status;
-    uint128 amountFen;
 }
 
 /// @title Errors and events of the escrow
@@ -240,6 +216,8 @@ interface ITradeEscrowEvents {
     error TradeEscrow_PriceOutsideLimits(uint256 slot, uint256 price, uint32 floor, uint32 cap);
     /// @notice Thrown when the payment term exceeds what the rules allow between these parties.
     error TradeEscrow_PaymentTermTooLong(uint16 paymentDays, uint16 longest);
+    /// @notice Thrown when the buyer of a trade on terms is in default on what it owes already.
+    error TradeEscrow_BuyerInDefault(ParticipantId buyer);
     /// @notice Thrown when buyer and seller are the same participant.
     error TradeEscrow_SameParty(ParticipantId participant);
     /// @notice Thrown when the plant may not sell to a neighbour over this path.
@@ -267,8 +245,6 @@ interface ITradeEscrowEvents {
     error TradeEscrow_WrongStatus(TradeId id, TradeStatus status);
     /// @notice Thrown when the surplus of the meter day was minted before.
     error TradeEscrow_SurplusMinted(MeterId meter, Day day);
-    /// @notice Thrown when there is nothing to pay or take.
-    error TradeEscrow_NoPayable(TradeId id, PayableKind kind);
     /// @notice Thrown when the caller is not the party who may do this.
     error TradeEscrow_NotParty(address caller, ParticipantId party);
     /// @notice Thrown when the trades given do not add up to the meter day's position.
@@ -318,19 +294,6 @@ interface ITradeEscrowEvents {
     );
     /// @notice Emitted when a lapsed trade's holds are released.
     event TradeLapsed(TradeId indexed id);
-    /// @notice Emitted when money becomes owed instead of paid.
-    event PayableRecorded(
-        TradeId indexed id,
-        PayableKind indexed kind,
-        ParticipantId indexed debtor,
-        ParticipantId creditor,
-        Day dueDay,
-        uint256 amountFen
-    );
-    /// @notice Emitted when a payable is paid.
-    event PayablePaid(TradeId indexed id, PayableKind indexed kind);
-    /// @notice Emitted when a receivable takes a payable's place.
-    event PayableAssigned(TradeId indexed id);
     /// @notice Emitted when generation beyond the position is minted to the meter's owner.
     event SurplusMinted(MeterId indexed meter, Day indexed day, ParticipantId indexed owner, uint256 energyWh);
     /// @notice Emitted when the proceeds of a trade are redirected to another participant.
@@ -380,18 +343,12 @@ interface ITradeEscrow is ITradeEscrowEvents {
     /// @notice Mints what was generated beyond the position to the meter's owner, once per meter day. By anyone.
     function mintSurplus(MeterId meter, Day day, bytes calldata metered, bytes calldata position) external;
 
-    /// @notice Pays a payable out of the debtor's deposits. By the debtor.
-    function payPayable(TradeId id, PayableKind kind) external;
-
     // ---- seams
 
     /// @notice Finalises a meter day at once when its trader and all its buyers and sellers have accepted the version
     /// in force. By anyone.
     /// @param trades all trades of the meter day in the order of opening, as for `settle`; their prices are not read.
     function finaliseAccepted(MeterId meter, Day day, TradeSettlement[] calldata trades) external;
-
-    /// @notice Hands the energy payable of a trade over to a receivable. Role: payable taker.
-    function takePayable(TradeId id) external returns (Payable memory);
 
     /// @notice Sends the proceeds of an open trade to another participant. Role: assignment.
     function redirectPayee(TradeId id, ParticipantId payee) external;
@@ -418,9 +375,6 @@ interface ITradeEscrow is ITradeEscrowEvents {
     /// @notice Commitment to a trade's terms: first 30 bytes of keccak256 of their ABI encoding. Once it is settled, to
     /// these and its outcome: first 30 bytes of keccak256(abi.encode(commitment before, outcome)).
     function commitmentOf(TradeId id) external view returns (bytes30);
-
-    /// @notice What is owed from a trade.
-    function payableOf(TradeId id, PayableKind kind) external view returns (Payable memory);
 
     /// @notice keccak256 of the position curve of a meter day; 0 if nothing was sold, 1 once the surplus is minted.
     function positionHashOf(MeterId meter, Day day) external view returns (bytes32);

@@ -14,8 +14,6 @@ library RuleSetCheck {
     uint256 private constant LONGEST_PAYMENT_DAYS = 180;
     /// @dev The longest a large firm may take to pay a small one (国务院令802).
     uint256 private constant LONGEST_SMALL_SELLER_DAYS = 60;
-    /// @dev Arrears over two months are default by any rule (credit class D).
-    uint256 private constant LONGEST_GRACE_DAYS = 60;
     uint256 private constant LONGEST_GATE_LEAD = 7 days;
     /// @dev Days of each month of a leap year, a byte each, January first.
     bytes12 private constant MONTH_DAYS = hex"1f1d1f1e1f1e1f1f1e1f1e1f";
@@ -32,7 +30,6 @@ library RuleSetCheck {
             "smallSellerPaymentDays"
         );
         _require(rules.maxAdvanceDays != 0 && rules.maxAdvanceDays <= MAX_ADVANCE_DAYS, "maxAdvanceDays");
-        _require(rules.graceDays <= LONGEST_GRACE_DAYS, "graceDays");
         _require(rules.gateLeadSeconds < LONGEST_GATE_LEAD, "gateLeadSeconds");
         _require(_isBand(rules.wet), "wet");
         _require(_isBand(rules.dry), "dry");

@@ -3,6 +3,8 @@ pragma solidity 0.8.37;
 
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
+import {DebtCode} from "../../debts/DebtCode.sol";
+import {DebtTerms} from "../../debts/interfaces/IDebtLedger.sol";
 import {KwhMint} from "../../energy/interfaces/IKwhToken.sol";
 import {DayWord} from "../../metering/libraries/DayWord.sol";
 import {MeterWord} from "../../metering/libraries/MeterWord.sol";
@@ -17,9 +19,6 @@ import {
     DaySettlement,
     ITradeEscrow,
     Outcome,
-    Payable,
-    PayableKind,
-    PayableStatus,
     TradeSettlement,
     TradeStatus,
     TradeTerms
@@ -30,8 +29,8 @@ import {SettlementAmounts} from "../libraries/SettlementAmounts.sol";
 import {Scratch} from "../libraries/Scratch.sol";
 import {TradeRules} from "./TradeRules.sol";
 
-/// @title The way out: settled by meter, lapsed, paid
-/// @notice Nothing here needs a role, a standing or an open gate. A trade leaves escrow once; holds, mints and payables
+/// @title The way out: settled by meter, or lapsed
+/// @notice Nothing here needs a role, a standing or an open gate. A trade leaves escrow once; holds and mints
 /// are gathered while records change, and handed over at the end.
 abstract contract Settlement is ITradeEscrow, TradeRules, ReentrancyGuardTransient {
     using Curve for uint256[12];
@@ -154,19 +153,6 @@ abstract contract Settlement is ITradeEscrow, TradeRules, ReentrancyGuardTransie
         if (surplus != 0) kwh.mint(mints);
     }
 
-    /// @inheritdoc ITradeEscrow
-    function payPayable(TradeId id, PayableKind kind) external nonReentrant {
-        Payable memory due = _payables[id][kind];
-        if (due.status != PayableStatus.Due) revert TradeEscrow_NoPayable(id, kind);
-        if (registry.accountOf(due.debtor) != msg.sender) revert TradeEscrow_NotParty(msg.sender, due.debtor);
-        _payables[id][kind].status = PayableStatus.Paid;
-        emit PayablePaid(id, kind);
-        deposits.holdToRepay(due.debtor, due.amountFen);
-        HoldMove[] memory moves = new HoldMove[](1);
-        moves[0] = HoldMove(due.debtor, due.creditor, due.amountFen);
-        deposits.moveHolds(moves);
-    }
-
     // ---------------------------------------------------------------------------------------------- internals
 
     function _newLedger(uint256 count) internal view returns (Ledger memory ledger) {
@@ -273,16 +259,7 @@ abstract contract Settlement is ITradeEscrow, TradeRules, ReentrancyGuardTransie
 
         ParticipantId payee = record.flags & REDIRECTED != 0 ? _payees[id] : terms.seller;
         if (ledger.late) {
-            _owe(id, PayableKind.Energy, terms.buyer, payee, ledger.today, energyFen);
-            _owe(
-                id,
-                PayableKind.NetworkCharge,
-                terms.buyer,
-                _gridCompany(ledger, terms.rules),
-                ledger.today,
-                networkFen
-            );
-            _owe(id, PayableKind.DeviationCharge, terms.seller, deviationPayee, ledger.today, outcome.deviationFen);
+            _invoice(ledger, id, terms, payee, deviationPayee, outcome);
         } else {
             _payOut(ledger, id, terms, payee, deviationPayee, energyFen, networkFen, outcome.deviationFen);
         }
@@ -310,7 +287,7 @@ abstract contract Settlement is ITradeEscrow, TradeRules, ReentrancyGuardTransie
     }
 
     /// @dev Divides the holds of a trade: what is due is paid, the rest is released. On terms the energy becomes a
-    /// payable.
+    /// debt.
     function _payOut(
         Ledger memory ledger,
         TradeId id,
@@ -327,7 +304,9 @@ abstract contract Settlement is ITradeEscrow, TradeRules, ReentrancyGuardTransie
             _move(ledger, terms.buyer, payee, energyFen);
         } else {
             Day due = terms.day.plusDays(terms.paymentDays);
-            _owe(id, PayableKind.Energy, terms.buyer, payee, due > ledger.today ? due : ledger.today, energyFen);
+            if (due < ledger.today) due = ledger.today;
+            DebtTerms[] memory owed = new DebtTerms[](1);
+            if (_owe(owed, 0, DebtCode.EnergyOnTerms, terms.buyer, payee, due, energyFen, id) != 0) debts.post(owed);
         }
         _move(ledger, terms.buyer, _gridCompany(ledger, terms.rules), networkFen);
         _move(ledger, terms.buyer, ParticipantId.wrap(0), back);
@@ -387,18 +366,62 @@ abstract contract Settlement is ITradeEscrow, TradeRules, ReentrancyGuardTransie
         }
     }
 
-    function _owe(
+    /// @dev A late day's holds were released: all of it is owed at once. The ledger calls nobody.
+    function _invoice(
+        Ledger memory ledger,
         TradeId id,
-        PayableKind kind,
+        TradeTerms memory terms,
+        ParticipantId payee,
+        ParticipantId deviationPayee,
+        Outcome memory outcome
+    ) private {
+        ParticipantId gridCompany = _gridCompany(ledger, terms.rules);
+        DebtTerms[] memory owed = new DebtTerms[](3);
+        uint256 count = _owe(owed, 0, DebtCode.LateInvoice, terms.buyer, payee, ledger.today, outcome.energyFen, id);
+        count = _owe(
+            owed,
+            count,
+            DebtCode.NetworkCharge,
+            terms.buyer,
+            gridCompany,
+            ledger.today,
+            outcome.networkFen,
+            id
+        );
+        count = _owe(
+            owed,
+            count,
+            DebtCode.DeviationCharge,
+            terms.seller,
+            deviationPayee,
+            ledger.today,
+            outcome.deviationFen,
+            id
+        );
+        if (count == 0) return;
+        assembly ("memory-safe") {
+            // Shortened to the entries that were filled in.
+            mstore(owed, count)
+        }
+        debts.post(owed);
+    }
+
+    /// @dev Nobody owes itself: what would come back to its payer is not owed.
+    function _owe(
+        DebtTerms[] memory owed,
+        uint256 count,
+        DebtCode code,
         ParticipantId debtor,
         ParticipantId creditor,
         Day dueDay,
-        uint256 amountFen
-    ) private {
-        if (amountFen == 0) return;
-        // Amounts of one trade stay far below 2^128, see `_setAmounts`.
-        _payables[id][kind] = Payable(debtor, creditor, dueDay, PayableStatus.Due, uint128(amountFen));
-        emit PayableRecorded(id, kind, debtor, creditor, dueDay, amountFen);
+        uint256 amountFen,
+        TradeId id
+    ) private pure returns (uint256) {
+        if (amountFen == 0 || debtor == creditor) return count;
+        bytes32 source = bytes32(uint256(TradeId.unwrap(id)));
+        // Amounts of one trade stay far below 2^80, see `_setAmounts`.
+        owed[count] = DebtTerms(debtor, creditor, dueDay, code, uint80(amountFen), source);
+        return count + 1;
     }
 
     /// @dev Records are updated first; now money and kWh move. No receiver is called by either token.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IDebtLedger} from "../../debts/interfaces/IDebtLedger.sol";
 import {IKwhToken} from "../../energy/interfaces/IKwhToken.sol";
 import {IParticipantRegistry} from "../../identity/interfaces/IParticipantRegistry.sol";
 import {ISecondFactor} from "../../identity/interfaces/ISecondFactor.sol";
@@ -9,7 +10,7 @@ import {IDepositToken} from "../../money/interfaces/IDepositToken.sol";
 import {Day} from "../../types/Day.sol";
 import {MeterId, ParticipantId, TradeId, ZoneId} from "../../types/Ids.sol";
 import {IMarketRules} from "../interfaces/IMarketRules.sol";
-import {ITradeEscrowEvents, Payable, PayableKind, TradeStatus} from "../interfaces/ITradeEscrow.sol";
+import {ITradeEscrowEvents, TradeStatus} from "../interfaces/ITradeEscrow.sol";
 import {NONCES_PER_PAGE, NoncePage} from "../libraries/NoncePage.sol";
 
 /// @title Storage of the escrow
@@ -43,6 +44,7 @@ abstract contract TradeStore is ITradeEscrowEvents {
     IDepositToken public immutable deposits;
     IKwhToken public immutable kwh;
     IMarketRules public immutable rules;
+    IDebtLedger public immutable debts;
     ISecondFactor internal immutable secondFactor;
 
     // ------------------------------------------------------------------------------------------------ storage
@@ -54,7 +56,6 @@ abstract contract TradeStore is ITradeEscrowEvents {
     mapping(bytes32 order => bytes32) internal _fills;
     mapping(address trader => mapping(uint256 page => NoncePage)) internal _noncePages;
     mapping(uint64 round => mapping(Day => mapping(ZoneId => bytes32))) internal _priceHashes;
-    mapping(TradeId => mapping(PayableKind => Payable)) internal _payables;
     mapping(TradeId => Freeze) internal _freezes;
     mapping(TradeId => ParticipantId) internal _payees;
 
@@ -66,6 +67,7 @@ abstract contract TradeStore is ITradeEscrowEvents {
         IDepositToken deposits_,
         IKwhToken kwh_,
         IMarketRules rules_,
+        IDebtLedger debts_,
         ISecondFactor secondFactor_
     ) {
         registry = registry_;
@@ -73,6 +75,7 @@ abstract contract TradeStore is ITradeEscrowEvents {
         deposits = deposits_;
         kwh = kwh_;
         rules = rules_;
+        debts = debts_;
         secondFactor = secondFactor_;
     }
 

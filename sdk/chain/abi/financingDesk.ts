@@ -1,6 +1,6 @@
 // Generated from the compiled contracts by `npm run codegen`. Do not edit.
 export const financingDeskAbi = [
-  {"inputs":[{"internalType":"address","name":"authority","type":"address"},{"internalType":"contract IParticipantRegistry","name":"registry_","type":"address"},{"internalType":"contract IReceivables","name":"receivables_","type":"address"},{"internalType":"contract IDepositToken","name":"deposits_","type":"address"},{"internalType":"contract ISecondFactor","name":"secondFactor_","type":"address"}],"stateMutability":"nonpayable","type":"constructor"},
+  {"inputs":[{"internalType":"address","name":"authority","type":"address"},{"internalType":"contract IParticipantRegistry","name":"registry_","type":"address"},{"internalType":"contract IReceivables","name":"receivables_","type":"address"},{"internalType":"contract IDebtLedger","name":"debts_","type":"address"},{"internalType":"contract IDepositToken","name":"deposits_","type":"address"},{"internalType":"contract ISecondFactor","name":"secondFactor_","type":"address"}],"stateMutability":"nonpayable","type":"constructor"},
   {"inputs":[{"internalType":"address","name":"authority","type":"address"}],"name":"AccessManagedInvalidAuthority","type":"error"},
   {"inputs":[{"internalType":"address","name":"caller","type":"address"},{"internalType":"uint32","name":"delay","type":"uint32"}],"name":"AccessManagedRequiredDelay","type":"error"},
   {"inputs":[{"internalType":"address","name":"caller","type":"address"}],"name":"AccessManagedUnauthorized","type":"error"},
@@ -34,6 +34,7 @@ export const financingDeskAbi = [
   {"inputs":[{"internalType":"RequestId","name":"request_","type":"uint64"},{"internalType":"ParticipantId","name":"bidder","type":"uint32"},{"internalType":"uint32","name":"rateBp","type":"uint32"},{"internalType":"bool","name":"recourse","type":"bool"},{"internalType":"Day","name":"lastDay","type":"uint32"}],"name":"bidSubject","outputs":[{"internalType":"bytes32","name":"","type":"bytes32"}],"stateMutability":"view","type":"function"},
   {"inputs":[{"internalType":"RequestId","name":"id","type":"uint64"}],"name":"cancelRequest","outputs":[],"stateMutability":"nonpayable","type":"function"},
   {"inputs":[],"name":"counts","outputs":[{"internalType":"uint64","name":"requests","type":"uint64"},{"internalType":"uint64","name":"bids","type":"uint64"}],"stateMutability":"view","type":"function"},
+  {"inputs":[],"name":"debts","outputs":[{"internalType":"contract IDebtLedger","name":"","type":"address"}],"stateMutability":"view","type":"function"},
   {"inputs":[],"name":"deposits","outputs":[{"internalType":"contract IDepositToken","name":"","type":"address"}],"stateMutability":"view","type":"function"},
   {"inputs":[{"internalType":"BidId","name":"id","type":"uint64"}],"name":"isBinding","outputs":[{"internalType":"bool","name":"","type":"bool"}],"stateMutability":"view","type":"function"},
   {"inputs":[],"name":"isConsumingScheduledOp","outputs":[{"internalType":"bytes4","name":"","type":"bytes4"}],"stateMutability":"view","type":"function"},

@@ -2,6 +2,7 @@
 export * from "./accessManager.ts";
 export * from "./adjustmentDesk.ts";
 export * from "./creditLedger.ts";
+export * from "./debtLedger.ts";
 export * from "./depositToken.ts";
 export * from "./draftingDesk.ts";
 export * from "./financeRules.ts";

@@ -70,13 +70,15 @@ abstract contract RoundLegs is RoundOrders, RoundTraders, ExposureGuard {
         RuleSet memory rules_,
         OrderState memory sell,
         OrderState memory buy
-    ) private pure returns (SkipReason) {
+    ) private view returns (SkipReason) {
         if (buy.reason != SkipReason.None) return SkipReason.BuyOrderSkipped;
         if (buy.standing.id() == sell.standing.id()) return SkipReason.SameParty;
         if (buy.properties.zone() != sell.properties.zone()) return SkipReason.UnknownPrice;
         if (buy.paymentDays != sell.paymentDays) return SkipReason.PaymentTermsDiffer;
         uint16 longest = _longestTerm(rules_, sell.standing.size(), buy.standing.size());
-        return sell.paymentDays > longest ? SkipReason.PaymentTermTooLong : SkipReason.None;
+        if (sell.paymentDays > longest) return SkipReason.PaymentTermTooLong;
+        return
+            _isBarredFromTerms(buy.standing.id(), sell.paymentDays) ? SkipReason.BuyerInDefault : SkipReason.None;
     }
 
     /// @dev Reads the energy and compares it with what both orders have left and the meter has room for.
