@@ -256,14 +256,7 @@ contract CreditLedger is ICreditLedger, IBondPolicy, AccessManaged {
 
     /// @dev Counts a mark in the month in which it happened, so that it matters neither when nor in which order it is
     /// counted.
-    function _mark(
-        DebtId id,
-        ParticipantId debtor,
-        DebtMark mark,
-        Day day,
-        uint256 daysLate,
-        bool ends
-    ) private {
+    function _mark(DebtId id, ParticipantId debtor, DebtMark mark, Day day, uint256 daysLate, bool ends) private {
         DebtCounts storage debts = _debts[debtor];
         Month storage month = _months[debtor][_monthOf(day)];
         uint32 counted = daysLate.toUint32();

@@ -208,9 +208,8 @@ contract DebtLedger is IDebtLedger, AccessManaged {
     /// @inheritdoc IDebtLedger
     function startRecovery(DebtId id, ParticipantId claimant, bytes32 evidenceHash) external {
         Debt storage debt = _requireStatus(id, DebtStatus.Defaulted, evidenceHash);
-        bool vouched = debt.claimed
-            ? _books[msg.sender]
-            : claimant == debt.creditor && REGISTRY.accountOf(claimant) == msg.sender;
+        bool vouched =
+            debt.claimed ? _books[msg.sender] : claimant == debt.creditor && REGISTRY.accountOf(claimant) == msg.sender;
         if (!vouched) revert DebtLedger_NotParty(msg.sender, claimant);
         debt.status = DebtStatus.Recovering;
         _recoveries[id].startDay = Calendar.today();
@@ -402,8 +401,7 @@ contract DebtLedger is IDebtLedger, AccessManaged {
 
     /// @dev First second that is late, if a stand-still runs to its end.
     function _lateFrom(DebtId id, Debt storage debt) private view returns (uint256) {
-        return
-            Calendar.startOf(LATE_POLICY.businessDayFrom(debt.dueDay).plusDays(1)) + _standStills[id].seconds_;
+        return Calendar.startOf(LATE_POLICY.businessDayFrom(debt.dueDay).plusDays(1)) + _standStills[id].seconds_;
     }
 
     function _defaultsAt(DebtId id, Debt storage debt) private view returns (uint256) {

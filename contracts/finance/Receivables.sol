@@ -131,12 +131,7 @@ contract Receivables is Collecting, Following {
         if (tenorDays == 0 || tenorDays > longest) revert Receivables_TenorOutOfRange(tenorDays, longest);
     }
 
-    function _useInvoice(
-        ParticipantId debtor,
-        ParticipantId creditor,
-        bytes32 invoiceHash,
-        InvoiceUse use
-    ) private {
+    function _useInvoice(ParticipantId debtor, ParticipantId creditor, bytes32 invoiceHash, InvoiceUse use) private {
         bytes32 invoice = keccak256(abi.encode(debtor, creditor, invoiceHash));
         InvoiceUse used = _invoiceUses[invoice];
         bool free = used == InvoiceUse.None || (used == InvoiceUse.Trades && use == InvoiceUse.Trades);

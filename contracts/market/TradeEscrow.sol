@@ -17,14 +17,7 @@ import {Day} from "../types/Day.sol";
 import {MeterId, ParticipantId, TradeId, ZoneId} from "../types/Ids.sol";
 import {TradeOpening} from "./TradeOpening.sol";
 import {IMarketRules} from "./interfaces/IMarketRules.sol";
-import {
-    ITradeEscrow,
-    Round,
-    Trade,
-    TradeSettlement,
-    TradeStatus,
-    TradeTerms
-} from "./interfaces/ITradeEscrow.sol";
+import {ITradeEscrow, Round, Trade, TradeSettlement, TradeStatus, TradeTerms} from "./interfaces/ITradeEscrow.sol";
 import {Order, PackedRound} from "./libraries/PackedRound.sol";
 import {BandHashing, TypedData} from "./libraries/TypedData.sol";
 import {Settlement} from "./parts/Settlement.sol";

@@ -6,12 +6,7 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {DebtCode} from "../debts/DebtCode.sol";
 import {Debt, DebtTerms, IDebtLedger} from "../debts/interfaces/IDebtLedger.sol";
 import {IMarketRules, DeviationRule} from "../market/interfaces/IMarketRules.sol";
-import {
-    ITradeEscrow,
-    Outcome,
-    TradeStatus,
-    TradeTerms
-} from "../market/interfaces/ITradeEscrow.sol";
+import {ITradeEscrow, Outcome, TradeStatus, TradeTerms} from "../market/interfaces/ITradeEscrow.sol";
 import {Commitment} from "../market/libraries/Commitment.sol";
 import {SettlementAmounts} from "../market/libraries/SettlementAmounts.sol";
 import {Correction, IMeterRegistry} from "../metering/interfaces/IMeterRegistry.sol";

@@ -2,15 +2,16 @@
 pragma solidity 0.8.37;
 
 import {Roles} from "../../contracts/access/Roles.sol";
+import {DebtCode} from "../../contracts/debts/DebtCode.sol";
+import {DebtStatus} from "../../contracts/debts/interfaces/IDebtLedger.sol";
 import {BidId, BidStatus, RequestId} from "../../contracts/finance/interfaces/IFinancingDesk.sol";
-import {ReceivableStatus} from "../../contracts/finance/interfaces/IReceivables.sol";
 import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {RuleSet} from "../../contracts/market/interfaces/IMarketRules.sol";
-import {Band, PayableKind, TradeStatus} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {Band, TradeStatus} from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {Direction, FirmSize, Source} from "../../contracts/types/Enums.sol";
-import {MeterId, ParticipantId, ReceivableId, TradeId} from "../../contracts/types/Ids.sol";
+import {DebtId, MeterId, ParticipantId, ReceivableId, TradeId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Draft, Market, Party} from "../utils/Market.sol";
 import {HostileWallet} from "../utils/Wallets.sol";
@@ -68,7 +69,7 @@ contract ExitsTest is Market {
         _shutEverything();
         _finishMetering();
         _finishTrades();
-        _finishPayables();
+        _finishDebts();
         _finishFinance();
         _assertAllIsWhereItBelongs();
     }
@@ -88,7 +89,7 @@ contract ExitsTest is Market {
         _optIn(secondBank, address(desk));
     }
 
-    /// @dev Two receivables, one half paid and collected by one holder, one with bids; a day that lapsed and came late.
+    /// @dev Two receivables, one half paid before it is due, one with bids; a day that lapsed and came late.
     function _openEarly() internal {
         day = EARLY;
         settledOnTerms = _openOnTerms(park, foundry, _level(MWH), 90);
@@ -98,8 +99,8 @@ contract ExitsTest is Market {
         _settle(_ids(settledOnTerms, settledForBids));
 
         vm.startPrank(park.account);
-        halfPaid = receivables.issueFromTrade(settledOnTerms, "invoice 1");
-        offered = receivables.issueFromTrade(settledForBids, "invoice 2");
+        halfPaid = receivables.issueFromDebt(_debtOf(settledOnTerms, DebtCode.EnergyOnTerms), "invoice 1");
+        offered = receivables.issueFromDebt(_debtOf(settledForBids, DebtCode.EnergyOnTerms), "invoice 2");
         receivables.safeTransferFrom(park.account, supplier, ReceivableId.unwrap(halfPaid), 60_001, "");
         request = desk.requestFinancing(offered, 160_000, 800, EARLY.plusDays(100));
         vm.stopPrank();
@@ -107,9 +108,7 @@ contract ExitsTest is Market {
         higher = desk.placeBid(request, 500, true, EARLY.plusDays(50));
         vm.prank(secondBank);
         lower = desk.placeBid(request, 400, false, EARLY.plusDays(60));
-        vm.prank(foundry.account);
-        receivables.repay(halfPaid, 77_777);
-        _collect(halfPaid, supplier);
+        _pay(receivables.receivable(halfPaid).debt, 77_777);
 
         _miss(solar.meter);
         _report(solar.meter, day, Builder.level(40, 44, MWH / 2));
@@ -133,8 +132,7 @@ contract ExitsTest is Market {
         _reported(thermal.meter, Builder.level(40, 44, 2 * MWH));
         _reported(foundry.meter, Builder.level(0, 96, 5 * MWH));
         _arrange(frozen, block.timestamp + 30 days);
-        vm.prank(arbiter);
-        receivables.freeze(offered, uint40(block.timestamp + 30 days));
+        _standStill(receivables.receivable(offered).debt, block.timestamp + 30 days);
     }
 
     function _openRound() internal {
@@ -182,12 +180,13 @@ contract ExitsTest is Market {
         // Everybody's licence expires.
         vm.warp(Calendar.startOf(START.plusDays(3651)));
 
-        address[10] memory targets = [
+        address[11] memory targets = [
             address(registry),
             address(meters),
             address(rules),
             address(deposits),
             address(kwh),
+            address(debts),
             address(escrow),
             address(financeRules),
             address(receivables),
@@ -215,7 +214,7 @@ contract ExitsTest is Market {
             council
         ];
         vm.startPrank(council);
-        for (uint64 role = Roles.REGISTRAR; role <= Roles.CLAIM_DESK; ++role) {
+        for (uint64 role = Roles.REGISTRAR; role <= Roles.EXPOSURE_BOOK; ++role) {
             for (uint256 i; i < holders.length; ++i) {
                 manager.revokeRole(role, holders[i]);
             }
@@ -252,30 +251,28 @@ contract ExitsTest is Market {
         assertEq(kwh.balanceOf(foundry.account, first), 0, "retired");
     }
 
-    function _finishPayables() internal {
-        vm.prank(mill.account);
-        escrow.payPayable(onTerms, PayableKind.Energy);
-        vm.startPrank(foundry.account);
-        escrow.payPayable(late, PayableKind.Energy);
-        escrow.payPayable(late, PayableKind.NetworkCharge);
-        vm.stopPrank();
-        vm.prank(solar.account);
-        escrow.payPayable(late, PayableKind.DeviationCharge);
+    function _finishDebts() internal {
+        _payOff(_debtOf(onTerms, DebtCode.EnergyOnTerms));
+        _payOff(_debtOf(late, DebtCode.LateInvoice));
+        _payOff(_debtOf(late, DebtCode.NetworkCharge));
+        _payOff(_debtOf(late, DebtCode.DeviationCharge));
     }
 
     function _finishFinance() internal {
         // Ten years on, both are in default; that neither stops the debtor nor the holders.
-        receivables.declareDefault(offered);
-        receivables.declareDefault(halfPaid);
+        (DebtId ofOffered, DebtId ofHalfPaid) = (
+            receivables.receivable(offered).debt,
+            receivables.receivable(halfPaid).debt
+        );
+        debts.declareDefault(ofOffered);
+        debts.declareDefault(ofHalfPaid);
         desk.releaseBid(higher);
         vm.prank(park.account);
         desk.cancelRequest(request);
         desk.releaseBid(lower);
-        vm.startPrank(foundry.account);
-        receivables.repay(halfPaid, 160_000 - 77_777 + _lateFee(halfPaid, 160_000 - 77_777, 0));
-        // Frozen for thirty of the days.
-        receivables.repay(offered, 160_000 + _lateFee(offered, 160_000, 30));
-        vm.stopPrank();
+        _pay(ofHalfPaid, 160_000 - 77_777 + _lateFee(halfPaid, 160_000 - 77_777, 0));
+        // It stood still for thirty of the days.
+        _pay(ofOffered, 160_000 + _lateFee(offered, 160_000, 30));
         _collect(halfPaid, supplier);
         _collect(halfPaid, park.account);
         _collect(offered, park.account);
@@ -287,7 +284,10 @@ contract ExitsTest is Market {
     /// @dev 18 % a year of 360 days for every day after the last day of payment; the one who collects last has what rounding
     /// leaves.
     function _lateFee(ReceivableId id, uint256 unpaidFen, uint256 frozenDays) internal returns (uint256 feeFen) {
-        uint256 daysLate = Day.unwrap(Calendar.today()) - Day.unwrap(receivables.lastPaymentDay(id)) - frozenDays;
+        uint256 daysLate =
+            Day.unwrap(Calendar.today()) -
+                Day.unwrap(debts.lastPaymentDay(receivables.receivable(id).debt)) -
+                frozenDays;
         feeFen = (unpaidFen * 1_800 * daysLate + 1_800_000) / 3_600_000;
         uint256 ofSupplier =
             ((160_000 - receivables.balanceOf(park.account, ReceivableId.unwrap(id))) * feeFen) / 160_000;
@@ -331,8 +331,7 @@ contract ExitsTest is Market {
         _expectPaid(foundry, solar.id, MWH / 2);
         _move(solar.id, foundry.id, 4 * 1_840);
         // What was left of the receivables.
-        uint256 collected = (uint256(60_001) * 77_777) / 160_000;
-        _move(foundry.id, registry.standingOf(supplier).id, 60_001 - collected);
+        _move(foundry.id, registry.standingOf(supplier).id, 60_001);
         _move(foundry.id, park.id, 99_999 + 160_000);
 
         TradeId[7] memory settled = [late, cash, onTerms, filled, alsoFilled, frozen, redirected];
@@ -342,7 +341,7 @@ contract ExitsTest is Market {
         _assertStatus(lapsing, TradeStatus.Lapsed);
         assertEq(uint256(desk.bid(higher).status), uint256(BidStatus.Released), "first bid");
         assertEq(uint256(desk.bid(lower).status), uint256(BidStatus.Released), "second bid");
-        assertEq(uint256(receivables.receivable(offered).status), uint256(ReceivableStatus.Repaid), "receivable");
+        _assertDebtIs(receivables.receivable(offered).debt, DebtStatus.Discharged);
         assertEq(receivables.unitsOf(halfPaid) + receivables.unitsOf(offered), 0, "no units are left");
 
         assertEq(deposits.totalSupply(), issued - 1, "money is conserved");

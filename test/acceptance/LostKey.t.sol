@@ -2,23 +2,18 @@
 pragma solidity 0.8.37;
 
 import {Roles} from "../../contracts/access/Roles.sol";
+import {DebtCode} from "../../contracts/debts/DebtCode.sol";
+import {DebtStatus, IDebtLedger} from "../../contracts/debts/interfaces/IDebtLedger.sol";
 import {IDraftingDesk, Invoice} from "../../contracts/finance/interfaces/IDraftingDesk.sol";
 import {BidId, IFinancingDesk, RequestId} from "../../contracts/finance/interfaces/IFinancingDesk.sol";
 import {DraftId, IReceivables} from "../../contracts/finance/interfaces/IReceivables.sol";
 import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
-import {
-    Band,
-    ITradeEscrowEvents,
-    PayableKind,
-    PayableStatus,
-    SkipReason,
-    Trade
-} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {Band, ITradeEscrowEvents, SkipReason, Trade} from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {IMeterRegistry, MeterDay} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
 import {IDepositToken} from "../../contracts/money/interfaces/IDepositToken.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {FirmSize} from "../../contracts/types/Enums.sol";
-import {ParticipantId, ReceivableId, TradeId} from "../../contracts/types/Ids.sol";
+import {DebtId, ParticipantId, ReceivableId, TradeId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Draft, Market, Party} from "../utils/Market.sol";
 import {Round, SignedOrder} from "../utils/Rounds.sol";
@@ -140,25 +135,21 @@ contract LostKeyTest is Market {
         assertEq(_kwhOf(solar.account, solar.meter), 4 * MWH, "kWh of the seller");
 
         uint256 had = _balance(works.id);
-        vm.prank(mill.account);
-        escrow.payPayable(redirected, PayableKind.Energy);
+        _payOff(_debtOf(redirected, DebtCode.EnergyOnTerms));
         assertEq(_balance(works.id) - had, 160_000, "the assignee is paid");
+        DebtId debt = _debtOf(onTerms, DebtCode.EnergyOnTerms);
         vm.prank(before.account);
-        vm.expectRevert(
-            abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_NotParty.selector, before.account, works.id)
-        );
-        escrow.payPayable(onTerms, PayableKind.Energy);
-        vm.prank(works.account);
-        escrow.payPayable(onTerms, PayableKind.Energy);
-        assertTrue(escrow.payableOf(onTerms, PayableKind.Energy).status == PayableStatus.Paid, "paid");
+        vm.expectRevert(abi.encodeWithSelector(IDebtLedger.DebtLedger_NotParty.selector, before.account, works.id));
+        debts.pay(debt, 1);
+        _payOff(debt);
+        _assertDebtIs(debt, DebtStatus.Discharged);
 
         _miss(thermal.meter);
         _lapseTrade(lapsing);
         assertEq(_held(works), 0, "everything is released");
         _measuredLate(thermal.meter, Builder.level(40, 44, MWH));
         _settle(lapsing);
-        vm.prank(works.account);
-        escrow.payPayable(lapsing, PayableKind.Energy);
+        _payOff(_debtOf(lapsing, DebtCode.LateInvoice));
     }
 
     function test_formerSignaturesOpenNothing() public {
@@ -296,18 +287,19 @@ contract LostKeyTest is Market {
         TradeId onTerms = _openOnTerms(solar, works, _level(MWH), 60);
         _measured(solar.meter, Builder.level(40, 44, MWH));
         _settle(onTerms);
+        DebtId debt = _debtOf(onTerms, DebtCode.EnergyOnTerms);
         vm.startPrank(solar.account);
         receivables.setApprovalForAll(address(desk), true);
-        id = receivables.issueFromTrade(onTerms, "invoice");
+        id = receivables.issueFromDebt(debt, "invoice");
         vm.stopPrank();
     }
 
     function _repayAndCollect(ReceivableId id, address firstBank, ParticipantId firstBankId) internal {
+        DebtId debt = receivables.receivable(id).debt;
         vm.prank(before.account);
-        vm.expectRevert(abi.encodeWithSelector(IReceivables.Receivables_NotParty.selector, before.account, works.id));
-        receivables.repay(id, 160_000);
-        vm.prank(works.account);
-        receivables.repay(id, 160_000);
+        vm.expectRevert(abi.encodeWithSelector(IDebtLedger.DebtLedger_NotParty.selector, before.account, works.id));
+        debts.pay(debt, 160_000);
+        _pay(debt, 160_000);
         address[] memory holders = new address[](2);
         (holders[0], holders[1]) = (firstBank, solar.account);
         uint256 had = _balance(firstBankId) + _balance(solar.id);
@@ -325,13 +317,14 @@ contract LostKeyTest is Market {
         TradeId onTerms = _openOnTerms(solar, works, _level(MWH), 60);
         _measured(solar.meter, Builder.level(40, 44, MWH));
         _settle(onTerms);
+        DebtId debt = _debtOf(onTerms, DebtCode.EnergyOnTerms);
         address former = solar.account;
         _replaceKeyOfSolar();
         vm.prank(former);
         vm.expectRevert(abi.encodeWithSelector(IReceivables.Receivables_ParticipantNotGood.selector, former));
-        receivables.issueFromTrade(onTerms, "invoice");
+        receivables.issueFromDebt(debt, "invoice");
         vm.prank(solar.account);
-        ReceivableId id = receivables.issueFromTrade(onTerms, "invoice");
+        ReceivableId id = receivables.issueFromDebt(debt, "invoice");
         assertEq(receivables.balanceOf(solar.account, ReceivableId.unwrap(id)), 160_000, "units");
     }
 

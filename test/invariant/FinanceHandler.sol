@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Debt, DebtStatus} from "../../contracts/debts/interfaces/IDebtLedger.sol";
 import {Draft, DraftStatus, Invoice} from "../../contracts/finance/interfaces/IDraftingDesk.sol";
 import {
     Bid,
@@ -10,16 +11,15 @@ import {
     RequestId,
     RequestStatus
 } from "../../contracts/finance/interfaces/IFinancingDesk.sol";
-import {DraftId, IReceivables, Receivable, ReceivableStatus} from "../../contracts/finance/interfaces/IReceivables.sol";
-import {Payable, PayableKind, PayableStatus} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {DraftId, IReceivables} from "../../contracts/finance/interfaces/IReceivables.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
-import {ParticipantId, ReceivableId, TradeId} from "../../contracts/types/Ids.sol";
+import {DebtId, ParticipantId, ReceivableId} from "../../contracts/types/Ids.sol";
 import {Vm} from "../utils/Vm.sol";
-import {ExposureHandler} from "./ExposureHandler.sol";
+import {DebtHandler} from "./DebtHandler.sol";
 
 /// @notice Deposits come and go; claims are issued, split, financed, repaid and collected.
-abstract contract FinanceHandler is ExposureHandler {
+abstract contract FinanceHandler is DebtHandler {
     uint256 private _bankReferences;
 
     // ---- deposits
@@ -61,7 +61,7 @@ abstract contract FinanceHandler is ExposureHandler {
     }
 
     function optIn(uint256 seed) external {
-        address[3] memory notaries = [address(escrow), address(receivables), address(desk)];
+        address[3] memory notaries = [address(escrow), address(debts), address(desk)];
         vm.prank(_accounts[seed % _accounts.length]);
         // Mostly in.
         deposits.optIn(notaries[(seed >> 8) % 3], (seed >> 16) % 8 != 0);
@@ -70,16 +70,18 @@ abstract contract FinanceHandler is ExposureHandler {
     // ---- receivables
 
     function issue(uint256 seed) external {
-        uint64 count = escrow.tradeCount();
+        uint64 count = debts.debtCount();
         for (uint64 i; i < count; ++i) {
-            TradeId id = TradeId.wrap(uint64((seed + i) % count) + 1);
-            Payable memory due = escrow.payableOf(id, PayableKind.Energy);
-            if (due.status != PayableStatus.Due || due.dueDay <= Calendar.today()) continue;
+            DebtId id = DebtId.wrap(uint64(((seed % count) + i) % count) + 1);
+            Debt memory debt = debts.debtOf(id);
+            if (!debt.status.isOwed() || debt.claimed || !debt.code.isClaimable()) continue;
+            // Now and then one that is to be recovered.
+            if (debt.dueDay <= Calendar.today() && (seed >> 128) % 8 != 0) continue;
             vm.recordLogs();
-            vm.prank(registry.accountOf(due.creditor));
-            receivables.issueFromTrade(id, "invoice");
+            vm.prank(registry.accountOf(debt.creditor));
+            (bool done, ) = address(receivables).call(abi.encodeCall(receivables.issueFromDebt, (id, "invoice")));
             _readLog();
-            return _did("receivable issued");
+            if (done) return _did("receivable issued");
         }
     }
 
@@ -92,7 +94,7 @@ abstract contract FinanceHandler is ExposureHandler {
             debtor: registry.standingOf(debtor).id,
             deliveryDay: Day.wrap(Day.unwrap(today) - uint32((seed >> 16) % 30)),
             dueDay: today.plusDays(1 + ((seed >> 24) % 40)),
-            amountFen: uint128(bound(seed >> 64, 1, 1_000_000)),
+            amountFen: uint80(bound(seed >> 64, 1, 1_000_000)),
             number: number,
             fileHash: keccak256(abi.encode("invoice", number))
         });
@@ -155,20 +157,6 @@ abstract contract FinanceHandler is ExposureHandler {
         }
     }
 
-    /// @dev The first from a random one on of which something is owed; any if nothing is.
-    function _someOwed(uint256 seed) private view returns (ReceivableId id, uint256 owedFen) {
-        uint256 count = receivables.receivableCount();
-        for (uint256 i; i < count && owedFen == 0; ++i) {
-            id = _someReceivable((seed % count) + i);
-            owedFen = _owedFor(id);
-        }
-    }
-
-    function _owedFor(ReceivableId id) private view returns (uint256) {
-        Receivable memory claim = receivables.receivable(id);
-        return claim.faceFen - claim.repaidFen + receivables.lateFeeDue(id);
-    }
-
     function passOn(uint256 seed) external {
         ReceivableId id = _someTransferable(seed);
         for (uint256 i; i < _accounts.length; ++i) {
@@ -205,33 +193,18 @@ abstract contract FinanceHandler is ExposureHandler {
         }
     }
 
-    function repay(uint256 seed) external {
-        (ReceivableId id, uint256 owed) = _someOwed(seed);
-        ReceivableId writtenOff = _firstIn(ReceivableStatus.WrittenOff, seed);
-        if (ReceivableId.unwrap(writtenOff) != 0 && (seed >> 40) % 4 == 0)
-            (id, owed) = (writtenOff, _owedFor(writtenOff));
-        if (owed == 0) return;
-        uint256 amount = (seed >> 32) % 3 == 0 ? owed : bound(seed >> 64, 1, owed);
-        Receivable memory claim = receivables.receivable(id);
-        vm.recordLogs();
-        vm.prank(registry.accountOf(claim.debtor));
-        receivables.repay(id, amount);
-        _readLog();
-        _did(claim.status == ReceivableStatus.WrittenOff ? "repaid after a write-off" : "repaid");
-    }
-
-    /// @dev The first claim from a random one on that stands so; 0 if none.
-    function _firstIn(ReceivableStatus status, uint256 seed) private view returns (ReceivableId) {
+    /// @dev The first claim from a random one on whose debt stands so; 0 if none.
+    function _firstIn(DebtStatus status, uint256 seed) private view returns (ReceivableId) {
         uint256 count = receivables.receivableCount();
         for (uint256 i; i < count; ++i) {
             ReceivableId id = ReceivableId.wrap(1 + (((seed % count) + i) % count));
-            if (receivables.receivable(id).status == status) return id;
+            if (debts.debtOf(receivables.receivable(id).debt).status == status) return id;
         }
         return ReceivableId.wrap(0);
     }
 
     function startRecovery(uint256 seed) external {
-        ReceivableId id = _firstIn(ReceivableStatus.Defaulted, seed);
+        ReceivableId id = _firstIn(DebtStatus.Defaulted, seed);
         for (uint256 i; i < _everyAccount.length; ++i) {
             address holder = _everyAccount[((seed >> 64) + i) % _everyAccount.length];
             if (receivables.balanceOf(holder, ReceivableId.unwrap(id)) == 0) continue;
@@ -240,20 +213,6 @@ abstract contract FinanceHandler is ExposureHandler {
             receivables.startRecovery(id, holder, "suit");
             return _did("recovery started");
         }
-    }
-
-    function writeOff(uint256 seed) external {
-        ReceivableId id = _firstIn(ReceivableStatus.Recovering, seed);
-        if (ReceivableId.unwrap(id) == 0) return;
-        uint256 from = receivables.arrearsAt(id);
-        if (block.timestamp < from) {
-            // Now and then the walk waits until it can be.
-            if ((seed >> 64) % 4 != 0) return;
-            vm.warp(from);
-        }
-        vm.prank(arbiter);
-        receivables.writeOff(id, "bankruptcy closed");
-        _did("written off");
     }
 
     function _participantOf(address account) private view returns (ParticipantId id) {
@@ -287,29 +246,13 @@ abstract contract FinanceHandler is ExposureHandler {
         return (id, holder);
     }
 
-    function declareDefault(uint256 seed) external {
-        uint256 count = receivables.receivableCount();
-        for (uint256 i; i < count; ++i) {
-            ReceivableId id = ReceivableId.wrap(1 + (((seed % count) + i) % count));
-            (bool done, ) = address(receivables).call(abi.encodeCall(receivables.declareDefault, (id)));
-            if (done) return _did("defaulted");
-        }
-    }
-
-    function freezeReceivable(uint256 seed) external {
-        ReceivableId id = _someReceivable(seed);
-        vm.prank(arbiter);
-        receivables.freeze(id, uint40(block.timestamp + ((seed >> 64) % 10) * 1 days));
-        _did("receivable frozen");
-    }
-
     // ---- financing
 
     function request(uint256 seed) external {
         uint256 count = receivables.receivableCount();
         for (uint256 i; i < count; ++i) {
             ReceivableId id = _someReceivable((seed % count) + i);
-            address holder = registry.accountOf(receivables.receivable(id).creditor);
+            address holder = registry.accountOf(debts.debtOf(receivables.receivable(id).debt).creditor);
             uint256 free = receivables.freeUnitsOf(id, holder);
             if (free == 0 || !receivables.isTransferable(id)) continue;
             vm.prank(holder);
@@ -374,19 +317,9 @@ abstract contract FinanceHandler is ExposureHandler {
 
     function _noteReceivable(Vm.Log memory log) internal override {
         bytes32 event_ = log.topics[0];
-        if (event_ == IReceivables.ReceivableIssued.selector) {
-            (bytes32 key, ) = abi.decode(log.data, (bytes32, Receivable));
-            if (++_issuedByKey[key] > 1) ++_doubleIssues;
-        } else if (event_ == IReceivables.ReceivableRepaid.selector) {
-            (uint256 amount, ) = abi.decode(log.data, (uint256, uint256));
-            _repaid[uint256(log.topics[1])] += amount;
-        } else if (event_ == IReceivables.ReceivableCollected.selector) {
+        if (event_ == IReceivables.ReceivableCollected.selector) {
             _collected[uint256(log.topics[1])] += abi.decode(log.data, (uint256));
             _did("collected");
-        } else if (event_ == IReceivables.LateFeePaid.selector) {
-            (uint256 amount, ) = abi.decode(log.data, (uint256, uint256));
-            _feePaid[uint256(log.topics[1])] += amount;
-            _did("late fee paid");
         } else if (event_ == IReceivables.LateFeeCollected.selector) {
             _feeCollected[uint256(log.topics[1])] += abi.decode(log.data, (uint256));
             _did("late fee collected");

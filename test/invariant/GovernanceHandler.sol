@@ -2,6 +2,8 @@
 pragma solidity 0.8.37;
 
 import {Roles} from "../../contracts/access/Roles.sol";
+import {DebtCode} from "../../contracts/debts/DebtCode.sol";
+import {DebtTerms} from "../../contracts/debts/interfaces/IDebtLedger.sol";
 import {KwhMint} from "../../contracts/energy/interfaces/IKwhToken.sol";
 import {FinanceTerms} from "../../contracts/finance/interfaces/IFinanceRules.sol";
 import {Application, Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
@@ -12,7 +14,7 @@ import {HoldMove} from "../../contracts/money/interfaces/IDepositToken.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {FirmSize, Source} from "../../contracts/types/Enums.sol";
-import {ParticipantId, ReceivableId, TradeId} from "../../contracts/types/Ids.sol";
+import {DebtId, ParticipantId, TradeId} from "../../contracts/types/Ids.sol";
 import {SampleRules} from "../utils/SampleRules.sol";
 import {Store} from "./Store.sol";
 
@@ -26,7 +28,7 @@ abstract contract GovernanceHandler is Store {
 
     function shut(uint256 seed) external {
         if (seed % 2 == 0) {
-            _close(_targets()[(seed >> 8) % 12], true);
+            _close(_targets()[(seed >> 8) % 13], true);
             return _did("shut");
         }
         uint256 which = (seed >> 8) % 4;
@@ -61,7 +63,7 @@ abstract contract GovernanceHandler is Store {
     function hop(uint256 seed) external {
         uint256[4] memory hops = [uint256(6 hours), 13 hours, 1 days, 50 hours];
         vm.warp(block.timestamp + hops[seed % 4]);
-        address[12] memory targets = _targets();
+        address[13] memory targets = _targets();
         for (uint256 i; i < targets.length; ++i) {
             if (manager.isTargetClosed(targets[i])) _close(targets[i], false);
         }
@@ -147,7 +149,9 @@ abstract contract GovernanceHandler is Store {
         if ((seed >> 8) % 2 == 0) financeRules.announce(some, none);
         else financeRules.announce(none, some);
         vm.prank(ruleMaker);
-        financeRules.publish(FinanceTerms(Calendar.today().plusDays(1), 180, uint32((seed >> 16) % 3_601)));
+        financeRules.publish(
+            FinanceTerms(Calendar.today().plusDays(1), 180, uint32((seed >> 16) % 3_601), uint16((seed >> 48) % 61))
+        );
         _did("finance rules changed");
     }
 
@@ -179,11 +183,26 @@ abstract contract GovernanceHandler is Store {
             address(escrow),
             abi.encodeCall(escrow.rule, (TradeId.wrap(1), _terms(TradeId.wrap(1)), 0, 0, 0))
         );
-        _mustFail(intruder, address(escrow), abi.encodeCall(escrow.takePayable, (TradeId.wrap(1))));
         _mustFail(intruder, address(escrow), abi.encodeCall(escrow.freeze, (TradeId.wrap(1), 0)));
         _mustFail(intruder, address(escrow), abi.encodeCall(escrow.redirectPayee, (TradeId.wrap(1), victim)));
-        _mustFail(intruder, address(receivables), abi.encodeCall(receivables.writeOff, (ReceivableId.wrap(1), "gone")));
+        _intrudeLedger(intruder, victim);
         _did("intruded");
+    }
+
+    function _intrudeLedger(address intruder, ParticipantId victim) private {
+        DebtTerms[] memory terms = new DebtTerms[](1);
+        terms[0] = DebtTerms(victim, registry.standingOf(intruder).id, day, DebtCode.ConfirmedClaim, 1, "forged");
+        ParticipantId[] memory payees = new ParticipantId[](1);
+        payees[0] = terms[0].creditor;
+        DebtId first = DebtId.wrap(1);
+        _mustFail(intruder, address(debts), abi.encodeCall(debts.post, (terms)));
+        _mustFail(intruder, address(debts), abi.encodeCall(debts.reduce, (first, 1)));
+        _mustFail(intruder, address(debts), abi.encodeCall(debts.claim, (first)));
+        _mustFail(intruder, address(debts), abi.encodeCall(debts.payOut, (first, payees, new uint256[](1))));
+        _mustFail(intruder, address(debts), abi.encodeCall(debts.standStill, (first, 0)));
+        _mustFail(intruder, address(debts), abi.encodeCall(debts.writeOff, (first, "gone")));
+        _mustFail(intruder, address(debts), abi.encodeCall(debts.approvePoster, (intruder, DebtCode.Award)));
+        _mustFail(intruder, address(debts), abi.encodeCall(debts.approveClaimBook, (intruder)));
     }
 
     /// @dev What was the participant's own until its account was replaced.

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Debt, DebtClaim, DebtPayments, DebtStatus, Recovery} from "../../contracts/debts/interfaces/IDebtLedger.sol";
 import {Bid, BidId, BidStatus} from "../../contracts/finance/interfaces/IFinancingDesk.sol";
-import {LateFee, Receivable, ReceivableStatus, Recovery} from "../../contracts/finance/interfaces/IReceivables.sol";
-import {Outcome, PayableKind, TradeStatus, TradeTerms} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {Receivable} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {Outcome, TradeStatus, TradeTerms} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {TradeAmount} from "../../contracts/settlement/interfaces/IAdjustmentDesk.sol";
+import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {DayState} from "../../contracts/types/Enums.sol";
-import {MeterId, ParticipantId, ReceivableId, TradeId} from "../../contracts/types/Ids.sol";
+import {DebtId, MeterId, ParticipantId, ReceivableId, TradeId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Opened} from "../utils/Market.sol";
 import {AccountHandler} from "./AccountHandler.sol";
@@ -46,7 +49,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
     }
 
     function _steps() private pure returns (bytes4[] memory steps) {
-        bytes4[69] memory list = [
+        bytes4[71] memory list = [
             this.open.selector,
             this.open.selector,
             this.open.selector,
@@ -74,12 +77,15 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             this.settle.selector,
             this.lapse.selector,
             this.mintSurplus.selector,
-            this.pay.selector,
             this.correct.selector,
             this.adjust.selector,
             this.adjust.selector,
-            this.payDifference.selector,
-            this.payDifference.selector,
+            this.payDebt.selector,
+            this.payDebt.selector,
+            this.payDebt.selector,
+            this.payDebt.selector,
+            this.setOff.selector,
+            this.pursue.selector,
             this.retire.selector,
             this.passOnKwh.selector,
             this.deposit.selector,
@@ -98,14 +104,13 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             this.pledge.selector,
             this.pledge.selector,
             this.releasePledge.selector,
-            this.repay.selector,
             this.collect.selector,
             this.collect.selector,
             this.declareDefault.selector,
             this.startRecovery.selector,
             this.startRecovery.selector,
             this.writeOff.selector,
-            this.freezeReceivable.selector,
+            this.standStill.selector,
             this.request.selector,
             this.request.selector,
             this.request.selector,
@@ -167,7 +172,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             // A call of its own, so that its memory is given back.
             if (success && i % 50 == 0) this.invariant_theMarketKeepsItsPromises();
         }
-        string[67] memory wanted = [
+        string[69] memory wanted = [
             "opened",
             "opened in a round",
             "cancelled",
@@ -182,11 +187,13 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             "lapsed",
             "ruled",
             "surplus minted",
-            "payable paid",
+            "posted",
+            "debt paid",
+            "debt reduced",
+            "set off",
+            "debt pursued",
             "final day corrected",
             "adjusted",
-            "difference paid",
-            "difference paid late",
             "retired",
             "issued",
             "redeemed",
@@ -227,7 +234,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             "deposits frozen",
             "trade frozen",
             "shut",
-            "receivable frozen",
+            "stood still",
             "defaulted",
             "recovery started",
             "written off",
@@ -251,6 +258,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
         _checkExits();
         _checkDeliveries();
         _checkAdjustments();
+        _checkDebts();
         _checkReceivables();
         _checkDefaults();
         _checkOrders();
@@ -288,10 +296,10 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             Bid memory placed = desk.bid(BidId.wrap(id));
             if (placed.status == BidStatus.Funded) ofBids[ParticipantId.unwrap(placed.bidder)] += placed.heldFen;
         }
-        uint256[] memory ofRepayments = new uint256[](_participants.length + 1);
+        uint256[] memory ofDebts = new uint256[](_participants.length + 1);
         for (uint256 id = 1; id <= receivables.receivableCount(); ++id) {
             ParticipantId debtor = receivables.receivable(ReceivableId.wrap(id)).debtor;
-            ofRepayments[ParticipantId.unwrap(debtor)] += _leftOf(id);
+            ofDebts[ParticipantId.unwrap(debtor)] += _leftOf(id);
         }
         for (uint256 i; i < _participants.length; ++i) {
             ParticipantId id = _participants[i];
@@ -299,8 +307,8 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             assertTrue(deposits.heldOf(id) <= _balance(id), "2: held <= balance");
             assertEq(deposits.heldBy(id, address(escrow)), inEscrow[place], "2: held by the escrow");
             assertEq(deposits.heldBy(id, address(desk)), ofBids[place], "2: held by the desk");
-            assertEq(deposits.heldBy(id, address(receivables)), ofRepayments[place], "2: held for receivables");
-            assertEq(deposits.heldOf(id), inEscrow[place] + ofBids[place] + ofRepayments[place], "2: held in all");
+            assertEq(deposits.heldBy(id, address(debts)), ofDebts[place], "2: held for holders of claims");
+            assertEq(deposits.heldOf(id), inEscrow[place] + ofBids[place] + ofDebts[place], "2: held in all");
         }
     }
 
@@ -405,13 +413,13 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
         Outcome memory settled = _settledAs[id];
         // A participant that owes itself owes either way.
         if (escrow.redirectedPayee(TradeId.wrap(id)) != _opened[id].terms.buyer) {
-            _checkDifference(id, PayableKind.Energy, settled.energyFen, outcome.energyFen);
+            _checkDifference(id, TradeAmount.Energy, settled.energyFen, outcome.energyFen);
         }
-        _checkDifference(id, PayableKind.NetworkCharge, settled.networkFen, outcome.networkFen);
-        _checkDifference(id, PayableKind.DeviationCharge, settled.deviationFen, outcome.deviationFen);
+        _checkDifference(id, TradeAmount.NetworkCharge, settled.networkFen, outcome.networkFen);
+        _checkDifference(id, TradeAmount.DeviationCharge, settled.deviationFen, outcome.deviationFen);
     }
 
-    function _checkDifference(uint64 id, PayableKind kind, uint256 settledFen, uint256 adjustedFen) private view {
+    function _checkDifference(uint64 id, TradeAmount kind, uint256 settledFen, uint256 adjustedFen) private view {
         // Far below 2^128.
         int256 sum = int256(settledFen) + _differences[id][kind];
         assertTrue(sum == int256(adjustedFen), "4: settled and claimed = adjusted");
@@ -431,10 +439,29 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
         }
     }
 
-    // ---- 6. receivables
+    // ---- 6. debts and receivables
+
+    function _checkDebts() private view {
+        assertEq(_doublePostings, 0, "6: a source is posted once");
+        for (uint64 number = 1; number <= debts.debtCount(); ++number) {
+            DebtId id = DebtId.wrap(number);
+            Debt memory debt = debts.debtOf(id);
+            (uint256 unpaidFen, uint256 feeFen, , ) = debts.dueOn(id);
+            DebtPayments memory paid = debts.paymentsOf(id);
+            assertEq(paid.paidFen, _debtPaid[number], "6: paid");
+            assertEq(paid.lateFeePaidFen, _debtFeePaid[number], "6: late fee paid");
+            assertEq(debts.reducedFenOf(id), _debtReduced[number], "6: reduced");
+            uint256 total = unpaidFen + _debtPaid[number] + _debtReduced[number];
+            assertEq(total, debt.amountFen, "6: paid + reduced + unpaid = amount");
+            assertEq(debt.status.isOwed() ? 1 : 0, unpaidFen != 0 ? 1 : 0, "6: owed, or discharged");
+            if (unpaidFen == 0) assertEq(feeFen, 0, "6: who has paid owes nothing");
+            DebtClaim memory claim = debts.claimOf(id);
+            if (!debt.claimed) assertEq(claim.heldFen, 0, "6: nothing is held of an undivided debt");
+            assertTrue(claim.heldFen <= _paidForHolders[number], "6: held <= paid for holders");
+        }
+    }
 
     function _checkReceivables() private view {
-        assertEq(_doubleIssues, 0, "6: a key is issued once");
         for (uint256 id = 1; id <= receivables.receivableCount(); ++id) {
             Receivable memory claim = receivables.receivable(ReceivableId.wrap(id));
             uint256 units;
@@ -448,47 +475,48 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             }
             assertEq(units, claim.faceFen - _collected[id], "6: units = face - collected");
             assertEq(units, receivables.unitsOf(ReceivableId.wrap(id)), "6: units outstanding");
-            assertEq(claim.repaidFen, _repaid[id], "6: repaid");
-            LateFee memory fee = receivables.lateFee(ReceivableId.wrap(id));
-            assertEq(fee.paidFen, _feePaid[id], "6: late fee paid");
-            assertEq(fee.collectedFen, _feeCollected[id], "6: late fee collected");
             uint256 left = _leftOf(id);
-            assertTrue(collectable <= left, "6: collectable <= repaid");
+            assertEq(debts.claimOf(claim.debt).heldFen, left, "6: held = paid and not collected");
+            assertTrue(collectable <= left, "6: collectable <= paid");
+            bool discharged = debts.debtOf(claim.debt).status == DebtStatus.Discharged;
+            if (Calendar.today() < claim.dueDay && !discharged) {
+                assertEq(collectable, 0, "6: nothing before the due day");
+                continue;
+            }
             // Rounding of the face value, and of the late fee.
             assertTrue(left - collectable < 2 * _everyAccount.length, "6: all but the rounding is collectable");
-            if (claim.status != ReceivableStatus.Repaid) continue;
-            assertEq(receivables.lateFeeDue(ReceivableId.wrap(id)), 0, "6: who has paid owes nothing");
-            if (_feePaid[id] == 0) assertEq(collectable, left, "6: the last payment is exact");
+            if (!discharged) continue;
+            if (_debtFeePaid[DebtId.unwrap(claim.debt)] == 0) {
+                assertEq(collectable, left, "6: the last payment is exact");
+            }
             if (units == 0) assertEq(left, 0, "6: the last to collect leaves nothing");
         }
     }
 
-    /// @dev Pursued or written off, a claim stays in default until it is paid.
+    /// @dev Pursued or written off, a debt stays in default until it is paid.
     function _checkDefaults() private view {
         uint256[] memory defaults = new uint256[](_participants.length + 1);
-        for (uint256 number = 1; number <= receivables.receivableCount(); ++number) {
-            ReceivableId id = ReceivableId.wrap(number);
-            Receivable memory claim = receivables.receivable(id);
-            ReceivableStatus status = claim.status;
-            bool unpaid = claim.repaidFen < claim.faceFen;
-            assertEq(status == ReceivableStatus.Repaid ? 0 : 1, unpaid ? 1 : 0, "6: repaid, or not");
-            if (unpaid && status != ReceivableStatus.Outstanding) ++defaults[ParticipantId.unwrap(claim.debtor)];
-            Recovery memory recovery = receivables.recoveryOf(id);
+        for (uint64 number = 1; number <= debts.debtCount(); ++number) {
+            DebtId id = DebtId.wrap(number);
+            Debt memory debt = debts.debtOf(id);
+            if (debt.status.isInDefault()) ++defaults[ParticipantId.unwrap(debt.debtor)];
+            Recovery memory recovery = debts.recoveryOf(id);
             bool writtenOff = Day.unwrap(recovery.writeOffDay) != 0;
             assertTrue(recovery.startDay <= recovery.writeOffDay || !writtenOff, "6: pursued before it is written off");
-            if (unpaid) {
-                assertEq(status == ReceivableStatus.WrittenOff ? 1 : 0, writtenOff ? 1 : 0, "6: written off");
+            if (debt.status.isOwed()) {
+                assertEq(debt.status == DebtStatus.WrittenOff ? 1 : 0, writtenOff ? 1 : 0, "6: written off");
             }
         }
         for (uint256 i; i < _participants.length; ++i) {
             uint256 place = ParticipantId.unwrap(_participants[i]);
-            assertEq(receivables.defaultsOf(_participants[i]), defaults[place], "6: claims in default");
+            assertEq(debts.defaultsOf(_participants[i]), defaults[place], "6: debts in default");
         }
     }
 
-    /// @dev What the debtor paid, late fee included, and nobody has collected.
+    /// @dev What the debtor paid to holders, late fee included, and nobody has collected.
     function _leftOf(uint256 id) private view returns (uint256) {
-        return _repaid[id] - _collected[id] + _feePaid[id] - _feeCollected[id];
+        DebtId debt = receivables.receivable(ReceivableId.wrap(id)).debt;
+        return _paidForHolders[DebtId.unwrap(debt)] - _collected[id] - _feeCollected[id];
     }
 
     // ---- 4. and 7. orders are filled, and cost, no more than was signed
@@ -524,7 +552,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             vm.prank(bank);
             (done, ) = address(deposits).call(abi.encodeCall(deposits.setFrozen, (_participants[i], true, "all")));
         }
-        address[12] memory targets = _targets();
+        address[13] memory targets = _targets();
         for (uint256 i; i < targets.length; ++i) {
             _close(targets[i], true);
         }
@@ -552,16 +580,17 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
         _finishTrades();
         _finishAccounts();
         _finishFinance();
+        _finishDebts();
         _readLog();
 
         for (uint256 i; i < _participants.length; ++i) {
             assertEq(deposits.heldBy(_participants[i], address(escrow)), 0, "8: nothing is left in escrow");
             assertEq(deposits.heldBy(_participants[i], address(desk)), 0, "8: no bid holds money");
-            // Of a receivable that is not repaid in full, less than a fen a holder, and of its late fee.
+            // Of a receivable that is not paid in full, less than a fen a holder, and of its late fee.
             assertTrue(
-                deposits.heldBy(_participants[i], address(receivables)) <=
+                deposits.heldBy(_participants[i], address(debts)) <=
                     2 * receivables.receivableCount() * _everyAccount.length,
-                "8: repayments are collected"
+                "8: what was paid is collected"
             );
         }
         _checkAll();
@@ -581,6 +610,15 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             else if (status == TradeStatus.Open || (status == TradeStatus.Lapsed && final_)) _settle(TradeId.wrap(id));
             status = _status(TradeId.wrap(id));
             assertTrue(status != TradeStatus.Open, "8: every trade finishes");
+        }
+    }
+
+    /// @dev Every debt ages: nothing keeps one from default but payment.
+    function _finishDebts() private {
+        for (uint64 number = 1; number <= debts.debtCount(); ++number) {
+            DebtId id = DebtId.wrap(number);
+            if (debts.debtOf(id).status != DebtStatus.Outstanding || block.timestamp < _defaultsAt(id)) continue;
+            debts.declareDefault(id);
         }
     }
 

@@ -3,13 +3,15 @@ pragma solidity 0.8.37;
 
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 
+import {DebtCode} from "../../contracts/debts/DebtCode.sol";
+import {IDebtLedger} from "../../contracts/debts/interfaces/IDebtLedger.sol";
 import {IKwhToken} from "../../contracts/energy/interfaces/IKwhToken.sol";
 import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
-import {ITradeEscrowEvents, Outcome, PayableKind, TradeTerms} from "../../contracts/market/interfaces/ITradeEscrow.sol";
-import {IAdjustmentDesk} from "../../contracts/settlement/interfaces/IAdjustmentDesk.sol";
+import {ITradeEscrowEvents, Outcome, TradeTerms} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {IAdjustmentDesk, TradeAmount} from "../../contracts/settlement/interfaces/IAdjustmentDesk.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {DayState} from "../../contracts/types/Enums.sol";
-import {MeterId, ParticipantId, TradeId} from "../../contracts/types/Ids.sol";
+import {DebtId, MeterId, ParticipantId, TradeId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Market, Party} from "../utils/Market.sol";
 import {Vm} from "../utils/Vm.sol";
@@ -46,9 +48,11 @@ abstract contract Store is Market {
         bytes order;
     }
 
-    struct Adjustment {
-        TradeId id;
-        uint16 version;
+    /// @dev What a debt of an adjustment is of, and whether it goes the way that settlement pays.
+    struct Difference {
+        uint64 trade;
+        TradeAmount amount;
+        bool forward;
     }
 
     // ---- money
@@ -71,20 +75,23 @@ abstract contract Store is Market {
     /// claimed since: positive where they go the way that settlement pays.
     mapping(uint64 trade => Outcome) internal _settledAs;
     mapping(uint64 trade => bytes) internal _adjustedBy;
-    mapping(uint64 trade => mapping(PayableKind => int256)) internal _differences;
-    Adjustment[] internal _adjustedTrades;
+    mapping(uint64 trade => mapping(TradeAmount => int256)) internal _differences;
+    mapping(uint64 debt => Difference) private _differenceOf;
 
     // ---- kWh
     mapping(uint256 id => uint256) internal _minted;
     mapping(uint256 id => uint256) internal _retired;
 
-    // ---- receivables
-    mapping(uint256 id => uint256) internal _collected;
-    mapping(uint256 id => uint256) internal _repaid;
-    mapping(uint256 id => uint256) internal _feePaid;
-    mapping(uint256 id => uint256) internal _feeCollected;
-    mapping(bytes32 key => uint256) internal _issuedByKey;
-    uint256 internal _doubleIssues;
+    // ---- debts and receivables
+    mapping(uint64 debt => uint256) internal _debtPaid;
+    mapping(uint64 debt => uint256) internal _debtFeePaid;
+    mapping(uint64 debt => uint256) internal _debtReduced;
+    /// @dev Of the amount and of the fee, since the debt was divided into units.
+    mapping(uint64 debt => uint256) internal _paidForHolders;
+    mapping(bytes32 codeAndSource => uint256) internal _postings;
+    uint256 internal _doublePostings;
+    mapping(uint256 receivable => uint256) internal _collected;
+    mapping(uint256 receivable => uint256) internal _feeCollected;
 
     // ---- who
     /// @dev Accounts in force, former ones, and both.
@@ -116,7 +123,7 @@ abstract contract Store is Market {
         assertEq(_issued, 5 * WEALTH, "five are funded");
     }
 
-    function _targets() internal view returns (address[12] memory) {
+    function _targets() internal view returns (address[13] memory) {
         return
             [
                 address(registry),
@@ -125,6 +132,7 @@ abstract contract Store is Market {
                 address(rules),
                 address(deposits),
                 address(kwh),
+                address(debts),
                 address(escrow),
                 address(adjusting),
                 address(financeRules),
@@ -174,6 +182,7 @@ abstract contract Store is Market {
     function _note(Vm.Log memory log) internal override {
         super._note(log);
         if (log.emitter == address(escrow)) _noteTrade(log);
+        else if (log.emitter == address(debts)) _noteOwed(log);
         else if (log.emitter == address(adjusting)) _noteAdjustment(log);
         else if (log.emitter == address(kwh)) _noteKwh(log);
         else if (log.emitter == address(receivables)) _noteReceivable(log);
@@ -207,8 +216,6 @@ abstract contract Store is Market {
         } else if (event_ == ITradeEscrowEvents.SurplusMinted.selector) {
             _surplusMinted[MeterId.wrap(id)][Day.wrap(uint32(uint256(log.topics[2])))] = true;
             _did("surplus minted");
-        } else if (event_ == ITradeEscrowEvents.PayablePaid.selector) {
-            _did("payable paid");
         }
     }
 
@@ -230,20 +237,36 @@ abstract contract Store is Market {
     }
 
     function _noteAdjustment(Vm.Log memory log) private {
+        if (log.topics[0] != IAdjustmentDesk.TradeAdjusted.selector) return;
         uint64 id = uint64(uint256(log.topics[1]));
         TradeTerms memory terms = _opened[id].terms;
-        if (log.topics[0] == IAdjustmentDesk.TradeAdjusted.selector) {
-            uint16 version = abi.decode(log.data, (uint16));
-            _adjustedTrades.push(Adjustment(TradeId.wrap(id), version));
-            _adjustedBy[id] = _correctedOf[terms.sellerMeter][terms.day];
-            _did("adjusted");
-        } else if (log.topics[0] == IAdjustmentDesk.DifferenceRecorded.selector) {
-            PayableKind kind = PayableKind(uint256(log.topics[2]));
-            (, , , uint256 amountFen) = abi.decode(log.data, (uint16, uint32, uint32, uint256));
-            ParticipantId payer = kind == PayableKind.DeviationCharge ? terms.seller : terms.buyer;
-            bool forward = uint256(log.topics[3]) == ParticipantId.unwrap(payer);
-            _differences[id][kind] += forward ? int256(amountFen) : -int256(amountFen);
+        _adjustedBy[id] = _correctedOf[terms.sellerMeter][terms.day];
+        _did("adjusted");
+    }
+
+    function _noteOwed(Vm.Log memory log) private {
+        uint64 id = uint64(uint256(log.topics[1]));
+        if (log.topics[0] == IDebtLedger.DebtPosted.selector) {
+            (DebtCode code, , uint256 amountFen, bytes32 source) = abi.decode(
+                log.data,
+                (DebtCode, Day, uint256, bytes32)
+            );
+            if (code == DebtCode.Adjustment) _noteDifference(id, uint256(log.topics[2]), amountFen, uint256(source));
+        } else if (log.topics[0] == IDebtLedger.DebtReduced.selector) {
+            Difference memory difference = _differenceOf[id];
+            int256 amountFen = int256(abi.decode(log.data, (uint256)));
+            _differences[difference.trade][difference.amount] -= difference.forward ? amountFen : -amountFen;
         }
+        _noteDebtEvent(log);
+    }
+
+    function _noteDifference(uint64 id, uint256 debtor, uint256 amountFen, uint256 source) private {
+        (uint64 trade, TradeAmount amount) = (uint64(source), TradeAmount(source >> 80));
+        TradeTerms memory terms = _opened[trade].terms;
+        ParticipantId payer = amount == TradeAmount.DeviationCharge ? terms.seller : terms.buyer;
+        bool forward = debtor == ParticipantId.unwrap(payer);
+        _differenceOf[id] = Difference(trade, amount, forward);
+        _differences[trade][amount] += forward ? int256(amountFen) : -int256(amountFen);
     }
 
     function _noteKwh(Vm.Log memory log) private {
@@ -256,6 +279,8 @@ abstract contract Store is Market {
             _did("retired");
         }
     }
+
+    function _noteDebtEvent(Vm.Log memory log) internal virtual;
 
     function _noteReceivable(Vm.Log memory log) internal virtual;
 

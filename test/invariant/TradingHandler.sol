@@ -2,17 +2,8 @@
 pragma solidity 0.8.37;
 
 import {RuleSet} from "../../contracts/market/interfaces/IMarketRules.sol";
-import {
-    Band,
-    Payable,
-    PayableKind,
-    PayableStatus,
-    Trade,
-    TradeStatus,
-    TradeTerms
-} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {Band, Trade, TradeStatus, TradeTerms} from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {Correction} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
-import {AdjustmentDifference} from "../../contracts/settlement/interfaces/IAdjustmentDesk.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {DayState} from "../../contracts/types/Enums.sol";
@@ -182,9 +173,7 @@ abstract contract TradingHandler is ExposureHandler {
         uint64 first = _find(seed, true);
         if (first == 0) return;
         uint64 second = _find(seed >> 128, true);
-        vm.recordLogs();
         _settle(_ids(TradeId.wrap(first), TradeId.wrap(second)));
-        _readLog();
     }
 
     function lapse(uint256 seed) external {
@@ -222,40 +211,6 @@ abstract contract TradingHandler is ExposureHandler {
             if (escrow.statusOf(TradeId.wrap(id)) != TradeStatus.Settled) continue;
             _adjust(_ids(TradeId.wrap(id)));
             return;
-        }
-    }
-
-    function payDifference(uint256 seed) external {
-        uint256 count = _adjustedTrades.length * 3;
-        for (uint256 i; i < count; ++i) {
-            uint256 place = (seed + i) % count;
-            (TradeId id, uint16 version) = (_adjustedTrades[place / 3].id, _adjustedTrades[place / 3].version);
-            PayableKind kind = PayableKind(place % 3);
-            AdjustmentDifference memory due = adjusting.differenceOf(id, version, kind);
-            if (due.status != PayableStatus.Due) continue;
-            // Now and then the debtor waits until it is late.
-            uint256 late = Calendar.startOf(due.dueDay.plusDays(10));
-            if (block.timestamp < late && (seed >> 64) % 4 == 0) vm.warp(late);
-            bool charged = adjusting.lateFeeDue(id, version, kind) != 0;
-            vm.prank(registry.accountOf(due.debtor));
-            adjusting.payDifference(id, version, kind);
-            return _did(charged ? "difference paid late" : "difference paid");
-        }
-    }
-
-    function pay(uint256 seed) external {
-        uint64 count = escrow.tradeCount();
-        for (uint64 i; i < count; ++i) {
-            TradeId id = TradeId.wrap(uint64((seed + i) % count) + 1);
-            // Sometimes the energy is left for a receivable.
-            for (uint256 kind = (seed >> 128) % 2; kind < 3; ++kind) {
-                Payable memory due = escrow.payableOf(id, PayableKind(kind));
-                if (due.status != PayableStatus.Due) continue;
-                vm.recordLogs();
-                vm.prank(registry.accountOf(due.debtor));
-                escrow.payPayable(id, PayableKind(kind));
-                return _readLog();
-            }
         }
     }
 }

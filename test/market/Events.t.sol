@@ -6,7 +6,6 @@ import {
     DaySettlement,
     ITradeEscrowEvents,
     OrderFill,
-    PayableKind,
     Round,
     TradeTerms
 } from "../../contracts/market/interfaces/ITradeEscrow.sol";
@@ -41,16 +40,6 @@ contract EventsTest is Market {
         Builder.set(metered, 42, 900_000);
         _measured(solar.meter, metered);
         _settleNow(id);
-    }
-
-    function test_payPayable_emitsThePayablePaid() public {
-        TradeId id = _openOnTerms(solar, works, _bands(), 30);
-        _measured(solar.meter, Builder.level(40, 44, MWH));
-        _settle(id);
-        vm.prank(works.account);
-        _expect();
-        emit ITradeEscrowEvents.PayablePaid(id, PayableKind.Energy);
-        escrow.payPayable(id, PayableKind.Energy);
     }
 
     function test_rule_emitsHowTheHoldsAreDivided() public {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Band, ITradeEscrow, PayableKind, Trade} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {Band, ITradeEscrow, Trade} from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {ParticipantId, TradeId} from "../../contracts/types/Ids.sol";
 import {HoldBehaviour} from "../behaviours/HoldBehaviour.sol";
 import {Builder} from "../utils/Builder.sol";
@@ -49,20 +49,5 @@ contract OpeningHoldTest is OfBuyer {
         _readLog();
         _miss(solar.meter);
         _lapseTrade(TradeId.wrap(1));
-    }
-}
-
-/// @notice When a payable is paid: held and paid in one call.
-contract PayableHoldTest is OfBuyer {
-    function _isEntrance() internal pure override returns (bool) {
-        return false;
-    }
-
-    function _prepareHold() internal override returns (Step memory, uint256) {
-        TradeId id = _openOnTerms(solar, works, _bands(), 30);
-        _measured(solar.meter, Builder.level(40, 44, 1_000_000));
-        _settle(id);
-        bytes memory call = abi.encodeCall(ITradeEscrow.payPayable, (id, PayableKind.Energy));
-        return (Step(works.account, address(escrow), call), ENERGY_FEN);
     }
 }

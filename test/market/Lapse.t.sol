@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {
-    Band,
-    ITradeEscrowEvents,
-    PayableKind,
-    PayableStatus,
-    TradeStatus,
-    TradeTerms
-} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {DebtCode} from "../../contracts/debts/DebtCode.sol";
+import {Band, ITradeEscrowEvents, TradeStatus, TradeTerms} from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {DayState} from "../../contracts/types/Enums.sol";
@@ -134,27 +128,19 @@ contract LapseTest is Market {
         _settle(id);
         Day today = Calendar.today();
         // Half arrived; 1.84 MWh beyond the tolerance at 60 元/MWh.
-        _assertOwed(id, PayableKind.Energy, works.id, thermal.id, 80_000);
-        _assertOwed(id, PayableKind.NetworkCharge, works.id, gridId, 31_060);
-        _assertOwed(id, PayableKind.DeviationCharge, thermal.id, balancingId, 11_040);
-        assertTrue(escrow.payableOf(id, PayableKind.Energy).dueDay == today, "due at once");
+        _assertOwed(id, DebtCode.LateInvoice, works.id, thermal.id, 80_000);
+        _assertOwed(id, DebtCode.NetworkCharge, works.id, gridId, 31_060);
+        _assertOwed(id, DebtCode.DeviationCharge, thermal.id, balancingId, 11_040);
+        assertTrue(debts.debtOf(_debtOf(id, DebtCode.LateInvoice)).dueDay == today, "due at once");
         assertEq(_kwhOf(works.account, thermal.meter), 2 * MWH, "kWh of the buyer");
 
-        vm.startPrank(works.account);
-        escrow.payPayable(id, PayableKind.Energy);
-        escrow.payPayable(id, PayableKind.NetworkCharge);
-        vm.stopPrank();
-        vm.prank(thermal.account);
-        escrow.payPayable(id, PayableKind.DeviationCharge);
+        _payOff(_debtOf(id, DebtCode.LateInvoice));
+        _payOff(_debtOf(id, DebtCode.NetworkCharge));
+        _payOff(_debtOf(id, DebtCode.DeviationCharge));
         assertEq(_balance(works.id), WEALTH - 80_000 - 31_060, "buyer");
         assertEq(_balance(thermal.id), WEALTH + 80_000 - 11_040, "seller");
         assertEq(_balance(balancingId), 11_040, "balancing account");
         assertEq(_balance(gridId), 31_060, "grid company");
-        assertEq(
-            uint256(escrow.payableOf(id, PayableKind.Energy).status),
-            uint256(PayableStatus.Paid),
-            "status of the payable"
-        );
     }
 
     function test_settlingADayFinalisedLateReleasesByItself() public {
@@ -163,7 +149,7 @@ contract LapseTest is Market {
         _settle(id);
         _assertStatus(id, TradeStatus.Settled);
         assertEq(_held(works) + _held(thermal), 0, "holds");
-        _assertOwed(id, PayableKind.Energy, works.id, thermal.id, 160_000);
+        _assertOwed(id, DebtCode.LateInvoice, works.id, thermal.id, 160_000);
     }
 
     function test_invoicedChargeIsNotCapped() public {
@@ -173,7 +159,7 @@ contract LapseTest is Market {
         _measuredLate(thermal.meter, Builder.zeros());
         _settle(cheap);
         // 3.84 MWh at 7.5 + 20 元/MWh, beyond the bond of 45.00 元.
-        _assertOwed(cheap, PayableKind.DeviationCharge, thermal.id, balancingId, 10_560);
+        _assertOwed(cheap, DebtCode.DeviationCharge, thermal.id, balancingId, 10_560);
     }
 
     function test_frozenTradesWait() public {

@@ -109,9 +109,6 @@ contract MarketRulesTest is Assertions {
         set.maxAdvanceDays = uint16(MAX_ADVANCE_DAYS + 1);
         _refused(set, "maxAdvanceDays");
         set.maxAdvanceDays = uint16(MAX_ADVANCE_DAYS);
-        set.graceDays = 61;
-        _refused(set, "graceDays");
-        set.graceDays = 60;
         set.gateLeadSeconds = 7 days;
         _refused(set, "gateLeadSeconds");
         set.gateLeadSeconds = 7 days - 1;

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 
 import {BoundedCall} from "../../contracts/access/libraries/BoundedCall.sol";
+import {DebtCode} from "../../contracts/debts/DebtCode.sol";
 import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {ISecondFactor} from "../../contracts/identity/interfaces/ISecondFactor.sol";
 import {TradeOpening} from "../../contracts/market/TradeOpening.sol";
@@ -22,7 +23,7 @@ import {IDepositToken} from "../../contracts/money/interfaces/IDepositToken.sol"
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {Direction, FirmSize, Source, Voltage} from "../../contracts/types/Enums.sol";
-import {MeterId, ParticipantId, TradeId} from "../../contracts/types/Ids.sol";
+import {DebtId, MeterId, ParticipantId, TradeId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Market, Party} from "../utils/Market.sol";
 import {HostileWallet, SigningWallet, Spite, TestBondPolicy} from "../utils/Wallets.sol";
@@ -492,6 +493,23 @@ contract OpenTest is Market {
         trade.maxBondFen = BOND - 1;
         _refused(trade, abi.encodeWithSelector(above, thermal.account, BOND, BOND - 1));
         trade.maxBondFen = BOND;
+        _open(trade, thermal, works);
+    }
+
+    function test_aBuyerInDefaultPaysAtOnce() public {
+        _admitPoster(address(this), DebtCode.Adjustment);
+        DebtId debt = _post(DebtCode.Adjustment, works.id, gridId, 1, Calendar.today());
+        _default(debt);
+        day = Calendar.today().plusDays(2);
+        Trade memory trade = _agreed();
+        trade.paymentDays = 1;
+        _refused(trade, abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_BuyerInDefault.selector, works.id));
+        trade.paymentDays = 0;
+        _open(trade, thermal, works);
+        _payOff(debt);
+        day = day.plusDays(1);
+        trade = _agreed();
+        trade.paymentDays = 1;
         _open(trade, thermal, works);
     }
 

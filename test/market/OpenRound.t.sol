@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 
+import {DebtCode} from "../../contracts/debts/DebtCode.sol";
 import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {TradeOpening} from "../../contracts/market/TradeOpening.sol";
 import {TradeEscrow} from "../../contracts/market/TradeEscrow.sol";
@@ -21,7 +22,7 @@ import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Curve} from "../../contracts/types/Curve.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {Direction, FirmSize, Source} from "../../contracts/types/Enums.sol";
-import {TradeId, ZoneId} from "../../contracts/types/Ids.sol";
+import {DebtId, TradeId, ZoneId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Draft, Market, Party, SaleDraft} from "../utils/Market.sol";
 import {Leg, Round, Rounds, SignedOrder} from "../utils/Rounds.sol";
@@ -569,6 +570,17 @@ contract OpenRoundTest is Market {
         SignedOrder memory buy = _order(works, _bands(1_000, 50_000));
         (sell.paymentDays, buy.paymentDays) = (181, 181);
         _skipsLeg(_twoSales(_resign(thermal, true, sell), _resign(works, false, buy)), SkipReason.PaymentTermTooLong);
+    }
+
+    function test_skips_BuyerInDefault() public {
+        _admitPoster(address(this), DebtCode.Adjustment);
+        DebtId debt = _post(DebtCode.Adjustment, works.id, gridId, 1, Calendar.today());
+        _default(debt);
+        day = Calendar.today().plusDays(2);
+        SignedOrder memory sell = _order(thermal, _bands(1_000, 30_000));
+        SignedOrder memory buy = _order(works, _bands(1_000, 50_000));
+        (sell.paymentDays, buy.paymentDays) = (1, 1);
+        _skipsLeg(_twoSales(_resign(thermal, true, sell), _resign(works, false, buy)), SkipReason.BuyerInDefault);
     }
 
     function test_skips_PaymentTermOfALargeBuyer() public {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {DebtCode} from "../../contracts/debts/DebtCode.sol";
 import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {TradeEscrow} from "../../contracts/market/TradeEscrow.sol";
 import {IBondPolicy} from "../../contracts/market/interfaces/IBondPolicy.sol";
@@ -43,6 +44,7 @@ contract RoundDifferentialTest is Market {
     TestBondPolicy internal policy;
     Party[] internal sellers;
     Party[] internal buyers;
+    Party internal defaulter;
     uint256 private _seed;
     /// @dev How often the submissions of a market refused, and why they left something out.
     uint256 private _refusals;
@@ -50,6 +52,7 @@ contract RoundDifferentialTest is Market {
 
     function setUp() public override {
         super.setUp();
+        _admitDefaulter();
         policy = new TestBondPolicy();
         policy.set(1_500, false, false);
         RuleSet memory set = _rules();
@@ -60,6 +63,13 @@ contract RoundDifferentialTest is Market {
 
         _admitSellers();
         _admitBuyers();
+    }
+
+    /// @dev First of all, since grace has to pass.
+    function _admitDefaulter() private {
+        defaulter = _enterAt("works in default", Direction.Consumption, DEYANG, 20_000_000);
+        _admitPoster(address(this), DebtCode.Adjustment);
+        _default(_post(DebtCode.Adjustment, defaulter.id, gridId, 1, Calendar.today()));
     }
 
     function _admitSellers() private {
@@ -97,6 +107,7 @@ contract RoundDifferentialTest is Market {
         buyers.push(_enter(wallet, _keyOf("owner of a wallet"), Direction.Consumption, Source.None, DEYANG));
         buyers.push(_enterAt("works with a token", Direction.Consumption, DEYANG, 20_000_000));
         _enrolFactor(buyers[7].account, abi.encodePacked(vm.addr(_keyOf(TOKEN))), 100);
+        buyers.push(defaulter);
     }
 
     function _enterAt(

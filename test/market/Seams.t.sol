@@ -4,13 +4,11 @@ pragma solidity 0.8.37;
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 
 import {Roles} from "../../contracts/access/Roles.sol";
+import {DebtCode} from "../../contracts/debts/DebtCode.sol";
 import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {
     Band,
     ITradeEscrowEvents,
-    Payable,
-    PayableKind,
-    PayableStatus,
     TradeSettlement,
     TradeStatus,
     TradeTerms
@@ -70,7 +68,7 @@ contract SeamsTest is Market {
         _redirect(onTerms);
         _measured(solar.meter, _metered(MWH));
         _settle(onTerms);
-        _assertOwed(onTerms, PayableKind.Energy, works.id, factorId, ENERGY_FEN);
+        _assertOwed(onTerms, DebtCode.EnergyOnTerms, works.id, factorId, ENERGY_FEN);
     }
 
     function test_redirectionRefused() public {
@@ -160,7 +158,9 @@ contract SeamsTest is Market {
     // ---- rule
 
     function _rule(uint128 energyFen, uint128 networkFen, uint128 deviationFen) internal {
+        vm.recordLogs();
         escrow.rule(id, _terms(id), energyFen, networkFen, deviationFen);
+        _readLog();
     }
 
     function test_dividesTheHolds() public {
@@ -191,7 +191,7 @@ contract SeamsTest is Market {
         uint256 balancing = _balance(balancingId);
         vm.prank(arbiter);
         _rule(ENERGY_FEN, 0, BOND_FEN);
-        _assertOwed(id, PayableKind.Energy, works.id, thermal.id, ENERGY_FEN);
+        _assertOwed(id, DebtCode.EnergyOnTerms, works.id, thermal.id, ENERGY_FEN);
         assertEq(_balance(balancingId), balancing + BOND_FEN, "balancing account");
     }
 
@@ -323,43 +323,5 @@ contract SeamsTest is Market {
         escrow.finaliseAccepted(solar.meter, day, items);
         _accept(solar.account, 1);
         escrow.finaliseAccepted(solar.meter, day, items);
-    }
-
-    // ---- takePayable
-
-    function test_takingAPayableAsksForTheRole() public {
-        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, address(this)));
-        escrow.takePayable(id);
-    }
-
-    function test_takesOnlyWhatIsDue() public {
-        _grant(Roles.PAYABLE_TAKER, address(this));
-        vm.expectRevert(
-            abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_NoPayable.selector, id, PayableKind.Energy)
-        );
-        escrow.takePayable(id);
-    }
-
-    function test_takesAPayableOnce() public {
-        _grant(Roles.PAYABLE_TAKER, address(this));
-        id = _openOnTerms(solar, works, _bands(), 30);
-        _measured(solar.meter, _metered(2 * MWH));
-        _settle(id);
-        vm.expectEmit(address(escrow));
-        emit ITradeEscrowEvents.PayableAssigned(id);
-        Payable memory taken = escrow.takePayable(id);
-        assertEq(taken.amountFen, ENERGY_FEN, "amount");
-        assertTrue(taken.debtor == works.id && taken.creditor == solar.id, "between whom");
-        assertTrue(escrow.payableOf(id, PayableKind.Energy).status == PayableStatus.Assigned, "assigned");
-        bytes memory failure = abi.encodeWithSelector(
-            ITradeEscrowEvents.TradeEscrow_NoPayable.selector,
-            id,
-            PayableKind.Energy
-        );
-        vm.expectRevert(failure);
-        escrow.takePayable(id);
-        vm.prank(works.account);
-        vm.expectRevert(failure);
-        escrow.payPayable(id, PayableKind.Energy);
     }
 }

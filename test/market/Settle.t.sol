@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {DebtCode} from "../../contracts/debts/DebtCode.sol";
 import {TradeEscrow} from "../../contracts/market/TradeEscrow.sol";
 import {
     Band,
     DaySettlement,
     ITradeEscrow,
     ITradeEscrowEvents,
-    PayableKind,
-    PayableStatus,
     TradeSettlement,
     TradeStatus,
     TradeTerms
@@ -16,7 +15,7 @@ import {
 import {Curve} from "../../contracts/types/Curve.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {Direction, Source} from "../../contracts/types/Enums.sol";
-import {TradeId} from "../../contracts/types/Ids.sol";
+import {DebtId, TradeId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Market, Party} from "../utils/Market.sol";
 import {HostileWallet} from "../utils/Wallets.sol";
@@ -262,46 +261,30 @@ contract SettleTest is Market {
         TradeId id = _openOnTerms(solar, works, _bands(), 30);
         _measured(solar.meter, _metered(MWH));
         _settle(id);
-        _assertOwed(id, PayableKind.Energy, works.id, solar.id, ENERGY_FEN);
-        assertTrue(escrow.payableOf(id, PayableKind.Energy).dueDay == day.plusDays(30), "due day");
-        assertEq(uint256(escrow.payableOf(id, PayableKind.NetworkCharge).status), 0, "the network charge was held");
+        DebtId debt = _debtOf(id, DebtCode.EnergyOnTerms);
+        _assertDebt(debt, works.id, solar.id, ENERGY_FEN);
+        assertTrue(debts.debtOf(debt).dueDay == day.plusDays(30), "due day");
+        assertEq(debts.debtCount(), 1, "the network charge was held");
         assertEq(_balance(works.id), WEALTH - NETWORK_FEN, "buyer");
         assertEq(_held(works) + _held(solar), 0, "holds");
 
-        vm.prank(works.account);
-        escrow.payPayable(id, PayableKind.Energy);
+        _pay(debt, ENERGY_FEN);
         assertEq(_balance(solar.id), WEALTH + ENERGY_FEN, "paid");
-        vm.prank(works.account);
-        vm.expectRevert(
-            abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_NoPayable.selector, id, PayableKind.Energy)
-        );
-        escrow.payPayable(id, PayableKind.Energy);
     }
 
     function test_onTermsSettledAfterTheTermIsDueAtOnce() public {
         TradeId id = _openOnTerms(solar, works, _bands(), 1);
         _measured(solar.meter, _metered(MWH));
         _settle(id);
-        assertTrue(escrow.payableOf(id, PayableKind.Energy).dueDay == day.plusDays(3), "day of settlement");
+        assertTrue(debts.debtOf(_debtOf(id, DebtCode.EnergyOnTerms)).dueDay == day.plusDays(3), "day of settlement");
     }
 
     function test_onTermsNothingDeliveredIsNothingOwed() public {
         TradeId id = _openOnTerms(solar, works, _bands(), 30);
         _measured(solar.meter, Builder.zeros());
         _settle(id);
-        assertEq(uint256(escrow.payableOf(id, PayableKind.Energy).status), uint256(PayableStatus.None), "no payable");
+        assertEq(debts.debtCount(), 0, "no debt");
         assertEq(_balance(works.id), WEALTH + 15_360, "compensated by the bond");
-    }
-
-    function test_onlyTheDebtorPays() public {
-        TradeId id = _openOnTerms(solar, works, _bands(), 30);
-        _measured(solar.meter, _metered(MWH));
-        _settle(id);
-        vm.prank(mill.account);
-        vm.expectRevert(
-            abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_NotParty.selector, mill.account, works.id)
-        );
-        escrow.payPayable(id, PayableKind.Energy);
     }
 
     // ---- settled by anyone, once

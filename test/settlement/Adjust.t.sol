@@ -4,42 +4,24 @@ pragma solidity 0.8.37;
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 
 import {Roles} from "../../contracts/access/Roles.sol";
-import {FinanceRules} from "../../contracts/finance/FinanceRules.sol";
+import {DebtCode} from "../../contracts/debts/DebtCode.sol";
+import {DebtStatus} from "../../contracts/debts/interfaces/IDebtLedger.sol";
 import {RuleSet} from "../../contracts/market/interfaces/IMarketRules.sol";
-import {
-    Band,
-    Outcome,
-    PayableKind,
-    PayableStatus,
-    TradeStatus
-} from "../../contracts/market/interfaces/ITradeEscrow.sol";
-import {
-    AdjustmentDifference,
-    DayAdjustment,
-    IAdjustmentDesk
-} from "../../contracts/settlement/interfaces/IAdjustmentDesk.sol";
+import {Band, Outcome, TradeStatus} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {DayAdjustment, IAdjustmentDesk, TradeAmount} from "../../contracts/settlement/interfaces/IAdjustmentDesk.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {Source} from "../../contracts/types/Enums.sol";
-import {ParticipantId, TradeId} from "../../contracts/types/Ids.sol";
-import {HoldBehaviour} from "../behaviours/HoldBehaviour.sol";
-import {LateFeeBehaviour} from "../behaviours/LateFeeBehaviour.sol";
+import {DebtId, ParticipantId, TradeId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Market, Party} from "../utils/Market.sol";
-import {Platform} from "../utils/Platform.sol";
 import {SampleRules} from "../utils/SampleRules.sol";
 
-contract AdjustTest is Market, LateFeeBehaviour, HoldBehaviour {
+contract AdjustTest is Market {
     /// @dev 1 MWh in each of four slots at 400 元/MWh: 1,600.00 元, network 621.20 元, bond 240.00 元.
     uint256 internal constant ENERGY_FEN = 160_000;
     uint256 internal constant NETWORK_FEN = 62_120;
     uint256 internal constant MWH = 1_000_000;
-
-    TradeId private _adjusted;
-
-    function setUp() public override(Market, Platform) {
-        super.setUp();
-    }
 
     function _bands() internal pure returns (Band[] memory) {
         return Builder.bands(Builder.band(40, 44, MWH, 40_000));
@@ -55,44 +37,40 @@ contract AdjustTest is Market, LateFeeBehaviour, HoldBehaviour {
         Builder.set(metered, 42, energyWh);
     }
 
-    function _settleNoted(TradeId id) internal {
-        vm.recordLogs();
-        _settle(id);
-        _readLog();
-    }
-
     /// @dev A trade of the solar plant with the works, settled by a reading.
     function _settled(bytes memory metered) internal returns (TradeId id) {
         id = _openCash(solar, works, _bands());
         _measured(solar.meter, metered);
-        _settleNoted(id);
+        _settle(id);
     }
 
-    function _assertClaim(
+    /// @dev The debt that the adjustment to a version left; 0 if none.
+    function _difference(TradeId id, uint16 version, TradeAmount amount) internal view returns (DebtId) {
+        uint256 source = (uint256(amount) << 80) | (uint256(version) << 64) | TradeId.unwrap(id);
+        return _debtFrom(DebtCode.Adjustment, bytes32(source));
+    }
+
+    function _assertDifference(
         TradeId id,
         uint16 version,
-        PayableKind kind,
+        TradeAmount amount,
         ParticipantId debtor,
         ParticipantId creditor,
         uint256 fen
     ) internal view {
-        AdjustmentDifference memory difference = adjusting.differenceOf(id, version, kind);
-        assertEq(difference.amountFen, fen, "amount claimed");
-        if (fen == 0) return;
-        assertEq(uint256(difference.status), uint256(PayableStatus.Due), "status of the difference");
-        assertEq(ParticipantId.unwrap(difference.debtor), ParticipantId.unwrap(debtor), "debtor");
-        assertEq(ParticipantId.unwrap(difference.creditor), ParticipantId.unwrap(creditor), "creditor");
-        assertTrue(difference.dueDay == financeRules.businessDayFrom(Calendar.today().plusDays(30)), "due day");
-        assertEq(difference.lateRateBp, 1_800, "late rate");
+        DebtId debt = _difference(id, version, amount);
+        if (fen == 0) return assertEq(DebtId.unwrap(debt), 0, "no difference");
+        _assertDebt(debt, debtor, creditor, fen);
+        assertTrue(debts.debtOf(debt).dueDay == Calendar.today().plusDays(30), "due day");
     }
 
-    function _payDifferences(TradeId id, uint16 version) internal {
-        for (uint256 kind; kind < 3; ++kind) {
-            AdjustmentDifference memory difference = adjusting.differenceOf(id, version, PayableKind(kind));
-            if (difference.status != PayableStatus.Due) continue;
-            address debtor = registry.accountOf(difference.debtor);
-            vm.prank(debtor);
-            adjusting.payDifference(id, version, PayableKind(kind));
+    /// @dev Whatever is owed still.
+    function _payDifferences(TradeId id) internal {
+        for (uint256 amount; amount < 3; ++amount) {
+            DebtId[] memory posted = adjusting.differencesOf(id, TradeAmount(amount));
+            for (uint256 i; i < posted.length; ++i) {
+                if (_owedOn(posted[i]) != 0) _payOff(posted[i]);
+            }
         }
     }
 
@@ -117,11 +95,11 @@ contract AdjustTest is Market, LateFeeBehaviour, HoldBehaviour {
         emit IAdjustmentDesk.TradeAdjusted(id, 2, -100_000, Outcome(3_900_000, 156_000, 60_567, 240, false));
         _adjust(_ids(id));
         // 100 kWh less at 400 and 155.30 元/MWh; 60 kWh of it beyond 4 %, at 40 元/MWh.
-        _assertClaim(id, 2, PayableKind.Energy, solar.id, works.id, 4_000);
-        _assertClaim(id, 2, PayableKind.NetworkCharge, gridId, works.id, 1_553);
-        _assertClaim(id, 2, PayableKind.DeviationCharge, solar.id, works.id, 240);
+        _assertDifference(id, 2, TradeAmount.Energy, solar.id, works.id, 4_000);
+        _assertDifference(id, 2, TradeAmount.NetworkCharge, gridId, works.id, 1_553);
+        _assertDifference(id, 2, TradeAmount.DeviationCharge, solar.id, works.id, 240);
 
-        _payDifferences(id, 2);
+        _payDifferences(id);
         assertEq(_balance(works.id), WEALTH - 156_000 - 60_567 + 240, "buyer");
         assertEq(_balance(solar.id), WEALTH + 156_000 - 240, "seller");
         assertEq(_balance(gridId), 60_567, "grid company");
@@ -134,10 +112,10 @@ contract AdjustTest is Market, LateFeeBehaviour, HoldBehaviour {
         TradeId id = _settled(_meteredBut(900_000));
         _corrected(solar.meter, _metered(MWH));
         _adjust(_ids(id));
-        _assertClaim(id, 2, PayableKind.Energy, works.id, solar.id, 4_000);
-        _assertClaim(id, 2, PayableKind.NetworkCharge, works.id, gridId, 1_553);
-        _assertClaim(id, 2, PayableKind.DeviationCharge, works.id, solar.id, 240);
-        _payDifferences(id, 2);
+        _assertDifference(id, 2, TradeAmount.Energy, works.id, solar.id, 4_000);
+        _assertDifference(id, 2, TradeAmount.NetworkCharge, works.id, gridId, 1_553);
+        _assertDifference(id, 2, TradeAmount.DeviationCharge, works.id, solar.id, 240);
+        _payDifferences(id);
         assertEq(_balance(works.id), WEALTH - ENERGY_FEN - NETWORK_FEN, "buyer");
         assertEq(_balance(solar.id), WEALTH + ENERGY_FEN, "seller");
         assertEq(_balance(gridId), NETWORK_FEN, "grid company");
@@ -147,10 +125,10 @@ contract AdjustTest is Market, LateFeeBehaviour, HoldBehaviour {
         TradeId id = _settled(_metered(MWH));
         _corrected(solar.meter, Builder.zeros());
         _adjust(_ids(id));
-        _assertClaim(id, 2, PayableKind.Energy, solar.id, works.id, ENERGY_FEN);
-        _assertClaim(id, 2, PayableKind.NetworkCharge, gridId, works.id, NETWORK_FEN);
+        _assertDifference(id, 2, TradeAmount.Energy, solar.id, works.id, ENERGY_FEN);
+        _assertDifference(id, 2, TradeAmount.NetworkCharge, gridId, works.id, NETWORK_FEN);
         // 960 kWh of each MWh count, at 40 元/MWh.
-        _assertClaim(id, 2, PayableKind.DeviationCharge, solar.id, works.id, 15_360);
+        _assertDifference(id, 2, TradeAmount.DeviationCharge, solar.id, works.id, 15_360);
     }
 
     function test_adjust_overTheContract() public {
@@ -158,7 +136,7 @@ contract AdjustTest is Market, LateFeeBehaviour, HoldBehaviour {
         _corrected(solar.meter, _metered(2 * MWH));
         _adjust(_ids(id));
         for (uint256 kind; kind < 3; ++kind) {
-            _assertClaim(id, 2, PayableKind(kind), solar.id, works.id, 0);
+            _assertDifference(id, 2, TradeAmount(kind), solar.id, works.id, 0);
         }
         assertEq(_outcomeOf[TradeId.unwrap(id)].energyFen, ENERGY_FEN, "energy");
     }
@@ -167,14 +145,14 @@ contract AdjustTest is Market, LateFeeBehaviour, HoldBehaviour {
         TradeId first = _openCash(solar, works, _bands());
         TradeId second = _openCash(solar, mill, _bands());
         _measured(solar.meter, _metered(2 * MWH));
-        _settleNoted(first);
-        _settleNoted(second);
+        _settle(first);
+        _settle(second);
         _corrected(solar.meter, _metered(1_500_000));
         _adjust(_ids(second, first));
-        _assertClaim(first, 2, PayableKind.Energy, solar.id, works.id, 0);
-        _assertClaim(second, 2, PayableKind.Energy, solar.id, mill.id, ENERGY_FEN / 2);
+        _assertDifference(first, 2, TradeAmount.Energy, solar.id, works.id, 0);
+        _assertDifference(second, 2, TradeAmount.Energy, solar.id, mill.id, ENERGY_FEN / 2);
         // 460 kWh of each MWh count.
-        _assertClaim(second, 2, PayableKind.DeviationCharge, solar.id, mill.id, 7_360);
+        _assertDifference(second, 2, TradeAmount.DeviationCharge, solar.id, mill.id, 7_360);
     }
 
     function _dearDeviations() internal {
@@ -189,7 +167,7 @@ contract AdjustTest is Market, LateFeeBehaviour, HoldBehaviour {
         TradeId id = _settled(_metered(MWH));
         _corrected(solar.meter, Builder.zeros());
         _adjust(_ids(id));
-        _assertClaim(id, 2, PayableKind.DeviationCharge, solar.id, works.id, 24_000);
+        _assertDifference(id, 2, TradeAmount.DeviationCharge, solar.id, works.id, 24_000);
     }
 
     function test_adjust_capsNothingOnADayFinalisedLate() public {
@@ -197,21 +175,21 @@ contract AdjustTest is Market, LateFeeBehaviour, HoldBehaviour {
         TradeId id = _openCash(solar, works, _bands());
         _miss(solar.meter);
         _measuredLate(solar.meter, _metered(MWH));
-        _settleNoted(id);
+        _settle(id);
         _corrected(solar.meter, Builder.zeros());
         _adjust(_ids(id));
-        _assertClaim(id, 2, PayableKind.DeviationCharge, solar.id, works.id, 76_800);
-        _assertOwed(id, PayableKind.Energy, works.id, solar.id, ENERGY_FEN);
+        _assertDifference(id, 2, TradeAmount.DeviationCharge, solar.id, works.id, 76_800);
+        _assertOwed(id, DebtCode.LateInvoice, works.id, solar.id, ENERGY_FEN);
     }
 
-    function test_adjust_onTermsLeavesThePayableAsItIs() public {
+    function test_adjust_onTermsLeavesTheDebtAsItIs() public {
         TradeId id = _openOnTerms(solar, works, _bands(), 60);
         _measured(solar.meter, _metered(MWH));
-        _settleNoted(id);
+        _settle(id);
         _corrected(solar.meter, _meteredBut(900_000));
         _adjust(_ids(id));
-        _assertOwed(id, PayableKind.Energy, works.id, solar.id, ENERGY_FEN);
-        _assertClaim(id, 2, PayableKind.Energy, solar.id, works.id, 4_000);
+        _assertOwed(id, DebtCode.EnergyOnTerms, works.id, solar.id, ENERGY_FEN);
+        _assertDifference(id, 2, TradeAmount.Energy, solar.id, works.id, 4_000);
     }
 
     function test_adjust_owesTheRedirectedPayee() public {
@@ -221,21 +199,21 @@ contract AdjustTest is Market, LateFeeBehaviour, HoldBehaviour {
         vm.prank(room);
         escrow.redirectPayee(id, mill.id);
         _measured(solar.meter, _meteredBut(900_000));
-        _settleNoted(id);
+        _settle(id);
         _corrected(solar.meter, _metered(MWH));
         _adjust(_ids(id));
-        _assertClaim(id, 2, PayableKind.Energy, works.id, mill.id, 4_000);
-        _assertClaim(id, 2, PayableKind.DeviationCharge, works.id, solar.id, 240);
+        _assertDifference(id, 2, TradeAmount.Energy, works.id, mill.id, 4_000);
+        _assertDifference(id, 2, TradeAmount.DeviationCharge, works.id, solar.id, 240);
     }
 
     function test_adjust_chargesOverTheDayToTheBalancingAccount() public {
         TradeId id = _openCash(thermal, works, _bands());
         _measured(thermal.meter, _meteredBut(500_000));
-        _settleNoted(id);
+        _settle(id);
         _corrected(thermal.meter, _metered(MWH));
         _adjust(_ids(id));
-        _assertClaim(id, 2, PayableKind.DeviationCharge, balancingId, thermal.id, 2_040);
-        _payDifferences(id, 2);
+        _assertDifference(id, 2, TradeAmount.DeviationCharge, balancingId, thermal.id, 2_040);
+        _payDifferences(id);
         assertEq(_balance(balancingId), 0, "balancing account");
     }
 
@@ -243,14 +221,61 @@ contract AdjustTest is Market, LateFeeBehaviour, HoldBehaviour {
         TradeId id = _settled(_metered(MWH));
         _corrected(solar.meter, _meteredBut(900_000));
         _adjust(_ids(id));
-        _assertClaim(id, 2, PayableKind.Energy, solar.id, works.id, 4_000);
+        _assertDifference(id, 2, TradeAmount.Energy, solar.id, works.id, 4_000);
         _corrected(solar.meter, _meteredBut(950_000));
         _adjust(_ids(id));
-        _assertClaim(id, 3, PayableKind.Energy, works.id, solar.id, 2_000);
-        _assertClaim(id, 3, PayableKind.DeviationCharge, works.id, solar.id, 200);
-        _payDifferences(id, 2);
-        _payDifferences(id, 3);
+        _assertDifference(id, 3, TradeAmount.Energy, works.id, solar.id, 0);
+        _assertDifference(id, 3, TradeAmount.DeviationCharge, works.id, solar.id, 0);
+        assertEq(_unpaidOf(_difference(id, 2, TradeAmount.Energy)), 2_000, "half is taken back");
+        assertEq(_unpaidOf(_difference(id, 2, TradeAmount.DeviationCharge)), 40, "and most of the charge");
+        _payDifferences(id);
         assertEq(_balance(solar.id), WEALTH + 158_000 - 40, "seller");
+    }
+
+    function test_adjust_thereAndBackLeavesNothingOwed() public {
+        TradeId id = _settled(_metered(MWH));
+        _corrected(solar.meter, _meteredBut(900_000));
+        _adjust(_ids(id));
+        DebtId energy = _difference(id, 2, TradeAmount.Energy);
+        // Late, and in default: it was never owed for all that.
+        _default(energy);
+        assertTrue(_lateFeeOf(energy) != 0, "a fee has accrued");
+        _corrected(solar.meter, _metered(MWH));
+        _adjust(_ids(id));
+        assertEq(debts.debtCount(), 3, "nothing new is owed");
+        for (uint64 debt = 1; debt <= 3; ++debt) {
+            _assertDebtIs(DebtId.wrap(debt), DebtStatus.Discharged);
+            assertEq(_owedOn(DebtId.wrap(debt)), 0, "nor anything old");
+        }
+        assertEq(debts.defaultsOf(solar.id), 0, "nobody is in default");
+        assertEq(_balance(solar.id), WEALTH + ENERGY_FEN, "as settled");
+    }
+
+    function test_adjust_takesBackOnlyWhatIsUnpaid() public {
+        TradeId id = _settled(_metered(MWH));
+        _corrected(solar.meter, _meteredBut(900_000));
+        _adjust(_ids(id));
+        _pay(_difference(id, 2, TradeAmount.Energy), 3_000);
+        _corrected(solar.meter, _metered(MWH));
+        _adjust(_ids(id));
+        _assertDebtIs(_difference(id, 2, TradeAmount.Energy), DebtStatus.Discharged);
+        _assertDifference(id, 3, TradeAmount.Energy, works.id, solar.id, 3_000);
+        _payDifferences(id);
+        assertEq(_balance(solar.id), WEALTH + ENERGY_FEN, "as settled");
+        assertEq(_balance(works.id), WEALTH - ENERGY_FEN - NETWORK_FEN, "as settled");
+    }
+
+    function test_adjust_leavesWhatWasDivided() public {
+        TradeId id = _settled(_metered(MWH));
+        _corrected(solar.meter, _meteredBut(900_000));
+        _adjust(_ids(id));
+        DebtId energy = _difference(id, 2, TradeAmount.Energy);
+        vm.prank(works.account);
+        receivables.issueFromDebt(energy, 0);
+        _corrected(solar.meter, _metered(MWH));
+        _adjust(_ids(id));
+        assertEq(_unpaidOf(energy), 4_000, "its holders are owed as before");
+        _assertDifference(id, 3, TradeAmount.Energy, works.id, solar.id, 4_000);
     }
 
     function test_adjust_oncePerVersion() public {
@@ -258,14 +283,10 @@ contract AdjustTest is Market, LateFeeBehaviour, HoldBehaviour {
         _corrected(solar.meter, _meteredBut(900_000));
         (DayAdjustment[] memory adjustments, bytes[] memory prices) = _adjustments(_ids(id, id));
         adjusting.adjust(adjustments, prices);
-        _payDifferences(id, 2);
+        _payDifferences(id);
         // Skipped, with any arguments: no batch fails because another caller was faster.
         adjusting.adjust(adjustments, prices);
-        assertEq(
-            uint256(adjusting.differenceOf(id, 2, PayableKind.Energy).status),
-            uint256(PayableStatus.Paid),
-            "status of the difference"
-        );
+        _assertDebtIs(_difference(id, 2, TradeAmount.Energy), DebtStatus.Discharged);
         // After the next correction, the outcome before the first is no longer the previous one.
         _corrected(solar.meter, _meteredBut(950_000));
         adjustments[0].corrected = _correctedOf[solar.meter][day];
@@ -287,20 +308,20 @@ contract AdjustTest is Market, LateFeeBehaviour, HoldBehaviour {
         }
         uint256 snapshot = vm.snapshotState();
         _measured(seller.meter, readings[2]);
-        _settleNoted(first);
-        _settleNoted(second);
+        _settle(first);
+        _settle(second);
         bytes memory wanted = abi.encode(_outcomeOf[TradeId.unwrap(first)], _outcomeOf[TradeId.unwrap(second)]);
         uint256[5] memory balances = _afterPaying(second);
         assertTrue(vm.revertToState(snapshot), "back");
 
         _measured(seller.meter, readings[0]);
-        _settleNoted(first);
-        _settleNoted(second);
+        _settle(first);
+        _settle(second);
         for (uint256 i = 1; i < 3; ++i) {
             _corrected(seller.meter, readings[i]);
             _adjust(_ids(first, second));
-            _payDifferences(first, uint16(i + 1));
-            _payDifferences(second, uint16(i + 1));
+            _payDifferences(first);
+            _payDifferences(second);
         }
         bytes memory found = abi.encode(_outcomeOf[TradeId.unwrap(first)], _outcomeOf[TradeId.unwrap(second)]);
         assertEq(found, wanted, "outcomes");
@@ -317,10 +338,8 @@ contract AdjustTest is Market, LateFeeBehaviour, HoldBehaviour {
     }
 
     function _afterPaying(TradeId onTerms) private returns (uint256[5] memory balances) {
-        if (escrow.payableOf(onTerms, PayableKind.Energy).status == PayableStatus.Due) {
-            vm.prank(mill.account);
-            escrow.payPayable(onTerms, PayableKind.Energy);
-        }
+        DebtId debt = _debtOf(onTerms, DebtCode.EnergyOnTerms);
+        if (DebtId.unwrap(debt) != 0 && _owedOn(debt) != 0) _payOff(debt);
         balances = [
             _balance(works.id) + _balance(mill.id) * 2 ** 64,
             _balance(solar.id),
@@ -354,10 +373,10 @@ contract AdjustTest is Market, LateFeeBehaviour, HoldBehaviour {
         _refused(open, abi.encodeWithSelector(selector, open, TradeStatus.Open));
         _refused(ruled, abi.encodeWithSelector(selector, ruled, TradeStatus.Ruled));
         // Settled by the final reading even now, and adjusted after it.
-        _settleNoted(open);
+        _settle(open);
         assertEq(_outcomeOf[TradeId.unwrap(open)].energyFen, ENERGY_FEN, "settled as final");
         _adjust(_ids(open));
-        _assertClaim(open, 2, PayableKind.Energy, solar.id, works.id, 4_000);
+        _assertDifference(open, 2, TradeAmount.Energy, solar.id, works.id, 4_000);
     }
 
     function test_adjust_everythingGivenIsProven() public {
@@ -394,7 +413,7 @@ contract AdjustTest is Market, LateFeeBehaviour, HoldBehaviour {
         day = Calendar.today().plusDays(2);
         id = _openCash(thermal, works, _bands());
         _measured(thermal.meter, _metered(MWH));
-        _settleNoted(id);
+        _settle(id);
         day = START.plusDays(2);
     }
 
@@ -405,98 +424,18 @@ contract AdjustTest is Market, LateFeeBehaviour, HoldBehaviour {
         _refused(id, abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, address(this)));
     }
 
-    // ---- payDifference
+    // ---- differencesOf
 
-    function test_payDifference_byTheDebtorOnce() public {
+    function test_differencesOf_namesTheDebtsInTheirOrder() public {
         TradeId id = _settled(_metered(MWH));
+        assertEq(adjusting.differencesOf(id, TradeAmount.Energy).length, 0, "none yet");
         _corrected(solar.meter, _meteredBut(900_000));
-        _adjust(_ids(id));
-        bytes4 notParty = IAdjustmentDesk.AdjustmentDesk_NotParty.selector;
-        vm.expectRevert(abi.encodeWithSelector(notParty, stranger, solar.id));
-        vm.prank(stranger);
-        adjusting.payDifference(id, 2, PayableKind.Energy);
-
+        (DayAdjustment[] memory adjustments, bytes[] memory prices) = _adjustments(_ids(id));
         vm.expectEmit(address(adjusting));
-        emit IAdjustmentDesk.DifferencePaid(id, 2, PayableKind.Energy, 0);
-        vm.prank(solar.account);
-        adjusting.payDifference(id, 2, PayableKind.Energy);
-
-        bytes4 noClaim = IAdjustmentDesk.AdjustmentDesk_NoDifference.selector;
-        vm.expectRevert(abi.encodeWithSelector(noClaim, id, 2, PayableKind.Energy));
-        vm.prank(solar.account);
-        adjusting.payDifference(id, 2, PayableKind.Energy);
-        vm.expectRevert(abi.encodeWithSelector(noClaim, id, 3, PayableKind.Energy));
-        vm.prank(solar.account);
-        adjusting.payDifference(id, 3, PayableKind.Energy);
-    }
-
-    function test_payDifference_paysTheLateFeeToTheCreditor() public {
-        TradeId id = _settled(_metered(MWH));
-        _corrected(solar.meter, _meteredBut(500_000));
-        _adjust(_ids(id));
-        AdjustmentDifference memory difference = adjusting.differenceOf(id, 2, PayableKind.Energy);
-        assertEq(difference.amountFen, 20_000, "200.00");
-        // 0.05 % a day.
-        vm.warp(Calendar.startOf(difference.dueDay.plusDays(1)) + 6 days);
-        vm.expectEmit(address(adjusting));
-        emit IAdjustmentDesk.DifferencePaid(id, 2, PayableKind.Energy, 70);
-        vm.prank(solar.account);
-        adjusting.payDifference(id, 2, PayableKind.Energy);
-        assertEq(_balance(solar.id), WEALTH + ENERGY_FEN - 20_000 - 70, "the seller pays both");
-        assertEq(_balance(works.id), WEALTH - ENERGY_FEN - NETWORK_FEN + 20_000 + 70, "to the buyer");
-        assertEq(adjusting.lateFeeDue(id, 3, PayableKind.Energy), 0, "nothing on what is not owed");
-    }
-
-    // ---- hooks
-
-    function _latePolicy() internal view override returns (FinanceRules) {
-        return financeRules;
-    }
-
-    function _debtor() internal view override returns (ParticipantId) {
-        return solar.id;
-    }
-
-    function _oweByDebtor(uint256 seed) internal override returns (uint256) {
-        day = Calendar.today().plusDays(2);
-        _adjusted = _settled(_metered(MWH));
-        _corrected(solar.meter, _meteredBut(bound(seed, 0, MWH - 1_000)));
-        _adjust(_ids(_adjusted));
-        return _difference().amountFen;
-    }
-
-    function _difference() private view returns (AdjustmentDifference memory) {
-        return adjusting.differenceOf(_adjusted, 2, PayableKind.Energy);
-    }
-
-    function _dueDayOfDebt() internal view override returns (Day) {
-        return _difference().dueDay;
-    }
-
-    function _feeDue() internal view override returns (uint256) {
-        return adjusting.lateFeeDue(_adjusted, 2, PayableKind.Energy);
-    }
-
-    function _payAll() internal override {
-        vm.prank(solar.account);
-        adjusting.payDifference(_adjusted, 2, PayableKind.Energy);
-    }
-
-    function _notary() internal view override returns (address) {
-        return address(adjusting);
-    }
-
-    function _payer() internal view override returns (ParticipantId) {
-        return solar.id;
-    }
-
-    function _isEntrance() internal pure override returns (bool) {
-        return false;
-    }
-
-    function _prepareHold() internal override returns (Step memory, uint256) {
-        uint256 amountFen = _oweByDebtor(0);
-        bytes memory call = abi.encodeCall(IAdjustmentDesk.payDifference, (_adjusted, 2, PayableKind.Energy));
-        return (Step(solar.account, address(adjusting), call), amountFen);
+        emit IAdjustmentDesk.DifferencePosted(id, 2, TradeAmount.Energy, DebtId.wrap(1));
+        adjusting.adjust(adjustments, prices);
+        DebtId[] memory posted = adjusting.differencesOf(id, TradeAmount.Energy);
+        assertEq(posted.length, 1, "one");
+        assertEq(DebtId.unwrap(posted[0]), 1, "the first debt");
     }
 }

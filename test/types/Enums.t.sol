@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ReceivableStatus} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {DebtStatus} from "../../contracts/debts/interfaces/IDebtLedger.sol";
 import {TradeStatus} from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {DayState, FirmSize, ParticipantStatus} from "../../contracts/types/Enums.sol";
 import {Assertions} from "../utils/Assertions.sol";
@@ -45,20 +45,25 @@ contract EnumsTest is Assertions {
         assertEq(uint256(type(TradeStatus).max), 4, "none is left out");
     }
 
-    function test_receivableStatus() public pure {
-        assertTrue(!ReceivableStatus.None.isInDefault(), "none");
-        assertTrue(!ReceivableStatus.Outstanding.isInDefault(), "outstanding");
-        assertTrue(ReceivableStatus.Defaulted.isInDefault(), "defaulted");
-        assertTrue(ReceivableStatus.Recovering.isInDefault(), "recovering");
-        assertTrue(ReceivableStatus.WrittenOff.isInDefault(), "written off");
-        assertTrue(!ReceivableStatus.Repaid.isInDefault(), "repaid");
-        assertEq(uint256(type(ReceivableStatus).max), 5, "none is left out");
+    function test_debtStatus() public pure {
+        _is(DebtStatus.None, false, false);
+        _is(DebtStatus.Outstanding, true, false);
+        _is(DebtStatus.Defaulted, true, true);
+        _is(DebtStatus.Recovering, true, true);
+        _is(DebtStatus.WrittenOff, true, true);
+        _is(DebtStatus.Discharged, false, false);
+        assertEq(uint256(type(DebtStatus).max), 5, "none is left out");
     }
 
     function _is(DayState state, bool open, bool final_, bool lapsed) private pure {
         assertTrue(state.isOpen() == open, "open");
         assertTrue(state.isFinal() == final_, "final");
         assertTrue(state.hasLapsed() == lapsed, "lapsed");
+    }
+
+    function _is(DebtStatus status, bool owed, bool inDefault) private pure {
+        assertTrue(status.isOwed() == owed, "owed");
+        assertTrue(status.isInDefault() == inDefault, "in default");
     }
 
     function _is(TradeStatus status, bool pending, bool finished) private pure {

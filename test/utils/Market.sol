@@ -633,13 +633,7 @@ abstract contract Market is DebtRoom {
         return _debtFrom(code, bytes32(uint256(TradeId.unwrap(id))));
     }
 
-    function _assertOwed(
-        TradeId id,
-        DebtCode code,
-        ParticipantId debtor,
-        ParticipantId to,
-        uint256 fen
-    ) internal view {
+    function _assertOwed(TradeId id, DebtCode code, ParticipantId debtor, ParticipantId to, uint256 fen) internal view {
         _assertDebt(_debtOf(id, code), debtor, to, fen);
     }
 

@@ -29,8 +29,7 @@ function isOwed(DebtStatus status) pure returns (bool) {
 
 /// @dev Whether the debtor has defaulted and not paid since, whatever is still expected.
 function isInDefault(DebtStatus status) pure returns (bool) {
-    return
-        status == DebtStatus.Defaulted || status == DebtStatus.Recovering || status == DebtStatus.WrittenOff;
+    return status == DebtStatus.Defaulted || status == DebtStatus.Recovering || status == DebtStatus.WrittenOff;
 }
 
 /// @notice What a poster says is owed.

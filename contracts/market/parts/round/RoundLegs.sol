@@ -77,8 +77,7 @@ abstract contract RoundLegs is RoundOrders, RoundTraders, ExposureGuard {
         if (buy.paymentDays != sell.paymentDays) return SkipReason.PaymentTermsDiffer;
         uint16 longest = _longestTerm(rules_, sell.standing.size(), buy.standing.size());
         if (sell.paymentDays > longest) return SkipReason.PaymentTermTooLong;
-        return
-            _isBarredFromTerms(buy.standing.id(), sell.paymentDays) ? SkipReason.BuyerInDefault : SkipReason.None;
+        return _isBarredFromTerms(buy.standing.id(), sell.paymentDays) ? SkipReason.BuyerInDefault : SkipReason.None;
     }
 
     /// @dev Reads the energy and compares it with what both orders have left and the meter has room for.
