@@ -2,24 +2,29 @@
 pragma solidity 0.8.37;
 
 import {Debt, DebtStatus, IDebtLedger} from "../../contracts/debts/interfaces/IDebtLedger.sol";
+import {Calendar} from "../../contracts/types/Calendar.sol";
+import {Day} from "../../contracts/types/Day.sol";
 import {DebtId} from "../../contracts/types/Ids.sol";
 import {Vm} from "../utils/Vm.sol";
 import {ExposureHandler} from "./ExposureHandler.sol";
 
 /// @notice Debts are paid, set off, stood still, declared in default, pursued and written off.
 abstract contract DebtHandler is ExposureHandler {
+    /// @dev As often as not a debtor in default pays all of it, since none of its claims moves until then.
     function payDebt(uint256 seed) external {
-        DebtId id = _someOwed(seed);
+        DebtId id = _firstDebtIn(DebtStatus.Defaulted, seed);
+        bool whole = _isSome(id) && (seed >> 56) % 2 == 0;
+        if (!whole) id = _someOwed(seed);
         DebtId writtenOff = _firstDebtIn(DebtStatus.WrittenOff, seed);
         if (_isSome(writtenOff) && (seed >> 40) % 4 == 0) id = writtenOff;
         if (!_isSome(id)) return;
         // Now and then the debtor waits until it is late.
         uint256 late = _defaultsAt(id) + 10 days;
-        if (block.timestamp < late && (seed >> 48) % 8 == 0) vm.warp(late);
+        if (block.timestamp < late && (seed >> 48) % 16 == 0) vm.warp(late);
         uint256 owedFen = _owedOn(id);
         Debt memory debt = debts.debtOf(id);
         vm.recordLogs();
-        _pay(id, (seed >> 32) % 3 == 0 ? owedFen : bound(seed >> 64, 1, owedFen));
+        _pay(id, whole || (seed >> 32) % 3 == 0 ? owedFen : bound(seed >> 64, 1, owedFen));
         _readLog();
         _did(debt.claimed ? "repaid" : "debt paid");
         if (debt.status == DebtStatus.WrittenOff) _did("repaid after a write-off");
@@ -33,10 +38,15 @@ abstract contract DebtHandler is ExposureHandler {
             Debt memory debt = debts.debtOf(one);
             if (!debt.status.isOwed() || debt.claimed) continue;
             for (uint64 j; j < count; ++j) {
-                if (!(debts.debtOf(_debtAt(seed, j)).debtor == debt.creditor)) continue;
+                DebtId other = _debtAt(seed, j);
+                Debt memory against = debts.debtOf(other);
+                if (against.debtor != debt.creditor || against.creditor != debt.debtor) continue;
+                // Now and then both wait until they are due.
+                Day later = debt.dueDay > against.dueDay ? debt.dueDay : against.dueDay;
+                if (later > Calendar.today() && (seed >> 64) % 4 == 0) vm.warp(Calendar.startOf(later));
                 vm.recordLogs();
                 vm.prank(registry.accountOf(debt.debtor));
-                (bool done, ) = address(debts).call(abi.encodeCall(debts.setOff, (one, _debtAt(seed, j))));
+                (bool done, ) = address(debts).call(abi.encodeCall(debts.setOff, (one, other)));
                 _readLog();
                 if (done) return _did("set off");
             }

@@ -75,6 +75,8 @@ abstract contract FinanceHandler is DebtHandler {
             DebtId id = DebtId.wrap(uint64(((seed % count) + i) % count) + 1);
             Debt memory debt = debts.debtOf(id);
             if (!debt.status.isOwed() || debt.claimed || !debt.code.isClaimable()) continue;
+            // Neither finances anything.
+            if (debt.creditor == gridId || debt.creditor == balancingId) continue;
             // Now and then one that is to be recovered.
             if (debt.dueDay <= Calendar.today() && (seed >> 128) % 8 != 0) continue;
             vm.recordLogs();
@@ -303,14 +305,18 @@ abstract contract FinanceHandler is DebtHandler {
 
     function takeBack(uint256 seed) external {
         (uint64 requests, uint64 bids) = desk.counts();
-        if (seed % 4 == 0) {
-            RequestId id = RequestId.wrap(uint64(1 + ((seed >> 8) % requests)));
+        for (uint64 i; i < requests && seed % 2 == 0; ++i) {
+            RequestId id = RequestId.wrap(uint64(((seed >> 8) + i) % requests) + 1);
+            if (desk.request(id).status != RequestStatus.Open) continue;
             vm.prank(registry.accountOf(desk.request(id).requester));
             desk.cancelRequest(id);
             return _did("request cancelled");
         }
-        desk.releaseBid(BidId.wrap(uint64(1 + ((seed >> 8) % bids))));
-        _did("bid released");
+        for (uint64 i; i < bids; ++i) {
+            BidId id = BidId.wrap(uint64(((seed >> 8) + i) % bids) + 1);
+            (bool done, ) = address(desk).call(abi.encodeCall(desk.releaseBid, (id)));
+            if (done) return _did("bid released");
+        }
     }
 
     // ---- the log

@@ -576,8 +576,8 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
         }
         // Freezes, objection windows, reports and bids run out by themselves.
         vm.warp(block.timestamp + 120 days);
-        vm.recordLogs();
         _finishTrades();
+        vm.recordLogs();
         _finishAccounts();
         _finishFinance();
         _finishDebts();

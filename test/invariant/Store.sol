@@ -11,7 +11,7 @@ import {ITradeEscrowEvents, Outcome, TradeTerms} from "../../contracts/market/in
 import {IAdjustmentDesk, TradeAmount} from "../../contracts/settlement/interfaces/IAdjustmentDesk.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {DayState} from "../../contracts/types/Enums.sol";
-import {DebtId, MeterId, ParticipantId, TradeId} from "../../contracts/types/Ids.sol";
+import {MeterId, ParticipantId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Market, Party} from "../utils/Market.sol";
 import {Vm} from "../utils/Vm.sol";

@@ -179,9 +179,7 @@ abstract contract TradingHandler is ExposureHandler {
     function lapse(uint256 seed) external {
         uint64 id = _find(seed, false);
         if (id == 0) return;
-        vm.recordLogs();
         _lapseTrade(TradeId.wrap(id));
-        _readLog();
     }
 
     function mintSurplus(uint256 seed) external {

@@ -10,7 +10,6 @@ import {RuleSet} from "../../contracts/market/interfaces/IMarketRules.sol";
 import {Band, Outcome, TradeStatus} from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {DayAdjustment, IAdjustmentDesk, TradeAmount} from "../../contracts/settlement/interfaces/IAdjustmentDesk.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
-import {Day} from "../../contracts/types/Day.sol";
 import {Source} from "../../contracts/types/Enums.sol";
 import {DebtId, ParticipantId, TradeId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
@@ -282,7 +281,9 @@ contract AdjustTest is Market {
         TradeId id = _settled(_metered(MWH));
         _corrected(solar.meter, _meteredBut(900_000));
         (DayAdjustment[] memory adjustments, bytes[] memory prices) = _adjustments(_ids(id, id));
+        vm.recordLogs();
         adjusting.adjust(adjustments, prices);
+        _readLog();
         _payDifferences(id);
         // Skipped, with any arguments: no batch fails because another caller was faster.
         adjusting.adjust(adjustments, prices);

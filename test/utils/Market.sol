@@ -503,7 +503,9 @@ abstract contract Market is DebtRoom {
     function _lapseTrade(TradeId id) internal {
         TradeTerms[] memory terms = new TradeTerms[](1);
         terms[0] = _terms(id);
+        vm.recordLogs();
         escrow.lapse(_ids(id), terms);
+        _readLog();
     }
 
     function _mintSurplus(MeterId meter) internal {
