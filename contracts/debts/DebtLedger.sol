@@ -123,11 +123,10 @@ contract DebtLedger is IDebtLedger, AccessManaged {
         uint64 count = debtCount;
         Day today = Calendar.today();
         first = DebtId.wrap(count + 1);
-        DebtCode checked = DebtCode.None;
         for (uint256 i = 0; i < terms.length; ++i) {
             DebtTerms calldata one = terms[i];
-            if (one.code != checked) _checkPoster(one.code);
-            checked = one.code;
+            // Debts of one code follow each other.
+            if (i == 0 || one.code != terms[i - 1].code) _checkPoster(one.code);
             _post(DebtId.wrap(++count), one, today);
         }
         debtCount = count;
