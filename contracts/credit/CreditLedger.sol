@@ -5,7 +5,7 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 
-import {Debt, DebtStatus, IDebtLedger} from "../debts/interfaces/IDebtLedger.sol";
+import {Debt, DebtPayments, DebtStatus, IDebtLedger} from "../debts/interfaces/IDebtLedger.sol";
 import {Lateness} from "../debts/libraries/Lateness.sol";
 import {IParticipantRegistry} from "../identity/interfaces/IParticipantRegistry.sol";
 import {IBondPolicy} from "../market/interfaces/IBondPolicy.sol";
@@ -121,7 +121,7 @@ contract CreditLedger is ICreditLedger, IBondPolicy, AccessManaged {
         Day lastDay = DEBTS.lastPaymentDay(id);
         (, uint256 graceDays) = DEBTS.lateTermsOf(id);
         bool discharged = debt.status == DebtStatus.Discharged;
-        uint256 daysLate = discharged ? DEBTS.paymentsOf(id).countedDays : _daysLate(id, graceDays);
+        uint256 daysLate = discharged ? _daysLateAtDischarge(id) : _daysLate(id, graceDays);
         uint8 marks = _marks[id];
         uint8 known = marks;
         if (daysLate > graceDays && marks & DEFAULTED == 0) {
@@ -295,6 +295,12 @@ contract CreditLedger is ICreditLedger, IBondPolicy, AccessManaged {
         if (points == before) return;
         _pointsWith[participant][counterparty] = points;
         pointsOf[participant] += points - before;
+    }
+
+    /// @dev How late a debt was discharged. What its poster took back whole was never owed, so never late.
+    function _daysLateAtDischarge(DebtId id) private view returns (uint256) {
+        DebtPayments memory paid = DEBTS.paymentsOf(id);
+        return paid.paidFen == 0 ? 0 : paid.countedDays;
     }
 
     /// @dev How late an unpaid debt is so far; the clock may stand still.
