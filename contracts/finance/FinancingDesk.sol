@@ -295,6 +295,7 @@ contract FinancingDesk is IFinancingDesk, AccessManaged, ReentrancyGuardTransien
         FinancingRequest storage asked = _requests[funded.request];
         if (Calendar.today() > funded.lastDay || asked.status != RequestStatus.Open) return false;
         if (!registry.standing(asked.requester).isGood() || !registry.standing(funded.bidder).isGood()) return false;
+        if (!receivables.isTransferable(asked.receivable)) return false;
         address holder = registry.accountOf(asked.requester);
         if (asked.units > receivables.freeUnitsOf(asked.receivable, holder)) return false;
         return _subjectHash(asked.receivable, receivables.receivable(asked.receivable)) == funded.subject;
