@@ -83,8 +83,8 @@ interface IReceivables {
     /// @notice Thrown when the account was never replaced by another.
     error Receivables_NotFormerAccount(address account);
 
-    /// @notice Emitted when a debt becomes a receivable; the creditor holds all units. `forRecovery` marks one whose units
-    /// never move, because it is due or its debtor in default.
+    /// @notice Emitted when a debt becomes a receivable; the creditor holds all units. `forRecovery` marks one whose units do
+    /// not move when it is issued, because it is due or stands still, or its debtor is in default.
     event ReceivableIssued(
         ReceivableId indexed id,
         DebtId indexed debt,
@@ -124,8 +124,8 @@ interface IReceivables {
     event EncumbranceFollowed(EncumbranceId indexed encumbrance, address indexed holder);
 
     /// @notice Turns what is unpaid of a debt into a receivable. By the creditor, whose consent this is. Within the longest
-    /// tenor; a debt that is due or in default can be divided too, to recover it, but its units never move. Entrance:
-    /// switched on per deployment.
+    /// tenor; a debt that is due, or whose debtor is in default, can be divided too, to recover it: its units never move, or
+    /// not before the debtor has paid what it defaulted on. Entrance: switched on per deployment.
     function issueFromDebt(DebtId debt, bytes32 invoiceHash) external returns (ReceivableId id);
 
     /// @notice Turns what a debtor has confirmed into a debt, and that into a receivable that the creditor holds. The due day
