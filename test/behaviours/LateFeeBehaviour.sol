@@ -96,7 +96,7 @@ abstract contract LateFeeBehaviour is Platform {
     }
 
     function _publishRate(uint32 rateBp) private {
-        FinanceTerms memory terms = FinanceTerms(Calendar.today().plusDays(1), 180, rateBp);
+        FinanceTerms memory terms = FinanceTerms(Calendar.today().plusDays(1), 180, rateBp, 5);
         FinanceRules policy = _latePolicy();
         vm.prank(ruleMaker);
         policy.publish(terms);
