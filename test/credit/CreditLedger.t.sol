@@ -5,28 +5,25 @@ import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessMana
 
 import {CreditLedger} from "../../contracts/credit/CreditLedger.sol";
 import {
-    ClaimCounts,
-    ClaimMark,
+    DebtCounts,
+    DebtMark,
     Grade,
     ICreditLedger,
     Side,
     TradeCounts,
     TradeProof
 } from "../../contracts/credit/interfaces/ICreditLedger.sol";
-import {
-    IReceivables,
-    LateFee,
-    Receivable,
-    ReceivableStatus,
-    Recovery
-} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {DebtCode} from "../../contracts/debts/DebtCode.sol";
+import {Debt, DebtPayments, DebtStatus, IDebtLedger, Recovery} from "../../contracts/debts/interfaces/IDebtLedger.sol";
+import {Invoice} from "../../contracts/finance/interfaces/IDraftingDesk.sol";
+import {DraftId} from "../../contracts/finance/interfaces/IReceivables.sol";
 import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {RuleSet} from "../../contracts/market/interfaces/IMarketRules.sol";
 import {Band} from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {Direction, Source} from "../../contracts/types/Enums.sol";
-import {ReceivableId, TradeId} from "../../contracts/types/Ids.sol";
+import {DebtId, TradeId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Deploy} from "../utils/Deploy.sol";
 import {Permissions} from "../utils/Permissions.sol";
@@ -34,17 +31,19 @@ import {Market, Party} from "../utils/Market.sol";
 
 contract CreditLedgerTest is Market {
     uint256 internal constant MWH = 1_000_000;
-    uint16 internal constant GRACE = 5;
+    /// @dev What weighs two points, the most that a piece can.
+    uint80 internal constant TWO_POINTS = 20_000;
 
     CreditLedger internal ledger;
-    uint256 private _claims;
+    uint64 private _mocked = 1_000_000;
 
     function setUp() public override {
         super.setUp();
-        ledger = Deploy.creditLedger(address(manager), registry, meters, escrow, receivables);
+        ledger = Deploy.creditLedger(address(manager), registry, meters, escrow, debts);
         vm.startPrank(council);
         Permissions.creditLedger(manager, address(ledger));
         vm.stopPrank();
+        _admitPoster(address(this), DebtCode.EnergyOnTerms);
     }
 
     // ---- steps
@@ -81,28 +80,79 @@ contract CreditLedgerTest is Market {
         ledger.countTrades(proofs);
     }
 
-    /// @dev A receivable as `Receivables` would return it; how those arise is tested there.
-    function _claim(ReceivableStatus status, Day lastDay, uint32 countedDays) internal returns (ReceivableId id) {
-        id = ReceivableId.wrap(++_claims);
-        _mockClaim(id, status, lastDay, countedDays);
+    /// @dev A debt of the works as `DebtLedger` would return it on days of any year; how debts arise is tested there.
+    function _mock(DebtStatus status, Day lastDay, uint32 countedDays) internal returns (DebtId id) {
+        id = DebtId.wrap(++_mocked);
+        _mockParties(id, works, solar, status, lastDay);
+        _mockClock(id, lastDay, countedDays);
     }
 
-    function _mockClaim(ReceivableId id, ReceivableStatus status, Day lastDay, uint32 countedDays) internal {
-        Receivable memory claim;
-        (claim.debtor, claim.creditor, claim.status) = (works.id, solar.id, status);
-        (claim.dueDay, claim.graceDays) = (lastDay, GRACE);
-        LateFee memory fee;
-        fee.countedDays = countedDays;
-        uint256 defaultsAt = Calendar.startOf(lastDay.plusDays(GRACE + 1));
-        address target = address(receivables);
-        vm.mockCall(target, abi.encodeCall(IReceivables.receivable, (id)), abi.encode(claim));
-        vm.mockCall(target, abi.encodeCall(IReceivables.lastPaymentDay, (id)), abi.encode(lastDay));
-        vm.mockCall(target, abi.encodeCall(IReceivables.lateFee, (id)), abi.encode(fee));
-        vm.mockCall(target, abi.encodeCall(IReceivables.defaultsAt, (id)), abi.encode(defaultsAt));
+    function _mockParties(
+        DebtId id,
+        Party memory debtor,
+        Party memory creditor,
+        DebtStatus status,
+        Day lastDay
+    ) internal {
+        Debt memory debt = Debt({
+            debtor: debtor.id,
+            creditor: creditor.id,
+            issueDay: START,
+            dueDay: lastDay,
+            code: DebtCode.EnergyOnTerms,
+            status: status,
+            claimed: false,
+            amountFen: TWO_POINTS
+        });
+        vm.mockCall(address(debts), abi.encodeCall(IDebtLedger.debtOf, (id)), abi.encode(debt));
     }
 
-    function _repaid(Day lastDay, uint32 daysLate) internal {
-        ledger.countReceivable(_claim(ReceivableStatus.Repaid, lastDay, daysLate));
+    function _mockClock(DebtId id, Day lastDay, uint32 countedDays) internal {
+        address target = address(debts);
+        uint256 lateFrom = Calendar.startOf(lastDay.plusDays(1));
+        bytes memory due = abi.encode(TWO_POINTS, 0, lateFrom + GRACE_DAYS * 1 days, lateFrom + 60 days);
+        DebtPayments memory paid = DebtPayments(TWO_POINTS, 0, countedDays);
+        vm.mockCall(target, abi.encodeCall(IDebtLedger.lastPaymentDay, (id)), abi.encode(lastDay));
+        vm.mockCall(target, abi.encodeCall(IDebtLedger.lateTermsOf, (id)), abi.encode(LATE_RATE_BP, GRACE_DAYS));
+        vm.mockCall(target, abi.encodeCall(IDebtLedger.paymentsOf, (id)), abi.encode(paid));
+        vm.mockCall(target, abi.encodeCall(IDebtLedger.dueOn, (id)), due);
+    }
+
+    function _mockDischarge(DebtId id, Day lastDay, uint32 countedDays) internal {
+        _mockParties(id, works, solar, DebtStatus.Discharged, lastDay);
+        _mockClock(id, lastDay, countedDays);
+    }
+
+    function _paid(Day lastDay, uint32 daysLate) internal {
+        ledger.countDebt(_mock(DebtStatus.Discharged, lastDay, daysLate));
+    }
+
+    /// @dev Owed and paid today, and counted.
+    function _payToday(Party memory debtor, Party memory creditor, uint256 amountFen) internal returns (DebtId id) {
+        id = _post(DebtCode.EnergyOnTerms, debtor.id, creditor.id, amountFen, Calendar.today());
+        _payOff(id);
+        ledger.countDebt(id);
+    }
+
+    /// @dev What three counterparties can weigh at most: enough for the best grade.
+    function _payThree(Party memory debtor, Party[3] memory creditors) internal {
+        for (uint256 i; i < 9; ++i) {
+            _payToday(debtor, creditors[i % 3], TWO_POINTS);
+        }
+    }
+
+    function _countsAre(DebtCounts memory wanted, string memory what) internal view {
+        assertEq(abi.encode(ledger.debtsOf(works.id)), abi.encode(wanted), what);
+    }
+
+    function _nothingToCount(DebtId id) internal {
+        vm.expectRevert(abi.encodeWithSelector(ICreditLedger.CreditLedger_NothingToCount.selector, id));
+        ledger.countDebt(id);
+    }
+
+    function _affiliate(Party memory one, Party memory other) internal {
+        vm.mockCall(address(registry), abi.encodeCall(registry.controllerOf, (one.id)), abi.encode("group"));
+        vm.mockCall(address(registry), abi.encodeCall(registry.controllerOf, (other.id)), abi.encode("group"));
     }
 
     function _assertGrade(Party memory party, Grade grade, string memory what) internal view {
@@ -130,6 +180,9 @@ contract CreditLedgerTest is Market {
         assertEq(abi.encode(ledger.tradesOf(works.id, Side.Buyer)), abi.encode(wanted), "buyer");
         assertEq(ledger.tradesOf(works.id, Side.Seller).trades, 0, "no seller");
         assertTrue(ledger.isCounted(id), "counted");
+        // 1,600.00 元.
+        assertEq(ledger.pointsOf(solar.id), 2, "points of the seller");
+        assertEq(ledger.pointsOf(works.id), 2, "points of the buyer");
         _assertGrade(solar, Grade.B, "has a record");
         _assertGrade(mill, Grade.Unrated, "has none");
     }
@@ -153,8 +206,7 @@ contract CreditLedgerTest is Market {
         TradeId id = _openCash(solar, works, _bands());
         _measured(solar.meter, Builder.level(40, 44, MWH));
         _settleNoted(id);
-        vm.mockCall(address(registry), abi.encodeCall(registry.controllerOf, (solar.id)), abi.encode("group"));
-        vm.mockCall(address(registry), abi.encodeCall(registry.controllerOf, (works.id)), abi.encode("group"));
+        _affiliate(solar, works);
         vm.expectEmit(address(ledger));
         emit ICreditLedger.TradeLeftOut(id, solar.id, works.id);
         _count(id);
@@ -162,6 +214,7 @@ contract CreditLedgerTest is Market {
         // They can no longer become strangers and be counted.
         _count(id);
         assertEq(ledger.tradesOf(solar.id, Side.Seller).trades, 0, "seller");
+        assertEq(ledger.pointsOf(solar.id) + ledger.pointsOf(works.id), 0, "points");
         _assertGrade(works, Grade.Unrated, "buyer");
     }
 
@@ -208,90 +261,175 @@ contract CreditLedgerTest is Market {
         _refused(proofs, ICreditLedger.CreditLedger_NotFinished.selector);
     }
 
-    // ---- countReceivable
+    // ---- countDebt
 
-    function test_countReceivable_outOfATrade() public {
+    function test_countDebt_outOfATrade() public {
         TradeId trade = _openOnTerms(solar, works, _bands(), 30);
         _measured(solar.meter, Builder.level(40, 44, MWH));
         _settleNoted(trade);
-        vm.prank(solar.account);
-        ReceivableId id = receivables.issueFromTrade(trade, "invoice");
-        vm.expectRevert(abi.encodeWithSelector(ICreditLedger.CreditLedger_NothingToCount.selector, id));
-        ledger.countReceivable(id);
-        Day last = receivables.lastPaymentDay(id);
+        DebtId id = _debtOf(trade, DebtCode.EnergyOnTerms);
+        _nothingToCount(id);
+        Day last = debts.lastPaymentDay(id);
         _goTo(last.plusDays(3));
-        Receivable memory claim = receivables.receivable(id);
-        uint256 owed = claim.faceFen + receivables.lateFeeDue(id);
-        vm.prank(works.account);
-        receivables.repay(id, owed);
+        _payOff(id);
         vm.expectEmit(address(ledger));
-        emit ICreditLedger.ClaimCounted(id, works.id, ClaimMark.Late, last.plusDays(3), 3, false);
-        ledger.countReceivable(id);
-        assertEq(abi.encode(ledger.claimsOf(works.id)), abi.encode(ClaimCounts(0, 1, 3, 0, 0, 0, 0)), "counts");
-        vm.expectRevert(abi.encodeWithSelector(ICreditLedger.CreditLedger_NothingToCount.selector, id));
-        ledger.countReceivable(id);
+        emit ICreditLedger.DebtCounted(id, works.id, DebtMark.Late, last.plusDays(3), 3, false);
+        ledger.countDebt(id);
+        _countsAre(DebtCounts(0, 1, 3, 0, 0, 0, 0), "counts");
+        assertEq(ledger.pointsOf(works.id), 0, "no points for being late");
+        _nothingToCount(id);
     }
 
-    function test_countReceivable_unpaidDefaultsAndArrearsWithoutAnybodyDeclaringThem() public {
-        ReceivableId id = _claim(ReceivableStatus.Outstanding, START, 0);
-        _goTo(START.plusDays(GRACE + 1));
-        ledger.countReceivable(id);
-        assertEq(abi.encode(ledger.claimsOf(works.id)), abi.encode(ClaimCounts(0, 0, 0, 1, 0, 0, 0)), "default");
+    function test_countDebt_unknown() public {
+        DebtId unknown = DebtId.wrap(99);
+        vm.expectRevert(abi.encodeWithSelector(IDebtLedger.DebtLedger_WrongStatus.selector, unknown, DebtStatus.None));
+        ledger.countDebt(unknown);
+    }
+
+    /// @dev Nobody made a receivable of it.
+    function test_countDebt_unpaidDefaultsAndArrearsWithoutAnybodyDeclaringThem() public {
+        DebtId id = _post(DebtCode.EnergyOnTerms, works.id, solar.id, 1, START.plusDays(1));
+        _goTo(START.plusDays(1 + GRACE_DAYS));
+        _nothingToCount(id);
+        _goTo(START.plusDays(1 + GRACE_DAYS + 1));
+        vm.expectEmit(address(ledger));
+        emit ICreditLedger.DebtCounted(id, works.id, DebtMark.Default, Calendar.today(), 6, false);
+        ledger.countDebt(id);
+        _countsAre(DebtCounts(0, 0, 0, 1, 0, 0, 0), "default");
         _assertGrade(works, Grade.C, "an entry in the watch list");
-        _goTo(START.plusDays(60));
-        vm.expectRevert(abi.encodeWithSelector(ICreditLedger.CreditLedger_NothingToCount.selector, id));
-        ledger.countReceivable(id);
         _goTo(START.plusDays(61));
-        ledger.countReceivable(id);
-        assertEq(abi.encode(ledger.claimsOf(works.id)), abi.encode(ClaimCounts(0, 0, 0, 1, 1, 1, 0)), "arrears");
+        _nothingToCount(id);
+        _goTo(START.plusDays(62));
+        ledger.countDebt(id);
+        _countsAre(DebtCounts(0, 0, 0, 1, 1, 1, 0), "arrears");
         _assertGrade(works, Grade.D, "blacklist");
         _goTo(START.plusDays(1_000));
         _assertGrade(works, Grade.D, "as long as it stands");
-        _mockClaim(id, ReceivableStatus.Repaid, START, 999);
-        ledger.countReceivable(id);
-        assertEq(abi.encode(ledger.claimsOf(works.id)), abi.encode(ClaimCounts(0, 1, 999, 1, 1, 0, 0)), "repaid");
+        _payOff(id);
+        vm.expectEmit(address(ledger));
+        emit ICreditLedger.DebtCounted(id, works.id, DebtMark.Late, Calendar.today(), 999, true);
+        ledger.countDebt(id);
+        _countsAre(DebtCounts(0, 1, 999, 1, 1, 0, 0), "paid");
         _assertGrade(works, Grade.B, "a year after");
     }
 
-    function test_countReceivable_writtenOffStaysInTheRecordAYearBeyondArrears() public {
-        ReceivableId id = _claim(ReceivableStatus.WrittenOff, START, 0);
+    function test_countDebt_waitsWhileTheClockStandsStill() public {
+        DebtId id = _post(DebtCode.EnergyOnTerms, works.id, solar.id, 1, START.plusDays(1));
+        _standStill(id, block.timestamp + 20 days);
+        vm.warp(_defaultsAt(id) - 1);
+        _nothingToCount(id);
+        vm.warp(block.timestamp + 1);
+        ledger.countDebt(id);
+        _countsAre(DebtCounts(0, 0, 0, 1, 0, 0, 0), "default");
+    }
+
+    function test_countDebt_writtenOffStaysInTheRecordAYearBeyondArrears() public {
+        DebtId id = _mock(DebtStatus.WrittenOff, START, 0);
         Day writeOffDay = START.plusDays(300);
         Recovery memory recovery = Recovery(START.plusDays(20), writeOffDay);
-        vm.mockCall(address(receivables), abi.encodeCall(IReceivables.recoveryOf, (id)), abi.encode(recovery));
+        vm.mockCall(address(debts), abi.encodeCall(IDebtLedger.recoveryOf, (id)), abi.encode(recovery));
         _goTo(START.plusDays(310));
         vm.expectEmit(address(ledger));
-        emit ICreditLedger.ClaimCounted(id, works.id, ClaimMark.WrittenOff, writeOffDay, 310, false);
-        ledger.countReceivable(id);
-        assertEq(abi.encode(ledger.claimsOf(works.id)), abi.encode(ClaimCounts(0, 0, 0, 1, 1, 1, 1)), "counts");
-        vm.expectRevert(abi.encodeWithSelector(ICreditLedger.CreditLedger_NothingToCount.selector, id));
-        ledger.countReceivable(id);
+        emit ICreditLedger.DebtCounted(id, works.id, DebtMark.WrittenOff, writeOffDay, 310, false);
+        ledger.countDebt(id);
+        _countsAre(DebtCounts(0, 0, 0, 1, 1, 1, 1), "counts");
+        _nothingToCount(id);
         // Paid after all: the arrears no longer stand, and arose more than a year ago.
         _goTo(START.plusDays(500));
-        _mockClaim(id, ReceivableStatus.Repaid, START, 499);
-        ledger.countReceivable(id);
-        assertEq(abi.encode(ledger.claimsOf(works.id)), abi.encode(ClaimCounts(0, 1, 499, 1, 1, 0, 1)), "repaid");
+        _mockDischarge(id, START, 499);
+        ledger.countDebt(id);
+        _countsAre(DebtCounts(0, 1, 499, 1, 1, 0, 1), "paid");
         _assertGrade(works, Grade.D, "written off within the year");
         _goTo(START.plusDays(300 + 13 * 30));
         _assertGrade(works, Grade.B, "a year after");
     }
 
-    function test_countReceivable_countsTheSameWhenCountedLate() public {
-        // Nobody counted it before it was repaid.
+    function test_countDebt_countsTheSameWhenCountedLate() public {
+        // Nobody counted it before it was paid.
         _goTo(START.plusDays(100));
-        _repaid(START, 70);
-        assertEq(abi.encode(ledger.claimsOf(works.id)), abi.encode(ClaimCounts(0, 1, 70, 1, 1, 0, 0)), "counts");
+        _paid(START, 70);
+        _countsAre(DebtCounts(0, 1, 70, 1, 1, 0, 0), "counts");
         _assertGrade(works, Grade.D, "arrears within the year");
         _goTo(START.plusDays(61 + 390));
         _assertGrade(works, Grade.B, "and after it");
     }
 
-    function test_countReceivable_betweenAffiliates() public {
-        vm.mockCall(address(registry), abi.encodeCall(registry.controllerOf, (solar.id)), abi.encode("group"));
-        vm.mockCall(address(registry), abi.encodeCall(registry.controllerOf, (works.id)), abi.encode("group"));
-        _repaid(START, 0);
-        assertEq(ledger.claimsOf(works.id).onTime, 0, "on time");
-        _repaid(START, 2);
-        assertEq(ledger.claimsOf(works.id).late, 1, "late");
+    function test_countDebt_leavesOutWhatWasTakenBackWhole() public {
+        DebtId id = _post(DebtCode.EnergyOnTerms, works.id, solar.id, TWO_POINTS, START.plusDays(1));
+        _goTo(START.plusDays(100));
+        debts.declareDefault(id);
+        debts.reduce(id, TWO_POINTS);
+        Day last = debts.lastPaymentDay(id);
+        vm.expectEmit(address(ledger));
+        emit ICreditLedger.DebtCounted(id, works.id, DebtMark.LeftOut, last, 0, false);
+        ledger.countDebt(id);
+        _countsAre(DebtCounts(0, 0, 0, 0, 0, 0, 0), "it was never owed");
+        _assertGrade(works, Grade.Unrated, "no record");
+        _nothingToCount(id);
+    }
+
+    function test_countDebt_betweenAffiliates() public {
+        _affiliate(works, solar);
+        _paid(START, 0);
+        assertEq(ledger.debtsOf(works.id).onTime, 0, "on time");
+        assertEq(ledger.pointsOf(works.id), 0, "points");
+        _assertGrade(works, Grade.Unrated, "no record");
+        _paid(START, 2);
+        assertEq(ledger.debtsOf(works.id).late, 1, "late");
+    }
+
+    // ---- pointsOf
+
+    function test_points_goByWholeHundredsOfYuanAndTwoAPiece() public {
+        Party[4] memory creditors = [solar, thermal, mill, _enter("Mianyang mill", Direction.Consumption, Source.None)];
+        uint256[4] memory amounts = [uint256(9_999), 10_000, 19_999, 1_000_000_000];
+        uint256[4] memory wanted = [uint256(0), 1, 2, 4];
+        for (uint256 i; i < 4; ++i) {
+            _payToday(works, creditors[i], amounts[i]);
+            assertEq(ledger.pointsOf(works.id), wanted[i], vm.toString(amounts[i]));
+        }
+        assertEq(ledger.pointsOf(solar.id), 0, "the creditor has done nothing");
+        assertEq(ledger.debtsOf(works.id).onTime, 4, "all of them are counted");
+    }
+
+    function test_points_areForWhatWasPaid() public {
+        DebtId id = _post(DebtCode.EnergyOnTerms, works.id, solar.id, 20_000, Calendar.today());
+        debts.reduce(id, 1);
+        _payOff(id);
+        ledger.countDebt(id);
+        assertEq(ledger.pointsOf(works.id), 1, "199.99 of 200 yuan");
+    }
+
+    function test_points_withOneFriendAreFiveAtMost() public {
+        for (uint256 i; i < 20; ++i) {
+            _payToday(works, solar, 1_000_000);
+        }
+        assertEq(ledger.pointsOf(works.id), 5, "with one");
+        _assertGrade(works, Grade.B, "a friend makes no record");
+        // Nor does trading with it.
+        TradeId id = _openCash(solar, works, _bands());
+        _measured(solar.meter, Builder.level(40, 44, MWH));
+        _settleNoted(id);
+        _count(id);
+        assertEq(ledger.pointsOf(works.id), 5, "still");
+        assertEq(ledger.pointsOf(solar.id), 2, "of the seller");
+        _payToday(works, mill, 1_000_000);
+        assertEq(ledger.pointsOf(works.id), 7, "with another");
+    }
+
+    function test_points_tenDraftsOfAFenMakeNone() public {
+        for (uint128 i = 1; i <= 10; ++i) {
+            Invoice memory invoice = Invoice(works.id, START, START.plusDays(30), 1, i, bytes32(uint256(i)));
+            vm.prank(solar.account);
+            DraftId draft = drafting.draft(invoice);
+            bytes memory confirmation = _sign(works.key, drafting.hashConfirmation(draft, type(uint64).max));
+            DebtId id = receivables.receivable(drafting.confirm(draft, type(uint64).max, confirmation)).debt;
+            _payOff(id);
+            ledger.countDebt(id);
+        }
+        assertEq(ledger.debtsOf(works.id).onTime, 10, "counted");
+        assertEq(ledger.pointsOf(works.id), 0, "dust");
+        _assertGrade(works, Grade.B, "no record");
     }
 
     function test_count_revertsWhereClosed() public {
@@ -300,20 +438,23 @@ contract CreditLedgerTest is Market {
         vm.expectRevert(closed);
         ledger.countTrades(new TradeProof[](0));
         vm.expectRevert(closed);
-        ledger.countReceivable(ReceivableId.wrap(1));
+        ledger.countDebt(DebtId.wrap(1));
     }
 
     // ---- gradeOf
 
     function test_grade_A() public {
-        for (uint256 i; i < 9; ++i) {
-            _repaid(START.plusDays(i), 0);
+        Party[3] memory creditors = [solar, thermal, mill];
+        for (uint256 i; i < 8; ++i) {
+            _payToday(works, creditors[i % 3], TWO_POINTS);
         }
-        _assertGrade(works, Grade.B, "nine");
-        _repaid(START.plusDays(9), 0);
-        _assertGrade(works, Grade.A, "ten");
+        assertEq(ledger.pointsOf(works.id), 14, "points");
+        _assertGrade(works, Grade.B, "fourteen points");
+        _payToday(works, mill, 10_000);
+        assertEq(ledger.pointsOf(works.id), 15, "points");
+        _assertGrade(works, Grade.A, "fifteen");
         _goTo(START.plusDays(11));
-        _repaid(START.plusDays(10), 1);
+        _paid(START.plusDays(10), 1);
         _assertGrade(works, Grade.B, "one late payment");
         _goTo(START.plusDays(11 + 390));
         _assertGrade(works, Grade.A, "more than a year ago");
@@ -324,10 +465,9 @@ contract CreditLedgerTest is Market {
         _measured(solar.meter, Builder.level(40, 44, 950_000));
         _settleNoted(id);
         _count(id);
-        // Nine more by which the plant owed, and paid.
-        for (uint256 i; i < 9; ++i) {
-            _repaid(START, 0);
-        }
+        _payThree(works, [solar, thermal, mill]);
+        _payThree(solar, [works, thermal, mill]);
+        assertEq(ledger.pointsOf(solar.id), 15, "points");
         _assertGrade(works, Grade.A, "a buyer delivers nothing");
         _assertGrade(solar, Grade.B, "95 % delivered");
     }
@@ -336,26 +476,26 @@ contract CreditLedgerTest is Market {
         // Paid on the first day of a month of the calendar, and on the last of the next.
         Day first = Day.wrap(30 * 693);
         _goTo(first.plusDays(200));
-        _repaid(first.plusDays(58), 1);
+        _paid(first.plusDays(58), 1);
         _assertGrade(works, Grade.B, "once");
         uint256 snapshot = vm.snapshotState();
-        _repaid(first, 0);
-        _repaid(Day.wrap(Day.unwrap(first) - 1), 1);
+        _paid(first, 0);
+        _paid(Day.wrap(Day.unwrap(first) - 1), 1);
         _assertGrade(works, Grade.C, "twice");
-        _repaid(first.plusDays(29), 1);
+        _paid(first.plusDays(29), 1);
         _assertGrade(works, Grade.C, "three times in two months are one entry");
-        _repaid(first.plusDays(40), 1);
+        _paid(first.plusDays(40), 1);
         _assertGrade(works, Grade.D, "four times are two");
         vm.revertToState(snapshot);
-        _repaid(Day.wrap(Day.unwrap(first) - 2), 1);
+        _paid(Day.wrap(Day.unwrap(first) - 2), 1);
         _assertGrade(works, Grade.B, "three months");
     }
 
     function test_grade_twoDefaults() public {
         _goTo(START.plusDays(300));
-        _repaid(START, GRACE + 1);
+        _paid(START, GRACE_DAYS + 1);
         _assertGrade(works, Grade.C, "one");
-        _repaid(START.plusDays(200), GRACE + 1);
+        _paid(START.plusDays(200), GRACE_DAYS + 1);
         _assertGrade(works, Grade.D, "two within a year");
         _goTo(START.plusDays(200 + 390));
         _assertGrade(works, Grade.B, "forgotten");
@@ -365,14 +505,12 @@ contract CreditLedgerTest is Market {
 
     function test_bond_byGrade() public {
         assertEq(ledger.bondRateBp(works.id, 1_501), 1_501, "unrated");
-        for (uint256 i; i < 10; ++i) {
-            _repaid(START, 0);
-        }
+        _payThree(works, [solar, thermal, mill]);
         assertEq(ledger.bondRateBp(works.id, 1_501), 1_126, "A, rounded up");
         _goTo(START.plusDays(20));
-        _repaid(START, GRACE + 1);
+        _paid(START, GRACE_DAYS + 1);
         assertEq(ledger.bondRateBp(works.id, 1_501), 3_002, "C");
-        _repaid(START, GRACE + 1);
+        _paid(START, GRACE_DAYS + 1);
         assertEq(ledger.bondRateBp(works.id, 1_501), 6_004, "D");
         assertEq(ledger.bondRateBp(works.id, 5_000), 10_000, "no more than the amount");
     }
@@ -386,11 +524,9 @@ contract CreditLedgerTest is Market {
         assertEq(_terms(before).bondFen, 24_000, "unrated");
         // In default twice: thermal owes, as works did above.
         for (uint256 i; i < 2; ++i) {
-            ReceivableId id = _claim(ReceivableStatus.Repaid, START, GRACE + 1);
-            Receivable memory claim = receivables.receivable(id);
-            claim.debtor = thermal.id;
-            vm.mockCall(address(receivables), abi.encodeCall(IReceivables.receivable, (id)), abi.encode(claim));
-            ledger.countReceivable(id);
+            DebtId id = _mock(DebtStatus.Discharged, START, GRACE_DAYS + 1);
+            _mockParties(id, thermal, solar, DebtStatus.Discharged, START);
+            ledger.countDebt(id);
         }
         // Nothing was read of it before, and its whole record is looked through: the dearest answer.
         uint256 gas = gasleft();
