@@ -3,18 +3,14 @@ pragma solidity 0.8.37;
 
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 
+import {DebtCode} from "../../contracts/debts/DebtCode.sol";
+import {Debt, DebtStatus, IDebtLedger} from "../../contracts/debts/interfaces/IDebtLedger.sol";
 import {Draft, DraftStatus, IDraftingDesk, Invoice} from "../../contracts/finance/interfaces/IDraftingDesk.sol";
-import {
-    ConfirmedClaim,
-    DraftId,
-    IReceivables,
-    Receivable,
-    ReceivableStatus
-} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {ConfirmedClaim, DraftId, IReceivables, Receivable} from "../../contracts/finance/interfaces/IReceivables.sol";
 import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {FirmSize} from "../../contracts/types/Enums.sol";
-import {ParticipantId, ReceivableId, TradeId} from "../../contracts/types/Ids.sol";
+import {DebtId, ParticipantId, ReceivableId} from "../../contracts/types/Ids.sol";
 import {FinancePlatform} from "../utils/FinancePlatform.sol";
 import {HostileWallet, SigningWallet, Spite} from "../utils/Wallets.sol";
 
@@ -180,24 +176,17 @@ contract DraftingDeskTest is FinancePlatform {
         vm.prank(stranger);
         ReceivableId claim = drafting.confirm(id, NEVER, signature);
         Receivable memory expected = Receivable({
+            debt: DebtId.wrap(1),
             debtor: worksId,
-            creditor: supplierId,
             issueDay: START,
             // The sixtieth day, 2027-01-20, is a Wednesday.
             dueDay: START.plusDays(59),
-            graceDays: 5,
-            status: ReceivableStatus.Outstanding,
-            lateRateBp: LATE_RATE_BP,
             faceFen: 1_234_567,
-            repaidFen: 0,
-            source: TradeId.wrap(0),
-            draft: id,
-            frozenUntil: 0,
-            stoodStill: 0,
             invoiceHash: "file of the invoice"
         });
         assertEq(abi.encode(receivables.receivable(claim)), abi.encode(expected), "claim");
         assertEq(_unitsOf(supplier, claim), 1_234_567, "units");
+        _isPosted(_invoice());
         assertEq(uint256(drafting.draftOf(id).status), uint256(DraftStatus.Confirmed), "status");
 
         // It lives like any other.
@@ -207,6 +196,25 @@ contract DraftingDeskTest is FinancePlatform {
         _collect(claim, plant);
         _collect(claim, supplier);
         assertEq(deposits.balanceOfParticipant(supplierId), 1_234_000, "supplier");
+    }
+
+    function _isPosted(Invoice memory invoice) private view {
+        Debt memory wanted = Debt({
+            debtor: worksId,
+            creditor: supplierId,
+            issueDay: START,
+            dueDay: invoice.dueDay,
+            code: DebtCode.ConfirmedClaim,
+            status: DebtStatus.Outstanding,
+            claimed: true,
+            amountFen: invoice.amountFen
+        });
+        assertEq(abi.encode(debts.debtOf(DebtId.wrap(1))), abi.encode(wanted), "debt");
+        assertTrue(debts.isPosted(DebtCode.ConfirmedClaim, _sourceOf(invoice)), "once for the number of the invoice");
+    }
+
+    function _sourceOf(Invoice memory invoice) private view returns (bytes32) {
+        return keccak256(abi.encode(invoice.debtor, supplierId, invoice.number));
     }
 
     function test_confirm_showsThePersonWhatIsOwed() public {
@@ -356,14 +364,15 @@ contract DraftingDeskTest is FinancePlatform {
         drafting.confirm(id, NEVER, signature);
     }
 
+    /// @dev Whatever it defaulted on: a debt need not be a receivable.
     function test_confirm_refusesADebtorInDefault() public {
-        dueDay = START.plusDays(1);
-        ReceivableId overdue = _issue(FACE);
-        vm.warp(receivables.defaultsAt(overdue));
-        receivables.declareDefault(overdue);
+        DebtId overdue = _post(DebtCode.EnergyOnTerms, worksId, plantId, 1, START.plusDays(1));
+        _default(overdue);
         DraftId id = _draft(_invoice());
         bytes memory signature = _confirmation(WORKS, id, NEVER);
         vm.expectRevert(abi.encodeWithSelector(IReceivables.Receivables_DebtorInDefault.selector, worksId));
+        drafting.confirm(id, NEVER, signature);
+        _payOff(overdue);
         drafting.confirm(id, NEVER, signature);
     }
 
@@ -373,8 +382,13 @@ contract DraftingDeskTest is FinancePlatform {
         again.fileHash = "the same invoice as another file";
         DraftId id = _draft(again);
         bytes memory signature = _confirmation(WORKS, id, NEVER);
-        bytes32 key = keccak256(abi.encode(worksId, supplierId, "VAT invoice", again.number));
-        vm.expectRevert(abi.encodeWithSelector(IReceivables.Receivables_KeyUsed.selector, key));
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IDebtLedger.DebtLedger_AlreadyPosted.selector,
+                DebtCode.ConfirmedClaim,
+                _sourceOf(again)
+            )
+        );
         drafting.confirm(id, NEVER, signature);
 
         again = _invoice();
@@ -400,17 +414,17 @@ contract DraftingDeskTest is FinancePlatform {
         drafting.confirm(id, NEVER, signature);
     }
 
-    function test_issueFromTrade_refusesAnInvoiceOfADraft() public {
+    function test_issueFromDebt_refusesAnInvoiceOfADraft() public {
         vm.prank(plant);
         DraftId id = drafting.draft(_invoice());
         _confirm(id);
-        TradeId trade = _owe(worksId, plantId, FACE, dueDay);
+        DebtId debt = _post(DebtCode.EnergyOnTerms, worksId, plantId, FACE, dueDay);
         vm.startPrank(plant);
         vm.expectRevert(
             abi.encodeWithSelector(IReceivables.Receivables_InvoiceUsed.selector, bytes32("file of the invoice"))
         );
-        receivables.issueFromTrade(trade, "file of the invoice");
-        receivables.issueFromTrade(trade, "its own");
+        receivables.issueFromDebt(debt, "file of the invoice");
+        receivables.issueFromDebt(debt, "its own");
     }
 
     // ---- issueConfirmed

@@ -13,7 +13,7 @@ import {FinancePlatform} from "../utils/FinancePlatform.sol";
 contract FinanceRulesTest is FinancePlatform {
     function _publish(Day effectiveDay, uint16 longestTenorDays, uint32 lateRateBp) internal {
         vm.prank(ruleMaker);
-        financeRules.publish(FinanceTerms(effectiveDay, longestTenorDays, lateRateBp));
+        financeRules.publish(FinanceTerms(effectiveDay, longestTenorDays, lateRateBp, GRACE_DAYS));
     }
 
     function _announce(Day dayOff, Day workday) internal {
@@ -32,7 +32,7 @@ contract FinanceRulesTest is FinancePlatform {
     function test_publish_takesEffectOnItsDay() public {
         Day later = START.plusDays(10);
         vm.expectEmit(address(financeRules));
-        emit IFinanceRules.FinanceTermsPublished(later, FinanceTerms(later, 90, 900));
+        emit IFinanceRules.FinanceTermsPublished(later, FinanceTerms(later, 90, 900, GRACE_DAYS));
         _publish(later, 90, 900);
         assertEq(financeRules.termsOn(START.plusDays(9)).longestTenorDays, 180, "the day before");
         assertEq(financeRules.termsOn(Day.wrap(0)).lateRateBp, LATE_RATE_BP, "long before");
@@ -45,19 +45,36 @@ contract FinanceRulesTest is FinancePlatform {
     function test_publish_revertsForAnybodyButARuleMaker() public {
         vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, works));
         vm.prank(works);
-        financeRules.publish(FinanceTerms(START.plusDays(1), 90, 900));
+        financeRules.publish(FinanceTerms(START.plusDays(1), 90, 900, GRACE_DAYS));
     }
 
     function test_publish_revertsForInadmissibleTerms() public {
-        _refuses(0, 900, "longestTenorDays");
-        _refuses(366, 900, "longestTenorDays");
-        _refuses(180, 3_601, "lateRateBp");
+        _refuses(0, 900, 5, "longestTenorDays");
+        _refuses(366, 900, 5, "longestTenorDays");
+        _refuses(180, 3_601, 5, "lateRateBp");
+        _refuses(180, 900, 61, "graceDays");
+        vm.prank(ruleMaker);
+        financeRules.publish(FinanceTerms(START.plusDays(1), 365, 3_600, 60));
     }
 
-    function _refuses(uint16 longestTenorDays, uint32 lateRateBp, string memory field) private {
+    function test_lateTermsOn_areThoseOfTheDay() public {
+        vm.prank(ruleMaker);
+        financeRules.publish(FinanceTerms(START.plusDays(3), 90, 900, 0));
+        _termsAre(Day.wrap(0), LATE_RATE_BP, GRACE_DAYS);
+        _termsAre(START.plusDays(2), LATE_RATE_BP, GRACE_DAYS);
+        _termsAre(START.plusDays(3), 900, 0);
+    }
+
+    function _termsAre(Day day, uint256 rateBp, uint256 graceDays) private view {
+        (uint32 rateBpThen, uint16 graceDaysThen) = financeRules.lateTermsOn(day);
+        assertEq(rateBpThen, rateBp, "rate");
+        assertEq(graceDaysThen, graceDays, "grace");
+    }
+
+    function _refuses(uint16 longestTenorDays, uint32 lateRateBp, uint16 graceDays, string memory field) private {
         vm.prank(ruleMaker);
         vm.expectRevert(abi.encodeWithSelector(IFinanceRules.FinanceRules_InvalidTerms.selector, field));
-        financeRules.publish(FinanceTerms(START.plusDays(1), longestTenorDays, lateRateBp));
+        financeRules.publish(FinanceTerms(START.plusDays(1), longestTenorDays, lateRateBp, graceDays));
     }
 
     function test_publish_revertsForADayThatHasBegunOrPrecedesTheLast() public {
@@ -103,7 +120,7 @@ contract FinanceRulesTest is FinancePlatform {
         vm.expectRevert(
             abi.encodeWithSelector(Schedule.Schedule_OutOfRange.selector, effectiveDay, earliest, START.plusDays(366))
         );
-        financeRules.publish(FinanceTerms(effectiveDay, 90, 900));
+        financeRules.publish(FinanceTerms(effectiveDay, 90, 900, GRACE_DAYS));
     }
 
     // ---- announce, isBusinessDay, businessDayFrom
@@ -202,7 +219,7 @@ contract FinanceRulesTest is FinancePlatform {
     }
 
     function deployWith(uint16 longestTenorDays) external {
-        FinanceTerms memory terms = FinanceTerms(Calendar.today(), longestTenorDays, 0);
+        FinanceTerms memory terms = FinanceTerms(Calendar.today(), longestTenorDays, 0, 0);
         Deploy.financeRules(address(manager), terms, new Day[](0), new Day[](0));
     }
 }

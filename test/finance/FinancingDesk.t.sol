@@ -6,6 +6,7 @@ import {IERC1155Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
 import {Roles} from "../../contracts/access/Roles.sol";
+import {DebtCode} from "../../contracts/debts/DebtCode.sol";
 import {
     Bid,
     BidId,
@@ -22,7 +23,7 @@ import {ISecondFactor} from "../../contracts/identity/interfaces/ISecondFactor.s
 import {IDepositToken} from "../../contracts/money/interfaces/IDepositToken.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {FirmSize} from "../../contracts/types/Enums.sol";
-import {ParticipantId, ReceivableId, TradeId} from "../../contracts/types/Ids.sol";
+import {DebtId, ParticipantId, ReceivableId} from "../../contracts/types/Ids.sol";
 import {HoldBehaviour} from "../behaviours/HoldBehaviour.sol";
 import {ContractWallet} from "../utils/ContractWallet.sol";
 import {FinancePlatform} from "../utils/FinancePlatform.sol";
@@ -439,30 +440,48 @@ contract FinancingDeskTest is FinancePlatform, HoldBehaviour {
         desk.accept(id);
     }
 
-    function test_accept_revertsOnceTheDebtorPaidInPart() public {
+    function test_accept_goesOnAfterAnEarlyPartPayment() public {
         BidId id = _bid(_request(), firstBank);
         _repay(claim, 1);
+        _accept(id);
+        assertEq(_unitsOf(firstBank, claim), UNITS, "financed");
+    }
+
+    function test_accept_revertsOnceTheDebtorPaidInFull() public {
+        BidId id = _bid(_request(), firstBank);
+        _repay(claim, FACE);
         _refusesChanged(id);
     }
 
-    function test_accept_revertsOnceTheReceivableWasFrozenEvenForASecond() public {
+    function test_accept_revertsOnceTheClockStoodStillEvenForASecond() public {
         BidId id = _bid(_request(), firstBank);
-        _freezeReceivable(claim, block.timestamp + 1);
+        _standStill(_debtOf(claim), block.timestamp + 1);
         _refusesChanged(id);
         vm.warp(block.timestamp + 1);
         _refusesChanged(id);
     }
 
     function test_accept_revertsOnceTheDebtorDefaultedElsewhere() public {
-        // Another receivable of the debtor, due long before.
-        ReceivableId early = _issueDue(START.plusDays(1));
+        DebtId early = _oweElsewhere();
         BidId id = _bid(_request(), firstBank);
-        vm.warp(receivables.defaultsAt(early));
-        receivables.declareDefault(early);
+        _default(early);
         _refusesChanged(id);
         // What was bid on is the same again once that is paid.
-        _repay(early, _owed(early));
+        _payOff(early);
         _accept(id);
+    }
+
+    /// @dev Nor what is bid while it is so: the bid holds no money that nobody can draw on.
+    function test_accept_financesNothingWhileTheDebtorIsInDefault() public {
+        DebtId early = _oweElsewhere();
+        _default(early);
+        BidId id = _bid(_request(), firstBank);
+        assertFalse(desk.isBinding(id), "cannot be accepted");
+        vm.prank(plant);
+        vm.expectRevert(abi.encodeWithSelector(IReceivables.Receivables_UnitsFixed.selector, claim));
+        desk.accept(id);
+        desk.releaseBid(id);
+        assertEq(deposits.heldOf(firstBankId), 0, "free");
     }
 
     function test_accept_revertsWhileTheDebtorIsSuspended() public {
@@ -474,11 +493,9 @@ contract FinancingDeskTest is FinancePlatform, HoldBehaviour {
         _accept(id);
     }
 
-    function _issueDue(Day due) internal returns (ReceivableId issued) {
-        Day before = dueDay;
-        dueDay = due;
-        issued = _issue(FACE);
-        dueDay = before;
+    /// @dev Another debt of the works, due long before.
+    function _oweElsewhere() internal returns (DebtId) {
+        return _post(DebtCode.EnergyOnTerms, worksId, plantId, 1, START.plusDays(1));
     }
 
     function _refusesChanged(BidId id) internal {
@@ -543,14 +560,14 @@ contract FinancingDeskTest is FinancePlatform, HoldBehaviour {
 
     function test_accept_canTakeAnotherBidWhenABankRefusesTheUnits() public {
         // An account with code that accepts no units.
-        ParticipantId deaf = _enrol(address(source), Kinds.BANK, FirmSize.Large);
-        _fund(address(source), WEALTH);
-        _optIn(address(source), address(desk));
+        ParticipantId deaf = _enrol(address(financeRules), Kinds.BANK, FirmSize.Large);
+        _fund(address(financeRules), WEALTH);
+        _optIn(address(financeRules), address(desk));
         RequestId request = _request();
-        BidId refusing = _bid(request, address(source));
+        BidId refusing = _bid(request, address(financeRules));
         BidId other = _bid(request, firstBank);
         vm.prank(plant);
-        vm.expectRevert(abi.encodeWithSelector(IERC1155Errors.ERC1155InvalidReceiver.selector, address(source)));
+        vm.expectRevert(abi.encodeWithSelector(IERC1155Errors.ERC1155InvalidReceiver.selector, address(financeRules)));
         desk.accept(refusing);
         _accept(other);
         desk.releaseBid(refusing);
@@ -588,9 +605,7 @@ contract FinancingDeskTest is FinancePlatform, HoldBehaviour {
         vm.expectRevert(abi.encodeWithSelector(IFinancingDesk.FinancingDesk_SameParty.selector, firstBankId));
         _bid(own, firstBank);
 
-        TradeId trade = _owe(firstBankId, plantId, FACE, dueDay);
-        vm.prank(plant);
-        ReceivableId owed = receivables.issueFromTrade(trade, "invoice of a bank");
+        ReceivableId owed = _divide(_post(DebtCode.EnergyOnTerms, firstBankId, plantId, FACE, dueDay));
         vm.prank(plant);
         RequestId ofDebt = desk.requestFinancing(owed, UNITS, MAX_RATE, lastDay);
         vm.expectRevert(abi.encodeWithSelector(IFinancingDesk.FinancingDesk_SameParty.selector, firstBankId));
@@ -631,6 +646,10 @@ contract FinancingDeskTest is FinancePlatform, HoldBehaviour {
     function test_releaseBid_freesABidOnWhatHasChanged() public {
         BidId id = _bid(_request(), firstBank);
         _repay(claim, 1);
+        assertTrue(desk.isBinding(id), "still after a part payment");
+        vm.expectRevert(abi.encodeWithSelector(IFinancingDesk.FinancingDesk_StillBinding.selector, id, lastDay));
+        desk.releaseBid(id);
+        _repay(claim, FACE - 1);
         desk.releaseBid(id);
         assertEq(deposits.heldOf(firstBankId), 0, "free");
     }

@@ -44,8 +44,8 @@ contract FollowTest is FinancePlatform, FollowBehaviour {
     function test_follow_movesUnitsThatNoLongerMove() public {
         _replaceAccount(plantId, account);
         _goTo(dueDay.plusDays(6));
-        receivables.declareDefault(id);
-        _freezeReceivable(id, block.timestamp + 30 days);
+        debts.declareDefault(_debtOf(id));
+        _standStill(_debtOf(id), block.timestamp + 30 days);
         _follow();
         assertEq(_unitsOf(account, id), FACE, "in force");
         _repay(id, _owed(id));
@@ -56,6 +56,7 @@ contract FollowTest is FinancePlatform, FollowBehaviour {
 
     function test_collect_paysTheParticipantOfAFormerAccountInAnyState() public {
         _replaceAccount(plantId, account);
+        _goTo(dueDay);
         _repay(id, 60_000_000);
         uint256 before = deposits.balanceOf(account);
         _collect(id, plant);
@@ -85,7 +86,7 @@ contract FollowTest is FinancePlatform, FollowBehaviour {
         _follow(twin);
         _pass(supplier, account, id, back);
         _pass(supplier, account, twin, back);
-        if (late) _goTo(dueDay.plusDays(40));
+        _goTo(late ? dueDay.plusDays(40) : dueDay);
         for (uint256 i; i < 3; ++i) {
             uint256 owed = _owed(id);
             if (owed == 0) break;
@@ -107,8 +108,8 @@ contract FollowTest is FinancePlatform, FollowBehaviour {
             _collect(twin, holders[i]);
         }
         assertEq(receivables.unitsOf(id), receivables.unitsOf(twin), "units");
-        assertEq(receivables.lateFee(id).collectedFen, receivables.lateFee(twin).collectedFen, "late fee");
-        assertEq(deposits.heldBy(worksId, address(receivables)), 0, "nothing is left behind");
+        assertEq(debts.claimOf(_debtOf(id)).heldFen, 0, "nothing is left behind");
+        assertEq(debts.claimOf(_debtOf(twin)).heldFen, 0, "nor of the twin");
     }
 
     function test_follow_bringsThePledgeAlong() public {
@@ -120,6 +121,7 @@ contract FollowTest is FinancePlatform, FollowBehaviour {
         assertEq(_pledgedBy(plant), 0, "former");
         assertEq(_pledgedBy(account), 70, "current");
         assertEq(receivables.freeUnitsOf(id, account), FACE - 70, "free");
+        _goTo(dueDay);
         _repay(id, 100);
         uint256 before = deposits.balanceOfParticipant(firstBankId);
         _collect(id, account);
@@ -137,6 +139,7 @@ contract FollowTest is FinancePlatform, FollowBehaviour {
         _follow();
 
         // Paid meanwhile: each pledgee out of the units it lies on.
+        _goTo(dueDay);
         _repay(id, FACE / 1_000);
         (uint256 first, uint256 second) = (
             deposits.balanceOfParticipant(firstBankId),

@@ -180,6 +180,7 @@ contract PledgeTest is FinancePlatform {
 
     function test_collect_paysThePledgeeFirst() public {
         _pledge(50_000_000);
+        _goTo(dueDay);
         _repay(id, 30_000_000);
         vm.expectEmit(address(receivables));
         emit IReceivables.EncumbrancePaid(EncumbranceId.wrap(1), 30_000_000, 20_000_000);
@@ -207,9 +208,10 @@ contract PledgeTest is FinancePlatform {
         _suspend(firstBankId);
         _suspend(plantId);
         _close(address(receivables), true);
+        _close(address(debts), true);
         _close(address(deposits), true);
         _goTo(dueDay.plusDays(1));
-        uint256 feeFen = receivables.lateFeeDue(id);
+        uint256 feeFen = _lateFeeOf(_debtOf(id));
         _repay(id, _owed(id));
         address[] memory holders = new address[](2);
         (holders[0], holders[1]) = (supplier, plant);

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Roles} from "../../contracts/access/Roles.sol";
+import {DebtCode} from "../../contracts/debts/DebtCode.sol";
 import {BidId, RequestId} from "../../contracts/finance/interfaces/IFinancingDesk.sol";
 import {Discount} from "../../contracts/finance/libraries/Discount.sol";
 import {TradeEscrow} from "../../contracts/market/TradeEscrow.sol";
 import {
     Band,
     DaySettlement,
-    ITradeEscrow,
     ITradeEscrowEvents,
-    PayableKind,
-    PayableStatus,
     Trade,
     TradeSettlement,
     TradeTerms
@@ -19,7 +16,7 @@ import {
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {Direction, Voltage} from "../../contracts/types/Enums.sol";
-import {MeterId, ReceivableId, TradeId, ZoneId} from "../../contracts/types/Ids.sol";
+import {DebtId, MeterId, ReceivableId, TradeId, ZoneId} from "../../contracts/types/Ids.sol";
 import {Deploy} from "../utils/Deploy.sol";
 import {Permissions} from "../utils/Permissions.sol";
 import {FinancePlatform} from "../utils/FinancePlatform.sol";
@@ -46,26 +43,35 @@ contract ReceivableLifeTest is FinancePlatform {
     MeterId internal generation;
     MeterId internal consumption;
 
-    function _deployEscrow() internal override returns (ITradeEscrow) {
-        escrow = Deploy.tradeEscrow(address(manager), registry, meters, deposits, kwh, marketRules, secondFactor);
-        vm.startPrank(council);
-        Permissions.tradeEscrow(manager, address(escrow));
-        kwh.approveMinter(address(escrow), START);
-        vm.stopPrank();
-        _admitNotary(address(escrow));
-        vm.prank(ruleMaker);
-        marketRules.addZone(ZoneId.wrap(0), Voltage.KV220, "Chengdu");
-        return escrow;
-    }
-
     function setUp() public override {
         super.setUp();
-        _grant(Roles.PAYABLE_TAKER, address(receivables));
+        _deployEscrow();
         generation = _registerMeter(plantId, Direction.Generation);
         consumption = _registerMeter(worksId, Direction.Consumption);
         _fund(plant, BOND);
         _optIn(plant, address(escrow));
         _optIn(works, address(escrow));
+    }
+
+    function _deployEscrow() private {
+        escrow = Deploy.tradeEscrow(
+            address(manager),
+            registry,
+            meters,
+            deposits,
+            kwh,
+            marketRules,
+            debts,
+            secondFactor
+        );
+        vm.startPrank(council);
+        Permissions.tradeEscrow(manager, address(escrow));
+        kwh.approveMinter(address(escrow), START);
+        vm.stopPrank();
+        _admitNotary(address(escrow));
+        _admitPoster(address(escrow), DebtCode.EnergyOnTerms);
+        vm.prank(ruleMaker);
+        marketRules.addZone(ZoneId.wrap(0), Voltage.KV220, "Chengdu");
     }
 
     function test_aTradeOnTermsIsFinancedAndPaidToTheLastFen() public {
@@ -74,27 +80,26 @@ contract ReceivableLifeTest is FinancePlatform {
         assertEq(deposits.heldOf(plantId), 0, "the bond is free");
         assertEq(kwh.balanceOf(works, kwh.idOf(generation, deliveryDay)), 36 * WH_PER_SLOT, "kWh");
 
-        vm.prank(plant);
-        ReceivableId claim = receivables.issueFromTrade(trade, keccak256("invoice 0612"));
         // The ninetieth day is a Sunday.
         dueDay = deliveryDay.plusDays(PAYMENT_DAYS + 1);
+        DebtId debt = _debtFrom(DebtCode.EnergyOnTerms, bytes32(uint256(TradeId.unwrap(trade))));
+        _assertDebt(debt, worksId, plantId, AMOUNT);
+        ReceivableId claim = _divide(debt);
         assertTrue(receivables.receivable(claim).dueDay == dueDay, "due day");
         assertEq(_unitsOf(plant, claim), AMOUNT, "units");
-        assertTrue(escrow.payableOf(trade, PayableKind.Energy).status == PayableStatus.Assigned, "assigned");
-        vm.prank(works);
-        vm.expectRevert();
-        escrow.payPayable(trade, PayableKind.Energy);
+        // A part paid early is held for whoever holds the units on the due day.
+        _pay(debt, 1);
 
         uint256 paidFen = _finance(claim);
         _pass(plant, supplier, claim, PASSED_ON);
 
         _goTo(dueDay);
-        _repay(claim, 400_001);
+        _pay(debt, 400_000);
         address[] memory holders = new address[](3);
         (holders[0], holders[1], holders[2]) = (plant, supplier, secondBank);
         receivables.collect(claim, holders);
         _goTo(dueDay.plusDays(2));
-        _repay(claim, AMOUNT - 400_001 + LATE_FEE);
+        _pay(debt, AMOUNT - 400_001 + LATE_FEE);
         receivables.collect(claim, holders);
 
         assertEq(
@@ -158,7 +163,12 @@ contract ReceivableLifeTest is FinancePlatform {
         settlements[0].trades[0] = TradeSettlement(id, 0, terms, sold, "");
         bytes[] memory prices = new bytes[](1);
         prices[0] = _stretch(PRICE);
+        vm.recordLogs();
         escrow.settle(settlements, prices);
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        for (uint256 i = 0; i < logs.length; ++i) {
+            _noteDebt(logs[i]);
+        }
     }
 
     function _trade() private view returns (Trade memory trade) {

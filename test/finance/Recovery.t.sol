@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
-
-import {IReceivables, ReceivableStatus, Recovery} from "../../contracts/finance/interfaces/IReceivables.sol";
+import {DebtPayments, DebtStatus, IDebtLedger, Recovery} from "../../contracts/debts/interfaces/IDebtLedger.sol";
+import {IReceivables} from "../../contracts/finance/interfaces/IReceivables.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
-import {ReceivableId, TradeId} from "../../contracts/types/Ids.sol";
+import {DebtId, ReceivableId} from "../../contracts/types/Ids.sol";
 import {FinancePlatform} from "../utils/FinancePlatform.sol";
 
 /// @notice A works that does not pay: its claim is pursued by the plant that holds most of it, by the supplier it was passed
@@ -17,19 +16,16 @@ contract RecoveryTest is FinancePlatform {
     uint256 internal constant PASSED_ON = 33_333_333;
 
     ReceivableId internal id;
+    DebtId internal debt;
 
     function setUp() public override {
         super.setUp();
         id = _issue(FACE);
+        debt = _debtOf(id);
         _pass(plant, supplier, id, PASSED_ON);
     }
 
     // ---- steps
-
-    function _default() internal {
-        vm.warp(receivables.defaultsAt(id));
-        receivables.declareDefault(id);
-    }
 
     function _start() internal {
         vm.prank(plant);
@@ -37,29 +33,19 @@ contract RecoveryTest is FinancePlatform {
     }
 
     function _writeOff() internal {
-        vm.warp(receivables.arrearsAt(id));
+        vm.warp(_arrearsAt(debt));
         vm.prank(arbiter);
-        receivables.writeOff(id, RULING);
+        debts.writeOff(debt, RULING);
     }
 
-    function _statusIs(ReceivableStatus expected) internal view {
-        assertEq(uint256(receivables.receivable(id).status), uint256(expected), "status");
-    }
-
-    function _wrongStatus(ReceivableStatus status) internal view returns (bytes memory) {
-        return abi.encodeWithSelector(IReceivables.Receivables_WrongStatus.selector, id, status);
+    function _wrongStatus(DebtStatus status) internal view returns (bytes memory) {
+        return abi.encodeWithSelector(IDebtLedger.DebtLedger_WrongStatus.selector, debt, status);
     }
 
     function _refusesStart(address caller, address holder, bytes32 evidence, bytes memory failure) internal {
         vm.prank(caller);
         vm.expectRevert(failure);
         receivables.startRecovery(id, holder, evidence);
-    }
-
-    function _refusesWriteOff(address caller, bytes32 evidence, bytes memory failure) internal {
-        vm.prank(caller);
-        vm.expectRevert(failure);
-        receivables.writeOff(id, evidence);
     }
 
     function _collectAll() internal {
@@ -71,31 +57,31 @@ contract RecoveryTest is FinancePlatform {
     // ---- startRecovery
 
     function test_startRecovery_onlyOfAClaimInDefault() public {
-        _refusesStart(plant, plant, SUIT, _wrongStatus(ReceivableStatus.Outstanding));
-        vm.warp(receivables.defaultsAt(id));
-        _refusesStart(plant, plant, SUIT, _wrongStatus(ReceivableStatus.Outstanding));
-        receivables.declareDefault(id);
-        vm.expectEmit(address(receivables));
-        emit IReceivables.RecoveryStarted(id, plantId, SUIT);
+        _refusesStart(plant, plant, SUIT, _wrongStatus(DebtStatus.Outstanding));
+        vm.warp(_defaultsAt(debt));
+        _refusesStart(plant, plant, SUIT, _wrongStatus(DebtStatus.Outstanding));
+        debts.declareDefault(debt);
+        vm.expectEmit(address(debts));
+        emit IDebtLedger.RecoveryStarted(debt, plantId, SUIT);
         _start();
-        _statusIs(ReceivableStatus.Recovering);
+        _assertDebtIs(debt, DebtStatus.Recovering);
         Recovery memory wanted = Recovery({startDay: Calendar.today(), writeOffDay: Day.wrap(0)});
-        assertEq(abi.encode(receivables.recoveryOf(id)), abi.encode(wanted), "since today");
-        _refusesStart(plant, plant, SUIT, _wrongStatus(ReceivableStatus.Recovering));
+        assertEq(abi.encode(debts.recoveryOf(debt)), abi.encode(wanted), "since today");
+        _refusesStart(plant, plant, SUIT, _wrongStatus(DebtStatus.Recovering));
         _repay(id, _owed(id));
-        _refusesStart(plant, plant, SUIT, _wrongStatus(ReceivableStatus.Repaid));
+        _refusesStart(plant, plant, SUIT, _wrongStatus(DebtStatus.Discharged));
     }
 
     function test_startRecovery_restsOnADocument() public {
-        _default();
-        bytes memory failure = abi.encodeWithSelector(IReceivables.Receivables_NoEvidence.selector, id);
+        _default(debt);
+        bytes memory failure = abi.encodeWithSelector(IDebtLedger.DebtLedger_NoEvidence.selector, debt);
         _refusesStart(plant, plant, 0, failure);
     }
 
     function test_startRecovery_byHoldersAndPledgeesOnly() public {
         vm.prank(plant);
         receivables.encumber(id, 5, firstBankId, "0123");
-        _default();
+        _default(debt);
         address[4] memory callers = [works, arbiter, secondBank, supplier];
         for (uint256 i = 0; i < 4; ++i) {
             _refusesStart(callers[i], plant, SUIT, _notHolder(plant, callers[i]));
@@ -106,8 +92,8 @@ contract RecoveryTest is FinancePlatform {
         vm.prank(supplier);
         receivables.startRecovery(id, supplier, SUIT);
         assertTrue(vm.revertToState(snapshot), "back");
-        vm.expectEmit(address(receivables));
-        emit IReceivables.RecoveryStarted(id, firstBankId, SUIT);
+        vm.expectEmit(address(debts));
+        emit IDebtLedger.RecoveryStarted(debt, firstBankId, SUIT);
         vm.prank(firstBank);
         receivables.startRecovery(id, plant, SUIT);
     }
@@ -119,89 +105,41 @@ contract RecoveryTest is FinancePlatform {
     function test_startRecovery_byTheNewAccountForUnitsLeftInTheFormer() public {
         address account = _named("the plant's new key");
         _replaceAccount(plantId, account);
-        _default();
+        _default(debt);
         _refusesStart(plant, plant, SUIT, _notHolder(plant, plant));
         vm.prank(account);
         receivables.startRecovery(id, plant, SUIT);
-        _statusIs(ReceivableStatus.Recovering);
+        _assertDebtIs(debt, DebtStatus.Recovering);
     }
 
     // ---- writeOff
 
-    function test_writeOff_byAnArbiterOnly() public {
-        _default();
-        _start();
-        vm.warp(receivables.arrearsAt(id));
-        _refusesWriteOff(
-            plant,
-            RULING,
-            abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, plant)
-        );
-        _refusesWriteOff(arbiter, 0, abi.encodeWithSelector(IReceivables.Receivables_NoEvidence.selector, id));
-    }
-
-    function test_writeOff_onlyOfAClaimThatIsRecovered() public {
-        _default();
-        vm.warp(receivables.arrearsAt(id));
-        _refusesWriteOff(arbiter, RULING, _wrongStatus(ReceivableStatus.Defaulted));
-        _start();
-        vm.expectEmit(address(receivables));
-        emit IReceivables.ReceivableWrittenOff(id, worksId, FACE, RULING);
-        _writeOff();
-        _statusIs(ReceivableStatus.WrittenOff);
-        assertTrue(receivables.recoveryOf(id).writeOffDay == Calendar.today(), "today");
-        _refusesWriteOff(arbiter, RULING, _wrongStatus(ReceivableStatus.WrittenOff));
-        _refusesStart(plant, plant, SUIT, _wrongStatus(ReceivableStatus.WrittenOff));
-    }
-
-    function test_writeOff_afterMoreThanSixtyDays() public {
-        _default();
-        _start();
-        uint256 from = Calendar.startOf(dueDay.plusDays(61));
-        assertEq(receivables.arrearsAt(id), from, "the sixty-first day");
-        vm.warp(from - 1);
-        bytes4 notInArrears = IReceivables.Receivables_NotInArrears.selector;
-        _refusesWriteOff(arbiter, RULING, abi.encodeWithSelector(notInArrears, id, from));
-        // The clock stands still for a day.
-        _freezeReceivable(id, block.timestamp + 1 days);
-        vm.warp(from);
-        _refusesWriteOff(arbiter, RULING, abi.encodeWithSelector(notInArrears, id, from + 1 days));
-        vm.warp(from + 1 days);
-        vm.prank(arbiter);
-        receivables.writeOff(id, RULING);
-    }
-
     function test_writeOff_takesNothingFromAnybody() public {
         vm.prank(plant);
         receivables.encumber(id, 60_000_000, firstBankId, "0123");
-        _default();
+        _default(debt);
         _start();
         _writeOff();
         assertEq(_unitsOf(plant, id) + _unitsOf(supplier, id), FACE, "units stay");
         assertEq(receivables.encumbranceOf(id, plant).units, 60_000_000, "the pledge stays");
         // 0.05 % a day, for 61 days and one more.
-        assertEq(receivables.lateFeeDue(id), (uint256(FACE) * 5 * 61 + 5_000) / 10_000, "the late fee runs");
+        assertEq(_lateFeeOf(debt), (uint256(FACE) * 5 * 61 + 5_000) / 10_000, "the late fee runs");
         vm.warp(block.timestamp + 1 days);
-        assertEq(receivables.lateFeeDue(id), (uint256(FACE) * 5 * 62 + 5_000) / 10_000, "and runs on");
+        assertEq(_lateFeeOf(debt), (uint256(FACE) * 5 * 62 + 5_000) / 10_000, "and runs on");
         vm.prank(plant);
         vm.expectRevert(abi.encodeWithSelector(IReceivables.Receivables_UnitsFixed.selector, id));
         receivables.safeTransferFrom(plant, supplier, ReceivableId.unwrap(id), 1, "");
-        // The debtor gets no new receivables until it has paid.
-        TradeId trade = _owe(worksId, plantId, 1, Calendar.today().plusDays(10));
-        vm.prank(plant);
-        vm.expectRevert(abi.encodeWithSelector(IReceivables.Receivables_DebtorInDefault.selector, worksId));
-        receivables.issueFromTrade(trade, "");
     }
 
-    // ---- repay and collect
+    // ---- pay and collect
 
     function test_collect_sharesAPartialRecoveryToTheFen() public {
         vm.prank(plant);
         receivables.encumber(id, 10_000_000, firstBankId, "0123");
-        _default();
+        _default(debt);
         _start();
         // The bankruptcy pays the late fee and 12.34 % of the face value.
-        uint256 feeFen = receivables.lateFeeDue(id);
+        uint256 feeFen = _lateFeeOf(debt);
         _repay(id, feeFen + 12_340_000);
         _collectAll();
         // 12,340,000 x 33,333,333 / 100,000,001 = 4,113,333.25...; of the fee, 300,000 x the same share = 99,999.998...
@@ -211,30 +149,30 @@ contract RecoveryTest is FinancePlatform {
         assertEq(deposits.balanceOfParticipant(firstBankId), WEALTH + 8_226_666 + 200_000, "the pledgee");
         assertEq(deposits.balanceOfParticipant(plantId), 0, "the holder after it");
         assertEq(deposits.heldOf(worksId), 2, "a fen of each by rounding");
-        _statusIs(ReceivableStatus.Recovering);
+        _assertDebtIs(debt, DebtStatus.Recovering);
     }
 
-    function test_repay_inFullAfterAWriteOffEndsTheDefault() public {
-        _default();
+    function test_pay_inFullAfterAWriteOffEndsTheDefault() public {
+        _default(debt);
         _start();
-        _repay(id, receivables.lateFeeDue(id) + 50_000_000);
-        vm.expectEmit(address(receivables));
-        emit IReceivables.ReceivableWrittenOff(id, worksId, FACE - 50_000_000, RULING);
+        _repay(id, _lateFeeOf(debt) + 50_000_000);
+        vm.expectEmit(address(debts));
+        emit IDebtLedger.DebtWrittenOff(debt, worksId, FACE - 50_000_000, RULING);
         _writeOff();
         _collectAll();
-        _statusIs(ReceivableStatus.WrittenOff);
-        assertEq(receivables.defaultsOf(worksId), 1, "still in default");
+        _assertDebtIs(debt, DebtStatus.WrittenOff);
+        assertEq(debts.defaultsOf(worksId), 1, "still in default");
         _goTo(dueDay.plusDays(400));
         _repay(id, _owed(id));
-        _statusIs(ReceivableStatus.Repaid);
-        assertEq(receivables.defaultsOf(worksId), 0, "no longer");
+        _assertDebtIs(debt, DebtStatus.Discharged);
+        assertEq(debts.defaultsOf(worksId), 0, "no longer");
         _collectAll();
         assertEq(receivables.unitsOf(id), 0, "no units left");
         assertEq(deposits.heldOf(worksId), 0, "nothing stays held");
     }
 
     function testFuzz_recovery_leavesHoldersWhatTheyWouldHaveHad(uint256 seed) public {
-        _default();
+        _default(debt);
         uint256 snapshot = vm.snapshotState();
         (uint256 plantHad, uint256 supplierHad) = _payInParts(seed, false);
         assertTrue(vm.revertToState(snapshot), "back");
@@ -251,18 +189,19 @@ contract RecoveryTest is FinancePlatform {
             seed = uint256(keccak256(abi.encode(seed)));
             uint256 owed = _owed(id);
             if (owed == 0) break;
-            if (writtenOff && block.timestamp >= receivables.arrearsAt(id)) {
+            if (writtenOff && block.timestamp >= _arrearsAt(debt)) {
                 vm.prank(arbiter);
-                receivables.writeOff(id, RULING);
+                debts.writeOff(debt, RULING);
                 writtenOff = false;
             }
             _repay(id, bound(seed, 1, owed));
             if (seed % 2 == 0) _collectAll();
         }
         _collectAll();
-        uint256 paid = receivables.receivable(id).repaidFen + receivables.lateFee(id).paidFen;
+        DebtPayments memory payments = debts.paymentsOf(debt);
+        uint256 paid = uint256(payments.paidFen) + payments.lateFeePaidFen;
         uint256 collected = deposits.balanceOfParticipant(plantId) + deposits.balanceOfParticipant(supplierId);
-        assertEq(deposits.heldBy(worksId, address(receivables)), paid - collected, "held: paid and not collected");
+        assertEq(deposits.heldBy(worksId, address(debts)), paid - collected, "held: paid and not collected");
         assertTrue(paid - collected < 4, "all but the rounding is collected");
         return (deposits.balanceOfParticipant(plantId), deposits.balanceOfParticipant(supplierId));
     }
