@@ -1,3 +1,5 @@
+import { getBytes, toBeHex, ZeroHash } from "ethers";
+import { DEBT_CODES } from "../../sdk/debts/enums.ts";
 import { addCurves, type Curve, ZERO_CURVE } from "../../sdk/types/curve.ts";
 import { BenchMarket, type Member } from "./market.ts";
 
@@ -35,6 +37,8 @@ export async function measure(say: (step: string) => void) {
   const grid = await measureGrid();
   say("50 meter days");
   const meterDayPerReading = await measureReport();
+  say("debts posted and paid");
+  const debts = await measureDebts();
   say("a receivable financed and repaid");
   const finance = await measureFinance();
   return {
@@ -47,6 +51,7 @@ export async function measure(say: (step: string) => void) {
     settleFullDayShortPerDelivery: short.settle,
     settleOneSlot100PerTrade: oneSlotTrades.settle,
     meterDayPerReading,
+    ...debts,
     ...finance,
   };
 }
@@ -157,6 +162,41 @@ async function measureReport() {
   return Math.round(gas / (meters.length * SLOTS));
 }
 
+/**
+ * Debts of one trade after the other, as the contract that corrects posts them: what one adds to a transaction that would
+ * be sent anyway, and what each further one does; and a transaction by which a debtor pays one, on time and whole.
+ */
+async function measureDebts() {
+  const market = await BenchMarket.create();
+  const { contract, addresses, connection } = market.platform;
+  const [creditor] = await market.generators(1);
+  const [debtor] = await market.consumers(1);
+  if (!creditor || !debtor) throw new Error("The bench has too few members.");
+  const poster = await connection.ethers.getImpersonatedSigner(addresses.AdjustmentDesk);
+  const ledger = contract("DebtLedger", poster);
+  const code = DEBT_CODES.indexOf("Adjustment");
+  let source = 0n;
+  const terms = (count: number) =>
+    Array.from({ length: count }, () => ({
+      ...{ debtor: debtor.participant, creditor: creditor.participant, dueDay: market.day + 30, code },
+      ...{ amountFen: 100_000, source: toBeHex(++source, 32) },
+    }));
+  const post = async (count: number) => {
+    const transaction = await ledger.post.populateTransaction(terms(count));
+    return (await market.gas(poster.sendTransaction({ ...transaction, gasPrice: 0 }))) - costOfData(transaction.data);
+  };
+  await post(1);
+  const [one, eleven] = [await post(1), await post(11)];
+  const payDebt = await market.gas(contract("DebtLedger", debtor.wallet).pay(1, 100_000));
+  return { postDebt: one, postDebtFurther: Math.round((eleven - one) / 10), payDebt };
+}
+
+/** What a transaction takes for being sent, and for its calldata. */
+function costOfData(data: string): number {
+  const bytes = getBytes(data);
+  return 21_000 + bytes.reduce((sum, byte) => sum + (byte === 0 ? 4 : 16), 0);
+}
+
 /** A trade on terms becomes a receivable; a bank's bid is accepted; the debtor repays and the bank collects. */
 async function measureFinance() {
   const market = await BenchMarket.create();
@@ -173,17 +213,15 @@ async function measureFinance() {
   await market.finalise(market.day, [seller.meter]);
   await market.settle(trades, PRICES, new Map([[seller.meter, curve]]));
 
-  const [trade] = trades;
-  if (!trade) throw new Error("The bench has no trade on terms.");
   const ofSeller = contract("Receivables", seller.wallet);
-  await market.gas(ofSeller.issueFromTrade(trade.id, `0x${"00".repeat(32)}`));
+  await market.gas(ofSeller.issueFromDebt(1, ZeroHash));
   await market.gas(ofSeller.setApprovalForAll(market.platform.addresses.FinancingDesk, true));
   const { faceFen } = await ofSeller.receivable(1);
   const lastDay = market.day + 20;
   await market.gas(contract("FinancingDesk", seller.wallet).requestFinancing(1, faceFen, 500, lastDay));
   await market.gas(contract("FinancingDesk", bank.wallet).placeBid(1, 385, false, lastDay));
   const acceptBid = await market.gas(contract("FinancingDesk", seller.wallet).accept(1));
-  const repay = await market.gas(contract("Receivables", buyer.wallet).repay(1, faceFen));
+  const repay = await market.gas(contract("DebtLedger", buyer.wallet).pay(1, faceFen));
   const collect = await market.gas(ofSeller.collect(1, [bank.wallet.address]));
   return { acceptBid, repayAndCollect: repay + collect };
 }

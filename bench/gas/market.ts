@@ -79,7 +79,7 @@ export class BenchMarket {
     const participant = await contract("ParticipantRegistry").participantCount();
     await contract("ParticipantRegistry", "registrar2").approve(participant, application);
     await contract("DepositToken", "settlementBank").issue(wallet.address, FUNDS_FEN, id(`funds ${wallet.address}`));
-    for (const notary of ["TradeEscrow", "Receivables", "FinancingDesk"] as const) {
+    for (const notary of ["TradeEscrow", "DebtLedger", "FinancingDesk"] as const) {
       await contract("DepositToken", wallet).optIn(this.platform.addresses[notary], true);
     }
     await contract("TradeEscrow", wallet).cancel([pageNonce(0n, 0)]);

@@ -259,8 +259,10 @@ contract DebtLedger is IDebtLedger, AccessManaged {
     }
 
     /// @inheritdoc IDebtLedger
-    function paymentsOf(DebtId id) external view returns (DebtPayments memory) {
-        return _payments[id];
+    function paymentsOf(DebtId id) external view returns (DebtPayments memory paid) {
+        paid = _payments[id];
+        // At most the amount.
+        paid.paidFen = uint80(_at(id).amountFen - _accruals[id].reducedFen - _unpaid(id, _at(id)));
     }
 
     /// @inheritdoc IDebtLedger
@@ -324,8 +326,9 @@ contract DebtLedger is IDebtLedger, AccessManaged {
                 !terms.creditor.isNobody() &&
                 terms.debtor != terms.creditor;
         if (!valid) revert DebtLedger_InvalidTerms(source);
-        if (_posted[code].get(uint256(source))) revert DebtLedger_AlreadyPosted(code, source);
-        _posted[code].set(uint256(source));
+        BitMaps.BitMap storage posted = _posted[code];
+        if (posted.get(uint256(source))) revert DebtLedger_AlreadyPosted(code, source);
+        posted.set(uint256(source));
         _debts[id] = Debt({
             debtor: terms.debtor,
             creditor: terms.creditor,
@@ -349,11 +352,11 @@ contract DebtLedger is IDebtLedger, AccessManaged {
     ) private returns (uint256 towardsFen, uint256 feePaidFen) {
         feePaidFen = feeFen < amountFen ? feeFen : amountFen;
         towardsFen = amountFen - feePaidFen;
-        DebtPayments storage paid = _payments[id];
-        // No more than the debt, a uint80, and a fee that deposits pay.
-        paid.paidFen += uint80(towardsFen);
-        paid.lateFeePaidFen += feePaidFen.toUint80();
+        if (feePaidFen != 0) _payments[id].lateFeePaidFen += feePaidFen.toUint80();
+        // The last payment is not added: of what is discharged, all is paid.
         if (towardsFen == unpaidFen) _discharge(id, debt);
+            // No more than the debt, a uint80.
+        else if (towardsFen != 0) _payments[id].paidFen += uint80(towardsFen);
     }
 
     function _discharge(DebtId id, Debt storage debt) private {
@@ -415,6 +418,7 @@ contract DebtLedger is IDebtLedger, AccessManaged {
     // ---- internals: checks
 
     function _unpaid(DebtId id, Debt storage debt) private view returns (uint256) {
+        if (debt.status == DebtStatus.Discharged) return 0;
         return uint256(debt.amountFen) - _payments[id].paidFen - _accruals[id].reducedFen;
     }
 

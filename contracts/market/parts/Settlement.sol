@@ -303,10 +303,7 @@ abstract contract Settlement is ITradeEscrow, TradeRules, ReentrancyGuardTransie
             back -= energyFen;
             _move(ledger, terms.buyer, payee, energyFen);
         } else {
-            Day due = terms.day.plusDays(terms.paymentDays);
-            if (due < ledger.today) due = ledger.today;
-            DebtTerms[] memory owed = new DebtTerms[](1);
-            if (_owe(owed, 0, DebtCode.EnergyOnTerms, terms.buyer, payee, due, energyFen, id) != 0) debts.post(owed);
+            _postEnergy(ledger.today, id, terms, payee, energyFen);
         }
         _move(ledger, terms.buyer, _gridCompany(ledger, terms.rules), networkFen);
         _move(ledger, terms.buyer, ParticipantId.wrap(0), back);
@@ -366,7 +363,21 @@ abstract contract Settlement is ITradeEscrow, TradeRules, ReentrancyGuardTransie
         }
     }
 
-    /// @dev A late day's holds were released: all of it is owed at once. The ledger calls nobody.
+    /// @dev Due by the payment term, today at the earliest. The ledger calls nobody.
+    function _postEnergy(
+        Day today,
+        TradeId id,
+        TradeTerms memory terms,
+        ParticipantId payee,
+        uint256 energyFen
+    ) private {
+        Day due = terms.day.plusDays(terms.paymentDays);
+        if (due < today) due = today;
+        DebtTerms[] memory owed = new DebtTerms[](1);
+        if (_owe(owed, 0, DebtCode.EnergyOnTerms, terms.buyer, payee, due, energyFen, id) != 0) debts.post(owed);
+    }
+
+    /// @dev A late day's holds were released: all of it is owed at once.
     function _invoice(
         Ledger memory ledger,
         TradeId id,

@@ -78,9 +78,9 @@ abstract contract TradeRules is TradeStore {
         return protected ? set.smallSellerPaymentDays : set.maxPaymentDays;
     }
 
-    /// @dev Whoever is in default pays at once.
-    function _isBarredFromTerms(ParticipantId buyer, uint256 paymentDays) internal view returns (bool) {
-        return paymentDays != 0 && debts.defaultsOf(buyer) != 0;
+    /// @dev A buyer in default pays at once.
+    function _isInDefault(ParticipantId buyer) internal view returns (bool) {
+        return debts.defaultsOf(buyer) != 0;
     }
 
     function _capacityWh(MeterWord meter) internal pure returns (uint256) {

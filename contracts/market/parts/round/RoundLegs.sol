@@ -75,9 +75,10 @@ abstract contract RoundLegs is RoundOrders, RoundTraders, ExposureGuard {
         if (buy.standing.id() == sell.standing.id()) return SkipReason.SameParty;
         if (buy.properties.zone() != sell.properties.zone()) return SkipReason.UnknownPrice;
         if (buy.paymentDays != sell.paymentDays) return SkipReason.PaymentTermsDiffer;
+        if (sell.paymentDays == 0) return SkipReason.None;
         uint16 longest = _longestTerm(rules_, sell.standing.size(), buy.standing.size());
         if (sell.paymentDays > longest) return SkipReason.PaymentTermTooLong;
-        return _isBarredFromTerms(buy.standing.id(), sell.paymentDays) ? SkipReason.BuyerInDefault : SkipReason.None;
+        return _isInDefault(buy.standing.id()) ? SkipReason.BuyerInDefault : SkipReason.None;
     }
 
     /// @dev Reads the energy and compares it with what both orders have left and the meter has room for.
