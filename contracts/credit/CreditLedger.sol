@@ -229,8 +229,10 @@ contract CreditLedger is ICreditLedger, IBondPolicy, AccessManaged {
         }
         _add(seller, Side.Seller, one);
         _add(buyer, Side.Buyer, one);
-        _weigh(seller, buyer, proof.terms.energyFen);
-        _weigh(buyer, seller, proof.terms.energyFen);
+        if (!ruled) {
+            _weigh(seller, buyer, proof.outcome.energyFen);
+            _weigh(buyer, seller, proof.outcome.energyFen);
+        }
         emit TradeCounted(
             proof.id,
             seller,

@@ -59,7 +59,9 @@ contract DebtLedger is IDebtLedger, AccessManaged {
     mapping(DebtCode code => BitMaps.BitMap) private _posted;
 
     mapping(address poster => mapping(DebtCode code => bool)) private _posters;
-    mapping(address book => bool) private _books;
+    uint8 private _bookCount;
+    /// @inheritdoc IDebtLedger
+    mapping(address book => uint8) public bookNumberOf;
 
     /// @inheritdoc IDebtLedger
     mapping(ParticipantId debtor => uint32) public defaultsOf;
@@ -87,8 +89,8 @@ contract DebtLedger is IDebtLedger, AccessManaged {
 
     /// @inheritdoc IDebtLedger
     function approveClaimBook(address book) external restricted {
-        _books[book] = true;
-        emit ClaimBookApproved(book);
+        if (bookNumberOf[book] == 0) bookNumberOf[book] = ++_bookCount;
+        emit ClaimBookApproved(book, bookNumberOf[book]);
     }
 
     /// @inheritdoc IDebtLedger
@@ -136,7 +138,7 @@ contract DebtLedger is IDebtLedger, AccessManaged {
     function reduce(DebtId id, uint256 amountFen) external {
         Debt storage debt = _owed(id);
         _checkPoster(debt.code);
-        if (debt.claimed) revert DebtLedger_NotClaimable(id, msg.sender);
+        if (debt.book != 0) revert DebtLedger_NotClaimable(id, msg.sender);
         uint256 unpaidFen = _unpaid(id, debt);
         if (amountFen == 0 || amountFen > unpaidFen) revert DebtLedger_InvalidAmount(id, unpaidFen, amountFen);
         _accrueFee(id, debt, unpaidFen);
@@ -161,14 +163,15 @@ contract DebtLedger is IDebtLedger, AccessManaged {
         if (amountFen == 0 || amountFen > unpaidFen + feeFen) {
             revert DebtLedger_InvalidAmount(id, unpaidFen + feeFen, amountFen);
         }
-        bool claimed = debt.claimed;
-        (uint256 towardsFen, uint256 feePaidFen) = _apply(id, debt, unpaidFen, feeFen, amountFen);
+        (uint256 towardsFen, uint256 feePaidFen) = _split(feeFen, amountFen);
         emit DebtPaid(id, towardsFen, feePaidFen);
+        _apply(id, debt, unpaidFen, towardsFen, feePaidFen);
 
+        bool divided = debt.book != 0;
         // Held of a deposit, which is a uint80; where it is not, the hold reverts.
-        if (claimed) _claims[id].heldFen += amountFen.toUint80();
+        if (divided) _claims[id].heldFen += amountFen.toUint80();
         DEPOSITS.holdToRepay(debtor, amountFen);
-        if (claimed) return;
+        if (divided) return;
         HoldMove[] memory moves = new HoldMove[](1);
         moves[0] = HoldMove(debtor, creditor, uint128(amountFen));
         DEPOSITS.moveHolds(moves);
@@ -188,10 +191,12 @@ contract DebtLedger is IDebtLedger, AccessManaged {
         (uint256 leftFee, uint256 rightFee) = (_accrueFee(one, left, leftFen), _accrueFee(other, right, rightFen));
         uint256 amountFen = leftFen + leftFee;
         if (rightFen + rightFee < amountFen) amountFen = rightFen + rightFee;
-        (uint256 towardsFen, uint256 feePaidFen) = _apply(one, left, leftFen, leftFee, amountFen);
+        (uint256 towardsFen, uint256 feePaidFen) = _split(leftFee, amountFen);
         emit DebtSetOff(one, other, towardsFen, feePaidFen);
-        (towardsFen, feePaidFen) = _apply(other, right, rightFen, rightFee, amountFen);
+        _apply(one, left, leftFen, towardsFen, feePaidFen);
+        (towardsFen, feePaidFen) = _split(rightFee, amountFen);
         emit DebtSetOff(other, one, towardsFen, feePaidFen);
+        _apply(other, right, rightFen, towardsFen, feePaidFen);
     }
 
     /// @inheritdoc IDebtLedger
@@ -208,7 +213,7 @@ contract DebtLedger is IDebtLedger, AccessManaged {
     function startRecovery(DebtId id, ParticipantId claimant, bytes32 evidenceHash) external {
         Debt storage debt = _requireStatus(id, DebtStatus.Defaulted, evidenceHash);
         bool vouched =
-            debt.claimed ? _books[msg.sender] : claimant == debt.creditor && REGISTRY.accountOf(claimant) == msg.sender;
+            debt.book != 0 ? _isItsBook(debt) : claimant == debt.creditor && REGISTRY.accountOf(claimant) == msg.sender;
         if (!vouched) revert DebtLedger_NotParty(msg.sender, claimant);
         debt.status = DebtStatus.Recovering;
         _recoveries[id].startDay = Calendar.today();
@@ -220,11 +225,10 @@ contract DebtLedger is IDebtLedger, AccessManaged {
     /// @inheritdoc IDebtLedger
     function claim(DebtId id) external returns (Debt memory debt, uint256 unpaidFen) {
         Debt storage stored = _owed(id);
-        if (!_books[msg.sender] || stored.claimed || !stored.code.isClaimable()) {
-            revert DebtLedger_NotClaimable(id, msg.sender);
-        }
+        uint8 book = bookNumberOf[msg.sender];
+        if (book == 0 || stored.book != 0 || !stored.code.isClaimable()) revert DebtLedger_NotClaimable(id, msg.sender);
         unpaidFen = _unpaid(id, stored);
-        stored.claimed = true;
+        stored.book = book;
         debt = stored;
         DebtPayments memory paid = _payments[id];
         if (paid.paidFen + paid.lateFeePaidFen != 0) {
@@ -236,7 +240,7 @@ contract DebtLedger is IDebtLedger, AccessManaged {
     /// @inheritdoc IDebtLedger
     function payOut(DebtId id, ParticipantId[] calldata payees, uint256[] calldata amountsFen) external {
         Debt storage debt = _at(id);
-        if (!_books[msg.sender] || !debt.claimed) revert DebtLedger_NotClaimable(id, msg.sender);
+        if (!_isItsBook(debt)) revert DebtLedger_NotClaimable(id, msg.sender);
         ParticipantId debtor = debt.debtor;
         uint256 heldFen = _claims[id].heldFen;
         uint256 totalFen;
@@ -336,25 +340,24 @@ contract DebtLedger is IDebtLedger, AccessManaged {
             dueDay: terms.dueDay,
             code: code,
             status: DebtStatus.Outstanding,
-            claimed: false,
+            book: 0,
             amountFen: terms.amountFen
         });
         emit DebtPosted(id, terms.debtor, terms.creditor, code, terms.dueDay, terms.amountFen, source);
     }
 
-    /// @dev Discharges the debtor by `amountFen`, at most all that is owed: the fee first.
-    function _apply(
-        DebtId id,
-        Debt storage debt,
-        uint256 unpaidFen,
-        uint256 feeFen,
-        uint256 amountFen
-    ) private returns (uint256 towardsFen, uint256 feePaidFen) {
+    /// @dev What of a payment goes towards the amount, and what to the fee: that comes first.
+    function _split(uint256 feeFen, uint256 amountFen) private pure returns (uint256 towardsFen, uint256 feePaidFen) {
         feePaidFen = feeFen < amountFen ? feeFen : amountFen;
         towardsFen = amountFen - feePaidFen;
+    }
+
+    /// @dev Discharges the debtor by so much, at most all that is owed.
+    function _apply(DebtId id, Debt storage debt, uint256 unpaidFen, uint256 towardsFen, uint256 feePaidFen) private {
         if (feePaidFen != 0) _payments[id].lateFeePaidFen += feePaidFen.toUint80();
         // The last payment is not added: of what is discharged, all is paid.
-        if (towardsFen == unpaidFen) _discharge(id, debt);
+        if (towardsFen == unpaidFen)
+            _discharge(id, debt);
             // No more than the debt, a uint80.
         else if (towardsFen != 0) _payments[id].paidFen += uint80(towardsFen);
     }
@@ -423,7 +426,11 @@ contract DebtLedger is IDebtLedger, AccessManaged {
     }
 
     function _canSetOff(Debt storage debt) private view returns (bool) {
-        return !debt.claimed && debt.dueDay <= Calendar.today();
+        return debt.book == 0 && debt.dueDay <= Calendar.today();
+    }
+
+    function _isItsBook(Debt storage debt) private view returns (bool) {
+        return debt.book != 0 && debt.book == bookNumberOf[msg.sender];
     }
 
     function _checkPoster(DebtCode code) private view {

@@ -229,7 +229,7 @@ contract AdjustmentDesk is IAdjustmentDesk, AccessManaged {
         for (uint256 i = posted.length; i != 0 && restFen != 0; --i) {
             DebtId earlier = posted[i - 1];
             Debt memory debt = DEBTS.debtOf(earlier);
-            if (debt.debtor != debtor || debt.claimed) continue;
+            if (debt.debtor != debtor || debt.book != 0) continue;
             (uint256 unpaidFen, , , ) = DEBTS.dueOn(earlier);
             uint256 reducedFen = unpaidFen < restFen ? unpaidFen : restFen;
             if (reducedFen == 0) continue;

@@ -101,7 +101,7 @@ contract CreditLedgerTest is Market {
             dueDay: lastDay,
             code: DebtCode.EnergyOnTerms,
             status: status,
-            claimed: false,
+            book: 0,
             amountFen: TWO_POINTS
         });
         vm.mockCall(address(debts), abi.encodeCall(IDebtLedger.debtOf, (id)), abi.encode(debt));
@@ -194,6 +194,7 @@ contract CreditLedgerTest is Market {
         vm.prank(arbiter);
         escrow.rule(ruled, _terms(ruled), 1, 1, 1);
         _count(ruled);
+        assertEq(ledger.pointsOf(solar.id) + ledger.pointsOf(works.id), 0, "a ruling weighs nothing");
         _miss(solar.meter);
         _measuredLate(solar.meter, Builder.level(40, 44, 2 * MWH));
         _settleNoted(late);

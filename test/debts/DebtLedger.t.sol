@@ -86,7 +86,11 @@ contract DebtLedgerTest is DebtPlatform {
         vm.prank(stranger);
         debts.approveClaimBook(stranger);
         vm.expectEmit(address(debts));
-        emit IDebtLedger.ClaimBookApproved(stranger);
+        emit IDebtLedger.ClaimBookApproved(stranger, 2);
+        _admitClaimBook(stranger);
+        assertEq(debts.bookNumberOf(stranger), 2, "the second");
+        vm.expectEmit(address(debts));
+        emit IDebtLedger.ClaimBookApproved(stranger, 2);
         _admitClaimBook(stranger);
         vm.prank(stranger);
         debts.claim(id);
@@ -129,7 +133,7 @@ contract DebtLedgerTest is DebtPlatform {
             dueDay: dueDay,
             code: DebtCode.EnergyOnTerms,
             status: DebtStatus.Outstanding,
-            claimed: false,
+            book: 0,
             amountFen: uint80(AMOUNT)
         });
         assertEq(abi.encode(debts.debtOf(DebtId.wrap(2))), abi.encode(wanted), "debt");
@@ -769,7 +773,7 @@ contract DebtLedgerTest is DebtPlatform {
         (Debt memory debt, uint256 unpaidFen) = debts.claim(id);
         assertEq(unpaidFen, AMOUNT - 1_000, "unpaid");
         assertEq(abi.encode(debt), abi.encode(debts.debtOf(id)), "debt");
-        assertTrue(debt.claimed, "divided");
+        assertEq(debt.book, 1, "divided");
         DebtClaim memory wanted = DebtClaim(1_000, uint80(feeFen), 0);
         assertEq(abi.encode(debts.claimOf(id)), abi.encode(wanted), "paid before");
     }
@@ -847,6 +851,25 @@ contract DebtLedgerTest is DebtPlatform {
         debts.payOut(id, payees, amountsFen);
     }
 
+    function test_payOut_isForTheBookThatDividedTheDebt() public {
+        _admitClaimBook(address(this));
+        _admitClaimBook(stranger);
+        DebtId id = _owe(AMOUNT);
+        debts.claim(id);
+        _pay(id, 10);
+        ParticipantId[] memory payees = new ParticipantId[](1);
+        uint256[] memory amountsFen = new uint256[](1);
+        (payees[0], amountsFen[0]) = (millId, 10);
+        _refused(abi.encodeWithSelector(IDebtLedger.DebtLedger_NotClaimable.selector, id, stranger));
+        vm.prank(stranger);
+        debts.payOut(id, payees, amountsFen);
+        _default(id);
+        _refused(abi.encodeWithSelector(IDebtLedger.DebtLedger_NotParty.selector, stranger, millId));
+        vm.prank(stranger);
+        debts.startRecovery(id, millId, "suit");
+        debts.startRecovery(id, millId, "suit");
+    }
+
     function test_payOut_isForBooksOfDividedDebts() public {
         DebtId id = _owe(AMOUNT);
         _refused(_notClaimable(id, address(this)));
@@ -892,7 +915,7 @@ contract DebtLedgerTest is DebtPlatform {
         (uint256 unpaidFen, uint256 heldFen) = (_unpaidOf(id), debts.claimOf(id).heldFen);
         if (action == 0 && unpaidFen != 0) {
             _pay(id, bound(seed, 1, _owedOn(id)));
-        } else if (action == 1 && unpaidFen != 0 && !debts.debtOf(id).claimed) {
+        } else if (action == 1 && unpaidFen != 0 && debts.debtOf(id).book == 0) {
             debts.reduce(id, bound(seed, 1, unpaidFen));
         } else if (action == 2 && heldFen != 0) {
             paidOutFen = bound(seed, 1, heldFen);
@@ -906,7 +929,7 @@ contract DebtLedgerTest is DebtPlatform {
         assertEq(paid.paidFen + debts.reducedFenOf(id) + _unpaidOf(id), amountFen, "paid + reduced + unpaid = amount");
         heldFen = claimed.heldFen;
         uint256 since = uint256(paid.paidFen) + paid.lateFeePaidFen;
-        since = debts.debtOf(id).claimed ? since - claimed.paidBeforeFen - claimed.lateFeePaidBeforeFen : 0;
+        since = debts.debtOf(id).book != 0 ? since - claimed.paidBeforeFen - claimed.lateFeePaidBeforeFen : 0;
         assertEq(heldFen, since - paidOutFen, "held: paid since it was divided, and not paid out");
     }
 

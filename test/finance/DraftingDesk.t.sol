@@ -206,7 +206,7 @@ contract DraftingDeskTest is FinancePlatform {
             dueDay: invoice.dueDay,
             code: DebtCode.ConfirmedClaim,
             status: DebtStatus.Outstanding,
-            claimed: true,
+            book: 1,
             amountFen: invoice.amountFen
         });
         assertEq(abi.encode(debts.debtOf(DebtId.wrap(1))), abi.encode(wanted), "debt");

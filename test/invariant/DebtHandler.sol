@@ -26,7 +26,7 @@ abstract contract DebtHandler is ExposureHandler {
         vm.recordLogs();
         _pay(id, whole || (seed >> 32) % 3 == 0 ? owedFen : bound(seed >> 64, 1, owedFen));
         _readLog();
-        _did(debt.claimed ? "repaid" : "debt paid");
+        _did(debt.book != 0 ? "repaid" : "debt paid");
         if (debt.status == DebtStatus.WrittenOff) _did("repaid after a write-off");
     }
 
@@ -36,7 +36,7 @@ abstract contract DebtHandler is ExposureHandler {
         for (uint64 i; i < count; ++i) {
             DebtId one = _debtAt(seed, i);
             Debt memory debt = debts.debtOf(one);
-            if (!debt.status.isOwed() || debt.claimed) continue;
+            if (!debt.status.isOwed() || debt.book != 0) continue;
             for (uint64 j; j < count; ++j) {
                 DebtId other = _debtAt(seed, j);
                 Debt memory against = debts.debtOf(other);
@@ -127,7 +127,7 @@ abstract contract DebtHandler is ExposureHandler {
             _debtPaid[id] += amountFen;
             _debtFeePaid[id] += feeFen;
             if (feeFen != 0) _did("late fee paid");
-            if (debts.debtOf(DebtId.wrap(id)).claimed) _paidForHolders[id] += amountFen + feeFen;
+            if (debts.debtOf(DebtId.wrap(id)).book != 0) _paidForHolders[id] += amountFen + feeFen;
         } else if (event_ == IDebtLedger.DebtReduced.selector) {
             _debtReduced[id] += abi.decode(log.data, (uint256));
             _did("debt reduced");

@@ -74,7 +74,7 @@ abstract contract FinanceHandler is DebtHandler {
         for (uint64 i; i < count; ++i) {
             DebtId id = DebtId.wrap(uint64(((seed % count) + i) % count) + 1);
             Debt memory debt = debts.debtOf(id);
-            if (!debt.status.isOwed() || debt.claimed || !debt.code.isClaimable()) continue;
+            if (!debt.status.isOwed() || debt.book != 0 || !debt.code.isClaimable()) continue;
             // Neither finances anything.
             if (debt.creditor == gridId || debt.creditor == balancingId) continue;
             // Now and then one that is to be recovered.

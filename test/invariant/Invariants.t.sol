@@ -456,7 +456,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             assertEq(debt.status.isOwed() ? 1 : 0, unpaidFen != 0 ? 1 : 0, "6: owed, or discharged");
             if (unpaidFen == 0) assertEq(feeFen, 0, "6: who has paid owes nothing");
             DebtClaim memory claim = debts.claimOf(id);
-            if (!debt.claimed) assertEq(claim.heldFen, 0, "6: nothing is held of an undivided debt");
+            if (debt.book == 0) assertEq(claim.heldFen, 0, "6: nothing is held of an undivided debt");
             assertTrue(claim.heldFen <= _paidForHolders[number], "6: held <= paid for holders");
         }
     }

@@ -53,8 +53,9 @@ struct Debt {
     Day dueDay;
     DebtCode code;
     DebtStatus status;
-    /// Whether the creditor's side is divided into units: then payments are held until their book pays them out.
-    bool claimed;
+    /// The book by which the creditor's side is divided into units, numbered from 1 in the order of approval: payments are
+    /// held until it pays them out; 0 if it is undivided.
+    uint8 book;
     uint80 amountFen;
 }
 
@@ -126,7 +127,7 @@ interface IDebtLedger {
     /// @notice Emitted when governance admits a poster of debts of a code, for good.
     event PosterApproved(address indexed poster, DebtCode code);
     /// @notice Emitted when governance admits a book of units, for good.
-    event ClaimBookApproved(address indexed book);
+    event ClaimBookApproved(address indexed book, uint8 number);
     /// @notice Emitted when something becomes owed.
     event DebtPosted(
         DebtId indexed id,
@@ -163,7 +164,8 @@ interface IDebtLedger {
     /// @notice Admits a contract that posts debts of a code, for good. Role: council.
     function approvePoster(address poster, DebtCode code) external;
 
-    /// @notice Admits a contract that divides debts into units and pays their holders, for good. Role: council.
+    /// @notice Admits a contract that divides debts into units and pays their holders, for good. What one has divided is no
+    /// other's to pay out. Role: council.
     function approveClaimBook(address book) external;
 
     /// @notice Stops the clock of late fee and default until a unix second, at most 30 days after the first stand-still; 0
@@ -199,7 +201,7 @@ interface IDebtLedger {
     function declareDefault(DebtId id) external;
 
     /// @notice Records that a debt in default is pursued. By the creditor or, for a claimant that it vouches for, by the book
-    /// of its units. Changes nothing about what is owed or who is paid.
+    /// that divided it. Changes nothing about what is owed or who is paid.
     /// @param evidenceHash keccak256 of the document the recovery rests on, not zero.
     function startRecovery(DebtId id, ParticipantId claimant, bytes32 evidenceHash) external;
 
@@ -210,7 +212,7 @@ interface IDebtLedger {
     /// recovered.
     function claim(DebtId id) external returns (Debt memory debt, uint256 unpaidFen);
 
-    /// @notice Pays participants out of what is held of a claimed debt. By the approved book.
+    /// @notice Pays participants out of what is held of a debt. By the book that divided it.
     function payOut(DebtId id, ParticipantId[] calldata payees, uint256[] calldata amountsFen) external;
 
     // ---- views
@@ -255,6 +257,9 @@ interface IDebtLedger {
 
     /// @notice Whether the contract may post debts of this code.
     function isPoster(address poster, DebtCode code) external view returns (bool);
+
+    /// @notice The number of a book; 0 if it was never approved.
+    function bookNumberOf(address book) external view returns (uint8);
 
     /// @notice Number of debts posted so far: ids run from 1 to this.
     function debtCount() external view returns (uint64);

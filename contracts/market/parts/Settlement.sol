@@ -298,9 +298,17 @@ abstract contract Settlement is ITradeEscrow, TradeRules, ReentrancyGuardTransie
         uint256 networkFen,
         uint256 deviationFen
     ) internal {
-        uint256 back = _heldOfBuyer(terms) - networkFen;
+        uint256 back;
+        uint256 bondFen;
+        unchecked {
+            // Nobody pays more than is held for it.
+            back = _heldOfBuyer(terms) - networkFen;
+            bondFen = terms.bondFen - deviationFen;
+        }
         if (terms.paymentDays == 0) {
-            back -= energyFen;
+            unchecked {
+                back -= energyFen;
+            }
             _move(ledger, terms.buyer, payee, energyFen);
         } else {
             _postEnergy(ledger.today, id, terms, payee, energyFen);
@@ -308,7 +316,7 @@ abstract contract Settlement is ITradeEscrow, TradeRules, ReentrancyGuardTransie
         _move(ledger, terms.buyer, _gridCompany(ledger, terms.rules), networkFen);
         _move(ledger, terms.buyer, ParticipantId.wrap(0), back);
         _move(ledger, terms.seller, deviationPayee, deviationFen);
-        _giveBond(ledger, terms.seller, terms.bondFen - deviationFen);
+        _giveBond(ledger, terms.seller, bondFen);
     }
 
     /// @dev Trades of a call mostly share a rule set: it is read once.
