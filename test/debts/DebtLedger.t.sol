@@ -322,9 +322,9 @@ contract DebtLedgerTest is DebtPlatform {
         assertEq(_heldByLedger(worksId), 0, "nothing is held");
         _assertDebtIs(id, DebtStatus.Outstanding);
         vm.expectEmit(address(debts));
-        emit IDebtLedger.DebtDischarged(id);
-        vm.expectEmit(address(debts));
         emit IDebtLedger.DebtPaid(id, AMOUNT - 40, 0);
+        vm.expectEmit(address(debts));
+        emit IDebtLedger.DebtDischarged(id);
         _pay(id, AMOUNT - 40);
         _assertDebtIs(id, DebtStatus.Discharged);
         DebtPayments memory wanted = DebtPayments(uint80(AMOUNT), 0, 0);
@@ -415,9 +415,9 @@ contract DebtLedgerTest is DebtPlatform {
         vm.expectEmit(address(debts));
         emit IDebtLedger.DebtSetOff(more, less, 30_000_000, 0);
         vm.expectEmit(address(debts));
-        emit IDebtLedger.DebtDischarged(less);
-        vm.expectEmit(address(debts));
         emit IDebtLedger.DebtSetOff(less, more, 30_000_000, 0);
+        vm.expectEmit(address(debts));
+        emit IDebtLedger.DebtDischarged(less);
         vm.prank(plant);
         debts.setOff(more, less);
         assertEq(_unpaidOf(more), AMOUNT - 30_000_000, "the rest");
