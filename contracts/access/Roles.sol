@@ -30,7 +30,7 @@ library Roles {
     uint64 internal constant ASSIGNMENT = 11;
     /// @dev Desks towards Receivables: issue what a debtor has confirmed.
     uint64 internal constant CLAIM_DESK = 12;
-    /// @dev Contracts that count what participants commit towards their daily limit.
+    /// @dev Contracts that count what participants commit, and use up what their second factors confirmed.
     uint64 internal constant EXPOSURE_BOOK = 13;
     /// @dev The council, in what the guardian can veto: its holders are those of role 0. What is scheduled under role 0 only
     /// role 0 can cancel; what is scheduled under this role its guardian can.

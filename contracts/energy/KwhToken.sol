@@ -7,6 +7,8 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 
 import {IParticipantRegistry, Standing} from "../identity/interfaces/IParticipantRegistry.sol";
+import {ISecondFactor} from "../identity/interfaces/ISecondFactor.sol";
+import {CallSubject} from "../identity/libraries/CallSubject.sol";
 import {StandingGuard} from "../identity/libraries/StandingGuard.sol";
 import {DayRecord, IMeterRegistry, Meter} from "../metering/interfaces/IMeterRegistry.sol";
 import {Calendar} from "../types/Calendar.sol";
@@ -31,6 +33,8 @@ contract KwhToken is IKwhToken, ERC1155, AccessManaged {
 
     IParticipantRegistry private immutable REGISTRY;
 
+    ISecondFactor private immutable SECOND_FACTOR;
+
     IMeterRegistry private immutable METERS;
 
     // ---- storage
@@ -45,10 +49,12 @@ contract KwhToken is IKwhToken, ERC1155, AccessManaged {
     constructor(
         address authority,
         IParticipantRegistry registry,
+        ISecondFactor secondFactor,
         IMeterRegistry meters,
         string memory uri_
     ) ERC1155(uri_) AccessManaged(authority) {
         REGISTRY = registry;
+        SECOND_FACTOR = secondFactor;
         METERS = meters;
     }
 
@@ -182,6 +188,9 @@ contract KwhToken is IKwhToken, ERC1155, AccessManaged {
             for (uint256 i; i < accounts.length; ++i) {
                 if (!standings[i].isGood()) revert KwhToken_ParticipantNotGood(accounts[i]);
             }
+            // kWh have no price on chain that could be counted.
+            ParticipantId holder = standings[0].id;
+            if (standings[0].factor != 0) SECOND_FACTOR.useConfirmation(holder, CallSubject.ofThisCall(holder));
         }
         super._update(from, to, ids, amountsWh);
     }

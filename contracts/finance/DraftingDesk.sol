@@ -6,6 +6,7 @@ import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 
 import {BoundedCall} from "../access/libraries/BoundedCall.sol";
 import {IParticipantRegistry, Standing} from "../identity/interfaces/IParticipantRegistry.sol";
+import {ISecondFactor} from "../identity/interfaces/ISecondFactor.sol";
 import {StandingGuard} from "../identity/libraries/StandingGuard.sol";
 import {IMarketRules, RuleSet} from "../market/interfaces/IMarketRules.sol";
 import {Calendar} from "../types/Calendar.sol";
@@ -31,6 +32,7 @@ contract DraftingDesk is IDraftingDesk, AccessManaged, EIP712 {
     IParticipantRegistry public immutable registry;
     IReceivables public immutable receivables;
     IMarketRules public immutable rules;
+    ISecondFactor public immutable secondFactor;
 
     // ---- storage
 
@@ -44,11 +46,13 @@ contract DraftingDesk is IDraftingDesk, AccessManaged, EIP712 {
         address authority,
         IParticipantRegistry registry_,
         IReceivables receivables_,
-        IMarketRules rules_
+        IMarketRules rules_,
+        ISecondFactor secondFactor_
     ) AccessManaged(authority) EIP712(unicode"Dujiang 都江电力市场", "1") {
         registry = registry_;
         receivables = receivables_;
         rules = rules_;
+        secondFactor = secondFactor_;
     }
 
     // ---- entrances
@@ -76,6 +80,10 @@ contract DraftingDesk is IDraftingDesk, AccessManaged, EIP712 {
         address debtor = registry.accountOf(invoice.debtor);
         bytes32 digest = _digest(id, drafted, expiry);
         if (!BoundedCall.isValidSignature(debtor, digest, signature)) revert DraftingDesk_InvalidSignature(debtor);
+        // The debtor spends, whoever brings its signature.
+        if (registry.standing(invoice.debtor).factor != 0) {
+            secondFactor.spendOnce(invoice.debtor, digest, invoice.amountFen);
+        }
 
         _drafts[id].status = DraftStatus.Confirmed;
         receivable = receivables.issueConfirmed(

@@ -8,6 +8,7 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 import {Debt, IDebtLedger} from "../debts/interfaces/IDebtLedger.sol";
 import {IParticipantRegistry, Kinds, Standing} from "../identity/interfaces/IParticipantRegistry.sol";
 import {ISecondFactor} from "../identity/interfaces/ISecondFactor.sol";
+import {CallSubject} from "../identity/libraries/CallSubject.sol";
 import {StandingGuard} from "../identity/libraries/StandingGuard.sol";
 import {HoldMove, IDepositToken} from "../money/interfaces/IDepositToken.sol";
 import {Calendar} from "../types/Calendar.sol";
@@ -110,10 +111,7 @@ contract FinancingDesk is IFinancingDesk, AccessManaged, ReentrancyGuardTransien
         _price(claim, asked.units, rateBp, Calendar.today());
         uint128 heldFen = _price(claim, asked.units, rateBp, lastDay);
 
-        if (bidder.factor != 0) {
-            bytes32 confirmed = _bidSubject(request_, bidder.id, rateBp, recourse, lastDay);
-            secondFactor.spendOnce(bidder.id, confirmed, heldFen);
-        }
+        _spend(bidder, heldFen);
 
         id = BidId.wrap(++_bidCount);
         Bid memory placed = Bid({
@@ -141,7 +139,8 @@ contract FinancingDesk is IFinancingDesk, AccessManaged, ReentrancyGuardTransien
     function accept(BidId id) external restricted nonReentrant {
         Bid storage chosen = _fundedBid(id);
         FinancingRequest memory asked = _openRequest(chosen.request);
-        if (_goodStandingOf(msg.sender).id != asked.requester) {
+        Standing memory requester = _goodStandingOf(msg.sender);
+        if (requester.id != asked.requester) {
             revert FinancingDesk_NotParty(msg.sender, asked.requester);
         }
         Day today = Calendar.today();
@@ -149,6 +148,9 @@ contract FinancingDesk is IFinancingDesk, AccessManaged, ReentrancyGuardTransien
         Receivable memory claim = receivables.receivable(asked.receivable);
         if (_subjectHash(asked.receivable, claim) != chosen.subject) revert FinancingDesk_SubjectChanged(id);
         _checkUnits(asked.receivable, asked.units, msg.sender);
+
+        // Whatever is paid for them: a stolen key could sell to an accomplice.
+        _spend(requester, asked.units);
 
         ParticipantId bidder = chosen.bidder;
         uint128 paidFen = _price(claim, asked.units, chosen.rateBp, today);
@@ -243,17 +245,6 @@ contract FinancingDesk is IFinancingDesk, AccessManaged, ReentrancyGuardTransien
     }
 
     /// @inheritdoc IFinancingDesk
-    function bidSubject(
-        RequestId request_,
-        ParticipantId bidder,
-        uint32 rateBp,
-        bool recourse,
-        Day lastDay
-    ) external view returns (bytes32) {
-        return _bidSubject(request_, bidder, rateBp, recourse, lastDay);
-    }
-
-    /// @inheritdoc IFinancingDesk
     function counts() external view returns (uint64 requests, uint64 bids) {
         return (_requestCount, _bidCount);
     }
@@ -309,14 +300,9 @@ contract FinancingDesk is IFinancingDesk, AccessManaged, ReentrancyGuardTransien
         return keccak256(abi.encode(receivable, claim, debt.status, defaults, debtorGood, stoodStill));
     }
 
-    function _bidSubject(
-        RequestId request_,
-        ParticipantId bidder,
-        uint32 rateBp,
-        bool recourse,
-        Day lastDay
-    ) private view returns (bytes32) {
-        return keccak256(abi.encode(block.chainid, address(this), request_, bidder, rateBp, recourse, lastDay));
+    function _spend(Standing memory participant, uint256 amountFen) private {
+        if (participant.factor == 0) return;
+        secondFactor.spendOnce(participant.id, CallSubject.ofThisCall(participant.id), amountFen);
     }
 
     function _price(Receivable memory claim, uint128 units, uint32 rateBp, Day day) private pure returns (uint128) {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
 import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
 
+import {Roles} from "../access/Roles.sol";
 import {DebtCode} from "../debts/DebtCode.sol";
 import {Debt, DebtTerms, IDebtLedger} from "../debts/interfaces/IDebtLedger.sol";
 import {IParticipantRegistry, Standing} from "../identity/interfaces/IParticipantRegistry.sol";
+import {ISecondFactor} from "../identity/interfaces/ISecondFactor.sol";
 import {StandingGuard} from "../identity/libraries/StandingGuard.sol";
 import {Calendar} from "../types/Calendar.sol";
 import {Day} from "../types/Day.sol";
@@ -41,8 +44,9 @@ contract Receivables is Collecting, Following {
         IParticipantRegistry registry_,
         IDebtLedger debts_,
         IFinanceRules financeRules_,
+        ISecondFactor secondFactor_,
         string memory uri_
-    ) ClaimStore(authority, registry_, debts_, financeRules_, uri_) {}
+    ) ClaimStore(authority, registry_, debts_, financeRules_, secondFactor_, uri_) {}
 
     // ---- entrances
 
@@ -86,6 +90,7 @@ contract Receivables is Collecting, Following {
         uint256 value,
         bytes memory data
     ) public override restricted {
+        _spendTransferred(from, value);
         super.safeTransferFrom(from, to, id, value, data);
     }
 
@@ -97,10 +102,21 @@ contract Receivables is Collecting, Following {
         uint256[] memory values,
         bytes memory data
     ) public override restricted {
+        uint256 units;
+        for (uint256 i = 0; i < values.length; ++i) {
+            units += values[i];
+        }
+        _spendTransferred(from, units);
         super.safeBatchTransferFrom(from, to, ids, values, data);
     }
 
     // ---- internals
+
+    /// @dev An operator that reports what is committed through it, the financing desk, has counted these units.
+    function _spendTransferred(address from, uint256 units) private {
+        (bool counted, ) = IAccessManager(authority()).hasRole(Roles.EXPOSURE_BOOK, msg.sender);
+        if (!counted) _spendUnits(registry.standingOf(from), units);
+    }
 
     function _issue(
         DebtId debt,

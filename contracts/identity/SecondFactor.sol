@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 
 import {Calendar} from "../types/Calendar.sol";
@@ -9,9 +10,12 @@ import {Day} from "../types/Day.sol";
 import {ParticipantId} from "../types/Ids.sol";
 import {IParticipantRegistry, Standing} from "./interfaces/IParticipantRegistry.sol";
 import {Confirmation, ISecondFactor, Spending} from "./interfaces/ISecondFactor.sol";
+import {CallSubject} from "./libraries/CallSubject.sol";
 
 /// @title SecondFactor
-contract SecondFactor is ISecondFactor, AccessManaged {
+contract SecondFactor is ISecondFactor, AccessManaged, EIP712 {
+    bytes32 private constant CONFIRMATION_TYPEHASH = keccak256("Confirmation(uint32 participant,bytes32 subject)");
+
     // ---- immutables
 
     IParticipantRegistry public immutable registry;
@@ -25,7 +29,10 @@ contract SecondFactor is ISecondFactor, AccessManaged {
 
     // ---- constructor
 
-    constructor(address authority, IParticipantRegistry registry_) AccessManaged(authority) {
+    constructor(
+        address authority,
+        IParticipantRegistry registry_
+    ) AccessManaged(authority) EIP712(unicode"Dujiang 都江电力市场", "1") {
         registry = registry_;
     }
 
@@ -36,7 +43,7 @@ contract SecondFactor is ISecondFactor, AccessManaged {
         uint32 factor = registry.standing(participant).factor;
         if (factor == 0) revert SecondFactor_NoFactor(participant);
         bytes memory signer = registry.secondFactorOf(participant);
-        if (!SignatureChecker.isValidSignatureNow(signer, subject, signature)) {
+        if (!SignatureChecker.isValidSignatureNow(signer, _digest(participant, subject), signature)) {
             revert SecondFactor_InvalidSignature(participant, subject);
         }
         // The same signature may come twice; it does not restore a confirmation that was used.
@@ -69,9 +76,17 @@ contract SecondFactor is ISecondFactor, AccessManaged {
         Standing memory standing = registry.standing(participant);
         bool beyond = _isBeyond(standing, amountFen);
         _spend(standing, subject, amountFen);
-        if (!beyond) return;
-        _confirmations[participant][standing.factor][subject] = Confirmation.Used;
-        emit ConfirmationUsed(participant, subject, standing.factor);
+        if (beyond) _use(standing, subject);
+    }
+
+    /// @inheritdoc ISecondFactor
+    function useConfirmation(ParticipantId participant, bytes32 subject) external restricted {
+        Standing memory standing = registry.standing(participant);
+        if (standing.factor == 0) return;
+        if (_confirmations[participant][standing.factor][subject] != Confirmation.Given) {
+            revert SecondFactor_AlwaysRequired(participant, subject);
+        }
+        _use(standing, subject);
     }
 
     // ---- views
@@ -92,14 +107,18 @@ contract SecondFactor is ISecondFactor, AccessManaged {
     }
 
     /// @inheritdoc ISecondFactor
-    function transferSubject(
-        address token,
-        ParticipantId payer,
-        ParticipantId payee,
-        uint256 amountFen,
+    function confirmationDigest(ParticipantId participant, bytes32 subject) external view returns (bytes32) {
+        return _digest(participant, subject);
+    }
+
+    /// @inheritdoc ISecondFactor
+    function callSubject(
+        address target,
+        ParticipantId participant,
+        bytes calldata call,
         Day day
     ) external view returns (bytes32) {
-        return keccak256(abi.encode(block.chainid, token, payer, payee, amountFen, day));
+        return CallSubject.hash(target, participant, keccak256(call), day);
     }
 
     // ---- internals
@@ -114,6 +133,15 @@ contract SecondFactor is ISecondFactor, AccessManaged {
         // Sums of amounts that were held or paid: far below 2^256.
         _exposures[standing.id][today] = exposureFen + amountFen;
         emit ExposureRecorded(standing.id, today, subject, amountFen, exposureFen + amountFen);
+    }
+
+    function _use(Standing memory standing, bytes32 subject) private {
+        _confirmations[standing.id][standing.factor][subject] = Confirmation.Used;
+        emit ConfirmationUsed(standing.id, subject, standing.factor);
+    }
+
+    function _digest(ParticipantId participant, bytes32 subject) private view returns (bytes32) {
+        return _hashTypedDataV4(keccak256(abi.encode(CONFIRMATION_TYPEHASH, participant, subject)));
     }
 
     function _allows(Standing memory standing, bytes32 subject, uint256 amountFen) private view returns (bool) {

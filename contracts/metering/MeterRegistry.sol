@@ -6,6 +6,8 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 
 import {IParticipantRegistry, Kinds, Standing} from "../identity/interfaces/IParticipantRegistry.sol";
+import {ISecondFactor} from "../identity/interfaces/ISecondFactor.sol";
+import {CallSubject} from "../identity/libraries/CallSubject.sol";
 import {StandingGuard} from "../identity/libraries/StandingGuard.sol";
 import {Calendar} from "../types/Calendar.sol";
 import {Curve} from "../types/Curve.sol";
@@ -52,6 +54,8 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
 
     IParticipantRegistry private immutable REGISTRY;
 
+    ISecondFactor private immutable SECOND_FACTOR;
+
     // ---- storage
 
     uint64 private _count;
@@ -74,9 +78,11 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
     constructor(
         address authority,
         IParticipantRegistry registry,
+        ISecondFactor secondFactor,
         Windows memory initialWindows
     ) AccessManaged(authority) {
         REGISTRY = registry;
+        SECOND_FACTOR = secondFactor;
         _windows.push(0, _packWindows(initialWindows));
         emit WindowsChanged(Day.wrap(0), initialWindows.reportDays, initialWindows.objectionHours);
     }
@@ -154,12 +160,15 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
     function setTrader(MeterId meter, ParticipantId trader) external {
         Meter storage properties = _known(meter);
         ParticipantId owner = properties.owner;
-        if (REGISTRY.standingOf(msg.sender).id != owner) revert MeterRegistry_NotAuthorised(msg.sender, owner);
+        Standing memory caller = REGISTRY.standingOf(msg.sender);
+        if (caller.id != owner) revert MeterRegistry_NotAuthorised(msg.sender, owner);
         if (trader.isNobody()) trader = owner;
         // Taking the meter back needs no check; giving it to another trader does.
         if (trader != owner) {
             _checkGood(owner, 0);
             _checkTrader(trader);
+            // Whoever trades sells what the meter delivers from now on: no amount says what that is worth.
+            if (caller.factor != 0) SECOND_FACTOR.useConfirmation(owner, CallSubject.ofThisCall(owner));
         }
         properties.trader = trader;
         emit MeterTraderChanged(meter, trader);

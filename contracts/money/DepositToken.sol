@@ -8,8 +8,8 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import {IParticipantRegistry, Standing} from "../identity/interfaces/IParticipantRegistry.sol";
 import {ISecondFactor} from "../identity/interfaces/ISecondFactor.sol";
+import {CallSubject} from "../identity/libraries/CallSubject.sol";
 import {StandingGuard} from "../identity/libraries/StandingGuard.sol";
-import {Calendar} from "../types/Calendar.sol";
 import {ParticipantId} from "../types/Ids.sol";
 import {HoldMove, IDepositToken} from "./interfaces/IDepositToken.sol";
 import {Account} from "./libraries/Account.sol";
@@ -257,7 +257,9 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
         if (from != address(0) && to != address(0)) {
             _checkGood(from, standings[0]);
             _checkGood(to, standings[1]);
-            if (standings[0].factor != 0) _spendExposure(standings[0].id, standings[1].id, amountFen);
+            // A stolen key could pay an accomplice as well as trade with one.
+            ParticipantId payer = standings[0].id;
+            if (standings[0].factor != 0) SECOND_FACTOR.spendOnce(payer, CallSubject.ofThisCall(payer), amountFen);
         }
         if (from == address(0)) _supply += amountFen.toUint80();
         else _debit(standings[0].id, amountFen);
@@ -265,12 +267,6 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
         if (to == address(0)) _supply -= uint80(amountFen);
         else _depositsOf[standings[1].id].account = _depositsOf[standings[1].id].account.credit(amountFen);
         emit Transfer(from, to, amountFen);
-    }
-
-    /// @dev A stolen key could pay an accomplice as well as trade with one.
-    function _spendExposure(ParticipantId payer, ParticipantId payee, uint256 amountFen) private {
-        bytes32 subject = SECOND_FACTOR.transferSubject(address(this), payer, payee, amountFen, Calendar.today());
-        SECOND_FACTOR.spendOnce(payer, subject, amountFen);
     }
 
     /// @dev Takes out of the free balance.

@@ -4,161 +4,203 @@ import type { ABIS } from "../../sdk/chain/abis.ts";
 import type { ContractName, GovernedName } from "../../sdk/chain/contracts.ts";
 
 /**
- * Which role may call which function, on every network; who holds a role is in the network's parameter file.
- *
- * Every function that changes state has one line, so that a new one without a decision does not compile:
+ * Two decisions about every function that changes state, on every network; who holds a role is in the network's parameter
+ * file. A new function without its line does not compile.
+ */
+export type Decision = readonly [caller: Caller, effect: Effect];
+
+/**
+ * Who may call it:
  * - a role: the function is `restricted` and asks for it; closing the target stops it. PUBLIC is everybody: such a
  *   function asks for no role, but still stops when its contract is closed;
  * - FINANCE: PUBLIC where the network's parameters switch finance on, otherwise COUNCIL, which has no use for it;
  * - `open`: the function is not `restricted`, and nothing can stop it, for the reason given.
  */
-export type Decision = RoleName | "FINANCE" | { open: string };
+type Caller = RoleName | "FINANCE" | { readonly open: string };
 
-const open = (reason: string): Decision => ({ open: reason });
-const OWN = "disposes of nothing but the caller's own";
-const SAME_HOLDER = "moves units between two accounts of one participant, from the former to the current";
-const setAuthority = open("asks by itself to be called by the AccessManager in charge");
+/**
+ * What a key can do by it. Either value leaves a participant, a debt arises or control passes to somebody else: a door,
+ * with what guards it. Or it is none, for one of the reasons below.
+ */
+export type Effect = `${"value" | "debt" | "control"}: ${Guard}` | NoDoor;
+
+type Guard =
+  /** Counted as the day's exposure of whoever gives or owes; beyond the limit its second factor confirms. */
+  | "limit"
+  /** The second factor confirms each time, because nothing says what it is worth. */
+  | "confirmation"
+  /** One person proposes, another approves. */
+  | "two persons"
+  /** Takes effect only after a time in which others can object, veto or correct. */
+  | "delay";
+
+type NoDoor =
+  /** Pays or hands out what is owed: never refused. */
+  | "owed"
+  /** Brings back, uses, keeps or withdraws the caller's own; nobody else receives anything. */
+  | "own"
+  /** States what anybody can check, or agrees to it. */
+  | "fact"
+  /** Allows what is guarded when it is done: a transfer by somebody else, a hold by a notary, a draft, a request. */
+  | "later"
+  /** Carries out or records what a door decided; where a contract holds the role, that contract's door. */
+  | "decided"
+  /** An office whose holders, and what they cannot do, are in `docs/threat-model.md`. */
+  | "office";
+
+const open = (reason: string) => ({ open: reason });
+const OWN = open("disposes of nothing but the caller's own");
+const SAME_HOLDER = open("moves units between two accounts of one participant, from the former to the current");
+const ALLOWS = open("moves nothing: the transfer it allows is guarded");
+const setAuthority = [open("asks by itself to be called by the AccessManager in charge"), "control: delay"] as const;
 
 type Changing<Name extends GovernedName> = ContractFunctionName<(typeof ABIS)[Name], "nonpayable" | "payable">;
 
 export const PERMISSIONS: { [Name in GovernedName]: Record<Changing<Name>, Decision> } = {
   ParticipantRegistry: {
-    propose: "REGISTRAR",
-    proposeRenewal: "REGISTRAR",
-    approve: "REGISTRAR",
-    reject: "REGISTRAR",
-    suspend: "COMPLIANCE",
-    reinstate: "COMPLIANCE",
-    proposeAccount: "REGISTRAR",
-    approveAccount: "REGISTRAR",
-    withdrawReplacement: "REGISTRAR",
-    objectToReplacement: open(OWN),
-    completeReplacement: open("two registrars and the delay have decided; only objection and withdrawal end it"),
+    propose: ["REGISTRAR", "control: two persons"],
+    proposeRenewal: ["REGISTRAR", "control: two persons"],
+    approve: ["REGISTRAR", "control: two persons"],
+    reject: ["REGISTRAR", "office"],
+    suspend: ["COMPLIANCE", "office"],
+    reinstate: ["COMPLIANCE", "office"],
+    proposeAccount: ["REGISTRAR", "control: two persons"],
+    approveAccount: ["REGISTRAR", "control: two persons"],
+    withdrawReplacement: ["REGISTRAR", "office"],
+    objectToReplacement: [OWN, "own"],
+    completeReplacement: [
+      open("two registrars and the delay have decided; only objection and withdrawal end it"),
+      "control: delay",
+    ],
     setAuthority,
   },
   SecondFactor: {
-    confirm: "PUBLIC",
-    spendBoth: "EXPOSURE_BOOK",
-    spendOnce: "EXPOSURE_BOOK",
+    confirm: ["PUBLIC", "fact"],
+    spendBoth: ["EXPOSURE_BOOK", "decided"],
+    spendOnce: ["EXPOSURE_BOOK", "decided"],
+    useConfirmation: ["EXPOSURE_BOOK", "decided"],
     setAuthority,
   },
   MeterRegistry: {
-    register: "METER_OPERATOR",
-    deactivate: "METER_OPERATOR",
-    report: "METER_OPERATOR",
-    correct: "METER_OPERATOR",
-    setTrader: open(OWN),
-    accept: open(OWN),
-    finalise: open("a due meter day must become final, or its trades would never settle"),
-    finaliseAccepted: "TRADE_BOOK",
-    lapse: open("an unreported day must lapse, or its holds would never be released"),
-    setWindows: "RULE_MAKER",
-    withdrawWindows: "RULE_MAKER",
+    register: ["METER_OPERATOR", "office"],
+    deactivate: ["METER_OPERATOR", "office"],
+    report: ["METER_OPERATOR", "office"],
+    correct: ["METER_OPERATOR", "office"],
+    setTrader: [OWN, "control: confirmation"],
+    accept: [OWN, "fact"],
+    finalise: [open("a due meter day must become final, or its trades would never settle"), "fact"],
+    finaliseAccepted: ["TRADE_BOOK", "decided"],
+    lapse: [open("an unreported day must lapse, or its holds would never be released"), "fact"],
+    setWindows: ["RULE_MAKER", "office"],
+    withdrawWindows: ["RULE_MAKER", "office"],
     setAuthority,
   },
   MarketRules: {
-    publish: "RULE_MAKER",
-    withdraw: "RULE_MAKER",
-    addZone: "RULE_MAKER",
+    publish: ["RULE_MAKER", "office"],
+    withdraw: ["RULE_MAKER", "office"],
+    addZone: ["RULE_MAKER", "office"],
     setAuthority,
   },
   DepositToken: {
-    issue: "BANK",
-    setFrozen: "BANK",
-    approveNotary: "COUNCIL",
-    holdMany: "NOTARY",
-    transfer: "PUBLIC",
-    transferFrom: "PUBLIC",
-    redeem: open("holders can always have their money paid out"),
-    optIn: open(OWN),
-    approve: open("moves nothing: the transfer it allows is guarded"),
-    permit: open("moves nothing: the transfer it allows is guarded"),
-    holdToRepay: open("a debt that exists can always be repaid; only notaries that were approved once may ask"),
-    moveHolds: open("what is held can always be paid out or released, by the notary that holds it"),
+    issue: ["BANK", "office"],
+    setFrozen: ["BANK", "office"],
+    approveNotary: ["COUNCIL", "control: delay"],
+    holdMany: ["NOTARY", "decided"],
+    transfer: ["PUBLIC", "value: limit"],
+    transferFrom: ["PUBLIC", "value: limit"],
+    redeem: [open("holders can always have their money paid out"), "own"],
+    optIn: [OWN, "later"],
+    approve: [ALLOWS, "later"],
+    permit: [ALLOWS, "later"],
+    holdToRepay: [
+      open("a debt that exists can always be repaid; only notaries that were approved once may ask"),
+      "owed",
+    ],
+    moveHolds: [open("what is held can always be paid out or released, by the notary that holds it"), "decided"],
     setAuthority,
   },
   KwhToken: {
-    approveMinter: "COUNCIL",
-    withdrawMinter: "COUNCIL",
-    mint: open("what was metered is always credited, by the escrow in charge of the day"),
-    retire: open(OWN),
-    follow: open(SAME_HOLDER),
-    safeTransferFrom: "PUBLIC",
-    safeBatchTransferFrom: "PUBLIC",
-    setApprovalForAll: open("moves nothing: the transfer it allows is guarded"),
+    approveMinter: ["COUNCIL", "control: delay"],
+    withdrawMinter: ["COUNCIL", "office"],
+    mint: [open("what was metered is always credited, by the escrow in charge of the day"), "owed"],
+    retire: [OWN, "own"],
+    follow: [SAME_HOLDER, "own"],
+    safeTransferFrom: ["PUBLIC", "value: confirmation"],
+    safeBatchTransferFrom: ["PUBLIC", "value: confirmation"],
+    setApprovalForAll: [ALLOWS, "later"],
     setAuthority,
   },
   DebtLedger: {
-    approvePoster: "COUNCIL",
-    approveClaimBook: "COUNCIL",
-    standStill: "ARBITER",
-    writeOff: "ARBITER",
-    post: open("what was open must be able to end in a debt; only contracts that were approved once may post"),
-    reduce: open("takes back what was never owed, by a contract that may post it"),
-    pay: open("a debt that exists can always be paid"),
-    setOff: open("two debts that exist pay each other, by either party"),
-    declareDefault: open("states a fact that anybody can check"),
-    startRecovery: open("states what the creditor, or the book of its units, does anyway"),
-    claim: open("divides what the creditor is owed, by a book that was approved once and answers for its consent"),
-    payOut: open("what was paid is always paid out, by the book that holders have their units in"),
+    approvePoster: ["COUNCIL", "control: delay"],
+    approveClaimBook: ["COUNCIL", "control: delay"],
+    standStill: ["ARBITER", "office"],
+    writeOff: ["ARBITER", "office"],
+    post: [open("what was open must be able to end in a debt; only contracts approved for good may post"), "decided"],
+    reduce: [open("takes back what was never owed, by a contract that may post it"), "decided"],
+    pay: [open("a debt that exists can always be paid"), "owed"],
+    setOff: [open("two debts that exist pay each other, by either party"), "owed"],
+    declareDefault: [open("states a fact that anybody can check"), "fact"],
+    startRecovery: [open("states what the creditor, or the book of its units, does anyway"), "fact"],
+    claim: [open("divides what the creditor is owed, by a book approved for good that answers for its consent"), "own"],
+    payOut: [open("what was paid is always paid out, by the book that divided the debt"), "owed"],
     setAuthority,
   },
   TradeEscrow: {
-    open: "PUBLIC",
-    openRound: "MARKET_OPERATOR",
-    cancel: open(OWN),
-    cancelPage: open(OWN),
-    settle: open("what is open can always be finished"),
-    lapse: open("what is open can always be finished"),
-    mintSurplus: open("what was metered is always credited"),
-    finaliseAccepted: open("brings settlement forward when everybody concerned has accepted"),
-    redirectPayee: "ASSIGNMENT",
-    freeze: "ARBITER",
-    rule: "ARBITER",
+    open: ["PUBLIC", "debt: limit"],
+    openRound: ["MARKET_OPERATOR", "debt: limit"],
+    cancel: [OWN, "own"],
+    cancelPage: [OWN, "own"],
+    settle: [open("what is open can always be finished"), "decided"],
+    lapse: [open("what is open can always be finished"), "decided"],
+    mintSurplus: [open("what was metered is always credited"), "owed"],
+    finaliseAccepted: [open("brings settlement forward when everybody concerned has accepted"), "fact"],
+    redirectPayee: ["ASSIGNMENT", "decided"],
+    freeze: ["ARBITER", "office"],
+    rule: ["ARBITER", "office"],
     setAuthority,
   },
   AdjustmentDesk: {
-    adjust: "PUBLIC",
+    adjust: ["PUBLIC", "debt: delay"],
     setAuthority,
   },
   FinanceRules: {
-    publish: "RULE_MAKER",
-    withdraw: "RULE_MAKER",
-    announce: "RULE_MAKER",
+    publish: ["RULE_MAKER", "office"],
+    withdraw: ["RULE_MAKER", "office"],
+    announce: ["RULE_MAKER", "office"],
     setAuthority,
   },
   Receivables: {
-    issueFromDebt: "FINANCE",
-    issueConfirmed: "CLAIM_DESK",
-    safeTransferFrom: "PUBLIC",
-    safeBatchTransferFrom: "PUBLIC",
-    setApprovalForAll: open("moves nothing: the transfer it allows is guarded"),
-    encumber: "FINANCE",
-    releaseEncumbrance: open(OWN),
-    collect: open("what was paid can always be collected"),
-    follow: open(SAME_HOLDER),
-    startRecovery: open("states what a holder, or the pledgee of its units, does anyway"),
+    issueFromDebt: ["FINANCE", "own"],
+    issueConfirmed: ["CLAIM_DESK", "decided"],
+    safeTransferFrom: ["PUBLIC", "value: limit"],
+    safeBatchTransferFrom: ["PUBLIC", "value: limit"],
+    setApprovalForAll: [ALLOWS, "later"],
+    encumber: ["FINANCE", "value: limit"],
+    releaseEncumbrance: [OWN, "value: limit"],
+    collect: [open("what was paid can always be collected"), "owed"],
+    follow: [SAME_HOLDER, "own"],
+    startRecovery: [open("states what a holder, or the pledgee of its units, does anyway"), "fact"],
     setAuthority,
   },
   DraftingDesk: {
-    draft: "FINANCE",
-    confirm: "FINANCE",
-    cancel: open(OWN),
-    refuse: open("nobody has to confirm what it does not owe"),
+    draft: ["FINANCE", "later"],
+    confirm: ["FINANCE", "debt: limit"],
+    cancel: [OWN, "own"],
+    refuse: [open("nobody has to confirm what it does not owe"), "own"],
     setAuthority,
   },
   FinancingDesk: {
-    requestFinancing: "FINANCE",
-    placeBid: "FINANCE",
-    accept: "FINANCE",
-    cancelRequest: open(OWN),
-    releaseBid: open("money of a bid that no longer binds is always freed"),
-    recordRegistration: open("notes a number beside a financing that exists"),
+    requestFinancing: ["FINANCE", "later"],
+    placeBid: ["FINANCE", "value: limit"],
+    accept: ["FINANCE", "value: limit"],
+    cancelRequest: [OWN, "own"],
+    releaseBid: [open("money of a bid that no longer binds is always freed"), "own"],
+    recordRegistration: [open("notes a number beside a financing that exists"), "fact"],
     setAuthority,
   },
   CreditLedger: {
-    countTrades: "PUBLIC",
-    countDebt: "PUBLIC",
+    countTrades: ["PUBLIC", "fact"],
+    countDebt: ["PUBLIC", "fact"],
     setAuthority,
   },
 };
@@ -185,7 +227,15 @@ export const CONTRACT_ROLES = {
   TRADE_BOOK: ["TradeEscrow"],
   ASSIGNMENT: [],
   CLAIM_DESK: ["DraftingDesk"],
-  EXPOSURE_BOOK: ["DepositToken", "TradeEscrow", "FinancingDesk"],
+  EXPOSURE_BOOK: [
+    "MeterRegistry",
+    "DepositToken",
+    "KwhToken",
+    "TradeEscrow",
+    "Receivables",
+    "DraftingDesk",
+    "FinancingDesk",
+  ],
 } as const satisfies Partial<Record<RoleName, readonly ContractName[]>>;
 
 /**
@@ -201,8 +251,8 @@ export const NOTARIES = [
 export const CLAIM_BOOKS = ["Receivables"] as const satisfies readonly ContractName[];
 
 /** The role that a decision comes to on a network; undefined where the function is not restricted. */
-export function roleOf(decision: Decision, finance: boolean): RoleName | undefined {
-  if (typeof decision === "object") return undefined;
-  if (decision === "FINANCE") return finance ? "PUBLIC" : "COUNCIL";
-  return decision;
+export function roleOf([caller]: Decision, finance: boolean): RoleName | undefined {
+  if (typeof caller === "object") return undefined;
+  if (caller === "FINANCE") return finance ? "PUBLIC" : "COUNCIL";
+  return caller;
 }

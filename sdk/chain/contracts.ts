@@ -29,7 +29,7 @@ export const REGISTER = {
   RsaVerifier: { room: "identity", args: [], governed: false, indexed: false },
   MeterRegistry: {
     room: "metering",
-    args: ["AccessManager", "ParticipantRegistry", "metering"],
+    args: ["AccessManager", "ParticipantRegistry", "SecondFactor", "metering"],
     governed: true,
     indexed: true,
   },
@@ -42,7 +42,7 @@ export const REGISTER = {
   },
   KwhToken: {
     room: "energy",
-    args: ["AccessManager", "ParticipantRegistry", "MeterRegistry", "kwhToken.uri"],
+    args: ["AccessManager", "ParticipantRegistry", "SecondFactor", "MeterRegistry", "kwhToken.uri"],
     governed: true,
     indexed: true,
   },
@@ -82,13 +82,13 @@ export const REGISTER = {
   },
   Receivables: {
     room: "finance",
-    args: ["AccessManager", "ParticipantRegistry", "DebtLedger", "FinanceRules", "receivables.uri"],
+    args: ["AccessManager", "ParticipantRegistry", "DebtLedger", "FinanceRules", "SecondFactor", "receivables.uri"],
     governed: true,
     indexed: true,
   },
   DraftingDesk: {
     room: "finance",
-    args: ["AccessManager", "ParticipantRegistry", "Receivables", "MarketRules"],
+    args: ["AccessManager", "ParticipantRegistry", "Receivables", "MarketRules", "SecondFactor"],
     governed: true,
     indexed: true,
   },

@@ -4,4 +4,16 @@ export { followAccount, heldIds } from "./follow.ts";
 export { kindBits, kindsOf } from "./kinds.ts";
 export { P256Error, readP256Key } from "./p256.ts";
 export { type PasskeyAssertion, passkeySignature } from "./passkey.ts";
-export { confirmSubject, type SecondFactorKey, secondFactorSigner } from "./secondFactor.ts";
+export {
+  callSubject,
+  confirmSubject,
+  FACTOR_TYPES,
+  type FactorConfirmation,
+  type FactorPlace,
+  factorDigest,
+  factorPlaceOf,
+  factorTypedData,
+  type SecondFactorKey,
+  secondFactorSigner,
+  signAsFactor,
+} from "./secondFactor.ts";

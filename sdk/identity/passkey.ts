@@ -24,8 +24,8 @@ const AUTH = [
 ] as const;
 
 /**
- * A passkey's assertion as `SecondFactor.confirm` takes it. The challenge must have been the 32 bytes of the subject, and
- * the device must have verified its holder (`userVerification: "required"`).
+ * A passkey's assertion as `SecondFactor.confirm` takes it. The challenge must have been the 32 bytes of `factorDigest`,
+ * and the device must have verified its holder (`userVerification: "required"`).
  */
 export function passkeySignature({ authenticatorData, clientDataJSON, signature }: PasskeyAssertion): Hex {
   // One character a byte, since what is signed counts bytes.

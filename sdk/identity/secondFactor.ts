@@ -1,5 +1,8 @@
-import { type Address, concat, encodeAbiParameters, type Hex } from "viem";
+import { type Address, concat, encodeAbiParameters, type Hex, hashTypedData, keccak256 } from "viem";
 import { contractOf, type Platform } from "../chain/client.ts";
+import { type Signer, signTypedData } from "../signing/sign.ts";
+import { marketDomain } from "../signing/typedData.ts";
+import type { Day } from "../types/time.ts";
 
 /** What a participant can confirm with beside its account's key. */
 export type SecondFactorKey =
@@ -26,11 +29,75 @@ export function secondFactorSigner({ addresses }: Pick<Platform, "addresses">, k
   }
 }
 
+/** Where second factors confirm: one contract on one chain, and nowhere else. */
+export interface FactorPlace {
+  chainId: number;
+  secondFactor: Address;
+}
+
+/** What a second factor signs: that a participant may do what the subject stands for. */
+export interface FactorConfirmation {
+  participant: number;
+  /** The digest of an order, a trade or a drafted claim, or what `callSubject` says of a call. */
+  subject: Hex;
+}
+
+/** The EIP-712 type of what a second factor signs: the twin of contracts/identity/SecondFactor.sol. */
+export const FACTOR_TYPES = {
+  Confirmation: [
+    { name: "participant", type: "uint32" },
+    { name: "subject", type: "bytes32" },
+  ],
+} as const;
+
+/** Where second factors of this platform confirm. */
+export function factorPlaceOf({ client, addresses }: Platform): FactorPlace {
+  return { chainId: client.chain.id, secondFactor: addresses.SecondFactor };
+}
+
 /**
- * The call by which anyone brings a participant's second factor to bear on a subject, for viem's `writeContract`. The
- * subject is the digest of an order or a trade, or what `transferSubject` and `bidSubject` on chain say.
+ * The subject of a call that carries no nonce: a transfer of deposits, kWh or units, a pledge or its release, a bid or its
+ * acceptance, another trader for a meter. `call.data` is what viem's `encodeFunctionData` makes of it, `participant` the one
+ * that gives or owes by it, whoever sends it. Good on one day of Shanghai; used up once.
  */
-export function confirmSubject(platform: Platform, participant: number, subject: Hex, signature: Hex) {
+export function callSubject(
+  call: { to: Address; data: Hex },
+  participant: number,
+  day: Day,
+  { chainId }: Pick<FactorPlace, "chainId">,
+): Hex {
+  const types = [
+    { type: "uint256" },
+    { type: "address" },
+    { type: "uint32" },
+    { type: "bytes32" },
+    { type: "uint32" },
+  ] as const;
+  return keccak256(encodeAbiParameters(types, [BigInt(chainId), call.to, participant, keccak256(call.data), day]));
+}
+
+/** A confirmation as an account that is a second factor signs it in its wallet. */
+export function factorTypedData({ participant, subject }: FactorConfirmation, { chainId, secondFactor }: FactorPlace) {
+  return {
+    domain: marketDomain({ chainId, escrow: secondFactor }),
+    types: FACTOR_TYPES,
+    primaryType: "Confirmation",
+    message: { participant, subject },
+  } as const;
+}
+
+/** The EIP-712 digest of a confirmation: SecondFactor's `confirmationDigest`, and the challenge of a passkey. */
+export function factorDigest(confirmation: FactorConfirmation, place: FactorPlace): Hex {
+  return hashTypedData(factorTypedData(confirmation, place));
+}
+
+/** The signature of an account that is the participant's second factor. */
+export async function signAsFactor(confirmation: FactorConfirmation, place: FactorPlace, signer: Signer): Promise<Hex> {
+  return signTypedData(factorTypedData(confirmation, place), signer);
+}
+
+/** The call by which anyone brings a second factor's signature to bear on a subject, for viem's `writeContract`. */
+export function confirmSubject(platform: Platform, { participant, subject }: FactorConfirmation, signature: Hex) {
   return {
     ...contractOf(platform, "SecondFactor"),
     functionName: "confirm" as const,

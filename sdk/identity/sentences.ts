@@ -62,9 +62,13 @@ export const IDENTITY_SENTENCES: Sentences = {
     en: "Participant {id} is not where this needs it to be (status {status}: 0 none, 1 proposed, 2 active, 3 suspended, 4 rejected).",
     zh: "参与方 {id} 的状态不允许此操作（状态 {status}：0 不存在，1 待批准，2 有效，3 暂停，4 已驳回）。",
   },
+  SecondFactor_AlwaysRequired: {
+    en: "What participant {participant} would hand over here has no price, so no limit covers it: have its second factor confirm {subject} first, today.",
+    zh: "参与方 {participant} 在此交出的权益没有链上价格，不计入限额：请先用第二因子在当日确认 {subject}。",
+  },
   SecondFactor_InvalidSignature: {
-    en: "The second factor of participant {participant} did not sign {subject}: have it sign exactly that, with its holder verified.",
-    zh: "参与方 {participant} 的第二因子没有签署 {subject}：请用现行第二因子对此内容签名，并完成本人验证。",
+    en: "The second factor of participant {participant} did not sign the confirmation of {subject}: have it sign exactly that, with its holder verified.",
+    zh: "参与方 {participant} 的第二因子没有签署对 {subject} 的确认：请用现行第二因子对此内容签名，并完成本人验证。",
   },
   SecondFactor_NoFactor: {
     en: "Participant {participant} has no second factor: two registrars enrol one by a renewal.",

@@ -1,12 +1,13 @@
 import { type Address, getTypesForEIP712Domain, zeroAddress } from "viem";
 import type { Deployment } from "../chain/deployment.ts";
 import { CONFIRMATION_TYPES } from "../finance/confirmation.ts";
+import { FACTOR_TYPES } from "../identity/secondFactor.ts";
 import { MARKET_TYPES } from "../market/typedData.ts";
 import { PERMIT_TYPES } from "../money/permit.ts";
 import { marketDomain } from "../signing/typedData.ts";
 
 /** The EIP-712 types of everything that is signed on the platform. */
-export const TYPES = { ...MARKET_TYPES, ...CONFIRMATION_TYPES, ...PERMIT_TYPES } as const;
+export const TYPES = { ...MARKET_TYPES, ...CONFIRMATION_TYPES, ...FACTOR_TYPES, ...PERMIT_TYPES } as const;
 
 /** How a wallet shows one field: a path into the message, a label, and a format of ERC-7730. */
 export interface ShownField {
@@ -48,6 +49,8 @@ const SHOWN: Record<string, Omit<ShownField, "path">> = {
   dueDate: { label: "Due date 到期日", ...RAW },
   invoiceNumber: { label: "Invoice number 发票号码", ...RAW },
   invoiceHash: { label: "Invoice file hash 发票文件哈希", ...RAW },
+  participant: { label: "Participant 参与方", ...RAW },
+  subject: { label: "What is confirmed 确认内容", ...RAW },
   draft: { label: "Draft 草稿编号", ...RAW },
   expiry: { label: "Valid until 有效期至", format: "date", params: { encoding: "timestamp" } },
   deadline: { label: "Valid until 有效期至", format: "date", params: { encoding: "timestamp" } },
@@ -59,6 +62,7 @@ const INTENTS = {
   SellOrder: "Offer electricity 售电报单",
   BuyOrder: "Bid for electricity 购电报单",
   ReceivableConfirmation: "Confirm a debt 确认应付账款",
+  Confirmation: "Confirm as second factor 第二因子确认",
   Permit: "Let somebody move deposits 授权动用存款",
 } as const;
 
@@ -70,6 +74,7 @@ const DOMAIN = getTypesForEIP712Domain({ domain: marketDomain({ chainId: 0, escr
 const SIGNED_FOR = {
   TradeEscrow: ["Trade", "SellOrder", "BuyOrder"],
   DraftingDesk: ["ReceivableConfirmation"],
+  SecondFactor: ["Confirmation"],
   DepositToken: ["Permit"],
 } as const satisfies Record<string, readonly Signed[]>;
 

@@ -9,6 +9,7 @@ import {ERC1155Holder} from "@openzeppelin/contracts/token/ERC1155/utils/ERC1155
 import {KwhToken} from "../../contracts/energy/KwhToken.sol";
 import {IKwhToken, KwhMint} from "../../contracts/energy/interfaces/IKwhToken.sol";
 import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {ISecondFactor} from "../../contracts/identity/interfaces/ISecondFactor.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {Direction, FirmSize} from "../../contracts/types/Enums.sol";
@@ -204,7 +205,7 @@ contract KwhTokenTest is FollowBehaviour {
     }
 
     function test_approveMinter_takesTheFirstForAnyDay() public {
-        KwhToken fresh = Deploy.kwhToken(address(manager), registry, meters, KWH_URI);
+        KwhToken fresh = Deploy.kwhToken(address(manager), registry, secondFactor, meters, KWH_URI);
         assertEq(fresh.minterOf(START), address(0), "none");
         vm.startPrank(council);
         vm.expectPartialRevert(IKwhToken.KwhToken_MinterOutOfRange.selector);
@@ -324,6 +325,30 @@ contract KwhTokenTest is FollowBehaviour {
         assertEq(kwh.balanceOf(buyer, id), 1, "by an operator");
     }
 
+    function test_safeTransferFrom_takesTheHoldersSecondFactorEachTime() public {
+        _mint(seller, 100);
+        _enrolFactor(seller, abi.encodePacked(_named("token")), type(uint64).max);
+        bytes memory call = abi.encodeCall(kwh.safeTransferFrom, (seller, buyer, id, 1, ""));
+        bytes32 subject = _callSubject(address(kwh), sellerId, call);
+        bytes memory required = _factorAlwaysRequired(sellerId, subject);
+        vm.expectRevert(required);
+        _transfer(seller, buyer, 1);
+        _confirmAsFactor("token", sellerId, subject);
+        vm.expectPartialRevert(ISecondFactor.SecondFactor_AlwaysRequired.selector);
+        _transfer(seller, buyer, 2);
+        // Sent by an operator, it is the same call.
+        vm.prank(seller);
+        kwh.setApprovalForAll(stranger, true);
+        vm.prank(stranger);
+        kwh.safeTransferFrom(seller, buyer, id, 1, "");
+        vm.expectRevert(required);
+        _transfer(seller, buyer, 1);
+        // Who receives is not asked.
+        _enrolFactor(seller, "", 0);
+        _enrolFactor(buyer, abi.encodePacked(_named("token")), 0);
+        _transfer(seller, buyer, 1);
+    }
+
     function test_safeTransferFrom_revertsForAContractThatTakesNone() public {
         _mint(seller, 100);
         _enrol(address(registry), Kinds.CONSUMER, FirmSize.Small);
@@ -349,7 +374,37 @@ contract KwhTokenTest is FollowBehaviour {
         kwh.safeBatchTransferFrom(seller, buyer, ids, amounts, "");
     }
 
+    function test_safeBatchTransferFrom_takesTheHoldersSecondFactorEachTime() public {
+        _mint(seller, 100);
+        uint256[] memory ids = new uint256[](2);
+        uint256[] memory amounts = new uint256[](2);
+        (ids[0], ids[1]) = (id, id);
+        (amounts[0], amounts[1]) = (10, 20);
+        _enrolFactor(seller, abi.encodePacked(_named("token")), type(uint64).max);
+        bytes memory call = abi.encodeCall(kwh.safeBatchTransferFrom, (seller, buyer, ids, amounts, ""));
+        bytes32 subject = _callSubject(address(kwh), sellerId, call);
+        bytes memory required = _factorAlwaysRequired(sellerId, subject);
+        vm.prank(seller);
+        vm.expectRevert(required);
+        kwh.safeBatchTransferFrom(seller, buyer, ids, amounts, "");
+        _confirmAsFactor("token", sellerId, subject);
+        vm.prank(seller);
+        kwh.safeBatchTransferFrom(seller, buyer, ids, amounts, "");
+        assertEq(kwh.balanceOf(buyer, id), 30, "both");
+        vm.prank(seller);
+        vm.expectRevert(required);
+        kwh.safeBatchTransferFrom(seller, buyer, ids, amounts, "");
+    }
+
     // ---- retire
+
+    function test_retire_takesNoSecondFactor() public {
+        _mint(buyer, 100);
+        _measureLoad();
+        _enrolFactor(buyer, abi.encodePacked(_named("token")), 0);
+        _retire(100);
+        assertEq(kwh.balanceOf(buyer, id), 0, "retired");
+    }
 
     function testFuzz_retire_burnsAgainstOwnUse(uint256 first, uint256 second) public {
         first = bound(first, 0, DAY_WH);

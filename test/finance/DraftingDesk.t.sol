@@ -269,6 +269,24 @@ contract DraftingDeskTest is FinancePlatform {
         drafting.confirm(id, NEVER, signature);
     }
 
+    function test_confirm_beyondTheDebtorsLimitTakesItsSecondFactor() public {
+        DraftId id = _draft(_invoice());
+        bytes memory signature = _confirmation(WORKS, id, NEVER);
+        _enrolFactor(works, abi.encodePacked(_named("token")), 1_234_566);
+        bytes32 subject = drafting.hashConfirmation(id, NEVER);
+        // The creditor, whose limit is not asked, brings it.
+        _enrolFactor(supplier, abi.encodePacked(_named("token")), 0);
+        bytes memory required = _factorRequired(worksId, subject, 0, 1_234_567, 1_234_566);
+        vm.prank(supplier);
+        vm.expectRevert(required);
+        drafting.confirm(id, NEVER, signature);
+        _confirmAsFactor("token", worksId, subject);
+        vm.prank(supplier);
+        drafting.confirm(id, NEVER, signature);
+        assertEq(secondFactor.exposureOf(worksId, START), 1_234_567, "the debtor's");
+        assertEq(secondFactor.exposureOf(supplierId, START), 0, "not the creditor's");
+    }
+
     function test_confirm_checksAgainWhatMayHaveChanged() public {
         DraftId id = _draft(_invoice());
         bytes memory signature = _confirmation(WORKS, id, NEVER);

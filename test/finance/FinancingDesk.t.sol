@@ -192,26 +192,18 @@ contract FinancingDeskTest is FinancePlatform, HoldBehaviour {
         _bid(request, firstBank);
         assertEq(secondFactor.exposureOf(firstBankId, START), heldFen, "counted");
 
-        bytes32 subject = desk.bidSubject(request, firstBankId, RATE, true, lastDay);
-        bytes memory required = abi.encodeWithSelector(
-            ISecondFactor.SecondFactor_Required.selector,
-            firstBankId,
-            subject,
-            heldFen,
-            heldFen,
-            2 * heldFen - 1
-        );
+        bytes memory call = abi.encodeCall(desk.placeBid, (request, RATE, true, lastDay));
+        bytes32 subject = _callSubject(address(desk), firstBankId, call);
+        bytes memory required = _factorRequired(firstBankId, subject, heldFen, heldFen, uint64(2 * heldFen - 1));
         vm.prank(firstBank);
         vm.expectRevert(required);
         desk.placeBid(request, RATE, true, lastDay);
-        (uint8 v, bytes32 r, bytes32 s) = vm.sign(_keyOf("the bank's token"), subject);
-        secondFactor.confirm(firstBankId, subject, abi.encodePacked(r, s, v));
+        _confirmAsFactor("the bank's token", firstBankId, subject);
         _bid(request, firstBank);
         vm.prank(firstBank);
         vm.expectPartialRevert(ISecondFactor.SecondFactor_Required.selector);
         desk.placeBid(request, RATE, true, lastDay);
-        // Another bid is another subject, and banks without a second factor are not asked.
-        assertTrue(subject != desk.bidSubject(request, firstBankId, RATE, false, lastDay), "subject");
+        // Banks without a second factor are not asked.
         _bid(request, secondBank);
     }
 
@@ -312,6 +304,21 @@ contract FinancingDeskTest is FinancePlatform, HoldBehaviour {
         _repay(claim, FACE);
         _collect(claim, firstBank);
         assertEq(deposits.balanceOfParticipant(firstBankId), WEALTH - paidFen + UNITS, "the bank earns the discount");
+    }
+
+    function test_accept_beyondTheHoldersLimitTakesItsSecondFactor() public {
+        BidId id = _bid(_request(), firstBank);
+        _enrolFactor(plant, abi.encodePacked(_named("token")), uint64(UNITS) - 1);
+        bytes32 subject = _callSubject(address(desk), plantId, abi.encodeCall(desk.accept, (id)));
+        bytes memory required = _factorRequired(plantId, subject, 0, UNITS, uint64(UNITS) - 1);
+        vm.expectRevert(required);
+        _accept(id);
+        _confirmAsFactor("token", plantId, subject);
+        // What was confirmed is the bid, not the units: they do not leave without the money.
+        vm.expectPartialRevert(ISecondFactor.SecondFactor_Required.selector);
+        _pass(plant, firstBank, claim, UNITS);
+        _accept(id);
+        assertEq(secondFactor.exposureOf(plantId, START), UNITS, "counted once");
     }
 
     function test_accept_onTheLastDayPaysAllThatIsHeld() public {

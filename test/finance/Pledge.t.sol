@@ -47,6 +47,19 @@ contract PledgeTest is FinancePlatform {
         _pledgedIs(60, "free");
     }
 
+    function test_encumber_beyondTheLimitTakesTheHoldersSecondFactorOnce() public {
+        _enrolFactor(plant, abi.encodePacked(_named("token")), 59);
+        bytes memory call = abi.encodeCall(receivables.encumber, (id, 60, firstBankId, NUMBER));
+        bytes32 subject = _callSubject(address(receivables), plantId, call);
+        _refuses(60, firstBankId, NUMBER, _factorRequired(plantId, subject, 0, 60, 59));
+        _confirmAsFactor("token", plantId, subject);
+        _pledge(60);
+        assertEq(secondFactor.exposureOf(plantId, START), 60, "counted");
+        vm.prank(firstBank);
+        receivables.releaseEncumbrance(id, plant);
+        _refuses(60, firstBankId, NUMBER, _factorRequired(plantId, subject, 60, 60, 59));
+    }
+
     function test_encumber_revertsWhereClosedOrWithoutStanding() public {
         bytes memory closed = abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, plant);
         _close(address(receivables), true);
@@ -248,6 +261,22 @@ contract PledgeTest is FinancePlatform {
     }
 
     // ---- releaseEncumbrance
+
+    function test_release_beyondTheLimitTakesThePledgeesSecondFactor() public {
+        _pledge(60);
+        _enrolFactor(firstBank, abi.encodePacked(_named("token")), 59);
+        bytes memory call = abi.encodeCall(receivables.releaseEncumbrance, (id, plant));
+        bytes32 subject = _callSubject(address(receivables), firstBankId, call);
+        bytes memory required = _factorRequired(firstBankId, subject, 0, 60, 59);
+        vm.prank(firstBank);
+        vm.expectRevert(required);
+        receivables.releaseEncumbrance(id, plant);
+        _confirmAsFactor("token", firstBankId, subject);
+        vm.prank(firstBank);
+        receivables.releaseEncumbrance(id, plant);
+        _pledgedIs(0, "free");
+        assertEq(secondFactor.exposureOf(firstBankId, START), 60, "counted");
+    }
 
     function test_release_isThePledgeesEvenWhereEverythingIsShut() public {
         vm.prank(firstBank);

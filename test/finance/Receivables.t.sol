@@ -8,6 +8,7 @@ import {DebtStatus, IDebtLedger} from "../../contracts/debts/interfaces/IDebtLed
 import {BidId, RequestId} from "../../contracts/finance/interfaces/IFinancingDesk.sol";
 import {IReceivables, Receivable} from "../../contracts/finance/interfaces/IReceivables.sol";
 import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {ISecondFactor} from "../../contracts/identity/interfaces/ISecondFactor.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {FirmSize} from "../../contracts/types/Enums.sol";
@@ -240,6 +241,50 @@ contract ReceivablesTest is FinancePlatform {
         assertEq(_unitsOf(supplier, id), 29_999_999, "supplier");
         assertEq(_unitsOf(firstBank, id), 1, "bank");
         assertEq(receivables.unitsOf(id), FACE, "units in all");
+    }
+
+    function test_transfer_beyondTheLimitTakesTheHoldersSecondFactorOnce() public {
+        ReceivableId id = _issue(FACE);
+        _enrolFactor(plant, abi.encodePacked(_named("token")), 99);
+        _pass(plant, supplier, id, 40);
+        bytes memory call = abi.encodeCall(
+            receivables.safeTransferFrom,
+            (plant, supplier, ReceivableId.unwrap(id), 60, "")
+        );
+        bytes32 subject = _callSubject(address(receivables), plantId, call);
+        bytes memory required = _factorRequired(plantId, subject, 40, 60, 99);
+        vm.expectRevert(required);
+        _pass(plant, supplier, id, 60);
+        _confirmAsFactor("token", plantId, subject);
+        // Sent by an operator, it is the same call.
+        vm.prank(plant);
+        receivables.setApprovalForAll(stranger, true);
+        vm.prank(stranger);
+        receivables.safeTransferFrom(plant, supplier, ReceivableId.unwrap(id), 60, "");
+        assertEq(_unitsOf(supplier, id), 100, "passed on");
+        assertEq(secondFactor.exposureOf(plantId, START), 100, "counted");
+        vm.expectPartialRevert(ISecondFactor.SecondFactor_Required.selector);
+        _pass(plant, supplier, id, 60);
+        // Who receives is not asked.
+        _pass(supplier, plant, id, 100);
+    }
+
+    function test_transfer_ofABatchCountsAllItsUnits() public {
+        uint256 id = ReceivableId.unwrap(_issue(FACE));
+        _enrolFactor(plant, abi.encodePacked(_named("token")), 99);
+        uint256[] memory ids = new uint256[](2);
+        uint256[] memory units = new uint256[](2);
+        (ids[0], ids[1], units[0], units[1]) = (id, id, 40, 60);
+        bytes memory call = abi.encodeCall(receivables.safeBatchTransferFrom, (plant, supplier, ids, units, ""));
+        bytes32 subject = _callSubject(address(receivables), plantId, call);
+        bytes memory required = _factorRequired(plantId, subject, 0, 100, 99);
+        vm.prank(plant);
+        vm.expectRevert(required);
+        receivables.safeBatchTransferFrom(plant, supplier, ids, units, "");
+        _confirmAsFactor("token", plantId, subject);
+        vm.prank(plant);
+        receivables.safeBatchTransferFrom(plant, supplier, ids, units, "");
+        assertEq(secondFactor.exposureOf(plantId, START), 100, "counted");
     }
 
     function test_transfer_revertsWhereClosed() public {

@@ -3,12 +3,16 @@ pragma solidity 0.8.37;
 
 import {WebAuthn} from "@openzeppelin/contracts/utils/cryptography/WebAuthn.sol";
 
-/// @notice Signatures over `SUBJECT` that others made: P-256 by noble-curves, RSA-2048 by OpenSSL.
+/// @notice Signatures by which others confirmed `SUBJECT` for a participant: P-256 by noble-curves, RSA-2048 by OpenSSL, the
+/// digest by viem, for a SecondFactor at `PLACE` on the chain of these tests.
 library FactorVectors {
+    address internal constant PLACE = address(uint160(0x5ec0fac7));
+    uint32 internal constant PARTICIPANT = 5;
+    bytes32 internal constant DIGEST = 0x3108411a73beda8d0a4aeb8043b3773bb27ef6027c54d9e4f6ebddc29c5684b7;
     bytes32 internal constant SUBJECT = keccak256("what was signed");
 
-    bytes32 private constant X = 0xfee7e4bc08db5b491931f36273095f1cb5ea2f788218cc924771fb8ae0eb2070;
-    bytes32 private constant Y = 0xa15f952a199d4d5318b076d56509628a0a8fe60c8d891c9f0425af6937abaff7;
+    bytes32 private constant X = 0x92f66a1902a2ae5c4d38015317c914b2ff4d5b393b6907b1b2c22579b5985518;
+    bytes32 private constant Y = 0x62a151e27a5b94e82d64834af0eaf6ea076d0ff57b1678e260aeebd62c1966d8;
 
     /// @notice The P-256 key behind a verifier; also that of the passkey.
     function p256(address verifier) internal pure returns (bytes memory) {
@@ -18,8 +22,8 @@ library FactorVectors {
     function p256Signature() internal pure returns (bytes memory) {
         return
             abi.encodePacked(
-                bytes32(0xd0cbc8939c8384548c81e7c758b8605bf04ce023936903f5be4b4c07f831d5ee),
-                bytes32(0x3ecfffa02973687470986e693cd92afc31070a9e55dd1a4f8f950277cf330fcb)
+                bytes32(0x65ae79e2ab1116852803ad303485133f8e2b161a17a2d322faa7a22f3e1957ae),
+                bytes32(0x5045e43cce3f4377501017d53ab601df2819895507ee39420c057eec1b1b0ad6)
             );
     }
 
@@ -31,7 +35,7 @@ library FactorVectors {
         // Written as the browser says it.
         // solhint-disable quotes
         auth.clientDataJSON =
-            '{"type":"webauthn.get","challenge":"wsWCAgP5gWaYErsNIXvGZYCcYL_MRHwJrn6CyuMshzM","origin":"http://localhost","crossOrigin":false}';
+            '{"type":"webauthn.get","challenge":"MQhBGnO-2o0KSuuAQ7N3O7J-9gJ8VNnk9uvdwpxWhLc","origin":"http://localhost","crossOrigin":false}';
         // solhint-enable quotes
         auth.authenticatorData = abi.encodePacked(
             sha256("localhost"),
@@ -39,11 +43,11 @@ library FactorVectors {
             uint32(1)
         );
         if (verified) {
-            auth.r = 0x8000e7a4b6499a13927ff93d7a5e4b722e2780bb6444ac212c5fbf27b4906105;
-            auth.s = 0x0bc0730455555ffe21d44b966efd0b5fe43fb5ce4918ec2e6d2084c34184f92f;
+            auth.r = 0xf51ec0533391456facaa2c3f463139b0619f993ac8ffd94b2ccc7f7e5a834d3b;
+            auth.s = 0x3598b7a3d12e3da04eb63871faecdf0aee5036c5f8450e60dd83c2e21c949b13;
         } else {
-            auth.r = 0x175afd9874d877d628b5bc14520565112b8f3e2a142c71aa44c8780fe4b4d9da;
-            auth.s = 0x535ca513ff8b06319555af5a6fdbae889d76a175755b11bdac5c1e9a16681907;
+            auth.r = 0xf888a21bac4133da64869b021d50b93e8c674c83dc74d8f0687eccb364fd6853;
+            auth.s = 0x16a748a2209532102e14d5ebecb5a8fa729dd4b706a8bb43a3b52884cef61e12;
         }
         // Without the offset that the encoding of a dynamic struct begins with.
         return
@@ -63,25 +67,25 @@ library FactorVectors {
 
     function rsaSignature() internal pure returns (bytes memory) {
         return
-            hex"b4617b2c726dc531dd01060515e6d36b8fbfff20b37e6c515148ff046b484c5a"
-            hex"1c6b0c7c04f2fc358bc65e213921c34df4f6f114772d56e66036e044ae571241"
-            hex"552ec4e5abbee3e55ee6d6dc4e4dc7f2bdc61c001c15bfb64c86d873bd3f9f03"
-            hex"4b1cdee1f40412dc39dc42567b1ee2567b72ee3437d0c766bf54576936b18db5"
-            hex"71ef178a11fd269fd6b89ffcd39a72c61619c04d500f77d2d375aa911d156ccb"
-            hex"b9f2978f1cb100ea1120858ced038b69a4df186ecaaf27b225cc5a401f7695ec"
-            hex"db35024d9479e3299c691e0ebd21bff0bab679534067b0d4d331311bdc972fb4"
-            hex"18203da84415e953c4c03149da9ba1a36b6e2e15a124e1ea832ed592055979e2";
+            hex"82d5f8ac3efc3c68e34f091ca6ebedd6e9eb4d72a5f61dee3206e1c5e34372d4"
+            hex"1e7947c263d4722c8ca91f349bcfb1c68e44dd08bb7917154ef71250a0e916ef"
+            hex"afddb34918796eceb587a192aaed687d696134652b5c85740c749a7e972cd7c6"
+            hex"231bdb8c18b2bfb06c877268bca95b2691974dce3d58abbe5cd0c30fc6c88fdc"
+            hex"e38bf80901e628d520c925327483ad1ed8ab22a99785d115d8a45e635dda0b25"
+            hex"7ee61e70edc1ed1ba96777ca49004b519b1a124e4dd7dc2d2dd7d9513ab6eab8"
+            hex"236f66cb19a824983bd023937d8ced45c53e9582f0fdf7624eddcf30be87f22f"
+            hex"0dedca9b33262fad5042ed09dae826c6c14d2c04d4199a3d53580ff40ad0fc5e";
     }
 
     function _modulus() private pure returns (bytes memory) {
         return
-            hex"bde5c699008ef2d7f62710ff06e3004d449988586593d7b0f39993227206cf17"
-            hex"5417cbf81f8a9f1960c827aff09ef76afa726d8af12c618270aa6b98809902d2"
-            hex"cdde6d34550f83b6e76c3da6ac7c728676451ff6b200a9479a16f0364fe3c441"
-            hex"065d04b906d148fa8f2975504746759248b652af3dcf843203d0dfcdf898ae4a"
-            hex"5de34e59a8ab34edbe53f6f19ef921208b59c8b242a3c75e50dec5a62467eb9d"
-            hex"15dfa6eb437fa3d0163cfe1ee7ad7124ed47d3a2376c4ff5cf20bcfd95f5266e"
-            hex"920e8eddd437d7e26a28200888bc7bbde0ee69e7e8089f5eac60c5fdc48c0110"
-            hex"ebf3b29e554d1ff2bde5163ad292eeff657d750de2f5881a224d130fc86149b9";
+            hex"ab8bd15976cd5900f56e46acd780e1cb8743763f13277360d373c6ec09dd1343"
+            hex"8675a0215d37d4b4c4de5e4d56a2e9801633afc110ae0988bbc4b507137adbfd"
+            hex"86b84d0740927fa6f293869b2ff9f96b6dcdd6353c95a51ef5fae014223adcd0"
+            hex"e9d68c2dc8c4036242a5867dc99bae2e0c611654a65742a87472cb04df725dae"
+            hex"baa31c5f8aa2505d3516e62563b6c8ce150dd625ed08c16c90ef570721414960"
+            hex"eef4acd951527c208bf34e4c9b3ff44a4871a74c8deb7de924a2c93f0d0090c8"
+            hex"f36110bbfc69457c7620a3590847be2d20b5a52485cd569a74080540cd90bfa9"
+            hex"f61e8039984b7e946a43a68e60dcc08a97e0e8febead67626e0ab69c8afc3ed5";
     }
 }

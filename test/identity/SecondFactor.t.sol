@@ -3,13 +3,16 @@ pragma solidity 0.8.37;
 
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 
+import {SecondFactor} from "../../contracts/identity/SecondFactor.sol";
 import {Confirmation, ISecondFactor, Spending} from "../../contracts/identity/interfaces/ISecondFactor.sol";
 import {Band, ITradeEscrowEvents, SkipReason, Trade} from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
-import {TradeId} from "../../contracts/types/Ids.sol";
+import {Day} from "../../contracts/types/Day.sol";
+import {ParticipantId, TradeId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Deploy} from "../utils/Deploy.sol";
 import {Draft, Market, Party} from "../utils/Market.sol";
+import {Permissions} from "../utils/Permissions.sol";
 import {Rounds} from "../utils/Rounds.sol";
 import {SigningWallet} from "../utils/Wallets.sol";
 import {FactorVectors} from "./FactorVectors.sol";
@@ -43,7 +46,7 @@ contract SecondFactorTest is Market {
     }
 
     function _confirm(Party memory party, bytes32 subject) internal {
-        secondFactor.confirm(party.id, subject, _sign(_keyOf(TOKEN), subject));
+        _confirmAsFactor(TOKEN, party.id, subject);
     }
 
     function _exposure(Party memory party) internal view returns (uint256) {
@@ -57,15 +60,7 @@ contract SecondFactorTest is Market {
         uint256 amountFen,
         uint64 limitFen
     ) internal pure returns (bytes memory) {
-        return
-            abi.encodeWithSelector(
-                ISecondFactor.SecondFactor_Required.selector,
-                party.id,
-                subject,
-                exposureFen,
-                amountFen,
-                limitFen
-            );
+        return _factorRequired(party.id, subject, exposureFen, amountFen, limitFen);
     }
 
     function _openRefused(Trade memory trade, bytes memory failure) internal {
@@ -82,16 +77,29 @@ contract SecondFactorTest is Market {
 
     // ---- confirm
 
+    /// @dev What others signed, they signed for a contract at one place.
+    function _moveToTheVectors() private {
+        vm.etch(FactorVectors.PLACE, address(secondFactor).code);
+        // The authority.
+        vm.store(FactorVectors.PLACE, 0, vm.load(address(secondFactor), 0));
+        secondFactor = SecondFactor(FactorVectors.PLACE);
+        vm.startPrank(council);
+        Permissions.secondFactor(manager, FactorVectors.PLACE);
+        vm.stopPrank();
+        assertEq(ParticipantId.unwrap(works.id), FactorVectors.PARTICIPANT, "the participant they signed for");
+    }
+
     function test_confirm_takesEachKindOfSigner() public {
+        _moveToTheVectors();
         address passkeys = address(Deploy.passkeyVerifier());
         address keys = address(Deploy.p256Verifier());
         address rsaKeys = address(Deploy.rsaVerifier());
         _confirms(1, FactorVectors.p256(passkeys), FactorVectors.passkeySignature(true));
         _confirms(2, FactorVectors.p256(keys), FactorVectors.p256Signature());
         _confirms(3, FactorVectors.rsa(rsaKeys), FactorVectors.rsaSignature());
-        _confirms(4, abi.encodePacked(_named(TOKEN)), _sign(_keyOf(TOKEN), SUBJECT));
+        _confirms(4, abi.encodePacked(_named(TOKEN)), _signAsFactor(TOKEN, works.id, SUBJECT));
         SigningWallet wallet = new SigningWallet(_named(TOKEN));
-        _confirms(5, abi.encodePacked(address(wallet)), _sign(_keyOf(TOKEN), SUBJECT));
+        _confirms(5, abi.encodePacked(address(wallet)), _signAsFactor(TOKEN, works.id, SUBJECT));
     }
 
     function _confirms(uint32 number, bytes memory factor, bytes memory signature) private {
@@ -115,7 +123,13 @@ contract SecondFactorTest is Market {
         secondFactor.confirm(works.id, subject, signature);
     }
 
+    function test_confirmationDigest_isWhatAWalletComputes() public {
+        _moveToTheVectors();
+        assertEq(secondFactor.confirmationDigest(works.id, SUBJECT), FactorVectors.DIGEST, "EIP-712 digest");
+    }
+
     function test_confirm_revertsForAPasskeyThatDidNotVerifyItsHolder() public {
+        _moveToTheVectors();
         _guard(works, FactorVectors.p256(address(Deploy.passkeyVerifier())), 0);
         _refuses(SUBJECT, FactorVectors.passkeySignature(false));
     }
@@ -123,15 +137,39 @@ contract SecondFactorTest is Market {
     function test_confirm_revertsForTheParticipantsOwnKeyAndForOthersFactors() public {
         _guard(works, 0);
         _guard(mill, abi.encodePacked(_named("another token")), 0);
-        _refuses(SUBJECT, _sign(works.key, SUBJECT));
-        _refuses(SUBJECT, _sign(_keyOf("another token"), SUBJECT));
-        secondFactor.confirm(mill.id, SUBJECT, _sign(_keyOf("another token"), SUBJECT));
+        _refuses(SUBJECT, _signAsFactor("Deyang turbine works", works.id, SUBJECT));
+        _refuses(SUBJECT, _signAsFactor("another token", works.id, SUBJECT));
+        _confirmAsFactor("another token", mill.id, SUBJECT);
         _assertConfirmation(works, SUBJECT, Confirmation.None);
+    }
+
+    function test_confirm_revertsForWhatTheSameKeySignsToTrade() public {
+        // The seller's account is also the second factor of the buyer.
+        _guard(works, abi.encodePacked(thermal.account), 0);
+        Trade memory trade = _agreed();
+        bytes32 digest = escrow.hashTrade(trade);
+        _refuses(digest, _sign(thermal.key, digest));
+        Draft memory sell = _sells();
+        bytes32 order = escrow.hashOrder(true, thermal.account, day, Rounds.pack(sell.order));
+        _refuses(order, sell.order.signature);
+        _openRefused(trade, _required(works, digest, 0, COST, 0));
+        _confirmAsFactor("Jiangyou thermal", works.id, digest);
+        _open(trade, thermal, works);
+    }
+
+    function test_confirm_revertsForAnotherParticipantOrChain() public {
+        _guard(works, 0);
+        _guard(mill, 0);
+        _refuses(SUBJECT, _signAsFactor(TOKEN, mill.id, SUBJECT));
+        vm.chainId(1);
+        bytes memory elsewhere = _signAsFactor(TOKEN, works.id, SUBJECT);
+        vm.chainId(31_337);
+        _refuses(SUBJECT, elsewhere);
     }
 
     function test_confirm_revertsWithoutASecondFactor() public {
         vm.expectRevert(abi.encodeWithSelector(ISecondFactor.SecondFactor_NoFactor.selector, works.id));
-        secondFactor.confirm(works.id, SUBJECT, _sign(_keyOf(TOKEN), SUBJECT));
+        secondFactor.confirm(works.id, SUBJECT, hex"");
     }
 
     function test_confirm_ofAFormerFactorIsVoid() public {
@@ -141,7 +179,7 @@ contract SecondFactorTest is Market {
         _confirm(works, digest);
         _guard(works, abi.encodePacked(_named("new token")), 0);
         _openRefused(trade, _required(works, digest, 0, COST, 0));
-        _refuses(digest, _sign(_keyOf(TOKEN), digest));
+        _refuses(digest, _signAsFactor(TOKEN, works.id, digest));
         // Nor does it come back with the number that it had.
         _guard(works, 0);
         _openRefused(trade, _required(works, digest, 0, COST, 0));
@@ -160,7 +198,7 @@ contract SecondFactorTest is Market {
     function test_confirm_revertsWhereClosed() public {
         _guard(works, 0);
         _close(address(secondFactor), true);
-        bytes memory signature = _sign(_keyOf(TOKEN), SUBJECT);
+        bytes memory signature = _signAsFactor(TOKEN, works.id, SUBJECT);
         vm.prank(stranger);
         vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, stranger));
         secondFactor.confirm(works.id, SUBJECT, signature);
@@ -188,7 +226,7 @@ contract SecondFactorTest is Market {
         _openRefused(trade, _required(works, digest, COST, COST, 2 * COST - 1));
         // The seller's second factor does not answer for the buyer.
         _guard(thermal, abi.encodePacked(_named("another token")), BOND * 10);
-        secondFactor.confirm(thermal.id, digest, _sign(_keyOf("another token"), digest));
+        _confirmAsFactor("another token", thermal.id, digest);
         _openRefused(trade, _required(works, digest, COST, COST, 2 * COST - 1));
         _confirm(works, digest);
         _open(trade, thermal, works);
@@ -318,7 +356,7 @@ contract SecondFactorTest is Market {
     // ---- transfers
 
     function _transferSubject(uint256 amountFen) internal view returns (bytes32) {
-        return secondFactor.transferSubject(address(deposits), works.id, mill.id, amountFen, Calendar.today());
+        return _callSubject(address(deposits), works.id, abi.encodeCall(deposits.transfer, (mill.account, amountFen)));
     }
 
     function _pay(uint256 amountFen) internal {
@@ -336,6 +374,8 @@ contract SecondFactorTest is Market {
         deposits.transfer(mill.account, 1);
         vm.prank(works.account);
         deposits.approve(stranger, 1);
+        bytes memory call = abi.encodeCall(deposits.transferFrom, (works.account, mill.account, 1));
+        failure = _required(works, _callSubject(address(deposits), works.id, call), COST + 10, 1, COST + 10);
         vm.prank(stranger);
         vm.expectRevert(failure);
         deposits.transferFrom(works.account, mill.account, 1);
@@ -363,6 +403,35 @@ contract SecondFactorTest is Market {
         vm.prank(works.account);
         vm.expectRevert(again);
         deposits.transfer(mill.account, 500);
+    }
+
+    function test_transfer_needsAConfirmationOfItsDay() public {
+        _guard(works, 0);
+        _confirm(works, _transferSubject(500));
+        vm.warp(Calendar.startOf(START.plusDays(1)));
+        bytes memory failure = _required(works, _transferSubject(500), 0, 500, 0);
+        vm.prank(works.account);
+        vm.expectRevert(failure);
+        deposits.transfer(mill.account, 500);
+        _confirm(works, _transferSubject(500));
+        _pay(500);
+    }
+
+    function test_callSubject_changesWithEverythingInIt() public {
+        Day today = Calendar.today();
+        bytes32 subject = secondFactor.callSubject(address(kwh), works.id, hex"01", today);
+        bytes32[5] memory others = [
+            secondFactor.callSubject(address(meters), works.id, hex"01", today),
+            secondFactor.callSubject(address(kwh), mill.id, hex"01", today),
+            secondFactor.callSubject(address(kwh), works.id, hex"02", today),
+            secondFactor.callSubject(address(kwh), works.id, hex"01", today.plusDays(1)),
+            bytes32(0)
+        ];
+        vm.chainId(1);
+        others[4] = secondFactor.callSubject(address(kwh), works.id, hex"01", today);
+        for (uint256 i; i < others.length; ++i) {
+            assertTrue(others[i] != subject, "another subject");
+        }
     }
 
     function test_transfer_withinTheLimitKeepsItsConfirmation() public {
@@ -403,7 +472,29 @@ contract SecondFactorTest is Market {
         secondFactor.spendBoth(_spending(1), _spending(1), false);
         vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, works.account));
         secondFactor.spendOnce(works.id, SUBJECT, 1);
+        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, works.account));
+        secondFactor.useConfirmation(works.id, SUBJECT);
         vm.stopPrank();
+    }
+
+    function test_useConfirmation_usesItUpWhateverTheLimit() public {
+        vm.prank(address(escrow));
+        secondFactor.useConfirmation(works.id, SUBJECT);
+        _guard(works, type(uint64).max);
+        bytes memory required = _factorAlwaysRequired(works.id, SUBJECT);
+        vm.prank(address(escrow));
+        vm.expectRevert(required);
+        secondFactor.useConfirmation(works.id, SUBJECT);
+        _confirm(works, SUBJECT);
+        vm.expectEmit(address(secondFactor));
+        emit ISecondFactor.ConfirmationUsed(works.id, SUBJECT, 1);
+        vm.prank(address(escrow));
+        secondFactor.useConfirmation(works.id, SUBJECT);
+        _confirm(works, SUBJECT);
+        vm.prank(address(escrow));
+        vm.expectRevert(required);
+        secondFactor.useConfirmation(works.id, SUBJECT);
+        assertEq(_exposure(works), 0, "it has no price");
     }
 
     function test_spend_ofNothingIsNothing() public {

@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { id } from "ethers";
 import type { Browser } from "playwright-core";
 import type { Hex } from "viem";
 import { writeContract } from "viem/actions";
@@ -8,6 +7,8 @@ import {
   confirmSubject,
   contractOf,
   explain,
+  factorDigest,
+  factorPlaceOf,
   marketOf,
   type PasskeyAssertion,
   passkeySignature,
@@ -41,26 +42,14 @@ describe("a passkey as second factor", () => {
     market = await TestMarket.create();
     plant = await market.generator("solarPlant");
     factory = await market.consumer("factory");
-    await enrolPasskey(factory);
+    const key = { kind: "passkey" as const, ...passkey.key };
+    await market.enrolFactor(factory, secondFactorSigner(market.platform, key), LIMIT_FEN);
   });
 
   after(async () => {
     await passkey?.close();
     await browser?.close();
   });
-
-  /** A renewal that one registrar proposes and another approves. */
-  async function enrolPasskey({ account, participant }: Member): Promise<void> {
-    const { contract } = market.inProcess;
-    const { size, kinds, validUntil } = await contract("ParticipantRegistry").standing(participant);
-    const application = {
-      ...{ account: account.address, size, validUntil, kinds, credentialHash: id("renewed") },
-      secondFactor: secondFactorSigner(market.platform, { kind: "passkey", ...passkey.key }),
-      ...{ exposureLimitFen: LIMIT_FEN, controller: id("unified social credit code") },
-    };
-    await contract("ParticipantRegistry", "registrar1").proposeRenewal(participant, application);
-    await contract("ParticipantRegistry", "registrar2").approve(participant, application);
-  }
 
   /** A trade of 4 kWh, which costs the factory more than its key may commit alone. */
   function agreed(nonce: bigint): Trade {
@@ -87,10 +76,15 @@ describe("a passkey as second factor", () => {
   }
 
   async function confirm(subject: Hex, assertion: PasskeyAssertion): Promise<void> {
-    const call = confirmSubject(market.platform, factory.participant, subject, passkeySignature(assertion));
+    const confirmation = { participant: factory.participant, subject };
+    const call = confirmSubject(market.platform, confirmation, passkeySignature(assertion));
     // By anybody: here the other side of the trade.
     await writeContract(walletOf(market.platform, plant.account), call);
   }
+
+  /** Has the passkey sign that the factory confirms a subject. */
+  const sign = (subject: Hex) =>
+    passkey.sign(factorDigest({ participant: factory.participant, subject }, factorPlaceOf(market.platform)));
 
   const refusal = async (promise: Promise<unknown>): Promise<string> =>
     promise.then(
@@ -106,7 +100,7 @@ describe("a passkey as second factor", () => {
         `Participant ${factory.participant} has committed .* limit of .* second factor confirm ${digest} first`,
       ),
     );
-    await confirm(digest, await passkey.sign(digest));
+    await confirm(digest, await sign(digest));
     await open(trade);
     expect(await market.inProcess.contract("TradeEscrow").tradeCount()).to.equal(1n);
     const exposure = await market.inProcess.contract("SecondFactor").exposureOf(factory.participant, market.today);
@@ -115,8 +109,9 @@ describe("a passkey as second factor", () => {
 
   it("vouches for exactly what it signed", async () => {
     const [signed, other] = [agreed(2n), agreed(3n)].map((trade) => tradeDigest(trade, marketOf(market.platform)));
-    const assertion = await passkey.sign(signed as Hex);
+    const assertion = await sign(signed as Hex);
     expect(await refusal(confirm(other as Hex, assertion))).to.include("did not sign");
+    expect(await refusal(confirm(signed as Hex, await passkey.sign(signed as Hex)))).to.include("did not sign");
     const tampered = { ...assertion, authenticatorData: assertion.authenticatorData.map((byte) => byte ^ 1) };
     expect(await refusal(confirm(signed as Hex, tampered))).to.include("did not sign");
   });

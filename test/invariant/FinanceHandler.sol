@@ -47,17 +47,9 @@ abstract contract FinanceHandler is DebtHandler {
     function transfer(uint256 seed) external {
         address from = _accounts[seed % _accounts.length];
         address to = _accounts[(seed >> 8) % _accounts.length];
-        (ParticipantId payer, ParticipantId payee) = (registry.standingOf(from).id, registry.standingOf(to).id);
-        uint256 amount = bound(seed >> 64, 0, deposits.freeOf(payer) / 100);
-        Day today = Calendar.today();
-        bytes32 subject = secondFactor.transferSubject(address(deposits), payer, payee, amount, today);
-        _confirmSometimes(payer, subject, seed >> 16);
-        vm.recordLogs();
-        vm.prank(from);
-        deposits.transfer(to, amount);
-        _readLog();
-        _noteCommitted(payer, amount);
-        _did("transferred");
+        uint256 amount = bound(seed >> 64, 0, deposits.freeOf(registry.standingOf(from).id) / 100);
+        bytes memory call = abi.encodeCall(deposits.transfer, (to, amount));
+        if (_spend(from, address(deposits), call, amount, seed >> 16)) _did("transferred");
     }
 
     function optIn(uint256 seed) external {
@@ -113,9 +105,11 @@ abstract contract FinanceHandler is DebtHandler {
             if (drafted.status != DraftStatus.Drafted) continue;
             bytes32 digest = drafting.hashConfirmation(id, type(uint64).max);
             uint256 key = drafted.invoice.debtor == works.id ? works.key : mill.key;
+            _confirmSometimes(drafted.invoice.debtor, digest, seed >> 32);
             vm.recordLogs();
             try drafting.confirm(id, type(uint64).max, _sign(key, digest)) {
                 _readLog();
+                _noteCommitted(drafted.invoice.debtor, drafted.invoice.amountFen);
                 return _did("claim confirmed");
             } catch {
                 _readLog();
@@ -166,9 +160,13 @@ abstract contract FinanceHandler is DebtHandler {
             uint256 units = receivables.balanceOf(from, ReceivableId.unwrap(id));
             if (units == 0) continue;
             address to = _accounts[(seed >> 72) % _accounts.length];
-            vm.prank(from);
-            receivables.safeTransferFrom(from, to, ReceivableId.unwrap(id), bound(seed >> 80, 0, units), "");
-            return _did("passed on");
+            units = bound(seed >> 80, 0, units);
+            bytes memory call = abi.encodeCall(
+                receivables.safeTransferFrom,
+                (from, to, ReceivableId.unwrap(id), units, "")
+            );
+            if (_spend(from, address(receivables), call, units, seed >> 16)) _did("passed on");
+            return;
         }
     }
 
@@ -179,19 +177,21 @@ abstract contract FinanceHandler is DebtHandler {
             address holder = _accounts[((seed >> 64) + i) % _accounts.length];
             uint256 free = receivables.freeUnitsOf(id, holder);
             if (free == 0) continue;
-            vm.prank(holder);
-            receivables.encumber(id, uint128(bound(seed >> 80, 1, (free + 1) / 2)), pledgee, "0123 4567");
-            return _did("pledged");
+            uint128 units = uint128(bound(seed >> 80, 1, (free + 1) / 2));
+            bytes memory call = abi.encodeCall(receivables.encumber, (id, units, pledgee, "0123 4567"));
+            if (_spend(holder, address(receivables), call, units, seed >> 16)) _did("pledged");
+            return;
         }
     }
 
     function releasePledge(uint256 seed) external {
         ReceivableId id = _someReceivable(seed);
         for (uint256 i; i < _everyAccount.length; ++i) {
-            if (receivables.encumbranceOf(id, _everyAccount[i]).units == 0) continue;
-            vm.prank(firstBank);
-            receivables.releaseEncumbrance(id, _everyAccount[i]);
-            return _did("pledge released");
+            uint256 units = receivables.encumbranceOf(id, _everyAccount[i]).units;
+            if (units == 0) continue;
+            bytes memory call = abi.encodeCall(receivables.releaseEncumbrance, (id, _everyAccount[i]));
+            if (_spend(firstBank, address(receivables), call, units, seed >> 16)) _did("pledge released");
+            return;
         }
     }
 
@@ -281,10 +281,11 @@ abstract contract FinanceHandler is DebtHandler {
 
     function _bid(RequestId id, uint32 rateBp, Day lastDay, uint256 seed) private returns (bool done) {
         ParticipantId bidder = registry.standingOf(firstBank).id;
-        _confirmSometimes(bidder, desk.bidSubject(id, bidder, rateBp, true, lastDay), seed);
+        bytes memory call = abi.encodeCall(desk.placeBid, (id, rateBp, true, lastDay));
+        _confirmSometimes(bidder, _callSubject(address(desk), bidder, call), seed);
         vm.recordLogs();
         vm.prank(firstBank);
-        (done, ) = address(desk).call(abi.encodeCall(desk.placeBid, (id, rateBp, true, lastDay)));
+        (done, ) = address(desk).call(call);
         _readLog();
         if (!done) return false;
         (, uint64 bids) = desk.counts();
@@ -297,9 +298,10 @@ abstract contract FinanceHandler is DebtHandler {
             BidId id = BidId.wrap(uint64((seed + i) % bids) + 1);
             Bid memory placed = desk.bid(id);
             if (placed.status != BidStatus.Funded || placed.lastDay < Calendar.today()) continue;
-            vm.prank(registry.accountOf(desk.request(placed.request).requester));
-            (bool done, ) = address(desk).call(abi.encodeCall(desk.accept, (id)));
-            if (done) return _did("financed");
+            FinancingRequest memory asked = desk.request(placed.request);
+            bytes memory call = abi.encodeCall(desk.accept, (id));
+            address requester = registry.accountOf(asked.requester);
+            if (_spend(requester, address(desk), call, asked.units, seed >> 16)) return _did("financed");
         }
     }
 

@@ -49,7 +49,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
     }
 
     function _steps() private pure returns (bytes4[] memory steps) {
-        bytes4[71] memory list = [
+        bytes4[72] memory list = [
             this.open.selector,
             this.open.selector,
             this.open.selector,
@@ -88,6 +88,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             this.pursue.selector,
             this.retire.selector,
             this.passOnKwh.selector,
+            this.nameTrader.selector,
             this.deposit.selector,
             this.redeem.selector,
             this.transfer.selector,
@@ -172,7 +173,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             // A call of its own, so that its memory is given back.
             if (success && i % 50 == 0) this.invariant_theMarketKeepsItsPromises();
         }
-        string[69] memory wanted = [
+        string[72] memory wanted = [
             "opened",
             "opened in a round",
             "cancelled",
@@ -225,6 +226,9 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             "spent by the key alone",
             "spent beyond the limit",
             "confirmation used",
+            "kWh passed on",
+            "trader named",
+            "given away as confirmed",
             "replacement approved",
             "replacement objected to",
             "replacement withdrawn",

@@ -7,10 +7,11 @@ import {Calendar} from "../../contracts/types/Calendar.sol";
 import {DayState} from "../../contracts/types/Enums.sol";
 import {MeterId, TradeId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
-import {Store} from "./Store.sol";
+import {Party} from "../utils/Market.sol";
+import {ExposureHandler} from "./ExposureHandler.sol";
 
 /// @notice Reports, corrects, accepts, finalises and lets lapse; retires what was delivered.
-abstract contract MeteringHandler is Store {
+abstract contract MeteringHandler is ExposureHandler {
     function report(uint256 seed) external {
         for (uint256 i; i < _days.length; ++i) {
             MeterDayKey memory key = _days[((seed % _days.length) + i) % _days.length];
@@ -126,7 +127,18 @@ abstract contract MeteringHandler is Store {
         address from = _accounts[(seed >> 64) % 4];
         address to = _accounts[(seed >> 72) % _accounts.length];
         uint256 amount = bound(seed >> 80, 0, kwh.balanceOf(from, id));
-        vm.prank(from);
-        kwh.safeTransferFrom(from, to, id, amount, "");
+        bytes memory call = abi.encodeCall(kwh.safeTransferFrom, (from, to, id, amount, ""));
+        if (_giveAway(from, address(kwh), call, seed >> 16)) _did("kWh passed on");
+    }
+
+    /// @dev Names another trader and takes the meter back, so that its owner goes on trading.
+    function nameTrader(uint256 seed) external {
+        Party memory owner = _seller(seed);
+        bytes memory call = abi.encodeCall(meters.setTrader, (owner.meter, registry.standingOf(retailer).id));
+        address account = registry.accountOf(owner.id);
+        if (!_giveAway(account, address(meters), call, seed >> 16)) return;
+        vm.prank(account);
+        meters.setTrader(owner.meter, owner.id);
+        _did("trader named");
     }
 }

@@ -101,6 +101,7 @@ abstract contract Store is Market {
     ParticipantId[] internal _participants;
     address internal firstBank;
     address internal supplier;
+    address internal retailer;
     address internal assigner;
     uint256 internal _intrusions;
     /// @dev How often each step came about, so that a silent handler is noticed.
@@ -113,6 +114,7 @@ abstract contract Store is Market {
         _fund(firstBank, WEALTH);
         _optIn(firstBank, address(desk));
         (supplier, id) = _enrol("supplier", Kinds.SUPPLIER);
+        (retailer, id) = _enrol("retailer", Kinds.RETAILER);
         assigner = _named("assignment room");
         _accounts = [thermal.account, solar.account, works.account, mill.account, firstBank, supplier];
         _everyAccount = _accounts;

@@ -6,7 +6,6 @@ import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessMana
 import {BoundedCall} from "../../contracts/access/libraries/BoundedCall.sol";
 import {DebtCode} from "../../contracts/debts/DebtCode.sol";
 import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
-import {ISecondFactor} from "../../contracts/identity/interfaces/ISecondFactor.sol";
 import {TradeOpening} from "../../contracts/market/TradeOpening.sol";
 import {TradeEscrow} from "../../contracts/market/TradeEscrow.sol";
 import {IBondPolicy} from "../../contracts/market/interfaces/IBondPolicy.sol";
@@ -687,16 +686,9 @@ contract OpenTest is Market {
         bytes32 digest = escrow.hashTrade(trade);
         _refused(
             trade,
-            abi.encodeWithSelector(
-                ISecondFactor.SecondFactor_Required.selector,
-                works.id,
-                digest,
-                0,
-                AMOUNT + NETWORK,
-                AMOUNT + NETWORK - 1
-            )
+            _factorRequired(works.id, digest, 0, AMOUNT + NETWORK, uint64(AMOUNT + NETWORK - 1))
         );
-        secondFactor.confirm(works.id, digest, _sign(_keyOf("security token"), digest));
+        _confirmAsFactor("security token", works.id, digest);
         _open(trade, thermal, works);
     }
 

@@ -773,7 +773,7 @@ contract OpenRoundTest is Market {
         Draft memory sell = _sells(thermal, 1_000);
         _skipsLeg(_twoSales(sell, _buys(works, 1_000)), SkipReason.SecondFactorMissing);
         bytes32 digest = escrow.hashOrder(true, thermal.account, day, Rounds.pack(sell.order));
-        secondFactor.confirm(thermal.id, digest, _sign(_keyOf("security token"), digest));
+        _confirmAsFactor("security token", thermal.id, digest);
         _enrolFactor(works.account, token, 221);
         _skipsLeg(_twoSales(sell, _buys(works, 1_000)), SkipReason.SecondFactorMissing);
         _submit(_roundOf(sell, _buys(mill, 1_000), 1_000));

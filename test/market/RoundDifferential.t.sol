@@ -288,7 +288,7 @@ contract RoundDifferentialTest is Market {
     function _confirm(Wish memory wish, SignedOrder memory order) private {
         if (registry.standing(wish.party.id).factor == 0) return;
         bytes32 digest = escrow.hashOrder(wish.sell, wish.party.account, day, Rounds.pack(order));
-        secondFactor.confirm(wish.party.id, digest, _sign(_keyOf(TOKEN), digest));
+        _confirmAsFactor(TOKEN, wish.party.id, digest);
     }
 
     // ---- rounds

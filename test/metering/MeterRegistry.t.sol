@@ -219,6 +219,28 @@ contract MeterRegistryTest is Platform {
         meters.setTrader(meter, retailerId);
     }
 
+    function test_setTrader_takesTheOwnersSecondFactorEachTime() public {
+        _enrolFactor(plant, abi.encodePacked(_named("token")), type(uint64).max);
+        bytes memory call = abi.encodeCall(meters.setTrader, (meter, retailerId));
+        bytes32 subject = _callSubject(address(meters), plantId, call);
+        bytes memory required = _factorAlwaysRequired(plantId, subject);
+        vm.prank(plant);
+        vm.expectRevert(required);
+        meters.setTrader(meter, retailerId);
+        _confirmAsFactor("token", plantId, subject);
+        vm.prank(plant);
+        meters.setTrader(meter, retailerId);
+        assertTrue(meters.meterOf(meter).trader == retailerId, "trader");
+        // Taking it back takes none, with the second factor out of reach.
+        _close(address(secondFactor), true);
+        vm.prank(plant);
+        meters.setTrader(meter, NOBODY);
+        _close(address(secondFactor), false);
+        vm.prank(plant);
+        vm.expectRevert(required);
+        meters.setTrader(meter, retailerId);
+    }
+
     function test_setTrader_revertsForWhoMayNotTradeForOthers() public {
         vm.startPrank(plant);
         vm.expectRevert(_notGood(factoryId));
@@ -815,6 +837,6 @@ contract MeterRegistryTest is Platform {
         vm.expectRevert(
             abi.encodeWithSelector(IMeterRegistry.MeterRegistry_InvalidWindows.selector, uint16(0), uint16(48))
         );
-        Deploy.meterRegistry(address(manager), registry, Windows(0, 48));
+        Deploy.meterRegistry(address(manager), registry, secondFactor, Windows(0, 48));
     }
 }

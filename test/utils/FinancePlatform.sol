@@ -71,8 +71,8 @@ abstract contract FinancePlatform is DebtRoom {
         Day[] memory workdays = new Day[](1);
         workdays[0] = dueDay;
         _deployDebts(workdays);
-        receivables = Deploy.receivables(address(manager), registry, debts, financeRules, CLAIM_URI);
-        drafting = Deploy.draftingDesk(address(manager), registry, receivables, marketRules);
+        receivables = Deploy.receivables(address(manager), registry, debts, financeRules, secondFactor, CLAIM_URI);
+        drafting = Deploy.draftingDesk(address(manager), registry, receivables, marketRules, secondFactor);
         desk = Deploy.financingDesk(address(manager), registry, receivables, debts, deposits, secondFactor);
 
         vm.startPrank(council);
@@ -86,6 +86,8 @@ abstract contract FinancePlatform is DebtRoom {
         // Where debts come from.
         _admitPoster(address(this), DebtCode.EnergyOnTerms);
         _admitNotary(address(desk));
+        _grant(Roles.EXPOSURE_BOOK, address(receivables));
+        _grant(Roles.EXPOSURE_BOOK, address(drafting));
         _grant(Roles.EXPOSURE_BOOK, address(desk));
     }
 

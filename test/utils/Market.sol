@@ -145,8 +145,8 @@ abstract contract Market is DebtRoom {
         _deployDebts(new Day[](0));
         escrow = _newEscrow();
         adjusting = Deploy.adjustmentDesk(address(manager), meters, escrow, rules, debts);
-        receivables = Deploy.receivables(address(manager), registry, debts, financeRules, CLAIM_URI);
-        drafting = Deploy.draftingDesk(address(manager), registry, receivables, rules);
+        receivables = Deploy.receivables(address(manager), registry, debts, financeRules, secondFactor, CLAIM_URI);
+        drafting = Deploy.draftingDesk(address(manager), registry, receivables, rules, secondFactor);
         desk = Deploy.financingDesk(address(manager), registry, receivables, debts, deposits, secondFactor);
     }
 
@@ -177,6 +177,8 @@ abstract contract Market is DebtRoom {
         _admitClaimBook(address(receivables));
         _grant(Roles.TRADE_BOOK, address(escrow));
         _grant(Roles.EXPOSURE_BOOK, address(escrow));
+        _grant(Roles.EXPOSURE_BOOK, address(receivables));
+        _grant(Roles.EXPOSURE_BOOK, address(drafting));
         _grant(Roles.EXPOSURE_BOOK, address(desk));
     }
 

@@ -21,8 +21,8 @@ library Permissions {
     function secondFactor(AccessManager manager, address target) internal {
         // confirm
         _ask(manager, target, type(uint64).max, hex"840ce52c");
-        // spendBoth, spendOnce
-        _ask(manager, target, Roles.EXPOSURE_BOOK, hex"8ac702507fddb16a");
+        // spendBoth, spendOnce, useConfirmation
+        _ask(manager, target, Roles.EXPOSURE_BOOK, hex"8ac702507fddb16a4d272528");
     }
 
     function meterRegistry(AccessManager manager, address target) internal {

@@ -8,6 +8,7 @@ import {KwhToken} from "../../contracts/energy/KwhToken.sol";
 import {ParticipantRegistry} from "../../contracts/identity/ParticipantRegistry.sol";
 import {SecondFactor} from "../../contracts/identity/SecondFactor.sol";
 import {Application, Standing} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {ISecondFactor} from "../../contracts/identity/interfaces/ISecondFactor.sol";
 import {MeterRegistry} from "../../contracts/metering/MeterRegistry.sol";
 import {Meter, MeterDay, Reading, Windows} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
 import {DepositToken} from "../../contracts/money/DepositToken.sol";
@@ -65,9 +66,9 @@ abstract contract Platform is Assertions {
         manager = Deploy.accessManager(council);
         registry = Deploy.participantRegistry(address(manager));
         secondFactor = Deploy.secondFactor(address(manager), registry);
-        meters = Deploy.meterRegistry(address(manager), registry, Windows(REPORT_DAYS, OBJECTION_HOURS));
+        meters = Deploy.meterRegistry(address(manager), registry, secondFactor, Windows(REPORT_DAYS, OBJECTION_HOURS));
         deposits = Deploy.depositToken(address(manager), registry, secondFactor, "Tokenized CNY", "CNYD");
-        kwh = Deploy.kwhToken(address(manager), registry, meters, KWH_URI);
+        kwh = Deploy.kwhToken(address(manager), registry, secondFactor, meters, KWH_URI);
     }
 
     function _grantRoles() internal {
@@ -82,7 +83,9 @@ abstract contract Platform is Assertions {
         manager.grantRole(Roles.ARBITER, arbiter, 0);
         manager.grantRole(Roles.GUARDIAN, guardian, 0);
         manager.grantRole(Roles.COUNCIL, council, 0);
+        manager.grantRole(Roles.EXPOSURE_BOOK, address(meters), 0);
         manager.grantRole(Roles.EXPOSURE_BOOK, address(deposits), 0);
+        manager.grantRole(Roles.EXPOSURE_BOOK, address(kwh), 0);
         vm.stopPrank();
     }
 
@@ -164,6 +167,45 @@ abstract contract Platform is Assertions {
         registry.proposeRenewal(standing.id, application);
         vm.prank(secondRegistrar);
         registry.approve(standing.id, application);
+    }
+
+    /// @notice What the call of a contract is confirmed by, on the day of the block.
+    function _callSubject(address target, ParticipantId id, bytes memory call) internal view returns (bytes32) {
+        return secondFactor.callSubject(target, id, call, Calendar.today());
+    }
+
+    /// @notice Signs a subject as a participant's second factor, an account by a name.
+    function _signAsFactor(string memory factor, ParticipantId id, bytes32 subject) internal view returns (bytes memory) {
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(_keyOf(factor), secondFactor.confirmationDigest(id, subject));
+        return abi.encodePacked(r, s, v);
+    }
+
+    function _confirmAsFactor(string memory factor, ParticipantId id, bytes32 subject) internal {
+        secondFactor.confirm(id, subject, _signAsFactor(factor, id, subject));
+    }
+
+    /// @notice What comes without the confirmation that it always takes reverts with.
+    function _factorAlwaysRequired(ParticipantId id, bytes32 subject) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(ISecondFactor.SecondFactor_AlwaysRequired.selector, id, subject);
+    }
+
+    /// @notice What a commitment beyond the limit reverts with.
+    function _factorRequired(
+        ParticipantId id,
+        bytes32 subject,
+        uint256 exposureFen,
+        uint256 amountFen,
+        uint64 limitFen
+    ) internal pure returns (bytes memory) {
+        return
+            abi.encodeWithSelector(
+                ISecondFactor.SecondFactor_Required.selector,
+                id,
+                subject,
+                exposureFen,
+                amountFen,
+                limitFen
+            );
     }
 
     function _suspend(ParticipantId id) internal {

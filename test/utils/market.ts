@@ -21,10 +21,14 @@ import { testArtifact } from "./testArtifact.ts";
 const FUNDS_FEN = 10_000_000_00n;
 const CAPACITY_W = 20_000_000;
 
-/** Somebody with one meter and deposits. */
-export interface Member {
+/** Somebody enrolled. */
+export interface Participant {
   account: PrivateKeyAccount;
   participant: number;
+}
+
+/** Somebody with one meter and deposits. */
+export interface Member extends Participant {
   meter: bigint;
 }
 
@@ -41,8 +45,8 @@ export class TestMarket {
 
   static async create(wrap = asBesu): Promise<TestMarket> {
     const market = new TestMarket(await deployInProcess(), wrap);
-    await market.#enrol(market.address("gridCompany"), KINDS.gridCompany);
-    await market.#enrol(market.address("balancingAccount"), KINDS.balancingAccount);
+    await market.enrol(market.address("gridCompany"), KINDS.gridCompany);
+    await market.enrol(market.address("balancingAccount"), KINDS.balancingAccount);
     return market;
   }
 
@@ -97,6 +101,31 @@ export class TestMarket {
     return member;
   }
 
+  /** Enrols somebody without a meter or deposits. */
+  async enrol(account: Address, kinds: number): Promise<number> {
+    const { contract } = this.inProcess;
+    const application = {
+      ...{ account, size: 3, validUntil: this.today + 3650, kinds, credentialHash: id(account) },
+      ...{ secondFactor: "0x", exposureLimitFen: 0, controller: ZeroHash },
+    };
+    await contract("ParticipantRegistry", "registrar1").propose(application);
+    const participant = Number(await contract("ParticipantRegistry").participantCount());
+    await contract("ParticipantRegistry", "registrar2").approve(participant, application);
+    return participant;
+  }
+
+  /** Puts a second factor in force, by a renewal that one registrar proposes and another approves. */
+  async enrolFactor({ account, participant }: Participant, secondFactor: Hex, exposureLimitFen: bigint): Promise<void> {
+    const { contract } = this.inProcess;
+    const { size, kinds, validUntil } = await contract("ParticipantRegistry").standing(participant);
+    const application = {
+      ...{ account: account.address, size, validUntil, kinds, credentialHash: id("renewed") },
+      ...{ secondFactor, exposureLimitFen, controller: ZeroHash },
+    };
+    await contract("ParticipantRegistry", "registrar1").proposeRenewal(participant, application);
+    await contract("ParticipantRegistry", "registrar2").approve(participant, application);
+  }
+
   async report(meter: bigint, day: Day, curve: Curve): Promise<void> {
     await this.goTo(startOfDay(day + 1));
     const reading = { meter, day, quality: 0, curve: encodeCurve(curve) };
@@ -149,7 +178,7 @@ export class TestMarket {
 
   async #register(account: PrivateKeyAccount, source: Source): Promise<Member> {
     const generates = source !== "None";
-    const participant = await this.#enrol(account.address, generates ? KINDS.generator : KINDS.consumer);
+    const participant = await this.enrol(account.address, generates ? KINDS.generator : KINDS.consumer);
     const { contract } = this.inProcess;
     await contract("DepositToken", "settlementBank").issue(account.address, FUNDS_FEN, id(`funds ${account.address}`));
     return { account, participant, meter: await this.#registerMeter(participant, SOURCES.indexOf(source)) };
@@ -170,17 +199,5 @@ export class TestMarket {
     };
     await contract("MeterRegistry", "meterOperator").register(properties, id(`meter ${++this.#assets}`));
     return contract("MeterRegistry").meterCount();
-  }
-
-  async #enrol(account: Address, kinds: number): Promise<number> {
-    const { contract } = this.inProcess;
-    const application = {
-      ...{ account, size: 3, validUntil: this.today + 3650, kinds, credentialHash: id(account) },
-      ...{ secondFactor: "0x", exposureLimitFen: 0, controller: ZeroHash },
-    };
-    await contract("ParticipantRegistry", "registrar1").propose(application);
-    const participant = Number(await contract("ParticipantRegistry").participantCount());
-    await contract("ParticipantRegistry", "registrar2").approve(participant, application);
-    return participant;
   }
 }

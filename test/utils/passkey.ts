@@ -58,9 +58,9 @@ export class BrowserPasskey {
     return new BrowserPasskey(page, server, id, readP256Key(Uint8Array.from(spki)));
   }
 
-  /** Has the passkey sign a subject. */
-  async sign(subject: Hex, userVerification: "required" | "discouraged" = "required"): Promise<PasskeyAssertion> {
-    const asked = { id: this.#id, challenge: [...hexToBytes(subject)], userVerification };
+  /** Has the passkey sign a challenge. */
+  async sign(challenge: Hex, userVerification: "required" | "discouraged" = "required"): Promise<PasskeyAssertion> {
+    const asked = { id: this.#id, challenge: [...hexToBytes(challenge)], userVerification };
     const answer = await this.#page.evaluate(async ({ id, challenge, userVerification }) => {
       const { credentials } = (globalThis as unknown as { navigator: { credentials: Credentials } }).navigator;
       const { response } = await credentials.get({

@@ -15,6 +15,8 @@ struct KwhMint {
 /// @title Proof of delivered electricity
 /// @notice ERC-1155, one unit = 1 Wh, id = meter and day, so the origin is in the id. Minted only from final metered
 /// generation by the escrow in charge of the day. It proves delivery; it is no environmental certificate (绿证).
+/// It has no price on chain: a participant with a second factor confirms every transfer, see `ISecondFactor.callSubject`.
+/// Retiring needs none, since it passes nothing to anybody.
 interface IKwhToken {
     /// @notice Thrown when the caller is not the escrow in charge of the day.
     error KwhToken_NotMinter(address caller, Day day);

@@ -84,7 +84,8 @@ interface IDraftingDesk {
     function draft(Invoice calldata invoice) external returns (DraftId id);
 
     /// @notice Turns a draft into a receivable that the supplier holds. By anyone who has the debtor's signature.
-    /// Everything checked when it was drafted is checked again. Entrance.
+    /// Everything checked when it was drafted is checked again. The amount counts against the debtor's daily limit, see
+    /// `ISecondFactor`; what its second factor confirms is `hashConfirmation`. Entrance.
     function confirm(DraftId id, uint64 expiry, bytes calldata signature) external returns (ReceivableId receivable);
 
     /// @notice Withdraws a draft that is not confirmed. By the supplier.

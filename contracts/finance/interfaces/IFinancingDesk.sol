@@ -136,7 +136,7 @@ interface IFinancingDesk {
 
     /// @notice Accepts a bid: pays the requester the price of the day, hands the caller's units to the bank's current
     /// account in one step and frees the rest of the hold. By the requester, who has approved the desk as an ERC-1155
-    /// operator. Entrance.
+    /// operator. The units count against its daily limit at face value, see `ISecondFactor`. Entrance.
     function accept(BidId id) external;
 
     /// @notice Withdraws a request; its bids can be released at once. By the requester.
@@ -164,15 +164,6 @@ interface IFinancingDesk {
     /// @notice Fingerprint of what a bid is for: the receivable with its payments, status and freezes, the debtor's defaults
     /// and whether the debtor is in good standing.
     function subjectHash(ReceivableId receivable) external view returns (bytes32);
-
-    /// @notice What the second factor of a bank confirms, see `ISecondFactor.confirm`, for a bid beyond its daily limit.
-    function bidSubject(
-        RequestId request,
-        ParticipantId bidder,
-        uint32 rateBp,
-        bool recourse,
-        Day lastDay
-    ) external view returns (bytes32);
 
     /// @notice Numbers of requests and bids so far.
     function counts() external view returns (uint64 requests, uint64 bids);

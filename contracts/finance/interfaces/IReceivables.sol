@@ -52,7 +52,8 @@ struct Encumbrance {
 /// from the due day on, or once all is paid, holders are paid pro rata. Units stop moving on the due day, and while the
 /// debtor is in default or the debt's clock stands still: a part payment before it takes nothing from their holders.
 /// Issuing is an entrance that a deployment's governance switches on for licensed parties; collecting needs nothing but
-/// the units.
+/// the units. Units passed on or pledged, and pledges released, count against the daily limit of who gives them up, at face
+/// value, see `ISecondFactor`.
 interface IReceivables {
     /// @notice Thrown when an account does not belong to an active participant.
     error Receivables_ParticipantNotGood(address account);

@@ -6,6 +6,8 @@ import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
 
 import {DebtStatus, IDebtLedger} from "../../debts/interfaces/IDebtLedger.sol";
 import {IParticipantRegistry, Standing} from "../../identity/interfaces/IParticipantRegistry.sol";
+import {ISecondFactor} from "../../identity/interfaces/ISecondFactor.sol";
+import {CallSubject} from "../../identity/libraries/CallSubject.sol";
 import {StandingGuard} from "../../identity/libraries/StandingGuard.sol";
 import {Calendar} from "../../types/Calendar.sol";
 import {ParticipantId, ReceivableId} from "../../types/Ids.sol";
@@ -35,6 +37,7 @@ abstract contract ClaimStore is IReceivables, ERC1155, AccessManaged {
     IParticipantRegistry public immutable registry;
     IDebtLedger public immutable debts;
     IFinanceRules public immutable financeRules;
+    ISecondFactor public immutable secondFactor;
 
     // ---- storage
 
@@ -52,11 +55,13 @@ abstract contract ClaimStore is IReceivables, ERC1155, AccessManaged {
         IParticipantRegistry registry_,
         IDebtLedger debts_,
         IFinanceRules financeRules_,
+        ISecondFactor secondFactor_,
         string memory uri_
     ) ERC1155(uri_) AccessManaged(authority) {
         registry = registry_;
         debts = debts_;
         financeRules = financeRules_;
+        secondFactor = secondFactor_;
     }
 
     // ---- views
@@ -118,6 +123,11 @@ abstract contract ClaimStore is IReceivables, ERC1155, AccessManaged {
             uint256 pledged = _encumbrances[id][holder].units;
             if (balanceOf(holder, ids[i]) < pledged) revert Receivables_Encumbered(id, holder, pledged);
         }
+    }
+
+    /// @dev Counts units that a participant gives out of its hands by the call in progress; a unit is a fen of face.
+    function _spendUnits(Standing memory giver, uint256 units) internal {
+        if (giver.factor != 0) secondFactor.spendOnce(giver.id, CallSubject.ofThisCall(giver.id), units);
     }
 
     /// @dev Issues or burns; unlike `_mint`, no receiver is asked.

@@ -26,7 +26,8 @@ abstract contract Pledging is ClaimStore {
         ParticipantId pledgee,
         string calldata registrationNumber
     ) external restricted returns (EncumbranceId encumbrance) {
-        if (!registry.standingOf(msg.sender).isGood()) revert Receivables_ParticipantNotGood(msg.sender);
+        Standing memory holder = registry.standingOf(msg.sender);
+        if (!holder.isGood()) revert Receivables_ParticipantNotGood(msg.sender);
         Standing memory bank = registry.standing(pledgee);
         if (!bank.isGood() || bank.kinds & Kinds.BANK == 0) revert Receivables_PledgeeNotGood(pledgee);
         if (!isTransferable(id)) revert Receivables_UnitsFixed(id);
@@ -39,6 +40,7 @@ abstract contract Pledging is ClaimStore {
             revert Receivables_InvalidRegistration(length, LONGEST_REGISTRATION);
         }
 
+        _spendUnits(holder, units);
         encumbrance = EncumbranceId.wrap(++_encumbranceCount);
         _encumbrances[id][msg.sender] = Encumbrance(encumbrance, pledgee, units);
         emit ReceivableEncumbered(encumbrance, id, msg.sender, pledgee, units, registrationNumber);
@@ -53,6 +55,8 @@ abstract contract Pledging is ClaimStore {
         if (registry.accountOf(pledge.pledgee) != msg.sender) {
             revert Receivables_NotParty(msg.sender, pledge.pledgee);
         }
+        // A stolen key could free what secures a loan.
+        _spendUnits(registry.standing(pledge.pledgee), pledge.units);
         delete _encumbrances[id][holder];
         emit EncumbranceReleased(pledge.id);
     }

@@ -23,8 +23,9 @@ struct Spending {
 /// @title What a participant's key may commit alone
 /// @notice A participant with a second factor commits no more in a day than its limit with its key alone. A commitment
 /// that would pass the limit must be confirmed by the second factor, and counts as well. Participants without one have
-/// no limit. Days are Shanghai's, on which it commits itself and not of delivery. Only new commitments are guarded:
-/// what is open is settled, released and repaid without this check.
+/// no limit. Days are Shanghai's, on which it commits itself and not of delivery. What has no price on chain is not
+/// counted but confirmed, each time. Only what is new is guarded: what is open is settled, released and repaid without
+/// this check. `scripts/deploy/permissions.ts` says of every function of the platform whether it is guarded, and how.
 interface ISecondFactor {
     /// @notice Thrown when the participant has no second factor that could confirm.
     error SecondFactor_NoFactor(ParticipantId participant);
@@ -38,6 +39,8 @@ interface ISecondFactor {
         uint256 amountFen,
         uint64 exposureLimitFen
     );
+    /// @notice Thrown when something that no limit covers comes without a confirmation that is still good.
+    error SecondFactor_AlwaysRequired(ParticipantId participant, bytes32 subject);
 
     /// @notice Emitted when a second factor confirms: from now on the participant may commit itself by the subject.
     event SubjectConfirmed(ParticipantId indexed participant, bytes32 indexed subject, uint32 factor);
@@ -53,8 +56,11 @@ interface ISecondFactor {
     );
 
     /// @notice Records that the participant's second factor confirms a subject. By anyone who has the signature.
-    /// @param subject the EIP-712 digest of an order or a bilateral trade, as the participant's key signs it; or what
-    /// `transferSubject` and `IFinancingDesk.bidSubject` say. The second factor signs these 32 bytes as they are.
+    /// @dev What carries a nonce or a number of its own is its EIP-712 digest, and confirmed for all of its parts: an
+    /// order or a bilateral trade (`ITradeEscrow.hashOrder`, `hashTrade`), a debtor's confirmation of a drafted claim
+    /// (`IDraftingDesk.hashConfirmation`). Everything else is a call by the participant, or by whom it allowed to move
+    /// its deposits, units or kWh: its subject is `callSubject`, good on one day and, where it is needed, once.
+    /// @param signature by the second factor, of `confirmationDigest`. A passkey's challenge is that digest.
     function confirm(ParticipantId participant, bytes32 subject, bytes calldata signature) external;
 
     /// @notice Counts what both sides of a trade commit: both, or neither where one passes its limit unconfirmed. Sides
@@ -66,6 +72,10 @@ interface ISecondFactor {
     /// the limit unconfirmed, and uses the confirmation up, for good. Role: exposure book.
     function spendOnce(ParticipantId participant, bytes32 subject, uint256 amountFen) external;
 
+    /// @notice Uses a confirmation up, for good, of something that has no price to count; reverts without one. Asks
+    /// nothing of a participant without a second factor. Role: exposure book.
+    function useConfirmation(ParticipantId participant, bytes32 subject) external;
+
     /// @notice Whether the participant may commit itself so today.
     function allows(ParticipantId participant, bytes32 subject, uint256 amountFen) external view returns (bool);
 
@@ -75,13 +85,20 @@ interface ISecondFactor {
     /// @notice What a participant with a second factor has committed on a day, in fen.
     function exposureOf(ParticipantId participant, Day day) external view returns (uint256);
 
-    /// @notice What the second factor confirms for a transfer of deposits beyond the limit, good on one day and once.
-    /// @param token the deposit token.
-    function transferSubject(
-        address token,
-        ParticipantId payer,
-        ParticipantId payee,
-        uint256 amountFen,
+    /// @notice What the second factor signs: the EIP-712 digest of `Confirmation(uint32 participant,bytes32 subject)`
+    /// under the domain of this contract. A type of its own, so that no order, trade or claim that the same key signs
+    /// ever counts as a confirmation.
+    function confirmationDigest(ParticipantId participant, bytes32 subject) external view returns (bytes32);
+
+    /// @notice The subject of a call that gives away, pledges or commits something of the participant's without a nonce.
+    /// @param target the contract that is called.
+    /// @param participant whose it is: the one who spends, not who sends the call.
+    /// @param call selector and arguments, to the byte.
+    /// @param day the day of Shanghai on which the call is made.
+    function callSubject(
+        address target,
+        ParticipantId participant,
+        bytes calldata call,
         Day day
     ) external view returns (bytes32);
 }

@@ -146,7 +146,8 @@ interface IMeterRegistry {
     function register(Meter calldata properties, bytes32 assetHash) external returns (MeterId meter);
 
     /// @notice Names the trader of the meter from now on: a retailer or aggregator, or the owner (0 for short), which
-    /// is always possible. By the owner's account.
+    /// is always possible. Naming another takes the confirmation of the owner's second factor, if it has one: see
+    /// `ISecondFactor.callSubject`. By the owner's account.
     function setTrader(MeterId meter, ParticipantId trader) external;
 
     /// @notice Takes a meter out of service. Role: meter operator.

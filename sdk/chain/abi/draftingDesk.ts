@@ -1,6 +1,6 @@
 // Generated from the compiled contracts by `npm run codegen`. Do not edit.
 export const draftingDeskAbi = [
-  {"inputs":[{"internalType":"address","name":"authority","type":"address"},{"internalType":"contract IParticipantRegistry","name":"registry_","type":"address"},{"internalType":"contract IReceivables","name":"receivables_","type":"address"},{"internalType":"contract IMarketRules","name":"rules_","type":"address"}],"stateMutability":"nonpayable","type":"constructor"},
+  {"inputs":[{"internalType":"address","name":"authority","type":"address"},{"internalType":"contract IParticipantRegistry","name":"registry_","type":"address"},{"internalType":"contract IReceivables","name":"receivables_","type":"address"},{"internalType":"contract IMarketRules","name":"rules_","type":"address"},{"internalType":"contract ISecondFactor","name":"secondFactor_","type":"address"}],"stateMutability":"nonpayable","type":"constructor"},
   {"inputs":[{"internalType":"address","name":"authority","type":"address"}],"name":"AccessManagedInvalidAuthority","type":"error"},
   {"inputs":[{"internalType":"address","name":"caller","type":"address"},{"internalType":"uint32","name":"delay","type":"uint32"}],"name":"AccessManagedRequiredDelay","type":"error"},
   {"inputs":[{"internalType":"address","name":"caller","type":"address"}],"name":"AccessManagedUnauthorized","type":"error"},
@@ -35,5 +35,6 @@ export const draftingDeskAbi = [
   {"inputs":[{"internalType":"DraftId","name":"id","type":"uint64"},{"internalType":"bytes32","name":"reasonHash","type":"bytes32"}],"name":"refuse","outputs":[],"stateMutability":"nonpayable","type":"function"},
   {"inputs":[],"name":"registry","outputs":[{"internalType":"contract IParticipantRegistry","name":"","type":"address"}],"stateMutability":"view","type":"function"},
   {"inputs":[],"name":"rules","outputs":[{"internalType":"contract IMarketRules","name":"","type":"address"}],"stateMutability":"view","type":"function"},
+  {"inputs":[],"name":"secondFactor","outputs":[{"internalType":"contract ISecondFactor","name":"","type":"address"}],"stateMutability":"view","type":"function"},
   {"inputs":[{"internalType":"address","name":"newAuthority","type":"address"}],"name":"setAuthority","outputs":[],"stateMutability":"nonpayable","type":"function"},
 ] as const;

@@ -1,6 +1,6 @@
 // Generated from the compiled contracts by `npm run codegen`. Do not edit.
 export const kwhTokenAbi = [
-  {"inputs":[{"internalType":"address","name":"authority","type":"address"},{"internalType":"contract IParticipantRegistry","name":"registry","type":"address"},{"internalType":"contract IMeterRegistry","name":"meters","type":"address"},{"internalType":"string","name":"uri_","type":"string"}],"stateMutability":"nonpayable","type":"constructor"},
+  {"inputs":[{"internalType":"address","name":"authority","type":"address"},{"internalType":"contract IParticipantRegistry","name":"registry","type":"address"},{"internalType":"contract ISecondFactor","name":"secondFactor","type":"address"},{"internalType":"contract IMeterRegistry","name":"meters","type":"address"},{"internalType":"string","name":"uri_","type":"string"}],"stateMutability":"nonpayable","type":"constructor"},
   {"inputs":[{"internalType":"address","name":"authority","type":"address"}],"name":"AccessManagedInvalidAuthority","type":"error"},
   {"inputs":[{"internalType":"address","name":"caller","type":"address"},{"internalType":"uint32","name":"delay","type":"uint32"}],"name":"AccessManagedRequiredDelay","type":"error"},
   {"inputs":[{"internalType":"address","name":"caller","type":"address"}],"name":"AccessManagedUnauthorized","type":"error"},

@@ -1,6 +1,6 @@
 // Generated from the compiled contracts by `npm run codegen`. Do not edit.
 export const meterRegistryAbi = [
-  {"inputs":[{"internalType":"address","name":"authority","type":"address"},{"internalType":"contract IParticipantRegistry","name":"registry","type":"address"},{"components":[{"internalType":"uint16","name":"reportDays","type":"uint16"},{"internalType":"uint16","name":"objectionHours","type":"uint16"}],"internalType":"struct Windows","name":"initialWindows","type":"tuple"}],"stateMutability":"nonpayable","type":"constructor"},
+  {"inputs":[{"internalType":"address","name":"authority","type":"address"},{"internalType":"contract IParticipantRegistry","name":"registry","type":"address"},{"internalType":"contract ISecondFactor","name":"secondFactor","type":"address"},{"components":[{"internalType":"uint16","name":"reportDays","type":"uint16"},{"internalType":"uint16","name":"objectionHours","type":"uint16"}],"internalType":"struct Windows","name":"initialWindows","type":"tuple"}],"stateMutability":"nonpayable","type":"constructor"},
   {"inputs":[{"internalType":"address","name":"authority","type":"address"}],"name":"AccessManagedInvalidAuthority","type":"error"},
   {"inputs":[{"internalType":"address","name":"caller","type":"address"},{"internalType":"uint32","name":"delay","type":"uint32"}],"name":"AccessManagedRequiredDelay","type":"error"},
   {"inputs":[{"internalType":"address","name":"caller","type":"address"}],"name":"AccessManagedUnauthorized","type":"error"},
