@@ -5,6 +5,8 @@ import { type DayMarket, documentHash } from "./market.ts";
 interface Applicant {
   kinds: Kind[];
   size: FirmSize;
+  /** Who confirms whatever it gives away; its key alone gives nothing. */
+  secondFactor?: LocalActor;
 }
 
 /** The grid company and the balancing account come first: the rule set names them as participants 1 and 2. */
@@ -18,7 +20,7 @@ const APPLICANTS: [LocalActor, Applicant][] = [
   ["shoppingCentre", { kinds: ["consumer"], size: "Medium" }],
   ["chargingOperator", { kinds: ["consumer"], size: "Small" }],
   ["retailer", { kinds: ["retailer"], size: "Medium" }],
-  ["supplier", { kinds: ["supplier"], size: "Small" }],
+  ["supplier", { kinds: ["supplier"], size: "Small", secondFactor: "supplierReviewer" }],
   ["bankA", { kinds: ["bank"], size: "Large" }],
   ["bankB", { kinds: ["bank"], size: "Large" }],
 ];
@@ -27,14 +29,14 @@ const VALID_DAYS = 3 * 365;
 
 /** Every participant is proposed by one registrar and approved by another, who repeats what was read. */
 export async function enrol(market: DayMarket, today: number): Promise<void> {
-  for (const [actor, { kinds, size }] of APPLICANTS) {
+  for (const [actor, { kinds, size, secondFactor }] of APPLICANTS) {
     const application = {
       account: market.address(actor),
       size: FIRM_SIZES.indexOf(size),
       validUntil: today + VALID_DAYS,
       kinds: kindBits(kinds),
       credentialHash: documentHash(`licence of ${actor}`),
-      secondFactor: "0x" as const,
+      secondFactor: secondFactor === undefined ? ("0x" as const) : market.address(secondFactor),
       exposureLimitFen: 0n,
       controller: documentHash(`unified social credit code of ${actor}`),
     };

@@ -72,6 +72,22 @@ export class DayMarket {
     }
   }
 
+  /** Tries what the chain must refuse, and returns why it does. */
+  async refusal<Name extends ContractName, Fn extends Write<Name>>(
+    as: LocalActor,
+    name: Name,
+    functionName: Fn,
+    args: ContractFunctionArgs<(typeof ABIS)[Name], "nonpayable", Fn>,
+  ): Promise<Words> {
+    const call = { ...contractOf(this.platform, name), functionName, args, account: this.account(as) };
+    const error = await simulateContract(this.platform.client, { ...call, gas: GAS_LIMIT } as never).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    if (error === undefined) throw new DayRefused(`${this.name(as)}: ${name}.${functionName} was not refused.`);
+    return { zh: explain(error, "zh"), en: explain(error, "en") };
+  }
+
   async read<Name extends ContractName, Fn extends Read<Name>>(
     name: Name,
     functionName: Fn,

@@ -1,8 +1,26 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 import { expect } from "chai";
-import { concat, decodeAbiParameters, type Hex, hexToBigInt, hexToBytes, slice } from "viem";
+import {
+  concat,
+  decodeAbiParameters,
+  type Hex,
+  hexToBigInt,
+  hexToBytes,
+  keccak256,
+  numberToHex,
+  slice,
+  stringToHex,
+} from "viem";
 import { readP256Signature } from "../../sdk/identity/p256.ts";
-import { P256Error, passkeySignature, readP256Key, secondFactorSigner } from "../../sdk/index.ts";
+import {
+  factorDigest,
+  factorTypedData,
+  P256Error,
+  passkeySignature,
+  readP256Key,
+  secondFactorSigner,
+  typedDataJson,
+} from "../../sdk/index.ts";
 
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 const hex = (bytes: Uint8Array): Hex => `0x${Buffer.from(bytes).toString("hex")}`;
@@ -52,6 +70,17 @@ describe("second factors", () => {
       "0xabcdef",
     ]);
     expect(signer({ kind: "account", account: address("4") })).to.equal(address("4"));
+  });
+
+  it("signs a type of its own, the one that the contract checks", () => {
+    const confirmation = { participant: 5, subject: keccak256(stringToHex("what was signed")) };
+    const place = { chainId: 31_337, secondFactor: numberToHex(0x5ec0fac7, { size: 20 }) };
+    // As in FactorVectors.sol.
+    expect(factorDigest(confirmation, place)).to.equal(
+      "0x3108411a73beda8d0a4aeb8043b3773bb27ef6027c54d9e4f6ebddc29c5684b7",
+    );
+    const shown = JSON.parse(typedDataJson(factorTypedData(confirmation, place)));
+    expect([shown.primaryType, shown.message]).to.deep.equal(["Confirmation", confirmation]);
   });
 
   it("finds challenge and type in bytes, with any name of the page", () => {

@@ -108,7 +108,11 @@ abstract contract ExposureHandler is Store {
     // ---- 7. a key alone commits no more in a day than its limit
 
     function _checkExposures() internal view {
-        assertEq(_unconfirmed, 0, "7: nothing beyond the limit, or without a price, but by a confirmation that is still good");
+        assertEq(
+            _unconfirmed,
+            0,
+            "7: nothing beyond the limit, or without a price, but by a confirmation that is still good"
+        );
         for (uint256 i; i < _participants.length; ++i) {
             for (uint256 j; j < _spendingDays.length; ++j) {
                 assertEq(

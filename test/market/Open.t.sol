@@ -684,10 +684,7 @@ contract OpenTest is Market {
         _enrolFactor(works.account, abi.encodePacked(token), uint64(AMOUNT + NETWORK - 1));
         Trade memory trade = _agreed();
         bytes32 digest = escrow.hashTrade(trade);
-        _refused(
-            trade,
-            _factorRequired(works.id, digest, 0, AMOUNT + NETWORK, uint64(AMOUNT + NETWORK - 1))
-        );
+        _refused(trade, _factorRequired(works.id, digest, 0, AMOUNT + NETWORK, uint64(AMOUNT + NETWORK - 1)));
         _confirmAsFactor("security token", works.id, digest);
         _open(trade, thermal, works);
     }

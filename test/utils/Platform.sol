@@ -175,7 +175,11 @@ abstract contract Platform is Assertions {
     }
 
     /// @notice Signs a subject as a participant's second factor, an account by a name.
-    function _signAsFactor(string memory factor, ParticipantId id, bytes32 subject) internal view returns (bytes memory) {
+    function _signAsFactor(
+        string memory factor,
+        ParticipantId id,
+        bytes32 subject
+    ) internal view returns (bytes memory) {
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(_keyOf(factor), secondFactor.confirmationDigest(id, subject));
         return abi.encodePacked(r, s, v);
     }

@@ -13,6 +13,7 @@ describe("ERC-7730 descriptors", () => {
     TradeEscrow: { address: address(1) },
     DraftingDesk: { address: address(2) },
     DepositToken: { address: address(3) },
+    SecondFactor: { address: address(4) },
   };
   const all = clearSigning({ chainId: 2018, contracts: contracts as never });
   const formats = Object.values(all).flatMap(({ display }) => Object.entries(display.formats));

@@ -80,7 +80,7 @@ export const secondFactor = onchainTable(
   (table) => ({ pk: primaryKey({ columns: [table.participantId, table.number] }) }),
 );
 
-/** What second factors confirmed: orders, trades, transfers and bids, by digest or subject. */
+/** What second factors confirmed: orders, trades and drafted claims by their digest, calls by `callSubject`. */
 export const confirmation = onchainTable(
   "confirmation",
   (p) => ({

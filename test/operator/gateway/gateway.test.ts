@@ -1,6 +1,5 @@
 import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
-import { id } from "ethers";
 import type { MarketEvent } from "../../../operator/exchange/events/hub.ts";
 import { orderToWire, tradeToWire } from "../../../operator/exchange/orders/wire.ts";
 import { keepProposal } from "../../../operator/exchange/proposals/store.ts";
@@ -10,6 +9,7 @@ import { apiKeys } from "../../../operator/gateway/tables.ts";
 import {
   buildOrder,
   buildTrade,
+  factorPlaceOf,
   formatDay,
   marketOf,
   orderDigest,
@@ -18,6 +18,7 @@ import {
   readOrderConditions,
   type SignedOrder,
   secondFactorSigner,
+  signAsFactor,
   signOrder,
   signTrade,
   signTypedData,
@@ -322,15 +323,8 @@ describe("the order gateway", function () {
   it("asks for the second factor where the chain would, and takes the order once it is confirmed", async () => {
     const { platform, inProcess } = desk.market;
     const guarded = await desk.market.consumer("shoppingCentre");
-    const registry = inProcess.contract("ParticipantRegistry", "registrar1");
-    const { size, kinds, validUntil } = await registry.standing(guarded.participant);
-    const application = {
-      ...{ account: guarded.account.address, size, validUntil, kinds, credentialHash: id("renewed") },
-      secondFactor: secondFactorSigner(platform, { kind: "account", account: STRANGER.address }),
-      ...{ exposureLimitFen: 100n, controller: id("controller") },
-    };
-    await registry.proposeRenewal(guarded.participant, application);
-    await inProcess.contract("ParticipantRegistry", "registrar2").approve(guarded.participant, application);
+    const factor = secondFactorSigner(platform, { kind: "account", account: STRANGER.address });
+    await desk.market.enrolFactor(guarded, factor, 100n);
 
     expect((await desk.send(await desk.order("buy", guarded, [band(40, 41, 100, PRICE)]))).status).to.equal(201);
     const signed = await desk.order("buy", guarded, [band(40, 44, 100_000, PRICE)]);
@@ -338,9 +332,13 @@ describe("the order gateway", function () {
     expect([refused.status, refused.body.error.code]).to.deep.equal([422, "Required"]);
     expect(sentenceOf(refused)).to.include("have its second factor confirm");
     expect(refused.body.error.figures).to.deep.include({ exposureFen: "0", exposureLimitFen: "100" });
-    const subject = orderDigest(signed.order, marketOf(platform));
-    const signature = await STRANGER.sign({ hash: subject });
-    await inProcess.contract("SecondFactor", "supplier").confirm(guarded.participant, subject, signature);
+    const confirmation = {
+      participant: guarded.participant,
+      subject: orderDigest(signed.order, marketOf(platform)),
+    };
+    const signature = await signAsFactor(confirmation, factorPlaceOf(platform), STRANGER);
+    const { participant, subject } = confirmation;
+    await inProcess.contract("SecondFactor", "supplier").confirm(participant, subject, signature);
     expect((await desk.send(signed)).status).to.equal(201);
   });
 
