@@ -28,7 +28,7 @@ export const ROLES = {
   ASSIGNMENT: 11n,
   /** Desks towards Receivables: issue what a debtor has confirmed. */
   CLAIM_DESK: 12n,
-  /** Contracts that count what participants commit towards their daily limit. */
+  /** Contracts that count what participants commit, and use up what their second factors confirmed. */
   EXPOSURE_BOOK: 13n,
   /**
    * The council, in what the guardian can veto: its holders are those of role 0. What is scheduled under role 0 only

@@ -67,9 +67,10 @@ library Deploy {
     function meterRegistry(
         address authority,
         IParticipantRegistry registry,
+        ISecondFactor secondFactor_,
         Windows memory initialWindows
     ) internal returns (MeterRegistry) {
-        return MeterRegistry(_create("MeterRegistry", abi.encode(authority, registry, initialWindows)));
+        return MeterRegistry(_create("MeterRegistry", abi.encode(authority, registry, secondFactor_, initialWindows)));
     }
 
     function marketRules(address authority) internal returns (MarketRules) {
@@ -89,10 +90,11 @@ library Deploy {
     function kwhToken(
         address authority,
         IParticipantRegistry registry,
+        ISecondFactor secondFactor_,
         IMeterRegistry meters,
         string memory uri
     ) internal returns (KwhToken) {
-        return KwhToken(_create("KwhToken", abi.encode(authority, registry, meters, uri)));
+        return KwhToken(_create("KwhToken", abi.encode(authority, registry, secondFactor_, meters, uri)));
     }
 
     function financeRules(
@@ -147,18 +149,24 @@ library Deploy {
         IParticipantRegistry registry,
         IDebtLedger debts,
         IFinanceRules financeRules_,
+        ISecondFactor secondFactor_,
         string memory uri
     ) internal returns (Receivables) {
-        return Receivables(_create("Receivables", abi.encode(authority, registry, debts, financeRules_, uri)));
+        return
+            Receivables(
+                _create("Receivables", abi.encode(authority, registry, debts, financeRules_, secondFactor_, uri))
+            );
     }
 
     function draftingDesk(
         address authority,
         IParticipantRegistry registry,
         IReceivables receivables_,
-        IMarketRules rules
+        IMarketRules rules,
+        ISecondFactor secondFactor_
     ) internal returns (DraftingDesk) {
-        return DraftingDesk(_create("DraftingDesk", abi.encode(authority, registry, receivables_, rules)));
+        return
+            DraftingDesk(_create("DraftingDesk", abi.encode(authority, registry, receivables_, rules, secondFactor_)));
     }
 
     function financingDesk(
