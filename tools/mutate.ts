@@ -24,7 +24,7 @@ if (!values.check) {
     stopped = true;
     say("Stopping after this mutant");
   });
-  const results = await run(root, {
+  const { results, unneeded } = await run(root, {
     ...(values.only !== undefined && { only: values.only }),
     ...(values.sample !== undefined && { sample: Number(values.sample) }),
     say,
@@ -33,6 +33,11 @@ if (!values.check) {
   writeFileSync(join(root, FILES.results), `${JSON.stringify(results, null, 2)}\n`);
   writeFileSync(join(root, FILES.page), pageOf(results, readReasons(root)));
   console.log();
+  for (const { file, where, original, mutated } of unneeded(readReasons(root))) {
+    console.log(
+      `Take the reason out of ${FILES.reasons}: ${file}, ${where}, ${original} -> ${mutated} is killed or gone.`,
+    );
+  }
 }
 
 const results = readResults(root);

@@ -47,8 +47,9 @@ abstract contract DebtHandler is ExposureHandler {
                 vm.recordLogs();
                 vm.prank(registry.accountOf(debt.debtor));
                 (bool done, ) = address(debts).call(abi.encodeCall(debts.setOff, (one, other)));
+                if (!done) continue;
                 _readLog();
-                if (done) return _did("set off");
+                return _did("set off");
             }
         }
     }
@@ -63,11 +64,14 @@ abstract contract DebtHandler is ExposureHandler {
 
     /// @dev Of claimed debts, the holders of their units start it.
     function pursue(uint256 seed) external {
-        DebtId id = _firstDebtIn(DebtStatus.Defaulted, seed);
-        Debt memory debt = debts.debtOf(id);
-        vm.prank(registry.accountOf(debt.creditor));
-        debts.startRecovery(id, debt.creditor, "suit");
-        _did("debt pursued");
+        for (uint64 i; i < debts.debtCount(); ++i) {
+            DebtId id = _debtAt(seed, i);
+            Debt memory debt = debts.debtOf(id);
+            if (debt.status != DebtStatus.Defaulted || debt.book != 0) continue;
+            vm.prank(registry.accountOf(debt.creditor));
+            debts.startRecovery(id, debt.creditor, "suit");
+            return _did("debt pursued");
+        }
     }
 
     function writeOff(uint256 seed) external {

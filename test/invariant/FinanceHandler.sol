@@ -74,8 +74,9 @@ abstract contract FinanceHandler is DebtHandler {
             vm.recordLogs();
             vm.prank(registry.accountOf(debt.creditor));
             (bool done, ) = address(receivables).call(abi.encodeCall(receivables.issueFromDebt, (id, "invoice")));
+            if (!done) continue;
             _readLog();
-            if (done) return _did("receivable issued");
+            return _did("receivable issued");
         }
     }
 
@@ -111,9 +112,7 @@ abstract contract FinanceHandler is DebtHandler {
                 _readLog();
                 _noteCommitted(drafted.invoice.debtor, drafted.invoice.amountFen);
                 return _did("claim confirmed");
-            } catch {
-                _readLog();
-            }
+            } catch {}
         }
     }
 
@@ -185,11 +184,13 @@ abstract contract FinanceHandler is DebtHandler {
     }
 
     function releasePledge(uint256 seed) external {
-        ReceivableId id = _someReceivable(seed);
-        for (uint256 i; i < _everyAccount.length; ++i) {
-            uint256 units = receivables.encumbranceOf(id, _everyAccount[i]).units;
+        uint256 count = receivables.receivableCount();
+        for (uint256 i; i < count * _everyAccount.length; ++i) {
+            ReceivableId id = _someReceivable((seed % count) + i / _everyAccount.length);
+            address holder = _everyAccount[i % _everyAccount.length];
+            uint256 units = receivables.encumbranceOf(id, holder).units;
             if (units == 0) continue;
-            bytes memory call = abi.encodeCall(receivables.releaseEncumbrance, (id, _everyAccount[i]));
+            bytes memory call = abi.encodeCall(receivables.releaseEncumbrance, (id, holder));
             if (_spend(firstBank, address(receivables), call, units, seed >> 16)) _did("pledge released");
             return;
         }
@@ -231,6 +232,9 @@ abstract contract FinanceHandler is DebtHandler {
             holders[i] = accounts[(seed >> (64 + 8 * i)) % accounts.length];
         }
         if ((seed >> 128) % 2 == 0) (id, holders[1]) = _pledgedAndPaid(id, holders[1]);
+        // Now and then the holders wait until it is due.
+        Day due = receivables.receivable(id).dueDay;
+        if (due > Calendar.today() && (seed >> 136) % 4 == 0) vm.warp(Calendar.startOf(due));
         vm.recordLogs();
         receivables.collect(id, holders);
         _readLog();
@@ -240,9 +244,10 @@ abstract contract FinanceHandler is DebtHandler {
     function _pledgedAndPaid(ReceivableId id, address holder) private view returns (ReceivableId, address) {
         for (uint256 number = receivables.receivableCount(); number != 0; --number) {
             ReceivableId candidate = ReceivableId.wrap(number);
+            if (debts.claimOf(receivables.receivable(candidate).debt).heldFen == 0) continue;
             for (uint256 i; i < _everyAccount.length; ++i) {
                 if (receivables.encumbranceOf(candidate, _everyAccount[i]).units == 0) continue;
-                if (receivables.collectable(candidate, _everyAccount[i]) != 0) return (candidate, _everyAccount[i]);
+                return (candidate, _everyAccount[i]);
             }
         }
         return (id, holder);
@@ -286,8 +291,8 @@ abstract contract FinanceHandler is DebtHandler {
         vm.recordLogs();
         vm.prank(firstBank);
         (done, ) = address(desk).call(call);
-        _readLog();
         if (!done) return false;
+        _readLog();
         (, uint64 bids) = desk.counts();
         _noteCommitted(bidder, desk.bid(BidId.wrap(bids)).heldFen);
     }

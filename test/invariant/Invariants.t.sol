@@ -49,7 +49,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
     }
 
     function _steps() private pure returns (bytes4[] memory steps) {
-        bytes4[72] memory list = [
+        bytes4[75] memory list = [
             this.open.selector,
             this.open.selector,
             this.open.selector,
@@ -78,6 +78,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             this.lapse.selector,
             this.mintSurplus.selector,
             this.correct.selector,
+            this.correct.selector,
             this.adjust.selector,
             this.adjust.selector,
             this.payDebt.selector,
@@ -85,6 +86,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             this.payDebt.selector,
             this.payDebt.selector,
             this.setOff.selector,
+            this.pursue.selector,
             this.pursue.selector,
             this.retire.selector,
             this.passOnKwh.selector,
@@ -105,6 +107,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             this.pledge.selector,
             this.pledge.selector,
             this.releasePledge.selector,
+            this.collect.selector,
             this.collect.selector,
             this.collect.selector,
             this.declareDefault.selector,
@@ -165,7 +168,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
         uint256 seed = 2026;
         // A test that asks its environment is not run again for a trace when it fails; one of so long a walk takes all
         // memory there is.
-        uint256 length = vm.envOr("DUJIANG_WALK_STEPS", 2000);
+        uint256 length = vm.envOr("DUJIANG_WALK_STEPS", 3000);
         for (uint256 i; i < length; ++i) {
             seed = _next(seed);
             // What does not fit now changes nothing.

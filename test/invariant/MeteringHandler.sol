@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {TradeSettlement} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {TradeSettlement, TradeTerms} from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {DayRecord, MeterDay} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {DayState} from "../../contracts/types/Enums.sol";
@@ -54,12 +54,21 @@ abstract contract MeteringHandler is ExposureHandler {
         for (uint256 i; i < _days.length; ++i) {
             MeterDayKey memory key = _days[((seed % _days.length) + i) % _days.length];
             if (!_stateOf(key.meter, key.day).isFinal()) continue;
-            if (back && _correctedOf[key.meter][key.day].length == 0) continue;
+            if (back && !_isAdjusted(key)) continue;
             bytes memory curve = back ? _meteredOf[key.meter][key.day] : _someCurve(key, _next(seed));
             _correct(key.meter, key.day, curve);
             _correctedOf[key.meter][key.day] = curve;
             return _did("final day corrected");
         }
+    }
+
+    function _isAdjusted(MeterDayKey memory key) private view returns (bool) {
+        for (uint64 id = 1; id <= escrow.tradeCount(); ++id) {
+            if (_adjustedBy[id].length == 0) continue;
+            TradeTerms memory terms = _opened[id].terms;
+            if (MeterId.unwrap(terms.sellerMeter) == MeterId.unwrap(key.meter) && terms.day == key.day) return true;
+        }
+        return false;
     }
 
     /// @dev Everybody concerned accepts, or nearly everybody, and somebody asks to finalise the day.

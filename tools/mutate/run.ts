@@ -4,14 +4,15 @@ import { buildMutants } from "./buildCache.ts";
 import { Journal, type Verdict } from "./journal.ts";
 import { findKiller, type KnownTest, learnSuite } from "./judge.ts";
 import { kept } from "./kept.ts";
-import { described, type Results } from "./results.ts";
+import { described, keyOf, type Reason, type Results } from "./results.ts";
 import type { Mutant } from "./schemata.ts";
 import { TestRunner } from "./testRunner.ts";
 
 const SEED = "Dujiangyan 256 BC";
-const ROOMS = ["access", "money", "energy", "debts", "market", "settlement", "finance"];
+/** Where money, energy and what is owed are decided. Identity, metering and types are judged by their own tests alone. */
+const ROOMS = ["access", "money", "energy", "debts", "market", "settlement", "finance", "credit"];
 const MUTATED = new RegExp(`^contracts/(${ROOMS.join("|")})/(?!interfaces/)`);
-const TESTED_BY = [...ROOMS, "identity", "acceptance", "invariant"];
+const TESTED_BY = [...ROOMS, "types", "identity", "metering", "acceptance", "invariant"];
 const TEST_FOLDERS = TESTED_BY.map((name) => `test/${name}`);
 
 export interface Options {
@@ -24,8 +25,15 @@ export interface Options {
   isStopped: () => boolean;
 }
 
-/** Judges the mutants that no earlier run has judged, and returns the results of all that were ever tried on this code. */
-export async function run(root: string, { only = "", sample = Infinity, say, isStopped }: Options): Promise<Results> {
+export interface Judged {
+  /** Of all mutants that were ever tried on this code. */
+  results: Results;
+  /** Those of the reasons that no survivor needs: the mutant is killed, or there is none. */
+  unneeded(reasons: readonly Reason[]): Reason[];
+}
+
+/** Judges the mutants that no earlier run has judged. */
+export async function run(root: string, { only = "", sample = Infinity, say, isStopped }: Options): Promise<Judged> {
   const folder = join(root, "cache/mutation");
   const build = await buildMutants(root, folder, (file) => MUTATED.test(file), TEST_FOLDERS, say);
   const runner = await TestRunner.create(build.compiled, root);
@@ -40,7 +48,12 @@ export async function run(root: string, { only = "", sample = Infinity, say, isS
   const stands = (verdict: Verdict | undefined) =>
     verdict?.tests === (verdict?.killer === undefined ? build.testHash : runner.hashOf(suiteOf(verdict.killer)));
 
-  const drawn = shuffled(build.mutants.filter(({ file }) => file.includes(only))).slice(0, sample);
+  const known = described(build.mutants);
+  const keyOfMutant = ({ id }: Mutant) => keyOf(known.get(id)!);
+  const drawn = shuffled(
+    build.mutants.filter(({ file }) => file.includes(only)),
+    keyOfMutant,
+  ).slice(0, sample);
   let survivors = 0;
   for (const [index, mutant] of drawn.entries()) {
     if (isStopped()) break;
@@ -58,8 +71,7 @@ export async function run(root: string, { only = "", sample = Infinity, say, isS
   }
 
   const tried = build.mutants.filter(({ id }) => stands(journal.of(id)));
-  const known = described(build.mutants);
-  return {
+  const results = {
     files: [...Map.groupBy(build.mutants, ({ file }) => file)].map(([file, mutants]) => {
       const ofFile = tried.filter((mutant) => mutant.file === file);
       const killed = ofFile.filter(({ id }) => journal.of(id)?.killer !== undefined);
@@ -67,11 +79,23 @@ export async function run(root: string, { only = "", sample = Infinity, say, isS
     }),
     survivors: tried.flatMap(({ id }) => (journal.of(id)?.killer === undefined ? (known.get(id) ?? []) : [])),
   };
+  const keys = new Set(build.mutants.map(keyOfMutant));
+  const killed = new Set(tried.filter(({ id }) => journal.of(id)?.killer !== undefined).map(keyOfMutant));
+  return {
+    results,
+    unneeded: (reasons) => reasons.filter((reason) => !keys.has(keyOf(reason)) || killed.has(keyOf(reason))),
+  };
 }
 
-/** Always in the same order, so that what is judged first is a sample of the rest. */
-function shuffled(mutants: readonly Mutant[]): Mutant[] {
-  const rankOf = ({ id }: Mutant) => createHash("sha256").update(`${SEED} ${id}`).digest("hex");
+/**
+ * Always in the same order, so that what is judged first is a sample of the rest: by what a mutant changes, so that the
+ * sample stays the same where other code does not.
+ */
+function shuffled(mutants: readonly Mutant[], keyOfMutant: (mutant: Mutant) => string): Mutant[] {
+  const rankOf = (mutant: Mutant) =>
+    createHash("sha256")
+      .update(`${SEED} ${keyOfMutant(mutant)}`)
+      .digest("hex");
   return mutants
     .map((mutant) => ({ mutant, rank: rankOf(mutant) }))
     .sort((a, b) => (a.rank < b.rank ? -1 : 1))
