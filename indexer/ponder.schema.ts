@@ -5,6 +5,7 @@
  * of 96 on its row. `day` and `date` are the same day twice, as a number and as text.
  */
 export * from "./src/credit/schema.ts";
+export * from "./src/debts/schema.ts";
 export * from "./src/energy/schema.ts";
 export * from "./src/finance/schema.ts";
 export * from "./src/identity/schema.ts";

@@ -6,6 +6,7 @@
 export * from "./access/index.ts";
 export * from "./chain/index.ts";
 export * from "./credit/index.ts";
+export * from "./debts/index.ts";
 export * from "./energy/index.ts";
 export * from "./errors/index.ts";
 export * from "./finance/index.ts";

@@ -10,8 +10,8 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ...[["tools"], ["demo"], ["test"], ["bench"], ["hardhat.config"]],
   ],
   sdk: [
-    ...[["types"], ["chain"], ["signing"], ["access"], ["identity"], ["metering"], ["money"], ["energy"], ["market"]],
-    ...[["settlement"], ["finance"], ["credit"], ["records"], ["wallets"], ["errors"], ["index"]],
+    ...[["types"], ["chain"], ["signing"], ["access"], ["identity"], ["metering"], ["money"], ["energy"], ["debts"]],
+    ...[["market"], ["settlement"], ["finance"], ["credit"], ["records"], ["wallets"], ["errors"], ["index"]],
   ],
   contracts: [
     ...[["types"], ["access"], ["identity"], ["metering", "money"], ["energy"], ["debts"], ["market"]],

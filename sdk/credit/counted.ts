@@ -1,7 +1,7 @@
 import type { Hex } from "viem";
 import { readContract } from "viem/actions";
 import { contractOf, type Platform } from "../chain/client.ts";
-import { readEvents } from "../chain/logs.ts";
+import { LogError, readEvents } from "../chain/logs.ts";
 import { TRADE_STATUSES } from "../market/enums.ts";
 import { readDayTrades, readTrades } from "../market/opened.ts";
 import { isTradeFinished, type Outcome, type TradeTerms } from "../market/terms.ts";
@@ -23,14 +23,39 @@ const NO_OUTCOME: Outcome = { deliveredWh: 0n, energyFen: 0n, networkFen: 0n, de
 
 /** Reads all that was ever counted and adds it up; nothing but the node's logs is asked. */
 export async function readCredit(platform: Platform): Promise<Map<number, CreditRecord>> {
-  const [trades, claims] = await Promise.all([
+  const [trades, debts] = await Promise.all([
     readEvents(platform, "CreditLedger", ["TradeCounted"]),
-    readEvents(platform, "CreditLedger", ["ClaimCounted"]),
+    readEvents(platform, "CreditLedger", ["DebtCounted"]),
   ]);
-  return recomputeCredit(
-    trades.map(({ args }) => args),
-    claims.map(({ args }) => args),
+  const terms = await readTrades(
+    platform,
+    trades.map(({ args }) => args.id),
   );
+  const energyFen = new Map(terms.map((trade) => [trade.id, trade.terms.energyFen]));
+  const owed = await readOwed(platform, [...new Set(debts.map(({ args }) => args.id))]);
+  return recomputeCredit(
+    trades.map(({ args }) => ({ ...args, energyFen: energyFen.get(args.id) as bigint })),
+    debts.map(({ args }) => ({ ...args, ...(owed.get(args.id) as Owed) })),
+  );
+}
+
+interface Owed {
+  creditor: number;
+  paidFen: bigint;
+}
+
+/** To whom debts are owed, and how much of them was paid or set off. */
+async function readOwed(platform: Platform, ids: readonly bigint[]): Promise<Map<bigint, Owed>> {
+  if (ids.length === 0) return new Map();
+  const [posted, paid] = await Promise.all([
+    readEvents(platform, "DebtLedger", ["DebtPosted"], { id: ids }),
+    readEvents(platform, "DebtLedger", ["DebtPaid", "DebtSetOff"], { id: ids }),
+  ]);
+  const owed = new Map(posted.map(({ args: { id, creditor } }): [bigint, Owed] => [id, { creditor, paidFen: 0n }]));
+  for (const { args } of paid) (owed.get(args.id) as Owed).paidFen += args.amountFen;
+  const without = ids.find((id) => !owed.has(id));
+  if (without === undefined) return owed;
+  throw new LogError(`The node has no log of debt ${without}.`);
 }
 
 /** The arguments of `CreditLedger.countTrades`: of these trades, those that are finished and not counted yet. */

@@ -1,12 +1,14 @@
 import type { Day } from "../types/time.ts";
-import type { Wh } from "../types/units.ts";
+import type { Fen, Wh } from "../types/units.ts";
 import { nameOf } from "../types/words.ts";
-import { CLAIM_MARKS, type Grade } from "./enums.ts";
+import { DEBT_MARKS, type Grade } from "./enums.ts";
 
 /** A trade as the credit ledger counted it. */
 export interface CountedTrade {
   seller: number;
   buyer: number;
+  /** Amount of the energy as it was contracted. */
+  energyFen: Fen;
   contractedWh: Wh;
   deliveredWh: Wh;
   charged: boolean;
@@ -14,9 +16,12 @@ export interface CountedTrade {
   ruled: boolean;
 }
 
-/** A receivable as the credit ledger counted it; `mark` is an index into CLAIM_MARKS. */
-export interface CountedClaim {
+/** A debt as the credit ledger counted it; `mark` is an index into DEBT_MARKS. */
+export interface CountedDebt {
   debtor: number;
+  creditor: number;
+  /** Paid or set off of its amount when it was counted. */
+  paidFen: Fen;
   mark: number;
   day: Day;
   daysLate: number;
@@ -33,8 +38,8 @@ export interface TradeCounts {
   deliveredWh: Wh;
 }
 
-/** How a debtor paid: claims on time or late, the days they were late, defaults, arrears, what of them stands unpaid now, write-offs. */
-export interface ClaimCounts {
+/** How a debtor paid: debts on time or late, the days they were late, defaults, arrears, what of them stands unpaid now, write-offs. */
+export interface DebtCounts {
   onTime: number;
   late: number;
   daysLate: number;
@@ -48,19 +53,24 @@ export interface ClaimCounts {
 export interface CreditRecord {
   sold: TradeCounts;
   bought: TradeCounts;
-  claims: ClaimCounts;
+  debts: DebtCounts;
+  /** What trades and payments weigh, by counterparty; `gradeOn` adds it up. */
+  points: Map<number, number>;
   /** By the number of 30-day months since 1970; write-offs weigh as arrears do. */
   months: Map<number, { late: number; defaults: number; arrears: number }>;
 }
 
 const MONTH_DAYS = 30;
 const MONTHS_BACK = 12;
-const COUNTS_FOR_A = 10;
+const POINTS_FOR_A = 15;
+const FEN_A_POINT = 10_000n;
+const MOST_POINTS_A_PIECE = 2;
+const MOST_POINTS_A_COUNTERPARTY = 5;
 
 /** Adds up what the ledger emitted, participant by participant, as it does itself. */
 export function recomputeCredit(
   trades: readonly CountedTrade[],
-  claims: readonly CountedClaim[],
+  debts: readonly CountedDebt[],
 ): Map<number, CreditRecord> {
   const records = new Map<number, CreditRecord>();
   const of = (participant: number): CreditRecord => {
@@ -71,18 +81,20 @@ export function recomputeCredit(
   for (const trade of trades) {
     addTrade(of(trade.seller).sold, trade);
     addTrade(of(trade.buyer).bought, trade);
+    weigh(of(trade.seller), trade.buyer, trade.energyFen);
+    weigh(of(trade.buyer), trade.seller, trade.energyFen);
   }
-  for (const claim of claims) addClaim(of(claim.debtor), claim);
+  for (const debt of debts) addDebt(of(debt.debtor), debt);
   return records;
 }
 
 /** The grade by what is counted, on a day: docs/credit/grades.md in code. */
 export function gradeOn(record: CreditRecord | undefined, today: Day): Grade {
   if (record === undefined) return "Unrated";
-  const { sold, bought, claims, months } = record;
+  const { sold, bought, debts, months, points } = record;
   const month = Math.floor(today / MONTH_DAYS);
   const year = Array.from({ length: MONTHS_BACK + 1 }, (_, index) => months.get(month - MONTHS_BACK + index));
-  if (claims.standing > 0 || year.some((past) => (past?.arrears ?? 0) > 0)) return "D";
+  if (debts.standing > 0 || year.some((past) => (past?.arrears ?? 0) > 0)) return "D";
   let [entries, alone] = [0, 0];
   for (const past of year) {
     const late = past?.late ?? 0;
@@ -91,16 +103,17 @@ export function gradeOn(record: CreditRecord | undefined, today: Day): Grade {
     alone = late === 0 ? 0 : together % 2;
   }
   if (entries > 0) return entries > 1 ? "D" : "C";
-  const counts = sold.trades + bought.trades + claims.onTime + claims.late;
+  const counts = sold.trades + bought.trades + debts.onTime + debts.late;
   if (counts === 0) return "Unrated";
   const delivers = sold.deliveredWh * 10_000n >= sold.contractedWh * 9_600n;
-  return counts >= COUNTS_FOR_A && delivers && year.every((past) => (past?.late ?? 0) === 0) ? "A" : "B";
+  const weight = [...points.values()].reduce((sum, one) => sum + one, 0);
+  return weight >= POINTS_FOR_A && delivers && year.every((past) => (past?.late ?? 0) === 0) ? "A" : "B";
 }
 
 function emptyRecord(): CreditRecord {
   const none = { trades: 0, charged: 0, late: 0, ruled: 0, contractedWh: 0n, deliveredWh: 0n };
-  const claims = { onTime: 0, late: 0, daysLate: 0, defaults: 0, arrears: 0, standing: 0, writtenOff: 0 };
-  return { sold: { ...none }, bought: { ...none }, claims, months: new Map() };
+  const debts = { onTime: 0, late: 0, daysLate: 0, defaults: 0, arrears: 0, standing: 0, writtenOff: 0 };
+  return { sold: { ...none }, bought: { ...none }, debts, points: new Map(), months: new Map() };
 }
 
 function addTrade(counts: TradeCounts, { charged, late, ruled, contractedWh, deliveredWh }: CountedTrade): void {
@@ -112,32 +125,41 @@ function addTrade(counts: TradeCounts, { charged, late, ruled, contractedWh, del
   counts.deliveredWh += deliveredWh;
 }
 
-function addClaim({ claims, months }: CreditRecord, { mark, day, daysLate, ends }: CountedClaim): void {
+/** A point for each whole 100 yuan, few a piece and few with one counterparty. */
+function weigh({ points }: CreditRecord, counterparty: number, amountFen: Fen): void {
+  const piece = amountFen / FEN_A_POINT;
+  const more = piece > BigInt(MOST_POINTS_A_PIECE) ? MOST_POINTS_A_PIECE : Number(piece);
+  points.set(counterparty, Math.min((points.get(counterparty) ?? 0) + more, MOST_POINTS_A_COUNTERPARTY));
+}
+
+function addDebt(record: CreditRecord, { creditor, paidFen, mark, day, daysLate, ends }: CountedDebt): void {
+  const { debts, months } = record;
   const number = Math.floor(day / MONTH_DAYS);
   const month = months.get(number) ?? { late: 0, defaults: 0, arrears: 0 };
   months.set(number, month);
-  switch (nameOf(CLAIM_MARKS, mark)) {
+  switch (nameOf(DEBT_MARKS, mark)) {
     case "OnTime":
-      claims.onTime += 1;
+      debts.onTime += 1;
+      weigh(record, creditor, paidFen);
       break;
     case "Late":
-      claims.late += 1;
-      claims.daysLate += daysLate;
+      debts.late += 1;
+      debts.daysLate += daysLate;
       month.late += 1;
-      if (ends) claims.standing -= 1;
+      if (ends) debts.standing -= 1;
       break;
     case "Default":
-      claims.defaults += 1;
+      debts.defaults += 1;
       month.defaults += 1;
       break;
     case "Arrears":
-      claims.arrears += 1;
+      debts.arrears += 1;
       month.arrears += 1;
-      // What is counted once it is repaid never stood.
-      if (!ends) claims.standing += 1;
+      // What is counted once it is discharged never stood.
+      if (!ends) debts.standing += 1;
       break;
     case "WrittenOff":
-      claims.writtenOff += 1;
+      debts.writtenOff += 1;
       month.arrears += 1;
       break;
   }

@@ -7,8 +7,8 @@ export const CREDIT_SENTENCES: Sentences = {
     zh: "交易 {id} 尚未结算或裁定：未了结的交易暂不计入信用。",
   },
   CreditLedger_NothingToCount: {
-    en: "Receivable {id} says nothing that was not counted before: it is counted when it is repaid, in default or in arrears.",
-    zh: "应收账款 {id} 没有新的可计事项：还清、违约或拖欠时才计入信用。",
+    en: "Debt {id} shows nothing that was not counted before: it is counted when it is discharged, in default or in arrears.",
+    zh: "债务 {id} 没有新的可计事项：清偿、违约或拖欠时才计入信用。",
   },
   CreditLedger_WrongTerms: {
     en: "These are not the terms, outcome or energy of trade {id}: build the arguments from the logs.",

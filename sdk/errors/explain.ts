@@ -2,6 +2,7 @@ import { type AbiEvent, BaseError, decodeErrorResult, type Hex } from "viem";
 import { ACCESS_SENTENCES } from "../access/sentences.ts";
 import { ABIS, MADE_ABIS } from "../chain/abis.ts";
 import { CREDIT_SENTENCES } from "../credit/sentences.ts";
+import { DEBTS_SENTENCES } from "../debts/sentences.ts";
 import { ENERGY_SENTENCES } from "../energy/sentences.ts";
 import { FINANCE_SENTENCES } from "../finance/sentences.ts";
 import { IDENTITY_SENTENCES } from "../identity/sentences.ts";
@@ -32,6 +33,7 @@ export const SENTENCES: Sentences = {
   ...METERING_SENTENCES,
   ...MONEY_SENTENCES,
   ...ENERGY_SENTENCES,
+  ...DEBTS_SENTENCES,
   ...MARKET_SENTENCES,
   ...SETTLEMENT_SENTENCES,
   ...FINANCE_SENTENCES,

@@ -1,15 +1,15 @@
 import { getBlock, readContract } from "viem/actions";
 import { contractOf, type Platform } from "../chain/client.ts";
+import { DEBT_STATUSES, type DebtStatus } from "../debts/enums.ts";
 import type { Sentence } from "../types/sentence.ts";
 import { type Day, dayOf } from "../types/time.ts";
 import type { Fen } from "../types/units.ts";
 import { nameOf } from "../types/words.ts";
-import { RECEIVABLE_STATUSES, type ReceivableStatus } from "./enums.ts";
 
 /** The stages in a receivable's life that its units tell apart, in the words of either language. */
 export const CLAIM_STAGES = {
   Held: { en: "not due yet", zh: "未到期" },
-  Disputed: { en: "frozen by an arbiter", zh: "争议冻结" },
+  StandingStill: { en: "standing still by an arbiter's word", zh: "仲裁中止" },
   Matured: { en: "due", zh: "到期" },
   Overdue: { en: "overdue", zh: "逾期" },
   Defaulted: { en: "in default", zh: "违约" },
@@ -23,22 +23,23 @@ export type ClaimStage = keyof typeof CLAIM_STAGES;
 
 /** What the stage of a receivable follows from. */
 export interface ClaimState {
-  status: ReceivableStatus;
+  /** Of its debt. */
+  status: DebtStatus;
   dueDay: Day;
   /** The due day, or the business day that payment waits for. */
   lastPaymentDay: Day;
-  /** Unix second; 0 if it is not frozen. */
-  frozenUntil: number;
+  /** Unix second until which the debt's clock stands still; past or 0 if it runs. */
+  standsStillUntil: number;
   /** Face value that nobody has collected yet. */
   unitsLeft: Fen;
 }
 
 /** Where a receivable stands at a unix second. What happened goes before what follows from the day. */
 export function claimStage(state: ClaimState, now: number): ClaimStage {
-  const { status, dueDay, lastPaymentDay, frozenUntil, unitsLeft } = state;
-  if (status === "Repaid") return unitsLeft === 0n ? "Closed" : "Paid";
+  const { status, dueDay, lastPaymentDay, standsStillUntil, unitsLeft } = state;
+  if (status === "Discharged") return unitsLeft === 0n ? "Closed" : "Paid";
   if (status === "Recovering" || status === "WrittenOff") return status;
-  if (frozenUntil > now) return "Disputed";
+  if (standsStillUntil > now) return "StandingStill";
   if (status === "Defaulted") return status;
   const today = dayOf(now);
   if (today > lastPaymentDay) return "Overdue";
@@ -48,13 +49,19 @@ export function claimStage(state: ClaimState, now: number): ClaimStage {
 /** Where a receivable stands now, by the chain's clock. */
 export async function readClaimStage(platform: Platform, id: bigint): Promise<ClaimStage> {
   const receivables = contractOf(platform, "Receivables");
-  const [claim, lastPaymentDay, unitsLeft, { timestamp }] = await Promise.all([
-    readContract(platform.client, { ...receivables, functionName: "receivable", args: [id] }),
-    readContract(platform.client, { ...receivables, functionName: "lastPaymentDay", args: [id] }),
+  const { debt, dueDay } = await readContract(platform.client, {
+    ...receivables,
+    functionName: "receivable",
+    args: [id],
+  });
+  const ledger = contractOf(platform, "DebtLedger");
+  const [owed, lastPaymentDay, { until: standsStillUntil }, unitsLeft, { timestamp }] = await Promise.all([
+    readContract(platform.client, { ...ledger, functionName: "debtOf", args: [debt] }),
+    readContract(platform.client, { ...ledger, functionName: "lastPaymentDay", args: [debt] }),
+    readContract(platform.client, { ...ledger, functionName: "standStillOf", args: [debt] }),
     readContract(platform.client, { ...receivables, functionName: "unitsOf", args: [id] }),
     getBlock(platform.client),
   ]);
-  const status = nameOf(RECEIVABLE_STATUSES, claim.status);
-  const { dueDay, frozenUntil } = claim;
-  return claimStage({ status, dueDay, lastPaymentDay, frozenUntil, unitsLeft }, Number(timestamp));
+  const status = nameOf(DEBT_STATUSES, owed.status);
+  return claimStage({ status, dueDay, lastPaymentDay, standsStillUntil, unitsLeft }, Number(timestamp));
 }

@@ -18,8 +18,6 @@ export {
   type BidStatus,
   DRAFT_STATUSES,
   type DraftStatus,
-  RECEIVABLE_STATUSES,
   REQUEST_STATUSES,
-  type ReceivableStatus,
   type RequestStatus,
 } from "./enums.ts";

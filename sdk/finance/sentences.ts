@@ -51,8 +51,8 @@ export const FINANCE_SENTENCES: Sentences = {
     zh: "{day} 已经开始（今天是 {today}）：日历只能提前公布。",
   },
   FinanceRules_InvalidTerms: {
-    en: "The terms' {field} has no admissible value: tenors are 1 to 365 days, late fees at most 36 % a year.",
-    zh: "条款字段 {field} 无效：期限为 1 至 365 天，逾期费率年化不超过 36 %。",
+    en: "The terms' {field} has no admissible value: tenors are 1 to 365 days, late fees at most 36 % a year, days of grace at most 60.",
+    zh: "条款字段 {field} 无效：期限为 1 至 365 天，逾期费率年化不超过 36 %，宽限期不超过 60 天。",
   },
   FinancingDesk_AfterDueDay: {
     en: "{day} is after the due day, {dueDay}: a claim is priced up to the day on which it is due.",
@@ -103,8 +103,8 @@ export const FINANCE_SENTENCES: Sentences = {
     zh: "报价 {id} 在 {lastDay} 前仍有约束力：申请结束、标的变化或无法再被接受时才能释放。",
   },
   FinancingDesk_SubjectChanged: {
-    en: "What bid {id} was made for has changed, by a payment, a freeze, the due day or a default: ask for new bids.",
-    zh: "报价 {id} 的标的已变化（部分还款、冻结、到期或违约）：请重新征集报价。",
+    en: "What bid {id} was made for has changed, by payment, a stand-still, the due day or a default: ask for new bids.",
+    zh: "报价 {id} 的标的已变化（清偿、中止计时、到期或违约）：请重新征集报价。",
   },
   FinancingDesk_WrongBidStatus: {
     en: "Bid {id} is not where this needs it to be (status {status}: 0 none, 1 funded, 2 accepted, 3 released).",
@@ -118,17 +118,9 @@ export const FINANCE_SENTENCES: Sentences = {
     en: "{units} units of receivable {id} that {holder} holds are pledged: they stay until the pledgee is paid or releases them, and cannot be pledged twice.",
     zh: "{holder} 持有的应收账款 {id} 中有 {units} 份已质押：质权人受偿或解除之前不能转让，也不能重复质押。",
   },
-  Receivables_FreezeTooLong: {
-    en: "Receivable {id} cannot be frozen until {until}: a freeze ends within 30 days of the first one.",
-    zh: "应收账款 {id} 不能冻结至 {until}：冻结自首次起不超过 30 天。",
-  },
   Receivables_InsufficientUnits: {
     en: "{units} units of receivable {id} cannot be pledged: pledge more than none and at most the {balance} that you hold.",
     zh: "不能质押应收账款 {id} 的 {units} 份：须大于零且不超过持有的 {balance} 份。",
-  },
-  Receivables_InvalidPayment: {
-    en: "{amountFen} is not what can be paid towards receivable {id}: it is more than nothing and at most {outstandingFen}, late fee included.",
-    zh: "应收账款 {id} 不能支付 {amountFen}：金额须大于零且不超过 {outstandingFen}（含逾期费）。",
   },
   Receivables_InvalidRegistration: {
     en: "A registration number has 1 to {longest} bytes, not {length}: give the number of the registration system.",
@@ -137,14 +129,6 @@ export const FINANCE_SENTENCES: Sentences = {
   Receivables_InvoiceUsed: {
     en: "A receivable between these parties rests on the invoice {invoiceHash} already: an invoice backs one claim.",
     zh: "双方之间已有应收账款使用发票 {invoiceHash}：一张发票只能对应一笔债权。",
-  },
-  Receivables_KeyUsed: {
-    en: "This trade or this invoice was turned into a receivable before: a claim is issued once (key {key}).",
-    zh: "该交易或发票已生成过应收账款：同一债权只能签发一次（标识 {key}）。",
-  },
-  Receivables_NoEvidence: {
-    en: "Say what this rests on for receivable {id}: give the keccak256 of the document, not zero.",
-    zh: "请说明应收账款 {id} 此操作的依据：填写证明文件的 keccak256 摘要，不能为零。",
   },
   Receivables_NotEncumbered: {
     en: "No pledge lies on the units of receivable {id} that {holder} holds.",
@@ -157,14 +141,6 @@ export const FINANCE_SENTENCES: Sentences = {
   Receivables_NotHolder: {
     en: "{caller} cannot pursue receivable {id} for the units of {holder}: only who holds units of it can, or the bank they are pledged to.",
     zh: "{caller} 不能就 {holder} 的份额追偿应收账款 {id}：只有持有人或其质权银行可以。",
-  },
-  Receivables_NotInArrears: {
-    en: "Receivable {id} can be written off from {arrearsAt} on, when it is more than 60 days late.",
-    zh: "应收账款 {id} 逾期超过 60 天后方可核销，即自 {arrearsAt} 起。",
-  },
-  Receivables_NotInDefault: {
-    en: "Receivable {id} is not in default: it is paid or declared already, or its grace lasts until {defaultsAt}.",
-    zh: "应收账款 {id} 未违约：已还清、已宣告，或宽限期至 {defaultsAt}。",
   },
   Receivables_NotParty: {
     en: "{caller} does not act for participant {party}, who alone may do this.",
@@ -183,15 +159,11 @@ export const FINANCE_SENTENCES: Sentences = {
     zh: "距到期日还有 {tenorDays} 天，应收账款期限须为 1 至 {longest} 天。",
   },
   Receivables_UnitsFixed: {
-    en: "Receivable {id} can no longer be passed on: it is due, paid in part, in default or frozen.",
-    zh: "应收账款 {id} 不能再转让：已到期、已部分偿付、已违约或被冻结。",
+    en: "Receivable {id} cannot be passed on: its debt is due, paid or standing still, or its debtor in default.",
+    zh: "应收账款 {id} 不能转让：债务已到期、已清偿或中止计时，或债务人已违约。",
   },
   Receivables_Unknown: {
     en: "There is no receivable {id}: check the number.",
     zh: "应收账款 {id} 不存在：请核对编号。",
-  },
-  Receivables_WrongStatus: {
-    en: "Receivable {id} is not where this needs it to be (status {status}: 1 outstanding, 2 in default, 3 being recovered, 4 written off, 5 repaid): what is in default is recovered, what is recovered is written off.",
-    zh: "应收账款 {id} 的状态不允许此操作（状态 {status}：1 未清偿，2 违约，3 追偿中，4 已核销，5 已清偿）：违约后方可追偿，追偿后方可核销。",
   },
 };

@@ -1,19 +1,19 @@
 import { readContract } from "viem/actions";
 import { contractOf, type Platform } from "../chain/client.ts";
 import { type PlatformEvent, readEvents } from "../chain/logs.ts";
+import type { DebtCode } from "../debts/enums.ts";
 import type { Fen } from "../types/units.ts";
-import type { PayableKind } from "./enums.ts";
 import type { OpenedTrade } from "./opened.ts";
 import type { Settlement } from "./settlementAmounts.ts";
 
 /** What one participant has to give another out of a settled trade. */
 export interface Due {
-  kind: PayableKind;
+  amount: "Energy" | "NetworkCharge" | "DeviationCharge";
   payer: number;
   payee: number;
   amountFen: Fen;
-  /** Whether it was paid out of a hold at once, or became a payable. */
-  how: "paid" | "owed";
+  /** The code of the debt that it became; undefined if it was paid out of a hold at once. */
+  owedAs: DebtCode | undefined;
 }
 
 /** What the settlement of a trade must have moved: computed from its terms, not read from its events. */
@@ -29,25 +29,31 @@ export async function computeDues(
     readContract(platform.client, { ...rules, functionName: "gridCompanyOf", args: [terms.rules] }),
     readContract(platform.client, { ...rules, functionName: "deviationRule", args: [terms.rules, terms.source] }),
   ]);
-  const held = late ? "owed" : "paid";
   const dues: Due[] = [
     {
-      kind: "Energy",
+      amount: "Energy",
       payer: terms.buyer,
       payee: redirected || terms.seller,
       amountFen: energyFen,
-      how: terms.paymentDays === 0 ? held : "owed",
+      owedAs: late ? "LateInvoice" : terms.paymentDays === 0 ? undefined : "EnergyOnTerms",
     },
-    { kind: "NetworkCharge", payer: terms.buyer, payee: gridCompany, amountFen: networkFen, how: held },
     {
-      kind: "DeviationCharge",
+      amount: "NetworkCharge",
+      payer: terms.buyer,
+      payee: gridCompany,
+      amountFen: networkFen,
+      owedAs: late ? "NetworkCharge" : undefined,
+    },
+    {
+      amount: "DeviationCharge",
       payer: terms.seller,
       payee: deviationPayee || terms.buyer,
       amountFen: deviationFen,
-      how: held,
+      owedAs: late ? "DeviationCharge" : undefined,
     },
   ];
-  return dues.filter(({ amountFen }) => amountFen > 0n);
+  // Nobody owes itself.
+  return dues.filter(({ amountFen, owedAs, payer, payee }) => amountFen > 0n && (!owedAs || payer !== payee));
 }
 
 /** What left the holds of both parties in the transaction that settled a trade; other trades in it may show, too. */

@@ -34,6 +34,10 @@ export const MARKET_SENTENCES: Sentences = {
     en: "{party} would have to pay {amountFen} or hold it as bond, but signed at most {maximumFen}: sign a higher maximum.",
     zh: "{party} 需支付或缴存履约保证金 {amountFen}，而其签署的上限为 {maximumFen}：请签署更高的上限。",
   },
+  TradeEscrow_BuyerInDefault: {
+    en: "Participant {buyer} is in default on what it owes and buys on terms again once it has paid: trade in cash.",
+    zh: "参与方 {buyer} 处于违约状态：清偿之前不能再以账期购电，请即时付款交易。",
+  },
   TradeEscrow_Expired: {
     en: "What was signed expired at {expiry}: sign it again with a later expiry.",
     zh: "签署内容已于 {expiry} 过期：请用更晚的有效期重新签署。",
@@ -61,10 +65,6 @@ export const MARKET_SENTENCES: Sentences = {
   TradeEscrow_MeterNotTradable: {
     en: "Participant {trader} cannot trade meter {meter}: it is out of service, of the other direction, or somebody else's to trade.",
     zh: "参与方 {trader} 不能交易计量点 {meter}：该计量点已停用、方向不符，或由他人代理交易。",
-  },
-  TradeEscrow_NoPayable: {
-    en: "Nothing of this kind is owed out of trade {id}.",
-    zh: "交易 {id} 没有此类应付款。",
   },
   TradeEscrow_NonceUsed: {
     en: "{signer} has used or cancelled nonce {nonce} before: sign with another one.",

@@ -73,6 +73,10 @@ export const SKIP_SENTENCES: Record<SkipReason, Sentence> = {
     en: "It would have passed what the trader's key may commit in a day: have the second factor confirm the order first.",
     zh: "将超过交易者密钥当日可承诺的额度：请先用第二因子确认该报单。",
   },
+  BuyerInDefault: {
+    en: "The buyer is in default on what it owes and buys on terms again once it has paid.",
+    zh: "买方处于违约状态：清偿之前不能再以账期购电。",
+  },
 };
 
 /** Says why something was left out of a round, in one sentence. */

@@ -1,7 +1,7 @@
 import { type Hex, slice } from "viem";
 import { readContract } from "viem/actions";
 import { contractOf, type Platform } from "../chain/client.ts";
-import { PAYABLE_KINDS } from "../market/enums.ts";
+import { DEBT_CODES } from "../debts/enums.ts";
 import type { PlacedTrade } from "../market/opened.ts";
 import type { Due } from "../market/payments.ts";
 import type { SignedMessage } from "../market/signed.ts";
@@ -77,25 +77,25 @@ export function checkAmounts(logged: Figures, computed: Figures): Check[] {
   );
 }
 
-/** What had to be paid or owed against what left the holds or was recorded. */
+/** What had to be paid or owed against what left the holds or was posted as a debt. */
 export function checkDues(
   dues: readonly Due[],
   moves: readonly { payer: number; payee: number; amountFen: bigint }[],
-  recorded: readonly { kind: number; debtor: number; creditor: number; amountFen: bigint }[],
+  posted: readonly { code: number; debtor: number; creditor: number; amountFen: bigint }[],
 ): Check[] {
-  return dues.map(({ kind, payer, payee, amountFen, how }) => {
+  return dues.map(({ amount, payer, payee, amountFen, owedAs }) => {
     const found =
-      how === "paid"
+      owedAs === undefined
         ? moves.some((move) => move.payer === payer && move.payee === payee && move.amountFen === amountFen)
-        : recorded.some(
-            (payable) =>
-              nameOf(PAYABLE_KINDS, payable.kind) === kind &&
-              payable.debtor === payer &&
-              payable.creditor === payee &&
-              payable.amountFen === amountFen,
+        : posted.some(
+            (debt) =>
+              nameOf(DEBT_CODES, debt.code) === owedAs &&
+              debt.debtor === payer &&
+              debt.creditor === payee &&
+              debt.amountFen === amountFen,
           );
     const due = `${amountFen} fen from participant ${payer} to ${payee}`;
-    return compare(`${kind} ${how}`, found ? due : "nothing of the kind", due);
+    return compare(`${amount} ${owedAs === undefined ? "paid" : "owed"}`, found ? due : "nothing of the kind", due);
   });
 }
 

@@ -1,13 +1,10 @@
 import { getBlock, readContract } from "viem/actions";
 import { contractOf, marketOf, type Platform } from "../chain/client.ts";
 import { LogError, readEvents } from "../chain/logs.ts";
-import {
-  DEVIATION_PAYEES,
-  DEVIATION_PERIODS,
-  PAYABLE_KINDS,
-  PAYABLE_STATUSES,
-  TRADE_STATUSES,
-} from "../market/enums.ts";
+import { readDebt } from "../debts/debt.ts";
+import { DEBT_CODES } from "../debts/enums.ts";
+import { tradeSource } from "../debts/source.ts";
+import { DEVIATION_PAYEES, DEVIATION_PERIODS, TRADE_STATUSES } from "../market/enums.ts";
 import { type PlacedTrade, readMeterDayTrades, readPrices, readTrades } from "../market/opened.ts";
 import { computeDues, readHoldMoves } from "../market/payments.ts";
 import { computeSettlement, type SettlementInput } from "../market/settlementAmounts.ts";
@@ -40,9 +37,22 @@ const TRADE_EVENTS = [
   "TradeFrozen",
   "TradeRuled",
   "PayeeRedirected",
-  "PayableRecorded",
-  "PayablePaid",
-  "PayableAssigned",
+] as const;
+
+const ADJUSTMENT = DEBT_CODES.indexOf("Adjustment");
+
+/** Every event of the debt ledger about one debt. */
+const DEBT_EVENTS = [
+  "DebtPosted",
+  "DebtPaid",
+  "DebtSetOff",
+  "DebtReduced",
+  "DebtDischarged",
+  "DebtClaimed",
+  "DebtDefaulted",
+  "DebtStoodStill",
+  "RecoveryStarted",
+  "DebtWrittenOff",
 ] as const;
 
 /**
@@ -61,7 +71,7 @@ async function gather(platform: Platform, id: bigint) {
   const [metered, corrections, adjustments, events, signed, state, rule] = await Promise.all([
     readMeterDay(platform, terms.sellerMeter, terms.day),
     readCorrections(platform, terms.sellerMeter, terms.day),
-    readEvents(platform, "AdjustmentDesk", ["TradeAdjusted", "DifferenceRecorded", "DifferencePaid"], { id }),
+    readEvents(platform, "AdjustmentDesk", ["TradeAdjusted", "DifferencePosted"], { id }),
     readEvents(platform, "TradeEscrow", TRADE_EVENTS, { id }),
     readSigned(platform, trade),
     readState(platform, id),
@@ -75,13 +85,21 @@ async function gather(platform: Platform, id: bigint) {
   const moves = settled ? await readHoldMoves(platform, trade, settled) : [];
   const dues = settled && computed ? await computeDues(platform, trade, computed, late) : [];
   const adjusted = adjustments.filter((event) => event.eventName === "TradeAdjusted").map((event) => event.args);
-  const recorded = events.filter((event) => event.eventName === "PayableRecorded").map((event) => event.args);
+  const posted = settled ? await readPosted(platform, id, settled.blockNumber) : [];
+  const differences = adjustments.filter((event) => event.eventName === "DifferencePosted");
+  const debtIds = [...posted.map((event) => event.args.id), ...differences.map((event) => event.args.debt)];
+  const debts = await Promise.all(debtIds.map((debt) => readDebt(platform, debt)));
+  const ofDebts = debtIds.length === 0 ? [] : await readEvents(platform, "DebtLedger", DEBT_EVENTS, { id: debtIds });
   const checks = [
     ...(await checkSigned(platform, trade, signed)),
     ...checkTerms(trade, price, state.commitment, settled?.args),
     ...(await checkReading(platform, metered)),
     ...(settled && computed ? checkAmounts({ ...settled.args }, { ...computed, invoiced: late }) : []),
-    ...checkDues(dues, moves, recorded),
+    ...checkDues(
+      dues,
+      moves,
+      posted.map(({ args }) => args),
+    ),
     ...checkAdjustments(adjusted, corrections.all, (curve) => ({ ...computeBy(curve), invoiced: late })),
     ...(await checkAdjusted(platform, trade, adjusted.at(-1))),
   ];
@@ -116,8 +134,8 @@ async function gather(platform: Platform, id: bigint) {
     computed: computed ?? null,
     dues,
     holdMoves: moves,
-    payables: state.payables,
-    history: [...events, ...adjustments].map(({ eventName, args, blockNumber, transactionHash }) => ({
+    debts,
+    history: [...events, ...adjustments, ...ofDebts].map(({ eventName, args, blockNumber, transactionHash }) => ({
       event: eventName,
       block: blockNumber,
       transaction: transactionHash,
@@ -140,24 +158,17 @@ async function readPlacedTrade(platform: Platform, id: bigint): Promise<PlacedTr
 
 async function readState(platform: Platform, id: bigint) {
   const escrow = contractOf(platform, "TradeEscrow");
-  const [status, kept, ...payables] = await Promise.all([
+  const [status, kept] = await Promise.all([
     readContract(platform.client, { ...escrow, functionName: "statusOf", args: [id] }),
     readContract(platform.client, { ...escrow, functionName: "commitmentOf", args: [id] }),
-    ...PAYABLE_KINDS.map((_, kind) =>
-      readContract(platform.client, { ...escrow, functionName: "payableOf", args: [id, kind] }),
-    ),
   ]);
-  return {
-    status: nameOf(TRADE_STATUSES, status),
-    commitment: kept,
-    payables: payables
-      .map((payable, kind) => ({
-        kind: nameOf(PAYABLE_KINDS, kind),
-        ...payable,
-        status: nameOf(PAYABLE_STATUSES, payable.status),
-      }))
-      .filter((payable) => payable.status !== "None"),
-  };
+  return { status: nameOf(TRADE_STATUSES, status), commitment: kept };
+}
+
+/** The debts that the settlement of a trade posted, in its block. */
+async function readPosted(platform: Platform, id: bigint, block: bigint) {
+  const events = await readEvents(platform, "DebtLedger", ["DebtPosted"], {}, { from: block, to: block });
+  return events.filter(({ args }) => args.code !== ADJUSTMENT && args.source === tradeSource(id));
 }
 
 async function readDeviationRule(platform: Platform, { terms }: PlacedTrade) {

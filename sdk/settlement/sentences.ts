@@ -2,17 +2,9 @@ import type { Sentences } from "../types/sentence.ts";
 
 /** Sentences for what the adjustment desk refuses. */
 export const SETTLEMENT_SENTENCES: Sentences = {
-  AdjustmentDesk_NoDifference: {
-    en: "Nothing of this kind is due out of the adjustment of trade {id} to version {version}.",
-    zh: "交易 {id} 按第 {version} 版更正后没有此类应付差额。",
-  },
   AdjustmentDesk_NotCorrected: {
     en: "Meter {meter} on {day} has no correction: its trades stay as they were settled.",
     zh: "计量点 {meter} 在 {day} 没有更正：其交易保持原结算结果。",
-  },
-  AdjustmentDesk_NotParty: {
-    en: "{caller} does not act for participant {party}, who alone may do this.",
-    zh: "{caller} 不代表参与方 {party}，只有该方可以进行此操作。",
   },
   AdjustmentDesk_NotSettled: {
     en: "Trade {id} is not settled: settle open and lapsed trades first; what an arbiter ruled is not adjusted.",

@@ -1,5 +1,5 @@
 import { type Context, ponder } from "ponder:registry";
-import { CLAIM_MARKS } from "../../../sdk/credit/enums.ts";
+import { DEBT_MARKS } from "../../../sdk/credit/enums.ts";
 import { nameOf } from "../../../sdk/types/words.ts";
 import { creditCounter } from "./schema.ts";
 
@@ -26,15 +26,15 @@ ponder.on("CreditLedger:TradeLeftOut", async ({ event, context: { db } }) => {
   }
 });
 
-ponder.on("CreditLedger:ClaimCounted", async ({ event, context: { db } }) => {
+ponder.on("CreditLedger:DebtCounted", async ({ event, context: { db } }) => {
   const { debtor, mark, daysLate, ends } = event.args;
   await change(db, debtor, (row): Changes => {
-    switch (nameOf(CLAIM_MARKS, mark)) {
+    switch (nameOf(DEBT_MARKS, mark)) {
       case "OnTime":
-        return { repaidOnTime: row.repaidOnTime + 1 };
+        return { dischargedOnTime: row.dischargedOnTime + 1 };
       case "Late":
         return {
-          ...{ repaidLate: row.repaidLate + 1, daysLate: row.daysLate + daysLate },
+          ...{ dischargedLate: row.dischargedLate + 1, daysLate: row.daysLate + daysLate },
           arrearsStanding: row.arrearsStanding - Number(ends),
         };
       case "Default":
@@ -56,7 +56,15 @@ async function change(db: Context["db"], participantId: number, by: (row: Row) =
       ...{ participantId, sales: 0, salesCharged: 0, salesLate: 0, salesRuled: 0, soldWh: 0n, soldDeliveredWh: 0n },
       ...{ purchases: 0, purchasesCharged: 0, purchasesLate: 0, purchasesRuled: 0 },
       ...{ boughtWh: 0n, boughtDeliveredWh: 0n, tradesLeftOut: 0 },
-      ...{ repaidOnTime: 0, repaidLate: 0, daysLate: 0, defaults: 0, arrears: 0, arrearsStanding: 0, writtenOff: 0 },
+      ...{
+        dischargedOnTime: 0,
+        dischargedLate: 0,
+        daysLate: 0,
+        defaults: 0,
+        arrears: 0,
+        arrearsStanding: 0,
+        writtenOff: 0,
+      },
     })
     .onConflictDoNothing();
   await db.update(creditCounter, { participantId }).set(by);

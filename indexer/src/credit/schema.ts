@@ -19,13 +19,13 @@ export const creditCounter = onchainTable("credit_counter", (p) => ({
   boughtDeliveredWh: p.bigint().notNull(),
   /** Trades that count for nothing: between affiliates, or meters of one owner. */
   tradesLeftOut: p.integer().notNull(),
-  /** Receivables owed: repaid on time, late and by how many days in all, unpaid after grace, and for 60 days. */
-  repaidOnTime: p.integer().notNull(),
-  repaidLate: p.integer().notNull(),
+  /** Debts: discharged on time, late and by how many days in all, unpaid after grace, and for 60 days. */
+  dischargedOnTime: p.integer().notNull(),
+  dischargedLate: p.integer().notNull(),
   daysLate: p.integer().notNull(),
   defaults: p.integer().notNull(),
   arrears: p.integer().notNull(),
-  /** Of the arrears, not repaid. */
+  /** Of the arrears, not discharged. */
   arrearsStanding: p.integer().notNull(),
   writtenOff: p.integer().notNull(),
 }));

@@ -1,7 +1,7 @@
 import { ponder } from "ponder:registry";
 import { dayAndDate } from "../types/days.ts";
 import { moment } from "../types/events.ts";
-import { claimDraft } from "./schema.ts";
+import { claimDraft, receivable as receivableTable } from "./schema.ts";
 
 ponder.on("DraftingDesk:ClaimDrafted", async ({ event, context: { db } }) => {
   const { id, debtor, creditor, invoice } = event.args;
@@ -21,6 +21,7 @@ ponder.on("DraftingDesk:ClaimConfirmed", async ({ event, context: { db } }) => {
     ...{ status: "confirmed", receivableId: receivable, confirmationDigest: digest },
     ...{ confirmedAt: at, confirmedTx: tx },
   });
+  await db.update(receivableTable, { id: receivable }).set({ draftId: id });
 });
 
 ponder.on("DraftingDesk:DraftCancelled", async ({ event, context: { db } }) => {

@@ -1,13 +1,14 @@
 import { ponder } from "ponder:registry";
+import { calendarDay } from "../debts/schema.ts";
 import { dayAndDate } from "../types/days.ts";
 import { moment } from "../types/events.ts";
-import { calendarDay, financeTerm } from "./schema.ts";
+import { financeTerm } from "./schema.ts";
 
 ponder.on("FinanceRules:FinanceTermsPublished", async ({ event, context: { db } }) => {
   const { effectiveDay, terms } = event.args;
   const { at, tx } = moment(event);
   const published = {
-    ...{ longestTenorDays: terms.longestTenorDays, lateRateBp: BigInt(terms.lateRateBp) },
+    ...{ longestTenorDays: terms.longestTenorDays, lateRateBp: BigInt(terms.lateRateBp), graceDays: terms.graceDays },
     ...{ publishedAt: at, publishedTx: tx, withdrawnAt: null },
   };
   // A day takes terms again once those before were withdrawn.

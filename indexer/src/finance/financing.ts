@@ -1,10 +1,10 @@
 import { ponder } from "ponder:registry";
 import { dayOf } from "../../../sdk/types/time.ts";
 import { countFor, countOn } from "../kpi/count.ts";
-import { countSellerPaid } from "../market/countSellerPaid.ts";
 import { dayAndDate } from "../types/days.ts";
 import { moment } from "../types/events.ts";
 import { storable } from "../types/values.ts";
+import { countCreditorPaid } from "./countCreditorPaid.ts";
 import { bid, financing, financingRequest, receivable as receivableTable } from "./schema.ts";
 
 ponder.on("FinancingDesk:FinancingRequested", async ({ event, context: { db } }) => {
@@ -67,7 +67,7 @@ ponder.on("FinancingDesk:Financed", async ({ event, context: { db } }) => {
   await countOn(db, dayOf(requestedAt), { requestsFinanced: 1 });
   await countOn(db, dayOf(accepted.placedAt), { bidPaidFen: paidFen });
   const claim = await db.find(receivableTable, { id: receivable });
-  if (claim?.tradeId && claim.creditorId === requesterId) await countSellerPaid(db, claim.tradeId, at, paidFen);
+  if (claim?.creditorId === requesterId) await countCreditorPaid(db, claim.debtId, at, paidFen);
 });
 
 ponder.on("FinancingDesk:FinancingRegistered", async ({ event, context: { db } }) => {

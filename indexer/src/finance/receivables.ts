@@ -1,40 +1,28 @@
 import { type Context, ponder } from "ponder:registry";
 import { type Address, zeroAddress, zeroHash } from "viem";
-import { dayOf } from "../../../sdk/types/time.ts";
+import { debt } from "../debts/schema.ts";
 import { participantAt } from "../identity/participantAt.ts";
-import { countOn } from "../kpi/count.ts";
-import { countSellerPaid } from "../market/countSellerPaid.ts";
+import { isForEnergy } from "../market/isForEnergy.ts";
 import { trade } from "../market/schema.ts";
 import { dayAndDate } from "../types/days.ts";
 import { eventId, moment } from "../types/events.ts";
-import { collection, receivable, receivableTransfer, receivableUnit, repayment } from "./schema.ts";
+import { countCreditorPaid } from "./countCreditorPaid.ts";
+import { collection, receivable, receivableTransfer, receivableUnit } from "./schema.ts";
 
 ponder.on("Receivables:ReceivableIssued", async ({ event, context: { db } }) => {
-  const { id, debtor, creditor, key, terms } = event.args;
+  const { id, debt: debtId, creditor, terms, forRecovery } = event.args;
   const { at, tx } = moment(event);
   await db.insert(receivable).values({
-    id,
-    status: "outstanding",
-    debtorId: debtor,
-    creditorId: creditor,
-    tradeId: terms.source === 0n ? null : terms.source,
-    draftId: terms.draft === 0n ? null : terms.draft,
-    key,
+    ...{ id, debtId, debtorId: terms.debtor, creditorId: creditor, forRecovery },
     invoiceHash: terms.invoiceHash === zeroHash ? null : terms.invoiceHash,
     ...dayAndDate(terms.issueDay, "issue"),
     ...dayAndDate(terms.dueDay, "due"),
-    graceDays: terms.graceDays,
-    lateRateBp: BigInt(terms.lateRateBp),
-    faceFen: terms.faceFen,
-    repaidFen: 0n,
-    collectedFen: 0n,
-    lateFeePaidFen: 0n,
-    lateFeeCollectedFen: 0n,
-    issuedAt: at,
-    issuedTx: tx,
+    ...{ faceFen: terms.faceFen, collectedFen: 0n, lateFeeCollectedFen: 0n, issuedAt: at, issuedTx: tx },
   });
-  await countOn(db, terms.dueDay, { dueFen: terms.faceFen });
-  if (terms.source !== 0n) await db.update(trade, { id: terms.source }).set({ receivableId: id });
+  const divided = await db.update(debt, { id: debtId }).set({ receivableId: id });
+  if (divided.tradeId !== null && isForEnergy(divided)) {
+    await db.update(trade, { id: divided.tradeId }).set({ receivableId: id });
+  }
 });
 
 ponder.on("Receivables:TransferSingle", async ({ event, context: { db } }) => {
@@ -49,37 +37,13 @@ ponder.on("Receivables:TransferBatch", async ({ event, context: { db } }) => {
   }
 });
 
-ponder.on("Receivables:ReceivableRepaid", async ({ event, context: { db } }) => {
-  const { id, amountFen, repaidFen } = event.args;
-  const { at, tx } = moment(event);
-  const { debtorId, dueDay, defaultedAt } = await db
-    .update(receivable, { id })
-    .set((row) => ({ repaidFen, ...(repaidFen === row.faceFen ? { status: "repaid", repaidAt: at } : {}) }));
-  await db.insert(repayment).values({
-    ...{ id: eventId(event), receivableId: id, debtorId, part: "faceValue", amountFen, repaidFen },
-    ...{ repaidAt: at, repaidTx: tx },
-  });
-  await countOn(db, dueDay, dayOf(at) <= dueDay ? { paidInTimeFen: amountFen } : { paidLateFen: amountFen });
-  if (defaultedAt !== null) await countOn(db, dueDay, { recoveredFen: amountFen });
-});
-
-ponder.on("Receivables:LateFeePaid", async ({ event, context: { db } }) => {
-  const { id, amountFen, paidFen } = event.args;
-  const { at, tx } = moment(event);
-  const { debtorId } = await db.update(receivable, { id }).set({ lateFeePaidFen: paidFen });
-  await db.insert(repayment).values({
-    ...{ id: eventId(event), receivableId: id, debtorId, part: "lateFee", amountFen, repaidFen: paidFen },
-    ...{ repaidAt: at, repaidTx: tx },
-  });
-});
-
 ponder.on("Receivables:ReceivableCollected", async ({ event, context: { db } }) => {
   const { id, holder, participant, amountFen } = event.args;
   const { at, tx } = moment(event);
-  const { tradeId, creditorId } = await db
+  const { debtId, creditorId } = await db
     .update(receivable, { id })
     .set((row) => ({ collectedFen: row.collectedFen + amountFen }));
-  if (tradeId !== null && participant === creditorId) await countSellerPaid(db, tradeId, at, amountFen);
+  if (participant === creditorId) await countCreditorPaid(db, debtId, at, amountFen);
   await db
     .update(receivableUnit, { receivableId: id, holder })
     .set((row) => ({ collectedFen: row.collectedFen + amountFen }));
@@ -97,36 +61,6 @@ ponder.on("Receivables:LateFeeCollected", async ({ event, context: { db } }) => 
     ...{ id: eventId(event), receivableId: id, participantId: participant, holder, part: "lateFee", amountFen },
     ...{ collectedAt: at, collectedTx: tx },
   });
-});
-
-ponder.on("Receivables:ReceivableDefaulted", async ({ event, context: { db } }) => {
-  const { at, tx } = moment(event);
-  const { dueDay, faceFen, repaidFen } = await db
-    .update(receivable, { id: event.args.id })
-    .set({ status: "defaulted", defaultedAt: at, defaultedTx: tx });
-  await countOn(db, dueDay, { defaultedFen: faceFen - repaidFen });
-});
-
-ponder.on("Receivables:RecoveryStarted", async ({ event, context: { db } }) => {
-  const { id, participant: recovererId, evidenceHash: recoveryEvidenceHash } = event.args;
-  const { at: recoveringAt, tx: recoveringTx } = moment(event);
-  await db
-    .update(receivable, { id })
-    .set({ status: "recovering", recoveringAt, recoveringTx, recovererId, recoveryEvidenceHash });
-});
-
-ponder.on("Receivables:ReceivableWrittenOff", async ({ event, context: { db } }) => {
-  const { id, outstandingFen, evidenceHash: writeOffEvidenceHash } = event.args;
-  const { at: writtenOffAt, tx: writtenOffTx } = moment(event);
-  const { dueDay } = await db
-    .update(receivable, { id })
-    .set({ status: "writtenOff", writtenOffAt, writtenOffTx, writeOffEvidenceHash });
-  await countOn(db, dueDay, { writtenOffFen: outstandingFen });
-});
-
-ponder.on("Receivables:ReceivableFrozen", async ({ event, context: { db } }) => {
-  const { id, until } = event.args;
-  await db.update(receivable, { id }).set({ frozenUntil: until === 0 ? null : BigInt(until) });
 });
 
 /** Units are minted at issue and burned as they are collected; in between a transfer passes the claim on. */

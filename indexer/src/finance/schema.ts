@@ -1,17 +1,17 @@
 import { index, onchainEnum, onchainTable, primaryKey, relations } from "ponder";
-import { BID_STATUSES, DRAFT_STATUSES, RECEIVABLE_STATUSES, REQUEST_STATUSES } from "../../../sdk/finance/enums.ts";
+import { BID_STATUSES, DRAFT_STATUSES, REQUEST_STATUSES } from "../../../sdk/finance/enums.ts";
 import { wordsOf } from "../../../sdk/types/words.ts";
+import { debt } from "../debts/schema.ts";
 import { participant } from "../identity/schema.ts";
 import { trade } from "../market/schema.ts";
 
-export const receivableStatus = onchainEnum("receivable_status", wordsOf(RECEIVABLE_STATUSES));
 export const draftStatus = onchainEnum("draft_status", wordsOf(DRAFT_STATUSES));
 export const requestStatus = onchainEnum("request_status", wordsOf(REQUEST_STATUSES));
 export const bidStatus = onchainEnum("bid_status", wordsOf(BID_STATUSES));
 
 // the index's own words
 export const encumbranceStatus = onchainEnum("encumbrance_status", ["live", "paid", "released"]);
-/** What a payment of a debtor goes towards; late fee comes first. */
+/** What a payment to a holder is a share of. */
 export const paymentPart = onchainEnum("payment_part", ["faceValue", "lateFee"]);
 
 /** What a supplier says it is owed; once the debtor has confirmed, a receivable. */
@@ -46,68 +46,51 @@ export const claimDraft = onchainTable(
   (table) => ({ byDebtor: index().on(table.debtorId), byCreditor: index().on(table.creditorId) }),
 );
 
-/** What receivables obey from a day on. */
+/** What debts and receivables obey from a day on. */
 export const financeTerm = onchainTable("finance_term", (p) => ({
   effectiveDay: p.integer().primaryKey(),
   effectiveDate: p.text().notNull(),
   longestTenorDays: p.integer().notNull(),
+  /** Late fee, annual rate, basis points, actual/360; and days after the last day of payment before a debt is in default. */
   lateRateBp: p.bigint().notNull(),
+  graceDays: p.integer().notNull(),
   publishedAt: p.bigint().notNull(),
   publishedTx: p.hex().notNull(),
   /** When they were taken back, before their day. */
   withdrawnAt: p.bigint(),
 }));
 
-/** Days of which the calendar says something else than the weekday does. */
-export const calendarDay = onchainTable("calendar_day", (p) => ({
-  day: p.integer().primaryKey(),
-  date: p.text().notNull(),
-  business: p.boolean().notNull(),
-  announcedAt: p.bigint().notNull(),
-}));
-
 export const receivable = onchainTable(
   "receivable",
   (p) => ({
     id: p.bigint().primaryKey(),
-    status: receivableStatus().notNull(),
+    /** What is owed of it, and since when, the debt says. */
+    debtId: p.bigint().notNull(),
     debtorId: p.integer().notNull(),
     creditorId: p.integer().notNull(),
-    /** Where it comes from: a trade, or a draft that the debtor confirmed. */
-    tradeId: p.bigint(),
+    /** The draft that its debtor confirmed, if it comes from one. */
     draftId: p.bigint(),
-    /** Of debtor, creditor and source: used once. */
-    key: p.hex().notNull(),
+    /** Whether units never move: the debt was due, or its debtor in default, when it was divided. */
+    forRecovery: p.boolean().notNull(),
     /** keccak256 of the VAT invoice; empty if none was given. */
     invoiceHash: p.hex(),
     issueDay: p.integer().notNull(),
     issueDate: p.text().notNull(),
+    /** A business day. */
     dueDay: p.integer().notNull(),
     dueDate: p.text().notNull(),
-    graceDays: p.integer().notNull(),
-    /** Late fee, annual rate, basis points, actual/360. */
-    lateRateBp: p.bigint().notNull(),
+    /** What was unpaid of the debt when it was divided: as many units. */
     faceFen: p.bigint().notNull(),
-    repaidFen: p.bigint().notNull(),
     collectedFen: p.bigint().notNull(),
-    lateFeePaidFen: p.bigint().notNull(),
     lateFeeCollectedFen: p.bigint().notNull(),
-    frozenUntil: p.bigint(),
     issuedAt: p.bigint().notNull(),
     issuedTx: p.hex().notNull(),
-    repaidAt: p.bigint(),
-    defaultedAt: p.bigint(),
-    defaultedTx: p.hex(),
-    /** Pursued since, by a holder or its pledgee; given up since; and what either rests on. */
-    recoveringAt: p.bigint(),
-    recoveringTx: p.hex(),
-    recovererId: p.integer(),
-    recoveryEvidenceHash: p.hex(),
-    writtenOffAt: p.bigint(),
-    writtenOffTx: p.hex(),
-    writeOffEvidenceHash: p.hex(),
   }),
-  (table) => ({ byDebtor: index().on(table.debtorId), byCreditor: index().on(table.creditorId) }),
+  (table) => ({
+    byDebt: index().on(table.debtId),
+    byDebtor: index().on(table.debtorId),
+    byCreditor: index().on(table.creditorId),
+  }),
 );
 
 /** Units (fen of face value) of one receivable in one account. */
@@ -160,23 +143,6 @@ export const receivableTransfer = onchainTable(
     units: p.bigint().notNull(),
     transferredAt: p.bigint().notNull(),
     transferredTx: p.hex().notNull(),
-  }),
-  (table) => ({ byReceivable: index().on(table.receivableId) }),
-);
-
-/** A payment of the debtor, or the part of it that goes towards one thing. */
-export const repayment = onchainTable(
-  "repayment",
-  (p) => ({
-    id: p.text().primaryKey(),
-    receivableId: p.bigint().notNull(),
-    debtorId: p.integer().notNull(),
-    part: paymentPart().notNull(),
-    amountFen: p.bigint().notNull(),
-    /** Of this part in all, this payment included. */
-    repaidFen: p.bigint().notNull(),
-    repaidAt: p.bigint().notNull(),
-    repaidTx: p.hex().notNull(),
   }),
   (table) => ({ byReceivable: index().on(table.receivableId) }),
 );
@@ -284,6 +250,14 @@ export const tradeFinanceRelations = relations(trade, ({ one }) => ({
   }),
 }));
 
+export const debtFinanceRelations = relations(debt, ({ one }) => ({
+  receivable: one(receivable, {
+    relationName: "debtReceivable",
+    fields: [debt.receivableId],
+    references: [receivable.id],
+  }),
+}));
+
 export const claimDraftRelations = relations(claimDraft, ({ one }) => ({
   debtor: one(participant, { relationName: "debtor", fields: [claimDraft.debtorId], references: [participant.id] }),
   creditor: one(participant, {
@@ -305,13 +279,7 @@ export const receivableRelations = relations(receivable, ({ one, many }) => ({
     fields: [receivable.creditorId],
     references: [participant.id],
   }),
-  trade: one(trade, { relationName: "receivableTrade", fields: [receivable.tradeId], references: [trade.id] }),
-  /** Who pursues its debtor. */
-  recoverer: one(participant, {
-    relationName: "recoverer",
-    fields: [receivable.recovererId],
-    references: [participant.id],
-  }),
+  debt: one(debt, { relationName: "receivableDebt", fields: [receivable.debtId], references: [debt.id] }),
   draft: one(claimDraft, {
     relationName: "receivableDraft",
     fields: [receivable.draftId],
@@ -320,7 +288,6 @@ export const receivableRelations = relations(receivable, ({ one, many }) => ({
   units: many(receivableUnit),
   encumbrances: many(encumbrance),
   transfers: many(receivableTransfer),
-  repayments: many(repayment),
   collections: many(collection),
   financingRequests: many(financingRequest),
   financings: many(financing),
@@ -357,11 +324,6 @@ export const receivableTransferRelations = relations(receivableTransfer, ({ one 
     fields: [receivableTransfer.recipientId],
     references: [participant.id],
   }),
-}));
-
-export const repaymentRelations = relations(repayment, ({ one }) => ({
-  receivable: one(receivable, { fields: [repayment.receivableId], references: [receivable.id] }),
-  debtor: one(participant, { fields: [repayment.debtorId], references: [participant.id] }),
 }));
 
 export const collectionRelations = relations(collection, ({ one }) => ({

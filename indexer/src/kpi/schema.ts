@@ -22,7 +22,7 @@ export const kpiDay = onchainTable("kpi_day", (p) => ({
   /** Money held for bids of this day, and how much of it was paid until now. */
   bidFen: p.bigint().notNull(),
   bidPaidFen: p.bigint().notNull(),
-  /** Face value falling due on this day; of it paid by then, and paid later; unpaid when it defaulted, paid after that, and
+  /** Debts whose last day of payment this is, without what was taken back; of it paid or set off by then, and paid later; unpaid when it defaulted, paid after that, and
    * unpaid when it was written off. */
   dueFen: p.bigint().notNull(),
   paidInTimeFen: p.bigint().notNull(),

@@ -1,13 +1,12 @@
 import { index, onchainEnum, onchainTable, primaryKey, relations } from "ponder";
-import { PAYABLE_KINDS, PAYABLE_STATUSES, SKIP_REASONS, TRADE_STATUSES } from "../../../sdk/market/enums.ts";
+import { SKIP_REASONS, TRADE_STATUSES } from "../../../sdk/market/enums.ts";
 import { wordsOf } from "../../../sdk/types/words.ts";
+import { debt } from "../debts/schema.ts";
 import { participant } from "../identity/schema.ts";
 import { energySource, meter, meterDay, voltage } from "../metering/schema.ts";
 
 export const tradeStatus = onchainEnum("trade_status", wordsOf(TRADE_STATUSES));
 export const skipReason = onchainEnum("skip_reason", wordsOf(SKIP_REASONS));
-export const payableKind = onchainEnum("payable_kind", wordsOf(PAYABLE_KINDS));
-export const payableStatus = onchainEnum("payable_status", wordsOf(PAYABLE_STATUSES));
 
 // the index's own words
 export const orderSide = onchainEnum("order_side", ["sell", "buy"]);
@@ -196,35 +195,10 @@ export const skippedLeg = onchainTable(
   (table) => ({ byRound: index().on(table.round) }),
 );
 
-/** Money owed out of a settled trade. */
-export const payable = onchainTable(
-  "payable",
-  (p) => ({
-    tradeId: p.bigint().notNull(),
-    kind: payableKind().notNull(),
-    status: payableStatus().notNull(),
-    debtorId: p.integer().notNull(),
-    creditorId: p.integer().notNull(),
-    dueDay: p.integer().notNull(),
-    dueDate: p.text().notNull(),
-    amountFen: p.bigint().notNull(),
-    recordedAt: p.bigint().notNull(),
-    paidAt: p.bigint(),
-    paidTx: p.hex(),
-  }),
-  (table) => ({
-    pk: primaryKey({ columns: [table.tradeId, table.kind] }),
-    byDebtor: index().on(table.debtorId),
-    byCreditor: index().on(table.creditorId),
-  }),
-);
-
 export const participantMarketRelations = relations(participant, ({ many }) => ({
   sales: many(trade, { relationName: "seller" }),
   purchases: many(trade, { relationName: "buyer" }),
   orders: many(order),
-  payablesOwed: many(payable, { relationName: "debtor" }),
-  payablesDue: many(payable, { relationName: "creditor" }),
 }));
 
 export const meterMarketRelations = relations(meter, ({ one }) => ({
@@ -283,15 +257,13 @@ export const tradeRelations = relations(trade, ({ one, many }) => ({
   sellOrder: one(order, { relationName: "sellOrder", fields: [trade.sellOrderDigest], references: [order.digest] }),
   buyOrder: one(order, { relationName: "buyOrder", fields: [trade.buyOrderDigest], references: [order.digest] }),
   ruleSet: one(ruleSet, { fields: [trade.ruleSetId], references: [ruleSet.id] }),
-  payables: many(payable),
+  debts: many(debt),
 }));
 
 export const skippedLegRelations = relations(skippedLeg, ({ one }) => ({
   sellOrder: one(order, { fields: [skippedLeg.sellOrderDigest], references: [order.digest] }),
 }));
 
-export const payableRelations = relations(payable, ({ one }) => ({
-  trade: one(trade, { fields: [payable.tradeId], references: [trade.id] }),
-  debtor: one(participant, { relationName: "debtor", fields: [payable.debtorId], references: [participant.id] }),
-  creditor: one(participant, { relationName: "creditor", fields: [payable.creditorId], references: [participant.id] }),
+export const debtMarketRelations = relations(debt, ({ one }) => ({
+  trade: one(trade, { fields: [debt.tradeId], references: [trade.id] }),
 }));

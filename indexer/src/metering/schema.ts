@@ -98,6 +98,20 @@ export const meterDayAcceptance = onchainTable(
   (table) => ({ pk: primaryKey({ columns: [table.meterDayId, table.participantId, table.version] }) }),
 );
 
+/** How long days are reported and objected to, from a delivery day on. */
+export const meteringWindow = onchainTable("metering_window", (p) => ({
+  effectiveDay: p.integer().primaryKey(),
+  effectiveDate: p.text().notNull(),
+  /** Days after the delivery day until the end of which a first report is accepted. */
+  reportDays: p.integer().notNull(),
+  /** Hours after a report during which it can be objected to and corrected. */
+  objectionHours: p.integer().notNull(),
+  setAt: p.bigint().notNull(),
+  setTx: p.hex().notNull(),
+  /** When they were taken back, before their day. */
+  withdrawnAt: p.bigint(),
+}));
+
 export const participantMeteringRelations = relations(participant, ({ many }) => ({
   meters: many(meter, { relationName: "owner" }),
   tradedMeters: many(meter, { relationName: "trader" }),

@@ -1,6 +1,10 @@
-import { index, onchainTable, primaryKey, relations } from "ponder";
-import { participant } from "../identity/schema.ts";
-import { payableKind, payableStatus, trade } from "../market/schema.ts";
+import { index, onchainEnum, onchainTable, primaryKey, relations } from "ponder";
+import { TRADE_AMOUNTS } from "../../../sdk/settlement/enums.ts";
+import { wordsOf } from "../../../sdk/types/words.ts";
+import { debt } from "../debts/schema.ts";
+import { trade } from "../market/schema.ts";
+
+export const tradeAmount = onchainEnum("trade_amount", wordsOf(TRADE_AMOUNTS));
 
 /** What a corrected reading changed about a settled trade: what it comes to by that version. */
 export const adjustment = onchainTable(
@@ -21,37 +25,17 @@ export const adjustment = onchainTable(
   (table) => ({ pk: primaryKey({ columns: [table.tradeId, table.version] }) }),
 );
 
-/** A difference that somebody owes out of an adjustment. */
+/** Which debt an adjustment left, for which amount of the trade. */
 export const adjustmentDifference = onchainTable(
   "adjustment_difference",
   (p) => ({
+    debtId: p.bigint().primaryKey(),
     tradeId: p.bigint().notNull(),
     version: p.integer().notNull(),
-    kind: payableKind().notNull(),
-    status: payableStatus().notNull(),
-    debtorId: p.integer().notNull(),
-    creditorId: p.integer().notNull(),
-    dueDay: p.integer().notNull(),
-    dueDate: p.text().notNull(),
-    amountFen: p.bigint().notNull(),
-    /** Late fee, annual rate, basis points, actual/360; and what was paid of it with the difference. */
-    lateRateBp: p.bigint().notNull(),
-    lateFeeFen: p.bigint(),
-    recordedAt: p.bigint().notNull(),
-    paidAt: p.bigint(),
-    paidTx: p.hex(),
+    amount: tradeAmount().notNull(),
   }),
-  (table) => ({
-    pk: primaryKey({ columns: [table.tradeId, table.version, table.kind] }),
-    byDebtor: index().on(table.debtorId),
-    byCreditor: index().on(table.creditorId),
-  }),
+  (table) => ({ byAdjustment: index().on(table.tradeId, table.version) }),
 );
-
-export const participantSettlementRelations = relations(participant, ({ many }) => ({
-  differencesOwed: many(adjustmentDifference, { relationName: "debtor" }),
-  differencesDue: many(adjustmentDifference, { relationName: "creditor" }),
-}));
 
 export const tradeSettlementRelations = relations(trade, ({ many }) => ({ adjustments: many(adjustment) }));
 
@@ -65,14 +49,5 @@ export const adjustmentDifferenceRelations = relations(adjustmentDifference, ({ 
     fields: [adjustmentDifference.tradeId, adjustmentDifference.version],
     references: [adjustment.tradeId, adjustment.version],
   }),
-  debtor: one(participant, {
-    relationName: "debtor",
-    fields: [adjustmentDifference.debtorId],
-    references: [participant.id],
-  }),
-  creditor: one(participant, {
-    relationName: "creditor",
-    fields: [adjustmentDifference.creditorId],
-    references: [participant.id],
-  }),
+  debt: one(debt, { fields: [adjustmentDifference.debtId], references: [debt.id] }),
 }));
