@@ -8,6 +8,7 @@ import {
   readRules,
   startOfDay,
 } from "../../sdk/index.ts";
+import { correctThereAndBack } from "./correct.ts";
 import { enrol } from "./enrol.ts";
 import { Exchange, type ExchangePlace } from "./exchange.ts";
 import { finance, repay } from "./finance.ts";
@@ -101,6 +102,7 @@ export async function runTradingDay(
   await awaitLapse(market, places.rooftop, day, trades.late);
   await settleLate(market, meters, places.rooftop, day, trades.late);
   await awaitSurplus(market, meters, [places.rooftop], day);
+  await correctThereAndBack(market, meters, places.rooftop, day, trades.late);
 
   begin({ zh: "到期", en: "Maturity" });
   await repay(market, receivable);

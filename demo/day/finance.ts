@@ -1,20 +1,24 @@
 import { type Day, type Fen, formatDay, formatPercent, formatYuan, readEvents, startOfDay } from "../../sdk/index.ts";
 import type { LocalActor } from "../local/wallets.ts";
+import { debtsOfTrade } from "./debts.ts";
 import { type DayMarket, documentHash } from "./market.ts";
+import { DayRefused } from "./refused.ts";
 
 const PASSED_ON_PERCENT = 30n;
 const RATES_BP = { bankA: 420, bankB: 365 } as const;
 const MAX_RATE_BP = 500;
 const BIDDING_DAYS = 5;
 
-/** The payable of a trade on terms becomes a receivable; part of it pays a supplier, a bank buys the rest. */
+/** The debt of a trade on terms becomes a receivable; part of it pays a supplier, a bank buys the rest. */
 export async function finance(market: DayMarket, trade: bigint, today: Day): Promise<bigint> {
   const invoice = documentHash(`VAT invoice of trade ${trade}`);
-  const id = await market.send("hydroStation", "Receivables", "issueFromTrade", [trade, invoice]);
+  const [debt] = await debtsOfTrade(market, trade);
+  if (debt === undefined) throw new DayRefused(`Trade ${trade} left nothing owed.`);
+  const id = await market.send("hydroStation", "Receivables", "issueFromDebt", [debt, invoice]);
   const { faceFen, dueDay } = await market.read("Receivables", "receivable", [id]);
   market.say({
-    zh: `交易 ${trade} 的应付款成为应收账款 ${id}：${formatYuan(faceFen)}，${formatDay(dueDay)} 由${market.name("factory")}支付。`,
-    en: `What trade ${trade} left owing became receivable ${id}: ${formatYuan(faceFen)}, due ${formatDay(dueDay)} from ${market.name("factory")}.`,
+    zh: `交易 ${trade} 的债务 ${debt} 成为应收账款 ${id}：${formatYuan(faceFen)}，${formatDay(dueDay)} 由${market.name("factory")}支付。`,
+    en: `Debt ${debt}, which trade ${trade} left, became receivable ${id}: ${formatYuan(faceFen)}, due ${formatDay(dueDay)} from ${market.name("factory")}.`,
   });
 
   const passedOn = (faceFen * PASSED_ON_PERCENT) / 100n;
@@ -66,9 +70,9 @@ async function sell(market: DayMarket, receivable: bigint, units: Fen, lastDay: 
 
 /** On the due day the debtor pays, and the keeper passes it on to the holders. */
 export async function repay(market: DayMarket, id: bigint): Promise<void> {
-  const { dueDay, faceFen } = await market.read("Receivables", "receivable", [id]);
+  const { debt, dueDay, faceFen } = await market.read("Receivables", "receivable", [id]);
   await market.goTo(startOfDay(dueDay) + 9 * 3600);
-  await market.send("factory", "Receivables", "repay", [id, faceFen]);
+  await market.send("factory", "DebtLedger", "pay", [debt, faceFen]);
   const collected = await market.until({ zh: "分付还款", en: "handing on the repayment" }, async () => {
     const found = await readEvents(market.platform, "Receivables", ["ReceivableCollected"], { id });
     return sum(found.map(({ args }) => args.amountFen)) === faceFen ? found : undefined;

@@ -41,11 +41,11 @@ export async function fund(
       documentHash(`transfer of ${actor}`),
     ]);
   }
-  const { TradeEscrow, Receivables, FinancingDesk } = market.platform.addresses;
+  const { TradeEscrow, DebtLedger, FinancingDesk } = market.platform.addresses;
   for (const actor of ["hydroStation", "solarPlant", "household", "factory", "retailer"] as const) {
     await market.send(actor, "DepositToken", "optIn", [TradeEscrow, true]);
+    await market.send(actor, "DepositToken", "optIn", [DebtLedger, true]);
   }
-  await market.send("factory", "DepositToken", "optIn", [Receivables, true]);
   for (const bank of ["bankA", "bankB"] as const) {
     await market.send(bank, "DepositToken", "optIn", [FinancingDesk, true]);
   }

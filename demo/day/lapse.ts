@@ -1,10 +1,13 @@
-import { type Day, formatYuan, PAYABLE_KINDS, readEvents } from "../../sdk/index.ts";
-import type { LocalActor } from "../local/wallets.ts";
+import { type Day, readEvents, startOfDay } from "../../sdk/index.ts";
+import { debtsOfTrade, pay } from "./debts.ts";
 import type { DayMarket } from "./market.ts";
 import { reportAndFinalise } from "./metering.ts";
 import type { MeterIds } from "./meters.ts";
 import type { DayMeter } from "./readings.ts";
 import { awaitSettlement } from "./settle.ts";
+
+/** After the last day of payment, and before default. */
+const DAYS_LATE = 3;
 
 /** No reading comes in time: the keeper releases what is held; what is owed stays owed. */
 export async function awaitLapse(market: DayMarket, meter: DayMeter, day: Day, trade: bigint): Promise<void> {
@@ -19,24 +22,13 @@ export async function awaitLapse(market: DayMarket, meter: DayMeter, day: Day, t
   });
 }
 
-/** The reading comes late and is settled as an invoice due at once, which the debtors pay. */
+/** The reading comes late and is settled as invoices due at once: the charges are paid in time, the energy late. */
 export async function settleLate(market: DayMarket, ids: MeterIds, meter: DayMeter, day: Day, trade: bigint) {
   await reportAndFinalise(market, ids, [meter], day);
   await awaitSettlement(market, [trade]);
-  for (const [kind, name] of PAYABLE_KINDS.entries()) {
-    const owed = await market.read("TradeEscrow", "payableOf", [trade, kind]);
-    if (owed.amountFen === 0n) continue;
-    const [debtor] = [...market.participants].find(([, id]) => id === owed.debtor) ?? [];
-    await market.send(debtor as LocalActor, "TradeEscrow", "payPayable", [trade, kind]);
-    market.say({
-      zh: `${market.nameOf(owed.debtor)}向${market.nameOf(owed.creditor)}支付账单 ${formatYuan(owed.amountFen)}（${KIND_NAMES[name].zh}）。`,
-      en: `${market.nameOf(owed.debtor)} paid the invoice of ${formatYuan(owed.amountFen)} to ${market.nameOf(owed.creditor)} (${KIND_NAMES[name].en}).`,
-    });
-  }
+  const [energy = 0n, ...charges] = await debtsOfTrade(market, trade);
+  for (const charge of charges) await pay(market, charge);
+  const lastDay = await market.read("DebtLedger", "lastPaymentDay", [energy]);
+  await market.goTo(startOfDay(lastDay + DAYS_LATE) + 9 * 3600);
+  await pay(market, energy);
 }
-
-const KIND_NAMES = {
-  Energy: { zh: "电费", en: "energy" },
-  NetworkCharge: { zh: "输配电费", en: "network charge" },
-  DeviationCharge: { zh: "偏差费用", en: "deviation charge" },
-} as const;

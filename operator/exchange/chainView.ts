@@ -41,6 +41,7 @@ export class ChainView {
   readonly #conditions: Cached<string, OrderConditions>;
   readonly #zones: Cached<number, number>;
   readonly #holdable: Cached<number, bigint>;
+  readonly #defaults: Cached<number, number>;
   readonly #minters: Cached<Day, Address>;
   /** Each order asks of its own nonce: the node is asked for many at a time. */
   readonly #noncesUsed: Gathered<Nonce, boolean>;
@@ -57,6 +58,13 @@ export class ChainView {
     });
     this.#zones = new Cached(ttlMs, (zone) => this.#readZone(zone));
     this.#holdable = new Cached(ttlMs, (participant) => this.#readHoldable(participant));
+    this.#defaults = new Cached(ttlMs, (participant) =>
+      readContract(platform.client, {
+        ...contractOf(platform, "DebtLedger"),
+        functionName: "defaultsOf",
+        args: [participant],
+      }),
+    );
     this.#minters = new Cached(ttlMs, (day) =>
       readContract(platform.client, { ...contractOf(platform, "KwhToken"), functionName: "minterOf", args: [day] }),
     );
@@ -72,6 +80,8 @@ export class ChainView {
   conditions = (meter: bigint, day: Day) => this.#conditions.get(`${meter} ${day}`);
   /** What the escrow could hold of a participant now. */
   holdable = (participant: number) => this.#holdable.get(participant);
+  /** Debts of a participant that are in default now. */
+  defaults = (participant: number) => this.#defaults.get(participant);
   minter = (day: Day) => this.#minters.get(day);
 
   async gate(day: Day): Promise<Gate> {

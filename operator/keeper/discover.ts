@@ -1,6 +1,6 @@
 import { getBlockNumber } from "viem/actions";
 import type { BlockRange } from "../../sdk/chain/logs.ts";
-import { type Day, type Platform, readEvents } from "../../sdk/index.ts";
+import { type Day, type Platform, readEvents, startOfDay } from "../../sdk/index.ts";
 import { meterDaySubject, readLapsesAt } from "../chain/meterDay.ts";
 import type { Database } from "../db/database.ts";
 import type { Due as DueTask } from "../tasks/list.ts";
@@ -22,7 +22,7 @@ export async function discover(db: Database, platform: Platform): Promise<void> 
     const due = [
       ...(await fromMeters(platform, { from, to })),
       ...(await fromTrades(platform, { from, to })),
-      ...(await fromReceivables(platform, { from, to })),
+      ...(await fromDebts(platform, { from, to })),
       ...(await fromBids(platform, { from, to })),
     ];
     await writeDue(db, due, to);
@@ -61,16 +61,20 @@ async function fromTrades(platform: Platform, range: BlockRange): Promise<Due[]>
   return [...sold].map(([subject, day]) => ({ kind: "lapse", subject, dueAt: lapsesAt.get(day) ?? 0 }));
 }
 
-async function fromReceivables(platform: Platform, range: BlockRange): Promise<Due[]> {
-  const names = ["ReceivableIssued", "ReceivableRepaid", "LateFeePaid"] as const;
-  return (await readEvents(platform, "Receivables", names, {}, range)).flatMap(({ eventName, args }): Due[] => {
-    const subject = String(args.id);
-    if (eventName !== "ReceivableIssued") return [{ kind: "collect", subject, dueAt: 0 }];
+/** A debt is late after its due day; what is paid of a claimed one is handed on to the holders. */
+async function fromDebts(platform: Platform, range: BlockRange): Promise<Due[]> {
+  const events = await readEvents(platform, "DebtLedger", ["DebtPosted", "DebtPaid"], {}, range);
+  const posted = events.flatMap(({ eventName, args }): Due[] => {
+    if (eventName !== "DebtPosted") return [];
+    const due = { subject: String(args.id), dueAt: startOfDay(args.dueDay + 1) };
     return [
-      { kind: "markOverdue", subject, dueAt: 0 },
-      { kind: "declareDefault", subject, dueAt: 0 },
+      { kind: "markOverdue", ...due },
+      { kind: "declareDefault", ...due },
     ];
   });
+  const debt = [...new Set(events.flatMap(({ eventName, args }) => (eventName === "DebtPaid" ? [args.id] : [])))];
+  const claimed = debt.length === 0 ? [] : await readEvents(platform, "Receivables", ["ReceivableIssued"], { debt });
+  return [...posted, ...claimed.map(({ args }): Due => ({ kind: "collect", subject: String(args.id), dueAt: 0 }))];
 }
 
 /** Money of a bid is freed once its last day is over, or its request is closed. */

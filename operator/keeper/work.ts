@@ -1,6 +1,6 @@
 import type { Address } from "viem";
 import { readContract } from "viem/actions";
-import { BID_STATUSES, RECEIVABLE_STATUSES } from "../../sdk/finance/enums.ts";
+import { BID_STATUSES } from "../../sdk/finance/enums.ts";
 import {
   buildAdjust,
   buildLapse,
@@ -13,6 +13,7 @@ import {
   isDayOpen,
   type PlacedTrade,
   type Platform,
+  readDebt,
   readEvents,
   readOutcomes,
   startOfDay,
@@ -26,7 +27,7 @@ import type { Kind } from "./kinds.ts";
 
 /** Trades in one transaction: one that falls short takes some 120,000 gas, a transaction has 16,777,216. */
 const MOST_TRADES = 100;
-/** Trades adjusted in one transaction: each may become three claims. */
+/** Trades adjusted in one transaction: each may leave three debts. */
 const MOST_ADJUSTED = 30;
 /** An arbiter may unfreeze a trade earlier than announced: it is looked at again after this long. */
 const ARBITER_SECONDS = 3_600;
@@ -97,9 +98,14 @@ export const WORK: Record<Kind, Work<KeeperDesk>> = {
   },
   collect: {
     most: 1,
-    async look({ platform }, subject) {
+    async look({ platform }, subject, now) {
+      const claim = await readClaim(platform, subject);
+      if (claim.heldFen === 0n) return { done: "Nothing is held for holders." };
+      // What is paid in part before the due day waits for it.
+      const dueAt = startOfDay(claim.dueDay);
+      if (dueAt > now && claim.status !== "Discharged") return { dueAt };
       const waiting = await holdersToPay(platform, BigInt(subject));
-      return waiting.length === 0 ? { done: "Every holder has what was repaid." } : { now: true };
+      return waiting.length === 0 ? { done: "Every holder has what was paid." } : { now: true };
     },
     async call({ platform }, [subject = ""]) {
       const id = BigInt(subject);
@@ -109,26 +115,30 @@ export const WORK: Record<Kind, Work<KeeperDesk>> = {
   markOverdue: {
     most: 1,
     async look({ platform }, subject, now) {
-      const { status, faceFen, repaidFen } = await readClaim(platform, subject);
-      if (status !== "Outstanding") return { done: status === "Repaid" ? "Repaid in time." : "In default." };
-      const last = Number(await readOfClaim(platform, subject, "lastPaymentDay"));
+      const { status, unpaidFen } = await readDebt(platform, BigInt(subject));
+      if (status !== "Outstanding") return { done: status === "Discharged" ? "Discharged in time." : "In default." };
+      const ledger = contractOf(platform, "DebtLedger");
+      const last = await readContract(platform.client, {
+        ...ledger,
+        functionName: "lastPaymentDay",
+        args: [BigInt(subject)],
+      });
       const overdueAt = startOfDay(last + 1);
       if (overdueAt > now) return { dueAt: overdueAt };
       // Being overdue follows from the day; no call to the chain reports it.
-      return { done: `Overdue since ${formatDay(last + 1)}: ${formatYuan(faceFen - repaidFen)} unpaid.` };
+      return { done: `Overdue since ${formatDay(last + 1)}: ${formatYuan(unpaidFen)} unpaid.` };
     },
     call: () => Promise.reject(new Error("Being overdue is no call.")),
   },
   declareDefault: {
     most: 1,
     async look({ platform }, subject, now) {
-      const { status } = await readClaim(platform, subject);
-      if (status !== "Outstanding") return { done: status === "Repaid" ? "Repaid." : "In default." };
-      const at = await readOfClaim(platform, subject, "defaultsAt");
-      return at > now ? { dueAt: Number(at) } : { now: true };
+      const { status, defaultsAt } = await readDebt(platform, BigInt(subject));
+      if (status !== "Outstanding") return { done: status === "Discharged" ? "Discharged." : "In default." };
+      return defaultsAt > now ? { dueAt: defaultsAt } : { now: true };
     },
     call: async (_, [subject = ""]) => ({
-      contract: "Receivables",
+      contract: "DebtLedger",
       functionName: "declareDefault",
       args: [BigInt(subject)],
     }),
@@ -167,19 +177,18 @@ async function tradesToAdjust(desk: KeeperDesk, subject: string, version: number
   return settled.filter((id) => outcomes.get(id)?.version !== version);
 }
 
+/** What holders of a receivable wait for. */
 async function readClaim(platform: Platform, subject: string) {
-  const receivables = contractOf(platform, "Receivables");
-  const claim = await readContract(platform.client, {
-    ...receivables,
+  const { debt, dueDay } = await readContract(platform.client, {
+    ...contractOf(platform, "Receivables"),
     functionName: "receivable",
     args: [BigInt(subject)],
   });
-  return { ...claim, status: nameOf(RECEIVABLE_STATUSES, claim.status) };
-}
-
-function readOfClaim(platform: Platform, subject: string, functionName: "lastPaymentDay" | "defaultsAt") {
-  const receivables = contractOf(platform, "Receivables");
-  return readContract(platform.client, { ...receivables, functionName, args: [BigInt(subject)] });
+  const [{ status }, { heldFen }] = await Promise.all([
+    readDebt(platform, debt),
+    readContract(platform.client, { ...contractOf(platform, "DebtLedger"), functionName: "claimOf", args: [debt] }),
+  ]);
+  return { dueDay, status, heldFen };
 }
 
 /** The trades of a meter day in one of the statuses, in the order of opening. */
@@ -251,7 +260,7 @@ async function someTrades(
   return ids.slice(0, MOST_TRADES);
 }
 
-/** Accounts that hold units of a receivable on which something was repaid that they have not got. */
+/** Accounts that hold units of a receivable on which something was paid that they have not got. */
 async function holdersToPay(platform: Platform, id: bigint): Promise<Address[]> {
   const names = ["TransferSingle", "TransferBatch"] as const;
   const moved = await readEvents(platform, "Receivables", names);

@@ -3,7 +3,7 @@ import type { Statement } from "./statement.ts";
 
 const COLUMNS = [
   ...["date", "participant", "trade", "version", "state", "role", "sellerMeter", "buyerMeter"],
-  ...["contractedWh", "deliveredWh", "deviationWh", "item", "payer", "payee", "amountFen", "dueDate"],
+  ...["contractedWh", "deliveredWh", "deviationWh", "item", "payer", "payee", "amountFen", "dueDate", "debt"],
 ];
 
 /** A row for each payment; a line without one has a row of its own. Amounts in fen, energy in Wh, received with a plus. */
@@ -12,11 +12,15 @@ export function statementCsv({ participant, day, lines }: Statement): string {
     const { trade, version, state, role, sellerMeter, buyerMeter, contractedWh, deliveredWh, deviationWh } = line;
     const first = [formatDay(day), participant, trade, version, state, role, sellerMeter, buyerMeter];
     const energy = [contractedWh, deliveredWh ?? "", deviationWh ?? ""];
-    const amounts = payments.map(({ item, payer, payee, amountFen, dueDay }) => [
+    const amounts = payments.map(({ item, payer, payee, amountFen, dueDay, debt }) => [
       ...[item, payer, payee, payee === participant ? amountFen : -amountFen],
-      dueDay === undefined ? "" : formatDay(dueDay),
+      ...[dueDay === undefined ? "" : formatDay(dueDay), debt ?? ""],
     ]);
-    return (amounts.length === 0 ? [["", "", "", "", ""]] : amounts).map((amount) => [...first, ...energy, ...amount]);
+    return (amounts.length === 0 ? [["", "", "", "", "", ""]] : amounts).map((amount) => [
+      ...first,
+      ...energy,
+      ...amount,
+    ]);
   });
   return [COLUMNS, ...rows].map((row) => `${row.join(",")}\r\n`).join("");
 }

@@ -12,6 +12,8 @@ export interface Payment {
   amountFen: Fen;
   /** The day it is owed on; undefined if it was paid out of the hold at settlement. */
   dueDay: Day | undefined;
+  /** The debt that it became; of what a correction took back, the debt that it was taken from. */
+  debt: bigint | undefined;
 }
 
 /** A trade of a delivery day and what came of it. */

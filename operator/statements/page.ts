@@ -1,5 +1,14 @@
 import { html, raw } from "hono/html";
-import { type Fen, formatDay, formatKwh, formatYuan, type Wh } from "../../sdk/index.ts";
+import {
+  DEBT_CODE_ENTRIES,
+  DEBT_STATUS_WORDS,
+  type DebtState,
+  type Fen,
+  formatDay,
+  formatKwh,
+  formatYuan,
+  type Wh,
+} from "../../sdk/index.ts";
 import type { Words } from "../gateway/language.ts";
 import type { Payment } from "./dayTrade.ts";
 import type { Statement, StatementLine } from "./statement.ts";
@@ -42,6 +51,15 @@ const WORDS = {
   networkCharge: { en: "network charge", zh: "输配电费" },
   deviationCharge: { en: "deviation charge", zh: "偏差费用" },
   due: { en: "due", zh: "到期日" },
+  debts: { en: "What is owed out of these trades now", zh: "这些交易目前的应付款项" },
+  debt: { en: "Debt", zh: "债务" },
+  subject: { en: "For", zh: "事由" },
+  parties: { en: "Debtor → creditor", zh: "债务人 → 债权人" },
+  dueDate: { en: "Due day", zh: "到期日" },
+  amount: { en: "Amount", zh: "金额" },
+  unpaid: { en: "Unpaid", zh: "未付" },
+  lateFee: { en: "Late fee", zh: "逾期费" },
+  status: { en: "Status", zh: "状态" },
 } as const satisfies Record<string, Words>;
 
 const STYLE = `
@@ -58,7 +76,7 @@ const STYLE = `
 `;
 
 /** The statement as a page to read and to print. */
-export function statementPage(statement: Statement, language: Language) {
+export function statementPage(statement: Statement, debts: readonly DebtState[], language: Language) {
   const { participant, day, isFinal, lines, totals } = statement;
   const word = (name: keyof typeof WORDS) => WORDS[name][language];
   const total = (name: keyof typeof WORDS, text: string) => html`<dt>${word(name)}</dt><dd>${text}</dd>`;
@@ -86,6 +104,7 @@ ${total("received", formatYuan(totals.receivedFen))}${total("paid", formatYuan(t
 ${total("receivable", formatYuan(totals.receivableFen))}${total("payable", formatYuan(totals.payableFen))}
 ${total("net", signed(totals.netFen, formatYuan))}
 </dl>
+${debts.length === 0 ? "" : debtTable(debts, language)}
 <p>${word("note")}</p>
 </body></html>`;
 }
@@ -99,6 +118,25 @@ function row(line: StatementLine, participant: number, language: Language) {
 <td class="n">${isCorrection ? energy(deliveredWh, signedKwh) : energy(deliveredWh)}</td>
 <td class="n">${energy(deviationWh, signedKwh)}</td>
 <td class="n">${payments.map((payment) => html`${amount(payment, participant, language)}<br>`)}</td></tr>`;
+}
+
+function debtTable(debts: readonly DebtState[], language: Language) {
+  const text = (["debt", "subject", "parties", "dueDate", "status"] as const).map(
+    (name) => html`<th>${WORDS[name][language]}</th>`,
+  );
+  const figures = (["amount", "unpaid", "lateFee"] as const).map(
+    (name) => html`<th class="n">${WORDS[name][language]}</th>`,
+  );
+  return html`<h2>${WORDS.debts[language]}</h2>
+<table><thead><tr>${text}${figures}</tr></thead><tbody>${debts.map((debt) => debtRow(debt, language))}</tbody></table>`;
+}
+
+function debtRow({ id, code, status, debtor, creditor, dueDay, ...money }: DebtState, language: Language) {
+  const figures = [money.amountFen, money.unpaidFen, money.lateFeeFen];
+  return html`<tr><td>${id}</td><td>${code === "None" ? "" : DEBT_CODE_ENTRIES[code][language]}</td>
+<td>${debtor} → ${creditor}</td><td>${formatDay(dueDay)}</td>
+<td>${status === "None" ? "" : DEBT_STATUS_WORDS[status][language]}</td>
+${figures.map((fen) => html`<td class="n">${formatYuan(fen)}</td>`)}</tr>`;
 }
 
 function amount({ item, payee, amountFen, dueDay }: Payment, participant: number, language: Language): string {

@@ -1,23 +1,33 @@
+import type { Hex } from "viem";
 import { readContract } from "viem/actions";
-import { LATEST } from "../../sdk/chain/logs.ts";
+import { type BlockRange, LATEST } from "../../sdk/chain/logs.ts";
 import {
   contractOf,
   type Day,
+  DEBT_CODES,
+  nameOf,
   type OpenedTrade,
   type Platform,
   type PlatformEvent,
   readDayTrades,
+  readDifferenceSource,
   readEvents,
   sumCurve,
+  tradeOfDebt,
 } from "../../sdk/index.ts";
-import { PAYABLE_KINDS } from "../../sdk/market/enums.ts";
-import { nameOf } from "../../sdk/types/words.ts";
-import type { Adjustment, DayTrade, Payment } from "./dayTrade.ts";
+import { type Adjustment, type DayTrade, ITEMS, type Item, type Payment } from "./dayTrade.ts";
 
-const OUTCOMES = ["TradeSettled", "TradeRuled", "TradeLapsed", "PayeeRedirected", "PayableRecorded"] as const;
+const OUTCOMES = ["TradeSettled", "TradeRuled", "TradeLapsed", "PayeeRedirected"] as const;
 type Outcome = PlatformEvent<"TradeEscrow", (typeof OUTCOMES)[number]>;
-const ADJUSTMENTS = ["TradeAdjusted", "DifferenceRecorded"] as const;
-type Adjusted = PlatformEvent<"AdjustmentDesk", (typeof ADJUSTMENTS)[number]>;
+type Adjusted = PlatformEvent<"AdjustmentDesk", "TradeAdjusted">;
+type Posted = PlatformEvent<"DebtLedger", "DebtPosted">;
+
+/** What became owed out of a trade, or was taken back of it, and by which transaction. */
+interface Owed extends Payment {
+  tx: Hex;
+  /** Of the correction that left it; 0 if settlement did. */
+  version: number;
+}
 
 /** Every trade of a delivery day as the chain logged it, in the order of opening, with who paid or owes what to whom. */
 export async function readTradingDay(platform: Platform, day: Day): Promise<DayTrade[]> {
@@ -28,33 +38,70 @@ export async function readTradingDay(platform: Platform, day: Day): Promise<DayT
   const range = { from: first.blockNumber, to: LATEST };
   const outcomes = Map.groupBy(await readEvents(platform, "TradeEscrow", OUTCOMES, {}, range), ({ args }) => args.id);
   const adjusted = Map.groupBy(
-    await readEvents(platform, "AdjustmentDesk", ADJUSTMENTS, {}, range),
+    await readEvents(platform, "AdjustmentDesk", ["TradeAdjusted"], {}, range),
     ({ args }) => args.id,
   );
+  const owed = await readOwed(platform, range);
   const payees = new Payees(platform);
   return Promise.all(
     opened.map((trade) => {
-      const adjustments = adjustmentsOf(adjusted.get(trade.id) ?? []);
-      return dayTrade(trade, outcomes.get(trade.id) ?? [], adjustments, payees);
+      const ofTrade = owed.get(trade.id) ?? [];
+      const adjustments = adjustmentsOf(adjusted.get(trade.id) ?? [], ofTrade);
+      const settled = ofTrade.filter(({ version }) => version === 0).map(payment);
+      return dayTrade(trade, outcomes.get(trade.id) ?? [], { settled, adjustments }, payees);
     }),
   );
 }
 
-/** What corrections changed about a trade, each with what is owed by it. */
-function adjustmentsOf(events: readonly Adjusted[]): Adjustment[] {
-  const claims = events.filter((event) => event.eventName === "DifferenceRecorded");
-  return events.flatMap((event) => {
-    if (event.eventName !== "TradeAdjusted") return [];
-    const { version, differenceWh } = event.args;
-    const payments = claims.filter(({ args }) => args.version === version).map(owedPayment);
-    return [{ version, differenceWh, payments }];
-  });
+/** What became owed out of trades, or was taken back of it, by trade and in the order of the chain. */
+async function readOwed(platform: Platform, range: BlockRange): Promise<Map<bigint, Owed[]>> {
+  const events = await readEvents(platform, "DebtLedger", ["DebtPosted", "DebtReduced"], {}, range);
+  const posted = new Map<bigint, Posted>();
+  const found = new Map<bigint, Owed[]>();
+  for (const event of events) {
+    if (event.eventName === "DebtPosted") posted.set(event.args.id, event);
+    const debt = posted.get(event.args.id);
+    if (debt === undefined) continue;
+    const { code, source, debtor, creditor, dueDay } = debt.args;
+    const trade = tradeOfDebt(nameOf(DEBT_CODES, code), source);
+    if (trade === undefined) continue;
+    // Taken back is as good as owed the other way.
+    const [payer, payee] = event.eventName === "DebtPosted" ? [debtor, creditor] : [creditor, debtor];
+    const { item, version } = partOf(debt);
+    const owed = { item, payer, payee, amountFen: event.args.amountFen, dueDay, debt: event.args.id };
+    const known = found.get(trade) ?? [];
+    known.push({ ...owed, version, tx: event.transactionHash });
+    found.set(trade, known);
+  }
+  return found;
 }
+
+/** Which amount of a trade a debt is, and by which version of its meter day. */
+function partOf({ args: { code, source } }: Posted): { item: Item; version: number } {
+  const name = nameOf(DEBT_CODES, code);
+  if (name === "NetworkCharge") return { item: "networkCharge", version: 0 };
+  if (name === "DeviationCharge") return { item: "deviationCharge", version: 0 };
+  if (name !== "Adjustment") return { item: "energy", version: 0 };
+  const { amount, version } = readDifferenceSource(source);
+  return { item: nameOf(ITEMS, amount), version };
+}
+
+const payment = ({ tx: _tx, version: _version, ...rest }: Owed): Payment => rest;
+
+/** What corrections changed about a trade, each with what became owed by it or was taken back. */
+function adjustmentsOf(events: readonly Adjusted[], owed: readonly Owed[]): Adjustment[] {
+  return events.map(({ args: { version, differenceWh }, transactionHash }) => ({
+    ...{ version, differenceWh },
+    payments: owed.filter((one) => one.version > 0 && one.tx === transactionHash).map(payment),
+  }));
+}
+
+const PAID = { dueDay: undefined, debt: undefined };
 
 async function dayTrade(
   trade: OpenedTrade,
   outcomes: readonly Outcome[],
-  adjustments: Adjustment[],
+  { settled, adjustments }: { settled: readonly Payment[]; adjustments: Adjustment[] },
   payees: Payees,
 ): Promise<DayTrade> {
   const { id, terms, energy } = trade;
@@ -74,26 +121,14 @@ async function dayTrade(
     const gridCompany = await payees.ofNetworkCharge(terms.rules);
     const balanced = (await payees.ofDeviation(terms.rules, terms.source)) || buyer;
     result.payments = [
-      { item: "energy", payer: buyer, payee, amountFen: energyFen, dueDay: undefined },
-      { item: "networkCharge", payer: buyer, payee: gridCompany, amountFen: networkFen, dueDay: undefined },
-      { item: "deviationCharge", payer: seller, payee: balanced, amountFen: deviationFen, dueDay: undefined },
+      { item: "energy", payer: buyer, payee, amountFen: energyFen, ...PAID },
+      { item: "networkCharge", payer: buyer, payee: gridCompany, amountFen: networkFen, ...PAID },
+      { item: "deviationCharge", payer: seller, payee: balanced, amountFen: deviationFen, ...PAID },
     ];
   }
-  const recorded = outcomes.filter((event) => event.eventName === "PayableRecorded").map(owedPayment);
-  const owed = new Map(recorded.map((payment) => [payment.item, payment]));
-  result.payments = result.payments
-    .filter(({ amountFen }) => amountFen > 0n)
-    .map((payment) => owed.get(payment.item) ?? payment);
+  const owed = new Map(settled.map((one) => [one.item, one]));
+  result.payments = result.payments.filter(({ amountFen }) => amountFen > 0n).map((one) => owed.get(one.item) ?? one);
   return result;
-}
-
-const ITEMS = { Energy: "energy", NetworkCharge: "networkCharge", DeviationCharge: "deviationCharge" } as const;
-
-/** What was not paid out of a hold but is owed, as the escrow or the desk recorded it. */
-function owedPayment({
-  args: { kind, debtor: payer, creditor: payee, amountFen, dueDay },
-}: PlatformEvent<"TradeEscrow", "PayableRecorded"> | PlatformEvent<"AdjustmentDesk", "DifferenceRecorded">): Payment {
-  return { item: ITEMS[nameOf(PAYABLE_KINDS, kind)], payer, payee, amountFen, dueDay };
 }
 
 /** Whom rule sets name; asked once each. */

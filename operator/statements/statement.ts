@@ -39,6 +39,8 @@ export interface Statement {
   isFinal: boolean;
   lines: StatementLine[];
   totals: StatementTotals;
+  /** What became owed by these lines, by number. */
+  debts: bigint[];
 }
 
 /** Draws up a participant's statement out of the day's trades. */
@@ -66,6 +68,7 @@ export function drawUp(participant: number, day: Day, trades: readonly DayTrade[
       ...{ soldWh: energyAs("seller"), boughtWh: energyAs("buyer") },
       ...{ receivedFen, paidFen, receivableFen, payableFen, netFen },
     },
+    debts: [...new Set(payments.flatMap(({ debt }) => debt ?? []))],
   };
 }
 

@@ -4,3 +4,4 @@ export { type DebtState, isInDefault, readDebt } from "./debt.ts";
 export { DEBT_CODES, DEBT_STATUSES, type DebtCode, type DebtStatus } from "./enums.ts";
 export { daysLate, type LateStretch, lateFee } from "./lateFee.ts";
 export { type DifferenceSource, differenceSource, readDifferenceSource, tradeOfDebt, tradeSource } from "./source.ts";
+export { DEBT_STATUS_WORDS } from "./words.ts";

@@ -84,6 +84,9 @@ export async function admit(order: Order, view: ChainView, { hash, leadSeconds }
   if (order.paymentDays > longest) {
     throw refuse("PaymentTermTooLong", { paymentDays: order.paymentDays, longest });
   }
+  if (side === "buy" && order.paymentDays > 0 && (await view.defaults(standing.id)) > 0) {
+    throw refuse("BuyerInDefault", { buyer: standing.id });
+  }
   const limitWh = slotLimitWh(BigInt(meter.capacityW));
   if (side === "sell" && order.bands.some(({ energyWh }) => BigInt(energyWh) > limitWh)) {
     throw refuse("AboveCapacity", { meter: order.meter, day });

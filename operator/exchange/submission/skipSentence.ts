@@ -39,6 +39,7 @@ const CAUSES: Record<string, SkipReason> = {
   ParticipantNotGood: "TraderNotGood",
   MeterNotTradable: "MeterNotTradable",
   PaymentTermTooLong: "PaymentTermTooLong",
+  BuyerInDefault: "BuyerInDefault",
   AboveMaximum: "ExceedsMaximum",
   InsufficientFree: "InsufficientBalance",
   Frozen: "InsufficientBalance",

@@ -1,0 +1,50 @@
+import { type Curve, type Day, type Fen, formatYuan, readDebt, readEvents } from "../../sdk/index.ts";
+import type { DayMarket } from "./market.ts";
+import { assetNumber, type MeterIds } from "./meters.ts";
+import type { DayMeter } from "./readings.ts";
+import { DayRefused } from "./refused.ts";
+
+/** A reading is corrected after settlement and, because the correction was wrong, corrected back: nothing is left owed. */
+export async function correctThereAndBack(market: DayMarket, ids: MeterIds, meter: DayMeter, day: Day, trade: bigint) {
+  const half = meter.curve.map((wh) => Math.floor(wh / 2));
+  await correct(market, ids, meter, { day, curve: half, version: 2, trade });
+  const [first] = await readOwed(market, trade);
+  if (first === undefined) throw new DayRefused(`The correction changed nothing about trade ${trade}.`);
+  market.say({
+    zh: `${meter.name} 的读数更正为一半：交易 ${trade} 退补，${market.nameOf(first.debtor)}应退${market.nameOf(first.creditor)} ${formatYuan(first.unpaidFen)}。`,
+    en: `The reading of ${meter.name} was corrected to half: by the adjustment of trade ${trade}, ${market.nameOf(first.debtor)} owes ${market.nameOf(first.creditor)} ${formatYuan(first.unpaidFen)}.`,
+  });
+  await correct(market, ids, meter, { day, curve: meter.curve, version: 3, trade });
+  const left = (await readOwed(market, trade)).reduce((sum: Fen, { unpaidFen }) => sum + unpaidFen, 0n);
+  if (left !== 0n) throw new DayRefused(`Trade ${trade} was corrected there and back, and ${left} fen are owed.`);
+  market.say({
+    zh: `更正本身有误，再更正回原读数：差额全部冲减，交易 ${trade} 不再有应付差额。`,
+    en: `The correction was wrong and was corrected back: the differences were taken back, and trade ${trade} leaves nothing owed.`,
+  });
+}
+
+/** The metering centre hands in a reading of a final day; the operator's service passes it on and adjusts by it. */
+async function correct(
+  market: DayMarket,
+  ids: MeterIds,
+  meter: DayMeter,
+  { day, curve, version, trade }: { day: Day; curve: Curve; version: number; trade: bigint },
+) {
+  const { exchange, platform } = market;
+  const number = ids.get(meter) ?? 0n;
+  await exchange.readings([{ assetNumber: assetNumber(number), day, curve }]);
+  const { args } = await market.until({ zh: "更正读数", en: "correcting the reading" }, async () => {
+    const corrected = await readEvents(platform, "MeterRegistry", ["MeterDayCorrected"], { meter: number, day });
+    return corrected.find((event) => event.args.version === version);
+  });
+  await market.goTo(args.adjustableAt + 60);
+  await market.until({ zh: "按更正退补", en: "adjusting by the correction" }, async () => {
+    const adjusted = await readEvents(platform, "AdjustmentDesk", ["TradeAdjusted"], { id: trade });
+    return adjusted.find((event) => event.args.version === version);
+  });
+}
+
+async function readOwed(market: DayMarket, trade: bigint) {
+  const posted = await readEvents(market.platform, "AdjustmentDesk", ["DifferencePosted"], { id: trade });
+  return Promise.all(posted.map(({ args }) => readDebt(market.platform, args.debt)));
+}
