@@ -5,16 +5,24 @@ import type { DayMeter } from "./readings.ts";
 import { DayRefused } from "./refused.ts";
 
 /** A reading is corrected after settlement and, because the correction was wrong, corrected back: nothing is left owed. */
-export async function correctThereAndBack(market: DayMarket, ids: MeterIds, meter: DayMeter, day: Day, trade: bigint) {
+export async function correctThereAndBack(
+  market: DayMarket,
+  ids: MeterIds,
+  [meter, beside]: [DayMeter, DayMeter],
+  day: Day,
+  trade: bigint,
+): Promise<void> {
   const half = meter.curve.map((wh) => Math.floor(wh / 2));
-  await correct(market, ids, meter, { day, curve: half, version: 2, trade });
+  await correct(market, ids, [{ meter, curve: half }], { day, version: 2, trade });
   const [first] = await readOwed(market, trade);
   if (first === undefined) throw new DayRefused(`The correction changed nothing about trade ${trade}.`);
   market.say({
     zh: `${meter.name} 的读数更正为一半：交易 ${trade} 退补，${market.nameOf(first.debtor)}应退${market.nameOf(first.creditor)} ${formatYuan(first.unpaidFen)}。`,
     en: `The reading of ${meter.name} was corrected to half: by the adjustment of trade ${trade}, ${market.nameOf(first.debtor)} owes ${market.nameOf(first.creditor)} ${formatYuan(first.unpaidFen)}.`,
   });
-  await correct(market, ids, meter, { day, curve: meter.curve, version: 3, trade });
+  // A batch that was taken before is not taken again: the reading comes back beside another meter's.
+  const again = [meter, beside].map((each) => ({ meter: each, curve: each.curve }));
+  await correct(market, ids, again, { day, version: 3, trade });
   const left = (await readOwed(market, trade)).reduce((sum: Fen, { unpaidFen }) => sum + unpaidFen, 0n);
   if (left !== 0n) throw new DayRefused(`Trade ${trade} was corrected there and back, and ${left} fen are owed.`);
   market.say({
@@ -27,15 +35,16 @@ export async function correctThereAndBack(market: DayMarket, ids: MeterIds, mete
 async function correct(
   market: DayMarket,
   ids: MeterIds,
-  meter: DayMeter,
-  { day, curve, version, trade }: { day: Day; curve: Curve; version: number; trade: bigint },
-) {
+  readings: readonly { meter: DayMeter; curve: Curve }[],
+  { day, version, trade }: { day: Day; version: number; trade: bigint },
+): Promise<void> {
   const { exchange, platform } = market;
-  const number = ids.get(meter) ?? 0n;
-  await exchange.readings([{ assetNumber: assetNumber(number), day, curve }]);
+  const numbered = readings.map(({ meter, curve }) => ({ number: ids.get(meter) ?? 0n, curve }));
+  const [corrected] = numbered;
+  await exchange.readings(numbered.map(({ number, curve }) => ({ assetNumber: assetNumber(number), day, curve })));
   const { args } = await market.until({ zh: "更正读数", en: "correcting the reading" }, async () => {
-    const corrected = await readEvents(platform, "MeterRegistry", ["MeterDayCorrected"], { meter: number, day });
-    return corrected.find((event) => event.args.version === version);
+    const found = await readEvents(platform, "MeterRegistry", ["MeterDayCorrected"], { meter: corrected?.number, day });
+    return found.find((event) => event.args.version === version);
   });
   await market.goTo(args.adjustableAt + 60);
   await market.until({ zh: "按更正退补", en: "adjusting by the correction" }, async () => {

@@ -102,7 +102,7 @@ export async function runTradingDay(
   await awaitLapse(market, places.rooftop, day, trades.late);
   await settleLate(market, meters, places.rooftop, day, trades.late);
   await awaitSurplus(market, meters, [places.rooftop], day);
-  await correctThereAndBack(market, meters, places.rooftop, day, trades.late);
+  await correctThereAndBack(market, meters, [places.rooftop, places.solar], day, trades.late);
 
   begin({ zh: "到期", en: "Maturity" });
   await repay(market, receivable);

@@ -20,7 +20,8 @@ export function queriesFor({ seller, receivable, day }: { seller: number; receiv
     },
     {
       title: { zh: "一笔应收账款的一生", en: "A receivable's whole life" },
-      text: `{ receivable(id: "${receivable}") { status faceFen repaidFen issueDate dueDate trade { id date }
+      text: `{ receivable(id: "${receivable}") { faceFen issueDate dueDate
+  debt { status paidFen lateFeePaidFen trade { id date } payments { items { amountFen } } }
   transfers { items { senderId recipientId units } } financingRequests { items { units bids { items { bidderId rateBp status } } } }
   financings { items { financier { id } paidFen rateBp } } collections { items { participantId amountFen } } } }`,
     },

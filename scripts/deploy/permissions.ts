@@ -241,11 +241,7 @@ export const CONTRACT_ROLES = {
 /**
  * Contracts that may move holds of theirs for good. The debt ledger only holds what pays a debt: no role is asked. The escrow is the first, see DepositToken.
  */
-export const NOTARIES = [
-  "TradeEscrow",
-  "DebtLedger",
-  "FinancingDesk",
-] as const satisfies readonly ContractName[];
+export const NOTARIES = ["TradeEscrow", "DebtLedger", "FinancingDesk"] as const satisfies readonly ContractName[];
 
 /** Contracts that divide debts into units, for good. */
 export const CLAIM_BOOKS = ["Receivables"] as const satisfies readonly ContractName[];

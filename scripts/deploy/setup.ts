@@ -87,7 +87,7 @@ export function financeTermsOf({ financeRules: { longestTenorDays, lateRatePerce
 }
 
 /** Who posts debts, by the table of codes; rooms that are to come post none yet. */
-function postersOfDebts(): [poster: ContractName, code: number][] {
+export function postersOfDebts(): [poster: ContractName, code: number][] {
   return Object.entries(DEBT_CODE_ENTRIES).flatMap(([name, entry]) =>
     "poster" in entry ? [[entry.poster, DEBT_CODES.indexOf(name as keyof typeof DEBT_CODE_ENTRIES)]] : [],
   );

@@ -1,9 +1,11 @@
+import { DEBT_CODES } from "../../sdk/debts/enums.ts";
 import { VOLTAGES } from "../../sdk/types/enums.ts";
 import { type Day, dayOf, formatDay } from "../../sdk/types/time.ts";
+import { nameOf } from "../../sdk/types/words.ts";
 import { blockAt } from "../deploy/chain.ts";
 import type { NetworkParameters } from "../deploy/parameters.ts";
-import { NOTARIES } from "../deploy/permissions.ts";
-import { financeTermsOf, ruleSetOf } from "../deploy/setup.ts";
+import { CLAIM_BOOKS, NOTARIES } from "../deploy/permissions.ts";
+import { financeTermsOf, postersOfDebts, ruleSetOf } from "../deploy/setup.ts";
 import type { OnChain } from "./onChain.ts";
 import type { Report } from "./report.ts";
 
@@ -93,6 +95,7 @@ async function checkFinanceRules(
   const terms = await chain.call("FinanceRules", "termsOn", today);
   report.compare("the longest tenor of a receivable", terms.longestTenorDays, reviewed.longestTenorDays);
   report.compare("the rate of late fees, basis points", terms.lateRateBp, reviewed.lateRateBp);
+  report.compare("the days of grace before default", terms.graceDays, reviewed.graceDays);
   report.compare(
     "the terms of finance to come",
     chain
@@ -129,6 +132,18 @@ async function checkTokens(report: Report, chain: OnChain, parameters: NetworkPa
     "what may move holds on deposits",
     chain.events("DepositToken", "NotaryApproved").map(({ args }) => args.notary),
     NOTARIES.map((name) => addresses[name]),
+  );
+  report.compare(
+    "what posts debts, by code",
+    chain
+      .events("DebtLedger", "PosterApproved")
+      .map(({ args }) => `${args.poster} ${nameOf(DEBT_CODES, Number(args.code))}`),
+    postersOfDebts().map(([poster, code]) => `${addresses[poster]} ${nameOf(DEBT_CODES, code)}`),
+  );
+  report.compare(
+    "what divides debts into units",
+    chain.events("DebtLedger", "ClaimBookApproved").map(({ args }) => args.book),
+    CLAIM_BOOKS.map((name) => addresses[name]),
   );
   report.compare(
     "what mints kWh",

@@ -22,6 +22,7 @@ const HISTORY = {
   MeterRegistry: ["WindowsChanged", "WindowsWithdrawn"],
   MarketRules: ["RuleSetPublished", "RuleSetWithdrawn", "ZoneAdded"],
   DepositToken: ["NotaryApproved"],
+  DebtLedger: ["PosterApproved", "ClaimBookApproved"],
   KwhToken: ["MinterApproved", "MinterWithdrawn"],
   FinanceRules: ["FinanceTermsPublished", "FinanceTermsWithdrawn", "CalendarAnnounced"],
 } as const satisfies Partial<Record<ContractName, readonly string[]>>;

@@ -5,6 +5,7 @@ import { root } from "../../scripts/root.ts";
 import { ACCESS_SENTENCES } from "../../sdk/access/sentences.ts";
 import * as abis from "../../sdk/chain/abi/index.ts";
 import { CREDIT_SENTENCES } from "../../sdk/credit/sentences.ts";
+import { DEBTS_SENTENCES } from "../../sdk/debts/sentences.ts";
 import { ENERGY_SENTENCES } from "../../sdk/energy/sentences.ts";
 import { SENTENCES } from "../../sdk/errors/explain.ts";
 import { STANDARD_SENTENCES } from "../../sdk/errors/standardSentences.ts";
@@ -20,7 +21,13 @@ import { TYPES_SENTENCES } from "../../sdk/types/sentences.ts";
 /** Whose sentences they are. */
 const ROOMS = {
   ...{ types: TYPES_SENTENCES, access: ACCESS_SENTENCES, identity: IDENTITY_SENTENCES },
-  ...{ metering: METERING_SENTENCES, money: MONEY_SENTENCES, energy: ENERGY_SENTENCES, market: MARKET_SENTENCES },
+  ...{
+    metering: METERING_SENTENCES,
+    money: MONEY_SENTENCES,
+    energy: ENERGY_SENTENCES,
+    debts: DEBTS_SENTENCES,
+    market: MARKET_SENTENCES,
+  },
   ...{ settlement: SETTLEMENT_SENTENCES, finance: FINANCE_SENTENCES, credit: CREDIT_SENTENCES },
 };
 

@@ -78,19 +78,23 @@ export function kpisFromLogs({ now, events }: History, from: string, to: string)
     const { paymentDays } = one("TradeOpened", "id", args.id).args.terms;
     if (!args.invoiced && paymentDays === 0) paid.push({ trade: args.id, fen: args.energyFen, at });
   }
-  for (const { args, at } of during("PayablePaid").filter((event) => event.args.kind === 0)) {
-    const owed = all("PayableRecorded").find((event) => event.args.id === args.id && event.args.kind === 0);
-    paid.push({ trade: args.id, fen: owed?.args.amountFen, at });
+  const debt = (id: bigint) => one("DebtPosted", "id", id).args;
+  const payments = events.filter(({ name }) => name === "DebtPaid" || name === "DebtSetOff");
+  /** The trade whose energy a debt is the price of; 0 if it is for something else. */
+  const energyOf = (id: bigint) => ([1, 2].includes(debt(id).code) ? BigInt(debt(id).source) : 0n);
+  for (const { args, at, place } of payments.filter((event) => within(event.at))) {
+    const claimed = find("DebtClaimed", "id", args.id);
+    if (!claimed || claimed.place > place) paid.push({ trade: energyOf(args.id), fen: args.amountFen, at });
   }
   const claim = (id: bigint) => one("ReceivableIssued", "id", id);
   for (const { args, at } of during("Financed")) {
     const issued = claim(args.receivable).args;
     const { requester } = one("FinancingRequested", "id", args.request).args;
-    if (requester === issued.creditor) paid.push({ trade: issued.terms.source, fen: args.paidFen, at });
+    if (requester === issued.creditor) paid.push({ trade: energyOf(issued.debt), fen: args.paidFen, at });
   }
   for (const { args, at } of during("ReceivableCollected")) {
     const issued = claim(args.id).args;
-    if (args.participant === issued.creditor) paid.push({ trade: issued.terms.source, fen: args.amountFen, at });
+    if (args.participant === issued.creditor) paid.push({ trade: energyOf(issued.debt), fen: args.amountFen, at });
   }
   const forTrades = paid.filter(({ trade, fen }) => trade !== 0n && fen > 0n);
   const waited = forTrades.map(({ trade, fen, at }) => {
@@ -106,23 +110,42 @@ export function kpisFromLogs({ now, events }: History, from: string, to: string)
   const bids = during("BidPlaced");
   const lent = bids.map(({ args }) => find("Financed", "id", args.id)?.args.paidFen ?? 0n);
 
-  const due = all("ReceivableIssued").filter(
-    ({ args: { terms } }) => first <= terms.dueDay && terms.dueDay <= last && terms.dueDay < shanghaiDay(now),
-  );
-  const owed = sum(due.map(({ args }) => args.terms.faceFen));
+  /** The due day, or the next business day by the calendar when the debt was posted. */
+  const lastDay = (id: bigint): number => {
+    const { args, place } = one("DebtPosted", "id", id);
+    const announced = all("CalendarAnnounced").filter((event) => event.place < place);
+    const isOff = (day: number) => {
+      const said = announced.findLast((event) => [...event.args.daysOff, ...event.args.workdays].includes(day));
+      const weekday = new Date(day * 86_400_000).getUTCDay();
+      return said ? !said.args.workdays.includes(day) : weekday === 0 || weekday === 6;
+    };
+    let day = args.dueDay;
+    while (isOff(day)) day++;
+    return day;
+  };
+  const isOfPeriod = (id: bigint) => first <= lastDay(id) && lastDay(id) <= last;
+  const reduced = (id: bigint) =>
+    sum(
+      all("DebtReduced")
+        .filter(({ args }) => args.id === id)
+        .map(({ args }) => args.amountFen),
+    );
+  const due = all("DebtPosted").filter(({ args: { id } }) => isOfPeriod(id) && lastDay(id) < shanghaiDay(now));
+  const owed = sum(due.map(({ args }) => args.amountFen - reduced(args.id)));
   const inTime = due.flatMap(({ args }) =>
-    all("ReceivableRepaid")
-      .filter((event) => event.args.id === args.id && shanghaiDay(event.at) <= args.terms.dueDay)
+    payments
+      .filter((event) => event.args.id === args.id && shanghaiDay(event.at) <= lastDay(args.id))
       .map((event) => event.args.amountFen as bigint),
   );
 
-  // What is in default was due before.
-  const defaults = all("ReceivableDefaulted").filter(({ args }) => {
-    const { dueDay } = one("ReceivableIssued", "id", args.id).args.terms;
-    return first <= dueDay && dueDay <= last;
+  // What is in default was due before. What was taken back since was never owed.
+  const defaults = all("DebtDefaulted").filter(({ args }) => isOfPeriod(args.id));
+  const unpaid = defaults.map(({ args, place }) => {
+    const later = all("DebtReduced").filter((event) => event.args.id === args.id && event.place > place);
+    return args.unpaidFen - sum(later.map((event) => event.args.amountFen));
   });
   const recovered = defaults.flatMap(({ args, place }) =>
-    all("ReceivableRepaid")
+    payments
       .filter((event) => event.args.id === args.id && event.place > place)
       .map((event) => event.args.amountFen as bigint),
   );
@@ -137,7 +160,7 @@ export function kpisFromLogs({ now, events }: History, from: string, to: string)
     requestToMoney: [sum(waits), count(waits)],
     useOfFunds: [sum(lent), sum(bids.map(({ args }) => args.bid.heldFen))],
     overdueShare: [owed - sum(inTime), owed],
-    recoveredShare: [sum(recovered), sum(defaults.map(({ args }) => args.outstandingFen))],
+    recoveredShare: [sum(recovered), sum(unpaid)],
   };
 }
 

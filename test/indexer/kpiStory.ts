@@ -1,4 +1,5 @@
 import { zeroAddress, zeroHash } from "viem";
+import { tradeSource } from "../../sdk/debts/source.ts";
 import { type ChainEvent, type EventChain, event } from "./eventChain.ts";
 import * as market from "./market.ts";
 
@@ -11,6 +12,7 @@ const at = (day: number, hour: number) => (DAY + day) * 86_400 - 28_800 + hour *
 const [PLANT, FACTORY, BANK] = [11, 12, 13];
 const [FIRST, SECOND, LOAD] = [11n, 12n, 13n];
 const PRICE = level(40_000, 0, 4);
+const OWED = { debtor: FACTORY, creditor: PLANT };
 const DEAL = { seller: PLANT, buyer: FACTORY, sellerMeter: FIRST, buyerMeter: LOAD, day: DAY + 1 };
 
 /** Three weeks in which everything happens that the KPIs tell apart; what happens on each day, and when. */
@@ -40,7 +42,7 @@ const STORY: [day: number, hour: number, events: ChainEvent[]][] = [
       market.finalise(SECOND, DAY + 1),
       market.settle(101n, 4000n, 160n),
       market.settle(102n, 2000n, 80n),
-      market.owe(102n, FACTORY, PLANT, DAY + 10, 80n),
+      market.owe(101n, { ...OWED, dueDay: DAY + 8, amountFen: 80n, source: tradeSource(102n) }),
       market.settle(104n, 2000n, 80n),
     ],
   ],
@@ -53,10 +55,16 @@ const STORY: [day: number, hour: number, events: ChainEvent[]][] = [
       market.report(FIRST, DAY + 2, level(1000, 0, 1)),
       market.finalise(FIRST, DAY + 2, true),
       market.settle(103n, 1000n, 40n, 0n, true),
-      market.owe(103n, FACTORY, PLANT, DAY + 5, 40n),
-      event("TradeEscrow", "PayableAssigned", { id: 102n }),
-      issued(11n, { creditor: PLANT, dueDay: DAY + 10, faceFen: 80n, source: 102n, draft: 0n }),
-      issued(12n, { creditor: BANK, dueDay: DAY + 11, faceFen: 500n, source: 0n, draft: 9n }),
+      market.owe(103n, { ...OWED, dueDay: DAY + 5, amountFen: 40n, source: tradeSource(103n) }, "LateInvoice"),
+      ...market.issueReceivable(11n, 101n, { ...OWED, issueDay: DAY + 5, dueDay: DAY + 8, faceFen: 80n }),
+      market.owe(
+        102n,
+        { ...OWED, creditor: BANK, dueDay: DAY + 10, amountFen: 500n, source: digestOf("invoice") },
+        "ConfirmedClaim",
+      ),
+      ...market.issueReceivable(12n, 102n, {
+        ...{ debtor: FACTORY, creditor: BANK, issueDay: DAY + 5, dueDay: DAY + 11, faceFen: 500n },
+      }),
       minted(11n, PLANT, 80n),
       minted(12n, BANK, 500n),
       requested(11n, 60n),
@@ -72,19 +80,20 @@ const STORY: [day: number, hour: number, events: ChainEvent[]][] = [
         ...{ id: 11n, request: 11n, receivable: 11n, units: 60n, paidFen: 57n, daysToDue: 4n },
       }),
       event("FinancingDesk", "BidReleased", { id: 12n, releasedFen: 57n }),
-      event("TradeEscrow", "PayablePaid", { id: 103n, kind: 0 }),
+      market.payDebt(103n, 40n, 1n),
+      market.discharge(103n),
     ],
   ],
-  // One claim is paid in part by its due day, defaults, and is paid in part before and after it is written off; another is
-  // paid in its last hour.
-  [10, 22, [repaid(11n, 50n, 50n), collected(11n, PLANT, 12n)]],
-  [11, 23, [repaid(12n, 500n, 500n), collected(12n, BANK, 500n)]],
-  [17, 9, [event("Receivables", "ReceivableDefaulted", { id: 11n, debtor: FACTORY, outstandingFen: 30n })]],
+  // One debt is paid in part by its due day, defaults, and is paid in part before and after it is written off; another is
+  // due on a Sunday and paid in the last hour of the Monday after it.
+  [8, 22, [market.payDebt(101n, 50n), collected(11n, PLANT, 12n)]],
+  [11, 23, [market.payDebt(102n, 500n), market.discharge(102n), collected(12n, BANK, 500n)]],
+  [17, 9, [event("DebtLedger", "DebtDefaulted", { id: 101n, debtor: FACTORY, unpaidFen: 30n })]],
   [
     ...([18, 10] as const),
     [
-      event("Receivables", "RecoveryStarted", { id: 11n, participant: BANK, evidenceHash: digestOf("suit") }),
-      repaid(11n, 12n, 62n),
+      event("DebtLedger", "RecoveryStarted", { id: 101n, claimant: BANK, evidenceHash: digestOf("suit") }),
+      market.payDebt(101n, 12n),
     ],
   ],
   // The reading of the second meter is corrected after settlement, twice; that of the first, which had been corrected before.
@@ -92,12 +101,13 @@ const STORY: [day: number, hour: number, events: ChainEvent[]][] = [
   [
     ...([19, 9] as const),
     [
-      event("Receivables", "ReceivableWrittenOff", {
-        ...{ id: 11n, debtor: FACTORY, outstandingFen: 18n, evidenceHash: digestOf("bankruptcy closed") },
+      event("DebtLedger", "DebtWrittenOff", {
+        ...{ id: 101n, debtor: FACTORY, unpaidFen: 18n, evidenceHash: digestOf("bankruptcy closed") },
       }),
     ],
   ],
-  [20, 9, [repaid(11n, 8n, 70n)]],
+  // Two fen of it turn out never to have been owed.
+  [20, 9, [market.payDebt(101n, 8n), event("DebtLedger", "DebtReduced", { id: 101n, amountFen: 2n })]],
 ];
 
 /** The periods over which the story is computed: all of it, single days, one without an event, one cut in the middle. */
@@ -107,7 +117,8 @@ export const PERIODS = [
   ["2026-12-05", "2026-12-05"],
   ["2026-12-08", "2026-12-08"],
   ["2026-12-09", "2026-12-13"],
-  ["2026-12-13", "2026-12-13"],
+  ["2026-12-11", "2026-12-11"],
+  ["2026-12-14", "2026-12-14"],
 ] as const;
 
 export async function emitKpiStory(chain: EventChain): Promise<void> {
@@ -115,28 +126,6 @@ export async function emitKpiStory(chain: EventChain): Promise<void> {
     await chain.chain.moveTo(at(day, hour));
     await chain.emit(events);
   }
-}
-
-interface Claim {
-  creditor: number;
-  dueDay: number;
-  faceFen: bigint;
-  source: bigint;
-  draft: bigint;
-}
-
-function issued(id: bigint, { creditor, ...claim }: Claim): ChainEvent {
-  const terms = {
-    ...{ debtor: FACTORY, creditor, issueDay: DAY + 5, graceDays: 5, status: 1, lateRateBp: 1800, repaidFen: 0n },
-    ...{ frozenUntil: 0, stoodStill: 0, invoiceHash: zeroHash, ...claim },
-  };
-  return event("Receivables", "ReceivableIssued", {
-    id,
-    debtor: FACTORY,
-    creditor,
-    key: digestOf(`claim ${id}`),
-    terms,
-  });
 }
 
 function minted(id: bigint, participant: number, value: bigint): ChainEvent {
@@ -159,10 +148,6 @@ function placed(id: bigint, heldFen: bigint): ChainEvent {
 function adjusted(id: bigint, version: number): ChainEvent {
   const outcome = { deliveredWh: 1900n, energyFen: 76n, networkFen: 0n, deviationFen: 0n, invoiced: false };
   return event("AdjustmentDesk", "TradeAdjusted", { id, version, differenceWh: -100n, outcome });
-}
-
-function repaid(id: bigint, amountFen: bigint, repaidFen: bigint): ChainEvent {
-  return event("Receivables", "ReceivableRepaid", { id, amountFen, repaidFen });
 }
 
 function collected(id: bigint, participant: number, amountFen: bigint): ChainEvent {

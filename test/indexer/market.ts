@@ -1,10 +1,12 @@
 import { encodePacked, type Hex, keccak256, numberToHex, zeroAddress, zeroHash } from "viem";
+import { DEBT_CODES, type DebtCode } from "../../sdk/debts/enums.ts";
 import { type ChainEvent, event } from "./eventChain.ts";
 
 export type Curve = readonly number[];
 export type Sold = { seller: number; buyer: number; sellerMeter: bigint; buyerMeter: bigint; day: number };
 
 export const NOTARY = numberToHex(0xe0001, { size: 20 });
+export const BOOK = numberToHex(0xe0002, { size: 20 });
 export const REGISTRARS = [numberToHex(0x71, { size: 20 }), numberToHex(0x72, { size: 20 })] as const;
 const KIND_BITS = { generator: 1, consumer: 2, gridCompany: 16, bank: 32, supplier: 512 };
 
@@ -122,8 +124,42 @@ export function settle(
   return event("TradeEscrow", "TradeSettled", { id, deliveredWh, energyFen, networkFen: 7n, deviationFen, invoiced });
 }
 
-export const owe = (id: bigint, debtor: number, creditor: number, dueDay: number, amountFen: bigint): ChainEvent =>
-  event("TradeEscrow", "PayableRecorded", { id, kind: 0, debtor, creditor, dueDay, amountFen });
+export interface Owed {
+  debtor: number;
+  creditor: number;
+  dueDay: number;
+  amountFen: bigint;
+  source: Hex;
+}
+
+export function owe(id: bigint, owed: Owed, code: DebtCode = "EnergyOnTerms"): ChainEvent {
+  return event("DebtLedger", "DebtPosted", { id, ...owed, code: DEBT_CODES.indexOf(code) });
+}
+
+export const payDebt = (id: bigint, amountFen: bigint, lateFeeFen = 0n): ChainEvent =>
+  event("DebtLedger", "DebtPaid", { id, amountFen, lateFeeFen });
+
+export const discharge = (id: bigint): ChainEvent => event("DebtLedger", "DebtDischarged", { id });
+
+/** A debt becomes a receivable, of which the creditor gets the units by an event of its own. */
+export function issueReceivable(
+  id: bigint,
+  debt: bigint,
+  {
+    debtor,
+    creditor,
+    issueDay,
+    dueDay,
+    faceFen,
+  }: Omit<Owed, "amountFen" | "source"> & { issueDay: number; faceFen: bigint },
+  invoiceHash: Hex = zeroHash,
+): ChainEvent[] {
+  const terms = { debt, debtor, issueDay, dueDay, faceFen, invoiceHash };
+  return [
+    event("DebtLedger", "DebtClaimed", { id: debt, book: BOOK, unpaidFen: faceFen }),
+    event("Receivables", "ReceivableIssued", { id, debt, creditor, terms, forRecovery: false }),
+  ];
+}
 
 export function mintKwh(meter: bigint, day: number, to: number, value: bigint): ChainEvent {
   const id = (meter << 32n) | BigInt(day);

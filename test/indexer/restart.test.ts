@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { type IndexerOptions, LocalIndexer } from "../../demo/local/indexer.ts";
+import { tradeSource } from "../../sdk/debts/source.ts";
 import { PostgresServer } from "../utils/postgresServer.ts";
 import { type ChainEvent, EventChain } from "./eventChain.ts";
 import * as market from "./market.ts";
@@ -129,7 +130,14 @@ function tradingDay(day: number, index: number): ChainEvent[] {
     ...plants.flatMap(({ id }) => [
       market.settle(id, wh.first, paid),
       market.settle(id + 1n, wh.second, 40n, 2n, true),
-      market.owe(id + 1n, FACTORY, Number(id % 7n) + 1, day, 40n),
+      market.owe(
+        id,
+        {
+          ...{ debtor: FACTORY, creditor: Number(id % 7n) + 1, dueDay: day, amountFen: 40n },
+          source: tradeSource(id + 1n),
+        },
+        "LateInvoice",
+      ),
     ]),
     ...plants.flatMap(({ seller }) => market.payHeld(FACTORY, seller, paid)),
     ...plants.map(({ meter }) => market.mintKwh(meter, day, FACTORY, wh.first + wh.second)),

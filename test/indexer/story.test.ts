@@ -3,6 +3,7 @@ import { LocalIndexer } from "../../demo/local/indexer.ts";
 import { EventChain } from "./eventChain.ts";
 import { emitKpiStory } from "./kpiStory.ts";
 import { itKeepsCredit } from "./rooms/credit.ts";
+import { itKeepsDebts } from "./rooms/debts.ts";
 import { itKeepsEnergy } from "./rooms/energy.ts";
 import { itKeepsFinance } from "./rooms/finance.ts";
 import { itKeepsIdentity } from "./rooms/identity.ts";
@@ -40,6 +41,7 @@ describe("Indexer", () => {
   describe("metering", () => itKeepsMetering(() => indexer));
   describe("money", () => itKeepsMoney(() => indexer));
   describe("energy", () => itKeepsEnergy(() => indexer));
+  describe("debts", () => itKeepsDebts(() => indexer));
   describe("market", () => itKeepsTheMarket(() => indexer));
   describe("settlement", () => itKeepsSettlement(() => indexer));
   describe("finance", () => itKeepsFinance(() => indexer));

@@ -1,4 +1,5 @@
 import { concat, keccak256, numberToHex, zeroAddress, zeroHash } from "viem";
+import { differenceSource, tradeSource } from "../../sdk/debts/source.ts";
 import { type ChainEvent, event } from "./eventChain.ts";
 import * as market from "./market.ts";
 
@@ -15,10 +16,28 @@ export const FACTOR = concat([numberToHex(0x7913, { size: 20 }), digestOf("x"), 
 const [SELL, BUY] = [digestOf("sell order"), digestOf("buy order")];
 const DEAL = { seller: PLANT, buyer: FACTORY, sellerMeter: GENERATOR, buyerMeter: LOAD, day: DAY };
 
+/** What the factory owes the plant and the supplier. */
+const OWED = { debtor: FACTORY, creditor: PLANT, dueDay: DAY + 30 };
+const CLAIM = { debtor: FACTORY, creditor: SUPPLIER };
+const RULES = {
+  ...{ effectiveDay: 0, wetFrom: 601, wetUntil: 1031, bondRateBp: 500, maxPaymentDays: 90, smallSellerPaymentDays: 60 },
+  ...{ maxAdvanceDays: 40, gateLeadSeconds: 3600, wet: { floor: 0, cap: 50_000 }, dry: { floor: 0, cap: 60_000 } },
+  ...{ gridCompany: GRID, balancingAccount: GRID, smallPlantW: 1, largePlantW: 2, smallPlantVoltage: 1 },
+  ...{ largePlantPath: 2, bondPolicy: zeroAddress, tariffs: [0n, 1n, 2n, 3n, 4n, 5n] as const, deviationRules: [] },
+};
+
 /** Two trades of one meter day that is metered short, a receivable of the second, and a day that lapses. */
 export const STORY: ChainEvent[] = [
   event("MarketRules", "ZoneAdded", { zone: 1, parent: 0, voltage: 5, name: "四川 Sichuan" }),
   event("MarketRules", "ZoneAdded", { zone: 2, parent: 1, voltage: 1, name: "都江堰" }),
+  event("MarketRules", "RuleSetPublished", { id: 1, effectiveDay: 0, ruleHash: digestOf("rules"), rules: RULES }),
+  event("MarketRules", "RuleSetPublished", {
+    ...{ id: 2, effectiveDay: DAY + 100, ruleHash: digestOf("other rules"), rules: RULES },
+  }),
+  event("MarketRules", "RuleSetWithdrawn", { id: 2, effectiveDay: DAY + 100 }),
+  event("MeterRegistry", "WindowsChanged", { fromDay: DAY - 100, reportDays: 3, objectionHours: 72 }),
+  event("MeterRegistry", "WindowsChanged", { fromDay: DAY + 100, reportDays: 5, objectionHours: 48 }),
+  event("MeterRegistry", "WindowsWithdrawn", { fromDay: DAY + 100 }),
   ...market.enrol(GRID, "gridCompany"),
   ...market.enrol(PLANT, "generator"),
   ...market.enrol(FACTORY, "consumer"),
@@ -51,11 +70,11 @@ export const STORY: ChainEvent[] = [
   ...market.payHeld(FACTORY, GRID, 7n),
   market.mintKwh(GENERATOR, DAY, 3, 4000n),
   market.settle(2n, 1000n, 30n, 3n),
-  market.owe(2n, FACTORY, PLANT, DAY + 30, 30n),
+  market.owe(1n, { ...OWED, amountFen: 30n, source: tradeSource(2n) }),
   market.mintKwh(GENERATOR, DAY, 3, 1000n),
   event("TradeEscrow", "SurplusMinted", { meter: GENERATOR, day: DAY, owner: PLANT, energyWh: 1000n }),
   market.mintKwh(GENERATOR, DAY, 2, 1000n),
-  // The final reading turns out too low: the second trade is adjusted by the difference, and the claim for it is paid.
+  // The final reading turns out too low: the second trade is adjusted, and one of the differences is paid late.
   event("MeterRegistry", "MeterDayCorrected", {
     ...{ meter: GENERATOR, day: DAY, version: 2, quality: 1, adjustableAt: 1_800_000_000 },
     curve: market.packed(level(2000, 0, 4)),
@@ -64,10 +83,24 @@ export const STORY: ChainEvent[] = [
     ...{ id: 2n, version: 2, differenceWh: 1000n },
     outcome: { deliveredWh: 2000n, energyFen: 60n, networkFen: 7n, deviationFen: 2n, invoiced: false },
   }),
-  difference(0, FACTORY, PLANT, 30n),
-  difference(2, FACTORY, PLANT, 1n),
-  event("AdjustmentDesk", "DifferencePaid", { id: 2n, version: 2, kind: 0, lateFeeFen: 1n }),
-  // Both trades are counted, a claim of the factory's is in arrears until it is repaid, and a third trade counts for nothing.
+  ...difference(2n, 0, 30n),
+  ...difference(3n, 2, 4n),
+  market.payDebt(2n, 30n, 1n),
+  market.discharge(2n),
+  // The other was too much by three; a debt the other way is set off against the rest.
+  event("DebtLedger", "DebtReduced", { id: 3n, amountFen: 3n }),
+  market.owe(
+    4n,
+    { ...OWED, debtor: PLANT, creditor: FACTORY, amountFen: 9n, source: tradeSource(8n) },
+    "DeviationCharge",
+  ),
+  event("DebtLedger", "DebtSetOff", { id: 3n, against: 4n, amountFen: 1n, lateFeeFen: 0n }),
+  market.discharge(3n),
+  event("DebtLedger", "DebtSetOff", { id: 4n, against: 3n, amountFen: 1n, lateFeeFen: 0n }),
+  event("DebtLedger", "DebtStoodStill", { id: 4n, until: 1_800_000_000 }),
+  event("DebtLedger", "PosterApproved", { poster: market.NOTARY, code: 1 }),
+  event("DebtLedger", "ClaimBookApproved", { book: market.BOOK }),
+  // Both trades are counted, a debt of the factory's is in arrears until it is discharged, and a third trade counts for nothing.
   ...[1n, 2n].map((id) =>
     event("CreditLedger", "TradeCounted", {
       ...{ id, seller: PLANT, buyer: FACTORY, contractedWh: 4000n, deliveredWh: id === 1n ? 4000n : 1000n },
@@ -75,10 +108,10 @@ export const STORY: ChainEvent[] = [
     }),
   ),
   event("CreditLedger", "TradeLeftOut", { id: 9n, seller: PLANT, buyer: FACTORY }),
-  claimCounted(2, false),
-  claimCounted(3, false),
-  claimCounted(4, false),
-  claimCounted(1, true),
+  debtCounted(2, false),
+  debtCounted(3, false),
+  debtCounted(4, false),
+  debtCounted(1, true),
   market.report(LOAD, DAY, level(60)),
   market.finalise(LOAD, DAY),
   event("KwhToken", "TransferSingle", {
@@ -89,15 +122,7 @@ export const STORY: ChainEvent[] = [
     amountWh: 1500n,
   }),
   // The claim becomes a receivable; the bank buys it, a part goes on to a supplier, the factory pays, holders collect.
-  event("TradeEscrow", "PayableAssigned", { id: 2n }),
-  event("Receivables", "ReceivableIssued", {
-    ...{ id: 1n, debtor: FACTORY, creditor: PLANT, key: digestOf("key") },
-    terms: {
-      ...{ debtor: FACTORY, creditor: PLANT, issueDay: NEXT, dueDay: DAY + 30, graceDays: 5, status: 1 },
-      ...{ lateRateBp: 1800, faceFen: 30n, repaidFen: 0n, source: 2n, draft: 0n },
-      ...{ frozenUntil: 0, stoodStill: 0, invoiceHash: zeroHash },
-    },
-  }),
+  ...market.issueReceivable(1n, 1n, { ...OWED, issueDay: NEXT, faceFen: 30n }),
   units(zeroAddress, accountOf(PLANT), 30n),
   event("FinancingDesk", "FinancingRequested", {
     ...{ id: 1n, receivable: 1n, requester: PLANT },
@@ -120,31 +145,29 @@ export const STORY: ChainEvent[] = [
   event("FinancingDesk", "Financed", { id: 1n, request: 1n, receivable: 1n, units: 30n, paidFen: 28n, daysToDue: 29n }),
   event("FinancingDesk", "FinancingRegistered", { id: 1n, registrationNumber: "0123\u00004567" }),
   units(accountOf(BANK), accountOf(SUPPLIER), 10n),
-  event("Receivables", "ReceivableRepaid", { id: 1n, amountFen: 30n, repaidFen: 30n }),
+  market.payDebt(1n, 30n),
+  market.discharge(1n),
   units(accountOf(SUPPLIER), zeroAddress, 10n),
   event("Receivables", "ReceivableCollected", {
     ...{ id: 1n, holder: accountOf(SUPPLIER), participant: SUPPLIER, amountFen: 10n },
   }),
   // The supplier drafts a claim on the factory, which confirms and pays it late; another draft is withdrawn.
   event("FinanceRules", "FinanceTermsPublished", {
-    ...{ effectiveDay: 0, terms: { effectiveDay: 0, longestTenorDays: 180, lateRateBp: 1800 } },
+    ...{ effectiveDay: 0, terms: { effectiveDay: 0, longestTenorDays: 180, lateRateBp: 1800, graceDays: 5 } },
   }),
   event("FinanceRules", "FinanceTermsPublished", {
-    ...{ effectiveDay: DAY + 100, terms: { effectiveDay: DAY + 100, longestTenorDays: 90, lateRateBp: 1800 } },
+    ...{
+      effectiveDay: DAY + 100,
+      terms: { effectiveDay: DAY + 100, longestTenorDays: 90, lateRateBp: 1800, graceDays: 5 },
+    },
   }),
   event("FinanceRules", "FinanceTermsWithdrawn", { effectiveDay: DAY + 100 }),
   event("FinanceRules", "CalendarAnnounced", { daysOff: [DAY + 40, DAY + 41], workdays: [DAY + 41] }),
   drafted(1n, DAY + 20),
   drafted(2n, 4_294_967_295),
   drafted(3n, DAY + 20),
-  event("Receivables", "ReceivableIssued", {
-    ...{ id: 2n, debtor: FACTORY, creditor: SUPPLIER, key: digestOf("key of the invoice") },
-    terms: {
-      ...{ debtor: FACTORY, creditor: SUPPLIER, issueDay: DAY, dueDay: DAY + 22, graceDays: 5, status: 1 },
-      ...{ lateRateBp: 1800, faceFen: 1_000n, repaidFen: 0n, source: 0n, draft: 1n },
-      ...{ frozenUntil: 0, stoodStill: 0, invoiceHash: digestOf("file") },
-    },
-  }),
+  market.owe(5n, { ...CLAIM, dueDay: DAY + 20, amountFen: 1_000n, source: digestOf("invoice") }, "ConfirmedClaim"),
+  ...market.issueReceivable(2n, 5n, { ...CLAIM, issueDay: DAY, dueDay: DAY + 22, faceFen: 1_000n }, digestOf("file")),
   units(zeroAddress, accountOf(SUPPLIER), 1_000n, 2n),
   event("DraftingDesk", "ClaimConfirmed", { id: 1n, receivable: 2n, digest: digestOf("confirmation") }),
   event("DraftingDesk", "DraftCancelled", { id: 2n }),
@@ -152,8 +175,8 @@ export const STORY: ChainEvent[] = [
   pledged(1n, 700n),
   event("Receivables", "EncumbranceReleased", { encumbrance: 1n }),
   pledged(2n, 600n),
-  event("Receivables", "LateFeePaid", { id: 2n, amountFen: 5n, paidFen: 5n }),
-  event("Receivables", "ReceivableRepaid", { id: 2n, amountFen: 1_000n, repaidFen: 1_000n }),
+  market.payDebt(5n, 1_000n, 5n),
+  market.discharge(5n),
   event("Receivables", "LateFeeCollected", {
     ...{ id: 2n, holder: accountOf(SUPPLIER), participant: SUPPLIER, amountFen: 5n },
   }),
@@ -228,15 +251,17 @@ function hashOf(curve: market.Curve) {
   return keccak256(market.packed(curve));
 }
 
-function claimCounted(mark: number, ends: boolean): ChainEvent {
-  return event("CreditLedger", "ClaimCounted", { id: 9n, debtor: FACTORY, mark, day: DAY, daysLate: 70, ends });
+function debtCounted(mark: number, ends: boolean): ChainEvent {
+  return event("CreditLedger", "DebtCounted", { id: 9n, debtor: FACTORY, mark, day: DAY, daysLate: 70, ends });
 }
 
 /** What the factory owes more by the second version of the day. */
-function difference(kind: number, debtor: number, creditor: number, amountFen: bigint): ChainEvent {
-  return event("AdjustmentDesk", "DifferenceRecorded", {
-    ...{ id: 2n, version: 2, kind, debtor, creditor, dueDay: DAY + 30, amountFen, lateRateBp: 1800 },
-  });
+function difference(debt: bigint, amount: number, amountFen: bigint): ChainEvent[] {
+  const source = differenceSource({ trade: 2n, version: 2, amount });
+  return [
+    market.owe(debt, { ...OWED, amountFen, source }, "Adjustment"),
+    event("AdjustmentDesk", "DifferencePosted", { id: 2n, version: 2, amount, debt }),
+  ];
 }
 
 function units(from: `0x${string}`, to: `0x${string}`, value: bigint, id = 1n): ChainEvent {

@@ -6,7 +6,15 @@ import * as schema from "../../indexer/ponder.schema.ts";
 import { root } from "../../scripts/root.ts";
 
 /** Words that no contract numbers: the index says by them what came of several events. */
-const OWN = ["decision", "depositEntryKind", "encumbranceStatus", "orderSide", "paymentPart", "replacementStatus"];
+const OWN = [
+  "decision",
+  "debtPaymentWay",
+  "depositEntryKind",
+  "encumbranceStatus",
+  "orderSide",
+  "paymentPart",
+  "replacementStatus",
+];
 /** Enums that Solidity, where the subject is clear, calls by one word. */
 const IN_SOLIDITY: Record<string, string> = { energySource: "Source" };
 

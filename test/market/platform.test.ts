@@ -39,6 +39,7 @@ import {
   parseYuanPerMwh,
   readConditions,
   readCredit,
+  readDebt,
   readEvents,
   readFill,
   readOrderConditions,
@@ -235,11 +236,14 @@ describe("the platform through a JSON-RPC node", function () {
       const adjusted = await readEvents(platform, "AdjustmentDesk", ["TradeAdjusted"]);
       expect(adjusted.filter(({ args }) => args.version === version + 3).map(({ args }) => args.id)).to.deep.equal(ids);
     }
-    const claims = await readEvents(platform, "AdjustmentDesk", ["DifferenceRecorded"]);
+    const posted = await readEvents(platform, "AdjustmentDesk", ["DifferencePosted"]);
+    const claims = await Promise.all(
+      posted.map(async ({ args }) => ({ ...args, ...(await readDebt(platform, args.debt)) })),
+    );
     // More first, then less: owed by the buyers, then to them.
-    const [more, less] = [3, 4].map((version) => claims.filter(({ args }) => args.version === version));
-    expect(more?.some(({ args }) => args.kind === 0 && args.debtor === buyer.participant)).to.equal(true);
-    expect(less?.some(({ args }) => args.kind === 0 && args.creditor === buyer.participant)).to.equal(true);
+    const [more, less] = [3, 4].map((version) => claims.filter((claim) => claim.version === version));
+    expect(more?.some(({ amount, debtor }) => amount === 0 && debtor === buyer.participant)).to.equal(true);
+    expect(less?.some(({ amount, creditor }) => amount === 0 && creditor === buyer.participant)).to.equal(true);
     for (const id of ids) {
       const proof = await evidence(platform, id);
       expect(proof.checks.filter(({ holds }) => !holds)).to.deep.equal([]);
@@ -268,8 +272,11 @@ describe("the platform through a JSON-RPC node", function () {
         });
         expect(counts).to.deep.equal(kept);
       }
-      const claims = await readContract(platform.client, { ...ledger, functionName: "claimsOf", args: [participant] });
-      expect(record?.claims).to.deep.equal(claims);
+      const debts = await readContract(platform.client, { ...ledger, functionName: "debtsOf", args: [participant] });
+      expect(record?.debts).to.deep.equal(debts);
+      const points = await readContract(platform.client, { ...ledger, functionName: "pointsOf", args: [participant] });
+      const weight = [...(record?.points.values() ?? [])].reduce((sum, one) => sum + one, 0);
+      expect(BigInt(weight)).to.equal(points);
       const { timestamp } = await platform.client.getBlock();
       const kept = await readContract(platform.client, { ...ledger, functionName: "gradeOf", args: [participant] });
       expect(gradeOn(record, dayOf(Number(timestamp))))
@@ -345,10 +352,10 @@ describe("a day without readings", function () {
     await send(market, "settle", await buildSettle(platform, [1n]));
     const proof = await evidence(platform, 1n);
     expect(proof.checks.filter(({ holds }) => !holds)).to.deep.equal([]);
-    expect(proof.payables.map(({ kind, status }) => [kind, status])).to.deep.equal([
-      ["Energy", "Due"],
-      ["NetworkCharge", "Due"],
-      ["DeviationCharge", "Due"],
+    expect(proof.debts.map(({ code, status }) => [code, status])).to.deep.equal([
+      ["LateInvoice", "Outstanding"],
+      ["NetworkCharge", "Outstanding"],
+      ["DeviationCharge", "Outstanding"],
     ]);
   });
 });

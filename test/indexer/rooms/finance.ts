@@ -6,27 +6,26 @@ import { BANK, FACTORY, PLANT, SUPPLIER } from "../story.ts";
 export function itKeepsFinance(indexer: () => LocalIndexer): void {
   it("answers with a receivable's whole life in one query", async () => {
     const { receivable } = await indexer().query<{ receivable: object }>(`{ receivable(id: "1") {
-      status faceFen repaidFen collectedFen dueDate invoiceHash
-      debtor { id } creditor { id } trade { id payables { items { kind status amountFen dueDate } } }
+      faceFen collectedFen dueDate invoiceHash forRecovery debtor { id } creditor { id }
+      debt { code status paidFen trade { id receivableId } payments { items { way amountFen } } }
       units(orderBy: "units") { items { participantId units collectedFen } }
       transfers(orderBy: "units") { items { sender { id } recipient { id } units } }
       financingRequests { items { status maxRateBp bids { items { status rateBp heldFen paidFen bidder { id } } } } }
       financings { items { financier { id } paidFen daysToDue registrationNumber } }
-      repayments { items { amountFen } } collections { items { participantId amountFen } }
+      collections { items { participantId amountFen } }
     } }`);
     expect(receivable).to.deep.equal({
       ...{
-        status: "repaid",
         faceFen: "30",
-        repaidFen: "30",
         collectedFen: "10",
         dueDate: "2026-12-22",
         invoiceHash: null,
+        forRecovery: false,
       },
       ...{ debtor: { id: FACTORY }, creditor: { id: PLANT } },
-      trade: {
-        id: "2",
-        payables: { items: [{ kind: "energy", status: "assigned", amountFen: "30", dueDate: "2026-12-22" }] },
+      debt: {
+        ...{ code: "energyOnTerms", status: "discharged", paidFen: "30", trade: { id: "2", receivableId: "1" } },
+        payments: { items: [{ way: "paid", amountFen: "30" }] },
       },
       units: {
         items: [
@@ -54,7 +53,6 @@ export function itKeepsFinance(indexer: () => LocalIndexer): void {
       financings: {
         items: [{ financier: { id: BANK }, paidFen: "28", daysToDue: 29, registrationNumber: "01234567" }],
       },
-      repayments: { items: [{ amountFen: "30" }] },
       collections: { items: [{ participantId: SUPPLIER, amountFen: "10" }] },
     });
   });
@@ -64,15 +62,14 @@ export function itKeepsFinance(indexer: () => LocalIndexer): void {
       claimDrafts(orderBy: "id") { items {
         status amountFen deliveryDate dueDate invoiceNumber refusalReasonHash debtor { id } creditor { id }
         receivable {
-          status dueDate lateRateBp lateFeePaidFen lateFeeCollectedFen tradeId draft { id }
+          dueDate lateFeeCollectedFen draft { id } debt { code status dueDate lateFeePaidFen tradeId }
           encumbrances(orderBy: "id") { items {
             status units paidFen registrationNumber pledgee { id } holderParticipant { id }
           } }
-          repayments(orderBy: "amountFen") { items { part amountFen repaidFen } }
           collections(orderBy: "amountFen") { items { part amountFen } }
         }
       } }
-      financeTerms(orderBy: "effectiveDay") { items { effectiveDate longestTenorDays lateRateBp withdrawnAt } }
+      financeTerms(orderBy: "effectiveDay") { items { effectiveDate longestTenorDays lateRateBp graceDays withdrawnAt } }
       calendarDays(orderBy: "day") { items { date business } }
     }`);
     const draft = {
@@ -82,18 +79,14 @@ export function itKeepsFinance(indexer: () => LocalIndexer): void {
     const refusalReasonHash = digestOf("wrong amount");
     const pledge = { registrationNumber: "01234567", pledgee: { id: BANK }, holderParticipant: { id: SUPPLIER } };
     const receivable = {
-      ...{ status: "repaid", dueDate: "2026-12-14", lateRateBp: "1800", tradeId: null, draft: { id: "1" } },
-      ...{ lateFeePaidFen: "5", lateFeeCollectedFen: "5" },
+      ...{ dueDate: "2026-12-14", draft: { id: "1" }, lateFeeCollectedFen: "5" },
+      debt: {
+        ...{ code: "confirmedClaim", status: "discharged", dueDate: "2026-12-12", lateFeePaidFen: "5", tradeId: null },
+      },
       encumbrances: {
         items: [
           { status: "released", units: "700", paidFen: "0", ...pledge },
           { status: "paid", units: "600", paidFen: "600", ...pledge },
-        ],
-      },
-      repayments: {
-        items: [
-          { part: "lateFee", amountFen: "5", repaidFen: "5" },
-          { part: "faceValue", amountFen: "1000", repaidFen: "1000" },
         ],
       },
       collections: {
@@ -114,8 +107,14 @@ export function itKeepsFinance(indexer: () => LocalIndexer): void {
       },
       financeTerms: {
         items: [
-          { effectiveDate: "1970-01-01", longestTenorDays: 180, lateRateBp: "1800", withdrawnAt: null },
-          { effectiveDate: "2027-03-02", longestTenorDays: 90, lateRateBp: "1800", withdrawnAt: "1795000000" },
+          { effectiveDate: "1970-01-01", longestTenorDays: 180, lateRateBp: "1800", graceDays: 5, withdrawnAt: null },
+          {
+            effectiveDate: "2027-03-02",
+            longestTenorDays: 90,
+            lateRateBp: "1800",
+            graceDays: 5,
+            withdrawnAt: "1795000000",
+          },
         ],
       },
       calendarDays: {
@@ -124,18 +123,6 @@ export function itKeepsFinance(indexer: () => LocalIndexer): void {
           { date: "2027-01-02", business: true },
         ],
       },
-    });
-  });
-
-  it("follows a claim into default, recovery and beyond", async () => {
-    const { receivable } = await indexer().query<{ receivable: object }>(`{ receivable(id: "11") {
-      status repaidFen defaultedAt recoveringAt recoveryEvidenceHash recoverer { id } writtenOffAt writeOffEvidenceHash
-    } }`);
-    const days = (day: number, hour: number) => String((20_790 + day) * 86_400 - 28_800 + hour * 3600);
-    expect(receivable).to.deep.equal({
-      ...{ status: "writtenOff", repaidFen: "70", defaultedAt: days(17, 9), recoverer: { id: 13 } },
-      ...{ recoveringAt: days(18, 10), recoveryEvidenceHash: digestOf("suit") },
-      ...{ writtenOffAt: days(19, 9), writeOffEvidenceHash: digestOf("bankruptcy closed") },
     });
   });
 }

@@ -33,19 +33,21 @@ export function itCountsKpis(indexer: () => LocalIndexer, chain: () => EventChai
     // Four trades between two; 104 and the late 103 were settled by their first reading, 104 was adjusted afterwards.
     expect(await values("2026-12-03", "2026-12-08")).to.include({
       ...{ activeParticipants: "3", tradesPerParticipant: "4.00", settledWithoutCorrection: "25.00" },
-      ...{ financingSuccess: "50.00", useOfFunds: "49.57", overdueShare: "" },
+      ...{ financingSuccess: "50.00", useOfFunds: "49.57", overdueShare: "100.00" },
     });
-    // 30 of 80 fen were not paid on the due day, and 20 of these after the default.
-    expect(await values("2026-12-13", "2026-12-13")).to.include({ overdueShare: "37.50", recoveredShare: "66.67" });
+    // 28 of 78 fen were not paid on the due day, and 20 of these after the default; two were never owed.
+    expect(await values("2026-12-11", "2026-12-11")).to.include({ overdueShare: "35.90", recoveredShare: "71.43" });
+    // Due on a Sunday, paid on Monday.
+    expect(await values("2026-12-14", "2026-12-14")).to.include({ overdueShare: "0.00" });
   });
 
   it("gives every day of a period, also those on which nothing happened", async () => {
-    const response = await fetch(`${indexer().url}/kpi-days.json?from=2026-12-03&to=2026-12-13`);
+    const response = await fetch(`${indexer().url}/kpi-days.json?from=2026-12-03&to=2026-12-11`);
     const { days } = (await response.json()) as { days: Record<string, unknown>[] };
-    expect(days.map(({ tradesOpened }) => tradesOpened)).to.deep.equal([4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    expect(days.map(({ tradesOpened }) => tradesOpened)).to.deep.equal([4, 0, 0, 0, 0, 0, 0, 0, 0]);
     expect(days.at(-1)).to.include({
-      ...{ dueFen: "80", paidInTimeFen: "50", paidLateFen: "20" },
-      ...{ defaultedFen: "30", recoveredFen: "20", writtenOffFen: "18" },
+      ...{ dueFen: "78", paidInTimeFen: "50", paidLateFen: "20" },
+      ...{ defaultedFen: "28", recoveredFen: "20", writtenOffFen: "16" },
     });
     const { kpiDays } = await indexer().query<{ kpiDays: { items: object[] } }>(
       '{ kpiDays(where: { date: "2026-12-05" }) { items { tradesSettled tradesCorrected sellersPaidFen } } }',

@@ -90,4 +90,16 @@ export function itKeepsTheMarket(indexer: () => LocalIndexer): void {
       items: [{ round: "7", sale: "0", leg: "1", reason: "insufficientBalance", sellOrder: { traderId: PLANT } }],
     });
   });
+
+  it("keeps rule sets, and when one was withdrawn before its day", async () => {
+    const { ruleSets } = await indexer().query<{ ruleSets: object }>(
+      '{ ruleSets(orderBy: "id") { items { id effectiveDate withdrawnAt } } }',
+    );
+    expect(ruleSets).to.deep.equal({
+      items: [
+        { id: 1, effectiveDate: "1970-01-01", withdrawnAt: null },
+        { id: 2, effectiveDate: "2027-03-02", withdrawnAt: "1795000000" },
+      ],
+    });
+  });
 }

@@ -22,4 +22,16 @@ export function itKeepsMetering(indexer: () => LocalIndexer): void {
       acceptances: { items: [{ participant: { id: PLANT } }] },
     });
   });
+
+  it("keeps for which days how long is reported and objected to, and what was withdrawn", async () => {
+    const { meteringWindows } = await indexer().query<{ meteringWindows: object }>(
+      '{ meteringWindows(orderBy: "effectiveDay") { items { effectiveDate reportDays objectionHours withdrawnAt } } }',
+    );
+    expect(meteringWindows).to.deep.equal({
+      items: [
+        { effectiveDate: "2026-08-14", reportDays: 3, objectionHours: 72, withdrawnAt: null },
+        { effectiveDate: "2027-03-02", reportDays: 5, objectionHours: 48, withdrawnAt: "1795000000" },
+      ],
+    });
+  });
 }

@@ -12,10 +12,10 @@ export function itKeepsSettlement(indexer: () => LocalIndexer): void {
       }
       adjustments { items {
         version differenceWh deliveredWh energyFen networkFen deviationFen
-        differences(orderBy: "amountFen") { items { kind status amountFen lateRateBp lateFeeFen dueDate debtor { id } creditor { id } } }
+        differences(orderBy: "debtId") { items { amount debt { status amountFen dueDate debtor { id } creditor { id } } } }
       } }
     } }`);
-    const parties = { lateRateBp: "1800", dueDate: "2026-12-22", debtor: { id: FACTORY }, creditor: { id: PLANT } };
+    const parties = { dueDate: "2026-12-22", debtor: { id: FACTORY }, creditor: { id: PLANT } };
     expect(trade).to.deep.equal({
       ...{ energyFen: "30", deliveredWh: "1000" },
       sellerMeterDay: {
@@ -35,8 +35,8 @@ export function itKeepsSettlement(indexer: () => LocalIndexer): void {
             ...{ energyFen: "60", networkFen: "7", deviationFen: "2" },
             differences: {
               items: [
-                { kind: "deviationCharge", status: "due", amountFen: "1", lateFeeFen: null, ...parties },
-                { kind: "energy", status: "paid", amountFen: "30", lateFeeFen: "1", ...parties },
+                { amount: "energy", debt: { status: "discharged", amountFen: "30", ...parties } },
+                { amount: "deviationCharge", debt: { status: "discharged", amountFen: "4", ...parties } },
               ],
             },
           },

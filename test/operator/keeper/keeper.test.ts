@@ -33,6 +33,7 @@ import {
   readPosition,
   signTrade,
   startOfDay,
+  tradeSource,
 } from "../../../sdk/index.ts";
 import type { Member } from "../../utils/market.ts";
 import { band, Desk } from "../utils/desk.ts";
@@ -222,24 +223,27 @@ describe("the keeper", function () {
     await db.delete(tasks).where(eq(tasks.subject, "999"));
   });
 
-  it("notes that a receivable is overdue, declares its default, and pays its holder what was repaid", async () => {
+  it("notes that a debt is overdue, declares its default, and pays the holder of its units what was paid", async () => {
     const { trade } = await meteredTrade(30);
     await quiet();
     const { contract } = desk.market.inProcess;
-    await contract("Receivables", "solarPlant").issueFromTrade(trade, keccakOf("invoice"));
+    const posted = await readEvents(desk.market.platform, "DebtLedger", ["DebtPosted"]);
+    const debt = posted.find(({ args }) => args.source === tradeSource(trade))?.args.id ?? 0n;
+    await contract("Receivables", "solarPlant").issueFromDebt(debt, keccakOf("invoice"));
     const claim = await contract("Receivables").receivableCount();
+    const debts = contract("DebtLedger");
     await quiet();
-    await desk.market.goTo(startOfDay(Number(await contract("Receivables").lastPaymentDay(claim)) + 1));
+    await desk.market.goTo(startOfDay(Number(await debts.lastPaymentDay(debt)) + 1));
     await quiet();
-    const [overdue] = await taskOf("markOverdue", String(claim));
+    const [overdue] = await taskOf("markOverdue", String(debt));
     expect(overdue?.note).to.match(/^Overdue since \d{4}-\d\d-\d\d: .* 元 unpaid\.$/);
-    await desk.market.goTo(Number(await contract("Receivables").defaultsAt(claim)));
+    await desk.market.goTo(Number((await debts.dueOn(debt)).defaultsAt));
     await quiet();
-    expect((await contract("Receivables").receivable(claim)).status).to.equal(2n);
+    expect((await debts.debtOf(debt)).status).to.equal(2n);
 
     const { faceFen } = await contract("Receivables").receivable(claim);
-    await contract("DepositToken", "factory").optIn(desk.market.inProcess.addresses.Receivables, true);
-    await contract("Receivables", "factory").repay(claim, 1_000n);
+    await contract("DepositToken", "factory").optIn(desk.market.inProcess.addresses.DebtLedger, true);
+    await contract("DebtLedger", "factory").pay(debt, 1_000n);
     const before = await desk.market.deposits(seller.account.address);
     await quiet();
     expect((await desk.market.deposits(seller.account.address)) - before).to.equal(1_000n);

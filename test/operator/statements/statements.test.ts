@@ -15,6 +15,7 @@ import {
   formatDay,
   marketOf,
   readConditions,
+  readDebt,
   readEvents,
   readPosition,
   readTrades,
@@ -161,9 +162,9 @@ describe("statements of a delivery day", function () {
     const before = (await desk.ask(path(seller.participant))).body;
     await market.correct(seller.meter, day, bandsToCurves([band(40, 64, 140_000, 0)]).energy);
     await send("adjust", await buildAdjust(market.platform, [1n, 2n]), "AdjustmentDesk");
-    const names = ["TradeAdjusted", "DifferenceRecorded"] as const;
-    const logged = await readEvents(market.platform, "AdjustmentDesk", names);
-    const claims = logged.flatMap((event) => (event.eventName === "DifferenceRecorded" ? [event.args] : []));
+    const logged = await readEvents(market.platform, "AdjustmentDesk", ["TradeAdjusted"]);
+    const differences = await readEvents(market.platform, "AdjustmentDesk", ["DifferencePosted"]);
+    const claims = await Promise.all(differences.map(({ args }) => readDebt(market.platform, args.debt)));
     expect(claims.length > 2).to.equal(true);
     let sum = 0n;
     for (const participant of await participants()) {
@@ -180,7 +181,7 @@ describe("statements of a delivery day", function () {
     }
     expect(sum).to.equal(0n);
     const { lines, totals } = (await desk.ask(path(seller.participant))).body;
-    const adjusted = logged.flatMap((event) => (event.eventName === "TradeAdjusted" ? [event.args] : []));
+    const adjusted = logged.map(({ args }) => args);
     expect(lines.map(({ trade, version }: Record<string, unknown>) => [trade, version])).to.deep.equal([
       ["1", 0],
       ["1", 2],
@@ -192,6 +193,17 @@ describe("statements of a delivery day", function () {
     const csv: Record<string, string>[] = parse((await desk.ask(`${path(seller.participant)}?as=csv`)).body, {
       columns: true,
     });
+    const { debts } = (await desk.ask(path(seller.participant))).body;
+    expect(
+      debts.map(({ code, status, unpaidFen, lateFeeFen }: Record<string, string>) => [
+        code,
+        status,
+        unpaidFen,
+        lateFeeFen,
+      ]),
+    )
+      .to.deep.include(["EnergyOnTerms", "Outstanding", debts[0].amountFen, "0"])
+      .and.to.have.length.greaterThan(1);
     const net = csv.reduce((total, { amountFen = "" }) => total + BigInt(amountFen), 0n);
     expect([String(net), csv.filter(({ version }) => version === "2").length > 1]).to.deep.equal([totals.netFen, true]);
     const chinese = await desk.ask(`${path(seller.participant)}?as=page`, { headers: { "accept-language": "zh" } });

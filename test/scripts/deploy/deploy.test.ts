@@ -16,6 +16,7 @@ import { ROLES } from "../../../sdk/access/roles.ts";
 import { CONTRACTS } from "../../../sdk/chain/contracts.ts";
 import { abiHash, type Deployment } from "../../../sdk/chain/deployment.ts";
 import { readDeployment } from "../../../sdk/chain/readDeployment.ts";
+import { DEBT_CODES } from "../../../sdk/debts/enums.ts";
 import { parseDay, startOfDay } from "../../../sdk/types/time.ts";
 
 const TODAY = parseDay("2026-10-01");
@@ -136,17 +137,24 @@ describe("a deployment to a local chain", () => {
 
   it("lets contracts do what they are for, and nobody else", async () => {
     const [manager, deposits] = [await at("AccessManager"), await at("DepositToken")];
-    const { TradeEscrow, FinancingDesk, Receivables } = deployment.contracts;
+    const { TradeEscrow, FinancingDesk, Receivables, DebtLedger } = deployment.contracts;
     const holds = async (role: keyof typeof ROLES, { address }: { address: string }) =>
       (await manager.getFunction("hasRole")(ROLES[role], address))[0];
     expect(await holds("NOTARY", TradeEscrow)).to.equal(true);
     expect(await holds("NOTARY", FinancingDesk)).to.equal(true);
     expect(await holds("NOTARY", Receivables)).to.equal(false);
     expect(await holds("TRADE_BOOK", TradeEscrow)).to.equal(true);
-    expect(await holds("PAYABLE_TAKER", Receivables)).to.equal(true);
-    for (const { address } of [TradeEscrow, FinancingDesk, Receivables]) {
+    for (const { address } of [TradeEscrow, FinancingDesk, DebtLedger]) {
       expect(await deposits.getFunction("isNotary")(address)).to.equal(true);
     }
+    const debts = await at("DebtLedger");
+    for (const [{ address }, code] of [
+      [TradeEscrow, "EnergyOnTerms"],
+      [Receivables, "ConfirmedClaim"],
+    ] as const) {
+      expect(await debts.getFunction("isPoster")(address, DEBT_CODES.indexOf(code))).to.equal(true);
+    }
+    expect(await debts.getFunction("isPoster")(Receivables.address, DEBT_CODES.indexOf("Award"))).to.equal(false);
     const kwh = await at("KwhToken");
     expect(await kwh.getFunction("minterOf")(TODAY)).to.equal(TradeEscrow.address);
   });

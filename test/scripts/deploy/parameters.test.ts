@@ -102,6 +102,7 @@ describe("parameter files", () => {
       /longer than 31 bytes/,
     ],
     ["an admin governed by others", (f) => (f.roles.ADMIN.adminRole = "BANK"), /governed by itself/],
+    ["more grace than the limit", (f) => (f.financeRules.graceDays = 61), /graceDays/],
     ["a late fee above the limit", (f) => (f.financeRules.lateRatePercent = "36.01"), /lateRatePercent is above 36 %/],
     [
       "a day that is worked and off",

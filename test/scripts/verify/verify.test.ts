@@ -167,7 +167,7 @@ describe("what is on chain, compared with what was reviewed", () => {
     it("rules, windows and zones that were changed, now or for later", async () => {
       const { parameters } = parseParameters(REVIEWED, "reviewed.json");
       const tomorrow = (TODAY + 1) as Day;
-      const next = { ...ruleSetOf(parameters, tomorrow), graceDays: 11, dry: { floor: 7_500n, cap: 50_000n } };
+      const next = { ...ruleSetOf(parameters, tomorrow), maxPaymentDays: 179, dry: { floor: 7_500n, cap: 50_000n } };
       await act("ruleMaker", "MarketRules", "publish", next);
       await act("ruleMaker", "MarketRules", "addZone", 1, 4, "甘孜 Ganzi");
       await act("ruleMaker", "MeterRegistry", "setWindows", TODAY + 40, { reportDays: 5, objectionHours: 24 });
@@ -188,7 +188,7 @@ describe("what is on chain, compared with what was reviewed", () => {
       expect(ruleMaker.wallet.address).to.not.equal(council.wallet.address);
       expect((await differences()).slice(0, 3)).to.deep.equal([
         "effectiveDay, of rule set 2, which is in force, is 20728, but reviewed is 20727",
-        "graceDays, of rule set 2, which is in force, is 11, but reviewed is 10",
+        "maxPaymentDays, of rule set 2, which is in force, is 179, but reviewed is 180",
         "dry.cap, of rule set 2, which is in force, is 50000, but reviewed is 48144",
       ]);
     });
@@ -248,9 +248,9 @@ describe("what is on chain, compared with what was reviewed", () => {
     expect(calendar.join("\n")).to.match(
       /2027-02-20, of the calendar of business days, is \S.*, but reviewed is worked/,
     );
-    expect((await changed('"graceDays": 10', '"graceDays": 11')).join()).to.match(
-      /^graceDays, of rule set 1.* is 10, .* is 11$/,
-    );
+    expect(await changed('"graceDays": 10', '"graceDays": 11')).to.deep.equal([
+      "the days of grace before default is 10, but reviewed is 11",
+    ]);
     expect((await changed('"parent": 2', '"parent": 1')).join()).to.match(/^zone 3, .* under zone 2, .* under zone 1$/);
     const hours = await changed('"objectionHours": 24', '"objectionHours": 25');
     expect(hours).to.deep.equal(["the hours to object to a report is 24, but reviewed is 25"]);
@@ -320,7 +320,7 @@ describe("what is on chain, compared with what was reviewed", () => {
       const { code, output } = await run("--parameters", amended);
       expect(code, output).to.equal(1);
       expect(output)
-        .to.match(/graceDays, of rule set 1/)
+        .to.match(/the days of grace before default is 10, but reviewed is 11/)
         .and.match(/note .*amended\.json is not the file/);
 
       const nowhere = await run("--folder", join(scratch, "nowhere"));
