@@ -27,14 +27,13 @@ export async function readCredit(platform: Platform): Promise<Map<number, Credit
     readEvents(platform, "CreditLedger", ["TradeCounted"]),
     readEvents(platform, "CreditLedger", ["DebtCounted"]),
   ]);
-  const terms = await readTrades(
+  const outcomes = await readSettled(
     platform,
-    trades.map(({ args }) => args.id),
+    trades.filter(({ args }) => !args.ruled).map(({ args }) => args.id),
   );
-  const energyFen = new Map(terms.map((trade) => [trade.id, trade.terms.energyFen]));
   const owed = await readOwed(platform, [...new Set(debts.map(({ args }) => args.id))]);
   return recomputeCredit(
-    trades.map(({ args }) => ({ ...args, energyFen: energyFen.get(args.id) as bigint })),
+    trades.map(({ args }) => ({ ...args, energyFen: outcomes.get(args.id)?.energyFen ?? 0n })),
     debts.map(({ args }) => ({ ...args, ...(owed.get(args.id) as Owed) })),
   );
 }

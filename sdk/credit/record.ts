@@ -7,7 +7,7 @@ import { DEBT_MARKS, type Grade } from "./enums.ts";
 export interface CountedTrade {
   seller: number;
   buyer: number;
-  /** Amount of the energy as it was contracted. */
+  /** Amount of the energy delivered; 0 if it was ruled on. */
   energyFen: Fen;
   contractedWh: Wh;
   deliveredWh: Wh;

@@ -32,14 +32,9 @@ export async function readDebt(platform: Platform, id: bigint): Promise<DebtStat
     readContract(client, { ...ledger, functionName: "debtOf", args: [id] }),
     readContract(client, { ...ledger, functionName: "dueOn", args: [id] }),
   ]);
-  const { code, status, ...rest } = debt;
+  const { code, status, book, ...rest } = debt;
   return {
     ...{ id, ...rest, code: nameOf(DEBT_CODES, code), status: nameOf(DEBT_STATUSES, status) },
-    ...{ unpaidFen, lateFeeFen, defaultsAt: Number(defaultsAt) },
+    ...{ unpaidFen, lateFeeFen, defaultsAt: Number(defaultsAt), claimed: book !== 0 },
   };
-}
-
-/** Whether a debtor has not paid in due time and grace, and not since. */
-export function isInDefault(status: DebtStatus): boolean {
-  return status === "Defaulted" || status === "Recovering" || status === "WrittenOff";
 }

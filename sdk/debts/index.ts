@@ -1,6 +1,6 @@
 /** What is owed: codes, sources, the late fee, and a debt as it stands. */
 export { DEBT_CODE_ENTRIES, type DebtCodeEntry } from "./codes.ts";
-export { type DebtState, isInDefault, readDebt } from "./debt.ts";
+export { type DebtState, readDebt } from "./debt.ts";
 export { DEBT_CODES, DEBT_STATUSES, type DebtCode, type DebtStatus } from "./enums.ts";
 export { daysLate, type LateStretch, lateFee } from "./lateFee.ts";
 export { type DifferenceSource, differenceSource, readDifferenceSource, tradeOfDebt, tradeSource } from "./source.ts";

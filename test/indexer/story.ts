@@ -99,7 +99,7 @@ export const STORY: ChainEvent[] = [
   event("DebtLedger", "DebtSetOff", { id: 4n, against: 3n, amountFen: 1n, lateFeeFen: 0n }),
   event("DebtLedger", "DebtStoodStill", { id: 4n, until: 1_800_000_000 }),
   event("DebtLedger", "PosterApproved", { poster: market.NOTARY, code: 1 }),
-  event("DebtLedger", "ClaimBookApproved", { book: market.BOOK }),
+  event("DebtLedger", "ClaimBookApproved", { book: market.BOOK, number: 1 }),
   // Both trades are counted, a debt of the factory's is in arrears until it is discharged, and a third trade counts for nothing.
   ...[1n, 2n].map((id) =>
     event("CreditLedger", "TradeCounted", {

@@ -88,5 +88,6 @@ ponder.on("DebtLedger:PosterApproved", async ({ event, context: { db } }) => {
 
 ponder.on("DebtLedger:ClaimBookApproved", async ({ event, context: { db } }) => {
   const { at: approvedAt, tx: approvedTx } = moment(event);
-  await db.insert(claimBook).values({ book: event.args.book, approvedAt, approvedTx }).onConflictDoNothing();
+  const { book, number } = event.args;
+  await db.insert(claimBook).values({ book, number, approvedAt, approvedTx }).onConflictDoNothing();
 });

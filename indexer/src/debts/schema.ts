@@ -100,6 +100,8 @@ export const debtPoster = onchainTable(
 /** Which contract may divide debts into units, for good. */
 export const claimBook = onchainTable("claim_book", (p) => ({
   book: p.hex().primaryKey(),
+  /** In the order of approval. */
+  number: p.integer().notNull(),
   approvedAt: p.bigint().notNull(),
   approvedTx: p.hex().notNull(),
 }));

@@ -54,12 +54,12 @@ export function itKeepsDebts(indexer: () => LocalIndexer): void {
   it("says which clock stands still, who may post and who may divide", async () => {
     const answer = await indexer().query<object>(`{
       debts(where: { standsStillUntil_gt: "0" }) { items { id status standsStillUntil } }
-      debtPosters { items { poster code } } claimBooks { items { book } }
+      debtPosters { items { poster code } } claimBooks { items { book number } }
     }`);
     expect(answer).to.deep.equal({
       debts: { items: [{ id: "4", status: "outstanding", standsStillUntil: "1800000000" }] },
       debtPosters: { items: [{ poster: NOTARY, code: "energyOnTerms" }] },
-      claimBooks: { items: [{ book: BOOK }] },
+      claimBooks: { items: [{ book: BOOK, number: 1 }] },
     });
   });
 }
