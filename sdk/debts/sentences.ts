@@ -32,7 +32,7 @@ export const DEBTS_SENTENCES: Sentences = {
   },
   DebtLedger_NotMutual: {
     en: "Debts {one} and {other} cannot be set off: they must be between the same two, opposite ways, both due and not divided into units.",
-    zh: "债务 {one} 与 {other} 不能抵销：须为相同双方互负、均已到期且未拆分。",
+    zh: "债务 {one} 与 {other} 不能互抵：须为相同双方互负、均已到期且未拆分。",
   },
   DebtLedger_NotParty: {
     en: "{caller} does not act for participant {party}, who alone may do this.",
