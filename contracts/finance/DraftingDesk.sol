@@ -80,7 +80,7 @@ contract DraftingDesk is IDraftingDesk, AccessManaged, EIP712 {
         address debtor = registry.accountOf(invoice.debtor);
         bytes32 digest = _digest(id, drafted, expiry);
         if (!BoundedCall.isValidSignature(debtor, digest, signature)) revert DraftingDesk_InvalidSignature(debtor);
-        // The debtor spends, whoever brings its signature.
+        // The debtor spends, not the sender.
         if (registry.standing(invoice.debtor).factor != 0) {
             secondFactor.spendOnce(invoice.debtor, digest, invoice.amountFen);
         }

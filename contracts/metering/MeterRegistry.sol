@@ -167,7 +167,7 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
         if (trader != owner) {
             _checkGood(owner, 0);
             _checkTrader(trader);
-            // Whoever trades sells what the meter delivers from now on: no amount says what that is worth.
+            // A trader sells what the meter delivers from now on: no amount says what that is worth.
             if (caller.factor != 0) SECOND_FACTOR.useConfirmation(owner, CallSubject.ofThisCall(owner));
         }
         properties.trader = trader;

@@ -33,7 +33,7 @@ export async function finance(market: DayMarket, trade: bigint, today: Day): Pro
   const stolen = await market.refusal("supplier", "Receivables", "safeTransferFrom", onward);
   market.say({
     zh: `${market.name("supplier")}的密钥若被盗，单凭它转不走这笔账款：${stolen.zh}`,
-    en: `Whoever steals the key of ${market.name("supplier")} cannot pass it on: ${stolen.en}`,
+    en: `A thief of the key of ${market.name("supplier")} cannot pass it on: ${stolen.en}`,
   });
 
   await sell(market, id, faceFen - passedOn, today + BIDDING_DAYS);

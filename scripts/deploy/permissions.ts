@@ -25,7 +25,7 @@ type Caller = RoleName | "FINANCE" | { readonly open: string };
 export type Effect = `${"value" | "debt" | "control"}: ${Guard}` | NoDoor;
 
 type Guard =
-  /** Counted as the day's exposure of whoever gives or owes; beyond the limit its second factor confirms. */
+  /** Counted as the day's exposure of the one who gives or owes; beyond the limit its second factor confirms. */
   | "limit"
   /** The second factor confirms each time, because nothing says what it is worth. */
   | "confirmation"

@@ -58,7 +58,7 @@ export function factorPlaceOf({ client, addresses }: Platform): FactorPlace {
 /**
  * The subject of a call that carries no nonce: a transfer of deposits, kWh or units, a pledge or its release, a bid or its
  * acceptance, another trader for a meter. `call.data` is what viem's `encodeFunctionData` makes of it, `participant` the one
- * that gives or owes by it, whoever sends it. Good on one day of Shanghai; used up once.
+ * that gives or owes by it, not the one who sends it. Good on one day of Shanghai; used up once.
  */
 export function callSubject(
   call: { to: Address; data: Hex },

@@ -6,7 +6,7 @@ import {Day} from "../../types/Day.sol";
 import {ParticipantId} from "../../types/Ids.sol";
 
 /// @title What a second factor confirms where nothing that is signed carries a nonce
-/// @notice A participant makes one call of one contract, on one day of Shanghai. Whoever sees the call sees what is
+/// @notice A participant makes one call of one contract, on one day of Shanghai. A person who sees the call sees what is
 /// confirmed, and no function needs a definition of its own.
 library CallSubject {
     /// @notice The subject of a call; `target` is called with bytes whose keccak256 is `callHash`.
