@@ -16,7 +16,7 @@ library Roles {
     uint64 internal constant MARKET_OPERATOR = 4;
     /// @dev Publishes rule sets, zones and windows.
     uint64 internal constant RULE_MAKER = 5;
-    /// @dev Issues deposits and freezes accounts on a court's order: the settlement bank of one DepositToken.
+    /// @dev Settlement banks: each issues to its own customers, freezes their deposits on a court's order and lets them move.
     uint64 internal constant BANK = 6;
     /// @dev Freezes one subject for a bounded time and rules on it.
     uint64 internal constant ARBITER = 7;

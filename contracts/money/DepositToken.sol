@@ -13,18 +13,14 @@ import {StandingGuard} from "../identity/libraries/StandingGuard.sol";
 import {ParticipantId} from "../types/Ids.sol";
 import {HoldMove, IDepositToken} from "./interfaces/IDepositToken.sol";
 import {Account} from "./libraries/Account.sol";
+import {SettlementBanks} from "./parts/SettlementBanks.sol";
 
 /// @title DepositToken
 /// @dev Supply and balances of OpenZeppelin's ERC20 stay empty: this contract keeps its own, by participant, and
 /// overrides every function that reads or writes them. Allowances stay by account: they stay with a replaced key.
-contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
+contract DepositToken is SettlementBanks, ERC20, ERC20Permit {
     using SafeCast for uint256;
     using StandingGuard for Standing;
-
-    /// @dev A struct, so that a function that reads and writes it looks it up once.
-    struct Deposits {
-        Account account;
-    }
 
     /// @dev Any other notary's hold.
     struct Hold {
@@ -34,7 +30,6 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
 
     // ---- immutables
 
-    IParticipantRegistry private immutable REGISTRY;
     ISecondFactor private immutable SECOND_FACTOR;
 
     // ---- storage
@@ -42,16 +37,9 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
     /// @dev As narrow as a balance, so that no payment can overflow the payee's.
     uint80 private _supply;
 
-    mapping(ParticipantId participant => Deposits) private _depositsOf;
-
     mapping(ParticipantId participant => mapping(address notary => Hold)) private _holds;
 
     mapping(address notary => bool) private _notaries;
-
-    /// @dev The notary that was approved first, in a deployment the trade escrow.
-    address private _firstNotary;
-
-    mapping(bytes32 bankReference => bool) private _booked;
 
     // ---- constructor
 
@@ -61,8 +49,7 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
         ISecondFactor secondFactor,
         string memory name,
         string memory symbol
-    ) ERC20(name, symbol) ERC20Permit(name) AccessManaged(authority) {
-        REGISTRY = registry;
+    ) SettlementBanks(registry) ERC20(name, symbol) ERC20Permit(name) AccessManaged(authority) {
         SECOND_FACTOR = secondFactor;
     }
 
@@ -75,22 +62,14 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
         emit NotaryApproved(notary);
     }
 
-    // ---- bank
+    // ---- banks
 
     /// @inheritdoc IDepositToken
     function issue(address to, uint256 amountFen, bytes32 bankReference) external restricted {
-        if (_booked[bankReference]) revert DepositToken_ReferenceUsed(bankReference);
-        _booked[bankReference] = true;
         ParticipantId participant = _participantOf(to);
+        ParticipantId bank = _receive(participant, amountFen, bankReference);
         _mint(to, amountFen);
-        emit Issued(participant, amountFen, bankReference);
-    }
-
-    /// @inheritdoc IDepositToken
-    function setFrozen(ParticipantId participant, bool frozen, bytes32 reason) external restricted {
-        if (REGISTRY.accountOf(participant) == address(0)) revert DepositToken_UnknownParticipant(participant);
-        _depositsOf[participant].account = _depositsOf[participant].account.withFrozen(frozen);
-        emit FrozenChanged(participant, frozen, reason);
+        emit Issued(participant, bank, amountFen, bankReference);
     }
 
     // ---- holders
@@ -108,9 +87,12 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
     /// @inheritdoc IDepositToken
     function redeem(uint256 amountFen, bytes32 bankReference) external {
         ParticipantId participant = _participantOf(msg.sender);
-        if (_depositsOf[participant].account.isFrozen()) revert DepositToken_Frozen(participant);
+        Account account = _depositsOf[participant].account;
+        if (account.isFrozen()) revert DepositToken_Frozen(participant);
+        _checkOpen(participant, account.bank(), _openBanks);
         _burn(msg.sender, amountFen);
-        emit Redeemed(participant, amountFen, bankReference);
+        ParticipantId bank = _payOut(account.bank(), amountFen);
+        emit Redeemed(participant, bank, amountFen, bankReference);
     }
 
     /// @inheritdoc IDepositToken
@@ -131,12 +113,13 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
             revert DepositToken_LengthMismatch(payers.length, amountsFen.length);
         }
         _checkNotary();
-        bool first = msg.sender == _firstNotary;
+        (bool first, uint256 openBanks) = (msg.sender == _firstNotary, _openBanks);
         for (uint256 i; i < payers.length; ++i) {
             ParticipantId payer = payers[i];
             Deposits storage deposits = _depositsOf[payer];
             Account account = deposits.account;
             if (account.isFrozen()) revert DepositToken_Frozen(payer);
+            _checkOpen(payer, account.bank(), openBanks);
             _hold(payer, deposits, account, amountsFen[i], first);
         }
         emit Held(msg.sender, payers, amountsFen);
@@ -208,11 +191,12 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
         address notary
     ) external view returns (uint256[] memory holdable) {
         holdable = new uint256[](participants.length);
-        bool first = notary == _firstNotary;
+        (bool first, uint256 openBanks) = (notary == _firstNotary, _openBanks);
         for (uint256 i; i < participants.length; ++i) {
             ParticipantId participant = participants[i];
             Account account = _depositsOf[participant].account;
-            if (!account.isFrozen() && _optedIn(account, participant, notary, first)) holdable[i] = account.free();
+            bool open = !account.isFrozen() && _isOpen(openBanks, account.bank());
+            if (open && _optedIn(account, participant, notary, first)) holdable[i] = account.free();
         }
     }
 
@@ -257,8 +241,9 @@ contract DepositToken is IDepositToken, ERC20, ERC20Permit, AccessManaged {
         if (from != address(0) && to != address(0)) {
             _checkGood(from, standings[0]);
             _checkGood(to, standings[1]);
-            // A stolen key could pay an accomplice as well as trade with one.
             ParticipantId payer = standings[0].id;
+            _checkOpen(payer, _depositsOf[payer].account.bank(), _openBanks);
+            // A stolen key could pay an accomplice as well as trade with one.
             if (standings[0].factor != 0) SECOND_FACTOR.spendOnce(payer, CallSubject.ofThisCall(payer), amountFen);
         }
         if (from == address(0)) _supply += amountFen.toUint80();

@@ -14,7 +14,9 @@ export const ROLES = {
   MARKET_OPERATOR: 4n,
   /** Publishes rule sets, zones and windows. */
   RULE_MAKER: 5n,
-  /** Issues deposits and freezes accounts on a court's order: the settlement bank of one DepositToken. */
+  /**
+   * Settlement banks: each issues to its own customers, freezes their deposits on a court's order and lets them move.
+   */
   BANK: 6n,
   /** Freezes one subject for a bounded time and rules on it. */
   ARBITER: 7n,

@@ -161,12 +161,15 @@ contract ExitsTest is Market {
     function _shutEverything() internal {
         for (uint32 id = 1; id <= registry.participantCount(); ++id) {
             expected[ParticipantId.wrap(id)] = int256(_balance(ParticipantId.wrap(id)));
-            vm.prank(compliance);
-            registry.suspend(ParticipantId.wrap(id), "everybody");
             if (ParticipantId.wrap(id) == mill.id) continue;
             vm.prank(bank);
             deposits.setFrozen(ParticipantId.wrap(id), true, "everybody");
         }
+        for (uint32 id = 1; id <= registry.participantCount(); ++id) {
+            vm.prank(compliance);
+            registry.suspend(ParticipantId.wrap(id), "everybody");
+        }
+        _setCap(bankId, 0);
         for (uint256 i; i < wallets.length; ++i) {
             wallets[i].setRefusal(true);
         }

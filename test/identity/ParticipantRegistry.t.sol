@@ -20,7 +20,8 @@ import {Platform} from "../utils/Platform.sol";
 contract ParticipantRegistryTest is Platform {
     using StandingGuard for Standing;
 
-    ParticipantId internal constant FIRST = ParticipantId.wrap(1);
+    /// @dev After the settlement bank.
+    ParticipantId internal constant FIRST = ParticipantId.wrap(2);
 
     address internal plant = _named("Zipingpu hydropower");
     address internal factory = _named("Deyang turbine works");
@@ -48,14 +49,14 @@ contract ParticipantRegistryTest is Platform {
 
     // ---- propose
 
-    function test_propose_numbersParticipantsFromOne() public {
+    function test_propose_numbersParticipantsInOrder() public {
         Application memory application = _plant();
         vm.expectEmit(address(registry));
         emit IParticipantRegistry.ParticipantProposed(FIRST, registrar, application);
         ParticipantId id = _propose(application);
         assertTrue(id == FIRST, "first id");
-        assertEq(ParticipantId.unwrap(_propose(_application(factory, Kinds.CONSUMER, FirmSize.Small))), 2, "second id");
-        assertEq(registry.participantCount(), 2, "count");
+        assertEq(ParticipantId.unwrap(_propose(_application(factory, Kinds.CONSUMER, FirmSize.Small))), 3, "second id");
+        assertEq(registry.participantCount(), 3, "count");
     }
 
     function test_propose_givesNoStandingYet() public {
@@ -260,7 +261,7 @@ contract ParticipantRegistryTest is Platform {
         assertEq(Day.unwrap(standing.validUntil), Day.unwrap(renewal.validUntil), "new validity");
         assertEq(registry.credentialHashOf(id), renewal.credentialHash, "new credentials");
         assertEq(registry.accountOf(id), plant, "same account");
-        assertEq(registry.participantCount(), 1, "nobody new");
+        assertEq(registry.participantCount(), 2, "nobody new");
     }
 
     function test_proposeRenewal_bringsAnExpiredParticipantBack() public {

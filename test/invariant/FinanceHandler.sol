@@ -27,20 +27,24 @@ abstract contract FinanceHandler is DebtHandler {
     function deposit(uint256 seed) external {
         address account = _accounts[seed % _accounts.length];
         uint256 amount = bound(seed >> 64, 0, 1_000_000);
-        vm.prank(bank);
+        ParticipantId id = registry.standingOf(account).id;
+        vm.prank(_bankFor(id));
         deposits.issue(account, amount, keccak256(abi.encode("booked", ++_bankReferences)));
         _issued += amount;
+        _positions[_keptBy[id]] += int256(amount);
         _did("issued");
     }
 
     function redeem(uint256 seed) external {
         address account = _accounts[seed % _accounts.length];
-        uint256 free = deposits.freeOf(registry.standingOf(account).id);
+        ParticipantId id = registry.standingOf(account).id;
+        uint256 free = deposits.freeOf(id);
         // Mostly a little, now and then nearly everything.
         uint256 amount = (seed >> 32) % 8 == 0 ? bound(seed >> 64, 0, free) : bound(seed >> 64, 0, free / 1_000);
         vm.prank(account);
         deposits.redeem(amount, "home");
         _redeemed += amount;
+        _positions[_keptBy[id]] -= int256(amount);
         _did("redeemed");
     }
 

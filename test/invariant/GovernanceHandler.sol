@@ -16,10 +16,10 @@ import {Day} from "../../contracts/types/Day.sol";
 import {FirmSize, Source} from "../../contracts/types/Enums.sol";
 import {DebtId, ParticipantId, TradeId} from "../../contracts/types/Ids.sol";
 import {SampleRules} from "../utils/SampleRules.sol";
-import {Store} from "./Store.sol";
+import {BankHandler} from "./BankHandler.sol";
 
 /// @notice Those in power, who may do what they like to anything that opens next, and strangers, who may do nothing.
-abstract contract GovernanceHandler is Store {
+abstract contract GovernanceHandler is BankHandler {
     // What is taken away is given back by the next hop in time, so that trading continues.
     ParticipantId private _suspended;
     ParticipantId private _frozen;
@@ -55,7 +55,7 @@ abstract contract GovernanceHandler is Store {
     function freezeDeposits(uint256 seed) external {
         if (!_frozen.isNobody()) return;
         _frozen = registry.standingOf(_accounts[seed % _accounts.length]).id;
-        vm.prank(bank);
+        vm.prank(_bankFor(_frozen));
         deposits.setFrozen(_frozen, true, "court order");
         _did("deposits frozen");
     }
@@ -77,10 +77,11 @@ abstract contract GovernanceHandler is Store {
             _suspended = ParticipantId.wrap(0);
         }
         if (!_frozen.isNobody()) {
-            vm.prank(bank);
+            vm.prank(_bankFor(_frozen));
             deposits.setFrozen(_frozen, false, "lifted");
             _frozen = ParticipantId.wrap(0);
         }
+        _openBankAgain();
     }
 
     function arrange(uint256 seed) external {
@@ -172,6 +173,8 @@ abstract contract GovernanceHandler is Store {
         Application memory application = _application(intruder, Kinds.BANK, FirmSize.Large);
 
         _mustFail(intruder, address(deposits), abi.encodeCall(deposits.issue, (intruder, 1, "forged")));
+        _mustFail(intruder, address(deposits), abi.encodeCall(deposits.settleBetween, (bankId, 1, "forged")));
+        _mustFail(intruder, address(deposits), abi.encodeCall(deposits.confirmMove, (victim, otherBankId, true)));
         _mustFail(intruder, address(deposits), abi.encodeCall(deposits.moveHolds, (moves)));
         _mustFail(intruder, address(deposits), abi.encodeCall(deposits.holdMany, (payers, amounts)));
         _mustFail(intruder, address(deposits), abi.encodeCall(deposits.holdToRepay, (victim, 1)));

@@ -126,7 +126,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             this.acceptBid.selector,
             this.takeBack.selector
         ];
-        bytes4[17] memory powers = [
+        bytes4[21] memory powers = [
             this.shut.selector,
             this.shut.selector,
             this.suspend.selector,
@@ -141,6 +141,10 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             this.arrange.selector,
             this.rule.selector,
             this.redirect.selector,
+            this.settleBanks.selector,
+            this.moveAccount.selector,
+            this.moveAccount.selector,
+            this.closeBank.selector,
             this.changeRules.selector,
             this.changeFinanceRules.selector,
             this.intrude.selector
@@ -176,7 +180,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             // A call of its own, so that its memory is given back.
             if (success && i % 50 == 0) this.invariant_theMarketKeepsItsPromises();
         }
-        string[72] memory wanted = [
+        string[75] memory wanted = [
             "opened",
             "opened in a round",
             "cancelled",
@@ -247,6 +251,10 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             "written off",
             "repaid after a write-off",
             "redirected",
+            "banks settled",
+            "account moved",
+            "account moved by registrars",
+            "bank closed",
             "rules changed",
             "rules withdrawn"
         ];
@@ -261,6 +269,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
 
     function _checkAll() internal view {
         _checkSupply();
+        _checkBanks();
         _checkHolds();
         _checkExits();
         _checkDeliveries();
@@ -554,10 +563,14 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
 
     function _checkThatEverythingFinishes() private {
         for (uint256 i; i < _participants.length; ++i) {
+            vm.prank(_bankFor(_participants[i]));
+            deposits.setFrozen(_participants[i], true, "all");
+        }
+        _setCap(bankId, 0);
+        _setCap(otherBankId, 0);
+        for (uint256 i; i < _participants.length; ++i) {
             vm.prank(compliance);
             (bool done, ) = address(registry).call(abi.encodeCall(registry.suspend, (_participants[i], "everybody")));
-            vm.prank(bank);
-            (done, ) = address(deposits).call(abi.encodeCall(deposits.setFrozen, (_participants[i], true, "all")));
         }
         address[13] memory targets = _targets();
         for (uint256 i; i < targets.length; ++i) {

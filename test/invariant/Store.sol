@@ -21,6 +21,8 @@ abstract contract Store is Market {
     /// @dev Trades use these slots, readings a few more on either side.
     uint256 internal constant FIRST_SLOT = 38;
     uint256 internal constant END_SLOT = 46;
+    /// @dev So little that it is reached now and then.
+    uint80 internal constant OTHER_CAP = 5_000_000;
 
     struct MeterDayKey {
         MeterId meter;
@@ -58,6 +60,11 @@ abstract contract Store is Market {
     // ---- money
     uint256 internal _issued;
     uint256 internal _redeemed;
+    /// @dev By bank, and which bank keeps each participant's account.
+    mapping(ParticipantId bank => int256) internal _positions;
+    mapping(ParticipantId => ParticipantId) internal _keptBy;
+    address internal otherBank;
+    ParticipantId internal otherBankId;
 
     // ---- trades
     MeterDayKey[] internal _days;
@@ -110,6 +117,8 @@ abstract contract Store is Market {
     function setUp() public virtual override {
         super.setUp();
         ParticipantId id;
+        otherBank = _named("other settlement bank");
+        otherBankId = _enrolBank(otherBank, OTHER_CAP);
         (firstBank, id) = _enrol("first bank", Kinds.BANK);
         _fund(firstBank, WEALTH);
         _optIn(firstBank, address(desk));
@@ -120,8 +129,11 @@ abstract contract Store is Market {
         _everyAccount = _accounts;
         for (uint32 i = 1; i <= registry.participantCount(); ++i) {
             _participants.push(ParticipantId.wrap(i));
+            _keptBy[ParticipantId.wrap(i)] = bankId;
         }
+        _keptBy[otherBankId] = otherBankId;
         _issued = deposits.totalSupply();
+        _positions[bankId] = int256(_issued);
         assertEq(_issued, 5 * WEALTH, "five are funded");
     }
 
@@ -152,6 +164,11 @@ abstract contract Store is Market {
 
     function _buyer(uint256 seed) internal view returns (Party memory) {
         return seed % 2 == 0 ? works : mill;
+    }
+
+    /// @dev The account of the bank that keeps a participant's.
+    function _bankFor(ParticipantId id) internal view returns (address) {
+        return _keptBy[id] == otherBankId ? otherBank : bank;
     }
 
     function _next(uint256 seed) internal pure returns (uint256) {

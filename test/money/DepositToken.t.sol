@@ -123,7 +123,7 @@ contract DepositTokenTest is Platform {
         vm.expectEmit(address(deposits));
         emit IERC20.Transfer(address(0), payee, amountFen);
         vm.expectEmit(address(deposits));
-        emit IDepositToken.Issued(payeeId, amountFen, REFERENCE);
+        emit IDepositToken.Issued(payeeId, bankId, amountFen, REFERENCE);
         vm.prank(bank);
         deposits.issue(payee, amountFen, REFERENCE);
         _assertAccount(payeeId, amountFen, 0);
@@ -136,14 +136,6 @@ contract DepositTokenTest is Platform {
         _expire();
         _fund(payee, 5);
         _assertAccount(payeeId, 5, 0);
-    }
-
-    function test_issue_revertsForAReferenceBookedBefore() public {
-        vm.startPrank(bank);
-        deposits.issue(payee, 1, REFERENCE);
-        vm.expectRevert(abi.encodeWithSelector(IDepositToken.DepositToken_ReferenceUsed.selector, REFERENCE));
-        deposits.issue(payer, 2, REFERENCE);
-        vm.stopPrank();
     }
 
     function test_issue_revertsForAStrangerOrAProposal() public {
@@ -167,10 +159,13 @@ contract DepositTokenTest is Platform {
             )
         );
         deposits.issue(payee, uint256(type(uint80).max) + 1, REFERENCE);
-        // Payer and payee together, though each alone would fit.
-        vm.expectRevert(abi.encodeWithSignature("Panic(uint256)", 0x11));
-        deposits.issue(payee, type(uint80).max, REFERENCE);
         vm.stopPrank();
+        // Two banks together, though each alone is within its cap.
+        address otherBank = _named("other bank");
+        _enrolBank(otherBank, type(uint80).max);
+        vm.prank(otherBank);
+        vm.expectRevert(abi.encodeWithSignature("Panic(uint256)", 0x11));
+        deposits.issue(otherBank, type(uint80).max, REFERENCE);
     }
 
     function test_issue_revertsForOthersThanTheBank() public {
@@ -195,7 +190,7 @@ contract DepositTokenTest is Platform {
         vm.expectEmit(address(deposits));
         emit IERC20.Transfer(payer, address(0), amountFen);
         vm.expectEmit(address(deposits));
-        emit IDepositToken.Redeemed(payerId, amountFen, REFERENCE);
+        emit IDepositToken.Redeemed(payerId, bankId, amountFen, REFERENCE);
         vm.prank(payer);
         deposits.redeem(amountFen, REFERENCE);
         _assertAccount(payerId, 1000_00 - amountFen, heldFen);
@@ -484,8 +479,8 @@ contract DepositTokenTest is Platform {
     function test_holdMany_revertsWithoutOptIn() public {
         vm.expectRevert(abi.encodeWithSelector(IDepositToken.DepositToken_NotOptedIn.selector, payerId, otherNotary));
         _holdAs(otherNotary, payerId, 1);
-        vm.expectRevert(abi.encodeWithSelector(IDepositToken.DepositToken_NotOptedIn.selector, UNKNOWN, notary));
-        _holdAs(notary, UNKNOWN, 0);
+        vm.expectRevert(abi.encodeWithSelector(IDepositToken.DepositToken_NotOptedIn.selector, payeeId, notary));
+        _holdAs(notary, payeeId, 0);
     }
 
     function testFuzz_holdMany_revertsForAmountsBeyondTheFreeBalance(uint256 amountFen) public {

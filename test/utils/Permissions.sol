@@ -40,10 +40,12 @@ library Permissions {
     }
 
     function depositToken(AccessManager manager, address target) internal {
-        // issue, setFrozen
-        _ask(manager, target, Roles.BANK, hex"ea3f068d465607e9");
-        // approveNotary
-        _ask(manager, target, Roles.COUNCIL, hex"0df0fe81");
+        // issue, setFrozen, openAccount, confirmMove
+        _ask(manager, target, Roles.BANK, hex"ea3f068d465607e93e7488b047c0558c");
+        // proposeMove, approveMove
+        _ask(manager, target, Roles.REGISTRAR, hex"df8d1e7acbeafb99");
+        // setCap, approveNotary
+        _ask(manager, target, Roles.COUNCIL, hex"9283e34c0df0fe81");
         // holdMany
         _ask(manager, target, Roles.NOTARY, hex"26dbd0d5");
         // transfer, transferFrom

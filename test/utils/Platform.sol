@@ -7,7 +7,7 @@ import {Roles} from "../../contracts/access/Roles.sol";
 import {KwhToken} from "../../contracts/energy/KwhToken.sol";
 import {ParticipantRegistry} from "../../contracts/identity/ParticipantRegistry.sol";
 import {SecondFactor} from "../../contracts/identity/SecondFactor.sol";
-import {Application, Standing} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {Application, Kinds, Standing} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {ISecondFactor} from "../../contracts/identity/interfaces/ISecondFactor.sol";
 import {MeterRegistry} from "../../contracts/metering/MeterRegistry.sol";
 import {Meter, MeterDay, Reading, Windows} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
@@ -50,6 +50,9 @@ abstract contract Platform is Assertions {
     uint16 internal constant REPORT_DAYS = 5;
     uint16 internal constant OBJECTION_HOURS = 48;
 
+    /// @dev The settlement bank of everybody, unless a test opens another: participant 1.
+    ParticipantId internal bankId;
+
     uint256 private _assets;
     uint256 private _issues;
 
@@ -58,6 +61,7 @@ abstract contract Platform is Assertions {
         _deployRooms();
         _grantRoles();
         _mapFunctions();
+        bankId = _enrolBank(bank, type(uint80).max);
     }
 
     // ---- set-up
@@ -79,7 +83,6 @@ abstract contract Platform is Assertions {
         manager.grantRole(Roles.METER_OPERATOR, meterOperator, 0);
         manager.grantRole(Roles.MARKET_OPERATOR, marketOperator, 0);
         manager.grantRole(Roles.RULE_MAKER, ruleMaker, 0);
-        manager.grantRole(Roles.BANK, bank, 0);
         manager.grantRole(Roles.ARBITER, arbiter, 0);
         manager.grantRole(Roles.GUARDIAN, guardian, 0);
         manager.grantRole(Roles.COUNCIL, council, 0);
@@ -144,8 +147,28 @@ abstract contract Platform is Assertions {
             });
     }
 
-    /// @notice Enrols a participant by two persons.
+    /// @notice Enrols a settlement bank, which keeps its own account too.
+    function _enrolBank(address account, uint80 capFen) internal returns (ParticipantId id) {
+        id = _enrolWithoutBank(account, Kinds.BANK, FirmSize.Large);
+        _grant(Roles.BANK, account);
+        _setCap(id, capFen);
+        vm.prank(account);
+        deposits.openAccount(id);
+    }
+
+    function _setCap(ParticipantId bankId_, uint80 capFen) internal {
+        vm.prank(council);
+        deposits.setCap(bankId_, capFen);
+    }
+
+    /// @notice Enrols a participant by two persons, and opens its account with the bank.
     function _enrol(address account, uint32 kinds, FirmSize size) internal returns (ParticipantId id) {
+        id = _enrolWithoutBank(account, kinds, size);
+        vm.prank(bank);
+        deposits.openAccount(id);
+    }
+
+    function _enrolWithoutBank(address account, uint32 kinds, FirmSize size) internal returns (ParticipantId id) {
         Application memory application = _application(account, kinds, size);
         vm.prank(registrar);
         id = registry.propose(application);
@@ -234,9 +257,10 @@ abstract contract Platform is Assertions {
 
     // ---- money
 
-    /// @notice The bank issues deposits to an account.
+    /// @notice An account's bank issues deposits to it.
     function _fund(address account, uint256 amountFen) internal {
-        vm.prank(bank);
+        address issuer = registry.accountOf(deposits.bankOf(registry.standingOf(account).id));
+        vm.prank(issuer);
         deposits.issue(account, amountFen, bytes32(++_issues));
     }
 

@@ -3,11 +3,12 @@ pragma solidity 0.8.37;
 
 /// @dev Deposits of a participant in one word, because every hold and payment reads all of it. Of the balance, `held` is held
 /// for all notaries, of which `heldByFirst` is for the first, beside the balance because nearly every hold is its;
-/// `optedIn` is the holder's opting in to the first notary, `frozen` the bank's freeze. As a struct, reading and writing its
-/// parts one by one would cost nine times as much as the sums themselves.
+/// `optedIn` is the holder's opting in to the first notary, `frozen` the bank's freeze, `bank` the place of the bank that keeps
+/// the account, 0 while none does. As a struct, reading and writing its parts one by one would cost nine times as much as the
+/// sums themselves.
 ///
-///   8 frozen | 8 optedIn | 80 heldByFirst | 80 held | 80 balance
-///   highest bits                                    lowest bits
+///   8 bank | 6 unused | 1 frozen | 1 optedIn | 80 heldByFirst | 80 held | 80 balance
+///   highest bits                                                        lowest bits
 type Account is uint256;
 
 using Accounts for Account global;
@@ -17,7 +18,6 @@ using Accounts for Account global;
 /// a uint80, so that no part runs over into the next.
 library Accounts {
     uint256 private constant AMOUNT_BITS = 80;
-    uint256 private constant FLAG_BITS = 8;
     /// @dev One more than the largest amount.
     uint256 private constant PART = 1 << AMOUNT_BITS;
 
@@ -25,7 +25,9 @@ library Accounts {
     uint256 private constant HELD = 1 << AMOUNT_BITS;
     uint256 private constant HELD_BY_FIRST = HELD << AMOUNT_BITS;
     uint256 private constant OPTED_IN = HELD_BY_FIRST << AMOUNT_BITS;
-    uint256 private constant FROZEN = OPTED_IN << FLAG_BITS;
+    uint256 private constant FROZEN = OPTED_IN << 1;
+    uint256 private constant BANK_SHIFT = 248;
+    uint256 private constant ALL_BUT_BANK = (1 << BANK_SHIFT) - 1;
 
     function balance(Account account) internal pure returns (uint256) {
         return Account.unwrap(account) % PART;
@@ -52,6 +54,16 @@ library Accounts {
 
     function isFrozen(Account account) internal pure returns (bool) {
         return _has(account, FROZEN);
+    }
+
+    /// @dev The place of the bank, see `SettlementBanks`.
+    function bank(Account account) internal pure returns (uint256) {
+        return Account.unwrap(account) >> BANK_SHIFT;
+    }
+
+    /// @param place At most 255.
+    function withBank(Account account, uint256 place) internal pure returns (Account) {
+        return Account.wrap((Account.unwrap(account) & ALL_BUT_BANK) | (place << BANK_SHIFT));
     }
 
     function withOptedIn(Account account, bool optedIn) internal pure returns (Account) {
