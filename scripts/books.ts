@@ -1,4 +1,4 @@
-/** `npm run books -- reconcile|export|check`: the settlement bank's and the auditor's questions to the chain; changes nothing. */
+/** `npm run books -- reconcile|export|check`: a settlement bank's and the auditor's questions to the chain; changes nothing. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
@@ -20,7 +20,7 @@ interface Place {
 }
 
 const program = new Command("books").description(
-  "Compares the bank's books with the chain; exports the chain's for an auditor.",
+  "Compares a bank's books with the chain; exports the chain's for an auditor.",
 );
 const onNetwork = (name: string) =>
   program
@@ -29,13 +29,19 @@ const onNetwork = (name: string) =>
     .option("--folder <folder>", "where <network>/deployment.json is (default: deployments)");
 
 onNetwork("reconcile")
-  .description("Compares a statement (CSV: reference, kind issued|redeemed, amount in 元) with deposits on chain.")
-  .requiredOption("--statement <file>", "the settlement bank's statement since the beginning")
-  .action(async ({ statement, ...place }: Place & { statement: string }) => {
+  .description(
+    "Compares the statement of one settlement bank (CSV: reference, kind issued|redeemed|received|paid, amount in 元) with the chain.",
+  )
+  .requiredOption("--bank <participant>", "the bank's number as a participant")
+  .requiredOption("--statement <file>", "its statement since the beginning")
+  .action(async ({ bank, statement, ...place }: Place & Record<"bank" | "statement", string>) => {
+    if (!/^[1-9]\d*$/.test(bank)) throw new LedgerError(`"${bank}" is no participant: give the bank's number to --bank.`);
     const bookings = readStatement(read(statement));
-    const { agreed, differences, supplyFen } = await reconcile(await platformAt(place), bookings);
+    const { agreed, differences, positionFen } = await reconcile(await platformAt(place), Number(bank), bookings);
     for (const difference of differences) console.log(difference);
-    console.log(`${agreed} bookings agree, ${differences.length} differences; the supply is ${formatYuan(supplyFen)}.`);
+    console.log(
+      `${agreed} bookings agree, ${differences.length} differences; the position of bank ${bank} is ${formatYuan(positionFen)}.`,
+    );
     process.exitCode = differences.length === 0 ? 0 : 1;
   });
 

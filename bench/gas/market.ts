@@ -53,8 +53,9 @@ export class BenchMarket {
     const { chainId } = await platform.connection.ethers.provider.getNetwork();
     const market = new BenchMarket(platform, chainId);
     market.day = platform.today + 1;
-    await market.enrol(KINDS.gridCompany);
-    await market.enrol(KINDS.balancingAccount);
+    // In the order in which the parameters number them.
+    for (const kinds of [KINDS.gridCompany, KINDS.balancingAccount]) await market.#approve(market.#wallet(), kinds);
+    await market.#approve(platform.wallet("settlementBank"), KINDS.bank);
     return market;
   }
 
@@ -63,8 +64,26 @@ export class BenchMarket {
 
   /** Enrols somebody by two registrars, funded, opted in, with a nonce of the first page spent. */
   async enrol(kinds: number): Promise<Omit<Member, "meter">> {
-    const { contract, connection, today } = this.platform;
-    const wallet = FreeWallet.of(new Wallet(id(`bench member ${this.#members++}`)), connection.ethers.provider);
+    const { contract } = this.platform;
+    const wallet = this.#wallet();
+    const participant = await this.#approve(wallet, kinds);
+    const bank = contract("DepositToken", "settlementBank");
+    await bank.openAccount(participant);
+    await bank.issue(wallet.address, FUNDS_FEN, id(`funds ${wallet.address}`));
+    for (const notary of ["TradeEscrow", "DebtLedger", "FinancingDesk"] as const) {
+      await contract("DepositToken", wallet).optIn(this.platform.addresses[notary], true);
+    }
+    await contract("TradeEscrow", wallet).cancel([pageNonce(0n, 0)]);
+    return { participant, wallet };
+  }
+
+  #wallet(): FreeWallet {
+    const { provider } = this.platform.connection.ethers;
+    return FreeWallet.of(new Wallet(id(`bench member ${this.#members++}`)), provider);
+  }
+
+  async #approve(wallet: FreeWallet, kinds: number): Promise<bigint> {
+    const { contract, today } = this.platform;
     const application = {
       account: wallet.address,
       size: 3,
@@ -78,12 +97,7 @@ export class BenchMarket {
     await contract("ParticipantRegistry", "registrar1").propose(application);
     const participant = await contract("ParticipantRegistry").participantCount();
     await contract("ParticipantRegistry", "registrar2").approve(participant, application);
-    await contract("DepositToken", "settlementBank").issue(wallet.address, FUNDS_FEN, id(`funds ${wallet.address}`));
-    for (const notary of ["TradeEscrow", "DebtLedger", "FinancingDesk"] as const) {
-      await contract("DepositToken", wallet).optIn(this.platform.addresses[notary], true);
-    }
-    await contract("TradeEscrow", wallet).cancel([pageNonce(0n, 0)]);
-    return { participant, wallet };
+    return participant;
   }
 
   async #member(generates: boolean): Promise<Member> {

@@ -11,7 +11,7 @@ const NAMES = {
   meterOperator: { zh: "电能计量中心", en: "metering centre" },
   marketOperator: { zh: "电力交易中心", en: "power exchange" },
   ruleMaker: { zh: "市场规则委员会", en: "market rules committee" },
-  settlementBank: { zh: "结算银行", en: "settlement bank" },
+  settlementBank: { zh: "第一结算银行", en: "first settlement bank" },
   arbiter: { zh: "仲裁员", en: "arbiter" },
   guardian: { zh: "应急监护人", en: "guardian" },
   gridCompany: { zh: "电网企业", en: "grid company" },
@@ -29,6 +29,7 @@ const NAMES = {
   chargingOperator: { zh: "都江充电运营商", en: "Dujiang charging operator" },
   keeper: { zh: "到期任务执行账户", en: "keeper of the power exchange" },
   supplierReviewer: { zh: "水轮机供应商复核员", en: "second person at the turbine supplier" },
+  secondSettlementBank: { zh: "第二结算银行", en: "second settlement bank" },
 } as const satisfies Record<string, WalletName>;
 
 export interface WalletName {

@@ -93,15 +93,17 @@ export class ChainView {
   isNonceUsed = (trader: Address, nonce: bigint) => this.#noncesUsed.do([trader, nonce]);
 
   /** Why the escrow can hold too little of a participant. */
-  async deposits(participant: number): Promise<{ freeFen: bigint; frozen: boolean; optedIn: boolean }> {
+  async deposits(participant: number) {
     const token = contractOf(this.platform, "DepositToken");
     const { client, addresses } = this.platform;
-    const [freeFen, frozen, optedIn] = await Promise.all([
+    const [freeFen, frozen, optedIn, bank] = await Promise.all([
       readContract(client, { ...token, functionName: "freeOf", args: [participant] }),
       readContract(client, { ...token, functionName: "isFrozen", args: [participant] }),
       readContract(client, { ...token, functionName: "hasOptedIn", args: [participant, addresses.TradeEscrow] }),
+      readContract(client, { ...token, functionName: "bankOf", args: [participant] }),
     ]);
-    return { freeFen, frozen, optedIn };
+    const capFen = await readContract(client, { ...token, functionName: "capOf", args: [bank] });
+    return { freeFen, frozen, optedIn, bank, bankIsOpen: capFen > 0n };
   }
 
   /** Whether a participant may commit an amount today, confirmed or within its limit; if not, what it has committed. */

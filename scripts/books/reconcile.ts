@@ -1,7 +1,9 @@
+import type { Hex } from "viem";
 import { readContract } from "viem/actions";
 import { contractOf, type Platform } from "../../sdk/chain/client.ts";
 import { readEvents } from "../../sdk/chain/logs.ts";
 import { type Fen, formatYuan } from "../../sdk/types/units.ts";
+import { LedgerError } from "./ledger.ts";
 import type { Booking } from "./statement.ts";
 
 export interface Reconciliation {
@@ -9,26 +11,38 @@ export interface Reconciliation {
   agreed: number;
   /** One sentence each. */
   differences: string[];
-  supplyFen: Fen;
+  /** The bank's position on chain, and what its statement comes to. */
+  positionFen: Fen;
   statementFen: Fen;
 }
 
-/** Compares a statement of the settlement bank with the deposits issued and redeemed on chain, and with their supply. */
-export async function reconcile(platform: Platform, statement: readonly Booking[]): Promise<Reconciliation> {
-  const events = await readEvents(platform, "DepositToken", ["Issued", "Redeemed"]);
-  const chain = events.map(
-    ({ eventName, args }): Booking => ({
-      reference: args.bankReference,
-      kind: eventName === "Issued" ? "issued" : "redeemed",
-      amountFen: args.amountFen,
-    }),
-  );
-  const supplyFen = await readContract(platform.client, {
-    ...contractOf(platform, "DepositToken"),
-    functionName: "totalSupply",
-  });
+/**
+ * Compares the statement of one settlement bank with what it issued, redeemed and settled with other banks on chain, and
+ * with its position.
+ */
+export async function reconcile(
+  platform: Platform,
+  bank: number,
+  statement: readonly Booking[],
+): Promise<Reconciliation> {
+  const token = contractOf(platform, "DepositToken");
+  const banks = await readContract(platform.client, { ...token, functionName: "banks" });
+  if (!banks.includes(bank)) {
+    throw new LedgerError(`Participant ${bank} is no settlement bank: name one of ${banks.join(", ")}.`);
+  }
+  const [entries, received, paid] = await Promise.all([
+    readEvents(platform, "DepositToken", ["Issued", "Redeemed"], { bank }),
+    readEvents(platform, "DepositToken", ["BanksSettled"], { toBank: bank }),
+    readEvents(platform, "DepositToken", ["BanksSettled"], { fromBank: bank }),
+  ]);
+  const chain = [
+    ...entries.map(({ eventName, args }) => bookingOf(eventName === "Issued" ? "issued" : "redeemed", args)),
+    ...received.map(({ args }) => bookingOf("received", args)),
+    ...paid.map(({ args }) => bookingOf("paid", args)),
+  ];
+  const positionFen = await readContract(platform.client, { ...token, functionName: "positionOf", args: [bank] });
   const statementFen = statement.reduce(
-    (sum, { kind, amountFen }) => sum + (kind === "issued" ? amountFen : -amountFen),
+    (sum, { kind, amountFen }) => sum + (kind === "issued" || kind === "received" ? amountFen : -amountFen),
     0n,
   );
 
@@ -45,12 +59,16 @@ export async function reconcile(platform: Platform, statement: readonly Booking[
     const found = onChain.get(key)?.count ?? 0;
     if (count > found) differences.push(`${say(booking, count - found)} on the statement, but not on chain.`);
   }
-  if (supplyFen !== statementFen) {
+  if (positionFen !== statementFen) {
     differences.push(
-      `The supply on chain is ${formatYuan(supplyFen)}, the statement comes to ${formatYuan(statementFen)}.`,
+      `The position on chain is ${formatYuan(positionFen)}, the statement comes to ${formatYuan(statementFen)}.`,
     );
   }
-  return { agreed, differences, supplyFen, statementFen };
+  return { agreed, differences, positionFen, statementFen };
+}
+
+function bookingOf(kind: Booking["kind"], booked: { bankReference: Hex; amountFen: Fen }): Booking {
+  return { reference: booked.bankReference, kind, amountFen: booked.amountFen };
 }
 
 function countOf(bookings: readonly Booking[]): Map<string, { booking: Booking; count: number }> {

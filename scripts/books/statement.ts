@@ -1,14 +1,18 @@
 import { CsvError, parse } from "csv-parse/sync";
-import { type Hex, isHex, size, stringToHex } from "viem";
+import type { Hex } from "viem";
+import { bankReference } from "../../sdk/money/bankReference.ts";
 import { DujiangError } from "../../sdk/types/errors.ts";
 import { type Fen, parseYuan } from "../../sdk/types/units.ts";
 
 /** Thrown with every line of a statement that cannot be taken, and why. */
 export class StatementError extends DujiangError {}
 
-export const KINDS = ["issued", "redeemed"] as const;
+export const KINDS = ["issued", "redeemed", "received", "paid"] as const;
 
-/** A line of the settlement bank's statement: money received for deposits issued, or paid out for deposits redeemed. */
+/**
+ * A line of a settlement bank's statement: money received for deposits issued or paid out for deposits redeemed, and money
+ * received from another settlement bank or paid to one.
+ */
 export interface Booking {
   reference: Hex;
   kind: (typeof KINDS)[number];
@@ -53,14 +57,6 @@ function records(csv: string): Line[] {
 
 function booking({ reference = "", kind = "", amount = "" }: Line["record"]): Booking {
   const known = KINDS.find((name) => name === kind);
-  if (known === undefined) throw new StatementError(`"${kind}" is not a kind of booking: write issued or redeemed.`);
-  return { reference: referenceOf(reference), kind: known, amountFen: parseYuan(amount) };
-}
-
-/** 32 bytes as they are on chain, or a text that fits them, padded with zeros as wallets do. */
-function referenceOf(text: string): Hex {
-  if (isHex(text) && size(text) === 32) return text.toLowerCase() as Hex;
-  const bytes = new TextEncoder().encode(text).length;
-  if (bytes > 0 && bytes < 32) return stringToHex(text, { size: 32 });
-  throw new StatementError(`"${text}" is not a reference: write 0x and 64 digits, or a text of at most 31 bytes.`);
+  if (known === undefined) throw new StatementError(`"${kind}" is not a kind of booking: write ${KINDS.slice(0, -1).join(", ")} or ${KINDS.at(-1)}.`);
+  return { reference: bankReference(reference), kind: known, amountFen: parseYuan(amount) };
 }

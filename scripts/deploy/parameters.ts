@@ -8,7 +8,7 @@ import { PLANT_SOURCES } from "../../sdk/metering/meter.ts";
 import { VOLTAGES } from "../../sdk/types/enums.ts";
 import { DujiangError } from "../../sdk/types/errors.ts";
 import { parseDay } from "../../sdk/types/time.ts";
-import { parsePercent, parseTariff, parseYuanPerMwh } from "../../sdk/types/units.ts";
+import { parsePercent, parseTariff, parseYuan, parseYuanPerMwh } from "../../sdk/types/units.ts";
 
 /** Roles that people hold; those of contracts follow from what the contracts are. */
 export const HUMAN_ROLES = [
@@ -124,6 +124,22 @@ const parameters = z
       ),
       symbol: filledIn,
     }),
+    /** Settlement banks in the order in which they are enrolled, and how much money each may hold for deposits. */
+    banks: z
+      .array(
+        z.strictObject({
+          who: filledIn,
+          participant: z.int().positive(),
+          capYuan: filledIn.pipe(readAs(parseYuan)).refine((cap) => cap > 0n && cap < 2n ** 80n, {
+            error: "is no cap of an open bank: a bank that is to issue nothing is left out",
+          }),
+        }),
+      )
+      .min(1, "has no bank")
+      .max(95, "names more than 95 banks")
+      .refine((banks) => new Set(banks.map(({ participant }) => participant)).size === banks.length, {
+        error: "names a participant twice",
+      }),
     kwhToken: z.strictObject({ uri: z.string() }),
     financeRules: z
       .strictObject({
@@ -154,7 +170,7 @@ const parameters = z
     ruleSet,
     roles: each(HUMAN_ROLES, role),
   })
-  .superRefine(({ roles }, context) => {
+  .superRefine(({ banks, roles, ruleSet }, context) => {
     const refuse = (path: string[], message: string) =>
       context.addIssue({ code: "custom", path: ["roles", ...path], message });
     for (const [name, { holders }] of Object.entries(roles)) {
@@ -163,6 +179,15 @@ const parameters = z
     }
     if (roles.REGISTRAR.holders.length < 2) {
       refuse(["REGISTRAR", "holders"], "needs two: one proposes a participant, another approves it");
+    }
+    if (roles.BANK.holders.length < banks.length) {
+      refuse(["BANK", "holders"], `needs ${banks.length}, one for each of the banks`);
+    }
+    const others = [ruleSet.gridCompanyParticipant, ruleSet.balancingAccountParticipant];
+    for (const [at, { participant }] of banks.entries()) {
+      if (!others.includes(participant)) continue;
+      const message = "is the number of the grid company or of the balancing account";
+      context.addIssue({ code: "custom", path: ["banks", at, "participant"], message });
     }
     if (roles.ADMIN.adminRole !== "ADMIN" || roles.ADMIN.guardianRole !== "ADMIN") {
       refuse(["ADMIN"], "is governed by itself alone: leave out adminRole and guardianRole");

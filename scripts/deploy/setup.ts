@@ -119,11 +119,12 @@ export function setupCalls(
     return found.selector;
   };
 
-  const { finance, roles, zones } = parameters;
+  const { banks, finance, roles, zones } = parameters;
   return [
     ...zones.map(({ parent, voltage, name }) => execute("MarketRules", "addZone", parent, voltage, name)),
     execute("MarketRules", "publish", ruleSetOf(parameters, effectiveDay)),
     ...NOTARIES.map((notary) => execute("DepositToken", "approveNotary", addresses[notary])),
+    ...banks.map(({ participant, capYuan }) => execute("DepositToken", "setCap", participant, capYuan)),
     execute("KwhToken", "approveMinter", addresses.TradeEscrow, FIRST_DAY),
     ...postersOfDebts().map(([poster, code]) => execute("DebtLedger", "approvePoster", addresses[poster], code)),
     ...CLAIM_BOOKS.map((book) => execute("DebtLedger", "approveClaimBook", addresses[book])),

@@ -1,6 +1,7 @@
 import { DEBT_CODES } from "../../sdk/debts/enums.ts";
 import { VOLTAGES } from "../../sdk/types/enums.ts";
 import { type Day, dayOf, formatDay } from "../../sdk/types/time.ts";
+import { formatYuan } from "../../sdk/types/units.ts";
 import { nameOf } from "../../sdk/types/words.ts";
 import { blockAt } from "../deploy/chain.ts";
 import type { NetworkParameters } from "../deploy/parameters.ts";
@@ -120,7 +121,7 @@ async function checkFinanceRules(
 }
 
 async function checkTokens(report: Report, chain: OnChain, parameters: NetworkParameters): Promise<void> {
-  const { depositToken, kwhToken, receivables } = parameters;
+  const { banks, depositToken, kwhToken, receivables } = parameters;
   const { addresses } = chain;
   await report.check("the name of the deposit token", depositToken.name, () => chain.call("DepositToken", "name"));
   await report.check("the symbol of the deposit token", depositToken.symbol, () =>
@@ -132,6 +133,14 @@ async function checkTokens(report: Report, chain: OnChain, parameters: NetworkPa
     "what may move holds on deposits",
     chain.events("DepositToken", "NotaryApproved").map(({ args }) => args.notary),
     NOTARIES.map((name) => addresses[name]),
+  );
+  const caps = (all: readonly (readonly [unknown, bigint])[]) =>
+    new Map(all.map(([bank, capFen]) => [`participant ${bank}`, formatYuan(capFen)]));
+  // The last cap of a bank is the one in force.
+  report.compareTables(
+    "the caps of the settlement banks",
+    caps(chain.events("DepositToken", "CapChanged").map(({ args }) => [args.bank, args.capFen] as const)),
+    caps(banks.map(({ participant, capYuan }) => [participant, capYuan] as const)),
   );
   report.compare(
     "what posts debts, by code",

@@ -1,4 +1,6 @@
-/** Deposits, and permits to move them. */
+/** Deposits, the banks that keep them, and permits to move them. */
+export { BankReferenceError, bankReference } from "./bankReference.ts";
+export { type BankBooks, confirmMove, openAccount, readBankBooks, readBankOf, settleBetween } from "./banks.ts";
 export {
   type DepositToken,
   depositTokenOf,

@@ -437,7 +437,7 @@ contract ParticipantRegistryTest is Platform {
         assertTrue(registry.standingOf(plant).id.isNobody(), "the account is a stranger's again");
 
         ParticipantId again = _enrolPlant();
-        assertEq(ParticipantId.unwrap(again), 2, "a new id");
+        assertEq(ParticipantId.unwrap(again), 3, "a new id");
         _assertStatus(id, ParticipantStatus.Rejected);
         _assertStatus(again, ParticipantStatus.Active);
     }

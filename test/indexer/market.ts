@@ -54,11 +54,17 @@ export function registerMeter(
   return event("MeterRegistry", "MeterRegistered", { meter, owner, assetHash: digestOf(`m${meter}`), properties });
 }
 
-export function issue(participant: number, amountFen: bigint): ChainEvent[] {
+/** The council gives a bank its cap. */
+export const openBank = (bank: number, capFen = 10_000_000_000n): ChainEvent =>
+  event("DepositToken", "CapChanged", { bank, capFen });
+
+/** A bank opens a participant's account and issues to it, for the first time. */
+export function issue(participant: number, amountFen: bigint, bank: number): ChainEvent[] {
   const bankReference = digestOf(`deposit ${participant} ${amountFen}`);
   return [
+    event("DepositToken", "AccountOpened", { participant, bank }),
     event("DepositToken", "Transfer", { from: zeroAddress, to: accountOf(participant), value: amountFen }),
-    event("DepositToken", "Issued", { participant, amountFen, bankReference }),
+    event("DepositToken", "Issued", { participant, bank, amountFen, bankReference }),
     event("DepositToken", "NotaryOptIn", { participant, notary: NOTARY, allowed: true }),
   ];
 }

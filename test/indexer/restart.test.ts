@@ -13,6 +13,7 @@ import { allTables, type Tables } from "./tables.ts";
 const PLANTS = 3;
 const DAYS = 16;
 const FACTORY = PLANTS + 1;
+const BANK = FACTORY + 1;
 const LOAD = BigInt(FACTORY);
 
 describe("Indexer, killed with -9 in mid-backfill and started again", () => {
@@ -101,8 +102,9 @@ function opening(): ChainEvent[] {
     ...market.enrol(FACTORY, "consumer"),
     ...plants.map((plant) => market.registerMeter(BigInt(plant), plant, "generation")),
     market.registerMeter(LOAD, FACTORY, "consumption"),
-    ...plants.flatMap((plant) => market.issue(plant, 1_000_000n)),
-    ...market.issue(FACTORY, 900_000_000n),
+    market.openBank(BANK),
+    ...plants.flatMap((plant) => market.issue(plant, 1_000_000n, BANK)),
+    ...market.issue(FACTORY, 900_000_000n, BANK),
   ];
 }
 

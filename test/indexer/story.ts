@@ -8,6 +8,8 @@ const { accountOf, digestOf, level } = market;
 export const DAY = 20_779;
 const NEXT = DAY + 1;
 export const [GRID, PLANT, FACTORY, BANK, SUPPLIER] = [1, 2, 3, 4, 5];
+/** Settlement banks, of which the second is not enrolled yet. */
+export const [FIRST_BANK, SECOND_BANK] = [BANK, 6] as const;
 const [GENERATOR, LOAD] = [1n, 2n];
 const STRANGER = numberToHex(0x5747, { size: 20 });
 export const NEW_ACCOUNT = numberToHex(0xacd004, { size: 20 });
@@ -45,9 +47,11 @@ export const STORY: ChainEvent[] = [
   ...market.enrol(SUPPLIER, "supplier"),
   market.registerMeter(GENERATOR, PLANT, "generation"),
   market.registerMeter(LOAD, FACTORY, "consumption"),
-  ...market.issue(PLANT, 100_000n),
-  ...market.issue(FACTORY, 500_000n),
-  ...market.issue(BANK, 900_000n),
+  market.openBank(FIRST_BANK, 2_000_000n),
+  market.openBank(SECOND_BANK),
+  ...market.issue(PLANT, 100_000n, SECOND_BANK),
+  ...market.issue(FACTORY, 500_000n, FIRST_BANK),
+  ...market.issue(BANK, 900_000n, FIRST_BANK),
   // A bilateral trade: 1,000 Wh in slots 0 to 3 at 400 元/MWh.
   market.priceCurve(level(40_000, 0, 4)),
   market.openTrade(1n, DEAL, [level(1000, 0, 4), level(40_000, 0, 4)]),
@@ -225,6 +229,28 @@ export const STORY: ChainEvent[] = [
   newAccount("AccountReplaced", { former: accountOf(BANK) }),
   event("Receivables", "EncumbranceFollowed", { encumbrance: 3n, holder: NEW_ACCOUNT }),
   units(accountOf(BANK), NEW_ACCOUNT, 20n),
+  // Banks settle what crossed between them. The plant's word is taken back, the factory moves by both banks' words; then its
+  // former bank fails, and two registrars move the grid company, which was paid before it had an account.
+  event("DepositToken", "BanksSettled", {
+    ...{ fromBank: FIRST_BANK, toBank: SECOND_BANK, amountFen: 188n, bankReference: digestOf("central bank") },
+  }),
+  event("DepositToken", "AccountOpened", { participant: GRID, bank: FIRST_BANK }),
+  confirmed(PLANT, SECOND_BANK, FIRST_BANK, true),
+  confirmed(PLANT, SECOND_BANK, FIRST_BANK, false),
+  confirmed(FACTORY, SECOND_BANK, SECOND_BANK, true),
+  confirmed(FACTORY, FIRST_BANK, SECOND_BANK, true),
+  moved(FACTORY),
+  market.openBank(FIRST_BANK, 0n),
+  event("DepositToken", "MoveProposed", {
+    ...{ participant: GRID, toBank: SECOND_BANK, registrar: market.REGISTRARS[0], reasonHash: digestOf("failed") },
+  }),
+  event("DepositToken", "MoveApproved", { participant: GRID, toBank: SECOND_BANK, registrar: market.REGISTRARS[1] }),
+  confirmed(GRID, FIRST_BANK, SECOND_BANK, true),
+  confirmed(GRID, SECOND_BANK, SECOND_BANK, true),
+  moved(GRID),
+  event("DepositToken", "MoveProposed", {
+    ...{ participant: BANK, toBank: SECOND_BANK, registrar: market.REGISTRARS[0], reasonHash: digestOf("failed") },
+  }),
 ];
 
 /** What any stranger can make the contracts emit: movements of nothing, out of and into what never was. */
@@ -246,6 +272,14 @@ export const JUNK: ChainEvent[] = [
   }),
   event("Receivables", "TransferSingle", { operator: STRANGER, from: STRANGER, to: STRANGER, id: 99n, value: 0n }),
 ];
+
+function confirmed(participant: number, by: number, toBank: number, isConfirmed: boolean): ChainEvent {
+  return event("DepositToken", "MoveConfirmed", { participant, by, toBank, confirmed: isConfirmed });
+}
+
+function moved(participant: number): ChainEvent {
+  return event("DepositToken", "AccountMoved", { participant, fromBank: FIRST_BANK, toBank: SECOND_BANK });
+}
 
 function hashOf(curve: market.Curve) {
   return keccak256(market.packed(curve));

@@ -6,7 +6,7 @@ import {Store} from "./Store.sol";
 
 /// @notice Settlement banks settle among themselves, let customers move, fail and come back.
 abstract contract BankHandler is Store {
-    uint256 private _settlements;
+    uint256 private _bankSettlements;
     /// @dev The bank that is closed, and what the notaries that open something held of each participant then.
     ParticipantId private _closed;
     mapping(ParticipantId => uint256) private _heldAtClosing;
@@ -16,7 +16,7 @@ abstract contract BankHandler is Store {
         if (seed % 2 == 0) (to, toId, fromId) = (otherBank, otherBankId, bankId);
         uint256 amount = bound(seed >> 64, 0, 2_000_000);
         vm.prank(to);
-        deposits.settleBetween(fromId, amount, keccak256(abi.encode("between", ++_settlements)));
+        deposits.settleBetween(fromId, amount, keccak256(abi.encode("between", ++_bankSettlements)));
         _positions[toId] += int256(amount);
         _positions[fromId] -= int256(amount);
         _did("banks settled");

@@ -562,6 +562,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
     // ---- 8. from here, with everything shut, all money comes out
 
     function _checkThatEverythingFinishes() private {
+        _close(address(deposits), false);
         for (uint256 i; i < _participants.length; ++i) {
             vm.prank(_bankFor(_participants[i]));
             deposits.setFrozen(_participants[i], true, "all");

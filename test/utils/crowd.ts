@@ -48,11 +48,12 @@ export class Crowd {
     this.#today = today;
   }
 
-  /** The grid company and the balancing account come first: the rule set names them as participants 1 and 2. */
+  /** Grid company, balancing account and settlement bank come first: the parameters name them as participants 1, 2 and 3. */
   static async gather(platform: Platform, zone: number, today: Day, newcomers: readonly Newcomer[]) {
     const crowd = new Crowd(platform, zone, today);
     await crowd.#enrol(1, accountOf("gridCompany"), KINDS.gridCompany);
     await crowd.#enrol(2, accountOf("balancingAccount"), KINDS.balancingAccount);
+    await crowd.#enrol(3, accountOf("settlementBank"), KINDS.bank);
     const members: CrowdMember[] = [];
     await crowd.#inFullBlocks(async () => {
       for (const newcomer of newcomers) members.push(await crowd.#join(newcomer, members.length));
@@ -88,10 +89,11 @@ export class Crowd {
 
   async #join(newcomer: Newcomer, index: number): Promise<CrowdMember> {
     const account = privateKeyToAccount(hashOf(`member ${index}`));
-    const participant = index + 3;
+    const participant = index + 4;
     const generates = newcomer.source !== "None";
     await this.#enrol(participant, account, generates ? KINDS.generator : KINDS.consumer);
     const bank = accountOf("settlementBank");
+    await this.#send(bank, "DepositToken", "openAccount", [participant]);
     await this.#send(bank, "DepositToken", "issue", [account.address, newcomer.fundsFen, hashOf(`money ${index}`)]);
     await this.#send(account, "DepositToken", "optIn", [this.platform.addresses.TradeEscrow, true]);
     const properties = {

@@ -21,6 +21,9 @@ import { testArtifact } from "./testArtifact.ts";
 const FUNDS_FEN = 10_000_000_00n;
 const CAPACITY_W = 20_000_000;
 
+/** As the local network's parameters number them: participants 3 and 4. */
+const SETTLEMENT_BANKS = ["settlementBank", "secondSettlementBank"] as const;
+
 /** Somebody enrolled. */
 export interface Participant {
   account: PrivateKeyAccount;
@@ -47,6 +50,7 @@ export class TestMarket {
     const market = new TestMarket(await deployInProcess(), wrap);
     await market.enrol(market.address("gridCompany"), KINDS.gridCompany);
     await market.enrol(market.address("balancingAccount"), KINDS.balancingAccount);
+    for (const bank of SETTLEMENT_BANKS) await market.enrol(market.address(bank), KINDS.bank);
     return market;
   }
 
@@ -180,7 +184,9 @@ export class TestMarket {
     const generates = source !== "None";
     const participant = await this.enrol(account.address, generates ? KINDS.generator : KINDS.consumer);
     const { contract } = this.inProcess;
-    await contract("DepositToken", "settlementBank").issue(account.address, FUNDS_FEN, id(`funds ${account.address}`));
+    const bank = contract("DepositToken", "settlementBank");
+    await bank.openAccount(participant);
+    await bank.issue(account.address, FUNDS_FEN, id(`funds ${account.address}`));
     return { account, participant, meter: await this.#registerMeter(participant, SOURCES.indexOf(source)) };
   }
 

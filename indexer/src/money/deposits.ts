@@ -2,9 +2,9 @@ import { type Context, ponder } from "ponder:registry";
 import { type Address, zeroAddress } from "viem";
 import { participantAt } from "../identity/participantAt.ts";
 import { eventId, moment } from "../types/events.ts";
+import { changeBank } from "./banks.ts";
+import { changeAccount } from "./changeAccount.ts";
 import { depositAccount, depositEntry, depositHold, depositTransfer } from "./schema.ts";
-
-type Account = typeof depositAccount.$inferSelect;
 
 /** Every movement of money, payments out of holds included, is a transfer; mints and burns change one side only. */
 ponder.on("DepositToken:Transfer", async ({ event, context: { db } }) => {
@@ -12,8 +12,12 @@ ponder.on("DepositToken:Transfer", async ({ event, context: { db } }) => {
   if (value === 0n) return;
   const senderId = from === zeroAddress ? null : await participantAt(db, from);
   const recipientId = to === zeroAddress ? null : await participantAt(db, to);
-  if (senderId !== null) await changeAccount(db, senderId, (row) => ({ balanceFen: row.balanceFen - value }));
-  if (recipientId !== null) await changeAccount(db, recipientId, (row) => ({ balanceFen: row.balanceFen + value }));
+  const fromBank = await changeBalance(db, senderId, -value);
+  const toBank = await changeBalance(db, recipientId, value);
+  if (fromBank !== toBank) {
+    if (fromBank !== null) await changeBank(db, fromBank, { depositsFen: -value });
+    if (toBank !== null) await changeBank(db, toBank, { depositsFen: value });
+  }
   if (senderId === null || recipientId === null) return;
   const { at, tx } = moment(event);
   await db.insert(depositTransfer).values({
@@ -23,15 +27,17 @@ ponder.on("DepositToken:Transfer", async ({ event, context: { db } }) => {
 });
 
 ponder.on("DepositToken:Issued", async ({ event, context: { db } }) => {
-  const { participant, amountFen, bankReference } = event.args;
+  const { participant, bank, amountFen, bankReference } = event.args;
   await changeAccount(db, participant, (row) => ({ issuedFen: row.issuedFen + amountFen }));
-  await book(db, event, { participantId: participant, kind: "issued", amountFen, bankReference });
+  await changeBank(db, bank, { issuedFen: amountFen, positionFen: amountFen });
+  await book(db, event, { participantId: participant, bankId: bank, kind: "issued", amountFen, bankReference });
 });
 
 ponder.on("DepositToken:Redeemed", async ({ event, context: { db } }) => {
-  const { participant, amountFen, bankReference } = event.args;
+  const { participant, bank, amountFen, bankReference } = event.args;
   await changeAccount(db, participant, (row) => ({ redeemedFen: row.redeemedFen + amountFen }));
-  await book(db, event, { participantId: participant, kind: "redeemed", amountFen, bankReference });
+  await changeBank(db, bank, { redeemedFen: amountFen, positionFen: -amountFen });
+  await book(db, event, { participantId: participant, bankId: bank, kind: "redeemed", amountFen, bankReference });
 });
 
 ponder.on("DepositToken:FrozenChanged", async ({ event, context: { db } }) => {
@@ -58,12 +64,11 @@ ponder.on("DepositToken:HoldsReduced", async ({ event, context: { db } }) => {
   for (const { payer, amountFen } of moves) await changeHold(db, payer, notary, -amountFen);
 });
 
-async function changeAccount(db: Context["db"], participantId: number, change: (row: Account) => Partial<Account>) {
-  await db
-    .insert(depositAccount)
-    .values({ participantId, balanceFen: 0n, heldFen: 0n, issuedFen: 0n, redeemedFen: 0n, frozen: false })
-    .onConflictDoNothing();
-  await db.update(depositAccount, { participantId }).set(change);
+/** Answers the bank that keeps the account, if there is an account and a bank. */
+async function changeBalance(db: Context["db"], participantId: number | null, byFen: bigint) {
+  if (participantId === null) return null;
+  const { bankId } = await changeAccount(db, participantId, (row) => ({ balanceFen: row.balanceFen + byFen }));
+  return bankId;
 }
 
 /** A hold exists since its holder opted in to the notary; but anybody can move nothing out of a hold that never was. */

@@ -11,9 +11,72 @@ export const depositAccount = onchainTable("deposit_account", (p) => ({
   heldFen: p.bigint().notNull(),
   issuedFen: p.bigint().notNull(),
   redeemedFen: p.bigint().notNull(),
+  /** The settlement bank that keeps the account, on which the balance is a claim; null while none does. */
+  bankId: p.integer(),
   frozen: p.boolean().notNull(),
   frozenReason: p.hex(),
 }));
+
+/** A settlement bank, from its first cap on. */
+export const settlementBank = onchainTable("settlement_bank", (p) => ({
+  participantId: p.integer().primaryKey(),
+  /** How far the position may grow by issuing; 0 while the bank is closed. */
+  capFen: p.bigint().notNull(),
+  issuedFen: p.bigint().notNull(),
+  redeemedFen: p.bigint().notNull(),
+  /** Received from other banks, and paid to them. */
+  receivedFen: p.bigint().notNull(),
+  paidFen: p.bigint().notNull(),
+  /** Issued less redeemed, plus received, less paid: the money it has for deposits. Negative where it paid out for others. */
+  positionFen: p.bigint().notNull(),
+  /** Balances of its customers. What they exceed the position by, the other banks owe it. */
+  depositsFen: p.bigint().notNull(),
+}));
+
+/** Money that one bank paid another outside, confirmed by the receiver. */
+export const bankSettlement = onchainTable(
+  "bank_settlement",
+  (p) => ({
+    id: p.text().primaryKey(),
+    fromBankId: p.integer().notNull(),
+    toBankId: p.integer().notNull(),
+    amountFen: p.bigint().notNull(),
+    bankReference: p.hex().notNull(),
+    settledAt: p.bigint().notNull(),
+    settledTx: p.hex().notNull(),
+  }),
+  (table) => ({ byFrom: index().on(table.fromBankId), byTo: index().on(table.toBankId) }),
+);
+
+/** A participant whose account another bank keeps from then on. */
+export const accountMove = onchainTable(
+  "account_move",
+  (p) => ({
+    id: p.text().primaryKey(),
+    participantId: p.integer().notNull(),
+    fromBankId: p.integer().notNull(),
+    toBankId: p.integer().notNull(),
+    /** What the new bank took over as a claim on itself. */
+    balanceFen: p.bigint().notNull(),
+    movedAt: p.bigint().notNull(),
+    movedTx: p.hex().notNull(),
+  }),
+  (table) => ({ byParticipant: index().on(table.participantId) }),
+);
+
+/** What was said of a move that has not taken effect: a bank's word, or a registrar's proposal in a closed bank's place. */
+export const pendingMove = onchainTable(
+  "pending_move",
+  (p) => ({
+    participantId: p.int8({ mode: "number" }).notNull(),
+    toBankId: p.int8({ mode: "number" }).notNull(),
+    /** The bank that has given its word. */
+    confirmedById: p.integer(),
+    registrar: p.hex(),
+    reasonHash: p.hex(),
+  }),
+  (table) => ({ pk: primaryKey({ columns: [table.participantId, table.toBankId] }) }),
+);
 
 /** What one notary contract holds of one participant. */
 export const depositHold = onchainTable(
@@ -34,13 +97,14 @@ export const depositEntry = onchainTable(
   (p) => ({
     id: p.text().primaryKey(),
     participantId: p.integer().notNull(),
+    bankId: p.integer().notNull(),
     kind: depositEntryKind().notNull(),
     amountFen: p.bigint().notNull(),
     bankReference: p.hex().notNull(),
     bookedAt: p.bigint().notNull(),
     bookedTx: p.hex().notNull(),
   }),
-  (table) => ({ byParticipant: index().on(table.participantId) }),
+  (table) => ({ byParticipant: index().on(table.participantId), byBank: index().on(table.bankId) }),
 );
 
 /** Money that went from one participant to another. */
@@ -60,13 +124,40 @@ export const depositTransfer = onchainTable(
 export const participantMoneyRelations = relations(participant, ({ one, many }) => ({
   deposit: one(depositAccount, { fields: [participant.id], references: [depositAccount.participantId] }),
   depositEntries: many(depositEntry),
+  accountMoves: many(accountMove),
   depositsSent: many(depositTransfer, { relationName: "sender" }),
   depositsReceived: many(depositTransfer, { relationName: "recipient" }),
 }));
 
 export const depositAccountRelations = relations(depositAccount, ({ one, many }) => ({
   participant: one(participant, { fields: [depositAccount.participantId], references: [participant.id] }),
+  bank: one(settlementBank, { fields: [depositAccount.bankId], references: [settlementBank.participantId] }),
   holds: many(depositHold),
+}));
+
+export const settlementBankRelations = relations(settlementBank, ({ one, many }) => ({
+  participant: one(participant, { fields: [settlementBank.participantId], references: [participant.id] }),
+  customers: many(depositAccount),
+  entries: many(depositEntry),
+  settlementsPaid: many(bankSettlement, { relationName: "from" }),
+  settlementsReceived: many(bankSettlement, { relationName: "to" }),
+}));
+
+export const bankSettlementRelations = relations(bankSettlement, ({ one }) => ({
+  fromBank: one(settlementBank, {
+    relationName: "from",
+    fields: [bankSettlement.fromBankId],
+    references: [settlementBank.participantId],
+  }),
+  toBank: one(settlementBank, {
+    relationName: "to",
+    fields: [bankSettlement.toBankId],
+    references: [settlementBank.participantId],
+  }),
+}));
+
+export const accountMoveRelations = relations(accountMove, ({ one }) => ({
+  participant: one(participant, { fields: [accountMove.participantId], references: [participant.id] }),
 }));
 
 export const depositHoldRelations = relations(depositHold, ({ one }) => ({
@@ -77,6 +168,7 @@ export const depositHoldRelations = relations(depositHold, ({ one }) => ({
 }));
 
 export const depositEntryRelations = relations(depositEntry, ({ one }) => ({
+  bank: one(settlementBank, { fields: [depositEntry.bankId], references: [settlementBank.participantId] }),
   participant: one(participant, { fields: [depositEntry.participantId], references: [participant.id] }),
 }));
 

@@ -117,8 +117,9 @@ async function checkMoney(order: Order, standing: Standing, hash: Hex, view: Cha
   await checkFactor(standing, hash, amountFen, view);
   const heldFen = side === "buy" && paymentDays > 0 ? networkFen : amountFen;
   if (heldFen === 0n || (await view.holdable(participant)) >= heldFen) return;
-  const { freeFen, frozen, optedIn } = await view.deposits(participant);
+  const { freeFen, frozen, optedIn, bank, bankIsOpen } = await view.deposits(participant);
   if (frozen) throw chainRefusal("DepositToken", "Frozen", { participant });
+  if (!bankIsOpen) throw chainRefusal("DepositToken", "BankClosed", { participant, bank });
   const notary: Address = view.platform.addresses.TradeEscrow;
   if (!optedIn) throw chainRefusal("DepositToken", "NotOptedIn", { participant, notary });
   if (freeFen < heldFen) {

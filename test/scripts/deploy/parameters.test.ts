@@ -41,7 +41,10 @@ describe("parameter files", () => {
     const accounts = (role: keyof typeof roles) => roles[role].holders.map(({ account }) => account);
     expect(accounts("ADMIN")).to.deep.equal([wallets.council.wallet.address]);
     expect(accounts("REGISTRAR")).to.deep.equal([wallets.registrar1.wallet.address, wallets.registrar2.wallet.address]);
-    expect(accounts("BANK")).to.deep.equal([wallets.settlementBank.wallet.address]);
+    expect(accounts("BANK")).to.deep.equal([
+      wallets.settlementBank.wallet.address,
+      wallets.secondSettlementBank.wallet.address,
+    ]);
     const known = Object.values(wallets).map(({ wallet }) => wallet.address);
     expect(known).to.include.members(Object.values(roles).flatMap(({ holders }) => holders.map((h) => h.account)));
     expect(known).to.have.lengthOf(new Set(known).size);
@@ -61,11 +64,15 @@ describe("parameter files", () => {
         const path = field!.replaceAll(/\[(\d+)\]/g, ".$1").split(".");
         const last = path.pop()!;
         const parent = path.reduce((value, key) => value[key], file);
-        parent[last] = last === "account" ? `0x${(round + 1).toString(16).padStart(40, "0")}` : "filled in";
+        const filling: Record<string, string> = {
+          account: `0x${(round + 1).toString(16).padStart(40, "0")}`,
+          capYuan: "1000000.00",
+        };
+        parent[last] = filling[last] ?? "filled in";
       }
     }
-    expect(fields).to.include.members(["depositToken.name", "roles.ADMIN.holders[0].account"]);
-    expect(fields.filter((field) => field.endsWith(".account"))).to.have.lengthOf(10);
+    expect(fields).to.include.members(["depositToken.name", "banks[0].capYuan", "roles.ADMIN.holders[0].account"]);
+    expect(fields.filter((field) => field.endsWith(".account"))).to.have.lengthOf(11);
   });
 
   it("switch finance off for a consortium until it decides otherwise, and ask its council to wait", () => {
@@ -83,6 +90,16 @@ describe("parameter files", () => {
     ],
     ["nobody's account", (f) => (f.roles.BANK.holders[0].account = `0x${"0".repeat(40)}`), /is not the address/],
     ["a role without a holder", (f) => (f.roles.ARBITER.holders = []), /roles\.ARBITER\.holders has no holder/],
+    ["no settlement bank", (f) => (f.banks = []), /banks has no bank/],
+    [
+      "a bank that is named twice",
+      (f) => (f.banks[1].participant = f.banks[0].participant),
+      /banks names a participant twice/,
+    ],
+    ["a bank with the grid company's number", (f) => (f.banks[0].participant = 1), /banks\[0\]\.participant is the number/],
+    ["a bank that is closed from the beginning", (f) => (f.banks[0].capYuan = "0.00"), /capYuan is no cap of an open bank/],
+    ["a cap that is no amount", (f) => (f.banks[0].capYuan = "much"), /banks\[0\]\.capYuan/],
+    ["a bank that nobody acts for", (f) => f.roles.BANK.holders.pop(), /roles\.BANK\.holders needs 2, one for each/],
     ["one registrar", (f) => f.roles.REGISTRAR.holders.pop(), /roles\.REGISTRAR\.holders needs two/],
     [
       "the same registrar twice",
