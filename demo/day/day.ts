@@ -8,6 +8,7 @@ import {
   readRules,
   startOfDay,
 } from "../../sdk/index.ts";
+import { settleBanks } from "./banks.ts";
 import { correctThereAndBack } from "./correct.ts";
 import { enrol } from "./enrol.ts";
 import { Exchange, type ExchangePlace } from "./exchange.ts";
@@ -106,6 +107,7 @@ export async function runTradingDay(
 
   begin({ zh: "到期", en: "Maturity" });
   await repay(market, receivable);
+  await settleBanks(market);
   const statement = await drawUp(market, readings);
   await market.goTo(Math.floor(Date.now() / 1000));
   return { market, readings, meters, trades, receivable, statement };

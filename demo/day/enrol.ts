@@ -9,10 +9,12 @@ interface Applicant {
   secondFactor?: LocalActor;
 }
 
-/** The grid company and the balancing account come first: the rule set names them as participants 1 and 2. */
+/** Those come first that the network's parameters name by number: grid company, balancing account and settlement banks. */
 const APPLICANTS: [LocalActor, Applicant][] = [
   ["gridCompany", { kinds: ["gridCompany"], size: "Large" }],
   ["balancingAccount", { kinds: ["balancingAccount"], size: "Unspecified" }],
+  ["settlementBank", { kinds: ["bank"], size: "Large" }],
+  ["secondSettlementBank", { kinds: ["bank"], size: "Large" }],
   ["hydroStation", { kinds: ["generator"], size: "Small" }],
   ["solarPlant", { kinds: ["generator"], size: "Small" }],
   ["household", { kinds: ["generator", "consumer"], size: "Unspecified" }],
@@ -46,7 +48,7 @@ export async function enrol(market: DayMarket, today: number): Promise<void> {
   }
   const names = APPLICANTS.map(([actor]) => actor);
   market.say({
-    zh: `${names.length} 个参与方由两名注册员先后提交、批准，电网企业和平衡资金账户在先（1 号和 2 号）。`,
-    en: `${names.length} participants were proposed by one registrar and approved by another, grid company and balancing account first (ids 1 and 2).`,
+    zh: `${names.length} 个参与方由两名注册员先后提交、批准，电网企业、平衡资金账户和两家结算银行在先（1 至 4 号）。`,
+    en: `${names.length} participants were proposed by one registrar and approved by another, grid company, balancing account and two settlement banks first (ids 1 to 4).`,
   });
 }

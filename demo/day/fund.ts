@@ -1,5 +1,6 @@
 import { type Fen, formatYuan, type Price, sumCurve, type Tariff, type Wh } from "../../sdk/index.ts";
 import type { LocalActor } from "../local/wallets.ts";
+import { bankFor, openAccounts } from "./banks.ts";
 import { type DayMarket, documentHash } from "./market.ts";
 import type { DayMeter, DayReadings } from "./readings.ts";
 
@@ -7,7 +8,7 @@ import type { DayMeter, DayReadings } from "./readings.ts";
 const STEP_FEN = 1_000_000n;
 
 /**
- * Everybody who will owe something deposits money with the settlement bank, enough for twice the day's energy at the
+ * Everybody gets an account with a settlement bank; who will owe something deposits money there, enough for twice the day's energy at the
  * highest price and all tariffs, and lets the contracts hold it that each deals with.
  */
 export async function fund(
@@ -16,6 +17,7 @@ export async function fund(
   price: Price,
   tariffs: readonly Tariff[],
 ) {
+  await openAccounts(market);
   const all = [...Object.values(places), ...further];
   const generatedWh = totalWh(all.filter(({ place }) => place.direction === "generation"));
   const usedWh = totalWh(all.filter(({ place }) => place.direction === "consumption"));
@@ -35,7 +37,7 @@ export async function fund(
   for (const [actor, wh] of needs) {
     const amount = (cost(wh) / STEP_FEN + 1n) * STEP_FEN;
     issued += amount;
-    await market.send("settlementBank", "DepositToken", "issue", [
+    await market.send(bankFor(actor), "DepositToken", "issue", [
       market.address(actor),
       amount,
       documentHash(`transfer of ${actor}`),
@@ -50,8 +52,8 @@ export async function fund(
     await market.send(bank, "DepositToken", "optIn", [FinancingDesk, true]);
   }
   market.say({
-    zh: `结算银行为 ${needs.length} 个账户开立存款共 ${formatYuan(issued)}；各方授权合约冻结其存款。`,
-    en: `The settlement bank issued ${formatYuan(issued)} of deposits to ${needs.length} accounts, whose holders let the contracts place holds.`,
+    zh: `两家结算银行为 ${needs.length} 个账户存入共 ${formatYuan(issued)}；各方授权合约冻结其存款。`,
+    en: `The two settlement banks issued ${formatYuan(issued)} of deposits to ${needs.length} of them, whose holders let the contracts place holds.`,
   });
 }
 

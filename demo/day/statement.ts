@@ -16,6 +16,8 @@ export interface Line {
   paidFen: Fen;
   receivedFen: Fen;
   issuedFen: Fen;
+  /** A claim on this bank. */
+  bank: number;
   balanceFen: Fen;
 }
 
@@ -52,6 +54,7 @@ export async function drawUp(market: DayMarket, { day, places, further }: DayRea
       paidFen: sum(paid.map(({ amountFen }) => amountFen)),
       receivedFen: sum(moved.filter(({ payee }) => payee === participant).map(({ amountFen }) => amountFen)),
       issuedFen: sum(issued.filter(({ args }) => args.participant === participant).map(({ args }) => args.amountFen)),
+      bank: await market.read("DepositToken", "bankOf", [participant]),
       balanceFen: await market.read("DepositToken", "balanceOfParticipant", [participant]),
     });
   }
@@ -116,16 +119,17 @@ function requireSame(what: string, computed: bigint, onChain: bigint): void {
 /** The statement as a table for a terminal. */
 export function table(market: DayMarket, lines: readonly Line[], language: Language): string {
   const head = {
-    zh: ["参与方", "交付", "购入", "日清净额", "支付", "收到", "存款余额"],
-    en: ["participant", "delivered", "bought", "net of the day", "paid", "received", "deposits now"],
+    zh: ["参与方", "交付", "购入", "日清净额", "支付", "收到", "开户银行", "存款余额"],
+    en: ["participant", "delivered", "bought", "net of the day", "paid", "received", "bank", "deposits now"],
   }[language];
-  const rows = lines.map(({ actor, soldWh, boughtWh, netFen, paidFen, receivedFen, balanceFen }) => [
+  const rows = lines.map(({ actor, soldWh, boughtWh, netFen, paidFen, receivedFen, bank, balanceFen }) => [
     market.name(actor),
     soldWh === 0n ? "-" : formatKwh(soldWh),
     boughtWh === 0n ? "-" : formatKwh(boughtWh),
     netFen === 0n ? "-" : formatYuan(netFen),
     paidFen === 0n ? "-" : formatYuan(paidFen),
     receivedFen === 0n ? "-" : formatYuan(receivedFen),
+    market.nameOf(bank),
     formatYuan(balanceFen),
   ]);
   const all = [head, ...rows];

@@ -21,7 +21,7 @@ const HISTORY = {
   ],
   MeterRegistry: ["WindowsChanged", "WindowsWithdrawn"],
   MarketRules: ["RuleSetPublished", "RuleSetWithdrawn", "ZoneAdded"],
-  DepositToken: ["NotaryApproved"],
+  DepositToken: ["NotaryApproved", "CapChanged"],
   DebtLedger: ["PosterApproved", "ClaimBookApproved"],
   KwhToken: ["MinterApproved", "MinterWithdrawn"],
   FinanceRules: ["FinanceTermsPublished", "FinanceTermsWithdrawn", "CalendarAnnounced"],

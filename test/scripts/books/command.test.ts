@@ -25,21 +25,24 @@ describe("npm run books", () => {
 
   it("reconciles a statement, and says by its exit code whether it agrees", async () => {
     const statement = join(scratch, "statement.csv");
-    const reconcile = ["reconcile", "--network", "local", "--folder", scratch, "--statement", statement];
+    const reconcile = ["reconcile", "--network", "local", "--folder", scratch];
+    const ofBank = (bank: string, file = statement) => books(...reconcile, "--bank", bank, "--statement", file);
     writeFileSync(statement, "reference,kind,amount\n");
-    expect(await books(...reconcile)).to.deep.equal({
+    expect(await ofBank("3")).to.deep.equal({
       code: 0,
-      output: "0 bookings agree, 0 differences; the supply is 0.00 元.\n",
+      output: "0 bookings agree, 0 differences; the position of bank 3 is 0.00 元.\n",
     });
     writeFileSync(statement, "reference,kind,amount\nwire,issued,12.50\n");
-    const { code, output } = await books(...reconcile);
+    const { code, output } = await ofBank("3");
     expect(code).to.equal(1);
     expect(output).to.match(
       /12\.50 元 issued on the statement, but not on chain\.\n.*comes to 12\.50 元\.\n0 bookings/,
     );
-    const nowhere = await books(...reconcile.with(-1, join(scratch, "none.csv")));
+    const nowhere = await ofBank("3", join(scratch, "none.csv"));
     expect(nowhere).to.deep.include({ code: 1 });
     expect(nowhere.output).to.match(/none\.csv cannot be read \(ENOENT\)/);
+    expect((await ofBank("2")).output).to.match(/Participant 2 is no settlement bank: name one of 3, 4\./);
+    expect((await ofBank("ICBC")).output).to.match(/"ICBC" is no participant/);
   });
 
   it("exports a period, never over a folder that exists, and checks an export", async () => {

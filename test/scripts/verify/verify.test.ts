@@ -110,6 +110,15 @@ describe("what is on chain, compared with what was reviewed", () => {
       ]);
     });
 
+    it("the cap of a settlement bank, and a bank that nobody reviewed", async () => {
+      await act("council", "DepositToken", "setCap", 4, 0);
+      await act("council", "DepositToken", "setCap", 9, 100_00);
+      expect(await differences()).to.deep.equal([
+        "participant 4, of the caps of the settlement banks, is 0.00 元, but reviewed is 100,000,000,000.00 元",
+        "participant 9, of the caps of the settlement banks, is 100.00 元, but reviewed is nothing",
+      ]);
+    });
+
     it("a role that was taken away, or whose holder has to wait", async () => {
       await act("council", "AccessManager", "revokeRole", ROLES.ARBITER, wallets.arbiter.wallet.address);
       await act("council", "AccessManager", "grantRole", ROLES.BANK, wallets.settlementBank.wallet.address, 3600);
