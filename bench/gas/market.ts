@@ -54,8 +54,9 @@ export class BenchMarket {
     const market = new BenchMarket(platform, chainId);
     market.day = platform.today + 1;
     // In the order in which the parameters number them.
-    for (const kinds of [KINDS.gridCompany, KINDS.balancingAccount]) await market.#approve(market.#wallet(), kinds);
-    await market.#approve(platform.wallet("settlementBank"), KINDS.bank);
+    const first = [await market.#approve(KINDS.gridCompany), await market.#approve(KINDS.balancingAccount)];
+    await market.#approve(KINDS.bank, platform.wallet("settlementBank"));
+    for (const enrolled of first) await market.#fund(enrolled);
     return market;
   }
 
@@ -64,9 +65,13 @@ export class BenchMarket {
 
   /** Enrols somebody by two registrars, funded, opted in, with a nonce of the first page spent. */
   async enrol(kinds: number): Promise<Omit<Member, "meter">> {
+    const enrolled = await this.#approve(kinds);
+    await this.#fund(enrolled);
+    return enrolled;
+  }
+
+  async #fund({ participant, wallet }: Omit<Member, "meter">): Promise<void> {
     const { contract } = this.platform;
-    const wallet = this.#wallet();
-    const participant = await this.#approve(wallet, kinds);
     const bank = contract("DepositToken", "settlementBank");
     await bank.openAccount(participant);
     await bank.issue(wallet.address, FUNDS_FEN, id(`funds ${wallet.address}`));
@@ -74,7 +79,6 @@ export class BenchMarket {
       await contract("DepositToken", wallet).optIn(this.platform.addresses[notary], true);
     }
     await contract("TradeEscrow", wallet).cancel([pageNonce(0n, 0)]);
-    return { participant, wallet };
   }
 
   #wallet(): FreeWallet {
@@ -82,7 +86,7 @@ export class BenchMarket {
     return FreeWallet.of(new Wallet(id(`bench member ${this.#members++}`)), provider);
   }
 
-  async #approve(wallet: FreeWallet, kinds: number): Promise<bigint> {
+  async #approve(kinds: number, wallet = this.#wallet()): Promise<Omit<Member, "meter">> {
     const { contract, today } = this.platform;
     const application = {
       account: wallet.address,
@@ -97,7 +101,7 @@ export class BenchMarket {
     await contract("ParticipantRegistry", "registrar1").propose(application);
     const participant = await contract("ParticipantRegistry").participantCount();
     await contract("ParticipantRegistry", "registrar2").approve(participant, application);
-    return participant;
+    return { participant, wallet };
   }
 
   async #member(generates: boolean): Promise<Member> {

@@ -88,8 +88,7 @@ contract DepositToken is SettlementBanks, ERC20, ERC20Permit {
     function redeem(uint256 amountFen, bytes32 bankReference) external {
         ParticipantId participant = _participantOf(msg.sender);
         Account account = _depositsOf[participant].account;
-        if (account.isFrozen()) revert DepositToken_Frozen(participant);
-        _checkOpen(participant, account.bank(), _openBanks);
+        if (!account.isUsable(_openBanks)) _refuse(participant, account);
         _burn(msg.sender, amountFen);
         ParticipantId bank = _payOut(account.bank(), amountFen);
         emit Redeemed(participant, bank, amountFen, bankReference);
@@ -118,8 +117,7 @@ contract DepositToken is SettlementBanks, ERC20, ERC20Permit {
             ParticipantId payer = payers[i];
             Deposits storage deposits = _depositsOf[payer];
             Account account = deposits.account;
-            if (account.isFrozen()) revert DepositToken_Frozen(payer);
-            _checkOpen(payer, account.bank(), openBanks);
+            if (!_isHoldable(account, payer, msg.sender, first, openBanks)) _refuseHold(payer, account);
             _hold(payer, deposits, account, amountsFen[i], first);
         }
         emit Held(msg.sender, payers, amountsFen);
@@ -129,7 +127,9 @@ contract DepositToken is SettlementBanks, ERC20, ERC20Permit {
     function holdToRepay(ParticipantId payer, uint256 amountFen) external {
         _checkNotary();
         Deposits storage deposits = _depositsOf[payer];
-        _hold(payer, deposits, deposits.account, amountFen, msg.sender == _firstNotary);
+        (Account account, bool first) = (deposits.account, msg.sender == _firstNotary);
+        if (!_optedIn(account, payer, msg.sender, first)) revert DepositToken_NotOptedIn(payer, msg.sender);
+        _hold(payer, deposits, account, amountFen, first);
         ParticipantId[] memory payers = new ParticipantId[](1);
         uint256[] memory amountsFen = new uint256[](1);
         (payers[0], amountsFen[0]) = (payer, amountFen);
@@ -195,8 +195,7 @@ contract DepositToken is SettlementBanks, ERC20, ERC20Permit {
         for (uint256 i; i < participants.length; ++i) {
             ParticipantId participant = participants[i];
             Account account = _depositsOf[participant].account;
-            bool open = !account.isFrozen() && _isOpen(openBanks, account.bank());
-            if (open && _optedIn(account, participant, notary, first)) holdable[i] = account.free();
+            if (_isHoldable(account, participant, notary, first, openBanks)) holdable[i] = account.free();
         }
     }
 
@@ -242,7 +241,8 @@ contract DepositToken is SettlementBanks, ERC20, ERC20Permit {
             _checkGood(from, standings[0]);
             _checkGood(to, standings[1]);
             ParticipantId payer = standings[0].id;
-            _checkOpen(payer, _depositsOf[payer].account.bank(), _openBanks);
+            Account paying = _depositsOf[payer].account;
+            if (!paying.isUsable(_openBanks)) _refuse(payer, paying);
             // A stolen key could pay an accomplice as well as trade with one.
             if (standings[0].factor != 0) SECOND_FACTOR.spendOnce(payer, CallSubject.ofThisCall(payer), amountFen);
         }
@@ -263,7 +263,7 @@ contract DepositToken is SettlementBanks, ERC20, ERC20Permit {
         _depositsOf[participant].account = account.debit(amountFen);
     }
 
-    /// @dev Locks out of the free balance for the caller.
+    /// @dev Locks out of the free balance for the caller, whom the payer lets.
     function _hold(
         ParticipantId payer,
         Deposits storage deposits,
@@ -271,7 +271,6 @@ contract DepositToken is SettlementBanks, ERC20, ERC20Permit {
         uint256 amountFen,
         bool first
     ) private {
-        if (!_optedIn(account, payer, msg.sender, first)) revert DepositToken_NotOptedIn(payer, msg.sender);
         if (account.free() < amountFen) revert DepositToken_InsufficientFree(payer, account.free(), amountFen);
         if (!first) _holds[payer][msg.sender].amount += uint248(amountFen); // No more than a free balance.
         deposits.account = account.hold(amountFen, first);
@@ -337,6 +336,18 @@ contract DepositToken is SettlementBanks, ERC20, ERC20Permit {
         return REGISTRY.accountsOf(participants);
     }
 
+    /// @dev Whether a notary may hold something new.
+    function _isHoldable(
+        Account account,
+        ParticipantId participant,
+        address notary,
+        bool first,
+        uint256 openBanks
+    ) private view returns (bool) {
+        if (first) return account.isUsableByFirst(openBanks);
+        return account.isUsable(openBanks) && _holds[participant][notary].optedIn;
+    }
+
     function _optedIn(
         Account account,
         ParticipantId participant,
@@ -352,6 +363,18 @@ contract DepositToken is SettlementBanks, ERC20, ERC20Permit {
         Standing memory standing = REGISTRY.standingOf(account);
         if (!standing.status.isApproved()) revert DepositToken_ParticipantNotGood(account);
         return standing.id;
+    }
+
+    /// @dev Why the caller may not hold something new.
+    function _refuseHold(ParticipantId payer, Account account) private view {
+        if (!account.isUsable(_openBanks)) _refuse(payer, account);
+        revert DepositToken_NotOptedIn(payer, msg.sender);
+    }
+
+    /// @dev Why the account is not usable.
+    function _refuse(ParticipantId participant, Account account) private view {
+        if (account.isFrozen()) revert DepositToken_Frozen(participant);
+        revert DepositToken_BankClosed(participant, bankOf(participant));
     }
 
     function _checkGood(address account, Standing memory standing) private view {

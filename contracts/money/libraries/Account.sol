@@ -24,8 +24,10 @@ library Accounts {
     /// @dev 1 in each part above the balance: amounts are multiplied by it into their place.
     uint256 private constant HELD = 1 << AMOUNT_BITS;
     uint256 private constant HELD_BY_FIRST = HELD << AMOUNT_BITS;
-    uint256 private constant OPTED_IN = HELD_BY_FIRST << AMOUNT_BITS;
-    uint256 private constant FROZEN = OPTED_IN << 1;
+    uint256 private constant OPTED_IN_SHIFT = 240;
+    uint256 private constant FROZEN_SHIFT = 241;
+    uint256 private constant OPTED_IN = 1 << OPTED_IN_SHIFT;
+    uint256 private constant FROZEN = 1 << FROZEN_SHIFT;
     uint256 private constant BANK_SHIFT = 248;
     uint256 private constant ALL_BUT_BANK = (1 << BANK_SHIFT) - 1;
 
@@ -59,6 +61,21 @@ library Accounts {
     /// @dev The place of the bank, see `SettlementBanks`.
     function bank(Account account) internal pure returns (uint256) {
         return Account.unwrap(account) >> BANK_SHIFT;
+    }
+
+    /// @dev Whether something new may be done with it: its bank is open and has not frozen it. Bits of one expression, because
+    /// every hold asks it.
+    /// @param openBanks A bit for each place whose bank is open; none for place 0.
+    function isUsable(Account account, uint256 openBanks) internal pure returns (bool) {
+        uint256 word = Account.unwrap(account);
+        return (openBanks >> (word >> BANK_SHIFT)) & ~(word >> FROZEN_SHIFT) & 1 != 0;
+    }
+
+    /// @dev `isUsable`, and opted in to the first notary.
+    function isUsableByFirst(Account account, uint256 openBanks) internal pure returns (bool) {
+        uint256 word = Account.unwrap(account);
+        return
+            (openBanks >> (word >> BANK_SHIFT)) & ~(word >> FROZEN_SHIFT) & (word >> OPTED_IN_SHIFT) & 1 != 0;
     }
 
     /// @param place At most 255.

@@ -101,7 +101,7 @@ abstract contract SettlementBanks is IDepositToken, AccessManaged {
         _checkExists(participant);
         ParticipantId kept = bankOf(participant);
         if (!kept.isNobody()) revert DepositToken_HasBank(participant, kept);
-        _checkOpen(participant, place, _openBanks);
+        _checkOpen(participant, place);
         _depositsOf[participant].account = _depositsOf[participant].account.withBank(place);
         emit AccountOpened(participant, bank);
     }
@@ -201,7 +201,7 @@ abstract contract SettlementBanks is IDepositToken, AccessManaged {
         uint256 place;
         (place, bank) = _callingBank();
         _checkKeeps(place, bank, participant, _depositsOf[participant].account);
-        _checkOpen(participant, place, _openBanks);
+        _checkOpen(participant, place);
         _book(place, bank, bankReference);
         Bank storage books = _banks[place];
         int256 positionFen = books.positionFen;
@@ -220,20 +220,13 @@ abstract contract SettlementBanks is IDepositToken, AccessManaged {
         return _banks[place].participant;
     }
 
-    function _checkOpen(ParticipantId participant, uint256 place, uint256 openBanks) internal view {
-        if (!_isOpen(openBanks, place)) revert DepositToken_BankClosed(participant, _banks[place].participant);
-    }
-
-    function _isOpen(uint256 openBanks, uint256 place) internal pure returns (bool) {
-        return (openBanks >> place) & 1 != 0;
-    }
 
     /// @dev Adds one word for a move; the second moves the account.
     function _confirm(ParticipantId participant, ParticipantId kept, ParticipantId toBank, ParticipantId by) private {
         uint256 to = _placeOf[toBank];
         if (to == 0) revert DepositToken_UnknownBank(toBank);
         if (toBank == kept) revert DepositToken_HasBank(participant, kept);
-        _checkOpen(participant, to, _openBanks);
+        _checkOpen(participant, to);
         Move storage move = _moves[participant][toBank];
         // The word of a bank that the participant has left since is no longer one of the two.
         bool second = move.confirmedBy == (by == toBank ? kept : toBank);
@@ -262,7 +255,15 @@ abstract contract SettlementBanks is IDepositToken, AccessManaged {
         uint256 place = _depositsOf[participant].account.bank();
         bank = _banks[place].participant;
         if (place == 0) revert DepositToken_NoBank(participant);
-        if (_isOpen(_openBanks, place)) revert DepositToken_BankOpen(participant, bank);
+        if (_isOpen(place)) revert DepositToken_BankOpen(participant, bank);
+    }
+
+    function _checkOpen(ParticipantId participant, uint256 place) private view {
+        if (!_isOpen(place)) revert DepositToken_BankClosed(participant, _banks[place].participant);
+    }
+
+    function _isOpen(uint256 place) private view returns (bool) {
+        return (_openBanks >> place) & 1 != 0;
     }
 
     function _checkKeeps(uint256 place, ParticipantId bank, ParticipantId participant, Account account) private view {

@@ -299,7 +299,10 @@ describe("a deployment to a consortium chain", () => {
     folder = freshFolder();
     parametersFile = join(scratch, "consortium.json");
     let filled = 0;
-    const fill = (field: string) => (field.startsWith("account") ? Wallet.createRandom().address : `name ${++filled}`);
+    const fill = (field: string) => {
+      if (field === "capYuan") return "1000000.00";
+      return field.startsWith("account") ? Wallet.createRandom().address : `name ${++filled}`;
+    };
     writeFileSync(
       parametersFile,
       parametersOf("consortium").replaceAll(
