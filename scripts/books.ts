@@ -35,7 +35,8 @@ onNetwork("reconcile")
   .requiredOption("--bank <participant>", "the bank's number as a participant")
   .requiredOption("--statement <file>", "its statement since the beginning")
   .action(async ({ bank, statement, ...place }: Place & Record<"bank" | "statement", string>) => {
-    if (!/^[1-9]\d*$/.test(bank)) throw new LedgerError(`"${bank}" is no participant: give the bank's number to --bank.`);
+    if (!/^[1-9]\d*$/.test(bank))
+      throw new LedgerError(`"${bank}" is no participant: give the bank's number to --bank.`);
     const bookings = readStatement(read(statement));
     const { agreed, differences, positionFen } = await reconcile(await platformAt(place), Number(bank), bookings);
     for (const difference of differences) console.log(difference);

@@ -43,7 +43,9 @@ export async function settleBanks(market: DayMarket): Promise<void> {
   ]);
   for (const { bank, positionFen, depositsFen } of await readBankBooks(market.platform)) {
     if (positionFen !== depositsFen) {
-      throw new DayRefused(`${market.nameOf(bank)}: ${positionFen} received, but ${depositsFen} owed to its customers.`);
+      throw new DayRefused(
+        `${market.nameOf(bank)}: ${positionFen} received, but ${depositsFen} owed to its customers.`,
+      );
     }
   }
   market.say({

@@ -57,6 +57,9 @@ function records(csv: string): Line[] {
 
 function booking({ reference = "", kind = "", amount = "" }: Line["record"]): Booking {
   const known = KINDS.find((name) => name === kind);
-  if (known === undefined) throw new StatementError(`"${kind}" is not a kind of booking: write ${KINDS.slice(0, -1).join(", ")} or ${KINDS.at(-1)}.`);
+  if (known === undefined)
+    throw new StatementError(
+      `"${kind}" is not a kind of booking: write ${KINDS.slice(0, -1).join(", ")} or ${KINDS.at(-1)}.`,
+    );
   return { reference: bankReference(reference), kind: known, amountFen: parseYuan(amount) };
 }

@@ -9,7 +9,5 @@ export function bankReference(text: string): Hex {
   if (isHex(text) && size(text) === 32) return text.toLowerCase() as Hex;
   const bytes = new TextEncoder().encode(text).length;
   if (bytes > 0 && bytes < 32) return stringToHex(text, { size: 32 });
-  throw new BankReferenceError(
-    `"${text}" is not a reference: write 0x and 64 digits, or a text of at most 31 bytes.`,
-  );
+  throw new BankReferenceError(`"${text}" is not a reference: write 0x and 64 digits, or a text of at most 31 bytes.`);
 }

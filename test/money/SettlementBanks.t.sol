@@ -103,8 +103,7 @@ contract SettlementBanksTest is Platform {
         ParticipantId caller,
         ParticipantId kept
     ) private pure returns (bytes memory) {
-        return
-            abi.encodeWithSelector(ISettlementBanks.DepositToken_NotItsBank.selector, participant, caller, kept);
+        return abi.encodeWithSelector(ISettlementBanks.DepositToken_NotItsBank.selector, participant, caller, kept);
     }
 
     function _closed(ParticipantId participant, ParticipantId id) private pure returns (bytes memory) {
@@ -270,11 +269,7 @@ contract SettlementBanksTest is Platform {
         deposits.issue(payee, 2, "2026-000001");
         vm.prank(bank);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                ISettlementBanks.DepositToken_ReferenceUsed.selector,
-                bankId,
-                bytes32("2026-000001")
-            )
+            abi.encodeWithSelector(ISettlementBanks.DepositToken_ReferenceUsed.selector, bankId, bytes32("2026-000001"))
         );
         deposits.issue(payer, 3, "2026-000001");
         _assertPositions(1000_01, 2);
@@ -564,11 +559,7 @@ contract SettlementBanksTest is Platform {
     }
 
     function test_moveOfAClosedBanksCustomer_revertsWhileItsBankIsOpen() public {
-        bytes memory open = abi.encodeWithSelector(
-            ISettlementBanks.DepositToken_BankOpen.selector,
-            payerId,
-            bankId
-        );
+        bytes memory open = abi.encodeWithSelector(ISettlementBanks.DepositToken_BankOpen.selector, payerId, bankId);
         vm.startPrank(registrar);
         vm.expectRevert(open);
         deposits.proposeMove(payerId, otherId, "failed");

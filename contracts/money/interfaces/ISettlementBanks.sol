@@ -62,11 +62,7 @@ interface ISettlementBanks {
     /// @notice Emitted when a second registrar approves: both together speak for the closed bank.
     event MoveApproved(ParticipantId indexed participant, ParticipantId indexed toBank, address indexed registrar);
     /// @notice Emitted when another bank keeps a participant's account from now on.
-    event AccountMoved(
-        ParticipantId indexed participant,
-        ParticipantId indexed fromBank,
-        ParticipantId indexed toBank
-    );
+    event AccountMoved(ParticipantId indexed participant, ParticipantId indexed fromBank, ParticipantId indexed toBank);
     /// @notice Emitted when a bank confirms that it received money from another, outside.
     event BanksSettled(
         ParticipantId indexed fromBank,

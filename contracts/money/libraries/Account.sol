@@ -74,8 +74,7 @@ library Accounts {
     /// @dev `isUsable`, and opted in to the first notary.
     function isUsableByFirst(Account account, uint256 openBanks) internal pure returns (bool) {
         uint256 word = Account.unwrap(account);
-        return
-            (openBanks >> (word >> BANK_SHIFT)) & ~(word >> FROZEN_SHIFT) & (word >> OPTED_IN_SHIFT) & 1 != 0;
+        return (openBanks >> (word >> BANK_SHIFT)) & ~(word >> FROZEN_SHIFT) & (word >> OPTED_IN_SHIFT) & 1 != 0;
     }
 
     /// @param place At most 255.

@@ -220,7 +220,6 @@ abstract contract SettlementBanks is IDepositToken, AccessManaged {
         return _banks[place].participant;
     }
 
-
     /// @dev Adds one word for a move; the second moves the account.
     function _confirm(ParticipantId participant, ParticipantId kept, ParticipantId toBank, ParticipantId by) private {
         uint256 to = _placeOf[toBank];

@@ -39,8 +39,11 @@ ponder.on("DepositToken:MoveApproved", async ({ event, context: { db } }) => {
 ponder.on("DepositToken:MoveConfirmed", async ({ event, context: { db } }) => {
   const { participant, by, toBank, confirmed } = event.args;
   if (confirmed) return noteMove(db, participant, toBank, { confirmedById: by });
-  const pending = await db.find(pendingMove, { participantId: participant, toBankId: toBank });
-  if (pending?.confirmedById === by) await noteMove(db, participant, toBank, { confirmedById: null });
+  const key = { participantId: participant, toBankId: toBank };
+  const pending = await db.find(pendingMove, key);
+  if (pending?.confirmedById !== by) return;
+  if (pending.registrar === null) await db.delete(pendingMove, key);
+  else await db.update(pendingMove, key).set({ confirmedById: null });
 });
 
 ponder.on("DepositToken:AccountMoved", async ({ event, context: { db } }) => {

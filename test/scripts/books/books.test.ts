@@ -92,10 +92,7 @@ describe("the books of the chain", () => {
     expect(missing.differences[1]).to.match(/^The position on chain is /);
     const twice = await reconcile(market.platform, BANK, [first, ...whole]);
     expect(twice.differences[0]).to.match(/on the statement, but not on chain/);
-    const other = await reconcile(market.platform, BANK, [
-      { ...first, amountFen: first.amountFen + 1n },
-      ...rest,
-    ]);
+    const other = await reconcile(market.platform, BANK, [{ ...first, amountFen: first.amountFen + 1n }, ...rest]);
     expect(other.differences).to.have.length(3);
   });
 

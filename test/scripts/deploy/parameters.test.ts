@@ -96,8 +96,16 @@ describe("parameter files", () => {
       (f) => (f.banks[1].participant = f.banks[0].participant),
       /banks names a participant twice/,
     ],
-    ["a bank with the grid company's number", (f) => (f.banks[0].participant = 1), /banks\[0\]\.participant is the number/],
-    ["a bank that is closed from the beginning", (f) => (f.banks[0].capYuan = "0.00"), /capYuan is no cap of an open bank/],
+    [
+      "a bank with the grid company's number",
+      (f) => (f.banks[0].participant = 1),
+      /banks\[0\]\.participant is the number/,
+    ],
+    [
+      "a bank that is closed from the beginning",
+      (f) => (f.banks[0].capYuan = "0.00"),
+      /capYuan is no cap of an open bank/,
+    ],
     ["a cap that is no amount", (f) => (f.banks[0].capYuan = "much"), /banks\[0\]\.capYuan/],
     ["a bank that nobody acts for", (f) => f.roles.BANK.holders.pop(), /roles\.BANK\.holders needs 2, one for each/],
     ["one registrar", (f) => f.roles.REGISTRAR.holders.pop(), /roles\.REGISTRAR\.holders needs two/],

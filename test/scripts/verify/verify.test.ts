@@ -123,7 +123,9 @@ describe("what is on chain, compared with what was reviewed", () => {
       await act("council", "AccessManager", "revokeRole", ROLES.ARBITER, wallets.arbiter.wallet.address);
       await act("council", "AccessManager", "grantRole", ROLES.BANK, wallets.settlementBank.wallet.address, 3600);
       const [bank, arbiter, ...rest] = await differences();
-      expect(bank).to.match(/^第一结算银行 first settlement bank 0x\w+, of the holders of BANK, is granted, acting after 3600 s/);
+      expect(bank).to.match(
+        /^第一结算银行 first settlement bank 0x\w+, of the holders of BANK, is granted, acting after 3600 s/,
+      );
       expect(arbiter).to.match(
         /^仲裁员 arbiter 0x\w+, of the holders of ARBITER, is not granted, but reviewed is granted/,
       );
