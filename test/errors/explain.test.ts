@@ -161,6 +161,7 @@ function extremeOf(type: string, extreme: "least" | "most"): unknown {
   const [, bits] = /^uint(\d+)$/.exec(type) ?? [];
   const digit = extreme === "least" ? "0" : "f";
   if (bits !== undefined) return extreme === "least" ? 0n : 2n ** BigInt(bits) - 1n;
+  if (type === "int256") return extreme === "least" ? -(2n ** 255n) : 2n ** 255n - 1n;
   if (type === "address") return extreme === "least" ? zeroAddress : `0x${"f".repeat(40)}`;
   if (type.startsWith("bytes")) return `0x${digit.repeat(2 * Number(type.slice(5)))}`;
   if (type === "string") return extreme === "least" ? "" : "贰".repeat(50);

@@ -253,6 +253,16 @@ describe("the order gateway", function () {
       const signed = await desk.order("buy", buyer, [band(0, 96, 2_000_000_000, 35_000)]);
       await refused(signed, "InsufficientFree", " 元 free, but ", "可用余额为");
     });
+
+    it("deposits whose bank is closed", async () => {
+      const token = desk.market.inProcess.contract("DepositToken", "council");
+      const bank = await token.bankOf(buyer.participant);
+      const capFen = await token.capOf(bank);
+      await token.setCap(bank, 0);
+      const signed = await desk.order("buy", buyer, [band(40, 44, 1_000_000, PRICE)]);
+      await refused(signed, "BankClosed", `Bank ${bank} is closed`, `银行 ${bank} 已关闭`);
+      await token.setCap(bank, capFen);
+    });
   });
 
   it("names the field that is wrong, in the reader's language", async () => {
