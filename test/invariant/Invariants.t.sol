@@ -180,7 +180,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             // A call of its own, so that its memory is given back.
             if (success && i % 50 == 0) this.invariant_theMarketKeepsItsPromises();
         }
-        string[75] memory wanted = [
+        string[76] memory wanted = [
             "opened",
             "opened in a round",
             "cancelled",
