@@ -15,13 +15,6 @@ contract AccountProof {
         assert(account.balance() == balance);
         assert(account.held() == held);
         assert(account.heldByFirst() == byFirst);
-        assert(account.bank() == marks / 2 ** 8);
-    }
-
-    function aMoveChangesTheBank(uint256 word, uint8 place) external pure {
-        Account account = Account.wrap(word).withBank(place);
-        assert(account.bank() == place);
-        assert(Account.unwrap(account) % 2 ** 248 == word % 2 ** 248);
     }
 
     function creditChangesTheBalance(
