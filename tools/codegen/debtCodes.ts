@@ -75,9 +75,8 @@ function isCounted(DebtCode code) pure returns (bool) {
 
 function typescriptOf(rows: Row[]): string {
   const entries = rows.map(({ name, zh, en, poster, claimable, counted }) => {
-    const text = JSON.stringify;
-    const by = poster === "" ? "" : ` poster: ${text(poster)},`;
-    return `  ${name}: { zh: ${text(zh)}, en: ${text(en)},${by} claimable: ${claimable}, counted: ${counted} },\n`;
+    const words = Object.entries({ zh, en, ...(poster !== "" && { poster }), claimable, counted });
+    return `  ${name}: {\n${words.map(([field, value]) => `    ${field}: ${JSON.stringify(value)},\n`).join("")}  },\n`;
   });
   return `// ${HEADER}
 
