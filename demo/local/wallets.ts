@@ -28,8 +28,8 @@ const NAMES = {
   shoppingCentre: { zh: "都江商业中心", en: "Dujiang shopping centre" },
   chargingOperator: { zh: "都江充电运营商", en: "Dujiang charging operator" },
   keeper: { zh: "到期任务执行账户", en: "keeper of the power exchange" },
-  supplierReviewer: { zh: "水轮机供应商复核员", en: "second person at the turbine supplier" },
   secondSettlementBank: { zh: "第二结算银行", en: "second settlement bank" },
+  supplierReviewer: { zh: "水轮机供应商复核员", en: "second person at the turbine supplier" },
 } as const satisfies Record<string, WalletName>;
 
 export interface WalletName {

@@ -152,7 +152,9 @@ const memberKeys = Array.from({ length: 5 }, () => generateNodeKey().publicKey);
 function filledIn(): string {
   const example = readFileSync(join(root, "deployments", "parameters", "consortium.json"), "utf8");
   let names = 0;
-  return example.replaceAll(/"(\w+)": "TO BE FILLED IN[^"]*"/g, (_, field: string) => {
-    return `"${field}": "${field.startsWith("account") ? Wallet.createRandom().address : `name ${++names}`}"`;
-  });
+  const fill = (field: string) => {
+    if (field === "capYuan") return "1000000.00";
+    return field.startsWith("account") ? Wallet.createRandom().address : `name ${++names}`;
+  };
+  return example.replaceAll(/"(\w+)": "TO BE FILLED IN[^"]*"/g, (_, field: string) => `"${field}": "${fill(field)}"`);
 }
