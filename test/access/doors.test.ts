@@ -133,6 +133,7 @@ describe("every door that the second factor guards, with a limit of 0", function
     }
     await contract("Receivables", "solarPlant").encumber(2n, UNITS, bank.participant, "0123 4567");
     await contract("Receivables", "solarPlant").setApprovalForAll(addresses.FinancingDesk, true);
+    await contract("DepositToken", "settlementBank").openAccount(bank.participant);
     await contract("DepositToken", "settlementBank").issue(bank.account.address, FACE, id("funds of the bank"));
     await contract("DepositToken", "bankA").optIn(addresses.FinancingDesk, true);
     for (const _ of [1, 2]) {

@@ -168,7 +168,7 @@ contract LateFeeOfAnUndividedDebtTest is LateFeeOfADebtTest {
         return _owe(amountFen);
     }
 
-    /// @dev Whoever pays it, and by what: the two ways out and a poster's reduction mixed, against the plain sum.
+    /// @dev However it is paid: the two ways out and a poster's reduction mixed, against the plain sum.
     function testFuzz_setOffAndReduce_roundTheFeeOnce(uint256 seed, uint256 amountFen) public {
         amountFen = bound(amountFen, 1, WEALTH / 3);
         DebtId id = _owe(amountFen);

@@ -87,7 +87,7 @@ contract ReceivableLifeTest is FinancePlatform {
         ReceivableId claim = _divide(debt);
         assertTrue(receivables.receivable(claim).dueDay == dueDay, "due day");
         assertEq(_unitsOf(plant, claim), AMOUNT, "units");
-        // A part paid early is held for whoever holds the units on the due day.
+        // A part paid early is held for those who hold the units on the due day.
         _pay(debt, 1);
 
         uint256 paidFen = _finance(claim);

@@ -86,6 +86,7 @@ contract SecondFactorTest is Market {
         vm.startPrank(council);
         Permissions.secondFactor(manager, FactorVectors.PLACE);
         vm.stopPrank();
+        works = solar;
         assertEq(ParticipantId.unwrap(works.id), FactorVectors.PARTICIPANT, "the participant they signed for");
     }
 

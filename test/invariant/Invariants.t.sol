@@ -172,7 +172,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
         uint256 seed = 2026;
         // A test that asks its environment is not run again for a trace when it fails; one of so long a walk takes all
         // memory there is.
-        uint256 length = vm.envOr("DUJIANG_WALK_STEPS", 3000);
+        uint256 length = vm.envOr("DUJIANG_WALK_STEPS", 4000);
         for (uint256 i; i < length; ++i) {
             seed = _next(seed);
             // What does not fit now changes nothing.

@@ -5,14 +5,14 @@ import { root } from "../../scripts/root.ts";
 import { readImports, roomOf } from "../utils/imports.ts";
 
 const ROOMS = [
-  ...["types", "chain", "signing", "access", "identity", "metering", "money", "energy", "market"],
+  ...["types", "chain", "signing", "access", "identity", "metering", "money", "energy", "debts", "market"],
   ...["settlement", "finance", "credit", "records", "wallets", "errors"],
 ];
 
 /** What is computed without a chain; the whole room `types` is, too. */
 const PURE = [
   ...["market/amount.ts", "market/band.ts", "market/settlementAmounts.ts", "market/terms.ts", "market/trade.ts"],
-  ...["metering/meter.ts", "metering/standard.ts", "energy/kwhId.ts", "identity/kinds.ts"],
+  ...["metering/meter.ts", "metering/standard.ts", "energy/kwhId.ts", "debts/lateFee.ts", "identity/kinds.ts"],
   ...["finance/discount.ts", "credit/record.ts"],
 ];
 

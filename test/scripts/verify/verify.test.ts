@@ -250,7 +250,7 @@ describe("what is on chain, compared with what was reviewed", () => {
     };
     const finance = await changed('"finance": true', '"finance": false');
     expect(finance.join("\n")).to.match(
-      /^issueFromTrade, of the functions of Receivables .* is PUBLIC, but reviewed is COUNCIL$/m,
+      /^issueFromDebt, of the functions of Receivables .* is PUBLIC, but reviewed is COUNCIL$/m,
     );
     expect(finance).to.have.length(7);
     const tenor = await changed('"longestTenorDays": 180', '"longestTenorDays": 90');
