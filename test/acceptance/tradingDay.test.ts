@@ -426,7 +426,11 @@ function compute(
     pay(trade.seller, trade.deviationPayee, trade.deviationFen);
     // What came late is invoiced, and paid three days after the last day of payment.
     if (trade.sellerMeter !== inputs.lateMeter) continue;
-    pay(trade.buyer, trade.seller, halfUp(trade.energyFen * basisPoints(financeRules.lateRatePercent) * 3n, 3_600_000n));
+    pay(
+      trade.buyer,
+      trade.seller,
+      halfUp(trade.energyFen * basisPoints(financeRules.lateRatePercent) * 3n, 3_600_000n),
+    );
   }
   const owed = settled.trades.find(({ onTerms }) => onTerms) as Trade;
   const passedOn = (owed.energyFen * 30n) / 100n;
