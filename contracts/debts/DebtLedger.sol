@@ -111,7 +111,7 @@ contract DebtLedger is IDebtLedger, AccessManaged {
     /// @inheritdoc IDebtLedger
     function writeOff(DebtId id, bytes32 evidenceHash) external restricted {
         Debt storage debt = _requireStatus(id, DebtStatus.Recovering, evidenceHash);
-        uint256 from = _lateFrom(id, debt) + Lateness.ARREARS_DAYS * 1 days;
+        uint256 from = _arrearsAt(_lateFrom(id, debt));
         if (block.timestamp < from) revert DebtLedger_NotInArrears(id, from);
         debt.status = DebtStatus.WrittenOff;
         _recoveries[id].writeOffDay = Calendar.today();
@@ -202,7 +202,7 @@ contract DebtLedger is IDebtLedger, AccessManaged {
     /// @inheritdoc IDebtLedger
     function declareDefault(DebtId id) external {
         Debt storage debt = _at(id);
-        uint256 from = _defaultsAt(id, debt);
+        uint256 from = _defaultsAt(debt, _lateFrom(id, debt));
         if (debt.status != DebtStatus.Outstanding || block.timestamp < from) revert DebtLedger_NotInDefault(id, from);
         debt.status = DebtStatus.Defaulted;
         if (debt.code.isCounted()) ++defaultsOf[debt.debtor];
@@ -280,9 +280,10 @@ contract DebtLedger is IDebtLedger, AccessManaged {
     ) external view returns (uint256 unpaidFen, uint256 lateFeeFen, uint256 defaultsAt, uint256 arrearsAt) {
         Debt storage debt = _at(id);
         unpaidFen = _unpaid(id, debt);
-        (uint256 accrued, ) = _accrued(id, debt, unpaidFen);
+        uint256 lateFrom = _lateFrom(id, debt);
+        (uint256 accrued, ) = _accrued(id, debt, unpaidFen, lateFrom);
         lateFeeFen = _feeDue(id, accrued);
-        (defaultsAt, arrearsAt) = (_defaultsAt(id, debt), _lateFrom(id, debt) + Lateness.ARREARS_DAYS * 1 days);
+        (defaultsAt, arrearsAt) = (_defaultsAt(debt, lateFrom), _arrearsAt(lateFrom));
     }
 
     /// @inheritdoc IDebtLedger
@@ -372,7 +373,7 @@ contract DebtLedger is IDebtLedger, AccessManaged {
 
     /// @dev Counts the days since the last change, which changes the basis of later days: so this comes first.
     function _accrueFee(DebtId id, Debt storage debt, uint256 unpaidFen) private returns (uint256 feeFen) {
-        (uint256 accrued, uint256 daysLate) = _accrued(id, debt, unpaidFen);
+        (uint256 accrued, uint256 daysLate) = _accrued(id, debt, unpaidFen, _lateFrom(id, debt));
         if (daysLate != _payments[id].countedDays) {
             _accruals[id].accrued = accrued.toUint128();
             _payments[id].countedDays = daysLate.toUint32();
@@ -383,12 +384,12 @@ contract DebtLedger is IDebtLedger, AccessManaged {
     function _accrued(
         DebtId id,
         Debt storage debt,
-        uint256 unpaidFen
+        uint256 unpaidFen,
+        uint256 lateFrom
     ) private view returns (uint256 accrued, uint256 daysLate) {
         uint256 counted = _payments[id].countedDays;
         // While the clock stands, what is left of the stand-still was credited already.
-        uint256 from = _lateFrom(id, debt) - _secondsLeft(_standStills[id].until);
-        daysLate = Lateness.daysSince(from, block.timestamp);
+        daysLate = Lateness.daysSince(lateFrom - _secondsLeft(_standStills[id].until), block.timestamp);
         // Days that were counted stay counted. The calendar changes only ahead, so this never applies; it keeps a payment
         // from failing.
         if (daysLate < counted) daysLate = counted;
@@ -409,9 +410,13 @@ contract DebtLedger is IDebtLedger, AccessManaged {
         return Calendar.startOf(LATE_POLICY.businessDayFrom(debt.dueDay).plusDays(1)) + _standStills[id].seconds_;
     }
 
-    function _defaultsAt(DebtId id, Debt storage debt) private view returns (uint256) {
+    function _defaultsAt(Debt storage debt, uint256 lateFrom) private view returns (uint256) {
         (, uint256 graceDays) = LATE_POLICY.lateTermsOn(debt.issueDay);
-        return _lateFrom(id, debt) + graceDays * 1 days;
+        return lateFrom + graceDays * 1 days;
+    }
+
+    function _arrearsAt(uint256 lateFrom) private pure returns (uint256) {
+        return lateFrom + Lateness.ARREARS_DAYS * 1 days;
     }
 
     function _secondsLeft(uint40 until) private view returns (uint256) {
