@@ -159,7 +159,7 @@ contract CreditLedgerTest is Market {
         assertEq(uint256(ledger.gradeOf(party.id)), uint256(grade), what);
     }
 
-    function _goTo(Day day_) internal {
+    function _goToMorningOf(Day day_) internal {
         vm.warp(Calendar.startOf(day_) + 10 hours);
     }
 
@@ -271,7 +271,7 @@ contract CreditLedgerTest is Market {
         DebtId id = _debtOf(trade, DebtCode.EnergyOnTerms);
         _nothingToCount(id);
         Day last = debts.lastPaymentDay(id);
-        _goTo(last.plusDays(3));
+        _goToMorningOf(last.plusDays(3));
         _payOff(id);
         vm.expectEmit(address(ledger));
         emit ICreditLedger.DebtCounted(id, works.id, DebtMark.Late, last.plusDays(3), 3, false);
@@ -290,21 +290,21 @@ contract CreditLedgerTest is Market {
     /// @dev Nobody made a receivable of it.
     function test_countDebt_unpaidDefaultsAndArrearsWithoutAnybodyDeclaringThem() public {
         DebtId id = _post(DebtCode.EnergyOnTerms, works.id, solar.id, 1, START.plusDays(1));
-        _goTo(START.plusDays(1 + GRACE_DAYS));
+        _goToMorningOf(START.plusDays(1 + GRACE_DAYS));
         _nothingToCount(id);
-        _goTo(START.plusDays(1 + GRACE_DAYS + 1));
+        _goToMorningOf(START.plusDays(1 + GRACE_DAYS + 1));
         vm.expectEmit(address(ledger));
         emit ICreditLedger.DebtCounted(id, works.id, DebtMark.Default, Calendar.today(), 6, false);
         ledger.countDebt(id);
         _countsAre(DebtCounts(0, 0, 0, 1, 0, 0, 0), "default");
         _assertGrade(works, Grade.C, "an entry in the watch list");
-        _goTo(START.plusDays(61));
+        _goToMorningOf(START.plusDays(61));
         _nothingToCount(id);
-        _goTo(START.plusDays(62));
+        _goToMorningOf(START.plusDays(62));
         ledger.countDebt(id);
         _countsAre(DebtCounts(0, 0, 0, 1, 1, 1, 0), "arrears");
         _assertGrade(works, Grade.D, "blacklist");
-        _goTo(START.plusDays(1_000));
+        _goToMorningOf(START.plusDays(1_000));
         _assertGrade(works, Grade.D, "as long as it stands");
         _payOff(id);
         vm.expectEmit(address(ledger));
@@ -329,35 +329,35 @@ contract CreditLedgerTest is Market {
         Day writeOffDay = START.plusDays(300);
         Recovery memory recovery = Recovery(START.plusDays(20), writeOffDay);
         vm.mockCall(address(debts), abi.encodeCall(IDebtLedger.recoveryOf, (id)), abi.encode(recovery));
-        _goTo(START.plusDays(310));
+        _goToMorningOf(START.plusDays(310));
         vm.expectEmit(address(ledger));
         emit ICreditLedger.DebtCounted(id, works.id, DebtMark.WrittenOff, writeOffDay, 310, false);
         ledger.countDebt(id);
         _countsAre(DebtCounts(0, 0, 0, 1, 1, 1, 1), "counts");
         _nothingToCount(id);
         // Paid after all: the arrears no longer stand, and arose more than a year ago.
-        _goTo(START.plusDays(500));
+        _goToMorningOf(START.plusDays(500));
         _mockDischarge(id, START, 499);
         ledger.countDebt(id);
         _countsAre(DebtCounts(0, 1, 499, 1, 1, 0, 1), "paid");
         _assertGrade(works, Grade.D, "written off within the year");
-        _goTo(START.plusDays(300 + 13 * 30));
+        _goToMorningOf(START.plusDays(300 + 13 * 30));
         _assertGrade(works, Grade.B, "a year after");
     }
 
     function test_countDebt_countsTheSameWhenCountedLate() public {
         // Nobody counted it before it was paid.
-        _goTo(START.plusDays(100));
+        _goToMorningOf(START.plusDays(100));
         _paid(START, 70);
         _countsAre(DebtCounts(0, 1, 70, 1, 1, 0, 0), "counts");
         _assertGrade(works, Grade.D, "arrears within the year");
-        _goTo(START.plusDays(61 + 390));
+        _goToMorningOf(START.plusDays(61 + 390));
         _assertGrade(works, Grade.B, "and after it");
     }
 
     function test_countDebt_leavesOutWhatWasTakenBackWhole() public {
         DebtId id = _post(DebtCode.EnergyOnTerms, works.id, solar.id, TWO_POINTS, START.plusDays(1));
-        _goTo(START.plusDays(100));
+        _goToMorningOf(START.plusDays(100));
         debts.declareDefault(id);
         debts.reduce(id, TWO_POINTS);
         Day last = debts.lastPaymentDay(id);
@@ -454,10 +454,10 @@ contract CreditLedgerTest is Market {
         _payToday(works, mill, 10_000);
         assertEq(ledger.pointsOf(works.id), 15, "points");
         _assertGrade(works, Grade.A, "fifteen");
-        _goTo(START.plusDays(11));
+        _goToMorningOf(START.plusDays(11));
         _paid(START.plusDays(10), 1);
         _assertGrade(works, Grade.B, "one late payment");
-        _goTo(START.plusDays(11 + 390));
+        _goToMorningOf(START.plusDays(11 + 390));
         _assertGrade(works, Grade.A, "more than a year ago");
     }
 
@@ -476,7 +476,7 @@ contract CreditLedgerTest is Market {
     function test_grade_lateTwiceInTwoMonths() public {
         // Paid on the first day of a month of the calendar, and on the last of the next.
         Day first = Day.wrap(30 * 693);
-        _goTo(first.plusDays(200));
+        _goToMorningOf(first.plusDays(200));
         _paid(first.plusDays(58), 1);
         _assertGrade(works, Grade.B, "once");
         uint256 snapshot = vm.snapshotState();
@@ -493,12 +493,12 @@ contract CreditLedgerTest is Market {
     }
 
     function test_grade_twoDefaults() public {
-        _goTo(START.plusDays(300));
+        _goToMorningOf(START.plusDays(300));
         _paid(START, GRACE_DAYS + 1);
         _assertGrade(works, Grade.C, "one");
         _paid(START.plusDays(200), GRACE_DAYS + 1);
         _assertGrade(works, Grade.D, "two within a year");
-        _goTo(START.plusDays(200 + 390));
+        _goToMorningOf(START.plusDays(200 + 390));
         _assertGrade(works, Grade.B, "forgotten");
     }
 
@@ -508,7 +508,7 @@ contract CreditLedgerTest is Market {
         assertEq(ledger.bondRateBp(works.id, 1_501), 1_501, "unrated");
         _payThree(works, [solar, thermal, mill]);
         assertEq(ledger.bondRateBp(works.id, 1_501), 1_126, "A, rounded up");
-        _goTo(START.plusDays(20));
+        _goToMorningOf(START.plusDays(20));
         _paid(START, GRACE_DAYS + 1);
         assertEq(ledger.bondRateBp(works.id, 1_501), 3_002, "C");
         _paid(START, GRACE_DAYS + 1);

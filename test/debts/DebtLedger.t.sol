@@ -219,11 +219,11 @@ contract DebtLedgerTest is DebtPlatform {
         DebtId id = _owe(AMOUNT);
         assertEq(_defaultsAt(id), Calendar.startOf(dueDay.plusDays(GRACE_DAYS + 1)), "default");
         assertEq(_arrearsAt(id), Calendar.startOf(dueDay.plusDays(61)), "arrears");
-        vm.warp(Calendar.startOf(dueDay.plusDays(1)) - 1);
+        _goToLastSecondOf(dueDay);
         assertEq(_lateFeeOf(id), 0, "in time to the last second");
         vm.warp(block.timestamp + 1);
         assertEq(_lateFeeOf(id), _fee(AMOUNT, 1), "a day late");
-        _goToStartOf(dueDay.plusDays(61));
+        _goTo(dueDay.plusDays(61));
         assertEq(_lateFeeOf(id), _fee(AMOUNT, 61), "in arrears");
         assertEq(_unpaidOf(id), AMOUNT, "unpaid");
         debts.declareDefault(id);
@@ -234,14 +234,14 @@ contract DebtLedgerTest is DebtPlatform {
 
     function test_reduce_takesBackWhatWasNeverOwedWithItsFee() public {
         DebtId id = _owe(AMOUNT);
-        _goToStartOf(dueDay.plusDays(10));
+        _goTo(dueDay.plusDays(10));
         vm.expectEmit(address(debts));
         emit IDebtLedger.DebtReduced(id, 30_000_000);
         debts.reduce(id, 30_000_000);
         assertEq(_unpaidOf(id), AMOUNT - 30_000_000, "the rest");
         assertEq(_lateFeeOf(id), _fee(AMOUNT - 30_000_000, 10), "as if the rest had been all");
         assertEq(debts.reducedFenOf(id), 30_000_000, "reduced");
-        _goToStartOf(dueDay.plusDays(15));
+        _goTo(dueDay.plusDays(15));
         assertEq(_lateFeeOf(id), _fee(AMOUNT - 30_000_000, 15), "and so it goes on");
         _payOff(id);
         assertEq(debts.paymentsOf(id).paidFen, AMOUNT - 30_000_000, "paid");
@@ -268,12 +268,12 @@ contract DebtLedgerTest is DebtPlatform {
 
     function test_reduce_leavesPaidWhatWasPaidOfTheFee() public {
         DebtId id = _owe(AMOUNT);
-        _goToStartOf(dueDay.plusDays(10));
+        _goTo(dueDay.plusDays(10));
         _pay(id, _lateFeeOf(id));
         // More fee was paid than turned out to be due.
         debts.reduce(id, AMOUNT - 1_000);
         assertEq(_lateFeeOf(id), 0, "no fee");
-        _goToStartOf(dueDay.plusDays(40));
+        _goTo(dueDay.plusDays(40));
         assertEq(_owedOn(id), 1_000, "covered by what was paid");
         assertEq(debts.paymentsOf(id).lateFeePaidFen, _fee(AMOUNT, 10), "stays paid");
     }
@@ -338,7 +338,7 @@ contract DebtLedgerTest is DebtPlatform {
         assertEq(_heldByLedger(worksId), 40, "held");
         assertEq(debts.claimOf(id).heldFen, 40, "for this debt");
         assertEq(deposits.balanceOfParticipant(plantId), WEALTH, "the creditor has nothing of it");
-        _goToStartOf(dueDay.plusDays(2));
+        _goTo(dueDay.plusDays(2));
         _payOff(id);
         assertEq(debts.claimOf(id).heldFen, AMOUNT + _fee(AMOUNT - 40, 2), "the fee too");
         _assertDebtIs(id, DebtStatus.Discharged);
@@ -364,7 +364,7 @@ contract DebtLedgerTest is DebtPlatform {
 
     function test_pay_revertsForNothingOrMoreThanIsOwed() public {
         DebtId id = _owe(AMOUNT);
-        _goToStartOf(dueDay.plusDays(1));
+        _goTo(dueDay.plusDays(1));
         uint256 owed = AMOUNT + _fee(AMOUNT, 1);
         _refusesPayment(id, 0, owed);
         _refusesPayment(id, owed + 1, owed);
@@ -411,7 +411,7 @@ contract DebtLedgerTest is DebtPlatform {
 
     function test_setOff_coversTwoDebtsAsFarAsTheyReach() public {
         (DebtId more, DebtId less) = (_owe(AMOUNT), _oweBack(30_000_000));
-        _goToStartOf(dueDay);
+        _goTo(dueDay);
         vm.expectEmit(address(debts));
         emit IDebtLedger.DebtSetOff(more, less, 30_000_000, 0);
         vm.expectEmit(address(debts));
@@ -432,9 +432,9 @@ contract DebtLedgerTest is DebtPlatform {
 
     function test_setOff_takesTheFeeOfEachFirst() public {
         (DebtId early, DebtId late) = (_owe(10_000_000), _oweBack(10_000_000));
-        _goToStartOf(dueDay.plusDays(10));
+        _goTo(dueDay.plusDays(10));
         _pay(early, _lateFeeOf(early));
-        _goToStartOf(dueDay.plusDays(20));
+        _goTo(dueDay.plusDays(20));
         // Ten days of fee against twenty: 5 元 a day for each 10,000.00 元.
         assertEq(_lateFeeOf(early), _fee(10_000_000, 20) - _fee(10_000_000, 10), "of the one");
         uint256 owed = 10_000_000 + _lateFeeOf(early);
@@ -461,7 +461,7 @@ contract DebtLedgerTest is DebtPlatform {
 
     function test_setOff_isForEitherParty() public {
         (DebtId one, DebtId other) = (_owe(AMOUNT), _oweBack(AMOUNT));
-        _goToStartOf(dueDay);
+        _goTo(dueDay);
         _refused(_notParty(stranger, worksId));
         vm.prank(stranger);
         debts.setOff(one, other);
@@ -481,7 +481,7 @@ contract DebtLedgerTest is DebtPlatform {
         DebtId same = _owe(AMOUNT);
         DebtId ofMill = _post(DebtCode.EnergyOnTerms, millId, worksId, AMOUNT, dueDay);
         DebtId toMill = _post(DebtCode.EnergyOnTerms, plantId, millId, AMOUNT, dueDay);
-        _goToStartOf(dueDay);
+        _goTo(dueDay);
         DebtId[4] memory others = [one, same, ofMill, toMill];
         for (uint256 i = 0; i < 4; ++i) {
             _refused(_notMutual(one, others[i]));
@@ -509,7 +509,7 @@ contract DebtLedgerTest is DebtPlatform {
     function test_setOff_refusesDividedDebts() public {
         (DebtId one, DebtId other) = (_owe(AMOUNT), _oweBack(AMOUNT));
         debts.claim(one);
-        _goToStartOf(dueDay);
+        _goTo(dueDay);
         _refusesSetOff(one, other);
         _refusesSetOff(other, one);
     }
@@ -765,7 +765,7 @@ contract DebtLedgerTest is DebtPlatform {
 
     function test_claim_dividesWhatIsUnpaid() public {
         DebtId id = _owe(AMOUNT);
-        _goToStartOf(dueDay.plusDays(1));
+        _goTo(dueDay.plusDays(1));
         uint256 feeFen = _fee(AMOUNT, 1);
         _pay(id, feeFen + 1_000);
         vm.expectEmit(address(debts));

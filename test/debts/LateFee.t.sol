@@ -47,7 +47,7 @@ abstract contract LateFeeOfADebtTest is DebtPlatform, LateFeeBehaviour {
 
     function test_standStill_stopsTheFee() public {
         DebtId id = _begin(AMOUNT);
-        _goToStartOf(dueDay.plusDays(3));
+        _goTo(dueDay.plusDays(3));
         _dueIs(id, _fee(AMOUNT, 3), "three days late");
         _standStill(id, block.timestamp + 10 days);
         _dueIs(id, _fee(AMOUNT, 3), "standing still");
@@ -78,7 +78,7 @@ abstract contract LateFeeOfADebtTest is DebtPlatform, LateFeeBehaviour {
 
     function test_pay_paysTheFeeFirst() public {
         DebtId id = _begin(10_000_000);
-        _goToStartOf(dueDay.plusDays(2));
+        _goTo(dueDay.plusDays(2));
         vm.expectEmit(address(debts));
         emit IDebtLedger.DebtPaid(id, 0, 4_000);
         _pay(id, 4_000);
@@ -88,7 +88,7 @@ abstract contract LateFeeOfADebtTest is DebtPlatform, LateFeeBehaviour {
         emit IDebtLedger.DebtPaid(id, 5_000_000, 6_000);
         _pay(id, 5_006_000);
         // Half is left: 25.00 元 a day.
-        _goToStartOf(dueDay.plusDays(5));
+        _goTo(dueDay.plusDays(5));
         _dueIs(id, 7_500, "three more days");
         vm.expectRevert(
             abi.encodeWithSelector(IDebtLedger.DebtLedger_InvalidAmount.selector, id, 5_007_500, 5_007_501)
@@ -97,7 +97,7 @@ abstract contract LateFeeOfADebtTest is DebtPlatform, LateFeeBehaviour {
         debts.pay(id, 5_007_501);
         _pay(id, 5_007_500);
         _assertDebtIs(id, DebtStatus.Discharged);
-        _goToStartOf(dueDay.plusDays(50));
+        _goTo(dueDay.plusDays(50));
         _dueIs(id, 0, "no more");
         assertEq(debts.paymentsOf(id).lateFeePaidFen, 17_500, "paid in all");
         assertEq(debts.paymentsOf(id).countedDays, 5, "days late");
@@ -112,7 +112,7 @@ abstract contract LateFeeOfADebtTest is DebtPlatform, LateFeeBehaviour {
     function testFuzz_pay_roundsTheFeeOnce(uint256 seed, uint256 amountFen) public {
         amountFen = bound(amountFen, 1, WEALTH / 3);
         DebtId id = _begin(amountFen);
-        _goToStartOf(dueDay);
+        _goTo(dueDay);
         uint256 unpaid = amountFen;
         uint256 sum;
         uint256 paidFee;
@@ -172,7 +172,7 @@ contract LateFeeOfAnUndividedDebtTest is LateFeeOfADebtTest {
     function testFuzz_setOffAndReduce_roundTheFeeOnce(uint256 seed, uint256 amountFen) public {
         amountFen = bound(amountFen, 1, WEALTH / 3);
         DebtId id = _owe(amountFen);
-        _goToStartOf(dueDay);
+        _goTo(dueDay);
         uint256 unpaid = amountFen;
         uint256 sum;
         uint256 paidFee;

@@ -3,7 +3,6 @@ pragma solidity 0.8.37;
 
 import {DebtCode} from "../../contracts/debts/DebtCode.sol";
 import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
-import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {DebtId, ParticipantId} from "../../contracts/types/Ids.sol";
 import {DebtRoom} from "./DebtRoom.sol";
@@ -54,10 +53,6 @@ abstract contract DebtPlatform is DebtRoom {
         uint256[] memory amountsFen = new uint256[](1);
         (payees[0], amountsFen[0]) = (payee, amountFen);
         debts.payOut(id, payees, amountsFen);
-    }
-
-    function _goToStartOf(Day day) internal {
-        vm.warp(Calendar.startOf(day));
     }
 
     function _fee(uint256 unpaidFen, uint256 daysLate) internal pure returns (uint256) {

@@ -6,6 +6,7 @@ import {DebtLedger} from "../../contracts/debts/DebtLedger.sol";
 import {Debt, DebtStatus, DebtTerms, IDebtLedger} from "../../contracts/debts/interfaces/IDebtLedger.sol";
 import {FinanceRules} from "../../contracts/finance/FinanceRules.sol";
 import {FinanceTerms} from "../../contracts/finance/interfaces/IFinanceRules.sol";
+import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {DebtId, ParticipantId} from "../../contracts/types/Ids.sol";
 import {Deploy} from "./Deploy.sol";
@@ -112,6 +113,15 @@ abstract contract DebtRoom is Platform {
     function _standStill(DebtId id, uint256 until) internal {
         vm.prank(arbiter);
         debts.standStill(id, uint40(until));
+    }
+
+    /// @notice Moves the clock to the first second of a day in Shanghai.
+    function _goTo(Day day) internal {
+        vm.warp(Calendar.startOf(day));
+    }
+
+    function _goToLastSecondOf(Day day) internal {
+        vm.warp(Calendar.startOf(day.plusDays(1)) - 1);
     }
 
     function _assertDebt(DebtId id, ParticipantId debtor, ParticipantId creditor, uint256 fen) internal view {

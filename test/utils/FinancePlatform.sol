@@ -9,7 +9,6 @@ import {Receivables} from "../../contracts/finance/Receivables.sol";
 import {DraftId} from "../../contracts/finance/interfaces/IReceivables.sol";
 import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {MarketRules} from "../../contracts/market/MarketRules.sol";
-import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {DebtId, ParticipantId, ReceivableId} from "../../contracts/types/Ids.sol";
 import {DebtRoom} from "./DebtRoom.sol";
@@ -136,14 +135,5 @@ abstract contract FinancePlatform is DebtRoom {
 
     function _unitsOf(address holder, ReceivableId id) internal view returns (uint256) {
         return receivables.balanceOf(holder, ReceivableId.unwrap(id));
-    }
-
-    /// @notice Moves the clock to the first second of a day in Shanghai.
-    function _goTo(Day day) internal {
-        vm.warp(Calendar.startOf(day));
-    }
-
-    function _goToLastSecondOf(Day day) internal {
-        vm.warp(Calendar.startOf(day.plusDays(1)) - 1);
     }
 }
