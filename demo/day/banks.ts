@@ -36,7 +36,9 @@ export async function settleBanks(market: DayMarket): Promise<void> {
   if (debtor === undefined || creditor === undefined) throw new DayRefused("The market has no two settlement banks.");
   const amount: Fen = creditor.receivableFen;
   if (amount === 0n) throw new DayRefused("Nothing crossed banks, though two large buyers bank elsewhere than plants.");
-  await market.send(actorOf(market, creditor.bank), "DepositToken", "settleBetween", [
+  const receiver = market.actorOf(creditor.bank);
+  if (receiver === undefined) throw new DayRefused(`Participant ${creditor.bank} is no settlement bank of the day.`);
+  await market.send(receiver, "DepositToken", "settleBetween", [
     debtor.bank,
     amount,
     bankReference(documentHash("transfer at the central bank")),
@@ -52,10 +54,4 @@ export async function settleBanks(market: DayMarket): Promise<void> {
     zh: `跨行轧差：${market.nameOf(debtor.bank)}在央行付给${market.nameOf(creditor.bank)} ${formatYuan(amount)}，由收款行确认；两行头寸各等于其客户存款。`,
     en: `Between banks: ${market.nameOf(debtor.bank)} paid ${market.nameOf(creditor.bank)} the net ${formatYuan(amount)} at the central bank, confirmed by the receiver; each bank's position equals its customers' deposits.`,
   });
-}
-
-function actorOf(market: DayMarket, bank: number): SettlementBank {
-  const actor = SETTLEMENT_BANKS.find((each) => market.id(each) === bank);
-  if (actor === undefined) throw new DayRefused(`Participant ${bank} is no settlement bank of the day.`);
-  return actor;
 }

@@ -1,32 +1,14 @@
-import {
-  DEBT_CODE_ENTRIES,
-  DEBT_CODES,
-  formatYuan,
-  nameOf,
-  readDebt,
-  readEvents,
-  tradeOfDebt,
-} from "../../sdk/index.ts";
-import type { LocalActor } from "../local/wallets.ts";
+import { DEBT_CODE_ENTRIES, formatYuan, readDebt } from "../../sdk/index.ts";
 import type { Words } from "./language.ts";
 import type { DayMarket } from "./market.ts";
 import { DayRefused } from "./refused.ts";
 
-/** The debts that the settlement of a trade left, by number; differences of later corrections are not among them. */
-export async function debtsOfTrade(market: DayMarket, trade: bigint): Promise<bigint[]> {
-  const posted = await readEvents(market.platform, "DebtLedger", ["DebtPosted"]);
-  return posted.flatMap(({ args: { id, code, source } }) => {
-    const name = nameOf(DEBT_CODES, code);
-    return name !== "Adjustment" && tradeOfDebt(name, source) === trade ? [id] : [];
-  });
-}
-
 /** The debtor pays what it owes of a debt now, late fee included. */
 export async function pay(market: DayMarket, id: bigint): Promise<void> {
   const { code, debtor, creditor, unpaidFen, lateFeeFen } = await readDebt(market.platform, id);
-  const [actor] = [...market.participants].find(([, participant]) => participant === debtor) ?? [];
+  const actor = market.actorOf(debtor);
   if (actor === undefined || code === "None") throw new DayRefused(`Nobody here owes debt ${id}.`);
-  await market.send(actor satisfies LocalActor, "DebtLedger", "pay", [id, unpaidFen + lateFeeFen]);
+  await market.send(actor, "DebtLedger", "pay", [id, unpaidFen + lateFeeFen]);
   const fee: Words =
     lateFeeFen === 0n
       ? { zh: "", en: "" }

@@ -1,6 +1,14 @@
-import { type Day, type Fen, formatDay, formatPercent, formatYuan, readEvents, startOfDay } from "../../sdk/index.ts";
+import {
+  type Day,
+  type Fen,
+  formatDay,
+  formatPercent,
+  formatYuan,
+  readDebtsOfTrade,
+  readEvents,
+  startOfDay,
+} from "../../sdk/index.ts";
 import type { LocalActor } from "../local/wallets.ts";
-import { debtsOfTrade } from "./debts.ts";
 import { type DayMarket, documentHash } from "./market.ts";
 import { DayRefused } from "./refused.ts";
 
@@ -12,8 +20,9 @@ const BIDDING_DAYS = 5;
 /** The debt of a trade on terms becomes a receivable; part of it pays a supplier, a bank buys the rest. */
 export async function finance(market: DayMarket, trade: bigint, today: Day): Promise<bigint> {
   const invoice = documentHash(`VAT invoice of trade ${trade}`);
-  const [debt] = await debtsOfTrade(market, trade);
-  if (debt === undefined) throw new DayRefused(`Trade ${trade} left nothing owed.`);
+  const [owed] = await readDebtsOfTrade(market.platform, trade);
+  if (owed === undefined) throw new DayRefused(`Trade ${trade} left nothing owed.`);
+  const { id: debt } = owed;
   const id = await market.send("hydroStation", "Receivables", "issueFromDebt", [debt, invoice]);
   const { faceFen, dueDay } = await market.read("Receivables", "receivable", [id]);
   market.say({

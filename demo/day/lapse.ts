@@ -1,5 +1,5 @@
-import { type Day, readEvents, startOfDay } from "../../sdk/index.ts";
-import { debtsOfTrade, pay } from "./debts.ts";
+import { type Day, readDebtsOfTrade, readEvents, startOfDay } from "../../sdk/index.ts";
+import { pay } from "./debts.ts";
 import type { DayMarket } from "./market.ts";
 import { reportAndFinalise } from "./metering.ts";
 import type { MeterIds } from "./meters.ts";
@@ -26,7 +26,7 @@ export async function awaitLapse(market: DayMarket, meter: DayMeter, day: Day, t
 export async function settleLate(market: DayMarket, ids: MeterIds, meter: DayMeter, day: Day, trade: bigint) {
   await reportAndFinalise(market, ids, [meter], day);
   await awaitSettlement(market, [trade]);
-  const [energy = 0n, ...charges] = await debtsOfTrade(market, trade);
+  const [energy = 0n, ...charges] = (await readDebtsOfTrade(market.platform, trade)).map(({ id }) => id);
   for (const charge of charges) await pay(market, charge);
   const lastDay = await market.read("DebtLedger", "lastPaymentDay", [energy]);
   await market.goTo(startOfDay(lastDay + DAYS_LATE) + 9 * 3600);

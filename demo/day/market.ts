@@ -118,9 +118,14 @@ export class DayMarket {
     return wallets[actor].name[this.language];
   }
 
+  /** Who acts for a participant; undefined for one that nobody here does. */
+  actorOf(participant: number): LocalActor | undefined {
+    return [...this.participants].find(([, id]) => id === participant)?.[0];
+  }
+
   /** Who a participant is. */
   nameOf(participant: number): string {
-    const actor = [...this.participants].find(([, id]) => id === participant)?.[0];
+    const actor = this.actorOf(participant);
     return actor === undefined ? String(participant) : this.name(actor);
   }
 

@@ -2,8 +2,7 @@ import { getBlock, readContract } from "viem/actions";
 import { contractOf, marketOf, type Platform } from "../chain/client.ts";
 import { LogError, readEvents } from "../chain/logs.ts";
 import { readDebt } from "../debts/debt.ts";
-import { DEBT_CODES } from "../debts/enums.ts";
-import { tradeSource } from "../debts/source.ts";
+import { readDebtsOfTrade } from "../debts/posted.ts";
 import { DEVIATION_PAYEES, DEVIATION_PERIODS, TRADE_STATUSES } from "../market/enums.ts";
 import { type PlacedTrade, readMeterDayTrades, readPrices, readTrades } from "../market/opened.ts";
 import { computeDues, readHoldMoves } from "../market/payments.ts";
@@ -38,8 +37,6 @@ const TRADE_EVENTS = [
   "TradeRuled",
   "PayeeRedirected",
 ] as const;
-
-const ADJUSTMENT = DEBT_CODES.indexOf("Adjustment");
 
 /** Every event of the debt ledger about one debt. */
 const DEBT_EVENTS = [
@@ -85,9 +82,11 @@ async function gather(platform: Platform, id: bigint) {
   const moves = settled ? await readHoldMoves(platform, trade, settled) : [];
   const dues = settled && computed ? await computeDues(platform, trade, computed, late) : [];
   const adjusted = adjustments.filter((event) => event.eventName === "TradeAdjusted").map((event) => event.args);
-  const posted = settled ? await readPosted(platform, id, settled.blockNumber) : [];
+  const posted = settled
+    ? await readDebtsOfTrade(platform, id, { from: settled.blockNumber, to: settled.blockNumber })
+    : [];
   const differences = adjustments.filter((event) => event.eventName === "DifferencePosted");
-  const debtIds = [...posted.map((event) => event.args.id), ...differences.map((event) => event.args.debt)];
+  const debtIds = [...posted.map((debt) => debt.id), ...differences.map((event) => event.args.debt)];
   const debts = await Promise.all(debtIds.map((debt) => readDebt(platform, debt)));
   const ofDebts = debtIds.length === 0 ? [] : await readEvents(platform, "DebtLedger", DEBT_EVENTS, { id: debtIds });
   const checks = [
@@ -95,11 +94,7 @@ async function gather(platform: Platform, id: bigint) {
     ...checkTerms(trade, price, state.commitment, settled?.args),
     ...(await checkReading(platform, metered)),
     ...(settled && computed ? checkAmounts({ ...settled.args }, { ...computed, invoiced: late }) : []),
-    ...checkDues(
-      dues,
-      moves,
-      posted.map(({ args }) => args),
-    ),
+    ...checkDues(dues, moves, posted),
     ...checkAdjustments(adjusted, corrections.all, (curve) => ({ ...computeBy(curve), invoiced: late })),
     ...(await checkAdjusted(platform, trade, adjusted.at(-1))),
   ];
@@ -163,12 +158,6 @@ async function readState(platform: Platform, id: bigint) {
     readContract(platform.client, { ...escrow, functionName: "commitmentOf", args: [id] }),
   ]);
   return { status: nameOf(TRADE_STATUSES, status), commitment: kept };
-}
-
-/** The debts that the settlement of a trade posted, in its block. */
-async function readPosted(platform: Platform, id: bigint, block: bigint) {
-  const events = await readEvents(platform, "DebtLedger", ["DebtPosted"], {}, { from: block, to: block });
-  return events.filter(({ args }) => args.code !== ADJUSTMENT && args.source === tradeSource(id));
 }
 
 async function readDeviationRule(platform: Platform, { terms }: PlacedTrade) {
