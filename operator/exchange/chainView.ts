@@ -124,7 +124,14 @@ export class ChainView {
   /** Forgets what it kept, as after a round. */
   forget(): void {
     this.#clock.forget();
-    for (const cached of [this.#rules, this.#standings, this.#meters, this.#conditions, this.#holdable]) {
+    for (const cached of [
+      this.#rules,
+      this.#standings,
+      this.#meters,
+      this.#conditions,
+      this.#holdable,
+      this.#defaults,
+    ]) {
       cached.clear();
     }
   }
