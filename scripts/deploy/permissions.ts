@@ -245,7 +245,8 @@ export const CONTRACT_ROLES = {
 } as const satisfies Partial<Record<RoleName, readonly ContractName[]>>;
 
 /**
- * Contracts that may move holds of theirs for good. The debt ledger only holds what pays a debt: no role is asked. The escrow is the first, see DepositToken.
+ * Contracts that may move holds of theirs for good. The debt ledger only holds what pays a debt: no role is asked. The escrow is
+ * the first, see DepositToken.
  */
 export const NOTARIES = ["TradeEscrow", "DebtLedger", "FinancingDesk"] as const satisfies readonly ContractName[];
 
