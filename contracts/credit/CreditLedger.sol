@@ -286,7 +286,7 @@ contract CreditLedger is ICreditLedger, IBondPolicy, AccessManaged {
         uint256 paidFen = DEBTS.paymentsOf(id).paidFen;
         if (paidFen == 0) return DebtMark.LeftOut;
         if (daysLate != 0) return DebtMark.Late;
-        if (_areAffiliates(debt.debtor, debt.creditor)) return DebtMark.LeftOut;
+        if (REGISTRY.areAffiliates(debt.debtor, debt.creditor)) return DebtMark.LeftOut;
         _weigh(debt.debtor, debt.creditor, paidFen);
         return DebtMark.OnTime;
     }
@@ -326,16 +326,10 @@ contract CreditLedger is ICreditLedger, IBondPolicy, AccessManaged {
         ParticipantId producer = METERS.meterOf(terms.sellerMeter).owner;
         ParticipantId consumer = METERS.meterOf(terms.buyerMeter).owner;
         return
-            _areAffiliates(terms.seller, terms.buyer) ||
-            _areAffiliates(producer, consumer) ||
-            _areAffiliates(terms.seller, consumer) ||
-            _areAffiliates(producer, terms.buyer);
-    }
-
-    function _areAffiliates(ParticipantId one, ParticipantId other) private view returns (bool) {
-        if (one == other) return true;
-        bytes32 controller = REGISTRY.controllerOf(one);
-        return controller != 0 && controller == REGISTRY.controllerOf(other);
+            REGISTRY.areAffiliates(terms.seller, terms.buyer) ||
+            REGISTRY.areAffiliates(producer, consumer) ||
+            REGISTRY.areAffiliates(terms.seller, consumer) ||
+            REGISTRY.areAffiliates(producer, terms.buyer);
     }
 
     function _min(uint256 one, uint256 other) private pure returns (uint256) {

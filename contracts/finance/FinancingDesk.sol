@@ -126,7 +126,9 @@ contract FinancingDesk is IFinancingDesk, AccessManaged, ReentrancyGuardTransien
             subject: _subjectHash(asked.receivable, claim)
         });
         _bids[id] = placed;
-        emit BidPlaced(id, request_, bidder.id, placed);
+        bool toAffiliate =
+            registry.areAffiliates(bidder.id, asked.requester) || registry.areAffiliates(bidder.id, claim.debtor);
+        emit BidPlaced(id, request_, bidder.id, placed, toAffiliate);
 
         ParticipantId[] memory payers = new ParticipantId[](1);
         uint256[] memory amountsFen = new uint256[](1);

@@ -136,7 +136,8 @@ contract Receivables is Collecting, Following {
             invoiceHash: invoiceHash
         });
         _receivables[id] = claim;
-        emit ReceivableIssued(id, debt, owed.creditor, claim, !isTransferable(id));
+        bool betweenAffiliates = registry.areAffiliates(owed.debtor, owed.creditor);
+        emit ReceivableIssued(id, debt, owed.creditor, claim, !isTransferable(id), betweenAffiliates);
         _move(address(0), account, id, unpaidFen);
     }
 

@@ -181,6 +181,13 @@ contract ParticipantRegistry is AccountReplacement {
     }
 
     /// @inheritdoc IParticipantRegistry
+    function areAffiliates(ParticipantId one, ParticipantId other) external view returns (bool) {
+        if (one == other) return true;
+        bytes32 controller = _controllers[one];
+        return controller != 0 && controller == _controllers[other];
+    }
+
+    /// @inheritdoc IParticipantRegistry
     function participantCount() external view returns (uint32) {
         return _count;
     }

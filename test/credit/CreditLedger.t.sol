@@ -151,8 +151,8 @@ contract CreditLedgerTest is Market {
     }
 
     function _affiliate(Party memory one, Party memory other) internal {
-        vm.mockCall(address(registry), abi.encodeCall(registry.controllerOf, (one.id)), abi.encode("group"));
-        vm.mockCall(address(registry), abi.encodeCall(registry.controllerOf, (other.id)), abi.encode("group"));
+        vm.mockCall(address(registry), abi.encodeCall(registry.areAffiliates, (one.id, other.id)), abi.encode(true));
+        vm.mockCall(address(registry), abi.encodeCall(registry.areAffiliates, (other.id, one.id)), abi.encode(true));
     }
 
     function _assertGrade(Party memory party, Grade grade, string memory what) internal view {

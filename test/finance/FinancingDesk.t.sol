@@ -176,12 +176,32 @@ contract FinancingDeskTest is FinancePlatform, HoldBehaviour {
             subject: desk.subjectHash(claim)
         });
         vm.expectEmit(address(desk));
-        emit IFinancingDesk.BidPlaced(BidId.wrap(1), request, firstBankId, expected);
+        emit IFinancingDesk.BidPlaced(BidId.wrap(1), request, firstBankId, expected, false);
         BidId id = _bid(request, firstBank);
         assertEq(abi.encode(desk.bid(id)), abi.encode(expected), "bid");
         assertEq(deposits.heldBy(firstBankId, address(desk)), heldFen, "held");
         // 600,000.00 元 at 3.85 % over 80 days.
         assertEq(heldFen, 59_486_667, "worked example");
+    }
+
+    function test_placeBid_marksABankThatIsAnAffiliateOfTheRequesterOrTheDebtor() public {
+        RequestId request = _request();
+        _declareController(firstBank, "group");
+        _declareController(plant, "group");
+        _bidIsToAffiliate(request, true);
+        _declareController(plant, "another group");
+        _bidIsToAffiliate(request, false);
+        _declareController(works, "group");
+        _bidIsToAffiliate(request, true);
+    }
+
+    function _bidIsToAffiliate(RequestId request, bool marked) private {
+        vm.recordLogs();
+        BidId id = _bid(request, firstBank);
+        // The desk tells of the bid before anything is held.
+        (Bid memory placed, bool toAffiliate) = abi.decode(vm.getRecordedLogs()[0].data, (Bid, bool));
+        assertEq(abi.encode(placed), abi.encode(desk.bid(id)), "bid");
+        assertTrue(toAffiliate == marked, "marked");
     }
 
     function test_placeBid_beyondTheBanksLimitAsksForItsSecondFactorOnce() public {

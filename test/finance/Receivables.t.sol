@@ -51,7 +51,7 @@ contract ReceivablesTest is FinancePlatform {
         vm.expectEmit(address(debts));
         emit IDebtLedger.DebtClaimed(debt, address(receivables), FACE);
         vm.expectEmit(address(receivables));
-        emit IReceivables.ReceivableIssued(ReceivableId.wrap(1), debt, plantId, expected, false);
+        emit IReceivables.ReceivableIssued(ReceivableId.wrap(1), debt, plantId, expected, false, false);
         ReceivableId id = _divide(debt);
         assertEq(ReceivableId.unwrap(id), 1, "id");
         assertEq(receivables.receivableCount(), 1, "count");
@@ -59,6 +59,16 @@ contract ReceivablesTest is FinancePlatform {
         assertEq(_unitsOf(plant, id), FACE, "units");
         assertEq(receivables.unitsOf(id), FACE, "all units");
         assertTrue(receivables.isTransferable(id), "moves");
+    }
+
+    function test_issueFromDebt_marksAClaimBetweenAffiliates() public {
+        _declareController(plant, "group");
+        _declareController(works, "group");
+        DebtId debt = _owe(FACE);
+        Receivable memory expected = Receivable(debt, worksId, START, dueDay, FACE, "invoice");
+        vm.expectEmit(address(receivables));
+        emit IReceivables.ReceivableIssued(ReceivableId.wrap(1), debt, plantId, expected, false, true);
+        _divide(debt);
     }
 
     function test_issueFromDebt_revertsWhereClosed() public {
@@ -216,7 +226,7 @@ contract ReceivablesTest is FinancePlatform {
         });
         id = ReceivableId.wrap(receivables.receivableCount() + 1);
         vm.expectEmit(address(receivables));
-        emit IReceivables.ReceivableIssued(id, debt, plantId, expected, true);
+        emit IReceivables.ReceivableIssued(id, debt, plantId, expected, true, false);
         _divide(debt);
     }
 

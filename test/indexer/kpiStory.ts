@@ -141,7 +141,7 @@ function requested(id: bigint, units: bigint): ChainEvent {
 function placed(id: bigint, heldFen: bigint): ChainEvent {
   const bid = { request: 11n, bidder: BANK, status: 1, recourse: false, rateBp: 385, lastDay: DAY + 9, paidFen: 0n };
   return event("FinancingDesk", "BidPlaced", {
-    ...{ id, request: 11n, bidder: BANK, bid: { ...bid, heldFen, subject: zeroHash } },
+    ...{ id, request: 11n, bidder: BANK, bid: { ...bid, heldFen, subject: zeroHash }, toAffiliate: false },
   });
 }
 

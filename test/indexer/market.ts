@@ -163,7 +163,7 @@ export function issueReceivable(
   const terms = { debt, debtor, issueDay, dueDay, faceFen, invoiceHash };
   return [
     event("DebtLedger", "DebtClaimed", { id: debt, book: BOOK, unpaidFen: faceFen }),
-    event("Receivables", "ReceivableIssued", { id, debt, creditor, terms, forRecovery: false }),
+    event("Receivables", "ReceivableIssued", { id, debt, creditor, terms, forRecovery: false, betweenAffiliates: id === 1n }),
   ];
 }
 

@@ -142,6 +142,7 @@ export const STORY: ChainEvent[] = [
       ...{ request: 1n, bidder: BANK, status: 1, recourse: false, rateBp: 385, lastDay: NEXT + 2 },
       ...{ heldFen: 29n, paidFen: 0n, subject: zeroHash },
     },
+    toAffiliate: true,
   }),
   ...market.payHeld(BANK, PLANT, 28n),
   market.releaseHeld(BANK, 1n),
@@ -169,7 +170,8 @@ export const STORY: ChainEvent[] = [
   event("FinanceRules", "CalendarAnnounced", { daysOff: [DAY + 40, DAY + 41], workdays: [DAY + 41] }),
   drafted(1n, DAY + 20),
   drafted(2n, 4_294_967_295),
-  drafted(3n, DAY + 20),
+  // For a day on which the same two traded: the invoice may be for what the trades claim.
+  drafted(3n, DAY + 20, PLANT, DAY),
   market.owe(5n, { ...CLAIM, dueDay: DAY + 20, amountFen: 1_000n, source: digestOf("invoice") }, "ConfirmedClaim"),
   ...market.issueReceivable(2n, 5n, { ...CLAIM, issueDay: DAY, dueDay: DAY + 22, faceFen: 1_000n }, digestOf("file")),
   units(zeroAddress, accountOf(SUPPLIER), 1_000n, 2n),
@@ -309,10 +311,10 @@ function pledged(encumbrance: bigint, amount: bigint): ChainEvent {
   });
 }
 
-function drafted(id: bigint, dueDay: number): ChainEvent {
-  const invoice = { debtor: FACTORY, deliveryDay: DAY - 5, dueDay, amountFen: 1_000n };
+function drafted(id: bigint, dueDay: number, creditor = SUPPLIER, deliveryDay = DAY - 5): ChainEvent {
+  const invoice = { debtor: FACTORY, deliveryDay, dueDay, amountFen: 1_000n };
   return event("DraftingDesk", "ClaimDrafted", {
-    ...{ id, debtor: FACTORY, creditor: SUPPLIER },
+    ...{ id, debtor: FACTORY, creditor },
     invoice: { ...invoice, number: 26512000000012345678n, fileHash: digestOf("file") },
   });
 }

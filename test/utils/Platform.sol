@@ -183,13 +183,28 @@ abstract contract Platform is Assertions {
 
     /// @notice Puts a second factor in force, by a renewal that two registrars sign off.
     function _enrolFactor(address account, bytes memory factor, uint64 limitFen) internal {
-        Standing memory standing = registry.standingOf(account);
-        Application memory application = _application(account, standing.kinds, standing.size);
+        Application memory application = _applicationOf(account);
         (application.secondFactor, application.exposureLimitFen) = (factor, limitFen);
+        _renew(application);
+    }
+
+    function _declareController(address account, bytes32 controller) internal {
+        Application memory application = _applicationOf(account);
+        application.controller = controller;
+        _renew(application);
+    }
+
+    function _applicationOf(address account) private view returns (Application memory) {
+        Standing memory standing = registry.standingOf(account);
+        return _application(account, standing.kinds, standing.size);
+    }
+
+    function _renew(Application memory application) private {
+        ParticipantId id = registry.standingOf(application.account).id;
         vm.prank(registrar);
-        registry.proposeRenewal(standing.id, application);
+        registry.proposeRenewal(id, application);
         vm.prank(secondRegistrar);
-        registry.approve(standing.id, application);
+        registry.approve(id, application);
     }
 
     /// @notice What the call of a contract is confirmed by, on the day of the block.

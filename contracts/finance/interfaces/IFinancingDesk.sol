@@ -105,8 +105,15 @@ interface IFinancingDesk {
     );
     /// @notice Emitted when the requester withdraws.
     event RequestCancelled(RequestId indexed id);
-    /// @notice Emitted when a bank bids; `heldFen` is held.
-    event BidPlaced(BidId indexed id, RequestId indexed request, ParticipantId indexed bidder, Bid bid);
+    /// @notice Emitted when a bank bids; `heldFen` is held. `toAffiliate` marks a bank that had the same controller then as
+    /// the requester or the debtor.
+    event BidPlaced(
+        BidId indexed id,
+        RequestId indexed request,
+        ParticipantId indexed bidder,
+        Bid bid,
+        bool toAffiliate
+    );
     /// @notice Emitted when a bid's money is free again.
     event BidReleased(BidId indexed id, uint256 releasedFen);
     /// @notice Emitted when money and units change hands.

@@ -85,13 +85,15 @@ interface IReceivables {
     error Receivables_NotFormerAccount(address account);
 
     /// @notice Emitted when a debt becomes a receivable; the creditor holds all units. `forRecovery` marks one whose units do
-    /// not move when it is issued, because it is due or stands still, or its debtor is in default.
+    /// not move when it is issued, because it is due or stands still, or its debtor is in default; `betweenAffiliates` one
+    /// whose debtor and creditor had the same controller then.
     event ReceivableIssued(
         ReceivableId indexed id,
         DebtId indexed debt,
         ParticipantId indexed creditor,
         Receivable terms,
-        bool forRecovery
+        bool forRecovery,
+        bool betweenAffiliates
     );
     /// @notice Emitted when a holder's share of the late fee is paid; no units are burned.
     event LateFeeCollected(

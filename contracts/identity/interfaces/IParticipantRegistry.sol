@@ -216,6 +216,9 @@ interface IParticipantRegistry {
     /// @notice The ultimate controller of a participant; 0 if none is declared.
     function controllerOf(ParticipantId id) external view returns (bytes32);
 
+    /// @notice Whether two participants are one, or declared the same controller.
+    function areAffiliates(ParticipantId one, ParticipantId other) external view returns (bool);
+
     /// @notice How many participants were ever proposed: ids run from 1 to this.
     function participantCount() external view returns (uint32);
 }

@@ -26,11 +26,11 @@ ponder.on("FinancingDesk:RequestCancelled", async ({ event, context: { db } }) =
 });
 
 ponder.on("FinancingDesk:BidPlaced", async ({ event, context: { db } }) => {
-  const { id, request, bidder, bid: placed } = event.args;
+  const { id, request, bidder, bid: placed, toAffiliate } = event.args;
   const { at, tx } = moment(event);
   await db.insert(bid).values({
     ...{ id, status: "funded", requestId: request, bidderId: bidder },
-    ...{ rateBp: BigInt(placed.rateBp), recourse: placed.recourse, heldFen: placed.heldFen },
+    ...{ rateBp: BigInt(placed.rateBp), recourse: placed.recourse, heldFen: placed.heldFen, toAffiliate },
     ...{ ...dayAndDate(placed.lastDay, "last"), placedAt: at, placedTx: tx },
   });
   await countOn(db, dayOf(at), { bidFen: placed.heldFen });

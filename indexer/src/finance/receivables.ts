@@ -10,10 +10,10 @@ import { countCreditorPaid } from "./countCreditorPaid.ts";
 import { collection, receivable, receivableTransfer, receivableUnit } from "./schema.ts";
 
 ponder.on("Receivables:ReceivableIssued", async ({ event, context: { db } }) => {
-  const { id, debt: debtId, creditor, terms, forRecovery } = event.args;
+  const { id, debt: debtId, creditor, terms, forRecovery, betweenAffiliates } = event.args;
   const { at, tx } = moment(event);
   await db.insert(receivable).values({
-    ...{ id, debtId, debtorId: terms.debtor, creditorId: creditor, forRecovery },
+    ...{ id, debtId, debtorId: terms.debtor, creditorId: creditor, forRecovery, betweenAffiliates },
     invoiceHash: terms.invoiceHash === zeroHash ? null : terms.invoiceHash,
     ...dayAndDate(terms.issueDay, "issue"),
     ...dayAndDate(terms.dueDay, "due"),

@@ -25,6 +25,11 @@ export const claimDraft = onchainTable(
     amountFen: p.bigint().notNull(),
     deliveryDay: p.integer().notNull(),
     deliveryDate: p.text().notNull(),
+    /**
+     * Trades by which the supplier sold to the debtor on the day of delivery, when it was drafted: where there are some,
+     * the invoice may claim what a trade claims already.
+     */
+    tradesThatDay: p.integer().notNull(),
     /** As agreed; the receivable falls due on the next business day. */
     dueDay: p.integer().notNull(),
     dueDate: p.text().notNull(),
@@ -72,6 +77,8 @@ export const receivable = onchainTable(
     draftId: p.bigint(),
     /** Whether units never move: the debt was due, or its debtor in default, when it was divided. */
     forRecovery: p.boolean().notNull(),
+    /** Whether debtor and creditor had the same controller when it was divided. */
+    betweenAffiliates: p.boolean().notNull(),
     /** keccak256 of the VAT invoice; empty if none was given. */
     invoiceHash: p.hex(),
     issueDay: p.integer().notNull(),
@@ -193,6 +200,8 @@ export const bid = onchainTable(
     /** Annual rate, basis points, actual/360. */
     rateBp: p.bigint().notNull(),
     recourse: p.boolean().notNull(),
+    /** Whether the bank had the same controller as the requester or the debtor when it bid. */
+    toAffiliate: p.boolean().notNull(),
     lastDay: p.integer().notNull(),
     lastDate: p.text().notNull(),
     /** Held from bidding until acceptance or release. */

@@ -6,11 +6,11 @@ import { BANK, FACTORY, PLANT, SUPPLIER } from "../story.ts";
 export function itKeepsFinance(indexer: () => LocalIndexer): void {
   it("answers with a receivable's whole life in one query", async () => {
     const { receivable } = await indexer().query<{ receivable: object }>(`{ receivable(id: "1") {
-      faceFen collectedFen dueDate invoiceHash forRecovery debtor { id } creditor { id }
+      faceFen collectedFen dueDate invoiceHash forRecovery betweenAffiliates debtor { id } creditor { id }
       debt { code status paidFen trade { id receivableId } payments { items { way amountFen } } }
       units(orderBy: "units") { items { participantId units collectedFen } }
       transfers(orderBy: "units") { items { sender { id } recipient { id } units } }
-      financingRequests { items { status maxRateBp bids { items { status rateBp heldFen paidFen bidder { id } } } } }
+      financingRequests { items { status maxRateBp bids { items { status rateBp toAffiliate heldFen paidFen bidder { id } } } } }
       financings { items { financier { id } paidFen daysToDue registrationNumber } }
       collections { items { participantId amountFen } }
     } }`);
@@ -21,6 +21,7 @@ export function itKeepsFinance(indexer: () => LocalIndexer): void {
         dueDate: "2026-12-22",
         invoiceHash: null,
         forRecovery: false,
+        betweenAffiliates: true,
       },
       ...{ debtor: { id: FACTORY }, creditor: { id: PLANT } },
       debt: {
@@ -46,7 +47,14 @@ export function itKeepsFinance(indexer: () => LocalIndexer): void {
         items: [
           {
             ...{ status: "financed", maxRateBp: "4294967295" },
-            bids: { items: [{ status: "accepted", rateBp: "385", heldFen: "0", paidFen: "28", bidder: { id: BANK } }] },
+            bids: {
+              items: [
+                {
+                  ...{ status: "accepted", rateBp: "385", toAffiliate: true, heldFen: "0", paidFen: "28" },
+                  bidder: { id: BANK },
+                },
+              ],
+            },
           },
         ],
       },
@@ -60,7 +68,7 @@ export function itKeepsFinance(indexer: () => LocalIndexer): void {
   it("follows a drafted claim from the supplier's draft to the late fee", async () => {
     const answer = await indexer().query<Record<string, object>>(`{
       claimDrafts(orderBy: "id") { items {
-        status amountFen deliveryDate dueDate invoiceNumber refusalReasonHash debtor { id } creditor { id }
+        status amountFen deliveryDate tradesThatDay dueDate invoiceNumber refusalReasonHash debtor { id } creditor { id }
         receivable {
           dueDate lateFeeCollectedFen draft { id } debt { code status dueDate lateFeePaidFen tradeId }
           encumbrances(orderBy: "id") { items {
@@ -73,7 +81,7 @@ export function itKeepsFinance(indexer: () => LocalIndexer): void {
       calendarDays(orderBy: "day") { items { date business } }
     }`);
     const draft = {
-      ...{ amountFen: "1000", deliveryDate: "2026-11-17", invoiceNumber: "26512000000012345678" },
+      ...{ amountFen: "1000", deliveryDate: "2026-11-17", tradesThatDay: 0, invoiceNumber: "26512000000012345678" },
       ...{ debtor: { id: FACTORY }, creditor: { id: SUPPLIER }, refusalReasonHash: null },
     };
     const refusalReasonHash = digestOf("wrong amount");
@@ -102,7 +110,10 @@ export function itKeepsFinance(indexer: () => LocalIndexer): void {
           { status: "confirmed", dueDate: "2026-12-12", ...draft, receivable },
           // No year of four digits has the day that this one names.
           { status: "cancelled", dueDate: "9999-12-31", ...draft, receivable: null },
-          { status: "refused", dueDate: "2026-12-12", ...draft, receivable: null, refusalReasonHash },
+          {
+            ...{ ...draft, status: "refused", dueDate: "2026-12-12", receivable: null, refusalReasonHash },
+            ...{ creditor: { id: PLANT }, deliveryDate: "2026-11-22", tradesThatDay: 2 },
+          },
         ],
       },
       financeTerms: {
