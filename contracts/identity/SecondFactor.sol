@@ -55,20 +55,9 @@ contract SecondFactor is ISecondFactor, AccessManaged, EIP712 {
     // ---- exposure book
 
     /// @inheritdoc ISecondFactor
-    function spendBoth(
-        Spending calldata seller,
-        Spending calldata buyer,
-        bool strict
-    ) external restricted returns (bool) {
-        Standing memory ofSeller = registry.standing(seller.participant);
-        Standing memory ofBuyer = registry.standing(buyer.participant);
-        if (
-            !strict &&
-            !(_allows(ofSeller, seller.subject, seller.amountFen) && _allows(ofBuyer, buyer.subject, buyer.amountFen))
-        ) return false;
-        _spend(ofSeller, seller.subject, seller.amountFen);
-        _spend(ofBuyer, buyer.subject, buyer.amountFen);
-        return true;
+    function spendBoth(Spending calldata seller, Spending calldata buyer) external restricted {
+        _spend(registry.standing(seller.participant), seller.subject, seller.amountFen);
+        _spend(registry.standing(buyer.participant), buyer.subject, buyer.amountFen);
     }
 
     /// @inheritdoc ISecondFactor

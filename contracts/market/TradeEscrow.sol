@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {IDebtLedger} from "../debts/interfaces/IDebtLedger.sol";
 import {IKwhToken} from "../energy/interfaces/IKwhToken.sol";
@@ -13,21 +14,34 @@ import {IMeterRegistry, MeterDay} from "../metering/interfaces/IMeterRegistry.so
 import {IDepositToken} from "../money/interfaces/IDepositToken.sol";
 import {Calendar} from "../types/Calendar.sol";
 import {Curve} from "../types/Curve.sol";
-import {Day} from "../types/Day.sol";
+import {Day, MAX_ADVANCE_DAYS} from "../types/Day.sol";
 import {MeterId, ParticipantId, TradeId, ZoneId} from "../types/Ids.sol";
 import {TradeOpening} from "./TradeOpening.sol";
-import {IMarketRules} from "./interfaces/IMarketRules.sol";
-import {ITradeEscrow, Round, Trade, TradeSettlement, TradeStatus, TradeTerms} from "./interfaces/ITradeEscrow.sol";
+import {IMarketRules, RuleSet} from "./interfaces/IMarketRules.sol";
+import {
+    ITradeEscrow,
+    Margin,
+    MarginRelease,
+    NonceKind,
+    Round,
+    Trade,
+    TradeSettlement,
+    TradeStatus,
+    TradeTerms
+} from "./interfaces/ITradeEscrow.sol";
+import {nonceCell} from "./libraries/NoncePage.sol";
 import {Order, PackedRound} from "./libraries/PackedRound.sol";
 import {BandHashing, TypedData} from "./libraries/TypedData.sol";
+import {MarginBook} from "./parts/MarginBook.sol";
 import {Settlement} from "./parts/Settlement.sol";
 import {TradeStore} from "./parts/TradeStore.sol";
 
 /// @title Signed trades, escrowed, settled by meter
-/// @notice `TradeOpening` opens trades, `Settlement` finishes them; here are the entry points, the views, and the
+/// @notice `TradeOpening` opens trades, `Settlement` finishes them, `MarginBook` keeps what rounds draw on; here are the entry points, the views, and the
 /// functions that other rooms call.
-contract TradeEscrow is Settlement, AccessManaged, EIP712 {
+contract TradeEscrow is Settlement, MarginBook, AccessManaged, EIP712 {
     using Curve for uint256[12];
+    using Math for uint256;
 
     uint256 private constant LONGEST_FREEZE = 30 days;
 
@@ -71,17 +85,47 @@ contract TradeEscrow is Settlement, AccessManaged, EIP712 {
     }
 
     /// @inheritdoc ITradeEscrow
-    function cancel(uint256[] calldata nonces) external {
+    function cancel(NonceKind kind, Day day, uint32[] calldata nonces) external {
+        _requireBeforeCutOff(day);
         for (uint256 i; i < nonces.length; ++i) {
-            _pageOf(msg.sender, nonces[i]).spend(nonces[i]);
-            emit NonceCancelled(msg.sender, nonces[i]);
+            _pageOf(msg.sender, kind, day, nonces[i]).spend(day, nonces[i]);
+            emit NonceCancelled(msg.sender, kind, day, nonces[i]);
         }
     }
 
     /// @inheritdoc ITradeEscrow
-    function cancelPage(uint256 page) external {
-        _noncePages[msg.sender][page].spendAll();
-        emit NoncePageCancelled(msg.sender, page);
+    function cancelPage(NonceKind kind, Day day, uint32 page) external {
+        _requireBeforeCutOff(day);
+        _noncePages[msg.sender][nonceCell(kind, day, page)].spendAll(day);
+        emit NoncePageCancelled(msg.sender, kind, day, page);
+    }
+
+    /// @inheritdoc ITradeEscrow
+    function presign(bytes32 order) external {
+        _presigned[msg.sender][order] = true;
+        emit OrderPresigned(msg.sender, order);
+    }
+
+    // ------------------------------------------------------------------------------------------------- margin
+
+    /// @inheritdoc ITradeEscrow
+    function lockMargin(uint96 amountFen) external restricted nonReentrant {
+        _setAside(amountFen, 0);
+    }
+
+    /// @inheritdoc ITradeEscrow
+    function allowOnTerms(uint96 amountFen) external restricted nonReentrant {
+        _setAside(0, amountFen);
+    }
+
+    /// @inheritdoc ITradeEscrow
+    function announceRelease(uint96 lockedFen, uint96 termsFen) external {
+        _announceRelease(lockedFen, termsFen);
+    }
+
+    /// @inheritdoc ITradeEscrow
+    function releaseMargin(ParticipantId participant) external nonReentrant {
+        _releaseMargin(participant);
     }
 
     // -------------------------------------------------------------------------------------------------- views
@@ -102,18 +146,34 @@ contract TradeEscrow is Settlement, AccessManaged, EIP712 {
     }
 
     /// @inheritdoc ITradeEscrow
-    function fillHashOf(bytes32 order) external view returns (bytes32) {
-        return _fills[order];
+    function fillHashOf(address trader, NonceKind kind, Day day, uint32 nonce) external view returns (bytes32) {
+        (, bool filled) = _pageOf(trader, kind, day, nonce).read(day, nonce);
+        return filled ? _fills[trader][nonceCell(kind, day, nonce)] : bytes32(0);
     }
 
     /// @inheritdoc ITradeEscrow
-    function isNonceUsed(address trader, uint256 nonce) external view returns (bool) {
-        return _pageOf(trader, nonce).isSpent(nonce);
+    function isNonceUsed(address trader, NonceKind kind, Day day, uint32 nonce) external view returns (bool spent) {
+        (spent, ) = _pageOf(trader, kind, day, nonce).read(day, nonce);
     }
 
     /// @inheritdoc ITradeEscrow
-    function priceHashOf(uint64 round, Day day, ZoneId zone) external view returns (bytes32) {
-        return _priceHashes[round][day][zone];
+    function isPresigned(address account, bytes32 order) external view returns (bool) {
+        return _presigned[account][order];
+    }
+
+    /// @inheritdoc ITradeEscrow
+    function priceHashOf(Day day, ZoneId zone, uint16 paymentDays) external view returns (bytes32) {
+        return _priceHashes[day][zone][paymentDays];
+    }
+
+    /// @inheritdoc ITradeEscrow
+    function marginOf(ParticipantId participant) external view returns (Margin memory) {
+        return _margins[participant];
+    }
+
+    /// @inheritdoc ITradeEscrow
+    function marginReleaseOf(ParticipantId participant) external view returns (MarginRelease memory) {
+        return _releases[participant];
     }
 
     /// @inheritdoc ITradeEscrow
@@ -137,7 +197,13 @@ contract TradeEscrow is Settlement, AccessManaged, EIP712 {
     }
 
     /// @inheritdoc ITradeEscrow
-    function hashOrder(bool sell, address trader, Day day, bytes calldata order) external view returns (bytes32) {
+    function hashOrder(
+        bool sell,
+        address trader,
+        Day day,
+        uint16 paymentDays,
+        bytes calldata order
+    ) external view returns (bytes32) {
         Order memory read;
         BandHashing memory hashing;
         uint256 start;
@@ -145,6 +211,7 @@ contract TradeEscrow is Settlement, AccessManaged, EIP712 {
             start := order.offset
         }
         PackedRound.readOrder(start, read);
+        read.paymentDays = paymentDays;
         return _hashTypedDataV4(TypedData.hash(hashing, read, sell, trader, Calendar.dateNumber(day)));
     }
 
@@ -229,6 +296,17 @@ contract TradeEscrow is Settlement, AccessManaged, EIP712 {
 
     function _delegateOpening() private returns (bytes memory) {
         return Address.functionDelegateCall(tradeOpening, msg.data);
+    }
+
+    /// @dev Until the book of a day closes, and not further ahead than a day can be traded.
+    function _requireBeforeCutOff(Day day) private view {
+        (, RuleSet memory set) = rules.ruleSetOn(Calendar.today());
+        uint256 start = Calendar.startOf(day);
+        uint256 closesAt = start.saturatingSub(set.cutOffLeadSeconds);
+        uint256 opensAt = start.saturatingSub(MAX_ADVANCE_DAYS * 1 days);
+        if (block.timestamp < opensAt || block.timestamp >= closesAt) {
+            revert TradeEscrow_GateClosed(day, opensAt, closesAt);
+        }
     }
 
     function _requireStatus(TradeId id, TradeStatus status) private view {

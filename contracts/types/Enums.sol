@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 using {isApproved} for ParticipantStatus global;
 using {isSme} for FirmSize global;
+using {isRenewable} for Source global;
 using {isOpen, isFinal, hasLapsed} for DayState global;
 
 /// @dev Where a participant stands.
@@ -98,4 +99,9 @@ function isFinal(DayState state) pure returns (bool) {
 /// @dev Whether nothing came by the deadline, whatever came late.
 function hasLapsed(DayState state) pure returns (bool) {
     return state == DayState.Lapsed || state == DayState.LateReported || state == DayState.LateFinal;
+}
+
+/// @dev Whether green certificates are issued for its energy (发改能源〔2023〕1044号).
+function isRenewable(Source source) pure returns (bool) {
+    return source >= Source.HydroRunOfRiver && source <= Source.Solar;
 }

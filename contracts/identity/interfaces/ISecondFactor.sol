@@ -63,10 +63,9 @@ interface ISecondFactor {
     /// @param signature by the second factor, of `confirmationDigest`. A passkey's challenge is that digest.
     function confirm(ParticipantId participant, bytes32 subject, bytes calldata signature) external;
 
-    /// @notice Counts what both sides of a trade commit: both, or neither where one passes its limit unconfirmed. Sides
-    /// without a second factor are not counted. Role: exposure book.
-    /// @param strict whether to revert instead of returning false.
-    function spendBoth(Spending calldata seller, Spending calldata buyer, bool strict) external returns (bool counted);
+    /// @notice Counts what both sides of a trade commit; reverts where one passes its limit unconfirmed. Sides without a second
+    /// factor are not counted. Role: exposure book.
+    function spendBoth(Spending calldata seller, Spending calldata buyer) external;
 
     /// @notice Counts what a participant commits by something that carries no nonce of its own; reverts where it passes
     /// the limit unconfirmed, and uses the confirmation up, for good. Role: exposure book.

@@ -57,8 +57,15 @@ struct RuleSet {
     uint16 smallSellerPaymentDays;
     /// How many days ahead a delivery day can be traded.
     uint16 maxAdvanceDays;
-    /// Seconds before the delivery day begins at which its gate closes.
+    /// Seconds before the delivery day begins at which its book closes: bilateral trades, continuous matches and
+    /// cancellations end, and its auctions open.
+    uint32 cutOffLeadSeconds;
+    /// Seconds before the delivery day begins at which its gate closes: auctions end.
     uint32 gateLeadSeconds;
+    /// Notice of a release of margin, seconds: at least twice the time from a cut-off to its gate.
+    uint32 marginNoticeSeconds;
+    /// The least energy of a trade, Wh.
+    uint32 lotWh;
     PriceBand wet;
     PriceBand dry;
     ParticipantId gridCompany;

@@ -26,6 +26,8 @@ struct Trade {
     Day day;
     /// Days after delivery until payment; 0 = cash, held from opening.
     uint16 paymentDays;
+    /// Whether the green certificates (绿证) of the energy go with it.
+    bool greenCertificates;
     /// Unix second after which the trade can no longer be opened.
     uint64 expiry;
     Band[] bands;
@@ -36,8 +38,31 @@ struct Trade {
     uint256 maxPaymentFen;
     /// The most bond the seller can be made to put up.
     uint256 maxBondFen;
-    /// Single use for each of the two parties.
-    uint256 nonce;
+    /// Single use on the day for each of the two parties, among their trades.
+    uint32 nonce;
+}
+
+/// @dev What a nonce is of. Each kind has nonces of its own, on each delivery day.
+enum NonceKind {
+    SellOrder,
+    BuyOrder,
+    Trade
+}
+
+/// @notice What a participant has set aside for rounds (交易保证金).
+struct Margin {
+    /// Money held; what rounds draw on for payments, network charges and bonds.
+    uint96 lockedFen;
+    /// What it may still buy on terms: what rounds draw on for energy that is paid later.
+    uint96 termsFen;
+}
+
+/// @notice What a participant takes back of its margin, after notice.
+struct MarginRelease {
+    uint96 lockedFen;
+    uint96 termsFen;
+    /// Unix second from which anybody can complete it; 0: nothing is announced.
+    uint40 at;
 }
 
 struct ZonePrice {
@@ -46,18 +71,19 @@ struct ZonePrice {
     bytes price;
 }
 
-/// @notice One submission of a round; a round may take several. Duties of the market operator: traders in strictly
-/// ascending order, no buy order twice in one submission, the same price for a zone in each submission of a round.
+/// @notice One submission of a round; a round may take several. An auction opens from the cut-off of its day to the gate,
+/// at the one price that its zone, day and payment term has; a continuous match opens before the cut-off, of orders that
+/// allow it. Duties of the market operator: traders in strictly ascending order, no buy order twice in one submission.
 ///
 /// Orders and sales are packed, because their numbers are small and ABI encoding spends 32 bytes on each: field after
 /// field, big-endian, without gaps. `buys` is a count (uint16) and so many orders, `sales` a count (uint16) and so many
 /// sales. `sdk/market/packedRound.ts` writes and reads them.
-/// - An order: trader (uint16, index into `traders`), meter (uint64), paymentDays (uint16), expiry (uint64),
-///   totalEnergyWh (uint64), number of bands (uint8), whether something was filled before (uint8, 0 or 1), length of
-///   the signature (uint16); totalAmountFen (uint128), maxFen (uint128): the most a buy order pays, or a sell order
-///   puts up as bond, in all; nonce (uint256); each band: fromSlot (uint8), toSlot (uint8), energyWh (uint32), price
-///   (uint32), its limit; the signature; if something was filled before, the curve filled (384 bytes) and how much of
-///   `maxFen` that used (uint256).
+/// - An order: trader (uint16, index into `traders`), meter (uint64), expiry (uint40), totalEnergyWh (uint64), nonce
+///   (uint32), number of bands (uint8), flags (uint8: 1 something was filled before, 2 it may match continuously, 4 green
+///   certificates go with it, 8 it was signed on chain); totalAmountFen (uint128), maxFen (uint128): the
+///   most a buy order pays, or a sell order puts up as bond, in all; each band: fromSlot (uint8), toSlot (uint8), energyWh
+///   (uint32), price (uint32), its limit; unless it was signed on chain, its signature (65 bytes); if something was filled
+///   before, the curve filled (384 bytes) and how much of `maxFen` that used (uint256).
 /// - A sale: its order; whether the meter day has a position before this sale (uint8, 0 or 1); number of legs (uint16); that
 ///   position (384 bytes); the legs.
 /// - A leg: index of the buy order (uint16); a stretch of the day in words of eight slots: its first word (uint8, 0 to 11)
@@ -65,6 +91,10 @@ struct ZonePrice {
 struct Round {
     uint64 round;
     Day day;
+    /// Of each of its orders.
+    uint16 paymentDays;
+    /// Whether it was matched continuously, or cleared by an auction.
+    bool continuous;
     address[] traders;
     ZonePrice[] prices;
     bytes buys;
@@ -90,6 +120,8 @@ struct TradeTerms {
     Day day;
     RuleSetId rules;
     uint16 paymentDays;
+    /// Whether green certificates go with the energy.
+    bool greenCertificates;
     Source source;
     /// Network tariff, 1/1000 fen per MWh.
     uint64 tariff;
@@ -156,15 +188,20 @@ enum SkipReason {
     AboveCapacity,
     UnknownPrice,
     BuyOrderSkipped,
-    PaymentTermsDiffer,
     SameParty,
     NotEligible,
     NothingToFill,
     ExceedsOrder,
     ExceedsMaximum,
-    InsufficientBalance,
-    SecondFactorMissing,
-    BuyerInDefault
+    /// More than what is locked as margin, or may still be bought on terms.
+    InsufficientMargin,
+    BuyerInDefault,
+    /// An order for the auction alone, in a continuous match.
+    NotContinuous,
+    /// Certificates would go with it for one side only, or the plant gets none.
+    CertificatesDiffer,
+    /// Less than a lot, or nothing to pay at a price above zero.
+    BelowLeast
 }
 
 /// @notice Trades of one selling meter day to settle.
@@ -201,12 +238,13 @@ interface ITradeEscrowEvents {
     /// @notice Thrown when the message has expired.
     error TradeEscrow_Expired(uint64 expiry);
     /// @notice Thrown when the nonce was used or cancelled.
-    error TradeEscrow_NonceUsed(address signer, uint256 nonce);
+    error TradeEscrow_NonceUsed(address signer, uint32 nonce);
     /// @notice Thrown when an account's owner is not active today.
     error TradeEscrow_ParticipantNotGood(address account);
     /// @notice Thrown when the meter is not active, of the wrong direction, or the trader may not trade for it.
     error TradeEscrow_MeterNotTradable(MeterId meter, ParticipantId trader);
-    /// @notice Thrown when the gate of the delivery day has closed or not opened yet.
+    /// @notice Thrown when a delivery day is not traded this way now: bilateral trades and continuous matches open until its
+    /// cut-off, auctions from then to its gate. The same of what can be cancelled until the cut-off.
     error TradeEscrow_GateClosed(Day day, uint256 opensAt, uint256 closesAt);
     /// @notice Thrown when another escrow is in charge of the delivery day.
     error TradeEscrow_NotInCharge(Day day, address minter);
@@ -228,8 +266,19 @@ interface ITradeEscrowEvents {
     error TradeEscrow_AboveCapacity(MeterId meter, Day day);
     /// @notice Thrown when a party would pay, or put up as bond, more than it signed.
     error TradeEscrow_AboveMaximum(address party, uint256 amountFen, uint256 maximumFen);
-    /// @notice Thrown when a submission names another price for a zone than the round had before.
+    /// @notice Thrown when an auction names another price than its zone, day and payment term has.
     error TradeEscrow_PriceConflict(uint64 round, ZoneId zone);
+    /// @notice Thrown when certificates would go with energy of a source that gets none.
+    error TradeEscrow_NoCertificates(Source source);
+    /// @notice Thrown when a trade is of less than a lot, or of nothing to pay at a price above zero.
+    error TradeEscrow_BelowLeast(uint256 energyWh, uint256 energyFen);
+
+    // ---- errors of margin
+
+    /// @notice Thrown when nothing would be locked, allowed or announced, or more than there is.
+    error TradeEscrow_InvalidMargin(ParticipantId participant, uint256 lockedFen, uint256 termsFen);
+    /// @notice Thrown when no release is announced, or its notice has not run out.
+    error TradeEscrow_NotReleasable(ParticipantId participant, uint256 at);
     /// @notice Thrown when a submission breaks a duty of the market operator; the position names the entry.
     error TradeEscrow_MalformedRound(string what, uint256 position);
 
@@ -272,17 +321,34 @@ interface ITradeEscrowEvents {
     );
     /// @notice Emitted with every price curve, so that it can be found by its hash.
     event PriceCurve(bytes32 indexed priceHash, bytes price);
-    /// @notice Emitted when a round first prices a zone.
-    event ZonePriced(uint64 indexed round, Day indexed day, ZoneId indexed zone, bytes32 priceHash);
+    /// @notice Emitted when a zone is priced: by an auction once, by each submission of a continuous match.
+    event ZonePriced(
+        uint64 indexed round,
+        Day indexed day,
+        ZoneId indexed zone,
+        uint16 paymentDays,
+        bool continuous,
+        bytes32 priceHash
+    );
     /// @notice Emitted when a whole sale, or one leg of it, is left out. `leg` is type(uint256).max for the sale.
     event Skipped(uint64 indexed round, bytes32 indexed sellOrder, uint256 sale, uint256 leg, SkipReason reason);
     /// @notice Emitted once a submission with the fills it changed; what is filled is the sum of the energies of an order's
     /// trades.
     event OrdersFilled(uint64 indexed round, OrderFill[] fills);
-    /// @notice Emitted when a trader cancels one nonce.
-    event NonceCancelled(address indexed trader, uint256 nonce);
-    /// @notice Emitted when a trader cancels the 128 nonces from `page` x 128 on.
-    event NoncePageCancelled(address indexed trader, uint256 page);
+    /// @notice Emitted when a trader cancels one nonce of a day.
+    event NonceCancelled(address indexed trader, NonceKind indexed kind, Day indexed day, uint32 nonce);
+    /// @notice Emitted when a trader cancels the 112 nonces of a day from `page` x 112 on.
+    event NoncePageCancelled(address indexed trader, NonceKind indexed kind, Day indexed day, uint32 page);
+    /// @notice Emitted when an account signs an order on chain.
+    event OrderPresigned(address indexed account, bytes32 indexed order);
+    /// @notice Emitted when a participant sets aside money for rounds, or what it may buy on terms.
+    event MarginLocked(ParticipantId indexed participant, uint256 lockedFen, uint256 termsFen);
+    /// @notice Emitted once a submission with what it drew of each participant's margin.
+    event MarginDrawn(uint64 indexed round, ParticipantId[] participants, uint256[] lockedFen, uint256[] termsFen);
+    /// @notice Emitted when a participant says what it takes back, and from when on it can; before, it is still drawn on.
+    event MarginReleaseAnnounced(ParticipantId indexed participant, uint256 lockedFen, uint256 termsFen, uint256 at);
+    /// @notice Emitted when margin comes back: what was announced, or what is left of that.
+    event MarginReleased(ParticipantId indexed participant, uint256 lockedFen, uint256 termsFen);
     /// @notice Emitted when a trade is settled by its meter. Amounts are what is paid now or, on terms and late, owed.
     event TradeSettled(
         TradeId indexed id,
@@ -323,11 +389,33 @@ interface ITradeEscrow is ITradeEscrowEvents {
     /// through; a submission that breaks a duty listed at `Round` reverts. Role: market operator.
     function openRound(Round calldata round) external;
 
-    /// @notice Cancels nonces of the caller: orders not filled yet, bilateral trades not opened yet.
-    function cancel(uint256[] calldata nonces) external;
+    /// @notice Cancels nonces of the caller, until the cut-off of the day: orders not filled yet, bilateral trades not opened
+    /// yet.
+    function cancel(NonceKind kind, Day day, uint32[] calldata nonces) external;
 
-    /// @notice Cancels the 128 nonces from `page` x 128 on at once.
-    function cancelPage(uint256 page) external;
+    /// @notice Cancels the 112 nonces of a day from `page` x 112 on at once, until the cut-off of the day.
+    function cancelPage(NonceKind kind, Day day, uint32 page) external;
+
+    /// @notice Signs an order on chain, by its digest: what an account that is a contract does instead of a signature. It is
+    /// withdrawn by cancelling its nonce.
+    function presign(bytes32 order) external;
+
+    // ---- margin
+
+    /// @notice Locks money of the caller for rounds. Counts against its daily limit, see `ISecondFactor`; what rounds draw of
+    /// it does not again. Entrance.
+    function lockMargin(uint96 amountFen) external;
+
+    /// @notice Lets rounds buy so much more on terms for the caller. Counts against its daily limit, as above. Entrance.
+    function allowOnTerms(uint96 amountFen) external;
+
+    /// @notice Says how much of its margin the caller takes back, instead of what it said before. It comes back after the
+    /// notice of the rules, which is longer than from a cut-off to the gate: an announcement after a cut-off undoes nothing of
+    /// its day.
+    function announceRelease(uint96 lockedFen, uint96 termsFen) external;
+
+    /// @notice Gives back what was announced, or what rounds have left of it. By anyone, after the notice.
+    function releaseMargin(ParticipantId participant) external;
 
     // ---- finishing: no role, no standing, no gate
 
@@ -379,14 +467,24 @@ interface ITradeEscrow is ITradeEscrowEvents {
     /// @notice keccak256 of the position curve of a meter day; 0 if nothing was sold, 1 once the surplus is minted.
     function positionHashOf(MeterId meter, Day day) external view returns (bytes32);
 
-    /// @notice keccak256 of an order's filled curve (384 bytes) followed by `usedFen` (32 bytes); 0 if nothing was filled or everything.
-    function fillHashOf(bytes32 order) external view returns (bytes32);
+    /// @notice What is kept of the order that a nonce belongs to, if it was filled in part: keccak256 of the filled curve (384
+    /// bytes) followed by keccak256(digest, `usedFen`); else 0. Only until its day is over.
+    function fillHashOf(address trader, NonceKind kind, Day day, uint32 nonce) external view returns (bytes32);
 
-    /// @notice Whether a trader's nonce was used or cancelled.
-    function isNonceUsed(address trader, uint256 nonce) external view returns (bool);
+    /// @notice Whether a trader's nonce was used or cancelled. Only until its day is over.
+    function isNonceUsed(address trader, NonceKind kind, Day day, uint32 nonce) external view returns (bool);
 
-    /// @notice Hash of the price curve of a round's zone; 0 if not priced.
-    function priceHashOf(uint64 round, Day day, ZoneId zone) external view returns (bytes32);
+    /// @notice Whether an account signed an order on chain.
+    function isPresigned(address account, bytes32 order) external view returns (bool);
+
+    /// @notice Hash of the price curve of an auction; 0 if not priced.
+    function priceHashOf(Day day, ZoneId zone, uint16 paymentDays) external view returns (bytes32);
+
+    /// @notice What a participant has set aside for rounds.
+    function marginOf(ParticipantId participant) external view returns (Margin memory);
+
+    /// @notice What a participant has announced to take back of it.
+    function marginReleaseOf(ParticipantId participant) external view returns (MarginRelease memory);
 
     /// @notice Until when an arbiter froze a trade; 0 if not frozen.
     function frozenUntil(TradeId id) external view returns (uint40);
@@ -401,5 +499,11 @@ interface ITradeEscrow is ITradeEscrowEvents {
     function hashTrade(Trade calldata trade) external view returns (bytes32);
 
     /// @notice EIP-712 digest of a sell or buy order, packed as in `Round`.
-    function hashOrder(bool sell, address trader, Day day, bytes calldata order) external view returns (bytes32);
+    function hashOrder(
+        bool sell,
+        address trader,
+        Day day,
+        uint16 paymentDays,
+        bytes calldata order
+    ) external view returns (bytes32);
 }

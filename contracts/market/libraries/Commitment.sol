@@ -11,8 +11,8 @@ import {Outcome, TradeTerms} from "../interfaces/ITradeEscrow.sol";
 /// prove a settled trade to another contract by supplying both. A trade that was ruled on keeps the hash of its terms
 /// alone: the trades of a day are still added up by them. `sdk/market/terms.ts` has the same functions.
 library Commitment {
-    /// @dev Structs of words alone are their own ABI encoding: fourteen of `TradeTerms`, five of `Outcome`.
-    uint256 private constant TERMS_BYTES = 448;
+    /// @dev Structs of words alone are their own ABI encoding: fifteen of `TradeTerms`, five of `Outcome`.
+    uint256 private constant TERMS_BYTES = 480;
     uint256 private constant OUTCOME_BYTES = 160;
     uint256 private constant HASH_AND_OUTCOME_BYTES = 192;
 

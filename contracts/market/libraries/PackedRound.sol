@@ -12,6 +12,9 @@ using {bandAt} for PackedBands global;
 
 uint256 constant BAND_BYTES = 10;
 
+/// @dev Bytes of a signature: r, s, v.
+uint256 constant SIGNATURE_BYTES = 65;
+
 /// @dev A byte counts the bands of an order.
 uint256 constant MOST_PACKED_BANDS = 255;
 
@@ -36,8 +39,8 @@ function bandAt(
     }
 }
 
-/// @dev An order out of the calldata. The first eleven fields, as they lie in memory, are its EIP-712 encoding, of which
-/// `TypedData.hash` knows type, trader, date and bands.
+/// @dev An order out of the calldata. The first thirteen fields, as they lie in memory, are its EIP-712 encoding, of which
+/// `TypedData.hash` knows type, trader, date and bands, and the round the payment term.
 struct Order {
     bytes32 typeHash;
     address trader;
@@ -48,15 +51,16 @@ struct Order {
     uint256 totalAmountFen;
     uint256 maxFen;
     uint16 paymentDays;
+    bool continuous;
+    bool greenCertificates;
     uint64 expiry;
-    uint256 nonce;
+    uint32 nonce;
     /// Index into the round's traders.
     uint256 index;
     PackedBands bands;
     uint256 bandCount;
-    /// Where the signature begins in the calldata.
+    /// Where the signature begins in the calldata; 0 if the order was signed on chain.
     uint256 signature;
-    uint256 signatureLength;
     /// Where the fill before begins in the calldata; 0 if nothing was filled.
     uint256 fill;
 }
@@ -87,17 +91,20 @@ library PackedRound {
     // An order begins with a word of small fields: how far each lies above the lowest bit.
     uint256 private constant ORDER_TRADER = 240;
     uint256 private constant ORDER_METER = 176;
-    uint256 private constant ORDER_PAYMENT_DAYS = 160;
-    uint256 private constant ORDER_EXPIRY = 96;
-    uint256 private constant ORDER_TOTAL_ENERGY = 32;
-    uint256 private constant ORDER_BAND_COUNT = 24;
-    uint256 private constant ORDER_WAS_FILLED = 16;
-    uint256 private constant ORDER_SIGNATURE_LENGTH = 0;
+    uint256 private constant ORDER_EXPIRY = 136;
+    uint256 private constant ORDER_TOTAL_ENERGY = 72;
+    uint256 private constant ORDER_NONCE = 40;
+    uint256 private constant ORDER_BAND_COUNT = 32;
+    uint256 private constant ORDER_FLAGS = 24;
 
-    // Behind it lie a word of two amounts, one of the nonce, and the bands: bytes from the beginning of the order.
-    uint256 private constant ORDER_AMOUNTS_AT = 32;
-    uint256 private constant ORDER_NONCE_AT = 64;
-    uint256 private constant ORDER_BANDS_AT = 96;
+    uint256 private constant WAS_FILLED = 1;
+    uint256 private constant CONTINUOUS = 2;
+    uint256 private constant GREEN_CERTIFICATES = 4;
+    uint256 private constant PRESIGNED = 8;
+
+    // Behind it lie a word of two amounts, and the bands: bytes from the beginning of the order.
+    uint256 private constant ORDER_HEAD_BYTES = 29;
+    uint256 private constant ORDER_BANDS_AT = ORDER_HEAD_BYTES + WORD_BYTES;
     uint256 private constant ORDER_TOTAL_AMOUNT = 128;
 
     // The same of what stands behind the order of a sale, and of a leg.
@@ -117,20 +124,23 @@ library PackedRound {
             uint256 head = word(position);
             order.index = uint16(head >> ORDER_TRADER);
             order.meter = MeterId.wrap(uint64(head >> ORDER_METER));
-            order.paymentDays = uint16(head >> ORDER_PAYMENT_DAYS);
-            order.expiry = uint64(head >> ORDER_EXPIRY);
+            order.expiry = uint40(head >> ORDER_EXPIRY);
             order.totalEnergyWh = uint64(head >> ORDER_TOTAL_ENERGY);
+            order.nonce = uint32(head >> ORDER_NONCE);
             order.bandCount = uint8(head >> ORDER_BAND_COUNT);
-            order.signatureLength = uint16(head >> ORDER_SIGNATURE_LENGTH);
-            uint256 amounts = word(position + ORDER_AMOUNTS_AT);
+            uint256 flags = head >> ORDER_FLAGS;
+            order.continuous = flags & CONTINUOUS != 0;
+            order.greenCertificates = flags & GREEN_CERTIFICATES != 0;
+            uint256 amounts = word(position + ORDER_HEAD_BYTES);
             (order.totalAmountFen, order.maxFen) = (amounts >> ORDER_TOTAL_AMOUNT, uint128(amounts));
-            order.nonce = word(position + ORDER_NONCE_AT);
             order.bands = PackedBands.wrap(position + ORDER_BANDS_AT);
-            order.signature = position + ORDER_BANDS_AT + order.bandCount * BAND_BYTES;
-            end = order.signature + order.signatureLength;
-            if (uint8(head >> ORDER_WAS_FILLED) == 0) {
-                order.fill = 0;
-            } else {
+            end = position + ORDER_BANDS_AT + order.bandCount * BAND_BYTES;
+            (order.signature, order.fill) = (0, 0);
+            if (flags & PRESIGNED == 0) {
+                order.signature = end;
+                end += SIGNATURE_BYTES;
+            }
+            if (flags & WAS_FILLED != 0) {
                 order.fill = end;
                 end += FILL_BYTES;
             }

@@ -14,7 +14,8 @@ library RuleSetCheck {
     uint256 private constant LONGEST_PAYMENT_DAYS = 180;
     /// @dev The longest a large firm may take to pay a small one (国务院令802).
     uint256 private constant LONGEST_SMALL_SELLER_DAYS = 60;
-    uint256 private constant LONGEST_GATE_LEAD = 7 days;
+    uint256 private constant LONGEST_LEAD = 7 days;
+    uint256 private constant LONGEST_NOTICE = 30 days;
     /// @dev Days of each month of a leap year, a byte each, January first.
     bytes12 private constant MONTH_DAYS = hex"1f1d1f1e1f1e1f1f1e1f1e1f";
 
@@ -30,7 +31,13 @@ library RuleSetCheck {
             "smallSellerPaymentDays"
         );
         _require(rules.maxAdvanceDays != 0 && rules.maxAdvanceDays <= MAX_ADVANCE_DAYS, "maxAdvanceDays");
-        _require(rules.gateLeadSeconds < LONGEST_GATE_LEAD, "gateLeadSeconds");
+        _require(rules.cutOffLeadSeconds < LONGEST_LEAD, "cutOffLeadSeconds");
+        _require(rules.gateLeadSeconds < rules.cutOffLeadSeconds, "gateLeadSeconds");
+        // A release that was announced after a cut-off, even by the clock of other rules, ends after the gate.
+        uint256 auctionSeconds = rules.cutOffLeadSeconds - rules.gateLeadSeconds;
+        uint256 notice = rules.marginNoticeSeconds;
+        _require(notice >= 2 * auctionSeconds && notice <= LONGEST_NOTICE, "marginNoticeSeconds");
+        _require(rules.lotWh != 0 && rules.lotWh < LANE_LIMIT, "lotWh");
         _require(_isBand(rules.wet), "wet");
         _require(_isBand(rules.dry), "dry");
         _require(!rules.gridCompany.isNobody(), "gridCompany");

@@ -29,8 +29,8 @@ library TypedData {
     string internal constant DOMAIN_NAME = unicode"Dujiang 都江电力市场";
     string internal constant DOMAIN_VERSION = "1";
 
-    /// @dev The first eleven words of an `Order` in memory are its EIP-712 encoding.
-    uint256 private constant ORDER_ENCODING_BYTES = 352;
+    /// @dev The first thirteen words of an `Order` in memory are its EIP-712 encoding.
+    uint256 private constant ORDER_ENCODING_BYTES = 416;
 
     uint256 private constant BAND_ENCODING_BYTES = 160;
 
@@ -46,19 +46,21 @@ library TypedData {
     bytes32 internal constant TRADE_TYPEHASH = keccak256(
         "Trade(address seller,address buyer,uint64 sellerMeter,uint64 buyerMeter,uint32 deliveryDate,Band[] bands,"
         "uint256 totalEnergyWh,uint256 totalAmountFen,uint256 maxPaymentFen,uint256 maxBondFen,uint16 paymentDays,"
-        "uint64 expiry,uint256 nonce)"
+        "bool greenCertificates,uint64 expiry,uint32 nonce)"
         "Band(uint8 fromSlot,uint8 toSlot,uint32 energyWhPerSlot,uint32 priceFenPerMWh)"
     );
 
     bytes32 internal constant SELL_ORDER_TYPEHASH = keccak256(
         "SellOrder(address seller,uint64 meter,uint32 deliveryDate,Band[] bands,uint256 totalEnergyWh,"
-        "uint256 totalAmountFen,uint256 maxBondFen,uint16 paymentDays,uint64 expiry,uint256 nonce)"
+        "uint256 totalAmountFen,uint256 maxBondFen,uint16 paymentDays,bool continuous,bool greenCertificates,"
+        "uint64 expiry,uint32 nonce)"
         "Band(uint8 fromSlot,uint8 toSlot,uint32 energyWhPerSlot,uint32 priceFenPerMWh)"
     );
 
     bytes32 internal constant BUY_ORDER_TYPEHASH = keccak256(
         "BuyOrder(address buyer,uint64 meter,uint32 deliveryDate,Band[] bands,uint256 totalEnergyWh,"
-        "uint256 totalAmountFen,uint256 maxPaymentFen,uint16 paymentDays,uint64 expiry,uint256 nonce)"
+        "uint256 totalAmountFen,uint256 maxPaymentFen,uint16 paymentDays,bool continuous,bool greenCertificates,"
+        "uint64 expiry,uint32 nonce)"
         "Band(uint8 fromSlot,uint8 toSlot,uint32 energyWhPerSlot,uint32 priceFenPerMWh)"
     );
 
@@ -113,6 +115,7 @@ library TypedData {
                 trade.maxPaymentFen,
                 trade.maxBondFen,
                 trade.paymentDays,
+                trade.greenCertificates,
                 trade.expiry,
                 trade.nonce
             );

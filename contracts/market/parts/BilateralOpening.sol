@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 
 import {BoundedCall} from "../../access/libraries/BoundedCall.sol";
+import {Spending} from "../../identity/interfaces/ISecondFactor.sol";
 import {StandingWord} from "../../identity/libraries/StandingWord.sol";
 import {MeterWord} from "../../metering/libraries/MeterWord.sol";
 import {Calendar} from "../../types/Calendar.sol";
@@ -11,18 +12,17 @@ import {Curve} from "../../types/Curve.sol";
 import {Direction, Voltage} from "../../types/Enums.sol";
 import {MeterId, ParticipantId, RuleSetId, TradeId} from "../../types/Ids.sol";
 import {PriceBand, RuleSet} from "../interfaces/IMarketRules.sol";
-import {Trade, TradeTerms} from "../interfaces/ITradeEscrow.sol";
+import {NonceKind, Trade, TradeTerms} from "../interfaces/ITradeEscrow.sol";
 import {Amount} from "../libraries/Amount.sol";
 import {Bands} from "../libraries/Bands.sol";
 import {NoncePage} from "../libraries/NoncePage.sol";
 import {Season} from "../libraries/Season.sol";
 import {TypedData} from "../libraries/TypedData.sol";
 import {EscrowCode} from "./EscrowCode.sol";
-import {ExposureGuard} from "./ExposureGuard.sol";
 import {TradeRules} from "./TradeRules.sol";
 
 /// @title The way in for what two wallets agreed
-abstract contract BilateralOpening is EscrowCode, TradeRules, ExposureGuard {
+abstract contract BilateralOpening is EscrowCode, TradeRules {
     using Bands for Bands.Spread;
     using Curve for uint256[12];
 
@@ -38,7 +38,7 @@ abstract contract BilateralOpening is EscrowCode, TradeRules, ExposureGuard {
         bytes calldata sellerSignature,
         bytes calldata position
     ) external onlyEscrow returns (TradeId id) {
-        (RuleSetId rulesId, RuleSet memory set) = _openDay(trade.day);
+        (RuleSetId rulesId, RuleSet memory set) = _openDay(trade.day, false);
         if (block.timestamp > trade.expiry) revert TradeEscrow_Expired(trade.expiry);
         TradeTerms memory terms;
         terms.day = trade.day;
@@ -47,11 +47,11 @@ abstract contract BilateralOpening is EscrowCode, TradeRules, ExposureGuard {
         (uint256 capacityWh, bool guarded) = _fillParties(terms, trade, set);
 
         bytes32 digest = _digestOf(trade);
-        _useNonce(trade.buyer, trade.nonce, digest, buyerSignature);
-        _useNonce(trade.seller, trade.nonce, digest, sellerSignature);
+        _useNonce(trade, trade.buyer, digest, buyerSignature);
+        _useNonce(trade, trade.seller, digest, sellerSignature);
 
         uint256[12] memory energy = _fillAmounts(terms, trade, set);
-        if (guarded) _spendExposure(terms, digest, digest, true);
+        if (guarded) _spendExposure(terms, digest);
         bytes32 before = _positions[trade.sellerMeter][trade.day];
         _movePosition(terms, energy, before, position, capacityWh);
 
@@ -88,7 +88,8 @@ abstract contract BilateralOpening is EscrowCode, TradeRules, ExposureGuard {
 
         terms.sellerMeter = trade.sellerMeter;
         terms.buyerMeter = trade.buyerMeter;
-        terms.source = sold.source();
+        (terms.greenCertificates, terms.source) = (trade.greenCertificates, sold.source());
+        if (trade.greenCertificates && !terms.source.isRenewable()) revert TradeEscrow_NoCertificates(terms.source);
         terms.tariff = _tariff(set, used.voltage(), path);
         return (_capacityWh(sold), seller.factor() | buyer.factor() != 0);
     }
@@ -113,6 +114,9 @@ abstract contract BilateralOpening is EscrowCode, TradeRules, ExposureGuard {
             if (asked < limits.floor || asked > limits.cap) {
                 revert TradeEscrow_PriceOutsideLimits(trade.bands[i].fromSlot, asked, limits.floor, limits.cap);
             }
+        }
+        if (!_isWorthIt(set, energyWh, energyFen, spreading.product != 0)) {
+            revert TradeEscrow_BelowLeast(energyWh, energyFen);
         }
         uint256 networkFen = Amount.ofNetwork(energyWh, terms.tariff);
         uint256 bondFen = Amount.ofBond(energyFen, _bondRateBp(set, terms.seller));
@@ -143,6 +147,15 @@ abstract contract BilateralOpening is EscrowCode, TradeRules, ExposureGuard {
         _positions[terms.sellerMeter][terms.day] = moved.hash();
     }
 
+    /// @dev A buyer is exposed to energy and network charge, on terms too; a seller to its bond. Whether a trader has a second
+    /// factor stands in the word that opening reads anyway, so that the others pay nothing for this.
+    function _spendExposure(TradeTerms memory terms, bytes32 digest) private {
+        secondFactor.spendBoth(
+            Spending(terms.seller, digest, terms.bondFen),
+            Spending(terms.buyer, digest, uint256(terms.energyFen) + terms.networkFen)
+        );
+    }
+
     function _holdFor(TradeTerms memory terms) private {
         ParticipantId[] memory payers = new ParticipantId[](2);
         uint256[] memory amounts = new uint256[](2);
@@ -151,11 +164,13 @@ abstract contract BilateralOpening is EscrowCode, TradeRules, ExposureGuard {
         deposits.holdMany(payers, amounts);
     }
 
-    function _useNonce(address signer, uint256 nonce, bytes32 digest, bytes calldata signature) private {
-        NoncePage storage page = _pageOf(signer, nonce);
-        if (page.isSpent(nonce)) revert TradeEscrow_NonceUsed(signer, nonce);
+    function _useNonce(Trade calldata trade, address signer, bytes32 digest, bytes calldata signature) private {
+        uint32 nonce = trade.nonce;
+        NoncePage storage page = _pageOf(signer, NonceKind.Trade, trade.day, nonce);
+        (bool spent, ) = page.read(trade.day, nonce);
+        if (spent) revert TradeEscrow_NonceUsed(signer, nonce);
         if (!BoundedCall.isValidSignature(signer, digest, signature)) revert TradeEscrow_InvalidSignature(signer);
-        page.spend(nonce);
+        page.spend(trade.day, nonce);
     }
 
     function _goodStandings(address seller, address buyer) private view returns (StandingWord, StandingWord) {

@@ -12,8 +12,7 @@ import {RoundSales} from "./round/RoundSales.sol";
 import {Submission} from "./round/Submission.sol";
 
 /// @title The way in for what the market cleared
-/// @notice Duties of the operator revert when broken; what a trader can cause (a cancelled order, a spent balance, a
-/// wallet that does not answer) skips a leg or a sale and leaves the rest alone. `test/reference/RoundReference.sol` does
+/// @notice Duties of the operator revert when broken; what a trader can cause (a cancelled order, too little margin) skips a leg or a sale and leaves the rest alone. `test/reference/RoundReference.sol` does
 /// the same slowly and plainly.
 abstract contract RoundOpening is EscrowCode, RoundPrices, RoundSales {
     /// @notice See `ITradeEscrow.openRound`.
@@ -21,10 +20,11 @@ abstract contract RoundOpening is EscrowCode, RoundPrices, RoundSales {
         if (round.round == 0) revert TradeEscrow_MalformedRound("round 0 is for bilateral trades", 0);
         Submission memory submission;
         (submission.round, submission.day) = (round.round, round.day);
+        (submission.paymentDays, submission.continuous) = (round.paymentDays, round.continuous);
         (submission.date, submission.today) = (Calendar.dateNumber(round.day), Calendar.today());
         submission.tradeCount = _tradeCount;
         submission.domain = TypedData.domainSeparator();
-        (submission.rulesId, submission.rules) = _openDay(round.day);
+        (submission.rulesId, submission.rules) = _openDay(round.day, !round.continuous);
         _readPrices(submission, round.prices);
         _readTraders(submission.traders, round.traders);
 
@@ -34,8 +34,8 @@ abstract contract RoundOpening is EscrowCode, RoundPrices, RoundSales {
         book.fills = new OrderFill[](book.buys.length + saleCount);
         _openSales(submission, book, round.sales);
         _tradeCount = submission.tradeCount;
-        _storeBuys(book);
+        _storeBuys(submission, book);
         _emitFills(submission.round, book);
-        _placeHolds(submission.traders);
+        _storeMargins(submission);
     }
 }

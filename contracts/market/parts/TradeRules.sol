@@ -25,15 +25,16 @@ abstract contract TradeRules is TradeStore {
     uint256 private constant CAPACITY_DENOMINATOR = 40;
     uint256 private constant POLICY_GAS = 50_000;
 
-    /// @dev The gate of a delivery day: open from `maxAdvanceDays` before it until `gateLeadSeconds` before it begins.
-    /// It closes before the day, and readings come after it, so no opening can know a reading.
-    function _openDay(Day day) internal view returns (RuleSetId id, RuleSet memory set) {
+    /// @dev Bilateral trades and continuous matches open from `maxAdvanceDays` before a delivery day until its cut-off,
+    /// auctions from then to its gate. That closes before the day, and readings come after it, so no opening can know a
+    /// reading.
+    function _openDay(Day day, bool auction) internal view returns (RuleSetId id, RuleSet memory set) {
         address record;
         (id, record) = rules.recordOn(Calendar.today());
         set = abi.decode(record.code, (RuleSet));
         uint256 start = Calendar.startOf(day);
-        uint256 opensAt = start.saturatingSub(uint256(set.maxAdvanceDays) * 1 days);
-        uint256 closesAt = start.saturatingSub(set.gateLeadSeconds);
+        uint256 opensAt = start.saturatingSub(auction ? set.cutOffLeadSeconds : uint256(set.maxAdvanceDays) * 1 days);
+        uint256 closesAt = start.saturatingSub(auction ? set.gateLeadSeconds : set.cutOffLeadSeconds);
         if (block.timestamp < opensAt || block.timestamp >= closesAt) {
             revert TradeEscrow_GateClosed(day, opensAt, closesAt);
         }
@@ -101,6 +102,16 @@ abstract contract TradeRules is TradeStore {
     /// @dev Commits to a trade. The caller emits the event and places the holds.
     function _record(TradeId id, TradeTerms memory terms) internal {
         _records[id] = Record(Commitment.ofTerms(terms), TradeStatus.Open, 0);
+    }
+
+    /// @dev Whether a trade is of a lot at least, and costs something where its price is above zero.
+    function _isWorthIt(
+        RuleSet memory set,
+        uint256 energyWh,
+        uint256 energyFen,
+        bool priced
+    ) internal pure returns (bool) {
+        return energyWh >= set.lotWh && (energyFen != 0 || !priced);
     }
 
     /// @dev On terms only the network charge is held.

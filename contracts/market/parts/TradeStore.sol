@@ -10,8 +10,8 @@ import {IDepositToken} from "../../money/interfaces/IDepositToken.sol";
 import {Day} from "../../types/Day.sol";
 import {MeterId, ParticipantId, TradeId, ZoneId} from "../../types/Ids.sol";
 import {IMarketRules} from "../interfaces/IMarketRules.sol";
-import {ITradeEscrowEvents, TradeStatus} from "../interfaces/ITradeEscrow.sol";
-import {NONCES_PER_PAGE, NoncePage} from "../libraries/NoncePage.sol";
+import {ITradeEscrowEvents, Margin, MarginRelease, NonceKind, TradeStatus} from "../interfaces/ITradeEscrow.sol";
+import {NONCES_PER_PAGE, NoncePage, nonceCell} from "../libraries/NoncePage.sol";
 
 /// @title Storage of the escrow
 /// @dev The first base with storage of TradeEscrow, and the only one of TradeOpening, which works on the escrow's storage.
@@ -53,9 +53,13 @@ abstract contract TradeStore is ITradeEscrowEvents {
 
     mapping(TradeId => Record) internal _records;
     mapping(MeterId => mapping(Day => bytes32)) internal _positions;
-    mapping(bytes32 order => bytes32) internal _fills;
-    mapping(address trader => mapping(uint256 page => NoncePage)) internal _noncePages;
-    mapping(uint64 round => mapping(Day => mapping(ZoneId => bytes32))) internal _priceHashes;
+    mapping(address trader => mapping(uint256 cell => NoncePage)) internal _noncePages;
+    /// @dev What the order of a nonce was filled to; means something only where its page says that it was filled in part.
+    mapping(address trader => mapping(uint256 cell => bytes32)) internal _fills;
+    mapping(address account => mapping(bytes32 order => bool)) internal _presigned;
+    mapping(ParticipantId => Margin) internal _margins;
+    mapping(ParticipantId => MarginRelease) internal _releases;
+    mapping(Day => mapping(ZoneId => mapping(uint16 paymentDays => bytes32))) internal _priceHashes;
     mapping(TradeId => Freeze) internal _freezes;
     mapping(TradeId => ParticipantId) internal _payees;
 
@@ -82,7 +86,12 @@ abstract contract TradeStore is ITradeEscrowEvents {
     // ---------------------------------------------------------------------------------------------- internals
 
     /// @dev The page that a trader's nonce is on.
-    function _pageOf(address trader, uint256 nonce) internal view returns (NoncePage storage) {
-        return _noncePages[trader][nonce / NONCES_PER_PAGE];
+    function _pageOf(
+        address trader,
+        NonceKind kind,
+        Day day,
+        uint256 nonce
+    ) internal view returns (NoncePage storage) {
+        return _noncePages[trader][nonceCell(kind, day, nonce / NONCES_PER_PAGE)];
     }
 }

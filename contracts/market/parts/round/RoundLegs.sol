@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+
 import {Curve} from "../../../types/Curve.sol";
 import {TradeId} from "../../../types/Ids.sol";
-import {RuleSet} from "../../interfaces/IMarketRules.sol";
-import {SkipReason, TradeTerms} from "../../interfaces/ITradeEscrow.sol";
+import {Margin, SkipReason, TradeTerms} from "../../interfaces/ITradeEscrow.sol";
 import {Amount} from "../../libraries/Amount.sol";
 import {Filling} from "../../libraries/Filling.sol";
 import {Leg, PackedRound} from "../../libraries/PackedRound.sol";
-import {ExposureGuard} from "../ExposureGuard.sol";
 import {OrderState, RoundOrders} from "./RoundOrders.sol";
 import {RoundTraders} from "./RoundTraders.sol";
-import {Pricing, Submission, Traders} from "./Submission.sol";
+import {Pricing, Submission} from "./Submission.sol";
 
 /// @dev A sale that is being opened.
 struct Sale {
@@ -35,13 +35,14 @@ struct Purchase {
     Leg leg;
     uint256[12] energy;
     Filling.Fit fit;
-    /// What the trade asks of the buyer in all, and what is held of that.
+    /// What the trade asks of the buyer in all, and what of that is held and what owed on terms.
     uint256 paymentFen;
     uint256 heldFen;
+    uint256 termsFen;
 }
 
 /// @title One leg of a sale: what one buy order takes of it
-abstract contract RoundLegs is RoundOrders, RoundTraders, ExposureGuard {
+abstract contract RoundLegs is RoundOrders, RoundTraders {
     using Curve for uint256[12];
 
     /// @dev Opens the leg as a trade, or returns why not.
@@ -51,7 +52,7 @@ abstract contract RoundLegs is RoundOrders, RoundTraders, ExposureGuard {
         OrderState memory buy
     ) internal returns (SkipReason reason) {
         Purchase memory purchase = sale.purchase;
-        reason = _checkPair(submission.rules, sale.order, buy);
+        reason = _checkPair(submission, sale.order, buy);
         if (reason != SkipReason.None) return reason;
         Filling.Fit memory fit = purchase.fit;
         _measure(sale, buy, purchase);
@@ -61,23 +62,22 @@ abstract contract RoundLegs is RoundOrders, RoundTraders, ExposureGuard {
         reason = _checkAmounts(submission, sale, buy, purchase);
         if (reason != SkipReason.None) return reason;
         if (!fit.hasRoom) return SkipReason.AboveCapacity;
-        if (!_spendLeg(sale, buy)) return SkipReason.SecondFactorMissing;
         _openTrade(submission, sale, buy, purchase);
     }
 
     /// @dev Whether the two orders can trade with each other at all.
     function _checkPair(
-        RuleSet memory rules_,
+        Submission memory submission,
         OrderState memory sell,
         OrderState memory buy
     ) private view returns (SkipReason) {
         if (buy.reason != SkipReason.None) return SkipReason.BuyOrderSkipped;
         if (buy.standing.id() == sell.standing.id()) return SkipReason.SameParty;
         if (buy.properties.zone() != sell.properties.zone()) return SkipReason.UnknownPrice;
-        if (buy.paymentDays != sell.paymentDays) return SkipReason.PaymentTermsDiffer;
-        if (sell.paymentDays == 0) return SkipReason.None;
-        uint16 longest = _longestTerm(rules_, sell.standing.size(), buy.standing.size());
-        if (sell.paymentDays > longest) return SkipReason.PaymentTermTooLong;
+        if (buy.greenCertificates != sell.greenCertificates) return SkipReason.CertificatesDiffer;
+        if (submission.paymentDays == 0) return SkipReason.None;
+        uint16 longest = _longestTerm(submission.rules, sell.standing.size(), buy.standing.size());
+        if (submission.paymentDays > longest) return SkipReason.PaymentTermTooLong;
         return _isInDefault(buy.standing.id()) ? SkipReason.BuyerInDefault : SkipReason.None;
     }
 
@@ -117,34 +117,38 @@ abstract contract RoundLegs is RoundOrders, RoundTraders, ExposureGuard {
         terms.tariff = _tariff(submission.rules, buy.properties.voltage(), sale.pricing.voltage);
         uint256 energyFen = Amount.ofProduct(fit.product);
         uint256 networkFen = Amount.ofNetwork(fit.energyWh, terms.tariff);
-        _setAmounts(terms, energyFen, networkFen, Amount.ofBond(energyFen, sale.bondRateBp));
+        _setAmounts(terms, energyFen, networkFen, _bondFen(sale, energyFen));
         purchase.paymentFen = energyFen + networkFen;
         purchase.heldFen = _heldOfBuyer(terms);
+        purchase.termsFen = purchase.paymentFen - purchase.heldFen;
     }
 
-    /// @dev Whether both sides signed for so much, and have it.
+    /// @dev No more than the seller signed: a grade that fell since undoes nothing.
+    function _bondFen(Sale memory sale, uint256 energyFen) private pure returns (uint256) {
+        OrderState memory sell = sale.order;
+        return Math.min(Amount.ofBond(energyFen, sale.bondRateBp), sell.maxFen - sell.usedFen);
+    }
+
+    /// @dev Whether it is worth a trade, and both sides signed for so much and set it aside.
     function _checkAmounts(
         Submission memory submission,
         Sale memory sale,
         OrderState memory buy,
         Purchase memory purchase
     ) private pure returns (SkipReason) {
-        (OrderState memory sell, uint256 bondFen) = (sale.order, sale.terms.bondFen);
+        Filling.Fit memory fit = purchase.fit;
+        if (!_isWorthIt(submission.rules, fit.energyWh, sale.terms.energyFen, fit.product != 0)) {
+            return SkipReason.BelowLeast;
+        }
         unchecked {
             // What is used and a maximum have 128 bits.
-            if (sell.usedFen + bondFen > sell.maxFen || buy.usedFen + purchase.paymentFen > buy.maxFen) {
-                return SkipReason.ExceedsMaximum;
-            }
+            if (buy.usedFen + purchase.paymentFen > buy.maxFen) return SkipReason.ExceedsMaximum;
         }
-        Traders memory traders = submission.traders;
-        bool paid = _canHold(traders, sell.trader, bondFen) && _canHold(traders, buy.trader, purchase.heldFen);
-        return paid ? SkipReason.None : SkipReason.InsufficientBalance;
-    }
-
-    /// @dev The last check of a leg, because it counts what it allows.
-    function _spendLeg(Sale memory sale, OrderState memory buy) private returns (bool) {
-        if (sale.order.standing.factor() | buy.standing.factor() == 0) return true;
-        return _spendExposure(sale.terms, sale.order.digest, buy.digest, false);
+        Margin[] memory margins = submission.traders.margins;
+        bool covered =
+            _covers(margins[sale.order.trader], sale.terms.bondFen, 0) &&
+                _covers(margins[buy.trader], purchase.heldFen, purchase.termsFen);
+        return covered ? SkipReason.None : SkipReason.InsufficientMargin;
     }
 
     /// @dev All checks are done; whatever changes, changes here.
@@ -160,8 +164,8 @@ abstract contract RoundLegs is RoundOrders, RoundTraders, ExposureGuard {
         sale.positionHash = sale.position.hash();
         _count(sell, purchase.fit.energyWh, terms.bondFen);
         _count(buy, purchase.fit.energyWh, purchase.paymentFen);
-        _setAside(submission.traders, sell.trader, terms.bondFen);
-        _setAside(submission.traders, buy.trader, purchase.heldFen);
+        _draw(submission.traders, sell.trader, terms.bondFen, 0);
+        _draw(submission.traders, buy.trader, purchase.heldFen, purchase.termsFen);
         TradeId id = TradeId.wrap(++submission.tradeCount);
         _record(id, terms);
         uint256 firstSlot = leg.from / Curve.SLOT_BYTES;

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 
-import {BoundedCall} from "../../../access/libraries/BoundedCall.sol";
 import {StandingWord} from "../../../identity/libraries/StandingWord.sol";
 import {MeterWord} from "../../../metering/libraries/MeterWord.sol";
 import {Curve} from "../../../types/Curve.sol";
 import {Direction} from "../../../types/Enums.sol";
 import {MeterId, ZoneId} from "../../../types/Ids.sol";
-import {SkipReason} from "../../interfaces/ITradeEscrow.sol";
+import {NonceKind, SkipReason} from "../../interfaces/ITradeEscrow.sol";
 import {Bands} from "../../libraries/Bands.sol";
 import {Filling} from "../../libraries/Filling.sol";
-import {Order, PackedRound} from "../../libraries/PackedRound.sol";
+import {NoncePage, nonceCell} from "../../libraries/NoncePage.sol";
+import {Order, PackedRound, SIGNATURE_BYTES} from "../../libraries/PackedRound.sol";
 import {Scratch} from "../../libraries/Scratch.sol";
 import {TypedData} from "../../libraries/TypedData.sol";
 import {TradeRules} from "../TradeRules.sol";
@@ -33,7 +35,7 @@ struct OrderState {
     uint256 nonce;
     MeterId meter;
     MeterWord properties;
-    uint16 paymentDays;
+    bool greenCertificates;
     uint256 maxFen;
     uint256 usedFen;
     uint256 totalEnergyWh;
@@ -79,17 +81,17 @@ abstract contract RoundOrders is TradeRules {
         }
         state.account = submission.traders.accounts[order.index];
         state.standing = submission.traders.standings[order.index];
+        order.paymentDays = submission.paymentDays;
         state.digest = MessageHashUtils.toTypedDataHash(
             submission.domain,
             TypedData.hash(submission.reading.hashing, order, state.sell, state.account, submission.date)
         );
         (state.trader, state.nonce) = (order.index, order.nonce);
-        (state.meter, state.paymentDays) = (order.meter, order.paymentDays);
+        (state.meter, state.greenCertificates) = (order.meter, order.greenCertificates);
         (state.maxFen, state.totalEnergyWh) = (order.maxFen, order.totalEnergyWh);
         state.reason = _checkOrder(submission, state);
     }
 
-    /// @dev The signature comes last, because a wallet may take its time over it.
     function _checkOrder(
         Submission memory submission,
         OrderState memory state
@@ -102,8 +104,16 @@ abstract contract RoundOrders is TradeRules {
         if (!_readFill(order, state)) return SkipReason.StaleFill;
         reason = _readBands(submission.reading, state);
         if (reason != SkipReason.None) return reason;
-        bytes calldata signature = PackedRound.slice(order.signature, order.signatureLength);
-        if (!BoundedCall.isValidSignature(state.account, state.digest, signature)) return SkipReason.InvalidSignature;
+        return _isSigned(order, state) ? SkipReason.None : SkipReason.InvalidSignature;
+    }
+
+    /// @dev By the key of the account, or by the account on chain: no wallet is asked, which could take its word back, or its
+    /// time.
+    function _isSigned(Order memory order, OrderState memory state) private view returns (bool) {
+        if (order.signature == 0) return _presigned[state.account][state.digest];
+        bytes calldata signature = PackedRound.slice(order.signature, SIGNATURE_BYTES);
+        (address signer, ECDSA.RecoverError error, ) = ECDSA.tryRecoverCalldata(state.digest, signature);
+        return error == ECDSA.RecoverError.NoError && signer == state.account;
     }
 
     /// @dev Whether the trader is good today and the order still alive; looks up its fill before.
@@ -114,9 +124,10 @@ abstract contract RoundOrders is TradeRules {
     ) private view returns (SkipReason) {
         if (!state.standing.isGoodOn(submission.today)) return SkipReason.TraderNotGood;
         if (block.timestamp > order.expiry) return SkipReason.Expired;
-        (bool spent, bool filled) = _pageOf(state.account, state.nonce).read(state.nonce);
+        if (submission.continuous && !order.continuous) return SkipReason.NotContinuous;
+        (bool spent, bool filled) = _pageOf(submission, state).read(submission.day, state.nonce);
         if (spent) return SkipReason.Cancelled;
-        if (filled) state.fillHash = _fills[state.digest];
+        if (filled) state.fillHash = _fills[state.account][_fillCell(submission, state)];
         return SkipReason.None;
     }
 
@@ -128,7 +139,9 @@ abstract contract RoundOrders is TradeRules {
             return SkipReason.MeterNotTradable;
         }
         if (!_findPricing(submission, meter.zone())) return SkipReason.UnknownPrice;
-        bool eligible = !state.sell || _isEligible(submission.rules, meter, submission.reading.pricing.voltage);
+        if (!state.sell) return SkipReason.None;
+        if (state.greenCertificates && !meter.source().isRenewable()) return SkipReason.CertificatesDiffer;
+        bool eligible = _isEligible(submission.rules, meter, submission.reading.pricing.voltage);
         return eligible ? SkipReason.None : SkipReason.NotEligible;
     }
 
@@ -146,6 +159,7 @@ abstract contract RoundOrders is TradeRules {
 
     /// @dev What was filled before, as the operator says and the hash confirms.
     function _readFill(Order memory order, OrderState memory state) private pure returns (bool) {
+        // Where the nonce belongs to another order, its hash is that one's.
         if (order.fill == 0) return state.fillHash == 0;
         Curve.copyInto(PackedRound.slice(order.fill, Curve.BYTES), state.filled);
         state.usedFen = PackedRound.word(order.fill + Curve.BYTES);
@@ -182,6 +196,23 @@ abstract contract RoundOrders is TradeRules {
 
     /// @dev See `ITradeEscrow.fillHashOf`.
     function _fillHash(OrderState memory state) internal pure returns (bytes32) {
-        return state.filled.hashWith(state.usedFen);
+        return state.filled.hashWith(uint256(Hashes.efficientKeccak256(state.digest, bytes32(state.usedFen))));
+    }
+
+    /// @dev The page that the nonce of an order is on.
+    function _pageOf(
+        Submission memory submission,
+        OrderState memory state
+    ) internal view returns (NoncePage storage) {
+        return _pageOf(state.account, _kindOf(state), submission.day, state.nonce);
+    }
+
+    /// @dev Where the fill of an order is kept among those of its trader.
+    function _fillCell(Submission memory submission, OrderState memory state) internal pure returns (uint256) {
+        return nonceCell(_kindOf(state), submission.day, state.nonce);
+    }
+
+    function _kindOf(OrderState memory state) private pure returns (NonceKind) {
+        return state.sell ? NonceKind.SellOrder : NonceKind.BuyOrder;
     }
 }

@@ -45,14 +45,18 @@ abstract contract RoundPrices is TradeStore {
         revert TradeEscrow_PriceOutsideLimits(slot, pricing.price.slot(slot), limits.floor, limits.cap);
     }
 
+    /// @dev An auction has one price for good; those of continuous matches are many.
     function _storePrice(Submission memory submission, Pricing memory pricing, bytes calldata price) private {
         (ZoneId zone, bytes32 priceHash) = (pricing.zone, pricing.priceHash);
-        mapping(ZoneId => bytes32) storage known = _priceHashes[submission.round][submission.day];
-        bytes32 before = known[zone];
-        if (before == priceHash) return;
-        if (before != 0) revert TradeEscrow_PriceConflict(submission.round, zone);
-        known[zone] = priceHash;
+        (uint16 paymentDays, bool continuous) = (submission.paymentDays, submission.continuous);
+        if (!continuous) {
+            mapping(uint16 => bytes32) storage known = _priceHashes[submission.day][zone];
+            bytes32 before = known[paymentDays];
+            if (before == priceHash) return;
+            if (before != 0) revert TradeEscrow_PriceConflict(submission.round, zone);
+            known[paymentDays] = priceHash;
+        }
         emit PriceCurve(priceHash, price);
-        emit ZonePriced(submission.round, submission.day, zone, priceHash);
+        emit ZonePriced(submission.round, submission.day, zone, paymentDays, continuous, priceHash);
     }
 }

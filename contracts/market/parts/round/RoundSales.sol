@@ -50,7 +50,7 @@ abstract contract RoundSales is RoundLegs, RoundFills {
         end = _openLegs(submission, book.buys, sale, legCount, end);
         if (!sell.touched) return end;
         _positions[sell.meter][submission.day] = sale.positionHash;
-        _storeFill(book, sell, _pageOf(sell.account, sell.nonce));
+        _storeFill(submission, book, sell, _pageOf(submission, sell));
     }
 
     /// @dev Opens each leg by itself, from `start` on.
@@ -110,8 +110,8 @@ abstract contract RoundSales is RoundLegs, RoundFills {
         (terms.day, terms.rules) = (submission.day, submission.rulesId);
         terms.seller = sell.standing.id();
         terms.sellerMeter = sell.meter;
-        terms.paymentDays = sell.paymentDays;
-        terms.source = sell.properties.source();
+        terms.paymentDays = submission.paymentDays;
+        (terms.greenCertificates, terms.source) = (sell.greenCertificates, sell.properties.source());
         sale.pricing = submission.reading.pricing;
         terms.priceHash = sale.pricing.priceHash;
         sale.capacityWh = _capacityWh(sell.properties);

@@ -3,56 +3,66 @@ pragma solidity 0.8.37;
 
 import {StandingWord} from "../../../identity/libraries/StandingWord.sol";
 import {ParticipantId} from "../../../types/Ids.sol";
+import {Margin} from "../../interfaces/ITradeEscrow.sol";
 import {TradeStore} from "../TradeStore.sol";
-import {Traders} from "./Submission.sol";
+import {Submission, Traders} from "./Submission.sol";
 
-/// @title Who trades in a round, and what is held of them
+/// @title Who trades in a round, and what it draws of their margin
 abstract contract RoundTraders is TradeStore {
     function _readTraders(Traders memory traders, address[] memory accounts) internal view {
         StandingWord[] memory standings = registry.standingWordsOf(accounts);
         ParticipantId[] memory ids = new ParticipantId[](accounts.length);
+        Margin[] memory margins = new Margin[](accounts.length);
         address last;
         for (uint256 i; i < accounts.length; ++i) {
             address account = accounts[i];
             if (account <= last && i != 0) revert TradeEscrow_MalformedRound("traders not in ascending order", i);
             last = account;
             ids[i] = standings[i].id();
+            margins[i] = _margins[ids[i]];
         }
         (traders.accounts, traders.standings, traders.ids) = (accounts, standings, ids);
-        (traders.holdable, traders.toHold) = (deposits.holdableOf(ids, address(this)), new uint256[](ids.length));
+        traders.margins = margins;
+        (traders.lockedDrawn, traders.termsDrawn) = (new uint256[](ids.length), new uint256[](ids.length));
     }
 
-    /// @dev Whether so much can be held of a trader, beside what is set aside.
-    function _canHold(Traders memory traders, uint256 trader, uint256 amountFen) internal pure returns (bool) {
+    /// @dev Whether a trader's margin covers so much, beside what is drawn already.
+    function _covers(Margin memory margin, uint256 lockedFen, uint256 termsFen) internal pure returns (bool) {
+        return lockedFen <= margin.lockedFen && termsFen <= margin.termsFen;
+    }
+
+    /// @dev Draws what a trade asks of a trader; the caller has asked whether it is covered.
+    function _draw(Traders memory traders, uint256 trader, uint256 lockedFen, uint256 termsFen) internal pure {
+        Margin memory margin = traders.margins[trader];
         unchecked {
-            // What is set aside was compared with what can be held, and an amount has 128 bits.
-            return traders.toHold[trader] + amountFen <= traders.holdable[trader];
+            // Covered, so below 2^96 and no difference below zero.
+            margin.lockedFen -= uint96(lockedFen);
+            margin.termsFen -= uint96(termsFen);
+            traders.lockedDrawn[trader] += lockedFen;
+            traders.termsDrawn[trader] += termsFen;
         }
     }
 
-    /// @dev Sets aside what a trade asks of a trader; the caller has asked whether it can be held.
-    function _setAside(Traders memory traders, uint256 trader, uint256 amountFen) internal pure {
-        unchecked {
-            traders.toHold[trader] += amountFen;
-        }
-    }
-
-    /// @dev Holds what was set aside, in the arrays that say so: of these only the first entries are in use then.
-    function _placeHolds(Traders memory traders) internal {
-        (ParticipantId[] memory payers, uint256[] memory amounts) = (traders.ids, traders.toHold);
-        uint256 count;
-        for (uint256 i; i < amounts.length; ++i) {
-            uint256 amountFen = amounts[i];
-            if (amountFen == 0) continue;
-            if (count != i) (payers[count], amounts[count]) = (payers[i], amountFen);
+    /// @dev Keeps what is left of the margin of each who traded. What was drawn stays held: it is the trade's now. The arrays
+    /// that say so are used up: only their first entries are in use then.
+    function _storeMargins(Submission memory submission) internal {
+        Traders memory traders = submission.traders;
+        (ParticipantId[] memory ids, uint256[] memory locked) = (traders.ids, traders.lockedDrawn);
+        (uint256[] memory terms, uint256 count) = (traders.termsDrawn, 0);
+        for (uint256 i; i < ids.length; ++i) {
+            if (locked[i] | terms[i] == 0) continue;
+            _margins[ids[i]] = traders.margins[i];
+            (ids[count], locked[count], terms[count]) = (ids[i], locked[i], terms[i]);
             unchecked {
                 ++count; // No more than there are.
             }
         }
+        if (count == 0) return;
         assembly ("memory-safe") {
-            mstore(payers, count)
-            mstore(amounts, count)
+            mstore(ids, count)
+            mstore(locked, count)
+            mstore(terms, count)
         }
-        deposits.holdMany(payers, amounts);
+        emit MarginDrawn(submission.round, ids, locked, terms);
     }
 }

@@ -6,6 +6,7 @@ import {Day} from "../../../types/Day.sol";
 import {Voltage} from "../../../types/Enums.sol";
 import {ParticipantId, RuleSetId, ZoneId} from "../../../types/Ids.sol";
 import {RuleSet} from "../../interfaces/IMarketRules.sol";
+import {Margin} from "../../interfaces/ITradeEscrow.sol";
 import {Bands} from "../../libraries/Bands.sol";
 import {Order} from "../../libraries/PackedRound.sol";
 import {BandHashing} from "../../libraries/TypedData.sol";
@@ -14,6 +15,8 @@ import {BandHashing} from "../../libraries/TypedData.sol";
 struct Submission {
     uint64 round;
     Day day;
+    uint16 paymentDays;
+    bool continuous;
     /// The delivery day as orders sign it.
     uint32 date;
     Day today;
@@ -50,11 +53,12 @@ struct Reading {
     uint256[12] limit;
 }
 
-/// @dev The traders in the order of the submission: who they are, what can still be held of each, and what is to be.
+/// @dev The traders in the order of the submission: who they are, what is left of the margin of each, and what was drawn.
 struct Traders {
     address[] accounts;
     StandingWord[] standings;
     ParticipantId[] ids;
-    uint256[] holdable;
-    uint256[] toHold;
+    Margin[] margins;
+    uint256[] lockedDrawn;
+    uint256[] termsDrawn;
 }
