@@ -98,6 +98,13 @@ contract MarketRules is IMarketRules, AccessManaged {
     }
 
     /// @inheritdoc IMarketRules
+    function clockOn(Day day) external view returns (uint256, uint256, uint256) {
+        (, address record) = recordOn(day);
+        RuleSet memory set = abi.decode(record.code, (RuleSet));
+        return (set.cutOffLeadSeconds, set.gateLeadSeconds, set.marginNoticeSeconds);
+    }
+
+    /// @inheritdoc IMarketRules
     function recordOn(Day day) public view returns (RuleSetId id, address record) {
         // Only numbers of rule sets, which are uint32, are scheduled.
         id = RuleSetId.wrap(uint32(_inForce.versionOn(day)));

@@ -16,8 +16,7 @@ import {Calendar} from "../types/Calendar.sol";
 import {Curve} from "../types/Curve.sol";
 import {Day, MAX_ADVANCE_DAYS} from "../types/Day.sol";
 import {MeterId, ParticipantId, TradeId, ZoneId} from "../types/Ids.sol";
-import {TradeOpening} from "./TradeOpening.sol";
-import {IMarketRules, RuleSet} from "./interfaces/IMarketRules.sol";
+import {IMarketRules} from "./interfaces/IMarketRules.sol";
 import {
     ITradeEscrow,
     Margin,
@@ -32,21 +31,24 @@ import {
 import {nonceCell} from "./libraries/NoncePage.sol";
 import {Order, PackedRound} from "./libraries/PackedRound.sol";
 import {BandHashing, TypedData} from "./libraries/TypedData.sol";
-import {MarginBook} from "./parts/MarginBook.sol";
 import {Settlement} from "./parts/Settlement.sol";
 import {TradeStore} from "./parts/TradeStore.sol";
 
 /// @title Signed trades, escrowed, settled by meter
-/// @notice `TradeOpening` opens trades, `Settlement` finishes them, `MarginBook` keeps what rounds draw on; here are the entry points, the views, and the
-/// functions that other rooms call.
-contract TradeEscrow is Settlement, MarginBook, AccessManaged, EIP712 {
+/// @notice `BilateralOpening` and `RoundOpening` open trades, `Settlement` finishes them, `MarginBook` keeps what rounds draw
+/// on; here are the entry points, the views, and the functions that other rooms call.
+contract TradeEscrow is Settlement, AccessManaged, EIP712 {
     using Curve for uint256[12];
     using Math for uint256;
 
     uint256 private constant LONGEST_FREEZE = 30 days;
 
-    /// @notice The code of `open` and `openRound`.
-    address public immutable tradeOpening;
+    /// @notice The code of `open`, which is replaced as little as the escrow itself.
+    address public immutable bilateralOpening;
+    /// @notice The code of `openRound`, likewise.
+    address public immutable roundOpening;
+    /// @notice The code of margin, likewise.
+    address public immutable marginBook;
 
     constructor(
         address authority,
@@ -56,13 +58,16 @@ contract TradeEscrow is Settlement, MarginBook, AccessManaged, EIP712 {
         IKwhToken kwh_,
         IMarketRules rules_,
         IDebtLedger debts_,
-        ISecondFactor secondFactor_
+        ISecondFactor secondFactor_,
+        address bilateralOpening_,
+        address roundOpening_,
+        address marginBook_
     )
         TradeStore(registry_, meters_, deposits_, kwh_, rules_, debts_, secondFactor_)
         AccessManaged(authority)
         EIP712(TypedData.DOMAIN_NAME, TypedData.DOMAIN_VERSION)
     {
-        tradeOpening = address(new TradeOpening(registry_, meters_, deposits_, kwh_, rules_, debts_, secondFactor_));
+        (bilateralOpening, roundOpening, marginBook) = (bilateralOpening_, roundOpening_, marginBook_);
     }
 
     // ------------------------------------------------------------------------------------------------ opening
@@ -74,14 +79,14 @@ contract TradeEscrow is Settlement, MarginBook, AccessManaged, EIP712 {
         bytes calldata sellerSignature,
         bytes calldata position
     ) external restricted nonReentrant returns (TradeId) {
-        (trade, buyerSignature, sellerSignature, position); // Named for the ABI; `TradeOpening` reads them from `msg.data`.
-        return abi.decode(_delegateOpening(), (TradeId));
+        (trade, buyerSignature, sellerSignature, position); // Named for the ABI; the code reads them from `msg.data`.
+        return abi.decode(_delegateTo(bilateralOpening), (TradeId));
     }
 
     /// @inheritdoc ITradeEscrow
     function openRound(Round calldata round) external restricted nonReentrant {
         (round); // As above.
-        _delegateOpening();
+        _delegateTo(roundOpening);
     }
 
     /// @inheritdoc ITradeEscrow
@@ -110,22 +115,26 @@ contract TradeEscrow is Settlement, MarginBook, AccessManaged, EIP712 {
 
     /// @inheritdoc ITradeEscrow
     function lockMargin(uint96 amountFen) external restricted nonReentrant {
-        _setAside(amountFen, 0);
+        (amountFen); // As above.
+        _delegateTo(marginBook);
     }
 
     /// @inheritdoc ITradeEscrow
     function allowOnTerms(uint96 amountFen) external restricted nonReentrant {
-        _setAside(0, amountFen);
+        (amountFen); // As above.
+        _delegateTo(marginBook);
     }
 
     /// @inheritdoc ITradeEscrow
     function announceRelease(uint96 lockedFen, uint96 termsFen) external {
-        _announceRelease(lockedFen, termsFen);
+        (lockedFen, termsFen); // As above.
+        _delegateTo(marginBook);
     }
 
     /// @inheritdoc ITradeEscrow
     function releaseMargin(ParticipantId participant) external nonReentrant {
-        _releaseMargin(participant);
+        (participant); // As above.
+        _delegateTo(marginBook);
     }
 
     // -------------------------------------------------------------------------------------------------- views
@@ -294,15 +303,15 @@ contract TradeEscrow is Settlement, MarginBook, AccessManaged, EIP712 {
 
     // ---------------------------------------------------------------------------------------------- internals
 
-    function _delegateOpening() private returns (bytes memory) {
-        return Address.functionDelegateCall(tradeOpening, msg.data);
+    function _delegateTo(address code) private returns (bytes memory) {
+        return Address.functionDelegateCall(code, msg.data);
     }
 
     /// @dev Until the book of a day closes, and not further ahead than a day can be traded.
     function _requireBeforeCutOff(Day day) private view {
-        (, RuleSet memory set) = rules.ruleSetOn(Calendar.today());
+        (uint256 cutOffLeadSeconds, , ) = rules.clockOn(Calendar.today());
         uint256 start = Calendar.startOf(day);
-        uint256 closesAt = start.saturatingSub(set.cutOffLeadSeconds);
+        uint256 closesAt = start.saturatingSub(cutOffLeadSeconds);
         uint256 opensAt = start.saturatingSub(MAX_ADVANCE_DAYS * 1 days);
         if (block.timestamp < opensAt || block.timestamp >= closesAt) {
             revert TradeEscrow_GateClosed(day, opensAt, closesAt);

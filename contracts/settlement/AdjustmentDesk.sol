@@ -121,7 +121,7 @@ contract AdjustmentDesk is IAdjustmentDesk, AccessManaged {
             revert AdjustmentDesk_WrongTerms(item.id);
         }
         (DeviationRule memory rule, ParticipantId deviationPayee) = RULES.deviationRule(terms.rules, terms.source);
-        Outcome memory outcome = _compute(item, corrected, Curve.read(prices[item.price]), rule);
+        Outcome memory outcome = _compute(item, terms, corrected, Curve.read(prices[item.price]), rule);
         _adjusted[item.id] = Adjusted(Commitment.ofOutcome(ofTerms, outcome), version);
         // Sums of 96 slots below 2^31.
         int256 differenceWh = int256(outcome.deliveredWh) - int256(item.previous.deliveredWh);
@@ -137,6 +137,7 @@ contract AdjustmentDesk is IAdjustmentDesk, AccessManaged {
 
     function _compute(
         TradeAdjustment calldata item,
+        TradeTerms memory terms,
         uint256[12] memory corrected,
         uint256[12] memory price,
         DeviationRule memory rule
@@ -144,7 +145,6 @@ contract AdjustmentDesk is IAdjustmentDesk, AccessManaged {
         uint256[12] memory energy = Curve.read(item.energy);
         uint256[12] memory offset = Curve.read(item.offset);
         bytes32 offsetHash = item.offset.length == 0 ? bytes32(0) : offset.hash();
-        TradeTerms memory terms = item.terms;
         if (keccak256(abi.encode(energy.hash(), offsetHash)) != terms.scheduleHash || price.hash() != terms.priceHash)
             revert AdjustmentDesk_WrongTerms(item.id);
         return

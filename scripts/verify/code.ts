@@ -1,6 +1,6 @@
-import { AbiCoder, getAddress, Interface, isAddress } from "ethers";
+import { AbiCoder, getAddress, Interface } from "ethers";
 import hre from "hardhat";
-import { CONTRACTS, type ContractName, MADE } from "../../sdk/chain/contracts.ts";
+import { CONTRACTS, type ContractName } from "../../sdk/chain/contracts.ts";
 import { constructorArguments } from "../deploy/constructorArguments.ts";
 import { type NetworkParameters, parseParameters } from "../deploy/parameters.ts";
 import type { OnChain } from "./onChain.ts";
@@ -24,7 +24,7 @@ interface Compiled {
 export async function checkCode(report: Report, chain: OnChain): Promise<string[]> {
   const { network, parameters: kept } = chain.deployment;
   const { parameters } = parseParameters(JSON.stringify(kept), `deployments/${network}/deployment.json: parameters`);
-  const compiled = await Promise.all([...CONTRACTS, ...MADE.map(({ name }) => name)].map(compile));
+  const compiled = await Promise.all(CONTRACTS.map(compile));
   const same = "what the sources compile to";
   const check = async (name: string, address: string) => {
     const ours = compiled.find((each) => each.name === name)!;
@@ -32,11 +32,6 @@ export async function checkCode(report: Report, chain: OnChain): Promise<string[
     report.compare(`the code of ${name} at ${address}`, equal(code, ours) ? same : other(code, ours, compiled), same);
   };
   for (const name of CONTRACTS) await check(name, chain.addresses[name]);
-  for (const { name, maker, view } of MADE) {
-    const address = await chain.call(maker, view).catch(() => undefined);
-    if (isAddress(address)) await check(name, address);
-    else report.compare(`the code of ${name}`, `not found, because ${maker} does not return its address`, same);
-  }
 
   const deployers = new Set<string>();
   for (const name of CONTRACTS) {

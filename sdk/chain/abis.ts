@@ -15,15 +15,13 @@ export const ABIS = {
   KwhToken: abi.kwhTokenAbi,
   FinanceRules: abi.financeRulesAbi,
   DebtLedger: abi.debtLedgerAbi,
+  BilateralOpening: abi.bilateralOpeningAbi,
+  RoundOpening: abi.roundOpeningAbi,
+  MarginBook: abi.marginBookAbi,
   TradeEscrow: abi.tradeEscrowAbi,
   AdjustmentDesk: abi.adjustmentDeskAbi,
   Receivables: abi.receivablesAbi,
   DraftingDesk: abi.draftingDeskAbi,
   FinancingDesk: abi.financingDeskAbi,
   CreditLedger: abi.creditLedgerAbi,
-} as const;
-
-/** The ABI of each contract that those create by themselves. */
-export const MADE_ABIS = {
-  TradeOpening: abi.tradeOpeningAbi,
 } as const;

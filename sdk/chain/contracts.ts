@@ -8,12 +8,18 @@ interface Registration {
   governed: boolean;
   /** Whether the index reads its events: `indexer/src/<room>/` then has their handlers. */
   indexed: boolean;
-  /**
-   * Contracts that its constructor creates, and the view that returns the address of each. They are called by it only,
-   * but their refusals reach its callers.
-   */
-  makes?: Readonly<Record<string, string>>;
 }
+
+/** What code that the escrow runs is given. */
+const ESCROW_CODE = [
+  "ParticipantRegistry",
+  "MeterRegistry",
+  "DepositToken",
+  "KwhToken",
+  "MarketRules",
+  "DebtLedger",
+  "SecondFactor",
+] as const;
 
 /**
  * The contracts of the platform, in the order of deployment. A line here registers a contract everywhere: ABIs and typed
@@ -58,6 +64,10 @@ export const REGISTER = {
     governed: true,
     indexed: true,
   },
+  // Code that the escrow runs as its own; it keeps nothing by itself.
+  BilateralOpening: { room: "market", args: ESCROW_CODE, governed: false, indexed: false },
+  RoundOpening: { room: "market", args: ESCROW_CODE, governed: false, indexed: false },
+  MarginBook: { room: "market", args: ESCROW_CODE, governed: false, indexed: false },
   TradeEscrow: {
     room: "market",
     args: [
@@ -69,10 +79,12 @@ export const REGISTER = {
       "MarketRules",
       "DebtLedger",
       "SecondFactor",
+      "BilateralOpening",
+      "RoundOpening",
+      "MarginBook",
     ],
     governed: true,
     indexed: true,
-    makes: { TradeOpening: "tradeOpening" },
   },
   AdjustmentDesk: {
     room: "settlement",
@@ -124,9 +136,3 @@ export type GivenArgument = Exclude<Register[ContractName]["args"][number], Cont
 export const CONTRACTS = Object.keys(REGISTER) as ContractName[];
 export const GOVERNED = CONTRACTS.filter((name): name is GovernedName => REGISTER[name].governed);
 export const INDEXED = CONTRACTS.filter((name): name is IndexedName => REGISTER[name].indexed);
-
-/** What contracts of the platform create by themselves: each by its maker, and the maker's view that returns its address. */
-export const MADE = CONTRACTS.flatMap((maker) => {
-  const { makes = {} }: Registration = REGISTER[maker];
-  return Object.entries(makes).map(([name, view]) => ({ name, maker, view }));
-});

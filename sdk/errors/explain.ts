@@ -1,6 +1,6 @@
 import { type AbiEvent, BaseError, decodeErrorResult, type Hex } from "viem";
 import { ACCESS_SENTENCES } from "../access/sentences.ts";
-import { ABIS, MADE_ABIS } from "../chain/abis.ts";
+import { ABIS } from "../chain/abis.ts";
 import { CREDIT_SENTENCES } from "../credit/sentences.ts";
 import { DEBTS_SENTENCES } from "../debts/sentences.ts";
 import { ENERGY_SENTENCES } from "../energy/sentences.ts";
@@ -60,7 +60,7 @@ export function explain(error: unknown, language: Language = "en"): string {
 export function refusalOf(error: unknown): Refusal | undefined {
   const data = revertData(error);
   if (data === undefined) return undefined;
-  for (const abi of [...Object.values(ABIS), ...Object.values(MADE_ABIS)]) {
+  for (const abi of Object.values(ABIS)) {
     try {
       const { errorName, args = [], abiItem } = decodeErrorResult({ abi, data });
       const inputs = (abiItem as unknown as AbiEvent).inputs ?? [];

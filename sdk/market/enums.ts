@@ -15,6 +15,11 @@ export const DEVIATION_PAYEES = ["Buyer", "BalancingAccount"] as const;
 /** One of `DEVIATION_PAYEES`. */
 export type DeviationPayee = (typeof DEVIATION_PAYEES)[number];
 
+/** What a nonce is of. Each kind has nonces of its own, on each delivery day. The index is the number on chain. */
+export const NONCE_KINDS = ["SellOrder", "BuyOrder", "Trade"] as const;
+/** One of `NONCE_KINDS`. */
+export type NonceKind = (typeof NONCE_KINDS)[number];
+
 /** Where a trade stands. The index is the number on chain. */
 export const TRADE_STATUSES = [
   "None",
@@ -46,15 +51,20 @@ export const SKIP_REASONS = [
   "AboveCapacity",
   "UnknownPrice",
   "BuyOrderSkipped",
-  "PaymentTermsDiffer",
   "SameParty",
   "NotEligible",
   "NothingToFill",
   "ExceedsOrder",
   "ExceedsMaximum",
-  "InsufficientBalance",
-  "SecondFactorMissing",
+  /** More than what is locked as margin, or may still be bought on terms. */
+  "InsufficientMargin",
   "BuyerInDefault",
+  /** An order for the auction alone, in a continuous match. */
+  "NotContinuous",
+  /** Certificates would go with it for one side only, or the plant gets none. */
+  "CertificatesDiffer",
+  /** Less than a lot, or nothing to pay at a price above zero. */
+  "BelowLeast",
 ] as const;
 /** One of `SKIP_REASONS`. */
 export type SkipReason = (typeof SKIP_REASONS)[number];

@@ -22,7 +22,7 @@ export const MARKET_SENTENCES: Sentences = {
     en: "There is no zone {zone}: zones are numbered from 1.",
     zh: "分区 {zone} 不存在：分区从 1 开始编号。",
   },
-  TradeOpening_NotEscrow: {
+  EscrowCode_NotEscrow: {
     en: "This contract opens trades for the escrow only: call the escrow.",
     zh: "此合约只供托管合约调用：请调用托管合约。",
   },

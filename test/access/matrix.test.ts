@@ -10,7 +10,7 @@ import { deployInProcess, type InProcess } from "../utils/inProcess.ts";
 type Abi = ConstructorParameters<typeof Interface>[0];
 
 const UNAUTHORIZED = Interface.from(["error AccessManagedUnauthorized(address caller)"]);
-const NOT_ESCROW = Interface.from(["error TradeOpening_NotEscrow()"]);
+const NOT_ESCROW = Interface.from(["error EscrowCode_NotEscrow()"]);
 
 /** Everybody who could be asked for: one account for each role, which holds no other, and one that holds none. */
 const CALLERS = [...(Object.keys(ROLES) as RoleName[]).filter((role) => role !== "PUBLIC"), "stranger"] as const;
@@ -38,13 +38,13 @@ describe("who may call what", () => {
   }
 
   it("the code that opens trades: works for the escrow only", async () => {
-    const escrow = new Interface(platform.abis.TradeEscrow);
-    const asked = await call(platform.addresses.TradeEscrow, escrow.encodeFunctionData("tradeOpening"), "stranger");
-    const [opening] = escrow.decodeFunctionResult("tradeOpening", asked) as unknown as [string];
-    for (const fragment of changing((await hre.artifacts.readArtifact("TradeOpening")).abi)) {
-      for (const caller of CALLERS) {
-        const wanted = NOT_ESCROW.encodeErrorResult("TradeOpening_NotEscrow");
-        expect(await call(opening, emptyCall(fragment), caller), `${fragment.name} by ${caller}`).to.equal(wanted);
+    const wanted = NOT_ESCROW.encodeErrorResult("EscrowCode_NotEscrow");
+    for (const name of ["BilateralOpening", "RoundOpening", "MarginBook"] as const) {
+      for (const fragment of changing(platform.abis[name])) {
+        for (const caller of CALLERS) {
+          const answer = await call(platform.addresses[name], emptyCall(fragment), caller);
+          expect(answer, `${name}.${fragment.name} by ${caller}`).to.equal(wanted);
+        }
       }
     }
   });

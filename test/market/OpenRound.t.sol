@@ -5,14 +5,16 @@ import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessMana
 
 import {DebtCode} from "../../contracts/debts/DebtCode.sol";
 import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
-import {TradeOpening} from "../../contracts/market/TradeOpening.sol";
+import {RoundOpening} from "../../contracts/market/RoundOpening.sol";
 import {TradeEscrow} from "../../contracts/market/TradeEscrow.sol";
 import {IMarketRules, RuleSet} from "../../contracts/market/interfaces/IMarketRules.sol";
 import {
     Band,
     ITradeEscrowEvents,
+    NonceKind,
     Round as PackedRound,
     SkipReason,
+    Trade,
     TradeStatus,
     TradeTerms,
     ZonePrice
@@ -93,6 +95,7 @@ contract OpenRoundTest is Market {
     }
 
     function _refused(Round memory round, bytes memory failure) internal {
+        if (!round.continuous && block.timestamp < Calendar.startOf(day) - 1 days) _closeBook();
         vm.prank(marketOperator);
         vm.expectRevert(failure);
         escrow.openRound(Rounds.pack(round));
@@ -118,7 +121,7 @@ contract OpenRoundTest is Market {
         assertEq(terms.scheduleHash, keccak256(abi.encode(keccak256(_energy(1_000)), bytes32(0))), "schedule");
         assertEq(escrow.commitmentOf(TradeId.wrap(1)), bytes30(keccak256(abi.encode(terms))), "commitment");
         assertEq(escrow.positionHashOf(thermal.meter, day), keccak256(_energy(1_000)), "position");
-        assertEq(escrow.priceHashOf(1, day, DEYANG), terms.priceHash, "price of the zone");
+        assertEq(escrow.priceHashOf(day, DEYANG, 0), terms.priceHash, "price of the zone");
         assertEq(_held(works), 222, "held of the buyer");
         assertEq(_held(thermal), 24, "held of the seller");
         assertEq(_opened[1].round, 1, "round");
@@ -126,11 +129,10 @@ contract OpenRoundTest is Market {
     }
 
     function test_onTermsHoldsTheNetworkChargeAndTheBond() public {
-        SignedOrder memory sell = _order(thermal, _bands(1_000, 30_000));
-        SignedOrder memory buy = _order(works, _bands(1_000, 50_000));
-        (sell.paymentDays, buy.paymentDays) = (30, 30);
-        _submit(_roundOf(_resign(thermal, true, sell), _resign(works, false, buy), 1_000));
+        term = 30;
+        _submit(_roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000));
         assertEq(_held(works), 62, "held of the buyer");
+        assertEq(escrow.marginOf(works.id).termsFen, WEALTH - 160, "what it may still buy on terms");
         assertEq(_held(thermal), 24, "held of the seller");
         assertEq(_terms(TradeId.wrap(1)).paymentDays, 30, "payment days");
     }
@@ -155,7 +157,7 @@ contract OpenRoundTest is Market {
                     isSell ? bytes("SellOrder(address seller") : bytes("BuyOrder(address buyer"),
                     ",uint64 meter,uint32 deliveryDate,Band[] bands,uint256 totalEnergyWh,uint256 totalAmountFen,",
                     isSell ? bytes("uint256 maxBondFen") : bytes("uint256 maxPaymentFen"),
-                    ",uint16 paymentDays,uint64 expiry,uint256 nonce)",
+                    ",uint16 paymentDays,bool continuous,bool greenCertificates,uint64 expiry,uint32 nonce)",
                     "Band(uint8 fromSlot,uint8 toSlot,uint32 energyWhPerSlot,uint32 priceFenPerMWh)"
                 )
             );
@@ -163,6 +165,7 @@ contract OpenRoundTest is Market {
 
     function test_typedDataOfOrders() public {
         SignedOrder memory order = _order(thermal, _bands(1_000, 30_000));
+        order.continuous = true;
         bytes32 bandType = keccak256("Band(uint8 fromSlot,uint8 toSlot,uint32 energyWhPerSlot,uint32 priceFenPerMWh)");
         bytes32 bands = keccak256(abi.encode(keccak256(abi.encode(bandType, 0, 4, 1_000, 30_000))));
         bytes32 domain = _domain();
@@ -172,11 +175,11 @@ contract OpenRoundTest is Market {
             bytes32 message = keccak256(
                 bytes.concat(
                     abi.encode(typeHash, thermal.account, order.meter, 20_261_124, bands),
-                    abi.encode(4_000, 120, order.maxFen, 0, order.expiry, order.nonce)
+                    abi.encode(4_000, 120, order.maxFen, 0, true, false, order.expiry, order.nonce)
                 )
             );
             assertEq(
-                escrow.hashOrder(side == 0, thermal.account, day, Rounds.pack(order)),
+                escrow.hashOrder(side == 0, thermal.account, day, 0, Rounds.pack(order)),
                 keccak256(abi.encodePacked(hex"1901", domain, message)),
                 "digest"
             );
@@ -206,7 +209,7 @@ contract OpenRoundTest is Market {
             assertEq(terms.bondFen, Builder.bond(terms.energyFen, 1_500), "bond");
             bonds += terms.bondFen;
         }
-        bytes32 digest = escrow.hashOrder(true, thermal.account, day, Rounds.pack(sell.order));
+        bytes32 digest = _digestOf(true, thermal, sell.order);
         assertEq(_usedOf[digest], bonds, "bonds of the sell order");
         assertEq(_filledOf[digest], _energy(first + second), "filled");
         assertEq(_held(thermal), bonds, "held of the seller");
@@ -217,23 +220,17 @@ contract OpenRoundTest is Market {
     function test_partialFillsOverRounds() public {
         SignedOrder memory sell = _order(thermal, _bands(1_000, 30_000));
         SignedOrder memory buy = _order(works, _bands(2_000, 50_000));
-        bytes32 sellHash = escrow.hashOrder(true, thermal.account, day, Rounds.pack(sell));
         _submit(_roundOf(_resign(thermal, true, sell), _resign(works, false, buy), 400));
         // 1.6 kWh at 400 元/MWh: 64 fen, bond 10.
-        assertEq(
-            escrow.fillHashOf(sellHash),
-            keccak256(abi.encodePacked(_energy(400), uint256(10))),
-            "fill of round 1"
-        );
-        assertFalse(escrow.isNonceUsed(thermal.account, sell.nonce), "the order lives on");
+        _assertFill(true, thermal, sell, _energy(400), 10);
+        assertFalse(_isUsed(thermal, NonceKind.SellOrder, sell.nonce), "the order lives on");
 
         Round memory round = _roundOf(_resign(thermal, true, sell), _resign(works, false, buy), 600);
         round.round = 2;
         _submit(round);
         assertEq(_skips.length, 0, "skips");
-        assertEq(escrow.fillHashOf(sellHash), bytes32(0), "nothing left to remember");
-        assertTrue(escrow.isNonceUsed(thermal.account, sell.nonce), "the sell order is complete");
-        assertFalse(escrow.isNonceUsed(works.account, buy.nonce), "the buy order is half filled");
+        assertTrue(_isUsed(thermal, NonceKind.SellOrder, sell.nonce), "the sell order is complete");
+        assertFalse(_isUsed(works, NonceKind.BuyOrder, buy.nonce), "the buy order is half filled");
 
         // A third fill has nothing left to come from.
         round = _roundOf(_resign(thermal, true, sell), _resign(works, false, buy), 1);
@@ -241,25 +238,64 @@ contract OpenRoundTest is Market {
         _assertSkipped(0, WHOLE_SALE, SkipReason.Cancelled);
     }
 
-    function test_ordersOfOneNonceAreFilledEachForItself() public {
+    function test_aNonceBelongsToTheFirstOrderItWasUsedWith() public {
         SignedOrder memory one = _order(works, _bands(2_000, 50_000));
         SignedOrder memory other = _order(works, _bands(3_000, 50_000));
         // The last of its page.
-        (one.nonce, other.nonce) = (127, 127);
+        (one.nonce, other.nonce) = (111, 111);
         _submit(_roundOf(_sells(thermal, 1_000), _resign(works, false, one), 400));
-        Round memory round = _roundOf(_sells(solar, 1_000), _resign(works, false, other), 600);
-        round.round = 2;
-        _submit(round);
+        _skipsLeg(_twoSales(_sells(thermal, 1_000), _resign(works, false, other)), SkipReason.BuyOrderSkipped);
+        // The fill of one is no fill of the other.
+        Draft memory posing = _resign(works, false, other);
+        (posing.order.filled, posing.order.usedFen) = (_energy(400), _payment(_energy(400)));
+        _skipsLeg(_twoSales(_sells(thermal, 1_000), posing), SkipReason.BuyOrderSkipped);
         _assertFill(false, works, one, _energy(400), _payment(_energy(400)));
-        _assertFill(false, works, other, _energy(600), _payment(_energy(600)));
-        assertFalse(escrow.isNonceUsed(works.account, 127), "both live on");
+        _submit(_roundOf(_sells(thermal, 1_000), _resign(works, false, one), 600));
+        assertEq(_skips.length, 0, "the first goes on");
+    }
 
-        vm.prank(works.account);
-        escrow.cancelPage(0);
-        assertTrue(escrow.isNonceUsed(works.account, 127), "cancelled with its page");
-        assertFalse(escrow.isNonceUsed(works.account, 128), "the next page");
-        _submit(_roundOf(_sells(thermal, 1_000), _resign(works, false, one), 1));
-        _assertSkipped(0, 0, SkipReason.BuyOrderSkipped);
+    function test_salesPurchasesAndTradesHaveNoncesOfTheirOwn() public {
+        Party memory pump = solar;
+        pump.meter = _addMeter(solar.id, Direction.Consumption, Source.None, DEYANG);
+        Trade memory trade = _trade(solar, mill, _bands(1_000, 40_000));
+        trade.nonce = 7;
+        _open(trade, solar, mill);
+        SignedOrder memory sell = _order(solar, _bands(1_000, 30_000));
+        SignedOrder memory buy = _order(pump, _bands(1_000, 50_000));
+        (sell.nonce, buy.nonce) = (7, 7);
+        _submit(
+            _round(
+                1,
+                PRICE,
+                _drafts(_buys(works, 1_000), _resign(pump, false, buy)),
+                _sales(
+                    _sale(_resign(solar, true, sell), _legs(_leg(0, _energy(1_000)))),
+                    _sale(_sells(thermal, 1_000), _legs(_leg(1, _energy(1_000))))
+                )
+            )
+        );
+        assertEq(_skips.length, 0, "skips");
+        assertEq(escrow.tradeCount(), 3, "trades");
+    }
+
+    function test_aDayHasNoncesOfItsOwn() public {
+        SignedOrder memory order = _order(thermal, _bands(1_000, 30_000));
+        _submit(_roundOf(_resign(thermal, true, order), _buys(works, 1_000), 400));
+        // The word that this day shares with the one 128 days later.
+        for (uint256 i; i < 2; ++i) {
+            day = day.plusDays(i == 0 ? 1 : 127);
+            order.expiry = uint64(Calendar.startOf(day));
+            _submit(_roundOf(_resign(thermal, true, order), _buys(works, 1_000), 1_000));
+            assertEq(_skips.length, 0, "skips");
+            assertTrue(_isUsed(thermal, NonceKind.SellOrder, order.nonce), "complete");
+        }
+        day = day.plusDays(1);
+        assertFalse(_isUsed(thermal, NonceKind.SellOrder, order.nonce), "the word is of another day");
+        assertEq(
+            escrow.fillHashOf(thermal.account, NonceKind.SellOrder, day, order.nonce),
+            bytes32(0),
+            "so is its fill"
+        );
     }
 
     function test_fillsOrdersOfAWholeDayBandByBand() public {
@@ -283,7 +319,7 @@ contract OpenRoundTest is Market {
         _submit(_roundOf(2, _resign(thermal, true, sell), _resign(works, false, buy), second));
         assertEq(_skips.length, 0, "skips");
         assertEq(escrow.positionHashOf(thermal.meter, day), keccak256(both), "position");
-        assertTrue(escrow.isNonceUsed(thermal.account, sell.nonce), "the sell order is complete");
+        assertTrue(_isUsed(thermal, NonceKind.SellOrder, sell.nonce), "the sell order is complete");
         _assertFill(false, works, buy, both, _payment(first) + _payment(second));
     }
 
@@ -294,8 +330,15 @@ contract OpenRoundTest is Market {
         bytes memory energy,
         uint256 usedFen
     ) private view {
-        bytes32 digest = escrow.hashOrder(isSell, party.account, day, Rounds.pack(order));
-        assertEq(escrow.fillHashOf(digest), keccak256(abi.encodePacked(energy, usedFen)), "fill");
+        bytes32 wanted = keccak256(
+            bytes.concat(energy, keccak256(abi.encode(_digestOf(isSell, party, order), usedFen)))
+        );
+        NonceKind kind = isSell ? NonceKind.SellOrder : NonceKind.BuyOrder;
+        assertEq(escrow.fillHashOf(party.account, kind, day, order.nonce), wanted, "fill");
+    }
+
+    function _isUsed(Party memory party, NonceKind kind, uint32 nonce) private view returns (bool) {
+        return escrow.isNonceUsed(party.account, kind, day, nonce);
     }
 
     function _bond(bytes memory energy) private pure returns (uint256) {
@@ -366,8 +409,8 @@ contract OpenRoundTest is Market {
             )
         );
         _assertSkipped(1, 1, SkipReason.ExceedsOrder);
-        assertTrue(escrow.isNonceUsed(works.account, buy.order.nonce), "filled by both sales");
-        bytes32 digest = escrow.hashOrder(false, works.account, day, Rounds.pack(buy.order));
+        assertTrue(_isUsed(works, NonceKind.BuyOrder, buy.order.nonce), "filled by both sales");
+        bytes32 digest = _digestOf(false, works, buy.order);
         assertEq(_filledOf[digest], _energy(1_000), "filled");
         // 48 + 19 and 112 + 43 fen.
         assertEq(_held(works), 222, "held");
@@ -417,7 +460,7 @@ contract OpenRoundTest is Market {
         round.sales[1].position = _energy(900);
         _submit(round);
         assertEq(_skips.length, 0, "skips");
-        assertTrue(escrow.isNonceUsed(thermal.account, sell.order.nonce), "complete");
+        assertTrue(_isUsed(thermal, NonceKind.SellOrder, sell.order.nonce), "complete");
     }
 
     function _copy(SignedOrder memory order) internal pure returns (SignedOrder memory) {
@@ -453,9 +496,77 @@ contract OpenRoundTest is Market {
             round,
             abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_PriceConflict.selector, uint64(1), DEYANG)
         );
+        // Neither has another auction of the zone, day and payment term; one of another term has.
         round.round = 2;
+        _refused(
+            round,
+            abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_PriceConflict.selector, uint64(2), DEYANG)
+        );
+        term = 30;
+        round = _roundOf(_sells(solar, 1_000), _buys(works, 1_000), 1_000);
+        round.prices[0].price = Builder.level(0, 96, PRICE + 1);
         _submit(round);
-        assertEq(escrow.tradeCount(), 3, "another round has prices of its own");
+        assertEq(escrow.tradeCount(), 3, "trades");
+    }
+
+    // ---- continuous matches
+
+    function _continuous(Party memory seller, Party memory buyer, uint256 price) private returns (Round memory round) {
+        SignedOrder memory sell = _order(seller, _bands(1_000, 30_000));
+        SignedOrder memory buy = _order(buyer, _bands(1_000, 50_000));
+        (sell.continuous, buy.continuous) = (true, true);
+        round = _roundOf(_resign(seller, true, sell), _resign(buyer, false, buy), 1_000);
+        round.prices[0].price = Builder.level(0, 96, price);
+        round.continuous = true;
+    }
+
+    function test_matchesContinuouslyBeforeTheCutOffAtAnyPrice() public {
+        Round memory round = _continuous(thermal, works, PRICE);
+        vm.expectEmit(address(escrow));
+        emit ITradeEscrowEvents.ZonePriced(1, day, DEYANG, 0, true, keccak256(Builder.level(0, 96, PRICE)));
+        _submit(round);
+        _submit(_continuous(solar, mill, PRICE + 1));
+        assertEq(escrow.tradeCount(), 2, "trades");
+        assertEq(escrow.priceHashOf(day, DEYANG, 0), bytes32(0), "no auction yet");
+        // The auction has a price of its own, and takes what allows continuous matching, too.
+        round = _continuous(thermal, works, PRICE + 2);
+        round.continuous = false;
+        _submit(round);
+        assertEq(escrow.tradeCount(), 3, "trades");
+        _refused(_continuous(thermal, works, PRICE), _closedGate(31 days, 8 hours));
+    }
+
+    function test_skips_NotContinuous() public {
+        Round memory round = _continuous(thermal, works, PRICE);
+        round.buys[0] = _buys(works, 1_000).order;
+        round.buys[0].trader = _continuous(thermal, works, PRICE).buys[0].trader;
+        _submit(round);
+        _assertSkipped(0, 0, SkipReason.BuyOrderSkipped);
+        round.sales[0].order = _sells(thermal, 1_000).order;
+        round.sales[0].order.trader = _continuous(thermal, works, PRICE).sales[0].order.trader;
+        _submit(round);
+        _assertSkipped(0, WHOLE_SALE, SkipReason.NotContinuous);
+    }
+
+    // ---- green certificates
+
+    function _withCertificates(bool isSell, Party memory party) private returns (Draft memory) {
+        SignedOrder memory order = _order(party, _bands(1_000, isSell ? 30_000 : 50_000));
+        order.greenCertificates = true;
+        return _resign(party, isSell, order);
+    }
+
+    function test_certificatesGoWithTheEnergyWhereBothSaySo() public {
+        _submit(_roundOf(_withCertificates(true, solar), _withCertificates(false, works), 1_000));
+        assertEq(_skips.length, 0, "skips");
+        assertTrue(_terms(TradeId.wrap(1)).greenCertificates, "in the terms");
+    }
+
+    function test_skips_CertificatesDiffer() public {
+        _skipsLeg(_twoSales(_sells(thermal, 1_000), _withCertificates(false, works)), SkipReason.CertificatesDiffer);
+        _skipsSale(_twoSales(_withCertificates(true, thermal), _buys(works, 1_000)), SkipReason.CertificatesDiffer);
+        _submit(_roundOf(_withCertificates(true, solar), _buys(mill, 1_000), 1_000));
+        _assertSkipped(0, 0, SkipReason.CertificatesDiffer);
     }
 
     // ---- one reason each
@@ -478,41 +589,46 @@ contract OpenRoundTest is Market {
 
     function test_skips_InvalidSignature() public {
         Draft memory sell = _sells(thermal, 1_000);
-        sell.order.signature = _sign(solar.key, escrow.hashOrder(true, thermal.account, day, Rounds.pack(sell.order)));
+        sell.order.signature = _sign(solar.key, _digestOf(true, thermal, sell.order));
         _skipsSale(_twoSales(sell, _buys(works, 1_000)), SkipReason.InvalidSignature);
+        // Not signed on chain.
         sell.order.signature = "";
         _skipsSale(_twoSales(sell, _buys(works, 1_000)), SkipReason.InvalidSignature);
         // A buy order is no sell order.
         sell = _sells(thermal, 1_000);
-        sell.order.signature = _sign(
-            thermal.key,
-            escrow.hashOrder(false, thermal.account, day, Rounds.pack(sell.order))
-        );
+        sell.order.signature = _sign(thermal.key, _digestOf(false, thermal, sell.order));
+        _skipsSale(_twoSales(sell, _buys(works, 1_000)), SkipReason.InvalidSignature);
+        // Nobody signs for the account 0, and nothing recovers to it.
+        sell.order.signature = new bytes(65);
         _skipsSale(_twoSales(sell, _buys(works, 1_000)), SkipReason.InvalidSignature);
     }
 
     function test_skips_OrdersForAnotherEscrowChainOrDay() public {
         TradeEscrow other = _newEscrow();
         Draft memory sell = _sells(thermal, 1_000);
-        sell.order.signature = _sign(thermal.key, other.hashOrder(true, thermal.account, day, Rounds.pack(sell.order)));
+        sell.order.signature = _sign(thermal.key, other.hashOrder(true, thermal.account, day, 0, Rounds.pack(sell.order)));
         _skipsSale(_twoSales(sell, _buys(works, 1_000)), SkipReason.InvalidSignature);
         sell.order.signature = _sign(
             thermal.key,
-            escrow.hashOrder(true, thermal.account, day.plusDays(1), Rounds.pack(sell.order))
+            escrow.hashOrder(true, thermal.account, day.plusDays(1), 0, Rounds.pack(sell.order))
+        );
+        _skipsSale(_twoSales(sell, _buys(works, 1_000)), SkipReason.InvalidSignature);
+        sell.order.signature = _sign(
+            thermal.key,
+            escrow.hashOrder(true, thermal.account, day, 1, Rounds.pack(sell.order))
         );
         _skipsSale(_twoSales(sell, _buys(works, 1_000)), SkipReason.InvalidSignature);
         uint256 chain = block.chainid;
         vm.chainId(chain + 1);
-        sell.order.signature = _sign(
-            thermal.key,
-            escrow.hashOrder(true, thermal.account, day, Rounds.pack(sell.order))
-        );
+        sell.order.signature = _sign(thermal.key, _digestOf(true, thermal, sell.order));
         vm.chainId(chain);
         _skipsSale(_twoSales(sell, _buys(works, 1_000)), SkipReason.InvalidSignature);
     }
 
     function test_skips_Expired() public {
-        Draft memory sell = _sells(thermal, 1_000);
+        SignedOrder memory order = _order(thermal, _bands(1_000, 30_000));
+        order.expiry -= 3 hours;
+        Draft memory sell = _resign(thermal, true, order);
         vm.warp(sell.order.expiry);
         Round memory round = _twoSales(sell, _buys(works, 1_000));
         uint256 before = vm.snapshotState();
@@ -525,24 +641,29 @@ contract OpenRoundTest is Market {
 
     function test_skips_Cancelled() public {
         Draft memory sell = _sells(thermal, 1_000);
-        uint256[] memory nonces = new uint256[](2);
-        (nonces[0], nonces[1]) = (sell.order.nonce, 1 << 200);
-        vm.prank(thermal.account);
-        escrow.cancel(nonces);
+        _cancel(thermal, NonceKind.SellOrder, sell.order.nonce);
         _skipsSale(_twoSales(sell, _buys(works, 1_000)), SkipReason.Cancelled);
     }
 
+    function _cancel(Party memory party, NonceKind kind, uint32 nonce) private {
+        uint32[] memory nonces = new uint32[](1);
+        nonces[0] = nonce;
+        vm.prank(party.account);
+        escrow.cancel(kind, day, nonces);
+    }
+
     function test_aCancelledNonceSkipsItsOrderOnly() public {
-        // The last of its page.
-        uint256[] memory nonces = new uint256[](1);
-        nonces[0] = 127;
-        vm.prank(thermal.account);
-        escrow.cancel(nonces);
+        // The last of its page, of another kind and of another day.
+        _cancel(thermal, NonceKind.SellOrder, 111);
+        _cancel(thermal, NonceKind.BuyOrder, 112);
+        day = day.plusDays(1);
+        _cancel(thermal, NonceKind.SellOrder, 112);
+        day = START.plusDays(2);
         SignedOrder memory order = _order(thermal, _bands(1_000, 30_000));
-        order.nonce = 127;
+        order.nonce = 111;
         _skipsSale(_twoSales(_resign(thermal, true, order), _buys(works, 1_000)), SkipReason.Cancelled);
         // The first of the page, its neighbours, and the last of the next.
-        uint16[4] memory others = [uint16(0), 126, 128, 255];
+        uint16[4] memory others = [uint16(0), 110, 112, 223];
         for (uint256 i; i < others.length; ++i) {
             order = _order(thermal, _bands(1_000, 30_000));
             order.nonce = others[i];
@@ -566,10 +687,9 @@ contract OpenRoundTest is Market {
     }
 
     function test_skips_PaymentTermTooLong() public {
-        SignedOrder memory sell = _order(thermal, _bands(1_000, 30_000));
-        SignedOrder memory buy = _order(works, _bands(1_000, 50_000));
-        (sell.paymentDays, buy.paymentDays) = (181, 181);
-        _skipsLeg(_twoSales(_resign(thermal, true, sell), _resign(works, false, buy)), SkipReason.PaymentTermTooLong);
+        term = 181;
+        _submit(_roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000));
+        _assertSkipped(0, 0, SkipReason.PaymentTermTooLong);
     }
 
     function test_skips_BuyerInDefault() public {
@@ -577,10 +697,9 @@ contract OpenRoundTest is Market {
         DebtId debt = _post(DebtCode.Adjustment, works.id, gridId, 1, Calendar.today());
         _default(debt);
         day = Calendar.today().plusDays(2);
-        SignedOrder memory sell = _order(thermal, _bands(1_000, 30_000));
-        SignedOrder memory buy = _order(works, _bands(1_000, 50_000));
-        (sell.paymentDays, buy.paymentDays) = (1, 1);
-        _skipsLeg(_twoSales(_resign(thermal, true, sell), _resign(works, false, buy)), SkipReason.BuyerInDefault);
+        term = 1;
+        _submit(_roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000));
+        _assertSkipped(0, 0, SkipReason.BuyerInDefault);
     }
 
     function test_skips_PaymentTermOfALargeBuyer() public {
@@ -588,10 +707,8 @@ contract OpenRoundTest is Market {
         (large.account, large.key) = (_named("large works"), _keyOf("large works"));
         large.id = _enrol(large.account, Kinds.CONSUMER, FirmSize.Large);
         large.meter = _addMeter(large.id, Direction.Consumption, Source.None, DEYANG);
-        SignedOrder memory sell = _order(thermal, _bands(1_000, 30_000));
-        SignedOrder memory buy = _order(large, _bands(1_000, 50_000));
-        (sell.paymentDays, buy.paymentDays) = (61, 61);
-        _skipsLeg(_twoSales(_resign(thermal, true, sell), _resign(large, false, buy)), SkipReason.PaymentTermTooLong);
+        term = 61;
+        _skipsLeg(_twoSales(_sells(thermal, 1_000), _buys(large, 1_000)), SkipReason.PaymentTermTooLong);
     }
 
     function test_skips_StaleFill() public {
@@ -651,7 +768,7 @@ contract OpenRoundTest is Market {
     function test_skips_BuyOrderSkipped() public {
         Draft memory buy = _buys(works, 1_000);
         vm.prank(works.account);
-        escrow.cancelPage(buy.order.nonce / 128);
+        escrow.cancelPage(NonceKind.BuyOrder, day, buy.order.nonce / 112);
         Round memory round = _round(
             1,
             PRICE,
@@ -661,12 +778,6 @@ contract OpenRoundTest is Market {
         _submit(round);
         _assertSkipped(0, 0, SkipReason.BuyOrderSkipped);
         assertEq(escrow.tradeCount(), 0, "trades");
-    }
-
-    function test_skips_PaymentTermsDiffer() public {
-        SignedOrder memory sell = _order(thermal, _bands(1_000, 30_000));
-        sell.paymentDays = 30;
-        _skipsLeg(_twoSales(_resign(thermal, true, sell), _buys(works, 1_000)), SkipReason.PaymentTermsDiffer);
     }
 
     function test_skips_NotEligible() public {
@@ -704,130 +815,166 @@ contract OpenRoundTest is Market {
     }
 
     function test_skips_ExceedsMaximum() public {
-        SignedOrder memory sell = _order(thermal, _bands(1_000, 30_000));
-        sell.maxFen = 23;
-        _skipsLeg(_twoSales(_resign(thermal, true, sell), _buys(works, 1_000)), SkipReason.ExceedsMaximum);
         SignedOrder memory buy = _order(works, _bands(1_000, 50_000));
         buy.maxFen = 221;
         _skipsLeg(_twoSales(_sells(thermal, 1_000), _resign(works, false, buy)), SkipReason.ExceedsMaximum);
-        (sell.maxFen, buy.maxFen) = (24, 222);
-        _submit(_roundOf(_resign(thermal, true, sell), _resign(works, false, buy), 1_000));
+        buy.maxFen = 222;
+        _submit(_roundOf(_sells(thermal, 1_000), _resign(works, false, buy), 1_000));
         assertEq(_skips.length, 0, "exactly the maximum is fine");
     }
 
     function test_skips_ExceedsMaximumInAll() public {
-        SignedOrder memory sell = _order(thermal, _bands(1_000, 30_000));
-        sell.maxFen = 23;
-        _submit(_roundOf(_resign(thermal, true, sell), _buys(works, 1_000), 500));
-        assertEq(_skips.length, 0, "12 of 23");
-        Round memory round = _roundOf(_resign(thermal, true, sell), _buys(works, 1_000), 500);
-        round.round = 2;
-        _submit(round);
-        _assertSkipped(0, 0, SkipReason.ExceedsMaximum);
+        SignedOrder memory buy = _order(works, _bands(1_000, 50_000));
+        buy.maxFen = 221;
+        _submit(_roundOf(_sells(thermal, 1_000), _resign(works, false, buy), 500));
+        assertEq(_skips.length, 0, "111 of 221");
+        _submit(_roundOf(_sells(thermal, 1_000), _resign(works, false, buy), 500));
+        _assertSkipped(0, 0, SkipReason.BuyOrderSkipped);
     }
 
-    function test_skips_InsufficientBalance() public {
+    function test_bondsEndAtWhatTheSellerSigned() public {
+        SignedOrder memory sell = _order(thermal, _bands(1_000, 30_000));
+        // The bond of the whole would be 24.
+        sell.maxFen = 23;
+        _submit(_roundOf(_resign(thermal, true, sell), _buys(works, 1_000), 500));
+        assertEq(_terms(TradeId.wrap(1)).bondFen, 12, "as the rules say");
+        _submit(_roundOf(_resign(thermal, true, sell), _buys(mill, 1_000), 500));
+        assertEq(_skips.length, 0, "skips");
+        assertEq(_terms(TradeId.wrap(2)).bondFen, 11, "what is left");
+        assertEq(_held(thermal), 23, "held");
+    }
+
+    function test_skips_BelowLeast() public {
+        // 12 Wh at 400 元/MWh are 0.48 fen, and 16 are one.
+        _skipsLeg(_legOf(3), SkipReason.BelowLeast);
+        _submit(_legOf(4));
+        assertEq(_skips.length, 0, "a fen");
+
+        RuleSet memory set = _rules();
+        set.lotWh = 4_001;
+        _newRules(set);
+        day = Calendar.today().plusDays(2);
+        _submit(_roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000));
+        _assertSkipped(0, 0, SkipReason.BelowLeast);
+    }
+
+    function _legOf(uint256 energyWh) private returns (Round memory round) {
+        round = _twoSales(_sells(thermal, 1_000), _buys(works, 1_000));
+        round.sales[0].legs[0].energy = _energy(energyWh);
+    }
+
+    // ---- margin
+
+    /// @dev Takes all margin of somebody back but for what is left, as it stands when the auction opens.
+    function _leaveMargin(Party memory party, uint96 lockedFen, uint96 termsFen) private {
+        vm.prank(party.account);
+        escrow.announceRelease(uint96(WEALTH) - lockedFen, uint96(WEALTH) - termsFen);
+        vm.warp(block.timestamp + 1 days);
+        escrow.releaseMargin(party.id);
+    }
+
+    function test_skips_InsufficientMargin() public {
+        _leaveMargin(works, 221, 0);
+        _skipsLeg(_twoSales(_sells(thermal, 1_000), _buys(works, 1_000)), SkipReason.InsufficientMargin);
         vm.prank(works.account);
-        deposits.redeem(WEALTH - 221, "nearly all");
-        _skipsLeg(_twoSales(_sells(thermal, 1_000), _buys(works, 1_000)), SkipReason.InsufficientBalance);
-        _fund(works.account, 1);
-        Draft memory more = _buys(works, 2_000);
+        escrow.lockMargin(1);
         _submit(
             _round(
                 2,
                 PRICE,
-                _drafts(more),
+                _drafts(_buys(works, 2_000)),
                 _sales(_sale(_sells(thermal, 2_000), _legs(_leg(0, _energy(1_000)), _leg(0, _energy(100)))))
             )
         );
-        _assertSkipped(0, 1, SkipReason.InsufficientBalance);
-        assertEq(deposits.freeOf(works.id), 0, "spent to the last fen");
+        _assertSkipped(0, 1, SkipReason.InsufficientMargin);
+        assertEq(_margin(works), 0, "drawn to the last fen");
+        assertEq(_held(works), 222, "and held for the trade");
+        // What is free counts for nothing.
+        assertGt(deposits.freeOf(works.id), WEALTH, "free");
     }
 
     function test_skips_SellerWithoutTheBond() public {
+        _leaveMargin(thermal, 23, 0);
+        _skipsLeg(_twoSales(_sells(thermal, 1_000), _buys(works, 1_000)), SkipReason.InsufficientMargin);
         vm.prank(thermal.account);
-        deposits.redeem(WEALTH - 23, "nearly all");
-        _skipsLeg(_twoSales(_sells(thermal, 1_000), _buys(works, 1_000)), SkipReason.InsufficientBalance);
-        _fund(thermal.account, 1);
-        Round memory round = _roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000);
-        round.round = 2;
-        _submit(round);
+        escrow.lockMargin(1);
+        _submit(_roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000));
         assertEq(_skips.length, 0, "pledged to the last fen");
-        assertEq(deposits.freeOf(thermal.id), 0, "nothing is free");
     }
 
-    function test_skips_SellerWhoseAccountIsFrozenOrShut() public {
+    function test_skips_BuyerBeyondWhatItMayBuyOnTerms() public {
+        _leaveMargin(works, 62, 159);
+        term = 30;
+        _submit(_roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000));
+        _assertSkipped(0, 0, SkipReason.InsufficientMargin);
+        vm.prank(works.account);
+        escrow.allowOnTerms(1);
+        _submit(_roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000));
+        assertEq(_skips.length, 0, "to the last fen");
+        assertEq(escrow.marginOf(works.id).termsFen, 0, "used up");
+    }
+
+    /// @dev Between cut-off and gate nothing that a trader does to its money undoes a leg.
+    function test_marginIsBeyondWhoLockedIt() public {
+        Draft memory sell = _sells(thermal, 1_000);
+        Draft memory buy = _buys(works, 1_000);
+        _closeBook();
+        vm.startPrank(works.account);
+        deposits.redeem(deposits.freeOf(works.id), "all that is free");
+        deposits.optIn(address(escrow), false);
+        escrow.announceRelease(uint96(WEALTH), uint96(WEALTH));
+        vm.stopPrank();
         vm.prank(bank);
         deposits.setFrozen(thermal.id, true, "court order");
-        _skipsLeg(_twoSales(_sells(thermal, 1_000), _buys(works, 1_000)), SkipReason.InsufficientBalance);
-        vm.prank(works.account);
-        deposits.optIn(address(escrow), false);
-        _submit(_roundOf(_sells(solar, 1_000), _buys(works, 1_000), 1_000));
-        _assertSkipped(0, 0, SkipReason.InsufficientBalance);
+        vm.warp(Calendar.startOf(day) - 2 hours - 1);
+        vm.expectRevert();
+        escrow.releaseMargin(works.id);
+        _submit(_roundOf(sell, buy, 1_000));
+        assertEq(_skips.length, 0, "skips");
+        assertEq(escrow.tradeCount(), 1, "trades");
     }
 
-    function test_skips_SecondFactorMissing() public {
+    function test_drawsWithoutASecondFactor() public {
         bytes memory token = abi.encodePacked(vm.addr(_keyOf("security token")));
-        // One fen less than the bond, and than the payment.
-        _enrolFactor(thermal.account, token, 23);
-        Draft memory sell = _sells(thermal, 1_000);
-        _skipsLeg(_twoSales(sell, _buys(works, 1_000)), SkipReason.SecondFactorMissing);
-        bytes32 digest = escrow.hashOrder(true, thermal.account, day, Rounds.pack(sell.order));
-        _confirmAsFactor("security token", thermal.id, digest);
-        _enrolFactor(works.account, token, 221);
-        _skipsLeg(_twoSales(sell, _buys(works, 1_000)), SkipReason.SecondFactorMissing);
-        _submit(_roundOf(sell, _buys(mill, 1_000), 1_000));
-        assertEq(_skips.length, 0, "confirmed it trades");
-        assertEq(secondFactor.exposureOf(thermal.id, Calendar.today()), 24, "the bond counts");
-        assertEq(secondFactor.exposureOf(works.id, Calendar.today()), 0, "what was skipped does not");
-    }
-
-    function test_neverAsksForASecondFactorThatNobodyHas() public {
+        _enrolFactor(thermal.account, token, 0);
+        _enrolFactor(works.account, token, 0);
         _close(address(secondFactor), true);
         vm.expectCall(address(secondFactor), "", 0);
         _submit(_roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000));
         assertEq(_skips.length, 0, "skips");
     }
 
-    // ---- wallets
+    // ---- wallets that are contracts
 
-    /// @dev A wallet may take its time over an answer.
-    function test_asksNoWalletAboutAnOrderThatCannotBeFilled() public {
-        SigningWallet wallet = new SigningWallet(vm.addr(77));
-        Party memory party = _enter(address(wallet), 77, Direction.Generation, Source.Thermal, DEYANG);
-        SignedOrder memory order = _order(party, _bands(1_000, 30_000));
-        Draft memory buy = _buys(works, 1_000);
-        vm.expectCall(address(wallet), abi.encodeWithSelector(SigningWallet.isValidSignature.selector), 0);
-
-        SignedOrder memory wrong = _copy(order);
-        wrong.bands[0].toSlot = 0;
-        _skipsSale(_twoSales(_resign(party, true, wrong), buy), SkipReason.InvalidBands);
-        wrong = _copy(order);
-        wrong.totalAmountFen += 1;
-        _skipsSale(_twoSales(_resign(party, true, wrong), buy), SkipReason.WrongTotals);
-        Draft memory stale = _resign(party, true, order);
-        stale.order.usedFen = 1;
-        _skipsSale(_twoSales(stale, buy), SkipReason.StaleFill);
-        wrong = _copy(order);
-        wrong.meter = solar.meter;
-        _skipsSale(_twoSales(_resign(party, true, wrong), buy), SkipReason.MeterNotTradable);
-        wrong = _copy(order);
-        wrong.expiry = uint64(block.timestamp - 1);
-        _skipsSale(_twoSales(_resign(party, true, wrong), buy), SkipReason.Expired);
-    }
-
-    function test_hostileWalletsLoseTheirLegsOnly() public {
+    function test_takesWhatAWalletSignedOnChain() public {
         HostileWallet wallet = new HostileWallet(vm.addr(77));
         Party memory party = _enter(address(wallet), 77, Direction.Consumption, Source.None, DEYANG);
-        Round memory inner = _roundOf(_sells(solar, 1_000), _buys(mill, 1_000), 1_000);
-        wallet.arm(address(escrow), abi.encodeCall(TradeEscrow.openRound, (Rounds.pack(inner))));
+        vm.expectCall(address(wallet), abi.encodeWithSelector(SigningWallet.isValidSignature.selector), 0);
+        Draft memory buy = _buys(party, 1_000);
+        bytes32 digest = _digestOf(false, party, buy.order);
+        // Its owner's signature is none of its own.
+        _skipsLeg(_twoSales(_sells(thermal, 1_000), buy), SkipReason.BuyOrderSkipped);
+        // Neither is what somebody else signs on chain.
+        buy.order.signature = "";
+        vm.prank(works.account);
+        escrow.presign(digest);
+        _skipsLeg(_twoSales(_sells(thermal, 1_000), buy), SkipReason.BuyOrderSkipped);
+
+        vm.expectEmit(address(escrow));
+        emit ITradeEscrowEvents.OrderPresigned(party.account, digest);
+        vm.prank(party.account);
+        escrow.presign(digest);
+        assertTrue(escrow.isPresigned(party.account, digest), "signed");
         for (uint256 spite = 1; spite <= uint256(Spite.Reenter); ++spite) {
             wallet.setSpite(Spite(spite));
-            _skipsLeg(_twoSales(_sells(thermal, 1_000), _buys(party, 1_000)), SkipReason.BuyOrderSkipped);
+            uint256 before = vm.snapshotState();
+            _submit(_roundOf(_sells(thermal, 1_000), buy, 1_000));
+            assertEq(_skips.length, 0, "whatever it answers");
+            vm.revertToState(before);
         }
-        wallet.setSpite(Spite.None);
-        _submit(_twoSales(_sells(thermal, 1_000), _buys(party, 1_000)));
-        assertEq(_skips.length, 0, "well-behaved it trades");
+        vm.warp(Calendar.startOf(START.plusDays(1)));
+        _cancel(party, NonceKind.BuyOrder, buy.order.nonce);
+        _skipsLeg(_twoSales(_sells(thermal, 1_000), buy), SkipReason.BuyOrderSkipped);
     }
 
     // ---- duties of the operator
@@ -984,17 +1131,19 @@ contract OpenRoundTest is Market {
 
     function test_gate() public {
         Round memory round = _roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000);
-        uint256 closes = Calendar.startOf(day) - 2 hours;
-        vm.warp(closes);
-        _refused(
-            round,
-            abi.encodeWithSelector(
-                ITradeEscrowEvents.TradeEscrow_GateClosed.selector,
-                day,
-                Calendar.startOf(day) - 31 days,
-                closes
-            )
-        );
+        vm.warp(Calendar.startOf(day) - 8 hours - 1);
+        _refused(round, _closedGate(8 hours, 2 hours));
+        vm.warp(Calendar.startOf(day) - 2 hours);
+        _refused(round, _closedGate(8 hours, 2 hours));
+        vm.warp(Calendar.startOf(day) - 2 hours - 1);
+        _submit(round);
+        assertEq(_skips.length, 0, "the last second");
+    }
+
+    function _closedGate(uint256 openLead, uint256 closeLead) private view returns (bytes memory) {
+        uint256 start = Calendar.startOf(day);
+        bytes4 gateClosed = ITradeEscrowEvents.TradeEscrow_GateClosed.selector;
+        return abi.encodeWithSelector(gateClosed, day, start - openLead, start - closeLead);
     }
 
     function test_anotherEscrowIsInCharge() public {
@@ -1027,8 +1176,8 @@ contract OpenRoundTest is Market {
         escrow.openRound(Rounds.pack(round));
         _close(address(escrow), true);
         _refused(round, abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, marketOperator));
-        TradeOpening tradeOpening = TradeOpening(escrow.tradeOpening());
-        vm.expectRevert(EscrowCode.TradeOpening_NotEscrow.selector);
-        tradeOpening.openRound(Rounds.pack(round));
+        RoundOpening code = RoundOpening(escrow.roundOpening());
+        vm.expectRevert(EscrowCode.EscrowCode_NotEscrow.selector);
+        code.openRound(Rounds.pack(round));
     }
 }

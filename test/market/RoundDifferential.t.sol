@@ -8,6 +8,8 @@ import {IBondPolicy} from "../../contracts/market/interfaces/IBondPolicy.sol";
 import {RuleSet} from "../../contracts/market/interfaces/IMarketRules.sol";
 import {
     Band,
+    Margin,
+    NonceKind,
     Round as PackedRound,
     SkipReason,
     TradeStatus,
@@ -38,13 +40,14 @@ contract RoundDifferentialTest is Market {
     uint256 internal constant REASONS = uint256(type(SkipReason).max) + 1;
     uint256 internal constant MARKETS = 120;
     uint256 internal constant PRICE = 40_000;
-    string internal constant TOKEN = "security token";
 
     RoundReference internal twin;
     TestBondPolicy internal policy;
     Party[] internal sellers;
     Party[] internal buyers;
     Party internal defaulter;
+    /// @dev Whether the market at hand is matched continuously.
+    bool internal continuous;
     uint256 private _seed;
     /// @dev How often the submissions of a market refused, and why they left something out.
     uint256 private _refusals;
@@ -59,10 +62,16 @@ contract RoundDifferentialTest is Market {
         set.bondPolicy = IBondPolicy(address(policy));
         _newRules(set);
         day = Calendar.today().plusDays(2);
-        twin = new RoundReference(Rooms(address(escrow), registry, meters, deposits, kwh, rules, debts, secondFactor));
+        twin = new RoundReference(Rooms(address(escrow), registry, meters, kwh, rules, debts));
 
         _admitSellers();
         _admitBuyers();
+        for (uint256 i; i < sellers.length; ++i) {
+            twin.setMargin(sellers[i].id, escrow.marginOf(sellers[i].id));
+        }
+        for (uint256 i; i < buyers.length; ++i) {
+            twin.setMargin(buyers[i].id, escrow.marginOf(buyers[i].id));
+        }
     }
 
     /// @dev First of all, since grace has to pass.
@@ -82,9 +91,9 @@ contract RoundDifferentialTest is Market {
         sellers.push(_enterAt("suspended plant", Direction.Generation, DEYANG, 20_000_000));
         _suspend(sellers[5].id);
         sellers.push(_enterAt("plant that pledges little", Direction.Generation, DEYANG, 20_000_000));
-        _redeemAllBut(sellers[6], 60);
-        sellers.push(_enterAt("plant with a token", Direction.Generation, DEYANG, 20_000_000));
-        _enrolFactor(sellers[7].account, abi.encodePacked(vm.addr(_keyOf(TOKEN))), 20);
+        _keepMargin(sellers[6], 60, 60);
+        sellers.push(_enterAt("thermal plant", Direction.Generation, DEYANG, 20_000_000));
+        sellers[7].meter = _addMeter(sellers[7].id, Direction.Generation, Source.Thermal, DEYANG);
     }
 
     function _admitBuyers() private {
@@ -92,7 +101,7 @@ contract RoundDifferentialTest is Market {
         buyers.push(mill);
         buyers.push(_enterAt("Shifang works", Direction.Consumption, SHIFANG, 20_000_000));
         buyers.push(_enterAt("household", Direction.Consumption, DEYANG, 20_000_000));
-        _redeemAllBut(buyers[3], 300);
+        _keepMargin(buyers[3], 300, 200);
         Party memory pump = solar;
         pump.meter = _addMeter(solar.id, Direction.Consumption, Source.None, DEYANG);
         buyers.push(pump);
@@ -102,11 +111,13 @@ contract RoundDifferentialTest is Market {
         large.meter = _addMeter(large.id, Direction.Consumption, Source.None, DEYANG);
         _fund(large.account, WEALTH);
         _optIn(large.account, address(escrow));
+        vm.startPrank(large.account);
+        escrow.lockMargin(uint96(WEALTH));
+        escrow.allowOnTerms(uint96(WEALTH));
+        vm.stopPrank();
         buyers.push(large);
         address wallet = address(new SigningWallet(vm.addr(_keyOf("owner of a wallet"))));
         buyers.push(_enter(wallet, _keyOf("owner of a wallet"), Direction.Consumption, Source.None, DEYANG));
-        buyers.push(_enterAt("works with a token", Direction.Consumption, DEYANG, 20_000_000));
-        _enrolFactor(buyers[7].account, abi.encodePacked(vm.addr(_keyOf(TOKEN))), 100);
         buyers.push(defaulter);
     }
 
@@ -123,9 +134,13 @@ contract RoundDifferentialTest is Market {
         party.meter = _registerMeter(properties);
     }
 
-    function _redeemAllBut(Party memory party, uint256 keptFen) private {
+    /// @dev A day before the market: notice has to pass.
+    function _keepMargin(Party memory party, uint96 lockedFen, uint96 termsFen) private {
         vm.prank(party.account);
-        deposits.redeem(WEALTH - keptFen, "nearly all");
+        escrow.announceRelease(uint96(WEALTH) - lockedFen, uint96(WEALTH) - termsFen);
+        vm.warp(block.timestamp + 1 days);
+        escrow.releaseMargin(party.id);
+        day = Calendar.today().plusDays(2);
     }
 
     // ---- chance
@@ -172,10 +187,12 @@ contract RoundDifferentialTest is Market {
     function play(uint256 seed) public returns (uint256[] memory skips, uint256 opened, uint256 refused) {
         _seed = uint256(keccak256(abi.encode("market", seed)));
         policy.set(_random(4) * 5_000, _once(8), false);
-        uint16 paymentDays = [0, 0, 0, 30, 61, 181][_random(6)];
+        term = [0, 0, 0, 30, 61, 181][_random(6)];
+        continuous = _once(3);
+        if (!continuous) _closeBook();
         Wish[] memory wishes = new Wish[](9);
         for (uint256 i; i < wishes.length; ++i) {
-            wishes[i] = _wish(i < 4, paymentDays);
+            wishes[i] = _wish(i < 4);
         }
         uint64 before = escrow.tradeCount();
         bytes memory price = _prices();
@@ -194,14 +211,14 @@ contract RoundDifferentialTest is Market {
 
     // ---- orders
 
-    function _wish(bool sell, uint16 paymentDays) private returns (Wish memory wish) {
+    function _wish(bool sell) private returns (Wish memory wish) {
         wish.sell = sell;
         wish.party = sell ? _pick(sellers) : _pick(buyers);
         SignedOrder memory order = _order(wish.party, _someBands(sell));
-        order.paymentDays = _once(10) ? paymentDays + 1 : paymentDays;
+        (order.continuous, order.greenCertificates) = (!_once(10), _once(10));
         if (_once(8)) order.maxFen = _random(sell ? 100 : 400);
         // Two orders of one nonce.
-        if (_once(16)) order.nonce = _random(order.nonce);
+        if (_once(16)) order.nonce = uint32(_random(order.nonce));
         wish.order = order;
         if (_once(3)) _spoil(wish);
     }
@@ -237,7 +254,7 @@ contract RoundDifferentialTest is Market {
         if (wish.fault == SkipReason.InvalidBands) _spoilBand(order);
         else if (wish.fault == SkipReason.WrongTotals) _spoilTotals(order);
         else if (wish.fault == SkipReason.Expired) order.expiry = uint64(block.timestamp - _random(2));
-        else if (wish.fault == SkipReason.Cancelled) _cancel(wish.party.account, order.nonce);
+        else if (wish.fault == SkipReason.Cancelled) _cancel(wish);
         else if (wish.fault == SkipReason.TraderNotGood) (wish.party, order.meter) = (sellers[5], sellers[5].meter);
         else if (wish.fault == SkipReason.MeterNotTradable) order.meter = MeterId.wrap(uint64(1 + _random(20)));
     }
@@ -259,12 +276,21 @@ contract RoundDifferentialTest is Market {
         else --order.totalAmountFen;
     }
 
-    function _cancel(address trader, uint256 nonce) private {
-        uint256[] memory nonces = new uint256[](1);
-        nonces[0] = nonce;
+    /// @dev As of before the cut-off.
+    function _cancel(Wish memory wish) private {
+        (address trader, NonceKind kind) = (wish.party.account, _kindOf(wish));
+        uint32[] memory nonces = new uint32[](1);
+        nonces[0] = wish.order.nonce;
+        uint256 time = block.timestamp;
+        vm.warp(Calendar.startOf(day) - 1 days);
         vm.prank(trader);
-        escrow.cancel(nonces);
-        twin.cancel(trader, nonce);
+        escrow.cancel(kind, day, nonces);
+        vm.warp(time);
+        twin.cancel(trader, kind, day, nonces[0]);
+    }
+
+    function _kindOf(Wish memory wish) private pure returns (NonceKind) {
+        return wish.sell ? NonceKind.SellOrder : NonceKind.BuyOrder;
     }
 
     /// @dev Signs an order as it stands now, unless its fault lies there.
@@ -276,7 +302,7 @@ contract RoundDifferentialTest is Market {
             if (_once(2)) order.usedFen += 1;
             else order.filled = Builder.plus(order.filled, Builder.level(9, 10, 1));
         }
-        if (_once(8)) _confirm(wish, order);
+        if (_once(8)) _presign(wish, order);
     }
 
     function _badSignature(bytes memory signature) private returns (bytes memory) {
@@ -285,10 +311,14 @@ contract RoundDifferentialTest is Market {
         return signature;
     }
 
-    function _confirm(Wish memory wish, SignedOrder memory order) private {
-        if (registry.standing(wish.party.id).factor == 0) return;
-        bytes32 digest = escrow.hashOrder(wish.sell, wish.party.account, day, Rounds.pack(order));
-        _confirmAsFactor(TOKEN, wish.party.id, digest);
+    function _presign(Wish memory wish, SignedOrder memory order) private {
+        bytes32 digest = _digestOf(wish.sell, wish.party, order);
+        if (!_once(4)) {
+            vm.prank(wish.party.account);
+            escrow.presign(digest);
+            twin.presign(wish.party.account, digest);
+        }
+        order.signature = "";
     }
 
     // ---- rounds
@@ -319,7 +349,9 @@ contract RoundDifferentialTest is Market {
         if (prices.length > 1) prices[1] = ZonePrice(SHIFANG, price);
         // Once more.
         if (prices.length > 2) prices[2] = ZonePrice(SHIFANG, price);
-        return _assemble(number, prices, buys, sales);
+        Round memory round = _assemble(number, prices, buys, sales);
+        round.continuous = continuous;
+        return round;
     }
 
     function _positionFor(Wish memory wish) private returns (bytes memory position) {
@@ -430,19 +462,20 @@ contract RoundDifferentialTest is Market {
         for (uint256 i; i < wishes.length; ++i) {
             SignedOrder memory order = wishes[i].order;
             address account = wishes[i].party.account;
-            bytes32 digest = escrow.hashOrder(wishes[i].sell, account, day, Rounds.pack(order));
-            assertEq(escrow.fillHashOf(digest), twin.fillHashOf(digest), "fill");
-            assertTrue(escrow.isNonceUsed(account, order.nonce) == twin.isNonceUsed(account, order.nonce), "nonce");
+            (NonceKind kind, uint32 nonce) = (_kindOf(wishes[i]), order.nonce);
+            bool spent = escrow.isNonceUsed(account, kind, day, nonce);
+            assertTrue(spent == twin.isNonceUsed(account, kind, day, nonce), "nonce");
+            // Of a complete order the word stays as it was, and means nothing.
+            bytes32 fillHash = escrow.fillHashOf(account, kind, day, nonce);
+            assertEq(fillHash, twin.fillHashOf(account, kind, day, nonce), "fill");
             bytes32 position = twin.positionHashOf(order.meter, day);
             assertEq(escrow.positionHashOf(order.meter, day), position, "position");
             _comparePurse(wishes[i].party);
         }
-        for (uint64 round = 1; round <= 2; ++round) {
-            bytes32 priceHash = twin.priceHashOf(round, day, DEYANG);
-            assertEq(escrow.priceHashOf(round, day, DEYANG), priceHash, "price of Deyang");
-            priceHash = twin.priceHashOf(round, day, SHIFANG);
-            assertEq(escrow.priceHashOf(round, day, SHIFANG), priceHash, "price of Shifang");
-        }
+        bytes32 priceHash = twin.priceHashOf(day, DEYANG, term);
+        assertEq(escrow.priceHashOf(day, DEYANG, term), priceHash, "price of Deyang");
+        priceHash = twin.priceHashOf(day, SHIFANG, term);
+        assertEq(escrow.priceHashOf(day, SHIFANG, term), priceHash, "price of Shifang");
         assertEq(escrow.tradeCount(), twin.tradeCount(), "trades");
         for (uint64 i = 1; i <= escrow.tradeCount(); ++i) {
             TradeId id = TradeId.wrap(i);
@@ -452,8 +485,8 @@ contract RoundDifferentialTest is Market {
     }
 
     function _comparePurse(Party memory party) private view {
-        assertEq(_held(party), twin.heldBy(party.id), "held");
-        uint256 exposureFen = twin.exposureOf(party.id, Calendar.today());
-        assertEq(secondFactor.exposureOf(party.id, Calendar.today()), exposureFen, "exposure");
+        Margin memory margin = escrow.marginOf(party.id);
+        assertEq(margin.lockedFen, twin.lockedFenOf(party.id), "money");
+        assertEq(margin.termsFen, twin.termsFenOf(party.id), "terms");
     }
 }

@@ -8,13 +8,15 @@ import {MeterId} from "../../contracts/types/Ids.sol";
 struct ReadOrder {
     uint256 trader;
     MeterId meter;
-    uint16 paymentDays;
     uint64 expiry;
     uint256 totalEnergyWh;
     uint256 totalAmountFen;
     uint256 maxFen;
-    uint256 nonce;
+    uint32 nonce;
     Band[] bands;
+    bool continuous;
+    bool greenCertificates;
+    bool presigned;
     bytes signature;
     bool wasFilled;
     /// The curve filled before, 384 bytes, and what of `maxFen` that used.
@@ -74,22 +76,24 @@ library RoundBytes {
     function readOrder(Reader memory reader) internal pure returns (ReadOrder memory order) {
         order.trader = number(reader, 2);
         order.meter = MeterId.wrap(uint64(number(reader, 8)));
-        order.paymentDays = uint16(number(reader, 2));
-        order.expiry = uint64(number(reader, 8));
+        order.expiry = uint64(number(reader, 5));
         order.totalEnergyWh = number(reader, 8);
+        order.nonce = uint32(number(reader, 4));
         order.bands = new Band[](number(reader, 1));
-        order.wasFilled = number(reader, 1) != 0;
-        uint256 signatureLength = number(reader, 2);
+        uint256 flags = number(reader, 1);
+        order.wasFilled = flags % 2 == 1;
+        order.continuous = (flags / 2) % 2 == 1;
+        order.greenCertificates = (flags / 4) % 2 == 1;
+        order.presigned = (flags / 8) % 2 == 1;
         order.totalAmountFen = number(reader, 16);
         order.maxFen = number(reader, 16);
-        order.nonce = number(reader, 32);
         for (uint256 i; i < order.bands.length; ++i) {
             order.bands[i].fromSlot = uint8(number(reader, 1));
             order.bands[i].toSlot = uint8(number(reader, 1));
             order.bands[i].energyWh = uint32(number(reader, 4));
             order.bands[i].price = uint32(number(reader, 4));
         }
-        order.signature = take(reader, signatureLength);
+        if (!order.presigned) order.signature = take(reader, 65);
         if (!order.wasFilled) return order;
         order.filled = take(reader, CURVE_BYTES);
         order.usedFen = number(reader, 32);

@@ -2,17 +2,17 @@
 pragma solidity 0.8.37;
 
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
-import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 
 import {IDebtLedger} from "../../contracts/debts/interfaces/IDebtLedger.sol";
 import {IKwhToken} from "../../contracts/energy/interfaces/IKwhToken.sol";
 import {IParticipantRegistry, Standing} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
-import {Confirmation, ISecondFactor} from "../../contracts/identity/interfaces/ISecondFactor.sol";
 import {IBondPolicy} from "../../contracts/market/interfaces/IBondPolicy.sol";
 import {IMarketRules, PriceBand, RuleSet} from "../../contracts/market/interfaces/IMarketRules.sol";
 import {
     Band,
     ITradeEscrowEvents,
+    Margin,
+    NonceKind,
     OrderFill,
     Round,
     SkipReason,
@@ -20,9 +20,8 @@ import {
     ZonePrice
 } from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {IMeterRegistry, Meter} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
-import {IDepositToken} from "../../contracts/money/interfaces/IDepositToken.sol";
 import {Day} from "../../contracts/types/Day.sol";
-import {Direction, FirmSize, ParticipantStatus, Voltage} from "../../contracts/types/Enums.sol";
+import {Direction, FirmSize, ParticipantStatus, Source, Voltage} from "../../contracts/types/Enums.sol";
 import {MeterId, ParticipantId, RuleSetId, TradeId, ZoneId} from "../../contracts/types/Ids.sol";
 import {CurveReference} from "./CurveReference.sol";
 import {ReadLeg, ReadOrder, ReadSale, RoundBytes} from "./RoundBytes.sol";
@@ -32,16 +31,14 @@ struct Rooms {
     address escrow;
     IParticipantRegistry registry;
     IMeterRegistry meters;
-    IDepositToken deposits;
     IKwhToken kwh;
     IMarketRules rules;
     IDebtLedger debts;
-    ISecondFactor secondFactor;
 }
 
 /// @title `openRound` once more, slow and plain
-/// @notice Keeps books of its own (fills, nonces, positions, prices, holds, exposures), reverts with the errors of the escrow
-/// and emits its events, and those of the rooms it calls, in the same order. What the other rooms say is read from their
+/// @notice Keeps books of its own (fills, nonces, positions, prices, margins), reverts with the errors of the escrow and emits
+/// its events in the same order. What the other rooms say is read from their
 /// public views. Days are 96 numbers, one loop each; nothing is shared with the libraries of `contracts/market`.
 contract RoundReference is ITradeEscrowEvents {
     /// @dev As `Curve` names it.
@@ -57,8 +54,8 @@ contract RoundReference is ITradeEscrowEvents {
     struct Trader {
         address account;
         Standing standing;
-        uint256 holdableFen;
-        uint256 heldFen;
+        uint256 lockedDrawn;
+        uint256 termsDrawn;
     }
 
     /// @dev An order, what was found out about it, and how far it is filled.
@@ -82,6 +79,8 @@ contract RoundReference is ITradeEscrowEvents {
     struct Submission {
         uint64 round;
         Day day;
+        uint16 paymentDays;
+        bool continuous;
         RuleSetId rulesId;
         RuleSet rules;
         PriceBand limits;
@@ -99,6 +98,7 @@ contract RoundReference is ITradeEscrowEvents {
         TradeTerms terms;
         uint256 paymentFen;
         uint256 heldFen;
+        uint256 termsFen;
     }
 
     uint256 private constant SLOTS = 96;
@@ -108,21 +108,24 @@ contract RoundReference is ITradeEscrowEvents {
     bytes private constant BAND = "Band(uint8 fromSlot,uint8 toSlot,uint32 energyWhPerSlot,uint32 priceFenPerMWh)";
     bytes private constant SELL =
         "SellOrder(address seller,uint64 meter,uint32 deliveryDate,Band[] bands,uint256 totalEnergyWh,"
-        "uint256 totalAmountFen,uint256 maxBondFen,uint16 paymentDays,uint64 expiry,uint256 nonce)";
+        "uint256 totalAmountFen,uint256 maxBondFen,uint16 paymentDays,bool continuous,bool greenCertificates,"
+        "uint64 expiry,uint32 nonce)";
     bytes private constant BUY =
         "BuyOrder(address buyer,uint64 meter,uint32 deliveryDate,Band[] bands,uint256 totalEnergyWh,"
-        "uint256 totalAmountFen,uint256 maxPaymentFen,uint16 paymentDays,uint64 expiry,uint256 nonce)";
+        "uint256 totalAmountFen,uint256 maxPaymentFen,uint16 paymentDays,bool continuous,bool greenCertificates,"
+        "uint64 expiry,uint32 nonce)";
 
     Rooms private _rooms;
 
     uint64 public tradeCount;
     mapping(TradeId => bytes30) public commitmentOf;
-    mapping(bytes32 order => bytes32) public fillHashOf;
-    mapping(address trader => mapping(uint256 nonce => bool)) public isNonceUsed;
+    mapping(address trader => mapping(NonceKind => mapping(Day => mapping(uint32 nonce => bytes32)))) public fillHashOf;
+    mapping(address trader => mapping(NonceKind => mapping(Day => mapping(uint32 nonce => bool)))) public isNonceUsed;
     mapping(MeterId => mapping(Day => bytes32)) public positionHashOf;
-    mapping(uint64 round => mapping(Day => mapping(ZoneId => bytes32))) public priceHashOf;
-    mapping(ParticipantId => uint256) public heldBy;
-    mapping(ParticipantId => mapping(Day => uint256)) public exposureOf;
+    mapping(Day => mapping(ZoneId => mapping(uint16 paymentDays => bytes32))) public priceHashOf;
+    mapping(address account => mapping(bytes32 order => bool)) public isPresigned;
+    mapping(ParticipantId => uint256) public lockedFenOf;
+    mapping(ParticipantId => uint256) public termsFenOf;
 
     /// @dev The fills of the submission at hand.
     OrderFill[] private _fills;
@@ -132,8 +135,18 @@ contract RoundReference is ITradeEscrowEvents {
     }
 
     /// @notice As `ITradeEscrow.cancel`, of a trader.
-    function cancel(address trader, uint256 nonce) external {
-        isNonceUsed[trader][nonce] = true;
+    function cancel(address trader, NonceKind kind, Day day, uint32 nonce) external {
+        isNonceUsed[trader][kind][day][nonce] = true;
+    }
+
+    /// @notice As `ITradeEscrow.presign`, of an account.
+    function presign(address account, bytes32 order) external {
+        isPresigned[account][order] = true;
+    }
+
+    /// @notice What a participant has set aside for rounds.
+    function setMargin(ParticipantId participant, Margin calldata margin) external {
+        (lockedFenOf[participant], termsFenOf[participant]) = (margin.lockedFen, margin.termsFen);
     }
 
     /// @notice As `ITradeEscrow.openRound`.
@@ -142,16 +155,17 @@ contract RoundReference is ITradeEscrowEvents {
         delete _fills;
         Submission memory all;
         (all.round, all.day) = (round.round, round.day);
+        (all.paymentDays, all.continuous) = (round.paymentDays, round.continuous);
         _readRules(all);
         _readPrices(all, round.prices);
         _readTraders(all, round.traders);
         _readBuys(all, round.buys);
         _openSales(all, round.sales);
         for (uint256 i; i < all.buys.length; ++i) {
-            if (all.buys[i].touched) _storeBuy(all.buys[i], i);
+            if (all.buys[i].touched) _storeBuy(all, all.buys[i], i);
         }
         if (_fills.length != 0) emit OrdersFilled(all.round, _fills);
-        _hold(all);
+        _storeMargins(all);
     }
 
     // ---- what a submission rests on
@@ -160,9 +174,9 @@ contract RoundReference is ITradeEscrowEvents {
         (all.rulesId, all.rules) = _rooms.rules.ruleSetOn(_today());
         uint256 day = Day.unwrap(all.day);
         uint256 begins = day == 0 ? 0 : day * 1 days - SHANGHAI;
-        uint256 ahead = uint256(all.rules.maxAdvanceDays) * 1 days;
-        uint256 opens = begins > ahead ? begins - ahead : 0;
-        uint256 closes = begins > all.rules.gateLeadSeconds ? begins - all.rules.gateLeadSeconds : 0;
+        uint256 longBefore = uint256(all.rules.maxAdvanceDays) * 1 days;
+        uint256 opens = _before(begins, all.continuous ? longBefore : all.rules.cutOffLeadSeconds);
+        uint256 closes = _before(begins, all.continuous ? all.rules.cutOffLeadSeconds : all.rules.gateLeadSeconds);
         if (block.timestamp < opens || closes <= block.timestamp) {
             revert TradeEscrow_GateClosed(all.day, opens, closes);
         }
@@ -175,6 +189,10 @@ contract RoundReference is ITradeEscrowEvents {
         (uint256 from, uint256 until) = (all.rules.wetFrom, all.rules.wetUntil);
         bool wet = from <= until ? (from <= date && date <= until) : (from <= date || date <= until);
         all.limits = wet ? all.rules.wet : all.rules.dry;
+    }
+
+    function _before(uint256 begins, uint256 lead) private pure returns (uint256) {
+        return begins > lead ? begins - lead : 0;
     }
 
     function _requireEnrolled(ParticipantId payee) private view {
@@ -195,12 +213,14 @@ contract RoundReference is ITradeEscrowEvents {
                     revert TradeEscrow_PriceOutsideLimits(slot, price, all.limits.floor, all.limits.cap);
                 }
             }
-            bytes32 known = priceHashOf[all.round][all.day][priced.zone];
-            if (known == priced.priceHash) continue;
-            if (known != 0) revert TradeEscrow_PriceConflict(all.round, priced.zone);
-            priceHashOf[all.round][all.day][priced.zone] = priced.priceHash;
+            if (!all.continuous) {
+                bytes32 known = priceHashOf[all.day][priced.zone][all.paymentDays];
+                if (known == priced.priceHash) continue;
+                if (known != 0) revert TradeEscrow_PriceConflict(all.round, priced.zone);
+                priceHashOf[all.day][priced.zone][all.paymentDays] = priced.priceHash;
+            }
             emit PriceCurve(priced.priceHash, prices[i].price);
-            emit ZonePriced(all.round, all.day, priced.zone, priced.priceHash);
+            emit ZonePriced(all.round, all.day, priced.zone, all.paymentDays, all.continuous, priced.priceHash);
         }
     }
 
@@ -218,9 +238,6 @@ contract RoundReference is ITradeEscrowEvents {
             }
             all.traders[i].account = accounts[i];
             all.traders[i].standing = _rooms.registry.standingOf(accounts[i]);
-            ParticipantId[] memory one = new ParticipantId[](1);
-            one[0] = all.traders[i].standing.id;
-            all.traders[i].holdableFen = _rooms.deposits.holdableOf(one, _rooms.escrow)[0];
         }
     }
 
@@ -244,8 +261,8 @@ contract RoundReference is ITradeEscrowEvents {
             revert TradeEscrow_MalformedRound("trader index out of range", order.trader);
         }
         (entry.order, entry.sell, entry.trader) = (order, sell, all.traders[order.trader]);
-        entry.digest = digestOf(sell, entry.trader.account, all.day, order);
-        entry.knownFill = fillHashOf[entry.digest];
+        entry.digest = digestOf(sell, entry.trader.account, all.day, all.paymentDays, order);
+        entry.knownFill = fillHashOf[entry.trader.account][_kindOf(entry)][all.day][order.nonce];
         entry.meter = _rooms.meters.meterOf(order.meter);
         entry.reason = _check(all, entry);
     }
@@ -253,15 +270,42 @@ contract RoundReference is ITradeEscrowEvents {
     function _check(Submission memory all, Entry memory entry) private view returns (SkipReason) {
         if (!_isGood(entry.trader.standing)) return SkipReason.TraderNotGood;
         if (block.timestamp > entry.order.expiry) return SkipReason.Expired;
-        if (isNonceUsed[entry.trader.account][entry.order.nonce]) return SkipReason.Cancelled;
+        if (all.continuous && !entry.order.continuous) return SkipReason.NotContinuous;
+        if (isNonceUsed[entry.trader.account][_kindOf(entry)][all.day][entry.order.nonce]) return SkipReason.Cancelled;
         if (!_mayTrade(entry)) return SkipReason.MeterNotTradable;
         if (!_findPrice(all, entry)) return SkipReason.UnknownPrice;
+        if (entry.sell && entry.order.greenCertificates && !_isGreen(entry.meter.source)) {
+            return SkipReason.CertificatesDiffer;
+        }
         if (entry.sell && !_isEligible(all.rules, entry.meter, entry.priced.voltage)) return SkipReason.NotEligible;
         if (!_readFill(entry)) return SkipReason.StaleFill;
         if (!_spread(entry)) return SkipReason.InvalidBands;
         if (!_totalsAreRight(entry)) return SkipReason.WrongTotals;
-        bool signed = SignatureChecker.isValidSignatureNow(entry.trader.account, entry.digest, entry.order.signature);
-        return signed ? SkipReason.None : SkipReason.InvalidSignature;
+        return _isSigned(entry) ? SkipReason.None : SkipReason.InvalidSignature;
+    }
+
+    function _isSigned(Entry memory entry) private view returns (bool) {
+        address account = entry.trader.account;
+        if (entry.order.presigned) return isPresigned[account][entry.digest];
+        bytes memory signature = entry.order.signature;
+        (bytes32 r, bytes32 s) = (_word(signature, 0), _word(signature, 32));
+        // Of the two signatures that fit, the one with the lower s counts (EIP-2).
+        bool low = uint256(s) <= 0x7FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF5D576E7357A4501DDFE92F46681B20A0;
+        return account != address(0) && low && ecrecover(entry.digest, uint8(signature[64]), r, s) == account;
+    }
+
+    function _word(bytes memory data, uint256 from) private pure returns (bytes32 word) {
+        for (uint256 i; i < 32; ++i) {
+            word = (word << 8) | bytes32(uint256(uint8(data[from + i])));
+        }
+    }
+
+    function _isGreen(Source source) private pure returns (bool) {
+        return source != Source.None && source != Source.Thermal && source != Source.Storage;
+    }
+
+    function _kindOf(Entry memory entry) private pure returns (NonceKind) {
+        return entry.sell ? NonceKind.SellOrder : NonceKind.BuyOrder;
     }
 
     function _isGood(Standing memory standing) private view returns (bool) {
@@ -292,8 +336,7 @@ contract RoundReference is ITradeEscrowEvents {
 
     function _readFill(Entry memory entry) private pure returns (bool) {
         if (!entry.order.wasFilled) return entry.knownFill == 0;
-        bytes memory said = bytes.concat(entry.order.filled, bytes32(entry.order.usedFen));
-        if (keccak256(said) != entry.knownFill) return false;
+        if (_fillHash(entry.digest, entry.order.filled, entry.order.usedFen) != entry.knownFill) return false;
         entry.filled = RoundBytes.slots(entry.order.filled, 0);
         entry.usedFen = entry.order.usedFen;
         return true;
@@ -354,7 +397,7 @@ contract RoundReference is ITradeEscrowEvents {
             position = CurveReference.add(position, purchase.energy);
             _openTrade(all, sell, all.buys[sale.legs[i].buy], purchase, position);
         }
-        if (sell.touched) _storeFill(sell);
+        if (sell.touched) _storeFill(all, sell);
     }
 
     function _checkLeg(
@@ -369,7 +412,7 @@ contract RoundReference is ITradeEscrowEvents {
             revert TradeEscrow_MalformedRound("leg reaches beyond the day", index);
         }
         Entry memory buy = all.buys[leg.buy];
-        SkipReason reason = _checkPair(all.rules, sell, buy);
+        SkipReason reason = _checkPair(all, sell, buy);
         if (reason != SkipReason.None) return reason;
 
         (purchase.firstSlot, purchase.packed) = (leg.firstWord * 8, leg.energy);
@@ -379,21 +422,25 @@ contract RoundReference is ITradeEscrowEvents {
         if (!_isLeft(all, sell, purchase.energy)) return SkipReason.ExceedsOrder;
         if (!_isLeft(all, buy, purchase.energy)) return SkipReason.ExceedsOrder;
         _setTerms(all, sell, buy, purchase);
-        return _checkAmounts(sell, buy, purchase);
+        return _checkAmounts(all, sell, buy, purchase);
     }
 
     /// @dev What two orders have to agree on, whatever flows between them.
-    function _checkPair(RuleSet memory rules, Entry memory sell, Entry memory buy) private view returns (SkipReason) {
+    function _checkPair(
+        Submission memory all,
+        Entry memory sell,
+        Entry memory buy
+    ) private view returns (SkipReason) {
         if (buy.reason != SkipReason.None) return SkipReason.BuyOrderSkipped;
         if (buy.trader.standing.id == sell.trader.standing.id) return SkipReason.SameParty;
         if (buy.meter.zone != sell.meter.zone) return SkipReason.UnknownPrice;
-        if (buy.order.paymentDays != sell.order.paymentDays) return SkipReason.PaymentTermsDiffer;
+        if (buy.order.greenCertificates != sell.order.greenCertificates) return SkipReason.CertificatesDiffer;
         FirmSize seller = sell.trader.standing.size;
         bool smallSeller = seller == FirmSize.Micro || seller == FirmSize.Small || seller == FirmSize.Medium;
         bool isProtected = smallSeller && buy.trader.standing.size == FirmSize.Large;
-        uint256 longest = isProtected ? rules.smallSellerPaymentDays : rules.maxPaymentDays;
-        if (sell.order.paymentDays > longest) return SkipReason.PaymentTermTooLong;
-        bool onTerms = sell.order.paymentDays != 0;
+        uint256 longest = isProtected ? all.rules.smallSellerPaymentDays : all.rules.maxPaymentDays;
+        bool onTerms = all.paymentDays != 0;
+        if (onTerms && all.paymentDays > longest) return SkipReason.PaymentTermTooLong;
         if (onTerms && _rooms.debts.defaultsOf(buy.trader.standing.id) != 0) return SkipReason.BuyerInDefault;
         return SkipReason.None;
     }
@@ -419,8 +466,8 @@ contract RoundReference is ITradeEscrowEvents {
         TradeTerms memory terms = purchase.terms;
         (terms.seller, terms.buyer) = (sell.trader.standing.id, buy.trader.standing.id);
         (terms.sellerMeter, terms.buyerMeter) = (sell.order.meter, buy.order.meter);
-        (terms.day, terms.rules, terms.paymentDays) = (all.day, all.rulesId, sell.order.paymentDays);
-        terms.source = sell.meter.source;
+        (terms.day, terms.rules, terms.paymentDays) = (all.day, all.rulesId, all.paymentDays);
+        (terms.greenCertificates, terms.source) = (sell.order.greenCertificates, sell.meter.source);
         uint64 whole = all.rules.tariffs[uint256(buy.meter.voltage)];
         uint64 saved = all.rules.tariffs[uint256(sell.priced.voltage)];
         terms.tariff = whole > saved ? whole - saved : 0;
@@ -428,45 +475,38 @@ contract RoundReference is ITradeEscrowEvents {
         uint256 energyWh = CurveReference.sum(purchase.energy);
         terms.energyFen = uint128(energyFen);
         terms.networkFen = uint128((energyWh * terms.tariff + 500_000_000) / 1_000_000_000);
-        terms.bondFen = uint128((energyFen * _bondRateBp(all.rules, terms.seller) + 9_999) / 10_000);
+        uint256 bondFen = (energyFen * _bondRateBp(all.rules, terms.seller) + 9_999) / 10_000;
+        uint256 mostFen = sell.order.maxFen - sell.usedFen;
+        terms.bondFen = uint128(bondFen < mostFen ? bondFen : mostFen);
         bytes32 before = positionHashOf[sell.order.meter][all.day];
         terms.scheduleHash = keccak256(abi.encode(keccak256(CurveReference.pack(purchase.energy)), before));
         terms.priceHash = sell.priced.priceHash;
         purchase.paymentFen = energyFen + terms.networkFen;
         purchase.heldFen = terms.paymentDays == 0 ? purchase.paymentFen : terms.networkFen;
+        purchase.termsFen = terms.paymentDays == 0 ? 0 : energyFen;
     }
 
-    function _checkAmounts(Entry memory sell, Entry memory buy, Purchase memory purchase) private returns (SkipReason) {
-        uint256 bondFen = purchase.terms.bondFen;
-        if (sell.usedFen + bondFen > sell.order.maxFen) return SkipReason.ExceedsMaximum;
+    function _checkAmounts(
+        Submission memory all,
+        Entry memory sell,
+        Entry memory buy,
+        Purchase memory purchase
+    ) private view returns (SkipReason) {
+        TradeTerms memory terms = purchase.terms;
+        if (CurveReference.sum(purchase.energy) < all.rules.lotWh) return SkipReason.BelowLeast;
+        bool free = CurveReference.dot(purchase.energy, sell.priced.price) == 0;
+        if (terms.energyFen == 0 && !free) return SkipReason.BelowLeast;
         if (buy.usedFen + purchase.paymentFen > buy.order.maxFen) return SkipReason.ExceedsMaximum;
-        if (bondFen > sell.trader.holdableFen) return SkipReason.InsufficientBalance;
-        if (purchase.heldFen > buy.trader.holdableFen) return SkipReason.InsufficientBalance;
+        if (terms.bondFen > lockedFenOf[terms.seller] - sell.trader.lockedDrawn) return SkipReason.InsufficientMargin;
+        bool covered =
+            purchase.heldFen <= lockedFenOf[terms.buyer] - buy.trader.lockedDrawn &&
+                purchase.termsFen <= termsFenOf[terms.buyer] - buy.trader.termsDrawn;
+        if (!covered) return SkipReason.InsufficientMargin;
         uint256 capacityWh = (uint256(sell.meter.capacityW) * 11) / 40;
         for (uint256 slot; slot < SLOTS; ++slot) {
             if (purchase.positionBefore[slot] + purchase.energy[slot] > capacityWh) return SkipReason.AboveCapacity;
         }
-        bool allowed = _mayCommit(sell, bondFen) && _mayCommit(buy, purchase.paymentFen);
-        if (!allowed) return SkipReason.SecondFactorMissing;
-        _commit(sell, bondFen);
-        _commit(buy, purchase.paymentFen);
         return SkipReason.None;
-    }
-
-    /// @dev Whether the trader's key, or its second factor, vouches for the amount.
-    function _mayCommit(Entry memory entry, uint256 amountFen) private view returns (bool) {
-        Standing memory standing = entry.trader.standing;
-        if (standing.factor == 0 || amountFen == 0) return true;
-        if (exposureOf[standing.id][_today()] + amountFen <= standing.exposureLimitFen) return true;
-        return _rooms.secondFactor.confirmationOf(standing.id, entry.digest) == Confirmation.Given;
-    }
-
-    function _commit(Entry memory entry, uint256 amountFen) private {
-        Standing memory standing = entry.trader.standing;
-        if (standing.factor == 0 || amountFen == 0) return;
-        uint256 exposureFen = exposureOf[standing.id][_today()] + amountFen;
-        exposureOf[standing.id][_today()] = exposureFen;
-        emit ISecondFactor.ExposureRecorded(standing.id, _today(), entry.digest, amountFen, exposureFen);
     }
 
     function _openTrade(
@@ -477,61 +517,79 @@ contract RoundReference is ITradeEscrowEvents {
         uint256[96] memory position
     ) private {
         TradeTerms memory terms = purchase.terms;
-        _take(sell, purchase.energy, terms.bondFen, terms.bondFen);
-        _take(buy, purchase.energy, purchase.paymentFen, purchase.heldFen);
+        _take(sell, purchase.energy, terms.bondFen, terms.bondFen, 0);
+        _take(buy, purchase.energy, purchase.paymentFen, purchase.heldFen, purchase.termsFen);
         positionHashOf[sell.order.meter][all.day] = keccak256(CurveReference.pack(position));
         TradeId id = TradeId.wrap(++tradeCount);
         commitmentOf[id] = bytes30(keccak256(abi.encode(terms)));
         emit TradeOpened(id, sell.digest, buy.digest, all.round, terms, purchase.firstSlot, purchase.packed);
     }
 
-    function _take(Entry memory entry, uint256[96] memory energy, uint256 usedFen, uint256 heldFen) private pure {
+    function _take(
+        Entry memory entry,
+        uint256[96] memory energy,
+        uint256 usedFen,
+        uint256 lockedFen,
+        uint256 termsFen
+    ) private pure {
         entry.touched = true;
         entry.filled = CurveReference.add(entry.filled, energy);
         entry.usedFen += usedFen;
-        entry.trader.holdableFen -= heldFen;
-        entry.trader.heldFen += heldFen;
+        entry.trader.lockedDrawn += lockedFen;
+        entry.trader.termsDrawn += termsFen;
     }
 
     // ---- what stays
 
-    function _storeBuy(Entry memory buy, uint256 index) private {
-        bool changed = fillHashOf[buy.digest] != buy.knownFill;
-        if (isNonceUsed[buy.trader.account][buy.order.nonce] || changed) {
+    function _storeBuy(Submission memory all, Entry memory buy, uint256 index) private {
+        (address account, uint32 nonce) = (buy.trader.account, buy.order.nonce);
+        bool changed = fillHashOf[account][NonceKind.BuyOrder][all.day][nonce] != buy.knownFill;
+        if (isNonceUsed[account][NonceKind.BuyOrder][all.day][nonce] || changed) {
             revert TradeEscrow_MalformedRound("buy order or its nonce given twice", index);
         }
-        _storeFill(buy);
+        _storeFill(all, buy);
     }
 
-    function _storeFill(Entry memory entry) private {
+    function _storeFill(Submission memory all, Entry memory entry) private {
+        (address account, NonceKind kind, uint32 nonce) = (entry.trader.account, _kindOf(entry), entry.order.nonce);
         bool complete = CurveReference.sum(entry.filled) == entry.order.totalEnergyWh;
         if (complete) {
-            isNonceUsed[entry.trader.account][entry.order.nonce] = true;
-            fillHashOf[entry.digest] = 0;
+            isNonceUsed[account][kind][all.day][nonce] = true;
         } else {
-            bytes memory kept = bytes.concat(CurveReference.pack(entry.filled), bytes32(entry.usedFen));
-            fillHashOf[entry.digest] = keccak256(kept);
+            bytes memory filled = CurveReference.pack(entry.filled);
+            fillHashOf[account][kind][all.day][nonce] = _fillHash(entry.digest, filled, entry.usedFen);
         }
         _fills.push(OrderFill(entry.digest, complete, entry.usedFen));
     }
 
-    /// @dev One hold for each trader who owes anything, in the order of the traders.
-    function _hold(Submission memory all) private {
+    function _fillHash(bytes32 digest, bytes memory filled, uint256 usedFen) private pure returns (bytes32) {
+        return keccak256(bytes.concat(filled, keccak256(abi.encode(digest, usedFen))));
+    }
+
+    /// @dev What was drawn of each trader, in the order of the traders.
+    function _storeMargins(Submission memory all) private {
         uint256 count;
         for (uint256 i; i < all.traders.length; ++i) {
-            if (all.traders[i].heldFen != 0) ++count;
+            if (_hasDrawn(all.traders[i])) ++count;
         }
-        ParticipantId[] memory payers = new ParticipantId[](count);
-        uint256[] memory amounts = new uint256[](count);
+        if (count == 0) return;
+        ParticipantId[] memory ids = new ParticipantId[](count);
+        (uint256[] memory locked, uint256[] memory terms) = (new uint256[](count), new uint256[](count));
         count = 0;
         for (uint256 i; i < all.traders.length; ++i) {
             Trader memory trader = all.traders[i];
-            if (trader.heldFen == 0) continue;
-            (payers[count], amounts[count]) = (trader.standing.id, trader.heldFen);
-            heldBy[trader.standing.id] += trader.heldFen;
+            if (!_hasDrawn(trader)) continue;
+            ParticipantId id = trader.standing.id;
+            (ids[count], locked[count], terms[count]) = (id, trader.lockedDrawn, trader.termsDrawn);
+            lockedFenOf[id] -= trader.lockedDrawn;
+            termsFenOf[id] -= trader.termsDrawn;
             ++count;
         }
-        emit IDepositToken.Held(_rooms.escrow, payers, amounts);
+        emit MarginDrawn(all.round, ids, locked, terms);
+    }
+
+    function _hasDrawn(Trader memory trader) private pure returns (bool) {
+        return trader.lockedDrawn != 0 || trader.termsDrawn != 0;
     }
 
     // ---- amounts, days, digests
@@ -585,7 +643,13 @@ contract RoundReference is ITradeEscrowEvents {
     }
 
     /// @notice EIP-712 digest of an order, as `ITradeEscrow.hashOrder`.
-    function digestOf(bool sell, address trader, Day day, ReadOrder memory order) public view returns (bytes32) {
+    function digestOf(
+        bool sell,
+        address trader,
+        Day day,
+        uint16 paymentDays,
+        ReadOrder memory order
+    ) public view returns (bytes32) {
         bytes memory bands;
         for (uint256 i; i < order.bands.length; ++i) {
             Band memory band = order.bands[i];
@@ -606,7 +670,9 @@ contract RoundReference is ITradeEscrowEvents {
             order.totalEnergyWh,
             order.totalAmountFen,
             order.maxFen,
-            order.paymentDays,
+            paymentDays,
+            order.continuous,
+            order.greenCertificates,
             order.expiry,
             order.nonce
         );

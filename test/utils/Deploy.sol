@@ -23,7 +23,10 @@ import {ISecondFactor} from "../../contracts/identity/interfaces/ISecondFactor.s
 import {P256Verifier} from "../../contracts/identity/verifiers/P256Verifier.sol";
 import {PasskeyVerifier} from "../../contracts/identity/verifiers/PasskeyVerifier.sol";
 import {RsaVerifier} from "../../contracts/identity/verifiers/RsaVerifier.sol";
+import {BilateralOpening} from "../../contracts/market/BilateralOpening.sol";
+import {MarginBook} from "../../contracts/market/MarginBook.sol";
 import {MarketRules} from "../../contracts/market/MarketRules.sol";
+import {RoundOpening} from "../../contracts/market/RoundOpening.sol";
 import {TradeEscrow} from "../../contracts/market/TradeEscrow.sol";
 import {IMarketRules} from "../../contracts/market/interfaces/IMarketRules.sol";
 import {ITradeEscrow} from "../../contracts/market/interfaces/ITradeEscrow.sol";
@@ -115,6 +118,49 @@ library Deploy {
         return DebtLedger(_create("DebtLedger", abi.encode(authority, registry, deposits, latePolicy)));
     }
 
+    function bilateralOpening(
+        IParticipantRegistry registry,
+        IMeterRegistry meters,
+        IDepositToken deposits,
+        IKwhToken kwh,
+        IMarketRules rules,
+        IDebtLedger debts,
+        ISecondFactor secondFactor_
+    ) internal returns (BilateralOpening) {
+        return
+            BilateralOpening(
+                _create("BilateralOpening", abi.encode(registry, meters, deposits, kwh, rules, debts, secondFactor_))
+            );
+    }
+
+    function roundOpening(
+        IParticipantRegistry registry,
+        IMeterRegistry meters,
+        IDepositToken deposits,
+        IKwhToken kwh,
+        IMarketRules rules,
+        IDebtLedger debts,
+        ISecondFactor secondFactor_
+    ) internal returns (RoundOpening) {
+        return
+            RoundOpening(
+                _create("RoundOpening", abi.encode(registry, meters, deposits, kwh, rules, debts, secondFactor_))
+            );
+    }
+
+    function marginBook(
+        IParticipantRegistry registry,
+        IMeterRegistry meters,
+        IDepositToken deposits,
+        IKwhToken kwh,
+        IMarketRules rules,
+        IDebtLedger debts,
+        ISecondFactor secondFactor_
+    ) internal returns (MarginBook) {
+        return
+            MarginBook(_create("MarginBook", abi.encode(registry, meters, deposits, kwh, rules, debts, secondFactor_)));
+    }
+
     function tradeEscrow(
         address authority,
         IParticipantRegistry registry,
@@ -123,13 +169,28 @@ library Deploy {
         IKwhToken kwh,
         IMarketRules rules,
         IDebtLedger debts,
-        ISecondFactor secondFactor_
+        ISecondFactor secondFactor_,
+        address bilateralOpening_,
+        address roundOpening_,
+        address marginBook_
     ) internal returns (TradeEscrow) {
         return
             TradeEscrow(
                 _create(
                     "TradeEscrow",
-                    abi.encode(authority, registry, meters, deposits, kwh, rules, debts, secondFactor_)
+                    abi.encode(
+                        authority,
+                        registry,
+                        meters,
+                        deposits,
+                        kwh,
+                        rules,
+                        debts,
+                        secondFactor_,
+                        bilateralOpening_,
+                        roundOpening_,
+                        marginBook_
+                    )
                 )
             );
     }

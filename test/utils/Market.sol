@@ -82,7 +82,7 @@ struct Skip {
 /// @notice The whole platform with its trading rooms: two plants that sell, two works that buy, the grid company and the
 /// balancing account. Whatever a call needs to repeat (terms, curves, positions, fills) is taken from the log.
 abstract contract Market is DebtRoom {
-    /// @dev 200,000,000.00 元 for everybody who trades.
+    /// @dev 200,000,000.00 元 for everybody who trades, and as much again as margin, and to buy on terms in rounds.
     uint256 internal constant WEALTH = 20_000_000_000;
     uint256 internal constant WHOLE_SALE = type(uint256).max;
 
@@ -106,8 +106,9 @@ abstract contract Market is DebtRoom {
     ParticipantId internal gridId;
     ParticipantId internal balancingId;
 
-    /// @dev The delivery day that tests trade in.
+    /// @dev The delivery day that tests trade in, and the payment term of their rounds.
     Day internal day = START.plusDays(2);
+    uint16 internal term;
 
     // ---- what the log says
 
@@ -121,7 +122,7 @@ abstract contract Market is DebtRoom {
     /// @dev What a trade came to when it was settled or last adjusted.
     mapping(uint64 trade => Outcome) internal _outcomeOf;
     Skip[] internal _skips;
-    uint256 internal _nonce;
+    uint32 internal _nonce;
 
     function setUp() public virtual override {
         super.setUp();
@@ -222,9 +223,13 @@ abstract contract Market is DebtRoom {
         uint32 kinds = direction == Direction.Generation ? Kinds.GENERATOR : Kinds.CONSUMER;
         party.id = _enrol(account, kinds, FirmSize.Medium);
         party.meter = _addMeter(party.id, direction, source, zone);
-        _fund(account, WEALTH);
+        _fund(account, 2 * WEALTH);
         _optIn(account, address(escrow));
         _optIn(account, address(debts));
+        vm.startPrank(account);
+        escrow.lockMargin(uint96(WEALTH));
+        escrow.allowOnTerms(uint96(WEALTH));
+        vm.stopPrank();
     }
 
     function _addMeter(
@@ -298,7 +303,7 @@ abstract contract Market is DebtRoom {
     function _order(Party memory trader, Band[] memory bands) internal returns (SignedOrder memory order) {
         bytes memory energy = Builder.energy(bands);
         order.meter = trader.meter;
-        order.expiry = uint64(block.timestamp + 1 days);
+        order.expiry = uint64(Calendar.startOf(day));
         order.bands = bands;
         order.totalEnergyWh = Builder.sum(energy);
         order.totalAmountFen = Builder.amount(energy, Builder.prices(bands));
@@ -308,11 +313,15 @@ abstract contract Market is DebtRoom {
 
     /// @notice Signs an order and notes what the log says was filled of it.
     function _draft(bool sell, Party memory trader, SignedOrder memory order) internal view returns (Draft memory) {
-        bytes32 digest = escrow.hashOrder(sell, trader.account, day, Rounds.pack(order));
+        bytes32 digest = _digestOf(sell, trader, order);
         order.signature = _sign(trader.key, digest);
         order.filled = _filledOf[digest];
         order.usedFen = _usedOf[digest];
         return Draft(trader.account, order);
+    }
+
+    function _digestOf(bool sell, Party memory trader, SignedOrder memory order) internal view returns (bytes32) {
+        return escrow.hashOrder(sell, trader.account, day, term, Rounds.pack(order));
     }
 
     function _sell(Party memory trader, Band[] memory bands) internal returns (Draft memory) {
@@ -381,7 +390,7 @@ abstract contract Market is DebtRoom {
         Draft[] memory buys,
         SaleDraft[] memory sales
     ) internal view returns (Round memory round) {
-        (round.round, round.day, round.prices) = (number, day, prices);
+        (round.round, round.day, round.paymentDays, round.prices) = (number, day, term, prices);
         address[] memory traders = new address[](buys.length + sales.length);
         uint256 count;
         for (uint256 i; i < buys.length; ++i) {
@@ -406,8 +415,15 @@ abstract contract Market is DebtRoom {
         }
     }
 
-    /// @notice Submits a round as the market operator.
+    /// @notice Waits until the book of the day closes, when its auctions open.
+    function _closeBook() internal {
+        uint256 cutOff = Calendar.startOf(day) - _rules().cutOffLeadSeconds;
+        if (block.timestamp < cutOff) vm.warp(cutOff);
+    }
+
+    /// @notice Submits a round as the market operator, an auction once the book has closed.
     function _submit(Round memory round) internal {
+        if (!round.continuous) _closeBook();
         delete _skips;
         vm.recordLogs();
         vm.prank(marketOperator);
@@ -620,8 +636,14 @@ abstract contract Market is DebtRoom {
         assertEq(uint256(escrow.statusOf(id)), uint256(status), "status of the trade");
     }
 
+    /// @notice What is held of somebody for trades.
     function _held(Party memory party) internal view returns (uint256) {
-        return deposits.heldBy(party.id, address(escrow));
+        return deposits.heldBy(party.id, address(escrow)) - _margin(party);
+    }
+
+    /// @notice What somebody has set aside for rounds.
+    function _margin(Party memory party) internal view returns (uint256) {
+        return escrow.marginOf(party.id).lockedFen;
     }
 
     function _balance(ParticipantId id) internal view returns (uint256) {

@@ -22,7 +22,7 @@ library Permissions {
         // confirm
         _ask(manager, target, type(uint64).max, hex"840ce52c");
         // spendBoth, spendOnce, useConfirmation
-        _ask(manager, target, Roles.EXPOSURE_BOOK, hex"8ac702507fddb16a4d272528");
+        _ask(manager, target, Roles.EXPOSURE_BOOK, hex"cf1ab6117fddb16a4d272528");
     }
 
     function meterRegistry(AccessManager manager, address target) internal {
@@ -36,7 +36,7 @@ library Permissions {
 
     function marketRules(AccessManager manager, address target) internal {
         // publish, withdraw, addZone
-        _ask(manager, target, Roles.RULE_MAKER, hex"598a72373ccfd60bec44c697");
+        _ask(manager, target, Roles.RULE_MAKER, hex"7182d9143ccfd60bec44c697");
     }
 
     function depositToken(AccessManager manager, address target) internal {
@@ -72,19 +72,19 @@ library Permissions {
     }
 
     function tradeEscrow(AccessManager manager, address target) internal {
-        // open
-        _ask(manager, target, type(uint64).max, hex"a1cbdd0e");
+        // open, lockMargin, allowOnTerms
+        _ask(manager, target, type(uint64).max, hex"6329614a6dfdf025ae95896b");
         // openRound
-        _ask(manager, target, Roles.MARKET_OPERATOR, hex"df056773");
+        _ask(manager, target, Roles.MARKET_OPERATOR, hex"6e85aa7c");
         // redirectPayee
         _ask(manager, target, Roles.ASSIGNMENT, hex"bfe1da2d");
         // freeze, rule
-        _ask(manager, target, Roles.ARBITER, hex"5269ed5418c96cbd");
+        _ask(manager, target, Roles.ARBITER, hex"5269ed543716d021");
     }
 
     function adjustmentDesk(AccessManager manager, address target) internal {
         // adjust
-        _ask(manager, target, type(uint64).max, hex"2e7b1e28");
+        _ask(manager, target, type(uint64).max, hex"cfa2d736");
     }
 
     function receivables(AccessManager manager, address target) internal {
@@ -106,7 +106,7 @@ library Permissions {
 
     function creditLedger(AccessManager manager, address target) internal {
         // countTrades, countDebt
-        _ask(manager, target, type(uint64).max, hex"442b1592d85ab192");
+        _ask(manager, target, type(uint64).max, hex"fe7346fbd85ab192");
     }
 
     /// @param packed selectors, one after the other.

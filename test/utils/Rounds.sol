@@ -10,13 +10,15 @@ struct SignedOrder {
     /// Index into the round's traders.
     uint16 trader;
     MeterId meter;
-    uint16 paymentDays;
     uint64 expiry;
     Band[] bands;
     uint256 totalEnergyWh;
     uint256 totalAmountFen;
     uint256 maxFen;
-    uint256 nonce;
+    uint32 nonce;
+    bool continuous;
+    bool greenCertificates;
+    /// 65 bytes, or empty if the order was signed on chain.
     bytes signature;
     /// Filled so far: a 384-byte curve, or empty if nothing was.
     bytes filled;
@@ -41,6 +43,8 @@ struct Sale {
 struct Round {
     uint64 round;
     Day day;
+    uint16 paymentDays;
+    bool continuous;
     address[] traders;
     ZonePrice[] prices;
     SignedOrder[] buys;
@@ -53,7 +57,7 @@ library Rounds {
 
     function pack(Round memory round) internal pure returns (PackedRound memory packed) {
         (packed.round, packed.day, packed.traders) = (round.round, round.day, round.traders);
-        packed.prices = round.prices;
+        (packed.paymentDays, packed.continuous, packed.prices) = (round.paymentDays, round.continuous, round.prices);
         packed.buys = abi.encodePacked(uint16(round.buys.length));
         for (uint256 i; i < round.buys.length; ++i) {
             packed.buys = bytes.concat(packed.buys, pack(round.buys[i]));
@@ -67,18 +71,22 @@ library Rounds {
     function pack(SignedOrder memory order) internal pure returns (bytes memory packed) {
         require(order.totalEnergyWh <= type(uint64).max, "total energy");
         require(order.totalAmountFen <= type(uint128).max && order.maxFen <= type(uint128).max, "amounts");
+        require(order.expiry <= type(uint40).max, "expiry");
         bool fresh = order.filled.length == 0 && order.usedFen == 0;
+        uint8 flags = fresh ? 0 : 1;
+        if (order.continuous) flags |= 2;
+        if (order.greenCertificates) flags |= 4;
+        if (order.signature.length == 0) flags |= 8;
         packed = abi.encodePacked(
             order.trader,
             order.meter,
-            order.paymentDays,
-            order.expiry,
+            uint40(order.expiry),
             uint64(order.totalEnergyWh),
+            order.nonce,
             uint8(order.bands.length),
-            uint8(fresh ? 0 : 1),
-            uint16(order.signature.length)
+            flags
         );
-        packed = abi.encodePacked(packed, uint128(order.totalAmountFen), uint128(order.maxFen), order.nonce);
+        packed = abi.encodePacked(packed, uint128(order.totalAmountFen), uint128(order.maxFen));
         for (uint256 i; i < order.bands.length; ++i) {
             Band memory band = order.bands[i];
             packed = abi.encodePacked(packed, band.fromSlot, band.toSlot, band.energyWh, band.price);

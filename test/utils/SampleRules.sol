@@ -31,7 +31,7 @@ library SampleRules {
         rules.cutOffLeadSeconds = 8 hours;
         rules.gateLeadSeconds = 2 hours;
         rules.marginNoticeSeconds = 1 days;
-        rules.lotWh = 10;
+        rules.lotWh = 1;
         rules.wet = PriceBand({floor: 7_500, cap: 25_372});
         rules.dry = PriceBand({floor: 7_500, cap: 60_000});
         rules.gridCompany = gridCompany;

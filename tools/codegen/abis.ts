@@ -1,13 +1,10 @@
-import { CONTRACTS, MADE } from "../../sdk/chain/contracts.ts";
+import { CONTRACTS } from "../../sdk/chain/contracts.ts";
 import { camel, HEADER, readArtifact } from "./artifact.ts";
-
-const MADE_NAMES = MADE.map(({ name }) => name);
-const NAMES = [...CONTRACTS, ...MADE_NAMES];
 
 /** The files of the sdk that hold ABIs, by path from the root: one `as const` ABI per contract, as viem needs them. */
 export function abiFiles(): Map<string, string> {
-  const files = NAMES.map((name): [string, string] => [`sdk/chain/abi/${camel(name)}.ts`, abiFile(name)]);
-  const index = NAMES.map((name) => `export * from "./${camel(name)}.ts";\n`).sort();
+  const files = CONTRACTS.map((name): [string, string] => [`sdk/chain/abi/${camel(name)}.ts`, abiFile(name)]);
+  const index = CONTRACTS.map((name) => `export * from "./${camel(name)}.ts";\n`).sort();
   return new Map([...files, ["sdk/chain/abi/index.ts", HEADER + index.join("")], ["sdk/chain/abis.ts", abisFile()]]);
 }
 
@@ -18,15 +15,11 @@ function abiFile(name: string): string {
 }
 
 function abisFile(): string {
-  const map = (names: readonly string[]) => names.map((name) => `  ${name}: abi.${camel(name)}Abi,\n`).join("");
+  const entries = CONTRACTS.map((name) => `  ${name}: abi.${camel(name)}Abi,\n`).join("");
   return `${HEADER}import * as abi from "./abi/index.ts";
 
 /** The ABI of each contract of the platform. */
 export const ABIS = {
-${map(CONTRACTS)}} as const;
-
-/** The ABI of each contract that those create by themselves. */
-export const MADE_ABIS = {
-${map(MADE_NAMES)}} as const;
+${entries}} as const;
 `;
 }

@@ -118,6 +118,11 @@ interface IMarketRules {
     /// @notice The rule set in force on `day`.
     function ruleSetOn(Day day) external view returns (RuleSetId id, RuleSet memory rules);
 
+    /// @notice When books close by the rule set in force on `day`, as in `RuleSet`, seconds.
+    function clockOn(
+        Day day
+    ) external view returns (uint256 cutOffLeadSeconds, uint256 gateLeadSeconds, uint256 marginNoticeSeconds);
+
     /// @notice Where the rule set in force on `day` is kept: the account whose code is its ABI encoding.
     function recordOn(Day day) external view returns (RuleSetId id, address record);
 

@@ -62,7 +62,7 @@ struct MarginRelease {
     uint96 lockedFen;
     uint96 termsFen;
     /// Unix second from which anybody can complete it; 0: nothing is announced.
-    uint40 at;
+    uint40 due;
 }
 
 struct ZonePrice {
@@ -278,7 +278,7 @@ interface ITradeEscrowEvents {
     /// @notice Thrown when nothing would be locked, allowed or announced, or more than there is.
     error TradeEscrow_InvalidMargin(ParticipantId participant, uint256 lockedFen, uint256 termsFen);
     /// @notice Thrown when no release is announced, or its notice has not run out.
-    error TradeEscrow_NotReleasable(ParticipantId participant, uint256 at);
+    error TradeEscrow_NotReleasable(ParticipantId participant, uint256 due);
     /// @notice Thrown when a submission breaks a duty of the market operator; the position names the entry.
     error TradeEscrow_MalformedRound(string what, uint256 position);
 
@@ -346,7 +346,7 @@ interface ITradeEscrowEvents {
     /// @notice Emitted once a submission with what it drew of each participant's margin.
     event MarginDrawn(uint64 indexed round, ParticipantId[] participants, uint256[] lockedFen, uint256[] termsFen);
     /// @notice Emitted when a participant says what it takes back, and from when on it can; before, it is still drawn on.
-    event MarginReleaseAnnounced(ParticipantId indexed participant, uint256 lockedFen, uint256 termsFen, uint256 at);
+    event MarginReleaseAnnounced(ParticipantId indexed participant, uint256 lockedFen, uint256 termsFen, uint256 due);
     /// @notice Emitted when margin comes back: what was announced, or what is left of that.
     event MarginReleased(ParticipantId indexed participant, uint256 lockedFen, uint256 termsFen);
     /// @notice Emitted when a trade is settled by its meter. Amounts are what is paid now or, on terms and late, owed.
@@ -467,8 +467,8 @@ interface ITradeEscrow is ITradeEscrowEvents {
     /// @notice keccak256 of the position curve of a meter day; 0 if nothing was sold, 1 once the surplus is minted.
     function positionHashOf(MeterId meter, Day day) external view returns (bytes32);
 
-    /// @notice What is kept of the order that a nonce belongs to, if it was filled in part: keccak256 of the filled curve (384
-    /// bytes) followed by keccak256(digest, `usedFen`); else 0. Only until its day is over.
+    /// @notice What is kept of the order that a nonce belongs to, once it was filled in part: keccak256 of the filled curve (384
+    /// bytes) followed by keccak256(digest, `usedFen`), as it was before it was complete; else 0. Only until its day is over.
     function fillHashOf(address trader, NonceKind kind, Day day, uint32 nonce) external view returns (bytes32);
 
     /// @notice Whether a trader's nonce was used or cancelled. Only until its day is over.

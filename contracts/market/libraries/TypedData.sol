@@ -102,14 +102,21 @@ library TypedData {
     }
 
     function _encodeParties(Trade calldata trade) private pure returns (bytes memory) {
-        uint32 date = Calendar.dateNumber(trade.day);
-        return abi.encode(TRADE_TYPEHASH, trade.seller, trade.buyer, trade.sellerMeter, trade.buyerMeter, date);
+        return
+            abi.encode(
+                TRADE_TYPEHASH,
+                trade.seller,
+                trade.buyer,
+                trade.sellerMeter,
+                trade.buyerMeter,
+                Calendar.dateNumber(trade.day),
+                hash(trade.bands)
+            );
     }
 
     function _encodeTerms(Trade calldata trade) private pure returns (bytes memory) {
         return
             abi.encode(
-                hash(trade.bands),
                 trade.totalEnergyWh,
                 trade.totalAmountFen,
                 trade.maxPaymentFen,

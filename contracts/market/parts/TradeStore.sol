@@ -14,7 +14,7 @@ import {ITradeEscrowEvents, Margin, MarginRelease, NonceKind, TradeStatus} from 
 import {NONCES_PER_PAGE, NoncePage, nonceCell} from "../libraries/NoncePage.sol";
 
 /// @title Storage of the escrow
-/// @dev The first base with storage of TradeEscrow, and the only one of TradeOpening, which works on the escrow's storage.
+/// @dev The first base with storage of TradeEscrow, and the only one of BilateralOpening and RoundOpening, which work on the escrow's storage.
 abstract contract TradeStore is ITradeEscrowEvents {
     /// @dev One word per trade: everything else is committed by hash and found in the log.
     struct Record {

@@ -1,6 +1,7 @@
 // Generated from the compiled contracts by `npm run codegen`. Do not edit.
 export * from "./accessManager.ts";
 export * from "./adjustmentDesk.ts";
+export * from "./bilateralOpening.ts";
 export * from "./creditLedger.ts";
 export * from "./debtLedger.ts";
 export * from "./depositToken.ts";
@@ -8,13 +9,14 @@ export * from "./draftingDesk.ts";
 export * from "./financeRules.ts";
 export * from "./financingDesk.ts";
 export * from "./kwhToken.ts";
+export * from "./marginBook.ts";
 export * from "./marketRules.ts";
 export * from "./meterRegistry.ts";
 export * from "./p256Verifier.ts";
 export * from "./participantRegistry.ts";
 export * from "./passkeyVerifier.ts";
 export * from "./receivables.ts";
+export * from "./roundOpening.ts";
 export * from "./rsaVerifier.ts";
 export * from "./secondFactor.ts";
 export * from "./tradeEscrow.ts";
-export * from "./tradeOpening.ts";

@@ -84,7 +84,7 @@ describe("what is on chain, compared with what was reviewed", () => {
     const report = await verify();
     expect(lines(report).filter((line) => !line.startsWith("ok"))).to.deep.equal([]);
     const text = lines(report).join("\n");
-    for (const subject of ["the code of TradeEscrow", "the code of TradeOpening", "what created Receivables"]) {
+    for (const subject of ["the code of TradeEscrow", "the code of RoundOpening", "what created Receivables"]) {
       expect(text).to.include(subject);
     }
     expect(text).to.match(/the holders of REGISTRAR: as reviewed \(2\)/);

@@ -112,8 +112,8 @@ abstract contract RoundOrders is TradeRules {
     function _isSigned(Order memory order, OrderState memory state) private view returns (bool) {
         if (order.signature == 0) return _presigned[state.account][state.digest];
         bytes calldata signature = PackedRound.slice(order.signature, SIGNATURE_BYTES);
-        (address signer, ECDSA.RecoverError error, ) = ECDSA.tryRecoverCalldata(state.digest, signature);
-        return error == ECDSA.RecoverError.NoError && signer == state.account;
+        (address signer, ECDSA.RecoverError failure, ) = ECDSA.tryRecoverCalldata(state.digest, signature);
+        return failure == ECDSA.RecoverError.NoError && signer == state.account;
     }
 
     /// @dev Whether the trader is good today and the order still alive; looks up its fill before.

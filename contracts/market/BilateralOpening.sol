@@ -3,31 +3,49 @@ pragma solidity 0.8.37;
 
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 
-import {BoundedCall} from "../../access/libraries/BoundedCall.sol";
-import {Spending} from "../../identity/interfaces/ISecondFactor.sol";
-import {StandingWord} from "../../identity/libraries/StandingWord.sol";
-import {MeterWord} from "../../metering/libraries/MeterWord.sol";
-import {Calendar} from "../../types/Calendar.sol";
-import {Curve} from "../../types/Curve.sol";
-import {Direction, Voltage} from "../../types/Enums.sol";
-import {MeterId, ParticipantId, RuleSetId, TradeId} from "../../types/Ids.sol";
-import {PriceBand, RuleSet} from "../interfaces/IMarketRules.sol";
-import {NonceKind, Trade, TradeTerms} from "../interfaces/ITradeEscrow.sol";
-import {Amount} from "../libraries/Amount.sol";
-import {Bands} from "../libraries/Bands.sol";
-import {NoncePage} from "../libraries/NoncePage.sol";
-import {Season} from "../libraries/Season.sol";
-import {TypedData} from "../libraries/TypedData.sol";
-import {EscrowCode} from "./EscrowCode.sol";
-import {TradeRules} from "./TradeRules.sol";
+import {BoundedCall} from "../access/libraries/BoundedCall.sol";
+import {IDebtLedger} from "../debts/interfaces/IDebtLedger.sol";
+import {IKwhToken} from "../energy/interfaces/IKwhToken.sol";
+import {IParticipantRegistry} from "../identity/interfaces/IParticipantRegistry.sol";
+import {ISecondFactor, Spending} from "../identity/interfaces/ISecondFactor.sol";
+import {StandingWord} from "../identity/libraries/StandingWord.sol";
+import {IMeterRegistry} from "../metering/interfaces/IMeterRegistry.sol";
+import {MeterWord} from "../metering/libraries/MeterWord.sol";
+import {IDepositToken} from "../money/interfaces/IDepositToken.sol";
+import {Calendar} from "../types/Calendar.sol";
+import {Curve} from "../types/Curve.sol";
+import {Direction, Voltage} from "../types/Enums.sol";
+import {MeterId, ParticipantId, RuleSetId, TradeId} from "../types/Ids.sol";
+import {IMarketRules, PriceBand, RuleSet} from "./interfaces/IMarketRules.sol";
+import {NonceKind, Trade, TradeTerms} from "./interfaces/ITradeEscrow.sol";
+import {Amount} from "./libraries/Amount.sol";
+import {Bands} from "./libraries/Bands.sol";
+import {NoncePage} from "./libraries/NoncePage.sol";
+import {Season} from "./libraries/Season.sol";
+import {TypedData} from "./libraries/TypedData.sol";
+import {EscrowCode} from "./parts/EscrowCode.sol";
+import {TradeRules} from "./parts/TradeRules.sol";
+import {TradeStore} from "./parts/TradeStore.sol";
 
 /// @title The way in for what two wallets agreed
-abstract contract BilateralOpening is EscrowCode, TradeRules {
+/// @notice The code of `TradeEscrow.open`, run by delegatecall on the escrow's storage: a contract of its own, because all of the
+/// escrow exceeds what a contract may weigh.
+contract BilateralOpening is EscrowCode, TradeRules {
     using Bands for Bands.Spread;
     using Curve for uint256[12];
 
     /// @dev Rounds are numbered from 1.
     uint64 private constant NO_ROUND = 0;
+
+    constructor(
+        IParticipantRegistry registry_,
+        IMeterRegistry meters_,
+        IDepositToken deposits_,
+        IKwhToken kwh_,
+        IMarketRules rules_,
+        IDebtLedger debts_,
+        ISecondFactor secondFactor_
+    ) TradeStore(registry_, meters_, deposits_, kwh_, rules_, debts_, secondFactor_) {}
 
     // ------------------------------------------------------------------------------------------- user actions
 
