@@ -54,16 +54,7 @@ contract ReceivableLifeTest is FinancePlatform {
     }
 
     function _deployEscrow() private {
-        escrow = Deploy.tradeEscrow(
-            address(manager),
-            registry,
-            meters,
-            deposits,
-            kwh,
-            marketRules,
-            debts,
-            secondFactor
-        );
+        escrow = _newEscrow(marketRules);
         vm.startPrank(council);
         Permissions.tradeEscrow(manager, address(escrow));
         kwh.approveMinter(address(escrow), START);
@@ -181,6 +172,7 @@ contract ReceivableLifeTest is FinancePlatform {
             buyerMeter: consumption,
             day: deliveryDay,
             paymentDays: PAYMENT_DAYS,
+            greenCertificates: false,
             expiry: uint64(block.timestamp),
             bands: bands,
             totalEnergyWh: 36 * WH_PER_SLOT,

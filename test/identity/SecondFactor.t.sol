@@ -151,7 +151,7 @@ contract SecondFactorTest is Market {
         bytes32 digest = escrow.hashTrade(trade);
         _refuses(digest, _sign(thermal.key, digest));
         Draft memory sell = _sells();
-        bytes32 order = escrow.hashOrder(true, thermal.account, day, Rounds.pack(sell.order));
+        bytes32 order = _digestOf(true, thermal, sell.order);
         _refuses(order, sell.order.signature);
         _openRefused(trade, _required(works, digest, 0, COST, 0));
         _confirmAsFactor("Jiangyou thermal", works.id, digest);
@@ -293,65 +293,35 @@ contract SecondFactorTest is Market {
         _open(_agreed(), thermal, works);
     }
 
-    // ---- rounds
-
-    function _buys() internal returns (Draft memory) {
-        return _buy(works, Builder.bands(Builder.band(0, 4, 2_000, 50_000)));
-    }
+    // ---- margin
 
     function _sells() internal returns (Draft memory) {
         return _sell(thermal, Builder.bands(Builder.band(0, 4, 2_000, 30_000)));
     }
 
-    /// @dev Two legs of the same size, out of one sale.
-    function _submitTwoLegs(Draft memory sell, Draft memory first, Draft memory second) internal {
-        bytes memory energy = Builder.level(0, 4, 1_000);
-        _submit(_round(1, PRICE, _drafts(first, second), _sales(_sale(sell, _legs(_leg(0, energy), _leg(1, energy))))));
+    function test_margin_countsWhenItIsSetAside() public {
+        _guard(works, 100);
+        _setAside(60);
+        vm.prank(works.account);
+        escrow.allowOnTerms(40);
+        assertEq(_exposure(works), 100, "both count");
+
+        bytes memory call = abi.encodeCall(escrow.lockMargin, (1));
+        bytes32 subject = _callSubject(address(escrow), works.id, call);
+        vm.prank(works.account);
+        vm.expectRevert(_required(works, subject, 100, 1, 100));
+        escrow.lockMargin(1);
+        _confirm(works, subject);
+        _setAside(1);
+        assertEq(_exposure(works), 101, "confirmed");
+        vm.prank(works.account);
+        vm.expectPartialRevert(ISecondFactor.SecondFactor_Required.selector);
+        escrow.lockMargin(1);
     }
 
-    function _assertSecondLegSkipped() internal view {
-        assertEq(_skips.length, 1, "skips");
-        assertEq(_skips[0].leg, 1, "leg");
-        assertEq(uint256(_skips[0].reason), uint256(SkipReason.SecondFactorMissing), "reason");
-    }
-
-    function test_openRound_skipsTheLegThatPassesTheLimit() public {
-        _guard(works, 2 * COST - 1);
-        _submitTwoLegs(_sells(), _buys(), _buys());
-        _assertSecondLegSkipped();
-        assertEq(escrow.tradeCount(), 1, "the first leg opens");
-        assertEq(_exposure(works), COST, "and counts alone");
-    }
-
-    function test_openRound_reachesTheLimitExactly() public {
-        _guard(works, 2 * COST);
-        _guard(thermal, 2 * BOND);
-        _submitTwoLegs(_sells(), _buys(), _buys());
-        assertEq(_skips.length, 0, "nothing skipped");
-        assertEq(_exposure(works), 2 * COST, "bought");
-        assertEq(_exposure(thermal), 2 * BOND, "sold");
-    }
-
-    function test_openRound_fillsAConfirmedOrderBeyondTheLimit() public {
-        _guard(works, COST);
-        Draft memory confirmed = _buys();
-        _confirm(works, escrow.hashOrder(false, works.account, day, Rounds.pack(confirmed.order)));
-        _submitTwoLegs(_sells(), confirmed, _buys());
-        _assertSecondLegSkipped();
-        // The other leg of the confirmed order, in another round, beyond the limit.
-        confirmed.order.filled = Builder.level(0, 4, 1_000);
-        confirmed.order.usedFen = COST;
-        Draft memory more = _sell(solar, _bands(30_000));
-        _submit(_round(2, PRICE, _drafts(confirmed), _sales(_sale(more, _legs(_leg(0, Builder.level(0, 4, 1_000)))))));
-        assertEq(_skips.length, 0, "nothing skipped");
-        assertEq(_exposure(works), 2 * COST, "exposure");
-    }
-
-    function test_openRound_skipsTheLegBeyondASellersLimit() public {
-        _guard(thermal, 2 * BOND - 1);
-        _submitTwoLegs(_sells(), _buys(), _buy(mill, _bands(50_000)));
-        _assertSecondLegSkipped();
-        assertEq(_exposure(thermal), BOND, "exposure");
+    function _setAside(uint96 amountFen) private {
+        vm.prank(works.account);
+        escrow.lockMargin(amountFen);
     }
 
     // ---- transfers
@@ -470,7 +440,7 @@ contract SecondFactorTest is Market {
     function test_spend_revertsForAnybodyElse() public {
         vm.startPrank(works.account);
         vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, works.account));
-        secondFactor.spendBoth(_spending(1), _spending(1), false);
+        secondFactor.spendBoth(_spending(1), _spending(1));
         vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, works.account));
         secondFactor.spendOnce(works.id, SUBJECT, 1);
         vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, works.account));
@@ -501,7 +471,7 @@ contract SecondFactorTest is Market {
     function test_spend_ofNothingIsNothing() public {
         _guard(works, 0);
         vm.startPrank(address(escrow));
-        assertTrue(secondFactor.spendBoth(_spending(0), _spending(0), true), "counted");
+        secondFactor.spendBoth(_spending(0), _spending(0));
         secondFactor.spendOnce(works.id, SUBJECT, 0);
         vm.stopPrank();
         assertTrue(secondFactor.allows(works.id, SUBJECT, 0), "nothing commits to nothing");

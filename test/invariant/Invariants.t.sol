@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {Debt, DebtClaim, DebtPayments, DebtStatus, Recovery} from "../../contracts/debts/interfaces/IDebtLedger.sol";
 import {Bid, BidId, BidStatus} from "../../contracts/finance/interfaces/IFinancingDesk.sol";
 import {Receivable} from "../../contracts/finance/interfaces/IReceivables.sol";
-import {Outcome, TradeStatus, TradeTerms} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {NonceKind, Outcome, TradeStatus, TradeTerms} from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {TradeAmount} from "../../contracts/settlement/interfaces/IAdjustmentDesk.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
@@ -12,6 +12,7 @@ import {DayState} from "../../contracts/types/Enums.sol";
 import {DebtId, MeterId, ParticipantId, ReceivableId, TradeId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Opened} from "../utils/Market.sol";
+import {SignedOrder} from "../utils/Rounds.sol";
 import {AccountHandler} from "./AccountHandler.sol";
 import {FinanceHandler} from "./FinanceHandler.sol";
 import {GovernanceHandler} from "./GovernanceHandler.sol";
@@ -49,7 +50,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
     }
 
     function _steps() private pure returns (bytes4[] memory steps) {
-        bytes4[75] memory list = [
+        bytes4[79] memory list = [
             this.open.selector,
             this.open.selector,
             this.open.selector,
@@ -64,6 +65,10 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             this.clear.selector,
             this.clear.selector,
             this.cancel.selector,
+            this.setAside.selector,
+            this.setAside.selector,
+            this.announceRelease.selector,
+            this.releaseMargin.selector,
             this.hop.selector,
             this.hop.selector,
             this.hop.selector,
@@ -180,9 +185,13 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             // A call of its own, so that its memory is given back.
             if (success && i % 50 == 0) this.invariant_theMarketKeepsItsPromises();
         }
-        string[76] memory wanted = [
+        string[80] memory wanted = [
             "opened",
             "opened in a round",
+            "matched continuously",
+            "margin set aside",
+            "margin release announced",
+            "margin released",
             "cancelled",
             "reported",
             "corrected",
@@ -297,7 +306,12 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
     // ---- 2. holds are covered, and each notary's are those of what it has open
 
     function _checkHolds() private view {
+        // Margin, and what trades hold.
         uint256[] memory inEscrow = new uint256[](_participants.length + 1);
+        for (uint256 i; i < _participants.length; ++i) {
+            ParticipantId id = _participants[i];
+            inEscrow[ParticipantId.unwrap(id)] = escrow.marginOf(id).lockedFen;
+        }
         for (uint64 id = 1; id <= escrow.tradeCount(); ++id) {
             if (_status(TradeId.wrap(id)) != TradeStatus.Open) continue;
             TradeTerms memory terms = _opened[id].terms;
@@ -552,11 +566,26 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             assertTrue(signed.pledged <= signed.mostToPledge, "7: nobody pledges more than signed");
             // Bilateral trades are not filled in parts.
             if (_filledOf[order].length == 0) continue;
-            bool complete = keccak256(signed.traded) == keccak256(signed.energy);
-            bytes32 fill = keccak256(bytes.concat(signed.traded, bytes32(signed.owed + signed.pledged)));
-            assertEq(escrow.fillHashOf(order), complete ? bytes32(0) : fill, "4: fills = trades");
             assertEq(_usedOf[order], signed.owed + signed.pledged, "7: used = trades");
         }
+        for (uint256 i; i < _offers.length; ++i) {
+            if (_offers[i].day >= Calendar.today()) _checkFill(_offers[i]);
+        }
+    }
+
+    /// @dev What the escrow keeps of an order that is filled in part, or that it is complete.
+    function _checkFill(Offer memory offer_) private view {
+        Signed memory signed = _signed[offer_.digest];
+        if (signed.traded.length == 0) return;
+        NonceKind kind = offer_.sell ? NonceKind.SellOrder : NonceKind.BuyOrder;
+        uint32 nonce = abi.decode(offer_.order, (SignedOrder)).nonce;
+        if (keccak256(signed.traded) == keccak256(signed.energy)) {
+            bool used = escrow.isNonceUsed(offer_.trader.account, kind, offer_.day, nonce);
+            return assertTrue(used, "4: what is complete is filled no more");
+        }
+        bytes32 used_ = keccak256(abi.encode(offer_.digest, signed.owed + signed.pledged));
+        bytes32 fill = keccak256(bytes.concat(signed.traded, used_));
+        assertEq(escrow.fillHashOf(offer_.trader.account, kind, offer_.day, nonce), fill, "4: fills = trades");
     }
 
     // ---- 8. from here, with everything shut, all money comes out

@@ -46,6 +46,7 @@ abstract contract Store is Market {
         /// As it was when it signed.
         Party trader;
         Day day;
+        bytes32 digest;
         /// A SignedOrder, encoded.
         bytes order;
     }
@@ -250,9 +251,10 @@ abstract contract Store is Market {
         // A bilateral trade is signed as one.
         if (_opened[id].sellOrder != _opened[id].buyOrder) sell.traded = Builder.plus(sell.traded, energy);
         sell.pledged += terms.bondFen;
+        if (_opened[id].round != 0) return _did("opened in a round");
         _noteCommitted(terms.buyer, uint256(terms.energyFen) + terms.networkFen);
         _noteCommitted(terms.seller, terms.bondFen);
-        _did(_opened[id].round == 0 ? "opened" : "opened in a round");
+        _did("opened");
     }
 
     function _noteAdjustment(Vm.Log memory log) private {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {RuleSet} from "../../contracts/market/interfaces/IMarketRules.sol";
-import {Band, Trade, TradeStatus, TradeTerms} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {Band, Margin, NonceKind, Trade, TradeStatus, TradeTerms} from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {Correction} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
@@ -22,7 +21,8 @@ abstract contract TradingHandler is ExposureHandler {
     function open(uint256 seed) external {
         Party memory seller = _seller(seed);
         Party memory buyer = _buyer(seed >> 1);
-        day = Calendar.today().plusDays(1 + ((seed >> 2) % 3));
+        _goOnWith(Calendar.today().plusDays(1 + ((seed >> 2) % 3)));
+        if (_isPast(day, _rules().cutOffLeadSeconds)) _goOnWith(day.plusDays(1));
         Trade memory trade = _trade(seller, buyer, _someBands(seed >> 8, 7_500, 60_000));
         if ((seed >> 4) % 2 == 0) trade.paymentDays = uint16(15 + ((seed >> 5) % 90));
         // Now and then too little for the network charge, or for the bond.
@@ -33,6 +33,11 @@ abstract contract TradingHandler is ExposureHandler {
         _confirmSometimes(seller.id, digest, seed >> 128);
         _confirmSometimes(buyer.id, digest, seed >> 136);
         _open(trade, seller, buyer);
+    }
+
+    /// @dev Every fourth day is traded on terms.
+    function _goOnWith(Day day_) private {
+        (day, term) = (day_, Day.unwrap(day_) % 4 == 0 ? 30 : 0);
     }
 
     /// @dev One or two bands between slots 40 and 44.
@@ -57,16 +62,19 @@ abstract contract TradingHandler is ExposureHandler {
 
     /// @dev A sell order and a buy order for one day, so that there is something to clear.
     function offer(uint256 seed) public {
-        day = Calendar.today().plusDays(1 + ((seed >> 2) % 2));
-        if (_isPastGate(day)) day = day.plusDays(1);
+        _goOnWith(Calendar.today().plusDays(1 + ((seed >> 2) % 2)));
+        if (_isPastGate(day)) _goOnWith(day.plusDays(1));
         _offer(seed, true);
         _offer(_next(seed), false);
         _did("offered");
     }
 
     function _isPastGate(Day day_) private view returns (bool) {
-        (, RuleSet memory set) = rules.ruleSetOn(Calendar.today());
-        return block.timestamp + set.gateLeadSeconds >= Calendar.startOf(day_);
+        return _isPast(day_, _rules().gateLeadSeconds);
+    }
+
+    function _isPast(Day day_, uint256 leadSeconds) private view returns (bool) {
+        return block.timestamp + leadSeconds >= Calendar.startOf(day_);
     }
 
     function _offer(uint256 seed, bool sell) private {
@@ -74,13 +82,12 @@ abstract contract TradingHandler is ExposureHandler {
         Band[] memory bands = sell ? _someBands(seed >> 8, 7_500, 30_000) : _someBands(seed >> 8, 25_000, 60_000);
         SignedOrder memory order = _order(trader, bands);
         order.expiry = uint64(block.timestamp + 3 days);
-        if ((seed >> 4) % 4 == 0) order.paymentDays = 30;
+        order.continuous = (seed >> 4) % 2 == 0;
         if ((seed >> 6) % 4 == 0) order.maxFen = bound(seed >> 64, 0, order.totalAmountFen);
-        bytes32 digest = escrow.hashOrder(sell, trader.account, day, Rounds.pack(order));
-        _confirmSometimes(trader.id, digest, seed >> 128);
+        bytes32 digest = _digestOf(sell, trader, order);
         uint256 toPay = sell ? 0 : order.maxFen;
         _noteSigned(digest, Builder.energy(bands), toPay, order.maxFen - toPay);
-        _offers.push(Offer(sell, trader, day, abi.encode(order)));
+        _offers.push(Offer(sell, trader, day, digest, abi.encode(order)));
     }
 
     /// @dev Clears up to two sell orders against up to two buy orders of one day, whatever has become of them.
@@ -89,7 +96,7 @@ abstract contract TradingHandler is ExposureHandler {
         if (_offers.length == 0 || _isPastGate(_offers[_offers.length - 1].day)) offer(seed);
         uint256 start = _offers.length - 1 - (seed % (_offers.length < 6 ? _offers.length : 6));
         if (_isPastGate(_offers[start].day)) start = _offers.length - 1;
-        day = _offers[start].day;
+        _goOnWith(_offers[start].day);
         (Draft[] memory sells, uint256 sellCount) = _pick(true, start);
         (Draft[] memory buys, uint256 buyCount) = _pick(false, start);
         if (sellCount == 0 || buyCount == 0) return;
@@ -102,9 +109,18 @@ abstract contract TradingHandler is ExposureHandler {
             }
             sales[i] = _sale(sells[i], legs);
         }
-        Round memory round = _round(++_rounds, bound(seed >> 128, 20_000, 40_000), buys, sales);
+        Round memory round = _round(++_rounds, _priceOf(seed), buys, sales);
+        // Orders for the auction alone are left out.
+        round.continuous = (seed >> 16) % 3 == 0 && !_isPast(day, _rules().cutOffLeadSeconds);
         _submit(round);
-        _did("cleared");
+        _did(round.continuous ? "matched continuously" : "cleared");
+    }
+
+    /// @dev The first auction of the day and term sets the price of all others.
+    function _priceOf(uint256 seed) private view returns (uint256) {
+        bytes32 priceHash = escrow.priceHashOf(day, DEYANG, term);
+        if (priceHash != 0) return Builder.slotAt(_priceCurves[priceHash], 0);
+        return bound(seed >> 128, 20_000, 40_000);
     }
 
     /// @dev Something between nothing and slightly too much, in the slots that both orders have.
@@ -141,16 +157,44 @@ abstract contract TradingHandler is ExposureHandler {
         if (_offers.length == 0 || (seed >> 64) % 3 != 0) return;
         Offer memory chosen = _offers[seed % _offers.length];
         SignedOrder memory order = abi.decode(chosen.order, (SignedOrder));
+        if (_isPast(chosen.day, _rules().cutOffLeadSeconds)) return;
+        NonceKind kind = chosen.sell ? NonceKind.SellOrder : NonceKind.BuyOrder;
         if ((seed >> 128) % 8 != 0) {
-            uint256[] memory nonces = new uint256[](1);
+            uint32[] memory nonces = new uint32[](1);
             nonces[0] = order.nonce;
             vm.prank(chosen.trader.account);
-            escrow.cancel(nonces);
+            escrow.cancel(kind, chosen.day, nonces);
         } else {
             vm.prank(chosen.trader.account);
-            escrow.cancelPage(order.nonce / 128 + 1);
+            escrow.cancelPage(kind, chosen.day, order.nonce / 112 + 1);
         }
         _did("cancelled");
+    }
+
+    // ---- margin
+
+    function setAside(uint256 seed) external {
+        Party memory party = seed % 2 == 0 ? _seller(seed >> 1) : _buyer(seed >> 1);
+        uint96 amountFen = uint96(bound(seed >> 64, 1, 2_000_000));
+        bool locks = (seed >> 8) % 2 == 0;
+        bytes memory call =
+            locks ? abi.encodeCall(escrow.lockMargin, (amountFen)) : abi.encodeCall(escrow.allowOnTerms, (amountFen));
+        if (_spend(party.account, address(escrow), call, amountFen, seed >> 128)) _did("margin set aside");
+    }
+
+    function announceRelease(uint256 seed) external {
+        Party memory party = seed % 2 == 0 ? _seller(seed >> 1) : _buyer(seed >> 1);
+        Margin memory margin = escrow.marginOf(party.id);
+        uint96 lockedFen = uint96(bound(seed >> 64, 0, margin.lockedFen));
+        vm.prank(party.account);
+        escrow.announceRelease(lockedFen, uint96(bound(seed >> 160, 0, margin.termsFen)));
+        _did("margin release announced");
+    }
+
+    function releaseMargin(uint256 seed) external {
+        Party memory party = seed % 2 == 0 ? _seller(seed >> 1) : _buyer(seed >> 1);
+        escrow.releaseMargin(party.id);
+        _did("margin released");
     }
 
     // ---- finishing

@@ -9,7 +9,7 @@ import {
     Round,
     TradeTerms
 } from "../../contracts/market/interfaces/ITradeEscrow.sol";
-import {TradeId} from "../../contracts/types/Ids.sol";
+import {ParticipantId, TradeId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Draft, Market} from "../utils/Market.sol";
 import {Leg, Rounds} from "../utils/Rounds.sol";
@@ -68,13 +68,20 @@ contract EventsTest is Market {
         Round memory round = Rounds.pack(_round(1, 40_000, _drafts(buy), _sales(_sale(sell, legs))));
         OrderFill[] memory fills = new OrderFill[](2);
         // 4 kWh at 400 yuan/MWh: 1.60 yuan, 15 % of which are the bond, and 0.62 yuan of network charge.
-        fills[0] = OrderFill(escrow.hashOrder(true, thermal.account, day, Rounds.pack(sell.order)), true, 24);
-        fills[1] = OrderFill(escrow.hashOrder(false, works.account, day, Rounds.pack(buy.order)), false, 222);
+        fills[0] = OrderFill(_digestOf(true, thermal, sell.order), true, 24);
+        fills[1] = OrderFill(_digestOf(false, works, buy.order), false, 222);
+        (ParticipantId[] memory ids, uint256[] memory locked) = (new ParticipantId[](2), new uint256[](2));
+        bool thermalFirst = thermal.account < works.account;
+        (ids[0], ids[1]) = thermalFirst ? (thermal.id, works.id) : (works.id, thermal.id);
+        (locked[0], locked[1]) = thermalFirst ? (uint256(24), uint256(222)) : (uint256(222), uint256(24));
+        _closeBook();
         vm.prank(marketOperator);
         _expect();
-        emit ITradeEscrowEvents.ZonePriced(1, day, DEYANG, keccak256(Builder.level(0, 96, 40_000)));
+        emit ITradeEscrowEvents.ZonePriced(1, day, DEYANG, 0, false, keccak256(Builder.level(0, 96, 40_000)));
         _expect();
         emit ITradeEscrowEvents.OrdersFilled(1, fills);
+        _expect();
+        emit ITradeEscrowEvents.MarginDrawn(1, ids, locked, new uint256[](2));
         escrow.openRound(round);
     }
 }

@@ -51,3 +51,23 @@ contract OpeningHoldTest is OfBuyer {
         _lapseTrade(TradeId.wrap(1));
     }
 }
+
+/// @notice From locking margin until it comes back, after notice.
+contract MarginHoldTest is OfBuyer {
+    uint96 internal constant LOCKED_FEN = 123_456;
+
+    function _isEntrance() internal pure override returns (bool) {
+        return true;
+    }
+
+    function _prepareHold() internal view override returns (Step memory, uint256) {
+        return (Step(works.account, address(escrow), abi.encodeCall(ITradeEscrow.lockMargin, (LOCKED_FEN))), LOCKED_FEN);
+    }
+
+    function _endHold() internal override {
+        vm.prank(works.account);
+        escrow.announceRelease(LOCKED_FEN, 0);
+        vm.warp(block.timestamp + 1 days);
+        escrow.releaseMargin(works.id);
+    }
+}

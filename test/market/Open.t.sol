@@ -6,13 +6,13 @@ import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessMana
 import {BoundedCall} from "../../contracts/access/libraries/BoundedCall.sol";
 import {DebtCode} from "../../contracts/debts/DebtCode.sol";
 import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
-import {TradeOpening} from "../../contracts/market/TradeOpening.sol";
+import {BilateralOpening} from "../../contracts/market/BilateralOpening.sol";
 import {TradeEscrow} from "../../contracts/market/TradeEscrow.sol";
 import {IBondPolicy} from "../../contracts/market/interfaces/IBondPolicy.sol";
 import {RuleSet} from "../../contracts/market/interfaces/IMarketRules.sol";
 import {
     Band,
-    ITradeEscrowEvents,
+    ITradeEscrowEvents, NonceKind,
     Trade,
     TradeStatus,
     TradeTerms
@@ -144,7 +144,7 @@ contract OpenTest is Market {
         bands[1] = keccak256(abi.encode(bandType, 72, 96, 500_000, 30_000));
         bytes memory head = abi.encode(
             keccak256(
-                "Trade(address seller,address buyer,uint64 sellerMeter,uint64 buyerMeter,uint32 deliveryDate,Band[] bands,uint256 totalEnergyWh,uint256 totalAmountFen,uint256 maxPaymentFen,uint256 maxBondFen,uint16 paymentDays,uint64 expiry,uint256 nonce)Band(uint8 fromSlot,uint8 toSlot,uint32 energyWhPerSlot,uint32 priceFenPerMWh)"
+                "Trade(address seller,address buyer,uint64 sellerMeter,uint64 buyerMeter,uint32 deliveryDate,Band[] bands,uint256 totalEnergyWh,uint256 totalAmountFen,uint256 maxPaymentFen,uint256 maxBondFen,uint16 paymentDays,bool greenCertificates,uint64 expiry,uint32 nonce)Band(uint8 fromSlot,uint8 toSlot,uint32 energyWhPerSlot,uint32 priceFenPerMWh)"
             ),
             thermal.account,
             works.account,
@@ -159,6 +159,7 @@ contract OpenTest is Market {
             trade.maxPaymentFen,
             trade.maxBondFen,
             trade.paymentDays,
+            trade.greenCertificates,
             trade.expiry,
             trade.nonce
         );
@@ -191,7 +192,7 @@ contract OpenTest is Market {
     }
 
     function test_everyFieldIsSigned() public {
-        for (uint256 field; field < 7; ++field) {
+        for (uint256 field; field < 8; ++field) {
             Trade memory trade = _agreed();
             bytes32 digest = escrow.hashTrade(trade);
             bytes memory bought = _sign(works.key, digest);
@@ -202,6 +203,7 @@ contract OpenTest is Market {
             if (field == 3) trade.maxPaymentFen -= 1;
             if (field == 4) trade.maxBondFen -= 1;
             if (field == 5) trade.nonce += 1_000;
+            if (field == 7) trade.greenCertificates = true;
             if (field == 6) trade.sellerMeter = _addMeter(thermal.id, Direction.Generation, Source.Thermal, DEYANG);
             vm.expectRevert(
                 abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_InvalidSignature.selector, works.account)
@@ -212,7 +214,7 @@ contract OpenTest is Market {
 
     function test_signatureForAnotherEscrowOrChain() public {
         Trade memory trade = _agreed();
-        TradeEscrow other = _newEscrow();
+        TradeEscrow other = _newEscrow(rules);
         bytes32 digest = other.hashTrade(trade);
         bytes memory bought = _sign(works.key, digest);
         bytes memory sold = _sign(thermal.key, digest);
@@ -312,39 +314,44 @@ contract OpenTest is Market {
             trade,
             abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_NonceUsed.selector, works.account, trade.nonce)
         );
-        assertTrue(escrow.isNonceUsed(works.account, trade.nonce), "the buyer's nonce");
-        assertTrue(escrow.isNonceUsed(thermal.account, trade.nonce), "the seller's nonce");
+        assertTrue(_isUsed(works, trade.nonce), "the buyer's nonce");
+        assertTrue(_isUsed(thermal, trade.nonce), "the seller's nonce");
+    }
+
+    function _isUsed(Party memory party, uint32 nonce) private view returns (bool) {
+        return escrow.isNonceUsed(party.account, NonceKind.Trade, day, nonce);
+    }
+
+    function _cancel(Party memory party, uint32 nonce) private {
+        uint32[] memory nonces = new uint32[](1);
+        nonces[0] = nonce;
+        vm.prank(party.account);
+        escrow.cancel(NonceKind.Trade, day, nonces);
     }
 
     function test_eitherPartyCancels() public {
         Trade memory trade = _agreed();
-        uint256[] memory nonces = new uint256[](1);
-        nonces[0] = trade.nonce;
-        vm.prank(thermal.account);
-        escrow.cancel(nonces);
+        _cancel(thermal, trade.nonce);
         _refused(
             trade,
             abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_NonceUsed.selector, thermal.account, trade.nonce)
         );
 
         trade = _agreed();
-        trade.nonce = 3 * 128 + 127;
+        trade.nonce = 3 * 112 + 111;
         vm.prank(works.account);
-        escrow.cancelPage(3);
+        escrow.cancelPage(NonceKind.Trade, day, 3);
         _refused(
             trade,
             abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_NonceUsed.selector, works.account, trade.nonce)
         );
-        assertFalse(escrow.isNonceUsed(works.account, 4 * 128), "the next page is untouched");
+        assertFalse(_isUsed(works, 4 * 112), "the next page is untouched");
     }
 
     function test_aCancelledNonceLeavesAllOthersAlone() public {
-        uint256[] memory nonces = new uint256[](1);
-        nonces[0] = 128 + 72;
-        vm.prank(works.account);
-        escrow.cancel(nonces);
-        for (uint256 nonce; nonce < 4 * 128; ++nonce) {
-            assertEq(escrow.isNonceUsed(works.account, nonce) ? 1 : 0, nonce == 200 ? 1 : 0, "used");
+        _cancel(works, 112 + 72);
+        for (uint32 nonce; nonce < 4 * 112; ++nonce) {
+            assertTrue(_isUsed(works, nonce) == (nonce == 184), "used");
         }
     }
 
@@ -779,8 +786,8 @@ contract OpenTest is Market {
 
     function test_onlyTheEscrowRunsTheCodeOfOpening() public {
         Trade memory trade = _agreed();
-        TradeOpening tradeOpening = TradeOpening(escrow.tradeOpening());
-        vm.expectRevert(EscrowCode.TradeOpening_NotEscrow.selector);
-        tradeOpening.open(trade, "", "", "");
+        BilateralOpening code = BilateralOpening(escrow.bilateralOpening());
+        vm.expectRevert(EscrowCode.EscrowCode_NotEscrow.selector);
+        code.open(trade, "", "", "");
     }
 }

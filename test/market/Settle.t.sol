@@ -8,6 +8,7 @@ import {
     DaySettlement,
     ITradeEscrow,
     ITradeEscrowEvents,
+    NonceKind,
     TradeSettlement,
     TradeStatus,
     TradeTerms
@@ -303,7 +304,7 @@ contract SettleTest is Market {
         Party memory party = _enter(address(wallet), 77, Direction.Consumption, Source.None, DEYANG);
         TradeId id = _openCash(solar, party, _bands());
         wallet.setRefusal(true);
-        wallet.arm(address(escrow), abi.encodeCall(TradeEscrow.cancelPage, (0)));
+        wallet.arm(address(escrow), abi.encodeCall(TradeEscrow.cancelPage, (NonceKind.Trade, day, 0)));
         _measured(solar.meter, _metered(MWH));
         _settle(id);
         assertEq(_kwhOf(address(wallet), solar.meter), 4 * MWH, "kWh arrived without asking");

@@ -6,6 +6,8 @@ import {DebtLedger} from "../../contracts/debts/DebtLedger.sol";
 import {Debt, DebtStatus, DebtTerms, IDebtLedger} from "../../contracts/debts/interfaces/IDebtLedger.sol";
 import {FinanceRules} from "../../contracts/finance/FinanceRules.sol";
 import {FinanceTerms} from "../../contracts/finance/interfaces/IFinanceRules.sol";
+import {TradeEscrow} from "../../contracts/market/TradeEscrow.sol";
+import {IMarketRules} from "../../contracts/market/interfaces/IMarketRules.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {DebtId, ParticipantId} from "../../contracts/types/Ids.sol";
@@ -37,6 +39,29 @@ abstract contract DebtRoom is Platform {
         // Paying needs an approved notary, not the role.
         deposits.approveNotary(address(debts));
         vm.stopPrank();
+    }
+
+    /// @notice An escrow, with the code that it runs.
+    function _newEscrow(IMarketRules rules_) internal returns (TradeEscrow) {
+        address bilateral = address(
+            Deploy.bilateralOpening(registry, meters, deposits, kwh, rules_, debts, secondFactor)
+        );
+        address round = address(Deploy.roundOpening(registry, meters, deposits, kwh, rules_, debts, secondFactor));
+        address margin = address(Deploy.marginBook(registry, meters, deposits, kwh, rules_, debts, secondFactor));
+        return
+            Deploy.tradeEscrow(
+                address(manager),
+                registry,
+                meters,
+                deposits,
+                kwh,
+                rules_,
+                debts,
+                secondFactor,
+                bilateral,
+                round,
+                margin
+            );
     }
 
     function _admitPoster(address poster, DebtCode code) internal {

@@ -144,15 +144,11 @@ abstract contract Market is DebtRoom {
     function _deployTrading() private {
         rules = Deploy.marketRules(address(manager));
         _deployDebts(new Day[](0));
-        escrow = _newEscrow();
+        escrow = _newEscrow(rules);
         adjusting = Deploy.adjustmentDesk(address(manager), meters, escrow, rules, debts);
         receivables = Deploy.receivables(address(manager), registry, debts, financeRules, secondFactor, CLAIM_URI);
         drafting = Deploy.draftingDesk(address(manager), registry, receivables, rules, secondFactor);
         desk = Deploy.financingDesk(address(manager), registry, receivables, debts, deposits, secondFactor);
-    }
-
-    function _newEscrow() internal returns (TradeEscrow) {
-        return Deploy.tradeEscrow(address(manager), registry, meters, deposits, kwh, rules, debts, secondFactor);
     }
 
     function _mapTrading() private {
