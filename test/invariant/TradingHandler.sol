@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Band, Margin, NonceKind, Trade, TradeStatus, TradeTerms} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {
+    Band,
+    Margin,
+    NonceKind,
+    Trade,
+    TradeStatus,
+    TradeTerms
+} from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {Correction} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";

@@ -105,8 +105,7 @@ contract CancelTest is Market {
         escrow.cancel(KIND, day, _nonces(1, 2));
         escrow.cancelPage(KIND, day, 3);
         vm.stopPrank();
-        bool both =
-            escrow.isNonceUsed(stranger, KIND, day, 2) && escrow.isNonceUsed(stranger, KIND, day, 3 * PAGE);
+        bool both = escrow.isNonceUsed(stranger, KIND, day, 2) && escrow.isNonceUsed(stranger, KIND, day, 3 * PAGE);
         assertTrue(both, "a stranger's");
     }
 }

@@ -61,7 +61,10 @@ contract MarginHoldTest is OfBuyer {
     }
 
     function _prepareHold() internal view override returns (Step memory, uint256) {
-        return (Step(works.account, address(escrow), abi.encodeCall(ITradeEscrow.lockMargin, (LOCKED_FEN))), LOCKED_FEN);
+        return (
+            Step(works.account, address(escrow), abi.encodeCall(ITradeEscrow.lockMargin, (LOCKED_FEN))),
+            LOCKED_FEN
+        );
     }
 
     function _endHold() internal override {

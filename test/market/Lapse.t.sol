@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {DebtCode} from "../../contracts/debts/DebtCode.sol";
+import {RuleSet} from "../../contracts/market/interfaces/IMarketRules.sol";
 import {Band, ITradeEscrowEvents, TradeStatus, TradeTerms} from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
@@ -76,7 +77,11 @@ contract LapseTest is Market {
 
     /// @dev 8 Wh at 600 元/MWh are not half a fen.
     function test_releasesATradeThatHoldsNothing() public {
-        id = _openCash(thermal, works, Builder.bands(Builder.band(40, 41, 8, 60_000)));
+        RuleSet memory set = _rules();
+        set.dry.floor = 0;
+        _newRules(set);
+        day = Calendar.today().plusDays(2);
+        id = _openCash(thermal, works, Builder.bands(Builder.band(40, 41, 8, 0)));
         assertEq(_terms(id).bondFen + _terms(id).energyFen + _terms(id).networkFen, 0, "nothing is held");
         _miss(thermal.meter);
         _lapseTrade(id);

@@ -109,10 +109,33 @@ contract MarketRulesTest is Assertions {
         set.maxAdvanceDays = uint16(MAX_ADVANCE_DAYS + 1);
         _refused(set, "maxAdvanceDays");
         set.maxAdvanceDays = uint16(MAX_ADVANCE_DAYS);
-        set.gateLeadSeconds = 7 days;
-        _refused(set, "gateLeadSeconds");
-        set.gateLeadSeconds = 7 days - 1;
         _accepted(set);
+    }
+
+    function test_publish_refusesClocksThatDoNotRunInOrder() public {
+        RuleSet memory set = _set(TODAY);
+        set.cutOffLeadSeconds = 7 days;
+        _refused(set, "cutOffLeadSeconds");
+        set.cutOffLeadSeconds = 7 days - 1;
+        set.gateLeadSeconds = 7 days - 1;
+        _refused(set, "gateLeadSeconds");
+        set.gateLeadSeconds = 7 days - 1 - 5 hours;
+        set.marginNoticeSeconds = 10 hours - 1;
+        _refused(set, "marginNoticeSeconds");
+        set.marginNoticeSeconds = 30 days + 1;
+        _refused(set, "marginNoticeSeconds");
+        set.marginNoticeSeconds = 10 hours;
+        set.lotWh = 0;
+        _refused(set, "lotWh");
+        set.lotWh = 1 << 31;
+        _refused(set, "lotWh");
+        set.lotWh = (1 << 31) - 1;
+        vm.prank(ruleMaker);
+        rules.publish(set);
+        (uint256 cutOffLead, uint256 gateLead, uint256 notice) = rules.clockOn(TODAY);
+        assertEq(cutOffLead, 7 days - 1, "cut-off");
+        assertEq(gateLead, 7 days - 1 - 5 hours, "gate");
+        assertEq(notice, 10 hours, "notice");
     }
 
     function test_publish_refusesPricesOutOfOrderOrBeyondALane() public {

@@ -12,7 +12,8 @@ import {IBondPolicy} from "../../contracts/market/interfaces/IBondPolicy.sol";
 import {RuleSet} from "../../contracts/market/interfaces/IMarketRules.sol";
 import {
     Band,
-    ITradeEscrowEvents, NonceKind,
+    ITradeEscrowEvents,
+    NonceKind,
     Trade,
     TradeStatus,
     TradeTerms
@@ -127,11 +128,41 @@ contract OpenTest is Market {
         );
         Band[] memory bands = middle == to ? Builder.bands(first) : Builder.bands(first, second);
         Trade memory trade = _trade(thermal, works, bands);
+        if (trade.totalAmountFen == 0) {
+            return _refused(trade, _belowLeast(trade.totalEnergyWh, 0));
+        }
         TradeTerms memory terms = _terms(_open(trade, thermal, works));
         assertEq(terms.energyFen, trade.totalAmountFen, "energy");
         assertEq(terms.networkFen, Builder.network(trade.totalEnergyWh, 15_530_000), "network charge");
         assertEq(terms.bondFen, Builder.bond(trade.totalAmountFen, 1_500), "bond");
         assertEq(_opened[1].energy, Builder.energy(bands), "curve");
+    }
+
+    function _belowLeast(uint256 energyWh, uint256 energyFen) private pure returns (bytes memory) {
+        return abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_BelowLeast.selector, energyWh, energyFen);
+    }
+
+    /// @dev 12 Wh at 400 yuan/MWh are 0.48 fen.
+    function test_costsAFenAtLeast() public {
+        _refused(_trade(thermal, works, Builder.bands(Builder.band(0, 1, 12, 40_000))), _belowLeast(12, 0));
+        _openCash(thermal, works, Builder.bands(Builder.band(0, 1, 13, 40_000)));
+    }
+
+    function test_isOfALotAtLeast() public {
+        RuleSet memory set = _rules();
+        set.lotWh = 1_000;
+        _newRules(set);
+        day = Calendar.today().plusDays(2);
+        _refused(_trade(thermal, works, Builder.bands(Builder.band(0, 3, 333, 40_000))), _belowLeast(999, 40));
+        _openCash(thermal, works, Builder.bands(Builder.band(0, 4, 250, 40_000)));
+    }
+
+    function test_certificatesGoWithRenewableEnergyOnly() public {
+        Trade memory trade = _trade(thermal, works, Builder.bands(Builder.band(0, 4, 1_000, 40_000)));
+        trade.greenCertificates = true;
+        _refused(trade, abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_NoCertificates.selector, Source.Thermal));
+        (trade.seller, trade.sellerMeter) = (solar.account, solar.meter);
+        assertTrue(_terms(_open(trade, solar, works)).greenCertificates, "in the terms");
     }
 
     // ---- signatures
@@ -192,7 +223,7 @@ contract OpenTest is Market {
     }
 
     function test_everyFieldIsSigned() public {
-        for (uint256 field; field < 8; ++field) {
+        for (uint256 field; field < 7; ++field) {
             Trade memory trade = _agreed();
             bytes32 digest = escrow.hashTrade(trade);
             bytes memory bought = _sign(works.key, digest);
@@ -203,7 +234,6 @@ contract OpenTest is Market {
             if (field == 3) trade.maxPaymentFen -= 1;
             if (field == 4) trade.maxBondFen -= 1;
             if (field == 5) trade.nonce += 1_000;
-            if (field == 7) trade.greenCertificates = true;
             if (field == 6) trade.sellerMeter = _addMeter(thermal.id, Direction.Generation, Source.Thermal, DEYANG);
             vm.expectRevert(
                 abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_InvalidSignature.selector, works.account)
@@ -359,7 +389,8 @@ contract OpenTest is Market {
 
     function test_gate() public {
         uint256 start = Calendar.startOf(day);
-        uint256 closes = start - 2 hours;
+        // Bilateral trades end when the book closes.
+        uint256 closes = start - 8 hours;
         uint256 opens = start - 31 days;
         bytes memory failure = abi.encodeWithSelector(
             ITradeEscrowEvents.TradeEscrow_GateClosed.selector,
@@ -383,7 +414,7 @@ contract OpenTest is Market {
                 ITradeEscrowEvents.TradeEscrow_GateClosed.selector,
                 day,
                 opens,
-                Calendar.startOf(day) - 2 hours
+                Calendar.startOf(day) - 8 hours
             )
         );
         vm.warp(opens);
@@ -644,16 +675,17 @@ contract OpenTest is Market {
 
     function test_capacity() public {
         // 20 MW for a quarter of an hour with a tenth on top: 5.5 MWh.
-        _openCash(thermal, works, Builder.bands(Builder.band(0, 2, 5_499_999, 40_000)));
-        _openCash(thermal, mill, Builder.bands(Builder.band(1, 2, 1, 40_000)));
+        _openCash(thermal, works, Builder.bands(Builder.band(0, 2, 5_499_900, 40_000)));
+        _openCash(thermal, mill, Builder.bands(Builder.band(1, 2, 100, 40_000)));
         bytes memory failure = abi.encodeWithSelector(
             ITradeEscrowEvents.TradeEscrow_AboveCapacity.selector,
             thermal.meter,
             day
         );
-        _refused(_trade(thermal, works, Builder.bands(Builder.band(1, 2, 1, 40_000))), failure);
+        Band memory one = Builder.band(1, 2, 1, 40_000);
+        _refused(_trade(thermal, works, Builder.bands(Builder.band(0, 1, 99, 40_000), one)), failure);
         _refused(_trade(thermal, works, Builder.bands(Builder.band(5, 6, 0x7fffffff, 40_000))), failure);
-        _openCash(thermal, works, Builder.bands(Builder.band(0, 1, 1, 40_000)));
+        _openCash(thermal, works, Builder.bands(Builder.band(0, 1, 100, 40_000)));
     }
 
     // ---- money

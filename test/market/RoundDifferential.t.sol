@@ -118,6 +118,8 @@ contract RoundDifferentialTest is Market {
         buyers.push(large);
         address wallet = address(new SigningWallet(vm.addr(_keyOf("owner of a wallet"))));
         buyers.push(_enter(wallet, _keyOf("owner of a wallet"), Direction.Consumption, Source.None, DEYANG));
+        // Twice, to come up often enough.
+        buyers.push(defaulter);
         buyers.push(defaulter);
     }
 
@@ -216,7 +218,7 @@ contract RoundDifferentialTest is Market {
         wish.party = sell ? _pick(sellers) : _pick(buyers);
         SignedOrder memory order = _order(wish.party, _someBands(sell));
         (order.continuous, order.greenCertificates) = (!_once(10), _once(10));
-        if (_once(8)) order.maxFen = _random(sell ? 100 : 400);
+        if (_once(5)) order.maxFen = _random(sell ? 100 : 600);
         // Two orders of one nonce.
         if (_once(16)) order.nonce = uint32(_random(order.nonce));
         wish.order = order;
@@ -367,6 +369,8 @@ contract RoundDifferentialTest is Market {
             uint256 energyWh = _once(16) ? 0 : _random(_once(4) ? 3_000 : 200);
             bytes memory energy = Builder.level(from, to, energyWh);
             if (_once(24)) energy = Builder.level(7, 9, 1);
+            // Around half a fen.
+            if (_once(8)) energy = Builder.level(10, 11, 1 + _random(24));
             legs[i] = _leg(_random(buyCount), energy);
         }
     }

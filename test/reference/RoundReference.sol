@@ -426,11 +426,7 @@ contract RoundReference is ITradeEscrowEvents {
     }
 
     /// @dev What two orders have to agree on, whatever flows between them.
-    function _checkPair(
-        Submission memory all,
-        Entry memory sell,
-        Entry memory buy
-    ) private view returns (SkipReason) {
+    function _checkPair(Submission memory all, Entry memory sell, Entry memory buy) private view returns (SkipReason) {
         if (buy.reason != SkipReason.None) return SkipReason.BuyOrderSkipped;
         if (buy.trader.standing.id == sell.trader.standing.id) return SkipReason.SameParty;
         if (buy.meter.zone != sell.meter.zone) return SkipReason.UnknownPrice;

@@ -642,8 +642,9 @@ abstract contract Market is DebtRoom {
         return escrow.marginOf(party.id).lockedFen;
     }
 
+    /// @notice What somebody has beside its margin.
     function _balance(ParticipantId id) internal view returns (uint256) {
-        return deposits.balanceOfParticipant(id);
+        return deposits.balanceOfParticipant(id) - escrow.marginOf(id).lockedFen;
     }
 
     function _kwhOf(address account, MeterId meter) internal view returns (uint256) {

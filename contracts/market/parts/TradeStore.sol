@@ -86,12 +86,7 @@ abstract contract TradeStore is ITradeEscrowEvents {
     // ---------------------------------------------------------------------------------------------- internals
 
     /// @dev The page that a trader's nonce is on.
-    function _pageOf(
-        address trader,
-        NonceKind kind,
-        Day day,
-        uint256 nonce
-    ) internal view returns (NoncePage storage) {
+    function _pageOf(address trader, NonceKind kind, Day day, uint256 nonce) internal view returns (NoncePage storage) {
         return _noncePages[trader][nonceCell(kind, day, nonce / NONCES_PER_PAGE)];
     }
 }

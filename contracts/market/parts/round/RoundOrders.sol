@@ -200,10 +200,7 @@ abstract contract RoundOrders is TradeRules {
     }
 
     /// @dev The page that the nonce of an order is on.
-    function _pageOf(
-        Submission memory submission,
-        OrderState memory state
-    ) internal view returns (NoncePage storage) {
+    function _pageOf(Submission memory submission, OrderState memory state) internal view returns (NoncePage storage) {
         return _pageOf(state.account, _kindOf(state), submission.day, state.nonce);
     }
 
