@@ -22,7 +22,7 @@ import {Round, SignedOrder} from "../utils/Rounds.sol";
 /// signed is worth nothing.
 contract LostKeyTest is Market {
     uint256 internal constant MWH = 1_000_000;
-    uint64 internal constant NEVER = type(uint64).max;
+    uint64 internal constant NEVER = type(uint40).max;
 
     /// @dev The turbine works, as it was.
     Party internal before;
@@ -60,7 +60,7 @@ contract LostKeyTest is Market {
         (uint256 held, uint256 free) = (_held(works), deposits.freeOf(works.id));
         _replaceKeyOfWorks();
 
-        assertEq(deposits.balanceOf(works.account), WEALTH, "balance");
+        assertEq(deposits.balanceOf(works.account), 2 * WEALTH, "balance");
         assertEq(deposits.balanceOf(before.account), 0, "of the former account");
         assertTrue(held != 0, "something is held");
         assertEq(_held(works), held, "held");
@@ -180,9 +180,9 @@ contract LostKeyTest is Market {
         );
         escrow.open(trade, byWorks, byThermal, "");
 
-        _submit(_roundOf(sold, bought, 1));
-        _assertSkipped(0, 0, SkipReason.BuyOrderSkipped);
         _replaceKeyOf(thermal, "Jiangyou thermal, new key");
+        _submit(_roundOf(_sell(thermal, _level(MWH)), bought, 1));
+        _assertSkipped(0, 0, SkipReason.BuyOrderSkipped);
         bought = _buy(works, _level(MWH));
         _submit(_roundOf(sold, bought, 2));
         _assertSkipped(0, WHOLE_SALE, SkipReason.TraderNotGood);

@@ -30,7 +30,8 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
     /// @dev A walk begins with a trade and a claim that somebody would finance, so that few steps find nothing to do.
     function setUp() public override(Store) {
         Store.setUp();
-        this.open(0);
+        // 0.1 MWh at 500 yuan/MWh, with maxima that suffice.
+        this.open((100_000 << 16) | (50_000 << 48) | (1_000 << 96));
         this.draftClaim(0);
         this.confirmClaim(0);
         this.draftClaim(1 << 8);
@@ -626,8 +627,10 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
                 manager.revokeRole(role, holders[i]);
             }
         }
-        // Freezes, objection windows, reports and bids run out by themselves.
+        // Freezes, objection windows, reports, bids and notices run out by themselves.
+        _announceAllReleases();
         vm.warp(block.timestamp + 120 days);
+        _releaseAllMargins();
         _finishTrades();
         vm.recordLogs();
         _finishAccounts();

@@ -135,7 +135,7 @@ abstract contract Store is Market {
         _keptBy[otherBankId] = otherBankId;
         _issued = deposits.totalSupply();
         _positions[bankId] = int256(_issued);
-        assertEq(_issued, 5 * WEALTH, "five are funded");
+        assertEq(_issued, 9 * WEALTH, "five are funded, four of them with margin");
     }
 
     function _targets() internal view returns (address[13] memory) {

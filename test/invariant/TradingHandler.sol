@@ -54,14 +54,14 @@ abstract contract TradingHandler is ExposureHandler {
         Band memory first = Builder.band(
             from,
             middle,
-            bound(uint32(seed >> 8), 1, 3_000_000),
+            bound(uint32(seed >> 8), 100, 3_000_000),
             bound(uint32(seed >> 40), floor, cap)
         );
         if ((seed >> 2) % 2 == 0) return Builder.bands(first);
         Band memory second = Builder.band(
             middle,
             44,
-            bound(uint32(seed >> 72), 1, 3_000_000),
+            bound(uint32(seed >> 72), 100, 3_000_000),
             bound(uint32(seed >> 104), floor, cap)
         );
         return Builder.bands(first, second);
@@ -161,8 +161,9 @@ abstract contract TradingHandler is ExposureHandler {
     }
 
     function cancel(uint256 seed) external {
-        if (_offers.length == 0 || (seed >> 64) % 3 != 0) return;
-        Offer memory chosen = _offers[seed % _offers.length];
+        if ((seed >> 64) % 3 != 0) this.offer(seed);
+        // The last ones may still be ahead of their cut-off.
+        Offer memory chosen = _offers[_offers.length - 1 - (seed % 2)];
         SignedOrder memory order = abi.decode(chosen.order, (SignedOrder));
         if (_isPast(chosen.day, _rules().cutOffLeadSeconds)) return;
         NonceKind kind = chosen.sell ? NonceKind.SellOrder : NonceKind.BuyOrder;

@@ -130,7 +130,6 @@ contract MarketRulesTest is Assertions {
         set.lotWh = 1 << 31;
         _refused(set, "lotWh");
         set.lotWh = (1 << 31) - 1;
-        vm.prank(ruleMaker);
         rules.publish(set);
         (uint256 cutOffLead, uint256 gateLead, uint256 notice) = rules.clockOn(TODAY);
         assertEq(cutOffLead, 7 days - 1, "cut-off");

@@ -14,6 +14,7 @@ import {
     Band,
     DaySettlement,
     ITradeEscrowEvents,
+    Margin,
     OrderFill,
     Outcome,
     SkipReason,
@@ -620,6 +621,28 @@ abstract contract Market is DebtRoom {
         if (round == 0) return; // A bilateral trade is whole: nothing is filled.
         _filledOf[opened.sellOrder] = Builder.plus(_filledOf[opened.sellOrder], energy);
         _filledOf[opened.buyOrder] = Builder.plus(_filledOf[opened.buyOrder], energy);
+    }
+
+    // ---- margin
+
+    /// @notice Announces that all margin of everybody comes back.
+    function _announceAllReleases() internal {
+        for (uint32 i = 1; i <= registry.participantCount(); ++i) {
+            ParticipantId id = ParticipantId.wrap(i);
+            Margin memory margin = escrow.marginOf(id);
+            if (margin.lockedFen == 0 && margin.termsFen == 0) continue;
+            address account = registry.accountOf(id);
+            vm.prank(account);
+            escrow.announceRelease(margin.lockedFen, margin.termsFen);
+        }
+    }
+
+    /// @notice Gives back what was announced, once the notice is over.
+    function _releaseAllMargins() internal {
+        for (uint32 i = 1; i <= registry.participantCount(); ++i) {
+            ParticipantId id = ParticipantId.wrap(i);
+            if (escrow.marginReleaseOf(id).due != 0) escrow.releaseMargin(id);
+        }
     }
 
     // ---- what is so
