@@ -268,9 +268,11 @@ contract RoundReference is ITradeEscrowEvents {
         return standing.status == ParticipantStatus.Active && _today() <= standing.validUntil;
     }
 
-    function _mayTrade(Entry memory entry) private pure returns (bool) {
+    function _mayTrade(Entry memory entry) private view returns (bool) {
         Direction wanted = entry.sell ? Direction.Generation : Direction.Consumption;
-        bool own = entry.meter.trader == entry.trader.standing.id;
+        bool changed = Day.unwrap(entry.meter.nextTraderFrom) != 0 && entry.meter.nextTraderFrom <= _today();
+        ParticipantId trader = changed ? entry.meter.nextTrader : entry.meter.trader;
+        bool own = trader == entry.trader.standing.id;
         return own && entry.meter.active && entry.meter.direction == wanted;
     }
 

@@ -174,6 +174,6 @@ abstract contract BilateralOpening is EscrowCode, TradeRules, ExposureGuard {
         Direction direction
     ) private view returns (MeterWord meter) {
         meter = meters.packedMeter(id);
-        if (!meter.isTradable(trader, direction)) revert TradeEscrow_MeterNotTradable(id, trader);
+        if (!meter.isTradable(trader, direction, Calendar.today())) revert TradeEscrow_MeterNotTradable(id, trader);
     }
 }

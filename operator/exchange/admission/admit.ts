@@ -3,6 +3,7 @@ import {
   BandError,
   bandTotals,
   bond,
+  dayOf,
   FIRM_SIZES,
   type FirmSize,
   nameOf,
@@ -72,7 +73,9 @@ export async function admit(order: Order, view: ChainView, { hash, leadSeconds }
   requireGood(standing, trader, now);
   requireTime(order, now, { ...gate, closesAt: gate.closesAt - leadSeconds });
   if (isUsed) throw refuse("NonceUsed", { signer: trader, nonce });
-  requireMeter(meter, order.meter, standing.id, side);
+  // It may be opened at any time from now on until the chain closes the day's gate.
+  const days = [dayOf(now), dayOf(gate.closesAt - 1)];
+  requireMeter(meter, { meter: order.meter, trader: standing.id, side, days });
   const minter = await view.minter(day);
   if (BigInt(minter) !== BigInt(view.platform.addresses.TradeEscrow)) throw refuse("NotInCharge", { day, minter });
   const path = await view.zoneVoltage(meter.zone);

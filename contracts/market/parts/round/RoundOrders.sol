@@ -124,7 +124,8 @@ abstract contract RoundOrders is TradeRules {
     function _checkMeter(Submission memory submission, OrderState memory state) private view returns (SkipReason) {
         MeterWord meter = meters.packedMeter(state.meter);
         state.properties = meter;
-        if (!meter.isTradable(state.standing.id(), state.sell ? Direction.Generation : Direction.Consumption)) {
+        Direction measured = state.sell ? Direction.Generation : Direction.Consumption;
+        if (!meter.isTradable(state.standing.id(), measured, submission.today)) {
             return SkipReason.MeterNotTradable;
         }
         if (!_findPricing(submission, meter.zone())) return SkipReason.UnknownPrice;
