@@ -78,6 +78,11 @@ export class ChainView {
   /** Voltage of a zone, which is the highest that trades within it use. */
   zoneVoltage = (zone: number) => this.#zones.get(zone);
   conditions = (meter: bigint, day: Day) => this.#conditions.get(`${meter} ${day}`);
+  /** As a round has it: a former account still answers for the orders in the book, for a day after it was replaced. */
+  async orderStanding(account: Address) {
+    const standing = await this.standing(account);
+    return standing.id === 0 ? this.#readFormerStanding(account, standing) : standing;
+  }
   /** What the escrow could hold of a participant now. */
   holdable = (participant: number) => this.#holdable.get(participant);
   /** Debts of a participant that are in default now. */
@@ -143,6 +148,18 @@ export class ChainView {
       functionName: "standingOf",
       args: [account],
     });
+    return { ...standing, isActive: standing.status === ACTIVE };
+  }
+
+  async #readFormerStanding(account: Address, none: Awaited<ReturnType<ChainView["readStanding"]>>) {
+    const registry = contractOf(this.platform, "ParticipantRegistry");
+    const { client } = this.platform;
+    const [participant, until] = await Promise.all([
+      readContract(client, { ...registry, functionName: "participantOfFormer", args: [account] }),
+      readContract(client, { ...registry, functionName: "ordersHoldUntil", args: [account] }),
+    ]);
+    if (participant === 0 || until < dayOf(await this.now())) return none;
+    const standing = await readContract(client, { ...registry, functionName: "standing", args: [participant] });
     return { ...standing, isActive: standing.status === ACTIVE };
   }
 

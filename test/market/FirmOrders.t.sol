@@ -2,11 +2,13 @@
 pragma solidity 0.8.37;
 
 import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
+import {SkipReason} from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
+import {Direction, Source} from "../../contracts/types/Enums.sol";
 import {ParticipantId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
-import {Draft, Market, Party} from "../utils/Market.sol";
+import {Draft, Market, Party, SaleDraft} from "../utils/Market.sol";
 import {Round, SignedOrder} from "../utils/Rounds.sol";
 
 /// @notice What a trader does on the day on which its orders are opened, up to the last second before the gate, and undoes none
@@ -68,5 +70,78 @@ contract FirmOrdersTest is Market {
         meters.setTrader(works.meter, works.id);
         _submit(round);
         assertEq(_skips.length, 0, "nothing is undone");
+    }
+
+    // ---- another account
+
+    /// @dev Approved long before, so that anybody can complete it at any moment.
+    function _successorOf(Party storage party, string memory name) internal returns (Party memory successor) {
+        _proposeReplacement(party.id, _named(name));
+        successor = party;
+        (successor.account, successor.key) = (_named(name), _keyOf(name));
+    }
+
+    function test_holds_thoughBothSidesCompleteTheReplacementOfTheirAccounts() public {
+        _successorOf(thermal, "thermal, new key");
+        _successorOf(works, "works, new key");
+        vm.warp(block.timestamp + 7 days);
+        day = Calendar.today().plusDays(2);
+        Round memory round = _roundOf(_signed(true, thermal, 0), _signed(false, works, 0));
+        // In the night before, and at the last moment.
+        vm.warp(Calendar.startOf(_dayBefore()) - 1);
+        registry.completeReplacement(thermal.id);
+        vm.warp(_lastSecond());
+        registry.completeReplacement(works.id);
+        _submit(round);
+        assertEq(_skips.length, 0, "nothing is undone");
+        assertTrue(_held(works) != 0 && _held(thermal) != 0, "held of the participants");
+    }
+
+    function test_skips_ordersOfAReplacedAccountOnceItsParticipantIsSuspended() public {
+        _successorOf(works, "works, new key");
+        vm.warp(block.timestamp + 7 days);
+        day = Calendar.today().plusDays(1);
+        Round memory round = _roundOf(_signed(true, thermal, 0), _signed(false, works, 0));
+        registry.completeReplacement(works.id);
+        _suspend(works.id);
+        _submit(round);
+        _assertSkipped(0, 0, SkipReason.BuyOrderSkipped);
+    }
+
+    /// @dev A leg of 160 fen and 62 fen network charge each: one of them is covered, and the submission goes through.
+    function test_holds_twoAccountsOfOneParticipantToTheDepositsOfOne() public {
+        Party memory successor = _successorOf(works, "works, new key");
+        vm.warp(block.timestamp + 7 days);
+        day = Calendar.today().plusDays(1);
+        vm.prank(works.account);
+        deposits.redeem(WEALTH - 222, "nearly all");
+        registry.completeReplacement(works.id);
+        bytes memory energy = Builder.level(0, 4, ENERGY);
+        for (uint256 first; first < 2; ++first) {
+            uint256 state = vm.snapshotState();
+            Draft[] memory buys = _drafts(_signed(false, works, 0), _signed(false, successor, 0));
+            SignedOrder memory sold = _order(thermal, Builder.bands(Builder.band(0, 4, 2 * ENERGY, 30_000)));
+            SaleDraft memory sale = _sale(
+                _draft(true, thermal, sold),
+                _legs(_leg(first, energy), _leg(1 - first, energy))
+            );
+            _submit(_round(1, PRICE, buys, _sales(sale)));
+            _assertSkipped(0, 1, SkipReason.InsufficientBalance);
+            assertEq(escrow.tradeCount(), 1, "the first leg");
+            assertEq(_held(works), 222, "all it had");
+            vm.revertToState(state);
+        }
+    }
+
+    function test_skips_aSaleFromAFormerAccountToItsSuccessor() public {
+        Party memory successor = _successorOf(works, "works, new key");
+        vm.warp(block.timestamp + 7 days);
+        day = Calendar.today().plusDays(1);
+        Party memory plant = works;
+        plant.meter = _addMeter(works.id, Direction.Generation, Source.Solar, DEYANG);
+        Round memory round = _roundOf(_signed(true, plant, 0), _signed(false, successor, 0));
+        registry.completeReplacement(works.id);
+        _submit(round);
+        _assertSkipped(0, 0, SkipReason.SameParty);
     }
 }

@@ -45,6 +45,9 @@ contract RoundDifferentialTest is Market {
     Party[] internal sellers;
     Party[] internal buyers;
     Party internal defaulter;
+    /// @dev One participant: with the key it lost yesterday, and with the new one.
+    Party internal former;
+    Party internal successor;
     uint256 private _seed;
     /// @dev How often the submissions of a market refused, and why they left something out.
     uint256 private _refusals;
@@ -52,11 +55,14 @@ contract RoundDifferentialTest is Market {
 
     function setUp() public override {
         super.setUp();
+        _admitWhoLosesItsKey();
         _admitDefaulter();
         policy = new TestBondPolicy();
         policy.set(1_500, false, false);
         RuleSet memory set = _rules();
         set.bondPolicy = IBondPolicy(address(policy));
+        vm.warp(registry.replacementOf(former.id).completableAt);
+        registry.completeReplacement(former.id);
         _newRules(set);
         day = Calendar.today().plusDays(2);
         twin = new RoundReference(Rooms(address(escrow), registry, meters, deposits, kwh, rules, debts, secondFactor));
@@ -65,7 +71,16 @@ contract RoundDifferentialTest is Market {
         _admitBuyers();
     }
 
-    /// @dev First of all, since grace has to pass.
+    /// @dev Its deposits suffice for few of its orders.
+    function _admitWhoLosesItsKey() private {
+        former = _enterAt("works that loses its key", Direction.Consumption, DEYANG, 20_000_000);
+        _redeemAllBut(former, 400);
+        (successor, successor.key) = (former, _keyOf("works with a new key"));
+        successor.account = _named("works with a new key");
+        _proposeReplacement(former.id, successor.account);
+    }
+
+    /// @dev Early, since grace has to pass.
     function _admitDefaulter() private {
         defaulter = _enterAt("works in default", Direction.Consumption, DEYANG, 20_000_000);
         _admitPoster(address(this), DebtCode.Adjustment);
@@ -108,6 +123,8 @@ contract RoundDifferentialTest is Market {
         buyers.push(_enterAt("works with a token", Direction.Consumption, DEYANG, 20_000_000));
         _enrolFactor(buyers[7].account, abi.encodePacked(vm.addr(_keyOf(TOKEN))), 100);
         buyers.push(defaulter);
+        buyers.push(former);
+        buyers.push(successor);
     }
 
     function _enterAt(

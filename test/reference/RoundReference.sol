@@ -66,6 +66,8 @@ contract RoundReference is ITradeEscrowEvents {
         ReadOrder order;
         bool sell;
         Trader trader;
+        /// Whose deposits it draws on: the trader's, or of its participant's account in force.
+        Trader purse;
         bytes32 digest;
         SkipReason reason;
         Meter meter;
@@ -217,11 +219,27 @@ contract RoundReference is ITradeEscrowEvents {
                 revert TradeEscrow_MalformedRound("traders not in ascending order", i);
             }
             all.traders[i].account = accounts[i];
-            all.traders[i].standing = _rooms.registry.standingOf(accounts[i]);
+            all.traders[i].standing = _standingForOrders(accounts[i]);
             ParticipantId[] memory one = new ParticipantId[](1);
             one[0] = all.traders[i].standing.id;
             all.traders[i].holdableFen = _rooms.deposits.holdableOf(one, _rooms.escrow)[0];
         }
+    }
+
+    function _standingForOrders(address account) private view returns (Standing memory) {
+        Day until = _rooms.registry.ordersHoldUntil(account);
+        if (Day.unwrap(until) == 0 || until < _today()) return _rooms.registry.standingOf(account);
+        return _rooms.registry.standing(_rooms.registry.participantOfFormer(account));
+    }
+
+    function _purseOf(Submission memory all, Trader memory trader) private view returns (Trader memory) {
+        ParticipantId formerly = _rooms.registry.participantOfFormer(trader.account);
+        address current = _rooms.registry.accountOf(formerly);
+        for (uint256 i; i < all.traders.length; ++i) {
+            bool mayAnswer = trader.standing.id == formerly && current != address(0);
+            if (mayAnswer && all.traders[i].account == current) return all.traders[i];
+        }
+        return trader;
     }
 
     // ---- orders
@@ -244,6 +262,7 @@ contract RoundReference is ITradeEscrowEvents {
             revert TradeEscrow_MalformedRound("trader index out of range", order.trader);
         }
         (entry.order, entry.sell, entry.trader) = (order, sell, all.traders[order.trader]);
+        entry.purse = _purseOf(all, entry.trader);
         entry.digest = digestOf(sell, entry.trader.account, all.day, order);
         entry.knownFill = fillHashOf[entry.digest];
         entry.meter = _rooms.meters.meterOf(order.meter);
@@ -442,8 +461,8 @@ contract RoundReference is ITradeEscrowEvents {
         uint256 bondFen = purchase.terms.bondFen;
         if (sell.usedFen + bondFen > sell.order.maxFen) return SkipReason.ExceedsMaximum;
         if (buy.usedFen + purchase.paymentFen > buy.order.maxFen) return SkipReason.ExceedsMaximum;
-        if (bondFen > sell.trader.holdableFen) return SkipReason.InsufficientBalance;
-        if (purchase.heldFen > buy.trader.holdableFen) return SkipReason.InsufficientBalance;
+        if (bondFen > sell.purse.holdableFen) return SkipReason.InsufficientBalance;
+        if (purchase.heldFen > buy.purse.holdableFen) return SkipReason.InsufficientBalance;
         uint256 capacityWh = (uint256(sell.meter.capacityW) * 11) / 40;
         for (uint256 slot; slot < SLOTS; ++slot) {
             if (purchase.positionBefore[slot] + purchase.energy[slot] > capacityWh) return SkipReason.AboveCapacity;
@@ -491,8 +510,8 @@ contract RoundReference is ITradeEscrowEvents {
         entry.touched = true;
         entry.filled = CurveReference.add(entry.filled, energy);
         entry.usedFen += usedFen;
-        entry.trader.holdableFen -= heldFen;
-        entry.trader.heldFen += heldFen;
+        entry.purse.holdableFen -= heldFen;
+        entry.purse.heldFen += heldFen;
     }
 
     // ---- what stays

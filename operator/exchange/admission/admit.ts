@@ -52,19 +52,25 @@ export function checkTotals({
 export interface AdmissionTerms {
   hash: Hex;
   leadSeconds: number;
+  /** Whether it is in the book already: there a former account's orders hold for a day, though it signs no new ones. */
+  isKept?: boolean;
 }
 
 /**
  * Refuses an order that can never trade as things stand, for the reason and with the figures for which the chain would
  * leave it out.
  */
-export async function admit(order: Order, view: ChainView, { hash, leadSeconds }: AdmissionTerms): Promise<Admitted> {
+export async function admit(
+  order: Order,
+  view: ChainView,
+  { hash, leadSeconds, isKept = false }: AdmissionTerms,
+): Promise<Admitted> {
   const { side, trader, day, nonce } = order;
   const [now, gate, rules, standing, meter, isUsed] = await Promise.all([
     view.now(),
     view.gate(day),
     view.rules(),
-    view.standing(trader),
+    isKept ? view.orderStanding(trader) : view.standing(trader),
     view.meter(order.meter),
     view.isNonceUsed(trader, nonce),
   ]);

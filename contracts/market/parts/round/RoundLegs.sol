@@ -10,7 +10,6 @@ import {Filling} from "../../libraries/Filling.sol";
 import {Leg, PackedRound} from "../../libraries/PackedRound.sol";
 import {ExposureGuard} from "../ExposureGuard.sol";
 import {OrderState, RoundOrders} from "./RoundOrders.sol";
-import {RoundTraders} from "./RoundTraders.sol";
 import {Pricing, Submission, Traders} from "./Submission.sol";
 
 /// @dev A sale that is being opened.
@@ -41,7 +40,7 @@ struct Purchase {
 }
 
 /// @title One leg of a sale: what one buy order takes of it
-abstract contract RoundLegs is RoundOrders, RoundTraders, ExposureGuard {
+abstract contract RoundLegs is RoundOrders, ExposureGuard {
     using Curve for uint256[12];
 
     /// @dev Opens the leg as a trade, or returns why not.
@@ -137,7 +136,7 @@ abstract contract RoundLegs is RoundOrders, RoundTraders, ExposureGuard {
             }
         }
         Traders memory traders = submission.traders;
-        bool paid = _canHold(traders, sell.trader, bondFen) && _canHold(traders, buy.trader, purchase.heldFen);
+        bool paid = _canHold(traders, sell.purse, bondFen) && _canHold(traders, buy.purse, purchase.heldFen);
         return paid ? SkipReason.None : SkipReason.InsufficientBalance;
     }
 
@@ -160,8 +159,8 @@ abstract contract RoundLegs is RoundOrders, RoundTraders, ExposureGuard {
         sale.positionHash = sale.position.hash();
         _count(sell, purchase.fit.energyWh, terms.bondFen);
         _count(buy, purchase.fit.energyWh, purchase.paymentFen);
-        _setAside(submission.traders, sell.trader, terms.bondFen);
-        _setAside(submission.traders, buy.trader, purchase.heldFen);
+        _setAside(submission.traders, sell.purse, terms.bondFen);
+        _setAside(submission.traders, buy.purse, purchase.heldFen);
         TradeId id = TradeId.wrap(++submission.tradeCount);
         _record(id, terms);
         uint256 firstSlot = leg.from / Curve.SLOT_BYTES;

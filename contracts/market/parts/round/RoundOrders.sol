@@ -16,6 +16,7 @@ import {Order, PackedRound} from "../../libraries/PackedRound.sol";
 import {Scratch} from "../../libraries/Scratch.sol";
 import {TypedData} from "../../libraries/TypedData.sol";
 import {TradeRules} from "../TradeRules.sol";
+import {RoundTraders} from "./RoundTraders.sol";
 import {Pricing, Reading, Submission} from "./Submission.sol";
 
 /// @dev What a round keeps of an order it has read; `left` falls, `filled`, `filledWh` and `usedFen` rise with each leg.
@@ -26,8 +27,8 @@ struct OrderState {
     SkipReason reason;
     /// Whether a leg filled it.
     bool touched;
-    /// Its place among the traders of the submission.
-    uint256 trader;
+    /// The place among the traders of the submission at which is set aside what is held for it.
+    uint256 purse;
     address account;
     StandingWord standing;
     uint256 nonce;
@@ -47,7 +48,7 @@ struct OrderState {
 }
 
 /// @title The orders of a round: all that does not depend on their counterparties
-abstract contract RoundOrders is TradeRules {
+abstract contract RoundOrders is TradeRules, RoundTraders {
     using Bands for Bands.Spread;
     using Curve for uint256[12];
 
@@ -83,7 +84,7 @@ abstract contract RoundOrders is TradeRules {
             submission.domain,
             TypedData.hash(submission.reading.hashing, order, state.sell, state.account, submission.date)
         );
-        (state.trader, state.nonce) = (order.index, order.nonce);
+        (state.purse, state.nonce) = (_purseOf(submission.traders, order.index), order.nonce);
         (state.meter, state.paymentDays) = (order.meter, order.paymentDays);
         (state.maxFen, state.totalEnergyWh) = (order.maxFen, order.totalEnergyWh);
         state.reason = _checkOrder(submission, state);

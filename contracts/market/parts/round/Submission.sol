@@ -57,4 +57,6 @@ struct Traders {
     ParticipantId[] ids;
     uint256[] holdable;
     uint256[] toHold;
+    /// Whose deposits each draws on, where a former account trades beside the current one; empty otherwise.
+    uint256[] purses;
 }
