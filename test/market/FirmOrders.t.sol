@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {DebtCode} from "../../contracts/debts/DebtCode.sol";
 import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
-import {SkipReason} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {ITradeEscrowEvents, SkipReason, Trade} from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {Direction, Source} from "../../contracts/types/Enums.sol";
-import {ParticipantId} from "../../contracts/types/Ids.sol";
+import {DebtId, ParticipantId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Draft, Market, Party, SaleDraft} from "../utils/Market.sol";
 import {Round, SignedOrder} from "../utils/Rounds.sol";
@@ -143,5 +144,45 @@ contract FirmOrdersTest is Market {
         registry.completeReplacement(works.id);
         _submit(round);
         _assertSkipped(0, 0, SkipReason.SameParty);
+    }
+
+    // ---- default
+
+    /// @dev A debt of the works that is in default from the first second of a day on; the delivery day is the one after.
+    function _defaultingDebt() internal returns (DebtId debt) {
+        _admitPoster(address(this), DebtCode.Adjustment);
+        debt = _post(DebtCode.Adjustment, works.id, gridId, 1, Calendar.today());
+        vm.warp(_defaultsAt(debt));
+        day = Calendar.today().plusDays(1);
+    }
+
+    function test_holds_thoughTheBuyerDefaultsOnTheDayBefore() public {
+        DebtId debt = _defaultingDebt();
+        Round memory round = _roundOf(_signed(true, thermal, 1), _signed(false, works, 1));
+        debts.declareDefault(debt);
+        uint256 state = vm.snapshotState();
+        vm.warp(_lastSecond());
+        _submit(round);
+        assertEq(_skips.length, 0, "nothing is undone");
+        vm.revertToState(state);
+        // Two wallets that agree now ask for the default of now.
+        Trade memory trade = _trade(thermal, works, Builder.bands(Builder.band(0, 4, ENERGY, PRICE)));
+        trade.paymentDays = 1;
+        bytes32 digest = escrow.hashTrade(trade);
+        (bytes memory bought, bytes memory sold) = (_sign(works.key, digest), _sign(thermal.key, digest));
+        vm.expectRevert(abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_BuyerInDefault.selector, works.id));
+        escrow.open(trade, bought, sold, "");
+    }
+
+    /// @dev Known in the morning, hours before the book closes.
+    function test_skips_ordersOfABuyerInDefaultAtMidnightThoughItPaysToday() public {
+        DebtId debt = _defaultingDebt();
+        debts.declareDefault(debt);
+        day = day.plusDays(1);
+        Round memory round = _roundOf(_signed(true, thermal, 1), _signed(false, works, 1));
+        vm.warp(Calendar.startOf(_dayBefore()));
+        _payOff(debt);
+        _submit(round);
+        _assertSkipped(0, 0, SkipReason.BuyerInDefault);
     }
 }

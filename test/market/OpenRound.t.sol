@@ -576,7 +576,8 @@ contract OpenRoundTest is Market {
         _admitPoster(address(this), DebtCode.Adjustment);
         DebtId debt = _post(DebtCode.Adjustment, works.id, gridId, 1, Calendar.today());
         _default(debt);
-        day = Calendar.today().plusDays(2);
+        day = Calendar.today().plusDays(3);
+        vm.warp(Calendar.startOf(Calendar.today().plusDays(1)));
         SignedOrder memory sell = _order(thermal, _bands(1_000, 30_000));
         SignedOrder memory buy = _order(works, _bands(1_000, 50_000));
         (sell.paymentDays, buy.paymentDays) = (1, 1);

@@ -415,7 +415,7 @@ contract RoundReference is ITradeEscrowEvents {
         uint256 longest = isProtected ? rules.smallSellerPaymentDays : rules.maxPaymentDays;
         if (sell.order.paymentDays > longest) return SkipReason.PaymentTermTooLong;
         bool onTerms = sell.order.paymentDays != 0;
-        if (onTerms && _rooms.debts.defaultsOf(buy.trader.standing.id) != 0) return SkipReason.BuyerInDefault;
+        if (onTerms && _rooms.debts.defaultsAtMidnight(buy.trader.standing.id) != 0) return SkipReason.BuyerInDefault;
         return SkipReason.None;
     }
 

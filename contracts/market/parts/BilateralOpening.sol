@@ -79,7 +79,9 @@ abstract contract BilateralOpening is EscrowCode, TradeRules, ExposureGuard {
         if (terms.seller == terms.buyer) revert TradeEscrow_SameParty(terms.seller);
         uint16 longest = _longestTerm(set, seller.size(), buyer.size());
         if (trade.paymentDays > longest) revert TradeEscrow_PaymentTermTooLong(trade.paymentDays, longest);
-        if (trade.paymentDays != 0 && _isInDefault(terms.buyer)) revert TradeEscrow_BuyerInDefault(terms.buyer);
+        // A buyer in default pays at once.
+        bool refused = trade.paymentDays != 0 && debts.defaultsOf(terms.buyer) != 0;
+        if (refused) revert TradeEscrow_BuyerInDefault(terms.buyer);
 
         MeterWord sold = _tradableMeter(trade.sellerMeter, terms.seller, Direction.Generation);
         MeterWord used = _tradableMeter(trade.buyerMeter, terms.buyer, Direction.Consumption);

@@ -80,8 +80,8 @@ export async function admit(
   requireTime(order, now, { ...gate, closesAt: gate.closesAt - leadSeconds });
   if (isUsed) throw refuse("NonceUsed", { signer: trader, nonce });
   // It may be opened at any time from now on until the chain closes the day's gate.
-  const days = [dayOf(now), dayOf(gate.closesAt - 1)];
-  requireMeter(meter, { meter: order.meter, trader: standing.id, side, days });
+  const [today, lastDay] = [dayOf(now), dayOf(gate.closesAt - 1)];
+  requireMeter(meter, { meter: order.meter, trader: standing.id, side, days: [today, lastDay] });
   const minter = await view.minter(day);
   if (BigInt(minter) !== BigInt(view.platform.addresses.TradeEscrow)) throw refuse("NotInCharge", { day, minter });
   const path = await view.zoneVoltage(meter.zone);
@@ -93,8 +93,11 @@ export async function admit(
   if (order.paymentDays > longest) {
     throw refuse("PaymentTermTooLong", { paymentDays: order.paymentDays, longest });
   }
-  if (side === "buy" && order.paymentDays > 0 && (await view.defaults(standing.id)) > 0) {
-    throw refuse("BuyerInDefault", { buyer: standing.id });
+  if (side === "buy" && order.paymentDays > 0) {
+    // Rounds of today ask how the day began; in one of a later day, what is in default now counts too.
+    const { now: count, atMidnight } = await view.defaults(standing.id);
+    const opensToday = lastDay === today;
+    if (atMidnight > 0 || (count > 0 && !opensToday)) throw refuse("BuyerInDefault", { buyer: standing.id });
   }
   const limitWh = slotLimitWh(BigInt(meter.capacityW));
   if (side === "sell" && order.bands.some(({ energyWh }) => BigInt(energyWh) > limitWh)) {

@@ -77,7 +77,9 @@ abstract contract RoundLegs is RoundOrders, ExposureGuard {
         if (sell.paymentDays == 0) return SkipReason.None;
         uint16 longest = _longestTerm(rules_, sell.standing.size(), buy.standing.size());
         if (sell.paymentDays > longest) return SkipReason.PaymentTermTooLong;
-        return _isInDefault(buy.standing.id()) ? SkipReason.BuyerInDefault : SkipReason.None;
+        // Who was in default when the day began pays at once: a default of today undoes nothing.
+        bool refused = debts.defaultsAtMidnight(buy.standing.id()) != 0;
+        return refused ? SkipReason.BuyerInDefault : SkipReason.None;
     }
 
     /// @dev Reads the energy and compares it with what both orders have left and the meter has room for.
