@@ -6,6 +6,7 @@ import { buildOrder, type OrderInput, type SignedOrder } from "../../sdk/market/
 import { buildRound, type RoundInput } from "../../sdk/market/round.ts";
 import { buildTrade, type TradeInput } from "../../sdk/market/trade.ts";
 import { signOrder, signTrade } from "../../sdk/market/typedData.ts";
+import { NO_NEXT_TRADER } from "../../sdk/metering/meter.ts";
 import { type Curve, decodeStretch, encodeCurve } from "../../sdk/types/curve.ts";
 import { SOURCES, type Source, VOLTAGES } from "../../sdk/types/enums.ts";
 import { type Day, startOfDay } from "../../sdk/types/time.ts";
@@ -117,6 +118,7 @@ export class BenchMarket {
       source: SOURCES.indexOf(source),
       active: true,
       capacityW: 20_000_000,
+      ...NO_NEXT_TRADER,
     };
     await contract("MeterRegistry", "meterOperator").register(meter, id(`meter ${enrolled.wallet.address}`));
     return { ...enrolled, meter: await contract("MeterRegistry").meterCount() };

@@ -36,6 +36,15 @@ contract DebtLedger is IDebtLedger, AccessManaged {
         uint80 reducedFen;
     }
 
+    /// @dev Debts of a debtor in default: one storage word.
+    struct Defaults {
+        uint32 count;
+        /// What the count was when `day` began.
+        uint32 atMidnight;
+        /// On which it changed last.
+        Day day;
+    }
+
     uint256 private constant LONGEST_STAND_STILL = 30 days;
 
     // ---- immutables
@@ -63,8 +72,7 @@ contract DebtLedger is IDebtLedger, AccessManaged {
     /// @inheritdoc IDebtLedger
     mapping(address book => uint8) public bookNumberOf;
 
-    /// @inheritdoc IDebtLedger
-    mapping(ParticipantId debtor => uint32) public defaultsOf;
+    mapping(ParticipantId debtor => Defaults) private _defaults;
 
     // ---- constructor
 
@@ -205,7 +213,7 @@ contract DebtLedger is IDebtLedger, AccessManaged {
         uint256 from = _defaultsAt(debt, _lateFrom(id, debt));
         if (debt.status != DebtStatus.Outstanding || block.timestamp < from) revert DebtLedger_NotInDefault(id, from);
         debt.status = DebtStatus.Defaulted;
-        if (debt.code.isCounted()) ++defaultsOf[debt.debtor];
+        if (debt.code.isCounted()) ++_changing(debt.debtor).count;
         emit DebtDefaulted(id, debt.debtor, _unpaid(id, debt));
     }
 
@@ -312,6 +320,17 @@ contract DebtLedger is IDebtLedger, AccessManaged {
     }
 
     /// @inheritdoc IDebtLedger
+    function defaultsOf(ParticipantId debtor) external view returns (uint32) {
+        return _defaults[debtor].count;
+    }
+
+    /// @inheritdoc IDebtLedger
+    function defaultsAtMidnight(ParticipantId debtor) external view returns (uint32) {
+        Defaults memory defaults = _defaults[debtor];
+        return defaults.day == Calendar.today() ? defaults.atMidnight : defaults.count;
+    }
+
+    /// @inheritdoc IDebtLedger
     function isPosted(DebtCode code, bytes32 source) external view returns (bool) {
         return _posted[code].get(uint256(source));
     }
@@ -364,9 +383,16 @@ contract DebtLedger is IDebtLedger, AccessManaged {
     }
 
     function _discharge(DebtId id, Debt storage debt) private {
-        if (debt.status.isInDefault() && debt.code.isCounted()) --defaultsOf[debt.debtor];
+        if (debt.status.isInDefault() && debt.code.isCounted()) --_changing(debt.debtor).count;
         debt.status = DebtStatus.Discharged;
         emit DebtDischarged(id);
+    }
+
+    /// @dev The debtor's count, which is about to change; keeps what it was when the day began.
+    function _changing(ParticipantId debtor) private returns (Defaults storage defaults) {
+        defaults = _defaults[debtor];
+        Day today = Calendar.today();
+        if (!(defaults.day == today)) (defaults.atMidnight, defaults.day) = (defaults.count, today);
     }
 
     // ---- internals: the clock

@@ -132,10 +132,21 @@ contract ParticipantRegistry is AccountReplacement {
     function standingWordsOf(address[] calldata accounts) external view returns (StandingWord[] memory standings) {
         standings = new StandingWord[](accounts.length);
         for (uint256 i; i < accounts.length; ++i) {
-            Standing storage stored = _standings[accounts[i]];
-            StandingWord word;
-            assembly ("memory-safe") {
-                word := sload(stored.slot)
+            standings[i] = _wordOf(accounts[i]);
+        }
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function orderStandingWordsOf(
+        address[] calldata accounts
+    ) external view returns (StandingWord[] memory standings, bool anyFormer) {
+        standings = new StandingWord[](accounts.length);
+        for (uint256 i; i < accounts.length; ++i) {
+            StandingWord word = _wordOf(accounts[i]);
+            // Only strangers and former accounts have none: a good account pays nothing for the question.
+            if (StandingWord.unwrap(word) == 0) {
+                address answering = _accountForOrdersOf(accounts[i]);
+                if (answering != accounts[i]) (word, anyFormer) = (_wordOf(answering), true);
             }
             standings[i] = word;
         }
@@ -193,6 +204,13 @@ contract ParticipantRegistry is AccountReplacement {
     }
 
     // ---- internals
+
+    function _wordOf(address account) private view returns (StandingWord word) {
+        Standing storage stored = _standings[account];
+        assembly ("memory-safe") {
+            word := sload(stored.slot)
+        }
+    }
 
     function _propose(ParticipantId id, Application calldata application) private {
         _checkInPerson();

@@ -97,7 +97,9 @@ contract BilateralOpening is EscrowCode, TradeRules {
         if (terms.seller == terms.buyer) revert TradeEscrow_SameParty(terms.seller);
         uint16 longest = _longestTerm(set, seller.size(), buyer.size());
         if (trade.paymentDays > longest) revert TradeEscrow_PaymentTermTooLong(trade.paymentDays, longest);
-        if (trade.paymentDays != 0 && _isInDefault(terms.buyer)) revert TradeEscrow_BuyerInDefault(terms.buyer);
+        // A buyer in default pays at once.
+        bool refused = trade.paymentDays != 0 && debts.defaultsOf(terms.buyer) != 0;
+        if (refused) revert TradeEscrow_BuyerInDefault(terms.buyer);
 
         MeterWord sold = _tradableMeter(trade.sellerMeter, terms.seller, Direction.Generation);
         MeterWord used = _tradableMeter(trade.buyerMeter, terms.buyer, Direction.Consumption);
@@ -207,6 +209,6 @@ contract BilateralOpening is EscrowCode, TradeRules {
         Direction direction
     ) private view returns (MeterWord meter) {
         meter = meters.packedMeter(id);
-        if (!meter.isTradable(trader, direction)) revert TradeEscrow_MeterNotTradable(id, trader);
+        if (!meter.isTradable(trader, direction, Calendar.today())) revert TradeEscrow_MeterNotTradable(id, trader);
     }
 }

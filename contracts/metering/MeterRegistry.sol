@@ -48,6 +48,10 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
     /// limit here.
     uint256 private constant CORRECTION_DAYS = 366;
 
+    /// @dev Nothing named on the day on which a round opens changes who trades in it; and whose orders a change voids is known
+    /// for a whole day before, while others are still taken.
+    uint256 private constant TRADER_NOTICE_DAYS = 2;
+
     uint224 private constant REPORT_DAYS_OFFSET = 16;
 
     // ---- immutables
@@ -116,6 +120,7 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
         _checkGood(registered.owner, 0);
         if (registered.trader.isNobody()) registered.trader = registered.owner;
         if (registered.trader != registered.owner) _checkTrader(registered.trader);
+        (registered.nextTrader, registered.nextTraderFrom) = (ParticipantId.wrap(0), Day.wrap(0));
         registered.active = true;
 
         _assetTaken[assetHash] = true;
@@ -170,8 +175,12 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
             // A trader sells what the meter delivers from now on: no amount says what that is worth.
             if (caller.factor != 0) SECOND_FACTOR.useConfirmation(owner, CallSubject.ofThisCall(owner));
         }
-        properties.trader = trader;
-        emit MeterTraderChanged(meter, trader);
+        ParticipantId inForce = _traderToday(meter);
+        bool stays = trader == inForce;
+        ParticipantId next = stays ? ParticipantId.wrap(0) : trader;
+        Day from = stays ? Day.wrap(0) : Calendar.today().plusDays(TRADER_NOTICE_DAYS);
+        (properties.trader, properties.nextTrader, properties.nextTraderFrom) = (inForce, next, from);
+        emit MeterTraderNamed(meter, inForce, next, from);
     }
 
     /// @inheritdoc IMeterRegistry
@@ -209,7 +218,7 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
         DayRecord storage stored = _days[meterDay.meter][meterDay.day];
         DayRecord memory record = stored;
         if (!record.state.isOpen()) revert MeterRegistry_WrongState(meterDay.meter, meterDay.day, record.state);
-        _checkAccepted(meterDay, record.version, _meters[meterDay.meter].trader);
+        _checkAccepted(meterDay, record.version, _traderToday(meterDay.meter));
         for (uint256 i; i < counterparties.length; ++i) {
             _checkAccepted(meterDay, record.version, counterparties[i]);
         }
@@ -240,7 +249,7 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
     }
 
     /// @inheritdoc IMeterRegistry
-    function packedMeter(MeterId meter) external view returns (MeterWord word) {
+    function packedMeter(MeterId meter) public view returns (MeterWord word) {
         Meter storage properties = _meters[meter];
         assembly ("memory-safe") {
             word := sload(properties.slot)
@@ -382,6 +391,10 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
     function _known(MeterId meter) private view returns (Meter storage properties) {
         properties = _meters[meter];
         if (properties.direction == Direction.None) revert MeterRegistry_UnknownMeter(meter);
+    }
+
+    function _traderToday(MeterId meter) private view returns (ParticipantId) {
+        return packedMeter(meter).traderOn(Calendar.today());
     }
 
     function _checkTrader(ParticipantId trader) private view {

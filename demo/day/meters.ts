@@ -1,4 +1,4 @@
-import { SOURCES, VOLTAGES } from "../../sdk/index.ts";
+import { NO_NEXT_TRADER, SOURCES, VOLTAGES } from "../../sdk/index.ts";
 import { type DayMarket, documentHash } from "./market.ts";
 import type { DayMeter, DayReadings } from "./readings.ts";
 
@@ -18,6 +18,7 @@ export async function registerMeters(market: DayMarket, { places, further }: Day
       source: SOURCES.indexOf(place.source),
       active: true,
       capacityW,
+      ...NO_NEXT_TRADER,
     };
     const asset = documentHash(assetNumber(BigInt(ids.size + 1)));
     ids.set(meter, await market.send("meterOperator", "MeterRegistry", "register", [properties, asset]));

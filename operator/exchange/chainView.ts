@@ -31,6 +31,12 @@ export interface Gate {
   closesAt: number;
 }
 
+/** How many debts are in default now, and how many were at 00:00 of today, which is what rounds of today ask for. */
+interface Defaults {
+  now: number;
+  atMidnight: number;
+}
+
 /** What orders are checked against, as the chain has it: kept for a moment, because thousands of orders ask the same. */
 export class ChainView {
   readonly platform: Platform;
@@ -41,7 +47,7 @@ export class ChainView {
   readonly #conditions: Cached<string, OrderConditions>;
   readonly #zones: Cached<number, number>;
   readonly #holdable: Cached<number, bigint>;
-  readonly #defaults: Cached<number, number>;
+  readonly #defaults: Cached<number, Defaults>;
   readonly #minters: Cached<Day, Address>;
   /** Each order asks of its own nonce: the node is asked for many at a time. */
   readonly #noncesUsed: Gathered<Nonce, boolean>;
@@ -58,13 +64,7 @@ export class ChainView {
     });
     this.#zones = new Cached(ttlMs, (zone) => this.#readZone(zone));
     this.#holdable = new Cached(ttlMs, (participant) => this.#readHoldable(participant));
-    this.#defaults = new Cached(ttlMs, (participant) =>
-      readContract(platform.client, {
-        ...contractOf(platform, "DebtLedger"),
-        functionName: "defaultsOf",
-        args: [participant],
-      }),
-    );
+    this.#defaults = new Cached(ttlMs, (participant) => this.#readDefaults(participant));
     this.#minters = new Cached(ttlMs, (day) =>
       readContract(platform.client, { ...contractOf(platform, "KwhToken"), functionName: "minterOf", args: [day] }),
     );
@@ -78,9 +78,14 @@ export class ChainView {
   /** Voltage of a zone, which is the highest that trades within it use. */
   zoneVoltage = (zone: number) => this.#zones.get(zone);
   conditions = (meter: bigint, day: Day) => this.#conditions.get(`${meter} ${day}`);
+  /** As a round has it: a former account still answers for the orders in the book, for a day after it was replaced. */
+  async orderStanding(account: Address) {
+    const standing = await this.standing(account);
+    return standing.id === 0 ? this.#readFormerStanding(account, standing) : standing;
+  }
   /** What the escrow could hold of a participant now. */
   holdable = (participant: number) => this.#holdable.get(participant);
-  /** Debts of a participant that are in default now. */
+  /** Debts of a participant that are in default. */
   defaults = (participant: number) => this.#defaults.get(participant);
   minter = (day: Day) => this.#minters.get(day);
 
@@ -146,6 +151,18 @@ export class ChainView {
     return { ...standing, isActive: standing.status === ACTIVE };
   }
 
+  async #readFormerStanding(account: Address, none: Awaited<ReturnType<ChainView["readStanding"]>>) {
+    const registry = contractOf(this.platform, "ParticipantRegistry");
+    const { client } = this.platform;
+    const [participant, until] = await Promise.all([
+      readContract(client, { ...registry, functionName: "participantOfFormer", args: [account] }),
+      readContract(client, { ...registry, functionName: "ordersHoldUntil", args: [account] }),
+    ]);
+    if (participant === 0 || until < dayOf(await this.now())) return none;
+    const standing = await readContract(client, { ...registry, functionName: "standing", args: [participant] });
+    return { ...standing, isActive: standing.status === ACTIVE };
+  }
+
   async readMeter(meter: bigint) {
     const registry = contractOf(this.platform, "MeterRegistry");
     return readContract(this.platform.client, { ...registry, functionName: "meterOf", args: [meter] });
@@ -166,6 +183,16 @@ export class ChainView {
     const rules = contractOf(this.platform, "MarketRules");
     const [, voltage] = await readContract(this.platform.client, { ...rules, functionName: "zone", args: [zone] });
     return voltage;
+  }
+
+  async #readDefaults(participant: number): Promise<Defaults> {
+    const ledger = contractOf(this.platform, "DebtLedger");
+    const { client } = this.platform;
+    const [now, atMidnight] = await Promise.all([
+      readContract(client, { ...ledger, functionName: "defaultsOf", args: [participant] }),
+      readContract(client, { ...ledger, functionName: "defaultsAtMidnight", args: [participant] }),
+    ]);
+    return { now, atMidnight };
   }
 
   async #readHoldable(participant: number): Promise<bigint> {

@@ -2,6 +2,7 @@ import { type Address, type ContractFunctionReturnType, parseAbi } from "viem";
 import { getBlock, readContract } from "viem/actions";
 import type { marketRulesAbi } from "../chain/abi/index.ts";
 import { contractOf, type Platform } from "../chain/client.ts";
+import { traderOn } from "../metering/meter.ts";
 import { DujiangError } from "../types/errors.ts";
 import { type Day, dateNumber, dayOf } from "../types/time.ts";
 import type { BasisPoints, Price, Tariff } from "../types/units.ts";
@@ -78,11 +79,15 @@ export function networkTariff({ tariffs }: RuleSet, used: number, path: number):
   return tariff > 0n ? tariff : 0n;
 }
 
+/** A meter with who trades for it today. */
 async function readMeter(platform: Platform, meter: bigint) {
   const registry = contractOf(platform, "MeterRegistry");
-  const found = await readContract(platform.client, { ...registry, functionName: "meterOf", args: [meter] });
+  const [found, { timestamp }] = await Promise.all([
+    readContract(platform.client, { ...registry, functionName: "meterOf", args: [meter] }),
+    getBlock(platform.client),
+  ]);
   if (found.direction === 0) throw new MeterError(`Meter ${meter} is not registered: meters are numbered from 1.`);
-  return found;
+  return { ...found, trader: traderOn(found, dayOf(timestamp)) };
 }
 
 /** As the escrow asks it: a policy that fails, or asks for more than the amount, is replaced by the flat rate. */

@@ -1,5 +1,5 @@
 /** Meters and their days. */
-export { PLANT_SOURCES, slotLimitWh } from "./meter.ts";
+export { type MeterTraders, NO_NEXT_TRADER, PLANT_SOURCES, slotLimitWh, traderOn } from "./meter.ts";
 export {
   type CorrectedReading,
   type Corrections,

@@ -19,7 +19,7 @@ import {Draft, Market, Party} from "../utils/Market.sol";
 import {Round, SignedOrder} from "../utils/Rounds.sol";
 
 /// @notice Accounts are replaced in the middle of everything: what participants have and owe follows, what the former keys
-/// signed is worth nothing.
+/// signed is worth nothing, but for a day in rounds.
 contract LostKeyTest is Market {
     uint256 internal constant MWH = 1_000_000;
     uint64 internal constant NEVER = type(uint40).max;
@@ -183,6 +183,7 @@ contract LostKeyTest is Market {
         _replaceKeyOf(thermal, "Jiangyou thermal, new key");
         _submit(_roundOf(_sell(thermal, _level(MWH)), bought, 1));
         _assertSkipped(0, 0, SkipReason.BuyOrderSkipped);
+        // Orders in rounds hold until the end of the day after, which is over.
         bought = _buy(works, _level(MWH));
         _submit(_roundOf(sold, bought, 2));
         _assertSkipped(0, WHOLE_SALE, SkipReason.TraderNotGood);

@@ -227,8 +227,7 @@ contract CreditLedgerTest is Market {
         (retailer.key, retailer.meter) = (_keyOf("Tianfu retail"), works.meter);
         _fund(retailer.account, WEALTH);
         _optIn(retailer.account, address(escrow));
-        vm.prank(works.account);
-        meters.setTrader(works.meter, retailer.id);
+        _nameTrader(works, retailer.id);
         TradeId id = _openCash(plant, retailer, _bands());
         _measured(plant.meter, Builder.level(40, 44, MWH));
         _settleNoted(id);

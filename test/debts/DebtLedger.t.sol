@@ -563,6 +563,60 @@ contract DebtLedgerTest is DebtPlatform {
         assertEq(debts.defaultsOf(worksId), 0, "none");
     }
 
+    // ---- defaultsAtMidnight
+
+    function _assertDefaults(uint256 now_, uint256 atMidnight) internal view {
+        assertEq(debts.defaultsOf(worksId), now_, "now");
+        assertEq(debts.defaultsAtMidnight(worksId), atMidnight, "at midnight");
+    }
+
+    function test_defaultsAtMidnight_changesWithTheDayOnly() public {
+        (DebtId first, DebtId second) = (_owe(AMOUNT), _owe(AMOUNT));
+        _default(first);
+        _assertDefaults(1, 0);
+        debts.declareDefault(second);
+        _payOff(first);
+        _assertDefaults(1, 0);
+        _goToLastSecondOf(Calendar.today());
+        _assertDefaults(1, 0);
+        vm.warp(block.timestamp + 1);
+        _assertDefaults(1, 1);
+        _payOff(second);
+        _assertDefaults(0, 1);
+        _goTo(Calendar.today().plusDays(30));
+        _assertDefaults(0, 0);
+    }
+
+    /// @dev Debts default, are paid or taken back over days: both counts are those of a book that keeps every debt.
+    function testFuzz_defaultsAtMidnight_isTheCountWithWhichTheDayBegan(bytes32 seed) public {
+        DebtId[] memory ids = new DebtId[](6);
+        for (uint256 i; i < ids.length; ++i) {
+            ids[i] = _owe(AMOUNT);
+        }
+        vm.warp(_defaultsAt(ids[0]) - 12 hours);
+        (Day today, uint256 atMidnight, uint256 count) = (Calendar.today(), 0, 0);
+        for (uint256 step; step < 40; ++step) {
+            seed = keccak256(abi.encode(seed));
+            if (!(today == Calendar.today())) (today, atMidnight) = (Calendar.today(), count);
+            _assertDefaults(count, atMidnight);
+            _changeDebt(ids[uint256(seed) % ids.length], uint256(seed) >> 8);
+            count = 0;
+            for (uint256 i; i < ids.length; ++i) {
+                if (debts.debtOf(ids[i]).status.isInDefault()) ++count;
+            }
+            _assertDefaults(count, atMidnight);
+            vm.warp(block.timestamp + ((uint256(seed) >> 64) % 16) * 1 hours);
+        }
+    }
+
+    function _changeDebt(DebtId id, uint256 seed) private {
+        DebtStatus status = debts.debtOf(id).status;
+        if (!status.isOwed()) return;
+        if (seed % 4 == 0) _payOff(id);
+        else if (seed % 4 == 1 && status.isInDefault()) debts.reduce(id, _unpaidOf(id));
+        else if (status == DebtStatus.Outstanding && block.timestamp >= _defaultsAt(id)) debts.declareDefault(id);
+    }
+
     function _refusesDefault(DebtId id, uint256 from) internal {
         _refused(abi.encodeWithSelector(IDebtLedger.DebtLedger_NotInDefault.selector, id, from));
         debts.declareDefault(id);

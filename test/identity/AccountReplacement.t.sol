@@ -10,6 +10,9 @@ import {
     Standing
 } from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {StandingGuard} from "../../contracts/identity/libraries/StandingGuard.sol";
+import {StandingWord} from "../../contracts/identity/libraries/StandingWord.sol";
+import {Calendar} from "../../contracts/types/Calendar.sol";
+import {Day} from "../../contracts/types/Day.sol";
 import {FirmSize, ParticipantStatus} from "../../contracts/types/Enums.sol";
 import {ParticipantId} from "../../contracts/types/Ids.sol";
 import {Platform} from "../utils/Platform.sol";
@@ -329,6 +332,73 @@ contract AccountReplacementTest is Platform {
         assertEq(registry.accountOf(id), third, "account");
         assertTrue(registry.participantOfFormer(former) == id, "first");
         assertTrue(registry.participantOfFormer(account) == id, "second");
+    }
+
+    // ---- orderStandingWordsOf
+
+    function _orderWord(address of_) private view returns (StandingWord, bool) {
+        address[] memory accounts = new address[](1);
+        accounts[0] = of_;
+        (StandingWord[] memory words, bool anyFormer) = registry.orderStandingWordsOf(accounts);
+        return (words[0], anyFormer);
+    }
+
+    /// @dev A former account says what the account in force says, and nothing else says that it does.
+    function _assertAnswers(address former_, bool answers) private view {
+        (StandingWord word, bool anyFormer) = _orderWord(former_);
+        address[] memory accounts = new address[](2);
+        (accounts[0], accounts[1]) = (former_, registry.accountOf(id));
+        StandingWord[] memory words = registry.standingWordsOf(accounts);
+        assertEq(StandingWord.unwrap(words[0]), 0, "for all else it is worth nothing");
+        assertEq(StandingWord.unwrap(word), answers ? StandingWord.unwrap(words[1]) : 0, "word");
+        assertTrue(anyFormer == answers, "said");
+    }
+
+    function test_orderStandingWordsOf_answersForAFormerAccountUntilTheEndOfTheDayAfter() public {
+        _proposeReplacement(id, account);
+        vm.warp(block.timestamp + DELAY);
+        Day today = Calendar.today();
+        assertEq(Day.unwrap(registry.ordersHoldUntil(former)), 0, "in force");
+        registry.completeReplacement(id);
+        assertTrue(registry.ordersHoldUntil(former) == today.plusDays(1), "the day after");
+        _assertAnswers(former, true);
+        vm.warp(Calendar.startOf(today.plusDays(2)) - 1);
+        _assertAnswers(former, true);
+        vm.warp(Calendar.startOf(today.plusDays(2)));
+        _assertAnswers(former, false);
+    }
+
+    function test_orderStandingWordsOf_answersAsTheParticipantStandsNow() public {
+        _replaceAccount(id, account);
+        _suspend(id);
+        (StandingWord word, ) = _orderWord(former);
+        assertFalse(word.isGoodOn(Calendar.today()), "suspended");
+        _assertAnswers(former, true);
+        vm.prank(compliance);
+        registry.reinstate(id);
+        (word, ) = _orderWord(former);
+        assertTrue(word.id() == id && word.isGoodOn(Calendar.today()), "good again");
+    }
+
+    function test_orderStandingWordsOf_answersForTheLatestFormerAccountOnly() public {
+        address third = _named("Zipingpu hydropower, third key");
+        _replaceAccount(id, account);
+        _replaceAccount(id, third);
+        _assertAnswers(former, false);
+        _assertAnswers(account, true);
+    }
+
+    function test_orderStandingWordsOf_isStandingWordsOfAllOthers() public {
+        address newcomer = _named("newcomer");
+        Application memory application = _application(newcomer, Kinds.CONSUMER, FirmSize.Small);
+        vm.prank(registrar);
+        registry.propose(application);
+        _proposeReplacement(id, account);
+        address[] memory accounts = new address[](4);
+        (accounts[0], accounts[1], accounts[2], accounts[3]) = (former, newcomer, stranger, account);
+        (StandingWord[] memory words, bool anyFormer) = registry.orderStandingWordsOf(accounts);
+        assertEq(abi.encode(words), abi.encode(registry.standingWordsOf(accounts)), "words");
+        assertFalse(anyFormer, "none of them");
     }
 
     // What waits meanwhile

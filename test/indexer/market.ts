@@ -1,5 +1,6 @@
 import { encodePacked, type Hex, keccak256, numberToHex, zeroAddress, zeroHash } from "viem";
 import { DEBT_CODES, type DebtCode } from "../../sdk/debts/enums.ts";
+import { NO_NEXT_TRADER } from "../../sdk/metering/meter.ts";
 import { type ChainEvent, event } from "./eventChain.ts";
 
 export type Curve = readonly number[];
@@ -49,7 +50,7 @@ export function registerMeter(
   const generates = direction === "generation";
   const properties = {
     ...{ owner, trader: owner, zone, direction: generates ? 1 : 2, voltage: 1, source: generates ? 1 : 0 },
-    ...{ active: true, capacityW: 4_000_000_000 },
+    ...{ active: true, capacityW: 4_000_000_000, ...NO_NEXT_TRADER },
   };
   return event("MeterRegistry", "MeterRegistered", { meter, owner, assetHash: digestOf(`m${meter}`), properties });
 }

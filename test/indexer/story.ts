@@ -67,6 +67,13 @@ export const STORY: ChainEvent[] = [
   market.fill(7n, BUY, true, 127n),
   // Metered 1,500 Wh where both trades meet, nothing afterwards.
   market.report(GENERATOR, DAY, level(1500, 0, 4)),
+  event("MeterRegistry", "MeterTraderNamed", {
+    ...{ meter: GENERATOR, trader: PLANT, nextTrader: SUPPLIER, nextTraderFrom: DAY + 2 },
+  }),
+  event("MeterRegistry", "MeterTraderNamed", {
+    ...{ meter: LOAD, trader: FACTORY, nextTrader: SUPPLIER, nextTraderFrom: DAY + 2 },
+  }),
+  event("MeterRegistry", "MeterTraderNamed", { meter: LOAD, trader: FACTORY, nextTrader: 0, nextTraderFrom: 0 }),
   event("MeterRegistry", "MeterDayAccepted", { meter: GENERATOR, day: DAY, participant: PLANT, version: 1 }),
   market.finalise(GENERATOR, DAY),
   market.settle(1n, 4000n, 160n),

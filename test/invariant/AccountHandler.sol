@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {StandingWord} from "../../contracts/identity/libraries/StandingWord.sol";
+import {Calendar} from "../../contracts/types/Calendar.sol";
 import {ParticipantId, ReceivableId} from "../../contracts/types/Ids.sol";
 import {Party} from "../utils/Market.sol";
 import {Store} from "./Store.sol";
@@ -107,7 +109,20 @@ abstract contract AccountHandler is Store {
         for (uint256 i; i < _formers.length; ++i) {
             assertTrue(registry.standingOf(_formers[i]).id.isNobody(), "7: a former account has no standing");
             assertEq(deposits.balanceOf(_formers[i]), 0, "7: a former account has no deposits");
+            _checkOrdersOf(_formers[i]);
         }
+    }
+
+    /// @dev What it ordered in rounds is its participant's, until the day after; from then on nobody's.
+    function _checkOrdersOf(address former) private view {
+        address[] memory accounts = new address[](1);
+        accounts[0] = former;
+        (StandingWord[] memory words, bool answers) = registry.orderStandingWordsOf(accounts);
+        assertTrue(answers == (Calendar.today() <= registry.ordersHoldUntil(former)), "7: orders of a former account");
+        accounts[0] = registry.accountOf(registry.participantOfFormer(former));
+        StandingWord current = registry.standingWordsOf(accounts)[0];
+        uint256 expected = answers ? StandingWord.unwrap(current) : 0;
+        assertEq(StandingWord.unwrap(words[0]), expected, "7: who answers for them");
     }
 
     // ---- 8. whatever is shut, units follow

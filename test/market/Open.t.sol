@@ -603,8 +603,7 @@ contract OpenTest is Market {
         (address account, ParticipantId id) = _enrol("retailer", Kinds.RETAILER);
         _fund(account, WEALTH);
         _optIn(account, address(escrow));
-        vm.prank(works.account);
-        meters.setTrader(works.meter, id);
+        _nameTrader(works, id);
         _refused(
             _agreed(),
             abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_MeterNotTradable.selector, works.meter, works.id)

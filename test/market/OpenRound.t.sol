@@ -699,7 +699,7 @@ contract OpenRoundTest is Market {
         _admitPoster(address(this), DebtCode.Adjustment);
         DebtId debt = _post(DebtCode.Adjustment, works.id, gridId, 1, Calendar.today());
         _default(debt);
-        day = Calendar.today().plusDays(2);
+        day = Calendar.today().plusDays(3);
         term = 1;
         _submit(_roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000));
         _assertSkipped(0, 0, SkipReason.BuyerInDefault);

@@ -48,6 +48,9 @@ contract RoundDifferentialTest is Market {
     Party internal defaulter;
     /// @dev Whether the market at hand is matched continuously.
     bool internal continuous;
+    /// @dev One participant: with the key it lost yesterday, and with the new one.
+    Party internal former;
+    Party internal successor;
     uint256 private _seed;
     /// @dev How often the submissions of a market refused, and why they left something out.
     uint256 private _refusals;
@@ -55,17 +58,22 @@ contract RoundDifferentialTest is Market {
 
     function setUp() public override {
         super.setUp();
+        _admitWhoLosesItsKey();
         _admitDefaulter();
+        _admitSellers();
+        _admitBuyers();
         policy = new TestBondPolicy();
         policy.set(1_500, false, false);
         RuleSet memory set = _rules();
         set.bondPolicy = IBondPolicy(address(policy));
+        uint256 completableAt = registry.replacementOf(former.id).completableAt;
+        if (block.timestamp < completableAt) vm.warp(completableAt);
+        registry.completeReplacement(former.id);
         _newRules(set);
-        day = Calendar.today().plusDays(2);
+        // Tomorrow, so that the former account still trades.
+        day = Calendar.today().plusDays(1);
         twin = new RoundReference(Rooms(address(escrow), registry, meters, kwh, rules, debts));
 
-        _admitSellers();
-        _admitBuyers();
         for (uint256 i; i < sellers.length; ++i) {
             twin.setMargin(sellers[i].id, escrow.marginOf(sellers[i].id));
         }
@@ -74,7 +82,16 @@ contract RoundDifferentialTest is Market {
         }
     }
 
-    /// @dev First of all, since grace has to pass.
+    /// @dev Its margin suffices for few of its orders.
+    function _admitWhoLosesItsKey() private {
+        former = _enterAt("works that loses its key", Direction.Consumption, DEYANG, 20_000_000);
+        _keepMargin(former, 400, 400);
+        (successor, successor.key) = (former, _keyOf("works with a new key"));
+        successor.account = _named("works with a new key");
+        _proposeReplacement(former.id, successor.account);
+    }
+
+    /// @dev Early, since grace has to pass.
     function _admitDefaulter() private {
         defaulter = _enterAt("works in default", Direction.Consumption, DEYANG, 20_000_000);
         _admitPoster(address(this), DebtCode.Adjustment);
@@ -121,6 +138,8 @@ contract RoundDifferentialTest is Market {
         // Twice, to come up often enough.
         buyers.push(defaulter);
         buyers.push(defaulter);
+        buyers.push(former);
+        buyers.push(successor);
     }
 
     function _enterAt(

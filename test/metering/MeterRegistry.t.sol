@@ -119,6 +119,14 @@ contract MeterRegistryTest is Platform {
         assertTrue(registered.trader == retailerId, "named trader");
     }
 
+    function test_register_takesNoNextTrader() public {
+        Meter memory properties = _meter(plantId, Direction.Generation);
+        (properties.nextTrader, properties.nextTraderFrom) = (factoryId, START);
+        Meter memory registered = meters.meterOf(_registerMeter(properties));
+        assertTrue(registered.nextTrader == NOBODY, "unchecked");
+        assertEq(Day.unwrap(registered.nextTraderFrom), 0, "day");
+    }
+
     function test_register_isReadAsAWordToo() public {
         Meter memory properties = _meter(plantId, Direction.Generation);
         properties.trader = retailerId;
@@ -128,16 +136,16 @@ contract MeterRegistryTest is Platform {
         MeterWord word = meters.packedMeter(id);
         assertTrue(word.owner() == plantId, "owner");
         assertTrue(word.direction() == Direction.Generation, "direction");
-        assertTrue(word.isTradable(retailerId, Direction.Generation), "by its trader, in its direction");
-        assertFalse(word.isTradable(plantId, Direction.Generation), "by its owner, who named another");
-        assertFalse(word.isTradable(retailerId, Direction.Consumption), "in the other direction");
+        assertTrue(word.isTradable(retailerId, Direction.Generation, START), "by its trader, in its direction");
+        assertFalse(word.isTradable(plantId, Direction.Generation, START), "by its owner, who named another");
+        assertFalse(word.isTradable(retailerId, Direction.Consumption, START), "in the other direction");
         assertTrue(word.zone() == properties.zone, "zone");
         assertTrue(word.voltage() == Voltage.KV220, "voltage");
         assertTrue(word.source() == Source.Thermal, "source");
         assertEq(word.capacityW(), properties.capacityW, "capacity");
         vm.prank(meterOperator);
         meters.deactivate(id);
-        assertFalse(meters.packedMeter(id).isTradable(retailerId, Direction.Generation), "out of service");
+        assertFalse(meters.packedMeter(id).isTradable(retailerId, Direction.Generation, START), "out of service");
         assertEq(MeterWord.unwrap(meters.packedMeter(MeterId.wrap(9))), 0, "unknown");
     }
 
@@ -198,22 +206,106 @@ contract MeterRegistryTest is Platform {
 
     // ---- setTrader
 
-    function test_setTrader_namesARetailer() public {
-        vm.expectEmit(address(meters));
-        emit IMeterRegistry.MeterTraderChanged(meter, retailerId);
+    function _setTrader(ParticipantId trader) internal {
         vm.prank(plant);
-        meters.setTrader(meter, retailerId);
-        assertTrue(meters.meterOf(meter).trader == retailerId, "trader");
+        meters.setTrader(meter, trader);
+    }
+
+    function _expectNamed(ParticipantId trader, ParticipantId next, Day from) internal {
+        vm.expectEmit(address(meters));
+        emit IMeterRegistry.MeterTraderNamed(meter, trader, next, from);
+    }
+
+    function _assertTrader(ParticipantId expected, string memory when) internal view {
+        MeterWord word = meters.packedMeter(meter);
+        Day today = Calendar.today();
+        assertTrue(word.traderOn(today) == expected, when);
+        assertTrue(word.isTradable(expected, Direction.Generation, today), when);
+        ParticipantId other = expected == plantId ? retailerId : plantId;
+        assertFalse(word.isTradable(other, Direction.Generation, today), when);
+    }
+
+    function test_setTrader_namesARetailerFromTheDayAfterTomorrow() public {
+        Day from = START.plusDays(2);
+        _expectNamed(plantId, retailerId, from);
+        _setTrader(retailerId);
+        Meter memory named = meters.meterOf(meter);
+        assertTrue(named.trader == plantId && named.nextTrader == retailerId && named.nextTraderFrom == from, "kept");
+        vm.warp(Calendar.startOf(from) - 1);
+        _assertTrader(plantId, "until the last second");
+        vm.warp(Calendar.startOf(from));
+        _assertTrader(retailerId, "from the first second");
+        vm.warp(Calendar.startOf(from.plusDays(400)));
+        _assertTrader(retailerId, "for good");
+    }
+
+    function test_setTrader_atAnySecondLeavesTheTraderOfTheNextDay() public {
+        vm.warp(Calendar.startOf(START.plusDays(1)) - 1);
+        _setTrader(retailerId);
+        vm.warp(Calendar.startOf(START.plusDays(2)) - 1);
+        _assertTrader(plantId, "named in the last second of a day");
+        vm.warp(Calendar.startOf(START.plusDays(2)));
+        _assertTrader(retailerId, "after a whole day");
+    }
+
+    function test_setTrader_againReplacesWhatIsScheduledAndComesNoSooner() public {
+        (, ParticipantId otherId) = _enrol("Zigong power sales", Kinds.AGGREGATOR);
+        _setTrader(retailerId);
+        vm.warp(Calendar.startOf(START.plusDays(2)) - 1);
+        _expectNamed(plantId, otherId, START.plusDays(3));
+        _setTrader(otherId);
+        vm.warp(Calendar.startOf(START.plusDays(3)) - 1);
+        _assertTrader(plantId, "the retailer never trades");
+        vm.warp(Calendar.startOf(START.plusDays(3)));
+        _assertTrader(otherId, "the other does");
+        // Once in force, it is the one that goes on.
+        _expectNamed(otherId, retailerId, START.plusDays(5));
+        _setTrader(retailerId);
+        _assertTrader(otherId, "until the next");
+    }
+
+    function test_setTrader_toTheTraderInForceWithdrawsWhatIsScheduled() public {
+        _setTrader(retailerId);
+        _expectNamed(plantId, NOBODY, Day.wrap(0));
+        _setTrader(plantId);
+        vm.warp(Calendar.startOf(START.plusDays(3)));
+        _assertTrader(plantId, "as if never named");
+        _setTrader(retailerId);
+        vm.warp(Calendar.startOf(START.plusDays(5)));
+        _setTrader(plantId);
+        _expectNamed(retailerId, NOBODY, Day.wrap(0));
+        _setTrader(retailerId);
+        vm.warp(Calendar.startOf(START.plusDays(9)));
+        _assertTrader(retailerId, "keeps it");
+    }
+
+    /// @dev Days pass and traders are named: what was named last on a day is in force two days later, unless something was
+    /// named on the day between.
+    function testFuzz_setTrader_isInForceAfterADayOnWhichNothingWasNamed(bytes32 seed) public {
+        (ParticipantId inForce, ParticipantId named, uint256 namedOn) = (plantId, plantId, 0);
+        for (uint256 today = 1; today < 40; ++today) {
+            if (today == namedOn + 2) inForce = named;
+            for (uint256 j; j < 2; ++j) {
+                _assertTrader(inForce, "whatever is named today");
+                seed = keccak256(abi.encode(seed));
+                if (uint256(seed) % 4 != 0) continue;
+                (named, namedOn) = (uint256(seed) % 8 == 0 ? retailerId : plantId, today);
+                _setTrader(named);
+                vm.warp(block.timestamp + 1 hours);
+            }
+            vm.warp(Calendar.startOf(Calendar.today().plusDays(1)) + ((uint256(seed) >> 128) % 12 hours));
+        }
     }
 
     function test_setTrader_takesTheMeterBackInAnyStanding() public {
-        vm.prank(plant);
-        meters.setTrader(meter, retailerId);
+        _setTrader(retailerId);
+        vm.warp(Calendar.startOf(START.plusDays(2)));
         _suspend(plantId);
         _close(address(meters), true);
-        vm.prank(plant);
-        meters.setTrader(meter, NOBODY);
-        assertTrue(meters.meterOf(meter).trader == plantId, "the owner again");
+        _setTrader(NOBODY);
+        _assertTrader(retailerId, "with the notice that any trader has");
+        vm.warp(Calendar.startOf(START.plusDays(4)));
+        _assertTrader(plantId, "the owner again");
         vm.prank(plant);
         vm.expectRevert(_notGood(plantId));
         meters.setTrader(meter, retailerId);
@@ -228,17 +320,33 @@ contract MeterRegistryTest is Platform {
         vm.expectRevert(required);
         meters.setTrader(meter, retailerId);
         _confirmAsFactor("token", plantId, subject);
-        vm.prank(plant);
-        meters.setTrader(meter, retailerId);
-        assertTrue(meters.meterOf(meter).trader == retailerId, "trader");
+        _setTrader(retailerId);
+        assertTrue(meters.meterOf(meter).nextTrader == retailerId, "trader");
         // Taking it back takes none, with the second factor out of reach.
         _close(address(secondFactor), true);
-        vm.prank(plant);
-        meters.setTrader(meter, NOBODY);
+        _setTrader(NOBODY);
         _close(address(secondFactor), false);
         vm.prank(plant);
         vm.expectRevert(required);
         meters.setTrader(meter, retailerId);
+    }
+
+    /// @dev Or a stolen key could keep a meter with a trader that its owner has just dismissed.
+    function test_setTrader_toKeepAnotherTakesTheSecondFactorToo() public {
+        _setTrader(retailerId);
+        vm.warp(Calendar.startOf(START.plusDays(2)));
+        _enrolFactor(plant, abi.encodePacked(_named("token")), type(uint64).max);
+        _setTrader(NOBODY);
+        bytes memory call = abi.encodeCall(meters.setTrader, (meter, retailerId));
+        bytes32 subject = _callSubject(address(meters), plantId, call);
+        bytes memory required = _factorAlwaysRequired(plantId, subject);
+        vm.prank(plant);
+        vm.expectRevert(required);
+        meters.setTrader(meter, retailerId);
+        _confirmAsFactor("token", plantId, subject);
+        _setTrader(retailerId);
+        vm.warp(Calendar.startOf(START.plusDays(4)));
+        _assertTrader(retailerId, "kept by two factors");
     }
 
     function test_setTrader_revertsForWhoMayNotTradeForOthers() public {
@@ -624,11 +732,11 @@ contract MeterRegistryTest is Platform {
         _assertState(START, DayState.Final);
     }
 
-    function test_finaliseAccepted_asksTheTraderInsteadOfTheOwner() public {
-        vm.prank(plant);
-        meters.setTrader(meter, retailerId);
+    function test_finaliseAccepted_asksTheTraderOfTodayInsteadOfTheOwner() public {
+        _setTrader(retailerId);
         _reportNow(curve);
         _accept(plant, 1);
+        vm.warp(Calendar.startOf(START.plusDays(2)));
         _accept(factory, 1);
         vm.expectRevert(_notAccepted(retailerId));
         _finaliseAccepted(factoryId);

@@ -63,6 +63,8 @@ contract RoundReference is ITradeEscrowEvents {
         ReadOrder order;
         bool sell;
         Trader trader;
+        /// Whose deposits it draws on: the trader's, or of its participant's account in force.
+        Trader purse;
         bytes32 digest;
         SkipReason reason;
         Meter meter;
@@ -237,8 +239,24 @@ contract RoundReference is ITradeEscrowEvents {
                 revert TradeEscrow_MalformedRound("traders not in ascending order", i);
             }
             all.traders[i].account = accounts[i];
-            all.traders[i].standing = _rooms.registry.standingOf(accounts[i]);
+            all.traders[i].standing = _standingForOrders(accounts[i]);
         }
+    }
+
+    function _standingForOrders(address account) private view returns (Standing memory) {
+        Day until = _rooms.registry.ordersHoldUntil(account);
+        if (Day.unwrap(until) == 0 || until < _today()) return _rooms.registry.standingOf(account);
+        return _rooms.registry.standing(_rooms.registry.participantOfFormer(account));
+    }
+
+    function _purseOf(Submission memory all, Trader memory trader) private view returns (Trader memory) {
+        ParticipantId formerly = _rooms.registry.participantOfFormer(trader.account);
+        address current = _rooms.registry.accountOf(formerly);
+        for (uint256 i; i < all.traders.length; ++i) {
+            bool mayAnswer = trader.standing.id == formerly && current != address(0);
+            if (mayAnswer && all.traders[i].account == current) return all.traders[i];
+        }
+        return trader;
     }
 
     // ---- orders
@@ -261,6 +279,7 @@ contract RoundReference is ITradeEscrowEvents {
             revert TradeEscrow_MalformedRound("trader index out of range", order.trader);
         }
         (entry.order, entry.sell, entry.trader) = (order, sell, all.traders[order.trader]);
+        entry.purse = _purseOf(all, entry.trader);
         entry.digest = digestOf(sell, entry.trader.account, all.day, all.paymentDays, order);
         entry.knownFill = fillHashOf[entry.trader.account][_kindOf(entry)][all.day][order.nonce];
         entry.meter = _rooms.meters.meterOf(order.meter);
@@ -312,9 +331,11 @@ contract RoundReference is ITradeEscrowEvents {
         return standing.status == ParticipantStatus.Active && _today() <= standing.validUntil;
     }
 
-    function _mayTrade(Entry memory entry) private pure returns (bool) {
+    function _mayTrade(Entry memory entry) private view returns (bool) {
         Direction wanted = entry.sell ? Direction.Generation : Direction.Consumption;
-        bool own = entry.meter.trader == entry.trader.standing.id;
+        bool changed = Day.unwrap(entry.meter.nextTraderFrom) != 0 && entry.meter.nextTraderFrom <= _today();
+        ParticipantId trader = changed ? entry.meter.nextTrader : entry.meter.trader;
+        bool own = trader == entry.trader.standing.id;
         return own && entry.meter.active && entry.meter.direction == wanted;
     }
 
@@ -437,7 +458,7 @@ contract RoundReference is ITradeEscrowEvents {
         uint256 longest = isProtected ? all.rules.smallSellerPaymentDays : all.rules.maxPaymentDays;
         bool onTerms = all.paymentDays != 0;
         if (onTerms && all.paymentDays > longest) return SkipReason.PaymentTermTooLong;
-        if (onTerms && _rooms.debts.defaultsOf(buy.trader.standing.id) != 0) return SkipReason.BuyerInDefault;
+        if (onTerms && _rooms.debts.defaultsAtMidnight(buy.trader.standing.id) != 0) return SkipReason.BuyerInDefault;
         return SkipReason.None;
     }
 
@@ -493,10 +514,10 @@ contract RoundReference is ITradeEscrowEvents {
         bool free = CurveReference.dot(purchase.energy, sell.priced.price) == 0;
         if (terms.energyFen == 0 && !free) return SkipReason.BelowLeast;
         if (buy.usedFen + purchase.paymentFen > buy.order.maxFen) return SkipReason.ExceedsMaximum;
-        if (terms.bondFen > lockedFenOf[terms.seller] - sell.trader.lockedDrawn) return SkipReason.InsufficientMargin;
+        if (terms.bondFen > lockedFenOf[terms.seller] - sell.purse.lockedDrawn) return SkipReason.InsufficientMargin;
         bool covered =
-            purchase.heldFen <= lockedFenOf[terms.buyer] - buy.trader.lockedDrawn &&
-                purchase.termsFen <= termsFenOf[terms.buyer] - buy.trader.termsDrawn;
+            purchase.heldFen <= lockedFenOf[terms.buyer] - buy.purse.lockedDrawn &&
+                purchase.termsFen <= termsFenOf[terms.buyer] - buy.purse.termsDrawn;
         if (!covered) return SkipReason.InsufficientMargin;
         uint256 capacityWh = (uint256(sell.meter.capacityW) * 11) / 40;
         for (uint256 slot; slot < SLOTS; ++slot) {
@@ -531,8 +552,8 @@ contract RoundReference is ITradeEscrowEvents {
         entry.touched = true;
         entry.filled = CurveReference.add(entry.filled, energy);
         entry.usedFen += usedFen;
-        entry.trader.lockedDrawn += lockedFen;
-        entry.trader.termsDrawn += termsFen;
+        entry.purse.lockedDrawn += lockedFen;
+        entry.purse.termsDrawn += termsFen;
     }
 
     // ---- what stays

@@ -240,6 +240,14 @@ abstract contract Market is DebtRoom {
         return _registerMeter(properties);
     }
 
+    /// @notice The owner names another trader; two days pass, after which it trades, and the delivery day moves on.
+    function _nameTrader(Party memory owner, ParticipantId trader) internal {
+        vm.prank(owner.account);
+        meters.setTrader(owner.meter, trader);
+        vm.warp(block.timestamp + 2 days);
+        day = day.plusDays(2);
+    }
+
     function _sign(uint256 key, bytes32 digest) internal pure returns (bytes memory) {
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, digest);
         return abi.encodePacked(r, s, v);

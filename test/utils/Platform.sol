@@ -296,7 +296,9 @@ abstract contract Platform is Assertions {
                 voltage: Voltage.KV10,
                 source: direction == Direction.Generation ? Source.Solar : Source.None,
                 active: true,
-                capacityW: 20_000_000
+                capacityW: 20_000_000,
+                nextTrader: ParticipantId.wrap(0),
+                nextTraderFrom: Day.wrap(0)
             });
     }
 

@@ -10,6 +10,7 @@ import {
   contractOf,
   type Day,
   KINDS,
+  NO_NEXT_TRADER,
   type Platform,
   SOURCES,
   type Source,
@@ -100,6 +101,7 @@ export class Crowd {
       ...{ owner: participant, trader: 0, zone: this.zone, direction: generates ? 1 : 2, active: true },
       ...{ voltage: VOLTAGES.indexOf(generates ? "KV10" : "Below1kV"), source: SOURCES.indexOf(newcomer.source) },
       capacityW: newcomer.capacityW,
+      ...NO_NEXT_TRADER,
     };
     await this.#send(accountOf("meterOperator"), "MeterRegistry", "register", [
       properties,

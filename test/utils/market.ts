@@ -7,6 +7,7 @@ import {
   type Day,
   encodeCurve,
   KINDS,
+  NO_NEXT_TRADER,
   type Platform,
   platformOf,
   SOURCES,
@@ -202,6 +203,7 @@ export class TestMarket {
       source,
       active: true,
       capacityW: CAPACITY_W,
+      ...NO_NEXT_TRADER,
     };
     await contract("MeterRegistry", "meterOperator").register(properties, id(`meter ${++this.#assets}`));
     return contract("MeterRegistry").meterCount();

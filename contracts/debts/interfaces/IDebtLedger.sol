@@ -252,6 +252,10 @@ interface IDebtLedger {
     /// @notice Counted debts of a participant that are in default now, those being recovered or written off among them.
     function defaultsOf(ParticipantId debtor) external view returns (uint32);
 
+    /// @notice `defaultsOf` as of 00:00 of today, in Shanghai: what is declared or paid today counts from tomorrow on. Rounds of
+    /// the market ask for this one, so that nobody undoes an order by a default on the day on which it is opened.
+    function defaultsAtMidnight(ParticipantId debtor) external view returns (uint32);
+
     /// @notice Whether a debt of this code was posted from this source.
     function isPosted(DebtCode code, bytes32 source) external view returns (bool);
 

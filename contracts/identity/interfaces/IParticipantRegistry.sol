@@ -72,7 +72,8 @@ struct Replacement {
 /// @title Participants of the market
 /// @notice A participant is proposed by one registrar and approved by another. Guards read one word, `Standing`. The
 /// account of a participant whose key was lost, stolen or seized is replaced by two registrars after seven days, unless
-/// the key in force objects. A former account has no standing and can never be used again.
+/// the key in force objects. A former account has no standing and can never be used again; only its orders in rounds hold
+/// until the end of the day after.
 interface IParticipantRegistry {
     /// @notice Thrown when the account is zero, belongs or belonged to a participant, or is proposed for one.
     error ParticipantRegistry_AccountNotFree(address account);
@@ -179,7 +180,7 @@ interface IParticipantRegistry {
     function objectToReplacement() external;
 
     /// @notice Completes a replacement once its delay has passed: the new account takes over the standing of the former
-    /// one. By anyone.
+    /// one; see `orderStandingWordsOf` for orders in rounds. By anyone.
     function completeReplacement(ParticipantId id) external;
 
     /// @notice The pending replacement of a participant's account; all zero if there is none.
@@ -187,6 +188,10 @@ interface IParticipantRegistry {
 
     /// @notice The participant that an account belonged to until it was replaced; 0 if it never was.
     function participantOfFormer(address account) external view returns (ParticipantId);
+
+    /// @notice Last day, inclusive, on which orders of a former account hold in rounds: the day after it was replaced; 0 if it
+    /// never was.
+    function ordersHoldUntil(address account) external view returns (Day);
 
     /// @notice The standing of an account's owner; all zero for a stranger. A participant never approved has no account
     /// yet, but its proposed one answers with id and status `Proposed`.
@@ -197,6 +202,15 @@ interface IParticipantRegistry {
 
     /// @notice `standingsOf` as the words that are stored.
     function standingWordsOf(address[] calldata accounts) external view returns (StandingWord[] memory);
+
+    /// @notice `standingWordsOf` for accounts that signed orders into a round: until the end of the day after its replacement,
+    /// in Shanghai, a former account answers with the standing that its participant has now, so that completing a replacement
+    /// undoes no order. Suspending the participant does.
+    /// @return standings one for each account.
+    /// @return anyFormer whether a former account answered so; its participant may then be in the list twice.
+    function orderStandingWordsOf(
+        address[] calldata accounts
+    ) external view returns (StandingWord[] memory standings, bool anyFormer);
 
     /// @notice The current account of a participant; zero if none with this id was ever approved.
     function accountOf(ParticipantId id) external view returns (address);

@@ -3,6 +3,8 @@ pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 
+import {Calendar} from "../../types/Calendar.sol";
+import {Day} from "../../types/Day.sol";
 import {ParticipantStatus} from "../../types/Enums.sol";
 import {ParticipantId} from "../../types/Ids.sol";
 import {IParticipantRegistry, Replacement, Standing} from "../interfaces/IParticipantRegistry.sol";
@@ -11,6 +13,16 @@ import {IParticipantRegistry, Replacement, Standing} from "../interfaces/IPartic
 /// @dev Two registrars, a delay in which the key in force can object, then anybody completes it. What is kept by
 /// participant follows by itself; what is kept by account follows with `follow` of the token.
 abstract contract AccountReplacement is IParticipantRegistry, AccessManaged {
+    /// @dev An account that was replaced: one storage word.
+    struct Former {
+        ParticipantId id;
+        /// Last day on which its orders hold in rounds.
+        Day ordersUntil;
+    }
+
+    /// @dev A round opens on the day on which its book closed: an account replaced on that day, or in the night before, must
+    /// not void what the price was made of.
+    uint256 private constant ORDER_DAYS = 1;
     /// @dev Time to notice and to object.
     uint256 private constant DELAY = 7 days;
 
@@ -27,7 +39,7 @@ abstract contract AccountReplacement is IParticipantRegistry, AccessManaged {
     /// @dev Accounts reserved for a pending replacement.
     mapping(address account => ParticipantId) internal _reservedFor;
 
-    mapping(address former => ParticipantId) private _formerlyOf;
+    mapping(address former => Former) private _formers;
 
     // ---- registrars
 
@@ -92,7 +104,7 @@ abstract contract AccountReplacement is IParticipantRegistry, AccessManaged {
         _accounts[id] = account;
         _standings[account] = _standings[former];
         delete _standings[former];
-        _formerlyOf[former] = id;
+        _formers[former] = Former(id, Calendar.today().plusDays(ORDER_DAYS));
         emit AccountReplaced(id, former, account);
     }
 
@@ -105,7 +117,12 @@ abstract contract AccountReplacement is IParticipantRegistry, AccessManaged {
 
     /// @inheritdoc IParticipantRegistry
     function participantOfFormer(address account) external view returns (ParticipantId) {
-        return _formerlyOf[account];
+        return _formers[account].id;
+    }
+
+    /// @inheritdoc IParticipantRegistry
+    function ordersHoldUntil(address account) external view returns (Day) {
+        return _formers[account].ordersUntil;
     }
 
     /// @inheritdoc IParticipantRegistry
@@ -116,13 +133,19 @@ abstract contract AccountReplacement is IParticipantRegistry, AccessManaged {
 
     // ---- internals
 
+    /// @dev The account that answers for what a former account ordered; itself once that is over, and for all others.
+    function _accountForOrdersOf(address account) internal view returns (address) {
+        Former memory former = _formers[account];
+        return Calendar.today() <= former.ordersUntil ? _accounts[former.id] : account;
+    }
+
     /// @dev An account serves one participant, once.
     function _checkFree(address account) internal view {
         bool free =
             account != address(0) &&
                 _standings[account].id.isNobody() &&
                 _reservedFor[account].isNobody() &&
-                _formerlyOf[account].isNobody();
+                _formers[account].id.isNobody();
         if (!free) revert ParticipantRegistry_AccountNotFree(account);
     }
 

@@ -79,11 +79,6 @@ abstract contract TradeRules is TradeStore {
         return protected ? set.smallSellerPaymentDays : set.maxPaymentDays;
     }
 
-    /// @dev A buyer in default pays at once.
-    function _isInDefault(ParticipantId buyer) internal view returns (bool) {
-        return debts.defaultsOf(buyer) != 0;
-    }
-
     function _capacityWh(MeterWord meter) internal pure returns (uint256) {
         return (meter.capacityW() * CAPACITY_NUMERATOR) / CAPACITY_DENOMINATOR;
     }

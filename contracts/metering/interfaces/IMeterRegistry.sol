@@ -10,7 +10,8 @@ import {MeterWord} from "../libraries/MeterWord.sol";
 /// @notice A meter: one storage word.
 struct Meter {
     ParticipantId owner;
-    /// Who may trade for the meter: its owner, or a retailer or aggregator the owner named.
+    /// Who may trade for the meter: its owner, or a retailer or aggregator the owner named. From `nextTraderFrom` on, it is
+    /// `nextTrader` instead: see `MeterWord.traderOn`.
     ParticipantId trader;
     ZoneId zone;
     Direction direction;
@@ -19,6 +20,10 @@ struct Meter {
     bool active;
     /// Rated capacity in watt; a slot holds at most capacity x 15 min x 1.1.
     uint32 capacityW;
+    /// Who was named last and trades from `nextTraderFrom` on, which may be past; 0 if nobody else was named since.
+    ParticipantId nextTrader;
+    /// First day on which the next trader may open anything; 0 if there is none.
+    Day nextTraderFrom;
 }
 
 /// @notice What the registry keeps of a meter day: one storage word.
@@ -106,8 +111,14 @@ interface IMeterRegistry {
         bytes32 indexed assetHash,
         Meter properties
     );
-    /// @notice Emitted when the owner names the trader of the meter.
-    event MeterTraderChanged(MeterId indexed meter, ParticipantId indexed trader);
+    /// @notice Emitted when the owner names a trader: `trader`, who is in force, goes on until `nextTraderFrom`, from when on
+    /// `nextTrader` trades. Both are 0 where the trader in force was named: it stays.
+    event MeterTraderNamed(
+        MeterId indexed meter,
+        ParticipantId indexed trader,
+        ParticipantId indexed nextTrader,
+        Day nextTraderFrom
+    );
     /// @notice Emitted when a meter is taken out of service: it opens nothing new, its open days continue.
     event MeterDeactivated(MeterId indexed meter);
     /// @notice Emitted for each version of a day. `curve` holds 96 slots of Wh.
@@ -140,14 +151,16 @@ interface IMeterRegistry {
     event WindowsWithdrawn(Day indexed fromDay);
 
     /// @notice Registers a meter. Role: meter operator.
-    /// @param properties owner, trader (0 = the owner), zone, direction, voltage, source, capacity; `active` is
-    /// ignored.
+    /// @param properties owner, trader from now on (0 = the owner), zone, direction, voltage, source, capacity; `active` and
+    /// the next trader are ignored.
     /// @param assetHash keccak256 of the asset number, registered once.
     function register(Meter calldata properties, bytes32 assetHash) external returns (MeterId meter);
 
-    /// @notice Names the trader of the meter from now on: a retailer or aggregator, or the owner (0 for short), which
-    /// is always possible. Naming another takes the confirmation of the owner's second factor, if it has one: see
-    /// `ISecondFactor.callSubject`. By the owner's account.
+    /// @notice Names the trader of the meter from the day after tomorrow on, in Shanghai: a retailer or aggregator, or the
+    /// owner (0 for short), which is always possible. Until then the trader in force goes on, so that between a book's cut-off
+    /// and its gate no order loses its meter. Takes the place of a trader named before whose day has not come; naming the
+    /// trader in force leaves everything as it is today. Naming another than the owner takes the confirmation of the owner's
+    /// second factor, if it has one, even if that one is in force: see `ISecondFactor.callSubject`. By the owner's account.
     function setTrader(MeterId meter, ParticipantId trader) external;
 
     /// @notice Takes a meter out of service. Role: meter operator.
@@ -169,7 +182,9 @@ interface IMeterRegistry {
     function finalise(MeterDay[] calldata meterDays) external;
 
     /// @notice Finalises a day at once after all counterparties have accepted the version in force. The caller vouches
-    /// that they are all who have a trade on this day; the meter's trader must always have accepted. Role: trade book.
+    /// that they are all who have a trade on this day; the meter's trader of today must always have accepted. It speaks for
+    /// the meter, though another may have traded on the delivery day: who did is named by the caller, and of traders before
+    /// the last change the registry knows nothing. Role: trade book.
     function finaliseAccepted(MeterDay calldata meterDay, ParticipantId[] calldata counterparties) external;
 
     /// @notice Records that no report came by the deadline. By anyone. Days already lapsed are skipped, even if a
@@ -183,7 +198,7 @@ interface IMeterRegistry {
     /// @notice Withdraws the windows set last, whose first day has not begun. Role: rule maker.
     function withdrawWindows() external;
 
-    /// @notice The meter; all zero if unknown.
+    /// @notice The meter, with the trader before and the trader from a day on; all zero if unknown.
     function meterOf(MeterId meter) external view returns (Meter memory);
 
     /// @notice `meterOf` as the word that is stored.

@@ -1,5 +1,6 @@
 import { ponder } from "ponder:registry";
 import { sumCurve } from "../../../sdk/types/curve.ts";
+import { dayAndDate } from "../types/days.ts";
 import { moment } from "../types/events.ts";
 import { curveOf } from "../types/values.ts";
 import { word } from "../types/words.ts";
@@ -33,8 +34,13 @@ ponder.on("MeterRegistry:MeterRegistered", async ({ event, context: { db } }) =>
   });
 });
 
-ponder.on("MeterRegistry:MeterTraderChanged", async ({ event, context: { db } }) => {
-  await db.update(meter, { id: event.args.meter }).set({ traderId: event.args.trader });
+ponder.on("MeterRegistry:MeterTraderNamed", async ({ event, context: { db } }) => {
+  const { meter: id, trader: traderId, nextTrader, nextTraderFrom } = event.args;
+  const next =
+    nextTrader === 0
+      ? { nextTraderId: null, nextTraderDay: null, nextTraderDate: null }
+      : { nextTraderId: nextTrader, ...dayAndDate(nextTraderFrom, "nextTrader") };
+  await db.update(meter, { id }).set({ traderId, ...next });
 });
 
 ponder.on("MeterRegistry:MeterDeactivated", async ({ event, context: { db } }) => {

@@ -14,8 +14,15 @@ export const meter = onchainTable(
   (p) => ({
     id: p.bigint().primaryKey(),
     ownerId: p.integer().notNull(),
-    /** Who may trade for the meter. */
+    /** Who may trade for the meter: until the day before the next trader's, or for good where there is none. */
     traderId: p.integer().notNull(),
+    /**
+     * Who was named last, and the first day on which it trades instead. The index has no clock, so that this stays as it is
+     * when the day has come: compare it with today.
+     */
+    nextTraderId: p.integer(),
+    nextTraderDay: p.integer(),
+    nextTraderDate: p.text(),
     zoneId: p.int8({ mode: "number" }).notNull(),
     direction: direction().notNull(),
     voltage: voltage().notNull(),
@@ -26,7 +33,11 @@ export const meter = onchainTable(
     registeredAt: p.bigint().notNull(),
     registeredTx: p.hex().notNull(),
   }),
-  (table) => ({ byOwner: index().on(table.ownerId), byTrader: index().on(table.traderId) }),
+  (table) => ({
+    byOwner: index().on(table.ownerId),
+    byTrader: index().on(table.traderId),
+    byNextTrader: index().on(table.nextTraderId),
+  }),
 );
 
 /** One meter and day, "3-2026-11-22": what was metered, what was sold, what became of both. */
@@ -115,11 +126,15 @@ export const meteringWindow = onchainTable("metering_window", (p) => ({
 export const participantMeteringRelations = relations(participant, ({ many }) => ({
   meters: many(meter, { relationName: "owner" }),
   tradedMeters: many(meter, { relationName: "trader" }),
+  nextTradedMeters: many(meter, { relationName: "nextTrader" }),
 }));
 
 export const meterRelations = relations(meter, ({ one, many }) => ({
   owner: one(participant, { relationName: "owner", fields: [meter.ownerId], references: [participant.id] }),
   trader: one(participant, { relationName: "trader", fields: [meter.traderId], references: [participant.id] }),
+  nextTrader: one(participant, {
+    ...{ relationName: "nextTrader", fields: [meter.nextTraderId], references: [participant.id] },
+  }),
   days: many(meterDay),
 }));
 

@@ -3,6 +3,7 @@ import {
   BandError,
   bandTotals,
   bond,
+  dayOf,
   FIRM_SIZES,
   type FirmSize,
   nameOf,
@@ -51,19 +52,25 @@ export function checkTotals({
 export interface AdmissionTerms {
   hash: Hex;
   leadSeconds: number;
+  /** Whether it is in the book already: there a former account's orders hold for a day, though it signs no new ones. */
+  isKept?: boolean;
 }
 
 /**
  * Refuses an order that can never trade as things stand, for the reason and with the figures for which the chain would
  * leave it out.
  */
-export async function admit(order: Order, view: ChainView, { hash, leadSeconds }: AdmissionTerms): Promise<Admitted> {
+export async function admit(
+  order: Order,
+  view: ChainView,
+  { hash, leadSeconds, isKept = false }: AdmissionTerms,
+): Promise<Admitted> {
   const { side, trader, day, nonce } = order;
   const [now, gate, rules, standing, meter, isUsed] = await Promise.all([
     view.now(),
     view.gate(day),
     view.rules(),
-    view.standing(trader),
+    isKept ? view.orderStanding(trader) : view.standing(trader),
     view.meter(order.meter),
     view.isNonceUsed(trader, nonce),
   ]);
@@ -72,7 +79,9 @@ export async function admit(order: Order, view: ChainView, { hash, leadSeconds }
   requireGood(standing, trader, now);
   requireTime(order, now, { ...gate, closesAt: gate.closesAt - leadSeconds });
   if (isUsed) throw refuse("NonceUsed", { signer: trader, nonce });
-  requireMeter(meter, order.meter, standing.id, side);
+  // It may be opened at any time from now on until the chain closes the day's gate.
+  const [today, lastDay] = [dayOf(now), dayOf(gate.closesAt - 1)];
+  requireMeter(meter, { meter: order.meter, trader: standing.id, side, days: [today, lastDay] });
   const minter = await view.minter(day);
   if (BigInt(minter) !== BigInt(view.platform.addresses.TradeEscrow)) throw refuse("NotInCharge", { day, minter });
   const path = await view.zoneVoltage(meter.zone);
@@ -84,8 +93,11 @@ export async function admit(order: Order, view: ChainView, { hash, leadSeconds }
   if (order.paymentDays > longest) {
     throw refuse("PaymentTermTooLong", { paymentDays: order.paymentDays, longest });
   }
-  if (side === "buy" && order.paymentDays > 0 && (await view.defaults(standing.id)) > 0) {
-    throw refuse("BuyerInDefault", { buyer: standing.id });
+  if (side === "buy" && order.paymentDays > 0) {
+    // Rounds of today ask how the day began; in one of a later day, what is in default now counts too.
+    const { now: count, atMidnight } = await view.defaults(standing.id);
+    const opensToday = lastDay === today;
+    if (atMidnight > 0 || (count > 0 && !opensToday)) throw refuse("BuyerInDefault", { buyer: standing.id });
   }
   const limitWh = slotLimitWh(BigInt(meter.capacityW));
   if (side === "sell" && order.bands.some(({ energyWh }) => BigInt(energyWh) > limitWh)) {

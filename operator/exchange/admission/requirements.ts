@@ -1,5 +1,5 @@
 import type { Address } from "viem";
-import { type Day, dayOf, type Side } from "../../../sdk/index.ts";
+import { type Day, dayOf, type Side, traderOn } from "../../../sdk/index.ts";
 import type { ChainView, Gate } from "../chainView.ts";
 import { chainRefusal } from "./chainRefusal.ts";
 
@@ -24,7 +24,12 @@ export function requireTime({ day, expiry }: { day: Day; expiry: bigint }, now: 
   throw chainRefusal("TradeEscrow", "GateClosed", { day, opensAt, closesAt });
 }
 
-export function requireMeter(plant: Plant, meter: bigint, trader: number, side: Side): void {
-  if (plant.active && plant.trader === trader && plant.direction === DIRECTION[side]) return;
+/** On all of these days, the meter must be the trader's to trade for. */
+export function requireMeter(
+  plant: Plant,
+  { meter, trader, side, days }: { meter: bigint; trader: number; side: Side; days: readonly Day[] },
+): void {
+  const isTraders = days.every((day) => traderOn(plant, day) === trader);
+  if (plant.active && isTraders && plant.direction === DIRECTION[side]) return;
   throw chainRefusal("TradeEscrow", "MeterNotTradable", { meter, trader });
 }

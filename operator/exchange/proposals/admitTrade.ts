@@ -1,4 +1,4 @@
-import type { Trade } from "../../../sdk/index.ts";
+import { dayOf, type Trade } from "../../../sdk/index.ts";
 import { requireGood, requireMeter, requireTime } from "../admission/requirements.ts";
 import type { ChainView } from "../chainView.ts";
 
@@ -16,6 +16,6 @@ export async function admitTrade(trade: Trade, view: ChainView): Promise<void> {
   for (const { account, meter, side } of parties) {
     const [standing, plant] = await Promise.all([view.standing(account), view.meter(meter)]);
     requireGood(standing, account, now);
-    requireMeter(plant, meter, standing.id, side);
+    requireMeter(plant, { meter, trader: standing.id, side, days: [dayOf(now)] });
   }
 }

@@ -1,6 +1,14 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Hex } from "viem";
-import { bandsToCurves, type Curve, type Day, subtractCurves, ZERO_CURVE } from "../../../sdk/index.ts";
+import {
+  bandsToCurves,
+  type Curve,
+  type Day,
+  dayOf,
+  subtractCurves,
+  traderOn,
+  ZERO_CURVE,
+} from "../../../sdk/index.ts";
 import type { Database } from "../../db/database.ts";
 import type { ChainView } from "../chainView.ts";
 import type { DayOrder } from "../clearing/clearDay.ts";
@@ -20,7 +28,7 @@ export interface WaitingBook {
   orders: WaitingOrder[];
 }
 
-/** Who trades with each meter: no participant meets itself, no matter who trades for it. */
+/** Who trades with each meter today: no participant meets itself, no matter who trades for it. */
 export async function readOwners(
   db: Database,
   view: ChainView,
@@ -31,7 +39,8 @@ export async function readOwners(
     .from(orders)
     .where(and(eq(orders.zone, zone), eq(orders.day, day), eq(orders.state, "open")));
   const owners = new Map<bigint, number>();
-  for (const { meter } of found) owners.set(meter, (await view.meter(meter)).trader);
+  const today = dayOf(await view.now());
+  for (const { meter } of found) owners.set(meter, traderOn(await view.meter(meter), today));
   return owners;
 }
 

@@ -59,7 +59,7 @@ export async function freshFill(row: OrderRow, { platform }: ChainView): Promise
 /** What the door would refuse an order for now. */
 async function wouldRefuse(row: OrderRow, view: ChainView): Promise<string | undefined> {
   try {
-    await admit(signedOrderOf(row).order, view, { hash: row.hash, leadSeconds: 0 });
+    await admit(signedOrderOf(row).order, view, { hash: row.hash, leadSeconds: 0, isKept: true });
     return undefined;
   } catch (error) {
     return error instanceof Refusal ? error.code : undefined;

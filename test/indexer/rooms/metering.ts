@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { LocalIndexer } from "../../../demo/local/indexer.ts";
 import { level } from "../market.ts";
-import { PLANT } from "../story.ts";
+import { FACTORY, PLANT, SUPPLIER } from "../story.ts";
 
 export function itKeepsMetering(indexer: () => LocalIndexer): void {
   it("follows a meter day from what was sold to what was metered, in every version", async () => {
@@ -20,6 +20,21 @@ export function itKeepsMetering(indexer: () => LocalIndexer): void {
         ],
       },
       acceptances: { items: [{ participant: { id: PLANT } }] },
+    });
+  });
+
+  it("keeps who trades for a meter, and who from which day on", async () => {
+    const { meters } = await indexer().query<{ meters: object }>(
+      '{ meters(orderBy: "id", limit: 2) { items { traderId nextTraderId nextTraderDay nextTraderDate nextTrader { id } } } }',
+    );
+    expect(meters).to.deep.equal({
+      items: [
+        {
+          ...{ traderId: PLANT, nextTraderId: SUPPLIER, nextTraderDay: 20_781, nextTraderDate: "2026-11-24" },
+          nextTrader: { id: SUPPLIER },
+        },
+        { traderId: FACTORY, nextTraderId: null, nextTraderDay: null, nextTraderDate: null, nextTrader: null },
+      ],
     });
   });
 

@@ -11,6 +11,7 @@ import {
   buildTrade,
   factorPlaceOf,
   formatDay,
+  KINDS,
   marketOf,
   orderDigest,
   orderTypedData,
@@ -221,6 +222,24 @@ describe("the order gateway", function () {
         `cannot trade meter ${seller.meter}`,
         `不能交易计量点 ${seller.meter}`,
       );
+    });
+
+    it("a meter that another trades for by the time the day's gate closes", async () => {
+      const { market } = desk;
+      const retailer = await market.enrol(market.address("retailer"), KINDS.retailer);
+      const owner = market.inProcess.contract("MeterRegistry", "solarPlant");
+      await owner.setTrader(seller.meter, retailer);
+      // Opened on the day before delivery at the latest: tomorrow still by the trader of today, the day after no more.
+      const tomorrows = await desk.send(await sell());
+      expect(tomorrows.status).to.equal(201);
+      await desk.cancel(tomorrows.body.hash, seller);
+      const words = [`cannot trade meter ${seller.meter}`, `不能交易计量点 ${seller.meter}`] as const;
+      const later = await sell(undefined, { day: desk.day + 1 });
+      await refused(later, "MeterNotTradable", ...words);
+      await owner.setTrader(seller.meter, 0);
+      const kept = await desk.send(later);
+      expect(kept.status).to.equal(201);
+      await desk.cancel(kept.body.hash, seller);
     });
 
     it("a sale above the price cap, a purchase below the floor", async () => {

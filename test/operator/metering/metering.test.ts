@@ -34,6 +34,7 @@ import {
   type Day,
   dayOf,
   formatDay,
+  NO_NEXT_TRADER,
   type Platform,
   readCorrections,
   readMeterDay,
@@ -461,7 +462,7 @@ describe("metering intake", function () {
 
     async function register(asset: string): Promise<void> {
       const { owner, zone, direction, voltage, source, active, capacityW } = await registry().meterOf(plant.meter);
-      const properties = { owner, trader: 0n, zone, direction, voltage, source, active, capacityW };
+      const properties = { owner, trader: 0n, zone, direction, voltage, source, active, capacityW, ...NO_NEXT_TRADER };
       await market.inProcess.contract("MeterRegistry", "meterOperator").register(properties, keccakOf(asset));
     }
 

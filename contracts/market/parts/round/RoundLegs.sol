@@ -10,7 +10,6 @@ import {Amount} from "../../libraries/Amount.sol";
 import {Filling} from "../../libraries/Filling.sol";
 import {Leg, PackedRound} from "../../libraries/PackedRound.sol";
 import {OrderState, RoundOrders} from "./RoundOrders.sol";
-import {RoundTraders} from "./RoundTraders.sol";
 import {Pricing, Submission} from "./Submission.sol";
 
 /// @dev A sale that is being opened.
@@ -42,7 +41,7 @@ struct Purchase {
 }
 
 /// @title One leg of a sale: what one buy order takes of it
-abstract contract RoundLegs is RoundOrders, RoundTraders {
+abstract contract RoundLegs is RoundOrders {
     using Curve for uint256[12];
 
     /// @dev Opens the leg as a trade, or returns why not.
@@ -78,7 +77,9 @@ abstract contract RoundLegs is RoundOrders, RoundTraders {
         if (submission.paymentDays == 0) return SkipReason.None;
         uint16 longest = _longestTerm(submission.rules, sell.standing.size(), buy.standing.size());
         if (submission.paymentDays > longest) return SkipReason.PaymentTermTooLong;
-        return _isInDefault(buy.standing.id()) ? SkipReason.BuyerInDefault : SkipReason.None;
+        // Who was in default when the day began pays at once: a default of today undoes nothing.
+        bool refused = debts.defaultsAtMidnight(buy.standing.id()) != 0;
+        return refused ? SkipReason.BuyerInDefault : SkipReason.None;
     }
 
     /// @dev Reads the energy and compares it with what both orders have left and the meter has room for.
@@ -146,8 +147,8 @@ abstract contract RoundLegs is RoundOrders, RoundTraders {
         }
         Margin[] memory margins = submission.traders.margins;
         bool covered =
-            _covers(margins[sale.order.trader], sale.terms.bondFen, 0) &&
-                _covers(margins[buy.trader], purchase.heldFen, purchase.termsFen);
+            _covers(margins[sale.order.purse], sale.terms.bondFen, 0) &&
+                _covers(margins[buy.purse], purchase.heldFen, purchase.termsFen);
         return covered ? SkipReason.None : SkipReason.InsufficientMargin;
     }
 
@@ -164,8 +165,8 @@ abstract contract RoundLegs is RoundOrders, RoundTraders {
         sale.positionHash = sale.position.hash();
         _count(sell, purchase.fit.energyWh, terms.bondFen);
         _count(buy, purchase.fit.energyWh, purchase.paymentFen);
-        _draw(submission.traders, sell.trader, terms.bondFen, 0);
-        _draw(submission.traders, buy.trader, purchase.heldFen, purchase.termsFen);
+        _draw(submission.traders, sell.purse, terms.bondFen, 0);
+        _draw(submission.traders, buy.purse, purchase.heldFen, purchase.termsFen);
         TradeId id = TradeId.wrap(++submission.tradeCount);
         _record(id, terms);
         uint256 firstSlot = leg.from / Curve.SLOT_BYTES;

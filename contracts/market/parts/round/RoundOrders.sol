@@ -18,6 +18,7 @@ import {Order, PackedRound, SIGNATURE_BYTES} from "../../libraries/PackedRound.s
 import {Scratch} from "../../libraries/Scratch.sol";
 import {TypedData} from "../../libraries/TypedData.sol";
 import {TradeRules} from "../TradeRules.sol";
+import {RoundTraders} from "./RoundTraders.sol";
 import {Pricing, Reading, Submission} from "./Submission.sol";
 
 /// @dev What a round keeps of an order it has read; `left` falls, `filled`, `filledWh` and `usedFen` rise with each leg.
@@ -28,8 +29,8 @@ struct OrderState {
     SkipReason reason;
     /// Whether a leg filled it.
     bool touched;
-    /// Its place among the traders of the submission.
-    uint256 trader;
+    /// The place among the traders of the submission at which is set aside what is held for it.
+    uint256 purse;
     address account;
     StandingWord standing;
     uint256 nonce;
@@ -49,7 +50,7 @@ struct OrderState {
 }
 
 /// @title The orders of a round: all that does not depend on their counterparties
-abstract contract RoundOrders is TradeRules {
+abstract contract RoundOrders is TradeRules, RoundTraders {
     using Bands for Bands.Spread;
     using Curve for uint256[12];
 
@@ -86,7 +87,7 @@ abstract contract RoundOrders is TradeRules {
             submission.domain,
             TypedData.hash(submission.reading.hashing, order, state.sell, state.account, submission.date)
         );
-        (state.trader, state.nonce) = (order.index, order.nonce);
+        (state.purse, state.nonce) = (_purseOf(submission.traders, order.index), order.nonce);
         (state.meter, state.greenCertificates) = (order.meter, order.greenCertificates);
         (state.maxFen, state.totalEnergyWh) = (order.maxFen, order.totalEnergyWh);
         state.reason = _checkOrder(submission, state);
@@ -135,7 +136,8 @@ abstract contract RoundOrders is TradeRules {
     function _checkMeter(Submission memory submission, OrderState memory state) private view returns (SkipReason) {
         MeterWord meter = meters.packedMeter(state.meter);
         state.properties = meter;
-        if (!meter.isTradable(state.standing.id(), state.sell ? Direction.Generation : Direction.Consumption)) {
+        Direction measured = state.sell ? Direction.Generation : Direction.Consumption;
+        if (!meter.isTradable(state.standing.id(), measured, submission.today)) {
             return SkipReason.MeterNotTradable;
         }
         if (!_findPricing(submission, meter.zone())) return SkipReason.UnknownPrice;

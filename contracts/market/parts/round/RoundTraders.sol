@@ -10,7 +10,7 @@ import {Submission, Traders} from "./Submission.sol";
 /// @title Who trades in a round, and what it draws of their margin
 abstract contract RoundTraders is TradeStore {
     function _readTraders(Traders memory traders, address[] memory accounts) internal view {
-        StandingWord[] memory standings = registry.standingWordsOf(accounts);
+        (StandingWord[] memory standings, bool anyFormer) = registry.orderStandingWordsOf(accounts);
         ParticipantId[] memory ids = new ParticipantId[](accounts.length);
         Margin[] memory margins = new Margin[](accounts.length);
         address last;
@@ -24,6 +24,30 @@ abstract contract RoundTraders is TradeStore {
         (traders.accounts, traders.standings, traders.ids) = (accounts, standings, ids);
         traders.margins = margins;
         (traders.lockedDrawn, traders.termsDrawn) = (new uint256[](ids.length), new uint256[](ids.length));
+        if (anyFormer) traders.purses = _pursesOf(accounts, ids);
+    }
+
+    /// @dev Where a participant trades with its account and its former one, both draw on one margin, kept at the place of
+    /// the account: what one of them drew would be lost otherwise.
+    function _pursesOf(
+        address[] memory accounts,
+        ParticipantId[] memory ids
+    ) private view returns (uint256[] memory purses) {
+        address[] memory current = registry.accountsOf(ids);
+        purses = new uint256[](accounts.length);
+        for (uint256 i; i < accounts.length; ++i) {
+            purses[i] = i;
+            if (current[i] == accounts[i]) continue;
+            for (uint256 j; j < accounts.length; ++j) {
+                if (accounts[j] == current[i]) purses[i] = j;
+            }
+        }
+    }
+
+    /// @dev Where what is held of a trader is set aside; the trader's own place unless a former account is about.
+    function _purseOf(Traders memory traders, uint256 trader) internal pure returns (uint256) {
+        uint256[] memory purses = traders.purses;
+        return purses.length == 0 ? trader : purses[trader];
     }
 
     /// @dev Whether a trader's margin covers so much, beside what is drawn already.

@@ -61,4 +61,6 @@ struct Traders {
     Margin[] margins;
     uint256[] lockedDrawn;
     uint256[] termsDrawn;
+    /// Whose margin each draws on, where a former account trades beside the current one; empty otherwise.
+    uint256[] purses;
 }
