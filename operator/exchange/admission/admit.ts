@@ -16,7 +16,7 @@ import {
 import type { Refusal } from "../../gateway/refusal.ts";
 import type { ChainView } from "../chainView.ts";
 import { chainRefusal } from "./chainRefusal.ts";
-import { requireGood, requireMeter, requireTime } from "./requirements.ts";
+import { requireGood, requireMeter, requireNoDefault, requireTime } from "./requirements.ts";
 
 const KV500 = VOLTAGES.indexOf("KV500");
 /** Whose sales on terms a large buyer must pay early. */
@@ -84,9 +84,7 @@ export async function admit(order: Order, view: ChainView, { hash, leadSeconds }
   if (order.paymentDays > longest) {
     throw refuse("PaymentTermTooLong", { paymentDays: order.paymentDays, longest });
   }
-  if (side === "buy" && order.paymentDays > 0 && (await view.defaults(standing.id)) > 0) {
-    throw refuse("BuyerInDefault", { buyer: standing.id });
-  }
+  if (side === "buy") await requireNoDefault(standing.id, order.paymentDays, view);
   const limitWh = slotLimitWh(BigInt(meter.capacityW));
   if (side === "sell" && order.bands.some(({ energyWh }) => BigInt(energyWh) > limitWh)) {
     throw refuse("AboveCapacity", { meter: order.meter, day });

@@ -28,3 +28,9 @@ export function requireMeter(plant: Plant, meter: bigint, trader: number, side: 
   if (plant.active && plant.trader === trader && plant.direction === DIRECTION[side]) return;
   throw chainRefusal("TradeEscrow", "MeterNotTradable", { meter, trader });
 }
+
+/** Who is in default on any debt buys in cash alone. */
+export async function requireNoDefault(buyer: number, paymentDays: number, view: ChainView): Promise<void> {
+  if (paymentDays > 0 && (await view.defaults(buyer)) > 0)
+    throw chainRefusal("TradeEscrow", "BuyerInDefault", { buyer });
+}
