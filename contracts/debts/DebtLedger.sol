@@ -29,9 +29,9 @@ contract DebtLedger is IDebtLedger, AccessManaged {
     using BitMaps for BitMaps.BitMap;
     using SafeCast for uint256;
 
-    /// @dev A word for debts that were late when something changed, or that were reduced.
+    /// @dev A word for debts of which something was paid late, or that were reduced.
     struct Accrual {
-        /// Fen x basis points x days up to the last change, not rounded: below 2^80 x 2^12 x 2^32.
+        /// Fen x basis points x days up to the last payment, not rounded: below 2^80 x 2^12 x 2^32.
         uint128 accrued;
         uint80 reducedFen;
     }
@@ -149,9 +149,9 @@ contract DebtLedger is IDebtLedger, AccessManaged {
         if (debt.book != 0) revert DebtLedger_NotClaimable(id, msg.sender);
         uint256 unpaidFen = _unpaid(id, debt);
         if (amountFen == 0 || amountFen > unpaidFen) revert DebtLedger_InvalidAmount(id, unpaidFen, amountFen);
-        _accrueFee(id, debt, unpaidFen);
         Accrual storage accrual = _accruals[id];
-        // It was unpaid on every day that was counted, so what accrued on it is a part of all that accrued.
+        // It was unpaid on every day that was counted, so what accrued on it is a part of all that accrued. Days since then are
+        // not counted here: they count for the rest alone, and say nothing about when that was paid.
         (uint256 rateBp, ) = LATE_POLICY.lateTermsOn(debt.issueDay);
         accrual.accrued -= uint128(amountFen * rateBp * _payments[id].countedDays);
         accrual.reducedFen += uint80(amountFen);
@@ -397,7 +397,7 @@ contract DebtLedger is IDebtLedger, AccessManaged {
 
     // ---- internals: the clock
 
-    /// @dev Counts the days since the last change, which changes the basis of later days: so this comes first.
+    /// @dev Counts the days since the last payment. The next one changes the basis of later days: so this comes first.
     function _accrueFee(DebtId id, Debt storage debt, uint256 unpaidFen) private returns (uint256 feeFen) {
         (uint256 accrued, uint256 daysLate) = _accrued(id, debt, unpaidFen, _lateFrom(id, debt));
         if (daysLate != _payments[id].countedDays) {

@@ -26,7 +26,7 @@ export function priceBetween({ floor, cap }: PriceLimits, percent: number): numb
 
 /**
  * What a seller and a buyer agree on: at most these parts of what the one generates at least, and the other uses on
- * average, in each stretch of the day. Contracts here are drawn up from the day's readings, as a good forecast would be.
+ * average, in each stretch of the day. Contracts here are drawn up from the day's readings, as forecasts would be.
  */
 export function contractBands(
   seller: DayMeter,

@@ -1,9 +1,10 @@
-import { type Day, readDebtsOfTrade, readEvents, startOfDay } from "../../sdk/index.ts";
-import { pay } from "./debts.ts";
+import { type Day, readDebt, readDebtsOfTrade, readEvents, startOfDay } from "../../sdk/index.ts";
+import { pay, setOff } from "./debts.ts";
 import type { DayMarket } from "./market.ts";
 import { reportAndFinalise } from "./metering.ts";
 import type { MeterIds } from "./meters.ts";
 import type { DayMeter } from "./readings.ts";
+import { DayRefused } from "./refused.ts";
 import { awaitSettlement } from "./settle.ts";
 
 /** After the last day of payment, and before default. */
@@ -22,13 +23,21 @@ export async function awaitLapse(market: DayMarket, meter: DayMeter, day: Day, t
   });
 }
 
-/** The reading comes late and is settled as invoices due at once: the charges are paid in time, the energy late. */
+/**
+ * The reading comes late and is settled as invoices due at once. The charge that the seller owes the buyer is set off against
+ * the energy, the network charge is paid in time, and what is left of the energy late.
+ */
 export async function settleLate(market: DayMarket, ids: MeterIds, meter: DayMeter, day: Day, trade: bigint) {
   await reportAndFinalise(market, ids, [meter], day);
   await awaitSettlement(market, [trade]);
-  const [energy = 0n, ...charges] = (await readDebtsOfTrade(market.platform, trade)).map(({ id }) => id);
-  for (const charge of charges) await pay(market, charge);
-  const lastDay = await market.read("DebtLedger", "lastPaymentDay", [energy]);
+  const posted = await readDebtsOfTrade(market.platform, trade);
+  const [energy, ...charges] = await Promise.all(posted.map(({ id }) => readDebt(market.platform, id)));
+  if (energy === undefined) throw new DayRefused(`Trade ${trade} left nothing owed.`);
+  for (const { id, debtor, creditor } of charges) {
+    const isMutual = debtor === energy.creditor && creditor === energy.debtor;
+    await (isMutual ? setOff(market, energy.id, id) : pay(market, id));
+  }
+  const lastDay = await market.read("DebtLedger", "lastPaymentDay", [energy.id]);
   await market.goTo(startOfDay(lastDay + DAYS_LATE) + 9 * 3600);
-  await pay(market, energy);
+  await pay(market, energy.id);
 }

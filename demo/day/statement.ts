@@ -64,6 +64,7 @@ export async function drawUp(market: DayMarket, { day, places, further }: DayRea
   }
   requireSame("statements, net", sum(lines.map(({ netFen }) => netFen)), 0n);
   await checkMoney(market, lines);
+  const debts = await addUpDebts(market);
   const mintedWh = deliveredWh + sum(surplus.map(({ args }) => args.energyWh));
   const retiredWh = sum(retired.map(({ args }) => args.amountWh));
   const generated = [...Object.values(places), ...further].filter(({ place }) => place.direction === "generation");
@@ -83,6 +84,10 @@ export async function drawUp(market: DayMarket, { day, places, further }: DayRea
         en: `Every fen adds up: ${formatYuan(paid)} paid and as much received; each balance is deposits + received - paid, together the ${formatYuan(deposits)} that the token contract counts; nothing is held any more.`,
       },
       {
+        zh: `债务两清：应付共 ${formatYuan(debts.postedFen)} = 已付 ${formatYuan(debts.paidFen)} + 互抵 ${formatYuan(debts.setOffFen)} + 冲减 ${formatYuan(debts.reducedFen)}，无人再欠。`,
+        en: `No debt is left: ${formatYuan(debts.postedFen)} were owed, of which ${formatYuan(debts.paidFen)} were paid, ${formatYuan(debts.setOffFen)} set off and ${formatYuan(debts.reducedFen)} taken back.`,
+      },
+      {
         zh: `电量凭证：计量发电 ${formatKwh(mintedWh)} 全部铸造，注销 ${formatKwh(retiredWh)}，其余在各账户中。`,
         en: `Every Wh adds up: ${formatKwh(mintedWh)} metered and minted, ${formatKwh(retiredWh)} retired, the rest in the holders' accounts.`,
       },
@@ -98,6 +103,20 @@ async function checkMoney(market: DayMarket, lines: readonly Line[]): Promise<vo
   }
   const supply = await market.read("DepositToken", "totalSupply", []);
   requireSame("balances", sum(lines.map(({ balanceFen }) => balanceFen)), supply);
+}
+
+/** What was owed in the day and how it ended, without late fees; every debt must have ended. */
+async function addUpDebts({ platform }: DayMarket) {
+  const amounts = async (name: "DebtPosted" | "DebtPaid" | "DebtSetOff" | "DebtReduced") =>
+    sum((await readEvents(platform, "DebtLedger", [name])).map(({ args }) => args.amountFen));
+  const [postedFen, paidFen, setOffFen, reducedFen] = [
+    await amounts("DebtPosted"),
+    await amounts("DebtPaid"),
+    await amounts("DebtSetOff"),
+    await amounts("DebtReduced"),
+  ];
+  requireSame("debts", paidFen + setOffFen + reducedFen, postedFen);
+  return { postedFen, paidFen, setOffFen, reducedFen };
 }
 
 /** What the accounts hold, read from the token for every account and meter day in its events. */

@@ -57,7 +57,8 @@ export async function trade(
   const desk = new Desk(market, readings, ids, limits);
   const onTerms = await desk.bilateral(places.hydro, [places.factory], { seller: 40, buyer: 60 }, PAYMENT_DAYS);
   const cash = await desk.bilateral(places.hydro, [places.depot, places.shopping], { seller: 20, buyer: 100 }, 0);
-  const late = await desk.bilateral(places.rooftop, [places.shopping, places.depot], { seller: 90, buyer: 100 }, 0);
+  // The household hopes for more sun than comes, so that it owes the buyer a charge while the buyer owes it the energy.
+  const late = await desk.bilateral(places.rooftop, [places.shopping, places.depot], { seller: 130, buyer: 100 }, 0);
   const round = await desk.round();
   return { onTerms, cash, late, round, signed: desk.signed };
 }

@@ -5,23 +5,10 @@ import { FACTOR_TYPES } from "../identity/secondFactor.ts";
 import { MARKET_TYPES } from "../market/typedData.ts";
 import { PERMIT_TYPES } from "../money/permit.ts";
 import { marketDomain } from "../signing/typedData.ts";
+import { ADDRESS, ENERGY, MONEY, PRICE, RAW, SCHEMA, SECOND, type ShownField } from "./shownField.ts";
 
 /** The EIP-712 types of everything that is signed on the platform. */
 export const TYPES = { ...MARKET_TYPES, ...CONFIRMATION_TYPES, ...FACTOR_TYPES, ...PERMIT_TYPES } as const;
-
-/** How a wallet shows one field: a path into the message, a label, and a format of ERC-7730. */
-export interface ShownField {
-  path: string;
-  label: string;
-  format: "raw" | "addressName" | "date" | "unit";
-  params?: Record<string, unknown>;
-}
-
-const ADDRESS = { format: "addressName", params: { types: ["eoa", "contract"] } } as const;
-const MONEY = { format: "unit", params: { base: "元", decimals: 2 } } as const;
-const ENERGY = { format: "unit", params: { base: "kWh", decimals: 3 } } as const;
-const PRICE = { format: "unit", params: { base: "元/MWh", decimals: 2 } } as const;
-const RAW = { format: "raw" } as const;
 
 /** Label, in both languages because a device shows one text, and format of each field that is signed. */
 const SHOWN: Record<string, Omit<ShownField, "path">> = {
@@ -52,8 +39,8 @@ const SHOWN: Record<string, Omit<ShownField, "path">> = {
   participant: { label: "Participant 参与方", ...RAW },
   subject: { label: "What is confirmed 确认内容", ...RAW },
   draft: { label: "Draft 草稿编号", ...RAW },
-  expiry: { label: "Valid until 有效期至", format: "date", params: { encoding: "timestamp" } },
-  deadline: { label: "Valid until 有效期至", format: "date", params: { encoding: "timestamp" } },
+  expiry: { label: "Valid until 有效期至", ...SECOND },
+  deadline: { label: "Valid until 有效期至", ...SECOND },
   nonce: { label: "Nonce 序号", ...RAW },
 };
 
@@ -109,7 +96,7 @@ function descriptor(contract: Signatory, deployments: { chainId: number; address
   const signed: readonly Signed[] = SIGNED_FOR[contract];
   const { name, version } = marketDomain({ chainId: 0, escrow: zeroAddress });
   return {
-    $schema: "https://eips.ethereum.org/assets/eip-7730/erc7730-v1.schema.json",
+    $schema: SCHEMA,
     context: {
       eip712: {
         // Deposits have the name that their bank gave them.

@@ -166,6 +166,7 @@ function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => M
     const { trades } = expected;
     expect(trades.some(({ deviationFen }) => deviationFen > 0n)).to.equal(true);
     expect(trades.filter(({ late }) => late)).to.have.length(1);
+    expect(trades.some(({ late, deviationFen }) => late && deviationFen > 0n)).to.equal(true);
     expect(trades.filter(({ onTerms }) => onTerms)).to.have.length(1);
     expect(trades.filter(({ bilateral }) => !bilateral).length).to.be.greaterThan(2);
     expect(trades.some(({ networkFen }) => networkFen > 0n)).to.equal(true);
@@ -257,6 +258,25 @@ function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => M
     expect(collected.map(({ participantId, amountFen }) => [participantId, amountFen]).sort()).to.deep.equal(
       receivable.collected.map(([participant, amountFen]) => [participant, String(amountFen)]).sort(),
     );
+  });
+
+  it("shows the charge of the late day set off against its energy, and nothing owed any more", async () => {
+    expect(await ask("debts", "id status", ", where: { status_not: discharged }")).to.deep.equal([]);
+    const late = expected.trades.find((trade) => trade.late) as Trade;
+    const setOffs = await ask<{ debt: { code: string } }>(
+      "debtPayments",
+      "amountFen lateFeeFen debt { code tradeId debtorId creditorId } against { code }",
+      ", where: { way: setOff }",
+    );
+    const [amountFen, lateFeeFen, tradeId] = [String(late.deviationFen), "0", String(late.id)];
+    const [energy, charge] = [
+      { code: "lateInvoice", tradeId, debtorId: late.buyer, creditorId: late.seller },
+      { code: "deviationCharge", tradeId, debtorId: late.seller, creditorId: late.buyer },
+    ];
+    expect(setOffs.sort((a, b) => b.debt.code.localeCompare(a.debt.code))).to.deep.equal([
+      { amountFen, lateFeeFen, debt: energy, against: { code: charge.code } },
+      { amountFen, lateFeeFen, debt: charge, against: { code: energy.code } },
+    ]);
   });
 
   it("leaves everybody with the money that is left, to the fen", async () => {
@@ -424,13 +444,10 @@ function compute(
     if (!trade.onTerms) pay(trade.buyer, trade.seller, trade.energyFen);
     pay(trade.buyer, ruleSet.gridCompanyParticipant, trade.networkFen);
     pay(trade.seller, trade.deviationPayee, trade.deviationFen);
-    // What came late is invoiced, and paid three days after the last day of payment.
+    // What came late is invoiced, less the charge that was set off, and paid three days after the last day of payment.
     if (trade.sellerMeter !== inputs.lateMeter) continue;
-    pay(
-      trade.buyer,
-      trade.seller,
-      halfUp(trade.energyFen * basisPoints(financeRules.lateRatePercent) * 3n, 3_600_000n),
-    );
+    const unpaidFen = trade.energyFen - trade.deviationFen;
+    pay(trade.buyer, trade.seller, halfUp(unpaidFen * basisPoints(financeRules.lateRatePercent) * 3n, 3_600_000n));
   }
   const owed = settled.trades.find(({ onTerms }) => onTerms) as Trade;
   const passedOn = (owed.energyFen * 30n) / 100n;

@@ -368,6 +368,17 @@ contract CreditLedgerTest is Market {
         _nothingToCount(id);
     }
 
+    function test_countDebt_isOnTimeWhereTheRestWasTakenBack() public {
+        DebtId id = _post(DebtCode.EnergyOnTerms, works.id, solar.id, 2 * TWO_POINTS, Calendar.today());
+        vm.prank(works.account);
+        debts.pay(id, TWO_POINTS);
+        _goToMorningOf(START.plusDays(40));
+        debts.reduce(id, TWO_POINTS);
+        ledger.countDebt(id);
+        _countsAre(DebtCounts(1, 0, 0, 0, 0, 0, 0), "what was owed was paid in time");
+        assertEq(ledger.pointsOf(works.id), 2, "points");
+    }
+
     function test_countDebt_betweenAffiliates() public {
         _affiliate(works, solar);
         _paid(START, 0);

@@ -278,6 +278,52 @@ contract DebtLedgerTest is DebtPlatform {
         assertEq(debts.paymentsOf(id).lateFeePaidFen, _fee(AMOUNT, 10), "stays paid");
     }
 
+    function test_reduce_leavesPaidInTimeWhatWasPaidInTime() public {
+        DebtId id = _owe(AMOUNT);
+        _goTo(dueDay);
+        _pay(id, 70_000_000);
+        _goTo(dueDay.plusDays(40));
+        debts.reduce(id, AMOUNT - 70_000_000);
+        _assertDebtIs(id, DebtStatus.Discharged);
+        assertEq(_owedOn(id), 0, "nothing is owed");
+        DebtPayments memory wanted = DebtPayments(70_000_000, 0, 0);
+        assertEq(abi.encode(debts.paymentsOf(id)), abi.encode(wanted), "all that was owed was paid in time");
+    }
+
+    function test_reduce_leavesAsLateWhatWasPaidLate() public {
+        DebtId id = _owe(AMOUNT);
+        _goTo(dueDay.plusDays(5));
+        _pay(id, 70_000_000);
+        _goTo(dueDay.plusDays(40));
+        debts.reduce(id, 1_000_000);
+        assertEq(debts.paymentsOf(id).countedDays, 5, "a part");
+        debts.reduce(id, _unpaidOf(id));
+        assertEq(debts.paymentsOf(id).countedDays, 5, "the rest");
+    }
+
+    /// @dev Whatever is paid and taken back when, in any order: as if what was taken back had never been owed.
+    function testFuzz_reduce_costsWhatTheRestAloneWouldHaveCost(uint256[5] memory seeds) public {
+        (DebtId id, DebtId alone) = (_owe(AMOUNT), _owe(AMOUNT / 2));
+        for (uint256 i; i < seeds.length; ++i) {
+            vm.warp(block.timestamp + bound(seeds[i], 0, 40 days));
+            uint256 amountFen = bound(seeds[i] >> 64, 0, AMOUNT / 12);
+            uint256 feeFen = _lateFeeOf(alone);
+            if ((seeds[i] >> 128) % 2 == 0) {
+                // What is taken back later has accrued a fee until then: both pay theirs, and the same of the amount.
+                _pay(alone, feeFen + amountFen + 1);
+                _pay(id, _lateFeeOf(id) + amountFen + 1);
+            } else if (amountFen != 0) {
+                debts.reduce(id, amountFen);
+            }
+        }
+        uint256 reducedFen = debts.reducedFenOf(id);
+        if (reducedFen != AMOUNT - AMOUNT / 2) debts.reduce(id, AMOUNT - AMOUNT / 2 - reducedFen);
+        assertEq(_unpaidOf(id), _unpaidOf(alone), "unpaid");
+        uint256 paidFen = debts.paymentsOf(id).lateFeePaidFen;
+        uint256 costFen = _lateFeeOf(alone) + debts.paymentsOf(alone).lateFeePaidFen;
+        assertEq(_lateFeeOf(id) + paidFen, paidFen > costFen ? paidFen : costFen, "fee, paid or due");
+    }
+
     function test_reduce_isForPostersOfItsCode() public {
         DebtId id = _owe(AMOUNT);
         _admitPoster(stranger, DebtCode.Adjustment);

@@ -5,6 +5,7 @@ import type { LocalActor } from "../../demo/local/wallets.ts";
 import {
   type Curve,
   type Day,
+  DEBT_CODES,
   encodeCurve,
   KINDS,
   NO_NEXT_TRADER,
@@ -25,6 +26,9 @@ const CAPACITY_W = 20_000_000;
 /** As the local network's parameters number them: participants 3 and 4. */
 const SETTLEMENT_BANKS = ["settlementBank", "secondSettlementBank"] as const;
 
+/** By number, too. */
+const GRID_COMPANY = 1;
+
 /** Somebody enrolled. */
 export interface Participant {
   account: PrivateKeyAccount;
@@ -41,6 +45,7 @@ export class TestMarket {
   readonly inProcess: InProcess;
   readonly platform: Platform;
   #assets = 0;
+  #awards = 0;
 
   private constructor(inProcess: InProcess, wrap: (request: EIP1193RequestFn) => EIP1193RequestFn) {
     this.inProcess = inProcess;
@@ -155,6 +160,24 @@ export class TestMarket {
     const registry = this.inProcess.contract("MeterRegistry", "household");
     await this.goTo(Number(await registry.lapsesAt(day)));
     await registry.lapse([{ meter, day }]);
+  }
+
+  /** Leaves somebody in default of a fen, which an award that fell due a year ago obliges it to pay; the debt. */
+  async putInDefault({ participant }: Participant): Promise<bigint> {
+    const { contract } = this.inProcess;
+    const [ledger, code] = [contract("DebtLedger", "council"), DEBT_CODES.indexOf("Award")];
+    await ledger.approvePoster(this.address("council"), code);
+    const source = id(`award ${++this.#awards}`);
+    const dueDay = this.today - 365;
+    await ledger.post([{ debtor: participant, creditor: GRID_COMPANY, dueDay, code, amountFen: 1n, source }]);
+    const debt = await ledger.debtCount();
+    await ledger.declareDefault(debt);
+    return debt;
+  }
+
+  /** Takes back what `putInDefault` left owed, so that the default ends. */
+  async endDefault(debt: bigint): Promise<void> {
+    await this.inProcess.contract("DebtLedger", "council").reduce(debt, 1n);
   }
 
   /** Moves the clock on; never back. */

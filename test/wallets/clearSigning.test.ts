@@ -4,7 +4,8 @@ import { expect } from "chai";
 import { hashTypedData, zeroAddress } from "viem";
 import { root } from "../../scripts/root.ts";
 import { formatKwh, formatYuan, formatYuanPerMwh } from "../../sdk/types/units.ts";
-import { clearSigning, type ShownField, TYPES } from "../../sdk/wallets/clearSigning.ts";
+import { clearSigning, TYPES } from "../../sdk/wallets/clearSigning.ts";
+import type { ShownField } from "../../sdk/wallets/shownField.ts";
 import { clearSigningFiles } from "../../tools/codegen/clearSigning.ts";
 
 describe("ERC-7730 descriptors", () => {
@@ -39,6 +40,7 @@ describe("ERC-7730 descriptors", () => {
 
   it("are the files of the package, but for the deployment; run `npm run codegen` when they are not", () => {
     for (const [path, text] of clearSigningFiles()) {
+      if (path.includes("calldata-")) continue;
       expect(readFileSync(join(root, path), "utf8"), path).to.equal(text);
       const name = path.slice(path.lastIndexOf("/") + 1, -".json".length) as keyof typeof all;
       const { deployments: _, ...eip712 } = all[name].context.eip712;

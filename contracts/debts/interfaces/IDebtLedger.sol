@@ -64,7 +64,7 @@ struct DebtPayments {
     /// Of the amount, by payment or set-off.
     uint80 paidFen;
     uint80 lateFeePaidFen;
-    /// Days late that the fee was computed for when something last changed.
+    /// Days late when it was last paid or set off, for which the fee is counted.
     uint32 countedDays;
 }
 

@@ -17,7 +17,7 @@ import {
 import type { Refusal } from "../../gateway/refusal.ts";
 import type { ChainView } from "../chainView.ts";
 import { chainRefusal } from "./chainRefusal.ts";
-import { requireGood, requireMeter, requireTime } from "./requirements.ts";
+import { requireGood, requireMeter, requireNoDefault, requireTime } from "./requirements.ts";
 
 const KV500 = VOLTAGES.indexOf("KV500");
 /** Whose sales on terms a large buyer must pay early. */
@@ -93,11 +93,9 @@ export async function admit(
   if (order.paymentDays > longest) {
     throw refuse("PaymentTermTooLong", { paymentDays: order.paymentDays, longest });
   }
-  if (side === "buy" && order.paymentDays > 0) {
-    // Rounds of today ask how the day began; in one of a later day, what is in default now counts too.
-    const { now: count, atMidnight } = await view.defaults(standing.id);
-    const opensToday = lastDay === today;
-    if (atMidnight > 0 || (count > 0 && !opensToday)) throw refuse("BuyerInDefault", { buyer: standing.id });
+  if (side === "buy") {
+    const openedBy = lastDay === today ? "roundToday" : "roundLater";
+    await requireNoDefault(standing.id, order.paymentDays, { view, openedBy });
   }
   const limitWh = slotLimitWh(BigInt(meter.capacityW));
   if (side === "sell" && order.bands.some(({ energyWh }) => BigInt(energyWh) > limitWh)) {

@@ -33,3 +33,21 @@ export function requireMeter(
   if (plant.active && isTraders && plant.direction === DIRECTION[side]) return;
   throw chainRefusal("TradeEscrow", "MeterNotTradable", { meter, trader });
 }
+
+/** How it is opened: between two wallets, or by a round of today or of a later day. */
+export type OpenedBy = "wallets" | "roundToday" | "roundLater";
+
+/**
+ * Who is in default on any debt buys in cash alone. Wallets are asked for what is in default now, a round for how its day
+ * began: in one of a later day, what is in default now counts too.
+ */
+export async function requireNoDefault(
+  buyer: number,
+  paymentDays: number,
+  { view, openedBy }: { view: ChainView; openedBy: OpenedBy },
+): Promise<void> {
+  if (paymentDays === 0) return;
+  const { now, atMidnight } = await view.defaults(buyer);
+  const counts = { wallets: now, roundToday: atMidnight, roundLater: now + atMidnight };
+  if (counts[openedBy] > 0) throw chainRefusal("TradeEscrow", "BuyerInDefault", { buyer });
+}

@@ -1,10 +1,10 @@
 import { dayOf, type Trade } from "../../../sdk/index.ts";
-import { requireGood, requireMeter, requireTime } from "../admission/requirements.ts";
+import { requireGood, requireMeter, requireNoDefault, requireTime } from "../admission/requirements.ts";
 import type { ChainView } from "../chainView.ts";
 
 /**
- * Refuses a bilateral trade that cannot be opened as things stand: its time, its parties, their meters. A stranger to
- * the market cannot fill the list of its members.
+ * Refuses a bilateral trade that cannot be opened as things stand: its time, its parties, their meters, terms for a
+ * buyer in default. A stranger to the market cannot fill the list of its members.
  */
 export async function admitTrade(trade: Trade, view: ChainView): Promise<void> {
   const [now, gate] = await Promise.all([view.now(), view.gate(trade.day)]);
@@ -17,5 +17,6 @@ export async function admitTrade(trade: Trade, view: ChainView): Promise<void> {
     const [standing, plant] = await Promise.all([view.standing(account), view.meter(meter)]);
     requireGood(standing, account, now);
     requireMeter(plant, { meter, trader: standing.id, side, days: [dayOf(now)] });
+    if (side === "buy") await requireNoDefault(standing.id, trade.paymentDays, { view, openedBy: "wallets" });
   }
 }

@@ -9,9 +9,11 @@ import { countOn } from "../../../operator/exchange/rounds/numbers.ts";
 import * as journal from "../../../operator/exchange/submission/journal.ts";
 import { type PlannedLeg, planBatch } from "../../../operator/exchange/submission/plan.ts";
 import { Queue } from "../../../operator/exchange/submission/queue.ts";
+import { skipSentence } from "../../../operator/exchange/submission/skipSentence.ts";
 import { closings, legs, orders, rounds } from "../../../operator/exchange/tables.ts";
 import { transactions } from "../../../operator/sending/tables.ts";
 import {
+  type Day,
   marketOf,
   orderDigest,
   readEvents,
@@ -215,6 +217,39 @@ describe("opening what was cleared", function () {
     const states = (await db.select({ state: legs.state }).from(legs).orderBy(legs.id)).map(({ state }) => state);
     expect(states).to.deep.equal(["skipped", "opened"]);
     await market.inProcess.contract("DepositToken", "household").transfer(poor.account.address, 1_000_000_00n);
+  });
+
+  it("opens nothing on terms for a buyer that fell into default after its order came, cleared or matched", async () => {
+    const { db } = database;
+    const [seller, debtor] = [members.sellers[0] as Member, members.buyers[0] as Member];
+    const keepOne = async (side: "sell" | "buy", delivery: Day) => {
+      nonce += 1n;
+      const terms = { bands: [band(40, 60, 1_000, 30_000)], day: delivery, nonce, paymentDays: 30 };
+      const signed = await signedOrder(market, side, side === "sell" ? seller : debtor, terms);
+      await keep(db, market.platform, [signed]);
+    };
+    await db.insert(closings).values({ zone: ZONE, day: day + 1 });
+    for (const delivery of [day, day + 1]) {
+      await keepOne("sell", delivery);
+      await keepOne("buy", delivery);
+    }
+    const { desk, submitter } = parts();
+    const debt = await market.putInDefault(debtor);
+    await desk.clear(ZONE, day);
+    await desk.matchClosed();
+    await finish(submitter);
+    const found = await db
+      .select({ matching: rounds.matching, state: legs.state, reason: legs.reason })
+      .from(legs)
+      .innerJoin(rounds, eq(rounds.number, legs.round));
+    const [state, reason] = ["skipped", "BuyerInDefault"];
+    expect(found).to.have.deep.members([
+      { matching: "auction", state, reason },
+      { matching: "continuous", state, reason },
+    ]);
+    expect(skipSentence(reason, "en")).to.include("in default on what it owes");
+    expect(skipSentence(reason, "zh")).to.include("处于违约状态");
+    await market.endDefault(debt);
   });
 
   it("draws by a block that nobody knew while the round's orders came", async () => {

@@ -259,6 +259,23 @@ describe("the order gateway", function () {
       await refused(await sell(undefined, { paymentDays: 61 }), "PaymentTermTooLong", "61 days", "61 天");
     });
 
+    it("a purchase on terms while the buyer is in default on any debt, and never its purchase in cash", async () => {
+      const debtor = await desk.market.consumer("retailer");
+      const bands = [band(40, 44, 1_000, PRICE)];
+      const onTerms = await desk.order("buy", debtor, bands, { paymentDays: 30 });
+      const inCash = await desk.order("buy", debtor, bands);
+      const debt = await desk.market.putInDefault(debtor);
+      await refused(
+        onTerms,
+        "BuyerInDefault",
+        `Participant ${debtor.participant} is in default on what it owes and buys on terms again once it has paid`,
+        `参与方 ${debtor.participant} 处于违约状态：清偿之前不能再以账期购电`,
+      );
+      expect((await desk.send(inCash)).status).to.equal(201);
+      await desk.market.endDefault(debt);
+      expect((await desk.send(onTerms)).status).to.equal(201);
+    });
+
     it("more than the plant can generate", async () => {
       await refused(await sell([band(40, 44, 6_000_000, PRICE)]), "AboveCapacity", "beyond its capacity", "超过其容量");
     });
@@ -347,6 +364,31 @@ describe("the order gateway", function () {
     const escrow = desk.market.inProcess.contract("TradeEscrow", "household");
     await escrow.open({ ...trade, bands: [...trade.bands] }, buyerSignature, sellerSignature, "0x");
     expect(await escrow.isNonceUsed(parties.seller, trade.nonce)).to.equal(true);
+  });
+
+  it("takes no bilateral trade on terms with a buyer in default from either side, and takes one in cash", async () => {
+    const { platform } = desk.market;
+    const debtor = await desk.market.consumer("supplier");
+    const debt = await desk.market.putInDefault(debtor);
+    const meters = { sellerMeter: seller.meter, buyerMeter: debtor.meter };
+    const parties = { seller: seller.account.address, buyer: debtor.account.address };
+    const conditions = await readConditions(platform, meters);
+    const propose = async ({ account }: Member, paymentDays: number, language = "en") => {
+      const bands = [band(40, 44, 1_000, PRICE)];
+      const trade = buildTrade({ ...parties, ...meters, day: desk.day, bands, paymentDays }, conditions);
+      const signature = await signTrade(trade, marketOf(platform), account);
+      const message = { trade: tradeToWire(trade), signer: account.address, signature };
+      return desk.post("/proposals", message, { "accept-language": language });
+    };
+    for (const member of [seller, debtor]) {
+      const english = await propose(member, 30);
+      expect([english.status, english.body.error.code]).to.deep.equal([422, "BuyerInDefault"]);
+      expect(sentenceOf(english)).to.include("is in default on what it owes");
+      expect(sentenceOf(await propose(member, 30, "zh"))).to.include("处于违约状态");
+      expect((await propose(member, 0)).status).to.equal(200);
+    }
+    await desk.market.endDefault(debt);
+    expect((await propose(seller, 30)).status).to.equal(200);
   });
 
   it("asks for the second factor where the chain would, and takes the order once it is confirmed", async () => {
