@@ -43,7 +43,8 @@ export interface ChainEvent {
 const RELAY =
   "0x5f5b368110600957005b80600391355f1a600182013560f01c91838101908260051b810192848685015f3780600114607b5780600214606d578514605957606381013591602360438301359201359035855fa45b01016001565b90602360438301359201359035845fa36053565b50602301359035835fa26053565b505035825fa1605356";
 
-const addressOf = (name: ContractName): Hex => numberToHex(0xd0000 + CONTRACTS.indexOf(name), { size: 20 });
+/** Where a contract is. */
+export const addressOf = (name: ContractName): Hex => numberToHex(0xd0000 + CONTRACTS.indexOf(name), { size: 20 });
 
 /** What a contract of the platform would emit. */
 export function event<const C extends IndexedName, const N extends ContractEventName<(typeof ABIS)[C]>>(

@@ -1,12 +1,13 @@
 import { encodePacked, type Hex, keccak256, numberToHex, zeroAddress, zeroHash } from "viem";
 import { DEBT_CODES, type DebtCode } from "../../sdk/debts/enums.ts";
 import { NO_NEXT_TRADER } from "../../sdk/metering/meter.ts";
-import { type ChainEvent, event } from "./eventChain.ts";
+import { addressOf, type ChainEvent, event } from "./eventChain.ts";
 
 export type Curve = readonly number[];
 export type Sold = { seller: number; buyer: number; sellerMeter: bigint; buyerMeter: bigint; day: number };
 
-export const NOTARY = numberToHex(0xe0001, { size: 20 });
+/** The escrow, which here holds for bids too. */
+export const NOTARY = addressOf("TradeEscrow");
 export const BOOK = numberToHex(0xe0002, { size: 20 });
 export const REGISTRARS = [numberToHex(0x71, { size: 20 }), numberToHex(0x72, { size: 20 })] as const;
 const KIND_BITS = { generator: 1, consumer: 2, gridCompany: 16, bank: 32, supplier: 512 };
@@ -91,13 +92,21 @@ export function openTrade(
   id: bigint,
   { seller, buyer, sellerMeter, buyerMeter, day }: Sold,
   [energy, price]: [Curve, Curve],
-  options: { round?: bigint; paymentDays?: number; sellOrder?: Hex; buyOrder?: Hex } = {},
+  options: {
+    round?: bigint;
+    paymentDays?: number;
+    greenCertificates?: boolean;
+    sellOrder?: Hex;
+    buyOrder?: Hex;
+  } = {},
 ): ChainEvent {
-  const { round = 0n, paymentDays = 0, sellOrder = digestOf(`trade ${id}`), buyOrder = sellOrder } = options;
+  const { round = 0n, paymentDays = 0, greenCertificates = false } = options;
+  const { sellOrder = digestOf(`trade ${id}`), buyOrder = sellOrder } = options;
   const energyFen = amountOf(energy, price);
   const terms = {
-    ...{ seller, buyer, sellerMeter, buyerMeter, day, rules: 1, paymentDays, source: 1, tariff: 10_000_000n },
-    ...{ energyFen, networkFen: 7n, bondFen: 5n, scheduleHash: zeroHash, priceHash: keccak256(packed(price)) },
+    ...{ seller, buyer, sellerMeter, buyerMeter, day, rules: 1, paymentDays, greenCertificates },
+    ...{ source: 1, tariff: 10_000_000n, energyFen, networkFen: 7n, bondFen: 5n },
+    ...{ scheduleHash: zeroHash, priceHash: keccak256(packed(price)) },
   };
   return event("TradeEscrow", "TradeOpened", {
     id,
@@ -109,6 +118,53 @@ export function openTrade(
     energy: packed(energy),
   });
 }
+
+/** A round prices a zone: an auction unless it is said to match continuously. */
+export function priceZone(
+  round: bigint,
+  price: Curve,
+  { day, zone = 2, paymentDays = 0, continuous = false }: ZoneDay,
+): ChainEvent[] {
+  const priceHash = keccak256(packed(price));
+  return [
+    priceCurve(price),
+    event("TradeEscrow", "ZonePriced", { round, day, zone, paymentDays, continuous, priceHash }),
+  ];
+}
+
+export interface ZoneDay {
+  day: number;
+  zone?: number;
+  paymentDays?: number;
+  continuous?: boolean;
+}
+
+/** A participant locks money for rounds. */
+export const lockMargin = (participant: number, lockedFen: bigint): ChainEvent[] => [
+  event("TradeEscrow", "MarginLocked", { participant, lockedFen, termsFen: 0n }),
+  hold(participant, lockedFen),
+];
+
+/** A submission draws so much money and terms of each. */
+export function drawMargin(
+  round: bigint,
+  draws: [participant: number, lockedFen: bigint, termsFen?: bigint][],
+): ChainEvent {
+  return event("TradeEscrow", "MarginDrawn", {
+    round,
+    participants: draws.map(([participant]) => participant),
+    lockedFen: draws.map(([, lockedFen]) => lockedFen),
+    termsFen: draws.map(([, , termsFen = 0n]) => termsFen),
+  });
+}
+
+export const announceRelease = (participant: number, lockedFen: bigint, termsFen: bigint, due: bigint): ChainEvent =>
+  event("TradeEscrow", "MarginReleaseAnnounced", { participant, lockedFen, termsFen, due });
+
+export const releaseMargin = (participant: number, lockedFen: bigint): ChainEvent[] => [
+  event("TradeEscrow", "MarginReleased", { participant, lockedFen, termsFen: 0n }),
+  releaseHeld(participant, lockedFen),
+];
 
 export const fill = (round: bigint, order: Hex, complete: boolean, usedFen: bigint): ChainEvent =>
   event("TradeEscrow", "OrdersFilled", { round, fills: [{ order, complete, usedFen }] });
@@ -164,7 +220,14 @@ export function issueReceivable(
   const terms = { debt, debtor, issueDay, dueDay, faceFen, invoiceHash };
   return [
     event("DebtLedger", "DebtClaimed", { id: debt, book: BOOK, unpaidFen: faceFen }),
-    event("Receivables", "ReceivableIssued", { id, debt, creditor, terms, forRecovery: false, betweenAffiliates: id === 1n }),
+    event("Receivables", "ReceivableIssued", {
+      id,
+      debt,
+      creditor,
+      terms,
+      forRecovery: false,
+      betweenAffiliates: id === 1n,
+    }),
   ];
 }
 

@@ -105,10 +105,14 @@ function opening(): ChainEvent[] {
     market.openBank(BANK),
     ...plants.flatMap((plant) => market.issue(plant, 1_000_000n, BANK)),
     ...market.issue(FACTORY, 900_000_000n, BANK),
+    ...[...plants, FACTORY].flatMap((participant) => market.lockMargin(participant, 500_000n)),
   ];
 }
 
-/** Each plant sells twice and is metered short of the second sale; the first is paid, the second owed. */
+/**
+ * Each plant sells twice, bilaterally and in a continuous match, and is metered short of the second sale; the first is paid,
+ * the second owed.
+ */
 function tradingDay(day: number, index: number): ChainEvent[] {
   const price = market.level(30_000 + index);
   const [first, second, metered] = [market.level(1000, 24, 48), market.level(800, 36, 60), market.level(1400, 30, 60)];
@@ -120,12 +124,18 @@ function tradingDay(day: number, index: number): ChainEvent[] {
     const id = BigInt((index * PLANTS + plant) * 2 + 1);
     return { seller, meter, id, deal: { seller, buyer: FACTORY, sellerMeter: meter, buyerMeter: LOAD, day } };
   });
+  const round = BigInt(index + 1);
+  const buyOrder = market.digestOf(`purchase ${day}`);
   return [
     market.priceCurve(price),
-    ...plants.flatMap(({ id, deal }) => [
-      market.openTrade(id, deal, [first, price]),
-      market.openTrade(id + 1n, deal, [second, price]),
-    ]),
+    ...plants.map(({ id, deal }) => market.openTrade(id, deal, [first, price])),
+    ...market.priceZone(round, price, { day, continuous: true }),
+    ...plants.map(({ id, deal }) => {
+      const sellOrder = market.digestOf(`sale ${id}`);
+      return market.openTrade(id + 1n, deal, [second, price], { round, sellOrder, buyOrder });
+    }),
+    market.fill(round, buyOrder, false, 900n),
+    market.drawMargin(round, [...plants.map(({ seller }): [number, bigint] => [seller, 5n]), [FACTORY, 900n]]),
     ...plants.map(() => market.hold(FACTORY, paid)),
     ...plants.map(({ meter }) => market.report(meter, day, metered)),
     ...plants.map(({ meter }) => market.finalise(meter, day)),

@@ -1,4 +1,4 @@
-import { concat, keccak256, numberToHex, zeroAddress, zeroHash } from "viem";
+import { concat, numberToHex, zeroAddress, zeroHash } from "viem";
 import { differenceSource, tradeSource } from "../../sdk/debts/source.ts";
 import { type ChainEvent, event } from "./eventChain.ts";
 import * as market from "./market.ts";
@@ -11,11 +11,15 @@ export const [GRID, PLANT, FACTORY, BANK, SUPPLIER] = [1, 2, 3, 4, 5];
 /** Settlement banks, of which the second is not enrolled yet. */
 export const [FIRST_BANK, SECOND_BANK] = [BANK, 6] as const;
 const [GENERATOR, LOAD] = [1n, 2n];
-const STRANGER = numberToHex(0x5747, { size: 20 });
+export const STRANGER = numberToHex(0x5747, { size: 20 });
 export const NEW_ACCOUNT = numberToHex(0xacd004, { size: 20 });
 /** A P-256 key behind a verifier, as an ERC-7913 signer. */
 export const FACTOR = concat([numberToHex(0x7913, { size: 20 }), digestOf("x"), digestOf("y")]);
 const [SELL, BUY] = [digestOf("sell order"), digestOf("buy order")];
+/** Of the day after next, in cash, with green certificates; the buyer is a contract, which signs on chain. */
+export const LATER = DAY + 2;
+export const GREEN_BUY = digestOf("green buy order");
+const GREEN = { greenCertificates: true, sellOrder: digestOf("green sell order"), buyOrder: GREEN_BUY };
 const DEAL = { seller: PLANT, buyer: FACTORY, sellerMeter: GENERATOR, buyerMeter: LOAD, day: DAY };
 
 /** What the factory owes the plant and the supplier. */
@@ -23,7 +27,8 @@ const OWED = { debtor: FACTORY, creditor: PLANT, dueDay: DAY + 30 };
 const CLAIM = { debtor: FACTORY, creditor: SUPPLIER };
 const RULES = {
   ...{ effectiveDay: 0, wetFrom: 601, wetUntil: 1031, bondRateBp: 500, maxPaymentDays: 90, smallSellerPaymentDays: 60 },
-  ...{ maxAdvanceDays: 40, gateLeadSeconds: 3600, wet: { floor: 0, cap: 50_000 }, dry: { floor: 0, cap: 60_000 } },
+  ...{ maxAdvanceDays: 40, cutOffLeadSeconds: 28_800, gateLeadSeconds: 3600 },
+  ...{ marginNoticeSeconds: 86_400, lotWh: 1000, wet: { floor: 0, cap: 50_000 }, dry: { floor: 0, cap: 60_000 } },
   ...{ gridCompany: GRID, balancingAccount: GRID, smallPlantW: 1, largePlantW: 2, smallPlantVoltage: 1 },
   ...{ largePlantPath: 2, bondPolicy: zeroAddress, tariffs: [0n, 1n, 2n, 3n, 4n, 5n] as const, deviationRules: [] },
 };
@@ -56,15 +61,23 @@ export const STORY: ChainEvent[] = [
   market.priceCurve(level(40_000, 0, 4)),
   market.openTrade(1n, DEAL, [level(1000, 0, 4), level(40_000, 0, 4)]),
   market.hold(FACTORY, 167n),
-  // A round at 300 元/MWh: 1,000 Wh in slots 2 to 5, on terms; a second leg is left out.
-  market.priceCurve(level(30_000, 0, 48)),
-  event("TradeEscrow", "ZonePriced", { round: 7n, day: DAY, zone: 2, priceHash: hashOf(level(30_000, 0, 48)) }),
-  event("TradeEscrow", "Skipped", { round: 7n, sellOrder: SELL, sale: 0n, leg: 1n, reason: 20 }),
+  // Both set margin aside for rounds; the plant takes most of it back after them.
+  ...market.lockMargin(PLANT, 50n),
+  ...market.lockMargin(FACTORY, 200n),
+  event("TradeEscrow", "MarginLocked", { participant: FACTORY, lockedFen: 0n, termsFen: 1000n }),
+  market.announceRelease(PLANT, 40n, 0n, 1_795_000_000n),
+  // An auction at 300 元/MWh: 1,000 Wh in slots 2 to 5, on terms; a second leg is left out.
+  ...market.priceZone(7n, level(30_000, 0, 48), { day: DAY, paymentDays: 30 }),
+  event("TradeEscrow", "Skipped", { round: 7n, sellOrder: SELL, sale: 0n, leg: 1n, reason: 19 }),
   market.openTrade(2n, DEAL, [level(1000, 2, 6), level(30_000, 0, 48)], {
     ...{ round: 7n, paymentDays: 30, sellOrder: SELL, buyOrder: BUY },
   }),
   market.fill(7n, SELL, false, 5n),
   market.fill(7n, BUY, true, 127n),
+  market.drawMargin(7n, [
+    [PLANT, 5n],
+    [FACTORY, 7n, 120n],
+  ]),
   // Metered 1,500 Wh where both trades meet, nothing afterwards.
   market.report(GENERATOR, DAY, level(1500, 0, 4)),
   event("MeterRegistry", "MeterTraderNamed", {
@@ -81,6 +94,9 @@ export const STORY: ChainEvent[] = [
   ...market.payHeld(FACTORY, GRID, 7n),
   market.mintKwh(GENERATOR, DAY, 3, 4000n),
   market.settle(2n, 1000n, 30n, 3n),
+  ...market.payHeld(FACTORY, GRID, 7n),
+  ...market.payHeld(PLANT, GRID, 3n),
+  market.releaseHeld(PLANT, 2n),
   market.owe(1n, { ...OWED, amountFen: 30n, source: tradeSource(2n) }),
   market.mintKwh(GENERATOR, DAY, 3, 1000n),
   event("TradeEscrow", "SurplusMinted", { meter: GENERATOR, day: DAY, owner: PLANT, energyWh: 1000n }),
@@ -205,6 +221,31 @@ export const STORY: ChainEvent[] = [
   market.report(GENERATOR, NEXT, level(1000, 0, 1)),
   market.finalise(GENERATOR, NEXT, true),
   market.settle(3n, 1000n, 40n, 0n, true),
+  // The same two orders of another day match continuously, at a price that two submissions share, and then in the auction.
+  event("TradeEscrow", "OrderPresigned", { account: accountOf(FACTORY), order: GREEN_BUY }),
+  event("TradeEscrow", "OrderPresigned", { account: accountOf(FACTORY), order: GREEN_BUY }),
+  event("TradeEscrow", "OrderPresigned", { account: STRANGER, order: GREEN_BUY }),
+  ...market.priceZone(8n, level(30_000, 0, 48), { day: LATER, continuous: true }),
+  market.openTrade(4n, { ...DEAL, day: LATER }, [level(1000, 0, 2), level(30_000, 0, 48)], { round: 8n, ...GREEN }),
+  market.fill(8n, GREEN.sellOrder, false, 5n),
+  market.fill(8n, GREEN_BUY, false, 67n),
+  market.drawMargin(8n, [
+    [PLANT, 5n],
+    [FACTORY, 67n],
+  ]),
+  ...market.priceZone(8n, level(30_000, 0, 48), { day: LATER, continuous: true }),
+  ...market.priceZone(9n, level(29_000, 0, 48), { day: LATER }),
+  market.openTrade(5n, { ...DEAL, day: LATER }, [level(1000, 2, 3), level(29_000, 0, 48)], { round: 9n, ...GREEN }),
+  market.fill(9n, GREEN.sellOrder, false, 10n),
+  market.fill(9n, GREEN_BUY, true, 103n),
+  market.drawMargin(9n, [
+    [PLANT, 5n],
+    [FACTORY, 36n],
+  ]),
+  // Of what the plant takes back, rounds have left 35; what the factory said first no longer holds.
+  ...market.releaseMargin(PLANT, 35n),
+  market.announceRelease(FACTORY, 50n, 880n, 1_795_086_400n),
+  market.announceRelease(FACTORY, 20n, 100n, 1_795_086_400n),
   // A renewal that waits is replaced by another, which is turned down; the participant stays what it was.
   proposal(SUPPLIER, 4_294_967_295),
   proposal(SUPPLIER, 40_000),
@@ -224,7 +265,9 @@ export const STORY: ChainEvent[] = [
     ...{ participant: GRID, day: DAY, subject: digestOf("payment"), amountFen: 2_000_000n, exposureFen: 6_000_000n },
   }),
   event("SecondFactor", "ConfirmationUsed", { participant: GRID, subject: digestOf("payment"), factor: 1 }),
-  event("TradeEscrow", "NoncePageCancelled", { trader: accountOf(PLANT), page: 2n ** 249n - 1n }),
+  event("TradeEscrow", "NonceCancelled", { trader: accountOf(FACTORY), kind: 1, day: LATER, nonce: 4_294_967_295 }),
+  event("TradeEscrow", "NoncePageCancelled", { trader: accountOf(PLANT), kind: 0, day: LATER, page: 4_294_967_295 }),
+  event("TradeEscrow", "NoncePageCancelled", { trader: STRANGER, kind: 2, day: LATER, page: 1 }),
   // The bank's key is lost: one replacement is objected to, another withdrawn, the third completed; its units follow.
   event("Receivables", "ReceivableEncumbered", {
     ...{ encumbrance: 3n, id: 1n, holder: accountOf(BANK), pledgee: GRID, units: 5n, registrationNumber: "0123" },
@@ -288,10 +331,6 @@ function confirmed(participant: number, by: number, toBank: number, isConfirmed:
 
 function moved(participant: number): ChainEvent {
   return event("DepositToken", "AccountMoved", { participant, fromBank: FIRST_BANK, toBank: SECOND_BANK });
-}
-
-function hashOf(curve: market.Curve) {
-  return keccak256(market.packed(curve));
 }
 
 function debtCounted(mark: number, ends: boolean): ChainEvent {

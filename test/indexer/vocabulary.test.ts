@@ -11,6 +11,7 @@ const OWN = [
   "debtPaymentWay",
   "depositEntryKind",
   "encumbranceStatus",
+  "marginMovementKind",
   "orderSide",
   "paymentPart",
   "replacementStatus",

@@ -1,5 +1,5 @@
-import { and, eq } from "ponder";
 import { ponder } from "ponder:registry";
+import { and, eq } from "ponder";
 import { trade } from "../market/schema.ts";
 import { dayAndDate } from "../types/days.ts";
 import { moment } from "../types/events.ts";
@@ -12,7 +12,7 @@ ponder.on("DraftingDesk:ClaimDrafted", async ({ event, context: { db } }) => {
   const sameDelivery = and(eq(sellerId, creditor), eq(buyerId, invoice.debtor), eq(day, invoice.deliveryDay));
   await db.insert(claimDraft).values({
     ...{ id, status: "drafted", debtorId: debtor, creditorId: creditor, amountFen: invoice.amountFen },
-    tradesThatDay: await db.sql.$count(trade, sameDelivery),
+    tradesOfDelivery: await db.sql.$count(trade, sameDelivery),
     // A draft may say what no claim could: whether it can be confirmed shows when it is.
     ...{ ...dayAndDate(invoice.deliveryDay, "delivery"), ...dayAndDate(invoice.dueDay, "due") },
     ...{ invoiceNumber: invoice.number, invoiceHash: invoice.fileHash, draftedAt: at, draftedTx: tx },

@@ -29,7 +29,7 @@ export const claimDraft = onchainTable(
      * Trades by which the supplier sold to the debtor on the day of delivery, when it was drafted: where there are some,
      * the invoice may claim what a trade claims already.
      */
-    tradesThatDay: p.integer().notNull(),
+    tradesOfDelivery: p.integer().notNull(),
     /** As agreed; the receivable falls due on the next business day. */
     dueDay: p.integer().notNull(),
     dueDate: p.text().notNull(),

@@ -1,9 +1,13 @@
 import { type Context, ponder } from "ponder:registry";
 import { type Address, maxUint256 } from "viem";
 import { participantAt } from "../identity/participantAt.ts";
+import { dayAndDate } from "../types/days.ts";
 import { eventId, moment } from "../types/events.ts";
 import { word } from "../types/words.ts";
-import { cancellation, order, skippedLeg, skipReason } from "./schema.ts";
+import { cancellation, nonceKind, order, presignedOrder, skippedLeg, skipReason } from "./schema.ts";
+
+/** As the escrow cancels them. */
+const NONCES_PER_PAGE = 112n;
 
 /** Comes after the trades that filled the orders, in the same transaction. */
 ponder.on("TradeEscrow:OrdersFilled", async ({ event, context: { db } }) => {
@@ -21,25 +25,34 @@ ponder.on("TradeEscrow:Skipped", async ({ event, context: { db } }) => {
   });
 });
 
+ponder.on("TradeEscrow:OrderPresigned", async ({ event, context: { db } }) => {
+  const { account, order: digest } = event.args;
+  const { at, tx } = moment(event);
+  await db
+    .insert(presignedOrder)
+    .values({ account, digest, traderId: await participantAt(db, account), presignedAt: at, presignedTx: tx })
+    .onConflictDoNothing();
+});
+
 ponder.on("TradeEscrow:NonceCancelled", async ({ event, context: { db } }) => {
-  const { trader, nonce } = event.args;
-  await cancel(db, event, trader, { nonce });
+  const nonce = BigInt(event.args.nonce);
+  await cancel(db, event, { firstNonce: nonce, lastNonce: nonce });
 });
 
 ponder.on("TradeEscrow:NoncePageCancelled", async ({ event, context: { db } }) => {
-  const { trader, page } = event.args;
-  await cancel(db, event, trader, { page });
+  const firstNonce = BigInt(event.args.page) * NONCES_PER_PAGE;
+  await cancel(db, event, { firstNonce, lastNonce: firstNonce + NONCES_PER_PAGE - 1n });
 });
 
 async function cancel(
   db: Context["db"],
-  event: Parameters<typeof eventId>[0],
-  account: Address,
-  what: { nonce: bigint } | { page: bigint },
+  event: Parameters<typeof eventId>[0] & { args: { trader: Address; kind: number; day: number } },
+  nonces: Pick<typeof cancellation.$inferInsert, "firstNonce" | "lastNonce">,
 ) {
+  const { trader: account, kind, day } = event.args;
   const { at, tx } = moment(event);
   await db.insert(cancellation).values({
-    ...{ id: eventId(event), traderId: await participantAt(db, account), account, ...what },
-    ...{ cancelledAt: at, cancelledTx: tx },
+    ...{ id: eventId(event), traderId: await participantAt(db, account), account, ...dayAndDate(day), ...nonces },
+    ...{ kind: word(nonceKind, kind), cancelledAt: at, cancelledTx: tx },
   });
 }

@@ -12,8 +12,13 @@ interface ZoneDay {
 }
 
 /** A round priced a zone; a price of zero says that nothing was cleared in the slot. */
-export async function recordPrices(db: Context["db"], of: ZoneDay, round: bigint, price: Curve): Promise<void> {
-  await change(db, of, price, (value) => ({ price: value, round }));
+export async function recordPrices(
+  db: Context["db"],
+  of: ZoneDay,
+  by: Pick<Row, "round" | "paymentDays" | "continuous">,
+  price: Curve,
+): Promise<void> {
+  await change(db, of, price, (value) => ({ price: value, ...by }));
 }
 
 export async function recordSale(
@@ -46,7 +51,8 @@ async function change(
   curve: Curve,
   changeRow: (value: number, row: Row) => Partial<Row>,
 ): Promise<void> {
-  const start = { zoneId, ...dayAndDate(day), price: null, round: null, averagePrice: null };
+  const unpriced = { price: null, round: null, paymentDays: null, continuous: null, averagePrice: null };
+  const start = { zoneId, ...dayAndDate(day), ...unpriced };
   const nothing = { contractedWh: 0n, bilateralWh: 0n, deliveredWh: 0n, amountMicroFen: 0n, trades: 0 };
   // An insertion with its change at hand: one pass over the rows, whether they exist or not.
   const rows = curve.flatMap((value, slot) => {

@@ -15,8 +15,12 @@ ponder.on("TradeEscrow:PriceCurve", async ({ event, context: { db } }) => {
 });
 
 ponder.on("TradeEscrow:ZonePriced", async ({ event, context: { db } }) => {
-  const { round, day, zone: zoneId, priceHash } = event.args;
+  const { round, day, zone: zoneId, paymentDays, continuous, priceHash } = event.args;
   const { at, tx } = moment(event);
-  await db.insert(roundPrice).values({ round, zoneId, ...dayAndDate(day), priceHash, pricedAt: at, pricedTx: tx });
-  await recordPrices(db, { zoneId, day }, round, await priceOf(db, priceHash));
+  // Submissions of a continuous match may agree on a price.
+  await db
+    .insert(roundPrice)
+    .values({ round, zoneId, ...dayAndDate(day), paymentDays, continuous, priceHash, pricedAt: at, pricedTx: tx })
+    .onConflictDoNothing();
+  await recordPrices(db, { zoneId, day }, { round, paymentDays, continuous }, await priceOf(db, priceHash));
 });

@@ -1,15 +1,24 @@
 import { index, onchainEnum, onchainTable, primaryKey, relations } from "ponder";
-import { SKIP_REASONS, TRADE_STATUSES } from "../../../sdk/market/enums.ts";
+import { NONCE_KINDS, SKIP_REASONS, TRADE_STATUSES } from "../../../sdk/market/enums.ts";
 import { wordsOf } from "../../../sdk/types/words.ts";
 import { debt } from "../debts/schema.ts";
 import { participant } from "../identity/schema.ts";
 import { energySource, meter, meterDay, voltage } from "../metering/schema.ts";
+import { depositHold } from "../money/schema.ts";
 
 export const tradeStatus = onchainEnum("trade_status", wordsOf(TRADE_STATUSES));
 export const skipReason = onchainEnum("skip_reason", wordsOf(SKIP_REASONS));
+export const nonceKind = onchainEnum("nonce_kind", wordsOf(NONCE_KINDS));
 
 // the index's own words
 export const orderSide = onchainEnum("order_side", ["sell", "buy"]);
+export const marginMovementKind = onchainEnum("margin_movement_kind", [
+  "locked",
+  "allowed",
+  "drawn",
+  "announced",
+  "released",
+]);
 
 export const zone = onchainTable("zone", (p) => ({
   id: p.int8({ mode: "number" }).primaryKey(),
@@ -38,7 +47,7 @@ export const priceCurve = onchainTable("price_curve", (p) => ({
   price: p.integer().array().notNull(),
 }));
 
-/** The one price curve of a round, zone and day. */
+/** A price curve of a round: the one of a zone, day and payment term if it is an auction, else of any number of submissions. */
 export const roundPrice = onchainTable(
   "round_price",
   (p) => ({
@@ -46,11 +55,22 @@ export const roundPrice = onchainTable(
     zoneId: p.int8({ mode: "number" }).notNull(),
     day: p.integer().notNull(),
     date: p.text().notNull(),
+    /** Days after delivery until payment; 0 = cash. */
+    paymentDays: p.integer().notNull(),
+    /** Whether the round matched continuously, before the cut-off, or cleared an auction, after it. */
+    continuous: p.boolean().notNull(),
+    /** Of the curve, fen per MWh in each slot. */
     priceHash: p.hex().notNull(),
+    /** By the first submission at this price. */
     pricedAt: p.bigint().notNull(),
     pricedTx: p.hex().notNull(),
   }),
-  (table) => ({ pk: primaryKey({ columns: [table.round, table.zoneId, table.day] }) }),
+  (table) => ({
+    pk: primaryKey({
+      columns: [table.round, table.zoneId, table.day, table.paymentDays, table.continuous, table.priceHash],
+    }),
+    byDay: index().on(table.day),
+  }),
 );
 
 /** Prices and volumes of one slot, by the zone of the selling meter. A row exists once the slot is priced or traded. */
@@ -61,9 +81,13 @@ export const priceSlot = onchainTable(
     day: p.integer().notNull(),
     slot: p.integer().notNull(),
     date: p.text().notNull(),
-    /** Uniform price of the latest round that priced the slot; empty when only bilateral trades were made. */
+    /** Price of the latest round that priced the slot, fen per MWh; empty when only bilateral trades were made. */
     price: p.integer(),
     round: p.bigint(),
+    /** Payment term of that round, days after delivery; other terms have prices of their own. */
+    paymentDays: p.integer(),
+    /** Whether that round matched continuously, or cleared an auction. */
+    continuous: p.boolean(),
     /** Contracted in all, and how much of it by bilateral trades. */
     contractedWh: p.bigint().notNull(),
     bilateralWh: p.bigint().notNull(),
@@ -88,10 +112,16 @@ export const order = onchainTable(
     meterId: p.bigint().notNull(),
     day: p.integer().notNull(),
     date: p.text().notNull(),
+    /** Days after delivery until payment; 0 = cash. */
+    paymentDays: p.integer().notNull(),
+    /** Whether green certificates go with the energy. */
+    greenCertificates: p.boolean().notNull(),
     /** Whether nothing is left to fill. */
     complete: p.boolean().notNull(),
     filled: p.integer().array().notNull(),
+    /** Filled in all, and how much of it by continuous matches; the rest by auctions. */
     filledWh: p.bigint().notNull(),
+    continuousWh: p.bigint().notNull(),
     /** Used so far of the most the order can be made to pay or hold as bond. */
     usedFen: p.bigint().notNull(),
     firstFilledAt: p.bigint().notNull(),
@@ -101,16 +131,86 @@ export const order = onchainTable(
   (table) => ({ byTrader: index().on(table.traderId) }),
 );
 
-/** Nonces a trader took back: one, or a page of 256. */
-export const cancellation = onchainTable("cancellation", (p) => ({
-  id: p.text().primaryKey(),
-  traderId: p.integer(),
-  account: p.hex().notNull(),
-  nonce: p.bigint(),
-  page: p.bigint(),
-  cancelledAt: p.bigint().notNull(),
-  cancelledTx: p.hex().notNull(),
+/** An order that an account signed on chain, by its EIP-712 digest. Anybody can sign anything: only its trader's word counts. */
+export const presignedOrder = onchainTable(
+  "presigned_order",
+  (p) => ({
+    account: p.hex().notNull(),
+    digest: p.hex().notNull(),
+    /** Empty if the account is no participant's. */
+    traderId: p.integer(),
+    /** The first time. */
+    presignedAt: p.bigint().notNull(),
+    presignedTx: p.hex().notNull(),
+  }),
+  (table) => ({
+    pk: primaryKey({ columns: [table.account, table.digest] }),
+    byTrader: index().on(table.traderId),
+  }),
+);
+
+/** Nonces of a delivery day that a trader took back: one, or a page of them. Each kind has nonces of its own. */
+export const cancellation = onchainTable(
+  "cancellation",
+  (p) => ({
+    id: p.text().primaryKey(),
+    /** Empty if the account is no participant's. */
+    traderId: p.integer(),
+    account: p.hex().notNull(),
+    kind: nonceKind().notNull(),
+    day: p.integer().notNull(),
+    date: p.text().notNull(),
+    /** From the first to the last, both inclusive: the same for one nonce, 112 in all for a page. */
+    firstNonce: p.bigint().notNull(),
+    lastNonce: p.bigint().notNull(),
+    cancelledAt: p.bigint().notNull(),
+    cancelledTx: p.hex().notNull(),
+  }),
+  (table) => ({ byTrader: index().on(table.traderId), byDay: index().on(table.day) }),
+);
+
+/** What a participant has set aside for rounds (交易保证金). */
+export const margin = onchainTable("margin", (p) => ({
+  participantId: p.integer().primaryKey(),
+  /** Who holds it, together with what is held for trades. */
+  escrow: p.hex().notNull(),
+  /** Money held that rounds have not drawn; for payments in cash, network charges and bonds. */
+  lockedFen: p.bigint().notNull(),
+  /** What rounds may still buy on terms. */
+  termsFen: p.bigint().notNull(),
+  /** What it has said it takes back; until then rounds draw on it, and only what they leave comes back. 0 if nothing. */
+  announcedLockedFen: p.bigint().notNull(),
+  announcedTermsFen: p.bigint().notNull(),
+  /** Unix second from which anybody can release it; empty if nothing is announced. */
+  releasableAt: p.bigint(),
+  /** What rounds drew in all. */
+  drawnLockedFen: p.bigint().notNull(),
+  drawnTermsFen: p.bigint().notNull(),
 }));
+
+/** Each change of a margin: money locked, purchases on terms allowed, drawn by a round, a release announced, released. */
+export const marginMovement = onchainTable(
+  "margin_movement",
+  (p) => ({
+    id: p.text().primaryKey(),
+    participantId: p.integer().notNull(),
+    kind: marginMovementKind().notNull(),
+    /** Money, and what may be bought on terms. An announcement changes neither; it replaces the one before. */
+    lockedFen: p.bigint().notNull(),
+    termsFen: p.bigint().notNull(),
+    /** Which round drew it; empty for all else. */
+    round: p.bigint(),
+    /** Unix second from which what is announced can be released; empty for all else. */
+    releasableAt: p.bigint(),
+    movedAt: p.bigint().notNull(),
+    movedTx: p.hex().notNull(),
+  }),
+  (table) => ({
+    byParticipant: index().on(table.participantId),
+    byRound: index().on(table.round),
+    byTx: index().on(table.movedTx),
+  }),
+);
 
 export const trade = onchainTable(
   "trade",
@@ -125,13 +225,20 @@ export const trade = onchainTable(
     buyerMeterDayId: p.text().notNull(),
     day: p.integer().notNull(),
     date: p.text().notNull(),
+    /** Zone of the selling meter. */
+    zoneId: p.int8({ mode: "number" }).notNull(),
     /** 0 for a bilateral trade; then both digests are the same. */
     round: p.bigint().notNull(),
+    /** Whether its round matched continuously; if not, it cleared an auction, or there was none. */
+    continuous: p.boolean().notNull(),
     sellOrderDigest: p.hex().notNull(),
     buyOrderDigest: p.hex().notNull(),
     ruleSetId: p.integer().notNull(),
     source: energySource().notNull(),
+    /** Days after delivery until payment; 0 = cash. */
     paymentDays: p.integer().notNull(),
+    /** Whether green certificates go with the energy. */
+    greenCertificates: p.boolean().notNull(),
     /** Network tariff, thousandths of a fen per MWh. */
     tariff: p.bigint().notNull(),
     /** Curves: sold, its price, sold before it by the meter day, delivered. */
@@ -195,10 +302,14 @@ export const skippedLeg = onchainTable(
   (table) => ({ byRound: index().on(table.round) }),
 );
 
-export const participantMarketRelations = relations(participant, ({ many }) => ({
+export const participantMarketRelations = relations(participant, ({ one, many }) => ({
   sales: many(trade, { relationName: "seller" }),
   purchases: many(trade, { relationName: "buyer" }),
   orders: many(order),
+  presignedOrders: many(presignedOrder),
+  cancellations: many(cancellation),
+  margin: one(margin, { fields: [participant.id], references: [margin.participantId] }),
+  marginMovements: many(marginMovement),
 }));
 
 export const meterMarketRelations = relations(meter, ({ one }) => ({
@@ -218,9 +329,10 @@ export const zoneRelations = relations(zone, ({ one, many }) => ({
   roundPrices: many(roundPrice),
 }));
 
-export const roundPriceRelations = relations(roundPrice, ({ one }) => ({
+export const roundPriceRelations = relations(roundPrice, ({ one, many }) => ({
   zone: one(zone, { fields: [roundPrice.zoneId], references: [zone.id] }),
   curve: one(priceCurve, { fields: [roundPrice.priceHash], references: [priceCurve.hash] }),
+  trades: many(trade),
 }));
 
 export const priceSlotRelations = relations(priceSlot, ({ one }) => ({
@@ -232,6 +344,42 @@ export const orderRelations = relations(order, ({ one, many }) => ({
   meter: one(meter, { fields: [order.meterId], references: [meter.id] }),
   sales: many(trade, { relationName: "sellOrder" }),
   purchases: many(trade, { relationName: "buyOrder" }),
+  presigned: one(presignedOrder, {
+    fields: [order.account, order.digest],
+    references: [presignedOrder.account, presignedOrder.digest],
+  }),
+}));
+
+export const presignedOrderRelations = relations(presignedOrder, ({ one }) => ({
+  trader: one(participant, { fields: [presignedOrder.traderId], references: [participant.id] }),
+  /** Once it was filled. */
+  order: one(order, {
+    fields: [presignedOrder.account, presignedOrder.digest],
+    references: [order.account, order.digest],
+  }),
+}));
+
+export const marginRelations = relations(margin, ({ one, many }) => ({
+  participant: one(participant, { fields: [margin.participantId], references: [participant.id] }),
+  hold: one(depositHold, {
+    fields: [margin.participantId, margin.escrow],
+    references: [depositHold.participantId, depositHold.notary],
+  }),
+  movements: many(marginMovement),
+}));
+
+export const depositHoldMarketRelations = relations(depositHold, ({ one }) => ({
+  margin: one(margin, {
+    fields: [depositHold.participantId, depositHold.notary],
+    references: [margin.participantId, margin.escrow],
+  }),
+}));
+
+export const marginMovementRelations = relations(marginMovement, ({ one, many }) => ({
+  participant: one(participant, { fields: [marginMovement.participantId], references: [participant.id] }),
+  margin: one(margin, { fields: [marginMovement.participantId], references: [margin.participantId] }),
+  sales: many(trade, { relationName: "sellerMargin" }),
+  purchases: many(trade, { relationName: "buyerMargin" }),
 }));
 
 export const cancellationRelations = relations(cancellation, ({ one }) => ({
@@ -256,6 +404,29 @@ export const tradeRelations = relations(trade, ({ one, many }) => ({
   }),
   sellOrder: one(order, { relationName: "sellOrder", fields: [trade.sellOrderDigest], references: [order.digest] }),
   buyOrder: one(order, { relationName: "buyOrder", fields: [trade.buyOrderDigest], references: [order.digest] }),
+  zone: one(zone, { fields: [trade.zoneId], references: [zone.id] }),
+  roundPrice: one(roundPrice, {
+    fields: [trade.round, trade.zoneId, trade.day, trade.paymentDays, trade.continuous, trade.priceHash],
+    references: [
+      roundPrice.round,
+      roundPrice.zoneId,
+      roundPrice.day,
+      roundPrice.paymentDays,
+      roundPrice.continuous,
+      roundPrice.priceHash,
+    ],
+  }),
+  // What the submission that opened it drew of either side, for this trade and others.
+  sellerMargin: one(marginMovement, {
+    relationName: "sellerMargin",
+    fields: [trade.round, trade.openedTx, trade.sellerId],
+    references: [marginMovement.round, marginMovement.movedTx, marginMovement.participantId],
+  }),
+  buyerMargin: one(marginMovement, {
+    relationName: "buyerMargin",
+    fields: [trade.round, trade.openedTx, trade.buyerId],
+    references: [marginMovement.round, marginMovement.movedTx, marginMovement.participantId],
+  }),
   ruleSet: one(ruleSet, { fields: [trade.ruleSetId], references: [ruleSet.id] }),
   debts: many(debt),
 }));

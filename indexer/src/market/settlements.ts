@@ -4,7 +4,6 @@ import { dayOf } from "../../../sdk/types/time.ts";
 import { countOn } from "../kpi/count.ts";
 import { changeMeterDay } from "../metering/meterDays.ts";
 import { meterDay } from "../metering/schema.ts";
-import { zoneOf } from "../metering/zoneOf.ts";
 import { moment } from "../types/events.ts";
 import { stored } from "../types/values.ts";
 import { countSellerPaid } from "./countSellerPaid.ts";
@@ -30,8 +29,7 @@ ponder.on("TradeEscrow:TradeSettled", async ({ event, context: { db } }) => {
   });
   await countOn(db, dayOf(at), { tradesSettled: 1, tradesCorrected: Number(corrected) });
   if (!invoiced && settled.paymentDays === 0) await countSellerPaid(db, id, at, energyFen);
-  const zoneId = await zoneOf(db, settled.sellerMeterId);
-  await recordDelivery(db, { zoneId, day: settled.day }, delivered);
+  await recordDelivery(db, settled, delivered);
 });
 
 ponder.on("TradeEscrow:TradeLapsed", async ({ event, context: { db } }) => {

@@ -1,4 +1,4 @@
-import { ponder } from "ponder:registry";
+import { type Context, ponder } from "ponder:registry";
 import { addCurves, decodeStretch, sumCurve, ZERO_CURVE } from "../../../sdk/types/curve.ts";
 import { dayOf } from "../../../sdk/types/time.ts";
 import { countFor, countOn } from "../kpi/count.ts";
@@ -12,7 +12,7 @@ import { word } from "../types/words.ts";
 import { fillOrder } from "./fillOrder.ts";
 import { priceOf } from "./priceOf.ts";
 import { recordSale } from "./priceSlots.ts";
-import { trade } from "./schema.ts";
+import { roundPrice, trade } from "./schema.ts";
 
 ponder.on("TradeEscrow:TradeOpened", async ({ event, context: { db } }) => {
   const { id, sellOrder, buyOrder, round, terms } = event.args;
@@ -23,6 +23,9 @@ ponder.on("TradeEscrow:TradeOpened", async ({ event, context: { db } }) => {
   const sellerMeterDayId = meterDayId(sellerMeter, day);
   const positionBefore = (await db.find(meterDay, { id: sellerMeterDayId }))?.position ?? ZERO_CURVE;
   const position = addCurves(positionBefore, contracted);
+  const zoneId = await zoneOf(db, sellerMeter);
+  const { priceHash, paymentDays, greenCertificates } = terms;
+  const continuous = await wasContinuous(db, { round, zoneId, day: dayAndDate(day).day, paymentDays, priceHash });
 
   await db.insert(trade).values({
     id,
@@ -34,12 +37,15 @@ ponder.on("TradeEscrow:TradeOpened", async ({ event, context: { db } }) => {
     sellerMeterDayId,
     buyerMeterDayId: meterDayId(buyerMeter, day),
     ...dayAndDate(day),
+    zoneId,
     round,
+    continuous,
     sellOrderDigest: sellOrder,
     buyOrderDigest: buyOrder,
     ruleSetId: terms.rules,
     source: word(energySource, terms.source),
-    paymentDays: terms.paymentDays,
+    paymentDays,
+    greenCertificates,
     tariff: terms.tariff,
     contracted,
     price,
@@ -48,7 +54,7 @@ ponder.on("TradeEscrow:TradeOpened", async ({ event, context: { db } }) => {
     contractedEnergyFen: terms.energyFen,
     contractedNetworkFen: terms.networkFen,
     bondFen: terms.bondFen,
-    priceHash: terms.priceHash,
+    priceHash,
     scheduleHash: terms.scheduleHash,
     corrected: false,
     openedAt: at,
@@ -63,19 +69,19 @@ ponder.on("TradeEscrow:TradeOpened", async ({ event, context: { db } }) => {
   await changeMeterDay(db, sellerMeter, day, () => ({ position: stored(position), positionWh: sumCurve(position) }));
 
   const isBilateral = round === 0n;
-  const zoneId = await zoneOf(db, sellerMeter);
   await recordSale(db, { zoneId, day }, { energy: contracted, price, isBilateral });
   if (isBilateral) return;
-  await fillOrder(
-    db,
-    event,
-    { digest: sellOrder, side: "sell", traderId: terms.seller, meterId: sellerMeter, day },
-    contracted,
-  );
-  await fillOrder(
-    db,
-    event,
-    { digest: buyOrder, side: "buy", traderId: terms.buyer, meterId: buyerMeter, day },
-    contracted,
-  );
+  const both = { day, paymentDays, greenCertificates };
+  const sell = { ...both, digest: sellOrder, side: "sell", traderId: terms.seller, meterId: sellerMeter } as const;
+  const buy = { ...both, digest: buyOrder, side: "buy", traderId: terms.buyer, meterId: buyerMeter } as const;
+  await fillOrder(db, event, sell, { energy: contracted, continuous });
+  await fillOrder(db, event, buy, { energy: contracted, continuous });
 });
+
+/** A continuous match names its prices in every submission, right before its trades. */
+async function wasContinuous(
+  db: Context["db"],
+  priced: Pick<typeof roundPrice.$inferSelect, "round" | "zoneId" | "day" | "paymentDays" | "priceHash">,
+): Promise<boolean> {
+  return priced.round !== 0n && (await db.find(roundPrice, { ...priced, continuous: true })) !== null;
+}

@@ -68,7 +68,7 @@ export function itKeepsFinance(indexer: () => LocalIndexer): void {
   it("follows a drafted claim from the supplier's draft to the late fee", async () => {
     const answer = await indexer().query<Record<string, object>>(`{
       claimDrafts(orderBy: "id") { items {
-        status amountFen deliveryDate tradesThatDay dueDate invoiceNumber refusalReasonHash debtor { id } creditor { id }
+        status amountFen deliveryDate tradesOfDelivery dueDate invoiceNumber refusalReasonHash debtor { id } creditor { id }
         receivable {
           dueDate lateFeeCollectedFen draft { id } debt { code status dueDate lateFeePaidFen tradeId }
           encumbrances(orderBy: "id") { items {
@@ -81,7 +81,7 @@ export function itKeepsFinance(indexer: () => LocalIndexer): void {
       calendarDays(orderBy: "day") { items { date business } }
     }`);
     const draft = {
-      ...{ amountFen: "1000", deliveryDate: "2026-11-17", tradesThatDay: 0, invoiceNumber: "26512000000012345678" },
+      ...{ amountFen: "1000", deliveryDate: "2026-11-17", tradesOfDelivery: 0, invoiceNumber: "26512000000012345678" },
       ...{ debtor: { id: FACTORY }, creditor: { id: SUPPLIER }, refusalReasonHash: null },
     };
     const refusalReasonHash = digestOf("wrong amount");
@@ -112,7 +112,7 @@ export function itKeepsFinance(indexer: () => LocalIndexer): void {
           { status: "cancelled", dueDate: "9999-12-31", ...draft, receivable: null },
           {
             ...{ ...draft, status: "refused", dueDate: "2026-12-12", receivable: null, refusalReasonHash },
-            ...{ creditor: { id: PLANT }, deliveryDate: "2026-11-22", tradesThatDay: 2 },
+            ...{ creditor: { id: PLANT }, deliveryDate: "2026-11-22", tradesOfDelivery: 2 },
           },
         ],
       },

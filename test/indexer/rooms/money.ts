@@ -10,23 +10,22 @@ export function itKeepsMoney(indexer: () => LocalIndexer): void {
         participantId balanceFen heldFen issuedFen bankId holds { items { notary heldFen allowed } }
       } }
     }`);
-    const holds = { items: [{ notary: NOTARY, heldFen: "0", allowed: true }] };
-    const account = (participantId: number, balanceFen: string, issuedFen: string, bankId: number) => ({
-      ...{
-        participantId,
-        balanceFen,
-        heldFen: "0",
-        issuedFen,
-        bankId,
-        holds: issuedFen === "0" ? { items: [] } : holds,
-      },
+    const account = (
+      participantId: number,
+      balanceFen: string,
+      heldFen: string,
+      issuedFen: string,
+      bankId: number,
+    ) => ({
+      ...{ participantId, balanceFen, heldFen, issuedFen, bankId },
+      holds: { items: issuedFen === "0" ? [] : [{ notary: NOTARY, heldFen, allowed: true }] },
     });
     expect(depositAccounts).to.deep.equal({
       items: [
-        account(GRID, "7", "0", SECOND_BANK),
-        account(PLANT, "100188", "100000", SECOND_BANK),
-        account(FACTORY, "499833", "500000", SECOND_BANK),
-        account(BANK, "899972", "900000", FIRST_BANK),
+        account(GRID, "17", "0", "0", SECOND_BANK),
+        account(PLANT, "100185", "10", "100000", SECOND_BANK),
+        account(FACTORY, "499826", "193", "500000", SECOND_BANK),
+        account(BANK, "899972", "0", "900000", FIRST_BANK),
       ],
     });
   });
@@ -65,8 +64,8 @@ export function itKeepsMoney(indexer: () => LocalIndexer): void {
       bankSettlements: { items: [{ ...between, amountFen: "188", bankReference: digestOf("central bank") }] },
       accountMoves: {
         items: [
-          { participantId: GRID, ...between, balanceFen: "7" },
-          { participantId: FACTORY, ...between, balanceFen: "499833" },
+          { participantId: GRID, ...between, balanceFen: "17" },
+          { participantId: FACTORY, ...between, balanceFen: "499826" },
         ],
       },
       pendingMoves: {
