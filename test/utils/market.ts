@@ -7,6 +7,9 @@ import {
   type Day,
   encodeCurve,
   KINDS,
+  marketOf,
+  type Order,
+  orderDigest,
   type Platform,
   platformOf,
   SOURCES,
@@ -130,6 +133,19 @@ export class TestMarket {
     await contract("ParticipantRegistry", "registrar2").approve(participant, application);
   }
 
+  /** Sets money aside for rounds, and what may be bought on terms. */
+  async lockMargin({ account }: Pick<Member, "account">, lockedFen: bigint, termsFen = 0n): Promise<void> {
+    const escrow = await this.#escrowAs(account.address);
+    await escrow.lockMargin(lockedFen, { gasPrice: 0n });
+    if (termsFen > 0n) await escrow.allowOnTerms(termsFen, { gasPrice: 0n });
+  }
+
+  /** Signs an order on chain, as the account that it is of. */
+  async presign(order: Order): Promise<void> {
+    const escrow = await this.#escrowAs(order.trader);
+    await escrow.presign(orderDigest(order, marketOf(this.platform)), { gasPrice: 0n });
+  }
+
   async report(meter: bigint, day: Day, curve: Curve): Promise<void> {
     await this.goTo(startOfDay(day + 1));
     const reading = { meter, day, quality: 0, curve: encodeCurve(curve) };
@@ -172,6 +188,12 @@ export class TestMarket {
 
   deposits(account: Address): Promise<bigint> {
     return this.inProcess.contract("DepositToken").balanceOf(account);
+  }
+
+  /** The escrow as an account sends to it, which may be a contract. */
+  async #escrowAs(account: Address) {
+    const { connection, contract } = this.inProcess;
+    return contract("TradeEscrow", await connection.ethers.getImpersonatedSigner(account));
   }
 
   async #member(actor: LocalActor, source: Source): Promise<Member> {
