@@ -1,5 +1,5 @@
 import type { Trade } from "../../../sdk/index.ts";
-import { requireGood, requireMeter, requireTime } from "../admission/requirements.ts";
+import { requireGood, requireMeter, requireOpen, requireUnexpired } from "../admission/requirements.ts";
 import type { ChainView } from "../chainView.ts";
 
 /**
@@ -7,8 +7,9 @@ import type { ChainView } from "../chainView.ts";
  * the market cannot fill the list of its members.
  */
 export async function admitTrade(trade: Trade, view: ChainView): Promise<void> {
-  const [now, gate] = await Promise.all([view.now(), view.gate(trade.day)]);
-  requireTime(trade, now, gate);
+  const [now, { opensAt, cutOff }] = await Promise.all([view.now(), view.hours(trade.day)]);
+  requireUnexpired(trade, now);
+  requireOpen(trade.day, now, { opensAt, closesAt: cutOff });
   const parties = [
     { account: trade.seller, meter: trade.sellerMeter, side: "sell" },
     { account: trade.buyer, meter: trade.buyerMeter, side: "buy" },
