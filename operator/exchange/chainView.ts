@@ -111,10 +111,15 @@ export class ChainView {
     return readContract(this.platform.client, { ...escrow, functionName: "isPresigned", args: [account, order] });
   }
 
-  /** What covers orders of a participant now. Never an old answer: one cover would back two orders. */
-  async cover(participant: number): Promise<Cover> {
-    const { lockedFen, termsFen, release } = await readMargin(this.platform, participant);
-    return { lockedFen: lockedFen - (release?.lockedFen ?? 0n), termsFen: termsFen - (release?.termsFen ?? 0n) };
+  /**
+   * What covers orders of a participant now. Never an old answer: one cover would back two orders.
+   * @param cutOff a release that was announced later ends after the gate, and takes nothing from the day's orders
+   */
+  async cover(participant: number, cutOff = Number.POSITIVE_INFINITY): Promise<Cover> {
+    const [{ marginNoticeSeconds }, margin] = await Promise.all([this.rules(), readMargin(this.platform, participant)]);
+    const { lockedFen, termsFen, release } = margin;
+    if (release === undefined || release.due - marginNoticeSeconds >= cutOff) return { lockedFen, termsFen };
+    return { lockedFen: lockedFen - release.lockedFen, termsFen: termsFen - release.termsFen };
   }
 
   /** The price that the chain has of an auction already, by its hash; 0 if none. */
@@ -127,13 +132,7 @@ export class ChainView {
   /** Forgets what it kept, as after a round. */
   forget(): void {
     this.#clock.forget();
-    for (const cached of [
-      this.#rules,
-      this.#standings,
-      this.#meters,
-      this.#conditions,
-      this.#defaults,
-    ]) {
+    for (const cached of [this.#rules, this.#standings, this.#meters, this.#conditions, this.#defaults]) {
       cached.clear();
     }
   }

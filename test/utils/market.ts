@@ -43,6 +43,8 @@ export class TestMarket {
   readonly inProcess: InProcess;
   readonly platform: Platform;
   #assets = 0;
+  /** What each new member sets aside for rounds. */
+  marginFen: { locked: bigint; terms: bigint } | undefined;
 
   private constructor(inProcess: InProcess, wrap: (request: EIP1193RequestFn) => EIP1193RequestFn) {
     this.inProcess = inProcess;
@@ -105,6 +107,7 @@ export class TestMarket {
     const { connection, contract, addresses } = this.inProcess;
     const itself = await connection.ethers.getImpersonatedSigner(address);
     await contract("DepositToken", itself).optIn(addresses.TradeEscrow, true, { gasPrice: 0n });
+    await this.#setAside(member);
     return member;
   }
 
@@ -199,7 +202,12 @@ export class TestMarket {
   async #member(actor: LocalActor, source: Source): Promise<Member> {
     const member = await this.#register(this.account(actor), source);
     await this.inProcess.contract("DepositToken", actor).optIn(this.inProcess.addresses.TradeEscrow, true);
+    await this.#setAside(member);
     return member;
+  }
+
+  async #setAside(member: Member): Promise<void> {
+    if (this.marginFen !== undefined) await this.lockMargin(member, this.marginFen.locked, this.marginFen.terms);
   }
 
   async #register(account: PrivateKeyAccount, source: Source): Promise<Member> {

@@ -85,7 +85,8 @@ export async function checkOrder(order: Order, view: ChainView): Promise<Admitte
   if (isUsed) throw chainRefusal("NonceUsed", { signer: trader, nonce });
   requireMeter(meter, order.meter, standing.id, side);
   const minter = await view.minter(day);
-  if (BigInt(minter) !== BigInt(view.platform.addresses.TradeEscrow)) throw chainRefusal("NotInCharge", { day, minter });
+  if (BigInt(minter) !== BigInt(view.platform.addresses.TradeEscrow))
+    throw chainRefusal("NotInCharge", { day, minter });
   const path = await view.zoneVoltage(meter.zone);
   if (side === "sell" && !isEligible(rules, meter, path)) throw chainRefusal("NotEligible", { meter: order.meter });
   checkPrices(order, rules);
@@ -95,7 +96,8 @@ export async function checkOrder(order: Order, view: ChainView): Promise<Admitte
   // In a book nobody chooses whom it meets: a small firm's sale must suit a large buyer too.
   const isSmall = side === "sell" && SMALL_SIZES.includes(nameOf(FIRM_SIZES, standing.size));
   const longest = isSmall ? rules.smallSellerPaymentDays : rules.maxPaymentDays;
-  if (order.paymentDays > longest) throw chainRefusal("PaymentTermTooLong", { paymentDays: order.paymentDays, longest });
+  if (order.paymentDays > longest)
+    throw chainRefusal("PaymentTermTooLong", { paymentDays: order.paymentDays, longest });
   if (side === "buy" && order.paymentDays > 0 && (await view.defaults(standing.id)) > 0) {
     throw chainRefusal("BuyerInDefault", { buyer: standing.id });
   }

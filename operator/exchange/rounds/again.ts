@@ -71,7 +71,10 @@ async function atFault(db: Database, view: ChainView, { reason, sellOrder, buyOr
   if (name !== "InsufficientMargin") return [OF_THE_PURCHASE.includes(name) ? buyOrder : sellOrder];
   // The chain does not say whose margin it is.
   const short: Hex[] = [];
-  for (const row of await db.select().from(orders).where(inArray(orders.hash, [sellOrder, buyOrder]))) {
+  for (const row of await db
+    .select()
+    .from(orders)
+    .where(inArray(orders.hash, [sellOrder, buyOrder]))) {
     if (marginRefusal(row, await view.cover(row.participant), NOTHING) !== undefined) short.push(row.hash);
   }
   return short.length > 0 ? short : [buyOrder];

@@ -206,7 +206,10 @@ export class ClearingDesk {
     const terms = { rule, floor: Math.max(1, floor), cap };
     const plan: Plan = (waiting, number) => {
       if (paymentDays !== undefined && waiting.paymentDays !== paymentDays) return [];
-      const inLots = waiting.orders.map((order) => ({ ...order, energy: order.energy.map((wh) => Math.floor(wh / lot)) }));
+      const inLots = waiting.orders.map((order) => ({
+        ...order,
+        energy: order.energy.map((wh) => Math.floor(wh / lot)),
+      }));
       const { price, fills } = clearDay(inLots, terms, priced);
       if (fills.length === 0) return [];
       const cleared = fills.map(({ order, energy }) => ({ ...order, energy: energy.map((lots) => lots * lot) }));

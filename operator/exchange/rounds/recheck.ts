@@ -68,7 +68,8 @@ async function overCapacity(
   for (const { hash, meter, day, bands, filled } of sells) {
     const capacityWh = slotLimitWh(BigInt((await view.meter(meter)).capacityW));
     const together = plus(offered.get(meter) ?? ZERO_CURVE, left(bandsToCurves(bands).energy, filled));
-    if (together.some((wh) => BigInt(wh) > capacityWh)) dropped.push([hash, chainRefusal("AboveCapacity", { meter, day })]);
+    if (together.some((wh) => BigInt(wh) > capacityWh))
+      dropped.push([hash, chainRefusal("AboveCapacity", { meter, day })]);
     else offered.set(meter, together);
   }
   return dropped;
@@ -79,6 +80,7 @@ async function overCapacity(
  * days, which would draw on the same margin before the book is opened.
  */
 async function uncovered(db: Database, closing: readonly OrderRow[], view: ChainView): Promise<[Hex, Refusal][]> {
+  const cutOff = Math.max(...(await Promise.all(closing.map(async ({ day }) => (await view.hours(day)).cutOff))));
   const participants = [...new Set(closing.map(({ participant }) => participant))];
   if (participants.length === 0) return [];
   const hashes = new Set(closing.map(({ hash }) => hash));
@@ -91,7 +93,7 @@ async function uncovered(db: Database, closing: readonly OrderRow[], view: Chain
   const later = open.filter(({ day, hash }) => !days.has(day) && !hashes.has(hash));
   const dropped: [Hex, Refusal][] = [];
   for (const [participant, own] of Map.groupBy([...closing, ...later], (row) => row.participant)) {
-    const cover = await view.cover(participant);
+    const cover = await view.cover(participant, cutOff);
     let backing = NOTHING;
     for (const row of own) {
       const refusal = marginRefusal(row, cover, backing);

@@ -108,7 +108,9 @@ async function writeFills(tx: Database, fills: readonly Fill[]): Promise<void> {
   for (const { hash, filled, usedFen, isComplete } of fills) {
     const row = before.get(hash);
     if (row === undefined) continue;
-    const [wasLeftWh, isLeftWh] = [row.filled, filled].map((curve) => row.totalEnergyWh - sumCurve(curve ?? ZERO_CURVE));
+    const [wasLeftWh, isLeftWh] = [row.filled, filled].map(
+      (curve) => row.totalEnergyWh - sumCurve(curve ?? ZERO_CURVE),
+    );
     const cost = costLeft(row, { wasLeftWh: wasLeftWh!, isLeftWh: isLeftWh!, usedFen });
     const fill = { filled, usedFen, ...cost, ...(isComplete && { state: "filled" as const }) };
     await tx.update(orders).set(fill).where(eq(orders.hash, hash));
