@@ -99,8 +99,8 @@ describe("a day of 200 participants, from orders and readings over HTTP to state
 
     await local.moveTo(startOfDay(DAY - 1) + 14 * HOUR);
     await handInOrders(exchange, platform, parties);
-    const { gateLeadSeconds } = await readRules(platform);
-    await local.moveTo(startOfDay(DAY) - gateLeadSeconds - operator.clearingLeadSeconds);
+    const { cutOffLeadSeconds } = await readRules(platform);
+    await local.moveTo(startOfDay(DAY) - cutOffLeadSeconds);
     await operator.process.until("done with clearing and opening", async () => {
       const rounds = await exchange.rounds(ZONE, DAY);
       return rounds.length > 0 && rounds.every(({ state }) => state === "submitted") ? rounds : undefined;

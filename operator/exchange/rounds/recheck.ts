@@ -12,6 +12,8 @@ import { type OrderRow, orders } from "../tables.ts";
 
 /** Asks at a time: a province's book is some ten thousand orders. */
 const AT_A_TIME = 200;
+/** How often a node that does not answer is asked about an order. */
+const MOST_TRIES = 8;
 
 /**
  * The open orders of the days that close which could not all be opened as the chain stands now, each with the reason:
@@ -48,12 +50,15 @@ export async function recheck(
 }
 
 async function refusalFor(row: OrderRow, view: ChainView): Promise<Refusal | undefined> {
-  try {
-    await checkOrder(signedOrderOf(row).order, view);
-    return undefined;
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await checkOrder(signedOrderOf(row).order, view);
+      return undefined;
+    } catch (error) {
+      if (error instanceof Refusal) return error;
+      // Among so many questions some get lost: not all of them are asked again for one.
+      if (tries === MOST_TRIES) throw error;
+    }
   }
 }
 

@@ -226,7 +226,7 @@ describe("opening what was cleared", function () {
     for (let steps = 0; steps < 20; steps += 1) await submitter.step();
     expect(await db.$count(legs, eq(legs.state, "opened"))).to.equal(0);
     await desk.clearClosed();
-    await finish(submitter);
+    await finish(parts().submitter);
     await reinstate(members.sellers[bad] as Member);
     const [given, again] = await db.select().from(rounds).orderBy(rounds.number);
     expect([given?.state, again?.state]).to.deep.equal(["clearedAgain", "submitted"]);
