@@ -16,6 +16,7 @@ import { finance, repay } from "./finance.ts";
 import { fund } from "./fund.ts";
 import type { Language, Words } from "./language.ts";
 import { awaitLapse, settleLate } from "./lapse.ts";
+import { releaseMargins } from "./margin.ts";
 import { type DayChain, DayMarket } from "./market.ts";
 import { reportAndFinalise } from "./metering.ts";
 import { type MeterIds, registerMeters } from "./meters.ts";
@@ -86,6 +87,7 @@ export async function runTradingDay(
 
   begin({ zh: "交割日之后：抄表与结算", en: "After delivery: metering and settlement" });
   await market.goTo(startOfDay(day + 1) + HOUR);
+  await releaseMargins(market);
   await reportAndFinalise(market, meters, onTime, day);
   await awaitSettlement(market, [trades.onTerms, trades.cash, ...trades.round]);
   await awaitSurplus(

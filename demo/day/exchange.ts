@@ -5,11 +5,10 @@ import { type Curve, type Day, formatDay, type SignedOrder, type Trade } from ".
 import type { Language } from "./language.ts";
 import { DayRefused } from "./refused.ts";
 
-/** Where the service listens, what lets the metering centre in, and how long before the gate its books close. */
+/** Where the service listens, and what lets the metering centre in. */
 export interface ExchangePlace {
   url: string;
   apiKey: string;
-  clearingLeadSeconds: number;
   /** How long its answers of the chain are good for. */
   chainTtlMs: number;
   /** Done when it answers, if it is still coming up. */
@@ -34,6 +33,8 @@ export interface ClearedRound {
   round: number;
   state: "cleared" | "submitted";
   energyWh: string;
+  /** Fen per MWh, slot by slot. */
+  price: number[];
   trades: number[];
   skipped: { reason: string }[];
 }
@@ -47,16 +48,14 @@ export interface ClearingStatement {
 /** The market operator's service as wallets meet it: over HTTP, with nothing but what they signed; and as the metering system does. */
 export class Exchange {
   readonly url: string;
-  readonly clearingLeadSeconds: number;
   readonly #chainTtlMs: number;
   readonly #apiKey: string;
   readonly language: Language;
 
-  constructor({ url, apiKey, clearingLeadSeconds, chainTtlMs }: ExchangePlace, language: Language) {
+  constructor({ url, apiKey, chainTtlMs }: ExchangePlace, language: Language) {
     this.#chainTtlMs = chainTtlMs;
     this.url = url;
     this.#apiKey = apiKey;
-    this.clearingLeadSeconds = clearingLeadSeconds;
     this.language = language;
   }
 

@@ -29,7 +29,8 @@ export async function fund(
     ["solarPlant", 2n * owner("solarPlant")],
     ["household", owner("household")],
     ["factory", owner("factory")],
-    ["retailer", generatedWh + usedWh],
+    // It will lock money behind twenty times the book, too.
+    ["retailer", 7n * generatedWh + usedWh],
     ["bankA", owner("factory")],
     ["bankB", owner("factory")],
   ];

@@ -1,4 +1,6 @@
 import {
+  addCurves,
+  bandsToCurves,
   buildOrder,
   buildTrade,
   type Curve,
@@ -7,6 +9,7 @@ import {
   formatYuan,
   marketOf,
   type Order,
+  orderDigest,
   readConditions,
   readOrderConditions,
   readPosition,
@@ -28,13 +31,22 @@ import {
   partnerOf,
   priceBetween,
 } from "./contracts.ts";
+import { setAside, takeMarginBack } from "./margin.ts";
 import type { DayMarket } from "./market.ts";
 import type { MeterIds } from "./meters.ts";
 import { DISTRIBUTION_ZONE } from "./places.ts";
 import type { DayMeter, DayReadings } from "./readings.ts";
+import { DayRefused } from "./refused.ts";
+import { requireUnmoved, Spoof } from "./spoof.ts";
 
 /** Days after delivery until the factory pays: what the rules allow a large firm that buys from a small one. */
 export const PAYMENT_DAYS = 60;
+
+/** Whose order is signed on chain. */
+const PRESIGNER = "household";
+
+/** How often a spoof asks for all that is offered. */
+const SPOOF_TIMES = 20;
 
 /** What was signed for the day, and the numbers of the trades that came of it. */
 export interface DayTrades {
@@ -54,7 +66,8 @@ export async function trade(
   limits: PriceLimits,
 ): Promise<DayTrades> {
   const { places } = readings;
-  const desk = new Desk(market, readings, ids, limits);
+  const { lotWh } = await readRules(market.platform);
+  const desk = new Desk(market, readings, ids, limits, lotWh);
   const onTerms = await desk.bilateral(places.hydro, [places.factory], { seller: 40, buyer: 60 }, PAYMENT_DAYS);
   const cash = await desk.bilateral(places.hydro, [places.depot, places.shopping], { seller: 20, buyer: 100 }, 0);
   // The household hopes for more sun than comes, so that it owes the buyer a charge while the buyer owes it the energy.
@@ -70,7 +83,12 @@ class Desk {
   readonly #ids: MeterIds;
   readonly #limits: PriceLimits;
 
-  constructor(market: DayMarket, readings: DayReadings, ids: MeterIds, limits: PriceLimits) {
+  readonly #lotWh: number;
+  /** Who trades in the round. */
+  readonly #actors = new Set<LocalActor>();
+
+  constructor(market: DayMarket, readings: DayReadings, ids: MeterIds, limits: PriceLimits, lotWh: number) {
+    this.#lotWh = lotWh;
     this.#market = market;
     this.#readings = readings;
     this.#ids = ids;
@@ -141,27 +159,36 @@ class Desk {
       ...(await this.#orders("buy", rest("consumption"), (meter) => demand(meter, 100), 70)),
     ].filter((order) => order !== undefined);
 
-    for (const signed of [...sells, ...buys]) await exchange.order(signed);
-    this.signed.orders.push(...[...sells, ...buys].map(({ order }) => order));
-    const { gateLeadSeconds } = await readRules(market.platform);
-    const closesAt = startOfDay(day) - gateLeadSeconds - exchange.clearingLeadSeconds;
+    const book = [...sells, ...buys];
+    await setAside(
+      market,
+      this.#actors,
+      book.map(({ order }) => order),
+    );
+    for (const signed of book) await exchange.order(await this.#presigned(signed));
+    this.signed.orders.push(...book.map(({ order }) => order));
+    const cutOff = startOfDay(day) - (await readRules(market.platform)).cutOffLeadSeconds;
     market.say({
-      zh: `${sells.length} 张卖单和 ${buys.length} 张买单签名后提交运营服务，订单簿 ${clock(closesAt)} 截止。`,
-      en: `${sells.length} sell and ${buys.length} buy orders, signed, were handed to the operator, whose book closes at ${clock(closesAt)}.`,
+      zh: `${sells.length} 张卖单和 ${buys.length} 张买单签名后提交运营服务，订单簿 ${clock(cutOff)} 截止；其中${market.name(PRESIGNER)}的报单由其账户在链上签署。`,
+      en: `${sells.length} sell and ${buys.length} buy orders, signed, were handed to the operator, whose book closes at ${clock(cutOff)}; that of ${market.name(PRESIGNER)} was signed on chain by its account.`,
     });
-    await market.goTo(closesAt);
+    const spoof = await this.#spoof(sells.map(({ order }) => order));
+    await market.goTo(cutOff);
     const round = await market.until({ zh: "出清并提交上链", en: "clearing and opening the round" }, async () => {
       const [first] = await exchange.rounds(DISTRIBUTION_ZONE, day);
       return first?.state === "submitted" ? first : undefined;
     });
+    await spoof.takeBack();
+    requireUnmoved(market, round, { book, limits: this.#limits, rules: await readRules(market.platform) });
+    await takeMarginBack(market, this.#actors);
     const { trades, skipped } = round;
     market.say({
       zh: [
-        `运营服务出清第 ${round.round} 轮：每个时段统一价格，成交 ${trades.length} 笔，共 ${formatKwh(BigInt(round.energyWh))}，已提交上链`,
+        `运营服务集中出清第 ${round.round} 轮：每个时段统一价格，成交 ${trades.length} 笔，共 ${formatKwh(BigInt(round.energyWh))}，已提交上链`,
         skipped.length === 0 ? "。" : `；${skipped.length} 笔被链跳过（${skipped[0]?.reason}）。`,
       ].join(""),
       en: [
-        `The operator cleared round ${round.round} at one price a slot and opened it on the chain: ${trades.length} trades, ${formatKwh(BigInt(round.energyWh))} in all`,
+        `The operator cleared round ${round.round} in an auction, at one price a slot, and opened it on the chain: ${trades.length} trades, ${formatKwh(BigInt(round.energyWh))} in all`,
         skipped.length === 0 ? "." : `; the chain skipped ${skipped.length} (${skipped[0]?.reason}).`,
       ].join(""),
     });
@@ -176,10 +203,11 @@ class Desk {
 
   /** An order signed by the meter's trader; none for a meter that has nothing to sell or to ask for. */
   async #order(side: Order["side"], meter: DayMeter, energy: Curve, pricePercent: number) {
-    const bands = orderBands(energy, priceBetween(this.#limits, pricePercent));
+    const bands = orderBands(inLots(energy, this.#lotWh), priceBetween(this.#limits, pricePercent));
     if (bands.length === 0) return undefined;
     const { platform } = this.#market;
     const [id, day, trader] = [this.#id(meter), this.#readings.day, traderOf(meter)];
+    this.#actors.add(trader);
     const order = buildOrder(
       { side, trader: this.#market.address(trader), meter: id, day, bands },
       await readOrderConditions(platform, id, day),
@@ -187,10 +215,31 @@ class Desk {
     return signOrder(order, marketOf(platform), this.#market.account(trader));
   }
 
+  /** One account signs its order on chain, as one that is a contract has to. */
+  async #presigned(signed: SignedOrder): Promise<SignedOrder> {
+    const market = this.#market;
+    if (BigInt(signed.order.trader) !== BigInt(market.address(PRESIGNER))) return signed;
+    await market.send(PRESIGNER, "TradeEscrow", "presign", [orderDigest(signed.order, marketOf(market.platform))]);
+    return { order: signed.order };
+  }
+
+  /** Hands in a wall of purchases that nobody means to carry out; returns how it is taken back. */
+  async #spoof(sells: readonly Order[]): Promise<Spoof> {
+    const { shopping } = this.#readings.places;
+    const offered = sells.map(({ bands }) => bandsToCurves(bands).energy).reduce(addCurves);
+    const wall = offered.map((wh) => SPOOF_TIMES * wh);
+    const signed = await this.#order("buy", shopping, wall, 0);
+    if (signed === undefined) throw new DayRefused("Nothing is offered.");
+    return Spoof.handIn(this.#market, traderOf(shopping), signed);
+  }
+
   #id(meter: DayMeter): bigint {
     return this.#ids.get(meter) ?? 0n;
   }
 }
+
+/** Whole lots: a rest of less is not offered. */
+const inLots = (energy: Curve, lotWh: number): Curve => energy.map((wh) => wh - (wh % lotWh));
 
 const traderOf = ({ place }: DayMeter): LocalActor => place.trader ?? place.owner;
 

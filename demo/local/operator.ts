@@ -21,8 +21,6 @@ export interface OperatorOptions {
 }
 
 const PROGRAM = ["--import", "tsx", `${root}/operator/main.ts`];
-/** How long before the chain's gate the book of a day closes. */
-const CLEARING_LEAD_SECONDS = 1_800;
 /** Time on a local chain jumps, and what was known of it before is old then. */
 const CHAIN_TTL_MS = 200;
 
@@ -40,7 +38,6 @@ export class LocalOperator {
   readonly url: string;
   /** Lets the operator's own people in, such as the metering centre. */
   readonly apiKey: string;
-  readonly clearingLeadSeconds = CLEARING_LEAD_SECONDS;
   readonly chainTtlMs = CHAIN_TTL_MS;
   /** Done when it answers. */
   readonly ready: Promise<void>;
@@ -110,7 +107,6 @@ function settingsOf(port: number): NodeJS.ProcessEnv {
     OPERATOR_KEYS: wallets.marketOperator.wallet.privateKey,
     OPERATOR_KEEPER_KEY: wallets.keeper.wallet.privateKey,
     OPERATOR_METER_KEY: wallets.meterOperator.wallet.privateKey,
-    OPERATOR_CLEARING_LEAD_SECONDS: String(CLEARING_LEAD_SECONDS),
     OPERATOR_CHAIN_TTL_MS: String(CHAIN_TTL_MS),
     // The local chain seals on demand.
     OPERATOR_SEED_WAIT_SECONDS: "0",

@@ -4,12 +4,15 @@ import {
   ABIS,
   contractOf,
   type Day,
-  dayOf,
+  NONCE_KINDS,
+  nonceKindOf,
   type OrderConditions,
   type Platform,
   type RuleSet,
+  readMargin,
   readOrderConditions,
   readRules,
+  type Side,
   startOfDay,
 } from "../../sdk/index.ts";
 import { Cached } from "../chain/cached.ts";
@@ -21,14 +24,24 @@ const ACTIVE = 2;
 const NONE = undefined;
 type Nothing = typeof NONE;
 
-type Nonce = readonly [trader: Address, nonce: bigint];
+type Nonce = readonly [trader: Address, side: Side, day: Day, nonce: number];
 
 const IS_NONCE_USED = toFunctionSelector(getAbiItem({ abi: ABIS.TradeEscrow, name: "isNonceUsed" }));
 
-/** When a delivery day can be traded, in Unix seconds: from, and until before. */
-export interface Gate {
+/** When what can be done for a delivery day, in Unix seconds. */
+export interface Hours {
+  /** From when on it can be traded. */
   opensAt: number;
-  closesAt: number;
+  /** Its book closes: nothing is taken or taken back any more, and auctions open from here. */
+  cutOff: number;
+  /** Nothing of it opens any more. */
+  gate: number;
+}
+
+/** What covers the orders of a participant: its margin, less what it takes back. */
+export interface Cover {
+  lockedFen: bigint;
+  termsFen: bigint;
 }
 
 /** How many debts are in default now, and how many were at 00:00 of today, which is what rounds of today ask for. */
@@ -46,7 +59,6 @@ export class ChainView {
   readonly #meters: Cached<bigint, Awaited<ReturnType<ChainView["readMeter"]>>>;
   readonly #conditions: Cached<string, OrderConditions>;
   readonly #zones: Cached<number, number>;
-  readonly #holdable: Cached<number, bigint>;
   readonly #defaults: Cached<number, Defaults>;
   readonly #minters: Cached<Day, Address>;
   /** Each order asks of its own nonce: the node is asked for many at a time. */
@@ -63,7 +75,6 @@ export class ChainView {
       return readOrderConditions(platform, BigInt(meter), Number(day));
     });
     this.#zones = new Cached(ttlMs, (zone) => this.#readZone(zone));
-    this.#holdable = new Cached(ttlMs, (participant) => this.#readHoldable(participant));
     this.#defaults = new Cached(ttlMs, (participant) => this.#readDefaults(participant));
     this.#minters = new Cached(ttlMs, (day) =>
       readContract(platform.client, { ...contractOf(platform, "KwhToken"), functionName: "minterOf", args: [day] }),
@@ -83,60 +94,50 @@ export class ChainView {
     const standing = await this.standing(account);
     return standing.id === 0 ? this.#readFormerStanding(account, standing) : standing;
   }
-  /** What the escrow could hold of a participant now. */
-  holdable = (participant: number) => this.#holdable.get(participant);
   /** Debts of a participant that are in default. */
   defaults = (participant: number) => this.#defaults.get(participant);
   minter = (day: Day) => this.#minters.get(day);
 
-  async gate(day: Day): Promise<Gate> {
-    const { maxAdvanceDays, gateLeadSeconds } = await this.rules();
+  async hours(day: Day): Promise<Hours> {
+    const { maxAdvanceDays, cutOffLeadSeconds, gateLeadSeconds } = await this.rules();
     const start = startOfDay(day);
-    return { opensAt: start - maxAdvanceDays * 86_400, closesAt: start - gateLeadSeconds };
+    return {
+      opensAt: start - maxAdvanceDays * 86_400,
+      cutOff: start - cutOffLeadSeconds,
+      gate: start - gateLeadSeconds,
+    };
   }
 
-  isNonceUsed = (trader: Address, nonce: bigint) => this.#noncesUsed.do([trader, nonce]);
+  isNonceUsed = (trader: Address, side: Side, day: Day, nonce: number) =>
+    this.#noncesUsed.do([trader, side, day, nonce]);
 
-  /** Why the escrow can hold too little of a participant. */
-  async deposits(participant: number) {
-    const token = contractOf(this.platform, "DepositToken");
-    const { client, addresses } = this.platform;
-    const [freeFen, frozen, optedIn, bank] = await Promise.all([
-      readContract(client, { ...token, functionName: "freeOf", args: [participant] }),
-      readContract(client, { ...token, functionName: "isFrozen", args: [participant] }),
-      readContract(client, { ...token, functionName: "hasOptedIn", args: [participant, addresses.TradeEscrow] }),
-      readContract(client, { ...token, functionName: "bankOf", args: [participant] }),
-    ]);
-    const capFen = await readContract(client, { ...token, functionName: "capOf", args: [bank] });
-    return { freeFen, frozen, optedIn, bank, bankIsOpen: capFen > 0n };
+  isPresigned(account: Address, order: Hex): Promise<boolean> {
+    const escrow = contractOf(this.platform, "TradeEscrow");
+    return readContract(this.platform.client, { ...escrow, functionName: "isPresigned", args: [account, order] });
   }
 
-  /** Whether a participant may commit an amount today, confirmed or within its limit; if not, what it has committed. */
-  async exposure(
-    participant: number,
-    subject: Hex,
-    amountFen: bigint,
-  ): Promise<{ allowed: boolean; todayFen: bigint }> {
-    const factor = contractOf(this.platform, "SecondFactor");
-    const { client } = this.platform;
-    const [allowed, todayFen] = await Promise.all([
-      readContract(client, { ...factor, functionName: "allows", args: [participant, subject, amountFen] }),
-      readContract(client, { ...factor, functionName: "exposureOf", args: [participant, dayOf(await this.now())] }),
-    ]);
-    return { allowed, todayFen };
+  /**
+   * What covers orders of a participant now. Never an old answer: one cover would back two orders.
+   * @param cutOff a release that was announced later ends after the gate, and takes nothing from the day's orders
+   */
+  async cover(participant: number, cutOff = Number.POSITIVE_INFINITY): Promise<Cover> {
+    const [{ marginNoticeSeconds }, margin] = await Promise.all([this.rules(), readMargin(this.platform, participant)]);
+    const { lockedFen, termsFen, release } = margin;
+    if (release === undefined || release.due - marginNoticeSeconds >= cutOff) return { lockedFen, termsFen };
+    return { lockedFen: lockedFen - release.lockedFen, termsFen: termsFen - release.termsFen };
+  }
+
+  /** The price that the chain has of an auction already, by its hash; 0 if none. */
+  auctionPriceHash(day: Day, zone: number, paymentDays: number): Promise<Hex> {
+    const escrow = contractOf(this.platform, "TradeEscrow");
+    const args = [day, zone, paymentDays] as const;
+    return readContract(this.platform.client, { ...escrow, functionName: "priceHashOf", args });
   }
 
   /** Forgets what it kept, as after a round. */
   forget(): void {
     this.#clock.forget();
-    for (const cached of [
-      this.#rules,
-      this.#standings,
-      this.#meters,
-      this.#conditions,
-      this.#holdable,
-      this.#defaults,
-    ]) {
+    for (const cached of [this.#rules, this.#standings, this.#meters, this.#conditions, this.#defaults]) {
       cached.clear();
     }
   }
@@ -169,9 +170,11 @@ export class ChainView {
   }
 
   /** Written and read by hand: an encoder for any call takes as long as all else that is asked of an order's nonce. */
-  async #readNonceUsed([trader, nonce]: Nonce): Promise<boolean> {
+  async #readNonceUsed([trader, side, day, nonce]: Nonce): Promise<boolean> {
     const { client, addresses } = this.platform;
-    const data = `${IS_NONCE_USED}${trader.slice(2).padStart(64, "0")}${nonce.toString(16).padStart(64, "0")}` as const;
+    const numbers = [NONCE_KINDS.indexOf(nonceKindOf(side)), day, nonce].map((number) => number.toString(16));
+    const words = [trader.slice(2), ...numbers].map((digits) => digits.padStart(64, "0"));
+    const data = `${IS_NONCE_USED}${words.join("")}` as Hex;
     const answer = await client.request({
       method: "eth_call",
       params: [{ to: addresses.TradeEscrow, data }, "latest"],
@@ -193,14 +196,5 @@ export class ChainView {
       readContract(client, { ...ledger, functionName: "defaultsAtMidnight", args: [participant] }),
     ]);
     return { now, atMidnight };
-  }
-
-  async #readHoldable(participant: number): Promise<bigint> {
-    const [holdable = 0n] = await readContract(this.platform.client, {
-      ...contractOf(this.platform, "DepositToken"),
-      functionName: "holdableOf",
-      args: [[participant], this.platform.addresses.TradeEscrow],
-    });
-    return holdable;
   }
 }

@@ -5,10 +5,8 @@ import { PRICE_RULES, type PriceRule } from "./clearing/priceRule.ts";
 const SETTINGS = z.object({
   /** Private keys that hold the market operator's role, each of which has five transactions in flight. */
   OPERATOR_KEYS: keys("the private key that holds the market operator's role, or to several with commas"),
-  /** How long before the chain closes the gate of a day its book is closed and cleared: what it opens needs that time. */
-  OPERATOR_CLEARING_LEAD_SECONDS: count(1_800, 60, 86_400),
-  /** How long before the gate the last order is taken: between its round and then, a book matches continuously. */
-  OPERATOR_LAST_CALL_SECONDS: count(300, 0, 86_400),
+  /** How long before the chain's cut-off of a day the last order for it is taken. */
+  OPERATOR_LAST_ORDER_SECONDS: count(600, 0, 86_400),
   /** How long a round waits for the block that draws who trades with whom: chains that seal on demand have none. */
   OPERATOR_SEED_WAIT_SECONDS: count(30, 0, 600),
   /** Which price of the clearing interval everybody trades at. */
@@ -19,8 +17,7 @@ const SETTINGS = z.object({
 
 export interface ExchangeSettings {
   keys: PrivateKey[];
-  clearingLeadSeconds: number;
-  lastCallSeconds: number;
+  lastOrderSeconds: number;
   seedWaitSeconds: number;
   priceRule: PriceRule;
   ratePerTrader: number;
@@ -30,8 +27,7 @@ export function readExchangeSettings(variables: NodeJS.ProcessEnv): ExchangeSett
   const read = parseSettings(SETTINGS, variables);
   return {
     keys: read.OPERATOR_KEYS,
-    clearingLeadSeconds: read.OPERATOR_CLEARING_LEAD_SECONDS,
-    lastCallSeconds: Math.min(read.OPERATOR_LAST_CALL_SECONDS, read.OPERATOR_CLEARING_LEAD_SECONDS),
+    lastOrderSeconds: read.OPERATOR_LAST_ORDER_SECONDS,
     seedWaitSeconds: read.OPERATOR_SEED_WAIT_SECONDS,
     priceRule: read.OPERATOR_PRICE_RULE,
     ratePerTrader: read.OPERATOR_RATE_PER_TRADER,

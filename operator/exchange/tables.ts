@@ -1,4 +1,4 @@
-import { integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { boolean, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import type { Band, Side } from "../../sdk/index.ts";
 import { count, curve, hex, moment, whole } from "../db/columns.ts";
 import type { Tables } from "../db/migrate.ts";
@@ -6,8 +6,14 @@ import type { TradeWire } from "./orders/wire.ts";
 
 export const EXCHANGE_TABLES: Tables = { room: "exchange", folder: new URL("./migrations/", import.meta.url) };
 
-export const ORDER_STATES = ["open", "filled", "cancelled", "expired"] as const;
+export const ORDER_STATES = ["open", "filled", "cancelled", "expired", "dropped"] as const;
 export type OrderState = (typeof ORDER_STATES)[number];
+/** Why an order was taken out of its book, with the figures of the moment. */
+export interface Dropped {
+  code: string;
+  en: string;
+  zh: string;
+}
 export type LegState = "pending" | "submitted" | "opened" | "skipped";
 
 export const orders = pgTable("orders", {
@@ -15,20 +21,26 @@ export const orders = pgTable("orders", {
   sequence: count().notNull().generatedAlwaysAsIdentity(),
   side: text().$type<Side>().notNull(),
   trader: hex().notNull(),
+  participant: count().notNull(),
   meter: whole().notNull(),
   zone: count().notNull(),
   day: integer().notNull(),
   paymentDays: integer().notNull(),
+  continuous: boolean().notNull(),
+  greenCertificates: boolean().notNull(),
   expiry: whole().notNull(),
   bands: jsonb().$type<Band[]>().notNull(),
   totalEnergyWh: whole().notNull(),
   totalAmountFen: whole().notNull(),
   maxFen: whole().notNull(),
-  nonce: whole().notNull(),
-  signature: hex().notNull(),
+  nonce: count().notNull(),
+  signature: hex(),
+  lockedFen: whole().notNull(),
+  termsFen: whole().notNull(),
   state: text().$type<OrderState>().notNull().default("open"),
   filled: curve(),
   usedFen: whole().notNull().default(0n),
+  dropped: jsonb().$type<Dropped>(),
   receivedAt: moment().notNull().defaultNow(),
 });
 export type OrderRow = typeof orders.$inferSelect;
@@ -46,8 +58,11 @@ export const proposals = pgTable("proposals", {
 });
 export type ProposalRow = typeof proposals.$inferSelect;
 
-/** How a round came about: cleared at one price a slot, or matched one order after the other. */
+/** How a round came about: cleared at one price a slot after the cut-off, or matched one order after the other before. */
 export const MATCHINGS = ["auction", "continuous"] as const;
+
+/** `clearedAgain`: nothing of it was opened, and its book was cleared again without an order that the chain left out. */
+export const ROUND_STATES = ["cleared", "submitted", "clearedAgain"] as const;
 
 export const rounds = pgTable("rounds", {
   number: count().primaryKey(),
@@ -57,7 +72,7 @@ export const rounds = pgTable("rounds", {
   matching: text().$type<(typeof MATCHINGS)[number]>().notNull().default("auction"),
   seed: hex(),
   price: curve().notNull(),
-  state: text().$type<"cleared" | "submitted">().notNull().default("cleared"),
+  state: text().$type<(typeof ROUND_STATES)[number]>().notNull().default("cleared"),
   clearedAt: moment().notNull().defaultNow(),
 });
 export type RoundRow = typeof rounds.$inferSelect;

@@ -61,8 +61,8 @@ export function openExchange(parts: TradeParts, settings: ExchangeSettings): Ope
   const desk = new ClearingDesk({ db, view, hub, metrics: figures, rule: settings.priceRule, seedWaitMs });
 
   loop("clear", CLEAR_MS, async () => {
-    await desk.clearClosed(settings.clearingLeadSeconds);
-    if (settings.lastCallSeconds < settings.clearingLeadSeconds) await desk.matchClosed();
+    // A book that closes is cleared before anything else draws on what covers it.
+    if (await desk.clearClosed()) await desk.matchOpen();
   });
   const submitting = loop("submit", SUBMIT_MS, () => submitter.step());
   loop("watch", WATCH_MS, () => watch.look());
@@ -70,8 +70,8 @@ export function openExchange(parts: TradeParts, settings: ExchangeSettings): Ope
   loop("count", COUNT_MS, async () => figures.openOrders.set(await db.$count(orders, eq(orders.state, "open"))));
 
   const exchange: Exchange = {
-    ...{ view, hub, figures, lastCallSeconds: settings.lastCallSeconds },
-    signatures: new SignatureDesk(platform),
+    ...{ view, hub, figures, lastOrderSeconds: settings.lastOrderSeconds },
+    signatures: new SignatureDesk(view),
     traderLimit: new TraderLimit(settings.ratePerTrader),
     streamPlaces: new StreamPlaces(),
     async clear(zone, day) {
@@ -103,6 +103,7 @@ const FIELD_WORDS: FieldWords = {
     zh: "须为 0x 加最多 2,048 字节的十六进制数字",
   }),
   topic: () => ({ en: 'must be "book", "round" or "trade"', zh: '须为 "book"、"round" 或 "trade"' }),
+  flag: () => ({ en: "must be true or false", zh: "须为 true 或 false" }),
   side: () => ({ en: 'must be "sell" or "buy"', zh: '须为 "sell"（卖）或 "buy"（买）' }),
   bands: () => ({ en: "must be a list of 1 to 96 bands", zh: "须为 1 至 96 段的列表" }),
 };

@@ -80,37 +80,51 @@ const role = z.strictObject({
   guardianRole: z.enum(HUMAN_ROLES).default("ADMIN"),
 });
 
-const ruleSet = z.strictObject({
-  /** A date, or "deployment" for the day on which the platform is deployed. */
-  effectiveDate: z.literal("deployment").or(readAs(parseDay)),
-  wetSeason: z.strictObject({ from: monthAndDay, until: monthAndDay }),
-  wetPriceYuanPerMWh: priceBand,
-  dryPriceYuanPerMWh: priceBand,
-  bondRatePercent: percent,
-  maxPaymentDays: whole(180),
-  smallSellerPaymentDays: whole(60),
-  maxAdvanceDays: whole(92).min(1),
-  gateLeadHours: whole(167),
-  gridCompanyParticipant: z.int().positive(),
-  balancingAccountParticipant: z.int().positive(),
-  neighbourTrading: z.strictObject({
-    smallPlantMW: whole(4294),
-    smallPlantVoltage: oneOf(VOLTAGES),
-    largePlantMW: whole(4294),
-    largePlantPath: oneOf(VOLTAGES),
-  }),
-  networkTariffYuanPerKWh: each(VOLTAGES, yuanPerKWh),
-  deviation: each(
-    PLANT_SOURCES,
-    z.strictObject({
-      tolerancePercent: percent,
-      ratePercent: percent,
-      fixedYuanPerMWh: yuanPerMWh,
-      period: oneOf(DEVIATION_PERIODS),
-      payee: oneOf(DEVIATION_PAYEES),
+const ruleSet = z
+  .strictObject({
+    /** A date, or "deployment" for the day on which the platform is deployed. */
+    effectiveDate: z.literal("deployment").or(readAs(parseDay)),
+    wetSeason: z.strictObject({ from: monthAndDay, until: monthAndDay }),
+    wetPriceYuanPerMWh: priceBand,
+    dryPriceYuanPerMWh: priceBand,
+    bondRatePercent: percent,
+    maxPaymentDays: whole(180),
+    smallSellerPaymentDays: whole(60),
+    maxAdvanceDays: whole(92).min(1),
+    /** Before the delivery day begins: when its book closes, and when its auctions end. */
+    cutOffLeadHours: whole(167).min(1),
+    gateLeadHours: whole(166),
+    marginNoticeHours: whole(720),
+    /** The least energy of a trade; orders are multiples of it. */
+    lotWh: whole(2 ** 31 - 1).min(1),
+    gridCompanyParticipant: z.int().positive(),
+    balancingAccountParticipant: z.int().positive(),
+    neighbourTrading: z.strictObject({
+      smallPlantMW: whole(4294),
+      smallPlantVoltage: oneOf(VOLTAGES),
+      largePlantMW: whole(4294),
+      largePlantPath: oneOf(VOLTAGES),
     }),
-  ),
-});
+    networkTariffYuanPerKWh: each(VOLTAGES, yuanPerKWh),
+    deviation: each(
+      PLANT_SOURCES,
+      z.strictObject({
+        tolerancePercent: percent,
+        ratePercent: percent,
+        fixedYuanPerMWh: yuanPerMWh,
+        period: oneOf(DEVIATION_PERIODS),
+        payee: oneOf(DEVIATION_PAYEES),
+      }),
+    ),
+  })
+  .refine(({ cutOffLeadHours, gateLeadHours }) => gateLeadHours < cutOffLeadHours, {
+    error: "has its gate before its cut-off: a book closes before its auctions end",
+  })
+  .refine(
+    ({ cutOffLeadHours, gateLeadHours, marginNoticeHours }) =>
+      marginNoticeHours >= 2 * (cutOffLeadHours - gateLeadHours),
+    { error: "releases margin too soon: marginNoticeHours is at least twice the time from cut-off to gate" },
+  );
 
 const parameters = z
   .strictObject({

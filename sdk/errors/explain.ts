@@ -107,6 +107,7 @@ const TIMES = new Set([
   "opensAt",
   "closesAt",
   "until",
+  "due",
   "defaultsAt",
   "arrearsAt",
   "completableAt",
@@ -117,8 +118,9 @@ function shownDay(day: number): string {
   return day <= LAST_DAY ? formatDay(day) : String(day);
 }
 
-/** A second as clocks in Shanghai show it. */
+/** A second as clocks in Shanghai show it; 0 stands for none. */
 function shownTime(unixSeconds: bigint | number): string {
+  if (BigInt(unixSeconds) === 0n) return "–";
   if (unixSeconds >= startOfDay(LAST_DAY)) return String(unixSeconds);
   // Its own day begins eight hours after Greenwich's, so that the UTC notation of the shifted second is Shanghai's.
   return new Date((Number(unixSeconds) - startOfDay(0)) * 1000).toISOString().slice(0, 16).replace("T", " ");

@@ -23,13 +23,28 @@ export {
   DEVIATION_PERIODS,
   type DeviationPayee,
   type DeviationPeriod,
+  NONCE_KINDS,
+  type NonceKind,
   SKIP_REASONS,
   type SkipReason,
   TRADE_STATUSES,
   type TradeStatus,
 } from "./enums.ts";
 export { fillHash, type OrderFill, readFill } from "./fill.ts";
-export { pageNonce, randomNonce } from "./nonce.ts";
+export {
+  allowOnTerms,
+  announceRelease,
+  cancel,
+  cancelPage,
+  lockMargin,
+  type Margin,
+  marginSubject,
+  nonceKindOf,
+  presign,
+  readMargin,
+  releaseMargin,
+} from "./margin.ts";
+export { NONCES_PER_PAGE, pageNonce, randomNonce } from "./nonce.ts";
 export {
   type OpenedTrade,
   type PlacedTrade,
@@ -45,7 +60,9 @@ export {
   type Fill,
   type Order,
   type OrderConditions,
+  type OrderCost,
   type OrderInput,
+  orderCost,
   type Side,
   type SignedOrder,
 } from "./order.ts";

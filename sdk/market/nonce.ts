@@ -1,18 +1,26 @@
-/** A nonce that nobody has used: 256 random bits. */
-export function randomNonce(): bigint {
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
-  return bytes.reduce((number, byte) => (number << 8n) | BigInt(byte), 0n);
+/** Nonces of one page share a storage word: spending all but the first of them is cheaper. */
+export const NONCES_PER_PAGE = 112;
+
+const MOST = 2 ** 32;
+
+/** A nonce that was hardly used before: 32 random bits. Whoever hands in much of a day takes one page, see `pageNonce`. */
+export function randomNonce(): number {
+  const [number = 0] = crypto.getRandomValues(new Uint32Array(1));
+  return number;
 }
 
 /**
- * One of the 128 nonces of a page. Nonces of one page share a storage word, which makes spending all but the first of
- * them cheaper, and can be cancelled together (`cancelPage`).
+ * One of the 112 nonces of a page, which can be cancelled together (`cancelPage`). Each trader has nonces of its own for
+ * each delivery day, and of these each kind: sell orders, buy orders, bilateral trades. Counting from 0 a day is fine.
+ * @throws RangeError if there is no such nonce
  */
-export function pageNonce(page: bigint, index: number): bigint {
-  if (page < 0n || page >= 1n << 249n || !Number.isInteger(index) || index < 0 || index > 127) {
+export function pageNonce(page: number, index: number): number {
+  const nonce = page * NONCES_PER_PAGE + index;
+  const isWhole = [page, index].every(Number.isInteger);
+  if (!isWhole || page < 0 || index < 0 || index >= NONCES_PER_PAGE || nonce >= MOST) {
     throw new RangeError(
-      `There is no nonce ${index} of page ${page}: pages run from 0 to 2^249 - 1, nonces from 0 to 127.`,
+      `There is no nonce ${index} of page ${page}: pages run from 0 on, nonces of a page from 0 to 111, all below 2^32.`,
     );
   }
-  return (page << 7n) | BigInt(index);
+  return nonce;
 }

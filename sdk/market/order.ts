@@ -19,6 +19,10 @@ export interface Order {
   day: Day;
   /** Days after delivery until payment; only orders with the same meet. */
   paymentDays: number;
+  /** Whether it may match continuously before the cut-off (截止); if not, it waits for the auction. */
+  continuous: boolean;
+  /** Whether green certificates (绿证) go with the energy; only orders that say the same meet. */
+  greenCertificates: boolean;
   /** Unix second after which it fills no more. */
   expiry: bigint;
   /** Prices are limits: a sale asks at least, a purchase gives at most. */
@@ -27,7 +31,8 @@ export interface Order {
   totalAmountFen: Fen;
   /** Buy order: the most it can be made to pay in all, energy and network charge; sell order: to pledge in all. */
   maxFen: Fen;
-  nonce: bigint;
+  /** Below 2^32; single use on the day among the trader's orders of the side. */
+  nonce: number;
 }
 
 /** How far an order is filled: the curve filled so far, and how much of `maxFen` that used. */
@@ -39,13 +44,14 @@ export interface Fill {
 /** An order with its trader's signature, and its fill so far if it has one. */
 export interface SignedOrder {
   order: Order;
-  signature: Hex;
+  /** 65 bytes of its account's key; none if the order was signed on chain (`presign`). */
+  signature?: Hex | undefined;
   fill?: Fill | undefined;
 }
 
 /** What an order must state; `buildOrder` completes the rest. */
 export type OrderInput = Pick<Order, "side" | "trader" | "meter" | "day" | "bands"> &
-  Partial<Pick<Order, "paymentDays" | "expiry" | "maxFen" | "nonce">>;
+  Partial<Pick<Order, "paymentDays" | "continuous" | "greenCertificates" | "expiry" | "maxFen" | "nonce">>;
 
 /** What the rules ask of an order; `priceCap` is the highest price of the day, at which a sale may be cleared. */
 export interface OrderConditions extends TradeConditions {
@@ -59,8 +65,8 @@ const ONE_BP = 10_000n;
 const ROUNDING_FEN = 100n;
 
 /**
- * Completes an order: totals of its bands, and where nothing else is said cash, a nonce nobody used, an expiry when the
- * delivery day begins, and a maximum that lets it fill completely: a purchase at its own limits, a sale at the price cap.
+ * Completes an order: totals of its bands, and where nothing else is said cash, for the auction alone, without
+ * certificates, a random nonce, an expiry when the delivery day begins, and a maximum that lets it fill completely: a purchase at its own limits, a sale at the price cap.
  */
 export function buildOrder(input: OrderInput, conditions: OrderConditions): Order {
   const { bands } = input;
@@ -72,17 +78,40 @@ export function buildOrder(input: OrderInput, conditions: OrderConditions): Orde
     meter: input.meter,
     day: input.day,
     paymentDays: input.paymentDays ?? 0,
+    continuous: input.continuous ?? false,
+    greenCertificates: input.greenCertificates ?? false,
     expiry: input.expiry ?? BigInt(startOfDay(input.day)),
     bands,
     totalEnergyWh,
     totalAmountFen,
-    maxFen: input.maxFen ?? defaultMaximum(input.side, totalEnergyWh, totalAmountFen, conditions),
+    maxFen: input.maxFen ?? mostAsked(input.side, totalEnergyWh, totalAmountFen, conditions),
     nonce: input.nonce ?? randomNonce(),
   };
 }
 
-function defaultMaximum(side: Side, energyWh: Wh, amountFen: Fen, conditions: OrderConditions): Fen {
+/** What an order draws of its trader's margin (交易保证金) at most. */
+export interface OrderCost {
+  lockedFen: Fen;
+  /** What it buys on terms. */
+  termsFen: Fen;
+}
+
+/**
+ * What an order can cost its trader if it is filled completely: of a purchase the energy at its limits, on terms apart, and
+ * the network charge; of a sale the bond at the price cap. With an allowance for rounding, and never above its maximum.
+ */
+export function orderCost(order: Order, conditions: OrderConditions): OrderCost {
+  const { side, maxFen, totalEnergyWh, totalAmountFen } = order;
+  const most = least(maxFen, mostAsked(side, totalEnergyWh, totalAmountFen, conditions));
+  if (side === "sell" || order.paymentDays === 0) return { lockedFen: most, termsFen: 0n };
+  const networkFen = networkCharge(totalEnergyWh, conditions.tariff) + ROUNDING_FEN;
+  return { lockedFen: least(most, networkFen), termsFen: least(most, totalAmountFen + ROUNDING_FEN) };
+}
+
+function mostAsked(side: Side, energyWh: Wh, amountFen: Fen, conditions: OrderConditions): Fen {
   if (side === "buy") return amountFen + networkCharge(energyWh, conditions.tariff) + ROUNDING_FEN;
   const mostExpensive = energyWh * BigInt(conditions.priceCap) * BigInt(conditions.bondRateBp);
   return divideUp(mostExpensive, WH_IN_MWH * ONE_BP) + ROUNDING_FEN;
 }
+
+const least = (a: Fen, b: Fen): Fen => (a < b ? a : b);

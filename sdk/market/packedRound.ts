@@ -7,10 +7,14 @@ import type { Fill, Order } from "./order.ts";
 /** Thrown when a number does not fit into the bytes that a round has for it, or bytes are no packed round. */
 export class PackingError extends DujiangError {}
 
-/** An order as a round carries it: its trader is a place among the round's; side and day are known from where it stands. */
-export interface PackableOrder extends Omit<Order, "side" | "trader" | "day"> {
+/**
+ * An order as a round carries it: its trader is a place among the round's; side, day and payment term are known from where
+ * it stands.
+ */
+export interface PackableOrder extends Omit<Order, "side" | "trader" | "day" | "paymentDays"> {
   trader: number;
-  signature: Hex;
+  /** None if the order was signed on chain. */
+  signature?: Hex | undefined;
   fill?: Fill | undefined;
 }
 
@@ -23,8 +27,15 @@ export interface PackableSale {
 }
 
 const CURVE_BYTES = 384;
+const SIGNATURE_BYTES = 65;
 const SLOT_BYTES = 4;
 const SLOTS_A_WORD = 8;
+
+/** Flags of an order. */
+const WAS_FILLED = 1;
+const CONTINUOUS = 2;
+const GREEN_CERTIFICATES = 4;
+const PRESIGNED = 8;
 
 /** The buy orders of a round. `Round` in `ITradeEscrow.sol` describes the bytes, here and below. */
 export function packOrders(orders: readonly PackableOrder[]): Hex {
@@ -38,20 +49,28 @@ export function packSales(sales: readonly PackableSale[]): Hex {
 
 /** One order, as `hashOrder` asks for it. */
 export function packOrder({ bands, signature, fill, ...order }: PackableOrder): Hex {
+  if (signature !== undefined && size(signature) !== SIGNATURE_BYTES) {
+    throw new PackingError(
+      `A round has ${SIGNATURE_BYTES} bytes for a signature, not ${size(signature)}: contracts sign orders on chain.`,
+    );
+  }
+  const flags =
+    (fill === undefined ? 0 : WAS_FILLED) +
+    (order.continuous ? CONTINUOUS : 0) +
+    (order.greenCertificates ? GREEN_CERTIFICATES : 0) +
+    (signature === undefined ? PRESIGNED : 0);
   return concat([
     uint(order.trader, 16, "trader"),
     uint(order.meter, 64, "meter"),
-    uint(order.paymentDays, 16, "paymentDays"),
-    uint(order.expiry, 64, "expiry"),
+    uint(order.expiry, 40, "expiry"),
     uint(order.totalEnergyWh, 64, "totalEnergyWh"),
+    uint(order.nonce, 32, "nonce"),
     uint(bands.length, 8, "number of bands"),
-    uint(fill === undefined ? 0 : 1, 8, "mark of a fill"),
-    uint(size(signature), 16, "length of the signature"),
+    uint(flags, 8, "flags"),
     uint(order.totalAmountFen, 128, "totalAmountFen"),
     uint(order.maxFen, 128, "maxFen"),
-    uint(order.nonce, 256, "nonce"),
     ...bands.map(packBand),
-    signature,
+    ...(signature === undefined ? [] : [signature]),
     ...(fill === undefined ? [] : [encodeCurve(fill.filled), uint(fill.usedFen, 256, "usedFen")]),
   ]);
 }
@@ -107,15 +126,20 @@ function readAll<Item>(packed: Hex, read: (reader: Reader) => Item): Item[] {
 function readOrder(reader: Reader): PackableOrder {
   const trader = reader.number(2);
   const meter = reader.uint(8);
-  const paymentDays = reader.number(2);
-  const expiry = reader.uint(8);
+  const expiry = reader.uint(5);
   const totalEnergyWh = reader.uint(8);
-  const [bandCount, isFilled, signatureLength] = [reader.number(1), reader.number(1) !== 0, reader.number(2)];
-  const [totalAmountFen, maxFen, nonce] = [reader.uint(16), reader.uint(16), reader.uint(32)];
+  const [nonce, bandCount, flags] = [reader.number(4), reader.number(1), reader.number(1)];
+  const [totalAmountFen, maxFen] = [reader.uint(16), reader.uint(16)];
+  const has = (flag: number) => (flags & flag) !== 0;
   const bands = repeat(bandCount, () => readBand(reader));
-  const signature = reader.bytes(signatureLength);
-  const fill = isFilled ? { filled: decodeCurve(reader.bytes(CURVE_BYTES)), usedFen: reader.uint(32) } : undefined;
-  return { trader, meter, paymentDays, expiry, totalEnergyWh, totalAmountFen, maxFen, nonce, bands, signature, fill };
+  const signature = has(PRESIGNED) ? undefined : reader.bytes(SIGNATURE_BYTES);
+  const fill = has(WAS_FILLED)
+    ? { filled: decodeCurve(reader.bytes(CURVE_BYTES)), usedFen: reader.uint(32) }
+    : undefined;
+  return {
+    ...{ trader, meter, expiry, totalEnergyWh, totalAmountFen, maxFen, nonce, bands, signature, fill },
+    ...{ continuous: has(CONTINUOUS), greenCertificates: has(GREEN_CERTIFICATES) },
+  };
 }
 
 function readBand(reader: Reader): Band {

@@ -28,6 +28,10 @@ export interface RoundInput {
   /** From 1 up; a round may take several submissions, with the same prices. */
   round: bigint;
   day: Day;
+  /** Of each of its orders. */
+  paymentDays: number;
+  /** Whether it was matched continuously, and opens before the cut-off, or cleared by an auction, and opens after it. */
+  continuous: boolean;
   prices: readonly { zone: number; price: Curve }[];
   sales: readonly RoundSale[];
 }
@@ -36,12 +40,13 @@ export interface RoundInput {
 export type Round = ReturnType<typeof buildRound>;
 
 /** Puts a submission together: traders in ascending order, each buy order once, positions carried from sale to sale. */
-export function buildRound({ round, day, prices, sales }: RoundInput) {
+export function buildRound({ round, day, paymentDays, continuous, prices, sales }: RoundInput) {
   if (round <= 0n) throw new RoundError(`Rounds are numbered from 1, not ${round}: 0 marks bilateral trades.`);
   const buys = [...new Set(sales.flatMap(({ legs }) => legs.map(({ buy }) => buy)))];
   const sells = sales.map(({ sell }) => sell);
-  checkOrders(sells, "sell", day);
-  checkOrders(buys, "buy", day);
+  const where = { day, paymentDays, continuous };
+  checkOrders(sells, "sell", where);
+  checkOrders(buys, "buy", where);
   const traders = ascending([...sells, ...buys].map(({ order }) => order.trader));
   const indexOf = new Map(traders.map((trader, index) => [BigInt(trader), index]));
   const signed = (item: SignedOrder) => signedOrder(item, indexOf.get(BigInt(item.order.trader)) ?? 0);
@@ -50,6 +55,8 @@ export function buildRound({ round, day, prices, sales }: RoundInput) {
   return {
     round,
     day,
+    paymentDays,
+    continuous,
     traders,
     prices: prices.map(({ zone, price }) => ({ zone, price: encodeCurve(price) })),
     buys: packOrders(buys.map(signed)),
@@ -69,12 +76,20 @@ export function buildRound({ round, day, prices, sales }: RoundInput) {
 }
 
 /** Twice the same order would be read twice from what it was filled to before: the second fill would undo the first. */
-function checkOrders(orders: readonly SignedOrder[], side: Order["side"], day: Day): void {
+function checkOrders(
+  orders: readonly SignedOrder[],
+  side: Order["side"],
+  { day, paymentDays, continuous }: Pick<RoundInput, "day" | "paymentDays" | "continuous">,
+): void {
   const seen = new Set<string>();
   for (const { order } of orders) {
     const name = `The ${order.side} order of ${order.trader} with nonce ${order.nonce}`;
     if (order.side !== side) throw new RoundError(`${name} stands where a ${side} order belongs.`);
     if (order.day !== day) throw new RoundError(`${name} is for day ${order.day}, the round for day ${day}.`);
+    if (order.paymentDays !== paymentDays) {
+      throw new RoundError(`${name} is paid after ${order.paymentDays} days, the round after ${paymentDays}.`);
+    }
+    if (continuous && !order.continuous) throw new RoundError(`${name} is for the auction alone.`);
     const key = `${BigInt(order.trader)} ${order.nonce}`;
     if (seen.has(key)) throw new RoundError(`${name} is given twice: name it once, with all of its legs.`);
     seen.add(key);
@@ -87,7 +102,7 @@ function ascending(accounts: readonly Address[]): Address[] {
 }
 
 function signedOrder({ order, signature, fill }: SignedOrder, trader: number): PackableOrder {
-  const { side: _side, trader: _trader, day: _day, ...terms } = order;
+  const { side: _side, trader: _trader, day: _day, paymentDays: _paymentDays, ...terms } = order;
   return { ...terms, trader, signature, fill };
 }
 

@@ -34,6 +34,10 @@ export const MARKET_SENTENCES: Sentences = {
     en: "{party} would have to pay {amountFen} or hold it as bond, but signed at most {maximumFen}: sign a higher maximum.",
     zh: "{party} 需支付或缴存履约保证金 {amountFen}，而其签署的上限为 {maximumFen}：请签署更高的上限。",
   },
+  TradeEscrow_BelowLeast: {
+    en: "A trade of {energyWh} for {energyFen} is too small: trade a lot at least, and for an amount.",
+    zh: "电量 {energyWh}、金额 {energyFen} 的交易过小：不得少于一个最小交易单位，且须有金额。",
+  },
   TradeEscrow_BuyerInDefault: {
     en: "Participant {buyer} is in default on what it owes and buys on terms again once it has paid: trade in cash.",
     zh: "参与方 {buyer} 处于违约状态：清偿之前不能再以账期购电，请即时付款交易。",
@@ -47,8 +51,12 @@ export const MARKET_SENTENCES: Sentences = {
     zh: "交易 {id} 不能冻结至 {until}：同一交易累计冻结不超过 30 天。",
   },
   TradeEscrow_GateClosed: {
-    en: "Trades for {day} can be opened from {opensAt} until {closesAt}.",
-    zh: "{day} 的交易只能在 {opensAt} 至 {closesAt} 之间成交。",
+    en: "For {day} this can be done from {opensAt} until {closesAt}.",
+    zh: "{day} 的此项操作只能在 {opensAt} 至 {closesAt} 之间进行。",
+  },
+  TradeEscrow_InvalidMargin: {
+    en: "Participant {participant} has locked {lockedFen} as margin and may buy for {termsFen} on terms: name an amount, and take back no more than that.",
+    zh: "参与方 {participant} 的交易保证金为 {lockedFen}，账期购电额度为 {termsFen}：请填写金额，且释放不得超过此数。",
   },
   TradeEscrow_InvalidBands: {
     en: "The bands do not make up a day: they must ascend without overlap within slots 0 to 96, each with energy, all below 2^31.",
@@ -65,6 +73,10 @@ export const MARKET_SENTENCES: Sentences = {
   TradeEscrow_MeterNotTradable: {
     en: "Participant {trader} cannot trade meter {meter}: it is out of service, of the other direction, or somebody else's to trade.",
     zh: "参与方 {trader} 不能交易计量点 {meter}：该计量点已停用、方向不符，或由他人代理交易。",
+  },
+  TradeEscrow_NoCertificates: {
+    en: "Energy of source {source} gets no green certificates: trade it without them.",
+    zh: "来源 {source} 的电量不核发绿证：请约定不含绿证的交易。",
   },
   TradeEscrow_NonceUsed: {
     en: "{signer} has used or cancelled nonce {nonce} before: sign with another one.",
@@ -90,6 +102,10 @@ export const MARKET_SENTENCES: Sentences = {
     en: "Meter {meter} on {day} has not lapsed.",
     zh: "计量点 {meter} 在 {day} 尚未失效。",
   },
+  TradeEscrow_NotReleasable: {
+    en: "No margin of participant {participant} can be released now: announce it first, and release it once the notice has run out ({due}).",
+    zh: "参与方 {participant} 的交易保证金现在不能释放：请先申请，并在通知期满后（{due}）释放。",
+  },
   TradeEscrow_NotParty: {
     en: "{caller} does not act for participant {party}, who alone may do this.",
     zh: "{caller} 不代表参与方 {party}，只有该方可以进行此操作。",
@@ -103,8 +119,8 @@ export const MARKET_SENTENCES: Sentences = {
     zh: "账期 {paymentDays} 天超过规则允许双方的最长 {longest} 天。",
   },
   TradeEscrow_PriceConflict: {
-    en: "Round {round} has another price for zone {zone} already: a round has one price curve a zone and day.",
-    zh: "出清轮次 {round} 在分区 {zone} 已有另一价格：同一轮次每区每日只有一条价格曲线。",
+    en: "Round {round} names another price than zone {zone} has already: an auction has one price curve a zone, day and payment term.",
+    zh: "出清轮次 {round} 与分区 {zone} 的已有价格不符：集中出清在每区每日每账期只有一条价格曲线。",
   },
   TradeEscrow_PriceOutsideLimits: {
     en: "The price of {slot} is {price}, outside the season's limits of {floor} to {cap}.",

@@ -18,7 +18,8 @@ export interface SignedMessage {
   signer: Address;
   typedData: TradeTypedData | OrderTypedData;
   digest: Hex;
-  signature: Hex;
+  /** None if an account signed an order on chain. */
+  signature: Hex | undefined;
 }
 
 /**
@@ -40,9 +41,9 @@ export async function readSigned(platform: Platform, trade: OpenedTrade): Promis
     ];
   }
   if (call.functionName !== "openRound") return [];
-  const [{ day, traders, buys, sales }] = call.args;
+  const [{ day, paymentDays, traders, buys, sales }] = call.args;
   const read = (side: Order["side"], { trader, signature, fill: _, ...terms }: PackableOrder) =>
-    signedOrder({ ...terms, side, day, trader: traders[trader] ?? "0x" }, signature, market);
+    signedOrder({ ...terms, side, day, paymentDays, trader: traders[trader] ?? "0x" }, signature, market);
   return [
     ...unpackSales(sales)
       .map(({ order }) => read("sell", order))
@@ -53,7 +54,7 @@ export async function readSigned(platform: Platform, trade: OpenedTrade): Promis
   ];
 }
 
-function signedOrder(order: Order, signature: Hex, market: Market): SignedMessage {
+function signedOrder(order: Order, signature: Hex | undefined, market: Market): SignedMessage {
   const [typedData, digest] = [orderTypedData(order, market), orderDigest(order, market)];
   return { signer: order.trader, typedData, digest, signature };
 }

@@ -13,8 +13,8 @@ export const SKIP_SENTENCES: Record<SkipReason, Sentence> = {
     zh: "报单的合计与各时段不符：请按正确合计重新签署。",
   },
   InvalidSignature: {
-    en: "The order's signature is not its trader's, or the trader's wallet did not vouch for it in time.",
-    zh: "报单签名并非交易者所签，或其合约钱包未及时确认。",
+    en: "The order's signature is not its trader's, or the account did not sign it on chain.",
+    zh: "报单签名并非交易者所签，或其账户未在链上签署。",
   },
   Expired: { en: "The order expired before it could be opened.", zh: "报单在上链之前已过期。" },
   Cancelled: { en: "The order was taken back before it could be opened.", zh: "报单在上链之前已撤回。" },
@@ -47,10 +47,6 @@ export const SKIP_SENTENCES: Record<SkipReason, Sentence> = {
     en: "The purchase could not be opened as a whole: what is wrong with it stands with the buyer's order.",
     zh: "买单整体未能上链：原因见买方报单。",
   },
-  PaymentTermsDiffer: {
-    en: "Sale and purchase are on different payment terms.",
-    zh: "买卖双方报单的账期不同。",
-  },
   SameParty: { en: "Seller and buyer are the same participant.", zh: "买卖双方是同一参与方。" },
   NotEligible: {
     en: "The plant is too large, or at too high a voltage, to sell to its neighbours over this grid.",
@@ -65,17 +61,25 @@ export const SKIP_SENTENCES: Record<SkipReason, Sentence> = {
     en: "It would have cost more than the most that the trader signed for.",
     zh: "所需金额超过交易者签署的上限。",
   },
-  InsufficientBalance: {
-    en: "The trader's deposits do not cover what has to be held: pay in, and hand in an order again.",
-    zh: "交易者存款不足以冻结所需金额：请存入款项后重新申报。",
-  },
-  SecondFactorMissing: {
-    en: "It would have passed what the trader's key may commit in a day: have the second factor confirm the order first.",
-    zh: "将超过交易者密钥当日可承诺的额度：请先用第二因子确认该报单。",
+  InsufficientMargin: {
+    en: "A trader's margin does not cover it, or its allowance to buy on terms: lock more, and hand in an order again.",
+    zh: "一方的交易保证金或账期购电额度不足：请追加后重新申报。",
   },
   BuyerInDefault: {
     en: "The buyer is in default on what it owes and buys on terms again once it has paid.",
     zh: "买方处于违约状态：清偿之前不能再以账期购电。",
+  },
+  NotContinuous: {
+    en: "The order is for the auction alone, and was matched continuously.",
+    zh: "报单仅参加集中出清，不参加连续撮合。",
+  },
+  CertificatesDiffer: {
+    en: "Only one of the two orders has green certificates go with the energy, or the plant gets none.",
+    zh: "双方对绿证是否随电量转移约定不同，或该电站不核发绿证。",
+  },
+  BelowLeast: {
+    en: "It was less than a lot, or came to nothing to pay at a price above zero.",
+    zh: "成交量不足一个最小交易单位，或以大于零的价格计算仍无应付金额。",
   },
 };
 

@@ -15,6 +15,8 @@ export interface TradeTerms {
   /** The rule set pinned at opening. */
   rules: number;
   paymentDays: number;
+  /** Whether green certificates go with the energy. */
+  greenCertificates: boolean;
   /** Index into SOURCES. */
   source: number;
   tariff: Tariff;
@@ -43,7 +45,7 @@ export const isTradeFinished = (status: TradeStatus): boolean => status === "Set
 
 const TERMS = parseAbiParameters([
   "Terms terms",
-  "struct Terms { uint32 seller; uint32 buyer; uint64 sellerMeter; uint64 buyerMeter; uint32 day; uint32 rules; uint16 paymentDays; uint8 source; uint64 tariff; uint128 energyFen; uint128 networkFen; uint128 bondFen; bytes32 scheduleHash; bytes32 priceHash; }",
+  "struct Terms { uint32 seller; uint32 buyer; uint64 sellerMeter; uint64 buyerMeter; uint32 day; uint32 rules; uint16 paymentDays; bool greenCertificates; uint8 source; uint64 tariff; uint128 energyFen; uint128 networkFen; uint128 bondFen; bytes32 scheduleHash; bytes32 priceHash; }",
 ]);
 const TERMS_AND_OUTCOME = parseAbiParameters([
   "bytes30 terms, Outcome outcome",

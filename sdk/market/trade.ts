@@ -18,6 +18,8 @@ export interface Trade {
   day: Day;
   /** Days after delivery until payment; 0 = cash, held from opening. */
   paymentDays: number;
+  /** Whether the green certificates (绿证) of the energy go with it. */
+  greenCertificates: boolean;
   /** Unix second after which it can no longer be opened. */
   expiry: bigint;
   bands: readonly Band[];
@@ -27,8 +29,8 @@ export interface Trade {
   maxPaymentFen: Fen;
   /** The most the seller can be made to pledge. */
   maxBondFen: Fen;
-  /** Single use for each of the two parties. */
-  nonce: bigint;
+  /** Below 2^32; single use on the day for each of the two parties, among their trades. */
+  nonce: number;
 }
 
 /** What the rules ask of a trade between two meters; `readConditions` reads it from the chain. */
@@ -39,11 +41,11 @@ export interface TradeConditions {
 
 /** What a trade must state; `buildTrade` completes the rest. */
 export type TradeInput = Pick<Trade, "seller" | "buyer" | "sellerMeter" | "buyerMeter" | "day" | "bands"> &
-  Partial<Pick<Trade, "paymentDays" | "expiry" | "maxPaymentFen" | "maxBondFen" | "nonce">>;
+  Partial<Pick<Trade, "paymentDays" | "greenCertificates" | "expiry" | "maxPaymentFen" | "maxBondFen" | "nonce">>;
 
 /**
- * Completes a trade: totals of its bands, and where nothing else is said cash, a nonce nobody used, an expiry when the
- * delivery day begins, and as maxima exactly what the rules ask.
+ * Completes a trade: totals of its bands, and where nothing else is said cash, without certificates, a random nonce, an
+ * expiry when the delivery day begins, and as maxima exactly what the rules ask.
  */
 export function buildTrade(input: TradeInput, { tariff, bondRateBp }: TradeConditions): Trade {
   const { bands } = input;
@@ -59,6 +61,7 @@ export function buildTrade(input: TradeInput, { tariff, bondRateBp }: TradeCondi
     buyerMeter: input.buyerMeter,
     day: input.day,
     paymentDays: input.paymentDays ?? 0,
+    greenCertificates: input.greenCertificates ?? false,
     expiry: input.expiry ?? BigInt(startOfDay(input.day)),
     bands,
     totalEnergyWh,

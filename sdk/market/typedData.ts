@@ -24,11 +24,16 @@ const TERMS = [
 const MAX_PAYMENT = { name: "maxPaymentFen", type: "uint256" } as const;
 const MAX_BOND = { name: "maxBondFen", type: "uint256" } as const;
 
+const PAYMENT_DAYS = { name: "paymentDays", type: "uint16" } as const;
+const CONTINUOUS = { name: "continuous", type: "bool" } as const;
+
 const END = [
-  { name: "paymentDays", type: "uint16" },
+  { name: "greenCertificates", type: "bool" },
   { name: "expiry", type: "uint64" },
-  { name: "nonce", type: "uint256" },
+  { name: "nonce", type: "uint32" },
 ] as const;
+
+const ORDER_END = [PAYMENT_DAYS, CONTINUOUS, ...END] as const;
 
 /** The EIP-712 types of trades and orders that wallets show: the twin of contracts/market/libraries/TypedData.sol. */
 export const MARKET_TYPES = {
@@ -40,10 +45,17 @@ export const MARKET_TYPES = {
     ...TERMS,
     MAX_PAYMENT,
     MAX_BOND,
+    PAYMENT_DAYS,
     ...END,
   ],
-  SellOrder: [{ name: "seller", type: "address" }, { name: "meter", type: "uint64" }, ...TERMS, MAX_BOND, ...END],
-  BuyOrder: [{ name: "buyer", type: "address" }, { name: "meter", type: "uint64" }, ...TERMS, MAX_PAYMENT, ...END],
+  SellOrder: [{ name: "seller", type: "address" }, { name: "meter", type: "uint64" }, ...TERMS, MAX_BOND, ...ORDER_END],
+  BuyOrder: [
+    { name: "buyer", type: "address" },
+    { name: "meter", type: "uint64" },
+    ...TERMS,
+    MAX_PAYMENT,
+    ...ORDER_END,
+  ],
   Band: BAND,
 } as const;
 
@@ -88,6 +100,7 @@ function sellTypedData(order: Order, market: Market) {
       meter: order.meter,
       ...termsMessage(order),
       maxBondFen: order.maxFen,
+      continuous: order.continuous,
       ...endMessage(order),
     },
   } as const;
@@ -103,6 +116,7 @@ function buyTypedData(order: Order, market: Market) {
       meter: order.meter,
       ...termsMessage(order),
       maxPaymentFen: order.maxFen,
+      continuous: order.continuous,
       ...endMessage(order),
     },
   } as const;
@@ -125,8 +139,12 @@ export async function signTrade(trade: Trade, market: Market, signer: Signer): P
   return signTypedData(tradeTypedData(trade, market), signer);
 }
 
-/** An order with its trader's signature. */
-export async function signOrder(order: Order, market: Market, signer: Signer): Promise<SignedOrder> {
+/** An order with the signature of its trader's key; an account that is a contract signs on chain, see `presign`. */
+export async function signOrder(
+  order: Order,
+  market: Market,
+  signer: Signer,
+): Promise<SignedOrder & { signature: Hex }> {
   await requireSigner(signer, [order.trader]);
   return { order, signature: await signTypedData(orderTypedData(order, market), signer) };
 }
@@ -135,8 +153,8 @@ function termsMessage({ day, bands, totalEnergyWh, totalAmountFen }: Trade | Ord
   return { deliveryDate: dateNumber(day), bands: bands.map(bandMessage), totalEnergyWh, totalAmountFen };
 }
 
-function endMessage({ paymentDays, expiry, nonce }: Trade | Order) {
-  return { paymentDays, expiry, nonce };
+function endMessage({ paymentDays, greenCertificates, expiry, nonce }: Trade | Order) {
+  return { paymentDays, greenCertificates, expiry, nonce };
 }
 
 function bandMessage({ fromSlot, toSlot, energyWh, price }: Band) {

@@ -1,4 +1,4 @@
-import { type Hex, slice } from "viem";
+import { type Address, type Hex, slice } from "viem";
 import { readContract } from "viem/actions";
 import { contractOf, type Platform } from "../chain/client.ts";
 import { DEBT_CODES } from "../debts/enums.ts";
@@ -28,13 +28,21 @@ export async function checkSigned(
   const logged = [trade.sellOrder, trade.buyOrder];
   const checks = signed.map(async ({ signer, digest, signature }, index) => {
     const side = index === 0 ? "seller" : "buyer";
-    const vouches = await isSigned(digest, signature, signer, platform.client);
+    const vouches =
+      signature === undefined
+        ? await isPresigned(platform, signer, digest)
+        : await isSigned(digest, signature, signer, platform.client);
     return [
       compare(`digest of what the ${side} signed`, logged[index], digest),
       compare(`who signed for the ${side}`, signer, vouches ? signer : "somebody else"),
     ];
   });
   return (await Promise.all(checks)).flat();
+}
+
+function isPresigned(platform: Platform, account: Address, order: Hex): Promise<boolean> {
+  const escrow = contractOf(platform, "TradeEscrow");
+  return readContract(platform.client, { ...escrow, functionName: "isPresigned", args: [account, order] });
 }
 
 /** The hashes that the escrow keeps of a trade. */

@@ -31,6 +31,8 @@ const SHOWN: Record<string, Omit<ShownField, "path">> = {
   maxPaymentFen: { label: "Pay at most 最高支付", ...MONEY },
   maxBondFen: { label: "Bond at most 最高履约保证金", ...MONEY },
   paymentDays: { label: "Days until payment 账期（天）", ...RAW },
+  continuous: { label: "May match before the auction 参加连续撮合", ...RAW },
+  greenCertificates: { label: "With green certificates 含绿证", ...RAW },
   value: { label: "At most 最高金额", ...MONEY },
   amountFen: { label: "Owed 欠款", ...MONEY },
   dueDate: { label: "Due date 到期日", ...RAW },

@@ -99,8 +99,8 @@ describe("a day of 200 participants, from orders and readings over HTTP to state
 
     await local.moveTo(startOfDay(DAY - 1) + 14 * HOUR);
     await handInOrders(exchange, platform, parties);
-    const { gateLeadSeconds } = await readRules(platform);
-    await local.moveTo(startOfDay(DAY) - gateLeadSeconds - operator.clearingLeadSeconds);
+    const { cutOffLeadSeconds } = await readRules(platform);
+    await local.moveTo(startOfDay(DAY) - cutOffLeadSeconds);
     await operator.process.until("done with clearing and opening", async () => {
       const rounds = await exchange.rounds(ZONE, DAY);
       return rounds.length > 0 && rounds.every(({ state }) => state === "submitted") ? rounds : undefined;
@@ -297,10 +297,11 @@ async function typical(kind: string, meters: string[], count: number): Promise<{
   return Array.from({ length: count }, (_, index) => read[index % read.length]!);
 }
 
-/** Everybody signs one order: half of the sellers offer more than they will have. */
+/** Everybody whose slots hold a lot signs one order: half of the sellers offer more than they will have. */
 async function handInOrders(exchange: Exchange, platform: Platform, parties: readonly Party[]): Promise<void> {
   const draw = randomOf(15);
   const market = marketOf(platform);
+  const { lotWh } = await readRules(platform);
   for (const { account, meter, source, metered } of parties) {
     const side = source === "None" ? "buy" : "sell";
     const percent = side === "buy" ? 100 : 70 + Math.floor(draw() * 60);
@@ -308,9 +309,10 @@ async function handInOrders(exchange: Exchange, platform: Platform, parties: rea
     const energy = everyTwoHours(metered).map((wh) => Math.floor((wh * percent) / 100));
     const limit = Math.max(...metered);
     const bands = curvesToBands(
-      energy.map((wh) => Math.min(wh, limit)),
+      energy.map((wh) => lotWh * Math.floor(Math.min(wh, limit) / lotWh)),
       energy.map(() => yuan * 100),
     );
+    if (bands.length === 0) continue;
     const input = { side, trader: account.address, meter, day: DAY, bands } as const;
     await exchange.order(
       await signOrder(buildOrder(input, await readOrderConditions(platform, meter, DAY)), market, account),

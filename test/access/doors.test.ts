@@ -9,8 +9,6 @@ import {
   ABIS,
   type Band,
   bandsToCurves,
-  buildOrder,
-  buildRound,
   buildSurplus,
   buildTrade,
   callSubject,
@@ -22,17 +20,10 @@ import {
   KINDS,
   kwhId,
   marketOf,
-  nameOf,
-  orderDigest,
   type Platform,
   readConditions,
-  readEvents,
-  readOrderConditions,
   refusalOf,
-  type SignedOrder,
-  SKIP_REASONS,
   signAsFactor,
-  signOrder,
   signTrade,
   tradeDigest,
   walletOf,
@@ -193,36 +184,6 @@ describe("every door that the second factor guards, with a limit of 0", function
     };
   }
 
-  /** The same in a round, which opens what it can and says why it skips the rest. */
-  async function clears(): Promise<Try> {
-    const signed = async (side: "buy" | "sell", { account, meter }: Member): Promise<SignedOrder> => {
-      const input = { side, trader: account.address, meter, day: day + 2, bands: [HOUR] };
-      const order = buildOrder(input, await readOrderConditions(platform, meter, day + 2));
-      return signOrder(order, marketOf(platform), account);
-    };
-    const [sell, buy] = [await signed("sell", plant), await signed("buy", factory)];
-    let round = 0n;
-    const { energy, price } = bandsToCurves([HOUR]);
-    const attempt = async () => {
-      const prices = [{ zone: 4, price }];
-      const input = buildRound({ round: ++round, day: day + 2, prices, sales: [{ sell, legs: [{ buy, energy }] }] });
-      const operator = { account: market.account("marketOperator"), participant: 0 };
-      const refused = await refusal(operator, "TradeEscrow", "openRound", [input]);
-      const [skipped] = await readEvents(platform, "TradeEscrow", ["Skipped"], { round });
-      if (skipped === undefined) return refused;
-      const reason = nameOf(SKIP_REASONS, skipped.args.reason);
-      return reason === "SecondFactorMissing" ? "SecondFactor_Required" : reason;
-    };
-    return {
-      asked: [
-        { by: plant, subject: orderDigest(sell.order, marketOf(platform)) },
-        { by: factory, subject: orderDigest(buy.order, marketOf(platform)) },
-      ],
-      once: false,
-      attempt,
-    };
-  }
-
   /** The factory comes to owe the plant. */
   async function owes(): Promise<Try> {
     const args = [draft, FOREVER] as const;
@@ -255,7 +216,8 @@ describe("every door that the second factor guards, with a limit of 0", function
     "KwhToken.safeBatchTransferFrom": () =>
       calls(plant, "KwhToken", "safeBatchTransferFrom", [of(plant), of(factory), [kwh, kwh], [1n, 2n], "0x"]),
     "TradeEscrow.open": trades,
-    "TradeEscrow.openRound": clears,
+    "TradeEscrow.lockMargin": () => calls(factory, "TradeEscrow", "lockMargin", [500n]),
+    "TradeEscrow.allowOnTerms": () => calls(factory, "TradeEscrow", "allowOnTerms", [500n]),
     "Receivables.safeTransferFrom": () =>
       calls(plant, "Receivables", "safeTransferFrom", [of(plant), of(supplier), claim, UNITS, "0x"]),
     "Receivables.safeBatchTransferFrom": () =>

@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import { AbiCoder, type FunctionFragment, Interface, type ParamType, Wallet, ZeroAddress } from "ethers";
-import hre from "hardhat";
 import { wallets } from "../../demo/local/wallets.ts";
 import { PERMISSIONS, roleOf } from "../../scripts/deploy/permissions.ts";
 import { ROLES, type RoleName } from "../../sdk/access/roles.ts";

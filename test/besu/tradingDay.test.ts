@@ -12,7 +12,7 @@ import { wallets } from "../../demo/local/wallets.ts";
 import { deployPlatform } from "../../scripts/deploy/deployPlatform.ts";
 import { root } from "../../scripts/root.ts";
 import { ethersContract, NO_FEE } from "../../sdk/chain/ethers.ts";
-import { connect, type Deployment, evidence } from "../../sdk/index.ts";
+import { connect, type Deployment, dayOf, evidence } from "../../sdk/index.ts";
 import { anvil, isAnvilHere } from "./anvil.ts";
 import { BesuNode } from "./besuNode.ts";
 
@@ -112,8 +112,10 @@ function itRuns({ byTheClock, emptyBlocks, ...options }: Setting): void {
   it("takes transactions of ethers", async () => {
     const provider = new JsonRpcProvider(url, deployment.chainId, { staticNetwork: true, pollingInterval: 100 });
     const escrow = ethersContract(deployment, "TradeEscrow", new Wallet(wallets.factory.wallet.privateKey, provider));
-    await (await escrow.cancel([99n], NO_FEE)).wait();
-    expect(await escrow.isNonceUsed(wallets.factory.wallet.address, 99n)).to.equal(true);
+    // No book of the day after the last one traded has closed.
+    const day = dayOf((await provider.getBlock("latest"))?.timestamp ?? 0) + 2;
+    await (await escrow.cancel(0, day, [99], NO_FEE)).wait();
+    expect(await escrow.isNonceUsed(wallets.factory.wallet.address, 0, day, 99)).to.equal(true);
     provider.destroy();
   });
 

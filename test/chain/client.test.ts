@@ -51,16 +51,20 @@ describe("transactions", function () {
     const { provider } = inProcess.connection.ethers;
     const stranger = privateKeyToAccount(`0x${"5c".repeat(32)}`);
     expect(await provider.getBalance(stranger.address)).to.equal(0n);
-    const escrow = contractOf(platform, "TradeEscrow");
-    const hash = await walletOf(platform, stranger).writeContract({ ...escrow, functionName: "cancel", args: [[1n]] });
+    const [escrow, day] = [contractOf(platform, "TradeEscrow"), market.today + 2];
+    const hash = await walletOf(platform, stranger).writeContract({
+      ...escrow,
+      functionName: "cancel",
+      args: [0, day, [1]],
+    });
     expect(await provider.getTransaction(hash)).to.include({ type: 2, maxFeePerGas: 0n, maxPriorityFeePerGas: 0n });
 
     const contracts = Object.fromEntries(CONTRACTS.map((name) => [name, { address: platform.addresses[name] }]));
     const wallet = new Wallet(`0x${"5c".repeat(32)}`, provider);
     const bound = ethersContract({ contracts } as Deployment, "TradeEscrow", wallet);
-    await (await bound.cancel([2n], NO_FEE)).wait();
-    expect(await bound.isNonceUsed(stranger.address, 1n)).to.equal(true);
-    expect(await bound.isNonceUsed(stranger.address, 2n)).to.equal(true);
-    expect(await bound.isNonceUsed(stranger.address, 3n)).to.equal(false);
+    await (await bound.cancel(0, day, [2], NO_FEE)).wait();
+    expect(await bound.isNonceUsed(stranger.address, 0, day, 1)).to.equal(true);
+    expect(await bound.isNonceUsed(stranger.address, 0, day, 2)).to.equal(true);
+    expect(await bound.isNonceUsed(stranger.address, 0, day, 3)).to.equal(false);
   });
 });

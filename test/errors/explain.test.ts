@@ -72,13 +72,13 @@ describe("explain", () => {
       args: [day, opensAt, BigInt(startOfDay(day) - 3600)],
     });
     expect(explain({ data: gate })).to.equal(
-      "Trades for 2026-11-23 can be opened from 2026-10-23 00:00 until 2026-11-22 23:00.",
+      "For 2026-11-23 this can be done from 2026-10-23 00:00 until 2026-11-22 23:00.",
     );
   });
 
   it("knows the refusals of the code that the escrow runs", () => {
     const data = encodeErrorResult({
-      abi: abis.tradeOpeningAbi,
+      abi: abis.roundOpeningAbi,
       errorName: "BoundedCall_TooLittleGas",
       args: [1n, 2n],
     });

@@ -52,7 +52,7 @@ describe("a passkey as second factor", () => {
   });
 
   /** A trade of 4 kWh, which costs the factory more than its key may commit alone. */
-  function agreed(nonce: bigint): Trade {
+  function agreed(nonce: number): Trade {
     const day = market.today + 1;
     const bands = [{ fromSlot: 0, toSlot: 4, energyWh: 1_000, price: 40_000 }];
     return buildTrade(
@@ -93,7 +93,7 @@ describe("a passkey as second factor", () => {
     );
 
   it("opens a trade that the key alone may not", async () => {
-    const trade = agreed(1n);
+    const trade = agreed(1);
     const digest = tradeDigest(trade, marketOf(market.platform));
     expect(await refusal(open(trade))).to.match(
       new RegExp(
@@ -108,7 +108,7 @@ describe("a passkey as second factor", () => {
   });
 
   it("vouches for exactly what it signed", async () => {
-    const [signed, other] = [agreed(2n), agreed(3n)].map((trade) => tradeDigest(trade, marketOf(market.platform)));
+    const [signed, other] = [agreed(2), agreed(3)].map((trade) => tradeDigest(trade, marketOf(market.platform)));
     const assertion = await sign(signed as Hex);
     expect(await refusal(confirm(other as Hex, assertion))).to.include("did not sign");
     expect(await refusal(confirm(signed as Hex, await passkey.sign(signed as Hex)))).to.include("did not sign");

@@ -176,11 +176,12 @@ describe("the domain library against the contracts", function () {
     const signed = {
       day: anyDay,
       paymentDays: uint16,
+      greenCertificates: fc.boolean(),
       expiry: maxUint(64),
       bands: anyBands,
       totalEnergyWh: maxUint(256),
       totalAmountFen: maxUint(256),
-      nonce: maxUint(256),
+      nonce: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
     };
     const trades: fc.Arbitrary<Trade> = fc.record({
       ...signed,
@@ -196,9 +197,11 @@ describe("the domain library against the contracts", function () {
       side: fc.constantFrom("sell" as const, "buy" as const),
       trader: address,
       meter: maxUint(64),
+      continuous: fc.boolean(),
       // As wide as a round has room for.
       totalEnergyWh: maxUint(64),
       totalAmountFen: maxUint(128),
+      expiry: maxUint(40),
       maxFen: maxUint(128),
     });
     await inBatches(sample(trades, 200), (batch) =>
@@ -212,10 +215,9 @@ describe("the domain library against the contracts", function () {
       Promise.all(
         batch.map(async (order) => {
           const sell = order.side === "sell";
-          const { trader, day } = order;
-          const { side: _, trader: __, day: ___, ...rest } = order;
-          const packed = packOrder({ ...rest, trader: 0, signature: "0x" });
-          const found = await escrow.hashOrder(sell, trader, day, packed);
+          const { side: _, trader, day, paymentDays, ...rest } = order;
+          const packed = packOrder({ ...rest, trader: 0 });
+          const found = await escrow.hashOrder(sell, trader, day, paymentDays, packed);
           expect(found as Hex).to.equal(orderDigest(order, market));
         }),
       ),

@@ -13,6 +13,7 @@ import {
   isSignedByKey,
   type Market,
   type OrderInput,
+  orderCost,
   orderDigest,
   orderTypedData,
   PackingError,
@@ -82,8 +83,21 @@ describe("trades and orders", () => {
 
   it("gives each a nonce of its own, or one of a page", () => {
     expect(order().nonce).not.to.equal(order().nonce);
-    expect(pageNonce(3n, 7)).to.equal(3n * 128n + 7n);
-    expect(() => pageNonce(3n, 128)).to.throw(RangeError);
+    expect(pageNonce(3, 7)).to.equal(3 * 112 + 7);
+    expect(() => pageNonce(3, 112)).to.throw(RangeError);
+  });
+
+  it("costs a purchase its money and charge, on terms the energy apart, and a sale its bond at the cap", () => {
+    const asked = { ...conditions, priceCap: 60_000 };
+    const networkFen = trade.maxPaymentFen - trade.totalAmountFen;
+    expect(orderCost(order({ maxFen: 10n ** 12n }), asked)).to.deep.equal({ lockedFen: order().maxFen, termsFen: 0n });
+    expect(orderCost(order({ paymentDays: 30 }), asked)).to.deep.equal({
+      lockedFen: networkFen + 100n,
+      termsFen: trade.totalAmountFen + 100n,
+    });
+    const sale = order({ side: "sell", paymentDays: 30 });
+    expect(orderCost(sale, asked)).to.deep.equal({ lockedFen: sale.maxFen, termsFen: 0n });
+    expect(orderCost({ ...sale, maxFen: 7n }, asked)).to.deep.equal({ lockedFen: 7n, termsFen: 0n });
   });
 
   it("refuses a trade without bands or with oneself", () => {
@@ -176,7 +190,9 @@ describe("terms", () => {
 
 describe("rounds", () => {
   const { energy, price } = bandsToCurves(bands);
-  const signed = (input: Partial<OrderInput>): SignedOrder => ({ order: order(input), signature: "0x" });
+  const signature: Hex = `0x${"5a".repeat(65)}`;
+  const where = { day, paymentDays: 0, continuous: false };
+  const signed = (input: Partial<OrderInput>): SignedOrder => ({ order: order(input), signature });
   const sale = { side: "sell", meter: 1n, trader: seller.address } as const;
   const buy = signed({});
 
@@ -184,7 +200,7 @@ describe("rounds", () => {
     const second = signed({ trader: other.address, meter: 9n });
     const round = buildRound({
       round: 1n,
-      day,
+      ...where,
       prices: [{ zone: 3, price }],
       sales: [
         { sell: signed(sale), legs: [second, buy].map((leg) => ({ buy: leg, energy })) },
@@ -204,7 +220,7 @@ describe("rounds", () => {
   it("carries the position of a meter from sale to sale", () => {
     const round = buildRound({
       round: 1n,
-      day,
+      ...where,
       prices: [],
       sales: [1, 2].map(() => ({ sell: signed(sale), legs: [{ buy, energy }] })),
     });
@@ -214,9 +230,10 @@ describe("rounds", () => {
   });
 
   it("packs orders and sales, and reads them again", () => {
-    const { side: _side, trader: _trader, day: _day, ...terms } = order({});
-    const bare = { ...terms, trader: 3, signature: "0x" as const, fill: undefined };
-    const filled = { ...bare, signature: "0xc0ffee" as const, fill: { filled: energy, usedFen: 9n } };
+    const { side: _side, trader: _trader, day: _day, paymentDays: _days, ...terms } = order({});
+    const bare = { ...terms, trader: 3, signature: undefined, fill: undefined };
+    const certified = { ...bare, continuous: true, greenCertificates: true };
+    const filled = { ...certified, signature, fill: { filled: energy, usedFen: 9n } };
     expect(unpackOrders(packOrders([bare, filled]))).to.deep.equal([bare, filled]);
     const oneSlot = ZERO_CURVE.map((_, slot) => (slot === 50 ? 7 : 0));
     const legs = [energy, oneSlot, ZERO_CURVE].map((curve, buy) => ({ buy, energy: curve }));
@@ -225,35 +242,43 @@ describe("rounds", () => {
       { order: bare, position: price, legs: [] },
     ];
     expect(unpackSales(packSales(sold))).to.deep.equal(sold);
-    // 96 bytes and a band of ten each, without a signature; then the legs of a sale: a word of eight slots where one is filled.
-    expect(size(packOrder(bare))).to.equal(96 + 10 * bands.length);
+    // 61 bytes and a band of ten each, signed on chain; then the legs of a sale: a word of eight slots where one is filled.
+    expect(size(packOrder(bare))).to.equal(61 + 10 * bands.length);
     const [whole, single] = [packSales([{ order: bare, position: undefined, legs: [] }]), legs.slice(1, 2)];
     expect(size(packSales([{ order: bare, position: undefined, legs: single }])) - size(whole)).to.equal(4 + 32);
   });
 
   it("refuses numbers that a round has no room for, and bytes that are no round", () => {
-    const { side: _side, trader: _trader, day: _day, ...terms } = order({});
-    const bare = { ...terms, trader: 3, signature: "0x" as const };
+    const { side: _side, trader: _trader, day: _day, paymentDays: _days, ...terms } = order({});
+    const bare = { ...terms, trader: 3, signature };
     expect(() => packOrder({ ...bare, maxFen: 1n << 128n })).to.throw(PackingError, "128 bits for the maxFen");
     expect(() => packOrder({ ...bare, trader: -1 })).to.throw(PackingError, "trader");
+    expect(() => packOrder({ ...bare, nonce: 2 ** 32 })).to.throw(PackingError, "nonce");
+    expect(() => packOrder({ ...bare, signature: "0xc0ffee" })).to.throw(
+      PackingError,
+      "contracts sign orders on chain",
+    );
     const packed = packOrders([bare]);
     expect(() => unpackOrders(slice(packed, 0, 40))).to.throw(PackingError, "ends in the middle");
     expect(() => unpackOrders(`${packed}00`)).to.throw(PackingError, "1 bytes too many");
   });
 
-  it("refuses the same order twice, an order on the wrong side, and one of another day", () => {
+  it("refuses the same order twice, on the wrong side, of another day or term, and one that waits for the auction", () => {
     const twice = signed(sale);
     const legs = [{ buy, energy }];
-    const build = (sells: SignedOrder[], round = 1n) =>
-      buildRound({ round, day, prices: [], sales: sells.map((sell) => ({ sell, legs })) });
+    const build = (sells: SignedOrder[], round = 1n, continuous = false) =>
+      buildRound({ round, ...where, continuous, prices: [], sales: sells.map((sell) => ({ sell, legs })) });
     expect(() => build([twice, twice])).to.throw(RoundError, "twice");
     expect(() => build([buy])).to.throw(RoundError, "where a sell order belongs");
     expect(() => build([signed({ ...sale, day: day + 1 })])).to.throw(RoundError, "is for day");
+    expect(() => build([signed({ ...sale, paymentDays: 30 })])).to.throw(RoundError, "is paid after 30 days");
+    expect(() => build([twice], 1n, true)).to.throw(RoundError, "for the auction alone");
     expect(() => build([], 0n)).to.throw(RoundError);
   });
 });
 
 const terms = {
+  greenCertificates: false,
   seller: 1,
   buyer: 2,
   sellerMeter: 1n,

@@ -34,7 +34,6 @@ import {
   nameOf,
   type Order,
   orderDigest,
-  orderTypedData,
   type Platform,
   parseYuanPerMwh,
   readConditions,
@@ -62,6 +61,7 @@ import { highS } from "../utils/highS.ts";
 import { type Member, TestMarket } from "../utils/market.ts";
 
 const PRICE = parseYuanPerMwh("401.20");
+const MARGIN_FEN = 5_000_000_00n;
 
 interface Log {
   topics: Hex[];
@@ -96,22 +96,30 @@ describe("the platform through a JSON-RPC node", function () {
     buyer = await market.consumer("factory");
     cooperative = await market.contractConsumer("household");
     day = market.today + 2;
+    for (const member of [seller, buyer, cooperative]) await market.lockMargin(member, MARGIN_FEN);
   });
 
   const order = async (side: Order["side"], member: Member, bands: Band[], paymentDays = 0): Promise<SignedOrder> => {
     const trader = member.account.address;
-    const input = { side, trader, meter: member.meter, day, bands, paymentDays };
+    const input = { side, trader, meter: member.meter, day, bands, paymentDays, continuous: true };
     const built = buildOrder(input, await readOrderConditions(platform, member.meter, day));
     if (member !== cooperative) return signOrder(built, marketOf(platform), member.account);
-    const key = market.account("household");
-    return { order: built, signature: await signTypedData(orderTypedData(built, marketOf(platform)), key) };
+    await market.presign(built);
+    return { order: built };
   };
 
   const openRound = async (round: bigint, sell: SignedOrder, legs: { buy: SignedOrder; energy: Curve }[]) => {
     for (const signed of [sell, ...legs.map(({ buy }) => buy)]) signed.fill = await readFill(platform, signed.order);
     const position = await readPosition(platform, seller.meter, day);
     const prices = [{ zone: 4, price: bandsToCurves([band(0, 96, 1)]).price }];
-    const input = buildRound({ round, day, prices, sales: [{ sell, position, legs }] });
+    const input = buildRound({
+      round,
+      day,
+      paymentDays: 0,
+      continuous: true,
+      prices,
+      sales: [{ sell, position, legs }],
+    });
     await send(market, "openRound", [input], "marketOperator");
   };
 

@@ -13,9 +13,10 @@ import { asBesu } from "../besu/asBesu.ts";
 import { type Member, TestMarket } from "../utils/market.ts";
 import { PostgresServer } from "../utils/postgresServer.ts";
 import { openTables } from "./utils/databases.ts";
-import { signedOrder, ZONE } from "./utils/day.ts";
+import { goToCutOff, signedOrder, ZONE } from "./utils/day.ts";
 import { writeDeployment } from "./utils/deployment.ts";
 import { band } from "./utils/desk.ts";
+import { MARGIN } from "./utils/margin.ts";
 import { serveNode } from "./utils/node.ts";
 
 const NETWORK = "alone";
@@ -48,6 +49,7 @@ describe("a trade of the operator in a process of its own", function () {
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), "dujiang-alone-"));
     market = await TestMarket.create();
+    market.marginFen = MARGIN;
     seller = await market.generator("solarPlant");
     buyer = await market.consumer("factory");
     await writeDeployment(folder, NETWORK, market);
@@ -70,11 +72,12 @@ describe("a trade of the operator in a process of its own", function () {
     const exchange = await serve("exchange", own);
     const day = market.today + 2;
     for (const [side, member] of [["sell", seller] as const, ["buy", buyer] as const]) {
-      const terms = { bands: [band(40, 44, 1_000, 30_000)], day, nonce: 1n };
+      const terms = { bands: [band(40, 44, 1_000, 30_000)], day, nonce: 1 };
       const { status } = await exchange.post("/orders", orderToWire(await signedOrder(market, side, member, terms)));
       expect(status).to.equal(201);
     }
     const place = `/rounds/${ZONE}/${formatDay(day)}`;
+    await goToCutOff(market, day);
     expect((await exchange.post(place, "", bearer)).status).to.equal(200);
     await exchange.process.until("through with a round", async () => {
       const [round] = (await (await fetch(`${exchange.url}${place}`)).json()) as { trades: number[] }[];

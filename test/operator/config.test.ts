@@ -30,7 +30,10 @@ describe("the operator's settings", () => {
       port: 9_000,
       trustedProxies: ["127.0.0.1", "::1"],
     });
-    expect(readExchangeSettings({ OPERATOR_KEYS: KEY })).to.deep.include({ priceRule: "middle", lastCallSeconds: 300 });
+    expect(readExchangeSettings({ OPERATOR_KEYS: KEY })).to.deep.include({
+      priceRule: "middle",
+      lastOrderSeconds: 600,
+    });
     expect(config.database.folder).to.match(/\.dujiang.operator.local$/);
     expect(readConfig({ OPERATOR_KEYS: KEY, DATABASE_URL: "postgresql://a@b/c" }, [exchange]).database).to.deep.equal({
       url: "postgresql://a@b/c",
@@ -48,8 +51,8 @@ describe("the operator's settings", () => {
       "OPERATOR_TRUSTED_PROXIES must be the IP addresses of the proxies before the service, with commas",
     ],
     [
-      { OPERATOR_KEYS: KEY, OPERATOR_CLEARING_LEAD_SECONDS: "0" },
-      "OPERATOR_CLEARING_LEAD_SECONDS must be a whole number from 60 to 86400.",
+      { OPERATOR_KEYS: KEY, OPERATOR_LAST_ORDER_SECONDS: "-1" },
+      "OPERATOR_LAST_ORDER_SECONDS must be a whole number from 0 to 86400.",
     ],
     [{ OPERATOR_KEYS: KEY, RPC_URL: "ws://x" }, "RPC_URL must be the http address of a JSON-RPC node."],
     [{ OPERATOR_KEYS: KEY, DATABASE_URL: "mysql://x" }, "DATABASE_URL must be a Postgres address"],
@@ -77,7 +80,7 @@ describe("the operator's settings", () => {
 
   it("of a trade that is not started are neither read nor needed", () => {
     const OTHERS = {
-      ...{ OPERATOR_KEYS: "secret", OPERATOR_PRICE_RULE: "best", OPERATOR_CLEARING_LEAD_SECONDS: "0" },
+      ...{ OPERATOR_KEYS: "secret", OPERATOR_PRICE_RULE: "best", OPERATOR_LAST_ORDER_SECONDS: "-1" },
       ...{ OPERATOR_KEEPER_KEY: "secret", OPERATOR_METER_KEY: "secret" },
     };
     const own = [

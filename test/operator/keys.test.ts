@@ -12,8 +12,6 @@ import { emptyTables, openTables } from "./utils/databases.ts";
 import { behindTheDoor, dayOfOrders, finalState, finish, keepDay, SMALL_GAS, withBlocks } from "./utils/day.ts";
 
 const ORDERS = 24;
-/** Every book counts as closed. */
-const LEAD_SECONDS = 100 * 86_400;
 
 type Taking = (raw: Hex, sender: Hex, pass: () => Promise<unknown>) => Promise<unknown>;
 
@@ -121,8 +119,8 @@ describe("several keys of the market operator", function () {
       }) as EIP1193RequestFn;
     const platform = market.through((request) => taking(withBlocks(asBesu(request), mine)));
     const { desk, submitter } = behindTheDoor(database.db, platform, accounts, { transactionGas: SMALL_GAS });
-    await desk.clearClosed(LEAD_SECONDS);
-    await desk.matchClosed();
+    await desk.clearClosed();
+    await desk.matchOpen();
     return submitter;
   }
 

@@ -7,7 +7,6 @@ import { freePort } from "../../demo/local/port.ts";
 import { LocalProcess } from "../../demo/local/process.ts";
 import type { DatabasePlace } from "../../operator/db/database.ts";
 import type { OpenDatabase } from "../../operator/db/openDatabase.ts";
-import { ChainView } from "../../operator/exchange/chainView.ts";
 import { formatDay, type SignedOrder } from "../../sdk/index.ts";
 import { asBesu } from "../besu/asBesu.ts";
 import { TestMarket } from "../utils/market.ts";
@@ -21,7 +20,6 @@ import { randomOf } from "./utils/random.ts";
 /** How often the process is killed over each kind of database: CI takes a short walk, see operator/README.md. */
 const KILLS = Number(process.env.DUJIANG_OPERATOR_PROCESS_KILLS ?? 1);
 const ORDERS = 24;
-const LEAD_SECONDS = 86_400;
 const NETWORK = "killed";
 
 /** When a life ends: at which question to the node, and whether the node still answers it. */
@@ -55,8 +53,6 @@ describe("the process of the service, ended by kill -9", function () {
     market = await TestMarket.create();
     signed = await dayOfOrders(market, ORDERS);
     await writeDeployment(folder, NETWORK, market);
-    const { closesAt } = await new ChainView(market.platform, 0).gate(market.today + 2);
-    await market.goTo(closesAt - LEAD_SECONDS + 60);
     await ask("evm_setAutomine", [false]);
     snapshot = await ask("evm_snapshot");
     node = await serveNode(listen());
@@ -118,7 +114,7 @@ describe("the process of the service, ended by kill -9", function () {
       ...{ DUJIANG_DEPLOYMENTS: folder, DUJIANG_NETWORK: NETWORK, RPC_URL: node.url, LOG_LEVEL: "warn" },
       ...{ DATABASE_URL: place.url ?? "", OPERATOR_FOLDER: place.folder ?? "", OPERATOR_PORT: String(port) },
       ...{ OPERATOR_KEYS: market.inProcess.wallet("marketOperator").privateKey },
-      ...{ OPERATOR_CLEARING_LEAD_SECONDS: String(LEAD_SECONDS), OPERATOR_TRANSACTION_GAS: String(SMALL_GAS) },
+      OPERATOR_TRANSACTION_GAS: String(SMALL_GAS),
       // Blocks come with transactions here, and none before the first.
       OPERATOR_SEED_WAIT_SECONDS: "0",
     });

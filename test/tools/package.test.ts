@@ -233,7 +233,7 @@ describe("The sdk, packed and installed by a stranger", function () {
       const { order, signature } = outcome.order;
       const built = {
         ...order,
-        ...{ meter: BigInt(order.meter), expiry: BigInt(order.expiry), nonce: BigInt(order.nonce) },
+        ...{ meter: BigInt(order.meter), expiry: BigInt(order.expiry) },
         ...{ totalEnergyWh: BigInt(order.totalEnergyWh), totalAmountFen: BigInt(order.totalAmountFen) },
         maxFen: BigInt(order.maxFen),
       };

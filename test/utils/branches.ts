@@ -6,7 +6,11 @@ const OWN = "project/contracts/";
 const BRANCHES = ["IfStatement", "Conditional", "RevertStatement"];
 
 /** The escrow runs the code of opening as its own. */
-const RUN_BY: Record<string, string> = { BilateralOpening: "TradeEscrow", RoundOpening: "TradeEscrow", MarginBook: "TradeEscrow" };
+const RUN_BY: Record<string, string> = {
+  BilateralOpening: "TradeEscrow",
+  RoundOpening: "TradeEscrow",
+  MarginBook: "TradeEscrow",
+};
 
 /**
  * `Contract::function` of everything in contracts/ that can be called to change state and does not always do the same: its

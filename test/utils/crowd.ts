@@ -97,6 +97,7 @@ export class Crowd {
     await this.#send(bank, "DepositToken", "openAccount", [participant]);
     await this.#send(bank, "DepositToken", "issue", [account.address, newcomer.fundsFen, hashOf(`money ${index}`)]);
     await this.#send(account, "DepositToken", "optIn", [this.platform.addresses.TradeEscrow, true]);
+    await this.#send(account, "TradeEscrow", "lockMargin", [newcomer.fundsFen / 2n]);
     const properties = {
       ...{ owner: participant, trader: 0, zone: this.zone, direction: generates ? 1 : 2, active: true },
       ...{ voltage: VOLTAGES.indexOf(generates ? "KV10" : "Below1kV"), source: SOURCES.indexOf(newcomer.source) },

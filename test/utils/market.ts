@@ -9,6 +9,9 @@ import {
   encodeCurve,
   KINDS,
   NO_NEXT_TRADER,
+  marketOf,
+  type Order,
+  orderDigest,
   type Platform,
   platformOf,
   SOURCES,
@@ -46,6 +49,8 @@ export class TestMarket {
   readonly platform: Platform;
   #assets = 0;
   #awards = 0;
+  /** What each new member sets aside for rounds. */
+  marginFen: { locked: bigint; terms: bigint } | undefined;
 
   private constructor(inProcess: InProcess, wrap: (request: EIP1193RequestFn) => EIP1193RequestFn) {
     this.inProcess = inProcess;
@@ -108,6 +113,7 @@ export class TestMarket {
     const { connection, contract, addresses } = this.inProcess;
     const itself = await connection.ethers.getImpersonatedSigner(address);
     await contract("DepositToken", itself).optIn(addresses.TradeEscrow, true, { gasPrice: 0n });
+    await this.#setAside(member);
     return member;
   }
 
@@ -134,6 +140,19 @@ export class TestMarket {
     };
     await contract("ParticipantRegistry", "registrar1").proposeRenewal(participant, application);
     await contract("ParticipantRegistry", "registrar2").approve(participant, application);
+  }
+
+  /** Sets money aside for rounds, and what may be bought on terms. */
+  async lockMargin({ account }: Pick<Member, "account">, lockedFen: bigint, termsFen = 0n): Promise<void> {
+    const escrow = await this.#escrowAs(account.address);
+    await escrow.lockMargin(lockedFen, { gasPrice: 0n });
+    if (termsFen > 0n) await escrow.allowOnTerms(termsFen, { gasPrice: 0n });
+  }
+
+  /** Signs an order on chain, as the account that it is of. */
+  async presign(order: Order): Promise<void> {
+    const escrow = await this.#escrowAs(order.trader);
+    await escrow.presign(orderDigest(order, marketOf(this.platform)), { gasPrice: 0n });
   }
 
   async report(meter: bigint, day: Day, curve: Curve): Promise<void> {
@@ -198,10 +217,21 @@ export class TestMarket {
     return this.inProcess.contract("DepositToken").balanceOf(account);
   }
 
+  /** The escrow as an account sends to it, which may be a contract. */
+  async #escrowAs(account: Address) {
+    const { connection, contract } = this.inProcess;
+    return contract("TradeEscrow", await connection.ethers.getImpersonatedSigner(account));
+  }
+
   async #member(actor: LocalActor, source: Source): Promise<Member> {
     const member = await this.#register(this.account(actor), source);
     await this.inProcess.contract("DepositToken", actor).optIn(this.inProcess.addresses.TradeEscrow, true);
+    await this.#setAside(member);
     return member;
+  }
+
+  async #setAside(member: Member): Promise<void> {
+    if (this.marginFen !== undefined) await this.lockMargin(member, this.marginFen.locked, this.marginFen.terms);
   }
 
   async #register(account: PrivateKeyAccount, source: Source): Promise<Member> {

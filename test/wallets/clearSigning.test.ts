@@ -92,6 +92,7 @@ describe("ERC-7730 descriptors", () => {
 function emptyOf(type: string): unknown {
   if (type.endsWith("[]")) return [];
   if (type === "address") return zeroAddress;
+  if (type === "bool") return false;
   if (type === "bytes32") return `0x${"00".repeat(32)}`;
   return 0n;
 }

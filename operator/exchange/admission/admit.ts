@@ -1,32 +1,42 @@
-import type { Address, Hex } from "viem";
 import {
   BandError,
+  bandLabel,
   bandTotals,
-  bond,
   dayOf,
   FIRM_SIZES,
   type FirmSize,
+  formatKwh,
   nameOf,
   networkCharge,
   type Order,
+  type OrderConditions,
+  type OrderCost,
+  orderCost,
   priceLimits,
   type RuleSet,
   slotLimitWh,
   VOLTAGES,
 } from "../../../sdk/index.ts";
-import type { Refusal } from "../../gateway/refusal.ts";
+import { divideUp } from "../../../sdk/types/rounding.ts";
+import { Refusal } from "../../gateway/refusal.ts";
 import type { ChainView } from "../chainView.ts";
 import { chainRefusal } from "./chainRefusal.ts";
-import { requireGood, requireMeter, requireNoDefault, requireTime } from "./requirements.ts";
+import { requireGood, requireMeter, requireNoDefault, requireOpen, requireUnexpired } from "./requirements.ts";
 
 const KV500 = VOLTAGES.indexOf("KV500");
 /** Whose sales on terms a large buyer must pay early. */
 const SMALL_SIZES: readonly FirmSize[] = ["Micro", "Small", "Medium"];
 
-/** An order that can trade, with what the chain said of it. */
-export interface Admitted {
+/** An order that can trade, with what the chain said of it and what it can cost. */
+export interface Admitted extends OrderCost {
   zone: number;
+  participant: number;
+  /** What its meter can deliver or use in a slot. */
+  capacityWh: bigint;
 }
+
+const WH_IN_MWH = 1_000_000n;
+const ONE_BP = 10_000n;
 
 /** Before anything is asked of the chain: whether bands and totals belong together. */
 export function checkTotals({
@@ -39,70 +49,70 @@ export function checkTotals({
     if (bands.length === 0) throw new BandError("There is no band.");
     totals = bandTotals(bands);
   } catch (error) {
-    if (error instanceof BandError) throw chainRefusal("TradeEscrow", "InvalidBands", {});
+    if (error instanceof BandError) throw chainRefusal("InvalidBands", {});
     throw error;
   }
   if (totals.totalEnergyWh !== totalEnergyWh || totals.totalAmountFen !== totalAmountFen) {
     const { totalEnergyWh: energyWh, totalAmountFen: amountFen } = totals;
-    throw chainRefusal("TradeEscrow", "WrongTotals", { energyWh, amountFen });
+    throw chainRefusal("WrongTotals", { energyWh, amountFen });
   }
-}
-
-/** Where an order is checked: under its digest, until this long before the chain's gate. */
-export interface AdmissionTerms {
-  hash: Hex;
-  leadSeconds: number;
-  /** Whether it is in the book already: there a former account's orders hold for a day, though it signs no new ones. */
-  isKept?: boolean;
 }
 
 /**
- * Refuses an order that can never trade as things stand, for the reason and with the figures for which the chain would
- * leave it out.
+ * Refuses an order that comes too early or too late, or that can never trade as things stand.
+ * @param lastOrderSeconds orders are taken until so long before the cut-off
  */
-export async function admit(
-  order: Order,
-  view: ChainView,
-  { hash, leadSeconds, isKept = false }: AdmissionTerms,
-): Promise<Admitted> {
+export async function admit(order: Order, view: ChainView, lastOrderSeconds: number): Promise<Admitted> {
+  const [now, { opensAt, cutOff }] = await Promise.all([view.now(), view.hours(order.day)]);
+  requireOpen(order.day, now, { opensAt, closesAt: cutOff - lastOrderSeconds });
+  // A former account signs no new orders, though its orders in the book hold for a day.
+  requireGood(await view.standing(order.trader), order.trader, now);
+  return checkOrder(order, view);
+}
+
+/**
+ * Refuses an order that could not be opened until the gate of its day as things stand, for the reason and with the figures
+ * for which the chain would leave it out. What covers it is asked when it is kept.
+ */
+export async function checkOrder(order: Order, view: ChainView): Promise<Admitted> {
   const { side, trader, day, nonce } = order;
-  const [now, gate, rules, standing, meter, isUsed] = await Promise.all([
+  const [now, { gate }, rules, standing, meter, isUsed] = await Promise.all([
     view.now(),
-    view.gate(day),
+    view.hours(day),
     view.rules(),
-    isKept ? view.orderStanding(trader) : view.standing(trader),
+    view.orderStanding(trader),
     view.meter(order.meter),
-    view.isNonceUsed(trader, nonce),
+    view.isNonceUsed(trader, side, day, nonce),
   ]);
-  const refuse = (name: string, figures: Record<string, unknown>): Refusal =>
-    chainRefusal("TradeEscrow", name, figures);
-  requireGood(standing, trader, now);
-  requireTime(order, now, { ...gate, closesAt: gate.closesAt - leadSeconds });
-  if (isUsed) throw refuse("NonceUsed", { signer: trader, nonce });
-  // It may be opened at any time from now on until the chain closes the day's gate.
-  const [today, lastDay] = [dayOf(now), dayOf(gate.closesAt - 1)];
+  requireGood(standing, trader, gate);
+  requireUnexpired(order, gate);
+  if (isUsed) throw chainRefusal("NonceUsed", { signer: trader, nonce });
+  // It may be opened at any time from now on until the gate.
+  const [today, lastDay] = [dayOf(now), dayOf(gate - 1)];
   requireMeter(meter, { meter: order.meter, trader: standing.id, side, days: [today, lastDay] });
   const minter = await view.minter(day);
-  if (BigInt(minter) !== BigInt(view.platform.addresses.TradeEscrow)) throw refuse("NotInCharge", { day, minter });
+  if (BigInt(minter) !== BigInt(view.platform.addresses.TradeEscrow))
+    throw chainRefusal("NotInCharge", { day, minter });
   const path = await view.zoneVoltage(meter.zone);
-  if (side === "sell" && !isEligible(rules, meter, path)) throw refuse("NotEligible", { meter: order.meter });
+  if (side === "sell" && !isEligible(rules, meter, path)) throw chainRefusal("NotEligible", { meter: order.meter });
   checkPrices(order, rules);
+  checkLots(order, rules);
+  // An auction has one price a slot: what is with certificates and what is without would need two.
+  if (order.greenCertificates) throw CERTIFICATES_APART;
   // In a book nobody chooses whom it meets: a small firm's sale must suit a large buyer too.
   const isSmall = side === "sell" && SMALL_SIZES.includes(nameOf(FIRM_SIZES, standing.size));
   const longest = isSmall ? rules.smallSellerPaymentDays : rules.maxPaymentDays;
-  if (order.paymentDays > longest) {
-    throw refuse("PaymentTermTooLong", { paymentDays: order.paymentDays, longest });
-  }
+  if (order.paymentDays > longest)
+    throw chainRefusal("PaymentTermTooLong", { paymentDays: order.paymentDays, longest });
   if (side === "buy") {
     const openedBy = lastDay === today ? "roundToday" : "roundLater";
     await requireNoDefault(standing.id, order.paymentDays, { view, openedBy });
   }
-  const limitWh = slotLimitWh(BigInt(meter.capacityW));
-  if (side === "sell" && order.bands.some(({ energyWh }) => BigInt(energyWh) > limitWh)) {
-    throw refuse("AboveCapacity", { meter: order.meter, day });
-  }
-  await checkMoney(order, standing, hash, view);
-  return { zone: meter.zone };
+  const conditions = await view.conditions(order.meter, day);
+  checkMaximum(order, conditions);
+  const { lockedFen, termsFen } = orderCost(order, conditions);
+  const capacityWh = slotLimitWh(BigInt(meter.capacityW));
+  return { zone: meter.zone, participant: standing.id, lockedFen, termsFen, capacityWh };
 }
 
 /** Prices of a round lie within the season's limits: a sale above them, or a purchase below, meets nobody. */
@@ -111,42 +121,36 @@ function checkPrices({ side, bands, day }: Order, rules: RuleSet): void {
   const outside = bands.find(({ price }) => (side === "sell" ? price > cap : price < floor));
   if (outside === undefined) return;
   const { fromSlot, price } = outside;
-  throw chainRefusal("TradeEscrow", "PriceOutsideLimits", { slot: BigInt(fromSlot), price: BigInt(price), floor, cap });
+  throw chainRefusal("PriceOutsideLimits", { slot: BigInt(fromSlot), price: BigInt(price), floor, cap });
 }
 
-/** Maximum, second factor and deposits must cover the order filled completely at its own limits. */
-async function checkMoney(order: Order, standing: Standing, hash: Hex, view: ChainView): Promise<void> {
-  const participant = standing.id;
-  const { side, trader, maxFen, totalEnergyWh, totalAmountFen, paymentDays } = order;
-  const { tariff, bondRateBp } = await view.conditions(order.meter, order.day);
-  const networkFen = networkCharge(totalEnergyWh, tariff);
-  const amountFen = side === "buy" ? totalAmountFen + networkFen : bond(totalAmountFen, bondRateBp);
-  if (maxFen < amountFen) {
-    throw chainRefusal("TradeEscrow", "AboveMaximum", { party: trader, amountFen, maximumFen: maxFen });
-  }
-  await checkFactor(standing, hash, amountFen, view);
-  const heldFen = side === "buy" && paymentDays > 0 ? networkFen : amountFen;
-  if (heldFen === 0n || (await view.holdable(participant)) >= heldFen) return;
-  const { freeFen, frozen, optedIn, bank, bankIsOpen } = await view.deposits(participant);
-  if (frozen) throw chainRefusal("DepositToken", "Frozen", { participant });
-  if (!bankIsOpen) throw chainRefusal("DepositToken", "BankClosed", { participant, bank });
-  const notary: Address = view.platform.addresses.TradeEscrow;
-  if (!optedIn) throw chainRefusal("DepositToken", "NotOptedIn", { participant, notary });
-  if (freeFen < heldFen) {
-    throw chainRefusal("DepositToken", "InsufficientFree", { participant, freeFen, amountFen: heldFen });
-  }
+/** Below a lot nothing is traded, and a rest of less than a lot would trade with nobody. */
+function checkLots({ bands }: Order, { lotWh }: RuleSet): void {
+  const odd = bands.find(({ energyWh }) => energyWh % lotWh !== 0);
+  if (odd === undefined) return;
+  const [energy, lot] = [formatKwh(BigInt(odd.energyWh)), formatKwh(BigInt(lotWh))];
+  const words = {
+    en: `${bandLabel(odd)} is for ${energy} a slot, which is no multiple of the lot of ${lot}: round it to whole lots.`,
+    zh: `${bandLabel(odd)} 每时段电量 ${energy} 不是最小交易单位 ${lot} 的整数倍：请取整。`,
+  };
+  throw new Refusal(422, "NotInLots", words, { energyWh: odd.energyWh, lotWh });
 }
 
-/** What passes the day's limit must have been confirmed before; without a factor there is no limit. */
-async function checkFactor(standing: Standing, subject: Hex, amountFen: bigint, view: ChainView): Promise<void> {
-  const { id: participant, factor, exposureLimitFen } = standing;
-  if (factor === 0) return;
-  const { allowed, todayFen: exposureFen } = await view.exposure(participant, subject, amountFen);
-  if (allowed) return;
-  throw chainRefusal("SecondFactor", "Required", { participant, subject, exposureFen, amountFen, exposureLimitFen });
+const CERTIFICATES_APART = new Refusal(422, "NoCertificateBook", {
+  en: "Rounds trade energy without green certificates: sign the order without them, or trade bilaterally.",
+  zh: "集中交易不含绿证：请签署不含绿证的报单，或双边交易。",
+});
+
+/** The order filled completely: a purchase at its own limits, the bond of a sale at the season's cap. */
+function checkMaximum(order: Order, { tariff, bondRateBp, priceCap }: OrderConditions): void {
+  const { side, trader, maxFen, totalEnergyWh, totalAmountFen } = order;
+  const amountFen =
+    side === "buy"
+      ? totalAmountFen + networkCharge(totalEnergyWh, tariff)
+      : divideUp(totalEnergyWh * BigInt(priceCap) * BigInt(bondRateBp), WH_IN_MWH * ONE_BP);
+  if (maxFen < amountFen) throw chainRefusal("AboveMaximum", { party: trader, amountFen, maximumFen: maxFen });
 }
 
-type Standing = Awaited<ReturnType<ChainView["standing"]>>;
 type Plant = Awaited<ReturnType<ChainView["readMeter"]>>;
 
 /** Whether a plant may sell over a path (隔墙售电): the twin of `_isEligible` in TradeRules.sol. */

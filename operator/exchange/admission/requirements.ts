@@ -1,6 +1,6 @@
 import type { Address } from "viem";
 import { type Day, dayOf, type Side, traderOn } from "../../../sdk/index.ts";
-import type { ChainView, Gate } from "../chainView.ts";
+import type { ChainView } from "../chainView.ts";
 import { chainRefusal } from "./chainRefusal.ts";
 
 /** What the chain demands of every trader, for an order and for a bilateral trade alike. */
@@ -10,18 +10,22 @@ type Plant = Awaited<ReturnType<ChainView["readMeter"]>>;
 
 const DIRECTION = { sell: 1, buy: 2 } as const;
 
-export function requireGood(standing: Standing, account: Address, now: number): void {
-  if (standing.isActive && standing.validUntil >= dayOf(now)) return;
-  throw chainRefusal("TradeEscrow", "ParticipantNotGood", { account });
+/** @param second Unix second on whose day the licence must still be valid. */
+export function requireGood(standing: Standing, account: Address, second: number): void {
+  if (standing.isActive && standing.validUntil >= dayOf(second)) return;
+  throw chainRefusal("ParticipantNotGood", { account });
 }
 
-/** Neither past its expiry nor outside the gate of its day, which may be closed sooner than by the chain. */
-export function requireTime({ day, expiry }: { day: Day; expiry: bigint }, now: number, gate: Gate): void {
-  if (BigInt(now) > expiry) throw chainRefusal("TradeEscrow", "Expired", { expiry });
-  if (now >= gate.opensAt && now < gate.closesAt) return;
+/** Within the time in which something can be done for a day. */
+export function requireOpen(day: Day, now: number, { opensAt, closesAt }: { opensAt: number; closesAt: number }): void {
+  if (now >= opensAt && now < closesAt) return;
   // The first days of all had theirs before seconds were counted.
-  const [opensAt, closesAt] = [gate.opensAt, gate.closesAt].map((second) => BigInt(Math.max(0, second)));
-  throw chainRefusal("TradeEscrow", "GateClosed", { day, opensAt, closesAt });
+  const [from, until] = [opensAt, closesAt].map((second) => BigInt(Math.max(0, second)));
+  throw chainRefusal("GateClosed", { day, opensAt: from, closesAt: until });
+}
+
+export function requireUnexpired({ expiry }: { expiry: bigint }, second: number): void {
+  if (BigInt(second) > expiry) throw chainRefusal("Expired", { expiry });
 }
 
 /** On all of these days, the meter must be the trader's to trade for. */
@@ -31,7 +35,7 @@ export function requireMeter(
 ): void {
   const isTraders = days.every((day) => traderOn(plant, day) === trader);
   if (plant.active && isTraders && plant.direction === DIRECTION[side]) return;
-  throw chainRefusal("TradeEscrow", "MeterNotTradable", { meter, trader });
+  throw chainRefusal("MeterNotTradable", { meter, trader });
 }
 
 /** How it is opened: between two wallets, or by a round of today or of a later day. */
@@ -49,5 +53,5 @@ export async function requireNoDefault(
   if (paymentDays === 0) return;
   const { now, atMidnight } = await view.defaults(buyer);
   const counts = { wallets: now, roundToday: atMidnight, roundLater: now + atMidnight };
-  if (counts[openedBy] > 0) throw chainRefusal("TradeEscrow", "BuyerInDefault", { buyer });
+  if (counts[openedBy] > 0) throw chainRefusal("BuyerInDefault", { buyer });
 }

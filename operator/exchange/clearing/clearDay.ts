@@ -22,8 +22,15 @@ export interface DayClearing<T extends DayOrder> {
   fills: { order: T; energy: Curve }[];
 }
 
-/** Clears the 96 books of a day, each for itself. */
-export function clearDay<T extends DayOrder>(orders: readonly T[], terms: ClearingTerms): DayClearing<T> {
+/**
+ * Clears the 96 books of a day, each for itself.
+ * @param priced prices that are fixed already, 0 where nobody trades
+ */
+export function clearDay<T extends DayOrder>(
+  orders: readonly T[],
+  terms: ClearingTerms,
+  priced?: Curve,
+): DayClearing<T> {
   const owners = new Map<DayOrder["owner"], number>();
   const numberOf = (owner: DayOrder["owner"]) => {
     const known = owners.get(owner) ?? owners.size;
@@ -36,9 +43,12 @@ export function clearDay<T extends DayOrder>(orders: readonly T[], terms: Cleari
   const filled = new Map<number, number[]>();
 
   for (let slot = 0; slot < SLOTS; slot += 1) {
+    const fixed = priced?.[slot];
+    if (fixed === 0) continue;
+    const within = fixed === undefined ? terms : { ...terms, floor: fixed, cap: fixed };
     const sells = sideOf(orders, numbers, "sell", slot);
     const buys = sideOf(orders, numbers, "buy", slot);
-    const cleared = clearBook({ sells: sells.side, buys: buys.side }, terms);
+    const cleared = clearBook({ sells: sells.side, buys: buys.side }, within);
     price[slot] = cleared.price ?? 0;
     volume[slot] = cleared.volumeWh;
     for (const [places, wh] of [[sells.places, cleared.sells] as const, [buys.places, cleared.buys] as const]) {

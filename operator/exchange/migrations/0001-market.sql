@@ -5,25 +5,38 @@ create table orders (
   sequence bigint not null generated always as identity unique,
   side text not null check (side in ('sell', 'buy')),
   trader text not null,
+  -- Whose margin covers it.
+  participant bigint not null,
   meter numeric(20) not null,
   zone bigint not null,
   day integer not null,
   payment_days integer not null,
+  -- Whether it may match before the auction.
+  continuous boolean not null,
+  green_certificates boolean not null,
   expiry numeric(20) not null,
   bands jsonb not null,
   total_energy_wh numeric(78) not null,
   total_amount_fen numeric(78) not null,
   max_fen numeric(78) not null,
-  nonce numeric(78) not null,
-  signature text not null,
-  state text not null default 'open' check (state in ('open', 'filled', 'cancelled', 'expired')),
+  nonce bigint not null,
+  -- None if it was signed on chain.
+  signature text,
+  -- What it can still draw of its participant's margin at most.
+  locked_fen numeric(78) not null,
+  terms_fen numeric(78) not null,
+  state text not null default 'open' check (state in ('open', 'filled', 'cancelled', 'expired', 'dropped')),
   -- Wh per slot, 96 times four bytes; none if nothing was filled.
   filled bytea check (octet_length(filled) = 384),
   used_fen numeric(78) not null default 0,
+  -- Why the book was cleared without it.
+  dropped jsonb,
   received_at timestamptz not null default now()
 );
--- Whichever of two fills first would spend the nonce of the other.
-create unique index orders_nonce on orders (trader, nonce) where state = 'open';
+-- A nonce belongs to the first order that is filled with it.
+create unique index orders_nonce on orders (trader, day, side, nonce) where state = 'open' or filled is not null;
+create index orders_participant on orders (participant) where state = 'open';
+create index orders_meter on orders (meter, day) where side = 'sell';
 create index orders_book on orders (zone, day) where state = 'open';
 
 create table proposals (
@@ -48,11 +61,11 @@ create table rounds (
   zone bigint not null,
   day integer not null,
   payment_days integer not null,
-  -- Drawn again at the close of the book: no seed draws who meets whom where it is matched continuously.
+  -- No seed draws who meets whom where it is matched continuously.
   seed text,
   matching text not null default 'auction' check (matching in ('auction', 'continuous')),
   price bytea not null check (octet_length(price) = 384),
-  state text not null default 'cleared' check (state in ('cleared', 'submitted')),
+  state text not null default 'cleared' check (state in ('cleared', 'submitted', 'clearedAgain')),
   cleared_at timestamptz not null default now()
 );
 create index rounds_zone on rounds (zone, day);

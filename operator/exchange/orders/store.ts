@@ -3,49 +3,67 @@ import type { Hex } from "viem";
 import type { Day, Order, SignedOrder } from "../../../sdk/index.ts";
 import type { Database } from "../../db/database.ts";
 import { Refusal } from "../../gateway/refusal.ts";
-import { type OrderRow, orders } from "../tables.ts";
+import type { Admitted } from "../admission/admit.ts";
+import type { ChainView } from "../chainView.ts";
+import { type Dropped, type OrderRow, orders } from "../tables.ts";
+import { findUncovered } from "./cover.ts";
 
 /** A signed order with what the door found out about it. */
-export interface Arrived extends SignedOrder {
+export interface Arrived extends SignedOrder, Admitted {
   hash: Hex;
-  zone: number;
 }
 
 /** What is reported of an order that is kept. */
 export type Kept = Pick<OrderRow, "hash" | "state" | "receivedAt">;
+/** Of the lock under which orders are kept. */
+const KEEPING = 0x6f7264;
 const KEPT = { hash: orders.hash, state: orders.state, receivedAt: orders.receivedAt };
 
 /**
- * Keeps orders in the order in which they came, the same one once. Undefined stands for one whose nonce another open order
- * of its trader has.
+ * Keeps orders in the order in which they came, the same one once, each if its participant's margin covers it beside all
+ * that it backs already, and its meter has room for it; else says why not. Nothing else is kept meanwhile: one cover never
+ * backs two orders.
  */
 export async function keepOrders(
   db: Database,
+  view: ChainView,
   arrived: readonly Arrived[],
-): Promise<({ kept: Kept; isNew: boolean } | undefined)[]> {
-  const news = new Map((await insertNew(db, arrived)).map((kept) => [kept.hash, kept]));
-  const left = arrived.flatMap(({ hash }) => (news.has(hash) ? [] : [hash]));
-  const before = new Map((await findKept(db, left)).flatMap((kept) => (kept === undefined ? [] : [[kept.hash, kept]])));
-  return arrived.map(({ hash }) => {
-    const kept = news.get(hash) ?? before.get(hash);
-    if (kept === undefined) return undefined;
-    const isNew = news.delete(hash);
-    // The same order came twice at once.
-    if (isNew) before.set(hash, kept);
-    return { kept, isNew };
+): Promise<({ kept: Kept; isNew: boolean } | Refusal)[]> {
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${KEEPING})`);
+    const known = await findKept(
+      tx,
+      arrived.map(({ hash }) => hash),
+    );
+    const before = new Map(known.flatMap((kept) => (kept === undefined ? [] : [[kept.hash, kept]])));
+    const fresh = new Map(arrived.filter(({ hash }) => !before.has(hash)).map((order) => [order.hash, order]));
+    const refused = await findUncovered(tx, view, [...fresh.values()]);
+    const covered = [...fresh.values()].filter(({ hash }) => !refused.has(hash));
+    const news = new Map((await insertNew(tx, covered)).map((kept) => [kept.hash, kept]));
+    return arrived.map(({ hash, order }) => {
+      const kept = news.get(hash) ?? before.get(hash);
+      if (kept === undefined) return refused.get(hash) ?? nonceTaken(order);
+      const isNew = news.delete(hash);
+      // The same order came twice at once.
+      if (isNew) before.set(hash, kept);
+      return { kept, isNew };
+    });
   });
 }
 
 /** One parameter for all of them: binding each field of each order takes the database longer than keeping it. */
 async function insertNew(db: Database, arrived: readonly Arrived[]): Promise<Kept[]> {
+  if (arrived.length === 0) return [];
   const rows = arrived.map(({ order, ...more }) => ({ ...order, ...more }));
   const text = JSON.stringify(rows, (_, value) => (typeof value === "bigint" ? String(value) : value));
   const answer = await db.execute(sql`
-    insert into orders (hash, side, trader, meter, zone, day, payment_days, expiry, bands, total_energy_wh,
-      total_amount_fen, max_fen, nonce, signature)
-    select * from json_to_recordset(${text}::json) as arrived (hash text, side text, trader text, meter numeric,
-      zone bigint, day integer, "paymentDays" integer, expiry numeric, bands jsonb, "totalEnergyWh" numeric,
-      "totalAmountFen" numeric, "maxFen" numeric, nonce numeric, signature text)
+    insert into orders (hash, side, trader, participant, meter, zone, day, payment_days, continuous,
+      green_certificates, expiry, bands, total_energy_wh, total_amount_fen, max_fen, nonce, signature, locked_fen,
+      terms_fen)
+    select * from json_to_recordset(${text}::json) as arrived (hash text, side text, trader text, participant bigint,
+      meter numeric, zone bigint, day integer, "paymentDays" integer, continuous boolean, "greenCertificates" boolean,
+      expiry numeric, bands jsonb, "totalEnergyWh" numeric, "totalAmountFen" numeric, "maxFen" numeric, nonce bigint,
+      signature text, "lockedFen" numeric, "termsFen" numeric)
     on conflict do nothing returning hash, state, received_at as "receivedAt"`);
   const { rows: inserted } = answer as unknown as { rows: (Omit<Kept, "receivedAt"> & { receivedAt: string })[] };
   return inserted.map((row) => ({ ...row, receivedAt: new Date(row.receivedAt) }));
@@ -53,8 +71,8 @@ async function insertNew(db: Database, arrived: readonly Arrived[]): Promise<Kep
 
 export function nonceTaken({ trader, nonce }: Order): Refusal {
   const words = {
-    en: `Another open order of ${trader} has nonce ${nonce}: cancel that one first, or sign with another nonce.`,
-    zh: `${trader} 另有一张未完成的报单使用编号 ${nonce}：请先撤销该报单，或换一个编号签署。`,
+    en: `Another order of ${trader} for the day has nonce ${nonce}: cancel that one first, or sign with another nonce.`,
+    zh: `${trader} 当日另有一张报单使用编号 ${nonce}：请先撤销该报单，或换一个编号签署。`,
   };
   return new Refusal(409, "NonceTaken", words, { trader, nonce });
 }
@@ -80,6 +98,17 @@ export async function cancelOrder(db: Database, hash: Hex): Promise<OrderRow | u
   const [row] = await db
     .update(orders)
     .set({ state: "cancelled" })
+    .where(and(eq(orders.hash, hash), eq(orders.state, "open")))
+    .returning();
+  return row;
+}
+
+/** Takes an order out of its book for a reason that its trader is told; undefined if it is not in it any more. */
+export async function dropOrder(db: Database, hash: Hex, { code, words }: Refusal): Promise<OrderRow | undefined> {
+  const dropped: Dropped = { code, ...words };
+  const [row] = await db
+    .update(orders)
+    .set({ state: "dropped", dropped })
     .where(and(eq(orders.hash, hash), eq(orders.state, "open")))
     .returning();
   return row;
@@ -145,8 +174,12 @@ export async function readBook(
 
 /** A kept order as the sdk has it, with its fill so far. */
 export function signedOrderOf(row: OrderRow): SignedOrder {
-  const { side, trader, meter, day, paymentDays, expiry, bands, totalEnergyWh, totalAmountFen, maxFen, nonce } = row;
-  const terms = { side, trader, meter, day, paymentDays, expiry, bands, totalEnergyWh, totalAmountFen, maxFen, nonce };
+  const { side, trader, meter, day, paymentDays, continuous, greenCertificates, expiry, bands, nonce } = row;
+  const { totalEnergyWh, totalAmountFen, maxFen } = row;
+  const terms = {
+    ...{ side, trader, meter, day, paymentDays, continuous, greenCertificates, expiry, bands, nonce },
+    ...{ totalEnergyWh, totalAmountFen, maxFen },
+  };
   const fill = row.filled === null ? undefined : { filled: row.filled, usedFen: row.usedFen };
-  return { order: terms, signature: row.signature, fill };
+  return { order: terms, signature: row.signature ?? undefined, fill };
 }

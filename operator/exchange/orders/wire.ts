@@ -14,7 +14,7 @@ import { ADDRESS, DATE, text, whole } from "../../gateway/forms.ts";
 
 /** The forms in which orders and trades travel. */
 
-/** 65 bytes of a key; a wallet that is a contract may ask for more. */
+/** 65 bytes of a key; a wallet that is a contract may ask for more under a trade or a cancellation. */
 export const SIGNATURE = z
   .string({ error: "signature" })
   .regex(/^0x([0-9a-fA-F]{2}){1,2048}$/, "signature")
@@ -39,9 +39,13 @@ const BANDS = z
   .max(SLOTS, "bands")
   .openapi({ description: "Half-open stretches of slots; energy in Wh a slot, price in fen per MWh." });
 
+const FLAG = z.boolean({ error: "flag" });
+const NONCE = whole(0, 2 ** 32);
+
 const TERMS = {
   date: DATE,
   paymentDays: whole(0, 65_536),
+  greenCertificates: FLAG,
   expiry: text(64),
   bands: BANDS,
   totalEnergyWh: text(256),
@@ -57,9 +61,10 @@ export const SIGNED_ORDER = z
       trader: ADDRESS,
       meter: text(64),
       ...TERMS,
-      maxFen: text(256),
-      nonce: text(256),
-      signature: SIGNATURE,
+      continuous: FLAG.openapi({ description: "Whether it may match before the auction." }),
+      maxFen: text(128),
+      nonce: NONCE,
+      signature: SIGNATURE.optional().openapi({ description: "Left out if the order was signed on chain." }),
     },
     { error: "object" },
   )
@@ -76,7 +81,7 @@ export const TRADE = z
       ...TERMS,
       maxPaymentFen: text(256),
       maxBondFen: text(256),
-      nonce: text(256),
+      nonce: NONCE,
     },
     { error: "object" },
   )
@@ -88,7 +93,7 @@ export const CURVE = z.array(z.int()).length(SLOTS).openapi({ description: "One 
 export const curveToWire = (curve: Curve) => [...curve];
 
 export function orderFromWire(wire: z.output<typeof SIGNED_ORDER>): SignedOrder {
-  const { signature, meter, date, expiry, totalEnergyWh, totalAmountFen, maxFen, nonce, ...rest } = wire;
+  const { signature, meter, date, expiry, totalEnergyWh, totalAmountFen, maxFen, ...rest } = wire;
   const order: Order = {
     ...rest,
     meter: BigInt(meter),
@@ -97,33 +102,31 @@ export function orderFromWire(wire: z.output<typeof SIGNED_ORDER>): SignedOrder 
     totalEnergyWh: BigInt(totalEnergyWh),
     totalAmountFen: BigInt(totalAmountFen),
     maxFen: BigInt(maxFen),
-    nonce: BigInt(nonce),
   };
   return { order, signature };
 }
 
 /** What `POST /orders` takes. */
 export function orderToWire({ order, signature }: SignedOrder): OrderWire {
-  const { side, trader, paymentDays, bands } = order;
+  const { side, trader, paymentDays, continuous, greenCertificates, bands, nonce } = order;
   return {
     side: side as Side,
     trader: trader.toLowerCase(),
     meter: String(order.meter),
     date: formatDay(order.day),
-    paymentDays,
+    ...{ paymentDays, continuous, greenCertificates, nonce },
     expiry: String(order.expiry),
     bands: bands.map((band) => ({ ...band })),
     totalEnergyWh: String(order.totalEnergyWh),
     totalAmountFen: String(order.totalAmountFen),
     maxFen: String(order.maxFen),
-    nonce: String(order.nonce),
-    signature,
+    ...(signature !== undefined && { signature }),
   };
 }
 
 export function tradeFromWire(wire: z.output<typeof TRADE>): Trade {
   const numbers = ["sellerMeter", "buyerMeter", "expiry", "totalEnergyWh", "totalAmountFen"] as const;
-  const more = ["maxPaymentFen", "maxBondFen", "nonce"] as const;
+  const more = ["maxPaymentFen", "maxBondFen"] as const;
   const read = Object.fromEntries([...numbers, ...more].map((name) => [name, BigInt(wire[name])]));
   const { date, ...rest } = wire;
   return {
@@ -142,12 +145,13 @@ export function tradeToWire(trade: Trade): TradeWire {
     buyerMeter: String(trade.buyerMeter),
     date: formatDay(trade.day),
     paymentDays: trade.paymentDays,
+    greenCertificates: trade.greenCertificates,
     expiry: String(trade.expiry),
     bands: trade.bands.map((band) => ({ ...band })),
     totalEnergyWh: String(trade.totalEnergyWh),
     totalAmountFen: String(trade.totalAmountFen),
     maxPaymentFen: String(trade.maxPaymentFen),
     maxBondFen: String(trade.maxBondFen),
-    nonce: String(trade.nonce),
+    nonce: trade.nonce,
   };
 }

@@ -1,5 +1,11 @@
 import { dayOf, type Trade } from "../../../sdk/index.ts";
-import { requireGood, requireMeter, requireNoDefault, requireTime } from "../admission/requirements.ts";
+import {
+  requireGood,
+  requireMeter,
+  requireNoDefault,
+  requireOpen,
+  requireUnexpired,
+} from "../admission/requirements.ts";
 import type { ChainView } from "../chainView.ts";
 
 /**
@@ -7,8 +13,9 @@ import type { ChainView } from "../chainView.ts";
  * buyer in default. A stranger to the market cannot fill the list of its members.
  */
 export async function admitTrade(trade: Trade, view: ChainView): Promise<void> {
-  const [now, gate] = await Promise.all([view.now(), view.gate(trade.day)]);
-  requireTime(trade, now, gate);
+  const [now, { opensAt, cutOff }] = await Promise.all([view.now(), view.hours(trade.day)]);
+  requireUnexpired(trade, now);
+  requireOpen(trade.day, now, { opensAt, closesAt: cutOff });
   const parties = [
     { account: trade.seller, meter: trade.sellerMeter, side: "sell" },
     { account: trade.buyer, meter: trade.buyerMeter, side: "buy" },

@@ -20,6 +20,8 @@ export interface WaitingOrder extends DayOrder {
   /** The order's digest. */
   id: Hex;
   meter: bigint;
+  /** Whether it may match before the auction. */
+  continuous: boolean;
 }
 
 /** What waits at a payment term, in the order of arrival. */
@@ -94,9 +96,9 @@ async function takenByOrder(tx: Database, zone: number, day: Day): Promise<Map<s
   return taken;
 }
 
-function standing({ side, bands, filled, meter }: OrderRow, taken = ZERO_CURVE) {
+function standing({ side, bands, filled, meter, continuous }: OrderRow, taken = ZERO_CURVE) {
   const { energy, price: limit } = bandsToCurves(bands);
-  return { side, meter, limit, energy: subtractCurves(energy, plus(filled ?? ZERO_CURVE, taken)) };
+  return { side, meter, continuous, limit, energy: subtractCurves(energy, plus(filled ?? ZERO_CURVE, taken)) };
 }
 
 /** May pass 2^31 for a moment where a fill logged on chain is already in both. */

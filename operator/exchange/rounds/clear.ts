@@ -1,19 +1,24 @@
-import { and, eq, gte, sql } from "drizzle-orm";
-import { type Day, dayOf, priceLimits } from "../../../sdk/index.ts";
+import { and, eq, gt, inArray, sql } from "drizzle-orm";
+import type { Hex } from "viem";
+import { type Curve, type Day, dayOf, formatDay, priceLimits } from "../../../sdk/index.ts";
 import type { Database } from "../../db/database.ts";
+import { Refusal } from "../../gateway/refusal.ts";
 import type { ChainView } from "../chainView.ts";
 import { clearDay } from "../clearing/clearDay.ts";
 import { matchDay } from "../clearing/matchDay.ts";
 import type { PriceRule } from "../clearing/priceRule.ts";
 import type { EventHub } from "../events/hub.ts";
 import type { ExchangeMetrics } from "../metrics.ts";
-import { expireOrders } from "../orders/store.ts";
+import { dropOrder, expireOrders } from "../orders/store.ts";
 import { pair } from "../pairing/pair.ts";
 import { roundSeed } from "../pairing/roundSeed.ts";
-import { closings, orders, type RoundRow } from "../tables.ts";
+import { Positions } from "../submission/positions.ts";
+import { closings, legs, orders, type RoundRow, rounds } from "../tables.ts";
+import { faultsOf, giveUp, roundsToClearAgain } from "./again.ts";
 import { readBooks, readLeftOut, readOwners, type WaitingBook } from "./books.ts";
 import { type Draw, draw } from "./draw.ts";
-import { nextNumber } from "./numbers.ts";
+import { lastNumber, nextNumber } from "./numbers.ts";
+import { recheck } from "./recheck.ts";
 import { type PlannedTrade, writeRound } from "./write.ts";
 
 export interface ClearingParts {
@@ -32,6 +37,16 @@ interface Place {
   day: Day;
 }
 
+/** Which books are cleared, and how. */
+interface Clearing {
+  /** Whether this is the clearing at the close of the book, of which there is one. */
+  isClosing?: boolean;
+  /** One of the books alone. */
+  paymentDays?: number;
+  /** At prices that are fixed already. */
+  priced?: Curve | undefined;
+}
+
 /** A round of a book, before it is written down. */
 interface PlannedRound extends Pick<RoundRow, "matching" | "seed" | "price"> {
   trades: PlannedTrade[];
@@ -41,6 +56,7 @@ type Plan = (waiting: WaitingBook, nextNumber: number) => PlannedRound[];
 /** Clears what waits for a zone and day, each payment term as a book of its own, and keeps what is to be opened. */
 export class ClearingDesk {
   readonly #parts: ClearingParts;
+  readonly #positions: Positions;
   /** One at a time: a second one would take the same orders. */
   #under: Promise<unknown> = Promise.resolve();
   /** By zone and day, what its orders were when they were matched last. */
@@ -48,12 +64,25 @@ export class ClearingDesk {
 
   constructor(parts: ClearingParts) {
     this.#parts = parts;
+    this.#positions = new Positions(parts.view.platform);
   }
 
-  /** Clears what waits for a zone and day now; the numbers of the rounds. */
+  /**
+   * Clears the books of a zone and day that have closed, and again where nothing was opened and the chain left an order
+   * out; the numbers of the rounds.
+   */
   async clear(zone: number, day: Day): Promise<number[]> {
-    const drawn = await this.#draw();
-    return this.#inTurn(() => this.#clear({ zone, day }, drawn, false));
+    const { db, view } = this.#parts;
+    const [now, { cutOff }] = await Promise.all([view.now(), view.hours(day)]);
+    if (now < cutOff) throw stillOpen(day, cutOff);
+    const before = await lastNumber(db);
+    await this.clearClosed();
+    const written = await db
+      .select({ number: rounds.number })
+      .from(rounds)
+      .where(and(gt(rounds.number, before), eq(rounds.zone, zone), eq(rounds.day, day), eq(rounds.matching, "auction")))
+      .orderBy(rounds.number);
+    return written.map(({ number }) => number);
   }
 
   /** Ends the orders that nothing can come of any more. */
@@ -63,8 +92,46 @@ export class ClearingDesk {
     await expireOrders(db, { now, lastDay: dayOf(now + gateLeadSeconds) });
   }
 
-  /** Clears every book that has closed and was not cleared since. */
-  async clearClosed(leadSeconds: number): Promise<void> {
+  /**
+   * Clears every book that has closed and was not cleared yet, and again what the chain left an order out of; whether no
+   * book waits to be cleared.
+   */
+  clearClosed(): Promise<boolean> {
+    return this.#inTurn(async () => {
+      const due = await this.#due();
+      if (due.length > 0) {
+        // What is on its way draws on margin, or comes back: it is known first.
+        if (await this.#isUnderWay()) return false;
+        const drawn = await this.#draw();
+        await this.#dropUncovered(due);
+        for (const place of due) await this.#clear(place, drawn, { isClosing: true });
+      }
+      for (const number of await roundsToClearAgain(this.#parts.db)) await this.#clearAgain(number);
+      return true;
+    });
+  }
+
+  /** Matches what came, or came back, and may match before its book closes. */
+  async matchOpen(): Promise<void> {
+    const { db, view } = this.#parts;
+    const now = await view.now();
+    const waiting = await db
+      .selectDistinct({ zone: orders.zone, day: orders.day })
+      .from(orders)
+      .where(and(eq(orders.state, "open"), eq(orders.continuous, true)));
+    for (const place of waiting) {
+      const { cutOff } = await view.hours(place.day);
+      if (now >= cutOff) continue;
+      const key = `${place.zone} ${place.day}`;
+      const news = await this.#newsOf(place);
+      if (this.#matched.get(key) === news) continue;
+      await this.#inTurn(() => this.#match(place));
+      this.#matched.set(key, news);
+    }
+  }
+
+  /** Where a book has closed, and was not cleared. */
+  async #due(): Promise<Place[]> {
     const { db, view } = this.#parts;
     const waiting = await db
       .selectDistinct({ zone: orders.zone, day: orders.day })
@@ -74,31 +141,48 @@ export class ClearingDesk {
     const now = await view.now();
     const due: Place[] = [];
     for (const place of waiting) {
-      const { closesAt } = await view.gate(place.day);
-      if (now >= closesAt - leadSeconds) due.push(place);
+      const { cutOff, gate } = await view.hours(place.day);
+      if (now >= cutOff && now < gate) due.push(place);
     }
-    if (due.length === 0) return;
-    const drawn = await this.#draw();
-    for (const place of due) await this.#inTurn(() => this.#clear(place, drawn, true));
+    return due;
   }
 
-  /** Matches what came, or came back, since a closed book was cleared, until the chain closes its gate. */
-  async matchClosed(): Promise<void> {
+  async #isUnderWay(): Promise<boolean> {
+    return (await this.#parts.db.$count(legs, inArray(legs.state, ["pending", "submitted"]))) > 0;
+  }
+
+  /** Before a price is made: nothing that a trader did to its own order since counts in it. */
+  async #dropUncovered(due: readonly Place[]): Promise<void> {
     const { db, view } = this.#parts;
-    const now = await view.now();
-    const closed = await db
-      .select()
-      .from(closings)
-      .where(gte(closings.day, dayOf(now)));
-    for (const place of closed) {
-      const { closesAt } = await view.gate(place.day);
-      if (now >= closesAt) continue;
-      const key = `${place.zone} ${place.day}`;
-      const news = await this.#newsOf(place);
-      if (this.#matched.get(key) === news) continue;
-      await this.#inTurn(() => this.#match(place));
-      this.#matched.set(key, news);
-    }
+    view.forget();
+    const days = [...new Set(due.map(({ day }) => day))];
+    const sold = async (day: Day) => (await this.#positions.of(day)).sold;
+    for (const [hash, refusal] of await recheck(db, view, days, sold)) await this.#drop(db, hash, refusal);
+  }
+
+  async #drop(tx: Database, hash: Hex, refusal: Refusal): Promise<void> {
+    const dropped = await dropOrder(tx, hash, refusal);
+    if (dropped === undefined) return;
+    const { zone, day, side, paymentDays, bands, state } = dropped;
+    const data = { order: hash, state, side, paymentDays, bands, reason: refusal.code };
+    this.#parts.hub.publish({ topic: "book", zone, day, data });
+  }
+
+  /** The price stays where the chain has it already: an auction has one. */
+  async #clearAgain(number: number): Promise<void> {
+    const { db, view } = this.#parts;
+    const fault = await faultsOf(db, view, number);
+    if (fault === undefined) return;
+    const { round } = fault;
+    const { zone, day, paymentDays } = round;
+    const hash = await view.auctionPriceHash(day, zone, paymentDays);
+    const priced = BigInt(hash) === 0n ? undefined : round.price;
+    const drawn = await this.#draw();
+    await db.transaction(async (tx) => {
+      for (const [order, refusal] of fault.orders) await this.#drop(tx, order, refusal);
+      await giveUp(tx, number);
+    });
+    await this.#clear({ zone, day }, drawn, { paymentDays, priced });
   }
 
   #draw(): Promise<Draw> {
@@ -112,20 +196,27 @@ export class ClearingDesk {
     return done;
   }
 
-  /** @param isClosing whether this is the clearing at the close of the book, of which there is one. */
-  async #clear(place: Place, { upTo, blockHash }: Draw, isClosing: boolean): Promise<number[]> {
+  /** Clears the books of a zone and day, or one of them. */
+  async #clear(place: Place, { upTo, blockHash }: Draw, { isClosing = false, paymentDays, priced }: Clearing) {
     const { view, rule } = this.#parts;
-    const { floor, cap } = priceLimits(await view.rules(), place.day);
+    const rules = await view.rules();
+    const { floor, cap } = priceLimits(rules, place.day);
+    const lot = rules.lotWh;
     // A price of 0 stands for a slot in which nothing was cleared.
     const terms = { rule, floor: Math.max(1, floor), cap };
-    const plan: Plan = ({ orders }, number) => {
-      const { price, fills } = clearDay(orders, terms);
+    const plan: Plan = (waiting, number) => {
+      if (paymentDays !== undefined && waiting.paymentDays !== paymentDays) return [];
+      const inLots = waiting.orders.map((order) => ({
+        ...order,
+        energy: order.energy.map((wh) => Math.floor(wh / lot)),
+      }));
+      const { price, fills } = clearDay(inLots, terms, priced);
       if (fills.length === 0) return [];
-      const cleared = fills.map(({ order, energy }) => ({ ...order, energy }));
+      const cleared = fills.map(({ order, energy }) => ({ ...order, energy: energy.map((lots) => lots * lot) }));
       const [sells, buys] = (["sell", "buy"] as const).map((side) => cleared.filter((order) => order.side === side));
       const seed = roundSeed({ round: BigInt(number), day: place.day, blockHash });
       const trades = pair(sells!, buys!, seed).flatMap(({ sell, legs }) => legs.map((leg) => ({ sell, ...leg })));
-      return [{ matching: "auction", seed, price, trades }];
+      return [{ matching: "auction", seed, price: priced ?? price, trades }];
     };
     return this.#write(place, plan, { upTo, isClosing });
   }
@@ -134,7 +225,10 @@ export class ClearingDesk {
     const { db, view } = this.#parts;
     const terms = { ...priceLimits(await view.rules(), place.day), isBarred: await readLeftOut(db, place) };
     const plan: Plan = ({ orders }) =>
-      matchDay(orders, terms).map(({ price, legs }) => ({ matching: "continuous", seed: null, price, trades: legs }));
+      matchDay(
+        orders.filter(({ continuous }) => continuous),
+        terms,
+      ).map(({ price, legs }) => ({ matching: "continuous", seed: null, price, trades: legs }));
     return this.#write(place, plan);
   }
 
@@ -179,4 +273,13 @@ export class ClearingDesk {
     const [{ latest, returned } = {}] = (answer as unknown as { rows: Record<string, string>[] }).rows;
     return `${latest} ${returned}`;
   }
+}
+
+function stillOpen(day: Day, cutOff: number): Refusal {
+  const date = formatDay(day);
+  const words = {
+    en: `The books of ${date} are open until their cut-off: clear them once they have closed.`,
+    zh: `${date} 的订单簿尚未截止：请在截止后出清。`,
+  };
+  return new Refusal(409, "BookOpen", words, { date, cutOff });
 }

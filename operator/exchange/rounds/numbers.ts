@@ -20,3 +20,9 @@ export async function nextNumber(tx: Database): Promise<number> {
   const [last] = await tx.select({ number: max(rounds.number) }).from(rounds);
   return Math.max(own?.first ?? 1, (last?.number ?? 0) + 1);
 }
+
+/** The number of the last round; 0 if there is none. */
+export async function lastNumber(db: Database): Promise<number> {
+  const [last] = await db.select({ number: max(rounds.number) }).from(rounds);
+  return last?.number ?? 0;
+}

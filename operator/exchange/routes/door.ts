@@ -13,9 +13,9 @@ export interface Exchange {
   figures: ExchangeMetrics;
   traderLimit: TraderLimit;
   streamPlaces: StreamPlaces;
-  /** Orders for a day are taken until this long before the chain's gate. */
-  lastCallSeconds: number;
-  /** Clears what waits in a zone's books of a day now; the numbers of the rounds. */
+  /** Orders for a day are taken until this long before its cut-off. */
+  lastOrderSeconds: number;
+  /** Clears a zone's books of a day that have closed and were not cleared, or can be again; the numbers of the rounds. */
   clear(zone: number, day: number): Promise<number[]>;
 }
 

@@ -8,8 +8,9 @@ import type { GatewayApp } from "../../gateway/context.ts";
 import { HASH } from "../../gateway/forms.ts";
 import { Refusal } from "../../gateway/refusal.ts";
 import { admit, checkTotals } from "../admission/admit.ts";
+import { requireOpen } from "../admission/requirements.ts";
 import { cancellationDigest } from "../orders/cancellation.ts";
-import { type Arrived, cancelOrder, findKept, findOrder, type Kept, keepOrders, nonceTaken } from "../orders/store.ts";
+import { type Arrived, cancelOrder, findKept, findOrder, type Kept, keepOrders } from "../orders/store.ts";
 import { CURVE, curveToWire, orderFromWire, SIGNATURE, SIGNED_ORDER } from "../orders/wire.ts";
 import { skipSentence } from "../submission/skipSentence.ts";
 import { type LegRow, legs, ORDER_STATES, type OrderRow } from "../tables.ts";
@@ -25,6 +26,10 @@ const ORDER = SIGNED_ORDER.omit({ signature: true })
     filled: CURVE.nullable(),
     filledWh: z.string(),
     usedFen: z.string(),
+    dropped: z
+      .object({ reason: z.string(), sentence: z.string() })
+      .nullable()
+      .openapi({ description: "Why its book was cleared without it." }),
     receivedAt: z.string(),
     legs: z.array(
       z.object({
@@ -42,8 +47,8 @@ const ORDER = SIGNED_ORDER.omit({ signature: true })
 const CANCELLED = z.object({ hash: HASH, state: z.literal("cancelled"), note: z.string() }).openapi("CancelledOrder");
 
 const NOTE = {
-  en: "The order is out of the book. Its signature still counts on the chain: to spend its nonce for good, send TradeEscrow.cancel from your own account. Legs already sent to the chain are not called back.",
-  zh: "报单已撤出订单簿。其签名在链上仍然有效：如需使其编号永久失效，请用自己的账户调用 TradeEscrow.cancel。已提交上链的部分无法撤回。",
+  en: "The order is out of the book. Its signature still counts on the chain: to spend its nonce for good, send TradeEscrow.cancel from your own account before the cut-off. Legs already sent to the chain are not called back.",
+  zh: "报单已撤出订单簿。其签名在链上仍然有效：如需使其编号永久失效，请在截止前用自己的账户调用 TradeEscrow.cancel。已提交上链的部分无法撤回。",
 };
 
 const post = createRoute({
@@ -67,7 +72,7 @@ const cancel = createRoute({
   path: "/orders/{hash}/cancellation",
   summary: "Takes an order out of the book, by its trader's signature · 凭签名撤单",
   description:
-    "Sign the EIP-712 message OrderCancellation(bytes32 order) in the market's domain. The nonce on the chain stays the trader's own to cancel.",
+    "Sign the EIP-712 message OrderCancellation(bytes32 order) in the market's domain, until the cut-off of its day. The nonce on the chain stays the trader's own to cancel.",
   request: {
     params: z.object({ hash: HASH }),
     body: body(z.strictObject({ signature: SIGNATURE }, { error: "object" })),
@@ -78,7 +83,7 @@ const cancel = createRoute({
 export function orderRoutes(app: GatewayApp, door: ExchangeDoor): void {
   const { db, figures, hub, signatures, traderLimit, view } = door;
   const finding = new Gathered((hashes: readonly Hex[]) => findKept(db, hashes));
-  const keeping = new Gathered((arrived: readonly Arrived[]) => keepOrders(db, arrived));
+  const keeping = new Gathered((arrived: readonly Arrived[]) => keepOrders(db, view, arrived));
 
   app.openapi(post, async (c) => {
     try {
@@ -86,7 +91,7 @@ export function orderRoutes(app: GatewayApp, door: ExchangeDoor): void {
       const { order, signature } = signed;
       checkTotals(order);
       const hash = signatures.digestOfOrder(order);
-      await signatures.require(hash, signature, order.trader);
+      await signatures.requireOfOrder(hash, signature, order.trader);
       await traderLimit.count(order.trader);
       const { kept, isNew } = await keep(signed, hash);
       figures.orders.inc({ outcome: isNew ? "kept" : "again" });
@@ -118,6 +123,8 @@ export function orderRoutes(app: GatewayApp, door: ExchangeDoor): void {
       row.trader,
     );
     await traderLimit.count(row.trader);
+    const [now, { opensAt, cutOff }] = await Promise.all([view.now(), view.hours(row.day)]);
+    requireOpen(row.day, now, { opensAt, closesAt: cutOff });
     const cancelled = await cancelOrder(db, hash);
     if (cancelled !== undefined) publish(cancelled);
     // Where nothing was taken out, it may have been cancelled or filled since it was read.
@@ -133,10 +140,10 @@ export function orderRoutes(app: GatewayApp, door: ExchangeDoor): void {
   async function keep(signed: SignedOrder, hash: Hex): Promise<{ kept: Kept; isNew: boolean }> {
     const { order } = signed;
     try {
-      const { zone } = await admit(order, view, { hash, leadSeconds: door.lastCallSeconds });
-      const answer = await keeping.do({ ...signed, hash, zone });
-      if (answer === undefined) throw nonceTaken(order);
-      if (answer.isNew) publish({ ...order, ...answer.kept, zone });
+      const admitted = await admit(order, view, door.lastOrderSeconds);
+      const answer = await keeping.do({ ...signed, ...admitted, hash });
+      if (answer instanceof Refusal) throw answer;
+      if (answer.isNew) publish({ ...order, ...answer.kept, zone: admitted.zone });
       return answer;
     } catch (error) {
       const kept = await finding.do(hash);
@@ -156,11 +163,12 @@ function keptAnswer({ hash, state, receivedAt }: Kept) {
 }
 
 function orderAnswer(row: OrderRow, parts: readonly LegRow[], language: Language) {
-  const { hash, side, trader, zone, paymentDays, bands, state, filled } = row;
+  const { hash, side, trader, zone, paymentDays, continuous, greenCertificates, bands, state, filled, dropped } = row;
   return {
     ...{ hash, side, trader, meter: String(row.meter), zone, date: formatDay(row.day), paymentDays },
+    ...{ continuous, greenCertificates, dropped: dropped && { reason: dropped.code, sentence: dropped[language] } },
     ...{ expiry: String(row.expiry), bands, totalEnergyWh: String(row.totalEnergyWh) },
-    ...{ totalAmountFen: String(row.totalAmountFen), maxFen: String(row.maxFen), nonce: String(row.nonce), state },
+    ...{ totalAmountFen: String(row.totalAmountFen), maxFen: String(row.maxFen), nonce: row.nonce, state },
     filled: filled === null ? null : curveToWire(filled),
     filledWh: String(filled === null ? 0n : sumCurve(filled)),
     usedFen: String(row.usedFen),
@@ -181,10 +189,12 @@ function unknownOrder(hash: Hex): Refusal {
   );
 }
 
+const STATES_ZH: Record<string, string> = { filled: "全部成交", expired: "过期", dropped: "移出" };
+
 function notOpen({ hash, state }: OrderRow): Refusal {
   const words = {
     en: `Order ${hash} is ${state}: it is not in the book any more.`,
-    zh: `报单 ${hash} 已${state === "filled" ? "全部成交" : "过期"}，不在订单簿中。`,
+    zh: `报单 ${hash} 已${STATES_ZH[state] ?? state}，不在订单簿中。`,
   };
   return new Refusal(409, "NotOpen", words, { hash, state });
 }

@@ -9,14 +9,14 @@ import { TRANSACTION_STATES, transactions } from "../../sending/tables.ts";
 import { CURVE, curveToWire } from "../orders/wire.ts";
 import { skipSentence } from "../submission/skipSentence.ts";
 import { PURPOSE } from "../submission/submitter.ts";
-import { type LegRow, legs, MATCHINGS, type RoundRow, rounds } from "../tables.ts";
+import { type LegRow, legs, MATCHINGS, ROUND_STATES, type RoundRow, rounds } from "../tables.ts";
 import { ZONE } from "./book.ts";
 import type { ExchangeDoor } from "./door.ts";
 
 const ROUND = z
   .object({
     ...{ round: z.int(), zone: z.int(), date: DATE, paymentDays: z.int(), matching: z.enum(MATCHINGS) },
-    ...{ price: CURVE, energyWh: z.string(), state: z.enum(["cleared", "submitted"]), clearedAt: z.string() },
+    ...{ price: CURVE, energyWh: z.string(), state: z.enum(ROUND_STATES), clearedAt: z.string() },
     ...{ waiting: z.int(), trades: z.array(z.int()) },
     skipped: z.array(z.object({ sellOrder: HASH, buyOrder: HASH, reason: z.string(), sentence: z.string() })),
   })
@@ -35,7 +35,7 @@ const list = createRoute({
 const clear = createRoute({
   method: "post",
   path: "/rounds/{zone}/{date}",
-  summary: "Clears what waits now · 立即出清",
+  summary: "Clears what has closed and waits, again where nothing of it was opened · 出清已截止的订单簿",
   security: [{ apiKey: [] }],
   request: { params },
   responses: {

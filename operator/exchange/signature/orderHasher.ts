@@ -16,7 +16,7 @@ export class OrderHashError extends DujiangError {}
 
 const WORD = 32;
 const BAND_WORDS = 5;
-const ORDER_WORDS = 11;
+const ORDER_WORDS = 13;
 
 /** A buffer of words with one way to write each type. */
 class Words {
@@ -93,8 +93,10 @@ export function orderHasher(market: Market): (order: Order) => Hex {
     struct.large(6, order.totalAmountFen, 256, "totalAmountFen");
     struct.large(7, order.maxFen, 256, order.side === "sell" ? "maxBondFen" : "maxPaymentFen");
     struct.small(8, order.paymentDays, 16, "paymentDays");
-    struct.large(9, order.expiry, 64, "expiry");
-    struct.large(10, order.nonce, 256, "nonce");
+    struct.small(9, Number(order.continuous), 8, "continuous");
+    struct.small(10, Number(order.greenCertificates), 8, "greenCertificates");
+    struct.large(11, order.expiry, 64, "expiry");
+    struct.small(12, order.nonce, 32, "nonce");
     digest.set(keccak(struct.bytes), 2 + WORD);
     return bytesToHex(keccak(digest));
   };

@@ -1,6 +1,8 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Hex } from "viem";
+import { sumCurve, ZERO_CURVE } from "../../../sdk/index.ts";
 import type { Database } from "../../db/database.ts";
+import { costLeft } from "../orders/cover.ts";
 import { type LegRow, type LegState, legs, type OrderRow, orders, type RoundRow, rounds } from "../tables.ts";
 import { MOST_ATTEMPTS, type Skip } from "./judge.ts";
 import type { Fill, Outcome } from "./outcome.ts";
@@ -97,10 +99,20 @@ export async function writeOutcome(tx: Database, { opened, filled }: Outcome, sk
   }
 }
 
-/** Orders that were cancelled meanwhile stay so, unless nothing is left of them. */
+/** Orders that were cancelled meanwhile stay so, unless nothing is left of them. What was drawn is the trades'. */
 async function writeFills(tx: Database, fills: readonly Fill[]): Promise<void> {
+  if (fills.length === 0) return;
+  const hashes = fills.map(({ hash }) => hash);
+  const rows = await tx.select().from(orders).where(inArray(orders.hash, hashes));
+  const before = new Map(rows.map((row) => [row.hash, row]));
   for (const { hash, filled, usedFen, isComplete } of fills) {
-    const fill = { filled, usedFen, ...(isComplete && { state: "filled" as const }) };
+    const row = before.get(hash);
+    if (row === undefined) continue;
+    const [wasLeftWh, isLeftWh] = [row.filled, filled].map(
+      (curve) => row.totalEnergyWh - sumCurve(curve ?? ZERO_CURVE),
+    );
+    const cost = costLeft(row, { wasLeftWh: wasLeftWh!, isLeftWh: isLeftWh!, usedFen });
+    const fill = { filled, usedFen, ...cost, ...(isComplete && { state: "filled" as const }) };
     await tx.update(orders).set(fill).where(eq(orders.hash, hash));
   }
 }

@@ -1,7 +1,7 @@
 import type { Hex } from "viem";
 import { readFill, type SkipReason } from "../../../sdk/index.ts";
 import { Refusal } from "../../gateway/refusal.ts";
-import { admit } from "../admission/admit.ts";
+import { checkOrder } from "../admission/admit.ts";
 import type { ChainView } from "../chainView.ts";
 import { signedOrderOf } from "../orders/store.ts";
 import type { LegRow, OrderRow } from "../tables.ts";
@@ -59,7 +59,7 @@ export async function freshFill(row: OrderRow, { platform }: ChainView): Promise
 /** What the door would refuse an order for now. */
 async function wouldRefuse(row: OrderRow, view: ChainView): Promise<string | undefined> {
   try {
-    await admit(signedOrderOf(row).order, view, { hash: row.hash, leadSeconds: 0, isKept: true });
+    await checkOrder(signedOrderOf(row).order, view);
     return undefined;
   } catch (error) {
     return error instanceof Refusal ? error.code : undefined;

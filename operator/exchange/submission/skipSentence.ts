@@ -15,8 +15,12 @@ export function skipSentence(reason: string, language: Language): string {
 /** What kept the service itself from opening a leg. */
 const OWN: Record<string, Words> = {
   GateClosed: {
-    en: "The chain closed the gate of the day before the trade could be opened.",
-    zh: "上链之前，该日交易已关闸。",
+    en: "The chain closed the book or the gate of the day before the trade could be opened.",
+    zh: "上链之前，该日交易已截止或关闸。",
+  },
+  ClearedAgain: {
+    en: "Nothing of the book was opened yet, and it was cleared again without an order that the chain left out.",
+    zh: "该簿尚未有成交上链，已剔除链上未接受的报单并重新出清。",
   },
   NotInCharge: {
     en: "Another contract settles this day: the trade belongs there.",
@@ -41,10 +45,6 @@ const CAUSES: Record<string, SkipReason> = {
   PaymentTermTooLong: "PaymentTermTooLong",
   BuyerInDefault: "BuyerInDefault",
   AboveMaximum: "ExceedsMaximum",
-  InsufficientFree: "InsufficientBalance",
-  Frozen: "InsufficientBalance",
-  NotOptedIn: "InsufficientBalance",
-  Required: "SecondFactorMissing",
 };
 
 function isSkipReason(name: string): name is SkipReason {

@@ -10,6 +10,7 @@ import type { ChainView } from "../chainView.ts";
 import type { EventHub } from "../events/hub.ts";
 import type { ExchangeMetrics } from "../metrics.ts";
 import { signedOrderOf } from "../orders/store.ts";
+import { roundsToClearAgain } from "../rounds/again.ts";
 import { type LegRow, legs, type OrderRow, type RoundRow, rounds } from "../tables.ts";
 import * as journal from "./journal.ts";
 import { freshFill, judge } from "./judge.ts";
@@ -103,6 +104,7 @@ export class Submitter {
     const { db } = this.#parts;
     const refused: unknown[] = [];
     const queue = new Queue(await journal.legsIn(db, "pending"), await journal.legsIn(db, "submitted"));
+    for (const number of await roundsToClearAgain(db)) queue.dropRound(number);
     if (queue.isEmpty) return refused;
     const limit = await this.#sender.gasLimit();
     for (;;) {
@@ -186,6 +188,8 @@ export class Submitter {
     const input = {
       round: BigInt(round.number),
       day: round.day,
+      paymentDays: round.paymentDays,
+      continuous: round.matching === "continuous",
       prices: [{ zone: round.zone, price: round.price }],
       sales: salesOf(chosen).map(([sell, legs]) => ({
         sell: signed.get(sell)!,

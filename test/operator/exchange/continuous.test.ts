@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { type Day, formatDay, readEvents } from "../../../sdk/index.ts";
 import type { Member } from "../../utils/market.ts";
-import { ZONE } from "../utils/day.ts";
+import { goToCutOff, ZONE } from "../utils/day.ts";
 import { band, Desk } from "../utils/desk.ts";
 
-const SETTINGS = { clearingLeadSeconds: 1_800, lastCallSeconds: 300 };
+const LAST_ORDER_SECONDS = 600;
 
-describe("trading between a day's round and its gate", function () {
+describe("trading before a day's cut-off and at it", function () {
   this.timeout(120_000);
   let desk: Desk;
   let sellers: Member[];
@@ -14,7 +14,7 @@ describe("trading between a day's round and its gate", function () {
   let day: Day;
 
   before(async () => {
-    desk = await Desk.open(SETTINGS);
+    desk = await Desk.open({ lastOrderSeconds: LAST_ORDER_SECONDS });
     const { market } = desk;
     sellers = [await market.generator("solarPlant"), await market.generator("hydroStation", "HydroRunOfRiver")];
     buyers = [await market.consumer("factory"), await market.consumer("household")];
@@ -22,40 +22,48 @@ describe("trading between a day's round and its gate", function () {
   });
   after(() => desk?.close());
 
-  it("opens each trade at the price of the order that rested, over the cleared round and what comes later", async () => {
+  it("opens what may match at the price of the order that rested, and lets the others wait", async () => {
     await send("sell", sellers[0], 10_000, 30_000);
-    await send("buy", buyers[0], 4_000, 32_000);
-    const { closesAt } = await desk.exchange.view.gate(day);
-    await desk.market.goTo(closesAt - SETTINGS.clearingLeadSeconds);
-    const [cleared] = await rounds(1);
-    expect(cleared).to.deep.include({ matching: "auction", state: "submitted" });
-    await send("sell", sellers[1], 10_000, 31_000);
-    await send("buy", buyers[1], 8_000, 35_000);
-    const [, first, second] = await rounds(3);
-    expect([first?.matching, second?.matching]).to.deep.equal(["continuous", "continuous"]);
-    expect([first?.price[40], second?.price[40]]).to.deep.equal([30_000, 31_000]);
-    expect([first?.energyWh, second?.energyWh]).to.deep.equal([String(20 * 6_000), String(20 * 2_000)]);
-    const opened = await readEvents(desk.market.platform, "TradeEscrow", ["TradeOpened"]);
-    const fen = (energyWh: number, price: number) => BigInt((20 * energyWh * price) / 1_000_000);
-    expect(opened.slice(1).map(({ args }) => args.terms.energyFen)).to.deep.equal([
-      fen(6_000, 30_000),
-      fen(2_000, 31_000),
-    ]);
+    await send("sell", sellers[1], 4_000, 29_000, false);
+    await send("buy", buyers[0], 14_000, 32_000);
+    const [first] = await rounds(1);
+    expect(first).to.deep.include({ matching: "continuous", state: "submitted", energyWh: String(20 * 10_000) });
+    expect(first?.price[40]).to.equal(30_000);
     const { body } = await desk.ask(`/book/${ZONE}/${formatDay(day)}/40`);
-    expect(body.sells).to.deep.equal([{ price: 31_000, energyWh: "8000", orders: 1 }]);
-    expect(body.buys).to.deep.equal([]);
+    expect(body.sells).to.deep.equal([{ price: 29_000, energyWh: "4000", orders: 1 }]);
+    expect(body.buys).to.deep.equal([{ price: 32_000, energyWh: "4000", orders: 1 }]);
   });
 
-  it("takes no more orders at the last call", async () => {
-    const { closesAt } = await desk.exchange.view.gate(day);
-    const signed = await desk.order("buy", buyers[0] as Member, [band(40, 60, 1_000, 31_000)], { day });
-    await desk.market.goTo(closesAt - SETTINGS.lastCallSeconds);
+  it("takes no more orders shortly before the cut-off", async () => {
+    const { cutOff } = await desk.exchange.view.hours(day);
+    const signed = await desk.order("buy", buyers[1] as Member, [band(40, 60, 1_000, 31_000)], { day });
+    await desk.market.goTo(cutOff - LAST_ORDER_SECONDS);
     const { status, body } = await desk.send(signed);
     expect([status, body.error?.code]).to.deep.equal([422, "GateClosed"]);
   });
 
-  async function send(side: "sell" | "buy", member: Member | undefined, energyWh: number, price: number) {
-    const signed = await desk.order(side, member as Member, [band(40, 60, energyWh, price)], { day });
+  it("clears what is left at one price once the book has closed, and takes nothing back any more", async () => {
+    const { body: waiting } = await desk.ask(`/rounds/${ZONE}/${formatDay(day)}`);
+    expect(waiting).to.have.length(1);
+    await goToCutOff(desk.market, day);
+    const [, auction] = await rounds(2);
+    expect(auction).to.deep.include({ matching: "auction", energyWh: String(20 * 4_000) });
+    expect(auction?.price[40]).to.equal(30_500);
+    const opened = await readEvents(desk.market.platform, "TradeEscrow", ["ZonePriced"]);
+    expect(opened.map(({ args }) => args.continuous)).to.deep.equal([true, false]);
+    const [trade] = await readEvents(desk.market.platform, "TradeEscrow", ["TradeOpened"]);
+    const { status, body } = await desk.cancel(trade!.args.sellOrder, sellers[0] as Member);
+    expect([status, body.error?.code]).to.deep.equal([422, "GateClosed"]);
+  });
+
+  async function send(
+    side: "sell" | "buy",
+    member: Member | undefined,
+    energyWh: number,
+    price: number,
+    continuous = true,
+  ) {
+    const signed = await desk.order(side, member as Member, [band(40, 60, energyWh, price)], { day, continuous });
     expect((await desk.send(signed)).status).to.equal(201);
   }
 

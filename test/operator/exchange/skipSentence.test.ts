@@ -4,7 +4,7 @@ import { SKIP_REASONS } from "../../../sdk/index.ts";
 
 describe("what a leg that was not opened failed for", () => {
   it("is said in a sentence in both languages, for any reason of the chain", () => {
-    for (const reason of [...SKIP_REASONS, "GateClosed", "NotInCharge", "TooMuchGas", "Undone"]) {
+    for (const reason of [...SKIP_REASONS, "GateClosed", "NotInCharge", "TooMuchGas", "Undone", "ClearedAgain"]) {
       expect(skipSentence(reason, "en")).to.match(/^[A-Z].* .*\.$/);
       expect(skipSentence(reason, "zh")).to.match(/^[^a-z]*(gas)?[^a-z]*。$/);
     }

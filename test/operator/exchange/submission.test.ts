@@ -1,5 +1,7 @@
+import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
 import { eq } from "drizzle-orm";
+import { id } from "ethers";
 import { privateKeyToAccount } from "viem/accounts";
 import { getBlock } from "viem/actions";
 import type { OpenDatabase } from "../../../operator/db/openDatabase.ts";
@@ -10,7 +12,8 @@ import * as journal from "../../../operator/exchange/submission/journal.ts";
 import { type PlannedLeg, planBatch } from "../../../operator/exchange/submission/plan.ts";
 import { Queue } from "../../../operator/exchange/submission/queue.ts";
 import { skipSentence } from "../../../operator/exchange/submission/skipSentence.ts";
-import { closings, legs, orders, rounds } from "../../../operator/exchange/tables.ts";
+import { legs, orders, rounds } from "../../../operator/exchange/tables.ts";
+import type { Refusal } from "../../../operator/gateway/refusal.ts";
 import { transactions } from "../../../operator/sending/tables.ts";
 import {
   type Day,
@@ -24,8 +27,12 @@ import {
 } from "../../../sdk/index.ts";
 import { type Member, TestMarket } from "../../utils/market.ts";
 import { emptyTables, openTables } from "../utils/databases.ts";
-import { behindTheDoor, finalState, finish, keep, signedOrder, ZONE } from "../utils/day.ts";
+import { behindTheDoor, finalState, finish, goToCutOff, keep, signedOrder, ZONE } from "../utils/day.ts";
 import { band } from "../utils/desk.ts";
+import { MARGIN } from "../utils/margin.ts";
+
+/** For one leg, and what its round needs. */
+const ONE_LEG_GAS = 700_000;
 
 describe("planning what goes into a transaction", () => {
   const leg = (id: number, sell: number, buy: number, meter = sell): PlannedLeg => ({
@@ -93,10 +100,11 @@ describe("opening what was cleared", function () {
   let database: OpenDatabase;
   let members: { sellers: Member[]; buyers: Member[] };
   let day: number;
-  let nonce = 0n;
+  let nonce = 0;
 
   before(async () => {
     market = await TestMarket.create();
+    market.marginFen = MARGIN;
     database = await openTables();
     const sellers = [await market.generator("solarPlant"), await market.generator("hydroStation", "HydroRunOfRiver")];
     const buyers = [
@@ -105,25 +113,27 @@ describe("opening what was cleared", function () {
       await market.consumer("supplier"),
     ];
     members = { sellers, buyers };
-    day = market.today + 2;
+    day = market.today + 1;
   });
   beforeEach(async () => {
+    // An auction has one price for good, so each test has a day.
+    day += 1;
     await emptyTables(database.db);
     await countOn(database.db, market.platform);
   });
   after(() => database?.close());
 
-  const order = (
-    side: "sell" | "buy",
-    who: number,
-    energyWh: number,
-    price: number,
-    slots: [number, number] = [40, 60],
-  ) => {
+  const order = (side: "sell" | "buy", who: number, energyWh: number, price: number, continuous = true) => {
     const member = (side === "sell" ? members.sellers : members.buyers)[who] as Member;
-    nonce += 1n;
-    return signedOrder(market, side, member, { bands: [band(...slots, energyWh, price)], day, nonce });
+    nonce += 1;
+    return signedOrder(market, side, member, { bands: [band(40, 60, energyWh, price)], day, nonce, continuous });
   };
+  const waiting = (side: "sell" | "buy", who: number, energyWh: number, price: number) =>
+    order(side, who, energyWh, price, false);
+  const suspend = (who: Member) =>
+    market.inProcess.contract("ParticipantRegistry", "compliance").suspend(who.participant, id("frozen by court"));
+  const reinstate = (who: Member) =>
+    market.inProcess.contract("ParticipantRegistry", "compliance").reinstate(who.participant);
   const digest = ({ order }: SignedOrder) => orderDigest(order, marketOf(market.platform));
   const parts = () => behindTheDoor(database.db, market.platform, [market.account("marketOperator")]);
   const rowOf = async (signed: SignedOrder) =>
@@ -140,14 +150,15 @@ describe("opening what was cleared", function () {
     const buys = [await order("buy", 0, 4_000, 32_000), await order("buy", 1, 3_000, 34_000)];
     await keep(db, market.platform, [sell, ...buys]);
     const { desk, submitter } = parts();
-    expect(await desk.clear(ZONE, day)).to.deep.equal([1]);
+    await desk.matchOpen();
     await finish(submitter);
     expect((await rowOf(sell))?.state).to.equal("open");
     expect(sumCurve((await rowOf(sell))?.filled ?? [])).to.equal(20n * 7_000n);
     expect(await Promise.all(buys.map(async (buy) => (await rowOf(buy))?.state))).to.deep.equal(["filled", "filled"]);
 
-    const more = await order("buy", 2, 5_000, 31_000);
+    const more = await waiting("buy", 2, 5_000, 31_000);
     await keep(db, market.platform, [more]);
+    await goToCutOff(market, day);
     expect(await desk.clear(ZONE, day)).to.deep.equal([2]);
     await finish(submitter);
     expect((await rowOf(sell))?.state).to.equal("filled");
@@ -162,12 +173,15 @@ describe("opening what was cleared", function () {
 
   it("clears nothing twice while legs are on their way, and each payment term apart", async () => {
     const { db } = database;
-    const [sell, buy] = [await order("sell", 0, 1_000, 30_000), await order("buy", 0, 1_000, 32_000)];
+    const [sell, buy] = [await waiting("sell", 0, 1_000, 30_000), await waiting("buy", 0, 1_000, 32_000)];
     await keep(db, market.platform, [sell, buy]);
-    nonce += 1n;
+    nonce += 1;
     const onTerms = { bands: [band(40, 60, 1_000, 35_000)], day, nonce, paymentDays: 30 };
     await keep(db, market.platform, [await signedOrder(market, "buy", members.buyers[1] as Member, onTerms)]);
     const { desk } = parts();
+    const early = await desk.clear(ZONE, day).catch((error: Refusal) => error);
+    expect((early as Refusal).code).to.equal("BookOpen");
+    await goToCutOff(market, day);
     expect((await desk.clear(ZONE, day)).length).to.equal(1);
     expect(await desk.clear(ZONE, day)).to.deep.equal([]);
     expect(await db.$count(legs)).to.equal(1);
@@ -175,108 +189,110 @@ describe("opening what was cleared", function () {
 
   it("gives a leg back with its reason, and opens the others", async () => {
     const { db } = database;
-    const sells = [await order("sell", 0, 2_000, 30_000), await order("sell", 1, 2_000, 30_500)];
-    const buys = [await order("buy", 0, 2_000, 32_000), await order("buy", 1, 2_000, 33_000)];
+    const sells = [await waiting("sell", 0, 2_000, 30_000), await waiting("sell", 1, 2_000, 30_500)];
+    const buys = [await waiting("buy", 0, 2_000, 32_000), await waiting("buy", 1, 2_000, 33_000)];
     await keep(db, market.platform, [...sells, ...buys]);
     const { desk, submitter } = parts();
+    await goToCutOff(market, day);
     await desk.clear(ZONE, day);
     const [bought] = buys as [SignedOrder];
-    await market.inProcess.contract("TradeEscrow", "factory").cancel([bought.order.nonce]);
+    await suspend(members.buyers[0] as Member);
     await finish(submitter);
+    await reinstate(members.buyers[0] as Member);
     const found = await db.select().from(legs);
-    const ofCancelled = found.filter(({ buyOrder }) => buyOrder === digest(bought));
-    expect(ofCancelled.length).to.be.greaterThan(0);
-    for (const { state, reason } of ofCancelled) {
-      expect([state, reason]).to.deep.equal(["skipped", "BuyOrderSkipped: NonceUsed"]);
+    const ofSuspended = found.filter(({ buyOrder }) => buyOrder === digest(bought));
+    expect(ofSuspended.length).to.be.greaterThan(0);
+    for (const { state, reason } of ofSuspended) {
+      expect([state, reason]).to.deep.equal(["skipped", "BuyOrderSkipped: ParticipantNotGood"]);
     }
-    expect((await rowOf(bought))?.state).to.equal("cancelled");
-    expect(found.filter((leg) => !ofCancelled.includes(leg)).every(({ state }) => state === "opened")).to.equal(true);
+    expect(found.filter((leg) => !ofSuspended.includes(leg)).every(({ state }) => state === "opened")).to.equal(true);
+    // Something was opened: the leg stays skipped, and nothing is cleared again.
+    await desk.clearClosed();
+    expect(await db.$count(rounds)).to.equal(1);
+  });
+
+  it("clears a book again at its price, without what the chain left out before anything of it was opened", async () => {
+    const { db } = database;
+    const sells = [await waiting("sell", 0, 10_000, 29_000), await waiting("sell", 1, 10_000, 30_000)];
+    const buy = await waiting("buy", 0, 15_000, 32_000);
+    await keep(db, market.platform, [...sells, buy]);
+    const { desk, submitter } = behindTheDoor(db, market.platform, [market.account("marketOperator")], {
+      transactionGas: ONE_LEG_GAS,
+    });
+    await goToCutOff(market, day);
+    await desk.clear(ZONE, day);
+    const [first] = await db.select().from(legs).orderBy(legs.place);
+    const bad = sells.findIndex((sell) => digest(sell) === first?.sellOrder);
+    await suspend(members.sellers[bad] as Member);
+    await submitter.step();
+    for (let steps = 0; steps < 20; steps += 1) await submitter.step();
+    expect(await db.$count(legs, eq(legs.state, "opened"))).to.equal(0);
+    await desk.clearClosed();
+    await finish(parts().submitter);
+    await reinstate(members.sellers[bad] as Member);
+    const [given, again] = await db.select().from(rounds).orderBy(rounds.number);
+    expect([given?.state, again?.state]).to.deep.equal(["clearedAgain", "submitted"]);
+    expect(again?.price).to.deep.equal(given?.price);
+    expect((await rowOf(sells[bad] as SignedOrder))?.state).to.equal("dropped");
+    expect((await rowOf(sells[bad] as SignedOrder))?.dropped?.en).to.include("suspended");
+    expect((await rowOf(sells[1 - bad] as SignedOrder))?.state).to.equal("filled");
+    expect(sumCurve((await rowOf(buy))?.filled ?? [])).to.equal(20n * 10_000n);
+  });
+
+  it("makes its price without what is not covered any more, the latest orders first, and tells their traders why", async () => {
+    const { db } = database;
+    const spoofer = members.buyers[2] as Member;
+    const honest = [await waiting("sell", 0, 2_000, 30_000), await waiting("buy", 0, 2_000, 32_000)];
+    const spoofs = [await waiting("buy", 2, 1_000, 33_000), await waiting("buy", 2, 20_000, 40_000)];
+    await keep(db, market.platform, [...honest, ...spoofs]);
+    const escrow = market.inProcess.contract("TradeEscrow", "supplier");
+    const { lockedFen } = await escrow.marginOf(spoofer.participant);
+    const [small] = await Promise.all(spoofs.map(rowOf));
+    await escrow.announceRelease(lockedFen - (small?.lockedFen ?? 0n), 0);
+    await goToCutOff(market, day);
+    const { desk, submitter } = parts();
+    await desk.clear(ZONE, day);
+    await finish(submitter);
+    const [kept, dropped] = await Promise.all(spoofs.map(rowOf));
+    expect([kept?.state, dropped?.state]).to.deep.equal(["filled", "dropped"]);
+    expect(dropped?.dropped?.code).to.equal("InsufficientMargin");
+    expect(dropped?.dropped?.zh).to.include("交易保证金");
+    const [round] = await db.select().from(rounds);
+    expect(round?.price[40]).to.be.lessThanOrEqual(32_000);
+    await escrow.announceRelease(1n, 0);
   });
 
   it("matches again what the chain gave back, but not the same two again", async () => {
     const { db } = database;
-    const [poor, other] = members.buyers as [Member, Member];
-    const keepOne = async (side: "sell" | "buy", member: Member) => {
-      nonce += 1n;
-      const terms = { bands: [band(40, 60, 1_000, 30_000)], day: day + 1, nonce };
-      await keep(db, market.platform, [await signedOrder(market, side, member, terms)]);
-    };
-    await db.insert(closings).values({ zone: ZONE, day: day + 1 });
-    await keepOne("sell", members.sellers[0] as Member);
-    await keepOne("buy", poor);
+    const poor = members.buyers[0] as Member;
+    await keep(db, market.platform, [await order("sell", 0, 1_000, 30_000), await order("buy", 0, 1_000, 30_000)]);
     const { desk, submitter } = parts();
-    await desk.matchClosed();
-    const deposits = market.inProcess.contract("DepositToken", "factory");
-    await deposits.transfer(other.account.address, await deposits.freeOf(poor.participant));
+    await desk.matchOpen();
+    await suspend(poor);
     await finish(submitter);
-    await desk.matchClosed();
+    await reinstate(poor);
+    await desk.matchOpen();
     expect(await db.select({ state: legs.state }).from(legs)).to.deep.equal([{ state: "skipped" }]);
-    await keepOne("buy", other);
-    await desk.matchClosed();
+    await keep(db, market.platform, [await order("buy", 1, 1_000, 30_000)]);
+    await desk.matchOpen();
     await finish(submitter);
     const states = (await db.select({ state: legs.state }).from(legs).orderBy(legs.id)).map(({ state }) => state);
     expect(states).to.deep.equal(["skipped", "opened"]);
-    await market.inProcess.contract("DepositToken", "household").transfer(poor.account.address, 1_000_000_00n);
   });
 
-  it("opens nothing on terms for a buyer that fell into default after its order came, cleared or matched", async () => {
+  it("draws by a block that nobody knew when the book closed", async () => {
     const { db } = database;
-    const [seller, debtor] = [members.sellers[0] as Member, members.buyers[0] as Member];
-    const keepOne = async (side: "sell" | "buy", delivery: Day) => {
-      nonce += 1n;
-      const terms = { bands: [band(40, 60, 1_000, 30_000)], day: delivery, nonce, paymentDays: 30 };
-      const signed = await signedOrder(market, side, side === "sell" ? seller : debtor, terms);
-      await keep(db, market.platform, [signed]);
-    };
-    await db.insert(closings).values({ zone: ZONE, day: day + 1 });
-    for (const delivery of [day, day + 1]) {
-      await keepOne("sell", delivery);
-      await keepOne("buy", delivery);
-    }
-    const { desk, submitter } = parts();
-    const debt = await market.putInDefault(debtor);
-    await desk.clear(ZONE, day);
-    await desk.matchClosed();
-    await finish(submitter);
-    const found = await db
-      .select({ matching: rounds.matching, state: legs.state, reason: legs.reason })
-      .from(legs)
-      .innerJoin(rounds, eq(rounds.number, legs.round));
-    const [state, reason] = ["skipped", "BuyerInDefault"];
-    expect(found).to.have.deep.members([
-      { matching: "auction", state, reason },
-      { matching: "continuous", state, reason },
-    ]);
-    expect(skipSentence(reason, "en")).to.include("in default on what it owes");
-    expect(skipSentence(reason, "zh")).to.include("处于违约状态");
-    await market.endDefault(debt);
-  });
-
-  it("draws by a block that nobody knew while the round's orders came", async () => {
-    const { db } = database;
-    const [sell, buy] = [await order("sell", 1, 1_000, 30_000), await order("buy", 0, 1_000, 32_000)];
-    const late = await order("buy", 1, 1_000, 39_000);
-    await keep(db, market.platform, [sell, buy]);
-    let looks = 0;
-    const platform = market.through(
-      (request) =>
-        (async (call: { method: string }) => {
-          const answer = await request(call as never);
-          if (call.method !== "eth_getBlockByNumber") return answer;
-          looks += 1;
-          if (looks === 2) await keep(db, market.platform, [late]);
-          if (looks === 3) await request({ method: "evm_mine" } as never);
-          return answer;
-        }) as typeof request,
-    );
-    const { desk } = behindTheDoor(db, platform, [market.account("marketOperator")], { seedWaitMs: 60_000 });
+    await keep(db, market.platform, [await waiting("sell", 1, 1_000, 30_000), await waiting("buy", 0, 1_000, 32_000)]);
+    await goToCutOff(market, day);
+    const { desk } = behindTheDoor(db, market.platform, [market.account("marketOperator")], { seedWaitMs: 60_000 });
     const { number: known } = await getBlock(market.platform.client);
-    const [number] = await desk.clear(ZONE, day);
+    const clearing = desk.clear(ZONE, day);
+    await setTimeout(500);
+    await market.idle(1);
+    const [number] = await clearing;
     const block = await getBlock(market.platform.client, { blockNumber: known + 1n });
     const [round] = await db.select().from(rounds);
     expect(round?.seed).to.equal(roundSeed({ round: BigInt(number!), day, blockHash: block.hash }));
-    expect((await db.select().from(legs)).map(({ buyOrder }) => buyOrder)).to.deep.equal([digest(buy)]);
-    expect(await rowOf(late)).to.include({ state: "open" });
   });
 
   it("ends what is left of a day once its gate has closed, unless a part of it is on its way", async () => {
@@ -284,7 +300,7 @@ describe("opening what was cleared", function () {
     const [sell, buy] = [await order("sell", 1, 2_000, 30_000), await order("buy", 0, 1_000, 32_000)];
     await keep(db, market.platform, [sell, buy]);
     const { desk, submitter } = parts();
-    await desk.clear(ZONE, day);
+    await desk.matchOpen();
     await expireOrders(db, { now: 0, lastDay: day });
     expect([(await rowOf(sell))?.state, (await rowOf(buy))?.state]).to.deep.equal(["open", "open"]);
     await finish(submitter);
@@ -299,7 +315,7 @@ describe("opening what was cleared", function () {
     const [sell, buy] = [await order("sell", 1, 1_000, 30_000), await order("buy", 0, 1_000, 32_000)];
     await keep(db, market.platform, [sell, buy]);
     const { desk, submitter } = parts();
-    await desk.clear(ZONE, day);
+    await desk.matchOpen();
     await db
       .update(orders)
       .set({ state: "cancelled" })
@@ -323,7 +339,7 @@ describe("opening what was cleared", function () {
         }) as typeof request,
     );
     const { desk, submitter } = behindTheDoor(db, platform, [market.account("marketOperator")]);
-    await desk.clear(ZONE, day);
+    await desk.matchOpen();
     await finish(submitter);
     expect(await db.select({ state: legs.state, reason: legs.reason }).from(legs)).to.deep.equal([
       { state: "skipped", reason: "Cancelled" },
@@ -347,7 +363,7 @@ describe("opening what was cleared", function () {
     const { db } = database;
     await keep(db, market.platform, [await order("sell", 1, 1_000, 30_000), await order("buy", 0, 1_000, 32_000)]);
     const { desk, submitter } = parts();
-    await desk.clear(ZONE, day);
+    await desk.matchOpen();
     const waiting = await journal.legsIn(db, "pending");
     await finish(submitter);
     const [sent] = await db.select().from(transactions);
@@ -361,7 +377,7 @@ describe("opening what was cleared", function () {
     const [sell, buy] = [await order("sell", 1, 4_000, 30_000), await order("buy", 0, 1_000, 32_000)];
     await keep(db, market.platform, [sell, buy]);
     const { desk, submitter } = parts();
-    await desk.clear(ZONE, day);
+    await desk.matchOpen();
     await finish(submitter);
     const before = await finalState(db, market.platform);
     await db.update(transactions).set({ state: "lost" });
@@ -377,7 +393,7 @@ describe("opening what was cleared", function () {
     const [sell, buy] = [await order("sell", 1, 4_000, 30_000), await order("buy", 0, 1_000, 32_000)];
     await keep(db, market.platform, [sell, buy]);
     const first = parts();
-    await first.desk.clear(ZONE, day);
+    await first.desk.matchOpen();
     await finish(first.submitter);
     // As after tables were put back to an earlier day.
     await db
@@ -387,7 +403,7 @@ describe("opening what was cleared", function () {
     const more = await order("buy", 1, 1_000, 32_000);
     await keep(db, market.platform, [more]);
     const second = parts();
-    await second.desk.clear(ZONE, day);
+    await second.desk.matchOpen();
     await finish(second.submitter);
     expect((await rowOf(more))?.state).to.equal("filled");
     expect(sumCurve((await rowOf(sell))?.filled ?? [])).to.equal(20n * 2_000n);
@@ -402,9 +418,9 @@ describe("opening what was cleared", function () {
         if (point === "signed") throw new Error("killed");
       },
     });
-    await dying.desk.clear(ZONE, day);
+    await dying.desk.matchOpen();
     await finish(dying.submitter).catch(() => {});
-    await market.inProcess.contract("TradeEscrow", "marketOperator").cancel([5n]);
+    await market.inProcess.contract("TradeEscrow", "marketOperator").cancel(0, day, [5]);
     const { submitter } = parts();
     await finish(submitter);
     const states = await db.select({ state: transactions.state }).from(transactions).orderBy(transactions.id);
@@ -417,7 +433,7 @@ describe("opening what was cleared", function () {
     await keep(db, market.platform, [await order("sell", 0, 1_000, 30_000), await order("buy", 1, 1_000, 32_000)]);
     const stranger = privateKeyToAccount(`0x${"7".repeat(64)}`);
     const { desk, submitter } = behindTheDoor(db, market.platform, [stranger]);
-    await desk.clear(ZONE, day);
+    await desk.matchOpen();
     const failed = await submitter.step().then(
       () => undefined,
       (error: Error) => error,
@@ -425,7 +441,7 @@ describe("opening what was cleared", function () {
     expect(refusalOf(failed)?.name).to.equal("AccessManagedUnauthorized");
     expect(await db.$count(transactions)).to.equal(0);
     const { view } = parts();
-    await market.goTo((await view.gate(day)).closesAt);
+    await market.goTo((await view.hours(day)).cutOff);
     await finish(parts().submitter);
     const { legs: found } = await finalState(db, market.platform);
     expect(found.map(({ state, reason }) => [state, reason])).to.deep.equal([["skipped", "GateClosed"]]);

@@ -9,7 +9,6 @@ import { apiKeys } from "../../../operator/gateway/tables.ts";
 import {
   buildOrder,
   buildTrade,
-  factorPlaceOf,
   formatDay,
   KINDS,
   marketOf,
@@ -18,15 +17,13 @@ import {
   readConditions,
   readOrderConditions,
   type SignedOrder,
-  secondFactorSigner,
-  signAsFactor,
   signOrder,
   signTrade,
   signTypedData,
-  startOfDay,
   type Trade,
 } from "../../../sdk/index.ts";
 import type { Member } from "../../utils/market.ts";
+import { goToCutOff } from "../utils/day.ts";
 import { type Answer, band, Desk, STRANGER } from "../utils/desk.ts";
 
 const PRICE = 30_000;
@@ -64,10 +61,10 @@ describe("the order gateway", function () {
 
   it("keeps what comes at once in one go, each order once, and one order of each nonce", async () => {
     const different = await Promise.all(
-      Array.from({ length: 20 }, (_, index) => desk.order("sell", seller, [band(90, 91, 1_000 + index, PRICE)])),
+      Array.from({ length: 20 }, (_, index) => desk.order("sell", seller, [band(90, 91, 1_000 * (index + 1), PRICE)])),
     );
     const clashing = await Promise.all(
-      [1, 2].map((energyWh) => desk.order("sell", seller, [band(90, 91, energyWh, PRICE)], { nonce: 78n })),
+      [1_000, 2_000].map((energyWh) => desk.order("sell", seller, [band(90, 91, energyWh, PRICE)], { nonce: 78 })),
     );
     const signed = [...different, different[0]!, ...clashing];
     const statuses = (await Promise.all(signed.map((each) => desk.send(each)))).map(({ status }) => status);
@@ -106,7 +103,7 @@ describe("the order gateway", function () {
   });
 
   it("takes an order out of the book for its trader's signature only, and says whose the nonce is", async () => {
-    const { body } = await desk.send(await desk.order("sell", seller, [band(60, 61, 100, PRICE)]));
+    const { body } = await desk.send(await desk.order("sell", seller, [band(60, 61, 1_000, PRICE)]));
     const forged = await desk.cancel(body.hash, buyer);
     expect(forged.status).to.equal(422);
     expect(sentenceOf(forged)).to.include(`${seller.account.address} did not sign this`);
@@ -121,21 +118,21 @@ describe("the order gateway", function () {
   });
 
   it("answers the same cancellation twice at once the same", async () => {
-    const { body } = await desk.send(await desk.order("sell", seller, [band(62, 63, 100, PRICE)]));
+    const { body } = await desk.send(await desk.order("sell", seller, [band(62, 63, 1_000, PRICE)]));
     const answers = await Promise.all([1, 2, 3].map(() => desk.cancel(body.hash, seller)));
     expect(answers.map(({ status }) => status)).to.deep.equal([200, 200, 200]);
   });
 
   it("refuses a second open order with a nonce, and takes it once the first is cancelled", async () => {
-    const first = await desk.send(await desk.order("sell", seller, [band(61, 62, 100, PRICE)], { nonce: 77n }));
-    const another = await desk.order("sell", seller, [band(61, 62, 200, PRICE)], { nonce: 77n });
+    const first = await desk.send(await desk.order("sell", seller, [band(61, 62, 1_000, PRICE)], { nonce: 77 }));
+    const another = await desk.order("sell", seller, [band(61, 62, 2_000, PRICE)], { nonce: 77 });
     const refused = await desk.send(another);
     expect([refused.status, refused.body.error.code]).to.deep.equal([409, "NonceTaken"]);
     await desk.cancel(first.body.hash, seller);
     expect((await desk.send(another)).status).to.equal(201);
   });
 
-  it("takes the order of a wallet that is a contract, as the chain would", async () => {
+  it("takes the order of an account that is a contract once it is signed on chain, and asks no wallet", async () => {
     const { platform } = desk.market;
     const input = {
       side: "buy" as const,
@@ -145,13 +142,11 @@ describe("the order gateway", function () {
     };
     const bands = [band(40, 44, 1_000, PRICE)];
     const order = buildOrder({ ...input, bands }, await readOrderConditions(platform, cooperative.meter, desk.day));
-    const typed = orderTypedData(order, marketOf(platform));
-    const signature = await signTypedData(typed, desk.market.account("household"));
-    expect((await desk.send({ order, signature })).status).to.equal(201);
-    const other = await signTypedData(typed, buyer.account);
-    expect((await desk.send({ order: { ...order, nonce: 1n }, signature: other })).body.error.code).to.equal(
-      "InvalidSignature",
-    );
+    expect((await desk.send({ order })).body.error.code).to.equal("InvalidSignature");
+    const signature = await signTypedData(orderTypedData(order, marketOf(platform)), desk.market.account("household"));
+    expect((await desk.send({ order, signature })).body.error.code).to.equal("InvalidSignature");
+    await desk.market.presign(order);
+    expect((await desk.send({ order })).status).to.equal(201);
   });
 
   describe("refuses what can never trade, with the reason and the figures of the moment:", () => {
@@ -199,17 +194,17 @@ describe("the order gateway", function () {
     });
 
     it("a day whose gate is closed", async () => {
-      const signed = await desk.order("sell", seller, [band(1, 2, 1, PRICE)], {
+      const signed = await desk.order("sell", seller, [band(1, 2, 1_000, PRICE)], {
         day: desk.market.today,
         expiry: 2n ** 40n,
       });
-      await refused(signed, "GateClosed", "can be opened from", "之间成交");
+      await refused(signed, "GateClosed", "this can be done from", "之间进行");
       for (const day of [0, 4]) await refused(await sell(undefined, { day, expiry: 2n ** 40n }), "GateClosed", "", "");
     });
 
     it("a nonce that the chain knows as spent", async () => {
-      await desk.market.inProcess.contract("TradeEscrow", "solarPlant").cancel([4_711n]);
-      await refused(await sell(undefined, { nonce: 4_711n }), "NonceUsed", "used or cancelled nonce 4711", "4711");
+      await desk.market.inProcess.contract("TradeEscrow", "solarPlant").cancel(0, desk.day, [4_711]);
+      await refused(await sell(undefined, { nonce: 4_711 }), "NonceUsed", "used or cancelled nonce 4711", "4711");
     });
 
     it("another's meter, or one of the other direction", async () => {
@@ -244,12 +239,12 @@ describe("the order gateway", function () {
 
     it("a sale above the price cap, a purchase below the floor", async () => {
       await refused(
-        await sell([band(40, 44, 1, 2_000_000)]),
+        await sell([band(40, 44, 1_000, 2_000_000)]),
         "PriceOutsideLimits",
         "price of 10:00–10:15 is 20,000.00",
         "超出本季限价",
       );
-      const low = await desk.order("buy", buyer, [band(40, 44, 1, 0)]);
+      const low = await desk.order("buy", buyer, [band(40, 44, 1_000, 0)]);
       await refused(low, "PriceOutsideLimits", "outside the season's limits", "限价");
     });
 
@@ -285,27 +280,52 @@ describe("the order gateway", function () {
       await refused(signed, "AboveMaximum", "signed at most 0.05 元", "上限为 0.05 元");
     });
 
-    it("deposits too small for the hold", async () => {
-      const signed = await desk.order("buy", buyer, [band(0, 96, 2_000_000_000, 35_000)]);
-      await refused(signed, "InsufficientFree", " 元 free, but ", "可用余额为");
+    it("energy that is no multiple of a lot", async () => {
+      await refused(await sell([band(40, 44, 1_500, PRICE)]), "NotInLots", "lot of 1 kWh", "最小交易单位");
     });
 
-    it("deposits whose bank is closed", async () => {
-      const token = desk.market.inProcess.contract("DepositToken", "council");
-      const bank = await token.bankOf(buyer.participant);
-      const capFen = await token.capOf(bank);
-      await token.setCap(bank, 0);
-      const signed = await desk.order("buy", buyer, [band(40, 44, 1_000_000, PRICE)]);
-      await refused(signed, "BankClosed", `Bank ${bank} is closed`, `银行 ${bank} 已关闭`);
-      await token.setCap(bank, capFen);
+    it("green certificates, which would need a price of their own", async () => {
+      await refused(await sell(undefined, { greenCertificates: true }), "NoCertificateBook", "without", "不含绿证");
     });
+
+    it("what would expire before the gate", async () => {
+      const { gate } = await desk.exchange.view.hours(desk.day);
+      await refused(await sell(undefined, { expiry: BigInt(gate - 1) }), "Expired", "expired at", "过期");
+    });
+
+    it("what margin does not cover beside the orders that it backs already", async () => {
+      const bold = await desk.order("buy", buyer, [band(0, 96, 20_000_000, 35_000)]);
+      await refused(bold, "InsufficientMargin", "locked as margin", "交易保证金");
+      const onTerms = await desk.order("buy", buyer, [band(0, 12, 20_000_000, 48_000)], { paymentDays: 30 });
+      await refused(onTerms, "InsufficientMargin", "locked as margin", "交易保证金");
+    });
+
+    it("orders that together offer more of a plant than it can generate", async () => {
+      const plant = await desk.market.withAnotherPlant(seller);
+      const half = () => desk.order("sell", plant, [band(40, 44, 3_000_000, PRICE)]);
+      expect((await desk.send(await half())).status).to.equal(201);
+      await refused(await half(), "AboveCapacity", "beyond its capacity", "超过其容量");
+    });
+  });
+
+  it("lets one cover never back two orders, even when they come at once", async () => {
+    const { market } = desk;
+    const member = await market.consumer("supplier");
+    // Each takes more than half of what is locked.
+    const orders = await Promise.all([1, 2, 3].map(() => desk.order("buy", member, [band(0, 96, 4_200_000, 35_000)])));
+    const answers = await Promise.all(orders.map((each) => desk.send(each)));
+    expect(answers.map(({ status }) => status).sort()).to.deep.equal([201, 422, 422]);
+    const refused = answers.find(({ status }) => status === 422);
+    const { neededFen, lockedFen, backingFen } = refused!.body.error.figures;
+    expect(BigInt(neededFen) + BigInt(backingFen) > BigInt(lockedFen)).to.equal(true);
+    expect(backingFen).to.equal(neededFen);
   });
 
   it("names the field that is wrong, in the reader's language", async () => {
     const wire = orderToWire(await desk.order("sell", seller, [band(40, 44, 1_000, PRICE)]));
     const cases: [object, string, string][] = [
       [{ ...wire, side: "give" }, 'side must be "sell" or "buy".', 'side 须为 "sell"（卖）或 "buy"（买）。'],
-      [{ ...wire, nonce: -1 }, "nonce must be a whole number below 2^256", "nonce 须为小于 2^256 的整数"],
+      [{ ...wire, nonce: -1 }, "nonce must be a whole number from 0 to 4294967295", "nonce 须为 0 至 4294967295"],
       [{ ...wire, meter: "18446744073709551616" }, "meter must be a whole number below 2^64", "meter 须为小于 2^64"],
       [{ ...wire, date: "2026-02-30" }, "date must be a day of the calendar, written like", "date 须为有效日期"],
       [{ ...wire, bands: [] }, "bands must be a list of 1 to 96 bands.", "bands 须为 1 至 96 段的列表。"],
@@ -363,7 +383,7 @@ describe("the order gateway", function () {
     const { sellerSignature, buyerSignature } = complete.body;
     const escrow = desk.market.inProcess.contract("TradeEscrow", "household");
     await escrow.open({ ...trade, bands: [...trade.bands] }, buyerSignature, sellerSignature, "0x");
-    expect(await escrow.isNonceUsed(parties.seller, trade.nonce)).to.equal(true);
+    expect(await escrow.isNonceUsed(parties.seller, 2, trade.day, trade.nonce)).to.equal(true);
   });
 
   it("takes no bilateral trade on terms with a buyer in default from either side, and takes one in cash", async () => {
@@ -391,34 +411,12 @@ describe("the order gateway", function () {
     expect((await propose(seller, 30)).status).to.equal(200);
   });
 
-  it("asks for the second factor where the chain would, and takes the order once it is confirmed", async () => {
-    const { platform, inProcess } = desk.market;
-    const guarded = await desk.market.consumer("shoppingCentre");
-    const factor = secondFactorSigner(platform, { kind: "account", account: STRANGER.address });
-    await desk.market.enrolFactor(guarded, factor, 100n);
-
-    expect((await desk.send(await desk.order("buy", guarded, [band(40, 41, 100, PRICE)]))).status).to.equal(201);
-    const signed = await desk.order("buy", guarded, [band(40, 44, 100_000, PRICE)]);
-    const refused = await desk.send(signed);
-    expect([refused.status, refused.body.error.code]).to.deep.equal([422, "Required"]);
-    expect(sentenceOf(refused)).to.include("have its second factor confirm");
-    expect(refused.body.error.figures).to.deep.include({ exposureFen: "0", exposureLimitFen: "100" });
-    const confirmation = {
-      participant: guarded.participant,
-      subject: orderDigest(signed.order, marketOf(platform)),
-    };
-    const signature = await signAsFactor(confirmation, factorPlaceOf(platform), STRANGER);
-    const { participant, subject } = confirmation;
-    await inProcess.contract("SecondFactor", "supplier").confirm(participant, subject, signature);
-    expect((await desk.send(signed)).status).to.equal(201);
-  });
-
   it("sends listeners of the book what comes and goes", async () => {
     const answer = await fetch(`${desk.service.url}/events?topic=book&zone=${ZONE}&date=${desk.date}`);
     const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
     const decoder = new TextDecoder();
     let heard = decoder.decode((await reader.read()).value);
-    const { body } = await desk.send(await desk.order("sell", seller, [band(70, 71, 100, PRICE)]));
+    const { body } = await desk.send(await desk.order("sell", seller, [band(70, 71, 1_000, PRICE)]));
     await desk.cancel(body.hash, seller);
     while (!heard.includes("cancelled")) heard += decoder.decode((await reader.read()).value);
     await reader.cancel();
@@ -457,7 +455,7 @@ describe("the order gateway", function () {
     const limited = await Desk.open({ ratePerTrader: 3, rateRefused: 2 }, desk.database);
     const member = await limited.market.generator("solarPlant");
     await desk.database.db.delete(orders);
-    const send = async () => limited.send(await limited.order("sell", member, [band(1, 2, 1, PRICE)]));
+    const send = async () => limited.send(await limited.order("sell", member, [band(1, 2, 1_000, PRICE)]));
     // Tied to the chain of the other desk, which has the same genesis.
     const statuses = [await send(), await send(), await send(), await send()].map(({ status }) => status);
     expect(statuses).to.deep.equal([201, 201, 201, 429]);
@@ -507,8 +505,11 @@ describe("the order gateway", function () {
     await desk.send(await desk.order("buy", buyer, bands, { day }));
     const key = await addApiKey(desk.database.db, "trading desk");
     const clear = `/rounds/${ZONE}/${formatDay(day)}`;
-    const { body } = await desk.post(clear, "", { authorization: `Bearer ${key}` });
-    const [round] = body.rounds;
+    const authorization = { authorization: `Bearer ${key}` };
+    expect((await desk.post(clear, "", authorization)).body.error.code).to.equal("BookOpen");
+    await goToCutOff(desk.market, day);
+    await desk.post(clear, "", authorization);
+    const [{ round }] = (await desk.ask(clear)).body;
     let trades: number[] = [];
     while (trades.length === 0) [{ trades }] = (await desk.ask(clear)).body;
     // It looks once a second.
@@ -543,14 +544,13 @@ describe("the order gateway", function () {
     expect(figures).to.include('route="GET /book/:zone/:date/:slot"');
   });
 
-  describe("at the gate", () => {
-    it("takes nothing for a day once its book is closed, before the chain's gate", async () => {
-      const { gateLeadSeconds } = await desk.exchange.view.rules();
-      const signed = await desk.order("sell", seller, [band(80, 81, 100, PRICE)]);
-      await desk.market.goTo(startOfDay(desk.day) - gateLeadSeconds - 1_800);
-      const refused = await desk.send(signed);
-      expect(refused.body.error).to.deep.include({ code: "GateClosed" });
-    });
+  it("takes nothing for a day shortly before its book closes", async () => {
+    const day = desk.day + 3;
+    const { cutOff } = await desk.exchange.view.hours(day);
+    const signed = await desk.order("sell", seller, [band(80, 81, 1_000, PRICE)], { day });
+    await desk.market.goTo(cutOff - 600);
+    const refused = await desk.send(signed);
+    expect(refused.body.error).to.deep.include({ code: "GateClosed" });
   });
 });
 

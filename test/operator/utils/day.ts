@@ -12,22 +12,26 @@ import { keepOrders } from "../../../operator/exchange/orders/store.ts";
 import { ClearingDesk } from "../../../operator/exchange/rounds/clear.ts";
 import { countOn } from "../../../operator/exchange/rounds/numbers.ts";
 import { Submitter } from "../../../operator/exchange/submission/submitter.ts";
-import { closings, legs, orders, rounds } from "../../../operator/exchange/tables.ts";
+import { legs, orders, rounds } from "../../../operator/exchange/tables.ts";
+import { Refusal } from "../../../operator/gateway/refusal.ts";
 import type { JournalPoint } from "../../../operator/sending/sender.ts";
 import {
   type Band,
   buildOrder,
   type Day,
   marketOf,
+  orderCost,
   orderDigest,
   type Platform,
   readEvents,
   readOrderConditions,
   type SignedOrder,
   signOrder,
+  slotLimitWh,
 } from "../../../sdk/index.ts";
 import type { Member, TestMarket } from "../../utils/market.ts";
 import { band } from "./desk.ts";
+import { MARGIN } from "./margin.ts";
 import { randomOf } from "./random.ts";
 
 export const ZONE = 4;
@@ -68,24 +72,40 @@ export async function signedOrder(
   market: TestMarket,
   side: "sell" | "buy",
   member: Member,
-  { bands, day, nonce, paymentDays = 0 }: { bands: Band[]; day: Day; nonce: bigint; paymentDays?: number },
+  terms: { bands: Band[]; day: Day; nonce: number; paymentDays?: number; continuous?: boolean },
 ): Promise<SignedOrder> {
   const { platform } = market;
-  const input = { side, trader: member.account.address, meter: member.meter, day, bands, nonce, paymentDays };
-  const order = buildOrder(input, await readOrderConditions(platform, member.meter, day));
+  const input = { side, trader: member.account.address, meter: member.meter, ...terms };
+  const order = buildOrder(input, await readOrderConditions(platform, member.meter, terms.day));
   return signOrder(order, marketOf(platform), member.account);
 }
 
 export async function keep(db: Database, platform: Platform, signed: readonly SignedOrder[]): Promise<void> {
-  const arrived = signed.map((each) => {
-    const order = { ...each.order, trader: each.order.trader.toLowerCase() as `0x${string}` };
-    return { ...each, order, hash: orderDigest(order, marketOf(platform)), zone: ZONE };
-  });
-  await keepOrders(db, arrived);
+  const view = new ChainView(platform, 1_000);
+  const arrived = await Promise.all(
+    signed.map(async (each) => {
+      const order = { ...each.order, trader: each.order.trader.toLowerCase() as `0x${string}` };
+      const { id: participant } = await view.standing(order.trader);
+      const capacityWh = slotLimitWh(BigInt((await view.meter(order.meter)).capacityW));
+      const cost = orderCost(order, await view.conditions(order.meter, order.day));
+      const hash = orderDigest(order, marketOf(platform));
+      return { ...each, ...cost, order, hash, participant, capacityWh, zone: ZONE };
+    }),
+  );
+  for (const kept of await keepOrders(db, view, arrived)) if (kept instanceof Refusal) throw kept;
 }
 
-/** Orders of two days of which many meet, at four payment terms: the first day's are cleared, the second's matched. */
+/** To the second at which the book of a day closes. */
+export async function goToCutOff(market: TestMarket, day: Day): Promise<void> {
+  await market.goTo((await new ChainView(market.platform, 0).hours(day)).cutOff);
+}
+
+/**
+ * Orders of two days of which many meet, at four payment terms: the first day's are cleared, the second's matched. In the
+ * end the book of the first day has closed.
+ */
 export async function dayOfOrders(market: TestMarket, count: number): Promise<SignedOrder[]> {
+  market.marginFen = MARGIN;
   const sellers = [
     await market.generator("solarPlant"),
     await market.generator("hydroStation", "HydroRunOfRiver"),
@@ -107,24 +127,25 @@ export async function dayOfOrders(market: TestMarket, count: number): Promise<Si
     const isMatched = nonce % 3 === 0;
     const from = upTo(isMatched ? 20 : 80) - 1;
     const price = side === "sell" ? 28_000 + upTo(4_000) : 30_000 + upTo(5_000);
-    const bands = [band(from, from + upTo(16) + (isMatched ? 40 : 0), upTo(200_000), price)];
+    const bands = [band(from, from + upTo(16) + (isMatched ? 40 : 0), 1_000 * upTo(200), price)];
     const terms = {
       bands,
       day: market.today + (isMatched ? 3 : 2),
-      nonce: BigInt(nonce),
+      nonce,
+      continuous: isMatched,
       paymentDays: ((nonce % 8) >> 1) * 10,
     };
     signed.push(await signedOrder(market, side, members[nonce % members.length] as Member, terms));
   }
+  await goToCutOff(market, market.today + 2);
   return signed;
 }
 
-/** Fresh tables with the orders of `dayOfOrders`; the book of the second day was closed before they came. */
-export async function keepDay(db: Database, { platform, today }: TestMarket, signed: readonly SignedOrder[]) {
+/** Fresh tables with the orders of `dayOfOrders`. */
+export async function keepDay(db: Database, { platform }: TestMarket, signed: readonly SignedOrder[]) {
   await requireOwnChain(db, platform);
   await countOn(db, platform);
   await keep(db, platform, signed);
-  await db.insert(closings).values({ zone: ZONE, day: today + 3 });
 }
 
 /** Blocks come while transactions wait, as they do from validators; none before, so that a day always draws by the same. */

@@ -22,6 +22,7 @@ import {
 } from "../../../sdk/index.ts";
 import { type Member, TestMarket } from "../../utils/market.ts";
 import { openTables } from "./databases.ts";
+import { MARGIN } from "./margin.ts";
 
 export type DeskSettings = ProcessSettings & Omit<ExchangeSettings, "keys">;
 
@@ -29,8 +30,7 @@ export const SETTINGS: DeskSettings = {
   host: "127.0.0.1",
   port: 0,
   trustedProxies: [],
-  clearingLeadSeconds: 1_800,
-  lastCallSeconds: 1_800,
+  lastOrderSeconds: 600,
   seedWaitSeconds: 0,
   priceRule: "middle",
   transactionGas: 16_777_216,
@@ -69,6 +69,7 @@ export class Desk {
     others: readonly ((market: TestMarket) => Opening)[] = [],
   ): Promise<Desk> {
     const market = await TestMarket.create();
+    market.marginFen = MARGIN;
     const opened = database ?? (await openTables());
     const all = { ...SETTINGS, ...settings };
     const keys = [market.inProcess.wallet("marketOperator").privateKey as `0x${string}`];

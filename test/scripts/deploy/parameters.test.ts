@@ -134,6 +134,8 @@ describe("parameter files", () => {
       (f) => (f.financeRules.workdays = [f.financeRules.daysOff[0]]),
       /financeRules names a day both/,
     ],
+    ["a gate before the cut-off", (f) => (f.ruleSet.gateLeadHours = 8), /gate before its cut-off/],
+    ["margin that comes back too soon", (f) => (f.ruleSet.marginNoticeHours = 13), /releases margin too soon/],
     ["a date that is none", (f) => (f.ruleSet.effectiveDate = "2026-02-30"), /effectiveDate/],
   ];
   for (const [what, change, sentence] of cases) {
