@@ -61,7 +61,7 @@ export const roundPrice = onchainTable(
     continuous: p.boolean().notNull(),
     /** Of the curve, fen per MWh in each slot. */
     priceHash: p.hex().notNull(),
-    /** By the first submission at this price. */
+    /** Unix second and transaction of the first submission at this price. */
     pricedAt: p.bigint().notNull(),
     pricedTx: p.hex().notNull(),
   }),
@@ -119,7 +119,7 @@ export const order = onchainTable(
     /** Whether nothing is left to fill. */
     complete: p.boolean().notNull(),
     filled: p.integer().array().notNull(),
-    /** Filled in all, and how much of it by continuous matches; the rest by auctions. */
+    /** Filled in all, Wh, and how much of it by continuous matches; the rest by auctions. */
     filledWh: p.bigint().notNull(),
     continuousWh: p.bigint().notNull(),
     /** Used so far of the most the order can be made to pay or hold as bond. */
@@ -131,15 +131,17 @@ export const order = onchainTable(
   (table) => ({ byTrader: index().on(table.traderId) }),
 );
 
-/** An order that an account signed on chain, by its EIP-712 digest. Anybody can sign anything: only its trader's word counts. */
+/** An order that an account signed on chain. Anybody can sign anything: only its trader's word counts. */
 export const presignedOrder = onchainTable(
   "presigned_order",
   (p) => ({
+    /** Who signed. */
     account: p.hex().notNull(),
+    /** EIP-712 digest of the order. */
     digest: p.hex().notNull(),
     /** Empty if the account is no participant's. */
     traderId: p.integer(),
-    /** The first time. */
+    /** Unix second and transaction of the first time. */
     presignedAt: p.bigint().notNull(),
     presignedTx: p.hex().notNull(),
   }),
@@ -157,7 +159,9 @@ export const cancellation = onchainTable(
     /** Empty if the account is no participant's. */
     traderId: p.integer(),
     account: p.hex().notNull(),
+    /** Of what they are nonces: sell orders, buy orders or bilateral trades. */
     kind: nonceKind().notNull(),
+    /** Delivery day. */
     day: p.integer().notNull(),
     date: p.text().notNull(),
     /** From the first to the last, both inclusive: the same for one nonce, 112 in all for a page. */
@@ -171,19 +175,20 @@ export const cancellation = onchainTable(
 
 /** What a participant has set aside for rounds (交易保证金). */
 export const margin = onchainTable("margin", (p) => ({
+  /** Whose it is. */
   participantId: p.integer().primaryKey(),
   /** Who holds it, together with what is held for trades. */
   escrow: p.hex().notNull(),
-  /** Money held that rounds have not drawn; for payments in cash, network charges and bonds. */
+  /** Money held that rounds have not drawn, fen; for payments in cash, network charges and bonds. */
   lockedFen: p.bigint().notNull(),
-  /** What rounds may still buy on terms. */
+  /** What rounds may still buy on terms for it, fen. */
   termsFen: p.bigint().notNull(),
-  /** What it has said it takes back; until then rounds draw on it, and only what they leave comes back. 0 if nothing. */
+  /** What it has said it takes back; until then rounds draw on it, and only what they leave comes back. Fen, 0 if nothing. */
   announcedLockedFen: p.bigint().notNull(),
   announcedTermsFen: p.bigint().notNull(),
   /** Unix second from which anybody can release it; empty if nothing is announced. */
   releasableAt: p.bigint(),
-  /** What rounds drew in all. */
+  /** What rounds drew in all, fen. */
   drawnLockedFen: p.bigint().notNull(),
   drawnTermsFen: p.bigint().notNull(),
 }));
@@ -193,15 +198,17 @@ export const marginMovement = onchainTable(
   "margin_movement",
   (p) => ({
     id: p.text().primaryKey(),
+    /** Whose margin. */
     participantId: p.integer().notNull(),
     kind: marginMovementKind().notNull(),
-    /** Money, and what may be bought on terms. An announcement changes neither; it replaces the one before. */
+    /** Money, and what may be bought on terms, fen. An announcement changes neither; it replaces the one before. */
     lockedFen: p.bigint().notNull(),
     termsFen: p.bigint().notNull(),
     /** Which round drew it; empty for all else. */
     round: p.bigint(),
     /** Unix second from which what is announced can be released; empty for all else. */
     releasableAt: p.bigint(),
+    /** Unix second and transaction. */
     movedAt: p.bigint().notNull(),
     movedTx: p.hex().notNull(),
   }),
