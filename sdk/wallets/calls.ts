@@ -99,7 +99,12 @@ export const CALLS = {
   TradeEscrow: {
     open: "Open a signed trade 提交已签署的交易",
     cancel: "Cancel orders and trades 撤销报单与交易",
-    cancelPage: "Cancel 128 nonces 撤销 128 个序号",
+    cancelPage: "Cancel 112 nonces 撤销 112 个序号",
+    presign: "Sign an order on chain 链上签署报单",
+    lockMargin: "Lock margin 缴存交易保证金",
+    allowOnTerms: "Allow purchases on terms 设定账期购电额度",
+    announceRelease: "Announce that margin comes back 预告释放交易保证金",
+    releaseMargin: "Take margin back 取回交易保证金",
     freeze: "Freeze a trade 冻结交易",
     rule: "Rule on a trade 裁决交易",
   },

@@ -4,7 +4,7 @@ import { ABIS } from "../chain/abis.ts";
 import type { Deployment } from "../chain/deployment.ts";
 import { DEBT_CODE_ENTRIES } from "../debts/codes.ts";
 import { DEBT_CODES } from "../debts/enums.ts";
-import { DEVIATION_PAYEES, DEVIATION_PERIODS } from "../market/enums.ts";
+import { DEVIATION_PAYEES, DEVIATION_PERIODS, NONCE_KINDS } from "../market/enums.ts";
 import { marketDomain } from "../signing/typedData.ts";
 import { DIRECTIONS, FIRM_SIZES, SOURCES, VOLTAGES } from "../types/enums.ts";
 import { CALL_FIELDS } from "./callFields.ts";
@@ -97,6 +97,7 @@ const ENUMS: Record<string, Record<string, string>> = {
     Medium: "medium 中型",
     Large: "large 大型",
   }),
+  nonceKind: labels(NONCE_KINDS, { SellOrder: "sell orders 卖单", BuyOrder: "buy orders 买单", Trade: "trades 双边交易" }),
   direction: labels(DIRECTIONS, { None: "none 无", Generation: "generation 发电", Consumption: "consumption 用电" }),
   voltage: labels(VOLTAGES, {
     Below1kV: "below 1 kV 不满 1 kV",
