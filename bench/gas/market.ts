@@ -1,7 +1,8 @@
 import { id, type Log, type Result, Wallet, ZeroHash } from "ethers";
 import type { Hex } from "viem";
 import { KINDS } from "../../sdk/identity/enums.ts";
-import { pageNonce } from "../../sdk/market/nonce.ts";
+import { NONCE_KINDS } from "../../sdk/market/enums.ts";
+import { NONCES_PER_PAGE, pageNonce } from "../../sdk/market/nonce.ts";
 import { buildOrder, type OrderInput, type SignedOrder } from "../../sdk/market/order.ts";
 import { buildRound, type RoundInput } from "../../sdk/market/round.ts";
 import { buildTrade, type TradeInput } from "../../sdk/market/trade.ts";
@@ -61,10 +62,10 @@ export class BenchMarket {
     return market;
   }
 
-  /** The delivery day that everything is opened for; moved on by `nextDay`. */
+  /** The delivery day that everything is opened for. */
   day: Day = 0;
 
-  /** Enrols somebody by two registrars, funded, opted in, with a nonce of the first page spent. */
+  /** Enrols somebody by two registrars, funded, opted in, with margin, and a nonce of the first page of each kind spent. */
   async enrol(kinds: number): Promise<Omit<Member, "meter">> {
     const enrolled = await this.#approve(kinds);
     await this.#fund(enrolled);
@@ -79,7 +80,10 @@ export class BenchMarket {
     for (const notary of ["TradeEscrow", "DebtLedger", "FinancingDesk"] as const) {
       await contract("DepositToken", wallet).optIn(this.platform.addresses[notary], true);
     }
-    await contract("TradeEscrow", wallet).cancel([pageNonce(0n, 0)]);
+    const escrow = contract("TradeEscrow", wallet);
+    await escrow.lockMargin(FUNDS_FEN / 2n);
+    await escrow.allowOnTerms(FUNDS_FEN / 2n);
+    for (const kind of NONCE_KINDS.keys()) await escrow.cancel(kind, this.day, [pageNonce(0, 0)]);
   }
 
   #wallet(): FreeWallet {
@@ -134,7 +138,7 @@ export class BenchMarket {
   }
 
   /** Nonces of pages that are in use already. */
-  #nonce = () => pageNonce(0n, 1 + (this.#nonces++ % 127));
+  #nonce = () => pageNonce(0, 1 + (this.#nonces++ % (NONCES_PER_PAGE - 1)));
 
   async order(member: Member, input: Pick<OrderInput, "side" | "bands"> & Partial<OrderInput>): Promise<SignedOrder> {
     const order = buildOrder(
@@ -144,6 +148,7 @@ export class BenchMarket {
         day: this.day,
         nonce: this.#nonce(),
         maxFen: 10n ** 12n,
+        continuous: true,
         ...input,
       },
       CONDITIONS,
@@ -179,7 +184,9 @@ export class BenchMarket {
   /** Opens a round; returns the gas used and the trades. */
   async openRound(sales: RoundInput["sales"], price: Curve) {
     const prices = [{ zone: ZONE, price }];
-    const round = buildRound({ round: ++this.#round, day: this.day, prices, sales });
+    const paymentDays = sales[0]?.sell.order.paymentDays ?? 0;
+    const terms = { round: ++this.#round, day: this.day, paymentDays, continuous: true };
+    const round = buildRound({ ...terms, prices, sales });
     const escrow = this.platform.contract("TradeEscrow", "marketOperator");
     const receipt = await (await escrow.openRound(round)).wait();
     if (receipt === null) throw new Error("The round was not mined.");

@@ -98,7 +98,7 @@ async function open(market: BenchMarket, { db }: OpenDatabase, day: Day, orders:
   const { platform, waiting } = market;
   const { desk, submitter } = behindTheDoor(db, platform, [accountOf("marketOperator")]);
   await keep(db, platform, await signedDay(market, day, orders));
-  await desk.clear(ZONE, day);
+  await desk.matchOpen();
   const opened = () => db.$count(legs, eq(legs.state, "opened"));
   const before = await opened();
   const [begun, waitedBefore] = [performance.now(), waiting.milliseconds];
@@ -121,7 +121,7 @@ async function signedDay({ platform, sellers, buyers }: BenchMarket, day: Day, o
       limit,
     );
     const order = buildOrder(
-      { side, trader: account.address, meter, day, bands },
+      { side, trader: account.address, meter, day, bands, continuous: true },
       await readOrderConditions(platform, meter, day),
     );
     signed.push(await signOrder(order, marketOf(platform), account));

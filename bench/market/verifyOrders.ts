@@ -28,7 +28,7 @@ export const verifyOrders: Figure = {
     const orders = await signedStream(SIZES.at(-1)!);
     const digestOf = orderHasher(MARKET);
     const isGood = ({ order, signature }: SignedOrder) =>
-      hasItsTotals(order) && isSignedByKey(digestOf(order), signature, order.trader);
+      hasItsTotals(order) && signature !== undefined && isSignedByKey(digestOf(order), signature, order.trader);
     const growth = SIZES.map((size) => {
       const some = orders.slice(0, size);
       const seconds = fastest(5, () => {
@@ -40,7 +40,8 @@ export const verifyOrders: Figure = {
 
     const begun = process.cpuUsage();
     for (const { order, signature } of orders.slice(0, OF_VIEM)) {
-      if (!(hasItsTotals(order) && (await isSignedByKeyOfSdk(orderDigest(order, MARKET), signature, order.trader)))) {
+      if (signature === undefined || !hasItsTotals(order)) throw new Error("An order of the stream is not signed.");
+      if (!(await isSignedByKeyOfSdk(orderDigest(order, MARKET), signature, order.trader))) {
         throw new Error("viem refused an order of the stream.");
       }
     }

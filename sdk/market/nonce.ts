@@ -3,7 +3,7 @@ export const NONCES_PER_PAGE = 112;
 
 const MOST = 2 ** 32;
 
-/** A nonce that was hardly used before: 32 random bits. Whoever hands in much of a day takes one page, see `pageNonce`. */
+/** A nonce that was hardly used before: 32 random bits. Who hands in much of a day takes one page, see `pageNonce`. */
 export function randomNonce(): number {
   const [number = 0] = crypto.getRandomValues(new Uint32Array(1));
   return number;

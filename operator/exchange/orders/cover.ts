@@ -69,7 +69,7 @@ export function marginRefusal(cost: OrderCost, cover: Cover, before: OrderCost):
   if (short === "lockedFen") {
     const words = {
       en: `The order can cost ${n}, and of the ${t} locked as margin ${b} backs open orders already: lock more, or sign for less.`,
-      zh: `该报单最多需 ${n}，交易保证金 ${t} 中已有 ${b} 用于未完成报单：请追加保证金或减少申报。`,
+      zh: `该报单最多需 ${n}，交易保证金 ${t} 中已有 ${b} 用于未完成报单：请追加交易保证金或减少申报。`,
     };
     return new Refusal(422, "InsufficientMargin", words, figures);
   }

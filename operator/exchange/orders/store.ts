@@ -103,7 +103,7 @@ export async function cancelOrder(db: Database, hash: Hex): Promise<OrderRow | u
   return row;
 }
 
-/** Takes an order out of its book for a reason that its trader is told; undefined if it is not in it any more. */
+/** Takes an order out of its book for a reason that is kept with it; undefined if it is not in it any more. */
 export async function dropOrder(db: Database, hash: Hex, { code, words }: Refusal): Promise<OrderRow | undefined> {
   const dropped: Dropped = { code, ...words };
   const [row] = await db

@@ -17,7 +17,7 @@ const MOST_TRIES = 8;
 
 /**
  * The open orders of the days that close which could not all be opened as the chain stands now, each with the reason:
- * whoever is not good, and of what is not covered by margin or meter any more the latest.
+ * of traders who are not good, and of what is not covered by margin or meter any more the latest.
  * @param sold what the meters have sold of a day so far
  */
 export async function recheck(

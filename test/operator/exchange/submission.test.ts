@@ -239,7 +239,7 @@ describe("opening what was cleared", function () {
     expect(sumCurve((await rowOf(buy))?.filled ?? [])).to.equal(20n * 10_000n);
   });
 
-  it("makes its price without what is not covered any more, the latest orders first, and tells their traders why", async () => {
+  it("makes its price without what is not covered any more, the latest orders first, and says why", async () => {
     const { db } = database;
     const spoofer = members.buyers[2] as Member;
     const honest = [await waiting("sell", 0, 2_000, 30_000), await waiting("buy", 0, 2_000, 32_000)];

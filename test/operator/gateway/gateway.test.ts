@@ -294,10 +294,10 @@ describe("the order gateway", function () {
     });
 
     it("what margin does not cover beside the orders that it backs already", async () => {
-      const bold = await desk.order("buy", buyer, [band(0, 96, 20_000_000, 35_000)]);
+      const bold = await desk.order("buy", buyer, [band(0, 96, 90_000_000, 35_000)]);
       await refused(bold, "InsufficientMargin", "locked as margin", "交易保证金");
-      const onTerms = await desk.order("buy", buyer, [band(0, 12, 20_000_000, 48_000)], { paymentDays: 30 });
-      await refused(onTerms, "InsufficientMargin", "locked as margin", "交易保证金");
+      const onTerms = await desk.order("buy", buyer, [band(0, 96, 90_000_000, 48_000)], { paymentDays: 30 });
+      await refused(onTerms, "InsufficientAllowance", "bought on terms", "账期购电额度");
     });
 
     it("orders that together offer more of a plant than it can generate", async () => {
@@ -312,7 +312,7 @@ describe("the order gateway", function () {
     const { market } = desk;
     const member = await market.consumer("supplier");
     // Each takes more than half of what is locked.
-    const orders = await Promise.all([1, 2, 3].map(() => desk.order("buy", member, [band(0, 96, 4_200_000, 35_000)])));
+    const orders = await Promise.all([1, 2, 3].map(() => desk.order("buy", member, [band(0, 96, 40_000_000, 35_000)])));
     const answers = await Promise.all(orders.map((each) => desk.send(each)));
     expect(answers.map(({ status }) => status).sort()).to.deep.equal([201, 422, 422]);
     const refused = answers.find(({ status }) => status === 422);
