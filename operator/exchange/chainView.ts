@@ -4,6 +4,7 @@ import {
   ABIS,
   contractOf,
   type Day,
+  dayOf,
   NONCE_KINDS,
   nonceKindOf,
   type OrderConditions,
