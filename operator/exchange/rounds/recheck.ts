@@ -12,7 +12,7 @@ import { type OrderRow, orders } from "../tables.ts";
 
 /** Asks at a time: a province's book is some ten thousand orders. */
 const AT_A_TIME = 200;
-/** How often a node that does not answer is asked about an order. */
+/** How often a node that does not answer is asked the same. */
 const MOST_TRIES = 8;
 
 /**
@@ -50,13 +50,23 @@ export async function recheck(
 }
 
 async function refusalFor(row: OrderRow, view: ChainView): Promise<Refusal | undefined> {
-  for (let tries = 1; ; tries += 1) {
+  return patiently(async () => {
     try {
       await checkOrder(signedOrderOf(row).order, view);
       return undefined;
     } catch (error) {
       if (error instanceof Refusal) return error;
-      // Among so many questions some get lost: not all of them are asked again for one.
+      throw error;
+    }
+  });
+}
+
+/** Among so many questions some get lost: not all of them are asked again for one. */
+async function patiently<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await ask();
+    } catch (error) {
       if (tries === MOST_TRIES) throw error;
     }
   }
@@ -71,7 +81,7 @@ async function overCapacity(
   const offered = new Map(sold);
   const dropped: [Hex, Refusal][] = [];
   for (const { hash, meter, day, bands, filled } of sells) {
-    const capacityWh = slotLimitWh(BigInt((await view.meter(meter)).capacityW));
+    const capacityWh = slotLimitWh(BigInt((await patiently(() => view.meter(meter))).capacityW));
     const together = plus(offered.get(meter) ?? ZERO_CURVE, left(bandsToCurves(bands).energy, filled));
     if (together.some((wh) => BigInt(wh) > capacityWh))
       dropped.push([hash, chainRefusal("AboveCapacity", { meter, day })]);
@@ -85,7 +95,10 @@ async function overCapacity(
  * days, which would draw on the same margin before the book is opened.
  */
 async function uncovered(db: Database, closing: readonly OrderRow[], view: ChainView): Promise<[Hex, Refusal][]> {
-  const cutOff = Math.max(...(await Promise.all(closing.map(async ({ day }) => (await view.hours(day)).cutOff))));
+  const closed = [...new Set(closing.map(({ day }) => day))];
+  const cutOff = Math.max(
+    ...(await Promise.all(closed.map((day) => patiently(() => view.hours(day))))).map((at) => at.cutOff),
+  );
   const participants = [...new Set(closing.map(({ participant }) => participant))];
   if (participants.length === 0) return [];
   const hashes = new Set(closing.map(({ hash }) => hash));
@@ -98,7 +111,7 @@ async function uncovered(db: Database, closing: readonly OrderRow[], view: Chain
   const later = open.filter(({ day, hash }) => !days.has(day) && !hashes.has(hash));
   const dropped: [Hex, Refusal][] = [];
   for (const [participant, own] of Map.groupBy([...closing, ...later], (row) => row.participant)) {
-    const cover = await view.cover(participant, cutOff);
+    const cover = await patiently(() => view.cover(participant, cutOff));
     let backing = NOTHING;
     for (const row of own) {
       const refusal = marginRefusal(row, cover, backing);

@@ -66,7 +66,7 @@ describe("hostile messages", function () {
   });
   after(() => desk?.close());
 
-  const good = () => desk.order("sell", seller, [band(40, 44, 1_000, 30_000), band(50, 60, 500, 31_000)]);
+  const good = () => desk.order("sell", seller, [band(40, 44, 1_000, 30_000), band(50, 60, 2_000, 31_000)]);
   const counts = async () => {
     const { db } = desk.database;
     return Promise.all([orders, proposals, rounds, legs, transactions].map((table) => db.$count(table)));

@@ -294,9 +294,9 @@ describe("the order gateway", function () {
     });
 
     it("what margin does not cover beside the orders that it backs already", async () => {
-      const bold = await desk.order("buy", buyer, [band(0, 96, 90_000_000, 35_000)]);
+      const bold = await desk.order("buy", buyer, [band(0, 96, 150_000_000, 35_000)]);
       await refused(bold, "InsufficientMargin", "locked as margin", "交易保证金");
-      const onTerms = await desk.order("buy", buyer, [band(0, 96, 90_000_000, 48_000)], { paymentDays: 30 });
+      const onTerms = await desk.order("buy", buyer, [band(0, 96, 150_000_000, 48_000)], { paymentDays: 30 });
       await refused(onTerms, "InsufficientAllowance", "bought on terms", "账期购电额度");
     });
 
@@ -312,7 +312,7 @@ describe("the order gateway", function () {
     const { market } = desk;
     const member = await market.consumer("supplier");
     // Each takes more than half of what is locked.
-    const orders = await Promise.all([1, 2, 3].map(() => desk.order("buy", member, [band(0, 96, 40_000_000, 35_000)])));
+    const orders = await Promise.all([1, 2, 3].map(() => desk.order("buy", member, [band(0, 96, 60_000_000, 35_000)])));
     const answers = await Promise.all(orders.map((each) => desk.send(each)));
     expect(answers.map(({ status }) => status).sort()).to.deep.equal([201, 422, 422]);
     const refused = answers.find(({ status }) => status === 422);
@@ -497,30 +497,6 @@ describe("the order gateway", function () {
     expect(await revokeApiKey(db, "control room")).to.equal(false);
   });
 
-  it("reports a trade that is opened once, with its round and transaction", async () => {
-    const [day, bands] = [desk.day + 1, [band(40, 44, 1_000, PRICE)]];
-    const reported: MarketEvent[] = [];
-    const stop = desk.exchange.hub.listen((event) => event.topic === "trade" && reported.push(event));
-    await desk.send(await desk.order("sell", seller, bands, { day }));
-    await desk.send(await desk.order("buy", buyer, bands, { day }));
-    const key = await addApiKey(desk.database.db, "trading desk");
-    const clear = `/rounds/${ZONE}/${formatDay(day)}`;
-    const authorization = { authorization: `Bearer ${key}` };
-    expect((await desk.post(clear, "", authorization)).body.error.code).to.equal("BookOpen");
-    await goToCutOff(desk.market, day);
-    await desk.post(clear, "", authorization);
-    const [{ round }] = (await desk.ask(clear)).body;
-    let trades: number[] = [];
-    while (trades.length === 0) [{ trades }] = (await desk.ask(clear)).body;
-    // It looks once a second.
-    await setTimeout(2_500);
-    stop();
-    const [transaction] = (await desk.ask("/submissions", { headers: { authorization: `Bearer ${key}` } })).body;
-    expect(reported.map(({ data }) => data)).to.deep.equal([
-      { trade: String(trades[0]), state: "opened", round, transaction: transaction.hash },
-    ]);
-  });
-
   it("documents every day as a date, by that name", async () => {
     const days = fieldsOf((await desk.ask("/openapi.json")).body).filter(
       ([name, { format }]) => format === "date" || /^(day|date)$|(Day|Date)$/.test(name),
@@ -544,13 +520,39 @@ describe("the order gateway", function () {
     expect(figures).to.include('route="GET /book/:zone/:date/:slot"');
   });
 
-  it("takes nothing for a day shortly before its book closes", async () => {
-    const day = desk.day + 3;
-    const { cutOff } = await desk.exchange.view.hours(day);
-    const signed = await desk.order("sell", seller, [band(80, 81, 1_000, PRICE)], { day });
-    await desk.market.goTo(cutOff - 600);
-    const refused = await desk.send(signed);
-    expect(refused.body.error).to.deep.include({ code: "GateClosed" });
+  describe("when a book closes", () => {
+    it("reports a trade that is opened once, with its round and transaction", async () => {
+      const [day, bands] = [desk.day + 1, [band(40, 44, 1_000, PRICE)]];
+      const reported: MarketEvent[] = [];
+      const stop = desk.exchange.hub.listen((event) => event.topic === "trade" && reported.push(event));
+      await desk.send(await desk.order("sell", seller, bands, { day }));
+      await desk.send(await desk.order("buy", buyer, bands, { day }));
+      const key = await addApiKey(desk.database.db, "trading desk");
+      const clear = `/rounds/${ZONE}/${formatDay(day)}`;
+      const authorization = { authorization: `Bearer ${key}` };
+      expect((await desk.post(clear, "", authorization)).body.error.code).to.equal("BookOpen");
+      await goToCutOff(desk.market, day);
+      await desk.post(clear, "", authorization);
+      const [{ round }] = (await desk.ask(clear)).body;
+      let trades: number[] = [];
+      while (trades.length === 0) [{ trades }] = (await desk.ask(clear)).body;
+      // It looks once a second.
+      await setTimeout(2_500);
+      stop();
+      const [transaction] = (await desk.ask("/submissions", { headers: { authorization: `Bearer ${key}` } })).body;
+      expect(reported.map(({ data }) => data)).to.deep.equal([
+        { trade: String(trades[0]), state: "opened", round, transaction: transaction.hash },
+      ]);
+    });
+
+    it("takes nothing for a day shortly before its book closes", async () => {
+      const day = desk.day + 3;
+      const { cutOff } = await desk.exchange.view.hours(day);
+      const signed = await desk.order("sell", seller, [band(80, 81, 1_000, PRICE)], { day });
+      await desk.market.goTo(cutOff - 600);
+      const refused = await desk.send(signed);
+      expect(refused.body.error).to.deep.include({ code: "GateClosed" });
+    });
   });
 });
 

@@ -85,7 +85,9 @@ describe("the keeper", function () {
     await desk.market.goTo(Number(await registry.lapsesAt(day)));
     await quiet();
     expect(await statusOf(trade)).to.equal(LAPSED);
-    expect(await desk.market.inProcess.contract("DepositToken").heldOf(buyer.participant)).to.equal(0n);
+    // Of its deposits its margin alone.
+    const { lockedFen } = await desk.market.inProcess.contract("TradeEscrow").marginOf(buyer.participant);
+    expect(await desk.market.inProcess.contract("DepositToken").heldOf(buyer.participant)).to.equal(lockedFen);
     expect(await waiting()).to.deep.equal([]);
   });
 
