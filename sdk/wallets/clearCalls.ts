@@ -97,7 +97,11 @@ const ENUMS: Record<string, Record<string, string>> = {
     Medium: "medium 中型",
     Large: "large 大型",
   }),
-  nonceKind: labels(NONCE_KINDS, { SellOrder: "sell orders 卖单", BuyOrder: "buy orders 买单", Trade: "trades 双边交易" }),
+  nonceKind: labels(NONCE_KINDS, {
+    SellOrder: "sell orders 卖单",
+    BuyOrder: "buy orders 买单",
+    Trade: "trades 双边交易",
+  }),
   direction: labels(DIRECTIONS, { None: "none 无", Generation: "generation 发电", Consumption: "consumption 用电" }),
   voltage: labels(VOLTAGES, {
     Below1kV: "below 1 kV 不满 1 kV",

@@ -198,7 +198,7 @@ contract FinancingDeskTest is FinancePlatform, HoldBehaviour {
     function _bidIsToAffiliate(RequestId request, bool marked) private {
         vm.recordLogs();
         BidId id = _bid(request, firstBank);
-        // The desk tells of the bid before anything is held.
+        // Its event comes before anything is held.
         (Bid memory placed, bool toAffiliate) = abi.decode(vm.getRecordedLogs()[0].data, (Bid, bool));
         assertEq(abi.encode(placed), abi.encode(desk.bid(id)), "bid");
         assertTrue(toAffiliate == marked, "marked");

@@ -17,7 +17,6 @@ import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {Direction, Voltage} from "../../contracts/types/Enums.sol";
 import {DebtId, MeterId, ReceivableId, TradeId, ZoneId} from "../../contracts/types/Ids.sol";
-import {Deploy} from "../utils/Deploy.sol";
 import {Permissions} from "../utils/Permissions.sol";
 import {FinancePlatform} from "../utils/FinancePlatform.sol";
 import {Vm} from "../utils/Vm.sol";

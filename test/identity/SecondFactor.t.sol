@@ -5,7 +5,7 @@ import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessMana
 
 import {SecondFactor} from "../../contracts/identity/SecondFactor.sol";
 import {Confirmation, ISecondFactor, Spending} from "../../contracts/identity/interfaces/ISecondFactor.sol";
-import {Band, ITradeEscrowEvents, SkipReason, Trade} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {Band, ITradeEscrowEvents, Trade} from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {ParticipantId, TradeId} from "../../contracts/types/Ids.sol";
@@ -13,7 +13,6 @@ import {Builder} from "../utils/Builder.sol";
 import {Deploy} from "../utils/Deploy.sol";
 import {Draft, Market, Party} from "../utils/Market.sol";
 import {Permissions} from "../utils/Permissions.sol";
-import {Rounds} from "../utils/Rounds.sol";
 import {SigningWallet} from "../utils/Wallets.sol";
 import {FactorVectors} from "./FactorVectors.sol";
 

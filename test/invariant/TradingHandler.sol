@@ -16,7 +16,7 @@ import {DayState} from "../../contracts/types/Enums.sol";
 import {TradeId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Draft, Party, SaleDraft} from "../utils/Market.sol";
-import {Leg, Round, Rounds, SignedOrder} from "../utils/Rounds.sol";
+import {Leg, Round, SignedOrder} from "../utils/Rounds.sol";
 import {ExposureHandler} from "./ExposureHandler.sol";
 
 /// @notice Opens trades both ways, and finishes them in every way.

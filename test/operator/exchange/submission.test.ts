@@ -11,12 +11,10 @@ import { countOn } from "../../../operator/exchange/rounds/numbers.ts";
 import * as journal from "../../../operator/exchange/submission/journal.ts";
 import { type PlannedLeg, planBatch } from "../../../operator/exchange/submission/plan.ts";
 import { Queue } from "../../../operator/exchange/submission/queue.ts";
-import { skipSentence } from "../../../operator/exchange/submission/skipSentence.ts";
 import { legs, orders, rounds } from "../../../operator/exchange/tables.ts";
 import type { Refusal } from "../../../operator/gateway/refusal.ts";
 import { transactions } from "../../../operator/sending/tables.ts";
 import {
-  type Day,
   marketOf,
   orderDigest,
   readEvents,
