@@ -427,7 +427,7 @@ contract RoundReference is ITradeEscrowEvents {
         ReadLeg memory leg,
         uint256 index,
         Purchase memory purchase
-    ) private returns (SkipReason) {
+    ) private view returns (SkipReason) {
         if (leg.buy >= all.buys.length) revert TradeEscrow_MalformedRound("buy index out of range", leg.buy);
         if ((leg.firstWord + leg.words) * 8 > SLOTS) {
             revert TradeEscrow_MalformedRound("leg reaches beyond the day", index);
