@@ -30,6 +30,7 @@ export async function measure(say: (step: string) => void) {
   say("100 one-slot trades, filled whole and filled by half");
   const oneSlotTrades = await measureOneSlot(1_000, 100);
   const halfFilled = await measureOneSlot(2_000, 50);
+  const margin = await measureMargin();
   say("one sale of 10 full days");
   const fullDay = await measureFullDay(false);
   const short = await measureFullDay(true);
@@ -45,6 +46,9 @@ export async function measure(say: (step: string) => void) {
     ...bilateral,
     openRoundOneSlotBatch100PerTrade: oneSlotTrades.open,
     openRoundOneSlotHalfFilledPerTrade: halfFilled.open,
+    openRoundOneSlotHalfFilledFirstLapPerTrade: halfFilled.firstLap,
+    lifeOfOneSlotTrade: oneSlotTrades.open + oneSlotTrades.settle,
+    ...margin,
     openRoundFullDayPerDelivery: fullDay.open,
     openRound10x10PerDelivery: grid,
     settleFullDayPerDelivery: fullDay.settle,
@@ -70,6 +74,7 @@ async function measureBilateral() {
 }
 
 /**
+ * In steady state, when the words of nonces and fills have served a day before, and beside it the first lap of 128 days.
  * 100 pairs of different parties on meter days that sold nothing before, each trading 1,000 Wh in one slot out of orders of
  * `orderWh`. Filled whole, all are opened in one call; filled in part, they would exceed the 16,777,216 gas that a
  * transaction may take, so `batch` says how many are opened at once. All are settled in one call.
@@ -77,6 +82,20 @@ async function measureBilateral() {
 async function measureOneSlot(orderWh: number, batch: number) {
   const market = await BenchMarket.create();
   const [sellers, buyers] = [await market.generators(100), await market.consumers(100)];
+  const firstLap = await openOneSlot(market, { sellers, buyers, orderWh, batch });
+  await market.nextLap();
+  const { open, settle } = await openOneSlot(market, { sellers, buyers, orderWh, batch });
+  return { firstLap: firstLap.open, open, settle };
+}
+
+interface OneSlotPairs {
+  sellers: readonly Member[];
+  buyers: readonly Member[];
+  orderWh: number;
+  batch: number;
+}
+
+async function openOneSlot(market: BenchMarket, { sellers, buyers, orderWh, batch }: OneSlotPairs) {
   const pairs = sellers.map((seller, index) => [seller, buyers[index] as Member] as const);
   const sales = await Promise.all(
     pairs.map(async ([seller, buyer]) => ({
@@ -150,6 +169,18 @@ async function measureGrid() {
   );
   const { gas, trades } = await market.openRound(sales, PRICES);
   return Math.round(gas / (trades.length * SLOTS));
+}
+
+/** What is done before rounds: locking more margin, and signing an order on chain. */
+async function measureMargin() {
+  const market = await BenchMarket.create();
+  const [buyer] = await market.consumers(1);
+  if (!buyer) throw new Error("The bench has no buyer.");
+  const escrow = market.platform.contract("TradeEscrow", buyer.wallet);
+  return {
+    lockMargin: await market.gas(escrow.lockMargin(100_000)),
+    presignOrder: await market.gas(escrow.presign(toBeHex(1, 32))),
+  };
 }
 
 async function measureReport() {

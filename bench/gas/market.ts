@@ -36,6 +36,8 @@ interface Opened {
 const CONDITIONS = { tariff: 0n, bondRateBp: 1000, priceCap: 48_144 };
 const FUNDS_FEN = 100_000_000_00n;
 const ZONE = 2;
+/** As in NoncePage.sol: so many days apart, two share their words. */
+const NONCE_DAYS = 128;
 
 /** A market on a chain in this process, with members as many as a figure needs. */
 export class BenchMarket {
@@ -135,6 +137,13 @@ export class BenchMarket {
     const items: Item[] = [];
     for (let index = 0; index < count; index++) items.push(await make());
     return items;
+  }
+
+  /** Goes on with the delivery day whose nonces and fills are kept in the words of this one. */
+  async nextLap(): Promise<void> {
+    this.day += NONCE_DAYS;
+    this.#nonces = 0;
+    await this.#goTo(startOfDay(this.day - 1));
   }
 
   /** Nonces of pages that are in use already. */

@@ -15,6 +15,7 @@ import { clearCalls } from "../../sdk/wallets/clearCalls.ts";
 import { clearSigningFiles } from "../../tools/codegen/clearSigning.ts";
 
 const BY_CONTRACTS = "only a contract calls it";
+const BY_THE_ESCROW = "the escrow runs it, and refuses it to everybody else";
 const BY_PROGRAMS = "a program sends it: packed readings, rounds or proofs, which nobody could read on a device";
 
 /** Functions that a wallet need not describe. A new function is described, or stands here with its reason. */
@@ -25,6 +26,14 @@ const LEFT_OUT: Partial<Record<ContractName, Record<string, string>>> = {
   DepositToken: { holdMany: BY_CONTRACTS, holdToRepay: BY_CONTRACTS, moveHolds: BY_CONTRACTS },
   KwhToken: { mint: BY_CONTRACTS },
   DebtLedger: { post: BY_CONTRACTS, reduce: BY_CONTRACTS, claim: BY_CONTRACTS, payOut: BY_CONTRACTS },
+  BilateralOpening: { open: BY_THE_ESCROW },
+  RoundOpening: { openRound: BY_THE_ESCROW },
+  MarginBook: {
+    lockMargin: BY_THE_ESCROW,
+    allowOnTerms: BY_THE_ESCROW,
+    announceRelease: BY_THE_ESCROW,
+    releaseMargin: BY_THE_ESCROW,
+  },
   TradeEscrow: {
     openRound: BY_PROGRAMS,
     settle: BY_PROGRAMS,
