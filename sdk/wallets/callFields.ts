@@ -149,7 +149,7 @@ export const CALL_FIELDS: Record<string, Shown> = {
   reportDays: { label: "Days to report 上报期限（天）", ...RAW },
   objectionHours: { label: "Hours to object 异议期（小时）", ...RAW },
   cutOffLeadSeconds: { label: "Book closes so many seconds ahead 提前截止申报（秒）", ...RAW },
-  marginNoticeSeconds: { label: "Notice of a release of margin, seconds 保证金释放预告期（秒）", ...RAW },
+  marginNoticeSeconds: { label: "Notice of a release of margin, seconds 交易保证金释放预告期（秒）", ...RAW },
   gateLeadSeconds: { label: "Gate closes so many seconds ahead 提前关闸（秒）", ...RAW },
   wetFrom: { label: "Wet season from, MMDD 丰水期始（月日）", ...RAW },
   wetUntil: { label: "Wet season until, MMDD 丰水期止（月日）", ...RAW },
