@@ -255,7 +255,7 @@ describe("the order gateway", function () {
     });
 
     it("a purchase on terms while the buyer is in default on any debt, and never its purchase in cash", async () => {
-      const debtor = await desk.market.consumer("retailer");
+      const debtor = await desk.market.consumer("chargingOperator");
       const bands = [band(40, 44, 1_000, PRICE)];
       const onTerms = await desk.order("buy", debtor, bands, { paymentDays: 30 });
       const inCash = await desk.order("buy", debtor, bands);
@@ -388,7 +388,7 @@ describe("the order gateway", function () {
 
   it("takes no bilateral trade on terms with a buyer in default from either side, and takes one in cash", async () => {
     const { platform } = desk.market;
-    const debtor = await desk.market.consumer("supplier");
+    const debtor = await desk.market.consumer("shoppingCentre");
     const debt = await desk.market.putInDefault(debtor);
     const meters = { sellerMeter: seller.meter, buyerMeter: debtor.meter };
     const parties = { seller: seller.account.address, buyer: debtor.account.address };
