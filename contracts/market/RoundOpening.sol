@@ -51,6 +51,7 @@ contract RoundOpening is EscrowCode, RoundPrices, RoundSales {
         (uint256 saleCount, , ) = PackedRound.readCount(round.sales);
         book.fills = new OrderFill[](book.buys.length + saleCount);
         _openSales(submission, book, round.sales);
+        if (submission.tradeCount == _tradeCount) _forgetPrices(submission);
         _tradeCount = submission.tradeCount;
         _storeBuys(submission, book);
         _emitFills(submission.round, book);

@@ -509,6 +509,22 @@ contract OpenRoundTest is Market {
         assertEq(escrow.tradeCount(), 3, "trades");
     }
 
+    function test_anAuctionThatOpensNothingLeavesNoPrice() public {
+        _suspend(thermal.id);
+        Round memory round = _roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000);
+        round.prices[0].price = Builder.level(0, 96, PRICE + 1);
+        _submit(round);
+        _assertSkipped(0, WHOLE_SALE, SkipReason.TraderNotGood);
+        assertEq(escrow.priceHashOf(day, DEYANG, 0), bytes32(0), "no price");
+        // Cleared again, without it.
+        _submit(_roundOf(_sells(solar, 1_000), _buys(works, 1_000), 1_000));
+        assertEq(_skips.length, 0, "skips");
+        assertEq(escrow.priceHashOf(day, DEYANG, 0), keccak256(Builder.level(0, 96, PRICE)), "its price");
+        // Where something was opened, nothing of a later submission takes the price away.
+        _submit(_roundOf(_sells(thermal, 1_000), _buys(works, 1_000), 1_000));
+        assertEq(escrow.priceHashOf(day, DEYANG, 0), keccak256(Builder.level(0, 96, PRICE)), "it stays");
+    }
+
     // ---- continuous matches
 
     function _continuous(Party memory seller, Party memory buyer, uint256 price) private returns (Round memory round) {

@@ -49,6 +49,7 @@ contract RoundReference is ITradeEscrowEvents {
         Voltage voltage;
         uint256[96] price;
         bytes32 priceHash;
+        bool isFirst;
     }
 
     struct Trader {
@@ -162,7 +163,9 @@ contract RoundReference is ITradeEscrowEvents {
         _readPrices(all, round.prices);
         _readTraders(all, round.traders);
         _readBuys(all, round.buys);
+        uint64 before = tradeCount;
         _openSales(all, round.sales);
+        if (tradeCount == before) _forgetPrices(all);
         for (uint256 i; i < all.buys.length; ++i) {
             if (all.buys[i].touched) _storeBuy(all, all.buys[i], i);
         }
@@ -220,9 +223,17 @@ contract RoundReference is ITradeEscrowEvents {
                 if (known == priced.priceHash) continue;
                 if (known != 0) revert TradeEscrow_PriceConflict(all.round, priced.zone);
                 priceHashOf[all.day][priced.zone][all.paymentDays] = priced.priceHash;
+                priced.isFirst = true;
             }
             emit PriceCurve(priced.priceHash, prices[i].price);
             emit ZonePriced(all.round, all.day, priced.zone, all.paymentDays, all.continuous, priced.priceHash);
+        }
+    }
+
+    /// @dev An auction that opened nothing leaves no price.
+    function _forgetPrices(Submission memory all) private {
+        for (uint256 i; i < all.prices.length; ++i) {
+            if (all.prices[i].isFirst) priceHashOf[all.day][all.prices[i].zone][all.paymentDays] = 0;
         }
     }
 

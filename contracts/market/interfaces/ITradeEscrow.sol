@@ -321,7 +321,8 @@ interface ITradeEscrowEvents {
     );
     /// @notice Emitted with every price curve, so that it can be found by its hash.
     event PriceCurve(bytes32 indexed priceHash, bytes price);
-    /// @notice Emitted when a zone is priced: by an auction once, by each submission of a continuous match.
+    /// @notice Emitted when a zone is priced: by an auction once, or again where nothing was opened at the price before; by each
+    /// submission of a continuous match.
     event ZonePriced(
         uint64 indexed round,
         Day indexed day,
@@ -477,7 +478,7 @@ interface ITradeEscrow is ITradeEscrowEvents {
     /// @notice Whether an account signed an order on chain.
     function isPresigned(address account, bytes32 order) external view returns (bool);
 
-    /// @notice Hash of the price curve of an auction; 0 if not priced.
+    /// @notice Hash of the price curve of an auction; 0 until it has opened a trade.
     function priceHashOf(Day day, ZoneId zone, uint16 paymentDays) external view returns (bytes32);
 
     /// @notice What a participant has set aside for rounds.

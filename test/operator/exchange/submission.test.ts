@@ -209,7 +209,7 @@ describe("opening what was cleared", function () {
     expect(await db.$count(rounds)).to.equal(1);
   });
 
-  it("clears a book again at its price, without what the chain left out before anything of it was opened", async () => {
+  it("clears a book again, without what the chain left out before anything of it was opened", async () => {
     const { db } = database;
     const sells = [await waiting("sell", 0, 10_000, 29_000), await waiting("sell", 1, 10_000, 30_000)];
     const buy = await waiting("buy", 0, 15_000, 32_000);
@@ -230,7 +230,8 @@ describe("opening what was cleared", function () {
     await reinstate(members.sellers[bad] as Member);
     const [given, again] = await db.select().from(rounds).orderBy(rounds.number);
     expect([given?.state, again?.state]).to.deep.equal(["clearedAgain", "submitted"]);
-    expect(again?.price).to.deep.equal(given?.price);
+    // Nothing was opened at the first price, so that the chain has forgotten it: one sale less, and the price is its own.
+    expect(again?.price[40]).to.be.greaterThan(given?.price[40] ?? 0);
     expect((await rowOf(sells[bad] as SignedOrder))?.state).to.equal("dropped");
     expect((await rowOf(sells[bad] as SignedOrder))?.dropped?.en).to.include("suspended");
     expect((await rowOf(sells[1 - bad] as SignedOrder))?.state).to.equal("filled");

@@ -45,7 +45,7 @@ abstract contract RoundPrices is TradeStore {
         revert TradeEscrow_PriceOutsideLimits(slot, pricing.price.slot(slot), limits.floor, limits.cap);
     }
 
-    /// @dev An auction has one price for good; those of continuous matches are many.
+    /// @dev An auction has one price for good once it opened a trade; those of continuous matches are many.
     function _storePrice(Submission memory submission, Pricing memory pricing, bytes calldata price) private {
         (ZoneId zone, bytes32 priceHash) = (pricing.zone, pricing.priceHash);
         (uint16 paymentDays, bool continuous) = (submission.paymentDays, submission.continuous);
@@ -54,9 +54,17 @@ abstract contract RoundPrices is TradeStore {
             bytes32 before = known[paymentDays];
             if (before == priceHash) return;
             if (before != 0) revert TradeEscrow_PriceConflict(submission.round, zone);
-            known[paymentDays] = priceHash;
+            (known[paymentDays], pricing.isNew) = (priceHash, true);
         }
         emit PriceCurve(priceHash, price);
         emit ZonePriced(submission.round, submission.day, zone, paymentDays, continuous, priceHash);
+    }
+
+    /// @dev Takes back the prices of an auction of which nothing was opened: it may be cleared again at others.
+    function _forgetPrices(Submission memory submission) internal {
+        for (uint256 i; i < submission.pricings.length; ++i) {
+            Pricing memory pricing = submission.pricings[i];
+            if (pricing.isNew) delete _priceHashes[submission.day][pricing.zone][submission.paymentDays];
+        }
     }
 }

@@ -35,6 +35,8 @@ struct Pricing {
     ZoneId zone;
     Voltage voltage;
     bytes32 priceHash;
+    /// Whether this submission is the first to name it.
+    bool isNew;
     uint256[12] price;
     /// The same, each word as `Curve.reverse` leaves it.
     uint256[12] reversed;
