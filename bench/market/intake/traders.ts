@@ -14,7 +14,10 @@ import { dayStream } from "../../../test/operator/utils/stream/day.ts";
 import { BenchMarket, type Member } from "../../gas/market.ts";
 import type { FromCrowd, ToCrowd } from "./messages.ts";
 
-const TRADERS = 20;
+/** So many that what each has in the book stays what its margin covers and its plant can generate. */
+const TRADERS = 200;
+/** Of the parameters of local networks. */
+const LOT_WH = 1_000;
 const CONDITIONS = { tariff: 200_000_000n, bondRateBp: 10_000, priceCap: 60_000 };
 
 const market = await BenchMarket.create();
@@ -49,7 +52,8 @@ function sign(size: number): string[] {
   seed += 1;
   return dayStream(seed, size / 2, size / 2).map(({ side, energy, limit }, index) => {
     const { wallet, meter } = (side === "sell" ? sellers : buyers)[index % (TRADERS / 2)] as Member;
-    const bands = curvesToBands(energy, limit).map((band) => ({ ...band, price: Math.min(band.price, 25_000) }));
+    const lots = energy.map((wh) => (wh === 0 ? 0 : LOT_WH));
+    const bands = curvesToBands(lots, limit).map((band) => ({ ...band, price: Math.min(band.price, 25_000) }));
     const input = { side, trader: wallet.address as `0x${string}`, meter, day: market.day + 1, bands };
     const order = buildOrder(input, CONDITIONS);
     const digest = hexToBytes(digestOf(order));
