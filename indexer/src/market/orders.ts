@@ -1,13 +1,11 @@
 import { type Context, ponder } from "ponder:registry";
 import { type Address, maxUint256 } from "viem";
+import { NONCES_PER_PAGE } from "../../../sdk/market/nonce.ts";
 import { participantAt } from "../identity/participantAt.ts";
 import { dayAndDate } from "../types/days.ts";
 import { eventId, moment } from "../types/events.ts";
 import { word } from "../types/words.ts";
 import { cancellation, nonceKind, order, presignedOrder, skippedLeg, skipReason } from "./schema.ts";
-
-/** As the escrow cancels them. */
-const NONCES_PER_PAGE = 112n;
 
 /** Comes after the trades that filled the orders, in the same transaction. */
 ponder.on("TradeEscrow:OrdersFilled", async ({ event, context: { db } }) => {
@@ -40,8 +38,9 @@ ponder.on("TradeEscrow:NonceCancelled", async ({ event, context: { db } }) => {
 });
 
 ponder.on("TradeEscrow:NoncePageCancelled", async ({ event, context: { db } }) => {
-  const firstNonce = BigInt(event.args.page) * NONCES_PER_PAGE;
-  await cancel(db, event, { firstNonce, lastNonce: firstNonce + NONCES_PER_PAGE - 1n });
+  const nonces = BigInt(NONCES_PER_PAGE);
+  const firstNonce = BigInt(event.args.page) * nonces;
+  await cancel(db, event, { firstNonce, lastNonce: firstNonce + nonces - 1n });
 });
 
 async function cancel(
