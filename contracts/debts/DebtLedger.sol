@@ -7,6 +7,7 @@ import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 
 import {IParticipantRegistry} from "../identity/interfaces/IParticipantRegistry.sol";
 import {HoldMove, IDepositToken} from "../money/interfaces/IDepositToken.sol";
+import {SingleHold} from "../money/libraries/SingleHold.sol";
 import {Calendar} from "../types/Calendar.sol";
 import {Day} from "../types/Day.sol";
 import {DebtId, ParticipantId} from "../types/Ids.sol";
@@ -28,6 +29,7 @@ import {Lateness} from "./libraries/Lateness.sol";
 contract DebtLedger is IDebtLedger, AccessManaged {
     using BitMaps for BitMaps.BitMap;
     using SafeCast for uint256;
+    using SingleHold for IDepositToken;
 
     /// @dev A word for debts of which something was paid late, or that were reduced.
     struct Accrual {
@@ -180,9 +182,7 @@ contract DebtLedger is IDebtLedger, AccessManaged {
         if (divided) _claims[id].heldFen += amountFen.toUint80();
         DEPOSITS.holdToRepay(debtor, amountFen);
         if (divided) return;
-        HoldMove[] memory moves = new HoldMove[](1);
-        moves[0] = HoldMove(debtor, creditor, uint128(amountFen));
-        DEPOSITS.moveHolds(moves);
+        DEPOSITS.move(debtor, creditor, uint128(amountFen));
     }
 
     /// @inheritdoc IDebtLedger

@@ -11,6 +11,7 @@ import {ISecondFactor} from "../identity/interfaces/ISecondFactor.sol";
 import {CallSubject} from "../identity/libraries/CallSubject.sol";
 import {StandingGuard} from "../identity/libraries/StandingGuard.sol";
 import {HoldMove, IDepositToken} from "../money/interfaces/IDepositToken.sol";
+import {SingleHold} from "../money/libraries/SingleHold.sol";
 import {Calendar} from "../types/Calendar.sol";
 import {Day} from "../types/Day.sol";
 import {ParticipantId, ReceivableId} from "../types/Ids.sol";
@@ -28,6 +29,7 @@ import {Discount} from "./libraries/Discount.sol";
 
 /// @title Where banks bid for receivables
 contract FinancingDesk is IFinancingDesk, AccessManaged, ReentrancyGuardTransient {
+    using SingleHold for IDepositToken;
     using StandingGuard for Standing;
 
     uint256 private constant LONGEST_REGISTRATION = 64;
@@ -130,11 +132,7 @@ contract FinancingDesk is IFinancingDesk, AccessManaged, ReentrancyGuardTransien
             registry.areAffiliates(bidder.id, asked.requester) || registry.areAffiliates(bidder.id, claim.debtor);
         emit BidPlaced(id, request_, bidder.id, placed, toAffiliate);
 
-        ParticipantId[] memory payers = new ParticipantId[](1);
-        uint256[] memory amountsFen = new uint256[](1);
-        payers[0] = bidder.id;
-        amountsFen[0] = heldFen;
-        deposits.holdMany(payers, amountsFen);
+        deposits.hold(bidder.id, heldFen);
     }
 
     /// @inheritdoc IFinancingDesk
@@ -200,9 +198,7 @@ contract FinancingDesk is IFinancingDesk, AccessManaged, ReentrancyGuardTransien
         loser.heldFen = 0;
         emit BidReleased(id, heldFen);
 
-        HoldMove[] memory moves = new HoldMove[](1);
-        moves[0] = HoldMove(loser.bidder, NOBODY, heldFen);
-        deposits.moveHolds(moves);
+        deposits.move(loser.bidder, NOBODY, heldFen);
     }
 
     /// @inheritdoc IFinancingDesk

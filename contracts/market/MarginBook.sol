@@ -8,7 +8,8 @@ import {ISecondFactor} from "../identity/interfaces/ISecondFactor.sol";
 import {CallSubject} from "../identity/libraries/CallSubject.sol";
 import {StandingGuard} from "../identity/libraries/StandingGuard.sol";
 import {IMeterRegistry} from "../metering/interfaces/IMeterRegistry.sol";
-import {HoldMove, IDepositToken} from "../money/interfaces/IDepositToken.sol";
+import {IDepositToken} from "../money/interfaces/IDepositToken.sol";
+import {SingleHold} from "../money/libraries/SingleHold.sol";
 import {Calendar} from "../types/Calendar.sol";
 import {ParticipantId} from "../types/Ids.sol";
 import {IMarketRules} from "./interfaces/IMarketRules.sol";
@@ -17,9 +18,11 @@ import {EscrowCode} from "./parts/EscrowCode.sol";
 import {TradeStore} from "./parts/TradeStore.sol";
 
 /// @title What participants set aside for rounds
-/// @notice The code of the escrow's margin, as `BilateralOpening` is that of `open`. Money is held by the escrow, as that of trades is; a round draws on it by a word, and what it drew is the trade's.
-/// It comes back after notice, to anybody's call: nobody's margin waits for the operator.
+/// @notice The code of the escrow's margin, as `BilateralOpening` is that of `open`. Money is held by the escrow, as that of
+/// trades is; a round draws on it by a word, and what it drew is the trade's. It comes back after notice, to anybody's call:
+/// nobody's margin waits for the operator.
 contract MarginBook is EscrowCode, TradeStore {
+    using SingleHold for IDepositToken;
     using StandingGuard for Standing;
 
     ParticipantId private constant NOBODY = ParticipantId.wrap(0);
@@ -74,9 +77,7 @@ contract MarginBook is EscrowCode, TradeStore {
         margin.termsFen -= termsFen;
         emit MarginReleased(id, lockedFen, termsFen);
         if (lockedFen == 0) return;
-        HoldMove[] memory moves = new HoldMove[](1);
-        moves[0] = HoldMove(id, NOBODY, lockedFen);
-        deposits.moveHolds(moves);
+        deposits.move(id, NOBODY, lockedFen);
     }
 
     function _setAside(uint96 lockedFen, uint96 termsFen) private {
@@ -92,9 +93,6 @@ contract MarginBook is EscrowCode, TradeStore {
         margin.termsFen += termsFen;
         emit MarginLocked(id, lockedFen, termsFen);
         if (lockedFen == 0) return;
-        ParticipantId[] memory payers = new ParticipantId[](1);
-        uint256[] memory amounts = new uint256[](1);
-        (payers[0], amounts[0]) = (id, lockedFen);
-        deposits.holdMany(payers, amounts);
+        deposits.hold(id, lockedFen);
     }
 }

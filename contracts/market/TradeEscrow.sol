@@ -4,7 +4,6 @@ pragma solidity 0.8.37;
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {IDebtLedger} from "../debts/interfaces/IDebtLedger.sol";
 import {IKwhToken} from "../energy/interfaces/IKwhToken.sol";
@@ -39,7 +38,6 @@ import {TradeStore} from "./parts/TradeStore.sol";
 /// on; here are the entry points, the views, and the functions that other rooms call.
 contract TradeEscrow is Settlement, AccessManaged, EIP712 {
     using Curve for uint256[12];
-    using Math for uint256;
 
     uint256 private constant LONGEST_FREEZE = 30 days;
 
@@ -310,12 +308,7 @@ contract TradeEscrow is Settlement, AccessManaged, EIP712 {
     /// @dev Until the book of a day closes, and not further ahead than a day can be traded.
     function _requireBeforeCutOff(Day day) private view {
         (uint256 cutOffLeadSeconds, , ) = rules.clockOn(Calendar.today());
-        uint256 start = Calendar.startOf(day);
-        uint256 closesAt = start.saturatingSub(cutOffLeadSeconds);
-        uint256 opensAt = start.saturatingSub(MAX_ADVANCE_DAYS * 1 days);
-        if (block.timestamp < opensAt || block.timestamp >= closesAt) {
-            revert TradeEscrow_GateClosed(day, opensAt, closesAt);
-        }
+        _requireAhead(day, MAX_ADVANCE_DAYS * 1 days, cutOffLeadSeconds);
     }
 
     function _requireStatus(TradeId id, TradeStatus status) private view {

@@ -58,6 +58,7 @@ export {
 export {
   buildOrder,
   type Fill,
+  filledAtOnce,
   type Order,
   type OrderConditions,
   type OrderCost,

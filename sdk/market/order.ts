@@ -66,12 +66,13 @@ const ROUNDING_FEN = 100n;
 
 /**
  * Completes an order: totals of its bands, and where nothing else is said cash, for the auction alone, without
- * certificates, a random nonce, an expiry when the delivery day begins, and a maximum that lets it fill completely: a purchase at its own limits, a sale at the price cap.
+ * certificates, a random nonce, an expiry when the delivery day begins, and a maximum that lets it fill completely: a
+ * purchase at its own limits, a sale at the price cap.
  */
 export function buildOrder(input: OrderInput, conditions: OrderConditions): Order {
   const { bands } = input;
   if (bands.length === 0) throw new TermsError("An order needs at least one band of hours: it has none.");
-  const { totalEnergyWh, totalAmountFen } = bandTotals(bands);
+  const totals = bandTotals(bands);
   return {
     side: input.side,
     trader: input.trader,
@@ -82,9 +83,8 @@ export function buildOrder(input: OrderInput, conditions: OrderConditions): Orde
     greenCertificates: input.greenCertificates ?? false,
     expiry: input.expiry ?? BigInt(startOfDay(input.day)),
     bands,
-    totalEnergyWh,
-    totalAmountFen,
-    maxFen: input.maxFen ?? mostAsked(input.side, totalEnergyWh, totalAmountFen, conditions),
+    ...totals,
+    maxFen: input.maxFen ?? filledAtOnce({ side: input.side, ...totals }, conditions) + ROUNDING_FEN,
     nonce: input.nonce ?? randomNonce(),
   };
 }
@@ -102,16 +102,22 @@ export interface OrderCost {
  */
 export function orderCost(order: Order, conditions: OrderConditions): OrderCost {
   const { side, maxFen, totalEnergyWh, totalAmountFen } = order;
-  const most = least(maxFen, mostAsked(side, totalEnergyWh, totalAmountFen, conditions));
+  const most = least(maxFen, filledAtOnce(order, conditions) + ROUNDING_FEN);
   if (side === "sell" || order.paymentDays === 0) return { lockedFen: most, termsFen: 0n };
   const networkFen = networkCharge(totalEnergyWh, conditions.tariff) + ROUNDING_FEN;
   return { lockedFen: least(most, networkFen), termsFen: least(most, totalAmountFen + ROUNDING_FEN) };
 }
 
-function mostAsked(side: Side, energyWh: Wh, amountFen: Fen, conditions: OrderConditions): Fen {
-  if (side === "buy") return amountFen + networkCharge(energyWh, conditions.tariff) + ROUNDING_FEN;
-  const mostExpensive = energyWh * BigInt(conditions.priceCap) * BigInt(conditions.bondRateBp);
-  return divideUp(mostExpensive, WH_IN_MWH * ONE_BP) + ROUNDING_FEN;
+/**
+ * What an order asks of its trader if it is filled at once: of a purchase the energy at its limits and the network charge,
+ * of a sale the bond at the price cap, rounded up.
+ */
+export function filledAtOnce(
+  { side, totalEnergyWh, totalAmountFen }: Pick<Order, "side" | "totalEnergyWh" | "totalAmountFen">,
+  { tariff, priceCap, bondRateBp }: OrderConditions,
+): Fen {
+  if (side === "buy") return totalAmountFen + networkCharge(totalEnergyWh, tariff);
+  return divideUp(totalEnergyWh * BigInt(priceCap) * BigInt(bondRateBp), WH_IN_MWH * ONE_BP);
 }
 
 const least = (a: Fen, b: Fen): Fen => (a < b ? a : b);

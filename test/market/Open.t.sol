@@ -352,16 +352,9 @@ contract OpenTest is Market {
         return escrow.isNonceUsed(party.account, NonceKind.Trade, day, nonce);
     }
 
-    function _cancel(Party memory party, uint32 nonce) private {
-        uint32[] memory nonces = new uint32[](1);
-        nonces[0] = nonce;
-        vm.prank(party.account);
-        escrow.cancel(NonceKind.Trade, day, nonces);
-    }
-
     function test_eitherPartyCancels() public {
         Trade memory trade = _agreed();
-        _cancel(thermal, trade.nonce);
+        _cancel(thermal, NonceKind.Trade, trade.nonce);
         _refused(
             trade,
             abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_NonceUsed.selector, thermal.account, trade.nonce)
@@ -379,7 +372,7 @@ contract OpenTest is Market {
     }
 
     function test_aCancelledNonceLeavesAllOthersAlone() public {
-        _cancel(works, 112 + 72);
+        _cancel(works, NonceKind.Trade, 112 + 72);
         for (uint32 nonce; nonce < 4 * 112; ++nonce) {
             assertTrue(_isUsed(works, nonce) == (nonce == 184), "used");
         }

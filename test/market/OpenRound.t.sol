@@ -664,13 +664,6 @@ contract OpenRoundTest is Market {
         _skipsSale(_twoSales(sell, _buys(works, 1_000)), SkipReason.Cancelled);
     }
 
-    function _cancel(Party memory party, NonceKind kind, uint32 nonce) private {
-        uint32[] memory nonces = new uint32[](1);
-        nonces[0] = nonce;
-        vm.prank(party.account);
-        escrow.cancel(kind, day, nonces);
-    }
-
     function test_aCancelledNonceSkipsItsOrderOnly() public {
         // The last of its page, of another kind and of another day.
         _cancel(thermal, NonceKind.SellOrder, 111);
@@ -885,13 +878,6 @@ contract OpenRoundTest is Market {
     // ---- margin
 
     /// @dev Takes all margin of somebody back but for what is left, as it stands when the auction opens.
-    function _leaveMargin(Party memory party, uint96 lockedFen, uint96 termsFen) private {
-        vm.prank(party.account);
-        escrow.announceRelease(uint96(WEALTH) - lockedFen, uint96(WEALTH) - termsFen);
-        vm.warp(block.timestamp + 1 days);
-        escrow.releaseMargin(party.id);
-    }
-
     function test_skips_InsufficientMargin() public {
         _leaveMargin(works, 221, 0);
         _skipsLeg(_twoSales(_sells(thermal, 1_000), _buys(works, 1_000)), SkipReason.InsufficientMargin);

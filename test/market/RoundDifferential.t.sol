@@ -128,10 +128,7 @@ contract RoundDifferentialTest is Market {
         large.meter = _addMeter(large.id, Direction.Consumption, Source.None, DEYANG);
         _fund(large.account, WEALTH);
         _optIn(large.account, address(escrow));
-        vm.startPrank(large.account);
-        escrow.lockMargin(uint96(WEALTH));
-        escrow.allowOnTerms(uint96(WEALTH));
-        vm.stopPrank();
+        _setMarginAside(large.account);
         buyers.push(large);
         address wallet = address(new SigningWallet(vm.addr(_keyOf("owner of a wallet"))));
         buyers.push(_enter(wallet, _keyOf("owner of a wallet"), Direction.Consumption, Source.None, DEYANG));
@@ -157,10 +154,7 @@ contract RoundDifferentialTest is Market {
 
     /// @dev A day before the market: notice has to pass.
     function _keepMargin(Party memory party, uint96 lockedFen, uint96 termsFen) private {
-        vm.prank(party.account);
-        escrow.announceRelease(uint96(WEALTH) - lockedFen, uint96(WEALTH) - termsFen);
-        vm.warp(block.timestamp + 1 days);
-        escrow.releaseMargin(party.id);
+        _leaveMargin(party, lockedFen, termsFen);
         day = Calendar.today().plusDays(2);
     }
 
@@ -299,15 +293,12 @@ contract RoundDifferentialTest is Market {
 
     /// @dev As of before the cut-off.
     function _cancel(Wish memory wish) private {
-        (address trader, NonceKind kind) = (wish.party.account, _kindOf(wish));
-        uint32[] memory nonces = new uint32[](1);
-        nonces[0] = wish.order.nonce;
+        (NonceKind kind, uint32 nonce) = (_kindOf(wish), wish.order.nonce);
         uint256 time = block.timestamp;
         vm.warp(Calendar.startOf(day) - 1 days);
-        vm.prank(trader);
-        escrow.cancel(kind, day, nonces);
+        _cancel(wish.party, kind, nonce);
         vm.warp(time);
-        twin.cancel(trader, kind, day, nonces[0]);
+        twin.cancel(wish.party.account, kind, day, nonce);
     }
 
     function _kindOf(Wish memory wish) private pure returns (NonceKind) {

@@ -15,6 +15,7 @@ import {
     DaySettlement,
     ITradeEscrowEvents,
     Margin,
+    NonceKind,
     OrderFill,
     Outcome,
     SkipReason,
@@ -223,10 +224,30 @@ abstract contract Market is DebtRoom {
         _fund(account, 2 * WEALTH);
         _optIn(account, address(escrow));
         _optIn(account, address(debts));
+        _setMarginAside(account);
+    }
+
+    /// @notice As much as a participant is funded with for it, locked and allowed on terms.
+    function _setMarginAside(address account) internal {
         vm.startPrank(account);
         escrow.lockMargin(uint96(WEALTH));
         escrow.allowOnTerms(uint96(WEALTH));
         vm.stopPrank();
+    }
+
+    /// @notice Takes back of what was set aside all but this; it takes the day of notice.
+    function _leaveMargin(Party memory party, uint96 lockedFen, uint96 termsFen) internal {
+        vm.prank(party.account);
+        escrow.announceRelease(uint96(WEALTH) - lockedFen, uint96(WEALTH) - termsFen);
+        vm.warp(block.timestamp + 1 days);
+        escrow.releaseMargin(party.id);
+    }
+
+    function _cancel(Party memory party, NonceKind kind, uint32 nonce) internal {
+        uint32[] memory nonces = new uint32[](1);
+        nonces[0] = nonce;
+        vm.prank(party.account);
+        escrow.cancel(kind, day, nonces);
     }
 
     function _addMeter(

@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {BoundedCall} from "../../access/libraries/BoundedCall.sol";
 import {MeterWord} from "../../metering/libraries/MeterWord.sol";
@@ -18,8 +17,6 @@ import {TradeStore} from "./TradeStore.sol";
 
 /// @title Checks that both ways into the escrow share, and the commitment to a trade's terms
 abstract contract TradeRules is TradeStore {
-    using Math for uint256;
-
     /// @dev A watt of capacity for a quarter of an hour with a tenth of tolerance, in Wh: 11 / 40.
     uint256 private constant CAPACITY_NUMERATOR = 11;
     uint256 private constant CAPACITY_DENOMINATOR = 40;
@@ -32,12 +29,8 @@ abstract contract TradeRules is TradeStore {
         address record;
         (id, record) = rules.recordOn(Calendar.today());
         set = abi.decode(record.code, (RuleSet));
-        uint256 start = Calendar.startOf(day);
-        uint256 opensAt = start.saturatingSub(auction ? set.cutOffLeadSeconds : uint256(set.maxAdvanceDays) * 1 days);
-        uint256 closesAt = start.saturatingSub(auction ? set.gateLeadSeconds : set.cutOffLeadSeconds);
-        if (block.timestamp < opensAt || block.timestamp >= closesAt) {
-            revert TradeEscrow_GateClosed(day, opensAt, closesAt);
-        }
+        if (auction) _requireAhead(day, set.cutOffLeadSeconds, set.gateLeadSeconds);
+        else _requireAhead(day, uint256(set.maxAdvanceDays) * 1 days, set.cutOffLeadSeconds);
         address minter = kwh.minterOf(day);
         if (minter != address(this)) revert TradeEscrow_NotInCharge(day, minter);
         _requirePayee(set.gridCompany);

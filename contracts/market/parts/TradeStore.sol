@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+
 import {IDebtLedger} from "../../debts/interfaces/IDebtLedger.sol";
 import {IKwhToken} from "../../energy/interfaces/IKwhToken.sol";
 import {IParticipantRegistry} from "../../identity/interfaces/IParticipantRegistry.sol";
 import {ISecondFactor} from "../../identity/interfaces/ISecondFactor.sol";
 import {IMeterRegistry} from "../../metering/interfaces/IMeterRegistry.sol";
 import {IDepositToken} from "../../money/interfaces/IDepositToken.sol";
+import {Calendar} from "../../types/Calendar.sol";
 import {Day} from "../../types/Day.sol";
 import {MeterId, ParticipantId, TradeId, ZoneId} from "../../types/Ids.sol";
 import {IMarketRules} from "../interfaces/IMarketRules.sol";
@@ -14,8 +17,11 @@ import {ITradeEscrowEvents, Margin, MarginRelease, NonceKind, TradeStatus} from 
 import {NONCES_PER_PAGE, NoncePage, nonceCell} from "../libraries/NoncePage.sol";
 
 /// @title Storage of the escrow
-/// @dev The first base with storage of TradeEscrow, and the only one of BilateralOpening and RoundOpening, which work on the escrow's storage.
+/// @dev The first base with storage of TradeEscrow, and the only one of the code that works on the escrow's storage:
+/// BilateralOpening, RoundOpening and MarginBook.
 abstract contract TradeStore is ITradeEscrowEvents {
+    using Math for uint256;
+
     /// @dev One word per trade: everything else is committed by hash and found in the log.
     struct Record {
         bytes30 commitment;
@@ -84,6 +90,18 @@ abstract contract TradeStore is ITradeEscrowEvents {
     }
 
     // ---------------------------------------------------------------------------------------------- internals
+
+    /// @dev Now must lie between two times before a delivery day begins, the first included.
+    function _requireAhead(Day day, uint256 openLeadSeconds, uint256 closeLeadSeconds) internal view {
+        uint256 start = Calendar.startOf(day);
+        (uint256 opensAt, uint256 closesAt) = (
+            start.saturatingSub(openLeadSeconds),
+            start.saturatingSub(closeLeadSeconds)
+        );
+        if (block.timestamp < opensAt || block.timestamp >= closesAt) {
+            revert TradeEscrow_GateClosed(day, opensAt, closesAt);
+        }
+    }
 
     /// @dev The page that a trader's nonce is on.
     function _pageOf(address trader, NonceKind kind, Day day, uint256 nonce) internal view returns (NoncePage storage) {

@@ -5,9 +5,9 @@ import {
   dayOf,
   FIRM_SIZES,
   type FirmSize,
+  filledAtOnce,
   formatKwh,
   nameOf,
-  networkCharge,
   type Order,
   type OrderConditions,
   type OrderCost,
@@ -17,7 +17,6 @@ import {
   slotLimitWh,
   VOLTAGES,
 } from "../../../sdk/index.ts";
-import { divideUp } from "../../../sdk/types/rounding.ts";
 import { Refusal } from "../../gateway/refusal.ts";
 import type { ChainView } from "../chainView.ts";
 import { chainRefusal } from "./chainRefusal.ts";
@@ -34,9 +33,6 @@ export interface Admitted extends OrderCost {
   /** What its meter can deliver or use in a slot. */
   capacityWh: bigint;
 }
-
-const WH_IN_MWH = 1_000_000n;
-const ONE_BP = 10_000n;
 
 /** Before anything is asked of the chain: whether bands and totals belong together. */
 export function checkTotals({
@@ -142,13 +138,9 @@ const CERTIFICATES_APART = new Refusal(422, "NoCertificateBook", {
 });
 
 /** The order filled completely: a purchase at its own limits, the bond of a sale at the season's cap. */
-function checkMaximum(order: Order, { tariff, bondRateBp, priceCap }: OrderConditions): void {
-  const { side, trader, maxFen, totalEnergyWh, totalAmountFen } = order;
-  const amountFen =
-    side === "buy"
-      ? totalAmountFen + networkCharge(totalEnergyWh, tariff)
-      : divideUp(totalEnergyWh * BigInt(priceCap) * BigInt(bondRateBp), WH_IN_MWH * ONE_BP);
-  if (maxFen < amountFen) throw chainRefusal("AboveMaximum", { party: trader, amountFen, maximumFen: maxFen });
+function checkMaximum(order: Order, conditions: OrderConditions): void {
+  const [amountFen, maximumFen] = [filledAtOnce(order, conditions), order.maxFen];
+  if (maximumFen < amountFen) throw chainRefusal("AboveMaximum", { party: order.trader, amountFen, maximumFen });
 }
 
 type Plant = Awaited<ReturnType<ChainView["readMeter"]>>;

@@ -12,6 +12,7 @@ import {
 import type { Database } from "../../db/database.ts";
 import type { ChainView } from "../chainView.ts";
 import type { DayOrder } from "../clearing/clearDay.ts";
+import { plus } from "../orders/cover.ts";
 import { openOrders } from "../orders/store.ts";
 import { legs, type OrderRow, orders, rounds } from "../tables.ts";
 
@@ -98,8 +99,6 @@ async function takenByOrder(tx: Database, zone: number, day: Day): Promise<Map<s
 
 function standing({ side, bands, filled, meter, continuous }: OrderRow, taken = ZERO_CURVE) {
   const { energy, price: limit } = bandsToCurves(bands);
+  // The sum may pass 2^31 for a moment where a fill logged on chain is already in both.
   return { side, meter, continuous, limit, energy: subtractCurves(energy, plus(filled ?? ZERO_CURVE, taken)) };
 }
-
-/** May pass 2^31 for a moment where a fill logged on chain is already in both. */
-const plus = (left: Curve, right: Curve): Curve => left.map((value, slot) => value + (right[slot] ?? 0));
