@@ -96,6 +96,8 @@ create table legs (
   unique (round, place)
 );
 create index legs_pending on legs (round, place) where state in ('pending', 'submitted');
+-- Rounds that left something out, and what was opened of them, are asked for at every step.
+create index legs_round on legs (round, state);
 create index legs_sell on legs (sell_order);
 create index legs_buy on legs (buy_order);
 
