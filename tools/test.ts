@@ -41,6 +41,7 @@ const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 const minutes = new Map<Kind, number>();
 const taken: Record<string, number> = {};
 const troubles: string[] = [];
+const failures: string[] = [];
 
 if (isMistaken) {
   troubles.push(
@@ -59,6 +60,7 @@ if (isMistaken) {
 if (values.record) record();
 
 console.log();
+for (const failure of failures) console.error(`Failed: ${failure}\n`);
 for (const line of budgetLines(minutes)) console.log(line);
 for (const trouble of troubles) console.error(trouble);
 console.log(describe(total));
@@ -126,6 +128,7 @@ async function runSuite({ name, kind, files }: Suite): Promise<Counts> {
     const status = await run(name, [...program, runner, resultFile, ...files]);
     const result = readResult(resultFile);
     Object.assign(taken, result?.seconds);
+    failures.push(...(result?.failures ?? []));
     if (result === undefined || (status !== 0 && result.failed === 0)) {
       troubles.push(`The ${name} tests ended without a result (exit code ${status}): counted as one failure.`);
       return { passed: result?.passed ?? 0, failed: 1, skipped: result?.skipped ?? 0 };

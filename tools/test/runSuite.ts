@@ -13,6 +13,8 @@ export interface Counts {
 }
 
 export interface Result extends Counts {
+  /** What failed and why, said again when everything has run. */
+  failures: string[];
   /** How long each file took. */
   seconds: Record<string, number>;
 }
@@ -20,6 +22,7 @@ export interface Result extends Counts {
 interface SolidityResult {
   name: string;
   status: "Success" | "Failure" | "Skipped";
+  reason?: string;
   kind: Partial<InvariantTestKind>;
   durationNs: bigint;
 }
@@ -35,11 +38,16 @@ async function runSolidity(testFiles: string[]): Promise<Result> {
   const broken = result.success ? count("Failure") : Math.max(count("Failure"), 1);
   const failed = results.reduce((sum, walk) => sum + (isCutShort(walk) ? 1 : 0), broken);
   const seconds: Record<string, number> = {};
+  const failures: string[] = [];
   for (const { id, testResults } of suiteResults) {
+    const file = id.source.replace(/^project\//, "");
+    for (const { name, status, reason } of testResults) {
+      if (status === "Failure") failures.push(`${file} ${name}: ${reason ?? "no reason given"}`);
+    }
     const nanoseconds = testResults.reduce((sum, { durationNs }) => sum + Number(durationNs), 0);
-    add(seconds, id.source.replace(/^project\//, ""), nanoseconds / 1e9);
+    add(seconds, file, nanoseconds / 1e9);
   }
-  return { passed: count("Success"), failed, skipped: count("Skipped"), seconds };
+  return { passed: count("Success"), failed, skipped: count("Skipped"), failures, seconds };
 }
 
 /** Reports how an invariant's walks went: whether any was cut short or any step thrown away, which would prove less than it says. */
@@ -53,13 +61,16 @@ function isCutShort({ name, status, kind: { runs, calls, reverts, metrics } }: S
 }
 
 async function runMocha(testFiles: string[]): Promise<Result> {
-  const counted: Result = { passed: 0, failed: 0, skipped: 0, seconds: {} };
+  const counted: Result = { passed: 0, failed: 0, skipped: 0, failures: [], seconds: {} };
   // Hardhat's own summary counts skipped tests as passed, so the runner's events are counted here.
   class Counting extends Mocha.reporters.Spec {
     constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
       super(runner, options);
       runner.on("pass", () => counted.passed++);
-      runner.on("fail", () => counted.failed++);
+      runner.on("fail", (test, error) => {
+        counted.failed++;
+        counted.failures.push(`${fromRoot(test.file ?? "")} ${test.fullTitle()}: ${error.stack ?? error}`);
+      });
       runner.on("pending", () => counted.skipped++);
       let begun = 0;
       const isOfFile = (suite: Mocha.Suite) => suite.parent?.root === true && suite.file !== undefined;
