@@ -43,20 +43,24 @@ export function contractBands(
   return curvesToBands(energy, price);
 }
 
-/** Of some buyers, the first with whom a seller has something to trade. */
+/** Of some buyers, the first with whom a seller has a lot to trade at least. */
 export function partnerOf(
   seller: DayMeter,
   buyers: readonly DayMeter[],
   shares: { seller: number; buyer: number },
   limits: PriceLimits,
+  lotWh: number,
 ): DayMeter {
-  const partner = buyers.find((buyer) => contractBands(seller, buyer, shares, limits).length > 0);
+  const partner = buyers.find((buyer) => contractWh(contractBands(seller, buyer, shares, limits)) >= lotWh);
   if (partner !== undefined) return partner;
   const names = buyers.map(({ name }) => `"${name}"`).join(" or ");
   throw new ContractError(
-    `Meter "${seller.name}" generates nothing while ${names} uses something, so there is nothing to trade: choose another date for one of them.`,
+    `Meter "${seller.name}" generates less than a lot of ${lotWh} Wh for a contract while ${names} uses something, so there is nothing to trade: choose another date for one of them.`,
   );
 }
+
+const contractWh = (bands: readonly Band[]): number =>
+  bands.reduce((sum, { fromSlot, toSlot, energyWh }) => sum + (toSlot - fromSlot) * energyWh, 0);
 
 /** What a careful seller offers: part of what it generates at least. */
 export function carefulOffer({ curve }: DayMeter, percent: number): Curve {

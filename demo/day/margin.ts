@@ -2,8 +2,8 @@ import { type Fen, formatYuan, type Order, orderCost, readEvents, readOrderCondi
 import type { LocalActor } from "../local/wallets.ts";
 import type { DayMarket } from "./market.ts";
 
-/** Margin (交易保证金) is locked in steps of 1,000 元. */
-const STEP_FEN = 100_000n;
+/** Margin (交易保证金) is locked in whole 元. */
+const STEP_FEN = 100n;
 
 /** Each trader locks what its orders can cost together; rounds draw on nothing else. */
 export async function setAside(

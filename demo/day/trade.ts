@@ -106,7 +106,7 @@ class Desk {
     paymentDays: number,
   ): Promise<bigint> {
     const market = this.#market;
-    const buyer = partnerOf(seller, buyers, shares, this.#limits);
+    const buyer = partnerOf(seller, buyers, shares, this.#limits, this.#lotWh);
     const { platform } = market;
     const [from, to] = [traderOf(seller), traderOf(buyer)];
     const meters = { sellerMeter: this.#id(seller), buyerMeter: this.#id(buyer) };
