@@ -18,7 +18,7 @@ const IN_WATTS: Readonly<Record<Mapping["unit"], { watts: bigint; power: boolean
  * negative result means that the value was negative; it is never a reading.
  */
 export function energyWh(text: string, unit: Mapping["unit"], resolutionMinutes: number, scale: Decimal): Wh {
-  const value = parseDecimal(text, "scientific");
+  const value = parseDecimal(text, { exponents: true });
   if (value.digits < 0n) return -1n;
   const { watts, power } = IN_WATTS[unit];
   const hours = power ? BigInt(resolutionMinutes) : 60n;
