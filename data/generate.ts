@@ -1,8 +1,9 @@
-/** Writes the typical curves of this folder; README.md states the rules. `npx tsx data/generate.ts` */
+/** Writes the typical curves of this folder and the made-up files of layouts/; README.md states the rules. `npx tsx data/generate.ts` */
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { type Curve, formatDay, lowValleyCurve, parseDay, threePartCurve, valueAt } from "../sdk/index.ts";
 import { formatDecimal } from "../sdk/types/decimal.ts";
+import { layoutFiles } from "./layouts.ts";
 import { clearSkyCurve } from "./rules/clearSky.ts";
 import { runOfRiverCurve } from "./rules/runOfRiver.ts";
 
@@ -77,7 +78,7 @@ function plain(thousandths: bigint): string {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const [name, text] of typicalFiles()) {
+  for (const [name, text] of [...typicalFiles(), ...layoutFiles()]) {
     await writeFile(new URL(name, import.meta.url), text);
     console.log(`data/${name}`);
   }
