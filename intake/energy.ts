@@ -1,9 +1,12 @@
 import type { Decimal } from "../sdk/types/decimal.ts";
 import { divideHalfUp } from "../sdk/types/rounding.ts";
 import type { Wh } from "../sdk/types/units.ts";
-import type { Mapping } from "./mapping.ts";
 
-const IN_WATTS: Readonly<Record<Mapping["unit"], { watts: bigint; power: boolean }>> = {
+/** Units of readings: mean power of an interval, or its energy. */
+export const UNITS = ["W", "kW", "MW", "Wh", "kWh", "MWh"] as const;
+export type Unit = (typeof UNITS)[number];
+
+const IN_WATTS: Readonly<Record<Unit, { watts: bigint; power: boolean }>> = {
   W: { watts: 1n, power: true },
   kW: { watts: 1_000n, power: true },
   MW: { watts: 1_000_000n, power: true },
@@ -17,7 +20,7 @@ const IN_WATTS: Readonly<Record<Mapping["unit"], { watts: bigint; power: boolean
  * 0.48200000000000004 vanishes and nothing is rounded twice. Power is the mean over each interval.
  * @param value from 0 up
  */
-export function energyWh(value: Decimal, unit: Mapping["unit"], resolutionMinutes: number, divisor = 1n): Wh {
+export function energyWh(value: Decimal, unit: Unit, resolutionMinutes: number, divisor = 1n): Wh {
   const { watts, power } = IN_WATTS[unit];
   const hours = power ? BigInt(resolutionMinutes) : 60n;
   return divideHalfUp(value.digits * watts * hours, divisor * 60n * 10n ** BigInt(value.decimals));
@@ -31,6 +34,6 @@ export function splitEvenly(wh: Wh, slots: number): number[] {
 }
 
 /** Whether a unit is one of energy, and not of power. */
-export function isEnergy(unit: Mapping["unit"]): boolean {
+export function isEnergy(unit: Unit): boolean {
   return !IN_WATTS[unit].power;
 }

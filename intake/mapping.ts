@@ -2,7 +2,7 @@ import { z } from "zod";
 import { parseDecimal } from "../sdk/types/decimal.ts";
 import { DujiangError } from "../sdk/types/errors.ts";
 import { parseDay } from "../sdk/types/time.ts";
-import { isEnergy } from "./energy.ts";
+import { isEnergy, UNITS } from "./energy.ts";
 import { ENCODINGS } from "./text.ts";
 import { timeFormat } from "./timeFormat.ts";
 import { zoneOf } from "./zone.ts";
@@ -107,7 +107,7 @@ const schema = z
     zone: checked(zoneOf).default("Asia/Shanghai").describe("the zone whose calendar days and clock are read"),
     writtenIn: checked(zoneOf).optional().describe("the zone in which times are written, where it is another"),
     resolutionMinutes: z.literal([1, 3, 5, 10, 15, 30, 60]),
-    unit: z.enum(["W", "kW", "MW", "Wh", "kWh", "MWh"]),
+    unit: z.enum(UNITS),
     cumulative: z
       .strictObject({ rollsOverAt: positive.optional().describe("the value at which a register begins at 0 again") })
       .optional()

@@ -23,7 +23,7 @@ export interface TimeFormat {
   fields: ReadonlySet<Field>;
   /** Undefined: the text does not fit. */
   parse: (text: string) => ClockTime | undefined;
-  /** The date within a text whose time cannot be read, so that one of another day is told from one of this. */
+  /** The date within a text whose time cannot be read, which shows whether it matters. */
   dateIn: (text: string) => Day | undefined;
 }
 

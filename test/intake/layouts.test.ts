@@ -58,7 +58,7 @@ describe("layouts of meters", () => {
     expect(await refused("net", same, { meters: [meters[0]] })).to.contain("negative part nobody takes");
   });
 
-  it("tells the records of two registers apart", async () => {
+  it("keeps the records of two registers apart", async () => {
     const sun = (await load("nem12")).get("rooftop-solar");
     expect(sumCurve(sun ?? ZERO_CURVE)).to.equal(sumCurve(LAYOUT_SUN));
     expect(await refused("nem12", (text) => text.replace("500,O", "350,O"))).to.contain('what the record "350" is');
