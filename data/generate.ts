@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { type Curve, formatDay, lowValleyCurve, parseDay, threePartCurve, valueAt } from "../sdk/index.ts";
 import { formatDecimal } from "../sdk/types/decimal.ts";
-import { layoutFiles } from "./layouts.ts";
+import { clock, layoutFiles } from "./layouts.ts";
 import { clearSkyCurve } from "./rules/clearSky.ts";
 import { runOfRiverCurve } from "./rules/runOfRiver.ts";
 
@@ -51,10 +51,8 @@ function generationCsv(): string {
   const rows = TYPICAL_DAYS.flatMap((day) => {
     const curves = GENERATION.map(({ curve }) => curve(day));
     return Array.from({ length: 96 }, (_, slot) => {
-      const minutes = slot * 15;
-      const time = `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
       const power = curves.map((curve) => plain(4n * BigInt(valueAt(curve, slot))));
-      return [`${formatDay(day)} ${time}`, ...power].join(",");
+      return [`${formatDay(day)} ${clock(slot * 15)}`, ...power].join(",");
     });
   });
   const header = ["time", ...GENERATION.map(({ meter }) => meter)].join(",");

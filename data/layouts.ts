@@ -130,6 +130,7 @@ function kWh(units: bigint, decimals: number): string {
   return formatDecimal(units, decimals).replaceAll(",", "");
 }
 
-function clock(minute: number): string {
+/** 555 -> "09:15". */
+export function clock(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 }

@@ -68,15 +68,12 @@ function guess(file: Uint8Array): Encoding | undefined {
   return decode(file, "gb18030") !== undefined && looksChinese(file) ? "gb18030" : "windows-1252";
 }
 
-/** Of UTF-16 without its mark, every other byte of digits and separators is zero. */
+/** Of UTF-16 without its mark, every other byte of digits and separators is zero; the beginning shows it. */
 function guessWide(file: Uint8Array): Encoding | undefined {
-  if (file.length < 2 || file.length % 2 !== 0) return undefined;
-  const zeros = [0, 0];
-  file.forEach((byte, index) => {
-    if (byte === 0) zeros[index % 2]! += 1;
-  });
+  const head = file.subarray(0, 4096);
+  const zeros = [0, 1].map((side) => head.filter((byte, index) => byte === 0 && index % 2 === side).length);
   const [high = 0, low = 0] = zeros;
-  if (high + low < file.length / 4) return undefined;
+  if (file.length % 2 !== 0 || high + low < head.length / 4) return undefined;
   return low > high ? "utf-16le" : "utf-16be";
 }
 
