@@ -1,8 +1,9 @@
-/** Writes the typical curves of this folder; README.md states the rules. `npx tsx data/generate.ts` */
+/** Writes the typical curves of this folder and the made-up files of layouts/; README.md states the rules. `npx tsx data/generate.ts` */
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { type Curve, formatDay, lowValleyCurve, parseDay, threePartCurve, valueAt } from "../sdk/index.ts";
 import { formatDecimal } from "../sdk/types/decimal.ts";
+import { clock, layoutFiles } from "./layouts.ts";
 import { clearSkyCurve } from "./rules/clearSky.ts";
 import { runOfRiverCurve } from "./rules/runOfRiver.ts";
 
@@ -50,10 +51,8 @@ function generationCsv(): string {
   const rows = TYPICAL_DAYS.flatMap((day) => {
     const curves = GENERATION.map(({ curve }) => curve(day));
     return Array.from({ length: 96 }, (_, slot) => {
-      const minutes = slot * 15;
-      const time = `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
       const power = curves.map((curve) => plain(4n * BigInt(valueAt(curve, slot))));
-      return [`${formatDay(day)} ${time}`, ...power].join(",");
+      return [`${formatDay(day)} ${clock(slot * 15)}`, ...power].join(",");
     });
   });
   const header = ["time", ...GENERATION.map(({ meter }) => meter)].join(",");
@@ -77,7 +76,7 @@ function plain(thousandths: bigint): string {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const [name, text] of typicalFiles()) {
+  for (const [name, text] of [...typicalFiles(), ...layoutFiles()]) {
     await writeFile(new URL(name, import.meta.url), text);
     console.log(`data/${name}`);
   }

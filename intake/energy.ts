@@ -1,9 +1,12 @@
-import { type Decimal, parseDecimal } from "../sdk/types/decimal.ts";
+import type { Decimal } from "../sdk/types/decimal.ts";
 import { divideHalfUp } from "../sdk/types/rounding.ts";
 import type { Wh } from "../sdk/types/units.ts";
-import type { Mapping } from "./mapping.ts";
 
-const IN_WATTS: Readonly<Record<Mapping["unit"], { watts: bigint; power: boolean }>> = {
+/** Units of readings: mean power of an interval, or its energy. */
+export const UNITS = ["W", "kW", "MW", "Wh", "kWh", "MWh"] as const;
+export type Unit = (typeof UNITS)[number];
+
+const IN_WATTS: Readonly<Record<Unit, { watts: bigint; power: boolean }>> = {
   W: { watts: 1n, power: true },
   kW: { watts: 1_000n, power: true },
   MW: { watts: 1_000_000n, power: true },
@@ -13,19 +16,14 @@ const IN_WATTS: Readonly<Record<Mapping["unit"], { watts: bigint; power: boolean
 };
 
 /**
- * The energy of one interval in whole Wh. Power is the mean over the interval. The value is taken exactly as written
- * and the energy rounded half up once, so the noise of 0.48200000000000004 vanishes and nothing is rounded twice. A
- * negative result means that the value was negative; it is never a reading.
+ * An exact sum of values, divided by `divisor`, as whole Wh: rounded half up once, at the end, so that the noise of
+ * 0.48200000000000004 vanishes and nothing is rounded twice. Power is the mean over each interval.
+ * @param value from 0 up
  */
-export function energyWh(text: string, unit: Mapping["unit"], resolutionMinutes: number, scale: Decimal): Wh {
-  const value = parseDecimal(text, "scientific");
-  if (value.digits < 0n) return -1n;
+export function energyWh(value: Decimal, unit: Unit, resolutionMinutes: number, divisor = 1n): Wh {
   const { watts, power } = IN_WATTS[unit];
   const hours = power ? BigInt(resolutionMinutes) : 60n;
-  return divideHalfUp(
-    value.digits * scale.digits * watts * hours,
-    60n * 10n ** BigInt(value.decimals + scale.decimals),
-  );
+  return divideHalfUp(value.digits * watts * hours, divisor * 60n * 10n ** BigInt(value.decimals));
 }
 
 /** Splits whole Wh evenly over slots so that they add up: the earliest slots hold one Wh more where it does not divide. */
@@ -33,4 +31,9 @@ export function splitEvenly(wh: Wh, slots: number): number[] {
   const each = Number(wh / BigInt(slots));
   const rest = Number(wh % BigInt(slots));
   return Array.from({ length: slots }, (_, slot) => each + (slot < rest ? 1 : 0));
+}
+
+/** Whether a unit is one of energy, and not of power. */
+export function isEnergy(unit: Unit): boolean {
+  return !IN_WATTS[unit].power;
 }

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { parseDecimal } from "../sdk/types/decimal.ts";
 import { DujiangError } from "../sdk/types/errors.ts";
 import { parseDay } from "../sdk/types/time.ts";
+import { isEnergy, UNITS } from "./energy.ts";
+import { ENCODINGS } from "./text.ts";
 import { timeFormat } from "./timeFormat.ts";
 import { zoneOf } from "./zone.ts";
 
@@ -39,14 +41,27 @@ const day = z.strictObject({
   meters: z.array(z.string()).min(1).optional().describe("only for these meters; for all if left out"),
 });
 
+/** Only rows that hold these texts. */
+const where = z.array(z.strictObject({ column, is: z.string() })).default([]);
+
+const register = z.strictObject({
+  column: column.optional().describe("the column of its values, where a row is an interval"),
+  where,
+});
+
 const meter = z.strictObject({
   meter: z.string().min(1),
   direction: z.enum(["generation", "consumption"]),
-  column: column.optional().describe("the column of its values, where a row is an interval"),
-  where: z
-    .array(z.strictObject({ column, is: z.string() }))
-    .default([])
-    .describe("only rows that hold these texts"),
+  ...register.shape,
+  registers: z.array(register).min(1).optional().describe("registers that are added up, instead of one column"),
+  part: z
+    .enum(["positive", "negative"])
+    .optional()
+    .describe("of a series that is positive in one direction and negative in the other, the part that is this meter's"),
+  status: z
+    .strictObject({ column, good: z.array(z.string()).min(1) })
+    .optional()
+    .describe("a column that must hold one of these texts"),
   scale: positive.default("1").describe("a multiplier, such as the ratio of the current transformers"),
   capacityKw: positive.optional(),
 });
@@ -54,71 +69,136 @@ const meter = z.strictObject({
 const layout = z.discriminatedUnion("rows", [
   z.strictObject({
     rows: z.literal("intervals"),
-    time: timeText.extend({ marks: z.enum(["start", "end"]) }),
+    time: timeText.extend({
+      marks: z.enum(["start", "end", "moment"]).describe("of the interval; or the moment of a cumulative state"),
+      dateOf: z
+        .enum(["start", "end"])
+        .optional()
+        .describe("whose date stands beside the end of an interval, where the last one of a day is written 00:00"),
+    }),
     date: checked(parseDay).optional().describe("the date of every row, where the file is a profile with times only"),
   }),
   z.strictObject({
     rows: z.literal("days"),
     date: timeText,
     firstColumn: column.describe("the column of the day's first interval; the others follow it"),
+    statuses: z.array(z.string()).min(1).optional().describe("good ones, where each value has its status behind it"),
+    passOver: z.array(column).default([]).describe("columns behind the day's values that hold something else"),
+    records: z
+      .strictObject({
+        head: z.string().min(1),
+        values: z.string().min(1),
+        passOver: z.array(z.string()).default([]),
+      })
+      .optional()
+      .describe("what the first cell says, where rows are records: whose the next days are, a day, anything else"),
   }),
 ]);
 
 const schema = z
   .strictObject({
-    encoding: z.enum(["utf-8", "gb18030"]).default("utf-8"),
+    encoding: z.enum(ENCODINGS).optional().describe("found out if left out"),
     delimiter: z.string().length(1).default(","),
     comment: z.string().min(1).optional().describe("lines that begin with this are skipped"),
     skipLines: z.int().min(0).default(0),
+    footerLines: z.int().min(0).default(0),
     headerRows: z.int().min(0).default(1),
     decimalMark: z.enum([".", ","]).default("."),
     zone: checked(zoneOf).default("Asia/Shanghai").describe("the zone whose calendar days and clock are read"),
     writtenIn: checked(zoneOf).optional().describe("the zone in which times are written, where it is another"),
-    resolutionMinutes: z.union([z.literal(15), z.literal(30), z.literal(60)]),
-    unit: z.enum(["W", "kW", "MW", "Wh", "kWh", "MWh"]),
+    resolutionMinutes: z.literal([1, 3, 5, 10, 15, 30, 60]),
+    unit: z.enum(UNITS),
+    cumulative: z
+      .strictObject({ rollsOverAt: positive.optional().describe("the value at which a register begins at 0 again") })
+      .optional()
+      .describe("values are states of registers that count on, and energy is their difference"),
     layout,
     meters: z.array(meter).min(1),
     days: z.array(day).optional(),
   })
-  .superRefine(({ layout, meters, writtenIn, decimalMark, delimiter }, context) => {
-    const complain = (message: string, ...path: (string | number)[]) =>
-      context.addIssue({ code: "custom", message, path });
-    const fields = timeFormat(layout.rows === "days" ? layout.date.format : layout.time.format).fields;
-    const dated = fields.has("year") && fields.has("month") && fields.has("date");
-    if (layout.rows === "days") {
-      if (!dated)
-        complain("A date format needs a year, a month and a day, like yyyy-MM-dd.", "layout", "date", "format");
-      if (writtenIn !== undefined) complain("Rows that are whole days are already days of the zone.", "writtenIn");
-    } else {
-      const given = layout.date !== undefined;
-      if (!fields.has("hour")) complain("A time format needs an hour, like HH:mm.", "layout", "time", "format");
-      if (!given && !dated)
-        complain(
-          "A time format needs a year, a month and a day, or a fixed date beside it.",
-          "layout",
-          "time",
-          "format",
-        );
-      if (given && fields.has("date"))
-        complain("The format already reads a date, so no fixed date fits.", "layout", "date");
-      if (given && (writtenIn !== undefined || fields.has("offset"))) {
-        complain("A profile of times only is already on the clock of the zone.", "layout", "date");
-      }
-      if (writtenIn !== undefined && fields.has("offset"))
-        complain("Each time already carries its own offset.", "writtenIn");
-    }
-    meters.forEach((entry, index) => {
-      if ((entry.column === undefined) !== (layout.rows === "days")) {
-        const what =
-          layout.rows === "days" ? "has no column of its own: its values follow firstColumn" : "needs a column";
-        complain(`Meter "${entry.meter}" ${what}.`, "meters", index, "column");
-      }
-      if (meters.findIndex(({ meter }) => meter === entry.meter) !== index) {
-        complain(`Meter "${entry.meter}" is named twice.`, "meters", index, "meter");
-      }
-    });
+  .superRefine((mapping, context) => {
+    const { decimalMark, delimiter } = mapping;
+    const complain: Complain = (message, ...path) => context.addIssue({ code: "custom", message, path });
+    checkTimes(mapping, complain);
+    checkMeters(mapping, complain);
     if (decimalMark === delimiter) complain("The decimal mark cannot also be the delimiter.", "decimalMark");
   });
+
+type Complain = (message: string, ...path: (string | number)[]) => void;
+
+function checkTimes({ layout, writtenIn, cumulative, headerRows }: Mapping, complain: Complain): void {
+  const format = timeFormat(layout.rows === "days" ? layout.date.format : layout.time.format);
+  const { fields } = format;
+  const isInstant = fields.has("seconds") || fields.has("milliseconds");
+  const dated = fields.has("year") && fields.has("month") && fields.has("date");
+  if (layout.rows === "days") {
+    if (!dated) complain("A date format needs a year, a month and a day, like yyyy-MM-dd.", "layout", "date", "format");
+    if (writtenIn !== undefined) complain("Rows that are whole days are already days of the zone.", "writtenIn");
+    if (layout.records !== undefined && headerRows > 0) {
+      complain("Records have no header: set it to 0, and name columns by their numbers.", "headerRows");
+    }
+    return;
+  }
+  const { marks, dateOf } = layout.time;
+  const given = layout.date !== undefined;
+  if (isInstant && (fields.size > 1 || given || writtenIn !== undefined)) {
+    complain("A count of seconds says date, time and zone by itself.", "layout", "time", "format");
+  }
+  if (!isInstant && !fields.has("hour"))
+    complain("A time format needs an hour, like HH:mm.", "layout", "time", "format");
+  if (!isInstant && !given && !dated) {
+    complain("A time format needs a year, a month and a day, or a fixed date beside it.", "layout", "time", "format");
+  }
+  if (given && fields.has("date"))
+    complain("The format already reads a date, so no fixed date fits.", "layout", "date");
+  if (given && (writtenIn !== undefined || fields.has("offset"))) {
+    complain("A profile of times only is already on the clock of the zone.", "layout", "date");
+  }
+  if (writtenIn !== undefined && fields.has("offset"))
+    complain("Each time already carries its own offset.", "writtenIn");
+  if ((marks === "moment") !== (cumulative !== undefined)) {
+    complain(
+      'Cumulative states have the "moment" at which they were read, intervals a "start" or an "end".',
+      "layout",
+      "time",
+      "marks",
+    );
+  }
+  if (dateOf !== undefined && marks !== "end") {
+    complain("Only the end of an interval can have another date than its start.", "layout", "time", "dateOf");
+  }
+}
+
+function checkMeters({ layout, meters, cumulative, unit }: Mapping, complain: Complain): void {
+  if (cumulative !== undefined && !isEnergy(unit))
+    complain("A register that counts on counts energy, not power.", "unit");
+  meters.forEach((entry, index) => {
+    const { registers, part } = entry;
+    if (registers !== undefined && entry.column !== undefined) {
+      complain(`Meter "${entry.meter}" has a column or registers, not both.`, "meters", index, "registers");
+    }
+    if ((registers ?? [entry]).some((one) => (one.column === undefined) !== (layout.rows === "days"))) {
+      const what =
+        layout.rows === "days" ? "has no column of its own: its values follow firstColumn" : "needs a column";
+      complain(`Meter "${entry.meter}" ${what}.`, "meters", index, "column");
+    }
+    if (meters.findIndex(({ meter }) => meter === entry.meter) !== index) {
+      complain(`Meter "${entry.meter}" is named twice.`, "meters", index, "meter");
+    }
+    if (part !== undefined && cumulative !== undefined) {
+      complain("A register that counts on counts one direction.", "meters", index, "part");
+    }
+    const sameSeries = ({ column, where, registers }: MappedMeter) => JSON.stringify([column, where, registers]);
+    const others = meters.filter((other) => sameSeries(other) === sameSeries(entry) && other.part !== part);
+    if (part !== undefined && others.every((other) => other.part === undefined)) {
+      const missing = part === "positive" ? "negative" : "positive";
+      complain(
+        `Meter "${entry.meter}" takes the ${part} part of a series whose ${missing} part nobody takes: map a meter for it, too.`,
+        ...["meters", index, "part"],
+      );
+    }
+  });
+}
 
 /** How a CSV file of meter readings is laid out; see README.md for every field. */
 export type Mapping = z.infer<typeof schema>;

@@ -1,35 +1,48 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { type Column, type Mapping, MappingError } from "./mapping.ts";
 import { IntakeRejected } from "./problem.ts";
+import { type FileText, readText } from "./text.ts";
 
 /** How the text of a file is to be taken apart. */
-export type TableFormat = Pick<Mapping, "encoding" | "delimiter" | "comment" | "skipLines" | "headerRows">;
+export type TableFormat = Pick<
+  Mapping,
+  "encoding" | "delimiter" | "comment" | "skipLines" | "footerLines" | "headerRows"
+>;
 
 /** The rows of a CSV file under its header, and where a column of the mapping is found in them. */
-export interface Table {
+export interface Table extends Pick<FileText, "encoding" | "assumed"> {
   /** The last of the header rows. */
   header: readonly string[];
-  rows: readonly { line: number; cells: readonly string[] }[];
+  rows: readonly Row[];
   width: number;
   find: (column: Column) => number;
 }
 
-/** Reads CSV text or bytes; the lines of rows are those of the file, from 1 on. */
-export function readTable(csv: Uint8Array | string, format: TableFormat): Table {
-  const records = parseRecords(typeof csv === "string" ? csv : decode(csv, format.encoding), format);
-  const header = records.slice(0, format.headerRows).map(({ cells }) => cells.map((cell) => cell.trim()));
-  const rows = records.slice(format.headerRows);
-  const width = (header.at(-1) ?? rows[0]?.cells ?? []).length;
-  return { header: header.at(-1) ?? [], rows, width, find: (column) => findColumn(column, header, width) };
+export interface Row {
+  /** From 1 on, as in the file. */
+  line: number;
+  cells: readonly string[];
 }
 
-function parseRecords(
-  text: string,
-  { delimiter, comment, skipLines }: TableFormat,
-): { line: number; cells: string[] }[] {
+/**
+ * Reads CSV text or bytes.
+ * @param uneven whether rows are records of different widths; the table is as wide as the widest
+ */
+export function readTable(csv: Uint8Array | string, format: TableFormat, uneven = false): Table {
+  const { text, ...file } = readText(csv, format.encoding);
+  const records = parseRecords(text, format);
+  const header = records.slice(0, format.headerRows).map(({ cells }) => cells.map((cell) => cell.trim()));
+  const rows = records.slice(format.headerRows);
+  const width = uneven
+    ? rows.reduce((most, { cells }) => Math.max(most, cells.length), 0)
+    : (header.at(-1) ?? rows[0]?.cells ?? []).length;
+  const find = (column: Column) => findColumn(column, header, width, file.assumed?.en);
+  return { ...file, header: header.at(-1) ?? [], rows, width, find };
+}
+
+function parseRecords(text: string, { delimiter, comment, skipLines, footerLines }: TableFormat): Row[] {
   try {
-    const records = parse(linesAfter(text, skipLines), {
-      bom: true,
+    const records = parse(linesBetween(text, skipLines, footerLines), {
       info: true,
       delimiter,
       relax_column_count: true,
@@ -45,29 +58,23 @@ function parseRecords(
   }
 }
 
-/** What stands above the header need not be CSV, so it is cut off before anything is parsed. */
-function linesAfter(text: string, skipLines: number): string {
+/** What stands above the header and below the rows need not be CSV, so it is cut off before anything is parsed. */
+function linesBetween(text: string, skipLines: number, footerLines: number): string {
   let start = 0;
   for (let line = 0; line < skipLines; line += 1) {
     const end = text.indexOf("\n", start);
     if (end < 0) return "";
     start = end + 1;
   }
-  return text.slice(start);
-}
-
-function decode(bytes: Uint8Array, encoding: Mapping["encoding"]): string {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    const other = encoding === "utf-8" ? "gb18030" : "utf-8";
-    throw new MappingError(
-      `The file is not written in ${encoding}: set "encoding" to "${other}" in the mapping or save it again.`,
-    );
+  let rest = text.slice(start);
+  for (let line = 0; line < footerLines; line += 1) {
+    rest = rest.trimEnd();
+    rest = rest.slice(0, rest.lastIndexOf("\n") + 1);
   }
+  return rest;
 }
 
-function findColumn(column: Column, header: readonly string[][], width: number): number {
+function findColumn(column: Column, header: readonly string[][], width: number, assumed?: string): number {
   if (typeof column === "number") {
     if (column <= width) return column - 1;
     throw new MappingError(`The file has no column ${column}: it has ${width} columns.`);
@@ -85,7 +92,11 @@ function findColumn(column: Column, header: readonly string[][], width: number):
   if (found.length === 1) return found[0] ?? 0;
   if (found.length > 1)
     throw new MappingError(`The file has ${found.length} columns ${name}: name the column by its number.`);
+  const shown = (header.at(-1) ?? []).map((cell) => `"${cell}"`).join(", ");
+  // The commonest reason why a header holds none of the headings.
+  const isComment = /^(#|;|\/\/|')/.test(header.at(-1)?.[0] ?? "");
+  const advice = isComment ? '; if lines that begin like this are comments, say so under "comment"' : "";
   throw new MappingError(
-    `The file has no column ${name}: its header is ${(header.at(-1) ?? []).map((cell) => `"${cell}"`).join(", ")}.`,
+    `The file has no column ${name}: its header is ${shown}${advice}.${assumed === undefined ? "" : ` ${assumed}`}`,
   );
 }

@@ -1,5 +1,7 @@
+import { plainText } from "../sdk/types/decimal.ts";
 import { DujiangError } from "../sdk/types/errors.ts";
-import { dayFromDate } from "../sdk/types/time.ts";
+import { type Day, dayFromDate } from "../sdk/types/time.ts";
+import { offsetOf } from "./zone.ts";
 
 /** Thrown when a format reads the same part of a time twice. */
 export class TimeFormatError extends DujiangError {}
@@ -12,9 +14,20 @@ export interface ClockTime {
   minute?: number;
   /** Whole minutes ahead of UTC, where the text carries its offset. */
   offset?: number;
+  /** Minutes since 1970 in UTC, where the text counts from there. */
+  instant?: number;
 }
 
-type Field = "year" | "month" | "date" | "hour" | "half" | "minute" | "second" | "offset";
+/** How times are written. */
+export interface TimeFormat {
+  fields: ReadonlySet<Field>;
+  /** Undefined: the text does not fit. */
+  parse: (text: string) => ClockTime | undefined;
+  /** The date within a text whose time cannot be read, which shows whether it matters. */
+  dateIn: (text: string) => Day | undefined;
+}
+
+type Field = "year" | "month" | "date" | "hour" | "half" | "minute" | "second" | "offset" | "seconds" | "milliseconds";
 
 interface Token {
   field?: Field;
@@ -40,6 +53,9 @@ const TOKENS: Readonly<Record<string, Token>> = {
   ss: { field: "second", pattern: "(\\d{2})" },
   a: { field: "half", pattern: "([AaPp][Mm]|上午|下午)" },
   XXX: { field: "offset", pattern: "(Z|[+-]\\d{2}:?\\d{2})" },
+  // Digits enough for times from 1973 on, so that seconds are not taken for milliseconds.
+  X: { field: "seconds", pattern: "(\\d{9,11})(?:\\.0*)?" },
+  x: { field: "milliseconds", pattern: "(\\d{12,14})(?:\\.0*)?" },
   "*": { pattern: ".*" },
 };
 const TOKEN = new RegExp(
@@ -49,34 +65,45 @@ const TOKEN = new RegExp(
   "g",
 );
 
-/** A parser for a format of the tokens above; any other character stands for itself. Undefined: the text does not fit. */
-export function timeFormat(format: string): {
-  fields: ReadonlySet<Field>;
-  parse: (text: string) => ClockTime | undefined;
-} {
+const DATE_FIELDS: ReadonlySet<Field | undefined> = new Set<Field>(["year", "month", "date"]);
+
+/** A reader for a format of the tokens above; any other character stands for itself. */
+export function timeFormat(written: string): TimeFormat {
+  const format = plainText(written);
   const fields: Field[] = [];
   let pattern = "";
   let end = 0;
+  /** The part of the format from its first to its last field of a date, if it is in one piece. */
+  let date: string | undefined = "";
+  const dateFields: Field[] = [];
   for (const match of format.matchAll(TOKEN)) {
     const token = TOKENS[match[0]];
-    pattern += literal(format.slice(end, match.index)) + (token?.pattern ?? "");
+    const before = literal(format.slice(end, match.index));
+    pattern += before + (token?.pattern ?? "");
     if (token?.field !== undefined) {
       if (fields.includes(token.field)) {
         throw new TimeFormatError(`"${format}" reads the ${token.field} twice: write * for what is to be passed over.`);
       }
+      const isDate = DATE_FIELDS.has(token.field);
+      if (isDate && dateFields.length > 0 && !DATE_FIELDS.has(fields.at(-1))) date = undefined;
+      if (isDate && date !== undefined) date += (dateFields.length > 0 ? before : "") + token.pattern;
+      if (isDate) dateFields.push(token.field);
       fields.push(token.field);
     }
     end = match.index + match[0].length;
   }
   const expression = new RegExp(`^${pattern}${literal(format.slice(end))}$`);
+  const dated = dateFields.length < 3 || date === undefined ? undefined : new RegExp(`(?<!\\d)${date}(?!\\d)`);
+  const read = (expression: RegExp | undefined, fields: readonly Field[], text: string) => {
+    const match = expression?.exec(plainText(text)) ?? null;
+    return match === null
+      ? undefined
+      : clockTime(new Map(fields.map((field, index) => [field, match[index + 1] ?? ""])));
+  };
   return {
     fields: new Set(fields),
-    parse: (text) => {
-      const match = expression.exec(text.trim());
-      return match === null
-        ? undefined
-        : clockTime(new Map(fields.map((field, index) => [field, match[index + 1] ?? ""])));
-    },
+    parse: (text) => read(expression, fields, text),
+    dateIn: (text) => read(dated, dateFields, text)?.day,
   };
 }
 
@@ -106,8 +133,11 @@ function clockTime(texts: ReadonlyMap<Field, string>): ClockTime | undefined {
   const offset = texts.get("offset");
   if (offset !== undefined) {
     const [, sign, hours, minutes] = /^([+-])(\d{2}):?(\d{2})$/.exec(offset) ?? [];
-    time.offset = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * (sign === "-" ? -1 : 1);
+    time.offset = offsetOf(sign, hours, minutes);
+    if (time.offset === undefined) return undefined;
   }
+  if (texts.has("seconds")) time.instant = number("seconds") / 60;
+  if (texts.has("milliseconds")) time.instant = number("milliseconds") / 60_000;
   return time;
 }
 

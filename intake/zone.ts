@@ -1,3 +1,4 @@
+import { plainText } from "../sdk/types/decimal.ts";
 import { DujiangError } from "../sdk/types/errors.ts";
 
 /** Minutes that a zone's clock is ahead of UTC at an instant, itself in minutes since 1970 UTC. */
@@ -6,25 +7,100 @@ export type Zone = (minute: number) => number;
 /** Thrown when a time zone is not known. */
 export class ZoneError extends DujiangError {}
 
-const FIXED = /^UTC(?:([+-])(\d{1,2})(?::?(\d{2}))?)?$/;
+const FIXED = /^(?:Z|(?=.)(?:UTC|GMT)?(?:([+-])(\d{1,2})(?::?(\d{2}))?)?)$/i;
 const SHOWN = /^GMT(?:([+-])(\d{2}):(\d{2}))?/;
+/** Clocks run from twelve hours behind UTC to fourteen ahead, all of them by whole quarters of an hour. */
+const [MOST_BEHIND, MOST_AHEAD] = [-12 * 60, 14 * 60];
 const DAY = 1440;
 /** Every zone changes its offset on a multiple of a quarter of an hour. */
 const QUARTER = 15;
 
-/** A named zone ("Asia/Shanghai") or a fixed one ("UTC+10", for files that keep standard time all year). */
-export function zoneOf(name: string): Zone {
+/** What abbreviations may stand for, by those that people write most. */
+const ABBREVIATIONS: Readonly<Record<string, readonly string[]>> = {
+  ACST: ["Australia/Darwin", "UTC+9:30"],
+  ADT: ["America/Halifax", "UTC-3"],
+  AEST: ["Australia/Brisbane", "Australia/Sydney", "UTC+10"],
+  AST: ["America/Halifax", "Asia/Riyadh"],
+  AWST: ["Australia/Perth", "UTC+8"],
+  BST: ["Europe/London", "Asia/Dhaka"],
+  CDT: ["America/Chicago", "America/Havana", "UTC-5"],
+  CEST: ["Europe/Berlin", "UTC+2"],
+  CET: ["Europe/Berlin", "UTC+1"],
+  CST: ["Asia/Shanghai", "America/Chicago", "America/Havana"],
+  CTT: ["Asia/Shanghai", "UTC+8"],
+  EDT: ["America/New_York", "UTC-4"],
+  EEST: ["Europe/Helsinki", "UTC+3"],
+  EET: ["Europe/Helsinki", "UTC+2"],
+  EST: ["America/New_York", "America/Panama", "Australia/Sydney"],
+  GST: ["Asia/Dubai", "Atlantic/South_Georgia"],
+  HKT: ["Asia/Hong_Kong", "UTC+8"],
+  HST: ["Pacific/Honolulu", "UTC-10"],
+  IST: ["Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem"],
+  JST: ["Asia/Tokyo", "UTC+9"],
+  KST: ["Asia/Seoul", "UTC+9"],
+  MDT: ["America/Denver", "UTC-6"],
+  MET: ["Europe/Berlin", "UTC+1"],
+  MSK: ["Europe/Moscow", "UTC+3"],
+  MST: ["America/Denver", "America/Phoenix", "Asia/Kuala_Lumpur"],
+  NZST: ["Pacific/Auckland", "UTC+12"],
+  PDT: ["America/Los_Angeles", "UTC-7"],
+  PST: ["America/Los_Angeles", "Asia/Manila"],
+  SGT: ["Asia/Singapore", "UTC+8"],
+  SST: ["Asia/Singapore", "Pacific/Pago_Pago"],
+  WEST: ["Europe/Lisbon", "UTC+1"],
+  WET: ["Europe/Lisbon", "UTC+0"],
+};
+/** Names of the tz database that look like abbreviations and stand for one country's clock. */
+const COUNTRIES = ["PRC", "ROC", "ROK", "GB", "NZ", "UCT"];
+
+/**
+ * A zone of the tz database ("Asia/Shanghai"), or an exact offset ("UTC+10", "+08:00") for files that keep standard time.
+ * Runtimes also know abbreviations, and take CST for Chicago's: those are refused.
+ */
+export function zoneOf(written: string): Zone {
+  const name = plainText(written);
   const fixed = FIXED.exec(name);
   if (fixed !== null) {
-    const offset = minutes(fixed);
+    const offset = offsetOf(fixed[1], fixed[2], fixed[3]);
+    if (offset === undefined) throw new ZoneError(`"${name}" is an offset that no clock has: ${OFFSETS}.`);
     return () => offset;
   }
-  let format: Intl.DateTimeFormat;
-  try {
-    format = new Intl.DateTimeFormat("en-US", { timeZone: name, timeZoneName: "longOffset" });
-  } catch {
-    throw new ZoneError(`"${name}" is not a time zone: write a name like Asia/Shanghai or a fixed offset like UTC+10.`);
+  const candidates = ABBREVIATIONS[name.toUpperCase()];
+  if (candidates !== undefined) {
+    throw new ZoneError(
+      `"${name}" is an abbreviation and no time zone: write which one is meant, ${candidates.slice(0, -1).join(", ")} or ${candidates.at(-1)}.`,
+    );
   }
+  let format: Intl.DateTimeFormat | undefined;
+  // What begins like an offset was none above, and no other word of a few letters names one clock.
+  if (!/^(?:UTC|GMT)?\s*[+-]/i.test(name) && (!/^[a-z]{1,5}$/i.test(name) || isPlaceName(name))) {
+    try {
+      format = new Intl.DateTimeFormat("en-US", { timeZone: name, timeZoneName: "longOffset" });
+    } catch {}
+  }
+  if (format === undefined) {
+    throw new ZoneError(
+      `"${name}" is not a time zone: write a name like Asia/Shanghai or an offset like UTC+8; ${OFFSETS}.`,
+    );
+  }
+  return clockOf(name, format);
+}
+
+const OFFSETS = "offsets run from UTC-12:00 to UTC+14:00 by quarters of an hour";
+
+/** "Japan" is a place, "JST" is not; some places are written in capitals. */
+function isPlaceName(name: string): boolean {
+  return COUNTRIES.includes(name.toUpperCase()) || (name.length > 3 && name !== name.toUpperCase());
+}
+
+/** Minutes ahead of UTC; undefined where no clock has such an offset. */
+export function offsetOf(sign: string | undefined, hours = "0", rest = "0"): number | undefined {
+  const offset = minutes(sign, hours, rest);
+  const exists = Number(rest) < 60 && offset % QUARTER === 0 && offset >= MOST_BEHIND && offset <= MOST_AHEAD;
+  return exists ? offset : undefined;
+}
+
+function clockOf(name: string, format: Intl.DateTimeFormat): Zone {
   const known = new Map<number, number>();
   return (minute) => {
     const quarter = Math.floor(minute / QUARTER);
@@ -33,7 +109,7 @@ export function zoneOf(name: string): Zone {
       const parts = format.formatToParts(quarter * QUARTER * 60_000);
       const shown = SHOWN.exec(parts.find(({ type }) => type === "timeZoneName")?.value ?? "");
       if (shown === null) throw new ZoneError(`The clock of "${name}" cannot be read on this computer.`);
-      offset = minutes(shown);
+      offset = minutes(shown[1], shown[2], shown[3]);
       known.set(quarter, offset);
     }
     return offset;
@@ -55,6 +131,6 @@ export function clockMinute(zone: Zone, minute: number): number {
   return minute + zone(minute);
 }
 
-function minutes([, sign, hours = "0", rest = "0"]: RegExpExecArray): number {
+function minutes(sign: string | undefined, hours = "0", rest = "0"): number {
   return (Number(hours) * 60 + Number(rest)) * (sign === "-" ? -1 : 1);
 }

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
 import { custom } from "viem";
+import { readText } from "../intake/text.ts";
 import { connect, type Platform } from "../sdk/chain/client.ts";
 import { readDeployment } from "../sdk/chain/readDeployment.ts";
 import { parseDay } from "../sdk/types/time.ts";
@@ -37,7 +38,9 @@ onNetwork("reconcile")
   .action(async ({ bank, statement, ...place }: Place & Record<"bank" | "statement", string>) => {
     if (!/^[1-9]\d*$/.test(bank))
       throw new LedgerError(`"${bank}" is no participant: give the bank's number to --bank.`);
-    const bookings = readStatement(read(statement));
+    const { text, assumed } = readText(readBytes(statement));
+    if (assumed !== undefined) console.log(assumed.en);
+    const bookings = readStatement(text);
     const { agreed, differences, positionFen } = await reconcile(await platformAt(place), Number(bank), bookings);
     for (const difference of differences) console.log(difference);
     console.log(
@@ -84,9 +87,11 @@ async function platformAt({ network, folder }: Place): Promise<Platform> {
   return connect(deployment, custom(provider as never));
 }
 
-function read(file: string): string {
+const read = (file: string): string => readBytes(file).toString("utf8");
+
+function readBytes(file: string): Buffer {
   try {
-    return readFileSync(file, "utf8");
+    return readFileSync(file);
   } catch (error) {
     throw new LedgerError(
       `${file} cannot be read (${(error as NodeJS.ErrnoException).code}): name a file that exists.`,

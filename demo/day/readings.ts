@@ -73,7 +73,7 @@ export async function readDay(day: Day, own?: ReadingsFile): Promise<DayReadings
     day,
     places: Object.fromEntries(names.map((name) => [name, stand(name)])) as Record<PlaceName, DayMeter>,
     further: taken.further.map((meter) => dayMeter(meter, FURTHER[meter.direction])),
-    matching: describe(names, taken, source),
+    matching: describe(names, taken, source, measured[0]?.assumed),
   };
 }
 
@@ -130,7 +130,7 @@ function dayMeter({ meter, capacityKw, curve, source }: FileMeter, place: Place)
   return { name: meter, place, capacityW, curve, source };
 }
 
-function describe(names: readonly PlaceName[], { places, further }: Matching, source: string): Words {
+function describe(names: readonly PlaceName[], { places, further }: Matching, source: string, assumed?: Words): Words {
   const typical = names.filter((name) => !places.has(name)).map((name) => PLACES[name].name);
   if (places.size === 0) {
     return {
@@ -150,6 +150,7 @@ function describe(names: readonly PlaceName[], { places, further }: Matching, so
       rest.length > 0 ? `；${rest.join("、")} 只参加集中出清` : "",
       typical.length > 0 ? `；缺少 ${typical.join("、")}，用典型曲线代替` : "；没有缺少的",
       "。",
+      assumed?.zh ?? "",
     ].join(""),
     en: [
       "Readings: a meter takes the place of its name, the others those left of their direction in the mapping's order: ",
@@ -159,6 +160,7 @@ function describe(names: readonly PlaceName[], { places, further }: Matching, so
         ? `; missing are ${typical.join(", ")}, for which typical curves stand`
         : "; nothing is missing",
       ".",
+      assumed === undefined ? "" : ` ${assumed.en}`,
     ].join(""),
   };
 }

@@ -1,3 +1,4 @@
+import { type FileText, readText, TextError } from "../../intake/text.ts";
 import type { Words } from "../gateway/language.ts";
 import { readCsv } from "./csv.ts";
 import { readJson } from "./json.ts";
@@ -16,33 +17,27 @@ export type BatchFormat = (typeof FORMATS)[number];
 
 const READERS: Record<BatchFormat, (text: string) => RawReading[]> = { csv: readCsv, json: readJson };
 
+/** A batch taken apart. */
+export interface Batch {
+  rows: RawReading[];
+  /** What was assumed about how it is written; undefined where nothing had to be. */
+  assumed: Words | undefined;
+}
+
 /** Takes a batch apart; throws `BatchRejected` if it is not in its format. */
-export function readBatch(bytes: Uint8Array, format: BatchFormat): RawReading[] {
-  const rows = READERS[format](decode(bytes));
-  if (rows.length > 0) return rows;
-  return rejectWhole({ en: "The batch holds no reading.", zh: "该批次不含任何读数。" });
+export function readBatch(bytes: Uint8Array, format: BatchFormat): Batch {
+  const { text, assumed } = textOf(bytes);
+  const rows = READERS[format](text);
+  return rows.length > 0
+    ? { rows, assumed }
+    : rejectWhole({ en: "The batch holds no reading.", zh: "该批次不含任何读数。" });
 }
 
-function decode(bytes: Uint8Array): string {
-  const text = decodeAs("utf-8", bytes);
-  if (text !== undefined && !text.includes("\0")) return text;
-  const isGbk = text === undefined && decodeAs("gb18030", bytes) !== undefined;
-  return rejectWhole(isGbk ? GBK : NO_TEXT);
-}
-
-const GBK: Words = {
-  en: "The batch is not written in UTF-8 but, it seems, in GBK (GB18030): have it written in UTF-8.",
-  zh: "该批次不是 UTF-8 编码，似为 GBK（GB18030）：请以 UTF-8 编码输出。",
-};
-const NO_TEXT: Words = {
-  en: "The batch is not text in UTF-8: have it written as CSV or JSON in UTF-8.",
-  zh: "该批次不是 UTF-8 文本：请以 UTF-8 编码输出 CSV 或 JSON。",
-};
-
-function decodeAs(encoding: "utf-8" | "gb18030", bytes: Uint8Array): string | undefined {
+function textOf(bytes: Uint8Array): FileText {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
+    return readText(bytes);
+  } catch (error) {
+    if (error instanceof TextError) return rejectWhole(error.words);
+    throw error;
   }
 }

@@ -38,7 +38,6 @@ export interface Facts {
 }
 
 const QUALITY: Readonly<Record<string, number>> = { measured: 0, estimated: 1, 实测: 0, 估算: 1 };
-const ONE = parseDecimal("1");
 /** Rows after which others have their turn: a province has thousands. */
 const ROWS_AT_A_TIME = 100;
 
@@ -140,7 +139,8 @@ function checkValues(
 
 function whOf(text: string): bigint | undefined {
   try {
-    return energyWh(text, "kWh", 15, ONE);
+    const value = parseDecimal(text, { exponents: true });
+    return value.digits < 0n ? -1n : energyWh(value, "kWh", 15);
   } catch {
     return undefined;
   }

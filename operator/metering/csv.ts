@@ -4,7 +4,7 @@ import { SLOTS } from "../../sdk/index.ts";
 import { BatchRejected, type Problem, rejectWhole, shown } from "./problem.ts";
 import type { RawReading } from "./rawReading.ts";
 
-const FORMAT = { encoding: "utf-8", delimiter: ",", skipLines: 0, headerRows: 1 } as const;
+const FORMAT = { delimiter: ",", skipLines: 0, footerLines: 0, headerRows: 1 } as const;
 /** Headings by what they mean, in the two languages in which metering systems write them. */
 const METER = ["meter", "资产编号"];
 const DATE = ["date", "日期"];
@@ -24,6 +24,7 @@ export function readCsv(text: string): RawReading[] {
   const [meter, date] = [columnOf(header, METER), columnOf(header, DATE)];
   const quality = QUALITY.some((heading) => header.includes(heading)) ? columnOf(header, QUALITY) : undefined;
   const values = Array.from({ length: SLOTS }, (_, slot) => columnOf(header, [`P${slot + 1}`]));
+  requireKnown(header, rows, new Set([meter, date, ...(quality === undefined ? [] : [quality]), ...values]));
   const problems: Problem[] = [];
   const read = rows.map(({ line, cells }): RawReading => {
     const cell = (index: number) => (cells[index] ?? "").trim();
@@ -53,6 +54,23 @@ function columnOf(header: readonly string[], headings: readonly string[]): numbe
   return rejectWhole({
     en: `The header has ${found.length} columns "${en}" where one is needed: write meter, date, P1 to P96 and, if you like, quality.`,
     zh: `表头中“${zh}”列有 ${found.length} 个，应为 1 个：须有资产编号、日期、P1 至 P96，可另有数据质量。`,
+  });
+}
+
+/** A value of a slot that no day has, or of a meaning that nobody knows, would be left out without a word. */
+function requireKnown(header: readonly string[], rows: Table["rows"], known: ReadonlySet<number>): void {
+  const unknown = header.flatMap((heading, index) =>
+    !known.has(index) && (heading !== "" || rows.some(({ cells }) => (cells[index] ?? "").trim() !== ""))
+      ? [index]
+      : [],
+  );
+  const [first] = unknown;
+  if (first === undefined) return;
+  const name = shown(header[first] ?? "");
+  const more = unknown.length - 1;
+  rejectWhole({
+    en: `Column ${first + 1} "${name}"${more > 0 ? ` and ${more} more are` : " is"} none that a batch has, and nothing of it may be left out: write meter, date, P1 to P96 and, if you like, quality, and nothing else.`,
+    zh: `第 ${first + 1} 列“${name}”${more > 0 ? `等 ${more + 1} 列` : ""}不属于批次格式，且数据不得遗漏：只能有资产编号、日期、P1 至 P96，以及可选的数据质量。`,
   });
 }
 

@@ -50,14 +50,15 @@ export class MeterIntake {
     if (before?.state === "taken") return this.#again(before);
     let rows: RawReading[] = [];
     try {
-      rows = readBatch(bytes, format);
+      const read = readBatch(bytes, format);
+      rows = read.rows;
       const meters = await this.#meters.find(rows.map(({ meter }) => meter));
       const readings = await checkBatch(rows, { format, meters, today: dayOf(await clock.now()) });
-      const kept = await keepBatch(db, { hash, origin }, readings);
+      const kept = await keepBatch(db, { hash, origin, assumed: read.assumed ?? null }, readings);
       if (kept === undefined) return this.#again((await findBatch(db, hash))!);
       this.#figures.batches.inc({ outcome: "taken" });
       this.#figures.rows.inc({ outcome: "taken" }, rows.length);
-      log.info({ batch: hash, origin, meterDays: rows.length }, "readings taken");
+      log.info({ batch: hash, origin, meterDays: rows.length, assumed: read.assumed?.en }, "readings taken");
       return { batch: kept, isNew: true };
     } catch (error) {
       if (!(error instanceof BatchRejected)) throw error;

@@ -31,6 +31,14 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
+    // What other programs take for numbers, JSON does not.
+    const bare = /[[:,]\s*([+-]?(?:\.\d+|\d+\.)|\+\d[\d.]*)\s*[\],}]/.exec(text)?.[1];
+    if (bare !== undefined) {
+      return rejectWhole({
+        en: `The batch is not JSON: "${shown(bare)}" is no number there. Write a digit on both sides of the point and no plus, or the value as text.`,
+        zh: `该批次不是有效的 JSON：“${shown(bare)}”不是其中的数值。小数点两侧须有数字且不带正号，或写作文本。`,
+      });
+    }
     return rejectWhole({
       en: "The batch is not JSON: it was cut off, or something else was written.",
       zh: "该批次不是有效的 JSON：可能被截断，或内容有误。",

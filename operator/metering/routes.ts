@@ -27,13 +27,18 @@ const BATCH = z
     batch: z.string().openapi({ description: "SHA-256 of the bytes" }),
     origin: z.string().openapi({ description: "the file, or the API key that sent it" }),
     ...{ state: z.enum(BATCH_STATES), meterDays: z.int(), receivedAt: z.string() },
+    assumed: z
+      .string()
+      .nullable()
+      .openapi({ description: "what was assumed about how the bytes are written, if anything" }),
     reasons: z.array(REASON).openapi({ description: "why it is in quarantine, the first 200" }),
   })
   .openapi("Batch");
 
-const DESCRIPTION = `A batch is taken whole or not at all, and the same bytes are one batch. CSV in UTF-8: a header with meter (资产编号), date
+const DESCRIPTION = `A batch is taken whole or not at all, and the same bytes are one batch. CSV, best in UTF-8 (UTF-16, GB18030
+and windows-1252 are recognised, and what was assumed is said): a header with meter (资产编号), date
 (日期), P1 to P96 and, if you like, quality (数据质量: measured 实测 or estimated 估算), then a line for each meter and day; kWh of each quarter of an
-hour, rounded half up to whole Wh. The asset number is the one whose keccak256 the meter was registered under. A day
+hour, rounded half up to whole Wh; no other columns, so that nothing is left out. The asset number is the one whose keccak256 the meter was registered under. A day
 that the chain has with another curve is reported again until it is final, and corrected afterwards; of several readings the last that came counts.`;
 
 export function readingRoutes(app: GatewayApp, gateway: Gateway, intake: MeterIntake): void {
@@ -119,10 +124,11 @@ function refusal(batch: string, { problems, count }: BatchRejected, language: La
   return new Refusal(422, "BatchRejected", words, { batch, reasons: problems.map((each) => reason(each, language)) });
 }
 
-function answer({ hash, reasons, receivedAt, ...batch }: MeterBatchRow, language: Language) {
+function answer({ hash, reasons, assumed, receivedAt, ...batch }: MeterBatchRow, language: Language) {
   return {
     ...batch,
     batch: hash,
+    assumed: assumed?.[language] ?? null,
     reasons: reasons.map((each) => reason(each, language)),
     receivedAt: receivedAt.toISOString(),
   };

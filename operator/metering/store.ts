@@ -18,13 +18,13 @@ export async function findBatch(db: Database, hash: string): Promise<MeterBatchR
 /** Keeps a batch with what it asks of the chain, all or nothing; undefined if it was taken before. */
 export async function keepBatch(
   db: Database,
-  { hash, origin }: Pick<MeterBatchRow, "hash" | "origin">,
+  { hash, ...of }: Pick<MeterBatchRow, "hash" | "origin" | "assumed">,
   readings: readonly Reading[],
 ): Promise<MeterBatchRow | undefined> {
   // In one order, so that two batches at a time wait for each other and not for ever.
   const sorted = [...readings].sort((a, b) => a.day - b.day || Number(a.meter - b.meter));
   return db.transaction(async (tx) => {
-    const taken = { state: "taken" as const, origin, meterDays: readings.length, reasons: [], receivedAt: new Date() };
+    const taken = { state: "taken" as const, ...of, meterDays: readings.length, reasons: [], receivedAt: new Date() };
     const [row] = await tx
       .insert(meterBatches)
       .values({ hash, ...taken })

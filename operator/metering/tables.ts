@@ -1,6 +1,7 @@
 import { integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { curve, moment, whole } from "../db/columns.ts";
 import type { Tables } from "../db/migrate.ts";
+import type { Words } from "../gateway/language.ts";
 import type { Problem } from "./problem.ts";
 
 export const METERING_TABLES: Tables = { room: "metering", folder: new URL("./migrations/", import.meta.url) };
@@ -15,6 +16,7 @@ export const meterBatches = pgTable("meter_batches", {
   state: text().$type<BatchState>().notNull(),
   meterDays: integer().notNull(),
   reasons: jsonb().$type<Problem[]>().notNull().default([]),
+  assumed: jsonb().$type<Words>(),
   receivedAt: moment().notNull().defaultNow(),
 });
 export type MeterBatchRow = typeof meterBatches.$inferSelect;

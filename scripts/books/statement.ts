@@ -1,5 +1,6 @@
-import { CsvError, parse } from "csv-parse/sync";
 import type { Hex } from "viem";
+import { IntakeRejected } from "../../intake/problem.ts";
+import { readTable, type Table } from "../../intake/table.ts";
 import { bankReference } from "../../sdk/money/bankReference.ts";
 import { DujiangError } from "../../sdk/types/errors.ts";
 import { type Fen, parseYuan } from "../../sdk/types/units.ts";
@@ -19,15 +20,32 @@ export interface Booking {
   amountFen: Fen;
 }
 
+const COLUMNS = ["reference", "kind", "amount"] as const;
+type Line = Record<(typeof COLUMNS)[number], string>;
+
 /** Reads CSV with the columns `reference`, `kind` and `amount` (元); all lines or none. */
-export function readStatement(csv: string): Booking[] {
+export function readStatement(csv: Uint8Array | string): Booking[] {
   const problems: string[] = [];
-  const bookings = records(csv).flatMap(({ record, info }) => {
+  const { header, rows } = tableOf(csv);
+  const wrong = COLUMNS.filter((column) => header.filter((heading) => heading === column).length !== 1);
+  if (wrong.length > 0 && header.length > 0) {
+    const [column] = wrong;
+    throw new StatementError(
+      header.includes(column!)
+        ? `The statement has several columns ${column}: it needs one.`
+        : `The statement has no column ${wrong.join(" and no column ")}: name it in the first line.`,
+    );
+  }
+  const bookings = rows.flatMap(({ line, cells }) => {
     try {
-      return [booking(record)];
+      if (cells.length !== header.length) {
+        throw new StatementError(`it has ${cells.length} columns, the first line ${header.length}.`);
+      }
+      const cell = (column: keyof Line) => (cells[header.indexOf(column)] ?? "").trim();
+      return [booking({ reference: cell("reference"), kind: cell("kind"), amount: cell("amount") })];
     } catch (error) {
       if (!(error instanceof DujiangError)) throw error;
-      problems.push(`Line ${info.lines}: ${error.message}`);
+      problems.push(`Line ${line}: ${error.message}`);
       return [];
     }
   });
@@ -35,27 +53,17 @@ export function readStatement(csv: string): Booking[] {
   return bookings;
 }
 
-interface Line {
-  record: Record<string, string | undefined>;
-  info: { lines: number };
-}
-
-function records(csv: string): Line[] {
+function tableOf(csv: Uint8Array | string): Table {
   try {
-    const options = { bom: true, columns: true, info: true, skip_empty_lines: true, trim: true };
-    const lines = parse(csv, options) as unknown as Line[];
-    const missing = ["reference", "kind", "amount"].filter((column) => lines[0] && !(column in lines[0].record));
-    if (missing.length === 0) return lines;
-    throw new StatementError(
-      `The statement has no column ${missing.join(" and no column ")}: name it in the first line.`,
-    );
+    return readTable(csv, { delimiter: ",", skipLines: 0, footerLines: 0, headerRows: 1 });
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw new StatementError(`The statement is not valid CSV: ${error.message}.`);
+    if (!(error instanceof IntakeRejected)) throw error;
+    const [{ line, reason } = { reason: "" }] = error.problems;
+    throw new StatementError(`Line ${line ?? 1}: ${reason}`);
   }
 }
 
-function booking({ reference = "", kind = "", amount = "" }: Line["record"]): Booking {
+function booking({ reference, kind, amount }: Line): Booking {
   const known = KINDS.find((name) => name === kind);
   if (known === undefined)
     throw new StatementError(

@@ -1,4 +1,5 @@
 import type { Day } from "../types/time.ts";
+import { whole } from "../types/whole.ts";
 
 /** A meter's day: what an id of the kWh token stands for. */
 export interface MeterDay {
@@ -8,10 +9,11 @@ export interface MeterDay {
 
 /** The id under which the kWh token keeps what a meter generated on a day. */
 export function kwhId({ meter, day }: MeterDay): bigint {
-  return (meter << 32n) | BigInt(day);
+  return (whole(meter, 2n ** 64n - 1n, "number of the meter") << 32n) | BigInt(whole(day, 2 ** 32 - 1, "day"));
 }
 
 /** The meter and the day that an id of the kWh token stands for. */
 export function meterDayOf(id: bigint): MeterDay {
+  whole(id, 2n ** 96n - 1n, "id of the kWh token");
   return { meter: id >> 32n, day: Number(id & 0xffff_ffffn) };
 }

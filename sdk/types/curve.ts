@@ -20,7 +20,8 @@ export const ZERO_CURVE: Curve = Object.freeze(new Array<number>(SLOTS).fill(0))
 
 /** Makes a curve of 96 values; says which slot is wrong otherwise. */
 export function curve(values: Iterable<number | bigint>): Curve {
-  const slots = Array.from(values, Number);
+  // Number() would make 0 of nothing and of an empty text.
+  const slots = Array.from(values, (value) => (typeof value === "bigint" ? Number(value) : value));
   if (slots.length !== SLOTS) throw new CurveError(`A curve has 96 slots, not ${slots.length}.`);
   const wrong = slots.findIndex((value) => !Number.isInteger(value) || value < 0 || value >= LANE_LIMIT);
   if (wrong >= 0) {

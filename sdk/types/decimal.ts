@@ -6,33 +6,63 @@ export interface Decimal {
   decimals: number;
 }
 
-/** Thrown when a text is not a plain decimal number. */
+/** Thrown when a text is not a decimal number. */
 export class DecimalError extends DujiangError {}
+
+/** How a decimal number is written. */
+export interface Notation {
+  /** What stands before the decimals; the other one is no part of a number. */
+  mark?: "." | ",";
+  /** Whether the exponents that programs write ("5e-05") are read, too. */
+  exponents?: boolean;
+}
 
 /** Beyond this an exponent is a typing error, and the digits would fill the memory. */
 const MAX_EXPONENT = 40;
 const MAX_LENGTH = 100;
 
-const PLAIN = /^([+-]?)(\d+)(?:\.(\d+))?$/;
-const SCIENTIFIC = /^([+-]?)(\d+)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
+const NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
+
+/** From "！" to "～": the full-width forms of ASCII, this far above it. */
+const FULL_WIDTH = 0xfee0;
+const SIGNS: Readonly<Record<string, string>> = { "\u2212": "-", "\ufe63": "-", "\ufe62": "+", "\u3000": " " };
+
+/** A text with digits, signs and letters of full width (５，－) as their plain forms, and without spaces around it. */
+export function plainText(text: string): string {
+  return text
+    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - FULL_WIDTH))
+    .replace(/[\u2212\ufe62\ufe63\u3000]/g, (sign) => SIGNS[sign] ?? sign)
+    .trim();
+}
 
 /**
- * Reads decimal text without ever passing through a binary float.
- * `scientific` also admits what programs write for small numbers ("5e-05").
+ * Reads decimal text, the one reader for every door: without ever passing through a binary float, with or without a digit
+ * before or behind the mark (".5", "5."), with digits and signs of full width. Separators of thousands are refused, because
+ * a guess at which mark they are would be wrong by a thousand.
+ * @throws DecimalError if the text is no such number
  */
-export function parseDecimal(text: string, notation: "plain" | "scientific" = "plain"): Decimal {
-  const match = text.length > MAX_LENGTH ? null : (notation === "plain" ? PLAIN : SCIENTIFIC).exec(text);
-  if (match === null) {
-    throw new DecimalError(`"${text.slice(0, MAX_LENGTH)}" is not a decimal number such as 401.20.`);
+export function parseDecimal(text: string, { mark = ".", exponents = false }: Notation = {}): Decimal {
+  const plain = plainText(text);
+  const marked = mark === "." ? plain : plain.replace(/[.,]/g, (found) => (found === "," ? "." : ","));
+  const match = plain.length > MAX_LENGTH ? null : NUMBER.exec(marked);
+  const [, sign, whole = "", fraction = "", power] = match ?? [];
+  if (match === null || whole + fraction === "" || (power !== undefined && !exponents)) {
+    throw new DecimalError(`"${text.slice(0, MAX_LENGTH)}" is not a decimal number such as 401${mark}20.`);
   }
-  const [, sign, whole = "", fraction = "", power = "0"] = match;
-  const exponent = Number(power);
+  const exponent = Number(power ?? "0");
   if (Math.abs(exponent) > MAX_EXPONENT) {
     throw new DecimalError(`"${text}" has an exponent beyond ±${MAX_EXPONENT}.`);
   }
   const digits = BigInt(whole + fraction) * (sign === "-" ? -1n : 1n);
   const decimals = fraction.length - exponent;
   return decimals >= 0 ? { digits, decimals } : { digits: digits * 10n ** BigInt(-decimals), decimals: 0 };
+}
+
+/** left + right, exactly. */
+export function addDecimals(left: Decimal, right: Decimal): Decimal {
+  const decimals = Math.max(left.decimals, right.decimals);
+  const raised = ({ digits, decimals: has }: Decimal) => digits * 10n ** BigInt(decimals - has);
+  return { digits: raised(left) + raised(right), decimals };
 }
 
 /** The number as a count of units of 10^-decimals; undefined when it is finer than that unit. */

@@ -82,4 +82,5 @@ export {
   UnitError,
   type Wh,
 } from "./units.ts";
+export { WholeError } from "./whole.ts";
 export { nameOf, type Words, wordsOf } from "./words.ts";

@@ -1,3 +1,4 @@
+import { plainText } from "./decimal.ts";
 import { DujiangError } from "./errors.ts";
 
 /** Days since 1970-01-01 as counted in Shanghai (UTC+8, no daylight saving). */
@@ -45,9 +46,9 @@ export function formatDay(day: Day): string {
   return new Date(checkDay(day) * DAY_SECONDS * 1000).toISOString().slice(0, 10);
 }
 
-/** "2026-11-22" -> 20779. */
+/** "2026-11-22" -> 20779; digits of full width are digits. */
 export function parseDay(text: string): Day {
-  const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
+  const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(plainText(text)) ?? [];
   const day = year === undefined ? undefined : dayFromDate(Number(year), Number(month), Number(date));
   if (day === undefined) throw new DayError(`"${text}" is not a date from 1970 on: write it like 2026-11-22.`);
   return day;

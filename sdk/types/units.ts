@@ -70,7 +70,7 @@ function parse(text: string, unit: Unit): bigint {
   const expected = `write ${unit.name} with at most ${unit.decimals} decimals, such as ${unit.example}`;
   let units: bigint | undefined;
   try {
-    units = exactUnits(parseDecimal(text.trim()), unit.decimals);
+    units = exactUnits(parseDecimal(text), unit.decimals);
   } catch {
     throw new UnitError(`"${text}" is not a decimal number: ${expected}.`);
   }

@@ -10,6 +10,7 @@ import {
   readDifferenceSource,
   tradeOfDebt,
   tradeSource,
+  WholeError,
 } from "../../sdk/index.ts";
 
 describe("a late fee", () => {
@@ -20,6 +21,16 @@ describe("a late fee", () => {
     const stretch = { unpaidFen: 50n, days: 10 };
     expect(lateFee(1_800, [stretch])).to.equal(0n);
     expect(lateFee(1_800, [stretch, stretch])).to.equal(1n);
+  });
+
+  it("is of whole days, rates and fen that the chain can hold", () => {
+    for (const days of [1.5, -1, Number.NaN]) {
+      expect(() => lateFee(1_800, [{ unpaidFen: 100n, days }])).to.throw(WholeError, "number of days late");
+    }
+    expect(() => lateFee(18.5, [])).to.throw(WholeError, "rate in basis points");
+    expect(() => lateFee(1_800, [{ unpaidFen: -1n, days: 1 }])).to.throw(WholeError, "unpaid amount");
+    expect(() => daysLate(Number.NaN, 1_000)).to.throw(WholeError, "first second");
+    expect(() => daysLate(1_000, 1_000.5)).to.throw(WholeError, "second now");
   });
 
   it("counts a day from its first second", () => {

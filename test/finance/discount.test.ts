@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { DiscountError, discountPrice } from "../../sdk/finance/discount.ts";
+import { WholeError } from "../../sdk/types/whole.ts";
 import { Fraction } from "../utils/fraction.ts";
 
 const whole = (value: number | bigint) => new Fraction(BigInt(value));
@@ -29,6 +30,18 @@ describe("discount price", () => {
         },
       ),
     );
+  });
+
+  it("takes what the chain takes, and nothing else", () => {
+    expect(discountPrice(100n, 0, 365)).to.equal(100n);
+    for (const days of [366, -1, 1.5, Number.NaN]) {
+      expect(() => discountPrice(100n, 385, days)).to.throw(WholeError, "number of days to the due day");
+    }
+    for (const rateBp of [-1, 2 ** 32, 3.85]) {
+      expect(() => discountPrice(100n, rateBp, 30)).to.throw(WholeError, "rate in basis points");
+    }
+    for (const face of [-1n, 2n ** 128n])
+      expect(() => discountPrice(face, 385, 30)).to.throw(WholeError, "face in fen");
   });
 
   it("refuses to sell a claim for nothing", () => {

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { energyWh, splitEvenly } from "../../intake/energy.ts";
 import { IntakeRejected, MappingError, parseDayPicks, parseMapping, readMeterDays } from "../../intake/index.ts";
+import { TextError } from "../../intake/text.ts";
 import { formatDay, parseDay, sumCurve } from "../../sdk/index.ts";
 import { parseDecimal } from "../../sdk/types/decimal.ts";
 import { Fraction } from "../utils/fraction.ts";
@@ -30,6 +31,8 @@ const one = (text: string | Uint8Array, changes: object = {}) => {
   return first;
 };
 
+const swapped = (bytes: Uint8Array) => bytes.map((_, index) => bytes[index ^ 1] ?? 0);
+
 function reasons(text: string | Uint8Array, changes: object = {}): string[] {
   try {
     read(text, changes);
@@ -37,7 +40,7 @@ function reasons(text: string | Uint8Array, changes: object = {}): string[] {
     if (error instanceof IntakeRejected) return error.problems.map(({ line, reason }) => `${line ?? "-"}: ${reason}`);
     throw error;
   }
-  throw new Error("The readings were taken although they should have been rejected.");
+  throw new Error("The readings were taken.");
 }
 
 describe("meter readings from CSV", () => {
@@ -93,6 +96,35 @@ describe("meter readings from CSV", () => {
       const rows = [...dayFile(15, () => "1"), "2026-11-21 00:00,broken", "2026-11-21 00:00,-1"];
       expect(sumCurve(one(csv(rows)).curve)).to.equal(96_000n);
     });
+
+    it("passes over rows of other days that cannot be read: an hour too many, another width", () => {
+      const others = [
+        "2026-10-25 25:00,1",
+        "2026-10-25 02:15B,1",
+        "2026-10-25 03:00,1,2",
+        "2026-10-25,1",
+        "2026-11-21 24:15,",
+      ];
+      expect(sumCurve(one(csv([...others, ...dayFile(15, () => "1"), ...others])).curve)).to.equal(96_000n);
+      expect(reasons(csv([...dayFile(15, () => "1"), `${DATE} 25:00,1`]))[0]).to.contain(
+        `"${DATE} 25:00" is not a time`,
+      );
+      const hours = (date: string, last: string) => `${date},${new Array(24).fill("4").join(",")},${last}`;
+      const heads = Array.from({ length: 25 }, (_, hour) => `H${hour + 1}`).join(",");
+      const text = `date,${heads}\n${hours("2026-10-25", "4")}\n${hours(DATE, "")}\n2026-10-26,1\n`;
+      const layout = { rows: "days", date: { columns: ["date"], format: "yyyy-MM-dd" }, firstColumn: "H1" };
+      const meters = [{ meter: "factory", direction: "consumption" }];
+      expect(sumCurve(one(text, { layout, meters, resolutionMinutes: 60 }).curve)).to.equal(96_000n);
+    });
+
+    it("takes numbers without a leading zero, and digits and signs of full width", () => {
+      const rows = dayFile(15, (index) => [".5", "０．５", "+.5", " ＋０.５ "][index % 4] ?? "");
+      expect(sumCurve(one(csv(rows)).curve)).to.equal(48_000n);
+      const wide = rows.map((row) =>
+        row.replace(/[-:\d]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0)),
+      );
+      expect(sumCurve(one(csv(wide)).curve)).to.equal(48_000n);
+    });
   });
 
   describe("given other layouts", () => {
@@ -111,13 +143,69 @@ describe("meter readings from CSV", () => {
       expect(sumCurve(one(text, changes).curve)).to.equal(total);
     });
 
-    it("reads GB18030, and says which encoding to try where the bytes are not UTF-8", () => {
-      const heading = Uint8Array.from([0xca, 0xb1, 0xbc, 0xe4]);
-      const rest = new TextEncoder().encode(`,load\n${dayFile(15, () => "1").join("\n")}`);
-      const bytes = new Uint8Array([...heading, ...rest]);
-      const layout = { ...base.layout, time: { ...base.layout.time, columns: ["时间"] } };
-      expect(sumCurve(one(bytes, { encoding: "gb18030", layout }).curve)).to.equal(total);
-      expect(() => read(bytes, { layout })).to.throw(MappingError, 'set "encoding" to "gb18030"');
+    describe("of another encoding", () => {
+      const rows = (heading: string) => `${heading},load\n${dayFile(15, () => "1").join("\n")}\n`;
+      const layoutOf = (heading: string) => ({ ...base.layout, time: { ...base.layout.time, columns: [heading] } });
+      const latin = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+      const gb18030 = new Uint8Array([0xca, 0xb1, 0xbc, 0xe4, ...latin(rows(""))]);
+      const wide = (text: string) => new Uint8Array(Buffer.from(text, "utf16le"));
+
+      const files: [string, Uint8Array, string, string | undefined][] = [
+        ["utf-8", Buffer.from(rows("时间")), "时间", undefined],
+        ["utf-8 with its mark", Buffer.from(`\ufeff${rows("时间")}`), "时间", undefined],
+        ["utf-16 with its mark", wide(`\ufeff${rows("时间")}`), "时间", undefined],
+        ["utf-16 without it", wide(rows("时间")), "时间", "utf-16le"],
+        ["utf-16, the other way round", swapped(wide(`\ufeff${rows("时间")}`)), "时间", undefined],
+        ["gb18030", gb18030, "时间", "gb18030"],
+        ["windows-1252", latin(rows("Zählerstand Größe")), "Zählerstand Größe", "windows-1252"],
+        ["windows-1252, of one letter", latin(rows("m²")), "m²", "windows-1252"],
+      ];
+      for (const [name, bytes, heading, assumed] of files) {
+        it(`reads ${name}, and says what it assumed`, () => {
+          const day = one(bytes, { layout: layoutOf(heading) });
+          expect(sumCurve(day.curve)).to.equal(total);
+          expect(day.assumed).to.deep.equal(
+            assumed === undefined
+              ? undefined
+              : {
+                  en: `The file does not say how it is written and was read as ${assumed}.`,
+                  zh: `该文件未注明编码，按 ${assumed} 读取。`,
+                },
+          );
+        });
+      }
+
+      it("says of a wrong name which one is right, and never names one that is wrong, too", () => {
+        const wrong: [Uint8Array, string, string][] = [
+          [gb18030, "utf-8", "gb18030"],
+          [latin(rows("Zähler")), "utf-8", "windows-1252"],
+          [wide(`\ufeff${rows("time")}`), "utf-8", "utf-16le"],
+          [wide(`\ufeff${rows("time")}`), "gb18030", "utf-16le"],
+          [Buffer.from(`\ufeff${rows("time")}`), "windows-1252", "utf-8"],
+        ];
+        for (const [bytes, encoding, right] of wrong) {
+          expect(() => read(bytes, { encoding, layout: layoutOf("time") })).to.throw(
+            TextError,
+            `not written in ${encoding} but, by its bytes, in ${right}:`,
+          );
+        }
+      });
+
+      it("says what was assumed where the readings are rejected, too", () => {
+        expect(() => read(latin(rows("Zähler")), { layout: layoutOf("Zaehler") })).to.throw(
+          MappingError,
+          "was read as windows-1252",
+        );
+        expect(() => read(latin(`${rows("Zähler")}x,1\n`), { layout: layoutOf("Zähler") })).to.throw(
+          IntakeRejected,
+          "was read as windows-1252",
+        );
+      });
+
+      it("refuses a spreadsheet, and what is no text", () => {
+        expect(() => read(new Uint8Array([0x50, 0x4b, 3, 4, 20, 0]))).to.throw(TextError, "save it as CSV");
+        expect(() => read(new Uint8Array([1, 2, 3, 0xff]))).to.throw(TextError, "is not text");
+      });
     });
 
     it("reads the ends of intervals, the last one written 24:00 or as midnight of the next day", () => {
@@ -126,6 +214,59 @@ describe("meter readings from CSV", () => {
       const layout = { ...base.layout, time: { ...base.layout.time, marks: "end" } };
       expect(sumCurve(one(ends(`${DATE} 24:00`), { layout }).curve)).to.equal(total);
       expect(sumCurve(one(ends("2026-11-21 00:00"), { layout }).curve)).to.equal(total);
+    });
+
+    it("reads the end of an interval beside the date of its start, once the mapping says so", () => {
+      const rows = Array.from({ length: 96 }, (_, index) => `${DATE} ${clock(((index + 1) % 96) * 15)},${index}`);
+      const timed = (more: object) => ({
+        layout: { ...base.layout, time: { ...base.layout.time, marks: "end", ...more } },
+      });
+      expect(one(csv(rows), timed({ dateOf: "start" })).curve.at(-1)).to.equal(95_000);
+      expect(reasons(csv(rows), timed({}))).to.deep.equal([
+        `97: The time steps back from "${DATE} 23:45" to "${DATE} 00:00": if the date is that of an interval's start, set "dateOf" to "start" under "time"; if it is that of its end and rows are out of order, to "end".`,
+      ]);
+      const before = { ...timed({ dateOf: "end" }), days: [{ source: "2026-11-19" }] };
+      expect(reasons(csv(rows), before)[0]).to.contain("no reading for 2026-11-19 00:00–23:45");
+      const profile = rows.map((row) => row.slice(DATE.length + 1));
+      const layout = { ...base.layout, time: { columns: ["time"], format: "HH:mm", marks: "end" }, date: DATE };
+      expect(one(csv(profile), { layout }).curve.at(-1)).to.equal(95_000);
+    });
+
+    it("takes rows in any order, and says where a clock was put back", () => {
+      const rows = dayFile(15, (index) => `${index}`);
+      expect(one(csv([...rows].reverse())).curve[5]).to.equal(5_000);
+      const back = [...rows.slice(0, 12), ...rows.slice(8)];
+      expect(reasons(csv(back))[0]).to.equal(
+        `14: Meter "factory" already has a reading for ${DATE} 02:00–02:15 on line 10: the time steps back there, from "${DATE} 02:45" to "${DATE} 02:00", as where a clock is put back.`,
+      );
+    });
+
+    it("reads a file whose lines end as on old systems, with lines above the header and below the rows", () => {
+      const text = [
+        "Report",
+        "of a mill",
+        "# note",
+        csv(dayFile(15, () => "1")),
+        "",
+        "Total,96",
+        'printed by "me',
+        "",
+      ].join("\n");
+      const changes = { skipLines: 2, comment: "#", footerLines: 2 };
+      for (const end of ["\n", "\r\n", "\r"]) {
+        expect(sumCurve(one(text.replaceAll("\n", end), changes).curve), JSON.stringify(end)).to.equal(total);
+      }
+    });
+
+    it("says what a row is that is none", () => {
+      const rows = dayFile(15, () => "1");
+      expect(reasons(csv([...rows, "Total,96"]))).to.deep.equal([
+        '98: "Total" is not a time of the form yyyy-MM-dd HH:mm. It stands below the last reading: if the file ends with such lines, count them under "footerLines".',
+      ]);
+      expect(reasons(csv(["[kW],x", ...rows]))).to.deep.equal([
+        '2: "[kW]" is not a time of the form yyyy-MM-dd HH:mm. It stands above the first reading: if such lines are no rows, count them under "skipLines" or "headerRows".',
+      ]);
+      expect(() => read(`# by hand\n${csv(rows)}`)).to.throw(MappingError, 'are comments, say so under "comment"');
     });
 
     it("reads date and time from two columns, in the way people write them", () => {
@@ -221,6 +362,29 @@ describe("meter readings from CSV", () => {
       expect(reasons(csv(rows, "time;load"), { delimiter: ";", decimalMark: "," })[0]).to.contain(
         '"1.000", which is not a number',
       );
+    });
+
+    it("values beyond the end of the day, by the name of the column", () => {
+      const heads = (count: number) => Array.from({ length: count }, (_, place) => `P${place + 1}`);
+      const days = (
+        resolutionMinutes: number,
+        columns: number,
+        more: object = {},
+        cells = heads(columns).map(() => "7"),
+      ) =>
+        reasons(`date,${heads(columns).join(",")}\n${DATE},${cells.join(",")}\n`, {
+          resolutionMinutes,
+          layout: { rows: "days", date: { columns: ["date"], format: "yyyy-MM-dd" }, firstColumn: "P1", ...more },
+          meters: [{ meter: "factory", direction: "consumption" }],
+        });
+      expect(days(60, 96)).to.deep.equal([
+        '2: Column 26 "P25" and 71 more hold something beyond the end of the day: its 24 values of 60 minutes end with column 25 "P24". If it is a value, correct "resolutionMinutes"; if not, name the column under "passOver".',
+      ]);
+      expect(days(15, 288)[0]).to.contain('Column 98 "P97" and 191 more hold');
+      expect(days(15, 97)[0]).to.contain('Column 98 "P97" holds something beyond the end of the day');
+      const named = { passOver: ["P97"] };
+      expect(() => days(15, 97, named)).to.throw("were taken");
+      expect(() => days(60, 25, {}, [...new Array(24).fill("7"), ""])).to.throw("were taken");
     });
 
     it("more than the meter's capacity and a tenth", () => {
@@ -329,7 +493,7 @@ describe("meter readings from CSV", () => {
         'Meter "factory" needs a column',
       ],
       ["a meter named twice", { meters: [base.meters[0], base.meters[0]] }, "is named twice"],
-      ["five-minute values", { resolutionMinutes: 5 }, "resolutionMinutes"],
+      ["seven-minute values", { resolutionMinutes: 7 }, "resolutionMinutes"],
       ["a day that does not exist", { days: [{ source: "2026-02-30" }] }, '"2026-02-30" is not a date'],
       ["a scale of zero", { meters: [{ ...base.meters[0], scale: "0" }] }, "is not a number above 0"],
       ["a decimal comma between commas", { decimalMark: "," }, "cannot also be the delimiter"],
@@ -374,7 +538,9 @@ describe("energy of an interval", () => {
         const text = `${padded.slice(0, -decimals)}.${padded.slice(-decimals)}`;
         const hours = new Fraction(power ? BigInt(resolution) : 60n, 60n);
         const exact = new Fraction(digits * 1_000n * BigInt(ratio), 10n ** BigInt(decimals)).times(hours).halfUp();
-        expect(energyWh(text, power ? "kW" : "kWh", resolution, parseDecimal(`${ratio}`))).to.equal(exact);
+        const value = parseDecimal(text);
+        const scaled = { ...value, digits: value.digits * BigInt(ratio) };
+        expect(energyWh(scaled, power ? "kW" : "kWh", resolution)).to.equal(exact);
       }),
     );
   });

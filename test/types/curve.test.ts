@@ -46,6 +46,9 @@ describe("curves", () => {
     expect(() => curve([...level(0).slice(1), 2 ** 31])).to.throw(CurveError, "Slot 95 (23:45–24:00) holds 2147483648");
     expect(() => curve([-1, ...level(0).slice(1)])).to.throw(CurveError, "Slot 0");
     expect(() => curve([0.5, ...level(0).slice(1)])).to.throw(CurveError, "Slot 0");
+    for (const none of [Number.NaN, "", "1", null, true, undefined] as number[]) {
+      expect(() => curve([none, ...level(0).slice(1)]), String(none)).to.throw(CurveError, "Slot 0");
+    }
     expect(() => decodeCurve("0x00")).to.throw(CurveError, "384 bytes");
     expect(() => decodeCurve(`0x80000000${"00".repeat(380)}`)).to.throw(CurveError, "Slot 0");
   });

@@ -34,6 +34,7 @@ describe("Shanghai days", () => {
 
   it("names a day the same way as a day number, a date and a date number", () => {
     expect(dateNumber(parseDay("2026-11-22"))).to.equal(20261122);
+    expect(parseDay("２０２６－１１－２２")).to.equal(parseDay("2026-11-22"));
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 2_932_896 }), (day) => {
         expect(parseDay(formatDay(day))).to.equal(day);

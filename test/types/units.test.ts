@@ -17,7 +17,7 @@ import {
   parseYuanPerMwh,
   UnitError,
 } from "../../sdk/index.ts";
-import { parseDecimal } from "../../sdk/types/decimal.ts";
+import { addDecimals, parseDecimal } from "../../sdk/types/decimal.ts";
 
 describe("units", () => {
   it("reads what people write into base units", () => {
@@ -75,10 +75,29 @@ describe("units", () => {
     expect(parseYuan("1.200")).to.equal(120n);
   });
 
-  it("reads the exponents that programs write only where they are asked for", () => {
-    expect(parseDecimal("5e-05", "scientific")).to.deep.equal({ digits: 5n, decimals: 5 });
-    expect(parseDecimal("1.5E+3", "scientific")).to.deep.equal({ digits: 1500n, decimals: 0 });
-    expect(() => parseDecimal("1e99", "scientific")).to.throw("exponent");
-    expect(() => parseDecimal("0x10", "scientific")).to.throw("is not a decimal number");
+  it("reads a number without a digit before or behind its mark, and digits and signs of full width", () => {
+    for (const parse of [parseYuan, parseKwh, parseMwh, parseYuanPerMwh, parseYuanPerKwh, parseTariff, parsePercent]) {
+      for (const same of [".5", "+.5", "0.50", " ０．５ ", "＋．５"]) expect(parse(same), same).to.equal(parse("0.5"));
+      expect(parse("5.")).to.equal(parse("5"));
+      for (const none of [".", "+", "+.", "", "．", "５ ５", "0.5.5", "٥"]) {
+        expect(() => parse(none), none).to.throw(UnitError, "is not a decimal number");
+      }
+      for (const below of ["-.5", "−0.5", "－０．５"])
+        expect(() => parse(below), below).to.throw(UnitError, "is negative");
+    }
+  });
+
+  it("reads the exponents that programs write, and decimal commas, only where they are asked for", () => {
+    expect(parseDecimal("5e-05", { exponents: true })).to.deep.equal({ digits: 5n, decimals: 5 });
+    expect(parseDecimal("1.5E+3", { exponents: true })).to.deep.equal({ digits: 1500n, decimals: 0 });
+    expect(parseDecimal(",5e1", { mark: ",", exponents: true })).to.deep.equal({ digits: 5n, decimals: 0 });
+    expect(() => parseDecimal("1e99", { exponents: true })).to.throw("exponent");
+    expect(() => parseDecimal("0x10", { exponents: true })).to.throw("is not a decimal number");
+    expect(() => parseDecimal("1.000", { mark: "," })).to.throw("is not a decimal number such as 401,20");
+    expect(() => parseDecimal("1,000")).to.throw("is not a decimal number");
+  });
+
+  it("adds decimals exactly", () => {
+    expect(addDecimals(parseDecimal("0.1"), parseDecimal("-.25"))).to.deep.equal({ digits: -15n, decimals: 2 });
   });
 });

@@ -38,13 +38,19 @@ export interface Clearing {
 /** Thrown when a book cannot be cleared exactly, or the season's limits are reversed. */
 export class ClearingError extends DujiangError {}
 
-/** A side out of plain values. */
+/** A side out of plain values; a typed array would take 1.7 as 1 and NaN as 0. */
 export function bookSide(orders: readonly { limit: Price; energyWh: number; owner: number }[]): BookSide {
   return {
-    limit: Uint32Array.from(orders, ({ limit }) => limit),
-    energy: Float64Array.from(orders, ({ energyWh }) => energyWh),
-    owner: Uint32Array.from(orders, ({ owner }) => owner),
+    limit: Uint32Array.from(orders, ({ limit }) => lane(limit, "limit in fen/MWh")),
+    energy: Float64Array.from(orders, ({ energyWh }) => lane(energyWh, "energy in Wh")),
+    owner: Uint32Array.from(orders, ({ owner }) => lane(owner, "number of an owner")),
   };
+}
+
+/** The value itself, if a book can hold it. */
+export function lane(value: number, what: string): number {
+  if (Number.isInteger(value) && value >= 0 && value < LANE_LIMIT) return value;
+  throw new ClearingError(`The ${what} of an order is ${value}: it must be a whole number from 0 to 2147483647.`);
 }
 
 export function checkTerms({ floor, cap }: ClearingTerms): void {
@@ -52,6 +58,11 @@ export function checkTerms({ floor, cap }: ClearingTerms): void {
   throw new ClearingError(
     `Prices from ${floor} to ${cap} fen/MWh are not a season's limits: both are whole, from 0 to 2147483647, the lower first.`,
   );
+}
+
+/** A book that was put together by hand holds doubles, and those need not be whole. */
+export function checkEnergy(wh: number): void {
+  if (!Number.isInteger(wh) || wh < 0) lane(wh, "energy in Wh");
 }
 
 /** Sums of Wh stay whole numbers that a double holds exactly: 2^53 Wh are 9,007 TWh, Sichuan's use of twenty years. */

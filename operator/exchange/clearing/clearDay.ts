@@ -1,5 +1,5 @@
 import { type Curve, SLOTS, valueAt } from "../../../sdk/index.ts";
-import type { BookSide, ClearingTerms } from "./book.ts";
+import { type BookSide, type ClearingTerms, lane } from "./book.ts";
 import { clearBook } from "./clearBook.ts";
 
 /** An order of one zone, day and payment term; orders are given in the order of their arrival. */
@@ -67,11 +67,12 @@ export function clearDay<T extends DayOrder>(
 function sideOf(orders: readonly DayOrder[], numbers: readonly number[], side: DayOrder["side"], slot: number) {
   const places: number[] = [];
   orders.forEach((order, place) => {
-    if (order.side === side && valueAt(order.energy, slot) > 0) places.push(place);
+    // Only what is nothing is left out, so that what is no energy is refused below.
+    if (order.side === side && valueAt(order.energy, slot) !== 0) places.push(place);
   });
   const book: BookSide = {
-    limit: Uint32Array.from(places, (place) => valueAt(orders[place]!.limit, slot)),
-    energy: Float64Array.from(places, (place) => valueAt(orders[place]!.energy, slot)),
+    limit: Uint32Array.from(places, (place) => lane(valueAt(orders[place]!.limit, slot), "limit in fen/MWh")),
+    energy: Float64Array.from(places, (place) => lane(valueAt(orders[place]!.energy, slot), "energy in Wh")),
     owner: Uint32Array.from(places, (place) => numbers[place]!),
   };
   return { places, side: book };

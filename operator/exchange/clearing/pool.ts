@@ -1,5 +1,5 @@
 import type { Price } from "../../../sdk/index.ts";
-import { type Book, checkTotal } from "./book.ts";
+import { type Book, checkEnergy, checkTotal } from "./book.ts";
 
 /** All orders that some possible price suits, sales first, with their limits drawn into the season's. */
 export interface Pool {
@@ -24,6 +24,7 @@ export function poolOf({ sells, buys }: Book, floor: Price, cap: Price): Pool {
   for (let i = 0; i < sells.limit.length; i += 1) {
     const [asked, wh, by] = [sells.limit[i]!, sells.energy[i]!, sells.owner[i]!];
     if (by >= owners) owners = by + 1;
+    checkEnergy(wh);
     if (asked > cap || wh === 0) continue;
     limit[count] = asked < floor ? floor : asked;
     energy[count] = wh;
@@ -35,6 +36,7 @@ export function poolOf({ sells, buys }: Book, floor: Price, cap: Price): Pool {
   for (let i = 0; i < buys.limit.length; i += 1) {
     const [given, wh, by] = [buys.limit[i]!, buys.energy[i]!, buys.owner[i]!];
     if (by >= owners) owners = by + 1;
+    checkEnergy(wh);
     if (given < floor || wh === 0) continue;
     limit[count] = given > cap ? cap : given;
     energy[count] = wh;

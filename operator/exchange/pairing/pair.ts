@@ -26,7 +26,7 @@ export interface PairedSale<T extends ClearedOrder> {
  * delivered first is drawn by the seed and not by what anybody ordered: see docs/market/clearing.md.
  */
 export function pair<T extends ClearedOrder>(sells: readonly T[], buys: readonly T[], seed: Hex): PairedSale<T>[] {
-  requireDistinct([...sells, ...buys]);
+  checkOrders([...sells, ...buys]);
   const idOf = ({ id }: ClearedOrder) => id;
   const drawn = (orders: readonly T[]) =>
     drawPlaces(
@@ -50,11 +50,12 @@ export function pair<T extends ClearedOrder>(sells: readonly T[], buys: readonly
   }));
 }
 
-function requireDistinct(orders: readonly ClearedOrder[]): void {
+function checkOrders(orders: readonly ClearedOrder[]): void {
   const seen = new Set<Hex>();
-  for (const { id } of orders) {
+  for (const { id, energy } of orders) {
     if (seen.has(id))
       throw new PairingError(`Order ${id} is given twice: name it once, with all that it was cleared to.`);
     seen.add(id);
+    curve(energy);
   }
 }

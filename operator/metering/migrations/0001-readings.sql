@@ -8,6 +8,8 @@ create table meter_batches (
   meter_days integer not null,
   -- Why it is in quarantine.
   reasons jsonb not null default '[]',
+  -- What was assumed about how the bytes are written, a sentence by language.
+  assumed jsonb,
   received_at timestamptz not null default now()
 );
 create index meter_batches_state on meter_batches (state, received_at);

@@ -106,12 +106,31 @@ describe("metering intake", function () {
       expect([inForce?.quality, inForce?.curve]).to.deep.equal(["Estimated", levelCurve(2_000)]);
     });
 
+    it("are read in the encoding they are written in, and what was assumed is said", async () => {
+      // 资产编号 (asset number) in GBK.
+      const asset = Buffer.from([0xd7, 0xca, 0xb2, 0xfa, 0xb1, 0xe0, 0xba, 0xc5]);
+      const rest = `${HEADER.slice("meter".length)},\n${line("meter 1", date, [...level(".5"), ""])}\n`;
+      const written: [Uint8Array, string | null][] = [
+        [Buffer.concat([asset, Buffer.from(rest)]), "The file does not say how it is written and was read as gb18030."],
+        [Buffer.from(`\ufeff资产编号${rest}`.replaceAll("\n", "\r"), "utf16le"), null],
+      ];
+      for (const [bytes, assumed] of written) {
+        await take(bytes);
+        await quiet();
+        expect((await onChain(plant)).curve).to.deep.equal(levelCurve(500));
+        const batches = await opened().db.select().from(meterBatches);
+        expect(batches.map((batch) => batch.assumed?.en ?? null)).to.include(assumed);
+      }
+    });
+
     it("come as JSON with the same meaning", async () => {
-      const readings = [json("meter 1", date, ["0.1", 0.2, 3e-3, ...level(4).slice(3)], { quality: "estimated" })];
+      const readings = [
+        json("meter 1", date, ["0.1", 0.2, 3e-3, ".5", "＋．５", ...level(4).slice(5)], { quality: "estimated" }),
+      ];
       await take(JSON.stringify({ readings }), "json");
       await quiet();
       const { inForce } = await readMeterDay(market.platform, plant.meter, day);
-      expect(inForce?.curve.slice(0, 4)).to.deep.equal([100, 200, 3, 4_000]);
+      expect(inForce?.curve.slice(0, 6)).to.deep.equal([100, 200, 3, 500, 500, 4_000]);
       expect(inForce?.quality).to.equal("Estimated");
     });
 
@@ -246,12 +265,19 @@ describe("metering intake", function () {
         /“P96”列有 0 个/,
       ],
       [
-        "is written in GBK",
-        () => Buffer.concat([Buffer.from([0xd7, 0xca, 0xb2, 0xfa, 0xb1, 0xe0, 0xba, 0xc5]), Buffer.from(file())]),
-        /not written in UTF-8 but, it seems, in GBK/,
-        /似为 GBK/,
+        "has values beyond the end of the day",
+        () => `${HEADER},P97,P98\n${line("meter 1", date, [...level(1), "1", "1"])}\n`,
+        /^Column 99 "P97" and 1 more are none that a batch has/,
+        /^第 99 列“P97”等 2 列不属于批次格式/,
       ],
-      ["is not text", () => new Uint8Array([0xff, 0xfe, 0, 0x80]), /not text in UTF-8/, /不是 UTF-8 文本/],
+      [
+        "has a column that nobody knows",
+        () => `${HEADER},\n${line("meter 1", date, [...level(1), "x"])}\n`,
+        /^Column 99 "" is none that a batch has/,
+        /^第 99 列“”不属于批次格式/,
+      ],
+      ["is not text", () => new Uint8Array([1, 2, 3, 0x80]), /not text in utf-8, utf-16le/, /不是 utf-8、utf-16le/],
+      ["is a spreadsheet", () => new Uint8Array([0x50, 0x4b, 3, 4]), /is a spreadsheet/, /是电子表格/],
       ["is empty", () => file(), /holds no reading/, /不含任何读数/],
       ["breaks off within quotes", () => `${HEADER}\n"meter 1,\n`, /^Line \d: This is not valid CSV/, /不是有效的 CSV/],
     ];
@@ -267,7 +293,8 @@ describe("metering intake", function () {
     it("are not taken from JSON that is cut off, of another shape or short of values", async () => {
       const good = JSON.stringify({ readings: [json("meter 1", date, level(1))] });
       const bad: [unknown, RegExp][] = [
-        [good.slice(0, -1), /^The batch is not JSON/],
+        [good.slice(0, -1), /^The batch is not JSON: it was cut off/],
+        [good.replace('"1"', ".5"), /^The batch is not JSON: "\.5" is no number there/],
         [{ readings: [{ meter: 1, date, kWh: level(1) }] }, /^readings\.0\.meter is not as documented/],
         [{ readings: [json("meter 1", date, level(1).slice(1))] }, /^Reading 1, .*there are 95 values, not 96/],
         [{ readings: [json("meter 1", date, [null, ...level(1).slice(1)])] }, /00:00–00:15: there is no value/],

@@ -18,6 +18,16 @@ describe("a bank's statement", () => {
     ]);
   });
 
+  it("is read as banks write it: amounts without a leading zero or of full width, other encodings and line breaks", () => {
+    const csv = "reference,kind,amount,memo\na,issued,.5,é\nb,issued,１２．５,é\n";
+    const amounts = [50n, 1250n];
+    for (const written of [csv, csv.replaceAll("\n", "\r"), Buffer.from(csv, "utf16le")]) {
+      expect(readStatement(written).map(({ amountFen }) => amountFen)).to.deep.equal(amounts);
+    }
+    const latin = Buffer.from("reference,kind,amount,memo\na,issued,.5,caf\xe9\n", "latin1");
+    expect(readStatement(latin)).to.have.length(1);
+  });
+
   it("is refused as a whole, naming every line", () => {
     const csv = "reference,kind,amount\na,given,1\nb,issued,1.001\nc,issued,x\n,issued,1\n";
     expect(() => readStatement(csv))
@@ -25,6 +35,12 @@ describe("a bank's statement", () => {
       .with.property("message")
       .that.matches(/Line 2: .*\nLine 3: .*\nLine 4: .*\nLine 5: .*/);
     expect(() => readStatement("reference,amount\na,1\n")).to.throw(StatementError, "no column kind");
+    expect(() => readStatement("reference,kind,amount,amount\na,issued,1,2\n")).to.throw(
+      StatementError,
+      "several columns",
+    );
+    expect(() => readStatement("reference,kind,amount\na,issued,1,2\n")).to.throw(StatementError, "it has 4 columns");
+    expect(() => readStatement("reference,kind,amount\na,issued,-.5\n")).to.throw(StatementError, "is negative");
     expect(() => readStatement('reference,kind,amount\n"a,issued,1\n')).to.throw(StatementError, "not valid CSV");
   });
 });

@@ -1,6 +1,11 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { type Clearing, ClearingError, type ClearingTerms } from "../../../../operator/exchange/clearing/book.ts";
+import {
+  bookSide,
+  type Clearing,
+  ClearingError,
+  type ClearingTerms,
+} from "../../../../operator/exchange/clearing/book.ts";
 import { clearBook } from "../../../../operator/exchange/clearing/clearBook.ts";
 import { PRICE_RULES } from "../../../../operator/exchange/clearing/priceRule.ts";
 import { clearBookPlainly, type PlainOrder } from "../../../../operator/exchange/clearing/reference/clearBook.ts";
@@ -96,12 +101,22 @@ describe("clearing a book", () => {
     }
   });
 
+  it("refuses what is not whole instead of cutting it", () => {
+    const order = { limit: 10, energyWh: 5, owner: 0 };
+    for (const none of [1.7, Number.NaN, -1, 2 ** 31]) {
+      for (const field of ["limit", "energyWh", "owner"]) {
+        expect(() => bookSide([{ ...order, [field]: none }]), field).to.throw(ClearingError, `is ${none}: it must be`);
+      }
+    }
+    const half = { limit: Uint32Array.of(1, 1), energy: Float64Array.of(0.5, 0.5), owner: Uint32Array.of(0, 1) };
+    const terms = { rule: "middle", floor: 0, cap: 9 } as const;
+    expect(() => clearBook({ sells: half, buys: bookSide([order]) }, terms)).to.throw(ClearingError, "is 0.5");
+  });
+
   it("refuses a book that cannot be counted exactly, and limits that are none", () => {
-    const sells = [{ limit: 1, energyWh: 2 ** 53, owner: 0 }].map((sell) => ({
-      ...sell,
-      energyWh: BigInt(sell.energyWh),
-    }));
-    expect(() => clear({ sells, buys: [order(1, 1, 1)] })).to.throw(ClearingError, "split it");
+    const vast = { limit: Uint32Array.of(1), energy: Float64Array.of(2 ** 53), owner: Uint32Array.of(0) };
+    const buys = bookSide([{ limit: 1, energyWh: 1, owner: 1 }]);
+    expect(() => clearBook({ sells: vast, buys }, OPEN)).to.throw(ClearingError, "split it");
     expect(() => clear({ sells: [], buys: [] }, { floor: 2, cap: 1 })).to.throw(ClearingError, "season's limits");
   });
 });

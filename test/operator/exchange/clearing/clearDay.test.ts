@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { ClearingError } from "../../../../operator/exchange/clearing/book.ts";
 import { clearDay, type DayOrder } from "../../../../operator/exchange/clearing/clearDay.ts";
 import { type Curve, SLOTS } from "../../../../sdk/index.ts";
 
@@ -23,6 +24,22 @@ describe("clearing a day", () => {
       ["hydro", 50, 20],
       ["factory", 50, 120],
     ]);
+  });
+
+  it("refuses energies and limits that are not whole", () => {
+    const order = (energyWh: number, limit: number) => {
+      return {
+        side: "sell" as const,
+        owner: 1,
+        energy: new Array(96).fill(energyWh),
+        limit: new Array(96).fill(limit),
+      };
+    };
+    const terms = { rule: "middle", floor: 0, cap: 1_000 } as const;
+    for (const none of [1.7, Number.NaN, -1]) {
+      expect(() => clearDay([order(none, 5)], terms), `${none} Wh`).to.throw(ClearingError, `is ${none}`);
+      expect(() => clearDay([order(5, none)], terms), `at ${none}`).to.throw(ClearingError, `is ${none}`);
+    }
   });
 
   it("prices nothing where nobody meets", () => {

@@ -7,7 +7,7 @@ import { type ClearedOrder, type PairedSale, pair } from "../../../../operator/e
 import { pairPlainly } from "../../../../operator/exchange/pairing/reference/pair.ts";
 import { roundSeed } from "../../../../operator/exchange/pairing/roundSeed.ts";
 import { tradesOverBound } from "../../../../operator/exchange/pairing/tradesOverBound.ts";
-import { addCurves, type Curve, SLOTS, ZERO_CURVE } from "../../../../sdk/index.ts";
+import { addCurves, type Curve, CurveError, SLOTS, ZERO_CURVE } from "../../../../sdk/index.ts";
 import { dayStream } from "../../utils/stream/day.ts";
 
 const seedOf = (round: number): Hex =>
@@ -141,5 +141,6 @@ describe("pairing what was cleared", () => {
     expect(() => pair([sell, sell], [buy], seedOf(1))).to.throw(PairingError, "twice");
     expect(() => pair([sell], [buy], seedOf(1))).to.throw(PairingError, "cannot be paired");
     expect(() => pair([sell], [cleared(3, "B", flat(9))], seedOf(1))).to.throw(PairingError, "add up");
+    expect(() => pair([cleared(4, "A", flat(1.7))], [buy], seedOf(1))).to.throw(CurveError, "holds 1.7");
   });
 });
