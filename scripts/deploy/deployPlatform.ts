@@ -19,6 +19,7 @@ import {
   parseDeployment,
 } from "../../sdk/chain/deployment.ts";
 import { deploymentsFolder } from "../../sdk/chain/readDeployment.ts";
+import { nodeErrorOf } from "../../sdk/errors/nodeError.ts";
 import { nodeRefusal } from "../../sdk/errors/nodeRefusal.ts";
 import { type Day, dayOf, formatDay } from "../../sdk/types/time.ts";
 import { root } from "../root.ts";
@@ -201,6 +202,7 @@ async function rehearse(chain: Chain, addresses: Addresses, abis: Abis, calls: s
       params: [{ from: chain.deployer, to: addresses.AccessManager, data }, "latest"],
     });
   } catch (error) {
+    if (nodeErrorOf(error)?.kind !== "reverted") stopped(error);
     throw new DeploymentError(`The contracts refuse the reviewed parameters: ${reasonOf(error, abis)}.`);
   }
 }
