@@ -24,6 +24,11 @@ export const TOO_LARGE = new Refusal(413, "TooLarge", {
   zh: `消息超过 ${BODY_BYTES} 字节：请分次发送。`,
 });
 
+export const STAND_BY = new Refusal(503, "StandBy", {
+  en: "This process stands by: another one over the same database does the work, ask that one.",
+  zh: "本进程处于待命状态，由使用同一数据库的另一进程提供服务：请访问该进程。",
+});
+
 export const UNFORESEEN = new Refusal(503, "Unforeseen", {
   en: "The service could not finish this, and its log says why: try again, or tell its operator the request id.",
   zh: "服务未能完成该请求，原因已记入日志：请重试，或将请求编号告知运营方。",
