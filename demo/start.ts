@@ -76,14 +76,14 @@ async function main(): Promise<void> {
     zh: `${count} 个合约已部署，参数与角色按 deployments/parameters/local.json 设定，部署者不保留任何权限。`,
     en: `${count} contracts are deployed, parameters and roles are as in deployments/parameters/local.json, the deployer keeps nothing.`,
   });
-  const operator = LocalOperator.launch(await preparedOperator, { network: "local", rpcUrl: chain.url });
+  const operator = LocalOperator.launch(await preparedOperator, { network: deployment.network, rpcUrl: chain.url });
   say({
     zh: `市场运营服务在 ${operator.url}：接收签名报单，出清并提交上链，到期自动定稿、结算、分付。`,
     en: `The market operator's service at ${operator.url} takes signed orders, clears and opens them, and does what falls due.`,
   });
   // The day begins while the operator comes up, and the index after it: three at once would keep the first lines waiting.
   const indexing = operator.ready.then(() =>
-    LocalIndexer.start({ network: "local", rpcUrl: chain.url, wsUrl: chain.wsUrl }),
+    LocalIndexer.start({ network: deployment.network, rpcUrl: chain.url, wsUrl: chain.wsUrl }),
   );
   indexing.catch(() => {});
 

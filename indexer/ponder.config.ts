@@ -4,12 +4,14 @@ import { INDEXED, type IndexedName } from "../sdk/chain/contracts.ts";
 import { readDeployment } from "../sdk/chain/readDeployment.ts";
 import { database } from "./database.ts";
 import { digestOfSources } from "./digestOfSources.ts";
+import { patientNode } from "./patientNode.ts";
 
 const network = process.env.DUJIANG_NETWORK || "local";
 const rpc = process.env.PONDER_RPC_URL || (network === "local" ? "http://127.0.0.1:8545" : undefined);
 const ws = process.env.PONDER_WS_URL || undefined;
 
-const { chainId, startBlock, contracts } = readDeployment(network);
+const deployment = readDeployment(network);
+const { chainId, startBlock, contracts } = deployment;
 if (rpc === undefined) {
   throw new Error(`There is no node to read ${network} from: set PONDER_RPC_URL to the JSON-RPC address of one.`);
 }
@@ -38,7 +40,7 @@ export default createConfig({
   database: database(network),
   chains: {
     // Besu refuses more blocks at a time, with an error that Ponder does not know as such.
-    market: { id: chainId, rpc, ws, ethGetLogsBlockRange: 5000 },
+    market: { id: chainId, rpc: patientNode(deployment, rpc), ws, ethGetLogsBlockRange: 5000 },
   },
   contracts: indexed,
 });

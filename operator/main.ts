@@ -6,7 +6,7 @@
  */
 import { Command } from "commander";
 import { readDeployment } from "../sdk/chain/readDeployment.ts";
-import { connect, DujiangError } from "../sdk/index.ts";
+import { connect, DujiangError, explain, isOfNode } from "../sdk/index.ts";
 import { createLog } from "./common/log.ts";
 import { ConfigError } from "./common/settings.ts";
 import { readConfig, readDatabasePlace } from "./config.ts";
@@ -27,7 +27,7 @@ key.command("revoke <name>").description("ends a key 停用").action(revokeKey);
 try {
   await program.parseAsync();
 } catch (error) {
-  console.error(error instanceof DujiangError ? error.message : error);
+  console.error(error instanceof DujiangError || isOfNode(error) ? explain(error) : error);
   process.exitCode = 1;
 }
 
@@ -36,8 +36,10 @@ async function run(names: string[]): Promise<void> {
   const config = readConfig(process.env, trades);
   const log = createLog(config.logLevel);
   const platform = await connect(readDeployment(config.network), config.rpcUrl);
-  const { db, close } = await openDatabase(config.database, tablesOf(trades));
-  const service = new Service({ platform, db, settings: config, trades: config.trades, log });
+  const { db, close, leadOf } = await openDatabase(config.database, tablesOf(trades));
+  // Who signs is one; what only reads may run as often as it takes.
+  const signing = config.trades.filter(({ keys }) => Object.keys(keys).length > 0).map(({ name }) => name);
+  const service = new Service({ platform, db, settings: config, trades: config.trades, log, lead: leadOf(signing) });
   try {
     await service.start();
   } catch (error) {
@@ -45,7 +47,10 @@ async function run(names: string[]): Promise<void> {
     throw error;
   }
   const running = config.trades.map(({ name }) => name);
-  log.info({ address: service.url, network: config.network, trades: running }, "ready");
+  const reason = await service.whyNotReady();
+  const place = { address: service.url, network: config.network, trades: running };
+  if (reason === undefined) log.info(place, "ready");
+  else log.warn({ ...place, reason }, "not ready");
   const signal = await new Promise<string>((done) => {
     for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(name, done);
   });

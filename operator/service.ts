@@ -3,8 +3,10 @@ import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { sql } from "drizzle-orm";
 import { getBlock } from "viem/actions";
-import { explain, type Platform } from "../sdk/index.ts";
+import { explain, type Language, type Platform } from "../sdk/index.ts";
+import { Cached } from "./chain/cached.ts";
 import { ChainClock } from "./chain/clock.ts";
+import { type Lacking, readLacking } from "./chain/keyRoles.ts";
 import { requireOwnChain } from "./chain/ownChain.ts";
 import type { Log } from "./common/log.ts";
 import { Loop } from "./common/loop.ts";
@@ -12,8 +14,10 @@ import { Metrics } from "./common/metrics.ts";
 import { ConfigError } from "./common/settings.ts";
 import type { ProcessSettings } from "./config.ts";
 import type { Database } from "./db/database.ts";
+import { ALONE, type Lead } from "./db/lead.ts";
 import { createApp } from "./gateway/app.ts";
-import type { GatewayApp } from "./gateway/context.ts";
+import type { GatewayApp, Readiness } from "./gateway/context.ts";
+import { STAND_BY } from "./gateway/failure.ts";
 import { Limits } from "./gateway/limits.ts";
 import type { OpenTrade, ReadyTrade } from "./trade.ts";
 
@@ -21,14 +25,20 @@ export interface ServiceParts {
   platform: Platform;
   db: Database;
   settings: ProcessSettings;
-  trades: readonly Pick<ReadyTrade, "name" | "open">[];
+  trades: readonly (Pick<ReadyTrade, "name" | "open"> & Partial<ReadyTrade>)[];
   log: Log;
+  /** Which process works over the database. */
+  lead?: Lead;
 }
 
 /** A client has this long to finish sending a request. */
 const REQUEST_MS = 15_000;
 const HEADERS_MS = 5_000;
 const MEASURE_MS = 5_000;
+/** A stand-by takes over within some seconds. */
+const LEAD_MS = 1_000;
+/** Roles are granted by people. */
+const ROLES_MS = 5_000;
 
 /** A process of the market operator: what its trades do again and again, and the door before them. */
 export class Service {
@@ -37,29 +47,39 @@ export class Service {
   readonly #parts: ServiceParts;
   readonly #trades: OpenTrade[];
   readonly #loops: Loop[] = [];
+  readonly #lead: Lead;
+  readonly #lacking: Cached<undefined, Lacking>;
   #server: Server | undefined;
   #isEnding = false;
+  /** Whether trades were prepared since the lead was taken. */
+  #isPrepared = false;
 
   constructor(parts: ServiceParts) {
-    const { platform, db, settings, trades, log } = parts;
+    const { platform, db, settings, trades, log, lead = ALONE } = parts;
+    this.#lead = lead;
+    const roles = trades.flatMap(({ keys = {}, roles = {} }) =>
+      Object.entries(roles).map(([variable, role]) => ({ variable, role, keys: keys[variable] ?? [] })),
+    );
+    this.#lacking = new Cached(ROLES_MS, () => readLacking(platform, roles));
     this.#parts = parts;
     const { metrics } = this;
     const loop = (name: string, everyMs: number, step: () => Promise<unknown>) => {
-      const added = new Loop(step, { everyMs, failed: (error) => this.#note(name, error) });
-      this.#loops.push(added);
-      return added;
+      const whereLeading = async () => (this.#isLeading ? step() : undefined);
+      return this.#loop(name, everyMs, whereLeading);
     };
+    this.#loop("lead", LEAD_MS, () => this.#follow());
     const { transactionGas, chainTtlMs } = settings;
     const clock = new ChainClock(platform, chainTtlMs);
     const ofTrades = { db, platform, clock, metrics, log, transactionGas, chainTtlMs, loop };
     this.#trades = trades.map((trade) => trade.open(ofTrades));
-    loop("measure", MEASURE_MS, () => this.#measure());
+    this.#loop("measure", MEASURE_MS, () => this.#measure());
     this.app = createApp(
       {
         ...{ db, metrics, log },
         limits: new Limits(settings),
         trades: trades.map(({ name }) => name),
-        notReady: () => this.#notReady(),
+        isStandBy: () => !this.#isLeading,
+        readiness: () => this.#readiness(),
       },
       this.#trades.map(({ routes }) => routes),
     );
@@ -73,9 +93,12 @@ export class Service {
   }
 
   async start(): Promise<void> {
-    const { platform, db, settings } = this.#parts;
+    const { platform, db, settings, log } = this.#parts;
     await requireOwnChain(db, platform);
-    for (const trade of this.#trades) await trade.prepare?.();
+    await this.#follow();
+    if (!this.#isLeading) log.info({}, "stands by: another process does the work over this database");
+    for (const { en } of (await this.#lacking.get(undefined)).sentences)
+      log.warn({ reason: en }, "a key lacks its role");
     const { host: hostname, port } = settings;
     const serverOptions = {
       requestTimeout: REQUEST_MS,
@@ -103,22 +126,56 @@ export class Service {
     const patience = setTimeout(() => server?.closeAllConnections(), 1_000);
     await closed;
     clearTimeout(patience);
+    await this.#lead.release();
   }
 
-  async #notReady(): Promise<string | undefined> {
-    if (this.#isEnding) return "The service is ending.";
+  /** Why it does not do all that it is for; undefined if it does. */
+  async whyNotReady(): Promise<string | undefined> {
+    return (await this.#readiness()).reason?.en;
+  }
+
+  get #isLeading(): boolean {
+    return this.#lead.isHeld && this.#isPrepared;
+  }
+
+  #loop(name: string, everyMs: number, step: () => Promise<unknown>): Loop {
+    const added = new Loop(step, { everyMs, failed: (error) => this.#note(name, error) });
+    this.#loops.push(added);
+    return added;
+  }
+
+  /** Takes the lead where it is free; who lost it begins anew once it has it again. */
+  async #follow(): Promise<void> {
+    const wasPrepared = this.#isPrepared;
+    if (!(await this.#lead.hold())) {
+      this.#isPrepared = false;
+      if (wasPrepared) this.#parts.log.warn({}, "stands by: it lost the lead over this database");
+    } else if (!wasPrepared) {
+      for (const trade of this.#trades) await trade.prepare?.();
+      this.#isPrepared = true;
+      if (this.#server !== undefined) this.#parts.log.info({}, "took over");
+    }
+  }
+
+  async #readiness(): Promise<Readiness> {
+    if (this.#isEnding) return { reason: ENDING, warnings: [] };
     const { db, platform } = this.#parts;
     try {
       await db.execute(sql`select 1`);
     } catch {
-      return "The database does not answer.";
+      return { reason: NO_DATABASE, warnings: [] };
     }
     try {
       await getBlock(platform.client);
+      const { sentences, isNobodyLeft } = await this.#lacking.get(undefined);
+      if (!this.#isLeading) return { reason: STAND_BY.words, warnings: sentences };
+      if (!isNobodyLeft) return { warnings: sentences };
+      const together = (language: Language) =>
+        sentences.map((words) => words[language]).join(language === "en" ? " " : "");
+      return { reason: { en: together("en"), zh: together("zh") }, warnings: [] };
     } catch {
-      return "The chain's node does not answer.";
+      return { reason: NO_NODE, warnings: [] };
     }
-    return undefined;
   }
 
   async #measure(): Promise<void> {
@@ -131,3 +188,7 @@ export class Service {
     this.#parts.log.warn({ step, reason: explain(error) }, "tried again");
   }
 }
+
+const ENDING = { en: "The service is ending.", zh: "服务正在结束。" };
+const NO_DATABASE = { en: "The database does not answer.", zh: "数据库没有应答。" };
+const NO_NODE = { en: "The chain's node does not answer.", zh: "区块链节点没有应答。" };

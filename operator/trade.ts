@@ -1,4 +1,4 @@
-import type { Platform } from "../sdk/index.ts";
+import type { Platform, RoleName } from "../sdk/index.ts";
 import type { ChainClock } from "./chain/clock.ts";
 import type { Log } from "./common/log.ts";
 import type { Loop } from "./common/loop.ts";
@@ -35,6 +35,8 @@ export interface ReadyTrade {
   name: string;
   /** The keys it signs transactions with, by the variable that names them: no key serves two. */
   keys: Readonly<Record<string, readonly PrivateKey[]>>;
+  /** The role that the keys of a variable must hold, where they must. */
+  roles?: Readonly<Record<string, RoleName>>;
   open(parts: TradeParts): OpenTrade;
 }
 

@@ -3,7 +3,7 @@ import { Command, Option } from "commander";
 import hre from "hardhat";
 import { runCommand } from "./command.ts";
 import { NETWORKS } from "./deploy/chain.ts";
-import { type DeployOptions, deployPlatform } from "./deploy/deployPlatform.ts";
+import { type DeployOptions, deployPlatform, reachReviewedChain } from "./deploy/deployPlatform.ts";
 
 const command = new Command("deploy")
   .description("Deploys the platform to a network by its reviewed parameter file; can be run again at any time.")
@@ -21,14 +21,16 @@ const { network, parameters, folder, reset } = command.opts<{
 
 const begun = performance.now();
 await runCommand(async () => {
-  await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
-  const { chainId, startBlock } = await deployPlatform({
+  const options: DeployOptions = {
     network,
     ...(parameters === undefined ? {} : { parametersFile: parameters }),
     ...(folder === undefined ? {} : { folder }),
     ...(reset === undefined ? {} : { reset }),
     say: (sentence) => console.log(sentence),
-  });
+  };
+  await reachReviewedChain(options);
+  await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
+  const { chainId, startBlock, network: name } = await deployPlatform(options);
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-  console.log(`Dujiang is on chain ${chainId} from block ${startBlock} on (${network}, ${seconds} s).`);
+  console.log(`Dujiang is on chain ${chainId} from block ${startBlock} on (${name}, ${seconds} s).`);
 });

@@ -5,7 +5,7 @@ import hre from "hardhat";
 import { jsonHash } from "../sdk/chain/deployment.ts";
 import { readDeployment } from "../sdk/chain/readDeployment.ts";
 import { runCommand } from "./command.ts";
-import { connectToRead, NETWORKS, type Network } from "./deploy/chain.ts";
+import { connectToRead, deploymentName, NETWORKS, type Network } from "./deploy/chain.ts";
 import { readParameters } from "./deploy/parameters.ts";
 import { root } from "./root.ts";
 import { describe } from "./verify/report.ts";
@@ -23,7 +23,8 @@ await runCommand(async () => {
   const { network } = options;
   const file = options.parameters ?? join(root, "deployments", "parameters", `${network}.json`);
   const where = relative(root, file).startsWith("..") ? file : relative(root, file);
-  const deployment = readDeployment(network, options.folder);
+  const name = options.folder === undefined ? deploymentName(network) : network;
+  const deployment = readDeployment(name, options.folder);
   const { parameters, reviewed } = readParameters(file, where);
   await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
   const report = await verifyDeployment(await connectToRead(network), deployment, parameters);

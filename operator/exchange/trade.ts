@@ -39,6 +39,7 @@ export const trade: Trade = {
     return {
       name: "exchange",
       keys: { OPERATOR_KEYS: settings.keys },
+      roles: { OPERATOR_KEYS: "MARKET_OPERATOR" },
       open: (parts) => openExchange(parts, settings),
     };
   },

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Env, Gateway, GatewayApp, RequestContext, Routes } from "./context.ts";
-import { BODY_BYTES, NOT_FOUND, refusalFor, TOO_LARGE, UNFORESEEN } from "./failure.ts";
+import { BODY_BYTES, NOT_FOUND, refusalFor, STAND_BY, TOO_LARGE, UNFORESEEN } from "./failure.ts";
 import { type FieldWords, fieldRefusal } from "./fieldWords.ts";
 import { languageOf } from "./language.ts";
 import { limitBody } from "./limitBody.ts";
-import { operationRoutes } from "./operation.ts";
+import { OPERATION_PATHS, operationRoutes } from "./operation.ts";
 import { nameOfSender } from "./requireKey.ts";
 
 /** The door of a process: the routes of what it runs, in front of them what holds for all. */
@@ -36,6 +36,10 @@ export function createApp(gateway: Gateway, routes: readonly Routes[]): GatewayA
     if (impatience !== undefined && (await nameOfSender(c, gateway)) === undefined) throw impatience;
     await next();
     if (c.res.status >= 400 && c.res.status < 500) await limits.countRefused(c);
+  });
+  app.use((c, next) => {
+    if (gateway.isStandBy() && !OPERATION_PATHS.includes(c.req.path)) throw STAND_BY;
+    return next();
   });
   const usual = limitBody(BODY_BYTES, TOO_LARGE);
   const large = new Set(routes.flatMap(({ largeMessages = [] }) => largeMessages));

@@ -16,8 +16,17 @@ export interface Gateway {
   limits: Limits;
   /** Names of the trades that this process runs. */
   trades: readonly string[];
-  /** Why the process takes no requests yet or any more; undefined if it does. */
-  notReady(): Promise<string | undefined>;
+  /** Whether another process does the work of this one's trades, which then answers for none of them. */
+  isStandBy(): boolean;
+  readiness(): Promise<Readiness>;
+}
+
+/** How a process stands. */
+export interface Readiness {
+  /** Why it takes no requests yet or any more; undefined if it does. */
+  reason?: Words;
+  /** What its operator should see to meanwhile. */
+  warnings: readonly Words[];
 }
 
 /** What a trade answers over HTTP. */

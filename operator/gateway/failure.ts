@@ -1,5 +1,5 @@
 import { HTTPException } from "hono/http-exception";
-import { BaseError, HttpRequestError, TimeoutError } from "viem";
+import { isOfNode } from "../../sdk/index.ts";
 import { Refusal } from "./refusal.ts";
 
 /** Bytes of a usual message. */
@@ -9,7 +9,7 @@ export const BODY_BYTES = 65_536;
 export function refusalFor(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
   if (error instanceof HTTPException) return refusedByServer(error.status);
-  if (error instanceof BaseError && error.walk(isSilence) !== null) return CHAIN_AWAY;
+  if (isOfNode(error)) return CHAIN_AWAY;
   if (isDatabaseAway(error)) return DATABASE_AWAY;
   return undefined;
 }
@@ -22,6 +22,11 @@ export const NOT_FOUND = new Refusal(404, "NotFound", {
 export const TOO_LARGE = new Refusal(413, "TooLarge", {
   en: `The message has more than ${BODY_BYTES} bytes: send less at a time.`,
   zh: `消息超过 ${BODY_BYTES} 字节：请分次发送。`,
+});
+
+export const STAND_BY = new Refusal(503, "StandBy", {
+  en: "This process stands by: another one over the same database does the work, ask that one.",
+  zh: "本进程处于待命状态，由使用同一数据库的另一进程提供服务：请访问该进程。",
 });
 
 export const UNFORESEEN = new Refusal(503, "Unforeseen", {
@@ -54,17 +59,13 @@ function refusedByServer(status: number): Refusal | undefined {
   return undefined;
 }
 
-function isSilence(cause: unknown): boolean {
-  return cause instanceof HttpRequestError || cause instanceof TimeoutError;
-}
-
 /** Drizzle wraps what the driver says; a server that restarts ends connections in several ways. */
 function isDatabaseAway(error: unknown, depth = 0): boolean {
   if (typeof error !== "object" || error === null || depth > 5) return false;
   const { code, message = "", cause } = error as { code?: string; message?: string; cause?: unknown };
   return (
     /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0[1-3]|08\w{3}|53300)$/.test(code ?? "") ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(message) ||
+    /^(Connection terminated|timeout exceeded when trying to connect)/.test(message) ||
     isDatabaseAway(cause, depth + 1)
   );
 }

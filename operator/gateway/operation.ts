@@ -9,7 +9,7 @@ const health = createRoute({
   responses: { 200: json(z.object({ running: z.literal(true), trades: z.array(z.string()) }), "It does") },
 });
 
-const STATE = z.object({ ready: z.boolean(), reason: z.string().optional() });
+const STATE = z.object({ ready: z.boolean(), reason: z.string().optional(), warnings: z.array(z.string()).optional() });
 
 const ready = createRoute({
   method: "get",
@@ -25,11 +25,18 @@ const metrics = createRoute({
   responses: { 200: { description: "Figures", content: { "text/plain": { schema: z.string() } } } },
 });
 
+/** What a process answers whatever becomes of its trades. */
+export const OPERATION_PATHS: readonly string[] = [health.path, ready.path, metrics.path, "/openapi.json"];
+
 export function operationRoutes(app: GatewayApp, gateway: Gateway): void {
   app.openapi(health, (c) => c.json({ running: true as const, trades: [...gateway.trades] }, 200));
   app.openapi(ready, async (c) => {
-    const reason = await gateway.notReady();
-    return reason === undefined ? c.json({ ready: true }, 200) : c.json({ ready: false, reason }, 503);
+    const language = c.get("language");
+    const { reason, warnings } = await gateway.readiness();
+    const noted = warnings.length === 0 ? {} : { warnings: warnings.map((words) => words[language]) };
+    return reason === undefined
+      ? c.json({ ready: true, ...noted }, 200)
+      : c.json({ ready: false, reason: reason[language], ...noted }, 503);
   });
   app.openapi(metrics, async (c) => c.text(await gateway.metrics.registry.metrics(), 200));
 }

@@ -16,7 +16,7 @@ export function createKeeper({ db, platform, ...parts }: KeeperParts): Worker<Ke
   const trades = new Cached(TRADES_MS, (day: Day) => readDayTrades(platform, day));
   return new Worker({
     ...parts,
-    desk: { db, platform, tradesOf: (day) => trades.get(day) },
+    desk: { db, platform, tradesOf: (day) => trades.get(day), ended: new Map(), adjusted: new Map() },
     list: LIST,
     work: WORK,
     discover: () => discover(db, platform),

@@ -42,6 +42,10 @@ const HOLDING: readonly TradeStatus[] = ["Open"];
 export interface KeeperDesk extends Desk {
   /** Trades of a day by the meter that sold. None is opened any more when a task of the day is due. */
   tradesOf(day: Day): Promise<Map<bigint, PlacedTrade[]>>;
+  /** Trades that have ended, which stay as they are: what is due is asked about, and what was done before is not. */
+  ended: Map<bigint, TradeStatus>;
+  /** The version of its correction that each trade was last seen adjusted to. */
+  adjusted: Map<bigint, number>;
 }
 
 /** How each kind of task is done. */
@@ -86,7 +90,7 @@ export const WORK: Record<Kind, Work<KeeperDesk>> = {
       const { version, adjustableAt } = await readCorrection(desk.platform, subject);
       if (version === 0) return { done: "The day has no correction." };
       if (adjustableAt > now) return { dueAt: adjustableAt };
-      if ((await tradesIn(desk, subject, UNSETTLED)).length > 0) return { waitsFor: "settle" };
+      for await (const _ of tradesIn(desk, subject, UNSETTLED)) return { waitsFor: "settle" };
       const left = await tradesToAdjust(desk, subject, version);
       return left.length === 0 ? { done: "Every settled trade of the day is adjusted." } : { now: true };
     },
@@ -170,11 +174,16 @@ function readCorrection(platform: Platform, subject: string) {
   return readContract(platform.client, { ...registry, functionName: "correctionOf", args: [meter, day] });
 }
 
-/** Settled trades of a meter day that are not adjusted to a version of its correction. */
+/** Some settled trades of a meter day that are not adjusted to a version of its correction. */
 async function tradesToAdjust(desk: KeeperDesk, subject: string, version: number): Promise<bigint[]> {
-  const settled = await tradesIn(desk, subject, ["Settled"]);
-  const outcomes = await readOutcomes(desk.platform, settled);
-  return settled.filter((id) => outcomes.get(id)?.version !== version);
+  for await (const settled of tradesIn(desk, subject, ["Settled"])) {
+    const unseen = settled.filter((id) => desk.adjusted.get(id) !== version);
+    const outcomes = await readOutcomes(desk.platform, unseen);
+    for (const id of unseen) desk.adjusted.set(id, outcomes.get(id)?.version ?? 0);
+    const left = unseen.filter((id) => desk.adjusted.get(id) !== version);
+    if (left.length > 0) return left;
+  }
+  return [];
 }
 
 /** What holders of a receivable wait for. */
@@ -191,16 +200,31 @@ async function readClaim(platform: Platform, subject: string) {
   return { dueDay, status, heldFen };
 }
 
-/** The trades of a meter day in one of the statuses, in the order of opening. */
-async function tradesIn(desk: KeeperDesk, subject: string, statuses: readonly TradeStatus[]): Promise<bigint[]> {
-  const { platform } = desk;
+/** The trades of a meter day in one of the statuses, in the order of opening, some at a time. */
+async function* tradesIn(
+  desk: KeeperDesk,
+  subject: string,
+  statuses: readonly TradeStatus[],
+): AsyncGenerator<bigint[]> {
+  const { platform, ended } = desk;
   const { meter, day } = parseMeterDay(subject);
   const trades = (await desk.tradesOf(day)).get(meter) ?? [];
   const escrow = contractOf(platform, "TradeEscrow");
-  const found = await Promise.all(
-    trades.map(({ id }) => readContract(platform.client, { ...escrow, functionName: "statusOf", args: [id] })),
-  );
-  return trades.flatMap(({ id }, index) => (statuses.includes(nameOf(TRADE_STATUSES, found[index] ?? 0)) ? [id] : []));
+  const statusOf = async (id: bigint) => {
+    const known = ended.get(id);
+    if (known !== undefined) return known;
+    const found = await readContract(platform.client, { ...escrow, functionName: "statusOf", args: [id] });
+    const status = nameOf(TRADE_STATUSES, found);
+    if (!UNSETTLED.includes(status)) ended.set(id, status);
+    return status;
+  };
+  const candidates = trades.filter(({ id }) => !ended.has(id) || statuses.includes(ended.get(id)!));
+  for (let next = 0; next < candidates.length; next += MOST_TRADES) {
+    const some = candidates.slice(next, next + MOST_TRADES).map(({ id }) => id);
+    const found = await Promise.all(some.map(statusOf));
+    const wanted = some.filter((_, index) => statuses.includes(found[index]!));
+    if (wanted.length > 0) yield wanted;
+  }
 }
 
 /** Whether trades of a meter day are left; those that an arbiter holds, which the chain would skip, must wait. */
@@ -211,11 +235,12 @@ async function lookForLeft(
   now: number,
   done: string,
 ): Promise<Finding> {
-  const left = await tradesIn(desk, subject, statuses);
-  if (left.length === 0) return { done };
-  const until = await readFrozenUntil(desk.platform, left);
-  const freeAt = Math.min(...until);
-  return freeAt > now ? { dueAt: Math.min(freeAt, now + ARBITER_SECONDS) } : { now: true };
+  let freeAt = Number.POSITIVE_INFINITY;
+  for await (const left of tradesIn(desk, subject, statuses)) {
+    freeAt = Math.min(freeAt, ...(await readFrozenUntil(desk.platform, left)));
+    if (freeAt <= now) return { now: true };
+  }
+  return freeAt === Number.POSITIVE_INFINITY ? { done } : { dueAt: Math.min(freeAt, now + ARBITER_SECONDS) };
 }
 
 /** Until when an arbiter holds each of some trades, Unix seconds; 0 if none does. */
@@ -253,9 +278,11 @@ async function someTrades(
   const ids: bigint[] = [];
   for (const subject of subjects) {
     if (ids.length >= MOST_TRADES) break;
-    const left = await tradesIn(desk, subject, statuses);
-    const until = await readFrozenUntil(desk.platform, left);
-    ids.push(...left.filter((_, index) => (until[index] ?? 0) <= now));
+    for await (const left of tradesIn(desk, subject, statuses)) {
+      const until = await readFrozenUntil(desk.platform, left);
+      ids.push(...left.filter((_, index) => (until[index] ?? 0) <= now));
+      if (ids.length >= MOST_TRADES) break;
+    }
   }
   return ids.slice(0, MOST_TRADES);
 }

@@ -40,6 +40,7 @@ export const trade: Trade = {
     return {
       name: "metering",
       keys: { OPERATOR_METER_KEY: [OPERATOR_METER_KEY] },
+      roles: { OPERATOR_METER_KEY: "METER_OPERATOR" },
       open: (parts) => openMetering(parts, settings),
     };
   },

@@ -1,11 +1,10 @@
 import { type Address, type Hex, keccak256, type TransactionReceipt, TransactionReceiptNotFoundError } from "viem";
 import type { PrivateKeyAccount } from "viem/accounts";
 import { estimateGas, getBlock, getTransactionCount, getTransactionReceipt, sendRawTransaction } from "viem/actions";
-import { explain, type Platform, refusalOf } from "../../sdk/index.ts";
+import { explain, type NodeWord, nodeErrorOf, type Platform, refusalOf } from "../../sdk/index.ts";
 import type { Log } from "../common/log.ts";
 import type { Database } from "../db/database.ts";
 import * as journal from "./journal.ts";
-import { nodeMessage } from "./nodeMessage.ts";
 import type { TransactionRow } from "./tables.ts";
 
 /** Moments at which the process may die; the journal says where to go on. */
@@ -48,10 +47,8 @@ export interface SenderParts {
 const RESEND_MS = 10_000;
 /** Times that the chain must say that another transaction took the nonce: behind a balancer one node may lag. */
 const LOST_LOOKS = 3;
-/** The pool has it, the chain has it, or others come first: the receipt will say. */
-const SENT_BEFORE = /\bknown\b|nonce|already/i;
-/** More than the network gives to one transaction; a price for gas is another matter. */
-const TOO_MUCH_GAS = /gas(?! price)/i;
+/** The pool has it, or the chain has it or another one of its number: the receipt will say. */
+const SENT_BEFORE: readonly NodeWord[] = ["known", "nonceTooLow"];
 const NO_FEE = { maxFeePerGas: 0n, maxPriorityFeePerGas: 0n };
 
 /**
@@ -122,7 +119,10 @@ export class Sender {
     return gasLimit < ofOne ? gasLimit : ofOne;
   }
 
-  /** The gas to send a call with; undefined if it is more than a transaction may use. Throws what the chain refuses. */
+  /**
+   * The gas to send a call with; undefined if it is more than a transaction may use. Throws what the chain refuses, and
+   * what the node does, which says nothing of the call.
+   */
   async gasFor(account: PrivateKeyAccount, call: Call, limit: bigint): Promise<bigint | undefined> {
     try {
       const asked = { account: account.address, ...call, ...NO_FEE };
@@ -131,10 +131,7 @@ export class Sender {
       if (ample <= limit) return ample;
       return needed + 500_000n <= limit ? limit : undefined;
     } catch (error) {
-      const refusal = refusalOf(error)?.name;
-      const isTooMuch =
-        refusal === undefined ? TOO_MUCH_GAS.test(nodeMessage(error)) : refusal === "BoundedCall_TooLittleGas";
-      if (isTooMuch) return undefined;
+      if (refusalOf(error)?.name === "BoundedCall_TooLittleGas" || wordOf(error) === "tooMuchGas") return undefined;
       throw error;
     }
   }
@@ -166,7 +163,8 @@ export class Sender {
     try {
       await sendRawTransaction(platform.client, { serializedTransaction: row.raw });
     } catch (error) {
-      if (!SENT_BEFORE.test(nodeMessage(error))) return this.setAside(row.sender, error);
+      const word = wordOf(error);
+      if (word === undefined || !SENT_BEFORE.includes(word)) return this.setAside(row.sender, error);
       log.debug({ transaction: row.id, reason: explain(error) }, "sent before");
     }
     this.#pass("sent");
@@ -223,6 +221,12 @@ export class Sender {
   #pass(point: JournalPoint): void {
     this.#parts.passed?.(point);
   }
+}
+
+/** What a node refused with, if it did. */
+function wordOf(error: unknown): NodeWord | undefined {
+  const found = nodeErrorOf(error);
+  return found?.kind === "refused" ? found.word : undefined;
 }
 
 const senderOf = ({ address }: PrivateKeyAccount) => address.toLowerCase() as Hex;

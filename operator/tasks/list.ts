@@ -103,6 +103,14 @@ export async function writeFailed(db: Database, { id, attempts }: TaskRow, note:
     .where(eq(tasks.id, id));
 }
 
+/** A task that its node kept from being done, which is no failure of its own: tried again soon. */
+export async function writeAgain(db: Database, { id }: TaskRow, note: string): Promise<void> {
+  await db
+    .update(tasks)
+    .set({ state: "waiting", note, retryAt: new Date(Date.now() + FIRST_WAIT_MS) })
+    .where(eq(tasks.id, id));
+}
+
 /** Tasks on their way to the chain. */
 export async function writeSubmitted(tx: Database, transaction: number, carried: readonly TaskRow[]): Promise<void> {
   const ids = carried.map(({ id }) => id);

@@ -1,6 +1,6 @@
 import { encodeFunctionData } from "viem";
 import type { PrivateKeyAccount } from "viem/accounts";
-import { ABIS, DujiangError, explain } from "../../sdk/index.ts";
+import { ABIS, DujiangError, explain, nodeErrorOf } from "../../sdk/index.ts";
 import type { ChainClock } from "../chain/clock.ts";
 import type { Log } from "../common/log.ts";
 import type { Metrics } from "../common/metrics.ts";
@@ -101,7 +101,7 @@ export class Worker<On extends Desk = Desk> {
         } else if ("dueAt" in found) await rows.writeLater(db, task.id, found.dueAt);
         else ready.push(task);
       } catch (error) {
-        await rows.writeFailed(db, task, explain(error));
+        await this.#fail(task, error);
       }
     }
     while (ready.length > 0) {
@@ -110,11 +110,21 @@ export class Worker<On extends Desk = Desk> {
         return await this.#send(ready, await work.call(desk, subjects, now));
       } catch (error) {
         // One that the chain refuses keeps the others from being done: by halves it is left alone.
-        if (ready.length === 1) await rows.writeFailed(db, ready[0]!, explain(error));
+        if (nodeErrorOf(error)?.kind === "unanswered") throw error;
+        if (ready.length === 1) await this.#fail(ready[0]!, error);
         ready = ready.slice(0, ready.length >> 1);
       }
     }
     return false;
+  }
+
+  /** A task that cannot be done waits longer each time; what the node alone refuses is nothing of the task. */
+  async #fail(task: TaskRow, error: unknown): Promise<void> {
+    const { db } = this.#parts.desk;
+    const found = nodeErrorOf(error);
+    if (found?.kind === "unanswered") throw error;
+    if (found?.kind === "refused") await rows.writeAgain(db, task, explain(error));
+    else await rows.writeFailed(db, task, explain(error));
   }
 
   /** Sends a call that the chain would take now; false if the chain took the same one just before, and in vain. */

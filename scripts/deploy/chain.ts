@@ -3,11 +3,14 @@ import hre from "hardhat";
 import { configVariable } from "hardhat/config";
 import type { EthereumProvider } from "hardhat/types/providers";
 import { DeploymentError } from "../../sdk/chain/deployment.ts";
+import { nodeErrorOf } from "../../sdk/errors/nodeError.ts";
 import { portFrom } from "../port.ts";
 import { publicWallet } from "./publicWallet.ts";
 
 export const NETWORKS = ["local", "consortium"] as const;
 export type Network = (typeof NETWORKS)[number];
+/** Where a local chain listens unless told otherwise. */
+const USUAL_PORT = 8545;
 
 /** A chain that can be asked. */
 export interface ReadableChain {
@@ -66,6 +69,40 @@ async function reach(
   });
 }
 
+/**
+ * The folder of a network under deployments/: a local chain at another port than the usual one has a folder of its own, so that
+ * of two neither changes what is read of the other.
+ */
+export function deploymentName(network: Network, localUrl = usualLocalUrl()): string {
+  const { port } = new URL(localUrl);
+  return network === "local" && port !== String(USUAL_PORT) ? `local-${port}` : network;
+}
+
+/** Refuses a chain that the reviewed file is not for, before anything is compiled or sent. */
+export async function requireReviewedChain(chain: ReadableChain, wanted: number | "development", where: string) {
+  const { chainId, place } = chain;
+  if (wanted !== "development") {
+    if (chainId === wanted) return;
+    throw new DeploymentError(
+      `${where} is for chain ${wanted}, but chain ${chainId} answers at ${place}: point at the right chain, or have the file reviewed for this one.`,
+    );
+  }
+  if (await isForDevelopment(chain)) return;
+  throw new DeploymentError(
+    `${where} is for chains for development, but chain ${chainId} at ${place} is none: have a file reviewed that names it as its chainId.`,
+  );
+}
+
+/** Hardhat's chain and anvil tell about themselves by a method that no other node has. */
+async function isForDevelopment({ provider }: ReadableChain): Promise<boolean> {
+  try {
+    return (await provider.request({ method: "hardhat_metadata" })) !== null;
+  } catch (error) {
+    if (nodeErrorOf(error)?.kind === "refused") return false;
+    throw error;
+  }
+}
+
 export async function blockAt(provider: EthereumProvider, block: string): Promise<Block> {
   return (await provider.request({ method: "eth_getBlockByNumber", params: [block, false] })) as Block;
 }
@@ -75,7 +112,7 @@ export async function blockNumber(provider: EthereumProvider): Promise<number> {
 }
 
 function usualLocalUrl(): string {
-  return process.env.DUJIANG_RPC_URL || `http://127.0.0.1:${portFrom("DUJIANG_RPC_PORT", 8545)}`;
+  return process.env.DUJIANG_RPC_URL || `http://127.0.0.1:${portFrom("DUJIANG_RPC_PORT", USUAL_PORT)}`;
 }
 
 /** On `local` everybody's key is public, so it must not be reachable by everybody. */
@@ -107,12 +144,12 @@ async function explaining<Answer>(place: string, action: () => Promise<Answer>):
     return await action();
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    for (const variable of ["RPC_URL", "DEPLOYER_KEY"]) {
-      if (place === "RPC_URL" && process.env[variable] === undefined && message.includes(variable)) {
-        throw new DeploymentError(
-          `${variable} is not known: put it into the environment or, with "npx hardhat keystore set ${variable}", into Hardhat's keystore.`,
-        );
-      }
+    // Hardhat names the variable that it misses beside its words.
+    const missing = (error as { messageArguments?: { name?: unknown } }).messageArguments?.name;
+    if (place === "RPC_URL" && (missing === "RPC_URL" || missing === "DEPLOYER_KEY")) {
+      throw new DeploymentError(
+        `${missing} is not known: put it into the environment or, with "npx hardhat keystore set ${missing}", into Hardhat's keystore.`,
+      );
     }
     const key = process.env.DEPLOYER_KEY;
     if (place === "RPC_URL" && key !== undefined && !isHexString(key.startsWith("0x") ? key : `0x${key}`, 32)) {

@@ -19,13 +19,14 @@ import {
   parseDeployment,
 } from "../../sdk/chain/deployment.ts";
 import { deploymentsFolder } from "../../sdk/chain/readDeployment.ts";
+import { nodeErrorOf } from "../../sdk/errors/nodeError.ts";
 import { nodeRefusal } from "../../sdk/errors/nodeRefusal.ts";
 import { type Day, dayOf, formatDay } from "../../sdk/types/time.ts";
 import { root } from "../root.ts";
 import type { Report } from "../verify/report.ts";
 import { verifyDeployment } from "../verify/verifyDeployment.ts";
 import { readAbis } from "./abis.ts";
-import { blockAt, type Chain, connect, type Network } from "./chain.ts";
+import { blockAt, type Chain, connect, deploymentName, type Network, requireReviewedChain } from "./chain.ts";
 import { Journal, writeWhole } from "./journal.ts";
 import { contractsModule, SETUP_FUTURE, setupModule } from "./module.ts";
 import { type NetworkParameters, type ParameterFile, readParameters } from "./parameters.ts";
@@ -51,17 +52,14 @@ export interface DeployOptions {
  */
 export async function deployPlatform(options: DeployOptions): Promise<Deployment> {
   const { network, reset = false, say = () => {} } = options;
-  const parametersFile = options.parametersFile ?? join(root, "deployments", "parameters", `${network}.json`);
-  const folder = join(options.folder ?? deploymentsFolder(), network);
-  const file = join(folder, "deployment.json");
   if (reset && network !== "local") {
     throw new DeploymentError(`--reset is for the local network: what is deployed to ${network} is there to stay.`);
   }
 
-  const where = relative(root, parametersFile).startsWith("..") ? parametersFile : relative(root, parametersFile);
-  const reviewed = readParameters(parametersFile, where);
-  const chain = await connect(network, options.localUrl);
-  refuseDeployerAsHolder(chain, reviewed.parameters, where);
+  const { where, reviewed, chain } = await reachReviewedChain(options);
+  const name = options.folder === undefined ? deploymentName(network, options.localUrl) : network;
+  const folder = join(options.folder ?? deploymentsFolder(), name);
+  const file = join(folder, "deployment.json");
   const resolver = new HardhatArtifactResolver(hre.artifacts);
   let journal = new Journal(join(folder, "ignition"), resolver);
 
@@ -109,11 +107,22 @@ export async function deployPlatform(options: DeployOptions): Promise<Deployment
   }
   succeeded(await run(setupModule(contracts, calls)));
 
-  const deployment = await describe(chain, journal, addresses, abis, reviewed);
+  const deployment = await describe({ ...chain, name }, journal, addresses, abis, reviewed);
   refuseDifferences(await verifyDeployment(chain, deployment, parameters));
   say("Read back from the chain: parameters and roles are as reviewed, and the deployer holds nothing.");
   writeWhole(file, deployment);
   return deployment;
+}
+
+/** The reviewed file and the chain that it is for; refuses either before anything is compiled or sent. */
+export async function reachReviewedChain({ network, localUrl, ...options }: DeployOptions) {
+  const parametersFile = options.parametersFile ?? join(root, "deployments", "parameters", `${network}.json`);
+  const where = relative(root, parametersFile).startsWith("..") ? parametersFile : relative(root, parametersFile);
+  const reviewed = readParameters(parametersFile, where);
+  const chain = await connect(network, localUrl);
+  await requireReviewedChain(chain, reviewed.parameters.chainId, where);
+  refuseDeployerAsHolder(chain, reviewed.parameters, where);
+  return { where, reviewed, chain };
 }
 
 /** The roles of a network are for its people; the deployer keeps none. */
@@ -201,6 +210,7 @@ async function rehearse(chain: Chain, addresses: Addresses, abis: Abis, calls: s
       params: [{ from: chain.deployer, to: addresses.AccessManager, data }, "latest"],
     });
   } catch (error) {
+    if (nodeErrorOf(error)?.kind !== "reverted") stopped(error);
     throw new DeploymentError(`The contracts refuse the reviewed parameters: ${reasonOf(error, abis)}.`);
   }
 }
@@ -218,7 +228,7 @@ function reasonOf(error: unknown, abis: Abis): string {
 }
 
 async function describe(
-  chain: Chain,
+  chain: Chain & { name: string },
   journal: Journal,
   addresses: Addresses,
   abis: Abis,
@@ -242,7 +252,7 @@ async function describe(
     ),
   ) as Deployment["contracts"];
   return {
-    network: chain.network,
+    network: chain.name,
     chainId: chain.chainId,
     genesisHash: chain.genesisHash as `0x${string}`,
     startBlock: Math.min(...Object.values(contracts).map(({ blockNumber }) => blockNumber)),

@@ -4,6 +4,7 @@ import type { ArtifactResolver } from "@nomicfoundation/ignition-core";
 import { listTransactions, status, trackTransaction, wipe } from "@nomicfoundation/ignition-core";
 import { z } from "zod";
 import { DeploymentError } from "../../sdk/chain/deployment.ts";
+import { isOfNode } from "../../sdk/errors/nodeError.ts";
 import type { Day } from "../../sdk/types/time.ts";
 import { blockNumber, type Chain } from "./chain.ts";
 
@@ -111,7 +112,9 @@ export class Journal {
       for (const { hash, from } of block.transactions) {
         if (from.toLowerCase() !== deployer.toLowerCase() || known.has(hash)) continue;
         // Something else the account sent matches nothing in the journal, which is fine.
-        await trackTransaction(this.folder, hash, provider, 1).catch(() => undefined);
+        await trackTransaction(this.folder, hash, provider, 1).catch((error: unknown) => {
+          if (isOfNode(error)) throw error;
+        });
       }
     }
   }

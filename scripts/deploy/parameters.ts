@@ -40,9 +40,8 @@ const yuanPerMWh = readAs(parseYuanPerMwh);
 const yuanPerKWh = readAs(parseTariff);
 const percent = readAs(parsePercent);
 const whole = (most: number) => z.int().min(0).max(most);
-const filledIn = z
-  .string()
-  .refine((text) => !/^(|to be filled in.*)$/i.test(text.trim()), { error: "is still to be filled in", abort: true });
+const isToBeFilledIn = (text: string) => /^(|to be filled in.*)$/i.test(text.trim());
+const filledIn = z.string().refine((text) => !isToBeFilledIn(text), { error: "is still to be filled in", abort: true });
 const account = filledIn
   .refine((text) => isAddress(text) && getAddress(text) !== ZeroAddress, {
     error: "is not the address of an account",
@@ -126,8 +125,17 @@ const ruleSet = z
     { error: "releases margin too soon: marginNoticeHours is at least twice the time from cut-off to gate" },
   );
 
+/** The id of the one chain that a file is for, or "development" for a chain on somebody's own machine. */
+const chainId = z.union([z.int().positive(), z.literal("development")], {
+  error: ({ input }) =>
+    typeof input === "string" && isToBeFilledIn(input)
+      ? "is still to be filled in"
+      : 'is neither the id of a chain, a whole number above 0, nor "development"',
+});
+
 const parameters = z
   .strictObject({
+    chainId,
     /** Whether claims may be issued and financed: for licensed parties only. */
     finance: z.boolean(),
     depositToken: z.strictObject({

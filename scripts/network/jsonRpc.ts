@@ -17,7 +17,7 @@ export async function ask<Answer>(url: string, method: string, params: unknown[]
     throw new NetworkError(`No node answers at ${url}: see whether it runs and listens there.`);
   }
   const text = await response.text();
-  let answer: { result?: Answer; error?: { message?: string } };
+  let answer: { result?: Answer; error?: { code?: number; message?: string } };
   try {
     answer = JSON.parse(text);
   } catch {
@@ -25,5 +25,5 @@ export async function ask<Answer>(url: string, method: string, params: unknown[]
   }
   if (answer.result !== undefined) return answer.result;
   const reason = answer.error?.message ?? (answer as { message?: string }).message ?? "no result";
-  throw new NetworkError(`${url} refuses ${method}: ${reason.replace(/\.$/, "")}.`);
+  throw new NetworkError(`${url} refuses ${method}: ${reason.replace(/\.$/, "")}.`, answer.error?.code);
 }

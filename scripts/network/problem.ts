@@ -1,4 +1,12 @@
 import { DujiangError } from "../../sdk/types/errors.ts";
 
 /** Thrown when a network cannot be made or changed as asked. */
-export class NetworkError extends DujiangError {}
+export class NetworkError extends DujiangError {
+  /** The code of a node's JSON-RPC error, where there was one. */
+  readonly code: number | undefined;
+
+  constructor(sentence: string, code?: number) {
+    super(sentence);
+    this.code = code;
+  }
+}

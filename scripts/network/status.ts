@@ -1,5 +1,9 @@
 import type { Hex } from "viem";
 import { ask } from "./jsonRpc.ts";
+import type { NetworkError } from "./problem.ts";
+
+/** A node without the API of validators has no such method, or has not enabled it; any other failure says nothing of that. */
+const WITHOUT_METHOD = [-32_601, -32_604];
 
 export interface NodeStatus {
   url: string;
@@ -31,7 +35,12 @@ export async function statusOf(url: string, now = Date.now()): Promise<NodeStatu
     ageSeconds: Math.round(now / 1000) - Number(head.timestamp),
     peers: Number(peers),
   };
-  const validators = await ask<Hex[]>(url, "qbft_getValidatorsByBlockNumber", ["latest"]).catch(() => undefined);
+  const validators = await ask<Hex[]>(url, "qbft_getValidatorsByBlockNumber", ["latest"]).catch(
+    (error: NetworkError) => {
+      if (error.code === undefined || !WITHOUT_METHOD.includes(error.code)) throw error;
+      return undefined;
+    },
+  );
   if (validators === undefined) return status;
   const [votes, metrics] = await Promise.all([
     ask<Record<Hex, boolean>>(url, "qbft_getPendingVotes"),

@@ -11,7 +11,7 @@ import {
   type Transport,
   type WalletClient,
 } from "viem";
-import { getBlock, getChainId } from "viem/actions";
+import { getBlock, getChainId, getCode } from "viem/actions";
 import { ABIS } from "./abis.ts";
 import { CONTRACTS, type ContractName } from "./contracts.ts";
 import { type Deployment, DeploymentError } from "./deployment.ts";
@@ -36,16 +36,26 @@ export interface Platform {
   startBlock: bigint;
 }
 
-/** Reaches a deployment through a node, after asking the node whether it is on the deployment's chain. */
+/**
+ * Reaches a deployment through a node, after asking the node whether it is on the deployment's chain and has its contracts:
+ * addresses follow from who deploys, so that one chain looks like another.
+ */
 export async function connect(deployment: Deployment, node: string | Transport): Promise<Platform> {
   const platform = platformOf(deployment, node);
-  const [chainId, genesis] = await Promise.all([
+  const { address } = deployment.contracts.TradeEscrow;
+  const [chainId, genesis, code] = await Promise.all([
     getChainId(platform.client),
     getBlock(platform.client, { blockNumber: 0n }),
+    getCode(platform.client, { address }),
   ]);
   if (chainId !== deployment.chainId || genesis.hash !== deployment.genesisHash) {
     throw new DeploymentError(
       `The node is on another chain (id ${chainId}, genesis ${genesis.hash}) than the deployment to ${deployment.network} (id ${deployment.chainId}, genesis ${deployment.genesisHash}): point it at the right node, or deploy again.`,
+    );
+  }
+  if (code === undefined) {
+    throw new DeploymentError(
+      `The node has no contract at ${address}, where the deployment to ${deployment.network} has its escrow: wait until it is in sync, point at another node, or deploy again.`,
     );
   }
   return platform;

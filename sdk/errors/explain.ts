@@ -1,4 +1,4 @@
-import { type AbiEvent, BaseError, decodeErrorResult, type Hex } from "viem";
+import { type AbiEvent, BaseError, decodeErrorResult } from "viem";
 import { ACCESS_SENTENCES } from "../access/sentences.ts";
 import { ABIS } from "../chain/abis.ts";
 import { CREDIT_SENTENCES } from "../credit/sentences.ts";
@@ -14,6 +14,7 @@ import type { Language, Sentences } from "../types/sentence.ts";
 import { TYPES_SENTENCES } from "../types/sentences.ts";
 import { formatDay, LAST_DAY, SLOTS, slotLabel, startOfDay } from "../types/time.ts";
 import { formatKwh, formatPercent, formatYuan, formatYuanPerMwh } from "../types/units.ts";
+import { nodeErrorOf } from "./nodeError.ts";
 import { nodeRefusal } from "./nodeRefusal.ts";
 import { STANDARD_SENTENCES } from "./standardSentences.ts";
 
@@ -58,8 +59,9 @@ export function explain(error: unknown, language: Language = "en"): string {
 
 /** What a contract of the platform refused with; undefined when the failure is of another kind. */
 export function refusalOf(error: unknown): Refusal | undefined {
-  const data = revertData(error);
-  if (data === undefined) return undefined;
+  const found = nodeErrorOf(error);
+  if (found?.kind !== "reverted" || found.data === "0x") return undefined;
+  const { data } = found;
   for (const abi of Object.values(ABIS)) {
     try {
       const { errorName, args = [], abiItem } = decodeErrorResult({ abi, data });
@@ -69,18 +71,6 @@ export function refusalOf(error: unknown): Refusal | undefined {
     } catch {
       // Another contract's error.
     }
-  }
-  return undefined;
-}
-
-/** Libraries and nodes put the answer of a reverted call in different places, some of them deep. */
-function revertData(error: unknown, depth = 0): Hex | undefined {
-  if (typeof error === "string") return /^0x([0-9a-f]{2}){4,}$/i.test(error) ? (error as Hex) : undefined;
-  if (typeof error !== "object" || error === null || depth > 8) return undefined;
-  const fields = error as Record<string, unknown>;
-  for (const key of ["raw", "data", "cause", "error", "info", "revert"]) {
-    const found = revertData(fields[key], depth + 1);
-    if (found !== undefined) return found;
   }
   return undefined;
 }

@@ -1,7 +1,8 @@
-import { type Address, type ContractFunctionReturnType, parseAbi } from "viem";
+import { type Address, type ContractFunctionReturnType, encodeFunctionData, parseAbi } from "viem";
 import { getBlock, readContract } from "viem/actions";
 import type { marketRulesAbi } from "../chain/abi/index.ts";
 import { contractOf, type Platform } from "../chain/client.ts";
+import { probe } from "../chain/probe.ts";
 import { traderOn } from "../metering/meter.ts";
 import { DujiangError } from "../types/errors.ts";
 import { type Day, dateNumber, dayOf } from "../types/time.ts";
@@ -16,6 +17,8 @@ export class MeterError extends DujiangError {}
 export type RuleSet = ContractFunctionReturnType<typeof marketRulesAbi, "view", "ruleSet">;
 
 const BOND_POLICY = parseAbi(["function bondRateBp(uint32 seller, uint16 flatRateBp) view returns (uint16)"]);
+/** What the escrow lets a policy spend on its answer. */
+const POLICY_GAS = 50_000n;
 
 /** What the rules in force ask of a trade between two meters. */
 export async function readConditions(
@@ -94,15 +97,8 @@ async function readMeter(platform: Platform, meter: bigint) {
 async function readBondRate(platform: Platform, rules: RuleSet, seller: number): Promise<BasisPoints> {
   const { bondPolicy, bondRateBp } = rules;
   if (BigInt(bondPolicy) === 0n) return bondRateBp;
-  try {
-    const rate = await readContract(platform.client, {
-      address: bondPolicy as Address,
-      abi: BOND_POLICY,
-      functionName: "bondRateBp",
-      args: [seller, bondRateBp],
-    });
-    return rate <= 10_000 ? rate : bondRateBp;
-  } catch {
-    return bondRateBp;
-  }
+  const args = [seller, bondRateBp] as const;
+  const data = encodeFunctionData({ abi: BOND_POLICY, functionName: "bondRateBp", args });
+  const { success, word, bytes } = await probe(platform.client, { to: bondPolicy as Address, data, gas: POLICY_GAS });
+  return success && bytes >= 32 && word <= 10_000n ? Number(word) : bondRateBp;
 }

@@ -1,23 +1,19 @@
 import {
   type Address,
-  BaseError,
   type Client,
   encodeFunctionData,
   type Hex,
-  HttpRequestError,
   hexToBigInt,
   parseAbi,
   recoverAddress,
   size,
   slice,
-  TimeoutError,
-  WebSocketRequestError,
 } from "viem";
-import { call } from "viem/actions";
+import { probe } from "../chain/probe.ts";
 
 const ERC1271 = parseAbi(["function isValidSignature(bytes32 digest, bytes signature) view returns (bytes4)"]);
 /** The word with which a wallet that is a contract vouches for a signature. */
-const VOUCHED = `0x1626ba7e${"0".repeat(56)}`;
+const VOUCHED = BigInt(`0x1626ba7e${"0".repeat(56)}`);
 /** What the escrow lets a wallet spend on its answer. */
 const SIGNATURE_GAS = 400_000n;
 /** Half of the order of secp256k1: above it the same signature could be written a second way. */
@@ -39,17 +35,7 @@ export async function isSignedByKey(digest: Hex, signature: Hex, signer: Address
 /** Whether `signer` vouches for a digest as the escrow asks it: by its key, or, if a contract lives there, by ERC-1271. */
 export async function isSigned(digest: Hex, signature: Hex, signer: Address, client: Client): Promise<boolean> {
   if (await isSignedByKey(digest, signature, signer)) return true;
-  try {
-    const data = encodeFunctionData({ abi: ERC1271, args: [digest, signature] });
-    const answer = await call(client, { to: signer, data, gas: SIGNATURE_GAS });
-    return answer.data?.slice(0, VOUCHED.length) === VOUCHED;
-  } catch (error) {
-    // A wallet that reverts refuses; a node that does not answer says nothing.
-    if (error instanceof BaseError && error.walk(isNoAnswer) !== null) throw error;
-    return false;
-  }
-}
-
-function isNoAnswer(cause: unknown): boolean {
-  return [HttpRequestError, TimeoutError, WebSocketRequestError].some((kind) => cause instanceof kind);
+  const data = encodeFunctionData({ abi: ERC1271, args: [digest, signature] });
+  const { success, word, bytes } = await probe(client, { to: signer, data, gas: SIGNATURE_GAS });
+  return success && bytes >= 32 && word === VOUCHED;
 }

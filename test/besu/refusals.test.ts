@@ -7,8 +7,8 @@ import type { Hex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { LocalChain } from "../../demo/local/chain.ts";
 import { deployPlatform } from "../../scripts/deploy/deployPlatform.ts";
-import { root } from "../../scripts/root.ts";
 import { connect, type Deployment, explain, walletOf } from "../../sdk/index.ts";
+import { parametersFor } from "../utils/parametersFor.ts";
 import { BesuNode } from "./besuNode.ts";
 
 describe("Refused by a node with Besu's rules", function () {
@@ -35,7 +35,7 @@ describe("Refused by a node with Besu's rules", function () {
   });
 
   it("a deployment says that its account is not on the list, and continues once it is", async () => {
-    const parametersFile = join(root, "deployments/parameters/local.json");
+    const parametersFile = parametersFor(chain.chainId, folder);
     const deploy = () => deployPlatform({ network: "consortium", parametersFile, folder });
     const error = await deploy().catch((reason: Error) => reason);
     expect((error as Error).message).to.equal(

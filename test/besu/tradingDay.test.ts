@@ -10,9 +10,9 @@ import { LocalIndexer } from "../../demo/local/indexer.ts";
 import { LocalOperator } from "../../demo/local/operator.ts";
 import { wallets } from "../../demo/local/wallets.ts";
 import { deployPlatform } from "../../scripts/deploy/deployPlatform.ts";
-import { root } from "../../scripts/root.ts";
 import { ethersContract, NO_FEE } from "../../sdk/chain/ethers.ts";
 import { connect, type Deployment, dayOf, evidence } from "../../sdk/index.ts";
+import { parametersFor } from "../utils/parametersFor.ts";
 import { anvil, isAnvilHere } from "./anvil.ts";
 import { BesuNode } from "./besuNode.ts";
 
@@ -70,7 +70,7 @@ function itRuns({ byTheClock, emptyBlocks, ...options }: Setting): void {
 
     Object.assign(process.env, { DUJIANG_DEPLOYMENTS: folder, RPC_URL: url, DEPLOYER_KEY: deployer.privateKey });
     delete process.env.DATABASE_URL;
-    const parametersFile = join(root, "deployments/parameters/local.json");
+    const parametersFile = parametersFor(local.chainId, folder);
     deployment = await deployPlatform({ network: "consortium", parametersFile, folder });
     await local.request("hardhat_mine", [`0x${emptyBlocks.toString(16)}`]);
 

@@ -44,6 +44,7 @@ describe("the process of the service, ended by kill -9", function () {
   let kills = 0;
   let isMining = false;
   let questionsOfADay = 0;
+  let maySend: Promise<void> = Promise.resolve();
 
   const ask = (method: string, params: unknown[] = []): Promise<string> =>
     market.inProcess.connection.provider.request({ method, params }) as Promise<string>;
@@ -80,6 +81,47 @@ describe("the process of the service, ended by kill -9", function () {
     }
   });
 
+  it("hands over to one that stands by within ten seconds, with nothing lost or doubled", async () => {
+    const server = await PostgresServer.start();
+    const place = { url: await server.url() };
+    const [ports, lives] = [[await freePort(), await freePort()], [] as LocalProcess[]];
+    const ask = async (path: string) => {
+      const response = await fetch(`http://127.0.0.1:${ports[1]}${path}`);
+      return { status: response.status, body: (await response.json()) as any };
+    };
+    try {
+      await begin(place);
+      let goOn = () => {};
+      // The first sends nothing before the second stands by.
+      maySend = new Promise((done) => {
+        goOn = done;
+      });
+      [death, kills] = [undefined, 0];
+      running = start(place, ports[0]!);
+      lives.push(running);
+      await running.until("ready", async () => (await fetch(`http://127.0.0.1:${ports[0]}/ready`)).ok || undefined);
+      const second = start(place, ports[1]!);
+      lives.push(second);
+      const standing = await second.until("standing by", async () => {
+        const answer = await ask("/ready");
+        return answer.status === 503 ? answer : undefined;
+      });
+      expect(standing.body.reason).to.match(/^This process stands by: another one /);
+      expect((await ask("/proposals")).body.error.code).to.equal("StandBy");
+      expect((await ask("/health")).status).to.equal(200);
+      [questions, death] = [0, { question: 25, isAnswered: true }];
+      goOn();
+      await running.ended;
+      await second.until("the one that works", async () => (await ask("/ready")).status === 200 || undefined, 10_000);
+      await throughWith(second, ports[1]!);
+      expect(kills).to.equal(1);
+      expect(await end(place)).to.deep.equal(undisturbed);
+    } finally {
+      for (const life of lives) await life.stop();
+      await server.stop();
+    }
+  });
+
   /** Days whose service dies once or twice, in the middle of what it sends. */
   async function killed(seed: number, fresh: () => Promise<DatabasePlace>): Promise<void> {
     const random = randomOf(seed);
@@ -94,13 +136,21 @@ describe("the process of the service, ended by kill -9", function () {
 
   /** A day from kept orders to opened trades, over as many lives as it takes. */
   async function day(place: DatabasePlace, deaths: readonly Death[]) {
+    await begin(place);
+    for (const next of [...deaths, undefined]) {
+      if (await live(place, next)) break;
+    }
+    return end(place);
+  }
+
+  async function begin(place: DatabasePlace): Promise<void> {
     await ask("evm_revert", [snapshot]);
     snapshot = await ask("evm_snapshot");
     isMining = false;
     await over(place, ({ db }) => keepDay(db, market, signed));
-    for (const next of [...deaths, undefined]) {
-      if (await live(place, next)) break;
-    }
+  }
+
+  async function end(place: DatabasePlace) {
     await ask("evm_mine");
     return over(place, ({ db }) => finalState(db, market.platform));
   }
@@ -110,7 +160,18 @@ describe("the process of the service, ended by kill -9", function () {
     const port = await freePort();
     const before = kills;
     [questions, death] = [0, ends];
-    const life = new LocalProcess("operator", ["--import", "tsx", "operator/main.ts", "exchange"], {
+    const life = start(place, port);
+    running = life;
+    const isThrough = await throughWith(life, port).catch((error) => {
+      if (kills === before) throw error;
+      return false;
+    });
+    await life.stop();
+    return isThrough;
+  }
+
+  function start(place: DatabasePlace, port: number): LocalProcess {
+    return new LocalProcess("operator", ["--import", "tsx", "operator/main.ts", "exchange"], {
       ...{ DUJIANG_DEPLOYMENTS: folder, DUJIANG_NETWORK: NETWORK, RPC_URL: node.url, LOG_LEVEL: "warn" },
       ...{ DATABASE_URL: place.url ?? "", OPERATOR_FOLDER: place.folder ?? "", OPERATOR_PORT: String(port) },
       ...{ OPERATOR_KEYS: market.inProcess.wallet("marketOperator").privateKey },
@@ -118,7 +179,10 @@ describe("the process of the service, ended by kill -9", function () {
       // Blocks come with transactions here, and none before the first.
       OPERATOR_SEED_WAIT_SECONDS: "0",
     });
-    running = life;
+  }
+
+  /** Done once a process is through with both days. */
+  function throughWith(process: LocalProcess, port: number): Promise<true> {
     const roundsOf = async (day: number) =>
       (await (await fetch(`http://127.0.0.1:${port}/rounds/${ZONE}/${formatDay(day)}`)).json()) as Round[];
     const isOver = async () => {
@@ -126,12 +190,7 @@ describe("the process of the service, ended by kill -9", function () {
       const isAll = days.every((rounds) => rounds.length > 0 && rounds.every(({ state }) => state === "submitted"));
       return isAll || undefined;
     };
-    const isThrough = await life.until("through with the day", isOver, 120_000).catch((error) => {
-      if (kills === before) throw error;
-      return false;
-    });
-    await life.stop();
-    return isThrough;
+    return process.until("through with the day", isOver, 120_000);
   }
 
   /** A node that seals blocks once something was sent, and kills who asks the question that is its last. */
@@ -140,6 +199,7 @@ describe("the process of the service, ended by kill -9", function () {
     const besu = asBesu(provider.request.bind(provider) as unknown as EIP1193RequestFn);
     const mined = withBlocks(besu, () => ask("evm_mine"));
     return (async (call: { method: string }) => {
+      if (call.method === "eth_sendRawTransaction") await maySend;
       questions += 1;
       if (!isMining && call.method === "eth_sendRawTransaction") {
         isMining = true;

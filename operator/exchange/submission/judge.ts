@@ -1,5 +1,5 @@
 import type { Hex } from "viem";
-import { readFill, type SkipReason } from "../../../sdk/index.ts";
+import { LogError, readFill, type SkipReason, startOfDay } from "../../../sdk/index.ts";
 import { Refusal } from "../../gateway/refusal.ts";
 import { checkOrder } from "../admission/admit.ts";
 import type { ChainView } from "../chainView.ts";
@@ -42,9 +42,13 @@ export async function judge(
   return { leg, again: false, reason: cause === undefined ? reason : `${reason}: ${cause}`, fresh: [] };
 }
 
-/** How far the chain has an order filled, where that is news; undefined where it is not, or cannot be read. */
+/** How far the chain has an order filled, where that is news; undefined where it is not, or is forgotten with its day. */
 async function newsOf(row: OrderRow, view: ChainView): Promise<Fill | undefined> {
-  const fill = await freshFill(row, view).catch(() => undefined);
+  const fill = await freshFill(row, view).catch(async (error: unknown) => {
+    // Until then logs that are missing are a node's that lags, and it is asked again.
+    if (error instanceof LogError && (await view.now()) >= startOfDay(row.day)) return undefined;
+    throw error;
+  });
   const isNews = fill !== undefined && (fill.usedFen !== row.usedFen || (fill.isComplete && row.state !== "filled"));
   return isNews ? fill : undefined;
 }
@@ -62,6 +66,7 @@ async function wouldRefuse(row: OrderRow, view: ChainView): Promise<string | und
     await checkOrder(signedOrderOf(row).order, view);
     return undefined;
   } catch (error) {
-    return error instanceof Refusal ? error.code : undefined;
+    if (error instanceof Refusal) return error.code;
+    throw error;
   }
 }

@@ -2,10 +2,10 @@ import { eq } from "drizzle-orm";
 import type { Log as ChainLog, Hex } from "viem";
 import type { PrivateKeyAccount } from "viem/accounts";
 import { encodeFunctionData } from "viem/utils";
-import { buildRound, type Curve, contractOf, type Platform, refusalOf } from "../../../sdk/index.ts";
+import { buildRound, type Curve, contractOf, nodeErrorOf, type Platform, refusalOf } from "../../../sdk/index.ts";
 import type { Log } from "../../common/log.ts";
 import type { Database } from "../../db/database.ts";
-import { type JournalPoint, Sender, type SenderParts } from "../../sending/sender.ts";
+import { type Call, type JournalPoint, Sender, type SenderParts } from "../../sending/sender.ts";
 import type { ChainView } from "../chainView.ts";
 import type { EventHub } from "../events/hub.ts";
 import type { ExchangeMetrics } from "../metrics.ts";
@@ -99,7 +99,7 @@ export class Submitter {
     for (const { reason } of outcome.skipped) metrics.legs.inc({ outcome: reason });
   };
 
-  /** Sends what can be sent now; what the chain refuses whole rounds for. */
+  /** Sends what can be sent now; what chain or node refuse whole rounds for. */
   async #submit(): Promise<unknown[]> {
     const { db } = this.#parts;
     const refused: unknown[] = [];
@@ -126,8 +126,14 @@ export class Submitter {
         // What waits is read again in the next step.
         if (error instanceof journal.NotWaiting) return refused;
         const refusal = refusalOf(error)?.name;
-        if (refusal === undefined) throw error;
         const { round } = chosen[0]!;
+        if (refusal === undefined) {
+          // Where nobody answers, or the fault is our own, the other rounds fare no better.
+          if (nodeErrorOf(error)?.kind !== "refused") throw error;
+          refused.push(error);
+          queue.dropRound(round);
+          continue;
+        }
         if (refusal === OF_THE_KEY) this.#sender.setAside(account.address, error);
         else if (FINAL.has(refusal)) {
           await journal.writeSkipped(db, chosen, refusal.replace("TradeEscrow_", ""));
@@ -155,7 +161,7 @@ export class Submitter {
       const some = chosen.slice(0, count);
       const data = this.#calldata(round, whole.slice(0, count), rows, sold);
       const call = { to: platform.addresses.TradeEscrow, data };
-      const gas = await this.#sender.gasFor(account, call, limit);
+      const gas = await this.#gasFor(account, call, { limit, isLast: count === 1 });
       if (gas === undefined) continue;
       const carry = (tx: Database, id: number) => journal.writeSubmitted(tx, id, some);
       await this.#sender.send(account, { ...call, gas, subject: String(round.number) }, carry);
@@ -164,6 +170,16 @@ export class Submitter {
     const alone = chosen.slice(0, 1);
     await journal.writeSkipped(db, alone, "TooMuchGas");
     queue.drop(alone);
+  }
+
+  /** Besu calls it an internal error when a call needs more gas than it gives: whether less of it works is tried first. */
+  async #gasFor(account: PrivateKeyAccount, call: Call, { limit, isLast }: { limit: bigint; isLast: boolean }) {
+    try {
+      return await this.#sender.gasFor(account, call, limit);
+    } catch (error) {
+      if (isLast || nodeErrorOf(error)?.kind !== "refused") throw error;
+      return undefined;
+    }
   }
 
   /** What the chain has opened is not sent again, whatever became of the transaction that carried it. */

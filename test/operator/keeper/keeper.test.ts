@@ -106,6 +106,30 @@ describe("the keeper", function () {
     expect(task).to.deep.include({ state: "done", note: "Every settled trade of the day is adjusted." });
   });
 
+  it("asks no more of each trade where there are many: its cost grows with what is due", async () => {
+    const costOf = async (count: number) => {
+      const day = await nextDay();
+      for (let trade = 0; trade < count; trade += 1) await open(day, [band(40, 41, 1_000, PRICE)]);
+      await desk.market.report(seller.meter, day, bandsToCurves([band(40, 41, 90_000, 0)]).energy);
+      await desk.market.finalise(seller.meter, day);
+      let calls = 0;
+      const counted = (request: EIP1193RequestFn) =>
+        (async (call: never) => {
+          calls += 1;
+          return request(call);
+        }) as EIP1193RequestFn;
+      keeper = start(desk.market.through((request) => counted(request)));
+      await quiet();
+      await desk.market.correct(seller.meter, day, bandsToCurves([band(40, 41, 500, 0)]).energy);
+      await quiet();
+      expect(await adjustments(opened)).to.deep.equal([2]);
+      return calls;
+    };
+    const [few, many] = [await costOf(10), await costOf(70)];
+    expect(many, `${few} calls for 10 trades`).to.be.lessThan(7 * few);
+    keeper = start();
+  });
+
   it("finds done what others did with the sdk while it was down", async () => {
     const { day, trade } = await meteredTrade();
     const [settlements, prices] = await buildSettle(desk.market.platform, [trade]);

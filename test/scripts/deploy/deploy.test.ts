@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
@@ -10,6 +10,7 @@ import { Contract, JsonRpcProvider, Wallet } from "ethers";
 import hre from "hardhat";
 import { LocalChain } from "../../../demo/local/chain.ts";
 import { wallets } from "../../../demo/local/wallets.ts";
+import { deploymentName } from "../../../scripts/deploy/chain.ts";
 import { type DeployOptions, deployPlatform } from "../../../scripts/deploy/deployPlatform.ts";
 import { root } from "../../../scripts/root.ts";
 import { ROLES } from "../../../sdk/access/roles.ts";
@@ -18,6 +19,7 @@ import { abiHash, type Deployment } from "../../../sdk/chain/deployment.ts";
 import { readDeployment } from "../../../sdk/chain/readDeployment.ts";
 import { DEBT_CODES } from "../../../sdk/debts/enums.ts";
 import { parseDay, startOfDay } from "../../../sdk/types/time.ts";
+import { BesuNode } from "../../besu/besuNode.ts";
 
 const TODAY = parseDay("2026-10-01");
 /** One a contract, and one that sets everything up. */
@@ -200,6 +202,18 @@ describe("a deployment to a local chain", () => {
     );
     expect(await refusal({ network: "local", localUrl: "http://192.0.2.1:8545", folder })).to.match(/on this machine/);
   });
+
+  it("is for chains for development, each port with a folder of its own", async () => {
+    const node = await BesuNode.start(chain.url, [deployer]);
+    try {
+      const sentence = await refusal({ network: "local", localUrl: node.url, folder });
+      expect(sentence).to.match(/is for chains for development, but chain \d+ at http:\S+ is none/);
+    } finally {
+      await node.stop();
+    }
+    const names = ["http://127.0.0.1:8545", "http://localhost:9545"].map((url) => deploymentName("local", url));
+    expect([...names, deploymentName("consortium")]).to.deep.equal(["local", "local-9545", "consortium"]);
+  });
 });
 
 describe("a deployment that is killed again and again", () => {
@@ -305,9 +319,8 @@ describe("a deployment to a consortium chain", () => {
     };
     writeFileSync(
       parametersFile,
-      parametersOf("consortium").replaceAll(
-        /"(\w+)": "TO BE FILLED IN[^"]*"/g,
-        (_, field) => `"${field}": "${fill(field)}"`,
+      parametersOf("consortium").replaceAll(/"(\w+)": "TO BE FILLED IN[^"]*"/g, (_, field) =>
+        field === "chainId" ? `"chainId": ${chain.chainId}` : `"${field}": "${fill(field)}"`,
       ),
     );
   });
@@ -331,6 +344,26 @@ describe("a deployment to a consortium chain", () => {
     const example = join(root, "deployments", "parameters", "consortium.json");
     const sentence = await refusal({ network: "consortium", folder, parametersFile: example });
     expect(sentence).to.match(/^deployments\/parameters\/consortium\.json: \S+ is still to be filled in\.$/);
+  });
+
+  it("refuses a chain that its file does not name, before anything is compiled or sent", async () => {
+    const other = await freshChain();
+    try {
+      const variables = { RPC_URL: other.url, DEPLOYER_KEY: account.privateKey };
+      expect(await refused(variables)).to.equal(
+        `${parametersFile} is for chain ${chain.chainId}, but chain ${other.chainId} answers at RPC_URL: point at the right chain, or have the file reviewed for this one.`,
+      );
+      const begun = performance.now();
+      const args = ["--network", "consortium", "--parameters", parametersFile, "--folder", folder];
+      const { status, stderr } = spawnSync(process.execPath, ["--import", "tsx", "scripts/deploy.ts", ...args], {
+        ...{ cwd: root, encoding: "utf8", env: { ...process.env, ...variables } },
+      });
+      expect([status, stderr]).to.deep.equal([1, `${await refused(variables)}\n`]);
+      console.log(`        refused in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+      expect(await nonceOf(other, account.address)).to.equal(0);
+    } finally {
+      await other.stop();
+    }
   });
 
   it("refuses a deployer who is to hold something", async () => {
@@ -376,7 +409,7 @@ describe("a deployment to a consortium chain", () => {
     const other = await freshChain();
     try {
       const sentence = await refused({ RPC_URL: other.url, DEPLOYER_KEY: account.privateKey });
-      expect(sentence).to.match(/not the one that answers at RPC_URL/);
+      expect(sentence).to.match(/not the one that answers at RPC_URL|is for chain \d+, but chain \d+ answers/);
       expect(await nonceOf(other, account.address)).to.equal(0);
     } finally {
       await other.stop();

@@ -64,14 +64,20 @@ describe("parameter files", () => {
         const path = field!.replaceAll(/\[(\d+)\]/g, ".$1").split(".");
         const last = path.pop()!;
         const parent = path.reduce((value, key) => value[key], file);
-        const filling: Record<string, string> = {
+        const filling: Record<string, string | number> = {
+          chainId: 2_026,
           account: `0x${(round + 1).toString(16).padStart(40, "0")}`,
           capYuan: "1000000.00",
         };
         parent[last] = filling[last] ?? "filled in";
       }
     }
-    expect(fields).to.include.members(["depositToken.name", "banks[0].capYuan", "roles.ADMIN.holders[0].account"]);
+    expect(fields).to.include.members([
+      "chainId",
+      "depositToken.name",
+      "banks[0].capYuan",
+      "roles.ADMIN.holders[0].account",
+    ]);
     expect(fields.filter((field) => field.endsWith(".account"))).to.have.lengthOf(11);
   });
 
@@ -83,6 +89,8 @@ describe("parameter files", () => {
   });
 
   const cases: [string, (file: Json) => void, RegExp][] = [
+    ["a chain without an id", (f) => (f.chainId = "2026"), /chainId is neither the id of a chain/],
+    ["no chain", (f) => delete f.chainId, /chainId is neither the id of a chain/],
     [
       "an account that is none",
       (f) => (f.roles.BANK.holders[0].account = "0x12"),

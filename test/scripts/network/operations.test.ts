@@ -62,7 +62,7 @@ describe("the page on operations", () => {
       validator = new StubNode({ ...VALIDATOR });
       validatorUrl = await validator.start();
       docker = [];
-      writeFileSync(join(scratch, "parameters.json"), filledIn());
+      writeFileSync(join(scratch, "parameters.json"), filledIn(chain.chainId));
     });
     after(async () => {
       validator?.stop();
@@ -149,12 +149,14 @@ const deployer = Wallet.createRandom();
 const memberKeys = Array.from({ length: 5 }, () => generateNodeKey().publicKey);
 
 /** The parameter file of a consortium as somebody filled it in. */
-function filledIn(): string {
+function filledIn(chainId: number): string {
   const example = readFileSync(join(root, "deployments", "parameters", "consortium.json"), "utf8");
   let names = 0;
   const fill = (field: string) => {
     if (field === "capYuan") return "1000000.00";
     return field.startsWith("account") ? Wallet.createRandom().address : `name ${++names}`;
   };
-  return example.replaceAll(/"(\w+)": "TO BE FILLED IN[^"]*"/g, (_, field: string) => `"${field}": "${fill(field)}"`);
+  return example.replaceAll(/"(\w+)": "TO BE FILLED IN[^"]*"/g, (_, field: string) =>
+    field === "chainId" ? `"chainId": ${chainId}` : `"${field}": "${fill(field)}"`,
+  );
 }
