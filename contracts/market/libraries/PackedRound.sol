@@ -81,8 +81,9 @@ struct Leg {
 /// beginning of the calldata. Nothing here checks bounds: beyond the calldata there are zeros, and the caller compares
 /// where reading ended with where it should.
 library PackedRound {
-    /// @dev The curve filled and what that used.
+    /// @dev The curve filled and what that used; a position and the hash of its trades.
     uint256 private constant FILL_BYTES = Curve.BYTES + WORD_BYTES;
+    uint256 private constant SOLD_BYTES = Curve.BYTES + WORD_BYTES;
 
     /// @dev How far the count at the beginning lies above the lowest bit of its word, and its bytes.
     uint256 private constant COUNT = 240;
@@ -148,14 +149,15 @@ library PackedRound {
     }
 
     /// @notice Reads what follows the order of a sale.
-    /// @return positionBefore where the position before the sale begins; 0 if there is none.
+    /// @return positionBefore where the position before the sale begins, with the hash of its trades behind it; 0 if there is
+    /// none.
     /// @return legCount how many legs follow.
     /// @return end where they begin.
     function readSale(uint256 position) internal pure returns (uint256 positionBefore, uint256 legCount, uint256 end) {
         unchecked {
             uint256 head = word(position);
             (legCount, end) = (uint16(head >> SALE_LEG_COUNT), position + SALE_HEAD_BYTES);
-            if (uint8(head >> SALE_HAS_POSITION) != 0) (positionBefore, end) = (end, end + Curve.BYTES);
+            if (uint8(head >> SALE_HAS_POSITION) != 0) (positionBefore, end) = (end, end + SOLD_BYTES);
         }
     }
 
