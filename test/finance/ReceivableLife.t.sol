@@ -7,6 +7,7 @@ import {Discount} from "../../contracts/finance/libraries/Discount.sol";
 import {TradeEscrow} from "../../contracts/market/TradeEscrow.sol";
 import {
     Band,
+    BookProof,
     DaySettlement,
     ITradeEscrowEvents,
     Trade,
@@ -149,8 +150,9 @@ contract ReceivableLifeTest is FinancePlatform {
         bytes memory sold = _stretch(WH_PER_SLOT);
         _measure(generation, deliveryDay, sold);
         DaySettlement[] memory settlements = new DaySettlement[](1);
-        settlements[0] = DaySettlement(generation, deliveryDay, sold, new TradeSettlement[](1));
-        settlements[0].trades[0] = TradeSettlement(id, 0, terms, sold, "");
+        BookProof memory book = BookProof(0, new bytes32[](0), keccak256(sold));
+        settlements[0] = DaySettlement(generation, deliveryDay, sold, book, "", new TradeSettlement[](1));
+        settlements[0].trades[0] = TradeSettlement(id, 0, terms, sold);
         bytes[] memory prices = new bytes[](1);
         prices[0] = _stretch(PRICE);
         vm.recordLogs();

@@ -380,9 +380,12 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
         for (uint256 slot = FIRST_SLOT; slot < END_SLOT; ++slot) {
             assertTrue(delivered[slot] <= Builder.slotAt(metered, slot), "4: delivered <= metered");
         }
-        bytes32 positionHash = any ? keccak256(position) : bytes32(0);
-        if (_surplusMinted[key.meter][key.day]) positionHash = bytes32(uint256(1));
-        assertEq(escrow.positionHashOf(key.meter, key.day), positionHash, "4: position = sum of trades");
+        bytes32 book = any ? bytes32(_bookHash(position, _tradesHash(key.meter, key.day))) : bytes32(0);
+        assertEq(bytes32(escrow.bookOf(key.meter, key.day)), book, "4: book = all trades and their sum");
+        assertTrue(
+            escrow.isSurplusMinted(key.meter, key.day) == _surplusMinted[key.meter][key.day],
+            "5: surplus is minted once"
+        );
         _checkKwh(key, metered, all);
     }
 
@@ -416,8 +419,17 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
         }
         assertEq(held + _retired[id], _minted[id], "5: minted = held + retired");
         uint256 most = _stateOf(key.meter, key.day).isFinal() ? Builder.sum(metered) : 0;
-        assertTrue(_minted[id] <= most, "5: minted <= metered");
-        if (allSettled && _surplusMinted[key.meter][key.day]) assertEq(_minted[id], most, "5: all that was metered");
+        uint256 owed = _minted[id] + _claimableWh(key);
+        assertTrue(owed <= most, "5: minted + claimable <= metered");
+        if (allSettled && _surplusMinted[key.meter][key.day]) assertEq(owed, most, "5: all that was metered");
+    }
+
+    function _claimableWh(MeterDayKey memory key) private view returns (uint256 totalWh) {
+        TradeId[] storage sold = _tradesOf[key.meter][key.day];
+        for (uint256 i; i < sold.length; ++i) {
+            // Nothing is delivered to a trade that is not settled.
+            if (!escrow.isClaimed(sold[i])) totalWh += _deliveredWh[TradeId.unwrap(sold[i])];
+        }
     }
 
     // ---- 4. and 7. settlement and adjustments together are what the newest curve comes to

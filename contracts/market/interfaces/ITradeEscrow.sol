@@ -84,8 +84,9 @@ struct ZonePrice {
 ///   most a buy order pays, or a sell order puts up as bond, in all; each band: fromSlot (uint8), toSlot (uint8), energyWh
 ///   (uint32), price (uint32), its limit; unless it was signed on chain, its signature (65 bytes); if something was filled
 ///   before, the curve filled (384 bytes) and how much of `maxFen` that used (uint256).
-/// - A sale: its order; whether the meter day has a position before this sale (uint8, 0 or 1); number of legs (uint16); that
-///   position (384 bytes) and the hash of its trades (32 bytes, see `BookProof`); the legs.
+/// - A sale: its order; what its meter day sold before (uint8: 0 nothing, 1 as given here, 2 as the sale right before this one
+///   left it); number of legs (uint16); as given: the position (384 bytes) and the hash of its trades (32 bytes, see
+///   `BookProof`); the legs.
 /// - A leg: index of the buy order (uint16); a stretch of the day in words of eight slots: its first word (uint8, 0 to 11)
 ///   and how many (uint8); their Wh per slot (32 bytes a word). Outside the stretch nothing is bought.
 struct Round {

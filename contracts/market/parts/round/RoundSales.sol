@@ -88,11 +88,12 @@ abstract contract RoundSales is RoundLegs, RoundFills {
     ) private view returns (uint256 legCount, uint256 end) {
         OrderState memory sell = sale.order;
         _reset(sell);
-        uint256 positionBefore;
+        uint256 before;
         end = _readOrder(submission, sell, start);
-        (positionBefore, legCount, end) = PackedRound.readSale(end);
+        (before, legCount, end) = PackedRound.readSale(end);
+        // Of a sale that is left out too: the one behind it may go on from there.
+        if (before != PackedRound.AS_LEFT) _readBefore(sale, before);
         if (sell.reason != SkipReason.None) return (legCount, end);
-        _readBefore(sale, positionBefore);
         DayBook book;
         (book, sale.aside) = _bookOf(sell.meter, submission.day);
         if (!book.holds(sale.positionHash, sale.trades)) sell.reason = SkipReason.StalePosition;
