@@ -23,7 +23,7 @@ import {NonceKind, Trade, TradeTerms} from "./interfaces/ITradeEscrow.sol";
 import {Amount} from "./libraries/Amount.sol";
 import {Bands} from "./libraries/Bands.sol";
 import {Commitment} from "./libraries/Commitment.sol";
-import {bookOf, chain, DayBook} from "./libraries/DayBook.sol";
+import {bookOf, chain, DayBook, MOST_BILATERAL_TRADES} from "./libraries/DayBook.sol";
 import {NoncePage} from "./libraries/NoncePage.sol";
 import {Season} from "./libraries/Season.sol";
 import {TypedData} from "./libraries/TypedData.sol";
@@ -163,11 +163,12 @@ contract BilateralOpening is EscrowCode, TradeRules {
         (bytes calldata before, bytes32 beforeHash, bytes32 trades) = _readSold(sold);
         (DayBook book, bool aside) = _bookOf(meter, day);
         if (!book.holds(beforeHash, trades)) revert TradeEscrow_StalePosition(meter, day);
+        if (book.count() >= MOST_BILATERAL_TRADES) revert TradeEscrow_BookFull(meter, day);
         terms.scheduleHash = Hashes.efficientKeccak256(energy.hash(), beforeHash);
         uint256[12] memory position = Curve.read(before);
         if (!position.addWithin(energy, capacityWh)) revert TradeEscrow_AboveCapacity(meter, day);
         trades = chain(trades, Commitment.ofTerms(id, terms));
-        _storeBook(meter, day, bookOf(day, position.hash(), trades), aside);
+        _storeBook(meter, day, bookOf(day, position.hash(), trades, book.count() + 1), aside);
     }
 
     /// @dev A buyer is exposed to energy and network charge, on terms too; a seller to its bond. Whether a trader has a second

@@ -190,10 +190,10 @@ contract TradeEscrow is Settlement, AccessManaged, EIP712 {
     }
 
     /// @inheritdoc ITradeEscrow
-    function bookOf(MeterId meter, Day day) external view returns (bytes27) {
+    function bookOf(MeterId meter, Day day) external view returns (bytes25) {
         (DayBook book, ) = _bookOf(meter, day);
-        // The hash takes up the lower 27 bytes.
-        return bytes27(uint216(DayBook.unwrap(book)));
+        // The hash takes up the lower 25 bytes.
+        return bytes25(uint200(DayBook.unwrap(book)));
     }
 
     /// @inheritdoc ITradeEscrow

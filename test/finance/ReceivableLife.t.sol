@@ -10,6 +10,9 @@ import {
     BookProof,
     DaySettlement,
     ITradeEscrowEvents,
+    KwhClaim,
+    Outcome,
+    OutcomeProof,
     Trade,
     TradeSettlement,
     TradeTerms
@@ -161,6 +164,11 @@ contract ReceivableLifeTest is FinancePlatform {
         for (uint256 i = 0; i < logs.length; ++i) {
             _noteDebt(logs[i]);
         }
+        // The only outcome of its call is the root itself.
+        KwhClaim[] memory claims = new KwhClaim[](1);
+        Outcome memory outcome = Outcome(36 * uint256(WH_PER_SLOT), AMOUNT, NETWORK, 0, false);
+        claims[0] = KwhClaim(id, terms, outcome, OutcomeProof(1, new bytes32[](0)));
+        escrow.claimKwh(claims);
     }
 
     function _trade() private view returns (Trade memory trade) {

@@ -230,6 +230,8 @@ abstract contract Store is Market {
         } else if (event_ == ITradeEscrowEvents.TradeRuled.selector) {
             ++_exits[id];
             _did("ruled");
+        } else if (event_ == ITradeEscrowEvents.KwhClaimed.selector) {
+            _did("kWh claimed");
         } else if (event_ == ITradeEscrowEvents.SurplusMinted.selector) {
             _surplusMinted[MeterId.wrap(id)][Day.wrap(uint32(uint256(log.topics[2])))] = true;
             _did("surplus minted");

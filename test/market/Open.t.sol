@@ -37,6 +37,9 @@ contract OpenTest is Market {
     uint256 internal constant NETWORK = 745_440;
     uint256 internal constant BOND = 270_000;
 
+    /// @dev Where the escrow keeps its books.
+    uint256 internal constant BOOKS = 2;
+
     function _bands() internal pure returns (Band[] memory) {
         return Builder.bands(Builder.band(36, 72, 1_000_000, 40_000), Builder.band(72, 96, 500_000, 30_000));
     }
@@ -671,6 +674,27 @@ contract OpenTest is Market {
         }
         // The stale one hurt nobody but itself.
         escrow.open(trade, bought, sold, before);
+    }
+
+    /// @dev So that whoever settles one of them can name the others.
+    function test_twoWalletsFillABookOnlySoFar() public {
+        _open(_agreed(), thermal, works);
+        bytes memory before = _sold(thermal.meter, day);
+        // As if 2,047 more had been opened: their number lies above the 200 bits of the hash.
+        bytes32 word = keccak256(abi.encode(Day.unwrap(day) % 128, keccak256(abi.encode(thermal.meter, BOOKS))));
+        uint256 book = uint256(vm.load(address(escrow), word));
+        assertEq(uint16(book >> 200), 1, "one trade");
+        vm.store(address(escrow), word, bytes32(book + (2_047 << 200)));
+        Trade memory trade = _agreed();
+        bytes32 digest = escrow.hashTrade(trade);
+        (bytes memory bought, bytes memory sold) = (_sign(works.key, digest), _sign(thermal.key, digest));
+        vm.expectRevert(
+            abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_BookFull.selector, thermal.meter, day)
+        );
+        escrow.open(trade, bought, sold, before);
+        vm.store(address(escrow), word, bytes32(book + (2_046 << 200)));
+        escrow.open(trade, bought, sold, before);
+        assertEq(uint16(uint256(vm.load(address(escrow), word)) >> 200), 2_048, "the last one");
     }
 
     function test_capacity() public {

@@ -162,10 +162,10 @@ contract RoundReference is ITradeEscrowEvents {
     }
 
     /// @notice As `ITradeEscrow.bookOf`.
-    function bookOf(MeterId meter, Day day) external view returns (bytes27) {
+    function bookOf(MeterId meter, Day day) external view returns (bytes25) {
         bytes32 trades = _tradesHashOf[meter][day];
         if (trades == 0) return 0;
-        return bytes27(uint216(uint256(keccak256(abi.encode(_positionHashOf[meter][day], trades)))));
+        return bytes25(uint200(uint256(keccak256(abi.encode(_positionHashOf[meter][day], trades)))));
     }
 
     /// @notice As `ITradeEscrow.openRound`.

@@ -410,13 +410,13 @@ abstract contract Market is DebtRoom {
     }
 
     /// @notice What the escrow keeps of a meter day, by the log.
-    function _bookHash(MeterId meter, Day day_) internal view returns (bytes27) {
+    function _bookHash(MeterId meter, Day day_) internal view returns (bytes25) {
         if (_tradesOf[meter][day_].length == 0) return 0;
         return _bookHash(_positionOf[meter][day_], _tradesHash(meter, day_));
     }
 
-    function _bookHash(bytes memory position, bytes32 trades) internal pure returns (bytes27) {
-        return bytes27(uint216(uint256(keccak256(abi.encode(keccak256(position), trades)))));
+    function _bookHash(bytes memory position, bytes32 trades) internal pure returns (bytes25) {
+        return bytes25(uint200(uint256(keccak256(abi.encode(keccak256(position), trades)))));
     }
 
     /// @notice What the book of a meter day holds beside the trades from `first` to `last`.

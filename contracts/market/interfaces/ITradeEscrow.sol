@@ -300,6 +300,8 @@ interface ITradeEscrowEvents {
     error TradeEscrow_NotEligible(MeterId meter);
     /// @notice Thrown when the position given is not the meter day's.
     error TradeEscrow_StalePosition(MeterId meter, Day day);
+    /// @notice Thrown when a meter day has as many trades as two wallets may open of it: 2,048, those of rounds included.
+    error TradeEscrow_BookFull(MeterId meter, Day day);
     /// @notice Thrown when the meter day would be sold beyond its capacity.
     error TradeEscrow_AboveCapacity(MeterId meter, Day day);
     /// @notice Thrown when a party would pay, or put up as bond, more than it signed.
@@ -530,9 +532,9 @@ interface ITradeEscrow is ITradeEscrowEvents {
     /// @notice Whether what a trade delivered was minted.
     function isClaimed(TradeId id) external view returns (bool);
 
-    /// @notice What is kept of the trades of a meter day: the last 27 bytes of keccak256(position hash, hash of the trades),
+    /// @notice What is kept of the trades of a meter day: the last 25 bytes of keccak256(position hash, hash of the trades),
     /// see `BookProof`; 0 if nothing was sold, or once the day is done and its word serves another day.
-    function bookOf(MeterId meter, Day day) external view returns (bytes27);
+    function bookOf(MeterId meter, Day day) external view returns (bytes25);
 
     /// @notice Whether what a meter day generated beyond its position was minted.
     function isSurplusMinted(MeterId meter, Day day) external view returns (bool);

@@ -27,6 +27,7 @@ struct Sale {
     uint256[12] position;
     bytes32 positionHash;
     bytes32 trades;
+    uint256 tradeCount;
     /// Whether its book lies beside the word of its remainder.
     bool aside;
     /// What all legs share; each fills in the rest.
@@ -175,6 +176,9 @@ abstract contract RoundLegs is RoundOrders {
         _draw(submission.traders, buy.purse, purchase.heldFen, purchase.termsFen);
         TradeId id = TradeId.wrap(++submission.tradeCount);
         sale.trades = chain(sale.trades, Commitment.ofTerms(id, terms));
+        unchecked {
+            ++sale.tradeCount; // Each fills calldata.
+        }
         uint256 firstSlot = leg.from / Curve.SLOT_BYTES;
         emit TradeOpened(id, sell.digest, buy.digest, submission.round, terms, firstSlot, _energyOf(leg));
     }

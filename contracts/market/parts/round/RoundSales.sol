@@ -50,7 +50,7 @@ abstract contract RoundSales is RoundLegs, RoundFills {
         _setSaleTerms(submission, sale);
         end = _openLegs(submission, book.buys, sale, legCount, end);
         if (!sell.touched) return end;
-        DayBook sold = bookOf(submission.day, sale.positionHash, sale.trades);
+        DayBook sold = bookOf(submission.day, sale.positionHash, sale.trades, sale.tradeCount);
         _storeBook(sell.meter, submission.day, sold, sale.aside);
         _storeFill(submission, book, sell, _pageOf(submission, sell));
     }
@@ -96,6 +96,7 @@ abstract contract RoundSales is RoundLegs, RoundFills {
         if (sell.reason != SkipReason.None) return (legCount, end);
         DayBook book;
         (book, sale.aside) = _bookOf(sell.meter, submission.day);
+        sale.tradeCount = book.count();
         if (!book.holds(sale.positionHash, sale.trades)) sell.reason = SkipReason.StalePosition;
     }
 
