@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
+
 import {Roles} from "../../contracts/access/Roles.sol";
 import {DebtCode} from "../../contracts/debts/DebtCode.sol";
 import {DraftingDesk} from "../../contracts/finance/DraftingDesk.sol";
@@ -405,7 +407,7 @@ abstract contract Market is DebtRoom {
     function _tradesHash(MeterId meter, Day day_) internal view returns (bytes32 hash) {
         TradeId[] storage sold = _tradesOf[meter][day_];
         for (uint256 i; i < sold.length; ++i) {
-            hash = keccak256(abi.encode(hash, _opened[TradeId.unwrap(sold[i])].commitment));
+            hash = Hashes.efficientKeccak256(hash, _opened[TradeId.unwrap(sold[i])].commitment);
         }
     }
 
