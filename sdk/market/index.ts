@@ -46,14 +46,18 @@ export {
 } from "./margin.ts";
 export { NONCES_PER_PAGE, pageNonce, randomNonce } from "./nonce.ts";
 export {
+  bookHash,
+  encodeSold,
   type OpenedTrade,
   type PlacedTrade,
   readDayTrades,
   readMeterDayTrades,
   readOrderTrades,
-  readPosition,
   readPrices,
+  readSold,
   readTrades,
+  type Sold,
+  soldBy,
 } from "./opened.ts";
 export {
   buildOrder,
@@ -67,6 +71,7 @@ export {
   type Side,
   type SignedOrder,
 } from "./order.ts";
+export { outcomeRoot, outcomeSiblings } from "./outcomeTree.ts";
 export {
   type PackableOrder,
   type PackableSale,
@@ -92,12 +97,13 @@ export { computeSettlement, deviation, type Settlement, type SettlementInput } f
 export { readSigned, type SignedMessage } from "./signed.ts";
 export { explainSkip, SKIP_SENTENCES } from "./skipped.ts";
 export {
-  commitment,
+  chainTrades,
   isTradeFinished,
   type Outcome,
-  outcomeCommitment,
+  outcomeHash,
   scheduleHash,
   type TradeTerms,
+  termsCommitment,
 } from "./terms.ts";
 export { buildTrade, TermsError, type Trade, type TradeConditions, type TradeInput } from "./trade.ts";
 export {

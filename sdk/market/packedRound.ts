@@ -2,6 +2,7 @@ import { concat, encodePacked, type Hex, hexToBigInt, numberToHex, size, slice }
 import { type Curve, decodeCurve, decodeStretch, encodeCurve, encodeStretch } from "../types/curve.ts";
 import { DujiangError } from "../types/errors.ts";
 import type { Band } from "./band.ts";
+import { encodeSold, type Sold } from "./opened.ts";
 import type { Fill, Order } from "./order.ts";
 
 /** Thrown when a number does not fit into the bytes that a round has for it, or bytes are no packed round. */
@@ -22,11 +23,12 @@ export interface PackableOrder extends Omit<Order, "side" | "trader" | "day" | "
 export interface PackableSale {
   order: PackableOrder;
   /** What the selling meter had sold of the day before. */
-  position?: Curve | undefined;
+  sold?: Sold | undefined;
   legs: readonly { buy: number; energy: Curve }[];
 }
 
 const CURVE_BYTES = 384;
+const HASH_BYTES = 32;
 const SIGNATURE_BYTES = 65;
 const SLOT_BYTES = 4;
 const SLOTS_A_WORD = 8;
@@ -79,12 +81,12 @@ function packBand({ fromSlot, toSlot, energyWh, price }: Band): Hex {
   return encodePacked(["uint8", "uint8", "uint32", "uint32"], [fromSlot, toSlot, energyWh, price]);
 }
 
-function packSale({ order, position, legs }: PackableSale): Hex {
+function packSale({ order, sold, legs }: PackableSale): Hex {
   return concat([
     packOrder(order),
-    uint(position === undefined ? 0 : 1, 8, "mark of a position"),
+    uint(sold === undefined ? 0 : 1, 8, "mark of a position"),
     uint(legs.length, 16, "number of legs"),
-    ...(position === undefined ? [] : [encodeCurve(position)]),
+    encodeSold(sold),
     ...legs.map(packLeg),
   ]);
 }
@@ -150,8 +152,10 @@ function readBand(reader: Reader): Band {
 function readSale(reader: Reader): PackableSale {
   const order = readOrder(reader);
   const [isPlaced, legCount] = [reader.number(1) !== 0, reader.number(2)];
-  const position = isPlaced ? decodeCurve(reader.bytes(CURVE_BYTES)) : undefined;
-  return { order, position, legs: repeat(legCount, () => readLeg(reader)) };
+  const sold = isPlaced
+    ? { position: decodeCurve(reader.bytes(CURVE_BYTES)), trades: reader.bytes(HASH_BYTES) }
+    : undefined;
+  return { order, sold, legs: repeat(legCount, () => readLeg(reader)) };
 }
 
 function readLeg(reader: Reader): PackableSale["legs"][number] {
