@@ -9,6 +9,7 @@ export {
   networkCharge,
 } from "./amount.ts";
 export { type Band, BandError, bandLabel, bandsToCurves, bandTotals, checkBands, curvesToBands } from "./band.ts";
+export { buildClaimKwh, ClaimError, type KwhClaim } from "./claim.ts";
 export {
   MeterError,
   networkTariff,
@@ -71,6 +72,7 @@ export {
   type Side,
   type SignedOrder,
 } from "./order.ts";
+export { type KeptOutcome, type OutcomeProof, readFinished, readKeptOutcomes } from "./outcomes.ts";
 export { outcomeRoot, outcomeSiblings } from "./outcomeTree.ts";
 export {
   type PackableOrder,
@@ -84,11 +86,15 @@ export {
 } from "./packedRound.ts";
 export { buildRound, type Round, RoundError, type RoundInput, type RoundLeg, type RoundSale } from "./round.ts";
 export {
+  type BookProof,
   buildFinaliseAccepted,
   buildLapse,
+  buildRuling,
   buildSettle,
   buildSurplus,
+  type DayLapse,
   type DaySettlement,
+  type Ruling,
   type SettleArguments,
   SettleError,
   type TradeSettlement,
