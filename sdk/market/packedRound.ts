@@ -22,8 +22,8 @@ export interface PackableOrder extends Omit<Order, "side" | "trader" | "day" | "
 /** A sale as a round carries it: `buy` is a place among the round's buy orders. */
 export interface PackableSale {
   order: PackableOrder;
-  /** What the selling meter had sold of the day before. */
-  sold?: Sold | undefined;
+  /** What the selling meter had sold of the day before; "as left" by the sale right before this one, of the same meter. */
+  sold?: Sold | "as left" | undefined;
   legs: readonly { buy: number; energy: Curve }[];
 }
 
@@ -32,6 +32,11 @@ const HASH_BYTES = 32;
 const SIGNATURE_BYTES = 65;
 const SLOT_BYTES = 4;
 const SLOTS_A_WORD = 8;
+
+/** What a meter had sold before a sale. */
+const NOTHING = 0;
+const GIVEN = 1;
+const AS_LEFT = 2;
 
 /** Flags of an order. */
 const WAS_FILLED = 1;
@@ -84,9 +89,9 @@ function packBand({ fromSlot, toSlot, energyWh, price }: Band): Hex {
 function packSale({ order, sold, legs }: PackableSale): Hex {
   return concat([
     packOrder(order),
-    uint(sold === undefined ? 0 : 1, 8, "mark of a position"),
+    uint(sold === undefined ? NOTHING : sold === "as left" ? AS_LEFT : GIVEN, 8, "mark of what was sold before"),
     uint(legs.length, 16, "number of legs"),
-    encodeSold(sold),
+    sold === "as left" ? "0x" : encodeSold(sold),
     ...legs.map(packLeg),
   ]);
 }
@@ -151,11 +156,14 @@ function readBand(reader: Reader): Band {
 
 function readSale(reader: Reader): PackableSale {
   const order = readOrder(reader);
-  const [isPlaced, legCount] = [reader.number(1) !== 0, reader.number(2)];
-  const sold = isPlaced
-    ? { position: decodeCurve(reader.bytes(CURVE_BYTES)), trades: reader.bytes(HASH_BYTES) }
-    : undefined;
-  return { order, sold, legs: repeat(legCount, () => readLeg(reader)) };
+  const [mark, legCount] = [reader.number(1), reader.number(2)];
+  return { order, sold: readSoldBefore(reader, mark), legs: repeat(legCount, () => readLeg(reader)) };
+}
+
+function readSoldBefore(reader: Reader, mark: number): PackableSale["sold"] {
+  if (mark === NOTHING) return undefined;
+  if (mark === AS_LEFT) return "as left";
+  return { position: decodeCurve(reader.bytes(CURVE_BYTES)), trades: reader.bytes(HASH_BYTES) };
 }
 
 function readLeg(reader: Reader): PackableSale["legs"][number] {

@@ -19,7 +19,10 @@ export interface RoundLeg {
 /** One sell order with the legs that buy from it. */
 export interface RoundSale {
   sell: SignedOrder;
-  /** What the selling meter has sold of the day before; `readSold` reads it. Leave it out where that is nothing. */
+  /**
+   * What the selling meter has sold of the day before this submission; `readSold` reads it. Leave it out where that is
+   * nothing; it is not looked at of a further sale of the same meter.
+   */
   sold?: Sold | undefined;
   legs: readonly RoundLeg[];
 }
@@ -41,8 +44,9 @@ export interface RoundInput {
 export type Round = ReturnType<typeof buildRound>;
 
 /**
- * Puts a submission together: traders in ascending order, each buy order once. A meter sells once in it: what it has sold
- * before a second sale has the ids of the first one's trades in it, which only opening gives.
+ * Puts a submission together: traders in ascending order, each buy order once. Sales of one meter follow each other: what it
+ * has sold before a second one holds the ids of the first one's trades, which only opening gives, so the escrow goes on from
+ * there.
  */
 export function buildRound({ round, day, paymentDays, continuous, prices, sales }: RoundInput) {
   if (round <= 0n) throw new RoundError(`Rounds are numbered from 1, not ${round}: 0 marks bilateral trades.`);
@@ -64,9 +68,9 @@ export function buildRound({ round, day, paymentDays, continuous, prices, sales 
     prices: prices.map(({ zone, price }) => ({ zone, price: encodeCurve(price) })),
     buys: packOrders(buys.map(signed)),
     sales: packSales(
-      sales.map(({ sell, sold, legs }) => ({
+      sales.map(({ sell, sold, legs }, index) => ({
         order: signed(sell),
-        sold,
+        sold: sales[index - 1]?.sell.order.meter === sell.order.meter ? "as left" : sold,
         legs: legs.map(({ buy, energy }) => ({ buy: buys.indexOf(buy), energy })),
       })),
     ),
@@ -96,10 +100,10 @@ function checkOrders(
 
 function checkMeters(sells: readonly SignedOrder[]): void {
   const seen = new Set<bigint>();
-  for (const { order } of sells) {
-    if (seen.has(order.meter)) {
+  for (const [index, { order }] of sells.entries()) {
+    if (seen.has(order.meter) && sells[index - 1]?.order.meter !== order.meter) {
       throw new RoundError(
-        `Meter ${order.meter} sells twice in one submission: open its second sale in another one, once the trades of the first have their ids.`,
+        `Meter ${order.meter} sells again after another one: put its sales right behind each other.`,
       );
     }
     seen.add(order.meter);

@@ -70,21 +70,22 @@ export interface DayLapse {
   terms: TradeTerms[];
 }
 
-/** Trades of a meter day that are given whole, finished ones too, so that the day is closed: a transaction takes so many. */
+/** Trades of a meter day that is given whole unasked, finished ones too, to close it: a transaction takes so many. */
 const MOST_TO_CLOSE = 100;
 
 const UNSETTLED: readonly TradeStatus[] = ["Open", "Lapsed"];
 
 /**
  * The arguments that settle trades, out of a node's logs alone: grouped by meter day, each price curve given once. Of each
- * meter day the trades between those asked for come along, as its book is proved by a run of them; all of a day that is not
- * too large where none would be left, which closes it. Trades that are settled or ruled on already need not be asked for; a
+ * meter day the trades between those asked for come along, as its book is proved by a run of them; all of a day
+ * where none would be left, which closes it, unless it has too many for that and not all of them are given. Trades that are settled or ruled on already need not be asked for; a
  * meter day that is not final is refused with the reason.
  */
 export async function buildSettle(platform: Platform, ids: readonly bigint[]): Promise<SettleArguments> {
   const asked = await tradesIn(platform, ids, UNSETTLED);
   const runs: (DaySettlement & { run: PlacedTrade[] })[] = [];
   const pending: PlacedTrade[] = [];
+  const given = new Set(ids);
   for (const [day, ofDay] of Map.groupBy(asked, ({ terms }) => terms.day)) {
     const byMeter = Map.groupBy(ofDay, ({ terms }) => terms.sellerMeter);
     const sold = await readDayTrades(platform, day);
@@ -92,7 +93,8 @@ export async function buildSettle(platform: Platform, ids: readonly bigint[]): P
       const all = sold.get(metered.meter) ?? [];
       const wanted = new Set(byMeter.get(metered.meter)?.map(({ id }) => id));
       const isPending = await pendingOf(platform, all);
-      const closes = all.length <= MOST_TO_CLOSE && all.every(({ id }) => wanted.has(id) || !isPending.has(id));
+      const fits = all.length <= MOST_TO_CLOSE || all.every(({ id }) => given.has(id));
+      const closes = fits && all.every(({ id }) => wanted.has(id) || !isPending.has(id));
       const { run, book, offset } = closes ? runOf(all) : runOf(all, wanted);
       pending.push(...run.filter(({ id }) => isPending.has(id)));
       const curve = encodeCurve(finalCurve(metered));

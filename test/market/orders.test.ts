@@ -218,15 +218,18 @@ describe("rounds", () => {
     expect(sales.map(({ legs }) => legs.map((leg) => leg.buy))).to.deep.equal([[0, 1], [1]]);
   });
 
-  it("says what a meter has sold before its one sale", () => {
+  it("says what a meter has sold before its first sale, and goes on from there", () => {
     const sold = { position: energy, trades: keccak256("0x01") };
     const selling = (sell: SignedOrder) => ({ sell, sold, legs: [{ buy, energy }] });
     const build = (...sales: RoundInput["sales"]) => buildRound({ round: 1n, ...where, prices: [], sales });
     expect(unpackSales(build(selling(signed(sale))).sales)[0]?.sold).to.deep.equal(sold);
     expect(unpackSales(build({ ...selling(signed(sale)), sold: undefined }).sales)[0]?.sold).to.equal(undefined);
-    expect(() => build(selling(signed(sale)), selling(signed(sale)))).to.throw(
+    const [twice, other] = [[sale, sale].map((one) => selling(signed(one))), selling(signed({ ...sale, meter: 8n }))];
+    const round = build(other, ...twice);
+    expect(unpackSales(round.sales).map((one) => one.sold)).to.deep.equal([sold, sold, "as left"]);
+    expect(() => build(...twice.slice(0, 1), other, ...twice.slice(1))).to.throw(
       RoundError,
-      `Meter ${sale.meter} sells twice in one submission`,
+      `Meter ${sale.meter} sells again after another one`,
     );
   });
 
@@ -241,6 +244,7 @@ describe("rounds", () => {
     const sold = [
       { order: filled, sold: undefined, legs },
       { order: bare, sold: { position: price, trades: keccak256("0x02") }, legs: [] },
+      { order: bare, sold: "as left" as const, legs },
     ];
     expect(unpackSales(packSales(sold))).to.deep.equal(sold);
     // 61 bytes and a band of ten each, signed on chain; then the legs of a sale: a word of eight slots where one is filled.
