@@ -16,6 +16,7 @@ import { SOURCES, type Source, VOLTAGES } from "../../sdk/types/enums.ts";
 import { type Day, startOfDay } from "../../sdk/types/time.ts";
 import { deployInProcess, FreeWallet, type InProcess } from "../../test/utils/inProcess.ts";
 import type {
+  KwhClaimStruct,
   TradeEscrow,
   TradeOpenedEvent,
   TradeTermsStruct,
@@ -37,9 +38,6 @@ interface Opened {
   /** What stands for it in the book of its day. */
   commitment: Hex;
 }
-
-/** A settled trade as `claimKwh` takes it. */
-type Claim = Parameters<TradeEscrow["claimKwh"]>[0][number];
 
 const CONDITIONS = { tariff: 0n, bondRateBp: 1000, priceCap: 48_144 };
 const FUNDS_FEN = 100_000_000_00n;
@@ -265,7 +263,7 @@ export class BenchMarket {
     return { gas: Number(receipt.gasUsed), claims };
   }
 
-  #claimable(escrow: TradeEscrow, logs: readonly Log[], trades: ReadonlyMap<bigint, Opened>): Claim[] {
+  #claimable(escrow: TradeEscrow, logs: readonly Log[], trades: ReadonlyMap<bigint, Opened>): KwhClaimStruct[] {
     const settled = logs.flatMap((log) => {
       const event = escrow.interface.parseLog(log);
       if (event?.name !== "TradeSettled") return [];
@@ -288,7 +286,7 @@ export class BenchMarket {
   }
 
   /** Mints to their buyers what trades delivered; returns the gas used. */
-  claim(claims: Claim[]): Promise<number> {
+  claim(claims: KwhClaimStruct[]): Promise<number> {
     return this.gas(this.platform.contract("TradeEscrow", "marketOperator").claimKwh(claims));
   }
 
