@@ -84,7 +84,7 @@ describe("the operator's settings", () => {
       ...{ OPERATOR_KEEPER_KEY: "secret", OPERATOR_METER_KEY: "secret" },
     };
     const own = [
-      [keeper, { OPERATOR_KEEPER_KEY: KEEPER_KEY }],
+      [keeper, { OPERATOR_KEEPER_KEY: KEEPER_KEY, OPERATOR_KEEPER_CLAIMS: "off" }],
       [metering, { OPERATOR_METER_KEY: METER_KEY }],
       [statements, {}],
     ] as const;
