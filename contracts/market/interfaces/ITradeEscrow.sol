@@ -206,7 +206,7 @@ enum SkipReason {
 }
 
 /// @notice What the book of a selling meter day holds beside the trades given, which were opened one right after the other.
-/// The escrow keeps one word a day; whoever names trades proves with this that they are in it.
+/// The escrow keeps one word a day; who names trades proves with this that they are in it.
 struct BookProof {
     /// Hash of the trades opened before the first one given, each hashed with what came before it:
     /// keccak256(hash so far, commitment). 0 if there are none.

@@ -23,7 +23,7 @@ uint256 constant BOOK_CLOSED = 1 << 216;
 /// @dev What was generated beyond the position is minted.
 uint256 constant BOOK_MINTED = 1 << 217;
 
-/// @dev Two wallets can open so many trades of a meter day at most: whoever settles one of them names those opened after
+/// @dev Two wallets can open so many trades of a meter day at most: who settles one of them names those opened after
 /// it, and has to find room for that in a transaction. What the market clears is counted by its operator.
 uint256 constant MOST_BILATERAL_TRADES = 2048;
 

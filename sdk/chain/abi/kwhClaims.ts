@@ -6,6 +6,7 @@ export const kwhClaimsAbi = [
   {"inputs":[{"internalType":"MeterId","name":"meter","type":"uint64"},{"internalType":"Day","name":"day","type":"uint32"}],"name":"TradeEscrow_AboveCapacity","type":"error"},
   {"inputs":[{"internalType":"address","name":"party","type":"address"},{"internalType":"uint256","name":"amountFen","type":"uint256"},{"internalType":"uint256","name":"maximumFen","type":"uint256"}],"name":"TradeEscrow_AboveMaximum","type":"error"},
   {"inputs":[{"internalType":"uint256","name":"energyWh","type":"uint256"},{"internalType":"uint256","name":"energyFen","type":"uint256"}],"name":"TradeEscrow_BelowLeast","type":"error"},
+  {"inputs":[{"internalType":"MeterId","name":"meter","type":"uint64"},{"internalType":"Day","name":"day","type":"uint32"}],"name":"TradeEscrow_BookFull","type":"error"},
   {"inputs":[{"internalType":"ParticipantId","name":"buyer","type":"uint32"}],"name":"TradeEscrow_BuyerInDefault","type":"error"},
   {"inputs":[{"internalType":"uint64","name":"expiry","type":"uint64"}],"name":"TradeEscrow_Expired","type":"error"},
   {"inputs":[{"internalType":"TradeId","name":"id","type":"uint64"},{"internalType":"uint40","name":"until","type":"uint40"}],"name":"TradeEscrow_FreezeTooLong","type":"error"},
