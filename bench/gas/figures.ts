@@ -1,5 +1,6 @@
 import { getBytes, toBeHex, ZeroHash } from "ethers";
 import { DEBT_CODES } from "../../sdk/debts/enums.ts";
+import type { Band } from "../../sdk/market/band.ts";
 import { addCurves, type Curve, ZERO_CURVE } from "../../sdk/types/curve.ts";
 import { BenchMarket, type Member } from "./market.ts";
 
@@ -20,6 +21,8 @@ const PRICES: Curve = Array.from({ length: SLOTS }, (_, slot) => 30_000 + slot *
 const ONE_SLOT: Curve = ZERO_CURVE.map((_, slot) => (slot === 50 ? 1_000 : 0));
 const LOW = 20_000;
 const HIGH = 40_000;
+/** Meters of a readings batch. */
+const REPORTED_AT_ONCE = 50;
 
 export type Figures = Awaited<ReturnType<typeof measure>>;
 
@@ -28,8 +31,16 @@ export async function measure(say: (step: string) => void) {
   say("bilateral trades");
   const bilateral = await measureBilateral();
   say("100 one-slot trades, filled whole and filled by half");
-  const oneSlotTrades = await measureOneSlot(1_000, 100);
-  const halfFilled = await measureOneSlot(2_000, 50);
+  const hundred = (orderWh: number, batch: number) =>
+    measurePairs({ count: 100, bands: (price) => oneSlot(orderWh, price), energy: ONE_SLOT, batch });
+  const oneSlotTrades = await hundred(1_000, 100);
+  const halfFilled = await hundred(2_000, 50);
+  say("one one-slot trade by itself");
+  const alone = await measurePairs({ count: 1, bands: (price) => oneSlot(1_000, price), energy: ONE_SLOT, batch: 1 });
+  say("40 full-day trades of different parties");
+  const fullDays = await measurePairs({
+    ...{ count: 40, bands: (price) => bands(2_000, price), energy: energies(1_000), batch: 20 },
+  });
   const margin = await measureMargin();
   say("one sale of 10 full days");
   const fullDay = await measureFullDay(false);
@@ -44,16 +55,22 @@ export async function measure(say: (step: string) => void) {
   const finance = await measureFinance();
   return {
     ...bilateral,
-    openRoundOneSlotBatch100PerTrade: oneSlotTrades.open,
-    openRoundOneSlotHalfFilledPerTrade: halfFilled.open,
-    openRoundOneSlotHalfFilledFirstLapPerTrade: halfFilled.firstLap,
-    lifeOfOneSlotTrade: oneSlotTrades.open + oneSlotTrades.settle,
+    openRoundOneSlotBatch100PerTrade: Math.round(oneSlotTrades.open / 100),
+    openRoundOneSlotFirstLapPerTrade: Math.round(oneSlotTrades.firstLap.open / 100),
+    openRoundOneSlotHalfFilledPerTrade: Math.round(halfFilled.open / 100),
+    openRoundOneSlotHalfFilledFirstLapPerTrade: Math.round(halfFilled.firstLap.open / 100),
+    lifeOfOneSlotTrade: Math.round((oneSlotTrades.open + oneSlotTrades.settle + oneSlotTrades.claim) / 100),
+    openRoundOneSlotAlone: alone.open,
+    settleOneSlotAlone: alone.settle,
     ...margin,
     openRoundFullDayPerDelivery: fullDay.open,
+    openAndSettleFullDayPerDelivery: fullDay.open + fullDay.settle,
+    openAndSettleFullDay40PairsPerDelivery: Math.round((fullDays.open + fullDays.settle) / (40 * SLOTS)),
     openRound10x10PerDelivery: grid,
     settleFullDayPerDelivery: fullDay.settle,
     settleFullDayShortPerDelivery: short.settle,
-    settleOneSlot100PerTrade: oneSlotTrades.settle,
+    settleOneSlot100PerTrade: Math.round(oneSlotTrades.settle / 100),
+    claimKwh100PerTrade: Math.round(oneSlotTrades.claim / 100),
     meterDayPerReading,
     ...debts,
     ...finance,
@@ -73,60 +90,59 @@ async function measureBilateral() {
   };
 }
 
-/**
- * In steady state, when the words of nonces and fills have served a day before, and beside it the first lap of 128 days.
- * 100 pairs of different parties on meter days that sold nothing before, each trading 1,000 Wh in one slot out of orders of
- * `orderWh`. Filled whole, all are opened in one call; filled in part, they would exceed the 16,777,216 gas that a
- * transaction may take, so `batch` says how many are opened at once. All are settled in one call.
- */
-async function measureOneSlot(orderWh: number, batch: number) {
-  const market = await BenchMarket.create();
-  const [sellers, buyers] = [await market.generators(100), await market.consumers(100)];
-  const firstLap = await openOneSlot(market, { sellers, buyers, orderWh, batch });
-  await market.nextLap();
-  const { open, settle } = await openOneSlot(market, { sellers, buyers, orderWh, batch });
-  return { firstLap: firstLap.open, open, settle };
-}
-
-interface OneSlotPairs {
-  sellers: readonly Member[];
-  buyers: readonly Member[];
-  orderWh: number;
+/** Pairs of different parties on meter days that sold nothing before, each a trade of `energy` out of orders of `bands`. */
+interface Pairs {
+  count: number;
+  /** At a price. */
+  bands: (price: number) => Band[];
+  energy: Curve;
+  /**
+   * How many are opened at once. Filled whole, all fit into one call; filled in part, they would exceed the 16,777,216 gas that
+   * a transaction may take. All are settled, and claimed, in one call.
+   */
   batch: number;
 }
 
-async function openOneSlot(market: BenchMarket, { sellers, buyers, orderWh, batch }: OneSlotPairs) {
-  const pairs = sellers.map((seller, index) => [seller, buyers[index] as Member] as const);
+/** What pairs cost together: in steady state, when the words of a day 128 days before serve again, and in the first lap. */
+async function measurePairs(pairs: Pairs) {
+  const market = await BenchMarket.create();
+  const [sellers, buyers] = [await market.generators(pairs.count), await market.consumers(pairs.count)];
+  const firstLap = await runPairs(market, sellers, buyers, pairs);
+  await market.nextLap();
+  return { ...(await runPairs(market, sellers, buyers, pairs)), firstLap };
+}
+
+async function runPairs(
+  market: BenchMarket,
+  sellers: readonly Member[],
+  buyers: readonly Member[],
+  { bands: bandsAt, energy, batch }: Pairs,
+) {
   const sales = await Promise.all(
-    pairs.map(async ([seller, buyer]) => ({
-      sell: await market.order(seller, { side: "sell", bands: oneSlot(orderWh, LOW) }),
-      legs: [{ buy: await market.order(buyer, { side: "buy", bands: oneSlot(orderWh, HIGH) }), energy: ONE_SLOT }],
+    sellers.map(async (seller, index) => ({
+      sell: await market.order(seller, { side: "sell", bands: bandsAt(LOW) }),
+      legs: [{ buy: await market.order(buyers[index] as Member, { side: "buy", bands: bandsAt(HIGH) }), energy }],
     })),
   );
   const opened = [];
   for (let from = 0; from < sales.length; from += batch) {
     opened.push(await market.openRound(sales.slice(from, from + batch), PRICES));
   }
+  const trades = opened.flatMap((round) => round.trades);
   const meters = sellers.map(({ meter }) => meter);
-  const metered = new Map(meters.map((meter) => [meter, ONE_SLOT]));
-  await market.report(
-    market.day,
-    meters.slice(0, 50).map((meter) => ({ meter, curve: ONE_SLOT })),
-  );
-  await market.report(
-    market.day,
-    meters.slice(50).map((meter) => ({ meter, curve: ONE_SLOT })),
-  );
+  const metered = new Map(meters.map((meter) => [meter, energy]));
+  for (let from = 0; from < meters.length; from += REPORTED_AT_ONCE) {
+    const some = meters.slice(from, from + REPORTED_AT_ONCE);
+    await market.report(
+      market.day,
+      some.map((meter) => ({ meter, curve: energy })),
+    );
+  }
   await market.finalise(market.day, meters);
-  const settled = await market.settle(
-    opened.flatMap(({ trades }) => trades),
-    PRICES,
-    metered,
-  );
-  return {
-    open: Math.round(opened.reduce((sum, { gas }) => sum + gas, 0) / pairs.length),
-    settle: Math.round(settled / pairs.length),
-  };
+  const settled = await market.settle(trades, PRICES, metered);
+  const claim = await market.claim(settled.claims);
+  await market.mintSurplus(trades, metered);
+  return { open: opened.reduce((sum, { gas }) => sum + gas, 0), settle: settled.gas, claim };
 }
 
 /** One sell order of a day bought by ten, each with 96 different energies; metered in full, or nothing every other slot. */
@@ -150,7 +166,7 @@ async function measureFullDay(short: boolean) {
   await market.finalise(market.day, [seller.meter]);
   const settled = await market.settle(trades, PRICES, new Map([[seller.meter, curve]]));
   const deliveries = trades.length * SLOTS;
-  return { open: Math.round(gas / deliveries), settle: Math.round(settled / deliveries) };
+  return { open: Math.round(gas / deliveries), settle: Math.round(settled.gas / deliveries) };
 }
 
 /** Ten sellers and ten buyers paired by 19 trades of 96 slots: each seller sells to its own buyer and to the next one. */

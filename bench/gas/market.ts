@@ -3,16 +3,20 @@ import type { Hex } from "viem";
 import { KINDS } from "../../sdk/identity/enums.ts";
 import { NONCE_KINDS } from "../../sdk/market/enums.ts";
 import { NONCES_PER_PAGE, pageNonce } from "../../sdk/market/nonce.ts";
+import { encodeSold, type Sold } from "../../sdk/market/opened.ts";
 import { buildOrder, type OrderInput, type SignedOrder } from "../../sdk/market/order.ts";
+import { outcomeSiblings } from "../../sdk/market/outcomeTree.ts";
 import { buildRound, type RoundInput } from "../../sdk/market/round.ts";
+import { chainTrades, type Outcome, outcomeHash, type TradeTerms, termsCommitment } from "../../sdk/market/terms.ts";
 import { buildTrade, type TradeInput } from "../../sdk/market/trade.ts";
 import { signOrder, signTrade } from "../../sdk/market/typedData.ts";
 import { NO_NEXT_TRADER } from "../../sdk/metering/meter.ts";
-import { type Curve, decodeStretch, encodeCurve } from "../../sdk/types/curve.ts";
+import { addCurves, type Curve, decodeStretch, encodeCurve, hashCurve, ZERO_CURVE } from "../../sdk/types/curve.ts";
 import { SOURCES, type Source, VOLTAGES } from "../../sdk/types/enums.ts";
 import { type Day, startOfDay } from "../../sdk/types/time.ts";
 import { deployInProcess, FreeWallet, type InProcess } from "../../test/utils/inProcess.ts";
 import type {
+  KwhClaimStruct,
   TradeEscrow,
   TradeOpenedEvent,
   TradeTermsStruct,
@@ -30,14 +34,16 @@ interface Opened {
   id: bigint;
   meter: bigint;
   terms: TradeTermsStruct;
-  energy: string;
+  energy: Curve;
+  /** What stands for it in the book of its day. */
+  commitment: Hex;
 }
 
 const CONDITIONS = { tariff: 0n, bondRateBp: 1000, priceCap: 48_144 };
 const FUNDS_FEN = 100_000_000_00n;
 const ZONE = 2;
-/** As in NoncePage.sol: so many days apart, two share their words. */
-const NONCE_DAYS = 128;
+/** As in Day.sol: so many days apart, two share their words. */
+const RING_DAYS = 128;
 
 /** A market on a chain in this process, with members as many as a figure needs. */
 export class BenchMarket {
@@ -139,9 +145,9 @@ export class BenchMarket {
     return items;
   }
 
-  /** Goes on with the delivery day whose nonces and fills are kept in the words of this one. */
+  /** Goes on with the delivery day whose nonces, fills and books are kept in the words of this one. */
   async nextLap(): Promise<void> {
-    this.day += NONCE_DAYS;
+    this.day += RING_DAYS;
     this.#nonces = 0;
     await this.#goTo(startOfDay(this.day - 1));
   }
@@ -215,7 +221,8 @@ export class BenchMarket {
           id: trade,
           meter: terms.sellerMeter,
           terms: (terms as unknown as Result).toObject() as TradeTermsStruct,
-          energy: encodeCurve(decodeStretch(Number(firstSlot), energy as Hex)),
+          energy: decodeStretch(Number(firstSlot), energy as Hex),
+          commitment: termsCommitment(trade, (terms as unknown as Result).toObject() as TradeTerms),
         },
       ];
     });
@@ -235,15 +242,61 @@ export class BenchMarket {
     );
   }
 
-  /** Settles trades; returns the gas used. */
-  settle(trades: readonly Opened[], price: Curve, metered: ReadonlyMap<bigint, Curve>): Promise<number> {
+  /** Settles all trades of their meter days, which closes them; returns the gas used, and what can be claimed then. */
+  async settle(trades: readonly Opened[], price: Curve, metered: ReadonlyMap<bigint, Curve>) {
     const days = [...Map.groupBy(trades, ({ meter }) => meter)].map(([meter, ofDay]) => {
-      const items = ofDay.map(({ id: trade, terms, energy }) => ({ id: trade, price: 0, terms, energy, offset: "0x" }));
       const curve = metered.get(meter);
       if (curve === undefined) throw new Error(`Meter ${meter} has no reading.`);
-      return { meter, day: this.day, metered: encodeCurve(curve), trades: items };
+      return {
+        ...{ meter, day: this.day, metered: encodeCurve(curve), offset: "0x" },
+        book: { earlier: ZeroHash, later: [], position: hashCurve(soldBy(ofDay).position) },
+        trades: ofDay.map(({ id: trade, terms, energy }) => ({
+          ...{ id: trade, price: 0, terms, energy: encodeCurve(energy) },
+        })),
+      };
     });
-    return this.gas(this.platform.contract("TradeEscrow", "marketOperator").settle(days, [encodeCurve(price)]));
+    const escrow = this.platform.contract("TradeEscrow", "marketOperator");
+    const receipt = await (await escrow.settle(days, [encodeCurve(price)])).wait();
+    if (receipt === null) throw new Error("The settlement was not mined.");
+    const claims = this.#claimable(escrow, receipt.logs, new Map(trades.map((trade) => [trade.id, trade])));
+    if (claims.length !== trades.length) throw new Error(`Only ${claims.length} of ${trades.length} trades settled.`);
+    return { gas: Number(receipt.gasUsed), claims };
+  }
+
+  #claimable(escrow: TradeEscrow, logs: readonly Log[], trades: ReadonlyMap<bigint, Opened>): KwhClaimStruct[] {
+    const settled = logs.flatMap((log) => {
+      const event = escrow.interface.parseLog(log);
+      if (event?.name !== "TradeSettled") return [];
+      const {
+        id: trade,
+        settlement,
+        ...outcome
+      } = event.args.toObject() as Outcome & {
+        id: bigint;
+        settlement: bigint;
+      };
+      const { terms, commitment } = trades.get(trade) as Opened;
+      return [{ id: trade, terms, outcome, settlement, leaf: outcomeHash(commitment, outcome) }];
+    });
+    const leaves = settled.map(({ leaf }) => leaf);
+    return settled.map(({ id: trade, terms, outcome, settlement }, index) => ({
+      ...{ id: trade, terms, outcome },
+      proof: { settlement, siblings: outcomeSiblings(leaves, index) },
+    }));
+  }
+
+  /** Mints to their buyers what trades delivered; returns the gas used. */
+  claim(claims: KwhClaimStruct[]): Promise<number> {
+    return this.gas(this.platform.contract("TradeEscrow", "marketOperator").claimKwh(claims));
+  }
+
+  /** Mints what a meter generated beyond what it sold: only then can the word of its book serve another day. */
+  async mintSurplus(trades: readonly Opened[], metered: ReadonlyMap<bigint, Curve>): Promise<void> {
+    const escrow = this.platform.contract("TradeEscrow", "marketOperator");
+    for (const [meter, ofDay] of Map.groupBy(trades, (trade) => trade.meter)) {
+      const curve = encodeCurve(metered.get(meter) ?? ZERO_CURVE);
+      await this.gas(escrow.mintSurplus(meter, this.day, curve, encodeSold(soldBy(ofDay))));
+    }
   }
 
   async gas(sent: Promise<{ wait(): Promise<{ gasUsed: bigint } | null> }>): Promise<number> {
@@ -258,3 +311,9 @@ export class BenchMarket {
     await provider.send("evm_mine", []);
   }
 }
+
+/** What a meter day has sold by all of its trades. */
+const soldBy = (trades: readonly Opened[]): Sold => ({
+  position: trades.map(({ energy }) => energy).reduce(addCurves),
+  trades: trades.map(({ commitment }) => commitment).reduce(chainTrades, ZeroHash as Hex),
+});

@@ -6,6 +6,8 @@ const TARGETS: Partial<Record<keyof Figures, [bar: number, reach: number]>> = {
   openRoundOneSlotHalfFilledPerTrade: [137_000, 110_000],
   lifeOfOneSlotTrade: [160_000, 120_000],
   openRoundFullDayPerDelivery: [1_500, 950],
+  openAndSettleFullDayPerDelivery: [1_850, 1_500],
+  openAndSettleFullDay40PairsPerDelivery: [2_510, 2_000],
   openRound10x10PerDelivery: [1_500, 1_000],
   settleFullDayPerDelivery: [900, 550],
   settleFullDayShortPerDelivery: [1_100, 700],

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 
 import {Debt, DebtPayments, DebtStatus, IDebtLedger} from "../debts/interfaces/IDebtLedger.sol";
@@ -205,10 +206,9 @@ contract CreditLedger is ICreditLedger, IBondPolicy, AccessManaged {
         TradeStatus status = ESCROW.statusOf(proof.id);
         if (!status.isFinished()) revert CreditLedger_NotFinished(proof.id, status);
         ruled = status == TradeStatus.Ruled;
-        bytes30 kept = Commitment.ofTerms(proof.terms);
-        if (!ruled) kept = Commitment.ofOutcome(kept, proof.outcome);
-        bytes32 schedule = keccak256(abi.encode(keccak256(proof.energy), proof.positionHash));
-        if (kept != ESCROW.commitmentOf(proof.id) || schedule != proof.terms.scheduleHash) {
+        bytes32 outcome = Commitment.ofOutcome(Commitment.ofTerms(proof.id, proof.terms), proof.outcome);
+        bytes32 schedule = Hashes.efficientKeccak256(keccak256(proof.energy), proof.positionHash);
+        if (schedule != proof.terms.scheduleHash || !ESCROW.isOutcome(outcome, proof.kept)) {
             revert CreditLedger_WrongTerms(proof.id);
         }
     }

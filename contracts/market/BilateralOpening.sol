@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 
 import {BoundedCall} from "../access/libraries/BoundedCall.sol";
@@ -14,12 +15,15 @@ import {MeterWord} from "../metering/libraries/MeterWord.sol";
 import {IDepositToken} from "../money/interfaces/IDepositToken.sol";
 import {Calendar} from "../types/Calendar.sol";
 import {Curve} from "../types/Curve.sol";
+import {Day} from "../types/Day.sol";
 import {Direction, Voltage} from "../types/Enums.sol";
 import {MeterId, ParticipantId, RuleSetId, TradeId} from "../types/Ids.sol";
 import {IMarketRules, PriceBand, RuleSet} from "./interfaces/IMarketRules.sol";
 import {NonceKind, Trade, TradeTerms} from "./interfaces/ITradeEscrow.sol";
 import {Amount} from "./libraries/Amount.sol";
 import {Bands} from "./libraries/Bands.sol";
+import {Commitment} from "./libraries/Commitment.sol";
+import {bookOf, chain, DayBook, MOST_BILATERAL_TRADES} from "./libraries/DayBook.sol";
 import {NoncePage} from "./libraries/NoncePage.sol";
 import {Season} from "./libraries/Season.sol";
 import {TypedData} from "./libraries/TypedData.sol";
@@ -70,11 +74,8 @@ contract BilateralOpening is EscrowCode, TradeRules {
 
         uint256[12] memory energy = _fillAmounts(terms, trade, set);
         if (guarded) _spendExposure(terms, digest);
-        bytes32 before = _positions[trade.sellerMeter][trade.day];
-        _movePosition(terms, energy, before, position, capacityWh);
-
         id = TradeId.wrap(++_tradeCount);
-        _record(id, terms);
+        _addToBook(id, terms, energy, position, capacityWh);
         emit TradeOpened(id, digest, digest, NO_ROUND, terms, 0, energy.pack());
         _holdFor(terms);
     }
@@ -150,21 +151,24 @@ contract BilateralOpening is EscrowCode, TradeRules {
         emit PriceCurve(terms.priceHash, price.pack());
     }
 
-    /// @dev Moves the position of a meter day by one bilateral trade.
-    function _movePosition(
+    /// @dev Adds one bilateral trade to what a meter day sold before.
+    function _addToBook(
+        TradeId id,
         TradeTerms memory terms,
         uint256[12] memory energy,
-        bytes32 before,
-        bytes calldata position,
+        bytes calldata sold,
         uint256 capacityWh
     ) private {
-        if (_hashOrZero(position) != before) revert TradeEscrow_StalePosition(terms.sellerMeter, terms.day);
-        terms.scheduleHash = _scheduleHash(energy.hash(), before);
-        uint256[12] memory moved = Curve.read(position);
-        if (!moved.addWithin(energy, capacityWh)) {
-            revert TradeEscrow_AboveCapacity(terms.sellerMeter, terms.day);
-        }
-        _positions[terms.sellerMeter][terms.day] = moved.hash();
+        (MeterId meter, Day day) = (terms.sellerMeter, terms.day);
+        (bytes calldata before, bytes32 beforeHash, bytes32 trades) = _readSold(sold);
+        (DayBook book, bool aside) = _bookOf(meter, day);
+        if (!book.holds(beforeHash, trades)) revert TradeEscrow_StalePosition(meter, day);
+        if (book.count() >= MOST_BILATERAL_TRADES) revert TradeEscrow_BookFull(meter, day);
+        terms.scheduleHash = Hashes.efficientKeccak256(energy.hash(), beforeHash);
+        uint256[12] memory position = Curve.read(before);
+        if (!position.addWithin(energy, capacityWh)) revert TradeEscrow_AboveCapacity(meter, day);
+        trades = chain(trades, Commitment.ofTerms(id, terms));
+        _storeBook(meter, day, bookOf(day, position.hash(), trades, book.count() + 1), aside);
     }
 
     /// @dev A buyer is exposed to energy and network charge, on terms too; a seller to its bond. Whether a trader has a second

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 
 import {IDebtLedger} from "../debts/interfaces/IDebtLedger.sol";
 import {IKwhToken} from "../energy/interfaces/IKwhToken.sol";
@@ -17,26 +18,34 @@ import {Day, MAX_ADVANCE_DAYS} from "../types/Day.sol";
 import {MeterId, ParticipantId, TradeId, ZoneId} from "../types/Ids.sol";
 import {IMarketRules} from "./interfaces/IMarketRules.sol";
 import {
+    BookProof,
     ITradeEscrow,
+    KwhClaim,
     Margin,
     MarginRelease,
     NonceKind,
+    Outcome,
+    OutcomeProof,
     Round,
     Trade,
     TradeSettlement,
     TradeStatus,
     TradeTerms
 } from "./interfaces/ITradeEscrow.sol";
+import {Commitment} from "./libraries/Commitment.sol";
+import {chain, DayBook} from "./libraries/DayBook.sol";
 import {nonceCell} from "./libraries/NoncePage.sol";
 import {Order, PackedRound} from "./libraries/PackedRound.sol";
+import {TradeState} from "./libraries/TradeStates.sol";
 import {BandHashing, TypedData} from "./libraries/TypedData.sol";
 import {Settlement} from "./parts/Settlement.sol";
 import {TradeStore} from "./parts/TradeStore.sol";
 
 /// @title Signed trades, escrowed, settled by meter
 /// @notice `BilateralOpening` and `RoundOpening` open trades, `Settlement` finishes them, `MarginBook` keeps what rounds draw
-/// on; here are the entry points, the views, and the functions that other rooms call.
+/// on, `KwhClaims` mints; here are the entry points, the views, and the functions that other rooms call.
 contract TradeEscrow is Settlement, AccessManaged, EIP712 {
+    using BitMaps for BitMaps.BitMap;
     using Curve for uint256[12];
 
     uint256 private constant LONGEST_FREEZE = 30 days;
@@ -47,6 +56,8 @@ contract TradeEscrow is Settlement, AccessManaged, EIP712 {
     address public immutable roundOpening;
     /// @notice The code of margin, likewise.
     address public immutable marginBook;
+    /// @notice The code of `claimKwh` and `mintSurplus`, likewise.
+    address public immutable kwhClaims;
 
     constructor(
         address authority,
@@ -59,13 +70,15 @@ contract TradeEscrow is Settlement, AccessManaged, EIP712 {
         ISecondFactor secondFactor_,
         address bilateralOpening_,
         address roundOpening_,
-        address marginBook_
+        address marginBook_,
+        address kwhClaims_
     )
         TradeStore(registry_, meters_, deposits_, kwh_, rules_, debts_, secondFactor_)
         AccessManaged(authority)
         EIP712(TypedData.DOMAIN_NAME, TypedData.DOMAIN_VERSION)
     {
-        (bilateralOpening, roundOpening, marginBook) = (bilateralOpening_, roundOpening_, marginBook_);
+        (bilateralOpening, roundOpening) = (bilateralOpening_, roundOpening_);
+        (marginBook, kwhClaims) = (marginBook_, kwhClaims_);
     }
 
     // ------------------------------------------------------------------------------------------------ opening
@@ -135,21 +148,57 @@ contract TradeEscrow is Settlement, AccessManaged, EIP712 {
         _delegateTo(marginBook);
     }
 
+    // --------------------------------------------------------------------------------------------------- kWh
+
+    /// @inheritdoc ITradeEscrow
+    function claimKwh(KwhClaim[] calldata claims) external nonReentrant {
+        (claims); // As above.
+        _delegateTo(kwhClaims);
+    }
+
+    /// @inheritdoc ITradeEscrow
+    function mintSurplus(
+        MeterId meter,
+        Day day,
+        bytes calldata metered,
+        bytes calldata position
+    ) external nonReentrant {
+        (meter, day, metered, position); // As above.
+        _delegateTo(kwhClaims);
+    }
+
     // -------------------------------------------------------------------------------------------------- views
 
     /// @inheritdoc ITradeEscrow
     function statusOf(TradeId id) external view returns (TradeStatus) {
-        return _records[id].status;
+        return _statusOf(id);
     }
 
     /// @inheritdoc ITradeEscrow
-    function commitmentOf(TradeId id) external view returns (bytes30) {
-        return _records[id].commitment;
+    function isOutcome(bytes32 outcome, OutcomeProof calldata proof) external view returns (bool) {
+        return _isKept(outcome, proof);
     }
 
     /// @inheritdoc ITradeEscrow
-    function positionHashOf(MeterId meter, Day day) external view returns (bytes32) {
-        return _positions[meter][day];
+    function outcomesOf(uint64 settlement) external view returns (bytes32) {
+        return _outcomes[settlement];
+    }
+
+    /// @inheritdoc ITradeEscrow
+    function isClaimed(TradeId id) external view returns (bool) {
+        return _states.stateOf(id).isClaimed();
+    }
+
+    /// @inheritdoc ITradeEscrow
+    function bookOf(MeterId meter, Day day) external view returns (bytes25) {
+        (DayBook book, ) = _bookOf(meter, day);
+        // The hash takes up the lower 25 bytes.
+        return bytes25(uint200(DayBook.unwrap(book)));
+    }
+
+    /// @inheritdoc ITradeEscrow
+    function isSurplusMinted(MeterId meter, Day day) external view returns (bool) {
+        return _surplusMinted[meter].get(Day.unwrap(day));
     }
 
     /// @inheritdoc ITradeEscrow
@@ -227,47 +276,39 @@ contract TradeEscrow is Settlement, AccessManaged, EIP712 {
     /// @inheritdoc ITradeEscrow
     function finaliseAccepted(MeterId meter, Day day, TradeSettlement[] calldata trades) external nonReentrant {
         uint256[12] memory position;
-        bytes32 positionHash;
+        bytes32 hash;
         ParticipantId[] memory parties = new ParticipantId[](trades.length * 2);
         for (uint256 i; i < trades.length; ++i) {
-            TradeSettlement calldata item = trades[i];
-            TradeTerms memory terms = item.terms;
-            _requireTerms(item.id, terms);
-            if (MeterId.unwrap(terms.sellerMeter) != MeterId.unwrap(meter) || !(terms.day == day)) {
-                revert TradeEscrow_WrongTerms(item.id);
-            }
-            // Each trade begins where the one before ended, so none is missing in between.
-            uint256[12] memory energy = Curve.read(item.energy);
-            if (_scheduleHash(energy.hash(), positionHash) != terms.scheduleHash) {
-                revert TradeEscrow_TradesMissing(meter, day);
-            }
-            position.add(energy);
-            positionHash = position.hash();
+            TradeTerms memory terms = trades[i].terms;
+            hash = chain(hash, Commitment.ofTerms(trades[i].id, terms));
+            position.add(Curve.read(trades[i].energy));
             // The trader of a meter may change, so the seller at the time of the trade is asked.
             (parties[i * 2], parties[i * 2 + 1]) = (terms.buyer, terms.seller);
         }
-        if (_positions[meter][day] != positionHash) revert TradeEscrow_TradesMissing(meter, day);
+        (DayBook book, ) = _bookOf(meter, day);
+        bool all = book.holds(trades.length == 0 ? bytes32(0) : position.hash(), hash);
+        if (!all) revert TradeEscrow_WrongBook(meter, day);
         meters.finaliseAccepted(MeterDay(meter, day), parties);
     }
 
     /// @inheritdoc ITradeEscrow
     function redirectPayee(TradeId id, ParticipantId payee) external restricted {
-        _requireStatus(id, TradeStatus.Open);
+        TradeState state = _requireStatus(id, TradeStatus.Open);
         if (registry.accountOf(payee) == address(0)) revert TradeEscrow_NotParty(address(0), payee);
-        _records[id].flags |= REDIRECTED;
+        _states.setState(id, state.mark());
         _payees[id] = payee;
         emit PayeeRedirected(id, payee);
     }
 
     /// @inheritdoc ITradeEscrow
     function freeze(TradeId id, uint40 until) external restricted {
-        TradeStatus status = _records[id].status;
+        TradeStatus status = _statusOf(id);
         if (!status.isPending()) revert TradeEscrow_WrongStatus(id, status);
         Freeze storage known = _freezes[id];
         if (known.latest == 0) {
             // Unix seconds fit 40 bits for another 34,000 years.
             known.latest = uint40(block.timestamp + LONGEST_FREEZE);
-            _records[id].flags |= FROZEN;
+            _states.setState(id, _states.stateOf(id).mark());
         }
         if (until > known.latest) revert TradeEscrow_FreezeTooLong(id, until);
         known.until = until;
@@ -278,23 +319,27 @@ contract TradeEscrow is Settlement, AccessManaged, EIP712 {
     function rule(
         TradeId id,
         TradeTerms calldata terms,
+        BookProof calldata book,
         uint128 energyFen,
         uint128 networkFen,
         uint128 deviationFen
     ) external restricted nonReentrant {
-        _requireStatus(id, TradeStatus.Open);
+        TradeState state = _requireStatus(id, TradeStatus.Open);
         if (block.timestamp >= _freezes[id].until) revert TradeEscrow_NotFrozen(id);
-        _requireTerms(id, terms);
+        bytes32 commitment = Commitment.ofTerms(id, terms);
+        _requireBook(terms.sellerMeter, terms.day, book, chain(book.earlier, commitment));
         if (energyFen > terms.energyFen || networkFen > terms.networkFen || deviationFen > terms.bondFen) {
             revert TradeEscrow_RulingExceedsHold(id);
         }
-        _records[id].status = TradeStatus.Ruled;
-        emit TradeRuled(id, energyFen, networkFen, deviationFen);
+        _states.setState(id, state.withStatus(TradeStatus.Ruled));
+        Ledger memory ledger = _newLedger(1);
+        emit TradeRuled(id, energyFen, networkFen, deviationFen, ledger.settlement);
+        Outcome memory outcome = Outcome(0, energyFen, networkFen, deviationFen, false);
+        (ledger.outcomes[0], ledger.outcomeCount) = (Commitment.ofOutcome(commitment, outcome), 1);
 
         (, ParticipantId deviationPayee) = rules.deviationRule(terms.rules, terms.source);
         if (deviationPayee.isNobody()) deviationPayee = terms.buyer;
-        ParticipantId payee = _records[id].flags & REDIRECTED != 0 ? _payees[id] : terms.seller;
-        Ledger memory ledger = _newLedger(1);
+        ParticipantId payee = _payeeOf(id, state, terms);
         _payOut(ledger, id, terms, payee, deviationPayee, energyFen, networkFen, deviationFen);
         _handOver(ledger);
     }
@@ -311,7 +356,9 @@ contract TradeEscrow is Settlement, AccessManaged, EIP712 {
         _requireAhead(day, MAX_ADVANCE_DAYS * 1 days, cutOffLeadSeconds);
     }
 
-    function _requireStatus(TradeId id, TradeStatus status) private view {
-        if (_records[id].status != status) revert TradeEscrow_WrongStatus(id, _records[id].status);
+    function _requireStatus(TradeId id, TradeStatus wanted) private view returns (TradeState) {
+        TradeStatus status = _statusOf(id);
+        if (status != wanted) revert TradeEscrow_WrongStatus(id, status);
+        return _states.stateOf(id);
     }
 }

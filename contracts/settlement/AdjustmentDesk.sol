@@ -20,9 +20,9 @@ import {DayAdjustment, IAdjustmentDesk, TradeAdjustment, TradeAmount} from "./in
 contract AdjustmentDesk is IAdjustmentDesk, AccessManaged {
     using Curve for uint256[12];
 
-    /// @dev One word a trade, in the form of the escrow's.
+    /// @dev One word a trade: the first 30 bytes of what the escrow would keep of the outcome.
     struct Adjusted {
-        bytes30 commitment;
+        bytes30 outcome;
         uint16 version;
     }
 
@@ -84,8 +84,8 @@ contract AdjustmentDesk is IAdjustmentDesk, AccessManaged {
     }
 
     /// @inheritdoc IAdjustmentDesk
-    function adjustmentOf(TradeId id) external view returns (uint16 version, bytes30 commitment) {
-        return (_adjusted[id].version, _adjusted[id].commitment);
+    function adjustmentOf(TradeId id) external view returns (uint16 version, bytes30 outcome) {
+        return (_adjusted[id].version, _adjusted[id].outcome);
     }
 
     // ---- internals
@@ -112,27 +112,27 @@ contract AdjustmentDesk is IAdjustmentDesk, AccessManaged {
     ) private {
         Adjusted memory known = _adjusted[item.id];
         if (known.version == version) return;
-        if (known.version == 0) known.commitment = _settled(item.id);
         TradeTerms memory terms = item.terms;
-        bytes30 ofTerms = Commitment.ofTerms(terms);
+        bytes32 ofTerms = Commitment.ofTerms(item.id, terms);
+        bytes32 previous = Commitment.ofOutcome(ofTerms, item.previous);
         bool sameDay =
             MeterId.unwrap(terms.sellerMeter) == MeterId.unwrap(adjustment.meter) && terms.day == adjustment.day;
-        if (!sameDay || known.commitment != Commitment.ofOutcome(ofTerms, item.previous)) {
-            revert AdjustmentDesk_WrongTerms(item.id);
-        }
+        bool isPrevious = known.version == 0 ? _isOutcome(item, previous) : known.outcome == bytes30(previous);
+        if (!sameDay || !isPrevious) revert AdjustmentDesk_WrongTerms(item.id);
         (DeviationRule memory rule, ParticipantId deviationPayee) = RULES.deviationRule(terms.rules, terms.source);
         Outcome memory outcome = _compute(item, terms, corrected, Curve.read(prices[item.price]), rule);
-        _adjusted[item.id] = Adjusted(Commitment.ofOutcome(ofTerms, outcome), version);
+        _adjusted[item.id] = Adjusted(bytes30(Commitment.ofOutcome(ofTerms, outcome)), version);
         // Sums of 96 slots below 2^31.
         int256 differenceWh = int256(outcome.deliveredWh) - int256(item.previous.deliveredWh);
         emit TradeAdjusted(item.id, version, differenceWh, outcome);
         _recordDifferences(item, version, outcome, deviationPayee.isNobody() ? terms.buyer : deviationPayee);
     }
 
-    function _settled(TradeId id) private view returns (bytes30) {
-        TradeStatus status = ESCROW.statusOf(id);
-        if (status != TradeStatus.Settled) revert AdjustmentDesk_NotSettled(id, status);
-        return ESCROW.commitmentOf(id);
+    /// @dev Whether this is what a trade came to at settlement.
+    function _isOutcome(TradeAdjustment calldata item, bytes32 outcome) private view returns (bool) {
+        TradeStatus status = ESCROW.statusOf(item.id);
+        if (status != TradeStatus.Settled) revert AdjustmentDesk_NotSettled(item.id, status);
+        return ESCROW.isOutcome(outcome, item.proof);
     }
 
     function _compute(

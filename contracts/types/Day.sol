@@ -34,3 +34,7 @@ function plusDays(Day day, uint256 count) pure returns (Day) {
 
 /// @dev How many days ahead a delivery day can be traded at the very most, whatever the rules say.
 uint256 constant MAX_ADVANCE_DAYS = 92;
+
+/// @dev Words that serve one day after another are kept by the day's remainder. More days than can be traded at a time, so no
+/// two of them share one.
+uint256 constant RING_DAYS = 128;

@@ -21,7 +21,7 @@ import { type DayChain, DayMarket } from "./market.ts";
 import { reportAndFinalise } from "./metering.ts";
 import { type MeterIds, registerMeters } from "./meters.ts";
 import type { DayReadings } from "./readings.ts";
-import { awaitSettlement, awaitSurplus, retire } from "./settle.ts";
+import { awaitSettlement, awaitSurplus, claimKwh, retire } from "./settle.ts";
 import { drawUp, type Statement } from "./statement.ts";
 import { type DayTrades, PAYMENT_DAYS, trade } from "./trade.ts";
 
@@ -89,7 +89,9 @@ export async function runTradingDay(
   await market.goTo(startOfDay(day + 1) + HOUR);
   await releaseMargins(market);
   await reportAndFinalise(market, meters, onTime, day);
-  await awaitSettlement(market, [trades.onTerms, trades.cash, ...trades.round]);
+  const inTime = [trades.onTerms, trades.cash, ...trades.round];
+  await awaitSettlement(market, inTime);
+  await claimKwh(market, inTime);
   await awaitSurplus(
     market,
     meters,
@@ -104,6 +106,7 @@ export async function runTradingDay(
   begin({ zh: "逾期未报的一天", en: "A day without readings" });
   await awaitLapse(market, places.rooftop, day, trades.late);
   await settleLate(market, meters, places.rooftop, day, trades.late);
+  await claimKwh(market, [trades.late]);
   await awaitSurplus(market, meters, [places.rooftop], day);
   await correctThereAndBack(market, meters, [places.rooftop, places.solar], day, trades.late);
 

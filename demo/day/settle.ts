@@ -1,8 +1,9 @@
-import { type Day, encodeCurve, formatKwh, formatYuan, readEvents, sumCurve } from "../../sdk/index.ts";
+import { buildClaimKwh, type Day, encodeCurve, formatKwh, formatYuan, readEvents, sumCurve } from "../../sdk/index.ts";
 import type { LocalActor } from "../local/wallets.ts";
 import type { DayMarket } from "./market.ts";
 import type { MeterIds } from "./meters.ts";
 import type { DayMeter } from "./readings.ts";
+import { DayRefused } from "./refused.ts";
 
 /** Trades are settled once their day is final: anybody may, and here the operator's keeper does. */
 export async function awaitSettlement(market: DayMarket, ids: readonly bigint[]): Promise<void> {
@@ -33,7 +34,23 @@ export async function awaitSettlement(market: DayMarket, ids: readonly bigint[])
   }
 }
 
-/** What meters generated beyond what they sold is minted, by the keeper too. */
+/** What trades delivered waits for their buyers: each claims its kWh, of all of its trades at once. */
+export async function claimKwh(market: DayMarket, ids: readonly bigint[]): Promise<void> {
+  const { platform } = market;
+  const [claims] = await buildClaimKwh(platform, ids);
+  for (const [buyer, own] of Map.groupBy(claims, ({ terms }) => terms.buyer)) {
+    const actor = market.actorOf(buyer);
+    if (actor === undefined) throw new DayRefused(`Nobody here acts for participant ${buyer}.`);
+    await market.send(actor, "TradeEscrow", "claimKwh", [own]);
+    const energyWh = own.reduce((sum, { outcome }) => sum + outcome.deliveredWh, 0n);
+    market.say({
+      zh: `${market.name(actor)}领取 ${own.length} 笔交易交付的电量凭证 ${formatKwh(energyWh)}。`,
+      en: `${market.name(actor)} claimed the kWh of ${own.length} ${own.length === 1 ? "trade" : "trades"}: ${formatKwh(energyWh)} minted to its account.`,
+    });
+  }
+}
+
+/** What meters generated beyond what they sold is minted, by the keeper. */
 export async function awaitSurplus(market: DayMarket, ids: MeterIds, meters: readonly DayMeter[], day: Day) {
   for (const meter of meters) {
     const what = { zh: `铸造 ${meter.name} 的余电凭证`, en: `minting the surplus of ${meter.name}` };

@@ -33,10 +33,11 @@ export interface Statement {
  */
 export async function drawUp(market: DayMarket, { day, places, further }: DayReadings): Promise<Statement> {
   const { platform } = market;
-  const [issued, moved, settled, surplus, retired] = [
+  const [issued, moved, settled, claimed, surplus, retired] = [
     await readEvents(platform, "DepositToken", ["Issued"]),
     (await readEvents(platform, "DepositToken", ["HoldsReduced"])).flatMap(({ args }) => args.moves),
     await readEvents(platform, "TradeEscrow", ["TradeSettled"]),
+    await readEvents(platform, "TradeEscrow", ["KwhClaimed"]),
     await readEvents(platform, "TradeEscrow", ["SurplusMinted"]),
     await readEvents(platform, "KwhToken", ["KwhRetired"]),
   ];
@@ -65,6 +66,7 @@ export async function drawUp(market: DayMarket, { day, places, further }: DayRea
   requireSame("statements, net", sum(lines.map(({ netFen }) => netFen)), 0n);
   await checkMoney(market, lines);
   const debts = await addUpDebts(market);
+  requireSame("kWh claimed", sum(claimed.map(({ args }) => args.energyWh)), deliveredWh);
   const mintedWh = deliveredWh + sum(surplus.map(({ args }) => args.energyWh));
   const retiredWh = sum(retired.map(({ args }) => args.amountWh));
   const generated = [...Object.values(places), ...further].filter(({ place }) => place.direction === "generation");
@@ -88,8 +90,8 @@ export async function drawUp(market: DayMarket, { day, places, further }: DayRea
         en: `No debt is left: ${formatYuan(debts.postedFen)} were owed, of which ${formatYuan(debts.paidFen)} were paid, ${formatYuan(debts.setOffFen)} set off and ${formatYuan(debts.reducedFen)} taken back.`,
       },
       {
-        zh: `电量凭证：计量发电 ${formatKwh(mintedWh)} 全部铸造，注销 ${formatKwh(retiredWh)}，其余在各账户中。`,
-        en: `Every Wh adds up: ${formatKwh(mintedWh)} metered and minted, ${formatKwh(retiredWh)} retired, the rest in the holders' accounts.`,
+        zh: `电量凭证：计量发电 ${formatKwh(mintedWh)} 已由买方领取或作为余电全部铸造，注销 ${formatKwh(retiredWh)}，其余在各账户中。`,
+        en: `Every Wh adds up: ${formatKwh(mintedWh)} metered, claimed by buyers or minted as surplus, ${formatKwh(retiredWh)} retired, the rest in the holders' accounts.`,
       },
     ],
   };

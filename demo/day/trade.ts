@@ -4,7 +4,7 @@ import {
   buildOrder,
   buildTrade,
   type Curve,
-  encodeOptionalCurve,
+  encodeSold,
   formatKwh,
   formatYuan,
   marketOf,
@@ -12,8 +12,8 @@ import {
   orderDigest,
   readConditions,
   readOrderConditions,
-  readPosition,
   readRules,
+  readSold,
   type SignedOrder,
   signOrder,
   signTrade,
@@ -126,8 +126,8 @@ class Desk {
     await market.exchange.propose(terms, terms.seller, proposed);
     const buyerSignature = await signTrade(terms, where, market.account(to));
     const { sellerSignature } = await market.exchange.propose(terms, terms.buyer, buyerSignature);
-    const position = encodeOptionalCurve(await readPosition(platform, meters.sellerMeter, terms.day));
-    const id = await market.send(to, "TradeEscrow", "open", [terms, buyerSignature, sellerSignature ?? "0x", position]);
+    const sold = encodeSold(await readSold(platform, meters.sellerMeter, terms.day));
+    const id = await market.send(to, "TradeEscrow", "open", [terms, buyerSignature, sellerSignature ?? "0x", sold]);
     this.signed.trades.push(terms);
     const how = {
       zh: paymentDays === 0 ? "现款" : `账期 ${paymentDays} 天`,

@@ -13,8 +13,11 @@ type Due = DueTask & { kind: Kind };
 /** Blocks read before what they ask for is written down. */
 const STRIDE = 5_000n;
 
-/** Reads the events since the last look, and writes down what they ask for. */
-export async function discover(db: Database, platform: Platform): Promise<void> {
+/**
+ * Reads the events since the last look, and writes down what they ask for.
+ * @param claims whether kWh are claimed for the buyers
+ */
+export async function discover(db: Database, platform: Platform, claims: boolean): Promise<void> {
   const head = await getBlockNumber(platform.client, { cacheTime: 0 });
   let from = ((await progress(db)) ?? platform.startBlock - 1n) + 1n;
   while (from <= head) {
@@ -22,6 +25,7 @@ export async function discover(db: Database, platform: Platform): Promise<void> 
     const due = [
       ...(await fromMeters(platform, { from, to })),
       ...(await fromTrades(platform, { from, to })),
+      ...(claims ? await fromSettlements(platform, { from, to }) : []),
       ...(await fromDebts(platform, { from, to })),
       ...(await fromBids(platform, { from, to })),
     ];
@@ -59,6 +63,13 @@ async function fromTrades(platform: Platform, range: BlockRange): Promise<Due[]>
   const lapsesAt = new Map<Day, number>();
   for (const day of new Set(sold.values())) lapsesAt.set(day, await readLapsesAt(platform, day));
   return [...sold].map(([subject, day]) => ({ kind: "lapse", subject, dueAt: lapsesAt.get(day) ?? 0 }));
+}
+
+/** What was settled by one call is claimed by one, if it delivered anything. */
+async function fromSettlements(platform: Platform, range: BlockRange): Promise<Due[]> {
+  const settled = await readEvents(platform, "TradeEscrow", ["TradeSettled"], {}, range);
+  const numbers = settled.flatMap(({ args }) => (args.deliveredWh > 0n ? [args.settlement] : []));
+  return [...new Set(numbers)].map((number) => ({ kind: "claimKwh", subject: String(number), dueAt: 0 }));
 }
 
 /** A debt is late after its due day; what is paid of a claimed one is handed on to the holders. */

@@ -9,16 +9,23 @@ import { type KeeperDesk, WORK } from "./work.ts";
 /** How long a day's trades, read once, are good for: long enough to look at all of its meters. */
 const TRADES_MS = 60_000;
 
-export type KeeperParts = Desk & Omit<WorkerParts, "desk" | "list" | "work" | "discover">;
+export type KeeperParts = Desk &
+  Omit<WorkerParts, "desk" | "list" | "work" | "discover"> & {
+    /** Whether it claims kWh for the buyers. */
+    claims: boolean;
+  };
 
-/** Finalises, settles, lapses, collects, declares defaults, frees bids: whatever is due that anybody may do. */
-export function createKeeper({ db, platform, ...parts }: KeeperParts): Worker<KeeperDesk> {
+/** Finalises, settles, lapses, claims, collects, declares defaults, frees bids: whatever is due that anybody may do. */
+export function createKeeper({ db, platform, claims, ...parts }: KeeperParts): Worker<KeeperDesk> {
   const trades = new Cached(TRADES_MS, (day: Day) => readDayTrades(platform, day));
   return new Worker({
     ...parts,
-    desk: { db, platform, tradesOf: (day) => trades.get(day), ended: new Map(), adjusted: new Map() },
+    desk: {
+      ...{ db, platform, transactionGas: parts.transactionGas },
+      ...{ tradesOf: (day: Day) => trades.get(day), ended: new Map(), adjusted: new Map() },
+    },
     list: LIST,
     work: WORK,
-    discover: () => discover(db, platform),
+    discover: () => discover(db, platform, claims),
   });
 }

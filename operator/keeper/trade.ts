@@ -15,6 +15,8 @@ import { KEEPER_TABLES } from "./tables.ts";
 const SETTINGS = z.object({
   /** Any account that the network lets in. */
   OPERATOR_KEEPER_KEY: key("the private key of any account that the network lets in"),
+  /** Off where gas costs something and the buyers are to claim their kWh themselves. */
+  OPERATOR_KEEPER_CLAIMS: z.enum(["on", "off"], "must be on or off").default("on"),
 });
 
 const KEEP_MS = 1_000;
@@ -23,19 +25,19 @@ const KEEP_MS = 1_000;
 export const trade: Trade = {
   tables: [CHAIN_TABLES, GATEWAY_TABLES, SENDING_TABLES, TASK_TABLES, KEEPER_TABLES],
   ready(variables) {
-    const { OPERATOR_KEEPER_KEY } = parseSettings(SETTINGS, variables);
+    const { OPERATOR_KEEPER_KEY, OPERATOR_KEEPER_CLAIMS } = parseSettings(SETTINGS, variables);
     return {
       name: "keeper",
       keys: { OPERATOR_KEEPER_KEY: [OPERATOR_KEEPER_KEY] },
-      open: (parts) => openKeeper(parts, OPERATOR_KEEPER_KEY),
+      open: (parts) => openKeeper(parts, OPERATOR_KEEPER_KEY, OPERATOR_KEEPER_CLAIMS === "on"),
     };
   },
 };
 
 export const KEEPER_ROUTES: Routes = {
   description: {
-    en: "Finalises meter days, settles, lapses, adjusts, collects and declares defaults when it is due.",
-    zh: "到期自动定稿、结算、失效、调整、分付与认定违约。",
+    en: "Finalises meter days, settles, lapses, claims kWh, adjusts, collects and declares defaults when it is due.",
+    zh: "到期自动定稿、结算、失效、领取电量凭证、调整、分付与认定违约。",
   },
   ...taskRoute({
     path: "/tasks",
@@ -45,8 +47,8 @@ export const KEEPER_ROUTES: Routes = {
   }),
 };
 
-export function openKeeper(parts: TradeParts, key: PrivateKey): OpenTrade {
-  const keeper = createKeeper({ ...parts, account: privateKeyToAccount(key) });
+export function openKeeper(parts: TradeParts, key: PrivateKey, claims: boolean): OpenTrade {
+  const keeper = createKeeper({ ...parts, claims, account: privateKeyToAccount(key) });
   parts.loop("keep", KEEP_MS, () => keeper.step());
   return { routes: KEEPER_ROUTES };
 }

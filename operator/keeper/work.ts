@@ -1,8 +1,10 @@
 import type { Address } from "viem";
 import { readContract } from "viem/actions";
+import { LogError } from "../../sdk/chain/logs.ts";
 import { BID_STATUSES } from "../../sdk/finance/enums.ts";
 import {
   buildAdjust,
+  buildClaimKwh,
   buildLapse,
   buildSettle,
   buildSurplus,
@@ -25,8 +27,12 @@ import { LAPSE } from "../tasks/lapse.ts";
 import type { Call, Desk, Finding, Work } from "../tasks/work.ts";
 import type { Kind } from "./kinds.ts";
 
-/** Trades in one transaction: one that falls short takes some 120,000 gas, a transaction has 16,777,216. */
-const MOST_TRADES = 100;
+/** What a trade takes to settle that falls short, one whose kWh are its buyer's first of the meter day to claim, and a call. */
+const TRADE_GAS = 160_000;
+const CLAIM_GAS = 120_000;
+const BASE_GAS = 400_000;
+/** Trades whose status is asked for at once. */
+const ASKED_TOGETHER = 100;
 /** Trades adjusted in one transaction: each may leave three debts. */
 const MOST_ADJUSTED = 30;
 /** An arbiter may unfreeze a trade earlier than announced: it is looked at again after this long. */
@@ -40,6 +46,8 @@ const HOLDING: readonly TradeStatus[] = ["Open"];
 
 /** Where the keeper looks at its tasks. */
 export interface KeeperDesk extends Desk {
+  /** What the network gives to one transaction. */
+  transactionGas: number;
   /** Trades of a day by the meter that sold. None is opened any more when a task of the day is due. */
   tradesOf(day: Day): Promise<Map<bigint, PlacedTrade[]>>;
   /** Trades that have ended, which stay as they are: what is due is asked about, and what was done before is not. */
@@ -66,6 +74,20 @@ export const WORK: Record<Kind, Work<KeeperDesk>> = {
   lapse: LAPSE,
   settle: endingTrades(UNSETTLED, "Every trade of the day has ended.", "settle", buildSettle),
   release: endingTrades(HOLDING, "No trade of the day holds anything.", "lapse", buildLapse),
+  claimKwh: {
+    most: 20,
+    async look({ platform }, subject) {
+      return (await tradesToClaim(platform, subject)).length === 0
+        ? { done: "Everything that was delivered is claimed." }
+        : { now: true };
+    },
+    async call({ platform, transactionGas }, subjects) {
+      const left = await Promise.all(subjects.map((subject) => tradesToClaim(platform, subject)));
+      const args = await buildClaimKwh(platform, together(left, (transactionGas - BASE_GAS) / CLAIM_GAS));
+      return { contract: "TradeEscrow", functionName: "claimKwh", args };
+    },
+  },
+  // Of nothing, too: only then is a sold day done, and its word on chain serves another one.
   mintSurplus: {
     most: 1,
     async look({ platform }, subject) {
@@ -75,8 +97,8 @@ export const WORK: Record<Kind, Work<KeeperDesk>> = {
       const { direction } = await readContract(client, { ...registry, functionName: "meterOf", args: [meter] });
       if (direction !== GENERATION) return { done: "The meter generates nothing." };
       const escrow = contractOf(platform, "TradeEscrow");
-      const known = await readContract(client, { ...escrow, functionName: "positionHashOf", args: [meter, day] });
-      return BigInt(known) === 1n ? { done: "The surplus is minted." } : { now: true };
+      const minted = await readContract(client, { ...escrow, functionName: "isSurplusMinted", args: [meter, day] });
+      return minted ? { done: "The surplus is minted." } : { now: true };
     },
     async call({ platform }, [subject = ""]) {
       const { meter, day } = parseMeterDay(subject);
@@ -186,6 +208,21 @@ async function tradesToAdjust(desk: KeeperDesk, subject: string, version: number
   return [];
 }
 
+/** Trades of one settlement of which something was delivered that nobody has claimed yet. */
+async function tradesToClaim(platform: Platform, subject: string): Promise<bigint[]> {
+  const settlement = BigInt(subject);
+  const [kept] = await readEvents(platform, "TradeEscrow", ["OutcomesKept"], { settlement });
+  if (kept === undefined) throw new LogError(`The node has no log of settlement ${subject}: ask another one.`);
+  const range = { from: kept.blockNumber, to: kept.blockNumber };
+  const settled = await readEvents(platform, "TradeEscrow", ["TradeSettled"], {}, range);
+  const ids = settled.flatMap(({ args }) => (args.settlement === settlement && args.deliveredWh > 0n ? [args.id] : []));
+  const escrow = contractOf(platform, "TradeEscrow");
+  const claimed = await Promise.all(
+    ids.map((id) => readContract(platform.client, { ...escrow, functionName: "isClaimed", args: [id] })),
+  );
+  return ids.filter((_, index) => !claimed[index]);
+}
+
 /** What holders of a receivable wait for. */
 async function readClaim(platform: Platform, subject: string) {
   const { debt, dueDay } = await readContract(platform.client, {
@@ -219,8 +256,8 @@ async function* tradesIn(
     return status;
   };
   const candidates = trades.filter(({ id }) => !ended.has(id) || statuses.includes(ended.get(id)!));
-  for (let next = 0; next < candidates.length; next += MOST_TRADES) {
-    const some = candidates.slice(next, next + MOST_TRADES).map(({ id }) => id);
+  for (let next = 0; next < candidates.length; next += ASKED_TOGETHER) {
+    const some = candidates.slice(next, next + ASKED_TOGETHER).map(({ id }) => id);
     const found = await Promise.all(some.map(statusOf));
     const wanted = some.filter((_, index) => statuses.includes(found[index]!));
     if (wanted.length > 0) yield wanted;
@@ -268,23 +305,39 @@ function endingTrades(
   };
 }
 
-/** As many as can be finished now and go into one transaction; the rest is found by the next look. */
+/**
+ * The trades of meter days that can be finished now and go into one transaction: whole days, which closes them. Of one that
+ * is too large the first ones that are left; the last call closes it, if it takes the finished ones too.
+ */
 async function someTrades(
   desk: KeeperDesk,
   subjects: readonly string[],
   statuses: readonly TradeStatus[],
   now: number,
 ): Promise<bigint[]> {
-  const ids: bigint[] = [];
+  const most = (desk.transactionGas - BASE_GAS) / TRADE_GAS;
+  const days: bigint[][] = [];
   for (const subject of subjects) {
-    if (ids.length >= MOST_TRADES) break;
+    if (days.flat().length >= most) break;
+    const free: bigint[] = [];
     for await (const left of tradesIn(desk, subject, statuses)) {
       const until = await readFrozenUntil(desk.platform, left);
-      ids.push(...left.filter((_, index) => (until[index] ?? 0) <= now));
-      if (ids.length >= MOST_TRADES) break;
+      free.push(...left.filter((_, index) => (until[index] ?? 0) <= now));
+      if (free.length >= most) break;
     }
+    days.push(free);
   }
-  return ids.slice(0, MOST_TRADES);
+  return together(days, most);
+}
+
+/** As many of some lists as go into one transaction, none but the first cut: the rest is found by the next look. */
+function together(lists: readonly (readonly bigint[])[], most: number): bigint[] {
+  const ids: bigint[] = [];
+  for (const list of lists) {
+    if (ids.length > 0 && ids.length + list.length > most) break;
+    ids.push(...list);
+  }
+  return ids.slice(0, Math.max(1, Math.floor(most)));
 }
 
 /** Accounts that hold units of a receivable on which something was paid that they have not got. */

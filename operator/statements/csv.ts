@@ -3,15 +3,27 @@ import type { Statement } from "./statement.ts";
 
 const COLUMNS = [
   ...["date", "participant", "trade", "version", "state", "role", "sellerMeter", "buyerMeter"],
-  ...["contractedWh", "deliveredWh", "deviationWh", "item", "payer", "payee", "amountFen", "dueDate", "debt"],
+  ...[
+    "contractedWh",
+    "deliveredWh",
+    "claimedWh",
+    "deviationWh",
+    "item",
+    "payer",
+    "payee",
+    "amountFen",
+    "dueDate",
+    "debt",
+  ],
 ];
 
 /** A row for each payment; a line without one has a row of its own. Amounts in fen, energy in Wh, received with a plus. */
 export function statementCsv({ participant, day, lines }: Statement): string {
   const rows = lines.flatMap(({ payments, ...line }) => {
-    const { trade, version, state, role, sellerMeter, buyerMeter, contractedWh, deliveredWh, deviationWh } = line;
+    const { trade, version, state, role, sellerMeter, buyerMeter, contractedWh, deliveredWh, claimedWh, deviationWh } =
+      line;
     const first = [formatDay(day), participant, trade, version, state, role, sellerMeter, buyerMeter];
-    const energy = [contractedWh, deliveredWh ?? "", deviationWh ?? ""];
+    const energy = [contractedWh, deliveredWh ?? "", claimedWh ?? "", deviationWh ?? ""];
     const amounts = payments.map(({ item, payer, payee, amountFen, dueDay, debt }) => [
       ...[item, payer, payee, payee === participant ? amountFen : -amountFen],
       ...[dueDay === undefined ? "" : formatDay(dueDay), debt ?? ""],

@@ -27,6 +27,8 @@ export interface DayTrade {
   contractedWh: Wh;
   /** Unknown until the trade is settled. */
   deliveredWh: Wh | undefined;
+  /** Minted to the buyer of it, all or nothing; the rest anybody can still claim for the buyer. Unknown until then, too. */
+  claimedWh: Wh | undefined;
   payments: Payment[];
   /** What corrections of the reading changed after settlement, in their order. */
   adjustments: Adjustment[];

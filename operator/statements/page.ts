@@ -39,6 +39,8 @@ const WORDS = {
   none: { en: "There is no trade of this participant on this day.", zh: "该参与方当日没有交易。" },
   sold: { en: "Delivered as seller", zh: "售出" },
   bought: { en: "Delivered as buyer", zh: "购入" },
+  claimed: { en: "kWh claimed", zh: "已领取电量凭证" },
+  claimable: { en: "kWh claimable", zh: "可领取电量凭证" },
   received: { en: "Received", zh: "已收" },
   paid: { en: "Paid", zh: "已付" },
   receivable: { en: "Owed to the participant", zh: "应收" },
@@ -100,6 +102,7 @@ ${
 }
 <dl>
 ${total("sold", formatKwh(totals.soldWh))}${total("bought", formatKwh(totals.boughtWh))}
+${total("claimed", formatKwh(totals.claimedWh))}${total("claimable", formatKwh(totals.claimableWh))}
 ${total("received", formatYuan(totals.receivedFen))}${total("paid", formatYuan(totals.paidFen))}
 ${total("receivable", formatYuan(totals.receivableFen))}${total("payable", formatYuan(totals.payableFen))}
 ${total("net", signed(totals.netFen, formatYuan))}
@@ -110,14 +113,20 @@ ${debts.length === 0 ? "" : debtTable(debts, language)}
 }
 
 function row(line: StatementLine, participant: number, language: Language) {
-  const { trade, version, role, sellerMeter, buyerMeter, contractedWh, deliveredWh, deviationWh, payments } = line;
+  const { trade, version, role, sellerMeter, buyerMeter, contractedWh, deliveredWh, claimedWh, deviationWh } = line;
   const isCorrection = version > 0;
   const name = isCorrection ? `${trade} · ${WORDS.correction[language]} ${version}` : trade;
   return html`<tr><td>${name}</td><td>${WORDS[role][language]}</td><td>${sellerMeter} → ${buyerMeter}</td>
 <td class="n">${isCorrection ? "–" : formatKwh(contractedWh)}</td>
-<td class="n">${isCorrection ? energy(deliveredWh, signedKwh) : energy(deliveredWh)}</td>
+<td class="n">${isCorrection ? energy(deliveredWh, signedKwh) : energy(deliveredWh)}${kwhNote(deliveredWh, claimedWh, language)}</td>
 <td class="n">${energy(deviationWh, signedKwh)}</td>
-<td class="n">${payments.map((payment) => html`${amount(payment, participant, language)}<br>`)}</td></tr>`;
+<td class="n">${line.payments.map((payment) => html`${amount(payment, participant, language)}<br>`)}</td></tr>`;
+}
+
+/** Whether the buyer has the kWh of a delivery, or can have them. */
+function kwhNote(deliveredWh: Wh | undefined, claimedWh: Wh | undefined, language: Language) {
+  if (!deliveredWh || claimedWh === undefined) return "";
+  return html`<br>${WORDS[claimedWh > 0n ? "claimed" : "claimable"][language]}`;
 }
 
 function debtTable(debts: readonly DebtState[], language: Language) {

@@ -17,7 +17,7 @@ import {
 } from "../../sdk/index.ts";
 import { type Adjustment, type DayTrade, ITEMS, type Item, type Payment } from "./dayTrade.ts";
 
-const OUTCOMES = ["TradeSettled", "TradeRuled", "TradeLapsed", "PayeeRedirected"] as const;
+const OUTCOMES = ["TradeSettled", "KwhClaimed", "TradeRuled", "TradeLapsed", "PayeeRedirected"] as const;
 type Outcome = PlatformEvent<"TradeEscrow", (typeof OUTCOMES)[number]>;
 type Adjusted = PlatformEvent<"AdjustmentDesk", "TradeAdjusted">;
 type Posted = PlatformEvent<"DebtLedger", "DebtPosted">;
@@ -108,16 +108,17 @@ async function dayTrade(
   const { seller, buyer, sellerMeter, buyerMeter } = terms;
   const result: DayTrade = {
     ...{ id, seller, buyer, sellerMeter, buyerMeter, adjustments },
-    ...{ state: "open", contractedWh: sumCurve(energy), deliveredWh: undefined, payments: [] },
+    ...{ state: "open", contractedWh: sumCurve(energy), deliveredWh: undefined, claimedWh: undefined, payments: [] },
   };
   let payee = seller;
   for (const event of outcomes) {
     if (event.eventName === "PayeeRedirected") payee = event.args.payee;
     if (event.eventName === "TradeLapsed") result.state = "lapsed";
+    if (event.eventName === "KwhClaimed") result.claimedWh = event.args.energyWh;
     if (event.eventName !== "TradeSettled" && event.eventName !== "TradeRuled") continue;
     const { energyFen, networkFen, deviationFen } = event.args;
     result.state = event.eventName === "TradeRuled" ? "ruled" : "settled";
-    if (event.eventName === "TradeSettled") result.deliveredWh = event.args.deliveredWh;
+    if (event.eventName === "TradeSettled") [result.deliveredWh, result.claimedWh] = [event.args.deliveredWh, 0n];
     const gridCompany = await payees.ofNetworkCharge(terms.rules);
     const balanced = (await payees.ofDeviation(terms.rules, terms.source)) || buyer;
     result.payments = [

@@ -43,10 +43,14 @@ const STATEMENT = z
         ...{ trade: z.string(), version: z.int(), state: z.enum(["open", "settled", "lapsed", "ruled"]) },
         ...{ role: z.enum(["seller", "buyer", "payee"]), sellerMeter: z.string(), buyerMeter: z.string() },
         ...{ contractedWh: WH, deliveredWh: WH.nullable(), deviationWh: WH.nullable(), payments: z.array(PAYMENT) },
+        claimedWh: WH.nullable().openapi({
+          description: "minted to the buyer of what was delivered; the rest anybody can claim for the buyer",
+        }),
       }),
     ),
     totals: z.object({
-      ...{ soldWh: WH, boughtWh: WH, receivedFen: FEN, paidFen: FEN, receivableFen: FEN, payableFen: FEN, netFen: FEN },
+      ...{ soldWh: WH, boughtWh: WH, claimedWh: WH, claimableWh: WH },
+      ...{ receivedFen: FEN, paidFen: FEN, receivableFen: FEN, payableFen: FEN, netFen: FEN },
     }),
     debts: z.array(DEBT).openapi({ description: "what became owed by these lines, as it stands now" }),
   })
@@ -109,6 +113,7 @@ function statementAnswer({ day, lines, ...rest }: Statement, debts: readonly Deb
   const answered = lines.map((line) => ({
     ...line,
     deliveredWh: line.deliveredWh ?? null,
+    claimedWh: line.claimedWh ?? null,
     deviationWh: line.deviationWh ?? null,
     payments: line.payments.map(({ dueDay, debt, ...payment }) => ({
       ...payment,

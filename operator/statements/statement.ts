@@ -13,6 +13,8 @@ export interface StatementLine {
   buyerMeter: bigint;
   contractedWh: Wh;
   deliveredWh: Wh | undefined;
+  /** Minted to the buyer of what was delivered; the rest is claimable. Unknown of a correction, which mints nothing. */
+  claimedWh: Wh | undefined;
   /** Delivered less contracted. */
   deviationWh: Wh | undefined;
   /** The participant's own; each of them either way. */
@@ -23,6 +25,9 @@ export interface StatementLine {
 export interface StatementTotals {
   soldWh: Wh;
   boughtWh: Wh;
+  /** Of the participant's purchases, as they were settled: kWh that it has received, and that wait to be claimed for it. */
+  claimedWh: Wh;
+  claimableWh: Wh;
   receivedFen: Fen;
   paidFen: Fen;
   receivableFen: Fen;
@@ -49,6 +54,9 @@ export function drawUp(participant: number, day: Day, trades: readonly DayTrade[
   const sum = (values: readonly bigint[]) => values.reduce((total, value) => total + value, 0n);
   const energyAs = (role: StatementLine["role"]) =>
     sum(lines.filter((line) => line.role === role).map(({ deliveredWh }) => deliveredWh ?? 0n));
+  const purchases = lines.filter(({ role, claimedWh }) => role === "buyer" && claimedWh !== undefined);
+  const claimedWh = sum(purchases.map((line) => line.claimedWh ?? 0n));
+  const claimableWh = sum(purchases.map(({ deliveredWh }) => deliveredWh ?? 0n)) - claimedWh;
   const payments = lines.flatMap((line) => line.payments);
   const amounts = (side: "payer" | "payee", owed: boolean) =>
     sum(
@@ -65,7 +73,7 @@ export function drawUp(participant: number, day: Day, trades: readonly DayTrade[
     isFinal: lines.every(({ state }) => state === "settled" || state === "ruled"),
     lines,
     totals: {
-      ...{ soldWh: energyAs("seller"), boughtWh: energyAs("buyer") },
+      ...{ soldWh: energyAs("seller"), boughtWh: energyAs("buyer"), claimedWh, claimableWh },
       ...{ receivedFen, paidFen, receivableFen, payableFen, netFen },
     },
     debts: [...new Set(payments.flatMap(({ debt }) => debt ?? []))],
@@ -73,12 +81,19 @@ export function drawUp(participant: number, day: Day, trades: readonly DayTrade[
 }
 
 function linesOf(participant: number, trade: DayTrade): StatementLine[] {
-  const { id, state, seller, buyer, sellerMeter, buyerMeter, contractedWh, deliveredWh } = trade;
+  const { id, state, seller, buyer, sellerMeter, buyerMeter, contractedWh, deliveredWh, claimedWh } = trade;
   const role: StatementLine["role"] = participant === seller ? "seller" : participant === buyer ? "buyer" : "payee";
   const deviationWh = deliveredWh === undefined ? undefined : deliveredWh - contractedWh;
-  const first = { version: 0, contractedWh, deliveredWh, deviationWh, payments: trade.payments };
+  const first = { version: 0, contractedWh, deliveredWh, claimedWh, deviationWh, payments: trade.payments };
   const later = trade.adjustments.map(({ version, differenceWh, payments }) => ({
-    ...{ version, contractedWh: 0n, deliveredWh: differenceWh, deviationWh: differenceWh, payments },
+    ...{
+      version,
+      contractedWh: 0n,
+      deliveredWh: differenceWh,
+      claimedWh: undefined,
+      deviationWh: differenceWh,
+      payments,
+    },
   }));
   return [first, ...later]
     .map(({ payments, ...line }) => ({

@@ -8,7 +8,9 @@ import { TASK_STATES, tasks } from "./tables.ts";
 const TASK = z
   .object({
     ...{ kind: z.string(), state: z.enum(TASK_STATES), attempts: z.int() },
-    subject: z.string().openapi({ description: "meter/day in days since 1970, or the number of a receivable or bid" }),
+    subject: z
+      .string()
+      .openapi({ description: "meter/day in days since 1970, or the number of a settlement, debt, receivable or bid" }),
     dueAt: z.int().openapi({ description: "Unix second on the chain; 0 = at once" }),
     note: z.string().nullable().openapi({ description: "what it came to, or why it failed last" }),
     transaction: z.string().nullable(),

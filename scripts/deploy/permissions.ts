@@ -163,6 +163,7 @@ export const PERMISSIONS: { [Name in GovernedName]: Record<Changing<Name>, Decis
     releaseMargin: [open("brings back what its owner announced, to nobody else"), "own"],
     settle: [open("what is open can always be finished"), "decided"],
     lapse: [open("what is open can always be finished"), "decided"],
+    claimKwh: [open("what was delivered is always credited, to its buyer"), "owed"],
     mintSurplus: [open("what was metered is always credited"), "owed"],
     finaliseAccepted: [open("brings settlement forward when everybody concerned has accepted"), "fact"],
     redirectPayee: ["ASSIGNMENT", "decided"],

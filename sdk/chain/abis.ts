@@ -18,6 +18,7 @@ export const ABIS = {
   BilateralOpening: abi.bilateralOpeningAbi,
   RoundOpening: abi.roundOpeningAbi,
   MarginBook: abi.marginBookAbi,
+  KwhClaims: abi.kwhClaimsAbi,
   TradeEscrow: abi.tradeEscrowAbi,
   AdjustmentDesk: abi.adjustmentDeskAbi,
   Receivables: abi.receivablesAbi,

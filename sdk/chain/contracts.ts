@@ -68,9 +68,10 @@ export const REGISTER = {
   BilateralOpening: { room: "market", args: ESCROW_CODE, governed: false, indexed: false },
   RoundOpening: { room: "market", args: ESCROW_CODE, governed: false, indexed: false },
   MarginBook: { room: "market", args: ESCROW_CODE, governed: false, indexed: false },
+  KwhClaims: { room: "market", args: ESCROW_CODE, governed: false, indexed: false },
   TradeEscrow: {
     room: "market",
-    args: ["AccessManager", ...ESCROW_CODE, "BilateralOpening", "RoundOpening", "MarginBook"],
+    args: ["AccessManager", ...ESCROW_CODE, "BilateralOpening", "RoundOpening", "MarginBook", "KwhClaims"],
     governed: true,
     indexed: true,
   },

@@ -1,13 +1,12 @@
-import type { Hex } from "viem";
+import { type Hex, zeroHash } from "viem";
 import { readContract } from "viem/actions";
 import { contractOf, type Platform } from "../chain/client.ts";
 import { LogError, readEvents } from "../chain/logs.ts";
-import { TRADE_STATUSES } from "../market/enums.ts";
-import { readDayTrades, readTrades } from "../market/opened.ts";
+import { readDayTrades } from "../market/opened.ts";
+import { type OutcomeProof, readFinished, readKeptOutcomes } from "../market/outcomes.ts";
+import { readStatuses } from "../market/settle.ts";
 import { isTradeFinished, type Outcome, type TradeTerms } from "../market/terms.ts";
-import { readSettled } from "../settlement/adjust.ts";
 import { encodeCurve, hashCurve } from "../types/curve.ts";
-import { nameOf } from "../types/words.ts";
 import { type CreditRecord, recomputeCredit } from "./record.ts";
 
 /** A finished trade in the arguments of `countTrades`. */
@@ -15,11 +14,10 @@ export interface TradeProof {
   id: bigint;
   terms: TradeTerms;
   outcome: Outcome;
+  kept: OutcomeProof;
   energy: Hex;
   positionHash: Hex;
 }
-
-const NO_OUTCOME: Outcome = { deliveredWh: 0n, energyFen: 0n, networkFen: 0n, deviationFen: 0n, invoiced: false };
 
 /** Reads all that was ever counted and adds it up; nothing but the node's logs is asked. */
 export async function readCredit(platform: Platform): Promise<Map<number, CreditRecord>> {
@@ -27,13 +25,13 @@ export async function readCredit(platform: Platform): Promise<Map<number, Credit
     readEvents(platform, "CreditLedger", ["TradeCounted"]),
     readEvents(platform, "CreditLedger", ["DebtCounted"]),
   ]);
-  const outcomes = await readSettled(
+  const outcomes = await readFinished(
     platform,
     trades.filter(({ args }) => !args.ruled).map(({ args }) => args.id),
   );
   const owed = await readOwed(platform, [...new Set(debts.map(({ args }) => args.id))]);
   return recomputeCredit(
-    trades.map(({ args }) => ({ ...args, energyFen: outcomes.get(args.id)?.energyFen ?? 0n })),
+    trades.map(({ args }) => ({ ...args, energyFen: outcomes.get(args.id)?.outcome.energyFen ?? 0n })),
     debts.map(({ args }) => ({ ...args, ...(owed.get(args.id) as Owed) })),
   );
 }
@@ -59,35 +57,27 @@ async function readOwed(platform: Platform, ids: readonly bigint[]): Promise<Map
 
 /** The arguments of `CreditLedger.countTrades`: of these trades, those that are finished and not counted yet. */
 export async function buildCountTrades(platform: Platform, ids: readonly bigint[]): Promise<[proofs: TradeProof[]]> {
-  const [escrow, ledger] = [contractOf(platform, "TradeEscrow"), contractOf(platform, "CreditLedger")];
-  const states = await Promise.all(
-    [...new Set(ids)].map(async (id) => {
-      const [status, counted] = await Promise.all([
-        readContract(platform.client, { ...escrow, functionName: "statusOf", args: [id] }),
-        readContract(platform.client, { ...ledger, functionName: "isCounted", args: [id] }),
-      ]);
-      return { id, status: nameOf(TRADE_STATUSES, status), counted };
-    }),
+  const ledger = contractOf(platform, "CreditLedger");
+  const statuses = await readStatuses(platform, ids);
+  const finished = [...statuses].filter(([, status]) => isTradeFinished(status)).map(([id]) => id);
+  const counted = await Promise.all(
+    finished.map((id) => readContract(platform.client, { ...ledger, functionName: "isCounted", args: [id] })),
   );
-  const finished = states.filter(({ status, counted }) => !counted && isTradeFinished(status));
-  const settled = finished.filter(({ status }) => status === "Settled").map(({ id }) => id);
-  const [trades, outcomes] = await Promise.all([
-    readTrades(
-      platform,
-      finished.map(({ id }) => id),
-    ),
-    readSettled(platform, settled),
-  ]);
+  const kept = await readKeptOutcomes(
+    platform,
+    finished.filter((_, index) => !counted[index]),
+  );
   const proofs: TradeProof[] = [];
-  for (const [day, ofDay] of Map.groupBy(trades, ({ terms }) => terms.day)) {
+  for (const [day, ofDay] of Map.groupBy(kept.values(), ({ trade }) => trade.terms.day)) {
     const placed = await readDayTrades(platform, day);
-    for (const { id, terms, energy } of ofDay) {
-      const offset = placed.get(terms.sellerMeter)?.find((trade) => trade.id === id)?.offset;
+    for (const { trade, outcome, proof } of ofDay) {
+      const { id, terms, energy } = trade;
+      const offset = placed.get(terms.sellerMeter)?.find((one) => one.id === id)?.offset;
       proofs.push({
-        ...{ id, terms, outcome: outcomes.get(id) ?? NO_OUTCOME, energy: encodeCurve(energy) },
-        positionHash: offset === undefined ? `0x${"0".repeat(64)}` : hashCurve(offset),
+        ...{ id, terms, outcome, kept: proof, energy: encodeCurve(energy) },
+        positionHash: offset === undefined ? zeroHash : hashCurve(offset),
       });
     }
   }
-  return [proofs];
+  return [proofs.sort((a, b) => (a.id < b.id ? -1 : 1))];
 }

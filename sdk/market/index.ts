@@ -9,6 +9,7 @@ export {
   networkCharge,
 } from "./amount.ts";
 export { type Band, BandError, bandLabel, bandsToCurves, bandTotals, checkBands, curvesToBands } from "./band.ts";
+export { buildClaimKwh, ClaimError, type KwhClaim } from "./claim.ts";
 export {
   MeterError,
   networkTariff,
@@ -46,14 +47,18 @@ export {
 } from "./margin.ts";
 export { NONCES_PER_PAGE, pageNonce, randomNonce } from "./nonce.ts";
 export {
+  bookHash,
+  encodeSold,
   type OpenedTrade,
   type PlacedTrade,
   readDayTrades,
   readMeterDayTrades,
   readOrderTrades,
-  readPosition,
   readPrices,
+  readSold,
   readTrades,
+  type Sold,
+  soldBy,
 } from "./opened.ts";
 export {
   buildOrder,
@@ -67,6 +72,8 @@ export {
   type Side,
   type SignedOrder,
 } from "./order.ts";
+export { type KeptOutcome, type OutcomeProof, readFinished, readKeptOutcomes } from "./outcomes.ts";
+export { outcomeRoot, outcomeSiblings } from "./outcomeTree.ts";
 export {
   type PackableOrder,
   type PackableSale,
@@ -79,11 +86,15 @@ export {
 } from "./packedRound.ts";
 export { buildRound, type Round, RoundError, type RoundInput, type RoundLeg, type RoundSale } from "./round.ts";
 export {
+  type BookProof,
   buildFinaliseAccepted,
   buildLapse,
+  buildRuling,
   buildSettle,
   buildSurplus,
+  type DayLapse,
   type DaySettlement,
+  type Ruling,
   type SettleArguments,
   SettleError,
   type TradeSettlement,
@@ -92,12 +103,13 @@ export { computeSettlement, deviation, type Settlement, type SettlementInput } f
 export { readSigned, type SignedMessage } from "./signed.ts";
 export { explainSkip, SKIP_SENTENCES } from "./skipped.ts";
 export {
-  commitment,
+  chainTrades,
   isTradeFinished,
   type Outcome,
-  outcomeCommitment,
+  outcomeHash,
   scheduleHash,
   type TradeTerms,
+  termsCommitment,
 } from "./terms.ts";
 export { buildTrade, TermsError, type Trade, type TradeConditions, type TradeInput } from "./trade.ts";
 export {

@@ -1,11 +1,19 @@
-import { type Hash, type Hex, keccak256 } from "viem";
+import { concat, type Hash, type Hex, keccak256, slice, zeroHash } from "viem";
 import { readContract } from "viem/actions";
 import { contractOf, type Platform } from "../chain/client.ts";
 import { type BlockRange, blockAt, LogError, type PlatformEvent, readEvents } from "../chain/logs.ts";
-import { addCurves, type Curve, decodeCurve, decodeStretch, hashCurve, ZERO_CURVE } from "../types/curve.ts";
+import {
+  addCurves,
+  type Curve,
+  decodeCurve,
+  decodeStretch,
+  encodeCurve,
+  hashCurve,
+  ZERO_CURVE,
+} from "../types/curve.ts";
 import { DAY_SECONDS, type Day, formatDay, startOfDay } from "../types/time.ts";
 import type { Side } from "./order.ts";
-import { scheduleHash, type TradeTerms } from "./terms.ts";
+import { chainTrades, scheduleHash, type TradeTerms, termsCommitment } from "./terms.ts";
 
 /** A trade as the escrow logged it at opening. */
 export interface OpenedTrade {
@@ -22,10 +30,27 @@ export interface OpenedTrade {
   transactionHash: Hash;
 }
 
-/** A trade with the position of its meter day before it; none if it was the first. */
+/** A trade with its place in what its meter day sold. */
 export interface PlacedTrade extends OpenedTrade {
+  /** Position of the meter day before it; none if it was the first. */
   offset: Curve | undefined;
+  /** Hash of the trades before it, each chained to those before; 0 if it was the first. */
+  earlier: Hex;
+  /** What stands for it in the book of its day, see `termsCommitment`. */
+  commitment: Hex;
 }
+
+/** What a meter day has sold: all that opening asks for, and what its book on chain is a hash of. */
+export interface Sold {
+  /** Wh per slot. */
+  position: Curve;
+  /** Hash of its trades, chained in the order of opening, see `chainTrades`. */
+  trades: Hex;
+}
+
+/** The lower 25 bytes of a hash are kept. */
+const BOOK_FROM = 7;
+const NOTHING_SOLD: Hex = `0x${"0".repeat(50)}`;
 
 /** How far ahead of its day a trade can be opened at the very most. */
 const MAX_ADVANCE_DAYS = 92;
@@ -68,36 +93,79 @@ export async function readMeterDayTrades(platform: Platform, meter: bigint, day:
 
 /** Puts the trades of a meter day in order, each with what was sold before it. */
 export function placeTrades(trades: readonly OpenedTrade[], meter: bigint, day: Day): PlacedTrade[] {
-  let position: Curve | undefined;
+  let sold: Sold | undefined;
   const ascending = [...trades].sort((a, b) => (a.id < b.id ? -1 : 1));
   return ascending.map((trade) => {
-    const offset = position;
+    const { position: offset, trades: earlier } = sold ?? { position: undefined, trades: zeroHash };
     if (scheduleHash(trade.energy, offset) !== trade.terms.scheduleHash) {
       throw new LogError(
         `The logs of meter ${meter} on ${formatDay(day)} do not add up at trade ${trade.id}: a trade before it is missing from this node; ask another one.`,
       );
     }
-    position = addCurves(offset ?? ZERO_CURVE, trade.energy);
-    return { ...trade, offset };
+    const placed = { ...trade, offset, earlier, commitment: termsCommitment(trade.id, trade.terms) };
+    sold = soldWith(placed);
+    return placed;
   });
 }
 
-/** What a meter has sold of a day: what `open` and `openRound` ask for. Undefined if nothing was sold. */
-export async function readPosition(platform: Platform, meter: bigint, day: Day): Promise<Curve | undefined> {
-  const escrow = contractOf(platform, "TradeEscrow");
-  const known = await readContract(platform.client, { ...escrow, functionName: "positionHashOf", args: [meter, day] });
-  if (BigInt(known) === 0n) return undefined;
-  const position = (await readMeterDayTrades(platform, meter, day)).reduce(
-    (sum, { energy }) => addCurves(sum, energy),
-    ZERO_CURVE,
-  );
-  // 1 stands for a position whose surplus was minted: no hash to compare with any more.
-  if (BigInt(known) !== 1n && hashCurve(position) !== known) {
+/** What a meter day has sold by the last of its trades; undefined if there are none. */
+export function soldBy(trades: readonly PlacedTrade[]): Sold | undefined {
+  const last = trades.at(-1);
+  return last && soldWith(last);
+}
+
+function soldWith({ offset, energy, earlier, commitment }: PlacedTrade): Sold {
+  return { position: addCurves(offset ?? ZERO_CURVE, energy), trades: chainTrades(earlier, commitment) };
+}
+
+/** What a meter day has sold, as `open`, `openRound` and `mintSurplus` ask for it: 416 bytes, or none where that is nothing. */
+export function encodeSold(sold: Sold | undefined): Hex {
+  return sold === undefined ? "0x" : concat([encodeCurve(sold.position), sold.trades]);
+}
+
+/** What the escrow keeps of what a meter day has sold, 25 bytes: `bookOf` answers it. */
+export function bookHash(sold: Sold | undefined): Hex {
+  if (sold === undefined) return NOTHING_SOLD;
+  return slice(keccak256(concat([hashCurve(sold.position), sold.trades])), BOOK_FROM);
+}
+
+/**
+ * What a meter has sold of a day, out of the logs, checked against its book on chain while that is kept: until every trade of
+ * the day has ended and its surplus is minted. Undefined if nothing was sold.
+ */
+export async function readSold(platform: Platform, meter: bigint, day: Day): Promise<Sold | undefined> {
+  const book = await readBook(platform, meter, day);
+  if (book.known === NOTHING_SOLD && !book.minted) return undefined;
+  const sold = soldBy(await readMeterDayTrades(platform, meter, day));
+  if (!isInBook(book, sold)) {
     throw new LogError(
-      `The trades of meter ${meter} on ${formatDay(day)} do not add up to its position on chain: the node is missing logs, or a trade was opened meanwhile; read again.`,
+      `The trades of meter ${meter} on ${formatDay(day)} are not those of its book on chain: the node is missing logs, or a trade was opened meanwhile; read again.`,
     );
   }
-  return position;
+  return sold;
+}
+
+/** What the escrow keeps of a meter day. */
+export interface KeptBook {
+  /** See `bookHash`. */
+  known: Hex;
+  /** Whether its surplus was minted: only then can its book be gone. */
+  minted: boolean;
+}
+
+/** Reads the book of a meter day. */
+export async function readBook(platform: Platform, meter: bigint, day: Day): Promise<KeptBook> {
+  const escrow = contractOf(platform, "TradeEscrow");
+  const [known, minted] = await Promise.all([
+    readContract(platform.client, { ...escrow, functionName: "bookOf", args: [meter, day] }),
+    readContract(platform.client, { ...escrow, functionName: "isSurplusMinted", args: [meter, day] }),
+  ]);
+  return { known, minted };
+}
+
+/** Whether the book of a meter day is of what it sold; one that is gone contradicts nothing. */
+export function isInBook({ known, minted }: KeptBook, sold: Sold | undefined): boolean {
+  return known === bookHash(sold) || (known === NOTHING_SOLD && minted);
 }
 
 /** The price curves that trades were made at, by their hashes. */

@@ -2,6 +2,7 @@ import { concat, encodePacked, type Hex, hexToBigInt, numberToHex, size, slice }
 import { type Curve, decodeCurve, decodeStretch, encodeCurve, encodeStretch } from "../types/curve.ts";
 import { DujiangError } from "../types/errors.ts";
 import type { Band } from "./band.ts";
+import { encodeSold, type Sold } from "./opened.ts";
 import type { Fill, Order } from "./order.ts";
 
 /** Thrown when a number does not fit into the bytes that a round has for it, or bytes are no packed round. */
@@ -21,15 +22,21 @@ export interface PackableOrder extends Omit<Order, "side" | "trader" | "day" | "
 /** A sale as a round carries it: `buy` is a place among the round's buy orders. */
 export interface PackableSale {
   order: PackableOrder;
-  /** What the selling meter had sold of the day before. */
-  position?: Curve | undefined;
+  /** What the selling meter had sold of the day before; "as left" by the sale right before this one, of the same meter. */
+  sold?: Sold | "as left" | undefined;
   legs: readonly { buy: number; energy: Curve }[];
 }
 
 const CURVE_BYTES = 384;
+const HASH_BYTES = 32;
 const SIGNATURE_BYTES = 65;
 const SLOT_BYTES = 4;
 const SLOTS_A_WORD = 8;
+
+/** What a meter had sold before a sale. */
+const NOTHING = 0;
+const GIVEN = 1;
+const AS_LEFT = 2;
 
 /** Flags of an order. */
 const WAS_FILLED = 1;
@@ -79,12 +86,12 @@ function packBand({ fromSlot, toSlot, energyWh, price }: Band): Hex {
   return encodePacked(["uint8", "uint8", "uint32", "uint32"], [fromSlot, toSlot, energyWh, price]);
 }
 
-function packSale({ order, position, legs }: PackableSale): Hex {
+function packSale({ order, sold, legs }: PackableSale): Hex {
   return concat([
     packOrder(order),
-    uint(position === undefined ? 0 : 1, 8, "mark of a position"),
+    uint(sold === undefined ? NOTHING : sold === "as left" ? AS_LEFT : GIVEN, 8, "mark of what was sold before"),
     uint(legs.length, 16, "number of legs"),
-    ...(position === undefined ? [] : [encodeCurve(position)]),
+    sold === "as left" ? "0x" : encodeSold(sold),
     ...legs.map(packLeg),
   ]);
 }
@@ -149,9 +156,14 @@ function readBand(reader: Reader): Band {
 
 function readSale(reader: Reader): PackableSale {
   const order = readOrder(reader);
-  const [isPlaced, legCount] = [reader.number(1) !== 0, reader.number(2)];
-  const position = isPlaced ? decodeCurve(reader.bytes(CURVE_BYTES)) : undefined;
-  return { order, position, legs: repeat(legCount, () => readLeg(reader)) };
+  const [mark, legCount] = [reader.number(1), reader.number(2)];
+  return { order, sold: readSoldBefore(reader, mark), legs: repeat(legCount, () => readLeg(reader)) };
+}
+
+function readSoldBefore(reader: Reader, mark: number): PackableSale["sold"] {
+  if (mark === NOTHING) return undefined;
+  if (mark === AS_LEFT) return "as left";
+  return { position: decodeCurve(reader.bytes(CURVE_BYTES)), trades: reader.bytes(HASH_BYTES) };
 }
 
 function readLeg(reader: Reader): PackableSale["legs"][number] {

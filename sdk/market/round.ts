@@ -1,7 +1,8 @@
 import type { Address } from "viem";
-import { addCurves, type Curve, encodeCurve } from "../types/curve.ts";
+import { type Curve, encodeCurve } from "../types/curve.ts";
 import { DujiangError } from "../types/errors.ts";
 import type { Day } from "../types/time.ts";
+import type { Sold } from "./opened.ts";
 import type { Order, SignedOrder } from "./order.ts";
 import { type PackableOrder, packOrders, packSales } from "./packedRound.ts";
 
@@ -18,8 +19,11 @@ export interface RoundLeg {
 /** One sell order with the legs that buy from it. */
 export interface RoundSale {
   sell: SignedOrder;
-  /** What the selling meter had sold of the day before this submission; leave it out where that is nothing. */
-  position?: Curve | undefined;
+  /**
+   * What the selling meter has sold of the day before this submission; `readSold` reads it. Leave it out where that is
+   * nothing; it is not looked at of a further sale of the same meter.
+   */
+  sold?: Sold | undefined;
   legs: readonly RoundLeg[];
 }
 
@@ -39,7 +43,11 @@ export interface RoundInput {
 /** The argument of the escrow's `openRound`. */
 export type Round = ReturnType<typeof buildRound>;
 
-/** Puts a submission together: traders in ascending order, each buy order once, positions carried from sale to sale. */
+/**
+ * Puts a submission together: traders in ascending order, each buy order once. Sales of one meter follow each other: what it
+ * has sold before a second one holds the ids of the first one's trades, which only opening gives, so the escrow goes on from
+ * there.
+ */
 export function buildRound({ round, day, paymentDays, continuous, prices, sales }: RoundInput) {
   if (round <= 0n) throw new RoundError(`Rounds are numbered from 1, not ${round}: 0 marks bilateral trades.`);
   const buys = [...new Set(sales.flatMap(({ legs }) => legs.map(({ buy }) => buy)))];
@@ -47,11 +55,10 @@ export function buildRound({ round, day, paymentDays, continuous, prices, sales 
   const where = { day, paymentDays, continuous };
   checkOrders(sells, "sell", where);
   checkOrders(buys, "buy", where);
+  checkMeters(sells);
   const traders = ascending([...sells, ...buys].map(({ order }) => order.trader));
   const indexOf = new Map(traders.map((trader, index) => [BigInt(trader), index]));
   const signed = (item: SignedOrder) => signedOrder(item, indexOf.get(BigInt(item.order.trader)) ?? 0);
-
-  const sold = new Map<bigint, Curve>();
   return {
     round,
     day,
@@ -61,16 +68,11 @@ export function buildRound({ round, day, paymentDays, continuous, prices, sales 
     prices: prices.map(({ zone, price }) => ({ zone, price: encodeCurve(price) })),
     buys: packOrders(buys.map(signed)),
     sales: packSales(
-      sales.map(({ sell, position, legs }) => {
-        const before = sold.get(sell.order.meter) ?? position;
-        const after = legs.reduce(plus, before);
-        if (after !== undefined) sold.set(sell.order.meter, after);
-        return {
-          order: signed(sell),
-          position: before,
-          legs: legs.map(({ buy, energy }) => ({ buy: buys.indexOf(buy), energy })),
-        };
-      }),
+      sales.map(({ sell, sold, legs }, index) => ({
+        order: signed(sell),
+        sold: sales[index - 1]?.sell.order.meter === sell.order.meter ? "as left" : sold,
+        legs: legs.map(({ buy, energy }) => ({ buy: buys.indexOf(buy), energy })),
+      })),
     ),
   };
 }
@@ -96,6 +98,18 @@ function checkOrders(
   }
 }
 
+function checkMeters(sells: readonly SignedOrder[]): void {
+  const seen = new Set<bigint>();
+  for (const [index, { order }] of sells.entries()) {
+    if (seen.has(order.meter) && sells[index - 1]?.order.meter !== order.meter) {
+      throw new RoundError(
+        `Meter ${order.meter} sells again after another one: put its sales right behind each other.`,
+      );
+    }
+    seen.add(order.meter);
+  }
+}
+
 function ascending(accounts: readonly Address[]): Address[] {
   const distinct = new Map(accounts.map((account) => [BigInt(account), account]));
   return [...distinct].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, account]) => account);
@@ -104,8 +118,4 @@ function ascending(accounts: readonly Address[]): Address[] {
 function signedOrder({ order, signature, fill }: SignedOrder, trader: number): PackableOrder {
   const { side: _side, trader: _trader, day: _day, paymentDays: _paymentDays, ...terms } = order;
   return { ...terms, trader, signature, fill };
-}
-
-function plus(total: Curve | undefined, { energy }: RoundLeg): Curve {
-  return total === undefined ? energy : addCurves(total, energy);
 }

@@ -23,7 +23,7 @@ export const MARKET_SENTENCES: Sentences = {
     zh: "分区 {zone} 不存在：分区从 1 开始编号。",
   },
   EscrowCode_NotEscrow: {
-    en: "This contract opens trades for the escrow only: call the escrow.",
+    en: "This contract is code that the escrow alone runs: call the escrow.",
     zh: "此合约只供托管合约调用：请调用托管合约。",
   },
   TradeEscrow_AboveCapacity: {
@@ -37,6 +37,10 @@ export const MARKET_SENTENCES: Sentences = {
   TradeEscrow_BelowLeast: {
     en: "A trade of {energyWh} for {energyFen} is too small: trade a lot at least, and for an amount.",
     zh: "电量 {energyWh}、金额 {energyFen} 的交易过小：不得少于一个最小交易单位，且须有金额。",
+  },
+  TradeEscrow_BookFull: {
+    en: "Meter {meter} has 2,048 trades on {day}, as many as two parties may open of one day: put more energy into fewer trades, or hand in an order for the auction.",
+    zh: "计量点 {meter} 在 {day} 已有 2,048 笔交易，达到双边交易的单日上限：请合并为较少的交易，或提交集中竞价报单。",
   },
   TradeEscrow_BuyerInDefault: {
     en: "Participant {buyer} is in default on what it owes and buys on terms again once it has paid: trade in cash.",
@@ -142,21 +146,21 @@ export const MARKET_SENTENCES: Sentences = {
     en: "The surplus of meter {meter} on {day} was minted before.",
     zh: "计量点 {meter} 在 {day} 的余电凭证已铸造。",
   },
-  TradeEscrow_TradesMissing: {
-    en: "The trades given are not all that meter {meter} sold of {day}: read them again and give every one.",
-    zh: "所给交易不是计量点 {meter} 在 {day} 的全部售电交易：请重新读取并完整提供。",
-  },
   TradeEscrow_UnknownPayee: {
     en: "The rules in force pay participant {payee}, who is not enrolled: enrol it, or publish other rules.",
     zh: "现行规则指定的收款方 {payee} 未注册：请先注册或发布新规则。",
+  },
+  TradeEscrow_WrongBook: {
+    en: "The trades given, with what is said to come before and after them, are not what meter {meter} sold of {day}: build the arguments from the logs again.",
+    zh: "所给交易连同其前后各笔的证明，与计量点 {meter} 在 {day} 的售电记录不符：请由日志重建参数。",
   },
   TradeEscrow_WrongStatus: {
     en: "Trade {id} is not where this needs it to be (status {status}: 0 none, 1 open, 2 settled, 3 lapsed, 4 ruled).",
     zh: "交易 {id} 的状态不允许此操作（状态 {status}：0 不存在，1 未结算，2 已结算，3 已失效，4 已裁决）。",
   },
   TradeEscrow_WrongTerms: {
-    en: "These are not the terms or curves that trade {id} was opened with: build the arguments from the logs.",
-    zh: "所给条款或曲线与交易 {id} 成交时不符：请由日志重建参数。",
+    en: "These are not the terms, curves or outcome of trade {id}: build the arguments from the logs.",
+    zh: "所给条款、曲线或结算结果与交易 {id} 不符：请由日志重建参数。",
   },
   TradeEscrow_WrongTotals: {
     en: "The bands add up to {energyWh} and {amountFen}, which is not what was signed: sign verified totals.",

@@ -1,10 +1,10 @@
-import { encodeAbiParameters, type Hex, keccak256, parseAbiParameters, slice, zeroHash } from "viem";
+import { concat, encodeAbiParameters, type Hex, keccak256, parseAbiParameters, zeroHash } from "viem";
 import { type Curve, hashCurve } from "../types/curve.ts";
 import type { Day } from "../types/time.ts";
 import type { Fen, Tariff, Wh } from "../types/units.ts";
 import type { TradeStatus } from "./enums.ts";
 
-/** The terms of a trade: the escrow emits them at opening, keeps their hash, and receives them again at settlement. */
+/** The terms of a trade: the escrow emits them at opening, keeps a hash of them, and receives them again at settlement. */
 export interface TradeTerms {
   /** Participants. */
   seller: number;
@@ -43,24 +43,29 @@ export interface Outcome {
 /** Whether what a trade comes to is known for good. */
 export const isTradeFinished = (status: TradeStatus): boolean => status === "Settled" || status === "Ruled";
 
-const TERMS = parseAbiParameters([
-  "Terms terms",
+const ID_AND_TERMS = parseAbiParameters([
+  "uint64 id, Terms terms",
   "struct Terms { uint32 seller; uint32 buyer; uint64 sellerMeter; uint64 buyerMeter; uint32 day; uint32 rules; uint16 paymentDays; bool greenCertificates; uint8 source; uint64 tariff; uint128 energyFen; uint128 networkFen; uint128 bondFen; bytes32 scheduleHash; bytes32 priceHash; }",
 ]);
-const TERMS_AND_OUTCOME = parseAbiParameters([
-  "bytes30 terms, Outcome outcome",
+const HASH_AND_OUTCOME = parseAbiParameters([
+  "bytes32 commitment, Outcome outcome",
   "struct Outcome { uint256 deliveredWh; uint256 energyFen; uint256 networkFen; uint256 deviationFen; bool invoiced; }",
 ]);
 const TWO_HASHES = parseAbiParameters("bytes32 energyHash, bytes32 positionHash");
 
-/** What the escrow keeps of a trade: the first 30 bytes of the hash of its terms. */
-export function commitment(terms: TradeTerms): Hex {
-  return slice(keccak256(encodeAbiParameters(TERMS, [terms])), 0, 30);
+/** What stands for a trade in the book of its meter day: keccak256 of its id and its terms. */
+export function termsCommitment(id: bigint, terms: TradeTerms): Hex {
+  return keccak256(encodeAbiParameters(ID_AND_TERMS, [id, terms]));
 }
 
-/** What the escrow keeps of a trade once it is settled: its terms and what it came to. */
-export function outcomeCommitment(terms: TradeTerms, outcome: Outcome): Hex {
-  return slice(keccak256(encodeAbiParameters(TERMS_AND_OUTCOME, [commitment(terms), outcome])), 0, 30);
+/** What stands for a finished trade among the outcomes that the escrow keeps; `commitment` is of its terms. */
+export function outcomeHash(commitment: Hex, outcome: Outcome): Hex {
+  return keccak256(encodeAbiParameters(HASH_AND_OUTCOME, [commitment, outcome]));
+}
+
+/** The hash of a meter day's trades once another one is opened; before the first one it is 0. */
+export function chainTrades(tradesHash: Hex, commitment: Hex): Hex {
+  return keccak256(concat([tradesHash, commitment]));
 }
 
 /** What was sold, and which of the metered energy comes before it: no position where nothing had been sold. */

@@ -2,10 +2,11 @@ import { type Address, type Hex, slice } from "viem";
 import { readContract } from "viem/actions";
 import { contractOf, type Platform } from "../chain/client.ts";
 import { DEBT_CODES } from "../debts/enums.ts";
-import type { PlacedTrade } from "../market/opened.ts";
+import { bookHash, isInBook, type PlacedTrade, readBook, soldBy } from "../market/opened.ts";
+import type { KeptOutcome } from "../market/outcomes.ts";
 import type { Due } from "../market/payments.ts";
 import type { SignedMessage } from "../market/signed.ts";
-import { commitment, type Outcome, outcomeCommitment, scheduleHash } from "../market/terms.ts";
+import { type Outcome, outcomeHash, scheduleHash } from "../market/terms.ts";
 import type { CorrectedReading, MeteredDay } from "../metering/metered.ts";
 import { isSigned } from "../signing/verify.ts";
 import { type Curve, hashCurve } from "../types/curve.ts";
@@ -45,17 +46,44 @@ function isPresigned(platform: Platform, account: Address, order: Hex): Promise<
   return readContract(platform.client, { ...escrow, functionName: "isPresigned", args: [account, order] });
 }
 
-/** The hashes that the escrow keeps of a trade. */
-export function checkTerms(
-  { terms, energy, offset }: PlacedTrade,
-  price: Curve,
-  kept: Hex,
-  settled: Outcome | undefined,
-): Check[] {
+/**
+ * What the escrow keeps of a trade: the book of its meter day until all of that has ended and its word serves another day, and
+ * the root of the outcomes of the call that finished it for good.
+ */
+export async function checkKept(
+  platform: Platform,
+  ofDay: readonly PlacedTrade[],
+  { terms }: PlacedTrade,
+  kept: KeptOutcome | undefined,
+): Promise<Check[]> {
+  const sold = soldBy(ofDay);
+  const book = await readBook(platform, terms.sellerMeter, terms.day);
+  const gone = kept !== undefined && book.known !== bookHash(sold) && isInBook(book, sold);
   return [
-    settled === undefined
-      ? compare("commitment to the terms", kept, commitment(terms))
-      : compare("commitment to the terms and the outcome", kept, outcomeCommitment(terms, settled)),
+    ...(gone ? [] : [compare("book of the trades of its meter day", book.known, bookHash(sold))]),
+    ...(kept === undefined ? [] : [await checkOutcome(platform, kept)]),
+  ];
+}
+
+async function checkOutcome(platform: Platform, { proof, root }: KeptOutcome): Promise<Check> {
+  const escrow = contractOf(platform, "TradeEscrow");
+  const known = await readContract(platform.client, {
+    ...escrow,
+    functionName: "outcomesOf",
+    args: [proof.settlement],
+  });
+  return compare("root of the outcomes of its settlement", known, root);
+}
+
+/** What was minted of a trade against what it delivered. */
+export function checkClaimed(claimed: { energyWh: bigint } | undefined, outcome: Outcome | undefined): Check[] {
+  if (claimed === undefined) return [];
+  return [compare("energy claimed as kWh (Wh)", claimed.energyWh, outcome?.deliveredWh ?? 0n)];
+}
+
+/** What the terms of a trade name by hash. */
+export function checkTerms({ terms, energy, offset }: PlacedTrade, price: Curve): Check[] {
+  return [
     compare("hash of the sold curve and the position before it", terms.scheduleHash, scheduleHash(energy, offset)),
     compare("hash of the price curve", terms.priceHash, hashCurve(price)),
   ];
@@ -126,7 +154,7 @@ export function checkAdjustments(
 /** What the adjustment desk keeps of a trade. */
 export async function checkAdjusted(
   platform: Platform,
-  { id, terms }: PlacedTrade,
+  { id, commitment }: PlacedTrade,
   last: { version: number; outcome: Outcome } | undefined,
 ): Promise<Check[]> {
   const desk = contractOf(platform, "AdjustmentDesk");
@@ -134,7 +162,11 @@ export async function checkAdjusted(
   if (last === undefined) return version === 0 ? [] : [compare("the version adjusted to", version, 0)];
   return [
     compare("the version adjusted to", version, last.version),
-    compare("commitment to the terms and the adjusted outcome", kept, outcomeCommitment(terms, last.outcome)),
+    compare(
+      "commitment to the terms and the adjusted outcome",
+      kept,
+      slice(outcomeHash(commitment, last.outcome), 0, 30),
+    ),
   ];
 }
 

@@ -3,9 +3,11 @@ import { contractOf, marketOf, type Platform } from "../chain/client.ts";
 import { LogError, readEvents } from "../chain/logs.ts";
 import { readDebt } from "../debts/debt.ts";
 import { readDebtsOfTrade } from "../debts/posted.ts";
-import { DEVIATION_PAYEES, DEVIATION_PERIODS, TRADE_STATUSES } from "../market/enums.ts";
+import { DEVIATION_PAYEES, DEVIATION_PERIODS } from "../market/enums.ts";
 import { type PlacedTrade, readMeterDayTrades, readPrices, readTrades } from "../market/opened.ts";
+import { readKeptOutcomes } from "../market/outcomes.ts";
 import { computeDues, readHoldMoves } from "../market/payments.ts";
+import { readStatuses } from "../market/settle.ts";
 import { computeSettlement, type SettlementInput } from "../market/settlementAmounts.ts";
 import { readSigned } from "../market/signed.ts";
 import { readCorrections, readMeterDay } from "../metering/metered.ts";
@@ -19,7 +21,9 @@ import {
   checkAdjusted,
   checkAdjustments,
   checkAmounts,
+  checkClaimed,
   checkDues,
+  checkKept,
   checkReading,
   checkSigned,
   checkTerms,
@@ -36,6 +40,7 @@ const TRADE_EVENTS = [
   "TradeFrozen",
   "TradeRuled",
   "PayeeRedirected",
+  "KwhClaimed",
 ] as const;
 
 /** Every event of the debt ledger about one debt. */
@@ -62,19 +67,22 @@ export async function evidence(platform: Platform, id: bigint): Promise<Evidence
 
 async function gather(platform: Platform, id: bigint) {
   const asOf = await getBlock(platform.client);
-  const trade = await readPlacedTrade(platform, id);
+  const { trade, ofDay } = await readPlacedTrade(platform, id);
   const { terms, energy, offset } = trade;
   const price = (await readPrices(platform, [trade])).get(terms.priceHash) as Curve;
-  const [metered, corrections, adjustments, events, signed, state, rule] = await Promise.all([
+  const [metered, corrections, adjustments, events, signed, statuses, rule, outcomes] = await Promise.all([
     readMeterDay(platform, terms.sellerMeter, terms.day),
     readCorrections(platform, terms.sellerMeter, terms.day),
     readEvents(platform, "AdjustmentDesk", ["TradeAdjusted", "DifferencePosted"], { id }),
     readEvents(platform, "TradeEscrow", TRADE_EVENTS, { id }),
     readSigned(platform, trade),
-    readState(platform, id),
+    readStatuses(platform, [id]),
     readDeviationRule(platform, trade),
+    readKeptOutcomes(platform, [id]),
   ]);
   const settled = events.find((event) => event.eventName === "TradeSettled");
+  const claimed = events.find((event) => event.eventName === "KwhClaimed");
+  const kept = outcomes.get(id);
   const measured = isDayFinal(metered.state) ? metered.inForce?.curve : undefined;
   const late = metered.state === "LateFinal";
   const computeBy = (curve: Curve) => computeSettlement({ terms, energy, offset, metered: curve, price, rule, late });
@@ -91,9 +99,11 @@ async function gather(platform: Platform, id: bigint) {
   const ofDebts = debtIds.length === 0 ? [] : await readEvents(platform, "DebtLedger", DEBT_EVENTS, { id: debtIds });
   const checks = [
     ...(await checkSigned(platform, trade, signed)),
-    ...checkTerms(trade, price, state.commitment, settled?.args),
+    ...checkTerms(trade, price),
+    ...(await checkKept(platform, ofDay, trade, kept)),
     ...(await checkReading(platform, metered)),
     ...(settled && computed ? checkAmounts({ ...settled.args }, { ...computed, invoiced: late }) : []),
+    ...checkClaimed(claimed?.args, kept?.outcome),
     ...checkDues(dues, moves, posted),
     ...checkAdjustments(adjusted, corrections.all, (curve) => ({ ...computeBy(curve), invoiced: late })),
     ...(await checkAdjusted(platform, trade, adjusted.at(-1))),
@@ -103,14 +113,15 @@ async function gather(platform: Platform, id: bigint) {
     asOf: { block: asOf.number, hash: asOf.hash, timestamp: asOf.timestamp },
     trade: {
       id,
-      status: state.status,
+      status: statuses.get(id) ?? "None",
       round: trade.round,
       deliveryDate: formatDay(terms.day),
       source: nameOf(SOURCES, terms.source),
       sellOrder: trade.sellOrder,
       buyOrder: trade.buyOrder,
       terms,
-      commitment: state.commitment,
+      commitment: trade.commitment,
+      settlement: kept ? kept.proof : null,
     },
     signed: signed.map(({ typedData: { domain, primaryType, message }, ...message_ }) => ({
       ...message_,
@@ -141,23 +152,18 @@ async function gather(platform: Platform, id: bigint) {
   };
 }
 
-async function readPlacedTrade(platform: Platform, id: bigint): Promise<PlacedTrade> {
+/** A trade with all that its meter sold of its day. */
+async function readPlacedTrade(
+  platform: Platform,
+  id: bigint,
+): Promise<{ trade: PlacedTrade; ofDay: readonly PlacedTrade[] }> {
   const [opened] = await readTrades(platform, [id]);
   if (opened === undefined) throw new LogError(`The node has no log of trade ${id}.`);
   const { sellerMeter, day } = opened.terms;
-  const placed = (await readMeterDayTrades(platform, sellerMeter, day)).find((trade) => trade.id === id);
-  if (placed === undefined)
-    throw new LogError(`Trade ${id} was not opened before its day: the node is missing blocks.`);
-  return placed;
-}
-
-async function readState(platform: Platform, id: bigint) {
-  const escrow = contractOf(platform, "TradeEscrow");
-  const [status, kept] = await Promise.all([
-    readContract(platform.client, { ...escrow, functionName: "statusOf", args: [id] }),
-    readContract(platform.client, { ...escrow, functionName: "commitmentOf", args: [id] }),
-  ]);
-  return { status: nameOf(TRADE_STATUSES, status), commitment: kept };
+  const ofDay = await readMeterDayTrades(platform, sellerMeter, day);
+  const trade = ofDay.find((placed) => placed.id === id);
+  if (trade === undefined) throw new LogError(`Trade ${id} was not opened before its day: the node is missing blocks.`);
+  return { trade, ofDay };
 }
 
 async function readDeviationRule(platform: Platform, { terms }: PlacedTrade) {

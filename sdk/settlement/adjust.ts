@@ -2,6 +2,7 @@ import type { Hex } from "viem";
 import type { Platform } from "../chain/client.ts";
 import { readEvents } from "../chain/logs.ts";
 import { readDayTrades, readPrices, readTrades } from "../market/opened.ts";
+import { type OutcomeProof, readFinished, readKeptOutcomes } from "../market/outcomes.ts";
 import type { Outcome, TradeTerms } from "../market/terms.ts";
 import { MeterDayError, readCorrections } from "../metering/metered.ts";
 import { encodeCurve, encodeOptionalCurve } from "../types/curve.ts";
@@ -21,6 +22,8 @@ export interface TradeAdjustment {
   /** "0x" if nothing was sold before. */
   offset: Hex;
   previous: Outcome;
+  /** Where the outcome at settlement is found; empty if it was adjusted before, which the desk keeps itself. */
+  proof: OutcomeProof;
 }
 
 /** A meter day as `AdjustmentDesk.adjust` takes it: the curve it was corrected to, and the trades to adjust by it. */
@@ -40,6 +43,9 @@ export interface VersionedOutcome {
   outcome: Outcome;
 }
 
+/** Of a trade that was adjusted before the desk keeps the outcome itself. */
+const NO_PROOF: OutcomeProof = { settlement: 0n, siblings: [] };
+
 /**
  * The arguments that adjust settled trades to the corrections of their meter days, out of a node's logs alone. Trades that
  * are adjusted to the version in force are left out; a day without a correction, or with one that is still open to objection,
@@ -48,7 +54,8 @@ export interface VersionedOutcome {
 export async function buildAdjust(platform: Platform, ids: readonly bigint[]): Promise<AdjustArguments> {
   const distinct = [...new Set(ids)];
   const [trades, outcomes] = await Promise.all([readTrades(platform, distinct), readOutcomes(platform, distinct)]);
-  const curves = await readPrices(platform, trades);
+  const first = distinct.filter((id) => outcomes.get(id)?.version === 0);
+  const [curves, kept] = await Promise.all([readPrices(platform, trades), readKeptOutcomes(platform, first)]);
   const hashes = [...curves.keys()];
   const adjustments: DayAdjustment[] = [];
   for (const [day, ofDay] of Map.groupBy(trades, ({ terms }) => terms.day)) {
@@ -62,6 +69,7 @@ export async function buildAdjust(platform: Platform, ids: readonly bigint[]): P
         ...{ id, terms, price: hashes.indexOf(terms.priceHash) },
         ...{ energy: encodeCurve(energy), offset: encodeOptionalCurve(offset) },
         previous: (outcomes.get(id) as VersionedOutcome).outcome,
+        proof: kept.get(id)?.proof ?? NO_PROOF,
       }));
       adjustments.push({ meter, day, corrected: encodeCurve(curve), trades: items });
     }
@@ -72,26 +80,23 @@ export async function buildAdjust(platform: Platform, ids: readonly bigint[]): P
 /** What trades came to, by their ids: as they were last adjusted or, if they never were, settled. */
 export async function readOutcomes(platform: Platform, ids: readonly bigint[]): Promise<Map<bigint, VersionedOutcome>> {
   if (ids.length === 0) return new Map();
-  const [settled, adjusted] = await Promise.all([
-    readSettled(platform, ids),
+  const [finished, adjusted] = await Promise.all([
+    readFinished(platform, ids),
     readEvents(platform, "AdjustmentDesk", ["TradeAdjusted"], { id: ids }),
   ]);
-  const found = new Map([...settled].map(([id, outcome]): [bigint, VersionedOutcome] => [id, { version: 0, outcome }]));
+  const found = new Map<bigint, VersionedOutcome>();
+  for (const id of ids) {
+    const settled = finished.get(id);
+    if (settled === undefined || settled.ruled) {
+      throw new AdjustError(
+        `Trade ${id} is not settled, so there is nothing to adjust: settle it first; what an arbiter ruled stays as it is.`,
+      );
+    }
+    found.set(id, { version: 0, outcome: settled.outcome });
+  }
   // Oldest first: the last one stays.
   for (const { args } of adjusted) found.set(args.id, { version: args.version, outcome: args.outcome });
   return found;
-}
-
-/** What trades came to when they were settled, by their ids. */
-export async function readSettled(platform: Platform, ids: readonly bigint[]): Promise<Map<bigint, Outcome>> {
-  if (ids.length === 0) return new Map();
-  const events = await readEvents(platform, "TradeEscrow", ["TradeSettled"], { id: ids });
-  const found = new Map(events.map(({ args: { id, ...outcome } }): [bigint, Outcome] => [id, outcome]));
-  const without = ids.find((id) => !found.has(id));
-  if (without === undefined) return found;
-  throw new AdjustError(
-    `Trade ${without} is not settled, so there is nothing to adjust: settle it first; what an arbiter ruled stays as it is.`,
-  );
 }
 
 async function correctionInForce(platform: Platform, meter: bigint, day: Day) {

@@ -117,6 +117,7 @@ export const CALL_FIELDS: Record<string, Shown> = {
   amountWh: { label: "Energy 电量", ...ENERGY },
   amountsWh: { label: "Energy 电量", ...ENERGY },
   totalEnergyWh: { label: "Total energy 总电量", ...ENERGY },
+  deliveredWh: { label: "Energy delivered 交付电量", ...ENERGY },
   fromSlot: { label: "From quarter-hour 起始时段", ...RAW },
   toSlot: { label: "Before quarter-hour 截止时段", ...RAW },
   energyWh: { label: "Energy a quarter-hour 每时段电量", ...ENERGY },
@@ -154,6 +155,7 @@ export const CALL_FIELDS: Record<string, Shown> = {
   wetFrom: { label: "Wet season from, MMDD 丰水期始（月日）", ...RAW },
   wetUntil: { label: "Wet season until, MMDD 丰水期止（月日）", ...RAW },
   greenCertificates: { label: "With green certificates 含绿证", ...RAW },
+  invoiced: { label: "Settled late, by invoice 逾期开具账单", ...RAW },
   recourse: { label: "With recourse 有追索权", ...RAW },
 
   // time
@@ -211,6 +213,11 @@ export const CALL_FIELDS: Record<string, Shown> = {
   registrationNumber: { label: "Registration number 中登网登记编号", ...RAW },
   scheduleHash: { label: "Hash of the contracted curve 合约曲线哈希", ...RAW },
   priceHash: { label: "Hash of the prices 电价曲线哈希", ...RAW },
+  settlement: { label: "Settlement 结算批次", ...RAW },
+  siblings: { label: "Proof of the outcome 结算结果证明", ...RAW },
+  earlier: { label: "Hash of the trades before it 此前各笔交易哈希", ...RAW },
+  later: { label: "Hash of a trade after it 此后交易哈希", ...RAW },
+  "TradeEscrow.rule.book.position": { label: "Hash of the energy sold 已售电量曲线哈希", ...RAW },
   secondFactor: { label: "Second factor 第二因子", ...RAW },
   subject: { label: "What is confirmed 确认内容", ...RAW },
   signature: { label: "Signature 签名", ...RAW },

@@ -105,6 +105,7 @@ export const CALLS = {
     allowOnTerms: "Allow purchases on terms 设定账期购电额度",
     announceRelease: "Announce that margin comes back 预告释放交易保证金",
     releaseMargin: "Take margin back 取回交易保证金",
+    claimKwh: "Claim kWh records 领取电量凭证",
     freeze: "Freeze a trade 冻结交易",
     rule: "Rule on a trade 裁决交易",
   },

@@ -38,7 +38,7 @@ describe("who may call what", () => {
 
   it("the code that opens trades: works for the escrow only", async () => {
     const wanted = NOT_ESCROW.encodeErrorResult("EscrowCode_NotEscrow");
-    for (const name of ["BilateralOpening", "RoundOpening", "MarginBook"] as const) {
+    for (const name of ["BilateralOpening", "RoundOpening", "MarginBook", "KwhClaims"] as const) {
       for (const fragment of changing(platform.abis[name])) {
         for (const caller of CALLERS) {
           const answer = await call(platform.addresses[name], emptyCall(fragment), caller);

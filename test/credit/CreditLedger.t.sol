@@ -19,7 +19,7 @@ import {Invoice} from "../../contracts/finance/interfaces/IDraftingDesk.sol";
 import {DraftId} from "../../contracts/finance/interfaces/IReceivables.sol";
 import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {RuleSet} from "../../contracts/market/interfaces/IMarketRules.sol";
-import {Band} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {Band, BookProof} from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {Direction, Source} from "../../contracts/types/Enums.sol";
@@ -66,6 +66,7 @@ contract CreditLedgerTest is Market {
             id,
             _opened[number].terms,
             _outcomeOf[number],
+            _kept(id),
             _opened[number].energy,
             offset.length == 0 ? bytes32(0) : keccak256(offset)
         );
@@ -191,8 +192,11 @@ contract CreditLedgerTest is Market {
         TradeId ruled = _openCash(solar, works, _bands());
         TradeId late = _openCash(solar, works, _bands());
         _arrange(ruled, block.timestamp + 1 days);
+        BookProof memory book = _book(ruled);
+        vm.recordLogs();
         vm.prank(arbiter);
-        escrow.rule(ruled, _terms(ruled), 1, 1, 1);
+        escrow.rule(ruled, _terms(ruled), book, 1, 1, 1);
+        _readLog();
         _count(ruled);
         assertEq(ledger.pointsOf(solar.id) + ledger.pointsOf(works.id), 0, "a ruling weighs nothing");
         _miss(solar.meter);
@@ -240,11 +244,13 @@ contract CreditLedgerTest is Market {
     function test_countTrades_everythingIsProven() public {
         TradeId first = _openCash(solar, works, _bands());
         TradeId id = _openCash(solar, works, _bands());
-        _refused(_proof(id), ICreditLedger.CreditLedger_NotFinished.selector);
+        TradeProof[] memory proofs = new TradeProof[](1);
+        proofs[0].id = id;
+        _refused(proofs, ICreditLedger.CreditLedger_NotFinished.selector);
         _measured(solar.meter, Builder.level(40, 44, MWH));
         _settleNoted(id);
         bytes4 wrong = ICreditLedger.CreditLedger_WrongTerms.selector;
-        TradeProof[] memory proofs = _proof(id);
+        proofs = _proof(id);
         proofs[0].outcome.deliveredWh += 1;
         _refused(proofs, wrong);
         proofs = _proof(id);

@@ -7,8 +7,12 @@ import {Discount} from "../../contracts/finance/libraries/Discount.sol";
 import {TradeEscrow} from "../../contracts/market/TradeEscrow.sol";
 import {
     Band,
+    BookProof,
     DaySettlement,
     ITradeEscrowEvents,
+    KwhClaim,
+    Outcome,
+    OutcomeProof,
     Trade,
     TradeSettlement,
     TradeTerms
@@ -149,8 +153,9 @@ contract ReceivableLifeTest is FinancePlatform {
         bytes memory sold = _stretch(WH_PER_SLOT);
         _measure(generation, deliveryDay, sold);
         DaySettlement[] memory settlements = new DaySettlement[](1);
-        settlements[0] = DaySettlement(generation, deliveryDay, sold, new TradeSettlement[](1));
-        settlements[0].trades[0] = TradeSettlement(id, 0, terms, sold, "");
+        BookProof memory book = BookProof(0, new bytes32[](0), keccak256(sold));
+        settlements[0] = DaySettlement(generation, deliveryDay, sold, book, "", new TradeSettlement[](1));
+        settlements[0].trades[0] = TradeSettlement(id, 0, terms, sold);
         bytes[] memory prices = new bytes[](1);
         prices[0] = _stretch(PRICE);
         vm.recordLogs();
@@ -159,6 +164,11 @@ contract ReceivableLifeTest is FinancePlatform {
         for (uint256 i = 0; i < logs.length; ++i) {
             _noteDebt(logs[i]);
         }
+        // The only outcome of its call is the root itself.
+        KwhClaim[] memory claims = new KwhClaim[](1);
+        Outcome memory outcome = Outcome(36 * uint256(WH_PER_SLOT), AMOUNT, NETWORK, 0, false);
+        claims[0] = KwhClaim(id, terms, outcome, OutcomeProof(1, new bytes32[](0)));
+        escrow.claimKwh(claims);
     }
 
     function _trade() private view returns (Trade memory trade) {

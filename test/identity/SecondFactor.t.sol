@@ -65,7 +65,7 @@ contract SecondFactorTest is Market {
     function _openRefused(Trade memory trade, bytes memory failure) internal {
         bytes32 digest = escrow.hashTrade(trade);
         (bytes memory bought, bytes memory sold) = (_sign(works.key, digest), _sign(thermal.key, digest));
-        bytes memory position = _positionOf[trade.sellerMeter][trade.day];
+        bytes memory position = _sold(trade.sellerMeter, trade.day);
         vm.expectRevert(failure);
         escrow.open(trade, bought, sold, position);
     }
@@ -258,7 +258,7 @@ contract SecondFactorTest is Market {
         Trade memory trade = _trade(thermal, mill, _bands(PRICE));
         bytes32 digest = escrow.hashTrade(trade);
         (bytes memory bought, bytes memory sold) = (_sign(mill.key, digest), _sign(thermal.key, digest));
-        bytes memory position = _positionOf[trade.sellerMeter][trade.day];
+        bytes memory position = _sold(trade.sellerMeter, trade.day);
         vm.expectRevert(_required(thermal, digest, BOND, BOND, BOND));
         escrow.open(trade, bought, sold, position);
     }

@@ -73,6 +73,8 @@ export function kpisFromLogs({ now, events }: History, from: string, to: string)
     return readings.filter((event) => event.place < place).length === 1 && !find("TradeAdjusted", "id", args.id);
   });
 
+  const claimed = settled.map(({ args }) => find("KwhClaimed", "id", args.id)?.args.energyWh ?? 0n);
+
   const paid: { trade: bigint; fen: bigint; at: number }[] = [];
   for (const { args, at } of during("TradeSettled")) {
     const { paymentDays } = one("TradeOpened", "id", args.id).args.terms;
@@ -155,6 +157,7 @@ export function kpisFromLogs({ now, events }: History, from: string, to: string)
     activeParticipants: [BigInt(new Set([...traders, ...financiers]).size), null],
     tradesPerParticipant: [count(traders), BigInt(new Set(traders).size)],
     settledWithoutCorrection: [count(clean), count(settled)],
+    claimedKwh: [sum(claimed), sum(settled.map(({ args }) => args.deliveredWh))],
     deliveryToMoney: [sum(waited), sum(forTrades.map(({ fen }) => fen))],
     financingSuccess: [count(financed), count(requests)],
     requestToMoney: [sum(waits), count(waits)],

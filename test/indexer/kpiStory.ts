@@ -40,12 +40,12 @@ const STORY: [day: number, hour: number, events: ChainEvent[]][] = [
       market.report(FIRST, DAY + 1, level(1500, 0, 4), 2),
       market.finalise(FIRST, DAY + 1),
       market.finalise(SECOND, DAY + 1),
-      market.settle(101n, 4000n, 160n),
-      market.settle(102n, 2000n, 80n),
+      ...market.settle(101n, [101n, 4000n, 160n], [102n, 2000n, 80n], [104n, 2000n, 80n]),
       market.owe(101n, { ...OWED, dueDay: DAY + 8, amountFen: 80n, source: tradeSource(102n) }),
-      market.settle(104n, 2000n, 80n),
     ],
   ],
+  // Of three trades one is claimed soon, and another one much later.
+  [3, 9, market.claimKwh(101n, DEAL, 4000n)],
   // Late settlement: the day lapses, the reading comes afterwards, the buyer pays an invoice.
   [
     ...([5, 8] as const),
@@ -54,7 +54,7 @@ const STORY: [day: number, hour: number, events: ChainEvent[]][] = [
       event("TradeEscrow", "TradeLapsed", { id: 103n }),
       market.report(FIRST, DAY + 2, level(1000, 0, 1)),
       market.finalise(FIRST, DAY + 2, true),
-      market.settle(103n, 1000n, 40n, 0n, true),
+      ...market.settle(102n, [103n, 1000n, 40n, 0n, true]),
       market.owe(103n, { ...OWED, dueDay: DAY + 5, amountFen: 40n, source: tradeSource(103n) }, "LateInvoice"),
       ...market.issueReceivable(11n, 101n, { ...OWED, issueDay: DAY + 5, dueDay: DAY + 8, faceFen: 80n }),
       market.owe(
@@ -87,6 +87,7 @@ const STORY: [day: number, hour: number, events: ChainEvent[]][] = [
   // One debt is paid in part by its due day, defaults, and is paid in part before and after it is written off; another is
   // due on a Sunday and paid in the last hour of the Monday after it.
   [8, 22, [market.payDebt(101n, 50n), collected(11n, PLANT, 12n)]],
+  [10, 12, market.claimKwh(104n, { ...DEAL, sellerMeter: SECOND }, 2000n)],
   [11, 23, [market.payDebt(102n, 500n), market.discharge(102n), collected(12n, BANK, 500n)]],
   [17, 9, [event("DebtLedger", "DebtDefaulted", { id: 101n, debtor: FACTORY, unpaidFen: 30n })]],
   [

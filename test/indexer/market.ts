@@ -1,5 +1,7 @@
 import { encodePacked, type Hex, keccak256, numberToHex, zeroAddress, zeroHash } from "viem";
 import { DEBT_CODES, type DebtCode } from "../../sdk/debts/enums.ts";
+import { outcomeRoot } from "../../sdk/market/outcomeTree.ts";
+import { type Outcome, outcomeHash, termsCommitment } from "../../sdk/market/terms.ts";
 import { NO_NEXT_TRADER } from "../../sdk/metering/meter.ts";
 import { addressOf, type ChainEvent, event } from "./eventChain.ts";
 
@@ -27,6 +29,9 @@ export const accountOf = (participant: number): Hex => numberToHex(0xacc000 + pa
 export const NO_FACTOR = { secondFactor: "0x", exposureLimitFen: 0n, controller: zeroHash } as const;
 
 export const digestOf = (text: string): Hex => keccak256(encodePacked(["string"], [text]));
+
+/** What stands for each trade that was opened here. */
+const commitments = new Map<bigint, Hex>();
 
 /** The logs that the platform's contracts emit for what happens on a market, in the order in which they emit them. */
 
@@ -108,6 +113,7 @@ export function openTrade(
     ...{ source: 1, tariff: 10_000_000n, energyFen, networkFen: 7n, bondFen: 5n },
     ...{ scheduleHash: zeroHash, priceHash: keccak256(packed(price)) },
   };
+  commitments.set(id, termsCommitment(id, terms));
   return event("TradeEscrow", "TradeOpened", {
     id,
     sellOrder,
@@ -177,14 +183,31 @@ export const report = (meter: bigint, day: number, curve: Curve, version = 1): C
 export const finalise = (meter: bigint, day: number, late = false): ChainEvent =>
   event("MeterRegistry", "MeterDayFinalised", { meter, day, version: 1, late });
 
-export function settle(
-  id: bigint,
-  deliveredWh: bigint,
-  energyFen: bigint,
-  deviationFen = 0n,
-  invoiced = false,
-): ChainEvent {
-  return event("TradeEscrow", "TradeSettled", { id, deliveredWh, energyFen, networkFen: 7n, deviationFen, invoiced });
+export type Settled = [id: bigint, deliveredWh: bigint, energyFen: bigint, deviationFen?: bigint, invoiced?: boolean];
+
+/** A call settles trades, and keeps what they came to. */
+export function settle(settlement: bigint, ...trades: Settled[]): ChainEvent[] {
+  const outcomes = trades.map(([id, deliveredWh, energyFen, deviationFen = 0n, invoiced = false]) => ({
+    ...{ id, deliveredWh, energyFen, networkFen: 7n, deviationFen, invoiced },
+  }));
+  return [
+    ...outcomes.map((outcome) => event("TradeEscrow", "TradeSettled", { ...outcome, settlement })),
+    keepOutcomes(settlement, outcomes),
+  ];
+}
+
+/** An arbiter rules on a trade. */
+export function rule(settlement: bigint, id: bigint, energyFen: bigint): ChainEvent[] {
+  const awarded = { id, energyFen, networkFen: 0n, deviationFen: 0n };
+  return [
+    event("TradeEscrow", "TradeRuled", { ...awarded, settlement }),
+    keepOutcomes(settlement, [{ ...awarded, deliveredWh: 0n, invoiced: false }]),
+  ];
+}
+
+function keepOutcomes(settlement: bigint, outcomes: readonly (Outcome & { id: bigint })[]): ChainEvent {
+  const leaves = outcomes.map(({ id, ...outcome }) => outcomeHash(commitments.get(id) as Hex, outcome));
+  return event("TradeEscrow", "OutcomesKept", { settlement, root: outcomeRoot(leaves) });
 }
 
 export interface Owed {
@@ -229,6 +252,15 @@ export function issueReceivable(
       betweenAffiliates: id === 1n,
     }),
   ];
+}
+
+/** What a trade delivered is minted to its buyer. */
+export function claimKwh(
+  id: bigint,
+  { buyer, sellerMeter, day }: Pick<Sold, "buyer" | "sellerMeter" | "day">,
+  energyWh: bigint,
+): ChainEvent[] {
+  return [event("TradeEscrow", "KwhClaimed", { id, buyer, energyWh }), mintKwh(sellerMeter, day, buyer, energyWh)];
 }
 
 export function mintKwh(meter: bigint, day: number, to: number, value: bigint): ChainEvent {

@@ -139,9 +139,14 @@ function tradingDay(day: number, index: number): ChainEvent[] {
     ...plants.map(() => market.hold(FACTORY, paid)),
     ...plants.map(({ meter }) => market.report(meter, day, metered)),
     ...plants.map(({ meter }) => market.finalise(meter, day)),
-    ...plants.flatMap(({ id }) => [
-      market.settle(id, wh.first, paid),
-      market.settle(id + 1n, wh.second, 40n, 2n, true),
+    ...market.settle(
+      round,
+      ...plants.flatMap(({ id }): market.Settled[] => [
+        [id, wh.first, paid],
+        [id + 1n, wh.second, 40n, 2n, true],
+      ]),
+    ),
+    ...plants.map(({ id }) =>
       market.owe(
         id,
         {
@@ -150,8 +155,8 @@ function tradingDay(day: number, index: number): ChainEvent[] {
         },
         "LateInvoice",
       ),
-    ]),
+    ),
     ...plants.flatMap(({ seller }) => market.payHeld(FACTORY, seller, paid)),
-    ...plants.map(({ meter }) => market.mintKwh(meter, day, FACTORY, wh.first + wh.second)),
+    ...plants.flatMap(({ id, deal }) => market.claimKwh(id, deal, wh.first)),
   ];
 }

@@ -57,7 +57,7 @@ describe("Indexer", () => {
       depositTransfers { totalCount } kwhBalances { totalCount } receivableUnits { totalCount }
     }`);
     expect(answer).to.deep.equal({
-      ...{ depositTransfers: { totalCount: 5 }, kwhBalances: { totalCount: 2 }, receivableUnits: { totalCount: 7 } },
+      ...{ depositTransfers: { totalCount: 5 }, kwhBalances: { totalCount: 4 }, receivableUnits: { totalCount: 7 } },
     });
   });
 });

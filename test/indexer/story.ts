@@ -89,16 +89,15 @@ export const STORY: ChainEvent[] = [
   event("MeterRegistry", "MeterTraderNamed", { meter: LOAD, trader: FACTORY, nextTrader: 0, nextTraderFrom: 0 }),
   event("MeterRegistry", "MeterDayAccepted", { meter: GENERATOR, day: DAY, participant: PLANT, version: 1 }),
   market.finalise(GENERATOR, DAY),
-  market.settle(1n, 4000n, 160n),
+  ...market.settle(1n, [1n, 4000n, 160n], [2n, 1000n, 30n, 3n]),
   ...market.payHeld(FACTORY, PLANT, 160n),
   ...market.payHeld(FACTORY, GRID, 7n),
-  market.mintKwh(GENERATOR, DAY, 3, 4000n),
-  market.settle(2n, 1000n, 30n, 3n),
   ...market.payHeld(FACTORY, GRID, 7n),
   ...market.payHeld(PLANT, GRID, 3n),
   market.releaseHeld(PLANT, 2n),
   market.owe(1n, { ...OWED, amountFen: 30n, source: tradeSource(2n) }),
-  market.mintKwh(GENERATOR, DAY, 3, 1000n),
+  // Nobody claims what the second trade delivered.
+  ...market.claimKwh(1n, DEAL, 4000n),
   event("TradeEscrow", "SurplusMinted", { meter: GENERATOR, day: DAY, owner: PLANT, energyWh: 1000n }),
   market.mintKwh(GENERATOR, DAY, 2, 1000n),
   // The final reading turns out too low: the second trade is adjusted, and one of the differences is paid late.
@@ -220,7 +219,7 @@ export const STORY: ChainEvent[] = [
   event("TradeEscrow", "TradeLapsed", { id: 3n }),
   market.report(GENERATOR, NEXT, level(1000, 0, 1)),
   market.finalise(GENERATOR, NEXT, true),
-  market.settle(3n, 1000n, 40n, 0n, true),
+  ...market.settle(2n, [3n, 1000n, 40n, 0n, true]),
   // The same two orders of another day match continuously, at a price that two submissions share, and then in the auction.
   event("TradeEscrow", "OrderPresigned", { account: accountOf(FACTORY), order: GREEN_BUY }),
   event("TradeEscrow", "OrderPresigned", { account: accountOf(FACTORY), order: GREEN_BUY }),
@@ -242,6 +241,8 @@ export const STORY: ChainEvent[] = [
     [PLANT, 5n],
     [FACTORY, 36n],
   ]),
+  // An arbiter divides what is held for the last one.
+  ...market.rule(3n, 5n, 12n),
   // Of what the plant takes back, rounds have left 35; what the factory said first no longer holds.
   ...market.releaseMargin(PLANT, 35n),
   market.announceRelease(FACTORY, 50n, 880n, 1_795_086_400n),

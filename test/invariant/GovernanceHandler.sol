@@ -8,7 +8,7 @@ import {KwhMint} from "../../contracts/energy/interfaces/IKwhToken.sol";
 import {FinanceTerms} from "../../contracts/finance/interfaces/IFinanceRules.sol";
 import {Application, Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {RuleSet} from "../../contracts/market/interfaces/IMarketRules.sol";
-import {TradeStatus, TradeTerms} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {BookProof, TradeStatus, TradeTerms} from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {Windows} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
 import {HoldMove} from "../../contracts/money/interfaces/IDepositToken.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
@@ -97,12 +97,13 @@ abstract contract GovernanceHandler is BankHandler {
         for (uint64 i; i < count; ++i) {
             TradeId id = TradeId.wrap(uint64((seed + i) % count) + 1);
             if (escrow.frozenUntil(id) <= block.timestamp || escrow.statusOf(id) != TradeStatus.Open) continue;
-            TradeTerms memory terms = _terms(id);
+            (TradeTerms memory terms, BookProof memory book) = (_terms(id), _book(id));
             vm.recordLogs();
             vm.prank(arbiter);
             escrow.rule(
                 id,
                 terms,
+                book,
                 uint128(bound(seed >> 32, 0, terms.energyFen)),
                 uint128(bound(seed >> 64, 0, terms.networkFen)),
                 uint128(bound(seed >> 96, 0, terms.bondFen))
@@ -184,7 +185,7 @@ abstract contract GovernanceHandler is BankHandler {
         _mustFail(
             intruder,
             address(escrow),
-            abi.encodeCall(escrow.rule, (TradeId.wrap(1), _terms(TradeId.wrap(1)), 0, 0, 0))
+            abi.encodeCall(escrow.rule, (TradeId.wrap(1), _terms(TradeId.wrap(1)), _book(TradeId.wrap(1)), 0, 0, 0))
         );
         _mustFail(intruder, address(escrow), abi.encodeCall(escrow.freeze, (TradeId.wrap(1), 0)));
         _mustFail(intruder, address(escrow), abi.encodeCall(escrow.redirectPayee, (TradeId.wrap(1), victim)));

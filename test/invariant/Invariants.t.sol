@@ -51,7 +51,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
     }
 
     function _steps() private pure returns (bytes4[] memory steps) {
-        bytes4[79] memory list = [
+        bytes4[82] memory list = [
             this.open.selector,
             this.open.selector,
             this.open.selector,
@@ -81,6 +81,9 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             this.lapseDay.selector,
             this.settle.selector,
             this.settle.selector,
+            this.settleDay.selector,
+            this.claim.selector,
+            this.claim.selector,
             this.lapse.selector,
             this.mintSurplus.selector,
             this.correct.selector,
@@ -186,7 +189,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             // A call of its own, so that its memory is given back.
             if (success && i % 50 == 0) this.invariant_theMarketKeepsItsPromises();
         }
-        string[80] memory wanted = [
+        string[81] memory wanted = [
             "opened",
             "opened in a round",
             "matched continuously",
@@ -205,6 +208,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             "lapsed",
             "ruled",
             "surplus minted",
+            "kWh claimed",
             "posted",
             "debt paid",
             "debt reduced",
@@ -367,12 +371,12 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
         bytes memory position = Builder.zeros();
         uint256[] memory delivered = new uint256[](END_SLOT);
         bool all = true;
-        bool any;
-        for (uint64 id = 1; id <= escrow.tradeCount(); ++id) {
-            TradeTerms memory terms = _opened[id].terms;
-            if (MeterId.unwrap(terms.sellerMeter) != MeterId.unwrap(key.meter) || !(terms.day == key.day)) continue;
-            any = true;
+        bool done = _surplusMinted[key.meter][key.day];
+        TradeId[] storage sold = _tradesOf[key.meter][key.day];
+        for (uint256 i; i < sold.length; ++i) {
+            uint64 id = TradeId.unwrap(sold[i]);
             bytes memory energy = _opened[id].energy;
+            done = done && escrow.statusOf(sold[i]).isFinished();
             if (_timesSettled[id] == 0) all = false;
             else _checkDelivery(id, energy, position, metered, delivered);
             position = Builder.plus(position, energy);
@@ -380,9 +384,16 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
         for (uint256 slot = FIRST_SLOT; slot < END_SLOT; ++slot) {
             assertTrue(delivered[slot] <= Builder.slotAt(metered, slot), "4: delivered <= metered");
         }
-        bytes32 positionHash = any ? keccak256(position) : bytes32(0);
-        if (_surplusMinted[key.meter][key.day]) positionHash = bytes32(uint256(1));
-        assertEq(escrow.positionHashOf(key.meter, key.day), positionHash, "4: position = sum of trades");
+        bytes32 book = bytes32(escrow.bookOf(key.meter, key.day));
+        // Of a day that is done, nothing needs to be kept.
+        if (sold.length != 0 && (book != 0 || !done)) {
+            bytes32 kept = bytes32(_bookHash(position, _tradesHash(key.meter, key.day)));
+            assertEq(book, kept, "4: book = all trades and their sum");
+        }
+        assertTrue(
+            escrow.isSurplusMinted(key.meter, key.day) == _surplusMinted[key.meter][key.day],
+            "5: surplus is minted once"
+        );
         _checkKwh(key, metered, all);
     }
 
@@ -416,8 +427,17 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
         }
         assertEq(held + _retired[id], _minted[id], "5: minted = held + retired");
         uint256 most = _stateOf(key.meter, key.day).isFinal() ? Builder.sum(metered) : 0;
-        assertTrue(_minted[id] <= most, "5: minted <= metered");
-        if (allSettled && _surplusMinted[key.meter][key.day]) assertEq(_minted[id], most, "5: all that was metered");
+        uint256 owed = _minted[id] + _claimableWh(key);
+        assertTrue(owed <= most, "5: minted + claimable <= metered");
+        if (allSettled && _surplusMinted[key.meter][key.day]) assertEq(owed, most, "5: all that was metered");
+    }
+
+    function _claimableWh(MeterDayKey memory key) private view returns (uint256 totalWh) {
+        TradeId[] storage sold = _tradesOf[key.meter][key.day];
+        for (uint256 i; i < sold.length; ++i) {
+            // Nothing is delivered to a trade that is not settled.
+            if (!escrow.isClaimed(sold[i])) totalWh += _deliveredWh[TradeId.unwrap(sold[i])];
+        }
     }
 
     // ---- 4. and 7. settlement and adjustments together are what the newest curve comes to

@@ -82,21 +82,16 @@ abstract contract MeteringHandler is ExposureHandler {
                 vm.prank(_accounts[j]);
                 meters.accept(MeterDay(key.meter, key.day), record.version);
             }
-            escrow.finaliseAccepted(key.meter, key.day, _tradesOf(key));
+            escrow.finaliseAccepted(key.meter, key.day, _itemsOf(key));
             return _did("finalised by consent");
         }
     }
 
-    function _tradesOf(MeterDayKey memory key) private view returns (TradeSettlement[] memory items) {
-        uint64 count = escrow.tradeCount();
-        items = new TradeSettlement[](count);
-        uint256 found;
-        for (uint64 id = 1; id <= count; ++id) {
-            if (MeterId.unwrap(_opened[id].terms.sellerMeter) != MeterId.unwrap(key.meter)) continue;
-            if (_opened[id].terms.day == key.day) items[found++] = _item(TradeId.wrap(id), 0);
-        }
-        assembly ("memory-safe") {
-            mstore(items, found)
+    function _itemsOf(MeterDayKey memory key) private view returns (TradeSettlement[] memory items) {
+        TradeId[] storage sold = _tradesOf[key.meter][key.day];
+        items = new TradeSettlement[](sold.length);
+        for (uint256 i; i < sold.length; ++i) {
+            items[i] = _item(sold[i], 0);
         }
     }
 

@@ -80,8 +80,6 @@ abstract contract Store is Market {
     mapping(uint64 trade => uint256) internal _paidFen;
     mapping(MeterId => mapping(Day => bool)) internal _surplusMinted;
     /// @dev What a trade came to when it was settled, the curve it was last adjusted by, and the sum of the differences
-    /// claimed since: positive where they go the way that settlement pays.
-    mapping(uint64 trade => Outcome) internal _settledAs;
     mapping(uint64 trade => bytes) internal _adjustedBy;
     mapping(uint64 trade => mapping(TradeAmount => int256)) internal _differences;
     mapping(uint64 debt => Difference) private _differenceOf;
@@ -223,7 +221,6 @@ abstract contract Store is Market {
                 (uint256, uint256, uint256, uint256, bool)
             );
             _paidFen[id] = energyFen + networkFen;
-            _settledAs[id] = _outcomeOf[id];
             ++_timesSettled[id];
             if (!invoiced) ++_exits[id];
             _did(invoiced ? "settled late" : "settled");
@@ -233,6 +230,8 @@ abstract contract Store is Market {
         } else if (event_ == ITradeEscrowEvents.TradeRuled.selector) {
             ++_exits[id];
             _did("ruled");
+        } else if (event_ == ITradeEscrowEvents.KwhClaimed.selector) {
+            _did("kWh claimed");
         } else if (event_ == ITradeEscrowEvents.SurplusMinted.selector) {
             _surplusMinted[MeterId.wrap(id)][Day.wrap(uint32(uint256(log.topics[2])))] = true;
             _did("surplus minted");

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {
     Band,
+    DaySettlement,
     Margin,
     NonceKind,
     Trade,
@@ -225,7 +226,28 @@ abstract contract TradingHandler is ExposureHandler {
         uint64 first = _find(seed, true);
         if (first == 0) return;
         uint64 second = _find(seed >> 128, true);
-        _settle(_ids(TradeId.wrap(first), TradeId.wrap(second)));
+        _settleAlone(_ids(TradeId.wrap(first), TradeId.wrap(second)));
+    }
+
+    /// @dev What is wanted, or what was claimed before, which changes nothing.
+    function claim(uint256 seed) external {
+        uint64 count = escrow.tradeCount();
+        for (uint64 i; i < count; ++i) {
+            TradeId id = TradeId.wrap(uint64((seed + i) % count) + 1);
+            if (escrow.statusOf(id) != TradeStatus.Settled) continue;
+            if (escrow.isClaimed(id) && (seed >> 128) % 8 != 0) continue;
+            return _claim(id);
+        }
+    }
+
+    /// @dev All of a meter day at once, so that its word can serve another.
+    function settleDay(uint256 seed) external {
+        for (uint256 i; i < _days.length; ++i) {
+            MeterDayKey memory key = _days[((seed % _days.length) + i) % _days.length];
+            if (!_stateOf(key.meter, key.day).isFinal() || _tradesOf[key.meter][key.day].length == 0) continue;
+            (DaySettlement[] memory settlements, bytes[] memory prices) = _wholeDay(key.meter, key.day);
+            return _settle(settlements, prices);
+        }
     }
 
     function lapse(uint256 seed) external {
@@ -242,7 +264,7 @@ abstract contract TradingHandler is ExposureHandler {
             (bool success, ) = address(escrow).call(
                 abi.encodeCall(
                     escrow.mintSurplus,
-                    (key.meter, key.day, _meteredOf[key.meter][key.day], _positionOf[key.meter][key.day])
+                    (key.meter, key.day, _meteredOf[key.meter][key.day], _sold(key.meter, key.day))
                 )
             );
             if (!success) continue;

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {
     Band,
+    BookProof,
     DaySettlement,
     ITradeEscrowEvents,
     OrderFill,
@@ -30,7 +31,7 @@ contract EventsTest is Market {
         (DaySettlement[] memory settlements, bytes[] memory prices) = _settlements(_ids(id));
         _expect();
         // Of 4 MWh at 400 yuan, 100 kWh are missing in one slot, 60 of them beyond the tolerance.
-        emit ITradeEscrowEvents.TradeSettled(id, 3_900_000, 156_000, 60_567, 240, false);
+        emit ITradeEscrowEvents.TradeSettled(id, 3_900_000, 156_000, 60_567, 240, false, 1);
         escrow.settle(settlements, prices);
     }
 
@@ -45,11 +46,11 @@ contract EventsTest is Market {
     function test_rule_emitsHowTheHoldsAreDivided() public {
         TradeId id = _openCash(solar, works, _bands());
         _arrange(id, block.timestamp + 1 days);
-        TradeTerms memory terms = _terms(id);
+        (TradeTerms memory terms, BookProof memory book) = (_terms(id), _book(id));
         vm.prank(arbiter);
         _expect();
-        emit ITradeEscrowEvents.TradeRuled(id, 100_000, 60_000, 4_000);
-        escrow.rule(id, terms, 100_000, 60_000, 4_000);
+        emit ITradeEscrowEvents.TradeRuled(id, 100_000, 60_000, 4_000, 1);
+        escrow.rule(id, terms, book, 100_000, 60_000, 4_000);
     }
 
     function test_freeze_emitsItsEnd() public {

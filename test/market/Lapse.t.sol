@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {DebtCode} from "../../contracts/debts/DebtCode.sol";
 import {RuleSet} from "../../contracts/market/interfaces/IMarketRules.sol";
-import {Band, ITradeEscrowEvents, TradeStatus, TradeTerms} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {Band, DayLapse, ITradeEscrowEvents, TradeStatus, TradeTerms} from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {DayState} from "../../contracts/types/Enums.sol";
@@ -93,34 +93,43 @@ contract LapseTest is Market {
     }
 
     function test_dayNotLapsed() public {
-        TradeTerms[] memory terms = new TradeTerms[](1);
-        terms[0] = _terms(id);
+        DayLapse[] memory lapses = _lapseOf(id);
         bytes memory failure = abi.encodeWithSelector(
             ITradeEscrowEvents.TradeEscrow_NotLapsed.selector,
             thermal.meter,
             day
         );
         vm.expectRevert(failure);
-        escrow.lapse(_ids(id), terms);
+        escrow.lapse(lapses);
         vm.warp(Calendar.startOf(day.plusDays(1)));
         _report(thermal.meter, day, _metered(MWH));
         vm.expectRevert(failure);
-        escrow.lapse(_ids(id), terms);
+        escrow.lapse(lapses);
         vm.warp(meters.dayOf(thermal.meter, day).finalisableAt);
         _finalise(thermal.meter, day);
         vm.expectRevert(failure);
-        escrow.lapse(_ids(id), terms);
+        escrow.lapse(lapses);
     }
 
     function test_wrongTerms() public {
         _miss(thermal.meter);
-        TradeTerms[] memory terms = new TradeTerms[](1);
-        terms[0] = _terms(id);
-        terms[0].bondFen += 1;
-        vm.expectRevert(abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongTerms.selector, id));
-        escrow.lapse(_ids(id), terms);
+        bytes memory failure = abi.encodeWithSelector(
+            ITradeEscrowEvents.TradeEscrow_WrongBook.selector,
+            thermal.meter,
+            day
+        );
+        DayLapse[] memory lapses = _lapseOf(id);
+        lapses[0].terms[0].bondFen += 1;
+        vm.expectRevert(failure);
+        escrow.lapse(lapses);
+        lapses = _lapseOf(id);
+        lapses[0].ids[0] = TradeId.wrap(2);
+        vm.expectRevert(failure);
+        escrow.lapse(lapses);
+        lapses = _lapseOf(id);
+        lapses[0].terms = new TradeTerms[](0);
         vm.expectRevert();
-        escrow.lapse(_ids(id), new TradeTerms[](0));
+        escrow.lapse(lapses);
     }
 
     function test_lateReadingSettlesAsInvoices() public {

@@ -21,6 +21,7 @@ import {
 import {EscrowCode} from "../../contracts/market/parts/EscrowCode.sol";
 import {IDepositToken} from "../../contracts/money/interfaces/IDepositToken.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
+import {Curve} from "../../contracts/types/Curve.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {Direction, FirmSize, Source, Voltage} from "../../contracts/types/Enums.sol";
 import {DebtId, MeterId, ParticipantId, TradeId} from "../../contracts/types/Ids.sol";
@@ -36,6 +37,9 @@ contract OpenTest is Market {
     uint256 internal constant NETWORK = 745_440;
     uint256 internal constant BOND = 270_000;
 
+    /// @dev Where the escrow keeps its books.
+    uint256 internal constant BOOKS = 2;
+
     function _bands() internal pure returns (Band[] memory) {
         return Builder.bands(Builder.band(36, 72, 1_000_000, 40_000), Builder.band(72, 96, 500_000, 30_000));
     }
@@ -49,8 +53,9 @@ contract OpenTest is Market {
         bytes32 digest = escrow.hashTrade(trade);
         bytes memory bought = _sign(works.key, digest);
         bytes memory sold = _sign(thermal.key, digest);
+        bytes memory before = _sold(trade.sellerMeter, trade.day);
         vm.expectRevert(failure);
-        escrow.open(trade, bought, sold, _positionOf[trade.sellerMeter][trade.day]);
+        escrow.open(trade, bought, sold, before);
     }
 
     function _refused(Trade memory trade, bytes4 failure) internal {
@@ -73,7 +78,6 @@ contract OpenTest is Market {
         bytes memory energy = Builder.energy(_bands());
         TradeId id = _open(_agreed(), thermal, works);
         TradeTerms memory terms = _terms(id);
-        assertEq(escrow.commitmentOf(id), bytes30(keccak256(abi.encode(terms))), "commitment");
         assertEq(terms.energyFen, AMOUNT, "energy");
         assertEq(terms.networkFen, NETWORK, "network charge");
         assertEq(terms.bondFen, BOND, "bond");
@@ -82,7 +86,7 @@ contract OpenTest is Market {
         assertEq(terms.priceHash, keccak256(Builder.prices(_bands())), "prices");
         assertEq(_opened[1].energy, energy, "energy curve in the log");
         assertEq(_priceCurves[terms.priceHash], Builder.prices(_bands()), "price curve in the log");
-        assertEq(escrow.positionHashOf(thermal.meter, day), keccak256(energy), "position");
+        _assertBook(thermal.meter, energy);
         assertEq(escrow.tradeCount(), 1, "trades");
     }
 
@@ -102,7 +106,7 @@ contract OpenTest is Market {
         _open(_agreed(), thermal, works);
         TradeId id = _openCash(thermal, mill, Builder.bands(Builder.band(36, 40, 7, 40_000)));
         bytes memory position = Builder.plus(Builder.energy(_bands()), Builder.level(36, 40, 7));
-        assertEq(escrow.positionHashOf(thermal.meter, day), keccak256(position), "position");
+        _assertBook(thermal.meter, position);
         assertEq(
             _terms(id).scheduleHash,
             keccak256(abi.encode(keccak256(Builder.level(36, 40, 7)), keccak256(Builder.energy(_bands())))),
@@ -561,9 +565,9 @@ contract OpenTest is Market {
         bytes32 digest = escrow.hashTrade(trade);
         bytes memory bought = _sign(large.key, digest);
         bytes memory sold = _sign(thermal.key, digest);
-        bytes memory position = _positionOf[thermal.meter][day];
+        bytes memory before = _sold(thermal.meter, day);
         vm.expectRevert(abi.encodeWithSelector(tooLong, 61, 60));
-        escrow.open(trade, bought, sold, position);
+        escrow.open(trade, bought, sold, before);
     }
 
     // ---- parties and meters
@@ -652,17 +656,45 @@ contract OpenTest is Market {
             thermal.meter,
             day
         );
+        bytes32 trades = _tradesHash(thermal.meter, day);
         bytes[] memory wrong = new bytes[](4);
         wrong[0] = "";
-        wrong[1] = Builder.zeros();
-        wrong[2] = hex"00";
-        wrong[3] = bytes.concat(_positionOf[thermal.meter][day], hex"00");
+        wrong[1] = bytes.concat(Builder.zeros(), trades);
+        wrong[2] = bytes.concat(_positionOf[thermal.meter][day], bytes32(0));
+        wrong[3] = bytes.concat(_positionOf[thermal.meter][day], bytes32(uint256(trades) + 1));
         for (uint256 i; i < wrong.length; ++i) {
             vm.expectRevert(failure);
             escrow.open(trade, bought, sold, wrong[i]);
         }
+        bytes memory before = _sold(thermal.meter, day);
+        for (uint256 length = 1; length < 833; length += 416) {
+            bytes memory cut = new bytes(length);
+            vm.expectRevert(abi.encodeWithSelector(Curve.Curve_Malformed.selector, length));
+            escrow.open(trade, bought, sold, cut);
+        }
         // The stale one hurt nobody but itself.
-        escrow.open(trade, bought, sold, _positionOf[thermal.meter][day]);
+        escrow.open(trade, bought, sold, before);
+    }
+
+    /// @dev So that whoever settles one of them can name the others.
+    function test_twoWalletsFillABookOnlySoFar() public {
+        _open(_agreed(), thermal, works);
+        bytes memory before = _sold(thermal.meter, day);
+        // As if 2,047 more had been opened: their number lies above the 200 bits of the hash.
+        bytes32 word = keccak256(abi.encode(Day.unwrap(day) % 128, keccak256(abi.encode(thermal.meter, BOOKS))));
+        uint256 book = uint256(vm.load(address(escrow), word));
+        assertEq(uint16(book >> 200), 1, "one trade");
+        vm.store(address(escrow), word, bytes32(book + (2_047 << 200)));
+        Trade memory trade = _agreed();
+        bytes32 digest = escrow.hashTrade(trade);
+        (bytes memory bought, bytes memory sold) = (_sign(works.key, digest), _sign(thermal.key, digest));
+        vm.expectRevert(
+            abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_BookFull.selector, thermal.meter, day)
+        );
+        escrow.open(trade, bought, sold, before);
+        vm.store(address(escrow), word, bytes32(book + (2_046 << 200)));
+        escrow.open(trade, bought, sold, before);
+        assertEq(uint16(uint256(vm.load(address(escrow), word)) >> 200), 2_048, "the last one");
     }
 
     function test_capacity() public {

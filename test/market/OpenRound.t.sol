@@ -119,8 +119,7 @@ contract OpenRoundTest is Market {
         assertEq(terms.bondFen, 24, "bond");
         assertEq(terms.priceHash, keccak256(Builder.level(0, 96, PRICE)), "prices");
         assertEq(terms.scheduleHash, keccak256(abi.encode(keccak256(_energy(1_000)), bytes32(0))), "schedule");
-        assertEq(escrow.commitmentOf(TradeId.wrap(1)), bytes30(keccak256(abi.encode(terms))), "commitment");
-        assertEq(escrow.positionHashOf(thermal.meter, day), keccak256(_energy(1_000)), "position");
+        _assertBook(thermal.meter, _energy(1_000));
         assertEq(escrow.priceHashOf(day, DEYANG, 0), terms.priceHash, "price of the zone");
         assertEq(_held(works), 222, "held of the buyer");
         assertEq(_held(thermal), 24, "held of the seller");
@@ -310,7 +309,7 @@ contract OpenRoundTest is Market {
         bytes memory first = Builder.plus(Builder.level(0, 48, 400), Builder.level(48, 96, 900));
         _submit(_roundOf(1, _resign(thermal, true, sell), _resign(works, false, buy), first));
         assertEq(_skips.length, 0, "skips");
-        assertEq(escrow.positionHashOf(thermal.meter, day), keccak256(first), "position");
+        _assertBook(thermal.meter, first);
         _assertFill(true, thermal, sell, first, _bond(first));
         _assertFill(false, works, buy, first, _payment(first));
 
@@ -318,7 +317,7 @@ contract OpenRoundTest is Market {
         bytes memory both = Builder.plus(first, second);
         _submit(_roundOf(2, _resign(thermal, true, sell), _resign(works, false, buy), second));
         assertEq(_skips.length, 0, "skips");
-        assertEq(escrow.positionHashOf(thermal.meter, day), keccak256(both), "position");
+        _assertBook(thermal.meter, both);
         assertTrue(_isUsed(thermal, NonceKind.SellOrder, sell.nonce), "the sell order is complete");
         _assertFill(false, works, buy, both, _payment(first) + _payment(second));
     }
@@ -425,10 +424,10 @@ contract OpenRoundTest is Market {
             _drafts(_buys(works, 2_000), _buys(mill, 2_000)),
             _sales(_sale(first, _legs(_leg(0, _energy(1_000)))), _sale(second, _legs(_leg(1, _energy(500)))))
         );
-        round.sales[1].position = _energy(1_000);
+        (round.sales[1].sold, round.sales[1].asLeft) = ("", true);
         _submit(round);
         assertEq(_skips.length, 0, "skips");
-        assertEq(escrow.positionHashOf(thermal.meter, day), keccak256(_energy(1_500)), "both moved the position");
+        _assertBook(thermal.meter, _energy(1_500));
         assertEq(_opened[2].offset, _energy(1_000), "the second comes after the first");
     }
 
@@ -457,7 +456,7 @@ contract OpenRoundTest is Market {
         round.sales[1].order = _copy(round.sales[1].order);
         round.sales[1].order.filled = _energy(900);
         round.sales[1].order.usedFen = 15 + 8;
-        round.sales[1].position = _energy(900);
+        (round.sales[1].sold, round.sales[1].asLeft) = ("", true);
         _submit(round);
         assertEq(_skips.length, 0, "skips");
         assertTrue(_isUsed(thermal, NonceKind.SellOrder, sell.order.nonce), "complete");
@@ -738,10 +737,16 @@ contract OpenRoundTest is Market {
     function test_skips_StalePosition() public {
         _openCash(thermal, mill, _bands(7, 40_000));
         Round memory round = _twoSales(_sells(thermal, 1_000), _buys(works, 1_000));
-        round.sales[0].position = "";
+        round.sales[0].sold = "";
         _skipsSale(round, SkipReason.StalePosition);
         round = _twoSales(_sells(thermal, 1_000), _buys(works, 1_000));
-        round.sales[0].position = _energy(6);
+        round.sales[0].sold = bytes.concat(_energy(6), _tradesHash(thermal.meter, day));
+        _skipsSale(round, SkipReason.StalePosition);
+        round = _twoSales(_sells(thermal, 1_000), _buys(works, 1_000));
+        round.sales[0].sold = bytes.concat(_energy(7), bytes32(uint256(1)));
+        _skipsSale(round, SkipReason.StalePosition);
+        round = _twoSales(_sells(thermal, 1_000), _buys(works, 1_000));
+        (round.sales[0].sold, round.sales[0].asLeft) = ("", true);
         _skipsSale(round, SkipReason.StalePosition);
     }
 
@@ -1082,7 +1087,7 @@ contract OpenRoundTest is Market {
         escrow.openRound(packed);
         _readLog();
         assertEq(_opened[1].energy, _energy(1_000), "energy");
-        assertEq(escrow.positionHashOf(thermal.meter, day), keccak256(_energy(1_000)), "position");
+        _assertBook(thermal.meter, _energy(1_000));
     }
 
     function test_bytesThatAreNoOrdersOrSales() public {

@@ -8,6 +8,7 @@ import {DebtCode} from "../../contracts/debts/DebtCode.sol";
 import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {
     Band,
+    BookProof,
     ITradeEscrowEvents,
     TradeSettlement,
     TradeStatus,
@@ -18,7 +19,7 @@ import {Calendar} from "../../contracts/types/Calendar.sol";
 import {DayState} from "../../contracts/types/Enums.sol";
 import {ParticipantId, TradeId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
-import {Market} from "../utils/Market.sol";
+import {Market, Opened} from "../utils/Market.sol";
 
 contract SeamsTest is Market {
     uint256 internal constant MWH = 1_000_000;
@@ -158,14 +159,15 @@ contract SeamsTest is Market {
     // ---- rule
 
     function _rule(uint128 energyFen, uint128 networkFen, uint128 deviationFen) internal {
+        BookProof memory book = _book(id);
         vm.recordLogs();
-        escrow.rule(id, _terms(id), energyFen, networkFen, deviationFen);
+        vm.prank(arbiter);
+        escrow.rule(id, _terms(id), book, energyFen, networkFen, deviationFen);
         _readLog();
     }
 
     function test_dividesTheHolds() public {
         _arrange(id, block.timestamp + 1 days);
-        vm.prank(arbiter);
         _rule(100_000, 60_000, 4_000);
         _assertStatus(id, TradeStatus.Ruled);
         assertEq(_balance(solar.id), WEALTH + 100_000 - 4_000, "seller");
@@ -173,15 +175,17 @@ contract SeamsTest is Market {
         assertEq(_balance(gridId), 60_000, "grid company");
         assertEq(_held(works) + _held(solar), 0, "holds");
 
-        // Decided is decided: no settlement, no lapse, no second ruling.
-        _measured(solar.meter, _metered(MWH));
-        _settle(id);
+        // Decided is decided: no lapse, no settlement, no second ruling.
+        _miss(solar.meter);
         _lapseTrade(id);
+        _measuredLate(solar.meter, _metered(MWH));
+        _settle(id);
+        BookProof memory book = _book(id);
         vm.prank(arbiter);
         vm.expectRevert(
             abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongStatus.selector, id, TradeStatus.Ruled)
         );
-        escrow.rule(id, _terms(id), 0, 0, 0);
+        escrow.rule(id, _terms(id), book, 0, 0, 0);
         assertEq(_balance(solar.id), WEALTH + 96_000, "seller, still");
     }
 
@@ -189,7 +193,6 @@ contract SeamsTest is Market {
         id = _openOnTerms(thermal, works, _bands(), 30);
         _arrange(id, block.timestamp + 1 days);
         uint256 balancing = _balance(balancingId);
-        vm.prank(arbiter);
         _rule(ENERGY_FEN, 0, BOND_FEN);
         _assertOwed(id, DebtCode.EnergyOnTerms, works.id, thermal.id, ENERGY_FEN);
         assertEq(_balance(balancingId), balancing + BOND_FEN, "balancing account");
@@ -198,7 +201,6 @@ contract SeamsTest is Market {
     function test_rulingPaysThePayee() public {
         _redirect(id);
         _arrange(id, block.timestamp + 1 days);
-        vm.prank(arbiter);
         _rule(ENERGY_FEN, NETWORK_FEN, 0);
         assertEq(_balance(factorId), ENERGY_FEN, "factor");
     }
@@ -225,17 +227,21 @@ contract SeamsTest is Market {
     function test_rulingAsksForTheArbiterAndTheTerms() public {
         _arrange(id, block.timestamp + 1 days);
         TradeTerms memory terms = _terms(id);
+        BookProof memory book = _book(id);
         vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, address(this)));
-        escrow.rule(id, terms, 1, 1, 1);
+        escrow.rule(id, terms, book, 1, 1, 1);
         terms.energyFen += 1;
         vm.prank(arbiter);
-        vm.expectRevert(abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongTerms.selector, id));
-        escrow.rule(id, terms, ENERGY_FEN + 1, 1, 1);
+        vm.expectRevert(_wrongBook());
+        escrow.rule(id, terms, book, ENERGY_FEN + 1, 1, 1);
     }
 
     /// @dev The terms are read before, so that the next call is the escrow's.
     function _ruleExternally(uint128 energyFen, uint128 networkFen, uint128 deviationFen) internal {
-        escrow.rule(id, _opened[TradeId.unwrap(id)].terms, energyFen, networkFen, deviationFen);
+        Opened memory opened = _opened[TradeId.unwrap(id)];
+        // The only trade of its day.
+        BookProof memory book = BookProof(0, new bytes32[](0), keccak256(opened.energy));
+        escrow.rule(id, opened.terms, book, energyFen, networkFen, deviationFen);
     }
 
     // ---- finaliseAccepted
@@ -281,11 +287,7 @@ contract SeamsTest is Market {
         TradeId other = _openCash(solar, mill, _bands());
         vm.warp(Calendar.startOf(day.plusDays(1)));
         _report(solar.meter, day, _metered(MWH));
-        bytes memory failure = abi.encodeWithSelector(
-            ITradeEscrowEvents.TradeEscrow_TradesMissing.selector,
-            solar.meter,
-            day
-        );
+        bytes memory failure = _wrongBook();
         TradeSettlement[] memory items = _items(other, id);
         vm.expectRevert(failure);
         escrow.finaliseAccepted(solar.meter, day, items);
@@ -296,14 +298,22 @@ contract SeamsTest is Market {
         items[0] = _item(id, 0);
         vm.expectRevert(failure);
         escrow.finaliseAccepted(solar.meter, day, items);
+        items = new TradeSettlement[](0);
+        vm.expectRevert(failure);
+        escrow.finaliseAccepted(solar.meter, day, items);
+        items = _items(id, other);
         items[0].terms.bondFen += 1;
-        vm.expectRevert(abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongTerms.selector, id));
+        vm.expectRevert(failure);
         escrow.finaliseAccepted(solar.meter, day, items);
         items[0].terms.bondFen -= 1;
-        vm.expectRevert(abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongTerms.selector, id));
+        vm.expectPartialRevert(ITradeEscrowEvents.TradeEscrow_WrongBook.selector);
         escrow.finaliseAccepted(thermal.meter, day, items);
-        vm.expectRevert(abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongTerms.selector, id));
+        vm.expectPartialRevert(ITradeEscrowEvents.TradeEscrow_WrongBook.selector);
         escrow.finaliseAccepted(solar.meter, day.plusDays(1), items);
+    }
+
+    function _wrongBook() internal view returns (bytes memory) {
+        return abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongBook.selector, solar.meter, day);
     }
 
     /// @dev The bond at stake is the seller's, even if another trades for the meter now.

@@ -2,21 +2,28 @@
 pragma solidity 0.8.37;
 
 import {DebtCode} from "../../contracts/debts/DebtCode.sol";
+import {KwhClaims} from "../../contracts/market/KwhClaims.sol";
 import {TradeEscrow} from "../../contracts/market/TradeEscrow.sol";
 import {
     Band,
+    BookProof,
     DaySettlement,
     ITradeEscrow,
     ITradeEscrowEvents,
+    KwhClaim,
     NonceKind,
+    OutcomeProof,
     TradeSettlement,
     TradeStatus,
     TradeTerms
 } from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {EscrowCode} from "../../contracts/market/parts/EscrowCode.sol";
+import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Curve} from "../../contracts/types/Curve.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {Direction, Source} from "../../contracts/types/Enums.sol";
 import {DebtId, TradeId} from "../../contracts/types/Ids.sol";
+import {OutcomeTreeReference} from "../reference/OutcomeTreeReference.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Market, Party} from "../utils/Market.sol";
 import {HostileWallet} from "../utils/Wallets.sol";
@@ -161,12 +168,11 @@ contract SettleTest is Market {
         TradeId first = _openCash(solar, works, _bands());
         TradeId second = _openCash(solar, mill, _bands());
         _measured(solar.meter, _metered(2_000_000));
-        (DaySettlement[] memory settlements, bytes[] memory prices) = _settlements(_ids(first));
-        settlements[0].trades = new TradeSettlement[](3);
-        settlements[0].trades[0] = _item(first, 0);
-        settlements[0].trades[1] = _item(second, 0);
-        settlements[0].trades[2] = _item(first, 0);
-        escrow.settle(settlements, prices);
+        (DaySettlement[] memory settlements, bytes[] memory prices) = _wholeDay(solar.meter, day);
+        _settle(settlements, prices);
+        _settle(settlements, prices);
+        _claim(first);
+        _claim(second);
         _assertStatus(first, TradeStatus.Settled);
         _assertStatus(second, TradeStatus.Settled);
         assertEq(_balance(solar.id), WEALTH + 2 * ENERGY_FEN, "paid once each");
@@ -180,14 +186,11 @@ contract SettleTest is Market {
         TradeId third = _openCash(solar, works, _bands());
         _measured(solar.meter, _metered(2_000_000));
         _settle(second);
-        (DaySettlement[] memory settlements, bytes[] memory prices) = _settlements(_ids(first));
-        settlements[0].trades = new TradeSettlement[](3);
-        settlements[0].trades[0] = _item(first, 0);
         // Settled before: still leads from the first to the third.
-        settlements[0].trades[1] = _item(second, 0);
-        settlements[0].trades[2] = _item(third, 0);
-        (settlements[0].trades[1].offset, settlements[0].trades[2].offset) = ("", "");
-        escrow.settle(settlements, prices);
+        (DaySettlement[] memory settlements, bytes[] memory prices) = _wholeDay(solar.meter, day);
+        _settle(settlements, prices);
+        _claim(first);
+        _claim(third);
         _assertStatus(first, TradeStatus.Settled);
         _assertStatus(third, TradeStatus.Settled);
         assertEq(_kwhOf(works.account, solar.meter), 4 * MWH, "nothing is left for the third");
@@ -197,21 +200,286 @@ contract SettleTest is Market {
         TradeId first = _openCash(solar, works, _bands());
         TradeId second = _openCash(solar, mill, _bands());
         _measured(solar.meter, _metered(2_000_000));
-        (DaySettlement[] memory settlements, bytes[] memory prices) = _settlements(_ids(second));
-        settlements[0].trades = new TradeSettlement[](2);
-        (settlements[0].trades[0], settlements[0].trades[1]) = (_item(second, 0), _item(first, 0));
-        vm.expectRevert(abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongTerms.selector, first));
+        bytes4 wrongTerms = ITradeEscrowEvents.TradeEscrow_WrongTerms.selector;
+        (DaySettlement[] memory settlements, bytes[] memory prices) = _wholeDay(solar.meter, day);
+        (settlements[0].trades[0], settlements[0].trades[1]) = (_item(second, 1), _item(first, 0));
+        vm.expectRevert(abi.encodeWithSelector(wrongTerms, second));
         escrow.settle(settlements, prices);
-        settlements[0].trades[0].offset = "";
-        vm.expectRevert(abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongTerms.selector, second));
+        settlements[0].offset = _opened[TradeId.unwrap(second)].offset;
+        vm.expectRevert(abi.encodeWithSelector(wrongTerms, first));
         escrow.settle(settlements, prices);
         // What another trade sold leads nowhere.
-        settlements[0].trades[0] = _item(first, 0);
-        settlements[0].trades[1] = _item(second, 0);
-        settlements[0].trades[1].offset = "";
+        (settlements, prices) = _wholeDay(solar.meter, day);
         settlements[0].trades[0].energy = _metered(MWH - 1);
+        vm.expectRevert(abi.encodeWithSelector(wrongTerms, first));
+        escrow.settle(settlements, prices);
+    }
+
+    // ---- the book of a day
+
+    function test_anyRunOfTradesIsSettled() public {
+        TradeId[] memory ids = new TradeId[](4);
+        for (uint256 i; i < ids.length; ++i) {
+            ids[i] = _openCash(solar, i % 2 == 0 ? works : mill, _bands());
+        }
+        _measured(solar.meter, _metered(4 * MWH));
+        (DaySettlement[] memory settlements, bytes[] memory prices) = _wholeDay(solar.meter, day);
+        TradeSettlement[] memory all = settlements[0].trades;
+        settlements[0].trades = new TradeSettlement[](2);
+        (settlements[0].trades[0], settlements[0].trades[1]) = (all[1], all[2]);
+        settlements[0].offset = _opened[2].offset;
+        settlements[0].book = _book(ids[1], ids[2]);
+        _settle(settlements, prices);
+        _assertStatus(ids[0], TradeStatus.Open);
+        _assertStatus(ids[1], TradeStatus.Settled);
+        _assertStatus(ids[2], TradeStatus.Settled);
+        _assertStatus(ids[3], TradeStatus.Open);
+    }
+
+    function test_whatIsBesideTheTradesIsProven() public {
+        TradeId first = _openCash(solar, works, _bands());
+        TradeId second = _openCash(solar, mill, _bands());
+        TradeId third = _openCash(solar, works, _bands());
+        _measured(solar.meter, _metered(3 * MWH));
+        for (uint256 field; field < 6; ++field) {
+            (DaySettlement[] memory settlements, bytes[] memory prices) = _settlements(_ids(second));
+            BookProof memory book = settlements[0].book;
+            if (field == 0) book.earlier = 0;
+            if (field == 1) book.earlier = _opened[TradeId.unwrap(third)].earlier;
+            if (field == 2) book.later = new bytes32[](0);
+            if (field == 3) book.later[0] = _opened[TradeId.unwrap(first)].commitment;
+            if (field == 4) book.position = keccak256(_metered(MWH));
+            if (field == 5) settlements[0].trades[0].id = first;
+            vm.expectRevert(_wrongBook());
+            escrow.settle(settlements, prices);
+        }
+        _settle(second);
+    }
+
+    function _wrongBook() internal view returns (bytes memory) {
+        return abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongBook.selector, solar.meter, day);
+    }
+
+    /// @dev No trade can be left out or given twice.
+    function test_tradesOfARunFollowEachOther() public {
+        TradeId first = _openCash(solar, works, _bands());
+        _openCash(solar, mill, _bands());
+        TradeId third = _openCash(solar, works, _bands());
+        _measured(solar.meter, _metered(3 * MWH));
+        (DaySettlement[] memory settlements, bytes[] memory prices) = _wholeDay(solar.meter, day);
+        settlements[0].trades = new TradeSettlement[](2);
+        (settlements[0].trades[0], settlements[0].trades[1]) = (_item(first, 0), _item(third, 2));
+        vm.expectRevert(abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongTerms.selector, third));
+        escrow.settle(settlements, prices);
+        (settlements[0].trades[0], settlements[0].trades[1]) = (_item(first, 0), _item(first, 0));
         vm.expectRevert(abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongTerms.selector, first));
         escrow.settle(settlements, prices);
+    }
+
+    // ---- the word of a day serves another one
+
+    /// @dev So many days apart, two days share a word.
+    uint256 internal constant RING = 128;
+
+    function test_aDoneDayLeavesItsWord() public {
+        _openCash(solar, works, _bands());
+        Day before = day;
+        _finishDay();
+        _assertBook(solar.meter, _metered(MWH));
+        _openAfterARing();
+        assertEq(bytes32(escrow.bookOf(solar.meter, before)), 0, "nobody needs it any more");
+        assertTrue(escrow.isSurplusMinted(solar.meter, before), "its surplus stays minted");
+        bytes memory metered = _meteredOf[solar.meter][before];
+        bytes memory failure = abi.encodeWithSelector(
+            ITradeEscrowEvents.TradeEscrow_SurplusMinted.selector,
+            solar.meter,
+            before
+        );
+        vm.expectRevert(failure);
+        escrow.mintSurplus(solar.meter, before, metered, "");
+        // What it came to is proved as before, and what is over cannot be settled again.
+        _claim(TradeId.wrap(1));
+        assertEq(kwh.balanceOf(works.account, kwh.idOf(solar.meter, before)), 4 * MWH, "claimed");
+        (DaySettlement[] memory settlements, bytes[] memory prices) = _wholeDay(solar.meter, before);
+        vm.expectRevert(
+            abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongBook.selector, solar.meter, before)
+        );
+        escrow.settle(settlements, prices);
+    }
+
+    function test_aDayThatIsNotDoneKeepsItsWord() public {
+        for (uint256 lacks; lacks < 4; ++lacks) {
+            uint256 snapshot = vm.snapshotState();
+            TradeId id = _openCash(solar, works, _bands());
+            Day before = day;
+            if (lacks == 0) _miss(solar.meter);
+            else _measured(solar.meter, _metered(MWH));
+            if (lacks == 1) _settleAlone(_ids(id));
+            if (lacks == 2) _mintSurplus(solar.meter);
+            if (lacks == 3) _finishFrozen(id);
+            _openAfterARing();
+            assertEq(
+                bytes32(escrow.bookOf(solar.meter, before)),
+                bytes32(_bookHash(solar.meter, before)),
+                "the first is still there"
+            );
+            // A third trade, in the word beside, and both days go their way.
+            _openCash(solar, mill, _bands());
+            _assertBook(solar.meter, _metered(2 * MWH));
+            if (lacks != 0 && lacks != 3) _settle(id);
+            _finishDay();
+            _assertStatus(TradeId.wrap(3), TradeStatus.Settled);
+            vm.revertToState(snapshot);
+        }
+    }
+
+    function _finishDay() private {
+        if (_meteredOf[solar.meter][day].length == 0) _measured(solar.meter, _metered(2 * MWH));
+        (DaySettlement[] memory settlements, bytes[] memory prices) = _wholeDay(solar.meter, day);
+        _settle(settlements, prices);
+        _mintSurplus(solar.meter);
+    }
+
+    /// @dev Another trade of the day is frozen while the whole of it is settled.
+    function _finishFrozen(TradeId id) private {
+        _arrange(id, block.timestamp + 1 days);
+        _finishDay();
+        _assertStatus(id, TradeStatus.Open);
+    }
+
+    function _openAfterARing() private {
+        day = day.plusDays(RING);
+        vm.warp(Calendar.startOf(day) - 2 days);
+        _openCash(solar, works, _bands());
+        _assertBook(solar.meter, _metered(MWH));
+    }
+
+    /// @dev Nothing was sold on the first day: its surplus is minted once, whatever its word served since.
+    function test_surplusOfADayWithoutTradesIsMintedOnce() public {
+        _measured(solar.meter, _metered(MWH));
+        bytes memory metered = _metered(MWH);
+        Day before = day;
+        _openAfterARing();
+        escrow.mintSurplus(solar.meter, before, metered, "");
+        assertEq(kwh.balanceOf(solar.account, kwh.idOf(solar.meter, before)), 4 * MWH, "surplus");
+        vm.expectRevert(
+            abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_SurplusMinted.selector, solar.meter, before)
+        );
+        escrow.mintSurplus(solar.meter, before, metered, "");
+    }
+
+    // ---- outcomes and kWh
+
+    function testFuzz_everyOutcomeOfACallIsKept(uint256 seed) public {
+        uint256 count = bound(seed, 1, 9);
+        TradeId[] memory ids = new TradeId[](count);
+        for (uint256 i; i < count; ++i) {
+            ids[i] = _openCash(solar, i % 2 == 0 ? works : mill, Builder.bands(Builder.band(40, 44, 500_000, 40_000)));
+        }
+        _measured(solar.meter, _metered(bound(seed >> 8, 0, count * 500_000)));
+        (DaySettlement[] memory settlements, bytes[] memory prices) = _wholeDay(solar.meter, day);
+        _settle(settlements, prices);
+        assertEq(escrow.outcomesOf(1), OutcomeTreeReference.root(_outcomesOf[1]), "root");
+        for (uint256 i; i < count; ++i) {
+            bytes32 outcome = _outcomesOf[1][i];
+            assertTrue(escrow.isOutcome(outcome, _kept(ids[i])), "kept");
+            assertFalse(escrow.isOutcome(bytes32(uint256(outcome) + 1), _kept(ids[i])), "another");
+            OutcomeProof memory proof = _kept(ids[i]);
+            proof.settlement = 2;
+            assertFalse(escrow.isOutcome(outcome, proof), "of another call");
+        }
+    }
+
+    function test_settlingMintsNothingUntilItIsClaimed() public {
+        TradeId id = _openCash(solar, works, _bands());
+        _measured(solar.meter, _metered(MWH));
+        _settleAlone(_ids(id));
+        assertEq(_kwhOf(works.account, solar.meter), 0, "not yet");
+        assertFalse(escrow.isClaimed(id), "not claimed");
+        KwhClaim[] memory claims = _claimOf(id);
+        vm.expectEmit(address(escrow));
+        emit ITradeEscrowEvents.KwhClaimed(id, works.id, 4 * MWH);
+        escrow.claimKwh(claims);
+        assertEq(_kwhOf(works.account, solar.meter), 4 * MWH, "minted to the buyer, whoever calls");
+        assertTrue(escrow.isClaimed(id), "claimed");
+        escrow.claimKwh(claims);
+        assertEq(_kwhOf(works.account, solar.meter), 4 * MWH, "once");
+    }
+
+    function test_claimsOfSeveralTrades() public {
+        TradeId first = _openCash(solar, works, _bands());
+        TradeId second = _openCash(solar, mill, _bands());
+        TradeId third = _openCash(thermal, works, _bands());
+        _measured(solar.meter, _metered(MWH));
+        _measured(thermal.meter, _metered(MWH));
+        _settleAlone(_ids(first, third));
+        _settleAlone(_ids(second));
+        KwhClaim[] memory claims = new KwhClaim[](4);
+        // The second trade received nothing, the third is named twice.
+        (claims[0], claims[1]) = (_claimOf(first)[0], _claimOf(second)[0]);
+        (claims[2], claims[3]) = (_claimOf(third)[0], _claimOf(third)[0]);
+        escrow.claimKwh(claims);
+        assertEq(_kwhOf(works.account, solar.meter), 4 * MWH, "of the solar plant");
+        assertEq(_kwhOf(mill.account, solar.meter), 0, "of nothing");
+        assertEq(_kwhOf(works.account, thermal.meter), 4 * MWH, "of the thermal plant");
+        assertTrue(escrow.isClaimed(second), "claimed for good");
+    }
+
+    function test_claimsAreProven() public {
+        TradeId id = _openCash(solar, works, _bands());
+        TradeId other = _openCash(solar, mill, _bands());
+        _measured(solar.meter, _metered(MWH));
+        _claimRefused(TradeId.wrap(9), TradeStatus.None);
+        _claimRefused(id, TradeStatus.Open);
+        (DaySettlement[] memory settlements, bytes[] memory prices) = _wholeDay(solar.meter, day);
+        _settle(settlements, prices);
+        bytes memory failure = abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongTerms.selector, id);
+        for (uint256 field; field < 7; ++field) {
+            KwhClaim[] memory claims = _claimOf(id);
+            KwhClaim memory claim = claims[0];
+            if (field == 0) claim.terms.buyer = mill.id;
+            if (field == 1) claim.terms.sellerMeter = thermal.meter;
+            if (field == 2) claim.outcome.deliveredWh += 1;
+            if (field == 3) claim.outcome.invoiced = true;
+            if (field == 4) claim.proof.settlement = 0;
+            if (field == 5) claim.proof.siblings = new bytes32[](0);
+            if (field == 6) claim.proof = _kept(other);
+            vm.expectRevert(failure);
+            escrow.claimKwh(claims);
+        }
+        // Of an outcome that is another trade's.
+        KwhClaim[] memory taken = _claimOf(other);
+        taken[0].id = id;
+        vm.expectRevert(failure);
+        escrow.claimKwh(taken);
+    }
+
+    function _claimRefused(TradeId id, TradeStatus status) private {
+        KwhClaim[] memory claims = new KwhClaim[](1);
+        claims[0].id = id;
+        vm.expectRevert(abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongStatus.selector, id, status));
+        escrow.claimKwh(claims);
+    }
+
+    function test_rulingsDeliverNothingToClaim() public {
+        TradeId id = _openCash(solar, works, _bands());
+        _arrange(id, block.timestamp + 1 days);
+        BookProof memory book = _book(id);
+        TradeTerms memory terms = _terms(id);
+        vm.recordLogs();
+        vm.prank(arbiter);
+        escrow.rule(id, terms, book, 1, 1, 1);
+        _readLog();
+        assertTrue(escrow.isOutcome(_outcomesOf[1][0], _kept(id)), "its outcome is kept");
+        _claimRefused(id, TradeStatus.Ruled);
+    }
+
+    function test_onlyTheEscrowRunsTheCodeOfClaims() public {
+        KwhClaims code = KwhClaims(escrow.kwhClaims());
+        vm.expectRevert(EscrowCode.EscrowCode_NotEscrow.selector);
+        code.claimKwh(new KwhClaim[](0));
+        vm.expectRevert(EscrowCode.EscrowCode_NotEscrow.selector);
+        code.mintSurplus(solar.meter, day, "", "");
     }
 
     function testFuzz_settlesAsSlotBySlot(uint256 seed) public {
@@ -341,7 +609,7 @@ contract SettleTest is Market {
         TradeId id = _openCash(solar, works, _bands());
         _openCash(thermal, works, _bands());
         _measured(solar.meter, _metered(MWH));
-        bytes memory failure = abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongTerms.selector, id);
+        bytes memory wrongTerms = abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongTerms.selector, id);
         for (uint256 field; field < 8; ++field) {
             (DaySettlement[] memory settlements, bytes[] memory prices) = _settlements(_ids(id));
             TradeTerms memory terms = settlements[0].trades[0].terms;
@@ -351,9 +619,9 @@ contract SettleTest is Market {
             if (field == 3) terms.bondFen -= 1;
             if (field == 4) terms.paymentDays = 1;
             if (field == 5) settlements[0].trades[0].energy = _metered(MWH - 1);
-            if (field == 6) settlements[0].trades[0].offset = Builder.zeros();
+            if (field == 6) settlements[0].offset = Builder.zeros();
             if (field == 7) prices[0] = Builder.level(40, 44, 40_001);
-            vm.expectRevert(failure);
+            vm.expectRevert(field < 5 ? _wrongBook() : wrongTerms);
             escrow.settle(settlements, prices);
         }
     }
@@ -364,14 +632,15 @@ contract SettleTest is Market {
         (DaySettlement[] memory settlements, bytes[] memory prices) = _settlements(_ids(id));
         settlements[0].meter = solar.meter;
         settlements[0].metered = _metered(MWH);
-        bytes memory failure = abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongTerms.selector, id);
-        vm.expectRevert(failure);
+        vm.expectRevert(_wrongBook());
         escrow.settle(settlements, prices);
         // Of the right meter, but the day before.
         Day before = Day.wrap(Day.unwrap(day) - 1);
         _measure(thermal.meter, before, _metered(MWH));
         (settlements[0].meter, settlements[0].day) = (thermal.meter, before);
-        vm.expectRevert(failure);
+        vm.expectRevert(
+            abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongBook.selector, thermal.meter, before)
+        );
         escrow.settle(settlements, prices);
     }
 
@@ -380,13 +649,7 @@ contract SettleTest is Market {
         _measured(solar.meter, _metered(MWH));
         (DaySettlement[] memory settlements, bytes[] memory prices) = _settlements(_ids(id));
         settlements[0].trades[0].id = TradeId.wrap(2);
-        vm.expectRevert(
-            abi.encodeWithSelector(
-                ITradeEscrowEvents.TradeEscrow_WrongStatus.selector,
-                TradeId.wrap(2),
-                TradeStatus.None
-            )
-        );
+        vm.expectRevert(_wrongBook());
         escrow.settle(settlements, prices);
     }
 
@@ -402,7 +665,7 @@ contract SettleTest is Market {
             bytes memory curve = wrong[i / 4];
             if (i % 4 == 0) settlements[0].metered = curve;
             if (i % 4 == 1) settlements[0].trades[0].energy = curve;
-            if (i % 4 == 2) settlements[0].trades[0].offset = curve;
+            if (i % 4 == 2) settlements[0].offset = curve;
             if (i % 4 == 3) prices[0] = curve;
             // A curve of the right length that was never reported or sold has another hash.
             if (curve.length != Curve.BYTES) {
@@ -444,11 +707,12 @@ contract SettleTest is Market {
         _mintSurplus(solar.meter);
         // Slot 39 whole, slots 40 to 42 short, slot 43 0.7 MWh beyond.
         assertEq(_kwhOf(solar.account, solar.meter), 1_300_000, "surplus");
-        assertEq(escrow.positionHashOf(solar.meter, day), bytes32(uint256(1)), "marked");
+        assertTrue(escrow.isSurplusMinted(solar.meter, day), "marked");
+        bytes memory sold = _sold(solar.meter, day);
         vm.expectRevert(
             abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_SurplusMinted.selector, solar.meter, day)
         );
-        escrow.mintSurplus(solar.meter, day, metered, _positionOf[solar.meter][day]);
+        escrow.mintSurplus(solar.meter, day, metered, sold);
     }
 
     function test_surplusWhereNothingWasSold() public {
@@ -468,24 +732,26 @@ contract SettleTest is Market {
         vm.expectRevert(
             abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_SurplusMinted.selector, solar.meter, day)
         );
-        escrow.mintSurplus(solar.meter, day, _metered(MWH), _metered(MWH));
+        escrow.mintSurplus(solar.meter, day, _metered(MWH), "");
     }
 
     function test_surplusRefused() public {
         _openCash(solar, works, _bands());
+        bytes memory sold = _sold(solar.meter, day);
         bytes memory failure = abi.encodeWithSelector(
             ITradeEscrowEvents.TradeEscrow_NotFinal.selector,
             solar.meter,
             day
         );
         vm.expectRevert(failure);
-        escrow.mintSurplus(solar.meter, day, _metered(MWH), _metered(MWH));
+        escrow.mintSurplus(solar.meter, day, _metered(MWH), sold);
         _measured(solar.meter, _metered(MWH));
         failure = abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_StalePosition.selector, solar.meter, day);
         vm.expectRevert(failure);
         escrow.mintSurplus(solar.meter, day, _metered(MWH), "");
+        sold = bytes.concat(_metered(MWH - 1), _tradesHash(solar.meter, day));
         vm.expectRevert(failure);
-        escrow.mintSurplus(solar.meter, day, _metered(MWH), _metered(MWH - 1));
+        escrow.mintSurplus(solar.meter, day, _metered(MWH), sold);
         _measured(works.meter, _metered(MWH));
         vm.expectRevert(
             abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_MeterNotTradable.selector, works.meter, works.id)

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Wallet } from "ethers";
-import { type Hex, hashTypedData, hexToBigInt, size, slice } from "viem";
+import { type Hex, hashTypedData, hexToBigInt, keccak256, size, slice } from "viem";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import {
   amount,
@@ -9,7 +9,6 @@ import {
   buildOrder,
   buildRound,
   buildTrade,
-  commitment,
   isSignedByKey,
   type Market,
   type OrderInput,
@@ -23,6 +22,7 @@ import {
   pageNonce,
   parseDay,
   RoundError,
+  type RoundInput,
   type SignedOrder,
   SignerError,
   scheduleHash,
@@ -31,6 +31,7 @@ import {
   signTypedData,
   startOfDay,
   TermsError,
+  termsCommitment,
   tradeDigest,
   tradeTypedData,
   unpackOrders,
@@ -182,9 +183,9 @@ describe("terms", () => {
   it("commits to what was sold and to what comes before it", () => {
     const { energy, price } = bandsToCurves(bands);
     expect(scheduleHash(energy)).not.to.equal(scheduleHash(energy, energy));
-    expect(commitment({ ...terms, scheduleHash: scheduleHash(energy) }))
-      .to.match(/^0x[0-9a-f]{60}$/)
-      .and.not.to.equal(commitment({ ...terms, scheduleHash: scheduleHash(energy, price) }));
+    expect(termsCommitment(1n, { ...terms, scheduleHash: scheduleHash(energy) }))
+      .to.match(/^0x[0-9a-f]{64}$/)
+      .and.not.to.equal(termsCommitment(1n, { ...terms, scheduleHash: scheduleHash(energy, price) }));
   });
 });
 
@@ -217,16 +218,19 @@ describe("rounds", () => {
     expect(sales.map(({ legs }) => legs.map((leg) => leg.buy))).to.deep.equal([[0, 1], [1]]);
   });
 
-  it("carries the position of a meter from sale to sale", () => {
-    const round = buildRound({
-      round: 1n,
-      ...where,
-      prices: [],
-      sales: [1, 2].map(() => ({ sell: signed(sale), legs: [{ buy, energy }] })),
-    });
-    const sales = unpackSales(round.sales);
-    expect(sales[0]?.position).to.equal(undefined);
-    expect(sales[1]?.position).to.deep.equal(energy);
+  it("says what a meter has sold before its first sale, and goes on from there", () => {
+    const sold = { position: energy, trades: keccak256("0x01") };
+    const selling = (sell: SignedOrder) => ({ sell, sold, legs: [{ buy, energy }] });
+    const build = (...sales: RoundInput["sales"]) => buildRound({ round: 1n, ...where, prices: [], sales });
+    expect(unpackSales(build(selling(signed(sale))).sales)[0]?.sold).to.deep.equal(sold);
+    expect(unpackSales(build({ ...selling(signed(sale)), sold: undefined }).sales)[0]?.sold).to.equal(undefined);
+    const [twice, other] = [[sale, sale].map((one) => selling(signed(one))), selling(signed({ ...sale, meter: 8n }))];
+    const round = build(other, ...twice);
+    expect(unpackSales(round.sales).map((one) => one.sold)).to.deep.equal([sold, sold, "as left"]);
+    expect(() => build(...twice.slice(0, 1), other, ...twice.slice(1))).to.throw(
+      RoundError,
+      `Meter ${sale.meter} sells again after another one`,
+    );
   });
 
   it("packs orders and sales, and reads them again", () => {
@@ -238,14 +242,15 @@ describe("rounds", () => {
     const oneSlot = ZERO_CURVE.map((_, slot) => (slot === 50 ? 7 : 0));
     const legs = [energy, oneSlot, ZERO_CURVE].map((curve, buy) => ({ buy, energy: curve }));
     const sold = [
-      { order: filled, position: undefined, legs },
-      { order: bare, position: price, legs: [] },
+      { order: filled, sold: undefined, legs },
+      { order: bare, sold: { position: price, trades: keccak256("0x02") }, legs: [] },
+      { order: bare, sold: "as left" as const, legs },
     ];
     expect(unpackSales(packSales(sold))).to.deep.equal(sold);
     // 61 bytes and a band of ten each, signed on chain; then the legs of a sale: a word of eight slots where one is filled.
     expect(size(packOrder(bare))).to.equal(61 + 10 * bands.length);
-    const [whole, single] = [packSales([{ order: bare, position: undefined, legs: [] }]), legs.slice(1, 2)];
-    expect(size(packSales([{ order: bare, position: undefined, legs: single }])) - size(whole)).to.equal(4 + 32);
+    const [whole, single] = [packSales([{ order: bare, sold: undefined, legs: [] }]), legs.slice(1, 2)];
+    expect(size(packSales([{ order: bare, sold: undefined, legs: single }])) - size(whole)).to.equal(4 + 32);
   });
 
   it("refuses numbers that a round has no room for, and bytes that are no round", () => {

@@ -7,7 +7,9 @@ import {
   addCurves,
   type Band,
   bandsToCurves,
+  bookHash,
   buildAdjust,
+  buildClaimKwh,
   buildCountTrades,
   buildLapse,
   buildOrder,
@@ -15,6 +17,7 @@ import {
   buildSettle,
   buildSurplus,
   buildTrade,
+  ClaimError,
   type ContractName,
   type Curve,
   computeSettlement,
@@ -22,7 +25,7 @@ import {
   type Day,
   dayOf,
   decodeCurve,
-  encodeOptionalCurve,
+  encodeSold,
   evidence,
   explain,
   GRADES,
@@ -33,7 +36,9 @@ import {
   marketOf,
   nameOf,
   type Order,
+  type Outcome,
   orderDigest,
+  outcomeHash,
   type Platform,
   parseYuanPerMwh,
   readConditions,
@@ -41,8 +46,9 @@ import {
   readDebt,
   readEvents,
   readFill,
+  readKeptOutcomes,
   readOrderConditions,
-  readPosition,
+  readSold,
   readTrades,
   refusalOf,
   SettleError,
@@ -50,9 +56,11 @@ import {
   signOrder,
   signTrade,
   signTypedData,
+  startOfDay,
   sumCurve,
   TRADE_STATUSES,
   type TradeStatus,
+  termsCommitment,
   tradeDigest,
   tradeTypedData,
   walletOf,
@@ -62,6 +70,8 @@ import { type Member, TestMarket } from "../utils/market.ts";
 
 const PRICE = parseYuanPerMwh("401.20");
 const MARGIN_FEN = 5_000_000_00n;
+/** As in Day.sol: so many days apart, two share the word of their book. */
+const RING_DAYS = 128;
 
 interface Log {
   topics: Hex[];
@@ -110,7 +120,7 @@ describe("the platform through a JSON-RPC node", function () {
 
   const openRound = async (round: bigint, sell: SignedOrder, legs: { buy: SignedOrder; energy: Curve }[]) => {
     for (const signed of [sell, ...legs.map(({ buy }) => buy)]) signed.fill = await readFill(platform, signed.order);
-    const position = await readPosition(platform, seller.meter, day);
+    const sold = await readSold(platform, seller.meter, day);
     const prices = [{ zone: 4, price: bandsToCurves([band(0, 96, 1)]).price }];
     const input = buildRound({
       round,
@@ -118,13 +128,13 @@ describe("the platform through a JSON-RPC node", function () {
       paymentDays: 0,
       continuous: true,
       prices,
-      sales: [{ sell, position, legs }],
+      sales: [{ sell, sold, legs }],
     });
     await send(market, "openRound", [input], "marketOperator");
   };
 
   it("opens a bilateral trade and rounds with positions and fills out of the logs", async () => {
-    expect(await readPosition(platform, seller.meter, day)).to.equal(undefined);
+    expect(await readSold(platform, seller.meter, day)).to.equal(undefined);
     await openBilateral(market, seller, buyer, [band(36, 72, 300_000), band(72, 84, 100_000, 35_000)], day);
     const sell = await order("sell", seller, [band(30, 60, 200_000, 30_000)]);
     const purchases = [
@@ -154,14 +164,16 @@ describe("the platform through a JSON-RPC node", function () {
     ids = opened.map(({ args }) => args.id);
     expect(ids).to.deep.equal([1n, 2n, 3n, 4n]);
     expect(opened[3]?.args.buyOrder).to.equal(orderDigest(purchases[1].order, marketOf(platform)));
-    const sold = (await readTrades(platform, ids)).map(({ energy }) => energy).reduce(addCurves);
-    expect(await readPosition(platform, seller.meter, day)).to.deep.equal(sold);
+    const position = (await readTrades(platform, ids)).map(({ energy }) => energy).reduce(addCurves);
+    expect((await readSold(platform, seller.meter, day))?.position).to.deep.equal(position);
   });
 
   it("does not build a settlement before the day is final", async () => {
     await rejects(buildSettle(platform, ids), MeterDayError, "not reported yet");
     await rejects(buildSettle(platform, [99n]), SettleError, "never opened");
     await rejects(buildLapse(platform, ids), MeterDayError, "has not lapsed");
+    await rejects(buildClaimKwh(platform, ids), ClaimError, "Trade 1 is not settled");
+    await rejects(buildClaimKwh(platform, [99n]), ClaimError, "Trade 99 was never opened");
   });
 
   it("settles from logs alone, some trades first and the rest later", async () => {
@@ -177,7 +189,11 @@ describe("the platform through a JSON-RPC node", function () {
     expect(await statusOf(platform, 4n)).to.equal("Settled");
 
     const [days, prices] = await buildSettle(platform, ids);
-    expect(days.map(({ trades }) => trades.map(({ id }) => id))).to.deep.equal([[1n, 2n, 3n]]);
+    // All of the day, which is closed by it: the escrow skips what is settled.
+    expect(days.map(({ trades }) => trades.map(({ id }) => id))).to.deep.equal([ids]);
+    const [[inBetween]] = await buildSettle(platform, [2n, 3n]);
+    expect(inBetween?.trades.map(({ id }) => id)).to.deep.equal([2n, 3n]);
+    expect(inBetween?.book.later).to.have.length(1);
     // The two rounds share their price curve.
     expect(prices).to.have.length(2);
     await send(market, "settle", [days, prices]);
@@ -196,7 +212,8 @@ describe("the platform through a JSON-RPC node", function () {
       });
       const { energy, terms } = trade;
       const { delivered, ...figures } = computeSettlement({ terms, energy, offset, metered, price, rule, late: false });
-      expect(settled.get(trade.id)).to.deep.equal({ id: trade.id, ...figures, invoiced: false });
+      const settlement = trade.id === 4n ? 1n : 2n;
+      expect(settled.get(trade.id)).to.deep.equal({ id: trade.id, ...figures, invoiced: false, settlement });
       expect(figures.deliveredWh).to.equal(sumCurve(delivered));
       offset = offset === undefined ? energy : addCurves(offset, energy);
     }
@@ -204,10 +221,43 @@ describe("the platform through a JSON-RPC node", function () {
     expect(events.some(({ args }) => args.deviationFen > 0n)).to.equal(true);
   });
 
-  it("mints the surplus once", async () => {
+  it("claims what was delivered for its buyers, once, and mints the rest to the seller: all that was metered", async () => {
+    const [first] = await buildClaimKwh(platform, [3n]);
+    await send(market, "claimKwh", [first]);
+    const [claims] = await buildClaimKwh(platform, [...ids, 3n]);
+    expect(claims.map(({ id }) => id)).to.deep.equal([1n, 2n, 4n]);
+    // What was claimed meanwhile is skipped.
+    await send(market, "claimKwh", [[...claims, ...first]]);
+    expect(await buildClaimKwh(platform, ids)).to.deep.equal([[]]);
+
     await send(market, "mintSurplus", await buildSurplus(platform, seller.meter, day));
     await rejects(buildSurplus(platform, seller.meter, day), SettleError, "minted before");
-    expect(await readPosition(platform, seller.meter, day)).not.to.equal(undefined);
+    expect(await readSold(platform, seller.meter, day)).not.to.equal(undefined);
+
+    const token = market.inProcess.contract("KwhToken");
+    const id = await token.idOf(seller.meter, day);
+    const claimed = await readEvents(platform, "TradeEscrow", ["KwhClaimed"]);
+    for (const { account, participant } of [buyer, cooperative]) {
+      const own = claimed.filter(({ args }) => args.buyer === participant);
+      expect(own.length).to.be.greaterThan(0);
+      expect(await token.balanceOf(account.address, id)).to.equal(sum(own.map(({ args }) => args.energyWh)));
+    }
+    const surplus = await token.balanceOf(seller.account.address, id);
+    expect(sum(claimed.map(({ args }) => args.energyWh)) + surplus).to.equal(sumCurve(metered));
+  });
+
+  it("proves to the escrow what it keeps of each trade, and nothing else", async () => {
+    const escrow = contractOf(platform, "TradeEscrow");
+    const kept = await readKeptOutcomes(platform, ids);
+    expect([...kept.keys()].sort()).to.deep.equal(ids);
+    for (const { trade, outcome, proof } of kept.values()) {
+      const isKept = (given: Outcome) => {
+        const hash = outcomeHash(termsCommitment(trade.id, trade.terms), given);
+        return readContract(platform.client, { ...escrow, functionName: "isOutcome", args: [hash, proof] });
+      };
+      expect(await isKept(outcome)).to.equal(true);
+      expect(await isKept({ ...outcome, deliveredWh: outcome.deliveredWh + 1n })).to.equal(false);
+    }
   });
 
   it("proves a trade: what was signed, sold, metered and paid, with every hash recomputed", async () => {
@@ -222,7 +272,12 @@ describe("the platform through a JSON-RPC node", function () {
         id === 4n ? cooperative.account.address : buyer.account.address,
       ]);
       expect(proof.readings.versions.map(({ version }) => version)).to.deep.equal([1, 2]);
-      expect(proof.history.map(({ event }) => event)).to.deep.equal(["TradeOpened", "TradeSettled"]);
+      expect(proof.history.map(({ event }) => event)).to.deep.equal(["TradeOpened", "TradeSettled", "KwhClaimed"]);
+      expect(proof.checks.map(({ what }) => what)).to.include.members([
+        "book of the trades of its meter day",
+        "root of the outcomes of its settlement",
+        "energy claimed as kWh (Wh)",
+      ]);
     }
   });
 
@@ -305,6 +360,7 @@ describe("the platform through a JSON-RPC node", function () {
       );
     const abi = contractOf(platform, "TradeEscrow").abi;
     const [opened] = encodeEventTopics({ abi, eventName: "TradeOpened" });
+    const [settled] = encodeEventTopics({ abi, eventName: "TradeSettled" });
     const [priced] = encodeEventTopics({ abi, eventName: "PriceCurve" });
     const [reported] = encodeEventTopics({
       abi: contractOf(platform, "MeterRegistry").abi,
@@ -316,7 +372,15 @@ describe("the platform through a JSON-RPC node", function () {
     );
     await rejects(readTrades(hidden, [1n]), LogError, "no log of trade 1");
     await rejects(evidence(hidden, 3n), LogError, "do not add up at trade 2");
-    await rejects(readPosition(hidden, seller.meter, day), LogError, "do not add up");
+    await rejects(readSold(hidden, seller.meter, day), LogError, "do not add up");
+    const headless = through((logs) =>
+      logs.filter(({ topics }) => topics[0] !== opened || BigInt(topics[1] ?? 0) !== 4n),
+    );
+    await rejects(readSold(headless, seller.meter, day), LogError, "are not those of its book on chain");
+    const unsettled = through((logs) =>
+      logs.filter(({ topics }) => topics[0] !== settled || BigInt(topics[1] ?? 0) !== 1n),
+    );
+    await rejects(evidence(unsettled, 3n), LogError, "do not add up to the root");
 
     // The last slot, a little.
     const changed = (topic: Hex) =>
@@ -326,6 +390,19 @@ describe("the platform through a JSON-RPC node", function () {
     await rejects(evidence(changed(reported as Hex), 3n), LogError, "do not hold version 2");
     await rejects(evidence(changed(priced as Hex), 3n), LogError, "no log of the prices");
     await rejects(evidence(changed(opened as Hex), 3n), LogError, "do not add up");
+  });
+
+  it("proves a trade for good, after the word of its book serves another day", async () => {
+    const later = day + RING_DAYS;
+    await market.goTo(startOfDay(later - 2));
+    await openBilateral(market, seller, buyer, [band(0, 1, 1_000)], later);
+    const escrow = contractOf(platform, "TradeEscrow");
+    const known = await readContract(platform.client, { ...escrow, functionName: "bookOf", args: [seller.meter, day] });
+    expect(known).to.equal(bookHash(undefined));
+    expect(await readSold(platform, seller.meter, day)).not.to.equal(undefined);
+    const proof = await evidence(platform, 3n);
+    expect(proof.holds).to.equal(true);
+    expect(proof.checks.map(({ what }) => what)).to.include("root of the outcomes of its settlement");
   });
 });
 
@@ -422,6 +499,8 @@ describe("signatures before the escrow", function () {
   });
 });
 
+const sum = (values: readonly bigint[]) => values.reduce((total, value) => total + value, 0n);
+
 /** Sends a transaction, to the escrow and as somebody who has no part in the market unless said otherwise. */
 async function send(
   market: TestMarket,
@@ -458,8 +537,8 @@ async function openBilateral(
   const trade = buildTrade({ ...parties, ...meters, day, bands }, await readConditions(platform, meters));
   const ofBuyer = await signTrade(trade, marketOf(platform), buyer.account);
   const ofSeller = await signTrade(trade, marketOf(platform), seller.account);
-  const position = encodeOptionalCurve(await readPosition(platform, seller.meter, day));
-  await send(market, "open", [trade, ofBuyer, ofSeller, position]);
+  const sold = encodeSold(await readSold(platform, seller.meter, day));
+  await send(market, "open", [trade, ofBuyer, ofSeller, sold]);
 }
 
 async function rejects(promise: Promise<unknown>, kind: new (...args: never[]) => Error, part: string): Promise<void> {

@@ -101,6 +101,13 @@ describe("the operator's settings", () => {
     }
   });
 
+  it("say whether the keeper claims kWh", () => {
+    const read = (OPERATOR_KEEPER_CLAIMS: string) =>
+      readConfig({ OPERATOR_KEEPER_KEY: KEEPER_KEY, OPERATOR_KEEPER_CLAIMS }, [keeper]);
+    expect(() => read("no")).to.throw(ConfigError, "OPERATOR_KEEPER_CLAIMS must be on or off.");
+    expect(read("off").trades).to.have.length(1);
+  });
+
   it("give each trade a key of its own", () => {
     const trades = [exchange, keeper, metering, statements];
     const keys = { OPERATOR_KEYS: KEY, OPERATOR_KEEPER_KEY: KEEPER_KEY, OPERATOR_METER_KEY: METER_KEY };

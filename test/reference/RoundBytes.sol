@@ -33,8 +33,10 @@ struct ReadLeg {
 
 struct ReadSale {
     ReadOrder order;
-    bool hasPosition;
+    /// Of what the meter day sold before: 0 nothing, 1 as given here, 2 as the sale before left it.
+    uint256 before;
     bytes position;
+    bytes32 trades;
     ReadLeg[] legs;
 }
 
@@ -101,9 +103,12 @@ library RoundBytes {
 
     function readSale(Reader memory reader) internal pure returns (ReadSale memory sale) {
         sale.order = readOrder(reader);
-        sale.hasPosition = number(reader, 1) != 0;
+        sale.before = number(reader, 1);
         sale.legs = new ReadLeg[](number(reader, 2));
-        if (sale.hasPosition) sale.position = take(reader, CURVE_BYTES);
+        if (sale.before != 0 && sale.before != 2) {
+            sale.position = take(reader, CURVE_BYTES);
+            sale.trades = bytes32(number(reader, WORD_BYTES));
+        }
         for (uint256 i; i < sale.legs.length; ++i) {
             ReadLeg memory leg = sale.legs[i];
             leg.buy = number(reader, 2);

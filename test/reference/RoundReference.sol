@@ -90,6 +90,15 @@ contract RoundReference is ITradeEscrowEvents {
         PricedZone[] prices;
         Trader[] traders;
         Entry[] buys;
+        /// What the sale before says, or left, of its meter day.
+        Sold sold;
+    }
+
+    /// @dev What a meter day sold: its position, the hash of that, and the hash of its trades.
+    struct Sold {
+        uint256[96] position;
+        bytes32 positionHash;
+        bytes32 trades;
     }
 
     /// @dev A leg that is being looked at.
@@ -121,10 +130,10 @@ contract RoundReference is ITradeEscrowEvents {
     Rooms private _rooms;
 
     uint64 public tradeCount;
-    mapping(TradeId => bytes30) public commitmentOf;
     mapping(address trader => mapping(NonceKind => mapping(Day => mapping(uint32 nonce => bytes32)))) public fillHashOf;
     mapping(address trader => mapping(NonceKind => mapping(Day => mapping(uint32 nonce => bool)))) public isNonceUsed;
-    mapping(MeterId => mapping(Day => bytes32)) public positionHashOf;
+    mapping(MeterId => mapping(Day => bytes32)) private _positionHashOf;
+    mapping(MeterId => mapping(Day => bytes32)) private _tradesHashOf;
     mapping(Day => mapping(ZoneId => mapping(uint16 paymentDays => bytes32))) public priceHashOf;
     mapping(address account => mapping(bytes32 order => bool)) public isPresigned;
     mapping(ParticipantId => uint256) public lockedFenOf;
@@ -150,6 +159,13 @@ contract RoundReference is ITradeEscrowEvents {
     /// @notice What a participant has set aside for rounds.
     function setMargin(ParticipantId participant, Margin calldata margin) external {
         (lockedFenOf[participant], termsFenOf[participant]) = (margin.lockedFen, margin.termsFen);
+    }
+
+    /// @notice As `ITradeEscrow.bookOf`.
+    function bookOf(MeterId meter, Day day) external view returns (bytes25) {
+        bytes32 trades = _tradesHashOf[meter][day];
+        if (trades == 0) return 0;
+        return bytes25(uint200(uint256(keccak256(abi.encode(_positionHashOf[meter][day], trades)))));
     }
 
     /// @notice As `ITradeEscrow.openRound`.
@@ -409,27 +425,34 @@ contract RoundReference is ITradeEscrowEvents {
 
     function _openSale(Submission memory all, ReadSale memory sale, uint256 index) private {
         Entry memory sell = _readOrder(all, sale.order, true);
-        bytes32 said = sale.hasPosition ? keccak256(sale.position) : bytes32(0);
-        if (sell.reason == SkipReason.None && said != positionHashOf[sell.order.meter][all.day]) {
-            sell.reason = SkipReason.StalePosition;
-        }
+        if (sale.before != 2) all.sold = _readSold(sale);
+        Sold memory sold = all.sold;
+        bool same =
+            sold.positionHash == _positionHashOf[sell.order.meter][all.day] &&
+                sold.trades == _tradesHashOf[sell.order.meter][all.day];
+        if (sell.reason == SkipReason.None && !same) sell.reason = SkipReason.StalePosition;
         if (sell.reason != SkipReason.None) {
             emit Skipped(all.round, sell.digest, index, type(uint256).max, sell.reason);
             return;
         }
-        uint256[96] memory position = RoundBytes.slots(sale.position, 0);
         for (uint256 i; i < sale.legs.length; ++i) {
             Purchase memory purchase;
-            purchase.positionBefore = position;
+            purchase.positionBefore = sold.position;
             SkipReason reason = _checkLeg(all, sell, sale.legs[i], i, purchase);
             if (reason != SkipReason.None) {
                 emit Skipped(all.round, sell.digest, index, i, reason);
                 continue;
             }
-            position = CurveReference.add(position, purchase.energy);
-            _openTrade(all, sell, all.buys[sale.legs[i].buy], purchase, position);
+            sold.position = CurveReference.add(sold.position, purchase.energy);
+            _openTrade(all, sell, all.buys[sale.legs[i].buy], purchase, sold);
         }
         if (sell.touched) _storeFill(all, sell);
+    }
+
+    function _readSold(ReadSale memory sale) private pure returns (Sold memory sold) {
+        if (sale.before == 0) return sold;
+        sold.position = RoundBytes.slots(sale.position, 0);
+        (sold.positionHash, sold.trades) = (keccak256(sale.position), sale.trades);
     }
 
     function _checkLeg(
@@ -506,7 +529,7 @@ contract RoundReference is ITradeEscrowEvents {
         uint256 bondFen = (energyFen * _bondRateBp(all.rules, terms.seller) + 9_999) / 10_000;
         uint256 mostFen = sell.order.maxFen - sell.usedFen;
         terms.bondFen = uint128(bondFen < mostFen ? bondFen : mostFen);
-        bytes32 before = positionHashOf[sell.order.meter][all.day];
+        bytes32 before = _positionHashOf[sell.order.meter][all.day];
         terms.scheduleHash = keccak256(abi.encode(keccak256(CurveReference.pack(purchase.energy)), before));
         terms.priceHash = sell.priced.priceHash;
         purchase.paymentFen = energyFen + terms.networkFen;
@@ -542,14 +565,15 @@ contract RoundReference is ITradeEscrowEvents {
         Entry memory sell,
         Entry memory buy,
         Purchase memory purchase,
-        uint256[96] memory position
+        Sold memory sold
     ) private {
         TradeTerms memory terms = purchase.terms;
         _take(sell, purchase.energy, terms.bondFen, terms.bondFen, 0);
         _take(buy, purchase.energy, purchase.paymentFen, purchase.heldFen, purchase.termsFen);
-        positionHashOf[sell.order.meter][all.day] = keccak256(CurveReference.pack(position));
-        TradeId id = TradeId.wrap(++tradeCount);
-        commitmentOf[id] = bytes30(keccak256(abi.encode(terms)));
+        (MeterId meter, TradeId id) = (sell.order.meter, TradeId.wrap(++tradeCount));
+        sold.positionHash = keccak256(CurveReference.pack(sold.position));
+        sold.trades = keccak256(abi.encode(sold.trades, keccak256(abi.encode(id, terms))));
+        (_positionHashOf[meter][all.day], _tradesHashOf[meter][all.day]) = (sold.positionHash, sold.trades);
         emit TradeOpened(id, sell.digest, buy.digest, all.round, terms, purchase.firstSlot, purchase.packed);
     }
 

@@ -48,6 +48,7 @@ abstract contract DebtRoom is Platform {
         );
         address round = address(Deploy.roundOpening(registry, meters, deposits, kwh, rules_, debts, secondFactor));
         address margin = address(Deploy.marginBook(registry, meters, deposits, kwh, rules_, debts, secondFactor));
+        address claims = address(Deploy.kwhClaims(registry, meters, deposits, kwh, rules_, debts, secondFactor));
         return
             Deploy.tradeEscrow(
                 address(manager),
@@ -60,7 +61,8 @@ abstract contract DebtRoom is Platform {
                 secondFactor,
                 bilateral,
                 round,
-                margin
+                margin,
+                claims
             );
     }
 

@@ -24,6 +24,7 @@ import {P256Verifier} from "../../contracts/identity/verifiers/P256Verifier.sol"
 import {PasskeyVerifier} from "../../contracts/identity/verifiers/PasskeyVerifier.sol";
 import {RsaVerifier} from "../../contracts/identity/verifiers/RsaVerifier.sol";
 import {BilateralOpening} from "../../contracts/market/BilateralOpening.sol";
+import {KwhClaims} from "../../contracts/market/KwhClaims.sol";
 import {MarginBook} from "../../contracts/market/MarginBook.sol";
 import {MarketRules} from "../../contracts/market/MarketRules.sol";
 import {RoundOpening} from "../../contracts/market/RoundOpening.sol";
@@ -161,6 +162,19 @@ library Deploy {
             MarginBook(_create("MarginBook", abi.encode(registry, meters, deposits, kwh, rules, debts, secondFactor_)));
     }
 
+    function kwhClaims(
+        IParticipantRegistry registry,
+        IMeterRegistry meters,
+        IDepositToken deposits,
+        IKwhToken kwh,
+        IMarketRules rules,
+        IDebtLedger debts,
+        ISecondFactor secondFactor_
+    ) internal returns (KwhClaims) {
+        return
+            KwhClaims(_create("KwhClaims", abi.encode(registry, meters, deposits, kwh, rules, debts, secondFactor_)));
+    }
+
     function tradeEscrow(
         address authority,
         IParticipantRegistry registry,
@@ -172,7 +186,8 @@ library Deploy {
         ISecondFactor secondFactor_,
         address bilateralOpening_,
         address roundOpening_,
-        address marginBook_
+        address marginBook_,
+        address kwhClaims_
     ) internal returns (TradeEscrow) {
         return
             TradeEscrow(
@@ -189,7 +204,8 @@ library Deploy {
                         secondFactor_,
                         bilateralOpening_,
                         roundOpening_,
-                        marginBook_
+                        marginBook_,
+                        kwhClaims_
                     )
                 )
             );

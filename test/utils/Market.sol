@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
+
 import {Roles} from "../../contracts/access/Roles.sol";
 import {DebtCode} from "../../contracts/debts/DebtCode.sol";
 import {DraftingDesk} from "../../contracts/finance/DraftingDesk.sol";
@@ -12,12 +14,16 @@ import {TradeEscrow} from "../../contracts/market/TradeEscrow.sol";
 import {RuleSet} from "../../contracts/market/interfaces/IMarketRules.sol";
 import {
     Band,
+    BookProof,
+    DayLapse,
     DaySettlement,
     ITradeEscrowEvents,
+    KwhClaim,
     Margin,
     NonceKind,
     OrderFill,
     Outcome,
+    OutcomeProof,
     SkipReason,
     Trade,
     TradeSettlement,
@@ -36,6 +42,7 @@ import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {Direction, FirmSize, Source, Voltage} from "../../contracts/types/Enums.sol";
 import {DebtId, MeterId, ParticipantId, TradeId, ZoneId} from "../../contracts/types/Ids.sol";
+import {OutcomeTreeReference} from "../reference/OutcomeTreeReference.sol";
 import {Builder} from "./Builder.sol";
 import {DebtRoom} from "./DebtRoom.sol";
 import {Deploy} from "./Deploy.sol";
@@ -60,7 +67,8 @@ struct Draft {
 
 struct SaleDraft {
     Draft sell;
-    bytes position;
+    /// See `Sale.sold`.
+    bytes sold;
     Leg[] legs;
 }
 
@@ -71,8 +79,13 @@ struct Opened {
     bytes32 buyOrder;
     uint64 round;
     bytes energy;
-    /// The position of the meter day before the trade.
+    /// The position of the meter day before the trade, and the hash of its trades.
     bytes offset;
+    bytes32 earlier;
+    bytes32 commitment;
+    /// Where its outcome is found once it is settled or ruled on: the call, and its place in it.
+    uint64 settlement;
+    uint256 place;
 }
 
 struct Skip {
@@ -116,6 +129,8 @@ abstract contract Market is DebtRoom {
 
     mapping(uint64 trade => Opened) internal _opened;
     mapping(MeterId => mapping(Day => bytes)) internal _positionOf;
+    mapping(MeterId => mapping(Day => TradeId[])) internal _tradesOf;
+    mapping(uint64 settlement => bytes32[]) internal _outcomesOf;
     mapping(bytes32 priceHash => bytes) internal _priceCurves;
     mapping(bytes32 order => bytes) internal _filledOf;
     mapping(bytes32 order => uint256) internal _usedOf;
@@ -123,6 +138,7 @@ abstract contract Market is DebtRoom {
     mapping(MeterId => mapping(Day => bytes)) internal _correctedOf;
     /// @dev What a trade came to when it was settled or last adjusted.
     mapping(uint64 trade => Outcome) internal _outcomeOf;
+    mapping(uint64 trade => Outcome) internal _settledAs;
     Skip[] internal _skips;
     uint32 internal _nonce;
 
@@ -304,7 +320,7 @@ abstract contract Market is DebtRoom {
             trade,
             _sign(buyer.key, digest),
             _sign(seller.key, digest),
-            _positionOf[trade.sellerMeter][trade.day]
+            _sold(trade.sellerMeter, trade.day)
         );
         _readLog();
     }
@@ -382,9 +398,50 @@ abstract contract Market is DebtRoom {
         (list[0], list[1]) = (first, second);
     }
 
-    /// @notice A sale at the position the log says.
+    /// @notice What a meter day sold, as the log says: its position and the hash of its trades; empty if nothing.
+    function _sold(MeterId meter, Day day_) internal view returns (bytes memory) {
+        if (_tradesOf[meter][day_].length == 0) return "";
+        return bytes.concat(_positionOf[meter][day_], _tradesHash(meter, day_));
+    }
+
+    function _tradesHash(MeterId meter, Day day_) internal view returns (bytes32 hash) {
+        TradeId[] storage sold = _tradesOf[meter][day_];
+        for (uint256 i; i < sold.length; ++i) {
+            hash = Hashes.efficientKeccak256(hash, _opened[TradeId.unwrap(sold[i])].commitment);
+        }
+    }
+
+    /// @notice What the escrow keeps of a meter day, by the log.
+    function _bookHash(MeterId meter, Day day_) internal view returns (bytes25) {
+        if (_tradesOf[meter][day_].length == 0) return 0;
+        return _bookHash(_positionOf[meter][day_], _tradesHash(meter, day_));
+    }
+
+    function _bookHash(bytes memory position, bytes32 trades) internal pure returns (bytes25) {
+        return bytes25(uint200(uint256(keccak256(abi.encode(keccak256(position), trades)))));
+    }
+
+    /// @notice What the book of a meter day holds beside the trades from `first` to `last`.
+    function _book(TradeId first, TradeId last) internal view returns (BookProof memory book) {
+        TradeTerms memory terms = _terms(first);
+        TradeId[] storage sold = _tradesOf[terms.sellerMeter][terms.day];
+        book.earlier = _opened[TradeId.unwrap(first)].earlier;
+        book.position = keccak256(_positionOf[terms.sellerMeter][terms.day]);
+        uint256 place;
+        while (TradeId.unwrap(sold[place]) != TradeId.unwrap(last)) ++place;
+        book.later = new bytes32[](sold.length - place - 1);
+        for (uint256 i; i < book.later.length; ++i) {
+            book.later[i] = _opened[TradeId.unwrap(sold[place + 1 + i])].commitment;
+        }
+    }
+
+    function _book(TradeId only) internal view returns (BookProof memory) {
+        return _book(only, only);
+    }
+
+    /// @notice A sale of a meter day that sold what the log says.
     function _sale(Draft memory sell, Leg[] memory legs) internal view returns (SaleDraft memory) {
-        return SaleDraft(sell, _positionOf[sell.order.meter][day], legs);
+        return SaleDraft(sell, _sold(sell.order.meter, day), legs);
     }
 
     function _sales(SaleDraft memory only) internal pure returns (SaleDraft[] memory list) {
@@ -436,7 +493,7 @@ abstract contract Market is DebtRoom {
         }
         round.sales = new Sale[](sales.length);
         for (uint256 i; i < sales.length; ++i) {
-            round.sales[i] = Sale(sales[i].sell.order, sales[i].position, sales[i].legs);
+            round.sales[i] = Sale(sales[i].sell.order, sales[i].sold, false, sales[i].legs);
             round.sales[i].order.trader = _indexOf(traders, sales[i].sell.account);
         }
     }
@@ -513,7 +570,7 @@ abstract contract Market is DebtRoom {
     /// @notice What `settle` asks of a trade, as the log says; `price` is its index among the prices of the call.
     function _item(TradeId id, uint16 price) internal view returns (TradeSettlement memory) {
         Opened memory opened = _opened[TradeId.unwrap(id)];
-        return TradeSettlement(id, price, opened.terms, opened.energy, opened.offset);
+        return TradeSettlement(id, price, opened.terms, opened.energy);
     }
 
     /// @notice A day settlement for each trade, with a price curve of its own.
@@ -527,16 +584,70 @@ abstract contract Market is DebtRoom {
             settlements[i].meter = terms.sellerMeter;
             settlements[i].day = terms.day;
             settlements[i].metered = _meteredOf[terms.sellerMeter][terms.day];
+            settlements[i].book = _book(ids[i]);
+            settlements[i].offset = _opened[TradeId.unwrap(ids[i])].offset;
             settlements[i].trades = new TradeSettlement[](1);
             settlements[i].trades[0] = _item(ids[i], uint16(i));
             prices[i] = _priceCurves[terms.priceHash];
         }
     }
 
+    /// @notice All trades of a meter day at once, each with a price curve of its own.
+    function _wholeDay(
+        MeterId meter,
+        Day day_
+    ) internal view returns (DaySettlement[] memory settlements, bytes[] memory prices) {
+        TradeId[] memory ids = _tradesOf[meter][day_];
+        settlements = new DaySettlement[](1);
+        settlements[0].meter = meter;
+        settlements[0].day = day_;
+        settlements[0].metered = _meteredOf[meter][day_];
+        settlements[0].book = _book(ids[0], ids[ids.length - 1]);
+        settlements[0].trades = new TradeSettlement[](ids.length);
+        prices = new bytes[](ids.length);
+        for (uint256 i; i < ids.length; ++i) {
+            settlements[0].trades[i] = _item(ids[i], uint16(i));
+            prices[i] = _priceCurves[_terms(ids[i]).priceHash];
+        }
+    }
+
+    /// @notice Settles trades and claims what they delivered.
     function _settle(TradeId[] memory ids) internal {
+        _settleAlone(ids);
+        for (uint256 i; i < ids.length; ++i) {
+            if (escrow.statusOf(ids[i]) == TradeStatus.Settled) _claim(ids[i]);
+        }
+    }
+
+    /// @notice Settles trades and claims nothing.
+    function _settleAlone(TradeId[] memory ids) internal {
         (DaySettlement[] memory settlements, bytes[] memory prices) = _settlements(ids);
+        _settle(settlements, prices);
+    }
+
+    function _settle(DaySettlement[] memory settlements, bytes[] memory prices) internal {
         vm.recordLogs();
         escrow.settle(settlements, prices);
+        _readLog();
+    }
+
+    /// @notice Where the outcome of a trade is found, by the log.
+    function _kept(TradeId id) internal view returns (OutcomeProof memory) {
+        Opened storage opened = _opened[TradeId.unwrap(id)];
+        if (opened.settlement == 0) return OutcomeProof(0, new bytes32[](0));
+        return OutcomeProof(opened.settlement, OutcomeTreeReference.siblings(_outcomesOf[opened.settlement], opened.place));
+    }
+
+    /// @notice The claim of a trade with its outcome at settlement.
+    function _claimOf(TradeId id) internal view returns (KwhClaim[] memory claims) {
+        claims = new KwhClaim[](1);
+        claims[0] = KwhClaim(id, _terms(id), _settledAs[TradeId.unwrap(id)], _kept(id));
+    }
+
+    function _claim(TradeId id) internal {
+        KwhClaim[] memory claims = _claimOf(id);
+        vm.recordLogs();
+        escrow.claimKwh(claims);
         _readLog();
     }
 
@@ -544,16 +655,23 @@ abstract contract Market is DebtRoom {
         _settle(_ids(id));
     }
 
-    function _lapseTrade(TradeId id) internal {
+    /// @notice The lapse of one trade.
+    function _lapseOf(TradeId id) internal view returns (DayLapse[] memory lapses) {
         TradeTerms[] memory terms = new TradeTerms[](1);
         terms[0] = _terms(id);
+        lapses = new DayLapse[](1);
+        lapses[0] = DayLapse(terms[0].sellerMeter, terms[0].day, _book(id), _ids(id), terms);
+    }
+
+    function _lapseTrade(TradeId id) internal {
+        DayLapse[] memory lapses = _lapseOf(id);
         vm.recordLogs();
-        escrow.lapse(_ids(id), terms);
+        escrow.lapse(lapses);
         _readLog();
     }
 
     function _mintSurplus(MeterId meter) internal {
-        escrow.mintSurplus(meter, day, _meteredOf[meter][day], _positionOf[meter][day]);
+        escrow.mintSurplus(meter, day, _meteredOf[meter][day], _sold(meter, day));
     }
 
     // ---- correcting and adjusting
@@ -583,7 +701,8 @@ abstract contract Market is DebtRoom {
                 opened.terms,
                 opened.energy,
                 opened.offset,
-                _outcomeOf[TradeId.unwrap(ids[i])]
+                _outcomeOf[TradeId.unwrap(ids[i])],
+                _kept(ids[i])
             );
             prices[i] = _priceCurves[opened.terms.priceHash];
         }
@@ -631,8 +750,24 @@ abstract contract Market is DebtRoom {
             (uint256 sale, uint256 leg, SkipReason reason) = abi.decode(log.data, (uint256, uint256, SkipReason));
             _skips.push(Skip(sale, leg, reason));
         } else if (event_ == ITradeEscrowEvents.TradeSettled.selector) {
-            _outcomeOf[uint64(uint256(log.topics[1]))] = abi.decode(log.data, (Outcome));
+            (Outcome memory outcome, uint64 settlement) = abi.decode(log.data, (Outcome, uint64));
+            _noteOutcome(uint64(uint256(log.topics[1])), outcome, settlement);
+        } else if (event_ == ITradeEscrowEvents.TradeRuled.selector) {
+            Outcome memory ruled;
+            uint64 settlement;
+            (ruled.energyFen, ruled.networkFen, ruled.deviationFen, settlement) = abi.decode(
+                log.data,
+                (uint256, uint256, uint256, uint64)
+            );
+            _noteOutcome(uint64(uint256(log.topics[1])), ruled, settlement);
         }
+    }
+
+    function _noteOutcome(uint64 id, Outcome memory outcome, uint64 settlement) private {
+        Opened storage opened = _opened[id];
+        (_outcomeOf[id], _settledAs[id]) = (outcome, outcome);
+        (opened.settlement, opened.place) = (settlement, _outcomesOf[settlement].length);
+        _outcomesOf[settlement].push(keccak256(abi.encode(opened.commitment, outcome)));
     }
 
     function _readOpened(Vm.Log memory log) private {
@@ -645,7 +780,9 @@ abstract contract Market is DebtRoom {
         (opened.terms, opened.round, opened.energy) = (terms, round, energy);
         (opened.sellOrder, opened.buyOrder) = (log.topics[2], log.topics[3]);
         bytes memory before = _positionOf[terms.sellerMeter][terms.day];
-        opened.offset = before;
+        (opened.offset, opened.earlier) = (before, _tradesHash(terms.sellerMeter, terms.day));
+        opened.commitment = keccak256(abi.encode(log.topics[1], terms));
+        _tradesOf[terms.sellerMeter][terms.day].push(TradeId.wrap(uint64(uint256(log.topics[1]))));
         _positionOf[terms.sellerMeter][terms.day] = Builder.plus(before, energy);
         if (round == 0) return; // A bilateral trade is whole: nothing is filled.
         _filledOf[opened.sellOrder] = Builder.plus(_filledOf[opened.sellOrder], energy);
@@ -678,6 +815,12 @@ abstract contract Market is DebtRoom {
 
     function _status(TradeId id) internal view returns (TradeStatus) {
         return escrow.statusOf(id);
+    }
+
+    /// @notice That the escrow keeps of a meter day the trades that were logged, and this position.
+    function _assertBook(MeterId meter, bytes memory position) internal view {
+        assertEq(_positionOf[meter][day], position, "position");
+        assertEq(bytes32(escrow.bookOf(meter, day)), bytes32(_bookHash(meter, day)), "book");
     }
 
     function _assertStatus(TradeId id, TradeStatus status) internal view {

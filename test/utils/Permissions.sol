@@ -79,12 +79,12 @@ library Permissions {
         // redirectPayee
         _ask(manager, target, Roles.ASSIGNMENT, hex"bfe1da2d");
         // freeze, rule
-        _ask(manager, target, Roles.ARBITER, hex"5269ed543716d021");
+        _ask(manager, target, Roles.ARBITER, hex"5269ed54de5879b2");
     }
 
     function adjustmentDesk(AccessManager manager, address target) internal {
         // adjust
-        _ask(manager, target, type(uint64).max, hex"cfa2d736");
+        _ask(manager, target, type(uint64).max, hex"325ed2a6");
     }
 
     function receivables(AccessManager manager, address target) internal {
@@ -106,7 +106,7 @@ library Permissions {
 
     function creditLedger(AccessManager manager, address target) internal {
         // countTrades, countDebt
-        _ask(manager, target, type(uint64).max, hex"fe7346fbd85ab192");
+        _ask(manager, target, type(uint64).max, hex"e28287add85ab192");
     }
 
     /// @param packed selectors, one after the other.

@@ -34,8 +34,10 @@ struct Leg {
 
 struct Sale {
     SignedOrder order;
-    /// Position of the selling meter day before this sale, 384 bytes, or empty if none.
-    bytes position;
+    /// What the meter day sold before this sale: its position and the hash of its trades, 416 bytes; or empty if nothing.
+    bytes sold;
+    /// Whether it sold what the sale before this one left, instead.
+    bool asLeft;
     Leg[] legs;
 }
 
@@ -99,12 +101,8 @@ library Rounds {
     }
 
     function pack(Sale memory sale) internal pure returns (bytes memory packed) {
-        packed = abi.encodePacked(
-            pack(sale.order),
-            uint8(sale.position.length == 0 ? 0 : 1),
-            uint16(sale.legs.length),
-            sale.position
-        );
+        uint8 before = sale.asLeft ? 2 : sale.sold.length == 0 ? 0 : 1;
+        packed = abi.encodePacked(pack(sale.order), before, uint16(sale.legs.length), sale.sold);
         for (uint256 i; i < sale.legs.length; ++i) {
             packed = bytes.concat(packed, pack(sale.legs[i]));
         }

@@ -10,6 +10,7 @@ const RUN_BY: Record<string, string> = {
   BilateralOpening: "TradeEscrow",
   RoundOpening: "TradeEscrow",
   MarginBook: "TradeEscrow",
+  KwhClaims: "TradeEscrow",
 };
 
 /**

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Outcome, TradeStatus, TradeTerms} from "../../market/interfaces/ITradeEscrow.sol";
+import {Outcome, OutcomeProof, TradeStatus, TradeTerms} from "../../market/interfaces/ITradeEscrow.sol";
 import {Day} from "../../types/Day.sol";
 import {ParticipantId, DebtId, TradeId} from "../../types/Ids.sol";
 
@@ -40,8 +40,10 @@ enum DebtMark {
 struct TradeProof {
     TradeId id;
     TradeTerms terms;
-    /// Its outcome at settlement; not read where an arbiter ruled.
+    /// Its outcome at settlement, or by the ruling: its amounts, and nothing delivered.
     Outcome outcome;
+    /// Where the escrow keeps it.
+    OutcomeProof kept;
     /// Sold, Wh per slot, 384 bytes.
     bytes energy;
     /// keccak256 of the position before the trade; 0 if nothing was sold.

@@ -84,8 +84,9 @@ struct ZonePrice {
 ///   most a buy order pays, or a sell order puts up as bond, in all; each band: fromSlot (uint8), toSlot (uint8), energyWh
 ///   (uint32), price (uint32), its limit; unless it was signed on chain, its signature (65 bytes); if something was filled
 ///   before, the curve filled (384 bytes) and how much of `maxFen` that used (uint256).
-/// - A sale: its order; whether the meter day has a position before this sale (uint8, 0 or 1); number of legs (uint16); that
-///   position (384 bytes); the legs.
+/// - A sale: its order; what its meter day sold before (uint8: 0 nothing, 1 as given here, 2 as the sale right before this one
+///   left it); number of legs (uint16); as given: the position (384 bytes) and the hash of its trades (32 bytes, see
+///   `BookProof`); the legs.
 /// - A leg: index of the buy order (uint16); a stretch of the day in words of eight slots: its first word (uint8, 0 to 11)
 ///   and how many (uint8); their Wh per slot (32 bytes a word). Outside the stretch nothing is bought.
 struct Round {
@@ -204,12 +205,27 @@ enum SkipReason {
     BelowLeast
 }
 
-/// @notice Trades of one selling meter day to settle.
+/// @notice What the book of a selling meter day holds beside the trades given, which were opened one right after the other.
+/// The escrow keeps one word a day; who names trades proves with this that they are in it.
+struct BookProof {
+    /// Hash of the trades opened before the first one given, each hashed with what came before it:
+    /// keccak256(hash so far, commitment). 0 if there are none.
+    bytes32 earlier;
+    /// Commitments to the trades opened after the last one given, in the order of opening.
+    bytes32[] later;
+    /// keccak256 of the position of the day, of all its trades.
+    bytes32 position;
+}
+
+/// @notice Trades of one selling meter day to settle, in the order of opening, none of them left out in between.
 struct DaySettlement {
     MeterId meter;
     Day day;
     /// The final curve, 384 bytes.
     bytes metered;
+    BookProof book;
+    /// Position of the meter day before the first of the trades, 384 bytes; empty if nothing was sold before it.
+    bytes offset;
     TradeSettlement[] trades;
 }
 
@@ -220,9 +236,31 @@ struct TradeSettlement {
     TradeTerms terms;
     /// Sold, Wh per slot, 384 bytes.
     bytes energy;
-    /// Position of the meter day before the trade, 384 bytes. Empty if nothing was sold before it, as the first of a
-    /// list, or right after the trade that was opened before it.
-    bytes offset;
+}
+
+/// @notice Trades of one selling meter day that lapsed, in the order of opening, none of them left out in between.
+struct DayLapse {
+    MeterId meter;
+    Day day;
+    BookProof book;
+    TradeId[] ids;
+    TradeTerms[] terms;
+}
+
+/// @notice Where the outcome of a trade is found among those that the escrow keeps.
+struct OutcomeProof {
+    /// The call that settled it, as its event says.
+    uint64 settlement;
+    /// What its outcome is hashed with up to the root, see `OutcomesKept`.
+    bytes32[] siblings;
+}
+
+/// @notice A settled trade whose kWh its buyer has not received yet.
+struct KwhClaim {
+    TradeId id;
+    TradeTerms terms;
+    Outcome outcome;
+    OutcomeProof proof;
 }
 
 /// @title Errors and events of the escrow
@@ -262,6 +300,8 @@ interface ITradeEscrowEvents {
     error TradeEscrow_NotEligible(MeterId meter);
     /// @notice Thrown when the position given is not the meter day's.
     error TradeEscrow_StalePosition(MeterId meter, Day day);
+    /// @notice Thrown when a meter day has as many trades as two wallets may open of it: 2,048, those of rounds included.
+    error TradeEscrow_BookFull(MeterId meter, Day day);
     /// @notice Thrown when the meter day would be sold beyond its capacity.
     error TradeEscrow_AboveCapacity(MeterId meter, Day day);
     /// @notice Thrown when a party would pay, or put up as bond, more than it signed.
@@ -284,8 +324,10 @@ interface ITradeEscrowEvents {
 
     // ---- errors of settling
 
-    /// @notice Thrown when terms or curves are not those the trade was opened with.
+    /// @notice Thrown when curves or prices are not those of the trade's terms, or an outcome is not its own.
     error TradeEscrow_WrongTerms(TradeId id);
+    /// @notice Thrown when the trades given, with what the proof says is beside them, are not what the meter day sold.
+    error TradeEscrow_WrongBook(MeterId meter, Day day);
     /// @notice Thrown when the meter day is not final, or the metered curve is not the final one.
     error TradeEscrow_NotFinal(MeterId meter, Day day);
     /// @notice Thrown when the meter day has not lapsed.
@@ -296,8 +338,6 @@ interface ITradeEscrowEvents {
     error TradeEscrow_SurplusMinted(MeterId meter, Day day);
     /// @notice Thrown when the caller is not the party who may do this.
     error TradeEscrow_NotParty(address caller, ParticipantId party);
-    /// @notice Thrown when the trades given do not add up to the meter day's position.
-    error TradeEscrow_TradesMissing(MeterId meter, Day day);
     /// @notice Thrown when a freeze is too long, or a subject would be frozen longer than 30 days in all.
     error TradeEscrow_FreezeTooLong(TradeId id, uint40 until);
     /// @notice Thrown when the subject of a ruling is not frozen.
@@ -357,8 +397,14 @@ interface ITradeEscrowEvents {
         uint256 energyFen,
         uint256 networkFen,
         uint256 deviationFen,
-        bool invoiced
+        bool invoiced,
+        uint64 settlement
     );
+    /// @notice Emitted once a call that settles or rules on trades, after them: the root of the Merkle tree over
+    /// keccak256(commitment, outcome) of each, in the order of their events. By it an outcome is proved for good.
+    event OutcomesKept(uint64 indexed settlement, bytes32 root);
+    /// @notice Emitted when what a trade delivered is minted to its buyer.
+    event KwhClaimed(TradeId indexed id, ParticipantId indexed buyer, uint256 energyWh);
     /// @notice Emitted when a lapsed trade's holds are released.
     event TradeLapsed(TradeId indexed id);
     /// @notice Emitted when generation beyond the position is minted to the meter's owner.
@@ -367,8 +413,14 @@ interface ITradeEscrowEvents {
     event PayeeRedirected(TradeId indexed id, ParticipantId indexed payee);
     /// @notice Emitted when an arbiter freezes a trade until a unix second; 0 ends the freeze.
     event TradeFrozen(TradeId indexed id, uint40 until);
-    /// @notice Emitted when an arbiter divides the holds of a frozen trade.
-    event TradeRuled(TradeId indexed id, uint256 energyFen, uint256 networkFen, uint256 deviationFen);
+    /// @notice Emitted when an arbiter divides the holds of a frozen trade. Its outcome is kept, with nothing delivered.
+    event TradeRuled(
+        TradeId indexed id,
+        uint256 energyFen,
+        uint256 networkFen,
+        uint256 deviationFen,
+        uint64 settlement
+    );
 }
 
 /// @title Signed trades, escrowed, settled by meter
@@ -378,7 +430,8 @@ interface ITradeEscrow is ITradeEscrowEvents {
     // ---- opening
 
     /// @notice Opens a bilateral trade that both parties signed. By anyone.
-    /// @param position the selling meter day's position before this trade, 384 bytes, or empty if none.
+    /// @param position what the selling meter day sold before this trade: its position, 384 bytes, and the hash of its trades,
+    /// 32 bytes, see `BookProof`; or empty if nothing.
     function open(
         Trade calldata trade,
         bytes calldata buyerSignature,
@@ -420,23 +473,30 @@ interface ITradeEscrow is ITradeEscrowEvents {
 
     // ---- finishing: no role, no standing, no gate
 
-    /// @notice Settles trades of final meter days, in any order. By anyone. Trades that are settled, ruled on or frozen
-    /// by an arbiter are skipped. Days finalised late become invoices due at once.
+    /// @notice Settles trades of final meter days. By anyone. Trades that are settled, ruled on or frozen by an arbiter are
+    /// skipped. Days finalised late become invoices due at once. Once a call gives all trades of a day and none of them is
+    /// left to settle, the day is closed.
     /// @param prices price curves, 384 bytes each, that the trades point to.
     function settle(DaySettlement[] calldata settlements, bytes[] calldata prices) external;
 
     /// @notice Releases the holds of open trades of lapsed meter days, even if a report comes late; what is owed stays
     /// owed. By anyone. Others are skipped.
-    function lapse(TradeId[] calldata ids, TradeTerms[] calldata terms) external;
+    function lapse(DayLapse[] calldata lapses) external;
+
+    /// @notice Mints to their buyers what settled trades delivered, once per trade. By anyone. Trades claimed before are
+    /// skipped.
+    function claimKwh(KwhClaim[] calldata claims) external;
 
     /// @notice Mints what was generated beyond the position to the meter's owner, once per meter day. By anyone.
+    /// @param position as for `open`.
     function mintSurplus(MeterId meter, Day day, bytes calldata metered, bytes calldata position) external;
 
     // ---- seams
 
     /// @notice Finalises a meter day at once when its trader and all its buyers and sellers have accepted the version
     /// in force. By anyone.
-    /// @param trades all trades of the meter day in the order of opening, as for `settle`; their prices are not read.
+    /// @param trades all trades of the meter day in the order of opening, as for `settle`; their prices are not read, and
+    /// neither is their energy but for the position.
     function finaliseAccepted(MeterId meter, Day day, TradeSettlement[] calldata trades) external;
 
     /// @notice Sends the proceeds of an open trade to another participant. Role: assignment.
@@ -451,6 +511,7 @@ interface ITradeEscrow is ITradeEscrowEvents {
     function rule(
         TradeId id,
         TradeTerms calldata terms,
+        BookProof calldata book,
         uint128 energyFen,
         uint128 networkFen,
         uint128 deviationFen
@@ -461,12 +522,22 @@ interface ITradeEscrow is ITradeEscrowEvents {
     /// @notice Status of a trade.
     function statusOf(TradeId id) external view returns (TradeStatus);
 
-    /// @notice Commitment to a trade's terms: first 30 bytes of keccak256 of their ABI encoding. Once it is settled, to
-    /// these and its outcome: first 30 bytes of keccak256(abi.encode(commitment before, outcome)).
-    function commitmentOf(TradeId id) external view returns (bytes30);
+    /// @notice Whether `outcome` is kept of a settled trade: keccak256(commitment, outcome), where the commitment is
+    /// keccak256(id, terms), all of it ABI-encoded.
+    function isOutcome(bytes32 outcome, OutcomeProof calldata proof) external view returns (bool);
 
-    /// @notice keccak256 of the position curve of a meter day; 0 if nothing was sold, 1 once the surplus is minted.
-    function positionHashOf(MeterId meter, Day day) external view returns (bytes32);
+    /// @notice Root of the outcomes of a call that settled trades; they are numbered from 1.
+    function outcomesOf(uint64 settlement) external view returns (bytes32);
+
+    /// @notice Whether what a trade delivered was minted.
+    function isClaimed(TradeId id) external view returns (bool);
+
+    /// @notice What is kept of the trades of a meter day: the last 25 bytes of keccak256(position hash, hash of the trades),
+    /// see `BookProof`; 0 if nothing was sold, or once the day is done and its word serves another day.
+    function bookOf(MeterId meter, Day day) external view returns (bytes25);
+
+    /// @notice Whether what a meter day generated beyond its position was minted.
+    function isSurplusMinted(MeterId meter, Day day) external view returns (bool);
 
     /// @notice What is kept of the order that a nonce belongs to, once it was filled in part: keccak256 of the filled curve (384
     /// bytes) followed by keccak256(digest, `usedFen`), as it was before it was complete; else 0. Only until its day is over.

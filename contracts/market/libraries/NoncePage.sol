@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Day} from "../../types/Day.sol";
+import {Day, RING_DAYS} from "../../types/Day.sol";
 import {NonceKind} from "../interfaces/ITradeEscrow.sol";
 
 /// @dev State of 112 nonces of a trader's orders of one kind for one delivery day; nonce n is on page n / 112. The word
@@ -17,17 +17,13 @@ using {read, spend, spendAll, markFilled} for NoncePage global;
 
 uint256 constant NONCES_PER_PAGE = 112;
 
-/// @dev Words are kept by the day's remainder. More days than can be traded at a time (`MAX_ADVANCE_DAYS`), so no two of
-/// them share one.
-uint256 constant NONCE_DAYS = 128;
-
 /// @dev How far the bits of filled nonces and the day lie above the lowest bit.
 uint256 constant FILLED_OFFSET = NONCES_PER_PAGE;
 uint256 constant NONCE_DAY_OFFSET = 2 * NONCES_PER_PAGE;
 
 /// @dev Where the page of a nonce is kept among a trader's, or, by the nonce itself, its fill.
 function nonceCell(NonceKind kind, Day day, uint256 place) pure returns (uint256) {
-    return (((place << 2) | uint256(kind)) << 7) | (Day.unwrap(day) % NONCE_DAYS);
+    return (((place << 2) | uint256(kind)) << 7) | (Day.unwrap(day) % RING_DAYS);
 }
 
 /// @dev Whether a nonce is spent, and whether an order of it was filled in part.

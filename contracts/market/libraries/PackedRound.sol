@@ -81,8 +81,14 @@ struct Leg {
 /// beginning of the calldata. Nothing here checks bounds: beyond the calldata there are zeros, and the caller compares
 /// where reading ended with where it should.
 library PackedRound {
-    /// @dev The curve filled and what that used.
+    /// @dev The curve filled and what that used; a position and the hash of its trades.
     uint256 private constant FILL_BYTES = Curve.BYTES + WORD_BYTES;
+    uint256 private constant SOLD_BYTES = Curve.BYTES + WORD_BYTES;
+
+    /// @dev The kind of a sale whose meter day is as the sale before it in the submission left it, and what stands for a place
+    /// in the calldata then.
+    uint256 private constant SOLD_AS_LEFT = 2;
+    uint256 internal constant AS_LEFT = 1;
 
     /// @dev How far the count at the beginning lies above the lowest bit of its word, and its bytes.
     uint256 private constant COUNT = 240;
@@ -108,7 +114,7 @@ library PackedRound {
     uint256 private constant ORDER_TOTAL_AMOUNT = 128;
 
     // The same of what stands behind the order of a sale, and of a leg.
-    uint256 private constant SALE_HAS_POSITION = 248;
+    uint256 private constant SALE_BEFORE = 248;
     uint256 private constant SALE_LEG_COUNT = 232;
     uint256 private constant SALE_HEAD_BYTES = 3;
     uint256 private constant LEG_BUY = 240;
@@ -148,14 +154,17 @@ library PackedRound {
     }
 
     /// @notice Reads what follows the order of a sale.
-    /// @return positionBefore where the position before the sale begins; 0 if there is none.
+    /// @return before where the position before the sale begins, with the hash of its trades behind it; 0 if nothing was sold,
+    /// `AS_LEFT` if the sale before it left it.
     /// @return legCount how many legs follow.
     /// @return end where they begin.
-    function readSale(uint256 position) internal pure returns (uint256 positionBefore, uint256 legCount, uint256 end) {
+    function readSale(uint256 position) internal pure returns (uint256 before, uint256 legCount, uint256 end) {
         unchecked {
             uint256 head = word(position);
             (legCount, end) = (uint16(head >> SALE_LEG_COUNT), position + SALE_HEAD_BYTES);
-            if (uint8(head >> SALE_HAS_POSITION) != 0) (positionBefore, end) = (end, end + Curve.BYTES);
+            uint256 kind = head >> SALE_BEFORE;
+            if (kind == SOLD_AS_LEFT) before = AS_LEFT;
+            else if (kind != 0) (before, end) = (end, end + SOLD_BYTES);
         }
     }
 

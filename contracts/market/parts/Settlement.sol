@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
 import {DebtCode} from "../../debts/DebtCode.sol";
 import {DebtTerms} from "../../debts/interfaces/IDebtLedger.sol";
-import {KwhMint} from "../../energy/interfaces/IKwhToken.sol";
-import {DayWord} from "../../metering/libraries/DayWord.sol";
-import {MeterWord} from "../../metering/libraries/MeterWord.sol";
 import {HoldMove} from "../../money/interfaces/IDepositToken.sol";
 import {Calendar} from "../../types/Calendar.sol";
 import {Curve} from "../../types/Curve.sol";
 import {Day} from "../../types/Day.sol";
-import {DayState, Direction, Source} from "../../types/Enums.sol";
+import {Source} from "../../types/Enums.sol";
 import {MeterId, ParticipantId, RuleSetId, TradeId} from "../../types/Ids.sol";
 import {DeviationRule} from "../interfaces/IMarketRules.sol";
 import {
+    BookProof,
+    DayLapse,
     DaySettlement,
     ITradeEscrow,
     Outcome,
@@ -24,14 +24,17 @@ import {
     TradeTerms
 } from "../interfaces/ITradeEscrow.sol";
 import {Commitment} from "../libraries/Commitment.sol";
+import {chain, DayBook} from "../libraries/DayBook.sol";
 import {Filling} from "../libraries/Filling.sol";
+import {readFinal} from "../libraries/FinalCurve.sol";
 import {SettlementAmounts} from "../libraries/SettlementAmounts.sol";
 import {Scratch} from "../libraries/Scratch.sol";
+import {TradeState} from "../libraries/TradeStates.sol";
 import {TradeRules} from "./TradeRules.sol";
 
 /// @title The way out: settled by meter, or lapsed
-/// @notice Nothing here needs a role, a standing or an open gate. A trade leaves escrow once; holds and mints
-/// are gathered while records change, and handed over at the end.
+/// @notice Nothing here needs a role, a standing or an open gate. A trade leaves escrow once; what is moved is gathered while
+/// states change, and handed over at the end. What was delivered is claimed by the buyers, see `KwhClaims`.
 abstract contract Settlement is ITradeEscrow, TradeRules, ReentrancyGuardTransient {
     using Curve for uint256[12];
 
@@ -42,20 +45,15 @@ abstract contract Settlement is ITradeEscrow, TradeRules, ReentrancyGuardTransie
     uint256 private constant MOVE_PAYER = 160;
     uint256 private constant MOVE_PAYEE = 128;
 
-    /// @dev How far status and flags lie above the lowest bit of a `Record`, whose lowest bits are the commitment.
-    uint256 private constant RECORD_STATUS = 240;
-    uint256 private constant RECORD_FLAGS = 248;
-    /// @dev The bits that a commitment leaves free in its word.
-    uint256 private constant UNCOMMITTED_BITS = 16;
-
-    /// @dev What a call gathers. `moves` and `mints` have room for all of its trades; `...Count` says how much is in use.
+    /// @dev What a call gathers. `moves` and `outcomes` have room for all of its trades; `...Count` says how much is in use.
     struct Ledger {
         /// Each in one word, because most trades use fewer than there is room for: payer, payee, amount.
         uint256[] moves;
-        KwhMint[] mints;
-        ParticipantId[] holders;
+        bytes32[] outcomes;
         uint256 moveCount;
-        uint256 mintCount;
+        uint256 outcomeCount;
+        /// The number of this call among those that settle.
+        uint64 settlement;
         /// Whose bonds were given back last, and by which move.
         ParticipantId bonded;
         uint256 bondsMove;
@@ -70,8 +68,13 @@ abstract contract Settlement is ITradeEscrow, TradeRules, ReentrancyGuardTransie
         Source source;
         DeviationRule deviation;
         ParticipantId deviationPayee;
+        /// The hash of the day's trades so far, and whether none of them is left to settle.
+        bytes32 trades;
+        bool finished;
         /// The trade at hand, and the words of its energy that are not zero.
         TradeTerms terms;
+        bytes32 commitment;
+        TradeState state;
         uint256 from;
         uint256 to;
         uint256[12] energy;
@@ -96,124 +99,110 @@ abstract contract Settlement is ITradeEscrow, TradeRules, ReentrancyGuardTransie
             }
         }
         Ledger memory ledger = _newLedger(count);
-        uint256 free = Scratch.mark();
         for (uint256 i; i < settlements.length; ++i) {
-            DaySettlement calldata settlement = settlements[i];
-            TradeSettlement[] calldata trades = settlement.trades;
-            ledger.late = _readFinal(settlement.meter, settlement.day, settlement.metered, ledger.metered);
-            ledger.offset.clear();
-            ledger.offsetHash = 0;
-            for (uint256 j; j < trades.length; ++j) {
-                TradeSettlement calldata item = trades[j];
-                _readSchedule(ledger, item, j == 0);
-                _settleOne(ledger, settlement, item, prices);
-                Scratch.release(free);
-            }
+            _settleDay(ledger, settlements[i], prices);
         }
         _handOver(ledger);
     }
 
     /// @inheritdoc ITradeEscrow
-    function lapse(TradeId[] calldata ids, TradeTerms[] calldata terms) external nonReentrant {
-        Ledger memory ledger = _newLedger(ids.length);
-        for (uint256 i; i < ids.length; ++i) {
-            if (!_canFinish(ids[i], TradeStatus.Open)) continue;
-            _requireTerms(ids[i], terms[i]);
+    function lapse(DayLapse[] calldata lapses) external nonReentrant {
+        uint256 count;
+        for (uint256 i; i < lapses.length; ++i) {
+            unchecked {
+                // Each fills calldata.
+                count += lapses[i].ids.length;
+            }
+        }
+        Ledger memory ledger = _newLedger(count);
+        for (uint256 i; i < lapses.length; ++i) {
+            DayLapse calldata given = lapses[i];
+            (MeterId meter, Day day) = (given.meter, given.day);
             // A lapsed day stays lapsed, even if a report comes late.
-            if (!meters.packedDay(terms[i].sellerMeter, terms[i].day).state().hasLapsed()) {
-                revert TradeEscrow_NotLapsed(terms[i].sellerMeter, terms[i].day);
+            if (!meters.packedDay(meter, day).state().hasLapsed()) revert TradeEscrow_NotLapsed(meter, day);
+            bytes32 trades = given.book.earlier;
+            for (uint256 j; j < given.ids.length; ++j) {
+                (TradeId id, TradeTerms memory terms) = (given.ids[j], given.terms[j]);
+                trades = chain(trades, Commitment.ofTerms(id, terms));
+                TradeState state = _states.stateOf(id);
+                if (state.status() != TradeStatus.Open || _isArbitrated(id, state)) continue;
+                _release(ledger, id, state, terms);
             }
-            _release(ledger, ids[i], terms[i]);
+            _requireBook(meter, day, given.book, trades);
         }
         _handOver(ledger);
-    }
-
-    /// @inheritdoc ITradeEscrow
-    function mintSurplus(
-        MeterId meter,
-        Day day,
-        bytes calldata metered,
-        bytes calldata position
-    ) external nonReentrant {
-        uint256[12] memory curve;
-        _readFinal(meter, day, metered, curve);
-        bytes32 known = _positions[meter][day];
-        if (known == SURPLUS_MINTED) revert TradeEscrow_SurplusMinted(meter, day);
-        if (_hashOrZero(position) != known) revert TradeEscrow_StalePosition(meter, day);
-        MeterWord plant = meters.packedMeter(meter);
-        ParticipantId owner = plant.owner();
-        if (plant.direction() != Direction.Generation) revert TradeEscrow_MeterNotTradable(meter, owner);
-        _positions[meter][day] = SURPLUS_MINTED;
-        uint256 surplus = curve.excess(Curve.read(position)).sum();
-        emit SurplusMinted(meter, day, owner, surplus);
-
-        KwhMint[] memory mints = new KwhMint[](1);
-        // 96 slots below 2^31.
-        mints[0] = KwhMint(registry.accountOf(owner), meter, day, uint128(surplus));
-        if (surplus != 0) kwh.mint(mints);
     }
 
     // ---------------------------------------------------------------------------------------------- internals
 
     function _newLedger(uint256 count) internal view returns (Ledger memory ledger) {
         ledger.moves = new uint256[](count * MOVES_PER_TRADE);
-        ledger.mints = new KwhMint[](count);
-        ledger.holders = new ParticipantId[](count);
+        ledger.outcomes = new bytes32[](count);
+        ledger.settlement = _settlementCount + 1;
         ledger.today = Calendar.today();
     }
 
-    /// @dev Reads the final curve of a meter day; returns whether it was finalised late.
-    function _readFinal(
-        MeterId meter,
-        Day day,
-        bytes calldata metered,
-        uint256[12] memory curve
-    ) private view returns (bool late) {
-        DayWord record = meters.packedDay(meter, day);
-        DayState state = record.state();
-        if (!state.isFinal()) revert TradeEscrow_NotFinal(meter, day);
-        late = state == DayState.LateFinal;
-        Curve.copyInto(metered, curve);
-        if (!record.hasCurve(curve.hash())) revert TradeEscrow_NotFinal(meter, day);
+    /// @dev What is settled is proved last, by all of it together: until then nothing has left the escrow.
+    function _settleDay(Ledger memory ledger, DaySettlement calldata settlement, bytes[] calldata prices) private {
+        TradeSettlement[] calldata trades = settlement.trades;
+        BookProof calldata book = settlement.book;
+        ledger.late = readFinal(meters, settlement.meter, settlement.day, settlement.metered, ledger.metered);
+        ledger.offset.clear();
+        ledger.offsetHash = 0;
+        if (settlement.offset.length != 0) {
+            Curve.copyInto(settlement.offset, ledger.offset);
+            ledger.offsetHash = ledger.offset.hash();
+        }
+        (ledger.trades, ledger.finished) = (book.earlier, true);
+        uint256 free = Scratch.mark();
+        for (uint256 i; i < trades.length; ++i) {
+            if (i != 0) {
+                Filling.add(ledger.offset, ledger.energy, ledger.from, ledger.to);
+                ledger.offsetHash = ledger.offset.hash();
+            }
+            _settleOne(ledger, trades[i], prices);
+            Scratch.release(free);
+        }
+        (DayBook known, bool aside) = _requireBook(settlement.meter, settlement.day, book, ledger.trades);
+        bool whole = book.earlier == 0 && book.later.length == 0;
+        if (whole && ledger.finished) _storeBook(settlement.meter, settlement.day, known.close(), aside);
     }
 
-    function _settleOne(
-        Ledger memory ledger,
-        DaySettlement calldata settlement,
-        TradeSettlement calldata item,
-        bytes[] calldata prices
-    ) private {
-        Record memory record = _records[item.id];
-        TradeStatus status = record.status;
-        if (!status.isPending()) {
-            if (status == TradeStatus.None) revert TradeEscrow_WrongStatus(item.id, status);
-            return;
+    /// @dev Whether `trades`, the hash of a day's trades up to the last one given, belong to its book.
+    function _requireBook(
+        MeterId meter,
+        Day day,
+        BookProof calldata proof,
+        bytes32 trades
+    ) internal view returns (DayBook book, bool aside) {
+        for (uint256 i; i < proof.later.length; ++i) {
+            trades = chain(trades, proof.later[i]);
         }
-        if (_isArbitrated(item.id, record)) return;
+        (book, aside) = _bookOf(meter, day);
+        if (!book.holds(proof.position, trades)) revert TradeEscrow_WrongBook(meter, day);
+    }
+
+    function _settleOne(Ledger memory ledger, TradeSettlement calldata item, bytes[] calldata prices) private {
         TradeTerms memory terms = ledger.terms;
+        (ledger.from, ledger.to) = Curve.readRange(item.energy, ledger.energy);
         Commitment.copyTerms(item.terms, terms);
-        if (record.commitment != Commitment.ofTerms(terms)) revert TradeEscrow_WrongTerms(item.id);
-        if (MeterId.unwrap(terms.sellerMeter) != MeterId.unwrap(settlement.meter) || !(terms.day == settlement.day)) {
+        ledger.commitment = Commitment.ofTerms(item.id, terms);
+        ledger.trades = chain(ledger.trades, ledger.commitment);
+        // By these the position before the next trade is known, whether or not this one is settled.
+        if (Hashes.efficientKeccak256(ledger.energy.hash(), ledger.offsetHash) != terms.scheduleHash) {
             revert TradeEscrow_WrongTerms(item.id);
         }
-        // The hash matches what was opened, so these are curves.
-        if (_scheduleHash(ledger.energy.hash(), ledger.offsetHash) != terms.scheduleHash) {
-            revert TradeEscrow_WrongTerms(item.id);
+        TradeState state = _states.stateOf(item.id);
+        ledger.state = state;
+        if (!state.status().isPending()) return;
+        if (_isArbitrated(item.id, state)) {
+            ledger.finished = false;
+            return;
         }
         _readPrice(ledger, prices, item.price);
         if (ledger.priceHash != terms.priceHash) revert TradeEscrow_WrongTerms(item.id);
-        if (ledger.late && status == TradeStatus.Open) _release(ledger, item.id, terms);
-        _settleAmounts(ledger, item.id, record, terms);
-    }
-
-    /// @dev What a trade sold, and the position before it: as given, zero, or what the trade before it in the list
-    /// left, whether or not that one could be settled.
-    function _readSchedule(Ledger memory ledger, TradeSettlement calldata item, bool first) private pure {
-        bool given = item.offset.length != 0;
-        if (given) Curve.copyInto(item.offset, ledger.offset);
-        else if (!first) Filling.add(ledger.offset, ledger.energy, ledger.from, ledger.to);
-        if (given || !first) ledger.offsetHash = ledger.offset.hash();
-        (ledger.from, ledger.to) = Curve.readRange(item.energy, ledger.energy);
+        if (ledger.late && state.status() == TradeStatus.Open) _release(ledger, item.id, state, terms);
+        _settleAmounts(ledger, item.id, terms);
     }
 
     /// @dev Trades of a round share their prices: a curve is read once where they follow each other.
@@ -224,7 +213,7 @@ abstract contract Settlement is ITradeEscrow, TradeRules, ReentrancyGuardTransie
     }
 
     /// @dev A full delivery needs no new computation; otherwise energy and network charge follow what was delivered.
-    function _settleAmounts(Ledger memory ledger, TradeId id, Record memory record, TradeTerms memory terms) private {
+    function _settleAmounts(Ledger memory ledger, TradeId id, TradeTerms memory terms) private {
         Outcome memory outcome;
         bool whole;
         (outcome.deliveredWh, whole) = Filling.arrives(
@@ -253,37 +242,45 @@ abstract contract Settlement is ITradeEscrow, TradeRules, ReentrancyGuardTransie
                 ledger.late
             );
         }
-        _conclude(id, record, outcome);
-        (uint256 energyFen, uint256 networkFen) = (outcome.energyFen, outcome.networkFen);
-        emit TradeSettled(id, outcome.deliveredWh, energyFen, networkFen, outcome.deviationFen, ledger.late);
-
-        ParticipantId payee = record.flags & REDIRECTED != 0 ? _payees[id] : terms.seller;
+        _conclude(ledger, id, outcome);
+        ParticipantId payee = _payeeOf(id, ledger.state, terms);
         if (ledger.late) {
             _invoice(ledger, id, terms, payee, deviationPayee, outcome);
         } else {
-            _payOut(ledger, id, terms, payee, deviationPayee, energyFen, networkFen, outcome.deviationFen);
+            _payOut(
+                ledger,
+                id,
+                terms,
+                payee,
+                deviationPayee,
+                outcome.energyFen,
+                outcome.networkFen,
+                outcome.deviationFen
+            );
         }
-        if (outcome.deliveredWh == 0) return;
-        uint256 place = ledger.mintCount;
-        unchecked {
-            ledger.mintCount = place + 1;
-        }
-        ledger.holders[place] = terms.buyer;
-        // Written into memory that was taken before: what this turn takes is released after it.
-        KwhMint memory minted = ledger.mints[place];
-        // Sums of 96 slots below 2^31.
-        (minted.meter, minted.day, minted.energyWh) = (terms.sellerMeter, terms.day, uint128(outcome.deliveredWh));
     }
 
-    /// @dev The outcome goes into the word that changes anyway, so that it can be proved to other contracts.
-    function _conclude(TradeId id, Record memory record, Outcome memory outcome) private {
-        uint256 kept = uint256(bytes32(Commitment.ofOutcome(record.commitment, outcome))) >> UNCOMMITTED_BITS;
-        kept |= (uint256(record.flags) << RECORD_FLAGS) | (uint256(TradeStatus.Settled) << RECORD_STATUS);
-        Record storage stored = _records[id];
-        assembly ("memory-safe") {
-            // A struct would be written member by member.
-            sstore(stored.slot, kept)
+    function _conclude(Ledger memory ledger, TradeId id, Outcome memory outcome) private {
+        _states.setState(id, ledger.state.withStatus(TradeStatus.Settled));
+        unchecked {
+            // There is room for each trade.
+            ledger.outcomes[ledger.outcomeCount++] = Commitment.ofOutcome(ledger.commitment, outcome);
         }
+        emit TradeSettled(
+            id,
+            outcome.deliveredWh,
+            outcome.energyFen,
+            outcome.networkFen,
+            outcome.deviationFen,
+            outcome.invoiced,
+            ledger.settlement
+        );
+    }
+
+    /// @dev Who receives the proceeds of a trade.
+    function _payeeOf(TradeId id, TradeState state, TradeTerms memory terms) internal view returns (ParticipantId payee) {
+        if (state.isMarked()) payee = _payees[id];
+        if (payee.isNobody()) payee = terms.seller;
     }
 
     /// @dev Divides the holds of a trade: what is due is paid, the rest is released. On terms the energy becomes a
@@ -342,8 +339,8 @@ abstract contract Settlement is ITradeEscrow, TradeRules, ReentrancyGuardTransie
     }
 
     /// @dev Releases both holds; what is owed stays owed.
-    function _release(Ledger memory ledger, TradeId id, TradeTerms memory terms) private {
-        _records[id].status = TradeStatus.Lapsed;
+    function _release(Ledger memory ledger, TradeId id, TradeState state, TradeTerms memory terms) private {
+        _states.setState(id, state.withStatus(TradeStatus.Lapsed));
         emit TradeLapsed(id);
         _move(ledger, terms.buyer, ParticipantId.wrap(0), _heldOfBuyer(terms));
         _giveBond(ledger, terms.seller, terms.bondFen);
@@ -443,23 +440,10 @@ abstract contract Settlement is ITradeEscrow, TradeRules, ReentrancyGuardTransie
         return count + 1;
     }
 
-    /// @dev Records are updated first; now money and kWh move. No receiver is called by either token.
+    /// @dev States are updated first; now outcomes are kept and money moves. The token calls no receiver.
     function _handOver(Ledger memory ledger) internal {
-        KwhMint[] memory mints = ledger.mints;
-        ParticipantId[] memory holders = ledger.holders;
-        uint256 mintCount = ledger.mintCount;
-        assembly ("memory-safe") {
-            // Only the first entries are in use.
-            mstore(mints, mintCount)
-            mstore(holders, mintCount)
-        }
+        if (ledger.outcomeCount != 0) _keepOutcomes(ledger.outcomes, ledger.outcomeCount);
         if (ledger.moveCount != 0) deposits.moveHolds(_unpackMoves(ledger));
-        if (mintCount == 0) return;
-        address[] memory accounts = registry.accountsOf(holders);
-        for (uint256 i; i < mintCount; ++i) {
-            mints[i].to = accounts[i];
-        }
-        kwh.mint(mints);
     }
 
     function _unpackMoves(Ledger memory ledger) private pure returns (HoldMove[] memory moves) {
@@ -473,18 +457,8 @@ abstract contract Settlement is ITradeEscrow, TradeRules, ReentrancyGuardTransie
         }
     }
 
-    /// @dev Whether a trade is in `status` and no arbiter holds it now.
-    function _canFinish(TradeId id, TradeStatus status) internal view returns (bool) {
-        Record memory record = _records[id];
-        return record.status == status && !_isArbitrated(id, record);
-    }
-
     /// @dev Whether an arbiter holds a trade now.
-    function _isArbitrated(TradeId id, Record memory record) private view returns (bool) {
-        return record.flags & FROZEN != 0 && block.timestamp < _freezes[id].until;
-    }
-
-    function _requireTerms(TradeId id, TradeTerms memory terms) internal view {
-        if (_records[id].commitment != Commitment.ofTerms(terms)) revert TradeEscrow_WrongTerms(id);
+    function _isArbitrated(TradeId id, TradeState state) private view returns (bool) {
+        return state.isMarked() && block.timestamp < _freezes[id].until;
     }
 }

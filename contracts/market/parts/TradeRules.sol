@@ -8,14 +8,13 @@ import {MeterWord} from "../../metering/libraries/MeterWord.sol";
 import {Calendar} from "../../types/Calendar.sol";
 import {Day} from "../../types/Day.sol";
 import {FirmSize, Voltage} from "../../types/Enums.sol";
-import {ParticipantId, RuleSetId, TradeId} from "../../types/Ids.sol";
+import {ParticipantId, RuleSetId} from "../../types/Ids.sol";
 import {IBondPolicy} from "../interfaces/IBondPolicy.sol";
 import {RuleSet} from "../interfaces/IMarketRules.sol";
-import {TradeStatus, TradeTerms} from "../interfaces/ITradeEscrow.sol";
-import {Commitment} from "../libraries/Commitment.sol";
+import {TradeTerms} from "../interfaces/ITradeEscrow.sol";
 import {TradeStore} from "./TradeStore.sol";
 
-/// @title Checks that both ways into the escrow share, and the commitment to a trade's terms
+/// @title Checks that both ways into the escrow share
 abstract contract TradeRules is TradeStore {
     /// @dev A watt of capacity for a quarter of an hour with a tenth of tolerance, in Wh: 11 / 40.
     uint256 private constant CAPACITY_NUMERATOR = 11;
@@ -87,11 +86,6 @@ abstract contract TradeRules is TradeStore {
         return answered && rate <= 10_000 ? rate : set.bondRateBp;
     }
 
-    /// @dev Commits to a trade. The caller emits the event and places the holds.
-    function _record(TradeId id, TradeTerms memory terms) internal {
-        _records[id] = Record(Commitment.ofTerms(terms), TradeStatus.Open, 0);
-    }
-
     /// @dev Whether a trade is of a lot at least, and costs something where its price is above zero.
     function _isWorthIt(
         RuleSet memory set,
@@ -109,10 +103,5 @@ abstract contract TradeRules is TradeStore {
 
     function _scheduleHash(bytes32 energyHash, bytes32 positionHash) internal pure returns (bytes32) {
         return Hashes.efficientKeccak256(energyHash, positionHash);
-    }
-
-    /// @dev An empty position means that nothing was sold before.
-    function _hashOrZero(bytes calldata curve) internal pure returns (bytes32) {
-        return curve.length == 0 ? bytes32(0) : keccak256(curve);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Outcome, TradeStatus, TradeTerms} from "../../market/interfaces/ITradeEscrow.sol";
+import {Outcome, OutcomeProof, TradeStatus, TradeTerms} from "../../market/interfaces/ITradeEscrow.sol";
 import {Day} from "../../types/Day.sol";
 import {DebtId, MeterId, TradeId} from "../../types/Ids.sol";
 
@@ -25,6 +25,8 @@ struct TradeAdjustment {
     bytes offset;
     /// The outcome of the trade at settlement or, if it was adjusted since, at the last adjustment.
     Outcome previous;
+    /// Where the outcome at settlement is found; not read of a trade that was adjusted before.
+    OutcomeProof proof;
 }
 
 /// @dev Which amount of a trade.
@@ -65,7 +67,7 @@ interface IAdjustmentDesk {
     /// @notice The debts that adjustments of an amount of a trade left, in the order of posting.
     function differencesOf(TradeId id, TradeAmount amount) external view returns (DebtId[] memory);
 
-    /// @notice The version that a trade was last adjusted to, and the commitment to its terms and outcome by that, in
-    /// the form of the escrow's; zero if it was never adjusted.
-    function adjustmentOf(TradeId id) external view returns (uint16 version, bytes30 commitment);
+    /// @notice The version that a trade was last adjusted to, and the first 30 bytes of keccak256(commitment, outcome) by that,
+    /// see `ITradeEscrow.isOutcome`; zero if it was never adjusted.
+    function adjustmentOf(TradeId id) external view returns (uint16 version, bytes30 outcome);
 }

@@ -13,6 +13,7 @@ type ParticipantCounters = Omit<ParticipantRow, "participantId" | "day" | "date"
 /** A day on which nothing counted. */
 export const NOTHING_COUNTED: Counters = {
   ...{ participantsRegistered: 0, tradesOpened: 0, tradesSettled: 0, tradesCorrected: 0 },
+  ...{ deliveredWh: 0n, claimedWh: 0n },
   ...{ sellersPaidFen: 0n, sellersPaidFenSeconds: 0n },
   ...{ requests: 0, requestsFinanced: 0, financings: 0, requestToMoneySeconds: 0n },
   ...{ bidFen: 0n, bidPaidFen: 0n, dueFen: 0n, paidInTimeFen: 0n, paidLateFen: 0n },

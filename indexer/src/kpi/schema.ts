@@ -10,6 +10,9 @@ export const kpiDay = onchainTable("kpi_day", (p) => ({
   /** Settled on this day, and how many of them by a corrected reading, or adjusted by one until now. */
   tradesSettled: p.integer().notNull(),
   tradesCorrected: p.integer().notNull(),
+  /** Delivered by them, and how much of it was minted to the buyers until now. */
+  deliveredWh: p.bigint().notNull(),
+  claimedWh: p.bigint().notNull(),
   /** What came to sellers for energy, and the sum of each amount x the seconds since the end of its delivery day. */
   sellersPaidFen: p.bigint().notNull(),
   sellersPaidFenSeconds: p.bigint().notNull(),

@@ -255,6 +255,8 @@ export const trade = onchainTable(
     delivered: p.integer().array(),
     contractedWh: p.bigint().notNull(),
     deliveredWh: p.bigint(),
+    /** Minted to the buyer of what was delivered; empty until it is claimed. */
+    claimedWh: p.bigint(),
     /** What is due if everything is delivered, and the seller's bond. */
     contractedEnergyFen: p.bigint().notNull(),
     contractedNetworkFen: p.bigint().notNull(),
@@ -268,6 +270,11 @@ export const trade = onchainTable(
     corrected: p.boolean().notNull(),
     priceHash: p.hex().notNull(),
     scheduleHash: p.hex().notNull(),
+    /** keccak256 of its id and terms: what stands for it in the book of its day and, with the outcome, among the outcomes kept. */
+    commitment: p.hex().notNull(),
+    /** Which call settled or ruled on it, and its place among the outcomes of that call, from 0. */
+    settlement: p.bigint(),
+    outcomePlace: p.integer(),
     /** Who receives the proceeds instead of the seller. */
     payeeId: p.integer(),
     frozenUntil: p.bigint(),
@@ -280,6 +287,8 @@ export const trade = onchainTable(
     lapsedTx: p.hex(),
     ruledAt: p.bigint(),
     ruledTx: p.hex(),
+    claimedAt: p.bigint(),
+    claimedTx: p.hex(),
   }),
   (table) => ({
     bySeller: index().on(table.sellerId),
@@ -289,8 +298,19 @@ export const trade = onchainTable(
     bySellOrder: index().on(table.sellOrderDigest),
     byBuyOrder: index().on(table.buyOrderDigest),
     byDay: index().on(table.day),
+    bySettlement: index().on(table.settlement),
   }),
 );
+
+/** The outcomes that one call kept: out of the leaves anybody proves one of them, to `claimKwh`, `adjust` or a contract of its own. */
+export const outcomeTree = onchainTable("outcome_tree", (p) => ({
+  /** Calls that settle or rule count from 1. */
+  settlement: p.bigint().primaryKey(),
+  /** keccak256 of each trade's commitment and outcome, in the order of their events; `sdk/market/outcomeTree.ts` makes proofs of them. */
+  leaves: p.hex().array().notNull(),
+  /** The root of the Merkle tree over them, which the escrow keeps. */
+  root: p.hex().notNull(),
+}));
 
 /** What a round left out, with the reason. */
 export const skippedLeg = onchainTable(
@@ -435,8 +455,11 @@ export const tradeRelations = relations(trade, ({ one, many }) => ({
     references: [marginMovement.round, marginMovement.movedTx, marginMovement.participantId],
   }),
   ruleSet: one(ruleSet, { fields: [trade.ruleSetId], references: [ruleSet.id] }),
+  outcomes: one(outcomeTree, { fields: [trade.settlement], references: [outcomeTree.settlement] }),
   debts: many(debt),
 }));
+
+export const outcomeTreeRelations = relations(outcomeTree, ({ many }) => ({ trades: many(trade) }));
 
 export const skippedLegRelations = relations(skippedLeg, ({ one }) => ({
   sellOrder: one(order, { fields: [skippedLeg.sellOrderDigest], references: [order.digest] }),

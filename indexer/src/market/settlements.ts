@@ -1,4 +1,5 @@
 import { type Context, ponder } from "ponder:registry";
+import type { Outcome } from "../../../sdk/market/terms.ts";
 import { deliveries, sumCurve } from "../../../sdk/types/curve.ts";
 import { dayOf } from "../../../sdk/types/time.ts";
 import { countOn } from "../kpi/count.ts";
@@ -7,11 +8,13 @@ import { meterDay } from "../metering/schema.ts";
 import { moment } from "../types/events.ts";
 import { stored } from "../types/values.ts";
 import { countSellerPaid } from "./countSellerPaid.ts";
+import { keepOutcome } from "./outcomes.ts";
 import { recordDelivery } from "./priceSlots.ts";
 import { trade } from "./schema.ts";
 
 ponder.on("TradeEscrow:TradeSettled", async ({ event, context: { db } }) => {
-  const { id, deliveredWh, energyFen, networkFen, deviationFen, invoiced } = event.args;
+  const { id, settlement, ...outcome } = event.args;
+  const { deliveredWh, energyFen, invoiced } = outcome;
   const { at, tx } = moment(event);
   const settled = await tradeOf(db, id);
   const reading = await db.find(meterDay, { id: settled.sellerMeterDayId });
@@ -24,10 +27,13 @@ ponder.on("TradeEscrow:TradeSettled", async ({ event, context: { db } }) => {
   }
   const corrected = reading.version > 1;
   await db.update(trade, { id }).set({
-    ...{ status: "settled", corrected, delivered: stored(delivered), deliveredWh },
-    ...{ energyFen, networkFen, deviationFen, invoiced, settledAt: at, settledTx: tx },
+    ...{ status: "settled", corrected, delivered: stored(delivered), ...outcome, settledAt: at, settledTx: tx },
+    ...(await keepOutcome(db, settlement, settled.commitment, outcome)),
   });
-  await countOn(db, dayOf(at), { tradesSettled: 1, tradesCorrected: Number(corrected) });
+  await changeMeterDay(db, settled.sellerMeterId, settled.day, (row) => ({
+    claimableWh: row.claimableWh + deliveredWh,
+  }));
+  await countOn(db, dayOf(at), { tradesSettled: 1, tradesCorrected: Number(corrected), deliveredWh });
   if (!invoiced && settled.paymentDays === 0) await countSellerPaid(db, id, at, energyFen);
   await recordDelivery(db, settled, delivered);
 });
@@ -38,11 +44,13 @@ ponder.on("TradeEscrow:TradeLapsed", async ({ event, context: { db } }) => {
 });
 
 ponder.on("TradeEscrow:TradeRuled", async ({ event, context: { db } }) => {
-  const { id, energyFen, networkFen, deviationFen } = event.args;
+  const { id, settlement, ...awarded } = event.args;
   const { at, tx } = moment(event);
-  await db
-    .update(trade, { id })
-    .set({ status: "ruled", energyFen, networkFen, deviationFen, ruledAt: at, ruledTx: tx });
+  const { commitment } = await tradeOf(db, id);
+  await db.update(trade, { id }).set({
+    ...{ status: "ruled", ...awarded, ruledAt: at, ruledTx: tx },
+    ...(await keepOutcome(db, settlement, commitment, { ...NOTHING_DELIVERED, ...awarded })),
+  });
 });
 
 ponder.on("TradeEscrow:TradeFrozen", async ({ event, context: { db } }) => {
@@ -60,8 +68,22 @@ ponder.on("TradeEscrow:SurplusMinted", async ({ event, context: { db } }) => {
   await changeMeterDay(db, meter, day, () => ({ surplusWh: energyWh }));
 });
 
+/** As many as the trade delivered; the movement of the token counts them as minted. */
+ponder.on("TradeEscrow:KwhClaimed", async ({ event, context: { db } }) => {
+  const { id, energyWh } = event.args;
+  const { at, tx } = moment(event);
+  const { sellerMeterId, day, settledAt } = await tradeOf(db, id);
+  if (settledAt === null) throw new Error(`The kWh of trade ${id} were claimed before it was settled.`);
+  await db.update(trade, { id }).set({ claimedWh: energyWh, claimedAt: at, claimedTx: tx });
+  await changeMeterDay(db, sellerMeterId, day, (row) => ({ claimableWh: row.claimableWh - energyWh }));
+  await countOn(db, dayOf(settledAt), { claimedWh: energyWh });
+});
+
+/** What an arbiter's outcome says beside what was awarded. */
+const NOTHING_DELIVERED = { deliveredWh: 0n, invoiced: false } satisfies Partial<Outcome>;
+
 async function tradeOf(db: Context["db"], id: bigint) {
   const found = await db.find(trade, { id });
-  if (found === null) throw new Error(`Trade ${id} was settled but never opened.`);
+  if (found === null) throw new Error(`Trade ${id} ended but was never opened.`);
   return found;
 }

@@ -1,4 +1,5 @@
 import { type Context, ponder } from "ponder:registry";
+import { termsCommitment } from "../../../sdk/market/terms.ts";
 import { addCurves, decodeStretch, sumCurve, ZERO_CURVE } from "../../../sdk/types/curve.ts";
 import { dayOf } from "../../../sdk/types/time.ts";
 import { countFor, countOn } from "../kpi/count.ts";
@@ -56,6 +57,7 @@ ponder.on("TradeEscrow:TradeOpened", async ({ event, context: { db } }) => {
     bondFen: terms.bondFen,
     priceHash,
     scheduleHash: terms.scheduleHash,
+    commitment: termsCommitment(id, terms),
     corrected: false,
     openedAt: at,
     openedTx: tx,

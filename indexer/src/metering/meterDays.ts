@@ -22,7 +22,7 @@ export async function changeMeterDay(
     .insert(meterDay)
     .values({
       ...{ id, meterId, ...dayAndDate(day), state: "none", version: 0 },
-      ...{ position: [...ZERO_CURVE], positionWh: 0n, mintedWh: 0n, retiredWh: 0n },
+      ...{ position: [...ZERO_CURVE], positionWh: 0n, mintedWh: 0n, claimableWh: 0n, retiredWh: 0n },
     })
     .onConflictDoNothing();
   await db.update(meterDay, { id }).set(change);

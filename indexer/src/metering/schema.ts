@@ -59,8 +59,9 @@ export const meterDay = onchainTable(
     /** Curve contracted so far: the sum of the day's trades. */
     position: p.integer().array().notNull(),
     positionWh: p.bigint().notNull(),
-    /** Wh minted for deliveries and surplus. */
+    /** Wh minted for deliveries and surplus, and delivered but not claimed by the buyers yet. */
     mintedWh: p.bigint().notNull(),
+    claimableWh: p.bigint().notNull(),
     /** Wh beyond the position, minted to the owner; empty before. */
     surplusWh: p.bigint(),
     /** Wh of other meters' generation retired against this consumption. */

@@ -2,8 +2,11 @@ import { getBlockNumber } from "viem/actions";
 import { type Platform, readEvents } from "../../../sdk/index.ts";
 import type { EventHub } from "./hub.ts";
 
-const STATES = { TradeOpened: "opened", TradeSettled: "settled", TradeLapsed: "lapsed", TradeRuled: "ruled" } as const;
-const EVENTS = ["TradeOpened", "TradeSettled", "TradeLapsed", "TradeRuled"] as const;
+const STATES = {
+  ...{ TradeOpened: "opened", TradeSettled: "settled", TradeLapsed: "lapsed", TradeRuled: "ruled" },
+  KwhClaimed: "claimed",
+} as const;
+const EVENTS = ["TradeOpened", "TradeSettled", "TradeLapsed", "TradeRuled", "KwhClaimed"] as const;
 
 /** Reports what becomes of trades, no matter who opened or settled them. */
 export class TradeWatch {

@@ -1,6 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Hex } from "viem";
-import { bandsToCurves, type Curve, type Day, slotLimitWh, ZERO_CURVE } from "../../../sdk/index.ts";
+import { bandsToCurves, type Day, type Sold, slotLimitWh, ZERO_CURVE } from "../../../sdk/index.ts";
 import type { Database } from "../../db/database.ts";
 import { Refusal } from "../../gateway/refusal.ts";
 import { checkOrder } from "../admission/admit.ts";
@@ -24,7 +24,7 @@ export async function recheck(
   db: Database,
   view: ChainView,
   days: readonly Day[],
-  sold: (day: Day) => Promise<ReadonlyMap<bigint, Curve>>,
+  sold: (day: Day) => Promise<ReadonlyMap<bigint, Sold>>,
 ): Promise<Map<Hex, Refusal>> {
   const closing = await db
     .select()
@@ -76,9 +76,9 @@ async function patiently<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
 async function overCapacity(
   sells: readonly OrderRow[],
   view: ChainView,
-  sold: ReadonlyMap<bigint, Curve>,
+  sold: ReadonlyMap<bigint, Sold>,
 ): Promise<[Hex, Refusal][]> {
-  const offered = new Map(sold);
+  const offered = new Map([...sold].map(([meter, { position }]) => [meter, position]));
   const dropped: [Hex, Refusal][] = [];
   for (const { hash, meter, day, bands, filled } of sells) {
     const capacityWh = slotLimitWh(BigInt((await patiently(() => view.meter(meter))).capacityW));

@@ -54,8 +54,14 @@ function planRound<Leg extends PlannedLeg>(
   return chosen;
 }
 
-/** The legs of a transaction by sale, as the chain counts them. */
-export function salesOf<Leg extends Pick<PlannedLeg, "sellOrder" | "place">>(legs: readonly Leg[]): [Hex, Leg[]][] {
+/**
+ * The legs of a transaction by sale, as the chain counts them. Sales of one meter follow each other: what it has sold before
+ * the first of them is known, and before the next only to the chain, which gives the trades of the first their numbers.
+ */
+export function salesOf<Leg extends Pick<PlannedLeg, "sellOrder" | "sellerMeter" | "place">>(
+  legs: readonly Leg[],
+): [Hex, Leg[]][] {
   const inPlace = [...legs].sort((a, b) => a.place - b.place);
-  return [...Map.groupBy(inPlace, ({ sellOrder }) => sellOrder)];
+  const byMeter = [...Map.groupBy(inPlace, ({ sellerMeter }) => sellerMeter).values()];
+  return byMeter.flatMap((ofMeter) => [...Map.groupBy(ofMeter, ({ sellOrder }) => sellOrder)]);
 }

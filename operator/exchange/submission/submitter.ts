@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Log as ChainLog, Hex } from "viem";
 import type { PrivateKeyAccount } from "viem/accounts";
 import { encodeFunctionData } from "viem/utils";
-import { buildRound, type Curve, contractOf, nodeErrorOf, type Platform, refusalOf } from "../../../sdk/index.ts";
+import { buildRound, contractOf, nodeErrorOf, type Platform, refusalOf, type Sold } from "../../../sdk/index.ts";
 import type { Log } from "../../common/log.ts";
 import type { Database } from "../../db/database.ts";
 import { type Call, type JournalPoint, Sender, type SenderParts } from "../../sending/sender.ts";
@@ -151,7 +151,10 @@ export class Submitter {
     const { db, platform } = this.#parts;
     const whole = await journal.wholeLegs(db, chosen);
     const [round] = (await db.select().from(rounds).where(eq(rounds.number, chosen[0]!.round))) as [RoundRow];
-    const { sold, trades } = await this.#positions.of(round.day);
+    const { sold, trades } = await this.#positions.proved(
+      round.day,
+      whole.map(({ sellerMeter }) => sellerMeter),
+    );
     const opened = whole.flatMap((leg) => {
       const trade = trades.get(legKey(leg));
       return trade === undefined ? [] : [{ leg, trade }];
@@ -198,7 +201,7 @@ export class Submitter {
     round: RoundRow,
     chosen: readonly LegRow[],
     rows: ReadonlyMap<Hex, OrderRow>,
-    sold: ReadonlyMap<bigint, Curve>,
+    sold: ReadonlyMap<bigint, Sold>,
   ): Hex {
     const signed = new Map([...rows].map(([hash, row]) => [hash, signedOrderOf(row)]));
     const input = {
@@ -209,7 +212,7 @@ export class Submitter {
       prices: [{ zone: round.zone, price: round.price }],
       sales: salesOf(chosen).map(([sell, legs]) => ({
         sell: signed.get(sell)!,
-        position: sold.get(legs[0]!.sellerMeter),
+        sold: sold.get(legs[0]!.sellerMeter),
         legs: legs.map(({ buyOrder, energy }) => ({ buy: signed.get(buyOrder)!, energy })),
       })),
     };

@@ -4,7 +4,7 @@ create table tasks (
   -- Whose it is: one worker does what is on a list.
   list text not null,
   kind text not null,
-  -- A meter and a day, a receivable, or a bid.
+  -- A meter and a day, a settlement, a debt, a receivable, or a bid.
   subject text not null,
   -- Unix second on the chain before which there is nothing to do.
   due_at bigint not null,

@@ -8,6 +8,7 @@ export * from "./depositToken.ts";
 export * from "./draftingDesk.ts";
 export * from "./financeRules.ts";
 export * from "./financingDesk.ts";
+export * from "./kwhClaims.ts";
 export * from "./kwhToken.ts";
 export * from "./marginBook.ts";
 export * from "./marketRules.ts";

@@ -23,6 +23,7 @@ export function itCountsKpis(indexer: () => LocalIndexer, chain: () => EventChai
     const nothing = {
       tradesPerParticipant: "",
       settledWithoutCorrection: "",
+      claimedKwh: "",
       deliveryToMoney: "",
       financingSuccess: "",
     };
@@ -33,6 +34,8 @@ export function itCountsKpis(indexer: () => LocalIndexer, chain: () => EventChai
     // Four trades between two; 104 and the late 103 were settled by their first reading, 104 was adjusted afterwards.
     expect(await values("2026-12-03", "2026-12-08")).to.include({
       ...{ activeParticipants: "3", tradesPerParticipant: "4.00", settledWithoutCorrection: "25.00" },
+      // 6,000 of 9,000 Wh delivered.
+      claimedKwh: "66.67",
       ...{ financingSuccess: "50.00", useOfFunds: "49.57", overdueShare: "100.00" },
     });
     // 28 of 78 fen were not paid on the due day, and 20 of these after the default; two were never owed.
@@ -50,9 +53,11 @@ export function itCountsKpis(indexer: () => LocalIndexer, chain: () => EventChai
       ...{ defaultedFen: "28", recoveredFen: "20", writtenOffFen: "16" },
     });
     const { kpiDays } = await indexer().query<{ kpiDays: { items: object[] } }>(
-      '{ kpiDays(where: { date: "2026-12-05" }) { items { tradesSettled tradesCorrected sellersPaidFen } } }',
+      '{ kpiDays(where: { date: "2026-12-05" }) { items { tradesSettled tradesCorrected deliveredWh claimedWh sellersPaidFen } } }',
     );
-    expect(kpiDays.items).to.deep.equal([{ tradesSettled: 3, tradesCorrected: 3, sellersPaidFen: "240" }]);
+    expect(kpiDays.items).to.deep.equal([
+      { tradesSettled: 3, tradesCorrected: 3, deliveredWh: "8000", claimedWh: "6000", sellersPaidFen: "240" },
+    ]);
   });
 
   it("refuses a period that is none, in one sentence of both languages", async () => {

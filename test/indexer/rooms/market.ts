@@ -1,5 +1,8 @@
 import { expect } from "chai";
+import type { Hex } from "viem";
 import type { LocalIndexer } from "../../../demo/local/indexer.ts";
+import { outcomeRoot, outcomeSiblings } from "../../../sdk/market/outcomeTree.ts";
+import { outcomeHash } from "../../../sdk/market/terms.ts";
 import { accountOf, level } from "../market.ts";
 import { FACTORY, GREEN_BUY, LATER, PLANT, STRANGER } from "../story.ts";
 
@@ -35,6 +38,34 @@ export function itKeepsTheMarket(indexer: () => LocalIndexer): void {
       ...{ kinds: ["generator"], status: "active", deposit: { balanceFen: "100185", heldFen: "10" } },
       sales: { items: [first, second, late] },
     });
+  });
+
+  it("keeps the outcomes of a call, out of which anybody proves one of them", async () => {
+    const { trade, outcomeTrees } = await indexer().query<{
+      trade: { commitment: Hex; outcomePlace: number; outcomes: { leaves: Hex[]; root: Hex } } & Record<string, string>;
+      outcomeTrees: { items: { root: Hex; leaves: Hex[]; trades: { items: object[] } }[] };
+    }>(`{
+      trade(id: "2") { commitment outcomePlace deliveredWh energyFen networkFen deviationFen outcomes { leaves root } }
+      outcomeTrees(orderBy: "settlement", where: { settlement_lte: "3" }) { items { settlement leaves root
+        trades(orderBy: "outcomePlace") { items { id outcomePlace claimedWh claimedAt } } } }
+    }`);
+    const [deliveredWh, energyFen, networkFen, deviationFen] = [1000n, 30n, 7n, 3n];
+    const own = outcomeHash(trade.commitment, { deliveredWh, energyFen, networkFen, deviationFen, invoiced: false });
+    const { leaves, root } = trade.outcomes;
+    expect(leaves[trade.outcomePlace]).to.equal(own);
+    // With two leaves the proof of one is the other.
+    expect(outcomeSiblings(leaves, trade.outcomePlace)).to.deep.equal([leaves[0]]);
+    expect(outcomeRoot(leaves)).to.equal(root);
+    const unclaimed = { claimedWh: null, claimedAt: null };
+    expect(outcomeTrees.items.map(({ trades: { items } }) => items)).to.deep.equal([
+      [
+        { id: "1", outcomePlace: 0, claimedWh: "4000", claimedAt: "1795000000" },
+        { id: "2", outcomePlace: 1, ...unclaimed },
+      ],
+      [{ id: "3", outcomePlace: 0, ...unclaimed }],
+      [{ id: "5", outcomePlace: 0, ...unclaimed }],
+    ]);
+    for (const kept of outcomeTrees.items) expect(kept.root).to.equal(outcomeRoot(kept.leaves));
   });
 
   it("answers with a day's prices and volumes in one query", async () => {

@@ -9,12 +9,14 @@ import { cancelOrder, expireOrders } from "../../../operator/exchange/orders/sto
 import { roundSeed } from "../../../operator/exchange/pairing/roundSeed.ts";
 import { countOn } from "../../../operator/exchange/rounds/numbers.ts";
 import * as journal from "../../../operator/exchange/submission/journal.ts";
-import { type PlannedLeg, planBatch } from "../../../operator/exchange/submission/plan.ts";
+import { type PlannedLeg, planBatch, salesOf } from "../../../operator/exchange/submission/plan.ts";
+import { Positions } from "../../../operator/exchange/submission/positions.ts";
 import { Queue } from "../../../operator/exchange/submission/queue.ts";
 import { legs, orders, rounds } from "../../../operator/exchange/tables.ts";
 import type { Refusal } from "../../../operator/gateway/refusal.ts";
 import { transactions } from "../../../operator/sending/tables.ts";
 import {
+  bookHash,
   marketOf,
   orderDigest,
   readEvents,
@@ -83,6 +85,16 @@ describe("planning what goes into a transaction", () => {
     queue.dropRound(2);
     expect(queue.next(10_000_000)).to.deep.equal([]);
     expect(queue.isEmpty).to.equal(false);
+  });
+
+  it("puts the sales of a meter next to each other, in the order of delivery", () => {
+    const legs = [leg(5, 4, 5, 1), leg(1, 1, 1), leg(2, 2, 2), leg(3, 3, 3, 1), leg(4, 1, 4)];
+    expect(salesOf(legs).map(([sell, of]) => [sell, ids(of)])).to.deep.equal([
+      ["0x01", [1, 4]],
+      ["0x03", [3]],
+      ["0x04", [5]],
+      ["0x02", [2]],
+    ]);
   });
 
   it("takes half as many of what was undone before", () => {
@@ -385,6 +397,34 @@ describe("opening what was cleared", function () {
     await finish(parts().submitter);
     expect(await finalState(db, market.platform)).to.deep.equal(before);
     expect(await db.$count(transactions)).to.equal(1);
+  });
+
+  it("sells by the books that the chain keeps, and reads again what a node kept back", async () => {
+    const { db } = database;
+    const logs = market.through((request) => {
+      let isKept = true;
+      return (async (call: { method: string }) => {
+        const answer = await request(call as never);
+        if (call.method !== "eth_getLogs" || !isKept || (answer as unknown[]).length === 0) return answer;
+        isKept = false;
+        return [];
+      }) as typeof request;
+    });
+    await keep(db, market.platform, [await order("sell", 1, 4_000, 30_000), await order("buy", 0, 1_000, 32_000)]);
+    const { desk, submitter } = behindTheDoor(db, logs, [market.account("marketOperator")]);
+    await desk.matchOpen();
+    await finish(submitter);
+    await keep(db, market.platform, [await order("buy", 1, 1_000, 32_000)]);
+    await desk.matchOpen();
+    await finish(submitter);
+    const found = await db.select().from(legs);
+    expect(found.map(({ state, attempts }) => [state, attempts])).to.deep.equal([
+      ["opened", 0],
+      ["opened", 0],
+    ]);
+    const { meter } = members.sellers[1] as Member;
+    const { sold } = await new Positions(market.platform).proved(day, [meter]);
+    expect(await market.inProcess.contract("TradeEscrow").bookOf(meter, day)).to.equal(bookHash(sold.get(meter)));
   });
 
   it("reads a fill again that moved behind its back", async () => {

@@ -21,16 +21,19 @@ import {
   ABIS,
   type Band,
   bandsToCurves,
+  bookHash,
+  buildClaimKwh,
   buildSettle,
   buildTrade,
   type Day,
   dayOf,
   encodeOptionalCurve,
+  encodeSold,
   marketOf,
   type Platform,
   readConditions,
   readEvents,
-  readPosition,
+  readSold,
   signTrade,
   startOfDay,
   tradeSource,
@@ -42,6 +45,9 @@ const PRICE = 40_120;
 const OPEN = 1n;
 const SETTLED = 2n;
 const LAPSED = 3n;
+/** Days after which a meter's word on chain serves another day, and what its book is then. */
+const RING_DAYS = 128;
+const NOTHING_SOLD = bookHash(undefined);
 
 describe("the keeper", function () {
   this.timeout(180_000);
@@ -50,6 +56,8 @@ describe("the keeper", function () {
   let buyer: Member;
   let keeper: ReturnType<typeof start>;
   let opened = 0n;
+  /** Days of which every trade was settled, and closed. */
+  const whole: Day[] = [];
 
   before(async () => {
     desk = await Desk.open({}, undefined, [() => ({ name: "keeper", open: () => ({ routes: KEEPER_ROUTES }) })]);
@@ -72,9 +80,12 @@ describe("the keeper", function () {
     await quiet();
     expect(await statusOf(trade)).to.equal(SETTLED);
     expect(await waiting()).to.deep.equal([["lapse", `${seller.meter}/${day}`]]);
-    expect(await sentKinds()).to.deep.equal(["finalise", "settle", "mintSurplus"]);
+    expect(await sentKinds()).to.deep.equal(["finalise", "settle", "mintSurplus", "claimKwh"]);
+    expect(await kwhOf(buyer, day)).to.equal(2_000_000n);
     const { body } = await desk.ask("/tasks?state=done");
-    expect(body.map(({ kind }: { kind: string }) => kind)).to.have.members(["finalise", "settle", "mintSurplus"]);
+    expect(body.map(({ kind }: { kind: string }) => kind)).to.have.members([
+      ...["finalise", "settle", "mintSurplus", "claimKwh"],
+    ]);
     expect(body.every(({ transaction, endedAt }: Record<string, unknown>) => transaction && endedAt)).to.equal(true);
   });
 
@@ -136,7 +147,7 @@ describe("the keeper", function () {
     await desk.market.inProcess.contract("TradeEscrow", "supplier").settle(settlements, prices);
     const before = await sentKinds();
     await quiet();
-    expect((await sentKinds()).slice(before.length)).to.deep.equal(["mintSurplus"]);
+    expect((await sentKinds()).slice(before.length)).to.deep.equal(["mintSurplus", "claimKwh"]);
     const [settle] = await taskOf("settle", `${seller.meter}/${day}`);
     expect(settle).to.deep.include({ state: "done", note: "Every trade of the day has ended.", transaction: null });
   });
@@ -158,7 +169,7 @@ describe("the keeper", function () {
     keeper = start();
     await quiet();
     expect(await statusOf(trade)).to.equal(SETTLED);
-    expect((await sentKinds()).slice(before.length)).to.deep.equal(["settle", "mintSurplus"]);
+    expect((await sentKinds()).slice(before.length)).to.deep.equal(["settle", "mintSurplus", "claimKwh"]);
   });
 
   it("leaves what an arbiter holds alone until he lets go, and settles the rest", async () => {
@@ -174,12 +185,56 @@ describe("the keeper", function () {
     const before = await sentKinds();
     await quiet();
     expect([await statusOf(free), await statusOf(held)]).to.deep.equal([SETTLED, OPEN]);
-    expect((await sentKinds()).slice(before.length)).to.have.members(["settle", "mintSurplus"]);
+    expect((await sentKinds()).slice(before.length)).to.have.members(["settle", "mintSurplus", "claimKwh"]);
     const [task] = await taskOf("settle", `${seller.meter}/${day}`);
     expect(task).to.deep.include({ state: "waiting", dueAt: until, attempts: 0 });
     await desk.market.goTo(until);
     await quiet();
     expect(await statusOf(held)).to.equal(SETTLED);
+    expect(await kwhOf(buyer, day)).to.equal(20n * 109_000n);
+    whole.push(day);
+  });
+
+  it("settles what is too much for one transaction in runs of trades, and claims it likewise", async () => {
+    const day = await nextDay();
+    const ids: bigint[] = [];
+    for (let place = 0; place < 5; place += 1) ids.push(await open(day, [band(40, 60, 10_000, PRICE)]));
+    // What was sold last falls short.
+    await desk.market.report(seller.meter, day, bandsToCurves([band(40, 60, 45_000, 0)]).energy);
+    await desk.market.finalise(seller.meter, day);
+    const before = await sentKinds();
+    keeper = start(desk.market.platform, "supplier", { transactionGas: 900_000 });
+    await quiet();
+    keeper = start();
+    expect((await sentKinds()).slice(before.length).filter((kind) => kind === "settle")).to.have.length(2);
+    expect(await Promise.all(ids.map(statusOf))).to.deep.equal(ids.map(() => SETTLED));
+    expect(await kwhOf(buyer, day)).to.equal(20n * 45_000n);
+    whole.push(day);
+  });
+
+  it("claims nothing where that is switched off, and finds done what the buyers claimed", async () => {
+    const before = await sentKinds();
+    keeper = start(desk.market.platform, "supplier", { claims: false });
+    const { day, trade } = await meteredTrade();
+    await quiet();
+    keeper = start();
+    await quiet();
+    expect((await sentKinds()).slice(before.length)).to.deep.equal(["settle", "mintSurplus"]);
+    expect(await kwhOf(buyer, day)).to.equal(0n);
+    const escrow = desk.market.inProcess.contract("TradeEscrow", "factory");
+    await escrow.claimKwh(...(await buildClaimKwh(desk.market.platform, [trade])));
+    expect(await kwhOf(buyer, day)).to.equal(2_000_000n);
+    const [settled] = await readEvents(desk.market.platform, "TradeEscrow", ["TradeSettled"], { id: trade });
+    const subject = String(settled?.args.settlement);
+    await desk.database.db.insert(tasks).values({ list: "keep", kind: "claimKwh", subject, dueAt: 0 });
+    await quiet();
+    const [task] = await taskOf("claimKwh", subject);
+    expect(task).to.deep.include({
+      state: "done",
+      note: "Everything that was delivered is claimed.",
+      transaction: null,
+    });
+    expect((await sentKinds()).slice(before.length)).to.deep.equal(["settle", "mintSurplus"]);
   });
 
   it("waits after a transaction that the chain took in vain", async () => {
@@ -279,10 +334,25 @@ describe("the keeper", function () {
     expect(body[0]).to.deep.include({ kind: "collect", subject: String(claim), state: "done" });
   });
 
-  function start(platform: Platform = desk.market.platform, actor: "supplier" | "household" = "supplier") {
+  it("closes whole days, so that their words on chain serve other days", async () => {
+    const { bookOf } = desk.market.inProcess.contract("TradeEscrow");
+    expect(whole).to.have.length(2);
+    for (const day of whole) expect(await bookOf(seller.meter, day)).not.to.equal(NOTHING_SOLD);
+    for (const day of whole) {
+      await desk.market.goTo(startOfDay(day + RING_DAYS - 2));
+      await open(day + RING_DAYS, [band(40, 60, 10_000, PRICE)]);
+      expect(await bookOf(seller.meter, day)).to.equal(NOTHING_SOLD);
+    }
+  });
+
+  function start(
+    platform: Platform = desk.market.platform,
+    actor: "supplier" | "household" = "supplier",
+    settings: { transactionGas?: number; claims?: boolean } = {},
+  ) {
     return createKeeper({
       ...{ db: desk.database.db, platform, clock: new ChainClock(platform, 0), account: desk.market.account(actor) },
-      ...{ metrics: new Metrics(), log: createLog("silent"), transactionGas: 16_777_216 },
+      ...{ metrics: new Metrics(), log: createLog("silent"), transactionGas: 16_777_216, claims: true, ...settings },
     });
   }
 
@@ -322,11 +392,16 @@ describe("the keeper", function () {
       await signTrade(trade, marketOf(platform), buyer.account),
       await signTrade(trade, marketOf(platform), seller.account),
     ];
-    const position = encodeOptionalCurve(await readPosition(platform, seller.meter, day));
+    const position = encodeSold(await readSold(platform, seller.meter, day));
     const escrow = desk.market.inProcess.contract("TradeEscrow", "supplier");
     await escrow.open(trade as never, ofBuyer, ofSeller, position);
     opened += 1n;
     return opened;
+  }
+
+  async function kwhOf({ account }: Member, day: Day): Promise<bigint> {
+    const token = desk.market.inProcess.contract("KwhToken");
+    return token.balanceOf(account.address, await token.idOf(seller.meter, day));
   }
 
   async function statusOf(trade: bigint): Promise<bigint> {

@@ -5,20 +5,21 @@ import {
   type Band,
   bandsToCurves,
   buildAdjust,
+  buildClaimKwh,
   buildLapse,
+  buildRuling,
   buildSettle,
   buildTrade,
   contractOf,
   type Day,
   dayOf,
-  encodeOptionalCurve,
+  encodeSold,
   formatDay,
   marketOf,
   readConditions,
   readDebt,
   readEvents,
-  readPosition,
-  readTrades,
+  readSold,
   signTrade,
   walletOf,
 } from "../../../sdk/index.ts";
@@ -78,6 +79,27 @@ describe("statements of a delivery day", function () {
       sum += BigInt(netFen);
     }
     expect(sum).to.equal(0n);
+  });
+
+  it("show the kWh of a delivery as claimable until somebody claims them, in both languages", async () => {
+    const path = `/statements/${buyer.participant}/${desk.date}`;
+    const page = async (language: string) =>
+      (await desk.ask(`${path}?as=page`, { headers: { "accept-language": language } })).body;
+    const { lines, totals } = (await desk.ask(path)).body;
+    expect(lines[0]).to.include({ deliveredWh: "2000000", claimedWh: "0" });
+    expect(totals).to.include({ claimedWh: "0", claimableWh: "2000000" });
+    expect(await page("en")).to.include("<br>kWh claimable</td>");
+    expect(await page("zh")).to.include("<br>可领取电量凭证</td>");
+    await send("claimKwh", await buildClaimKwh(desk.market.platform, [1n]));
+    const claimed = (await desk.ask(path)).body;
+    expect(claimed.lines[0]).to.include({ deliveredWh: "2000000", claimedWh: "2000000" });
+    expect(claimed.totals).to.include({ claimedWh: "2000000", claimableWh: "0" });
+    expect(await page("en")).to.include("<br>kWh claimed</td>");
+    expect(await page("zh")).to.include("<br>已领取电量凭证</td>");
+    const csv: Record<string, string>[] = parse((await desk.ask(`${path}?as=csv`)).body, { columns: true });
+    expect(csv[0]?.claimedWh).to.equal("2000000");
+    const sold = (await desk.ask(`/statements/${seller.participant}/${desk.date}`)).body;
+    expect(sold.totals).to.include({ claimedWh: "0", claimableWh: "0" });
   });
 
   it("show contracted, delivered, deviation, and what each payment is for", async () => {
@@ -219,9 +241,9 @@ describe("statements of a delivery day", function () {
     await open(buyer, [band(40, 44, 50_000, PRICE)], 0, on);
     const escrow = inProcess.contract("TradeEscrow", "arbiter");
     const trade: bigint = await escrow.tradeCount();
-    const [opened] = await readTrades(platform, [trade]);
     await escrow.freeze(trade, timestamp + 3_600n);
-    await escrow.rule(trade, opened!.terms, 1_234n, 0n, 0n);
+    const ruling = { energyFen: 1_234n, networkFen: 0n, deviationFen: 0n };
+    await escrow.rule(...(await buildRuling(platform, trade, ruling)));
     const { body } = await desk.ask(`/statements/${buyer.participant}/${formatDay(on)}`);
     expect(body.lines[0]).to.deep.include({ trade: String(trade), state: "ruled" });
     expect(body.totals).to.deep.include({ paidFen: "1234", netFen: "-1234" });
@@ -235,7 +257,7 @@ describe("statements of a delivery day", function () {
     const trade = buildTrade({ ...parties, ...meters, day: on, bands, paymentDays }, conditions);
     const ofBuyer = await signTrade(trade, marketOf(platform), by.account);
     const ofSeller = await signTrade(trade, marketOf(platform), seller.account);
-    const position = encodeOptionalCurve(await readPosition(platform, seller.meter, on));
+    const position = encodeSold(await readSold(platform, seller.meter, on));
     await send("open", [trade, ofBuyer, ofSeller, position]);
   }
 

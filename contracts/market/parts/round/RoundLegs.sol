@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {Curve} from "../../../types/Curve.sol";
 import {TradeId} from "../../../types/Ids.sol";
 import {Margin, SkipReason, TradeTerms} from "../../interfaces/ITradeEscrow.sol";
 import {Amount} from "../../libraries/Amount.sol";
+import {Commitment} from "../../libraries/Commitment.sol";
+import {chain} from "../../libraries/DayBook.sol";
 import {Filling} from "../../libraries/Filling.sol";
 import {Leg, PackedRound} from "../../libraries/PackedRound.sol";
 import {OrderState, RoundOrders} from "./RoundOrders.sol";
@@ -20,9 +23,13 @@ struct Sale {
     uint256 capacityWh;
     uint256 bondRateBp;
     Pricing pricing;
-    /// The position of the meter day so far, and its hash; 0 where nothing was sold.
+    /// What the meter day sold so far: its position, the hash of that and of its trades; 0 where nothing was sold.
     uint256[12] position;
     bytes32 positionHash;
+    bytes32 trades;
+    uint256 tradeCount;
+    /// Whether its book lies beside the word of its remainder.
+    bool aside;
     /// What all legs share; each fills in the rest.
     TradeTerms terms;
     /// The leg at hand.
@@ -160,7 +167,7 @@ abstract contract RoundLegs is RoundOrders {
         Purchase memory purchase
     ) private {
         (OrderState memory sell, TradeTerms memory terms, Leg memory leg) = (sale.order, sale.terms, purchase.leg);
-        terms.scheduleHash = _scheduleHash(purchase.energy.hash(), sale.positionHash);
+        terms.scheduleHash = Hashes.efficientKeccak256(purchase.energy.hash(), sale.positionHash);
         Filling.take(purchase.energy, sell.left, sell.filled, buy.left, buy.filled, sale.position, leg.from, leg.to);
         sale.positionHash = sale.position.hash();
         _count(sell, purchase.fit.energyWh, terms.bondFen);
@@ -168,7 +175,10 @@ abstract contract RoundLegs is RoundOrders {
         _draw(submission.traders, sell.purse, terms.bondFen, 0);
         _draw(submission.traders, buy.purse, purchase.heldFen, purchase.termsFen);
         TradeId id = TradeId.wrap(++submission.tradeCount);
-        _record(id, terms);
+        sale.trades = chain(sale.trades, Commitment.ofTerms(id, terms));
+        unchecked {
+            ++sale.tradeCount; // Each fills calldata.
+        }
         uint256 firstSlot = leg.from / Curve.SLOT_BYTES;
         emit TradeOpened(id, sell.digest, buy.digest, submission.round, terms, firstSlot, _energyOf(leg));
     }

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {Curve} from "../../../types/Curve.sol";
 import {SkipReason, TradeTerms} from "../../interfaces/ITradeEscrow.sol";
+import {bookOf, DayBook} from "../../libraries/DayBook.sol";
 import {Leg, PackedRound} from "../../libraries/PackedRound.sol";
 import {Scratch} from "../../libraries/Scratch.sol";
 import {Book, RoundFills} from "./RoundFills.sol";
@@ -49,7 +50,8 @@ abstract contract RoundSales is RoundLegs, RoundFills {
         _setSaleTerms(submission, sale);
         end = _openLegs(submission, book.buys, sale, legCount, end);
         if (!sell.touched) return end;
-        _positions[sell.meter][submission.day] = sale.positionHash;
+        DayBook sold = bookOf(submission.day, sale.positionHash, sale.trades, sale.tradeCount);
+        _storeBook(sell.meter, submission.day, sold, sale.aside);
         _storeFill(submission, book, sell, _pageOf(submission, sell));
     }
 
@@ -86,23 +88,28 @@ abstract contract RoundSales is RoundLegs, RoundFills {
     ) private view returns (uint256 legCount, uint256 end) {
         OrderState memory sell = sale.order;
         _reset(sell);
-        uint256 positionBefore;
+        uint256 before;
         end = _readOrder(submission, sell, start);
-        (positionBefore, legCount, end) = PackedRound.readSale(end);
+        (before, legCount, end) = PackedRound.readSale(end);
+        // Of a sale that is left out too: the one behind it may go on from there.
+        if (before != PackedRound.AS_LEFT) _readBefore(sale, before);
         if (sell.reason != SkipReason.None) return (legCount, end);
-        sale.positionHash = _readPosition(sale.position, positionBefore);
-        if (sale.positionHash != _positions[sell.meter][submission.day]) sell.reason = SkipReason.StalePosition;
+        DayBook book;
+        (book, sale.aside) = _bookOf(sell.meter, submission.day);
+        sale.tradeCount = book.count();
+        if (!book.holds(sale.positionHash, sale.trades)) sell.reason = SkipReason.StalePosition;
     }
 
-    /// @dev The position of the meter day before a sale, as the operator says, and its hash.
-    function _readPosition(uint256[12] memory position, uint256 start) private pure returns (bytes32) {
+    /// @dev What the meter day sold before a sale, as the operator says: confirmed by its book before anything is done with it.
+    function _readBefore(Sale memory sale, uint256 start) private pure {
         if (start == 0) {
-            position.clear();
-            return 0;
+            sale.position.clear();
+            (sale.positionHash, sale.trades) = (0, 0);
+            return;
         }
-        // Confirmed by its hash before anything is done with it.
-        Curve.copyInto(PackedRound.slice(start, Curve.BYTES), position);
-        return position.hash();
+        Curve.copyInto(PackedRound.slice(start, Curve.BYTES), sale.position);
+        sale.positionHash = sale.position.hash();
+        sale.trades = bytes32(PackedRound.word(start + Curve.BYTES));
     }
 
     function _setSaleTerms(Submission memory submission, Sale memory sale) private view {

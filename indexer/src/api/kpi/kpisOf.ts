@@ -28,6 +28,8 @@ interface CountedDay {
   day: number;
   tradesSettled: number;
   tradesCorrected: number;
+  deliveredWh: bigint;
+  claimedWh: bigint;
   sellersPaidFen: bigint;
   sellersPaidFenSeconds: bigint;
   requests: number;
@@ -57,6 +59,7 @@ export function kpisOf({ days, today, registered, active, traders, tradesOfTrade
       ...(["settledWithoutCorrection", "无更正结算占比", "Share settled without correction", "%"] as const),
       ...([settled - sum("tradesCorrected"), settled] as const),
     ),
+    ratio("claimedKwh", "已领取电量凭证占比", "Share of kWh claimed", "%", sum("claimedWh"), sum("deliveredWh")),
     ratio(
       ...(["deliveryToMoney", "交割到收款时间", "Time from delivery to money", "s"] as const),
       ...([sum("sellersPaidFenSeconds"), sum("sellersPaidFen")] as const),

@@ -1,0 +1,48 @@
+import { readContract } from "viem/actions";
+import { contractOf, type Platform } from "../chain/client.ts";
+import { DujiangError } from "../types/errors.ts";
+import type { TradeStatus } from "./enums.ts";
+import { type OutcomeProof, readKeptOutcomes } from "./outcomes.ts";
+import { readStatuses } from "./settle.ts";
+import type { Outcome, TradeTerms } from "./terms.ts";
+
+/** Thrown when a trade delivered nothing that could be claimed. */
+export class ClaimError extends DujiangError {}
+
+/** A settled trade in the arguments of `claimKwh`. */
+export interface KwhClaim {
+  id: bigint;
+  terms: TradeTerms;
+  outcome: Outcome;
+  proof: OutcomeProof;
+}
+
+/** Why nothing of a trade can be claimed. */
+const NOT_SETTLED: Partial<Record<TradeStatus, string>> = {
+  None: "was never opened: trades are numbered from 1",
+  Open: "is not settled: settle it first, and claim its kWh then",
+  Lapsed: "lapsed without readings: have them reported late and settle it first",
+  Ruled: "was ruled on by an arbiter: a ruling delivers no kWh",
+};
+
+/**
+ * The arguments of `TradeEscrow.claimKwh`, out of a node's logs alone: it mints to their buyers what settled trades delivered.
+ * Trades claimed before are left out, and those that delivered nothing; one that is not settled is refused with the reason.
+ */
+export async function buildClaimKwh(platform: Platform, ids: readonly bigint[]): Promise<[claims: KwhClaim[]]> {
+  const statuses = await readStatuses(platform, ids);
+  for (const [id, status] of statuses) {
+    if (status !== "Settled") throw new ClaimError(`Trade ${id} ${NOT_SETTLED[status]}.`);
+  }
+  const escrow = contractOf(platform, "TradeEscrow");
+  const isClaimed = (id: bigint) => readContract(platform.client, { ...escrow, functionName: "isClaimed", args: [id] });
+  const settled = [...statuses.keys()];
+  const claimed = await Promise.all(settled.map(isClaimed));
+  const kept = await readKeptOutcomes(
+    platform,
+    settled.filter((_, index) => !claimed[index]),
+  );
+  const delivered = [...kept.values()].filter(({ outcome }) => outcome.deliveredWh > 0n);
+  const claims = delivered.map(({ trade: { id, terms }, outcome, proof }) => ({ id, terms, outcome, proof }));
+  return [claims.sort((a, b) => (a.id < b.id ? -1 : 1))];
+}
