@@ -4,6 +4,7 @@ import { serve } from "@hono/node-server";
 import { sql } from "drizzle-orm";
 import { getBlock } from "viem/actions";
 import { explain, type Platform } from "../sdk/index.ts";
+import { Cached } from "./chain/cached.ts";
 import { ChainClock } from "./chain/clock.ts";
 import { requireOwnChain } from "./chain/ownChain.ts";
 import type { Log } from "./common/log.ts";
@@ -29,6 +30,8 @@ export interface ServiceParts {
 const REQUEST_MS = 15_000;
 const HEADERS_MS = 5_000;
 const MEASURE_MS = 5_000;
+/** What /ready says is good for so long, at most. */
+const STATE_MS = 1_000;
 
 /** A process of the market operator: what its trades do again and again, and the door before them. */
 export class Service {
@@ -37,6 +40,7 @@ export class Service {
   readonly #parts: ServiceParts;
   readonly #trades: OpenTrade[];
   readonly #loops: Loop[] = [];
+  readonly #state: Cached<undefined, string | undefined>;
   #server: Server | undefined;
   #isEnding = false;
 
@@ -50,6 +54,7 @@ export class Service {
       return added;
     };
     const { transactionGas, chainTtlMs } = settings;
+    this.#state = new Cached(Math.min(chainTtlMs, STATE_MS), () => this.#missing());
     const clock = new ChainClock(platform, chainTtlMs);
     const ofTrades = { db, platform, clock, metrics, log, transactionGas, chainTtlMs, loop };
     this.#trades = trades.map((trade) => trade.open(ofTrades));
@@ -57,6 +62,7 @@ export class Service {
     this.app = createApp(
       {
         ...{ db, metrics, log },
+        origins: settings.origins,
         limits: new Limits(settings),
         trades: trades.map(({ name }) => name),
         notReady: () => this.#notReady(),
@@ -105,8 +111,12 @@ export class Service {
     clearTimeout(patience);
   }
 
+  /** Whoever asks, as often as it takes: database and node are asked once a second. */
   async #notReady(): Promise<string | undefined> {
-    if (this.#isEnding) return "The service is ending.";
+    return this.#isEnding ? "The service is ending." : this.#state.get(undefined);
+  }
+
+  async #missing(): Promise<string | undefined> {
     const { db, platform } = this.#parts;
     try {
       await db.execute(sql`select 1`);

@@ -84,6 +84,7 @@ export function openExchange(parts: TradeParts, settings: ExchangeSettings): Ope
     ...{ view, hub },
     prepare: () => countOn(db, platform),
     routes: {
+      name: "exchange",
       description: {
         en: "Takes signed orders, clears them, and opens on the chain what was cleared: a message carries the signature that authorises it.",
         zh: "接收签名报单，出清并提交上链；报单凭签名生效。",

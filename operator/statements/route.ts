@@ -55,6 +55,8 @@ const STATEMENT = z
 const one = createRoute({
   method: "get",
   path: "/statements/{participant}/{date}",
+  operationId: "readStatement",
+  tags: ["statements"],
   summary: "What a delivery day came to for a participant · 日清单",
   request: {
     params: z.object({ participant: number(2 ** 32 - 1), date: DATE }),
@@ -69,8 +71,7 @@ const one = createRoute({
         "text/html": { schema: z.string() },
       },
     },
-    400: MISSING[400],
-    503: MISSING[503],
+    ...MISSING,
   },
 });
 

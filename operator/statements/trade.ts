@@ -12,6 +12,7 @@ export const trade: Trade = {
 export function openStatements(parts: TradeParts): OpenTrade {
   return {
     routes: {
+      name: "statements",
       description: {
         en: "Draws up what a delivery day came to for a participant, out of the chain's logs.",
         zh: "依据链上日志出具日清单。",

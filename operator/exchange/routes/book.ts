@@ -20,6 +20,8 @@ const BOOK = z
 const route = createRoute({
   method: "get",
   path: "/book/{zone}/{date}/{slot}",
+  operationId: "readBookOfSlot",
+  tags: ["exchange"],
   summary: "What waits to be cleared in a slot · 某时段的订单簿",
   request: {
     params: z.object({ zone: ZONE, date: DATE, slot: number(SLOTS - 1) }),

@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
 import { formatDay, parseDay } from "../../../sdk/index.ts";
-import { REFUSALS } from "../../gateway/answers.ts";
+import { UNANSWERED } from "../../gateway/answers.ts";
 import type { GatewayApp } from "../../gateway/context.ts";
 import { DATE } from "../../gateway/forms.ts";
 import type { MarketEvent } from "../events/hub.ts";
@@ -18,6 +18,8 @@ const PATIENCE_MS = 15_000;
 const route = createRoute({
   method: "get",
   path: "/events",
+  operationId: "listen",
+  tags: ["exchange"],
   summary: "What happens, as it happens (server-sent events) · 实时事件",
   description:
     'Events "book" and "round" of a zone and day, or of all; "trade" when a trade is opened, settled, lapsed or ruled on. Nothing is repeated: read /book and /rounds after connecting.',
@@ -30,9 +32,7 @@ const route = createRoute({
   },
   responses: {
     200: { description: "A stream", content: { "text/event-stream": { schema: z.string() } } },
-    400: REFUSALS[400],
-    429: REFUSALS[429],
-    503: REFUSALS[503],
+    ...UNANSWERED,
   },
 });
 
@@ -42,7 +42,7 @@ export function eventRoutes(app: GatewayApp, { hub, figures, limits, streamPlace
     const day = date === undefined ? undefined : parseDay(date);
     // Asked with HEAD, the body is dropped without an end: there is none.
     if (c.req.method === "HEAD") return c.body(null, 200, { "content-type": "text/event-stream" }) as never;
-    const giveBack = streamPlaces.take(limits.addressOf(c));
+    const giveBack = streamPlaces.take(c.get("apiKey") ?? limits.clientOf(c), c.get("apiKey") !== undefined);
     const isWanted = (event: MarketEvent) =>
       (topic === undefined || event.topic === topic) &&
       (event.topic === "trade" ||

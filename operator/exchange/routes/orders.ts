@@ -54,6 +54,8 @@ const NOTE = {
 const post = createRoute({
   method: "post",
   path: "/orders",
+  operationId: "handInOrder",
+  tags: ["exchange"],
   summary: "Hands in a signed order · 提交已签署的报单",
   request: { body: body(SIGNED_ORDER) },
   responses: { 201: json(KEPT, "Kept"), 200: json(KEPT, "The same order was kept before"), ...REFUSALS, ...TAKEN },
@@ -62,6 +64,8 @@ const post = createRoute({
 const get = createRoute({
   method: "get",
   path: "/orders/{hash}",
+  operationId: "readOrder",
+  tags: ["exchange"],
   summary: "Where an order stands · 查询报单",
   request: { params: z.object({ hash: HASH }) },
   responses: { 200: json(ORDER, "The order"), ...MISSING },
@@ -70,6 +74,8 @@ const get = createRoute({
 const cancel = createRoute({
   method: "post",
   path: "/orders/{hash}/cancellation",
+  operationId: "cancelOrder",
+  tags: ["exchange"],
   summary: "Takes an order out of the book, by its trader's signature · 凭签名撤单",
   description:
     "Sign the EIP-712 message OrderCancellation(bytes32 order) in the market's domain, until the cut-off of its day. The nonce on the chain stays the trader's own to cancel.",

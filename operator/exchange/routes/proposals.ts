@@ -28,6 +28,8 @@ const MESSAGE = z
 const post = createRoute({
   method: "post",
   path: "/proposals",
+  operationId: "propose",
+  tags: ["exchange"],
   summary: "Hands in one party's signature of a bilateral trade · 提交双边交易一方的签名",
   request: { body: body(MESSAGE) },
   responses: { 200: json(PROPOSAL, "Where the proposal stands"), ...REFUSALS },
@@ -36,6 +38,8 @@ const post = createRoute({
 const get = createRoute({
   method: "get",
   path: "/proposals/{hash}",
+  operationId: "readProposal",
+  tags: ["exchange"],
   summary: "Where a proposal stands · 查询提案",
   request: { params: z.object({ hash: HASH }) },
   responses: { 200: json(PROPOSAL, "The proposal"), ...MISSING },
@@ -44,6 +48,8 @@ const get = createRoute({
 const list = createRoute({
   method: "get",
   path: "/proposals",
+  operationId: "listProposals",
+  tags: ["exchange"],
   summary: "The latest proposals of a party · 某一方的提案",
   request: { query: z.object({ party: ADDRESS }) },
   responses: { 200: json(z.array(PROPOSAL), "Latest first, at most 100, without what has expired"), ...MISSING },

@@ -30,12 +30,15 @@ export const SETTINGS: DeskSettings = {
   host: "127.0.0.1",
   port: 0,
   trustedProxies: [],
+  origins: [],
   lastOrderSeconds: 600,
   seedWaitSeconds: 0,
   priceRule: "middle",
   transactionGas: 16_777_216,
   ratePerTrader: 1_000_000,
   rateRefused: 1_000_000,
+  rateReads: 1_000_000,
+  rateKeyReads: 1_000_000,
   chainTtlMs: 0,
 };
 
