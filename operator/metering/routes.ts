@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Language } from "../../sdk/index.ts";
 import { json, KEYED, REFUSALS, UNANSWERED } from "../gateway/answers.ts";
 import type { Gateway, GatewayApp } from "../gateway/context.ts";
+import { query } from "../gateway/forms.ts";
 import { limitBody } from "../gateway/limitBody.ts";
 import { Refusal } from "../gateway/refusal.ts";
 import { requireKey } from "../gateway/requireKey.ts";
@@ -81,7 +82,7 @@ export function readingRoutes(app: GatewayApp, gateway: Gateway, intake: MeterIn
     tags: ["metering"],
     summary: "Batches in quarantine, or taken · 隔离或已接收的批次",
     security: [{ apiKey: [] }],
-    request: { query: z.object({ state: z.enum(BATCH_STATES, "batchState").default("quarantined") }) },
+    request: { query: query({ state: z.enum(BATCH_STATES, "batchState").default("quarantined") }) },
     responses: { 200: json(z.array(BATCH), "The last 100, latest first"), ...KEYED, ...UNANSWERED },
   });
 

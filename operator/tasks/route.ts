@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { and, asc, desc, eq } from "drizzle-orm";
 import { json, UNANSWERED } from "../gateway/answers.ts";
 import type { Routes } from "../gateway/context.ts";
+import { query } from "../gateway/forms.ts";
 import { transactions } from "../sending/tables.ts";
 import { TASK_STATES, tasks } from "./tables.ts";
 
@@ -42,7 +43,7 @@ export function taskRoute({
     tags: [tag],
     summary,
     description: `Kinds: ${kinds.join(", ")}.`,
-    request: { query: z.object({ state: z.enum(TASK_STATES, "taskState").default("waiting") }) },
+    request: { query: query({ state: z.enum(TASK_STATES, "taskState").default("waiting") }) },
     responses: {
       200: json(z.array(TASK), `What waits by the time it is due, what was done latest first; at most ${MOST}`),
       ...UNANSWERED,

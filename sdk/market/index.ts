@@ -54,6 +54,7 @@ export {
   readPosition,
   readPrices,
   readTrades,
+  readTradesOfDays,
 } from "./opened.ts";
 export {
   buildOrder,

@@ -240,6 +240,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/statements/{participant}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What delivery days came to for a participant, by day and by meter · 多日清单
+         * @description At most 31 days, each of which counts as a question.
+         */
+        get: operations["readStatements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/statements/{participant}/{date}": {
         parameters: {
             query?: never;
@@ -435,6 +455,111 @@ export interface components {
             state: "waitsForSeller" | "waitsForBuyer" | "complete";
             trade: components["schemas"]["Trade"];
         };
+        RangeStatement: {
+            /** @description of each day on which there is a line */
+            days: {
+                /**
+                 * Format: date
+                 * @example 2026-11-24
+                 */
+                date: string;
+                isFinal: boolean;
+                lines: {
+                    buyerMeter: string;
+                    /**
+                     * @description Wh
+                     * @example 900000
+                     */
+                    contractedWh: string;
+                    /**
+                     * @description Wh
+                     * @example 900000
+                     */
+                    deliveredWh: string | null;
+                    /**
+                     * @description Wh
+                     * @example 900000
+                     */
+                    deviationWh: string | null;
+                    payments: {
+                        /**
+                         * @description fen
+                         * @example 30030
+                         */
+                        amountFen: string;
+                        /** @description number of the debt that it became, or was taken back from */
+                        debt: string | null;
+                        /**
+                         * Format: date
+                         * @description null if it was paid out of the hold at settlement
+                         * @example 2026-11-24
+                         */
+                        dueDate: string;
+                        /** @enum {string} */
+                        item: "energy" | "networkCharge" | "deviationCharge";
+                        payee: number;
+                        payer: number;
+                    }[];
+                    /** @enum {string} */
+                    role: "seller" | "buyer" | "payee";
+                    sellerMeter: string;
+                    /** @enum {string} */
+                    state: "open" | "settled" | "lapsed" | "ruled";
+                    trade: string;
+                    version: number;
+                }[];
+                participant: number;
+                totals: components["schemas"]["StatementTotals"];
+            }[];
+            /** @description what became owed by these lines, as it stands now */
+            debts: {
+                /**
+                 * @description fen
+                 * @example 30030
+                 */
+                amountFen: string;
+                /** @enum {string} */
+                code: "None" | "EnergyOnTerms" | "LateInvoice" | "NetworkCharge" | "DeviationCharge" | "Adjustment" | "ConfirmedClaim" | "MonthlyDeviation" | "Statement" | "Guarantee" | "Award" | "BuyBack" | "Instalment";
+                creditor: number;
+                debtor: number;
+                /**
+                 * Format: date
+                 * @example 2026-11-24
+                 */
+                dueDate: string;
+                id: string;
+                /**
+                 * @description late fee due now, fen
+                 * @example 30030
+                 */
+                lateFeeFen: string;
+                /** @enum {string} */
+                status: "None" | "Outstanding" | "Defaulted" | "Recovering" | "WrittenOff" | "Discharged";
+                /**
+                 * @description fen
+                 * @example 30030
+                 */
+                unpaidFen: string;
+            }[];
+            /**
+             * Format: date
+             * @example 2026-11-24
+             */
+            from: string;
+            isFinal: boolean;
+            /** @description of what was sold or bought for each of the participant's meters */
+            meters: {
+                meter: string;
+                totals: components["schemas"]["StatementTotals"];
+            }[];
+            participant: number;
+            /**
+             * Format: date
+             * @example 2026-11-24
+             */
+            to: string;
+            totals: components["schemas"]["StatementTotals"];
+        };
         ReadingsBatch: {
             readings: {
                 /**
@@ -606,43 +731,44 @@ export interface components {
                 version: number;
             }[];
             participant: number;
-            totals: {
-                /**
-                 * @description Wh
-                 * @example 900000
-                 */
-                boughtWh: string;
-                /**
-                 * @description fen
-                 * @example 30030
-                 */
-                netFen: string;
-                /**
-                 * @description fen
-                 * @example 30030
-                 */
-                paidFen: string;
-                /**
-                 * @description fen
-                 * @example 30030
-                 */
-                payableFen: string;
-                /**
-                 * @description fen
-                 * @example 30030
-                 */
-                receivableFen: string;
-                /**
-                 * @description fen
-                 * @example 30030
-                 */
-                receivedFen: string;
-                /**
-                 * @description Wh
-                 * @example 900000
-                 */
-                soldWh: string;
-            };
+            totals: components["schemas"]["StatementTotals"];
+        };
+        StatementTotals: {
+            /**
+             * @description Wh
+             * @example 900000
+             */
+            boughtWh: string;
+            /**
+             * @description fen
+             * @example 30030
+             */
+            netFen: string;
+            /**
+             * @description fen
+             * @example 30030
+             */
+            paidFen: string;
+            /**
+             * @description fen
+             * @example 30030
+             */
+            payableFen: string;
+            /**
+             * @description fen
+             * @example 30030
+             */
+            receivableFen: string;
+            /**
+             * @description fen
+             * @example 30030
+             */
+            receivedFen: string;
+            /**
+             * @description Wh
+             * @example 900000
+             */
+            soldWh: string;
         };
         Submission: {
             block: number | null;
@@ -1653,6 +1779,71 @@ export interface operations {
             };
             /** @description An API key of the operator is needed */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many messages */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Chain or database do not answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    readStatements: {
+        parameters: {
+            query: {
+                as?: "json" | "csv";
+                from: string;
+                /** @description Only of trades from or to these meters. */
+                meters?: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                participant: number | null;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Contract, delivered, deviation, amounts; out of the chain's logs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RangeStatement"];
+                    "text/csv": string;
+                };
+            };
+            /** @description A field is wrong; the sentence names it */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { parseDay, SLOTS } from "../../../sdk/index.ts";
 import { json, MISSING } from "../../gateway/answers.ts";
 import type { GatewayApp } from "../../gateway/context.ts";
-import { DATE, number } from "../../gateway/forms.ts";
+import { DATE, number, query } from "../../gateway/forms.ts";
 import { type Level, readBook } from "../orders/store.ts";
 import type { ExchangeDoor } from "./door.ts";
 
@@ -25,7 +25,7 @@ const route = createRoute({
   summary: "What waits to be cleared in a slot · 某时段的订单簿",
   request: {
     params: z.object({ zone: ZONE, date: DATE, slot: number(SLOTS - 1) }),
-    query: z.object({
+    query: query({
       paymentDays: number(65_535).default(0).openapi({ description: "0 = cash; terms are books apart" }),
     }),
   },

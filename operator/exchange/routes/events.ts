@@ -3,7 +3,7 @@ import { streamSSE } from "hono/streaming";
 import { formatDay, parseDay } from "../../../sdk/index.ts";
 import { UNANSWERED } from "../../gateway/answers.ts";
 import type { GatewayApp } from "../../gateway/context.ts";
-import { DATE } from "../../gateway/forms.ts";
+import { DATE, query } from "../../gateway/forms.ts";
 import type { MarketEvent } from "../events/hub.ts";
 import { ZONE } from "./book.ts";
 import type { ExchangeDoor } from "./door.ts";
@@ -24,7 +24,7 @@ const route = createRoute({
   description:
     'Events "book" and "round" of a zone and day, or of all; "trade" when a trade is opened, settled, lapsed or ruled on. Nothing is repeated: read /book and /rounds after connecting.',
   request: {
-    query: z.object({
+    query: query({
       topic: z.enum(["book", "round", "trade"], { error: "topic" }).optional(),
       zone: ZONE.optional(),
       date: DATE.optional(),

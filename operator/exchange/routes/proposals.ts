@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { body, json, MISSING, REFUSALS } from "../../gateway/answers.ts";
 import type { GatewayApp } from "../../gateway/context.ts";
-import { ADDRESS, HASH } from "../../gateway/forms.ts";
+import { ADDRESS, HASH, query } from "../../gateway/forms.ts";
 import { Refusal } from "../../gateway/refusal.ts";
 import { checkTotals } from "../admission/admit.ts";
 import { SIGNATURE, TRADE, tradeFromWire } from "../orders/wire.ts";
@@ -51,7 +51,7 @@ const list = createRoute({
   operationId: "listProposals",
   tags: ["exchange"],
   summary: "The latest proposals of a party · 某一方的提案",
-  request: { query: z.object({ party: ADDRESS }) },
+  request: { query: query({ party: ADDRESS }) },
   responses: { 200: json(z.array(PROPOSAL), "Latest first, at most 100, without what has expired"), ...MISSING },
 });
 
