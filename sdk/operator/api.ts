@@ -1,6 +1,26 @@
 /** Generated from operator/openapi.json by `npm run codegen`. Do not edit. */
 
 export interface paths {
+    "/book/{zone}/{date}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits to be cleared in all slots of a day · 全日订单簿
+         * @description A book of more than 1,000 orders may be some seconds old: /events says what changed. 报单较多时可能滞后数秒，变动见 /events。
+         */
+        get: operations["readBookOfDay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/book/{zone}/{date}/{slot}": {
         parameters: {
             query?: never;
@@ -8,10 +28,33 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What waits to be cleared in a slot · 某时段的订单簿 */
+        /**
+         * What waits to be cleared in a slot · 某时段的订单簿
+         * @description A book of more than 1,000 orders may be some seconds old: /events says what changed. 报单较多时可能滞后数秒，变动见 /events。
+         */
         get: operations["readBookOfSlot"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a trader signs to be shown its own orders · 查看本人报单所需签署的挑战
+         * @description Sign the EIP-712 message ReadOwnOrders(address trader,uint64 expiry,bytes32 challenge) in the market's domain, within five minutes.
+         */
+        post: operations["askForChallenge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -27,7 +70,7 @@ export interface paths {
         };
         /**
          * What happens, as it happens (server-sent events) · 实时事件
-         * @description Events "book" and "round" of a zone and day, or of all; "trade" when a trade is opened, settled, lapsed or ruled on. Nothing is repeated: read /book and /rounds after connecting.
+         * @description "book" when an order comes or goes, "round" when a book is cleared or submitted, "order" where an order stands and how far it is filled, "proposal" where a bilateral trade stands, "trade" when one is opened, settled, lapsed or ruled on, "reading" when a meter's day is reported, final, corrected or lapsed. Those of a zone and date if they are named; with a trader, orders and proposals are that trader's alone. Each has an id: who names the last one as Last-Event-ID gets what came after it, or an event "missed" where that is not known any more: then read again what you need.
          */
         get: operations["listen"];
         put?: never;
@@ -79,9 +122,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * A trader's orders of a day, latest first · 交易者某日的报单
+         * @description For the trader alone, who signs a challenge, or with an API key.
+         */
+        get: operations["listOrders"];
         put?: never;
-        /** Hands in a signed order · 提交已签署的报单 */
+        /**
+         * Hands in a signed order · 提交已签署的报单
+         * @description With dryRun nothing is kept, and the answer is what it would be: then the signature may be left out by whoever has a session of the trader. 加 dryRun 只核验不保存；持有交易者会话时可不附签名。
+         */
         post: operations["handInOrder"];
         delete?: never;
         options?: never;
@@ -240,6 +290,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands in a signed challenge · 提交已签署的挑战 */
+        post: operations["openSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/statements/{participant}": {
         parameters: {
             query?: never;
@@ -363,6 +430,40 @@ export interface components {
             /** @enum {string} */
             state: "cancelled";
         };
+        Challenge: {
+            /** @example 0x6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f */
+            challenge: string;
+            /** @description Unix second */
+            expiry: number;
+            /** @example 0x70997970c51812dc3a010c7d01b50e0d17dc79c8 */
+            trader: string;
+        };
+        CheckedOrder: {
+            /** @example 0x6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f */
+            hash: string;
+            /** @description what it can draw of the trader's margin at most, fen */
+            lockedFen: string;
+            /** @enum {string} */
+            state: "keepable";
+            /** @description what it can come to owe at most, fen */
+            termsFen: string;
+            zone: number;
+        };
+        /** @description The 96 slots of a day; best prices first, energy in Wh, prices in fen per MWh. */
+        DayBook: {
+            /**
+             * Format: date
+             * @example 2026-11-24
+             */
+            date: string;
+            paymentDays: number;
+            slots: {
+                buys: components["schemas"]["Level"][];
+                sells: components["schemas"]["Level"][];
+                slot: number;
+            }[];
+            zone: number;
+        };
         Failure: {
             error: {
                 /** @example InsufficientFree */
@@ -443,6 +544,11 @@ export interface components {
             trader: string;
             usedFen: string;
             zone: number;
+        };
+        OrderPage: {
+            /** @description where the next page begins; null if this is the last */
+            next: number | null;
+            orders: components["schemas"]["Order"][];
         };
         /** @description Complete: anybody can hand trade and signatures to TradeEscrow.open. */
         Proposal: {
@@ -608,6 +714,11 @@ export interface components {
             trades: number[];
             waiting: number;
             zone: number;
+        };
+        Session: {
+            /** @description Unix second */
+            expiry: number;
+            token: string;
         };
         SignedOrder: {
             /** @description Half-open stretches of slots; energy in Wh a slot, price in fen per MWh. */
@@ -840,6 +951,70 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    readBookOfDay: {
+        parameters: {
+            query?: {
+                /** @description as many of the best prices of each side */
+                levels?: number | null;
+                /** @description 0 = cash; terms are books apart */
+                paymentDays?: number | null;
+            };
+            header?: never;
+            path: {
+                date: string;
+                zone: number | null;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The books */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayBook"];
+                };
+            };
+            /** @description A field is wrong; the sentence names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many messages */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Chain or database do not answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     readBookOfSlot: {
         parameters: {
             query?: {
@@ -903,14 +1078,99 @@ export interface operations {
             };
         };
     };
+    askForChallenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example 0x70997970c51812dc3a010c7d01b50e0d17dc79c8 */
+                    trader: string;
+                };
+            };
+        };
+        responses: {
+            /** @description To be signed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            /** @description A field is wrong; the sentence names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The message is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The message is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The chain would refuse it; reason and figures of the moment */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many messages */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Chain or database do not answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     listen: {
         parameters: {
             query?: {
                 date?: string;
-                topic?: "book" | "round" | "trade";
+                /** @description Of book, round, trade, order, proposal, reading; all if none is named. */
+                topic?: string;
+                trader?: string;
                 zone?: number | null;
             };
-            header?: never;
+            header?: {
+                "last-event-id"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -927,6 +1187,15 @@ export interface operations {
             };
             /** @description A field is wrong; the sentence names it */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description An API key of the operator is needed */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -998,9 +1267,73 @@ export interface operations {
             };
         };
     };
+    listOrders: {
+        parameters: {
+            query: {
+                /** @description next of the page before */
+                before?: number | null;
+                date: string;
+                trader: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 200 of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderPage"];
+                };
+            };
+            /** @description A field is wrong; the sentence names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description An API key of the operator is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many messages */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Chain or database do not answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     handInOrder: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Checks the order and keeps nothing. */
+                dryRun?: "true" | "false";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1011,13 +1344,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The same order was kept before */
+            /** @description The same order was kept before, or a dry run would keep it */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["KeptOrder"];
+                    "application/json": components["schemas"]["KeptOrder"] | components["schemas"]["CheckedOrder"];
                 };
             };
             /** @description Kept */
@@ -1031,6 +1364,15 @@ export interface operations {
             };
             /** @description A field is wrong; the sentence names it */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description An API key of the operator is needed */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1788,6 +2130,102 @@ export interface operations {
             };
             /** @description There is no such thing */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many messages */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Chain or database do not answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    openSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example 0x6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f */
+                    challenge: string;
+                    /** @description Unix second */
+                    expiry: number;
+                    /** @example 0x5f…1b */
+                    signature: string;
+                    /** @example 0x70997970c51812dc3a010c7d01b50e0d17dc79c8 */
+                    trader: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Send the token as a bearer, for an hour */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description A field is wrong; the sentence names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description An API key of the operator is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The message is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The message is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The chain would refuse it; reason and figures of the moment */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -55,7 +55,10 @@ const list = createRoute({
   responses: { 200: json(z.array(PROPOSAL), "Latest first, at most 100, without what has expired"), ...MISSING },
 });
 
-export function proposalRoutes(app: GatewayApp, { db, figures, signatures, traderLimit, view }: ExchangeDoor): void {
+export function proposalRoutes(
+  app: GatewayApp,
+  { db, figures, hub, signatures, traderLimit, view }: ExchangeDoor,
+): void {
   app.openapi(post, async (c) => {
     const message = c.req.valid("json");
     const [trade, { signer, signature }] = [tradeFromWire(message.trade), message];
@@ -67,7 +70,11 @@ export function proposalRoutes(app: GatewayApp, { db, figures, signatures, trade
     await admitTrade(trade, view);
     const row = await keepProposal(db, { trade, hash, party, signature });
     figures.proposals.inc();
-    return c.json(answer(row), 200);
+    const answered = answer(row);
+    const { seller, buyer, day } = trade;
+    const data = { proposal: hash, state: answered.state, seller, buyer };
+    hub.publish({ topic: "proposal", day, parties: [seller, buyer], data });
+    return c.json(answered, 200);
   });
 
   app.openapi(get, async (c) => {

@@ -68,10 +68,11 @@ const journal = createRoute({
 });
 
 export function roundRoutes(app: GatewayApp, door: ExchangeDoor): void {
-  const { db } = door;
+  const { db, view } = door;
 
   app.openapi(list, async (c) => {
     const { zone, date } = c.req.valid("param");
+    await view.requireZone(zone);
     const found = await db
       .select()
       .from(rounds)
@@ -92,6 +93,7 @@ export function roundRoutes(app: GatewayApp, door: ExchangeDoor): void {
   app.openapi(clear, async (c) => {
     requireKey(c, door);
     const { zone, date } = c.req.valid("param");
+    await view.requireZone(zone);
     return c.json({ rounds: await door.clear(zone, parseDay(date)) }, 200);
   });
 

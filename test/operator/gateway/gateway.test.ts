@@ -1,7 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
 import type { MarketEvent } from "../../../operator/exchange/events/hub.ts";
-import { orderToWire, tradeToWire } from "../../../operator/exchange/orders/wire.ts";
 import { keepProposal } from "../../../operator/exchange/proposals/store.ts";
 import { orders } from "../../../operator/exchange/tables.ts";
 import { addApiKey, revokeApiKey } from "../../../operator/gateway/apiKeys.ts";
@@ -22,6 +21,7 @@ import {
   signTypedData,
   type Trade,
 } from "../../../sdk/index.ts";
+import { orderToWire, tradeToWire } from "../../../sdk/operator/index.ts";
 import type { Member } from "../../utils/market.ts";
 import { goToCutOff } from "../utils/day.ts";
 import { type Answer, band, Desk, STRANGER } from "../utils/desk.ts";

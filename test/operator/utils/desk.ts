@@ -2,8 +2,6 @@ import { privateKeyToAccount } from "viem/accounts";
 import { createLog } from "../../../operator/common/log.ts";
 import type { ProcessSettings } from "../../../operator/config.ts";
 import type { OpenDatabase } from "../../../operator/db/openDatabase.ts";
-import { cancellationTypedData } from "../../../operator/exchange/orders/cancellation.ts";
-import { orderToWire } from "../../../operator/exchange/orders/wire.ts";
 import type { ExchangeSettings } from "../../../operator/exchange/settings.ts";
 import { type OpenExchange, openExchange } from "../../../operator/exchange/trade.ts";
 import { Service } from "../../../operator/service.ts";
@@ -20,6 +18,7 @@ import {
   type SignedOrder,
   signOrder,
 } from "../../../sdk/index.ts";
+import { cancellationTypedData, orderToWire } from "../../../sdk/operator/index.ts";
 import { type Member, TestMarket } from "../../utils/market.ts";
 import { openTables } from "./databases.ts";
 import { MARGIN } from "./margin.ts";
