@@ -19,6 +19,9 @@ const place = z.object({
     .default("local"),
 });
 
+/** As a browser names it: no path, no usual port. */
+const isOrigin = (text: string) => /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+
 /** What any process reads, whichever trades it runs. */
 const environment = place.extend({
   RPC_URL: url(["http:", "https:"], "the http address of a JSON-RPC node").default("http://127.0.0.1:8545"),
@@ -36,10 +39,22 @@ const environment = place.extend({
       "must be the IP addresses of the proxies before the service, with commas, such as 127.0.0.1,10.0.0.7",
     )
     .default([]),
+  /** Pages that may ask from elsewhere than the service's own origin. */
+  OPERATOR_ORIGINS: z
+    .string()
+    .transform((text) => text.split(",").map((origin) => origin.trim()))
+    .refine(
+      (origins) => origins.every(isOrigin),
+      "must be the origins of pages that may ask, with commas, such as https://trading.example.org",
+    )
+    .default([]),
   /** What the network gives to one transaction: Osaka's limit. */
   OPERATOR_TRANSACTION_GAS: count(16_777_216, 1_000_000, 400_000_000),
   /** Refused messages that one address may send in a minute. */
   OPERATOR_RATE_REFUSED: count(600, 1, 100_000_000),
+  /** Questions of one address, and with one API key, in a minute. */
+  OPERATOR_RATE_READS: count(1_200, 1, 100_000_000),
+  OPERATOR_RATE_KEY_READS: count(12_000, 1, 100_000_000),
   /** How long an answer of the chain is good for. */
   OPERATOR_CHAIN_TTL_MS: count(2_000, 0, 600_000),
   LOG_LEVEL: z
@@ -52,8 +67,11 @@ export interface ProcessSettings {
   host: string;
   port: number;
   trustedProxies: string[];
+  origins: string[];
   transactionGas: number;
   rateRefused: number;
+  rateReads: number;
+  rateKeyReads: number;
   chainTtlMs: number;
 }
 
@@ -92,8 +110,11 @@ export function readConfig(variables: NodeJS.ProcessEnv, trades: readonly Trade[
     host: own.OPERATOR_HOST,
     port: own.OPERATOR_PORT,
     trustedProxies: own.OPERATOR_TRUSTED_PROXIES,
+    origins: own.OPERATOR_ORIGINS,
     transactionGas: own.OPERATOR_TRANSACTION_GAS,
     rateRefused: own.OPERATOR_RATE_REFUSED,
+    rateReads: own.OPERATOR_RATE_READS,
+    rateKeyReads: own.OPERATOR_RATE_KEY_READS,
     chainTtlMs: own.OPERATOR_CHAIN_TTL_MS,
     logLevel: own.LOG_LEVEL,
     trades: ready,

@@ -39,6 +39,8 @@ const MEASURE_MS = 5_000;
 const LEAD_MS = 1_000;
 /** Roles are granted by people. */
 const ROLES_MS = 5_000;
+/** What /ready says is good for so long, at most. */
+const STATE_MS = 1_000;
 
 /** A process of the market operator: what its trades do again and again, and the door before them. */
 export class Service {
@@ -49,6 +51,7 @@ export class Service {
   readonly #loops: Loop[] = [];
   readonly #lead: Lead;
   readonly #lacking: Cached<undefined, Lacking>;
+  readonly #state: Cached<undefined, Readiness>;
   #server: Server | undefined;
   #isEnding = false;
   /** Whether trades were prepared since the lead was taken. */
@@ -69,6 +72,7 @@ export class Service {
     };
     this.#loop("lead", LEAD_MS, () => this.#follow());
     const { transactionGas, chainTtlMs } = settings;
+    this.#state = new Cached(Math.min(chainTtlMs, STATE_MS), () => this.#missing());
     const clock = new ChainClock(platform, chainTtlMs);
     const ofTrades = { db, platform, clock, metrics, log, transactionGas, chainTtlMs, loop };
     this.#trades = trades.map((trade) => trade.open(ofTrades));
@@ -76,6 +80,7 @@ export class Service {
     this.app = createApp(
       {
         ...{ db, metrics, log },
+        origins: settings.origins,
         limits: new Limits(settings),
         trades: trades.map(({ name }) => name),
         isStandBy: () => !this.#isLeading,
@@ -157,8 +162,12 @@ export class Service {
     }
   }
 
+  /** Whoever asks, as often as it takes: database and node are asked once a second. */
   async #readiness(): Promise<Readiness> {
-    if (this.#isEnding) return { reason: ENDING, warnings: [] };
+    return this.#isEnding ? { reason: ENDING, warnings: [] } : this.#state.get(undefined);
+  }
+
+  async #missing(): Promise<Readiness> {
     const { db, platform } = this.#parts;
     try {
       await db.execute(sql`select 1`);

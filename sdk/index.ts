@@ -14,6 +14,7 @@ export * from "./identity/index.ts";
 export * from "./market/index.ts";
 export * from "./metering/index.ts";
 export * from "./money/index.ts";
+export * from "./operator/index.ts";
 export * from "./records/index.ts";
 export * from "./settlement/index.ts";
 export * from "./signing/index.ts";

@@ -11,7 +11,17 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   sdk: [
     ...[["types"], ["chain"], ["signing"], ["access"], ["identity"], ["metering"], ["money"], ["energy"], ["debts"]],
-    ...[["market"], ["settlement"], ["finance"], ["credit"], ["records"], ["wallets"], ["errors"], ["index"]],
+    ...[
+      ["market"],
+      ["operator"],
+      ["settlement"],
+      ["finance"],
+      ["credit"],
+      ["records"],
+      ["wallets"],
+      ["errors"],
+      ["index"],
+    ],
   ],
   contracts: [
     ...[["types"], ["access"], ["identity"], ["metering", "money"], ["energy"], ["debts"], ["market"]],

@@ -1,4 +1,4 @@
-/** `npm run lint`: style, linters and types. Steps named as arguments run alone; `--fix` repairs what tools can repair. */
+/** `npm run lint`: style, linters, the description of the API, and types. Steps named as arguments run alone; `--fix` repairs what tools can repair. */
 import { spawnSync } from "node:child_process";
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -22,6 +22,7 @@ const steps: Record<string, string[][] | (() => string[])> = {
   prettier:
     solidity.length === 0 ? [] : [[tool("prettier"), fix ? "--write" : "--check", "--log-level=warn", ...solidity]],
   solhint: solidity.length === 0 ? [] : [[tool("solhint"), "--noPoster", "--disc", "--max-warnings=0", ...solidity]],
+  api: [[tool("@redocly/cli", "redocly"), "lint", "operator/openapi.json"]],
   forbidden: () => solidity.flatMap((file) => forbiddenIn(file, readFileSync(join(root, file), "utf8"))),
   // The bindings that the types rest on are made by the build.
   types: [
@@ -47,7 +48,9 @@ if (failed.length > 0) {
 }
 
 function succeeds(args: string[]): boolean {
-  return spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" }).status === 0;
+  // Redocly would report each run, and ask whether there is a newer one.
+  const env = { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
+  return spawnSync(process.execPath, args, { cwd: root, env, stdio: "inherit" }).status === 0;
 }
 
 function passes(complaints: string[]): boolean {

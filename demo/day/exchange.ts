@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Address, Hex } from "viem";
-import { orderToWire, tradeToWire } from "../../operator/exchange/orders/wire.ts";
 import { type Curve, type Day, formatDay, type SignedOrder, type Trade } from "../../sdk/index.ts";
+import { orderToWire, tradeToWire } from "../../sdk/operator/index.ts";
 import type { Language } from "./language.ts";
 import { DayRefused } from "./refused.ts";
 

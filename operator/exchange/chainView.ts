@@ -5,6 +5,7 @@ import {
   contractOf,
   type Day,
   dayOf,
+  explain,
   NONCE_KINDS,
   nonceKindOf,
   type OrderConditions,
@@ -13,12 +14,14 @@ import {
   readMargin,
   readOrderConditions,
   readRules,
+  refusalOf,
   type Side,
   startOfDay,
 } from "../../sdk/index.ts";
 import { Cached } from "../chain/cached.ts";
 import { ChainClock } from "../chain/clock.ts";
 import { Gathered } from "../common/gathered.ts";
+import { Refusal } from "../gateway/refusal.ts";
 
 /** Index of the statuses in IParticipantRegistry. */
 const ACTIVE = 2;
@@ -89,6 +92,15 @@ export class ChainView {
   meter = (meter: bigint) => this.#meters.get(meter);
   /** Voltage of a zone, which is the highest that trades within it use. */
   zoneVoltage = (zone: number) => this.#zones.get(zone);
+  /** Refuses a zone that does not exist. */
+  async requireZone(zone: number): Promise<void> {
+    try {
+      await this.zoneVoltage(zone);
+    } catch (error) {
+      if (refusalOf(error)?.name !== "MarketRules_UnknownZone") throw error;
+      throw new Refusal(404, "UnknownZone", { en: explain(error, "en"), zh: explain(error, "zh") }, { zone });
+    }
+  }
   conditions = (meter: bigint, day: Day) => this.#conditions.get(`${meter} ${day}`);
   /** As a round has it: a former account still answers for the orders in the book, for a day after it was replaced. */
   async orderStanding(account: Address) {

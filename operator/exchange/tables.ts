@@ -2,7 +2,7 @@ import { boolean, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import type { Band, Side } from "../../sdk/index.ts";
 import { count, curve, hex, moment, whole } from "../db/columns.ts";
 import type { Tables } from "../db/migrate.ts";
-import type { TradeWire } from "./orders/wire.ts";
+import type { CheckedTrade } from "./orders/wire.ts";
 
 export const EXCHANGE_TABLES: Tables = { room: "exchange", folder: new URL("./migrations/", import.meta.url) };
 
@@ -30,6 +30,8 @@ export const orders = pgTable("orders", {
   greenCertificates: boolean().notNull(),
   expiry: whole().notNull(),
   bands: jsonb().$type<Band[]>().notNull(),
+  energy: curve().notNull(),
+  price: curve().notNull(),
   totalEnergyWh: whole().notNull(),
   totalAmountFen: whole().notNull(),
   maxFen: whole().notNull(),
@@ -51,7 +53,7 @@ export const proposals = pgTable("proposals", {
   buyer: hex().notNull(),
   day: integer().notNull(),
   expiry: whole().notNull(),
-  trade: jsonb().$type<TradeWire>().notNull(),
+  trade: jsonb().$type<CheckedTrade>().notNull(),
   sellerSignature: hex(),
   buyerSignature: hex(),
   receivedAt: moment().notNull().defaultNow(),

@@ -5,10 +5,11 @@ import type { FieldWords } from "../gateway/fieldWords.ts";
 import { GATEWAY_TABLES } from "../gateway/tables.ts";
 import { SENDING_TABLES } from "../sending/tables.ts";
 import type { OpenTrade, Trade, TradeParts } from "../trade.ts";
+import { Sessions } from "./admission/sessions.ts";
 import { SignatureDesk } from "./admission/signature.ts";
 import { ChainView } from "./chainView.ts";
-import { EventHub } from "./events/hub.ts";
-import { TradeWatch } from "./events/tradeWatch.ts";
+import { ChainWatch } from "./events/chainWatch.ts";
+import { EventHub, TOPICS } from "./events/hub.ts";
 import { StreamPlaces, TraderLimit } from "./limits.ts";
 import { exchangeMetrics } from "./metrics.ts";
 import { ClearingDesk } from "./rounds/clear.ts";
@@ -19,6 +20,7 @@ import { eventRoutes } from "./routes/events.ts";
 import { orderRoutes } from "./routes/orders.ts";
 import { proposalRoutes } from "./routes/proposals.ts";
 import { roundRoutes } from "./routes/rounds.ts";
+import { sessionRoutes } from "./routes/sessions.ts";
 import { type ExchangeSettings, readExchangeSettings } from "./settings.ts";
 import { Submitter } from "./submission/submitter.ts";
 import { EXCHANGE_TABLES, orders } from "./tables.ts";
@@ -55,7 +57,7 @@ export function openExchange(parts: TradeParts, settings: ExchangeSettings): Ope
   const { db, platform, clock, chainTtlMs, log, loop, transactionGas } = parts;
   const view = new ChainView(platform, chainTtlMs, clock);
   const [hub, figures] = [new EventHub(), exchangeMetrics(parts.metrics)];
-  const watch = new TradeWatch(platform, hub);
+  const watch = new ChainWatch(platform, hub);
   const accounts = settings.keys.map((key) => privateKeyToAccount(key));
   const submitter = new Submitter({ ...{ db, platform, view, accounts, hub, log, transactionGas }, metrics: figures });
   const seedWaitMs = settings.seedWaitSeconds * 1_000;
@@ -70,9 +72,10 @@ export function openExchange(parts: TradeParts, settings: ExchangeSettings): Ope
   loop("expire", EXPIRE_MS, () => desk.expire());
   loop("count", COUNT_MS, async () => figures.openOrders.set(await db.$count(orders, eq(orders.state, "open"))));
 
+  const signatures = new SignatureDesk(view);
   const exchange: Exchange = {
-    ...{ view, hub, figures, lastOrderSeconds: settings.lastOrderSeconds },
-    signatures: new SignatureDesk(view),
+    ...{ view, hub, figures, chainTtlMs, lastOrderSeconds: settings.lastOrderSeconds },
+    ...{ signatures, sessions: new Sessions(signatures, view) },
     traderLimit: new TraderLimit(settings.ratePerTrader),
     streamPlaces: new StreamPlaces(),
     async clear(zone, day) {
@@ -85,6 +88,7 @@ export function openExchange(parts: TradeParts, settings: ExchangeSettings): Ope
     ...{ view, hub },
     prepare: () => countOn(db, platform),
     routes: {
+      name: "exchange",
       description: {
         en: "Takes signed orders, clears them, and opens on the chain what was cleared: a message carries the signature that authorises it.",
         zh: "接收签名报单，出清并提交上链；报单凭签名生效。",
@@ -92,7 +96,8 @@ export function openExchange(parts: TradeParts, settings: ExchangeSettings): Ope
       fieldWords: FIELD_WORDS,
       register(app, gateway) {
         const door = { ...gateway, ...exchange };
-        for (const routes of [orderRoutes, bookRoutes, roundRoutes, proposalRoutes, eventRoutes]) routes(app, door);
+        const all = [sessionRoutes, orderRoutes, bookRoutes, roundRoutes, proposalRoutes, eventRoutes];
+        for (const routes of all) routes(app, door);
       },
     },
   };
@@ -103,7 +108,11 @@ const FIELD_WORDS: FieldWords = {
     en: "must be 0x and up to 2,048 bytes in hexadecimal digits",
     zh: "须为 0x 加最多 2,048 字节的十六进制数字",
   }),
-  topic: () => ({ en: 'must be "book", "round" or "trade"', zh: '须为 "book"、"round" 或 "trade"' }),
+  topics: () => ({
+    en: `must be one of ${TOPICS.join(", ")}, or several with commas`,
+    zh: `须为 ${TOPICS.join("、")} 之一，或以逗号分隔的多个`,
+  }),
+  dryRun: () => ({ en: "must be true or false, or stand alone", zh: "须为 true 或 false，或不带值" }),
   flag: () => ({ en: "must be true or false", zh: "须为 true 或 false" }),
   side: () => ({ en: 'must be "sell" or "buy"', zh: '须为 "sell"（卖）或 "buy"（买）' }),
   bands: () => ({ en: "must be a list of 1 to 96 bands", zh: "须为 1 至 96 段的列表" }),

@@ -4,7 +4,8 @@ const FAILURE = z
   .object({
     error: z.object({
       code: z.string().openapi({ example: "InsufficientFree" }),
-      sentence: z.string(),
+      sentence: z.string().openapi({ description: "in the language of the answer" }),
+      sentences: z.object({ en: z.string(), zh: z.string() }),
       figures: z.record(z.string(), z.unknown()),
       requestId: z.string(),
     }),
@@ -37,10 +38,9 @@ export const REFUSALS = {
   503: json(FAILURE, "Chain or database do not answer at the moment"),
 } as const;
 
-export const MISSING = {
-  400: REFUSALS[400],
-  404: json(FAILURE, "There is no such thing"),
-  503: REFUSALS[503],
-} as const;
+/** What any question may be answered with. */
+export const UNANSWERED = { 400: REFUSALS[400], 429: REFUSALS[429], 503: REFUSALS[503] } as const;
+
+export const MISSING = { ...UNANSWERED, 404: json(FAILURE, "There is no such thing") } as const;
 export const TAKEN = { 409: json(FAILURE, "Something else is in its place") } as const;
 export const KEYED = { 401: json(FAILURE, "An API key of the operator is needed") } as const;

@@ -3,9 +3,12 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { Database } from "../db/database.ts";
 import { apiKeys } from "./tables.ts";
 
+/** What every key begins with. */
+export const KEY_MARK = "dj_";
+
 /** Makes a key and returns it, the only time that anybody sees it; undefined if the name is taken. */
 export async function addApiKey(db: Database, name: string): Promise<string | undefined> {
-  const key = `dj_${randomBytes(32).toString("base64url")}`;
+  const key = `${KEY_MARK}${randomBytes(32).toString("base64url")}`;
   const added = await db
     .insert(apiKeys)
     .values({ name, hash: hashOf(key) })

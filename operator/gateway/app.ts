@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { cors } from "hono/cors";
 import type { Env, Gateway, GatewayApp, RequestContext, Routes } from "./context.ts";
+import { describeApi } from "./describeApi.ts";
+import { docsRoutes } from "./docs.ts";
 import { BODY_BYTES, NOT_FOUND, refusalFor, STAND_BY, TOO_LARGE, UNFORESEEN } from "./failure.ts";
 import { type FieldWords, fieldRefusal } from "./fieldWords.ts";
 import { languageOf } from "./language.ts";
@@ -10,7 +13,7 @@ import { nameOfSender } from "./requireKey.ts";
 
 /** The door of a process: the routes of what it runs, in front of them what holds for all. */
 export function createApp(gateway: Gateway, routes: readonly Routes[]): GatewayApp {
-  const { limits, log, metrics } = gateway;
+  const { limits, log, metrics, origins } = gateway;
   const words: FieldWords = Object.assign({}, ...routes.map(({ fieldWords }) => fieldWords));
   const app: GatewayApp = new OpenAPIHono<Env>({
     defaultHook: (result) => {
@@ -29,16 +32,24 @@ export function createApp(gateway: Gateway, routes: readonly Routes[]): GatewayA
     metrics.requests.observe({ route: routeOf(c), status }, seconds);
     log.info({ requestId: c.get("requestId"), method: c.req.method, path: c.req.path, status, seconds }, "answered");
   });
+  if (origins.length > 0) {
+    const exposeHeaders = ["content-language", "retry-after", "x-request-id"];
+    app.use(cors({ origin: [...origins], allowMethods: ["GET", "HEAD", "POST"], exposeHeaders, maxAge: 600 }));
+  }
   app.use(async (c, next) => {
-    if (c.req.method === "GET" || c.req.method === "HEAD") return next();
-    const impatience = await limits.impatience(c);
+    // Whoever watches the process is answered even where everybody else has to wait.
+    if (OPERATION_PATHS.has(c.req.path)) return next();
+    const isRead = c.req.method === "GET" || c.req.method === "HEAD";
+    const name = await nameOfSender(c, gateway);
+    c.set("apiKey", name);
     // A client with a key is not limited by what others sent from the same address.
-    if (impatience !== undefined && (await nameOfSender(c, gateway)) === undefined) throw impatience;
+    if (isRead) await limits.countRead(c, name);
+    else if (name === undefined) await limits.requirePatience(c);
     await next();
-    if (c.res.status >= 400 && c.res.status < 500) await limits.countRefused(c);
+    if (!isRead && c.res.status >= 400 && c.res.status < 500) await limits.countRefused(c);
   });
   app.use((c, next) => {
-    if (gateway.isStandBy() && !OPERATION_PATHS.includes(c.req.path)) throw STAND_BY;
+    if (gateway.isStandBy() && !OPERATION_PATHS.has(c.req.path)) throw STAND_BY;
     return next();
   });
   const usual = limitBody(BODY_BYTES, TOO_LARGE);
@@ -52,7 +63,8 @@ export function createApp(gateway: Gateway, routes: readonly Routes[]): GatewayA
     const language = c.get("language");
     c.header("content-language", language);
     if (figures.seconds !== undefined) c.header("retry-after", String(figures.seconds));
-    return c.json({ error: { code, sentence: words[language], figures, requestId: c.get("requestId") } }, status);
+    const told = { code, sentence: words[language], sentences: words, figures, requestId: c.get("requestId") };
+    return c.json({ error: told }, status);
   });
   app.notFound(() => {
     throw NOT_FOUND;
@@ -60,19 +72,8 @@ export function createApp(gateway: Gateway, routes: readonly Routes[]): GatewayA
 
   for (const { register } of routes) register(app, gateway);
   operationRoutes(app, gateway);
-
-  app.openAPIRegistry.registerComponent("securitySchemes", "apiKey", { type: "http", scheme: "bearer" });
-  app.doc31("/openapi.json", {
-    openapi: "3.1.0",
-    info: {
-      title: "Dujiang market operator · 都江市场运营服务",
-      version: "1",
-      description: [
-        ...routes.map(({ description: { en, zh } }) => `${en} ${zh}`),
-        "Routes marked with a key are the operator's. 标有密钥的接口仅供运营方使用。",
-      ].join("\n\n"),
-    },
-  });
+  docsRoutes(app);
+  describeApi(app, routes);
   return app;
 }
 

@@ -14,6 +14,8 @@ export interface Gateway {
   metrics: Metrics;
   log: Log;
   limits: Limits;
+  /** Pages of these origins may ask; those of its own origin always may. */
+  origins: readonly string[];
   /** Names of the trades that this process runs. */
   trades: readonly string[];
   /** Whether another process does the work of this one's trades, which then answers for none of them. */
@@ -31,6 +33,8 @@ export interface Readiness {
 
 /** What a trade answers over HTTP. */
 export interface Routes {
+  /** The trade's name, under which its operations are described. */
+  name: string;
   /** What it does, in one sentence. */
   description: Words;
   register(app: GatewayApp, gateway: Gateway): void;
@@ -44,7 +48,7 @@ export interface Routes {
 export interface Env {
   /** Undefined where it is asked from within this process. */
   Bindings: Partial<HttpBindings>;
-  Variables: { requestId: string; language: "en" | "zh"; apiKey: string };
+  Variables: { requestId: string; language: "en" | "zh"; apiKey: string | undefined };
 }
 export type RequestContext = Context<Env>;
 export type GatewayApp = OpenAPIHono<Env>;

@@ -6,6 +6,9 @@ import { parseDay } from "../../sdk/index.ts";
  * wrong with a field is named by a word of `fieldWords.ts`.
  */
 
+/** What an address may carry after its question mark, and nothing else: what is not understood is never left out unseen. */
+export const query = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape, { error: "object" });
+
 /** A whole number in a message. */
 export const whole = (from: number, below: number) =>
   z

@@ -2,6 +2,7 @@ import { BlockList, isIP } from "node:net";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import type { Context } from "hono";
 import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
+import { networkOf } from "./networkOf.ts";
 import { Refusal } from "./refusal.ts";
 
 /** Seconds over which messages are counted. */
@@ -10,35 +11,55 @@ export const MINUTE = 60;
 interface LimitSettings {
   /** Refused messages that one address may send in a minute. */
   rateRefused: number;
+  /** Questions that one address may ask in a minute. */
+  rateReads: number;
+  /** Questions that are asked with one API key in a minute. */
+  rateKeyReads: number;
   trustedProxies: readonly string[];
 }
 
-/** How much one address may ask: what is refused is counted by where it came from. */
+/** How much one address, or one key, may ask: an address of IPv6 counts with its whole network of a /64. */
 export class Limits {
-  readonly #addresses: RateLimiterMemory;
+  readonly #refused: RateLimiterMemory;
+  readonly #reads: RateLimiterMemory;
+  readonly #keyReads: RateLimiterMemory;
   readonly #proxies = new BlockList();
 
-  constructor({ rateRefused, trustedProxies }: LimitSettings) {
-    this.#addresses = new RateLimiterMemory({ points: rateRefused, duration: MINUTE });
+  constructor({ rateRefused, rateReads, rateKeyReads, trustedProxies }: LimitSettings) {
+    const limit = (points: number) => new RateLimiterMemory({ points, duration: MINUTE });
+    [this.#refused, this.#reads, this.#keyReads] = [limit(rateRefused), limit(rateReads), limit(rateKeyReads)];
     for (const proxy of trustedProxies) this.#proxies.addAddress(proxy, familyOf(proxy));
   }
 
-  /** What a message is refused with whose address had too many refused; undefined if it had not. */
-  async impatience(c: Context): Promise<Refusal | undefined> {
-    const state = await this.#addresses.get(this.addressOf(c));
-    return state !== null && state.consumedPoints >= this.#addresses.points ? tooMany(state) : undefined;
+  /** Refuses a message whose address had too many refused. */
+  async requirePatience(c: Context): Promise<void> {
+    const state = await this.#refused.get(this.clientOf(c));
+    if (state !== null && state.consumedPoints >= this.#refused.points) throw tooMany(state);
   }
 
   async countRefused(c: Context): Promise<void> {
-    await this.#addresses.penalty(this.addressOf(c));
+    await this.#refused.penalty(this.clientOf(c));
   }
 
-  /** Where a message comes from: a proxy that is trusted says so last, whatever stands before that. */
-  addressOf(c: Context): string {
+  /**
+   * Counts what somebody asks, and refuses it where that is too much.
+   * @param key name of the API key that it carries
+   * @param questions as how many it counts
+   */
+  async countRead(c: Context, key: string | undefined, questions = 1): Promise<void> {
+    const consumed =
+      key === undefined ? this.#reads.consume(this.clientOf(c), questions) : this.#keyReads.consume(key, questions);
+    await consumed.catch((state: RateLimiterRes) => {
+      throw tooMany(state);
+    });
+  }
+
+  /** Whom a message counts for: a proxy that is trusted says last whom it comes from, whatever stands before that. */
+  clientOf(c: Context): string {
     const connected = connectedFrom(c);
-    if (!this.#isProxy(connected)) return connected;
+    if (!this.#isProxy(connected)) return networkOf(connected);
     const forwarded = c.req.header("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "";
-    return isIP(forwarded) === 0 ? connected : forwarded;
+    return networkOf(isIP(forwarded) === 0 ? connected : forwarded);
   }
 
   #isProxy(address: string): boolean {

@@ -5,6 +5,8 @@ import type { Gateway, GatewayApp } from "./context.ts";
 const health = createRoute({
   method: "get",
   path: "/health",
+  operationId: "isRunning",
+  tags: ["operation"],
   summary: "Whether the process runs, and which trades it runs · 存活检查",
   responses: { 200: json(z.object({ running: z.literal(true), trades: z.array(z.string()) }), "It does") },
 });
@@ -14,6 +16,8 @@ const STATE = z.object({ ready: z.boolean(), reason: z.string().optional(), warn
 const ready = createRoute({
   method: "get",
   path: "/ready",
+  operationId: "isReady",
+  tags: ["operation"],
   summary: "Whether requests can be taken · 就绪检查",
   responses: { 200: json(STATE, "They can"), 503: json(STATE, "Not now; the reason") },
 });
@@ -21,12 +25,17 @@ const ready = createRoute({
 const metrics = createRoute({
   method: "get",
   path: "/metrics",
+  operationId: "readMetrics",
+  tags: ["operation"],
   summary: "Figures for Prometheus · 监控指标",
   responses: { 200: { description: "Figures", content: { "text/plain": { schema: z.string() } } } },
 });
 
-/** What a process answers whatever becomes of its trades. */
-export const OPERATION_PATHS: readonly string[] = [health.path, ready.path, metrics.path, "/openapi.json"];
+/** What a process answers to everybody, whatever becomes of its trades: it costs next to nothing. */
+export const OPERATION_PATHS: ReadonlySet<string> = new Set([
+  ...[health, ready, metrics].map(({ path }) => path),
+  "/openapi.json",
+]);
 
 export function operationRoutes(app: GatewayApp, gateway: Gateway): void {
   app.openapi(health, (c) => c.json({ running: true as const, trades: [...gateway.trades] }, 200));

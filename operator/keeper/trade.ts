@@ -35,6 +35,7 @@ export const trade: Trade = {
 };
 
 export const KEEPER_ROUTES: Routes = {
+  name: "keeper",
   description: {
     en: "Finalises meter days, settles, lapses, claims kWh, adjusts, collects and declares defaults when it is due.",
     zh: "到期自动定稿、结算、失效、领取电量凭证、调整、分付与认定违约。",
@@ -44,6 +45,8 @@ export const KEEPER_ROUTES: Routes = {
     summary: "What the keeper has to do, does and did · 自动任务",
     list: LIST,
     kinds: KINDS,
+    operationId: "listTasks",
+    tag: "keeper",
   }),
 };
 

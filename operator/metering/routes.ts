@@ -1,7 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Language } from "../../sdk/index.ts";
-import { json, KEYED, REFUSALS } from "../gateway/answers.ts";
+import { json, KEYED, REFUSALS, UNANSWERED } from "../gateway/answers.ts";
 import type { Gateway, GatewayApp } from "../gateway/context.ts";
+import { query } from "../gateway/forms.ts";
 import { limitBody } from "../gateway/limitBody.ts";
 import { Refusal } from "../gateway/refusal.ts";
 import { requireKey } from "../gateway/requireKey.ts";
@@ -48,13 +49,15 @@ export function readingRoutes(app: GatewayApp, gateway: Gateway, intake: MeterIn
   const post = createRoute({
     method: "post",
     path: READINGS_PATH,
+    operationId: "handInReadings",
+    tags: ["metering"],
     summary: "Hands in a batch of meter readings · 提交电量数据批次",
     description: DESCRIPTION,
     security: [{ apiKey: [] }],
     // A client without a key is cut off early.
     middleware: [
       async (c, next) => {
-        c.set("apiKey", await requireKey(c, gateway));
+        requireKey(c, gateway);
         await next();
       },
       limitBody(BATCH_BYTES, new Refusal(413, "TooLarge", TOO_LARGE)),
@@ -80,22 +83,24 @@ export function readingRoutes(app: GatewayApp, gateway: Gateway, intake: MeterIn
   const list = createRoute({
     method: "get",
     path: READINGS_PATH,
+    operationId: "listBatches",
+    tags: ["metering"],
     summary: "Batches in quarantine, or taken · 隔离或已接收的批次",
     security: [{ apiKey: [] }],
-    request: { query: z.object({ state: z.enum(BATCH_STATES, "batchState").default("quarantined") }) },
-    responses: { 200: json(z.array(BATCH), "The last 100, latest first"), ...KEYED, 400: REFUSALS[400] },
+    request: { query: query({ state: z.enum(BATCH_STATES, "batchState").default("quarantined") }) },
+    responses: { 200: json(z.array(BATCH), "The last 100, latest first"), ...KEYED, ...UNANSWERED },
   });
 
   app.openapi(post, async (c) => {
     const format = formatOf(c.req.header("content-type"));
     const bytes = new Uint8Array(await c.req.arrayBuffer());
-    const outcome = await intake.take({ bytes, format, origin: c.get("apiKey") });
+    const outcome = await intake.take({ bytes, format, origin: requireKey(c, gateway) });
     if ("rejected" in outcome) throw refusal(outcome.hash, outcome.rejected, c.get("language"));
     return c.json(answer(outcome.batch, c.get("language")), outcome.isNew ? 201 : 200);
   });
 
   app.openapi(list, async (c) => {
-    await requireKey(c, gateway);
+    requireKey(c, gateway);
     const found = await batchesIn(db, c.req.valid("query").state);
     return c.json(
       found.map((batch) => answer(batch, c.get("language"))),

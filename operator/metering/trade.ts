@@ -60,9 +60,12 @@ export function openMetering(parts: TradeParts, { key, folder }: MeteringSetting
     summary: "Which readings wait to be reported or corrected, and which were · 待上报的电量数据",
     list: LIST,
     kinds: KINDS,
+    operationId: "listReadingTasks",
+    tag: "metering",
   });
   return {
     routes: {
+      name: "metering",
       description: {
         en: "Takes batches of meter readings, each whole or not at all, and reports and corrects them on the chain.",
         zh: "整批接收电量数据，并上报、更正到链上。",

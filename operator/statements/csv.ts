@@ -18,8 +18,13 @@ const COLUMNS = [
 ];
 
 /** A row for each payment; a line without one has a row of its own. Amounts in fen, energy in Wh, received with a plus. */
-export function statementCsv({ participant, day, lines }: Statement): string {
-  const rows = lines.flatMap(({ payments, ...line }) => {
+export function statementCsv(statements: readonly Statement[]): string {
+  const rows = statements.flatMap(rowsOf);
+  return [COLUMNS, ...rows].map((row) => `${row.join(",")}\r\n`).join("");
+}
+
+function rowsOf({ participant, day, lines }: Statement) {
+  return lines.flatMap(({ payments, ...line }) => {
     const { trade, version, state, role, sellerMeter, buyerMeter, contractedWh, deliveredWh, claimedWh, deviationWh } =
       line;
     const first = [formatDay(day), participant, trade, version, state, role, sellerMeter, buyerMeter];
@@ -34,5 +39,4 @@ export function statementCsv({ participant, day, lines }: Statement): string {
       ...amount,
     ]);
   });
-  return [COLUMNS, ...rows].map((row) => `${row.join(",")}\r\n`).join("");
 }

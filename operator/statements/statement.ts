@@ -48,9 +48,57 @@ export interface Statement {
   debts: bigint[];
 }
 
-/** Draws up a participant's statement out of the day's trades. */
-export function drawUp(participant: number, day: Day, trades: readonly DayTrade[]): Statement {
-  const lines = trades.flatMap((trade) => linesOf(participant, trade));
+/** What days came to for one participant, all together and for each of its own meters. */
+export interface RangeStatement {
+  participant: number;
+  from: Day;
+  to: Day;
+  isFinal: boolean;
+  /** Of each day with a line. */
+  days: Statement[];
+  totals: StatementTotals;
+  meters: { meter: bigint; totals: StatementTotals }[];
+  debts: bigint[];
+}
+
+/** Draws up a participant's statement out of the day's trades. @param meters only of trades from or to these, if any are named */
+export function drawUp(
+  participant: number,
+  day: Day,
+  trades: readonly DayTrade[],
+  meters: readonly bigint[] = [],
+): Statement {
+  const lines = trades.flatMap((trade) => (isOf(trade, meters) ? linesOf(participant, trade) : []));
+  return { participant, day, lines, ...sumUp(participant, lines) };
+}
+
+/** The same over several days, by day. */
+export function drawUpRange(
+  participant: number,
+  range: { from: Day; to: Day },
+  trades: ReadonlyMap<Day, readonly DayTrade[]>,
+  meters: readonly bigint[] = [],
+): RangeStatement {
+  const days = [...trades]
+    .sort(([a], [b]) => a - b)
+    .map(([day, ofDay]) => drawUp(participant, day, ofDay, meters))
+    .filter(({ lines }) => lines.length > 0);
+  const lines = days.flatMap((day) => day.lines);
+  const own = Map.groupBy(
+    lines.filter(({ role }) => role !== "payee"),
+    ({ role, sellerMeter, buyerMeter }) => (role === "seller" ? sellerMeter : buyerMeter),
+  );
+  const byMeter = [...own]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([meter, ofMeter]) => ({ meter, totals: sumUp(participant, ofMeter).totals }));
+  return { participant, ...range, days, meters: byMeter, ...sumUp(participant, lines) };
+}
+
+const isOf = ({ sellerMeter, buyerMeter }: DayTrade, meters: readonly bigint[]) =>
+  meters.length === 0 || meters.includes(sellerMeter) || meters.includes(buyerMeter);
+
+/** What lines come to. */
+function sumUp(participant: number, lines: readonly StatementLine[]): Pick<Statement, "isFinal" | "totals" | "debts"> {
   const sum = (values: readonly bigint[]) => values.reduce((total, value) => total + value, 0n);
   const energyAs = (role: StatementLine["role"]) =>
     sum(lines.filter((line) => line.role === role).map(({ deliveredWh }) => deliveredWh ?? 0n));
@@ -68,10 +116,7 @@ export function drawUp(participant: number, day: Day, trades: readonly DayTrade[
   const [paidFen, payableFen] = [amounts("payer", false), amounts("payer", true)];
   const netFen = receivedFen + receivableFen - paidFen - payableFen;
   return {
-    participant,
-    day,
     isFinal: lines.every(({ state }) => state === "settled" || state === "ruled"),
-    lines,
     totals: {
       ...{ soldWh: energyAs("seller"), boughtWh: energyAs("buyer"), claimedWh, claimableWh },
       ...{ receivedFen, paidFen, receivableFen, payableFen, netFen },

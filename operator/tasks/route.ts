@@ -1,7 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { and, asc, desc, eq } from "drizzle-orm";
-import { json, MISSING } from "../gateway/answers.ts";
+import { json, UNANSWERED } from "../gateway/answers.ts";
 import type { Routes } from "../gateway/context.ts";
+import { query } from "../gateway/forms.ts";
 import { transactions } from "../sending/tables.ts";
 import { TASK_STATES, tasks } from "./tables.ts";
 
@@ -26,8 +27,13 @@ export function taskRoute({
   summary,
   list,
   kinds,
+  operationId,
+  tag,
 }: {
   path: string;
+  operationId: string;
+  /** The trade whose list it is. */
+  tag: string;
   summary: string;
   list: string;
   kinds: readonly string[];
@@ -35,13 +41,14 @@ export function taskRoute({
   const route = createRoute({
     method: "get",
     path,
+    operationId,
+    tags: [tag],
     summary,
     description: `Kinds: ${kinds.join(", ")}.`,
-    request: { query: z.object({ state: z.enum(TASK_STATES, "taskState").default("waiting") }) },
+    request: { query: query({ state: z.enum(TASK_STATES, "taskState").default("waiting") }) },
     responses: {
       200: json(z.array(TASK), `What waits by the time it is due, what was done latest first; at most ${MOST}`),
-      400: MISSING[400],
-      503: MISSING[503],
+      ...UNANSWERED,
     },
   });
 

@@ -6,7 +6,9 @@ import {
   createWalletClient,
   custom,
   defineChain,
+  type EIP1193RequestFn,
   http,
+  MethodNotFoundRpcError,
   type PublicClient,
   type Transport,
   type WalletClient,
@@ -93,7 +95,12 @@ export function platformOf(
 
 /** A client that sends an account's transactions, without fees. */
 export function walletOf({ client }: Platform, account: Account): WalletClient<Transport, Chain, Account> {
-  return createWalletClient({ account, chain: client.chain, transport: custom(client) });
+  // A node that fills in what a transaction leaves open fills in a fee, too.
+  const request: EIP1193RequestFn = async (call) => {
+    if (call.method !== "eth_fillTransaction") return client.request(call as never);
+    throw new MethodNotFoundRpcError(new Error("Transactions are filled in without fees."), { method: call.method });
+  };
+  return createWalletClient({ account, chain: client.chain, transport: custom({ request }) });
 }
 
 /** A transaction of ethers that offers no fee: give it as the last argument of each call that is sent. */

@@ -57,6 +57,7 @@ export {
   readPrices,
   readSold,
   readTrades,
+  readTradesOfDays,
   type Sold,
   soldBy,
 } from "./opened.ts";

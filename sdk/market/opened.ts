@@ -80,10 +80,24 @@ export async function readOrderTrades(
 
 /** All trades of a day by the meter that sold, in the order of opening, each confirmed by the hash in its terms. */
 export async function readDayTrades(platform: Platform, day: Day): Promise<Map<bigint, PlacedTrade[]>> {
-  const events = await readEvents(platform, "TradeEscrow", ["TradeOpened"], {}, await openingBlocks(platform, day));
-  const trades = events.map(openedTrade).filter(({ terms }) => terms.day === day);
-  const byMeter = Map.groupBy(trades, ({ terms }) => terms.sellerMeter);
-  return new Map([...byMeter].map(([meter, sold]) => [meter, placeTrades(sold, meter, day)]));
+  return (await readTradesOfDays(platform, { from: day, to: day })).get(day) ?? new Map();
+}
+
+/** As `readDayTrades`, of each day from one to another that has any, both included: many days cost the node as much as one. */
+export async function readTradesOfDays(
+  platform: Platform,
+  days: { from: Day; to: Day },
+): Promise<Map<Day, Map<bigint, PlacedTrade[]>>> {
+  const first = await openingBlocks(platform, days.from);
+  const last = days.from === days.to ? first : await openingBlocks(platform, days.to);
+  const range = { from: first.from, to: last.to };
+  const events = await readEvents(platform, "TradeEscrow", ["TradeOpened"], {}, range);
+  const trades = events.map(openedTrade).filter(({ terms: { day } }) => days.from <= day && day <= days.to);
+  const byDay = [...Map.groupBy(trades, ({ terms }) => terms.day)].map(([day, ofDay]) => {
+    const byMeter = Map.groupBy(ofDay, ({ terms }) => terms.sellerMeter);
+    return [day, new Map([...byMeter].map(([meter, sold]) => [meter, placeTrades(sold, meter, day)]))] as const;
+  });
+  return new Map(byDay);
 }
 
 /** All trades that a meter sold of a day, in the order of opening. */

@@ -26,6 +26,16 @@ export type Signer = Pick<LocalAccount, "address" | "signTypedData"> | EthersSig
 
 /** Has a wallet of any kind sign typed data, without asking who it is. */
 export async function signTypedData(typedData: SignableData, signer: Signer): Promise<Hex> {
+  return withUsualV(await askToSign(typedData, signer));
+}
+
+/** Hardware wallets end a signature of a key with 0 or 1, contracts take 27 or 28. Any other signature stays as it is. */
+function withUsualV(signature: Hex): Hex {
+  const v = /^0x[0-9a-f]{128}(0[01])$/i.exec(signature)?.[1];
+  return v === undefined ? signature : `${signature.slice(0, -2) as Hex}${v === "00" ? "1b" : "1c"}`;
+}
+
+async function askToSign(typedData: SignableData, signer: Signer): Promise<Hex> {
   // A wallet of ethers has a provider too.
   if ("getAddress" in signer) {
     const types = Object.fromEntries(Object.entries(typedData.types).map(([name, fields]) => [name, [...fields]]));

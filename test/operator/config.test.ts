@@ -19,6 +19,7 @@ describe("the operator's settings", () => {
         OPERATOR_KEYS: `${KEY}, 0x${"2".repeat(64)}`,
         OPERATOR_PORT: "9000",
         OPERATOR_TRUSTED_PROXIES: "127.0.0.1, ::1",
+        OPERATOR_ORIGINS: "https://a.example, http://localhost:5173",
         DATABASE_URL: "",
       },
       [exchange],
@@ -29,6 +30,7 @@ describe("the operator's settings", () => {
       rpcUrl: "http://127.0.0.1:8545",
       port: 9_000,
       trustedProxies: ["127.0.0.1", "::1"],
+      origins: ["https://a.example", "http://localhost:5173"],
     });
     expect(readExchangeSettings({ OPERATOR_KEYS: KEY })).to.deep.include({
       priceRule: "middle",
@@ -53,6 +55,10 @@ describe("the operator's settings", () => {
     [
       { OPERATOR_KEYS: KEY, OPERATOR_LAST_ORDER_SECONDS: "-1" },
       "OPERATOR_LAST_ORDER_SECONDS must be a whole number from 0 to 86400.",
+    ],
+    [
+      { OPERATOR_KEYS: KEY, OPERATOR_ORIGINS: "https://a.example,https://b.example/trade" },
+      "OPERATOR_ORIGINS must be the origins of pages that may ask, with commas, such as https://trading.example.org.",
     ],
     [{ OPERATOR_KEYS: KEY, RPC_URL: "ws://x" }, "RPC_URL must be the http address of a JSON-RPC node."],
     [{ OPERATOR_KEYS: KEY, DATABASE_URL: "mysql://x" }, "DATABASE_URL must be a Postgres address"],

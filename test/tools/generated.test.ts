@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { root } from "../../scripts/root.ts";
 import { abiFiles } from "../../tools/codegen/abis.ts";
 import { enumFiles } from "../../tools/codegen/enums.ts";
+import { openApiFiles } from "../../tools/codegen/openApi.ts";
 import { solidityFiles } from "../../tools/codegen/solidity.ts";
 
 const committed = (path: string) => readFileSync(join(root, path), "utf8");
@@ -16,6 +17,12 @@ describe("what is generated from the compiled contracts", () => {
   it("is committed as the set-up of Solidity tests; run `npm run codegen` when it is not", async () => {
     for (const [path, text] of await solidityFiles()) expect(committed(path), path).to.equal(text);
   });
+});
+
+describe("What the operator answers over HTTP", () => {
+  it("is committed as OpenAPI and as types of the sdk; run `npm run codegen` when it is not", async () => {
+    for (const [path, text] of await openApiFiles()) expect(committed(path), path).to.equal(text);
+  }).timeout(60_000);
 });
 
 describe("Words, bits and roles in the sdk", () => {

@@ -3,6 +3,7 @@ import { clearSigningFiles } from "./clearSigning.ts";
 import { debtCodeFiles } from "./debtCodes.ts";
 import { enumFiles } from "./enums.ts";
 import { graphqlSchema } from "./graphqlSchema.ts";
+import { openApiFiles } from "./openApi.ts";
 import { solidityFiles } from "./solidity.ts";
 
 /** Every file that is generated and committed, by path from the root. */
@@ -14,5 +15,6 @@ export async function generatedFiles(): Promise<Map<string, string>> {
     ...debtCodeFiles(),
     ...clearSigningFiles(),
     ["indexer/schema.graphql", await graphqlSchema()],
+    ...(await openApiFiles()),
   ]);
 }

@@ -16,6 +16,9 @@ create table orders (
   green_certificates boolean not null,
   expiry numeric(20) not null,
   bands jsonb not null,
+  -- What the bands say slot by slot, 96 times four bytes: books are added up from it.
+  energy bytea not null check (octet_length(energy) = 384),
+  price bytea not null check (octet_length(price) = 384),
   total_energy_wh numeric(78) not null,
   total_amount_fen numeric(78) not null,
   max_fen numeric(78) not null,
@@ -33,8 +36,13 @@ create table orders (
   dropped jsonb,
   received_at timestamptz not null default now()
 );
+-- Read of all orders of a book at once: kept in the row.
+alter table orders alter column energy set storage plain, alter column price set storage plain,
+  alter column filled set storage plain;
 -- A nonce belongs to the first order that is filled with it.
 create unique index orders_nonce on orders (trader, day, side, nonce) where state = 'open' or filled is not null;
+-- What a trader asks for of its own.
+create index orders_trader on orders (trader, day, sequence);
 create index orders_participant on orders (participant) where state = 'open';
 create index orders_meter on orders (meter, day) where side = 'sell';
 create index orders_book on orders (zone, day) where state = 'open';

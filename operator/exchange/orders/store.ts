@@ -1,6 +1,6 @@
-import { and, eq, inArray, lt, lte, not, or, sql } from "drizzle-orm";
-import type { Hex } from "viem";
-import type { Day, Order, SignedOrder } from "../../../sdk/index.ts";
+import { and, desc, eq, inArray, isNotNull, lt, lte, not, or, sql } from "drizzle-orm";
+import type { Address, Hex } from "viem";
+import { bandsToCurves, type Curve, type Day, encodeCurve, type Order, type SignedOrder } from "../../../sdk/index.ts";
 import type { Database } from "../../db/database.ts";
 import { Refusal } from "../../gateway/refusal.ts";
 import type { Admitted } from "../admission/admit.ts";
@@ -51,23 +51,40 @@ export async function keepOrders(
   });
 }
 
+/** Why an order would not be kept as things stand; undefined if it would, or is kept already. */
+export async function checkKeepable(db: Database, view: ChainView, arrived: Arrived): Promise<Refusal | undefined> {
+  const { hash, order } = arrived;
+  if ((await findOrder(db, hash)) !== undefined) return undefined;
+  const { trader, day, side, nonce } = order;
+  const sameNonce = and(eq(orders.trader, trader), eq(orders.day, day), eq(orders.side, side), eq(orders.nonce, nonce));
+  const taken = await db.$count(orders, and(sameNonce, or(eq(orders.state, "open"), isNotNull(orders.filled))));
+  if (taken > 0) return nonceTaken(order);
+  return (await findUncovered(db, view, [arrived])).get(hash);
+}
+
 /** One parameter for all of them: binding each field of each order takes the database longer than keeping it. */
 async function insertNew(db: Database, arrived: readonly Arrived[]): Promise<Kept[]> {
   if (arrived.length === 0) return [];
-  const rows = arrived.map(({ order, ...more }) => ({ ...order, ...more }));
+  const rows = arrived.map(({ order, ...more }) => {
+    const { energy, price } = bandsToCurves(order.bands);
+    return { ...order, ...more, energy: bytesOf(energy), price: bytesOf(price) };
+  });
   const text = JSON.stringify(rows, (_, value) => (typeof value === "bigint" ? String(value) : value));
   const answer = await db.execute(sql`
     insert into orders (hash, side, trader, participant, meter, zone, day, payment_days, continuous,
-      green_certificates, expiry, bands, total_energy_wh, total_amount_fen, max_fen, nonce, signature, locked_fen,
+      green_certificates, expiry, bands, energy, price, total_energy_wh, total_amount_fen, max_fen, nonce, signature, locked_fen,
       terms_fen)
     select * from json_to_recordset(${text}::json) as arrived (hash text, side text, trader text, participant bigint,
       meter numeric, zone bigint, day integer, "paymentDays" integer, continuous boolean, "greenCertificates" boolean,
-      expiry numeric, bands jsonb, "totalEnergyWh" numeric, "totalAmountFen" numeric, "maxFen" numeric, nonce bigint,
+      expiry numeric, bands jsonb, energy bytea, price bytea, "totalEnergyWh" numeric, "totalAmountFen" numeric, "maxFen" numeric, nonce bigint,
       signature text, "lockedFen" numeric, "termsFen" numeric)
     on conflict do nothing returning hash, state, received_at as "receivedAt"`);
   const { rows: inserted } = answer as unknown as { rows: (Omit<Kept, "receivedAt"> & { receivedAt: string })[] };
   return inserted.map((row) => ({ ...row, receivedAt: new Date(row.receivedAt) }));
 }
+
+/** A curve as the database reads bytes out of text. */
+const bytesOf = (curve: Curve) => `\\${encodeCurve(curve).slice(1)}`;
 
 export function nonceTaken({ trader, nonce }: Order): Refusal {
   const words = {
@@ -93,6 +110,20 @@ export async function findOrder(db: Database, hash: Hex): Promise<OrderRow | und
   return row;
 }
 
+/** A trader's orders of a day, latest first. @param before only what came before this place in the order of arrival */
+export async function ordersOf(
+  db: Database,
+  { trader, day, before, most }: { trader: Address; day: Day; before: number | undefined; most: number },
+): Promise<OrderRow[]> {
+  const isEarlier = before === undefined ? undefined : lt(orders.sequence, before);
+  return db
+    .select()
+    .from(orders)
+    .where(and(eq(orders.trader, trader), eq(orders.day, day), isEarlier))
+    .orderBy(desc(orders.sequence))
+    .limit(most);
+}
+
 /** Takes an order out of the book; undefined if it is not in it. */
 export async function cancelOrder(db: Database, hash: Hex): Promise<OrderRow | undefined> {
   const [row] = await db
@@ -116,16 +147,17 @@ export async function dropOrder(db: Database, hash: Hex, { code, words }: Refusa
 
 /**
  * Ends open orders that can never be filled any more: past their expiry, or for a day whose gate has closed, unless a
- * part of them is on its way.
+ * part of them is on its way; which they were.
  */
-export async function expireOrders(db: Database, { now, lastDay }: { now: number; lastDay: Day }): Promise<void> {
+export async function expireOrders(db: Database, { now, lastDay }: { now: number; lastDay: Day }): Promise<OrderRow[]> {
   const isOnItsWay = sql`exists (select 1 from legs where legs.state in ('pending', 'submitted')
     and (legs.sell_order = ${orders.hash} or legs.buy_order = ${orders.hash}))`;
   const isOver = or(lt(orders.expiry, BigInt(now)), and(lte(orders.day, lastDay), not(isOnItsWay)));
-  await db
+  return db
     .update(orders)
     .set({ state: "expired" })
-    .where(and(eq(orders.state, "open"), isOver));
+    .where(and(eq(orders.state, "open"), isOver))
+    .returning();
 }
 
 /** The orders of a zone and day that can still be filled, in the order of arrival. */
@@ -135,41 +167,6 @@ export async function openOrders(db: Database, zone: number, day: Day): Promise<
     .from(orders)
     .where(and(eq(orders.zone, zone), eq(orders.day, day), eq(orders.state, "open")))
     .orderBy(orders.sequence);
-}
-
-/** What waits at a price. */
-export interface Level {
-  price: number;
-  energyWh: bigint;
-  orders: number;
-}
-
-/** The book of one slot, less what is filled or about to be opened: sales from the cheapest, purchases from the dearest. */
-export async function readBook(
-  db: Database,
-  { zone, day, slot, paymentDays }: { zone: number; day: Day; slot: number; paymentDays: number },
-): Promise<{ sells: Level[]; buys: Level[] }> {
-  const ofSlot = (curve: string) =>
-    sql`coalesce(('x' || encode(substring(${sql.raw(curve)} from ${slot * 4 + 1}::int for 4), 'hex'))::bit(32)::bigint, 0)`;
-  const answer = await db.execute(sql`
-    with waiting as (
-      select side, band.price,
-        band."energyWh" - ${ofSlot("filled")} - (
-          select coalesce(sum(${ofSlot("legs.energy")}), 0) from legs
-          where legs.state in ('pending', 'submitted') and (legs.sell_order = hash or legs.buy_order = hash)
-        ) as energy_wh
-      from orders, jsonb_to_recordset(bands) as band("fromSlot" int, "toSlot" int, "energyWh" bigint, price bigint)
-      where state = 'open' and zone = ${zone} and day = ${day} and payment_days = ${paymentDays}
-        and band."fromSlot" <= ${slot}::int and ${slot}::int < band."toSlot"
-    )
-    select side, price::text, sum(energy_wh)::text as energy_wh, count(*)::text as orders
-    from waiting where energy_wh > 0 group by side, price order by price`);
-  const { rows } = answer as unknown as { rows: Record<"side" | "price" | "energy_wh" | "orders", string>[] };
-  const levels = (side: string) =>
-    rows
-      .filter((row) => row.side === side)
-      .map((row) => ({ price: Number(row.price), energyWh: BigInt(row.energy_wh), orders: Number(row.orders) }));
-  return { sells: levels("sell"), buys: levels("buy").reverse() };
 }
 
 /** A kept order as the sdk has it, with its fill so far. */

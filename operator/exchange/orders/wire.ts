@@ -1,11 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import {
   type Curve,
-  formatDay,
   LANE_LIMIT,
   type Order,
   parseDay,
-  type Side,
   type SignedOrder,
   SLOTS,
   type Trade,
@@ -69,7 +67,6 @@ export const SIGNED_ORDER = z
     { error: "object" },
   )
   .openapi("SignedOrder");
-export type OrderWire = z.input<typeof SIGNED_ORDER>;
 
 export const TRADE = z
   .strictObject(
@@ -86,7 +83,9 @@ export const TRADE = z
     { error: "object" },
   )
   .openapi("Trade");
-export type TradeWire = z.output<typeof TRADE>;
+
+/** A trade as it is kept and answered. */
+export type CheckedTrade = z.output<typeof TRADE>;
 
 /** 96 whole numbers. */
 export const CURVE = z.array(z.int()).length(SLOTS).openapi({ description: "One value a slot." });
@@ -106,24 +105,6 @@ export function orderFromWire(wire: z.output<typeof SIGNED_ORDER>): SignedOrder 
   return { order, signature };
 }
 
-/** What `POST /orders` takes. */
-export function orderToWire({ order, signature }: SignedOrder): OrderWire {
-  const { side, trader, paymentDays, continuous, greenCertificates, bands, nonce } = order;
-  return {
-    side: side as Side,
-    trader: trader.toLowerCase(),
-    meter: String(order.meter),
-    date: formatDay(order.day),
-    ...{ paymentDays, continuous, greenCertificates, nonce },
-    expiry: String(order.expiry),
-    bands: bands.map((band) => ({ ...band })),
-    totalEnergyWh: String(order.totalEnergyWh),
-    totalAmountFen: String(order.totalAmountFen),
-    maxFen: String(order.maxFen),
-    ...(signature !== undefined && { signature }),
-  };
-}
-
 export function tradeFromWire(wire: z.output<typeof TRADE>): Trade {
   const numbers = ["sellerMeter", "buyerMeter", "expiry", "totalEnergyWh", "totalAmountFen"] as const;
   const more = ["maxPaymentFen", "maxBondFen"] as const;
@@ -133,25 +114,5 @@ export function tradeFromWire(wire: z.output<typeof TRADE>): Trade {
     ...rest,
     ...(read as Pick<Trade, (typeof numbers)[number] | (typeof more)[number]>),
     day: parseDay(date),
-  };
-}
-
-/** The trade as `POST /proposals` takes it. */
-export function tradeToWire(trade: Trade): TradeWire {
-  return {
-    seller: trade.seller.toLowerCase() as `0x${string}`,
-    buyer: trade.buyer.toLowerCase() as `0x${string}`,
-    sellerMeter: String(trade.sellerMeter),
-    buyerMeter: String(trade.buyerMeter),
-    date: formatDay(trade.day),
-    paymentDays: trade.paymentDays,
-    greenCertificates: trade.greenCertificates,
-    expiry: String(trade.expiry),
-    bands: trade.bands.map((band) => ({ ...band })),
-    totalEnergyWh: String(trade.totalEnergyWh),
-    totalAmountFen: String(trade.totalAmountFen),
-    maxPaymentFen: String(trade.maxPaymentFen),
-    maxBondFen: String(trade.maxBondFen),
-    nonce: trade.nonce,
   };
 }

@@ -1,8 +1,8 @@
 import { and, desc, eq, gte, or, sql } from "drizzle-orm";
 import type { Address, Hex } from "viem";
-import type { Trade } from "../../../sdk/index.ts";
+import { type Trade, tradeToWire } from "../../../sdk/index.ts";
 import type { Database } from "../../db/database.ts";
-import { tradeToWire } from "../orders/wire.ts";
+import type { CheckedTrade } from "../orders/wire.ts";
 import { type ProposalRow, proposals } from "../tables.ts";
 
 export type Party = "seller" | "buyer";
@@ -17,7 +17,7 @@ export async function keepProposal(
   const { seller, buyer, day, expiry } = trade;
   const [row] = await db
     .insert(proposals)
-    .values({ hash, seller, buyer, day, expiry, trade: tradeToWire(trade), ...own })
+    .values({ hash, seller, buyer, day, expiry, trade: tradeToWire(trade) as CheckedTrade, ...own })
     // What a party signed first stays, so that nothing changes when it is sent again.
     .onConflictDoUpdate({
       target: proposals.hash,

@@ -7,7 +7,7 @@ import type { ChainView } from "../chainView.ts";
 import { clearDay } from "../clearing/clearDay.ts";
 import { matchDay } from "../clearing/matchDay.ts";
 import type { PriceRule } from "../clearing/priceRule.ts";
-import type { EventHub } from "../events/hub.ts";
+import { type EventHub, publishOrder } from "../events/hub.ts";
 import type { ExchangeMetrics } from "../metrics.ts";
 import { dropOrder, expireOrders } from "../orders/store.ts";
 import { pair } from "../pairing/pair.ts";
@@ -87,9 +87,10 @@ export class ClearingDesk {
 
   /** Ends the orders that nothing can come of any more. */
   async expire(): Promise<void> {
-    const { db, view } = this.#parts;
+    const { db, view, hub } = this.#parts;
     const [now, { gateLeadSeconds }] = [await view.now(), await view.rules()];
-    await expireOrders(db, { now, lastDay: dayOf(now + gateLeadSeconds) });
+    const expired = await expireOrders(db, { now, lastDay: dayOf(now + gateLeadSeconds) });
+    for (const order of expired) publishOrder(hub, order);
   }
 
   /**
@@ -163,9 +164,7 @@ export class ClearingDesk {
   async #drop(tx: Database, hash: Hex, refusal: Refusal): Promise<void> {
     const dropped = await dropOrder(tx, hash, refusal);
     if (dropped === undefined) return;
-    const { zone, day, side, paymentDays, bands, state } = dropped;
-    const data = { order: hash, state, side, paymentDays, bands, reason: refusal.code };
-    this.#parts.hub.publish({ topic: "book", zone, day, data });
+    publishOrder(this.#parts.hub, dropped, refusal.code);
   }
 
   /** The price stays where the chain has it already: an auction has one. */

@@ -1,4 +1,5 @@
 import type { Gateway } from "../../gateway/context.ts";
+import type { Sessions } from "../admission/sessions.ts";
 import type { SignatureDesk } from "../admission/signature.ts";
 import type { ChainView } from "../chainView.ts";
 import type { EventHub } from "../events/hub.ts";
@@ -9,10 +10,13 @@ import type { ExchangeMetrics } from "../metrics.ts";
 export interface Exchange {
   view: ChainView;
   signatures: SignatureDesk;
+  sessions: Sessions;
   hub: EventHub;
   figures: ExchangeMetrics;
   traderLimit: TraderLimit;
   streamPlaces: StreamPlaces;
+  /** How long an answer of the chain is good for. */
+  chainTtlMs: number;
   /** Orders for a day are taken until this long before its cut-off. */
   lastOrderSeconds: number;
   /** Clears a zone's books of a day that have closed and were not cleared, or can be again; the numbers of the rounds. */

@@ -1,22 +1,54 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { asc, eq, or } from "drizzle-orm";
+import { asc, inArray, or } from "drizzle-orm";
 import type { Hex } from "viem";
-import { formatDay, type Language, marketOf, type Order, type SignedOrder, sumCurve } from "../../../sdk/index.ts";
+import {
+  cancellationDigest,
+  formatDay,
+  type Language,
+  marketOf,
+  parseDay,
+  type SignedOrder,
+  sumCurve,
+} from "../../../sdk/index.ts";
 import { Gathered } from "../../common/gathered.ts";
-import { body, json, MISSING, REFUSALS, TAKEN } from "../../gateway/answers.ts";
+import { body, json, KEYED, MISSING, REFUSALS, TAKEN, UNANSWERED } from "../../gateway/answers.ts";
 import type { GatewayApp } from "../../gateway/context.ts";
-import { HASH } from "../../gateway/forms.ts";
+import { ADDRESS, DATE, HASH, number, query } from "../../gateway/forms.ts";
 import { Refusal } from "../../gateway/refusal.ts";
 import { admit, checkTotals } from "../admission/admit.ts";
 import { requireOpen } from "../admission/requirements.ts";
-import { cancellationDigest } from "../orders/cancellation.ts";
-import { type Arrived, cancelOrder, findKept, findOrder, type Kept, keepOrders } from "../orders/store.ts";
+import { publishOrder } from "../events/hub.ts";
+import {
+  type Arrived,
+  cancelOrder,
+  checkKeepable,
+  findKept,
+  findOrder,
+  type Kept,
+  keepOrders,
+  ordersOf,
+} from "../orders/store.ts";
 import { CURVE, curveToWire, orderFromWire, SIGNATURE, SIGNED_ORDER } from "../orders/wire.ts";
 import { skipSentence } from "../submission/skipSentence.ts";
 import { type LegRow, legs, ORDER_STATES, type OrderRow } from "../tables.ts";
 import type { ExchangeDoor } from "./door.ts";
+import { OF_TRADER } from "./sessions.ts";
 
 const KEPT = z.object({ hash: HASH, state: z.enum(ORDER_STATES), receivedAt: z.string() }).openapi("KeptOrder");
+
+const CHECKED = z
+  .object({
+    ...{ hash: HASH, state: z.literal("keepable"), zone: z.int() },
+    lockedFen: z.string().openapi({ description: "what it can draw of the trader's margin at most, fen" }),
+    termsFen: z.string().openapi({ description: "what it can come to owe at most, fen" }),
+  })
+  .openapi("CheckedOrder");
+
+const DRY_RUN = z
+  .enum(["", "true", "false"], "dryRun")
+  .default("false")
+  .transform((text) => text !== "false")
+  .openapi({ type: "string", enum: ["true", "false"], description: "Checks the order and keeps nothing." });
 
 const ORDER = SIGNED_ORDER.omit({ signature: true })
   .extend({
@@ -54,22 +86,62 @@ const NOTE = {
 const post = createRoute({
   method: "post",
   path: "/orders",
+  operationId: "handInOrder",
+  tags: ["exchange"],
   summary: "Hands in a signed order · 提交已签署的报单",
-  request: { body: body(SIGNED_ORDER) },
-  responses: { 201: json(KEPT, "Kept"), 200: json(KEPT, "The same order was kept before"), ...REFUSALS, ...TAKEN },
+  description:
+    "With dryRun nothing is kept, and the answer is what it would be: then the signature may be left out by whoever has a session of the trader. 加 dryRun 只核验不保存；持有交易者会话时可不附签名。",
+  request: { body: body(SIGNED_ORDER), query: query({ dryRun: DRY_RUN }) },
+  responses: {
+    201: json(KEPT, "Kept"),
+    200: json(z.union([KEPT, CHECKED]), "The same order was kept before, or a dry run would keep it"),
+    ...REFUSALS,
+    ...KEYED,
+    ...TAKEN,
+  },
 });
 
 const get = createRoute({
   method: "get",
   path: "/orders/{hash}",
+  operationId: "readOrder",
+  tags: ["exchange"],
   summary: "Where an order stands · 查询报单",
   request: { params: z.object({ hash: HASH }) },
   responses: { 200: json(ORDER, "The order"), ...MISSING },
 });
 
+const MOST_LISTED = 200;
+
+const LISTED = z
+  .object({
+    orders: z.array(ORDER),
+    next: z.int().nullable().openapi({ description: "where the next page begins; null if this is the last" }),
+  })
+  .openapi("OrderPage");
+
+const list = createRoute({
+  method: "get",
+  path: "/orders",
+  operationId: "listOrders",
+  tags: ["exchange"],
+  summary: "A trader's orders of a day, latest first · 交易者某日的报单",
+  description: "For the trader alone, who signs a challenge, or with an API key.",
+  security: OF_TRADER,
+  request: {
+    query: query({
+      ...{ trader: ADDRESS, date: DATE },
+      before: number(Number.MAX_SAFE_INTEGER).optional().openapi({ description: "next of the page before" }),
+    }),
+  },
+  responses: { 200: json(LISTED, `At most ${MOST_LISTED} of them`), ...KEYED, ...UNANSWERED },
+});
+
 const cancel = createRoute({
   method: "post",
   path: "/orders/{hash}/cancellation",
+  operationId: "cancelOrder",
+  tags: ["exchange"],
   summary: "Takes an order out of the book, by its trader's signature · 凭签名撤单",
   description:
     "Sign the EIP-712 message OrderCancellation(bytes32 order) in the market's domain, until the cut-off of its day. The nonce on the chain stays the trader's own to cancel.",
@@ -81,7 +153,7 @@ const cancel = createRoute({
 });
 
 export function orderRoutes(app: GatewayApp, door: ExchangeDoor): void {
-  const { db, figures, hub, signatures, traderLimit, view } = door;
+  const { db, figures, hub, limits, sessions, signatures, traderLimit, view } = door;
   const finding = new Gathered((hashes: readonly Hex[]) => findKept(db, hashes));
   const keeping = new Gathered((arrived: readonly Arrived[]) => keepOrders(db, view, arrived));
 
@@ -91,6 +163,12 @@ export function orderRoutes(app: GatewayApp, door: ExchangeDoor): void {
       const { order, signature } = signed;
       checkTotals(order);
       const hash = signatures.digestOfOrder(order);
+      if (c.req.valid("query").dryRun) {
+        await limits.countRead(c, c.get("apiKey"));
+        if (signature === undefined) await sessions.require(c, order.trader);
+        else await signatures.requireOfOrder(hash, signature, order.trader);
+        return c.json(await check(signed, hash), 200);
+      }
       await signatures.requireOfOrder(hash, signature, order.trader);
       await traderLimit.count(order.trader);
       const { kept, isNew } = await keep(signed, hash);
@@ -102,15 +180,24 @@ export function orderRoutes(app: GatewayApp, door: ExchangeDoor): void {
     }
   });
 
+  app.openapi(list, async (c) => {
+    const { trader, date, before } = c.req.valid("query");
+    await sessions.require(c, trader);
+    const found = await ordersOf(db, { trader, day: parseDay(date), before, most: MOST_LISTED + 1 });
+    const page = found.slice(0, MOST_LISTED);
+    const parts = await legsOf(page.map(({ hash }) => hash));
+    const listed = page.map((row) => {
+      const own = parts.filter(({ sellOrder, buyOrder }) => sellOrder === row.hash || buyOrder === row.hash);
+      return orderAnswer(row, own, c.get("language"));
+    });
+    const next = found.length > MOST_LISTED ? (page.at(-1)?.sequence ?? null) : null;
+    return c.json({ orders: listed, next }, 200);
+  });
+
   app.openapi(get, async (c) => {
     const row = await findOrder(db, c.req.valid("param").hash);
     if (row === undefined) throw unknownOrder(c.req.valid("param").hash);
-    const parts = await db
-      .select()
-      .from(legs)
-      .where(or(eq(legs.sellOrder, row.hash), eq(legs.buyOrder, row.hash)))
-      .orderBy(asc(legs.id));
-    return c.json(orderAnswer(row, parts, c.get("language")), 200);
+    return c.json(orderAnswer(row, await legsOf([row.hash]), c.get("language")), 200);
   });
 
   app.openapi(cancel, async (c) => {
@@ -126,7 +213,7 @@ export function orderRoutes(app: GatewayApp, door: ExchangeDoor): void {
     const [now, { opensAt, cutOff }] = await Promise.all([view.now(), view.hours(row.day)]);
     requireOpen(row.day, now, { opensAt, closesAt: cutOff });
     const cancelled = await cancelOrder(db, hash);
-    if (cancelled !== undefined) publish(cancelled);
+    if (cancelled !== undefined) publishOrder(hub, cancelled);
     // Where nothing was taken out, it may have been cancelled or filled since it was read.
     const left = cancelled ?? (await findOrder(db, hash)) ?? row;
     if (left.state !== "cancelled") throw notOpen(left);
@@ -143,7 +230,7 @@ export function orderRoutes(app: GatewayApp, door: ExchangeDoor): void {
       const admitted = await admit(order, view, door.lastOrderSeconds);
       const answer = await keeping.do({ ...signed, ...admitted, hash });
       if (answer instanceof Refusal) throw answer;
-      if (answer.isNew) publish({ ...order, ...answer.kept, zone: admitted.zone });
+      if (answer.isNew) publishOrder(hub, { ...order, ...answer.kept, zone: admitted.zone });
       return answer;
     } catch (error) {
       const kept = await finding.do(hash);
@@ -152,9 +239,19 @@ export function orderRoutes(app: GatewayApp, door: ExchangeDoor): void {
     }
   }
 
-  function publish(order: Order & Pick<OrderRow, "hash" | "state" | "zone">): void {
-    const { zone, day, side, paymentDays, bands, state, hash } = order;
-    hub.publish({ topic: "book", zone, day, data: { order: hash, state, side, paymentDays, bands } });
+  /** What a dry run finds: whether the order would be kept as things stand. */
+  async function check(signed: SignedOrder, hash: Hex) {
+    const admitted = await admit(signed.order, view, door.lastOrderSeconds);
+    const refusal = await checkKeepable(db, view, { ...signed, ...admitted, hash });
+    if (refusal !== undefined) throw refusal;
+    const { zone, lockedFen, termsFen } = admitted;
+    return { hash, state: "keepable" as const, zone, lockedFen: String(lockedFen), termsFen: String(termsFen) };
+  }
+
+  async function legsOf(hashes: readonly Hex[]): Promise<LegRow[]> {
+    if (hashes.length === 0) return [];
+    const isOne = or(inArray(legs.sellOrder, [...hashes]), inArray(legs.buyOrder, [...hashes]));
+    return db.select().from(legs).where(isOne).orderBy(asc(legs.id));
   }
 }
 

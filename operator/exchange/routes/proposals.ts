@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { body, json, MISSING, REFUSALS } from "../../gateway/answers.ts";
 import type { GatewayApp } from "../../gateway/context.ts";
-import { ADDRESS, HASH } from "../../gateway/forms.ts";
+import { ADDRESS, HASH, query } from "../../gateway/forms.ts";
 import { Refusal } from "../../gateway/refusal.ts";
 import { checkTotals } from "../admission/admit.ts";
 import { SIGNATURE, TRADE, tradeFromWire } from "../orders/wire.ts";
@@ -28,6 +28,8 @@ const MESSAGE = z
 const post = createRoute({
   method: "post",
   path: "/proposals",
+  operationId: "propose",
+  tags: ["exchange"],
   summary: "Hands in one party's signature of a bilateral trade · 提交双边交易一方的签名",
   request: { body: body(MESSAGE) },
   responses: { 200: json(PROPOSAL, "Where the proposal stands"), ...REFUSALS },
@@ -36,6 +38,8 @@ const post = createRoute({
 const get = createRoute({
   method: "get",
   path: "/proposals/{hash}",
+  operationId: "readProposal",
+  tags: ["exchange"],
   summary: "Where a proposal stands · 查询提案",
   request: { params: z.object({ hash: HASH }) },
   responses: { 200: json(PROPOSAL, "The proposal"), ...MISSING },
@@ -44,12 +48,17 @@ const get = createRoute({
 const list = createRoute({
   method: "get",
   path: "/proposals",
+  operationId: "listProposals",
+  tags: ["exchange"],
   summary: "The latest proposals of a party · 某一方的提案",
-  request: { query: z.object({ party: ADDRESS }) },
+  request: { query: query({ party: ADDRESS }) },
   responses: { 200: json(z.array(PROPOSAL), "Latest first, at most 100, without what has expired"), ...MISSING },
 });
 
-export function proposalRoutes(app: GatewayApp, { db, figures, signatures, traderLimit, view }: ExchangeDoor): void {
+export function proposalRoutes(
+  app: GatewayApp,
+  { db, figures, hub, signatures, traderLimit, view }: ExchangeDoor,
+): void {
   app.openapi(post, async (c) => {
     const message = c.req.valid("json");
     const [trade, { signer, signature }] = [tradeFromWire(message.trade), message];
@@ -61,7 +70,11 @@ export function proposalRoutes(app: GatewayApp, { db, figures, signatures, trade
     await admitTrade(trade, view);
     const row = await keepProposal(db, { trade, hash, party, signature });
     figures.proposals.inc();
-    return c.json(answer(row), 200);
+    const answered = answer(row);
+    const { seller, buyer, day } = trade;
+    const data = { proposal: hash, state: answered.state, seller, buyer };
+    hub.publish({ topic: "proposal", day, parties: [seller, buyer], data });
+    return c.json(answered, 200);
   });
 
   app.openapi(get, async (c) => {

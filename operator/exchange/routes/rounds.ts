@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { and, asc, desc, eq, inArray } from "drizzle-orm";
 import { formatDay, type Language, parseDay, sumCurve } from "../../../sdk/index.ts";
-import { json, KEYED, MISSING } from "../../gateway/answers.ts";
+import { json, KEYED, MISSING, UNANSWERED } from "../../gateway/answers.ts";
 import type { GatewayApp } from "../../gateway/context.ts";
 import { DATE, HASH } from "../../gateway/forms.ts";
 import { requireKey } from "../../gateway/requireKey.ts";
@@ -27,6 +27,8 @@ const params = z.object({ zone: ZONE, date: DATE });
 const list = createRoute({
   method: "get",
   path: "/rounds/{zone}/{date}",
+  operationId: "listRounds",
+  tags: ["exchange"],
   summary: "What was cleared for a zone and day · 出清结果",
   request: { params },
   responses: { 200: json(z.array(ROUND), "Rounds, oldest first"), ...MISSING },
@@ -35,6 +37,8 @@ const list = createRoute({
 const clear = createRoute({
   method: "post",
   path: "/rounds/{zone}/{date}",
+  operationId: "clearRounds",
+  tags: ["exchange"],
   summary: "Clears what has closed and waits, again where nothing of it was opened · 出清已截止的订单簿",
   security: [{ apiKey: [] }],
   request: { params },
@@ -56,16 +60,19 @@ const SUBMISSION = z
 const journal = createRoute({
   method: "get",
   path: "/submissions",
+  operationId: "listSubmissions",
+  tags: ["exchange"],
   summary: "The journal of what was sent to the chain, latest first · 上链日志",
   security: [{ apiKey: [] }],
-  responses: { 200: json(z.array(SUBMISSION), "The last 100"), ...KEYED },
+  responses: { 200: json(z.array(SUBMISSION), "The last 100"), ...KEYED, ...UNANSWERED },
 });
 
 export function roundRoutes(app: GatewayApp, door: ExchangeDoor): void {
-  const { db } = door;
+  const { db, view } = door;
 
   app.openapi(list, async (c) => {
     const { zone, date } = c.req.valid("param");
+    await view.requireZone(zone);
     const found = await db
       .select()
       .from(rounds)
@@ -84,13 +91,14 @@ export function roundRoutes(app: GatewayApp, door: ExchangeDoor): void {
   });
 
   app.openapi(clear, async (c) => {
-    await requireKey(c, door);
+    requireKey(c, door);
     const { zone, date } = c.req.valid("param");
+    await view.requireZone(zone);
     return c.json({ rounds: await door.clear(zone, parseDay(date)) }, 200);
   });
 
   app.openapi(journal, async (c) => {
-    await requireKey(c, door);
+    requireKey(c, door);
     const found = await db
       .select()
       .from(transactions)

@@ -7,7 +7,7 @@ import type { Log } from "../../common/log.ts";
 import type { Database } from "../../db/database.ts";
 import { type Call, type JournalPoint, Sender, type SenderParts } from "../../sending/sender.ts";
 import type { ChainView } from "../chainView.ts";
-import type { EventHub } from "../events/hub.ts";
+import { type EventHub, publishFill } from "../events/hub.ts";
 import type { ExchangeMetrics } from "../metrics.ts";
 import { signedOrderOf } from "../orders/store.ts";
 import { roundsToClearAgain } from "../rounds/again.ts";
@@ -95,6 +95,7 @@ export class Submitter {
     const outcome = readOutcome(carried, rows, fate.receipt.logs as ChainLog[]);
     const skips = await Promise.all(outcome.skipped.map((skip) => judge(skip, rows, view)));
     await write((tx) => journal.writeOutcome(tx, outcome, skips));
+    this.#publish(outcome.filled, rows);
     metrics.legs.inc({ outcome: "opened" }, outcome.opened.length);
     for (const { reason } of outcome.skipped) metrics.legs.inc({ outcome: reason });
   };
@@ -192,6 +193,7 @@ export class Submitter {
     const found = chosen.filter(({ id }) => ids.has(id));
     const filled = await Promise.all(journal.hashesOf(found).map((hash) => freshFill(rows.get(hash)!, view)));
     await db.transaction((tx) => journal.writeOutcome(tx, { opened, skipped: [], filled }, []));
+    this.#publish(filled, rows);
     queue.drop(found);
     metrics.legs.inc({ outcome: "opened" }, opened.length);
     log.warn({ trades: opened.map(({ trade }) => trade) }, "opened before");
@@ -218,6 +220,13 @@ export class Submitter {
     };
     const { abi } = contractOf(this.#parts.platform, "TradeEscrow");
     return encodeFunctionData({ abi, functionName: "openRound", args: [buildRound(input)] });
+  }
+
+  #publish(filled: Outcome["filled"], rows: ReadonlyMap<Hex, OrderRow>): void {
+    for (const fill of filled) {
+      const row = rows.get(fill.hash);
+      if (row !== undefined) publishFill(this.#parts.hub, row, fill);
+    }
   }
 
   async #finishRounds(): Promise<void> {

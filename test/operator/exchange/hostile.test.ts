@@ -1,9 +1,9 @@
 import { connect, type Socket } from "node:net";
 import { setImmediate, setTimeout } from "node:timers/promises";
 import { expect } from "chai";
-import { orderToWire } from "../../../operator/exchange/orders/wire.ts";
 import { legs, orders, proposals, rounds } from "../../../operator/exchange/tables.ts";
 import { transactions } from "../../../operator/sending/tables.ts";
+import { orderToWire } from "../../../sdk/operator/index.ts";
 import type { Member } from "../../utils/market.ts";
 import { band, Desk } from "../utils/desk.ts";
 import { randomOf } from "../utils/random.ts";

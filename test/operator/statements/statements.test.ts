@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { parse } from "csv-parse/sync";
 import { getBlock, waitForTransactionReceipt, writeContract } from "viem/actions";
+import { StatementSource } from "../../../operator/statements/source.ts";
+import { drawUp } from "../../../operator/statements/statement.ts";
 import {
   type Band,
   bandsToCurves,
@@ -151,8 +153,65 @@ describe("statements of a delivery day", function () {
     expect(chinese.body).to.include("日清单").and.to.include("偏差费用").and.to.include('lang="zh"');
     const english = await desk.ask(path, { headers: { "accept-language": "en" } });
     expect(english.body).to.include("Daily statement").and.to.include("1,200 kWh");
-    const nobody = await desk.ask(`/statements/4000/${desk.date}?as=page`);
-    expect(nobody.body).to.include("There is no trade of this participant");
+    const idle = await desk.ask(`/statements/${seller.participant}/2026-01-05?as=page`);
+    expect(idle.body).to.include("There is no trade of this participant");
+  });
+
+  it("come for many days at once, by day and by meter, and add up to the same", async () => {
+    const next = formatDay(day + 1);
+    const path = `/statements/${seller.participant}?from=${formatDay(day - 2)}&to=${next}`;
+    const [{ body }, alone] = [
+      await desk.ask(path),
+      (await desk.ask(`/statements/${seller.participant}/${desk.date}`)).body,
+    ];
+    const { debts, ...statement } = alone;
+    expect(body).to.deep.include({ participant: seller.participant, to: next, totals: statement.totals, debts });
+    expect(body.days).to.deep.equal([statement]);
+    expect(body.meters).to.deep.equal([{ meter: String(seller.meter), totals: statement.totals }]);
+    const rows: Record<string, string>[] = parse((await desk.ask(`${path}&as=csv`)).body, { columns: true });
+    const sum = rows.reduce((total, { amountFen = "" }) => total + BigInt(amountFen), 0n);
+    expect(String(sum)).to.equal(statement.totals.netFen);
+    const ofOne = (await desk.ask(`${path}&meters=${other.meter}`)).body;
+    expect(ofOne.days[0].lines.map(({ trade }: { trade: string }) => trade)).to.deep.equal(["2"]);
+    const both = (await desk.ask(`${path}&meters=${other.meter},${buyer.meter}`)).body;
+    expect(both.totals).to.deep.equal(statement.totals);
+  });
+
+  it("know who and what exists", async () => {
+    for (const path of ["/statements/4000/2026-11-24", "/statements/0/2026-11-24?as=page"]) {
+      const { status, body } = await desk.ask(path);
+      expect([status, body.error.code], path).to.deep.equal([404, "UnknownParticipant"]);
+    }
+    const unknown = await desk.ask("/statements/4000?from=2026-11-24&to=2026-11-25", {
+      headers: { "accept-language": "zh" },
+    });
+    expect(unknown.body.error.sentence).to.include("参与方 4000 不存在");
+    const meter = await desk.ask("/statements/1?from=2026-11-24&to=2026-11-25&meters=4000");
+    expect([meter.status, meter.body.error.code]).to.deep.equal([404, "UnknownMeter"]);
+  });
+
+  it("cost the node no more for a thousand who ask than for one, until there is a block", async () => {
+    const { platform } = desk.market;
+    const source = new StatementSource(platform, 60_000);
+    const { request } = platform.client;
+    let asked = 0;
+    platform.client.request = ((question: never) => {
+      asked += 1;
+      return request(question);
+    }) as typeof request;
+    try {
+      const ask = async () => {
+        await source.requireParticipant(seller.participant);
+        const trades = await source.trades({ from: day, to: day });
+        return source.debts(drawUp(seller.participant, day, trades.get(day) ?? []).debts);
+      };
+      expect(await ask()).not.to.deep.equal([]);
+      const first = asked;
+      for (let count = 0; count < 1_000; count += 1) await ask();
+      expect(asked).to.equal(first);
+    } finally {
+      platform.client.request = request;
+    }
   });
 
   it("refuse what is no participant, date or form", async () => {
@@ -160,7 +219,13 @@ describe("statements of a delivery day", function () {
     expect((await desk.ask("/statements/1/2026-13-24")).body.error.sentence).to.include(
       "date must be a day of the calendar",
     );
-    expect((await desk.ask("/statements/1/2026-11-24?as=pdf")).body.error.sentence).to.include('as must be "json"');
+    const sentence = async (path: string) => (await desk.ask(path)).body.error.sentence;
+    expect(await sentence("/statements/1/2026-11-24?as=pdf")).to.include('as must be "json"');
+    expect(await sentence("/statements/1/2026-11-24?form=csv")).to.include("form is not a field");
+    expect(await sentence("/statements/1?from=2026-11-24&to=2026-11-23")).to.include("is not 1 to 31 days");
+    expect(await sentence("/statements/1?from=2026-11-01&to=2026-12-02")).to.include("is not 1 to 31 days");
+    expect(await sentence("/statements/1?from=2026-11-24")).to.include("to must be a day of the calendar");
+    expect(await sentence("/statements/1?from=2026-11-24&to=2026-11-24&meters=x")).to.include("meters must be");
   });
 
   it("show a day that lapsed as owed, once it was read late", async () => {

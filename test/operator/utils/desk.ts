@@ -2,8 +2,6 @@ import { privateKeyToAccount } from "viem/accounts";
 import { createLog } from "../../../operator/common/log.ts";
 import type { ProcessSettings } from "../../../operator/config.ts";
 import type { OpenDatabase } from "../../../operator/db/openDatabase.ts";
-import { cancellationTypedData } from "../../../operator/exchange/orders/cancellation.ts";
-import { orderToWire } from "../../../operator/exchange/orders/wire.ts";
 import type { ExchangeSettings } from "../../../operator/exchange/settings.ts";
 import { type OpenExchange, openExchange } from "../../../operator/exchange/trade.ts";
 import { Service } from "../../../operator/service.ts";
@@ -20,6 +18,7 @@ import {
   type SignedOrder,
   signOrder,
 } from "../../../sdk/index.ts";
+import { cancellationTypedData, orderToWire } from "../../../sdk/operator/index.ts";
 import { type Member, TestMarket } from "../../utils/market.ts";
 import { openTables } from "./databases.ts";
 import { MARGIN } from "./margin.ts";
@@ -30,12 +29,15 @@ export const SETTINGS: DeskSettings = {
   host: "127.0.0.1",
   port: 0,
   trustedProxies: [],
+  origins: [],
   lastOrderSeconds: 600,
   seedWaitSeconds: 0,
   priceRule: "middle",
   transactionGas: 16_777_216,
   ratePerTrader: 1_000_000,
   rateRefused: 1_000_000,
+  rateReads: 1_000_000,
+  rateKeyReads: 1_000_000,
   chainTtlMs: 0,
 };
 

@@ -9,9 +9,9 @@ import {
   type OpenedTrade,
   type Platform,
   type PlatformEvent,
-  readDayTrades,
   readDifferenceSource,
   readEvents,
+  readTradesOfDays,
   sumCurve,
   tradeOfDebt,
 } from "../../sdk/index.ts";
@@ -29,11 +29,17 @@ interface Owed extends Payment {
   version: number;
 }
 
-/** Every trade of a delivery day as the chain logged it, in the order of opening, with who paid or owes what to whom. */
-export async function readTradingDay(platform: Platform, day: Day): Promise<DayTrade[]> {
-  const opened = [...(await readDayTrades(platform, day)).values()].flat().sort((a, b) => (a.id < b.id ? -1 : 1));
+/**
+ * Every trade of the delivery days from one to another, both included, as the chain logged it, by day and in the order of
+ * opening, with who paid or owes what to whom. Of a day without trades there is nothing.
+ */
+export async function readTradingDays(platform: Platform, days: { from: Day; to: Day }): Promise<Map<Day, DayTrade[]>> {
+  const byDay = await readTradesOfDays(platform, days);
+  const opened = [...byDay.values()]
+    .flatMap((byMeter) => [...byMeter.values()].flat())
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
   const [first] = opened;
-  if (first === undefined) return [];
+  if (first === undefined) return new Map();
   // An arbiter may rule on a trade before its day. There may be more of a day's ids than a node takes in one filter.
   const range = { from: first.blockNumber, to: LATEST };
   const outcomes = Map.groupBy(await readEvents(platform, "TradeEscrow", OUTCOMES, {}, range), ({ args }) => args.id);
@@ -43,14 +49,17 @@ export async function readTradingDay(platform: Platform, day: Day): Promise<DayT
   );
   const owed = await readOwed(platform, range);
   const payees = new Payees(platform);
-  return Promise.all(
-    opened.map((trade) => {
+  const trades = await Promise.all(
+    opened.map(async (trade) => {
       const ofTrade = owed.get(trade.id) ?? [];
       const adjustments = adjustmentsOf(adjusted.get(trade.id) ?? [], ofTrade);
       const settled = ofTrade.filter(({ version }) => version === 0).map(payment);
-      return dayTrade(trade, outcomes.get(trade.id) ?? [], { settled, adjustments }, payees);
+      const came = await dayTrade(trade, outcomes.get(trade.id) ?? [], { settled, adjustments }, payees);
+      return [trade.terms.day, came] as const;
     }),
   );
+  const found = Map.groupBy(trades, ([day]) => day);
+  return new Map([...found].map(([day, ofDay]) => [day, ofDay.map(([, trade]) => trade)]));
 }
 
 /** What became owed out of trades, or was taken back of it, by trade and in the order of the chain. */

@@ -1,0 +1,139 @@
+import type { Address, Hex } from "viem";
+import type { Market } from "../chain/client.ts";
+import type { Order, SignedOrder } from "../market/order.ts";
+import type { Trade } from "../market/trade.ts";
+import { requireSigner, type Signer, signTypedData } from "../signing/sign.ts";
+import { DujiangError } from "../types/errors.ts";
+import type { Language } from "../types/sentence.ts";
+import { type Day, formatDay } from "../types/time.ts";
+import type { CancelledOrder, CheckedOrder, KeptOrder, OrderPage, Proposal, Session } from "./answers.ts";
+import type { components } from "./api.ts";
+import { type Challenge, cancellationTypedData, challengeTypedData } from "./messages.ts";
+import { orderToWire, tradeToWire } from "./wire.ts";
+
+/** Where the market operator's service is, and how it is asked. */
+export interface Operator {
+  url: string;
+  /** In which language it answers; English where nothing is said. */
+  language?: Language | undefined;
+  /** An API key, or the token of a session. */
+  token?: string | undefined;
+}
+
+/** Thrown when the operator refuses something or does not answer: its sentence, in both languages where it sent both. */
+export class OperatorError extends DujiangError {
+  /** HTTP status; 0 if there was no answer. */
+  readonly status: number;
+  readonly code: string;
+  readonly figures: Record<string, unknown>;
+  readonly sentences: Record<Language, string>;
+
+  constructor(
+    status: number,
+    code: string,
+    sentences: Record<Language, string>,
+    figures = {},
+    language: Language = "en",
+  ) {
+    super(sentences[language]);
+    this.status = status;
+    this.code = code;
+    this.figures = figures;
+    this.sentences = sentences;
+  }
+}
+
+/** Hands in what `signOrder` returned, or an order that its account signed on chain. The same order twice is one. */
+export function submitOrder(operator: Operator, signed: Pick<SignedOrder, "order" | "signature">): Promise<KeptOrder> {
+  return post(operator, "/orders", orderToWire(signed));
+}
+
+/**
+ * Whether the operator would keep an order as things stand, before a wallet is asked to sign it: with the token of a
+ * session of its trader, or signed.
+ * @throws OperatorError with the reason if it would not
+ */
+export function checkOrder(operator: Operator, order: Order, signature?: Hex): Promise<CheckedOrder> {
+  return post(operator, "/orders?dryRun", orderToWire({ order, signature }));
+}
+
+/** Takes an order out of the book until its cut-off, by the signature of its trader. */
+export async function cancelOrder(
+  operator: Operator,
+  hash: Hex,
+  market: Market,
+  signer: Signer,
+): Promise<CancelledOrder> {
+  const signature = await signTypedData(cancellationTypedData(hash, market), signer);
+  return post(operator, `/orders/${hash}/cancellation`, { signature });
+}
+
+/** Hands in one party's signature of a bilateral trade, as `signTrade` returned it; complete once the other's is there. */
+export function propose(operator: Operator, trade: Trade, signer: Address, signature: Hex): Promise<Proposal> {
+  return post(operator, "/proposals", { trade: tradeToWire(trade), signer: signer.toLowerCase(), signature });
+}
+
+/** Signs a challenge of the operator, so that it shows a trader its own orders for an hour. */
+export async function openSession(
+  operator: Operator,
+  trader: Address,
+  market: Market,
+  signer: Signer,
+): Promise<Session> {
+  await requireSigner(signer, [trader]);
+  const challenge = await post<Challenge>(operator, "/challenges", { trader: trader.toLowerCase() });
+  const signature = await signTypedData(challengeTypedData(challenge, market), signer);
+  return post(operator, "/sessions", { ...challenge, signature });
+}
+
+/** A trader's orders of a day, latest first: with the token of a session. @param before `next` of the page before */
+export function listOrders(operator: Operator, trader: Address, day: Day, before?: number): Promise<OrderPage> {
+  const asked = {
+    trader: trader.toLowerCase(),
+    date: formatDay(day),
+    ...(before !== undefined && { before: String(before) }),
+  };
+  return ask(operator, `/orders?${new URLSearchParams(asked)}`);
+}
+
+function post<Answer>(operator: Operator, path: string, message: unknown): Promise<Answer> {
+  const headers = { "content-type": "application/json" };
+  return ask(operator, path, { method: "POST", headers, body: JSON.stringify(message) });
+}
+
+async function ask<Answer>(operator: Operator, path: string, request: RequestInit = {}): Promise<Answer> {
+  const answer = await reach(operator, path, request);
+  return (await answer.json()) as Answer;
+}
+
+/** A good answer of the operator, not read yet. */
+export async function reach(operator: Operator, path: string, request: RequestInit = {}): Promise<Response> {
+  const { url, language = "en", token } = operator;
+  const headers = new Headers(request.headers);
+  headers.set("accept-language", language);
+  if (token !== undefined) headers.set("authorization", `Bearer ${token}`);
+  const place = `${url.replace(/\/+$/, "")}${path}`;
+  let answer: Response;
+  try {
+    answer = await fetch(place, { ...request, headers });
+  } catch (error) {
+    if (request.signal?.aborted) throw error;
+    throw new OperatorError(0, "NoAnswer", noAnswer(url), {}, language);
+  }
+  if (answer.ok) return answer;
+  const told = (await answer.json().catch(() => undefined)) as Partial<components["schemas"]["Failure"]> | undefined;
+  if (told?.error === undefined)
+    throw new OperatorError(answer.status, "NotOperator", notOperator(url, answer.status), {}, language);
+  const { code, sentences, figures } = told.error;
+  throw new OperatorError(answer.status, code, sentences, figures, language);
+}
+
+const noAnswer = (url: string) => ({
+  en: `The market operator's service at ${url} does not answer: check the address and the network, and try again.`,
+  zh: `运营服务（${url}）没有应答：请检查地址和网络后重试。`,
+});
+
+const notOperator = (url: string, status: number) => ({
+  en: `What answers at ${url} says ${status} and is not the market operator's service: check the address, or the proxy before it.`,
+  zh: `${url} 返回 ${status}，并非运营服务：请检查地址或其前端代理。`,
+});
