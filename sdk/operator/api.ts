@@ -223,9 +223,10 @@ export interface paths {
         put?: never;
         /**
          * Hands in a batch of meter readings · 提交电量数据批次
-         * @description A batch is taken whole or not at all, and the same bytes are one batch. CSV in UTF-8: a header with meter (资产编号), date
+         * @description A batch is taken whole or not at all, and the same bytes are one batch. CSV, best in UTF-8 (UTF-16, GB18030
+         *     and windows-1252 are recognised, and what was assumed is said): a header with meter (资产编号), date
          *     (日期), P1 to P96 and, if you like, quality (数据质量: measured 实测 or estimated 估算), then a line for each meter and day; kWh of each quarter of an
-         *     hour, rounded half up to whole Wh. The asset number is the one whose keccak256 the meter was registered under. A day
+         *     hour, rounded half up to whole Wh; no other columns, so that nothing is left out. The asset number is the one whose keccak256 the meter was registered under. A day
          *     that the chain has with another curve is reported again until it is final, and corrected afterwards; of several readings the last that came counts.
          */
         post: operations["handInReadings"];
@@ -370,7 +371,7 @@ export interface paths {
         };
         /**
          * What the keeper has to do, does and did · 自动任务
-         * @description Kinds: finalise, lapse, settle, release, mintSurplus, adjust, collect, markOverdue, declareDefault, releaseBid.
+         * @description Kinds: finalise, lapse, settle, release, claimKwh, mintSurplus, adjust, collect, markOverdue, declareDefault, releaseBid.
          */
         get: operations["listTasks"];
         put?: never;
@@ -392,6 +393,8 @@ export interface components {
             toSlot: number;
         };
         Batch: {
+            /** @description what was assumed about how the bytes are written, if anything */
+            assumed: string | null;
             /** @description SHA-256 of the bytes */
             batch: string;
             meterDays: number;
@@ -572,6 +575,11 @@ export interface components {
                 isFinal: boolean;
                 lines: {
                     buyerMeter: string;
+                    /**
+                     * @description minted to the buyer of what was delivered; the rest anybody can claim for the buyer
+                     * @example 900000
+                     */
+                    claimedWh: string | null;
                     /**
                      * @description Wh
                      * @example 900000
@@ -800,6 +808,11 @@ export interface components {
             lines: {
                 buyerMeter: string;
                 /**
+                 * @description minted to the buyer of what was delivered; the rest anybody can claim for the buyer
+                 * @example 900000
+                 */
+                claimedWh: string | null;
+                /**
                  * @description Wh
                  * @example 900000
                  */
@@ -850,6 +863,16 @@ export interface components {
              * @example 900000
              */
             boughtWh: string;
+            /**
+             * @description Wh
+             * @example 900000
+             */
+            claimableWh: string;
+            /**
+             * @description Wh
+             * @example 900000
+             */
+            claimedWh: string;
             /**
              * @description fen
              * @example 30030
@@ -908,7 +931,7 @@ export interface components {
             retryAt: string;
             /** @enum {string} */
             state: "waiting" | "sent" | "done";
-            /** @description meter/day in days since 1970, or the number of a receivable or bid */
+            /** @description meter/day in days since 1970, or the number of a settlement, debt, receivable or bid */
             subject: string;
             transaction: string | null;
         };
@@ -2011,6 +2034,7 @@ export interface operations {
                     "application/json": {
                         ready: boolean;
                         reason?: string;
+                        warnings?: string[];
                     };
                 };
             };
@@ -2023,6 +2047,7 @@ export interface operations {
                     "application/json": {
                         ready: boolean;
                         reason?: string;
+                        warnings?: string[];
                     };
                 };
             };
