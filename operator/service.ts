@@ -149,7 +149,7 @@ export class Service {
     return added;
   }
 
-  /** Takes the lead where it is free; who lost it begins anew once it has it again. */
+  /** Takes the lead where it is free; who lost it begins again once it has it again. */
   async #follow(): Promise<void> {
     const wasPrepared = this.#isPrepared;
     if (!(await this.#lead.hold())) {
@@ -162,7 +162,7 @@ export class Service {
     }
   }
 
-  /** Whoever asks, as often as it takes: database and node are asked once a second. */
+  /** Who asks, as often as it takes: database and node are asked once a second. */
   async #readiness(): Promise<Readiness> {
     return this.#isEnding ? { reason: ENDING, warnings: [] } : this.#state.get(undefined);
   }

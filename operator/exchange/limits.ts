@@ -7,7 +7,7 @@ const MOST_STREAMS = 1_000;
 const KEPT_FOR_KEYS = 200;
 /** Of one client. */
 const MOST_OWN_STREAMS = 50;
-/** Whoever comes takes no more than this part of what is free, so that something is left for the next. */
+/** Who comes takes no more than this part of what is free, so that something is left for the next. */
 const SHARE_OF_FREE = 0.1;
 
 /** How much a trader may send, counted once its signature holds, so that nobody uses up another's share. */

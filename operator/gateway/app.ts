@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { cors } from "hono/cors";
 import type { Env, Gateway, GatewayApp, RequestContext, Routes } from "./context.ts";
-import { describeApi } from "./describeApi.ts";
+import { API_PATH, describeApi } from "./describeApi.ts";
 import { docsRoutes } from "./docs.ts";
 import { BODY_BYTES, NOT_FOUND, refusalFor, STAND_BY, TOO_LARGE, UNFORESEEN } from "./failure.ts";
 import { type FieldWords, fieldRefusal } from "./fieldWords.ts";
@@ -37,7 +37,7 @@ export function createApp(gateway: Gateway, routes: readonly Routes[]): GatewayA
     app.use(cors({ origin: [...origins], allowMethods: ["GET", "HEAD", "POST"], exposeHeaders, maxAge: 600 }));
   }
   app.use(async (c, next) => {
-    // Whoever watches the process is answered even where everybody else has to wait.
+    // Who watches the process is answered even where everybody else has to wait.
     if (OPERATION_PATHS.has(c.req.path)) return next();
     const isRead = c.req.method === "GET" || c.req.method === "HEAD";
     const name = await nameOfSender(c, gateway);
@@ -49,7 +49,7 @@ export function createApp(gateway: Gateway, routes: readonly Routes[]): GatewayA
     if (!isRead && c.res.status >= 400 && c.res.status < 500) await limits.countRefused(c);
   });
   app.use((c, next) => {
-    if (gateway.isStandBy() && !OPERATION_PATHS.has(c.req.path)) throw STAND_BY;
+    if (gateway.isStandBy() && !OPERATION_PATHS.has(c.req.path) && c.req.path !== API_PATH) throw STAND_BY;
     return next();
   });
   const usual = limitBody(BODY_BYTES, TOO_LARGE);
@@ -63,8 +63,8 @@ export function createApp(gateway: Gateway, routes: readonly Routes[]): GatewayA
     const language = c.get("language");
     c.header("content-language", language);
     if (figures.seconds !== undefined) c.header("retry-after", String(figures.seconds));
-    const told = { code, sentence: words[language], sentences: words, figures, requestId: c.get("requestId") };
-    return c.json({ error: told }, status);
+    const failure = { code, sentence: words[language], sentences: words, figures, requestId: c.get("requestId") };
+    return c.json({ error: failure }, status);
   });
   app.notFound(() => {
     throw NOT_FOUND;

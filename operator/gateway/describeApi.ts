@@ -17,7 +17,7 @@ export function describeApi(app: GatewayApp, routes: readonly Routes[]): void {
       version: "1",
       license: { name: "Apache-2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },
       description:
-        "Whoever asks without a key shares the limits of its address; a key has its own. 未使用密钥的请求按地址限流；密钥另有限额。",
+        "Who asks without a key shares the limits of its address; a key has its own. 未使用密钥的请求按地址限流；密钥另有限额。",
     },
     // Wherever it is read from.
     servers: [{ url: "/" }],

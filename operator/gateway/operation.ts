@@ -32,10 +32,7 @@ const metrics = createRoute({
 });
 
 /** What a process answers to everybody, whatever becomes of its trades: it costs next to nothing. */
-export const OPERATION_PATHS: ReadonlySet<string> = new Set([
-  ...[health, ready, metrics].map(({ path }) => path),
-  "/openapi.json",
-]);
+export const OPERATION_PATHS: ReadonlySet<string> = new Set([health, ready, metrics].map(({ path }) => path));
 
 export function operationRoutes(app: GatewayApp, gateway: Gateway): void {
   app.openapi(health, (c) => c.json({ running: true as const, trades: [...gateway.trades] }, 200));

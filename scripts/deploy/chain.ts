@@ -9,7 +9,7 @@ import { publicWallet } from "./publicWallet.ts";
 
 export const NETWORKS = ["local", "consortium"] as const;
 export type Network = (typeof NETWORKS)[number];
-/** Where a local chain listens unless told otherwise. */
+/** Where a local chain listens unless it is said otherwise. */
 const USUAL_PORT = 8545;
 
 /** A chain that can be asked. */

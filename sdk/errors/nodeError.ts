@@ -62,7 +62,7 @@ const REVERT_WORDS = /^(execution reverted|(vm exception while processing transa
 const REVERTED = 3;
 /** The code by which some nodes limit their callers. */
 const TOO_MANY_REQUESTS = 429;
-/** Statuses of whoever stands before a node; an error in such an answer is not the node's, whatever it looks like. */
+/** Statuses of who stands before a node; an error in such an answer is not the node's, whatever it looks like. */
 const isBeforeTheNode = (status: number) => [401, 403, 407, 408, 413, 429].includes(status) || status >= 500;
 
 /** How viem and ethers name errors of a connection. Names, because two copies of a library have each a class of its own. */

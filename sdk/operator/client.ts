@@ -121,10 +121,10 @@ export async function reach(operator: Operator, path: string, request: RequestIn
     throw new OperatorError(0, "NoAnswer", noAnswer(url), {}, language);
   }
   if (answer.ok) return answer;
-  const told = (await answer.json().catch(() => undefined)) as Partial<components["schemas"]["Failure"]> | undefined;
-  if (told?.error === undefined)
+  const failure = (await answer.json().catch(() => undefined)) as Partial<components["schemas"]["Failure"]> | undefined;
+  if (failure?.error === undefined)
     throw new OperatorError(answer.status, "NotOperator", notOperator(url, answer.status), {}, language);
-  const { code, sentences, figures } = told.error;
+  const { code, sentences, figures } = failure.error;
   throw new OperatorError(answer.status, code, sentences, figures, language);
 }
 

@@ -1,4 +1,4 @@
-/** The market operator's service: what is handed in to it, and what it tells as it happens. */
+/** The market operator's service: what is handed in to it, and what it reports as it happens. */
 
 export type {
   CancelledOrder,

@@ -676,7 +676,7 @@ contract OpenTest is Market {
         escrow.open(trade, bought, sold, before);
     }
 
-    /// @dev So that whoever settles one of them can name the others.
+    /// @dev So that who settles one of them can name the others.
     function test_twoWalletsFillABookOnlySoFar() public {
         _open(_agreed(), thermal, works);
         bytes memory before = _sold(thermal.meter, day);

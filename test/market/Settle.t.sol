@@ -400,7 +400,7 @@ contract SettleTest is Market {
         vm.expectEmit(address(escrow));
         emit ITradeEscrowEvents.KwhClaimed(id, works.id, 4 * MWH);
         escrow.claimKwh(claims);
-        assertEq(_kwhOf(works.account, solar.meter), 4 * MWH, "minted to the buyer, whoever calls");
+        assertEq(_kwhOf(works.account, solar.meter), 4 * MWH, "minted to the buyer, who calls");
         assertTrue(escrow.isClaimed(id), "claimed");
         escrow.claimKwh(claims);
         assertEq(_kwhOf(works.account, solar.meter), 4 * MWH, "once");

@@ -27,7 +27,7 @@ export async function openApiFiles(): Promise<[path: string, text: string][]> {
 /** The trades are opened over a chain and a database that nobody asks anything. */
 async function apiDocument(): Promise<unknown> {
   const nobody = async () => {
-    throw new Error("Whoever describes the operator asks nobody.");
+    throw new Error("Who describes the operator asks nobody.");
   };
   const contracts = Object.fromEntries(CONTRACTS.map((name) => [name, { address: `0x${"0".repeat(40)}` }]));
   const place = { network: "none", chainId: 1, startBlock: 0, contracts: contracts as never };

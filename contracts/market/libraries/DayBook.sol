@@ -6,7 +6,7 @@ import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 import {Day} from "../../types/Day.sol";
 
 /// @dev All that is kept of what a selling meter day sold: one hash of its position and of its trades, chained in the order
-/// of opening. Whoever names them proves them; they are found in the log. Once the day is done, its word serves another.
+/// of opening. Who names them proves them; they are found in the log. Once the day is done, its word serves another.
 ///
 ///   32 day | 8 flags | 16 number of trades | 200 last bits of keccak256(position hash, hash of the trades), or 0
 ///   highest bits                                                                                 lowest bits

@@ -13,7 +13,7 @@ export interface MarketEvent {
   /** Where it happened, as far as that is known: what a listener chooses by. */
   zone?: number;
   day?: Day;
-  /** Whose it is, in small letters; known to the service, and told to nobody. */
+  /** Whose it is, in small letters; known to the service, and given to nobody. */
   parties?: readonly Address[];
   data: Record<string, unknown>;
 }
@@ -32,7 +32,7 @@ const MOST_TEXT = 16_000_000;
 /** Passes on what happens to those who listen, and keeps the latest of it for those who come back. */
 export class EventHub {
   readonly #emitter = new EventEmitter().setMaxListeners(0);
-  /** Another process, or this one started again, counts anew. */
+  /** Another process, or this one started again, counts from the beginning. */
   readonly #run = randomUUID().slice(0, 8);
   #count = 0;
   #kept: Published[] = [];

@@ -2,7 +2,7 @@ import type { Database } from "../../db/database.ts";
 import type { EventHub } from "../events/hub.ts";
 import { type BookPlace, type DayBook, readBook } from "./book.ts";
 
-/** A book of more orders is not added up anew after each change. */
+/** A book of more orders is not added up again after each change. */
 const LARGE = 1_000;
 /** Adding up a large book takes a tenth of this process's time at most. */
 const REST = 10;
@@ -60,7 +60,7 @@ export class DayBooks {
       const { orders } = await kept.book;
       kept.isLarge = orders > LARGE;
     } catch {
-      // Whoever asked is told; the next one asks again.
+      // Who asked gets the error; the next one asks again.
       if (this.#kept.get(key) === kept) this.#kept.delete(key);
       return;
     }

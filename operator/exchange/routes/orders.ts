@@ -90,7 +90,7 @@ const post = createRoute({
   tags: ["exchange"],
   summary: "Hands in a signed order · 提交已签署的报单",
   description:
-    "With dryRun nothing is kept, and the answer is what it would be: then the signature may be left out by whoever has a session of the trader. 加 dryRun 只核验不保存；持有交易者会话时可不附签名。",
+    "With dryRun nothing is kept, and the answer is what it would be: then the signature may be left out by who has a session of the trader. 加 dryRun 只核验不保存；持有交易者会话时可不附签名。",
   request: { body: body(SIGNED_ORDER), query: query({ dryRun: DRY_RUN }) },
   responses: {
     201: json(KEPT, "Kept"),

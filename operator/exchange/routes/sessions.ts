@@ -31,7 +31,7 @@ const open = createRoute({
   responses: { 200: json(SESSION, "Send the token as a bearer, for an hour"), ...REFUSALS, ...KEYED },
 });
 
-/** For a trader alone, or whoever has a key. */
+/** For a trader alone, or who has a key. */
 export const OF_TRADER: Record<string, string[]>[] = [{ session: [] }, { apiKey: [] }];
 
 export function sessionRoutes(app: GatewayApp, { sessions }: ExchangeDoor): void {

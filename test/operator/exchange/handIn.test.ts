@@ -149,7 +149,7 @@ describe("what the sdk hands in to the operator", function () {
     }
   });
 
-  it("is told as it happens, from the last event that was heard", async () => {
+  it("is reported as it happens, from the last event that was heard", async () => {
     const topics = ["order", "proposal", "reading"] as const;
     const ending = new AbortController();
     const hear = watch(operator, { topics, signal: ending.signal });

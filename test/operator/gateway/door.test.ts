@@ -92,7 +92,7 @@ describe("the door of a process", () => {
     const { error } = (await refused.json()) as { error: Record<string, any> };
     expect(refused.headers.get("retry-after")).to.equal(String(error.figures.seconds));
     expect(error.sentences).to.have.all.keys("en", "zh");
-    expect((await ask("/health", { "x-forwarded-for": "192.0.2.1" })).status, "whoever watches it").to.equal(200);
+    expect((await ask("/health", { "x-forwarded-for": "192.0.2.1" })).status, "who watches it").to.equal(200);
   });
 
   it("names the network of an address", () => {
@@ -121,7 +121,7 @@ describe("places of streams", () => {
     }
   };
 
-  it("are left for whoever comes later, and for keys", () => {
+  it("are left for who comes later, and for keys", () => {
     const places = new StreamPlaces();
     const counts = Array.from({ length: 30 }, (_, index) => taken(places, `address ${index}`));
     expect(counts.slice(0, 6)).to.deep.equal([50, 50, 50, 50, 50, 50]);
