@@ -1,5 +1,4 @@
-import { constants, gzipSync } from "node:zlib";
-import { renderGraphiQL } from "@graphql-yoga/render-graphiql";
+import { gzipSync } from "node:zlib";
 import { GraphQLError, type GraphQLSchema, parse } from "graphql";
 import { createYoga, type Plugin } from "graphql-yoga";
 import { createMiddleware } from "hono/factory";
@@ -19,11 +18,18 @@ const EXAMPLE = `# Trades of a week with their days, and what was delivered. Ctr
 }
 `;
 
-/** GraphiQL asks this server and no other: its scripts are in the page, and the browser is told to fetch nothing from elsewhere. */
-const page = gzipSync(
-  renderGraphiQL({ title: "Dujiang 都江", query: EXAMPLE, subscriptionsProtocol: "SSE" } as object),
-  { level: constants.Z_BEST_SPEED },
-);
+/**
+ * GraphiQL asks this server and no other: its scripts are in the page, and the browser is told to fetch nothing from elsewhere.
+ * They are nine megabytes, which are read when somebody first asks for them.
+ */
+let page: Promise<Uint8Array<ArrayBuffer>> | undefined;
+
+async function renderPage(): Promise<Uint8Array<ArrayBuffer>> {
+  const { renderGraphiQL } = await import("@graphql-yoga/render-graphiql");
+  const options: object = { title: "Dujiang 都江", query: EXAMPLE, subscriptionsProtocol: "SSE" };
+  return new Uint8Array(gzipSync(renderGraphiQL(options)));
+}
+
 const PAGE_HEADERS = {
   "content-type": "text/html; charset=utf-8",
   "content-encoding": "gzip",
@@ -57,7 +63,9 @@ export function graphqlServer(schema: GraphQLSchema, db: object, log: (error: un
   });
   return createMiddleware(async (c) => {
     const isBrowsed = c.req.method === "GET" && c.req.header("accept")?.includes("text/html");
-    return isBrowsed ? c.body(page, 200, PAGE_HEADERS) : yoga.fetch(c.req.raw);
+    if (!isBrowsed) return yoga.fetch(c.req.raw);
+    page ??= renderPage();
+    return c.body(await page, 200, PAGE_HEADERS);
   });
 }
 
