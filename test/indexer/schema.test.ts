@@ -17,7 +17,7 @@ describe("indexer/schema.graphql", () => {
   const fields = types
     .filter((type) => isObjectType(type))
     .flatMap((type) =>
-      Object.values(type.getFields()).map((field) => ({ name: `${type.name}.${field.name}`, ...field })),
+      Object.values(type.getFields()).map((field) => ({ ...field, name: `${type.name}.${field.name}` })),
     );
 
   it("says of every table and of every field what it is", () => {
@@ -29,14 +29,14 @@ describe("indexer/schema.graphql", () => {
   it("gives the unit of every amount, energy, rate, price, time and curve", () => {
     const units: [RegExp, RegExp][] = [
       [/Fen$/, /\bfen\b/i],
-      [/Wh$/, /\bWh\b/],
+      [/(?<!M)Wh$/, /\bWh\b/],
       [/Bp$/, /basis points/i],
       [/[a-z]W$/, /\bW\b|watt/i],
-      [/(At|Until|since)$/, /unix second/i],
+      [/(At|(?<!wet)Until|since)$/, /unix second/i],
       [/Seconds$/, /second/i],
       [/([a-z]|^)(D|d)ays?$/, /\bday/i],
       [/Hours$/, /hour/i],
-      [/([a-z]P|^p|\.p)rice$/, /fen per MWh/],
+      [/([a-z]P|^p|\.p)rice$/, /fen per MWh/i],
       [/[tT]ariffs?$/, /fen per MWh/],
       [/[uU]nits$/, /\bfen\b|units/i],
     ];

@@ -18,7 +18,7 @@ describe("SQL of the index", () => {
     for (const refused of [
       app.request("/sql/db"),
       app.request("/sql/db?key=wrong"),
-      app.request("/sql/db", bearer("right ")),
+      app.request("/sql/db", bearer("rightly")),
     ]) {
       const { status, headers } = await refused;
       expect([status, headers.get("www-authenticate")]).to.deep.equal([401, "Bearer"]);

@@ -111,7 +111,7 @@ export const priceSlot = onchainTable(
     deliveredWh: p.bigint().notNull(),
     /** Sum of Wh x price, exact: a millionth is fen. */
     amountMicroFen: p.bigint().notNull(),
-    /** amountMicroFen / contractedWh, rounded half up, to be shown; empty when nothing was traded. */
+    /** amountMicroFen / contractedWh, fen per MWh, rounded half up, to be shown; empty when nothing was traded. */
     averagePrice: p.integer(),
     /** How many trades have energy in it. */
     trades: p.integer().notNull(),

@@ -367,7 +367,7 @@ export const COMMENTS: Readonly<Record<string, string>> = {
   "priceCurve.price": "Fen per MWh.",
   "priceSlot": "Prices and volumes of one slot, by the zone of the selling meter. A row exists once the slot is priced or traded.",
   "priceSlot.amountMicroFen": "Sum of Wh x price, exact: a millionth is fen.",
-  "priceSlot.averagePrice": "amountMicroFen / contractedWh, rounded half up, to be shown; empty when nothing was traded.",
+  "priceSlot.averagePrice": "amountMicroFen / contractedWh, fen per MWh, rounded half up, to be shown; empty when nothing was traded.",
   "priceSlot.bilateralWh": "Of it contracted by bilateral trades.",
   "priceSlot.continuous": "Whether that round matched continuously, or cleared an auction.",
   "priceSlot.contractedWh": "Contracted in all.",

@@ -16,7 +16,7 @@ import {
   isObjectType,
   Kind,
   type SelectionSetNode,
-} from "graphql";
+} from "graphql/index.js";
 import { DEFAULT_LIMIT, type PageArgs } from "./pages.ts";
 import { refusal } from "./query.ts";
 

@@ -6,7 +6,7 @@ import {
   getNullableType,
   isLeafType,
   isNonNullType,
-} from "graphql";
+} from "graphql/index.js";
 import { COMMENTS } from "./comments.ts";
 import { isPage } from "./cost.ts";
 

@@ -1,4 +1,4 @@
-import { isAsyncIterable, type Plugin } from "graphql-yoga";
+import type { Plugin } from "graphql-yoga";
 import { type Context, refusal } from "./query.ts";
 
 const MOST_STREAMS = 100;
@@ -32,7 +32,7 @@ export async function* blocks(readHead: ReadHead, { query }: Context): AsyncGene
 export const onlyChanges: Plugin = {
   onSubscribe: () => ({
     onSubscribeResult({ result, setResult }) {
-      if (isAsyncIterable(result)) setResult(changesOf(result));
+      if (Symbol.asyncIterator in result) setResult(changesOf(result));
     },
   }),
 };

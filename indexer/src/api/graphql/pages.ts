@@ -7,7 +7,7 @@ import {
   isInputType,
   isListType,
   isNonNullType,
-} from "graphql";
+} from "graphql/index.js";
 import { type Context, refusal } from "./query.ts";
 
 /** A list of rows: its name, the columns that rows have, and those that tell every row from every other. */

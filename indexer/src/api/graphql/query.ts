@@ -1,4 +1,4 @@
-import { GraphQLError } from "graphql";
+import { GraphQLError } from "graphql/index.js";
 import { buildDataLoaderCache } from "./library.ts";
 
 /** How long a query may take; Postgres ends a statement after as long. */

@@ -9,7 +9,7 @@ import {
   GraphQLObjectType,
   type GraphQLOutputType,
   GraphQLString,
-} from "graphql";
+} from "graphql/index.js";
 import { type AbiParameter, getAbiItem } from "viem";
 import { ABIS } from "../../../../sdk/chain/abis.ts";
 import { DEVIATION_PAYEES, DEVIATION_PERIODS } from "../../../../sdk/market/enums.ts";
@@ -35,6 +35,8 @@ const OWN: Record<string, string> = {
   "RuleSet.dry": "Prices of all other days.",
   "RuleSet.gridCompany": "Participant that network charges go to.",
   "RuleSet.balancingAccount": "Participant that deviation charges go to where they are not the buyer's.",
+  "RuleSet.smallSellerPaymentDays":
+    "Longest payment term where a large firm buys from a micro, small or medium one (国务院令802), days after delivery.",
   "RuleSet.smallPlantW": "Capacity in W up to which a plant at a low voltage may sell to its neighbours.",
   "RuleSet.largePlantW": "Capacity in W up to which any plant may sell to its neighbours.",
   "RuleSet.smallPlantVoltage": "Highest voltage of a small plant that may sell to its neighbours.",

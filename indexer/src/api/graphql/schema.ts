@@ -14,7 +14,7 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
-} from "graphql";
+} from "graphql/index.js";
 import { parseDay } from "../../../../sdk/types/time.ts";
 import { isPage } from "./cost.ts";
 import { describe } from "./describe.ts";

@@ -1,8 +1,9 @@
 import { gzipSync } from "node:zlib";
-import { GraphQLError, type GraphQLSchema, parse } from "graphql";
-import { createYoga, type Plugin } from "graphql-yoga";
+import { GraphQLError, type GraphQLSchema, parse } from "graphql/index.js";
+import type { Plugin } from "graphql-yoga";
 import { createMiddleware } from "hono/factory";
 import { refuseTooMuch } from "./cost.ts";
+import { createYoga, renderGraphiQL } from "./library.ts";
 import { onlyChanges } from "./live.ts";
 import { type Context, contextOf, refusal } from "./query.ts";
 
@@ -18,17 +19,10 @@ const EXAMPLE = `# Trades of a week with their days, and what was delivered. Ctr
 }
 `;
 
-/**
- * GraphiQL asks this server and no other: its scripts are in the page, and the browser is told to fetch nothing from elsewhere.
- * They are nine megabytes, which are read when somebody first asks for them.
- */
-let page: Promise<Uint8Array<ArrayBuffer>> | undefined;
-
-async function renderPage(): Promise<Uint8Array<ArrayBuffer>> {
-  const { renderGraphiQL } = await import("@graphql-yoga/render-graphiql");
-  const options: object = { title: "Dujiang 都江", query: EXAMPLE, subscriptionsProtocol: "SSE" };
-  return new Uint8Array(gzipSync(renderGraphiQL(options)));
-}
+/** GraphiQL asks this server and no other: its scripts are in the page, and the browser is told to fetch nothing from elsewhere. */
+let page: Uint8Array<ArrayBuffer> | undefined;
+const renderPage = () =>
+  new Uint8Array(gzipSync(renderGraphiQL({ title: "Dujiang 都江", query: EXAMPLE, subscriptionsProtocol: "SSE" })));
 
 const PAGE_HEADERS = {
   "content-type": "text/html; charset=utf-8",
@@ -65,7 +59,7 @@ export function graphqlServer(schema: GraphQLSchema, db: object, log: (error: un
     const isBrowsed = c.req.method === "GET" && c.req.header("accept")?.includes("text/html");
     if (!isBrowsed) return yoga.fetch(c.req.raw);
     page ??= renderPage();
-    return c.body(await page, 200, PAGE_HEADERS);
+    return c.body(page, 200, PAGE_HEADERS);
   });
 }
 
