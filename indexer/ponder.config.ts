@@ -7,13 +7,13 @@ import { digestOfSources } from "./digestOfSources.ts";
 import { patientNode } from "./patientNode.ts";
 
 const network = process.env.DUJIANG_NETWORK || "local";
-const rpc = process.env.PONDER_RPC_URL || (network === "local" ? "http://127.0.0.1:8545" : undefined);
-const ws = process.env.PONDER_WS_URL || undefined;
+const rpc = process.env.RPC_URL || (network === "local" ? "http://127.0.0.1:8545" : undefined);
+const ws = process.env.RPC_WS_URL || undefined;
 
 const deployment = readDeployment(network);
 const { chainId, startBlock, contracts } = deployment;
 if (rpc === undefined) {
-  throw new Error(`There is no node to read ${network} from: set PONDER_RPC_URL to the JSON-RPC address of one.`);
+  throw new Error(`There is no node to read ${network} from: set RPC_URL to the JSON-RPC address of one.`);
 }
 
 // Ponder goes on with tables that the same configuration and the same files in src/ made, and refuses all others. Rows are
@@ -43,4 +43,6 @@ export default createConfig({
     market: { id: chainId, rpc: patientNode(deployment, rpc), ws, ethGetLogsBlockRange: 5000 },
   },
   contracts: indexed,
+  // By which days end without an event of any meter: every twenty minutes where a block takes two seconds.
+  blocks: { Clock: { chain: "market", startBlock, interval: 600 } },
 });

@@ -4,6 +4,7 @@
  * Energy is in Wh, money in fen, prices in fen per MWh, times in unix seconds, rates in basis points. A curve is an array
  * of 96 on its row. `day` and `date` are the same day twice, as a number and as text.
  */
+export * from "./src/access/schema.ts";
 export * from "./src/credit/schema.ts";
 export * from "./src/debts/schema.ts";
 export * from "./src/energy/schema.ts";

@@ -3,10 +3,11 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { root } from "../scripts/root.ts";
+import { commentsFile } from "./codegen/comments.ts";
 import { debtCodeFiles } from "./codegen/debtCodes.ts";
 import { tool } from "./tool.ts";
 
-write(debtCodeFiles());
+write(new Map([...debtCodeFiles(), commentsFile()]));
 
 const build = spawnSync(process.execPath, [tool("hardhat"), "build", "--no-tests", "--quiet"], {
   cwd: root,

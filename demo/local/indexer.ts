@@ -52,8 +52,8 @@ export class LocalIndexer {
     ];
     const child = new LocalProcess("indexer", args, {
       DUJIANG_NETWORK: network,
-      PONDER_RPC_URL: rpcUrl,
-      ...(wsUrl === undefined ? {} : { PONDER_WS_URL: wsUrl }),
+      RPC_URL: rpcUrl,
+      ...(wsUrl === undefined ? {} : { RPC_WS_URL: wsUrl }),
       ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
       DUJIANG_PGLITE_DIR: folder.path,
       PONDER_TELEMETRY_DISABLED: "true",

@@ -112,7 +112,7 @@ export async function blockNumber(provider: EthereumProvider): Promise<number> {
 }
 
 function usualLocalUrl(): string {
-  return process.env.DUJIANG_RPC_URL || `http://127.0.0.1:${portFrom("DUJIANG_RPC_PORT", USUAL_PORT)}`;
+  return process.env.RPC_URL || `http://127.0.0.1:${portFrom("DUJIANG_RPC_PORT", USUAL_PORT)}`;
 }
 
 /** On `local` everybody's key is public, so it must not be reachable by everybody. */
@@ -158,7 +158,7 @@ async function explaining<Answer>(place: string, action: () => Promise<Answer>):
     const remedy =
       place === "RPC_URL"
         ? "start its node, or set RPC_URL to one that runs"
-        : '"npm start" brings one up; DUJIANG_RPC_URL names another';
+        : '"npm start" brings one up; RPC_URL names another';
     throw new DeploymentError(`No chain answers at ${place}${reason(message)}: ${remedy}.`);
   }
 }

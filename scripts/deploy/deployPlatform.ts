@@ -34,7 +34,7 @@ import { type Abis, type Addresses, setupCalls } from "./setup.ts";
 
 export interface DeployOptions {
   network: Network;
-  /** Where the local chain answers; otherwise DUJIANG_RPC_URL, or 127.0.0.1 and DUJIANG_RPC_PORT. */
+  /** Where the local chain answers; otherwise RPC_URL, or 127.0.0.1 and DUJIANG_RPC_PORT. */
   localUrl?: string;
   /** The reviewed file; otherwise deployments/parameters/<network>.json. */
   parametersFile?: string;

@@ -103,15 +103,16 @@ function indexer(network: Network, node: Node, folder: string) {
     build: { context: project, dockerfile: "indexer/Dockerfile" },
     environment: {
       DUJIANG_NETWORK: "consortium",
-      PONDER_RPC_URL: `http://${at(node.name)}:8545`,
-      PONDER_WS_URL: `ws://${at(node.name)}:8546`,
+      RPC_URL: `http://${at(node.name)}:8545`,
+      RPC_WS_URL: `ws://${at(node.name)}:8546`,
       DATABASE_URL: `postgres://dujiang:${needed("POSTGRES_PASSWORD")}@${at("postgres")}:5432/dujiang`,
     },
     volumes: [`${project}/deployments:/app/deployments:ro`],
     depends_on: { postgres: { condition: "service_healthy" } },
     ...(beside
-      ? { networks: ["chain", "default"], ports: ["127.0.0.1:42069:42069"] }
-      : { network_mode: "host", command: ["--hostname", "127.0.0.1"] }),
+      ? // The container's own loopback nobody reaches; on the machine only its loopback is published.
+        { networks: ["chain", "default"], ports: ["127.0.0.1:42069:42069"], command: ["--hostname", "0.0.0.0"] }
+      : { network_mode: "host" }),
     ...common,
   };
 }

@@ -26,7 +26,7 @@ const ESCROW_CODE = [
  * bindings, deployment and its verification, roles, index, the set-up of tests.
  */
 export const REGISTER = {
-  AccessManager: { room: "access", args: ["deployer"], governed: false, indexed: false },
+  AccessManager: { room: "access", args: ["deployer"], governed: false, indexed: true },
   ParticipantRegistry: { room: "identity", args: ["AccessManager"], governed: true, indexed: true },
   SecondFactor: { room: "identity", args: ["AccessManager", "ParticipantRegistry"], governed: true, indexed: true },
   // The verifiers keep nothing and move nothing.

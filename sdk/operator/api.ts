@@ -130,7 +130,7 @@ export interface paths {
         put?: never;
         /**
          * Hands in a signed order · 提交已签署的报单
-         * @description With dryRun nothing is kept, and the answer is what it would be: then the signature may be left out by whoever has a session of the trader. 加 dryRun 只核验不保存；持有交易者会话时可不附签名。
+         * @description With dryRun nothing is kept, and the answer is what it would be: then the signature may be left out by who has a session of the trader. 加 dryRun 只核验不保存；持有交易者会话时可不附签名。
          */
         post: operations["handInOrder"];
         delete?: never;

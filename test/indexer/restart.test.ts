@@ -26,6 +26,8 @@ describe("Indexer, killed with -9 in mid-backfill and started again", () => {
   let undisturbed: Promise<Tables>;
   let embedded: Promise<Tables>;
   let onPostgres: Promise<Tables>;
+  /** What each said to a statement that would take for ever. */
+  const sql: [status: number, said: string][] = [];
 
   before(async function () {
     this.timeout(600_000);
@@ -34,6 +36,7 @@ describe("Indexer, killed with -9 in mid-backfill and started again", () => {
     for (let day = 0; day < DAYS; day += 1) await chain.emit(tradingDay(20_779 + day, day));
     head = await chain.chain.blockNumber();
     process.env.DUJIANG_DEPLOYMENTS = chain.deployments;
+    process.env.DUJIANG_SQL_KEY = "key";
     server = await PostgresServer.start();
     const databaseUrl = await server.url();
 
@@ -59,6 +62,13 @@ describe("Indexer, killed with -9 in mid-backfill and started again", () => {
     expectSame(await onPostgres, await undisturbed);
   });
 
+  it("ends SQL that takes too long on Postgres, meanwhile as healthy as ever, and has none where it cannot", () => {
+    expect(sql.map(([status]) => status).toSorted()).to.deep.equal([403, 403, 500]);
+    for (const [status, said] of sql) {
+      expect(said).to.match(status === 500 ? /canceling statement due to statement timeout/ : /SQL needs Postgres/);
+    }
+  });
+
   async function killAndStartAgain(place: Pick<IndexerOptions, "directory" | "databaseUrl">): Promise<Tables> {
     const node = await StallingNode.start(chain.chain.url, Math.floor(head / 2));
     const options = { network: chain.network, rpcUrl: node.url, port: "any", ...place } as const;
@@ -80,10 +90,21 @@ describe("Indexer, killed with -9 in mid-backfill and started again", () => {
     const indexer = await LocalIndexer.start(options);
     await indexer.caughtUpWith(head);
     const tables = await allTables(indexer);
+    sql.push(await slowSql(indexer));
     await indexer.stop();
     return tables;
   }
 });
+
+/** Asks for every way to choose eight trades, as one statement. */
+async function slowSql(indexer: LocalIndexer): Promise<[number, string]> {
+  const trades = Array.from({ length: 8 }, (_, index) => `"trade" t${index}`);
+  const query = { json: { sql: `select count(*) from ${trades.join(", ")}`, params: [], typings: [] } };
+  const answer = fetch(`${indexer.url}/sql/db?key=key&sql=${encodeURIComponent(JSON.stringify(query))}`);
+  expect((await fetch(`${indexer.url}/health`)).status).to.equal(200);
+  const { status } = await answer;
+  return [status, await (await answer).text()];
+}
 
 function expectSame(tables: Tables, expected: Tables): void {
   expect([...tables.keys()]).to.deep.equal([...expected.keys()]);

@@ -2,6 +2,8 @@ import { expect } from "chai";
 import { LocalIndexer } from "../../demo/local/indexer.ts";
 import { EventChain } from "./eventChain.ts";
 import { emitKpiStory } from "./kpiStory.ts";
+import { itKeepsAccess } from "./rooms/access.ts";
+import { itServes } from "./rooms/api.ts";
 import { itKeepsCredit } from "./rooms/credit.ts";
 import { itKeepsDebts } from "./rooms/debts.ts";
 import { itKeepsEnergy } from "./rooms/energy.ts";
@@ -10,6 +12,7 @@ import { itKeepsIdentity } from "./rooms/identity.ts";
 import { itCountsKpis } from "./rooms/kpi.ts";
 import { itKeepsTheMarket } from "./rooms/market.ts";
 import { itKeepsMetering } from "./rooms/metering.ts";
+import { itFindsMissingReadings } from "./rooms/missing.ts";
 import { itKeepsMoney } from "./rooms/money.ts";
 import { itKeepsSettlement } from "./rooms/settlement.ts";
 import { JUNK, STORY } from "./story.ts";
@@ -37,6 +40,7 @@ describe("Indexer", () => {
     await chain?.stop();
   });
 
+  describe("access", () => itKeepsAccess(() => indexer));
   describe("identity", () => itKeepsIdentity(() => indexer));
   describe("metering", () => itKeepsMetering(() => indexer));
   describe("money", () => itKeepsMoney(() => indexer));
@@ -60,4 +64,15 @@ describe("Indexer", () => {
       ...{ depositTransfers: { totalCount: 5 }, kwhBalances: { totalCount: 4 }, receivableUnits: { totalCount: 7 } },
     });
   });
+
+  describe("metering, weeks later", () =>
+    itFindsMissingReadings(
+      () => indexer,
+      () => chain,
+    ));
+  describe("api", () =>
+    itServes(
+      () => indexer,
+      () => chain,
+    ));
 });

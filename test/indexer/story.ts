@@ -35,6 +35,12 @@ const RULES = {
 
 /** Two trades of one meter day that is metered short, a receivable of the second, and a day that lapses. */
 export const STORY: ChainEvent[] = [
+  granted(1n, market.REGISTRARS[0], 1_795_000_000),
+  granted(1n, market.REGISTRARS[1], 1_795_000_000),
+  granted(1n, market.REGISTRARS[1], 1_795_000_001, 86_400),
+  event("AccessManager", "RoleRevoked", { roleId: 1n, account: market.REGISTRARS[1] }),
+  // A role of which the platform knows nothing.
+  granted(77n, market.REGISTRARS[0], 5),
   event("MarketRules", "ZoneAdded", { zone: 1, parent: 0, voltage: 5, name: "四川 Sichuan" }),
   event("MarketRules", "ZoneAdded", { zone: 2, parent: 1, voltage: 1, name: "都江堰" }),
   event("MarketRules", "RuleSetPublished", { id: 1, effectiveDay: 0, ruleHash: digestOf("rules"), rules: RULES }),
@@ -325,6 +331,10 @@ export const JUNK: ChainEvent[] = [
   }),
   event("Receivables", "TransferSingle", { operator: STRANGER, from: STRANGER, to: STRANGER, id: 99n, value: 0n }),
 ];
+
+function granted(roleId: bigint, account: `0x${string}`, since: number, delay = 0): ChainEvent {
+  return event("AccessManager", "RoleGranted", { roleId, account, delay, since, newMember: delay === 0 });
+}
 
 function confirmed(participant: number, by: number, toBank: number, isConfirmed: boolean): ChainEvent {
   return event("DepositToken", "MoveConfirmed", { participant, by, toBank, confirmed: isConfirmed });

@@ -16,7 +16,7 @@ export async function allTables(indexer: LocalIndexer): Promise<Tables> {
     const rows: Row[] = [];
     for (let after: string | null = null, more = true; more; ) {
       const query: string = `query ($after: String) { rows: ${name}(limit: 500, after: $after) {
-        items { ${columns.join(" ")} } pageInfo { hasNextPage endCursor }
+        items { ${columns.map(({ name }) => name).join(" ")} } pageInfo { hasNextPage endCursor }
       } }`;
       const page: Page = await indexer.query<Page>(query, { after });
       rows.push(...page.rows.items);
@@ -28,22 +28,18 @@ export async function allTables(indexer: LocalIndexer): Promise<Tables> {
   return tables;
 }
 
-/** The lists that the schema offers, with the columns of their rows. */
-function tableColumns(): [string, string[]][] {
+/** A column of a row. */
+export type Column = GraphQLField<unknown, unknown>;
+
+/** The lists that the schema offers, with the columns of their rows and those that are their key. */
+export function tableColumns(): [string, Column[], string[]][] {
   const schema = buildSchema(readFileSync(join(root, "indexer/schema.graphql"), "utf8"));
-  const fields = Object.values(schema.getQueryType()?.getFields() ?? {});
-  return fields.flatMap((field): [string, string[]][] => {
+  const queries = schema.getQueryType()?.getFields() ?? {};
+  return Object.values(queries).flatMap((field): [string, Column[], string[]][] => {
     const items = fieldsOf(field).items;
-    return items === undefined
-      ? []
-      : [
-          [
-            field.name,
-            Object.values(fieldsOf(items))
-              .filter(isColumn)
-              .map(({ name }) => name),
-          ],
-        ];
+    if (items === undefined) return [];
+    const key = queries[getNamedType(items.type).name]?.args.map(({ name }) => name) ?? [];
+    return [[field.name, Object.values(fieldsOf(items)).filter(isColumn), key]];
   });
 }
 

@@ -62,14 +62,11 @@ describe("days in the index", () => {
       const fields = table.getFields();
       const [day, date] = of === "" ? ["day", "date"] : [`${of}Day`, `${of}Date`];
       const isSet = type.endsWith("!") ? "!" : "";
-      const scalar = suffix?.toLowerCase() === "day" ? "Int" : "String";
+      const scalar = suffix?.toLowerCase() === "day" ? "Int" : "Date";
       expect(type, `${table.name}.${of}${suffix}`).to.equal(`${scalar}${isSet}`);
       expect(Object.keys(fields), table.name).to.include.members([day, date]);
       // What may be missing is missing in both.
-      expect([String(fields[day!]?.type), String(fields[date!]?.type)]).to.deep.equal([
-        `Int${isSet}`,
-        `String${isSet}`,
-      ]);
+      expect([String(fields[day!]?.type), String(fields[date!]?.type)]).to.deep.equal([`Int${isSet}`, `Date${isSet}`]);
     }
   });
 });

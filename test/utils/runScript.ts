@@ -10,7 +10,7 @@ export async function runScript(
   args: readonly string[],
 ): Promise<{ code: number; output: string }> {
   const command = ["--import", "tsx", join("scripts", script), ...args];
-  const env = { ...process.env, DUJIANG_RPC_URL: chainUrl };
+  const env = { ...process.env, RPC_URL: chainUrl };
   try {
     const { stdout } = await promisify(execFile)(process.execPath, command, { cwd: root, env });
     return { code: 0, output: stdout };

@@ -1,5 +1,6 @@
 import { abiFiles } from "./abis.ts";
 import { clearSigningFiles } from "./clearSigning.ts";
+import { commentsFile } from "./comments.ts";
 import { debtCodeFiles } from "./debtCodes.ts";
 import { enumFiles } from "./enums.ts";
 import { graphqlSchema } from "./graphqlSchema.ts";
@@ -14,7 +15,8 @@ export async function generatedFiles(): Promise<Map<string, string>> {
     ...enumFiles(),
     ...debtCodeFiles(),
     ...clearSigningFiles(),
-    ["indexer/schema.graphql", await graphqlSchema()],
+    commentsFile(),
+    ["indexer/schema.graphql", graphqlSchema()],
     ...(await openApiFiles()),
   ]);
 }

@@ -1,16 +1,26 @@
 import { db } from "ponder:api";
 import schema from "ponder:schema";
 import { Hono } from "hono";
-import { client, graphql } from "ponder";
+import { client } from "ponder";
+import { servedSchema } from "./graphql/schema.ts";
+import { graphqlServer } from "./graphql/server.ts";
+import { ponderHost } from "./host.ts";
 import { kpi } from "./kpi/routes.ts";
+import { refuseSql, requireKey } from "./sql.ts";
 
 const app = new Hono();
+const { isPostgres, log, readHead } = ponderHost();
 
-/** GraphiQL for people (GET), GraphQL for programs (POST). */
-app.use("/", graphql({ db, schema }));
-app.use("/graphql", graphql({ db, schema }));
+const graphql = graphqlServer(servedSchema(schema, readHead), db, log);
+app.use("/", graphql);
+app.use("/graphql", graphql);
+
 /** Typed and live queries of @ponder/client. */
-app.use("/sql/*", client({ db, schema }));
+const key = process.env.DUJIANG_SQL_KEY;
+const refused = refuseSql(key, isPostgres);
+if (refused === undefined && key) app.use("/sql/*", requireKey(key), client({ db, schema }));
+else app.all("/sql/*", (c) => c.json({ error: refused }, 403));
+
 /** Key figures over a period, as JSON and CSV. */
 app.route("/", kpi);
 

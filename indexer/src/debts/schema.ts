@@ -13,7 +13,9 @@ export const debtPaymentWay = onchainEnum("debt_payment_way", ["paid", "setOff"]
 export const calendarDay = onchainTable("calendar_day", (p) => ({
   day: p.integer().primaryKey(),
   date: p.text().notNull(),
+  /** Whether it is a business day. */
   business: p.boolean().notNull(),
+  /** When the calendar said so. */
   announcedAt: p.bigint().notNull(),
 }));
 
@@ -21,43 +23,59 @@ export const calendarDay = onchainTable("calendar_day", (p) => ({
 export const debt = onchainTable(
   "debt",
   (p) => ({
+    /** Number of the debt. */
     id: p.bigint().primaryKey(),
+    /** What it is owed for. */
     code: debtCode().notNull(),
+    /** Where it stands. */
     status: debtStatus().notNull(),
     debtorId: p.integer().notNull(),
     creditorId: p.integer().notNull(),
+    /** The day on which it arose. */
     issueDay: p.integer().notNull(),
     issueDate: p.text().notNull(),
-    /** As agreed; and the last day on which payment is in time, by the calendar as it was when the debt arose. */
+    /** The day agreed for payment. */
     dueDay: p.integer().notNull(),
     dueDate: p.text().notNull(),
+    /** The last day on which payment is in time, by the calendar as it was when the debt arose. */
     lastPaymentDay: p.integer().notNull(),
     lastPaymentDate: p.text().notNull(),
+    /** What is owed, without late fee. */
     amountFen: p.bigint().notNull(),
-    /** Of the amount, paid or set off; late fee likewise; and taken back because it was never owed. */
+    /** Paid or set off of the amount. */
     paidFen: p.bigint().notNull(),
+    /** Paid or set off of the late fee. */
     lateFeePaidFen: p.bigint().notNull(),
+    /** Taken back of the amount because it was never owed. */
     reducedFen: p.bigint().notNull(),
     /** Whether the creditor's side is divided into units. */
     claimed: p.boolean().notNull(),
-    /** What it comes from; and the trade, if it is one. */
+    /** Hash that names what it comes from. */
     source: p.hex().notNull(),
+    /** The trade it comes from; null if it comes from none. */
     tradeId: p.bigint(),
+    /** The receivable into which the creditor's side was divided. */
     receivableId: p.bigint(),
+    /** Until when an arbiter holds it up; null if none does. */
     standsStillUntil: p.bigint(),
+    /** When it arose. */
     postedAt: p.bigint().notNull(),
     postedTx: p.hex().notNull(),
     dischargedAt: p.bigint(),
     dischargedTx: p.hex(),
     defaultedAt: p.bigint(),
     defaultedTx: p.hex(),
-    /** Pursued since, by the creditor, a holder of units or its pledgee; given up since; and what either rests on. */
+    /** Since when its creditor, a holder of units or a pledgee pursues it. */
     recoveringAt: p.bigint(),
     recoveringTx: p.hex(),
+    /** Who pursues it. */
     recovererId: p.integer(),
+    /** keccak256 of the file on which the pursuit rests. */
     recoveryEvidenceHash: p.hex(),
+    /** When it was given up. */
     writtenOffAt: p.bigint(),
     writtenOffTx: p.hex(),
+    /** keccak256 of the file on which giving it up rests. */
     writeOffEvidenceHash: p.hex(),
   }),
   (table) => ({
@@ -72,12 +90,16 @@ export const debt = onchainTable(
 export const debtPayment = onchainTable(
   "debt_payment",
   (p) => ({
+    /** Block and place in it of the event. */
     id: p.text().primaryKey(),
     debtId: p.bigint().notNull(),
+    /** Whether it was paid, or set off against another debt. */
     way: debtPaymentWay().notNull(),
-    /** The other debt of a set-off. */
+    /** The other debt of a set-off; null for a payment. */
     againstId: p.bigint(),
+    /** Paid of the amount. */
     amountFen: p.bigint().notNull(),
+    /** Paid of the late fee. */
     lateFeeFen: p.bigint().notNull(),
     paidAt: p.bigint().notNull(),
     paidTx: p.hex().notNull(),
@@ -89,7 +111,9 @@ export const debtPayment = onchainTable(
 export const debtPoster = onchainTable(
   "debt_poster",
   (p) => ({
+    /** Address of the contract. */
     poster: p.hex().notNull(),
+    /** What it may post debts for. */
     code: debtCode().notNull(),
     approvedAt: p.bigint().notNull(),
     approvedTx: p.hex().notNull(),
@@ -99,8 +123,9 @@ export const debtPoster = onchainTable(
 
 /** Which contract may divide debts into units, for good. */
 export const claimBook = onchainTable("claim_book", (p) => ({
+  /** Address of the contract. */
   book: p.hex().primaryKey(),
-  /** In the order of approval. */
+  /** Its number in the order of approval. */
   number: p.integer().notNull(),
   approvedAt: p.bigint().notNull(),
   approvedTx: p.hex().notNull(),

@@ -6,13 +6,20 @@ import { meterDay } from "../metering/schema.ts";
 export const kwhBalance = onchainTable(
   "kwh_balance",
   (p) => ({
+    /** Address of the account. */
     holder: p.hex().notNull(),
+    /** The day of a meter on which it was generated. */
     meterDayId: p.text().notNull(),
+    /** Whose account it is; null if nobody's. */
     participantId: p.integer(),
+    /** The meter that generated it. */
     meterId: p.bigint().notNull(),
+    /** The day on which it was generated. */
     day: p.integer().notNull(),
     date: p.text().notNull(),
+    /** Id of the token (ERC-1155). */
     tokenId: p.bigint().notNull(),
+    /** How much is in the account. */
     energyWh: p.bigint().notNull(),
   }),
   (table) => ({
@@ -25,15 +32,21 @@ export const kwhBalance = onchainTable(
 export const retirement = onchainTable(
   "retirement",
   (p) => ({
+    /** Block and place in it of the event. */
     id: p.text().primaryKey(),
     participantId: p.integer().notNull(),
+    /** Address of the account. */
     holder: p.hex().notNull(),
-    /** Where the energy was generated, and where it was used. */
+    /** The day of the meter that generated it. */
     meterDayId: p.text().notNull(),
+    /** The meter that used it. */
     consumptionMeterId: p.bigint().notNull(),
+    /** The day of the meter that used it. */
     consumptionMeterDayId: p.text().notNull(),
+    /** The day of generation and use. */
     day: p.integer().notNull(),
     date: p.text().notNull(),
+    /** How much was retired. */
     energyWh: p.bigint().notNull(),
     retiredAt: p.bigint().notNull(),
     retiredTx: p.hex().notNull(),

@@ -18,11 +18,15 @@ export const paymentPart = onchainEnum("payment_part", ["faceValue", "lateFee"])
 export const claimDraft = onchainTable(
   "claim_draft",
   (p) => ({
+    /** Number of the draft. */
     id: p.bigint().primaryKey(),
+    /** Where it stands. */
     status: draftStatus().notNull(),
     debtorId: p.integer().notNull(),
     creditorId: p.integer().notNull(),
+    /** What is claimed. */
     amountFen: p.bigint().notNull(),
+    /** The day of delivery. */
     deliveryDay: p.integer().notNull(),
     deliveryDate: p.text().notNull(),
     /**
@@ -33,9 +37,11 @@ export const claimDraft = onchainTable(
     /** As agreed; the receivable falls due on the next business day. */
     dueDay: p.integer().notNull(),
     dueDate: p.text().notNull(),
+    /** Number of the VAT invoice. */
     invoiceNumber: p.bigint().notNull(),
     /** keccak256 of the VAT invoice's file. */
     invoiceHash: p.hex().notNull(),
+    /** The receivable that came of it. */
     receivableId: p.bigint(),
     /** EIP-712 digest that the debtor signed. */
     confirmationDigest: p.hex(),
@@ -53,11 +59,14 @@ export const claimDraft = onchainTable(
 
 /** What debts and receivables obey from a day on. */
 export const financeTerm = onchainTable("finance_term", (p) => ({
+  /** The day from which on they hold. */
   effectiveDay: p.integer().primaryKey(),
   effectiveDate: p.text().notNull(),
+  /** The longest time to payment, days. */
   longestTenorDays: p.integer().notNull(),
-  /** Late fee, annual rate, basis points, actual/360; and days after the last day of payment before a debt is in default. */
+  /** Late fee: annual rate, actual/360. */
   lateRateBp: p.bigint().notNull(),
+  /** Days after the last day of payment before a debt is in default. */
   graceDays: p.integer().notNull(),
   publishedAt: p.bigint().notNull(),
   publishedTx: p.hex().notNull(),
@@ -65,11 +74,13 @@ export const financeTerm = onchainTable("finance_term", (p) => ({
   withdrawnAt: p.bigint(),
 }));
 
+/** A debt whose creditor's side is divided into units that pass from hand to hand. */
 export const receivable = onchainTable(
   "receivable",
   (p) => ({
+    /** Number of the receivable. */
     id: p.bigint().primaryKey(),
-    /** What is owed of it, and since when, the debt says. */
+    /** The debt: what is owed of it, and since when. */
     debtId: p.bigint().notNull(),
     debtorId: p.integer().notNull(),
     creditorId: p.integer().notNull(),
@@ -81,14 +92,17 @@ export const receivable = onchainTable(
     betweenAffiliates: p.boolean().notNull(),
     /** keccak256 of the VAT invoice; empty if none was given. */
     invoiceHash: p.hex(),
+    /** The day on which it was divided. */
     issueDay: p.integer().notNull(),
     issueDate: p.text().notNull(),
-    /** A business day. */
+    /** When it falls due, a business day. */
     dueDay: p.integer().notNull(),
     dueDate: p.text().notNull(),
     /** What was unpaid of the debt when it was divided: as many units. */
     faceFen: p.bigint().notNull(),
+    /** Paid out to holders of its face value. */
     collectedFen: p.bigint().notNull(),
+    /** Paid out to holders as late fee. */
     lateFeeCollectedFen: p.bigint().notNull(),
     issuedAt: p.bigint().notNull(),
     issuedTx: p.hex().notNull(),
@@ -105,9 +119,13 @@ export const receivableUnit = onchainTable(
   "receivable_unit",
   (p) => ({
     receivableId: p.bigint().notNull(),
+    /** Address of the account. */
     holder: p.hex().notNull(),
+    /** Whose account it is; null if nobody's. */
     participantId: p.integer(),
+    /** How many it holds. */
     units: p.bigint().notNull(),
+    /** Paid out to it of the face value. */
     collectedFen: p.bigint().notNull(),
   }),
   (table) => ({
@@ -120,18 +138,24 @@ export const receivableUnit = onchainTable(
 export const encumbrance = onchainTable(
   "encumbrance",
   (p) => ({
+    /** Number of the pledge. */
     id: p.bigint().primaryKey(),
+    /** Where it stands. */
     status: encumbranceStatus().notNull(),
     receivableId: p.bigint().notNull(),
+    /** Address of the account that holds the units. */
     holder: p.hex().notNull(),
     holderId: p.integer(),
     pledgeeId: p.integer().notNull(),
+    /** How many are pledged. */
     units: p.bigint().notNull(),
+    /** Paid to the pledgee. */
     paidFen: p.bigint().notNull(),
     /** Number in the registration system (中登). */
     registrationNumber: p.text().notNull(),
     pledgedAt: p.bigint().notNull(),
     pledgedTx: p.hex().notNull(),
+    /** When it was paid or released. */
     endedAt: p.bigint(),
   }),
   (table) => ({ byReceivable: index().on(table.receivableId), byPledgee: index().on(table.pledgeeId) }),
@@ -141,12 +165,16 @@ export const encumbrance = onchainTable(
 export const receivableTransfer = onchainTable(
   "receivable_transfer",
   (p) => ({
+    /** Block and place in it of the event. */
     id: p.text().primaryKey(),
     receivableId: p.bigint().notNull(),
     senderId: p.integer(),
     recipientId: p.integer(),
+    /** Address of the account that gave them. */
     from: p.hex().notNull(),
+    /** Address of the account that received them. */
     to: p.hex().notNull(),
+    /** How many were passed on. */
     units: p.bigint().notNull(),
     transferredAt: p.bigint().notNull(),
     transferredTx: p.hex().notNull(),
@@ -158,11 +186,15 @@ export const receivableTransfer = onchainTable(
 export const collection = onchainTable(
   "collection",
   (p) => ({
+    /** Block and place in it of the event. */
     id: p.text().primaryKey(),
     receivableId: p.bigint().notNull(),
     participantId: p.integer().notNull(),
+    /** Address of the account paid to. */
     holder: p.hex().notNull(),
+    /** Whether it is a share of the face value or of the late fee. */
     part: paymentPart().notNull(),
+    /** What was paid. */
     amountFen: p.bigint().notNull(),
     collectedAt: p.bigint().notNull(),
     collectedTx: p.hex().notNull(),
@@ -170,16 +202,21 @@ export const collection = onchainTable(
   (table) => ({ byReceivable: index().on(table.receivableId), byParticipant: index().on(table.participantId) }),
 );
 
+/** Units offered to banks. */
 export const financingRequest = onchainTable(
   "financing_request",
   (p) => ({
+    /** Number of the request. */
     id: p.bigint().primaryKey(),
+    /** Where it stands. */
     status: requestStatus().notNull(),
     receivableId: p.bigint().notNull(),
     requesterId: p.integer().notNull(),
+    /** How many are offered. */
     units: p.bigint().notNull(),
-    /** Highest annual rate accepted, basis points. */
+    /** Highest annual rate accepted. */
     maxRateBp: p.bigint().notNull(),
+    /** The last day on which a bid can be accepted. */
     lastDay: p.integer().notNull(),
     lastDate: p.text().notNull(),
     requestedAt: p.bigint().notNull(),
@@ -190,26 +227,33 @@ export const financingRequest = onchainTable(
   (table) => ({ byReceivable: index().on(table.receivableId), byRequester: index().on(table.requesterId) }),
 );
 
+/** What a bank offers for the units of a request, with the money held for it. */
 export const bid = onchainTable(
   "bid",
   (p) => ({
+    /** Number of the bid. */
     id: p.bigint().primaryKey(),
+    /** Where it stands. */
     status: bidStatus().notNull(),
     requestId: p.bigint().notNull(),
     bidderId: p.integer().notNull(),
-    /** Annual rate, basis points, actual/360. */
+    /** Annual rate, actual/360. */
     rateBp: p.bigint().notNull(),
+    /** Whether the seller of the units answers for payment. */
     recourse: p.boolean().notNull(),
     /** Whether the bank had the same controller as the requester or the debtor when it bid. */
     toAffiliate: p.boolean().notNull(),
+    /** The last day on which it can be accepted. */
     lastDay: p.integer().notNull(),
     lastDate: p.text().notNull(),
     /** Held from bidding until acceptance or release. */
     heldFen: p.bigint().notNull(),
+    /** Paid on acceptance. */
     paidFen: p.bigint(),
     placedAt: p.bigint().notNull(),
     placedTx: p.hex().notNull(),
     acceptedAt: p.bigint(),
+    /** When its money was released. */
     releasedAt: p.bigint(),
   }),
   (table) => ({ byRequest: index().on(table.requestId), byBidder: index().on(table.bidderId) }),
@@ -219,15 +263,21 @@ export const bid = onchainTable(
 export const financing = onchainTable(
   "financing",
   (p) => ({
+    /** Number of the accepted bid. */
     id: p.bigint().primaryKey(),
     requestId: p.bigint().notNull(),
     receivableId: p.bigint().notNull(),
     requesterId: p.integer().notNull(),
     financierId: p.integer().notNull(),
+    /** How many were sold. */
     units: p.bigint().notNull(),
+    /** Paid for the units. */
     paidFen: p.bigint().notNull(),
+    /** Annual rate, actual/360. */
     rateBp: p.bigint().notNull(),
+    /** Whether the seller of the units answers for payment. */
     recourse: p.boolean().notNull(),
+    /** Days from the financing to the due day, for which interest is discounted. */
     daysToDue: p.integer().notNull(),
     /** Number in the registration system (中登). */
     registrationNumber: p.text(),

@@ -16,25 +16,32 @@ export const replacementStatus = onchainEnum("replacement_status", [
   "completed",
 ]);
 
+/** Somebody who takes part: who it is, by which account it acts, and how long it may. */
 export const participant = onchainTable("participant", (p) => ({
+  /** Number of the participant, in the order of proposal. */
   id: p.integer().primaryKey(),
+  /** Where it stands. */
   status: participantStatus().notNull(),
   /** The wallet the participant acts with now. */
   account: p.hex().notNull(),
+  /** Size of the firm by the national classification. */
   size: firmSize().notNull(),
+  /** As what it takes part, such as generator or bank. */
   kinds: p.text().array().notNull(),
   /** Last day of validity, inclusive. */
   validUntilDay: p.integer().notNull(),
   validUntilDate: p.text().notNull(),
+  /** keccak256 of the file that proves who it is. */
   credentialHash: p.hex().notNull(),
   /** ERC-7913 signer; `0x` for none. */
   secondFactor: p.hex().notNull(),
   /** Number of the second factor in force, 0 for none. */
   factor: p.integer().notNull().default(0),
-  /** What the participant may commit in a day with its key alone; of meaning only with a second factor. */
+  /** The most that it may commit in a day with its key alone; of meaning only with a second factor. */
   exposureLimitFen: p.bigint().notNull(),
   /** Participants with the same controller are affiliates; all zero if nobody is declared. */
   controller: p.hex().notNull(),
+  /** Why it is suspended, as the one who suspended it says; null if it is not. */
   suspensionReason: p.hex(),
   /** How often the participant was proposed: once, and once more for each renewal. */
   proposals: p.integer().notNull(),
@@ -49,18 +56,30 @@ export const participantProposal = onchainTable(
   "participant_proposal",
   (p) => ({
     participantId: p.integer().notNull(),
+    /** Its number among the participant's, from 1. */
     number: p.integer().notNull(),
+    /** What came of it. */
     decision: decision().notNull(),
+    /** Address of the registrar who proposed. */
     proposedBy: p.hex().notNull(),
+    /** Address of the registrar who decided; null until then. */
     decidedBy: p.hex(),
+    /** Address of the account it is to act by. */
     account: p.hex().notNull(),
+    /** Size of the firm by the national classification. */
     size: firmSize().notNull(),
+    /** As what it is to take part. */
     kinds: p.text().array().notNull(),
+    /** Last day of validity, inclusive. */
     validUntilDay: p.integer().notNull(),
     validUntilDate: p.text().notNull(),
+    /** keccak256 of the file that proves who it is. */
     credentialHash: p.hex().notNull(),
+    /** ERC-7913 signer; `0x` for none. */
     secondFactor: p.hex().notNull(),
+    /** The most that it is to commit in a day with its key alone. */
     exposureLimitFen: p.bigint().notNull(),
+    /** Participants with the same controller are affiliates; all zero if nobody is declared. */
     controller: p.hex().notNull(),
     proposedAt: p.bigint().notNull(),
     decidedAt: p.bigint(),
@@ -72,8 +91,11 @@ export const participantProposal = onchainTable(
 export const secondFactor = onchainTable(
   "second_factor",
   (p) => ({
+    /** Number of the participant. */
     participantId: p.integer().notNull(),
+    /** Its number among the participant's, from 1. */
     number: p.integer().notNull(),
+    /** ERC-7913 signer. */
     signer: p.hex().notNull(),
     enrolledAt: p.bigint().notNull(),
   }),
@@ -84,9 +106,11 @@ export const secondFactor = onchainTable(
 export const confirmation = onchainTable(
   "confirmation",
   (p) => ({
+    /** Number of the participant. */
     participantId: p.integer().notNull(),
     /** Number of the second factor; one that was replaced since no longer counts. */
     factor: p.integer().notNull(),
+    /** Digest of what was confirmed. */
     subject: p.hex().notNull(),
     confirmedAt: p.bigint().notNull(),
     confirmedTx: p.hex().notNull(),
@@ -100,9 +124,12 @@ export const confirmation = onchainTable(
 export const exposureDay = onchainTable(
   "exposure_day",
   (p) => ({
+    /** Number of the participant. */
     participantId: p.integer().notNull(),
+    /** The day on which it committed itself. */
     day: p.integer().notNull(),
     date: p.text().notNull(),
+    /** What it committed in all. */
     exposureFen: p.bigint().notNull(),
   }),
   (table) => ({ pk: primaryKey({ columns: [table.participantId, table.day] }) }),
@@ -112,10 +139,13 @@ export const exposureDay = onchainTable(
 export const account = onchainTable(
   "account",
   (p) => ({
+    /** The account's address. */
     address: p.hex().primaryKey(),
+    /** Whose it is or was. */
     participantId: p.integer().notNull(),
     since: p.bigint().notNull(),
     replacedAt: p.bigint(),
+    /** The account that took its place. */
     replacedBy: p.hex(),
   }),
   (table) => ({ byParticipant: index().on(table.participantId) }),
@@ -126,17 +156,26 @@ export const accountReplacement = onchainTable(
   "account_replacement",
   (p) => ({
     participantId: p.integer().notNull(),
+    /** Its number among the participant's, from 1. */
     number: p.integer().notNull(),
+    /** Where it stands. */
     status: replacementStatus().notNull(),
+    /** Address of the account before. */
     former: p.hex().notNull(),
+    /** Address of the account after. */
     account: p.hex().notNull(),
+    /** keccak256 of the file that says why. */
     reasonHash: p.hex().notNull(),
+    /** Address of the registrar who proposed. */
     proposedBy: p.hex().notNull(),
+    /** Address of the registrar who approved; null until then. */
     approvedBy: p.hex(),
+    /** Address of the registrar who withdrew it; null if nobody did. */
     withdrawnBy: p.hex(),
     /** From when on it could be completed, unless the account in force objected. */
     completableAt: p.bigint(),
     proposedAt: p.bigint().notNull(),
+    /** When it was completed, withdrawn or objected to. */
     endedAt: p.bigint(),
   }),
   (table) => ({ pk: primaryKey({ columns: [table.participantId, table.number] }) }),

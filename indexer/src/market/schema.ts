@@ -20,20 +20,28 @@ export const marginMovementKind = onchainEnum("margin_movement_kind", [
   "released",
 ]);
 
+/** A part of the grid with a price of its own. */
 export const zone = onchainTable("zone", (p) => ({
+  /** Number of the zone. */
   id: p.int8({ mode: "number" }).primaryKey(),
-  /** Empty for a root. */
+  /** The zone it lies in; null for a root. */
   parentId: p.int8({ mode: "number" }),
+  /** Its voltage. */
   voltage: voltage().notNull(),
+  /** Its name. */
   name: p.text().notNull(),
 }));
 
+/** The market's rules from a day on. */
 export const ruleSet = onchainTable("rule_set", (p) => ({
+  /** Number of the rule set. */
   id: p.integer().primaryKey(),
+  /** The first day on which trades are opened under it. */
   effectiveDay: p.integer().notNull(),
   effectiveDate: p.text().notNull(),
+  /** keccak256 of the rules. */
   ruleHash: p.hex().notNull(),
-  /** As published; amounts as decimal text. */
+  /** The rules as published. */
   rules: p.jsonb().notNull(),
   publishedAt: p.bigint().notNull(),
   publishedTx: p.hex().notNull(),
@@ -43,7 +51,9 @@ export const ruleSet = onchainTable("rule_set", (p) => ({
 
 /** Price curves by hash, fen per MWh. */
 export const priceCurve = onchainTable("price_curve", (p) => ({
+  /** keccak256 of the curve. */
   hash: p.hex().primaryKey(),
+  /** Fen per MWh. */
   price: p.integer().array().notNull(),
 }));
 
@@ -51,15 +61,17 @@ export const priceCurve = onchainTable("price_curve", (p) => ({
 export const roundPrice = onchainTable(
   "round_price",
   (p) => ({
+    /** Number of the round. */
     round: p.bigint().notNull(),
     zoneId: p.int8({ mode: "number" }).notNull(),
+    /** The day of delivery. */
     day: p.integer().notNull(),
     date: p.text().notNull(),
     /** Days after delivery until payment; 0 = cash. */
     paymentDays: p.integer().notNull(),
     /** Whether the round matched continuously, before the cut-off, or cleared an auction, after it. */
     continuous: p.boolean().notNull(),
-    /** Of the curve, fen per MWh in each slot. */
+    /** Names the curve of prices. */
     priceHash: p.hex().notNull(),
     /** Unix second and transaction of the first submission at this price. */
     pricedAt: p.bigint().notNull(),
@@ -78,24 +90,30 @@ export const priceSlot = onchainTable(
   "price_slot",
   (p) => ({
     zoneId: p.int8({ mode: "number" }).notNull(),
+    /** The day of delivery. */
     day: p.integer().notNull(),
+    /** Quarter-hour of the day: 0 is 00:00 to 00:15 at UTC+8. */
     slot: p.integer().notNull(),
     date: p.text().notNull(),
     /** Price of the latest round that priced the slot, fen per MWh; empty when only bilateral trades were made. */
     price: p.integer(),
+    /** Number of the round that priced it last; null when none did. */
     round: p.bigint(),
     /** Payment term of that round, days after delivery; other terms have prices of their own. */
     paymentDays: p.integer(),
     /** Whether that round matched continuously, or cleared an auction. */
     continuous: p.boolean(),
-    /** Contracted in all, and how much of it by bilateral trades. */
+    /** Contracted in all. */
     contractedWh: p.bigint().notNull(),
+    /** Of it contracted by bilateral trades. */
     bilateralWh: p.bigint().notNull(),
+    /** Of it delivered in settled trades. */
     deliveredWh: p.bigint().notNull(),
     /** Sum of Wh x price, exact: a millionth is fen. */
     amountMicroFen: p.bigint().notNull(),
-    /** amountMicroFen / contractedWh, rounded half up, to be shown; empty when nothing was traded. */
+    /** amountMicroFen / contractedWh, fen per MWh, rounded half up, to be shown; empty when nothing was traded. */
     averagePrice: p.integer(),
+    /** How many trades have energy in it. */
     trades: p.integer().notNull(),
   }),
   (table) => ({ pk: primaryKey({ columns: [table.zoneId, table.day, table.slot] }), byDay: index().on(table.day) }),
@@ -105,11 +123,15 @@ export const priceSlot = onchainTable(
 export const order = onchainTable(
   "order",
   (p) => ({
+    /** EIP-712 digest of the order. */
     digest: p.hex().primaryKey(),
+    /** Whether it sells or buys. */
     side: orderSide().notNull(),
     traderId: p.integer().notNull(),
+    /** Address of the account that signed it. */
     account: p.hex().notNull(),
     meterId: p.bigint().notNull(),
+    /** The day of delivery. */
     day: p.integer().notNull(),
     date: p.text().notNull(),
     /** Days after delivery until payment; 0 = cash. */
@@ -118,12 +140,15 @@ export const order = onchainTable(
     greenCertificates: p.boolean().notNull(),
     /** Whether nothing is left to fill. */
     complete: p.boolean().notNull(),
+    /** Wh filled in each quarter-hour. */
     filled: p.integer().array().notNull(),
-    /** Filled in all, Wh, and how much of it by continuous matches; the rest by auctions. */
+    /** Filled in all. */
     filledWh: p.bigint().notNull(),
+    /** Filled by continuous matches; the rest by auctions. */
     continuousWh: p.bigint().notNull(),
     /** Used so far of the most the order can be made to pay or hold as bond. */
     usedFen: p.bigint().notNull(),
+    /** When it was filled for the first time. */
     firstFilledAt: p.bigint().notNull(),
     lastFilledAt: p.bigint().notNull(),
     lastFilledTx: p.hex().notNull(),
@@ -141,7 +166,7 @@ export const presignedOrder = onchainTable(
     digest: p.hex().notNull(),
     /** Empty if the account is no participant's. */
     traderId: p.integer(),
-    /** Unix second and transaction of the first time. */
+    /** When it was signed for the first time. */
     presignedAt: p.bigint().notNull(),
     presignedTx: p.hex().notNull(),
   }),
@@ -155,17 +180,20 @@ export const presignedOrder = onchainTable(
 export const cancellation = onchainTable(
   "cancellation",
   (p) => ({
+    /** Block and place in it of the event. */
     id: p.text().primaryKey(),
     /** Empty if the account is no participant's. */
     traderId: p.integer(),
+    /** Address of the account that took them back. */
     account: p.hex().notNull(),
     /** Of what they are nonces: sell orders, buy orders or bilateral trades. */
     kind: nonceKind().notNull(),
-    /** Delivery day. */
+    /** The day of delivery. */
     day: p.integer().notNull(),
     date: p.text().notNull(),
-    /** From the first to the last, both inclusive: the same for one nonce, 112 in all for a page. */
+    /** The first nonce taken back. */
     firstNonce: p.bigint().notNull(),
+    /** The last nonce taken back: the first itself, or 112 in all for a page. */
     lastNonce: p.bigint().notNull(),
     cancelledAt: p.bigint().notNull(),
     cancelledTx: p.hex().notNull(),
@@ -179,17 +207,19 @@ export const margin = onchainTable("margin", (p) => ({
   participantId: p.integer().primaryKey(),
   /** Who holds it, together with what is held for trades. */
   escrow: p.hex().notNull(),
-  /** Money held that rounds have not drawn, fen; for payments in cash, network charges and bonds. */
+  /** Money held that rounds have not drawn: for payments in cash, network charges and bonds. */
   lockedFen: p.bigint().notNull(),
-  /** What rounds may still buy on terms for it, fen. */
+  /** What rounds may still buy on terms for it. */
   termsFen: p.bigint().notNull(),
-  /** What it has said it takes back; until then rounds draw on it, and only what they leave comes back. Fen, 0 if nothing. */
+  /** Money it has said it takes back, 0 if none; until then rounds draw on it, and only what they leave comes back. */
   announcedLockedFen: p.bigint().notNull(),
+  /** Purchases on terms it has said it takes back, 0 if none. */
   announcedTermsFen: p.bigint().notNull(),
   /** Unix second from which anybody can release it; empty if nothing is announced. */
   releasableAt: p.bigint(),
-  /** What rounds drew in all, fen. */
+  /** Money that rounds drew in all. */
   drawnLockedFen: p.bigint().notNull(),
+  /** Purchases on terms that rounds drew in all. */
   drawnTermsFen: p.bigint().notNull(),
 }));
 
@@ -197,18 +227,21 @@ export const margin = onchainTable("margin", (p) => ({
 export const marginMovement = onchainTable(
   "margin_movement",
   (p) => ({
+    /** Block and place in it of the event. */
     id: p.text().primaryKey(),
     /** Whose margin. */
     participantId: p.integer().notNull(),
+    /** What happened. */
     kind: marginMovementKind().notNull(),
-    /** Money, and what may be bought on terms, fen. An announcement changes neither; it replaces the one before. */
+    /** How much money; an announcement changes none and replaces the one before. */
     lockedFen: p.bigint().notNull(),
+    /** How much may be bought on terms, likewise. */
     termsFen: p.bigint().notNull(),
     /** Which round drew it; empty for all else. */
     round: p.bigint(),
     /** Unix second from which what is announced can be released; empty for all else. */
     releasableAt: p.bigint(),
-    /** Unix second and transaction. */
+    /** When. */
     movedAt: p.bigint().notNull(),
     movedTx: p.hex().notNull(),
   }),
@@ -219,28 +252,38 @@ export const marginMovement = onchainTable(
   }),
 );
 
+/** Energy of a day sold by one meter to another. */
 export const trade = onchainTable(
   "trade",
   (p) => ({
+    /** Number of the trade. */
     id: p.bigint().primaryKey(),
+    /** Where it stands. */
     status: tradeStatus().notNull(),
     sellerId: p.integer().notNull(),
     buyerId: p.integer().notNull(),
     sellerMeterId: p.bigint().notNull(),
     buyerMeterId: p.bigint().notNull(),
+    /** The day of the selling meter. */
     sellerMeterDayId: p.text().notNull(),
+    /** The day of the buying meter. */
     buyerMeterDayId: p.text().notNull(),
+    /** The day of delivery. */
     day: p.integer().notNull(),
     date: p.text().notNull(),
     /** Zone of the selling meter. */
     zoneId: p.int8({ mode: "number" }).notNull(),
-    /** 0 for a bilateral trade; then both digests are the same. */
+    /** Number of the round, 0 for a bilateral trade; then both digests are the same. */
     round: p.bigint().notNull(),
     /** Whether its round matched continuously; if not, it cleared an auction, or there was none. */
     continuous: p.boolean().notNull(),
+    /** EIP-712 digest of what the seller signed. */
     sellOrderDigest: p.hex().notNull(),
+    /** EIP-712 digest of what the buyer signed. */
     buyOrderDigest: p.hex().notNull(),
+    /** The rules it is under. */
     ruleSetId: p.integer().notNull(),
+    /** What drives the generator. */
     source: energySource().notNull(),
     /** Days after delivery until payment; 0 = cash. */
     paymentDays: p.integer().notNull(),
@@ -248,36 +291,51 @@ export const trade = onchainTable(
     greenCertificates: p.boolean().notNull(),
     /** Network tariff, thousandths of a fen per MWh. */
     tariff: p.bigint().notNull(),
-    /** Curves: sold, its price, sold before it by the meter day, delivered. */
+    /** Wh sold in each quarter-hour. */
     contracted: p.integer().array().notNull(),
+    /** Its price, fen per MWh. */
     price: p.integer().array().notNull(),
+    /** Wh sold before it by the meter day. */
     positionBefore: p.integer().array().notNull(),
+    /** Wh delivered; null until it is settled. */
     delivered: p.integer().array(),
+    /** Sold in all. */
     contractedWh: p.bigint().notNull(),
+    /** Delivered in all; null until it is settled. */
     deliveredWh: p.bigint(),
-    /** Minted to the buyer of what was delivered; empty until it is claimed. */
+    /** Minted to the buyer of what was delivered; null until it is settled. */
     claimedWh: p.bigint(),
-    /** What is due if everything is delivered, and the seller's bond. */
+    /** Due for energy if everything is delivered. */
     contractedEnergyFen: p.bigint().notNull(),
+    /** Due for the network if everything is delivered. */
     contractedNetworkFen: p.bigint().notNull(),
+    /** The seller's bond. */
     bondFen: p.bigint().notNull(),
-    /** What delivery came to: paid, or owed when invoiced. After a ruling, what was awarded. */
+    /** Paid for energy, or owed when invoiced; after a ruling, what was awarded. */
     energyFen: p.bigint(),
+    /** Paid for the network. */
     networkFen: p.bigint(),
+    /** Charged to the seller for what is missing. */
     deviationFen: p.bigint(),
+    /** Whether payment was left to an invoice. */
     invoiced: p.boolean(),
     /** Whether its reading was corrected, before settlement or, as an adjustment, after it. */
     corrected: p.boolean().notNull(),
+    /** Names the curve of prices. */
     priceHash: p.hex().notNull(),
+    /** keccak256 of energy and prices as they were signed. */
     scheduleHash: p.hex().notNull(),
     /** keccak256 of its id and terms: what stands for it in the book of its day and, with the outcome, among the outcomes kept. */
     commitment: p.hex().notNull(),
-    /** Which call settled or ruled on it, and its place among the outcomes of that call, from 0. */
+    /** Which call settled or ruled on it; null before. */
     settlement: p.bigint(),
+    /** Its place among the outcomes of that call, from 0. */
     outcomePlace: p.integer(),
     /** Who receives the proceeds instead of the seller. */
     payeeId: p.integer(),
+    /** Until when an arbiter holds it up; null if none does. */
     frozenUntil: p.bigint(),
+    /** The receivable it was financed by. */
     receivableId: p.bigint(),
     openedAt: p.bigint().notNull(),
     openedTx: p.hex().notNull(),
@@ -316,12 +374,17 @@ export const outcomeTree = onchainTable("outcome_tree", (p) => ({
 export const skippedLeg = onchainTable(
   "skipped_leg",
   (p) => ({
+    /** Block and place in it of the event, and of the leg. */
     id: p.text().primaryKey(),
+    /** Number of the round. */
     round: p.bigint().notNull(),
+    /** EIP-712 digest of the sell order. */
     sellOrderDigest: p.hex().notNull(),
+    /** Place of the sale in the round, from 0. */
     sale: p.bigint().notNull(),
-    /** Empty when the whole sale was left out. */
+    /** Place of the leg in the sale, from 0; null when the whole sale was left out. */
     leg: p.bigint(),
+    /** Why. */
     reason: skipReason().notNull(),
     skippedAt: p.bigint().notNull(),
     skippedTx: p.hex().notNull(),

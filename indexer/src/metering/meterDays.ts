@@ -17,13 +17,14 @@ export async function changeMeterDay(
   day: number,
   change: (row: Row) => Changes,
 ): Promise<void> {
-  const id = meterDayId(meterId, day);
-  await db
-    .insert(meterDay)
-    .values({
-      ...{ id, meterId, ...dayAndDate(day), state: "none", version: 0 },
-      ...{ position: [...ZERO_CURVE], positionWh: 0n, mintedWh: 0n, claimableWh: 0n, retiredWh: 0n },
-    })
-    .onConflictDoNothing();
-  await db.update(meterDay, { id }).set(change);
+  await db.insert(meterDay).values(newMeterDay(meterId, day)).onConflictDoNothing();
+  await db.update(meterDay, { id: meterDayId(meterId, day) }).set(change);
+}
+
+/** A meter day to which nothing has happened. */
+export function newMeterDay(meterId: bigint, day: number): typeof meterDay.$inferInsert {
+  return {
+    ...{ id: meterDayId(meterId, day), meterId, ...dayAndDate(day), state: "none", version: 0 },
+    ...{ position: [...ZERO_CURVE], positionWh: 0n, mintedWh: 0n, claimableWh: 0n, retiredWh: 0n },
+  };
 }

@@ -4,6 +4,7 @@ import { dayAndDate } from "../types/days.ts";
 import { moment } from "../types/events.ts";
 import { curveOf } from "../types/values.ts";
 import { word } from "../types/words.ts";
+import { endDays } from "./endedDays.ts";
 import { changeMeterDay, meterDayId } from "./meterDays.ts";
 import {
   direction,
@@ -18,6 +19,7 @@ import {
 ponder.on("MeterRegistry:MeterRegistered", async ({ event, context: { db } }) => {
   const { meter: id, owner, assetHash, properties } = event.args;
   const { at, tx } = moment(event);
+  await endDays(db, at);
   await db.insert(meter).values({
     id,
     ownerId: owner,
@@ -44,6 +46,7 @@ ponder.on("MeterRegistry:MeterTraderNamed", async ({ event, context: { db } }) =
 });
 
 ponder.on("MeterRegistry:MeterDeactivated", async ({ event, context: { db } }) => {
+  await endDays(db, event.block.timestamp);
   await db.update(meter, { id: event.args.meter }).set({ active: false });
 });
 
@@ -55,6 +58,7 @@ ponder.on("MeterRegistry:MeterDayReported", async ({ event, context: { db } }) =
     ...{ version, quality: word(qualities, event.args.quality), metered, meteredWh: sumCurve(metered) },
     ...{ reportedAt, reportedTx },
   };
+  await endDays(db, reportedAt);
   await db.insert(meterDayVersion).values({ meterDayId: meterDayId(meterId, day), ...reading });
   await changeMeterDay(db, meterId, day, ({ state }) => ({
     ...reading,
@@ -100,5 +104,6 @@ ponder.on("MeterRegistry:MeterDayCorrected", async ({ event, context: { db } }) 
 ponder.on("MeterRegistry:MeterDayLapsed", async ({ event, context: { db } }) => {
   const { meter: meterId, day } = event.args;
   const { at, tx } = moment(event);
+  await endDays(db, at);
   await changeMeterDay(db, meterId, day, () => ({ state: "lapsed", lapsedAt: at, lapsedTx: tx }));
 });

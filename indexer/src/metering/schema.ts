@@ -9,26 +9,36 @@ export const energySource = onchainEnum("energy_source", wordsOf(SOURCES));
 export const dayState = onchainEnum("day_state", wordsOf(DAY_STATES));
 export const quality = onchainEnum("quality", wordsOf(QUALITIES));
 
+/** A meter, where it is and who trades for it. */
 export const meter = onchainTable(
   "meter",
   (p) => ({
+    /** Number of the meter. */
     id: p.bigint().primaryKey(),
     ownerId: p.integer().notNull(),
     /** Who may trade for the meter: until the day before the next trader's, or for good where there is none. */
     traderId: p.integer().notNull(),
     /**
-     * Who was named last, and the first day on which it trades instead. The index has no clock, so that this stays as it is
-     * when the day has come: compare it with today.
+     * Who was named last to trade for it. The index has no clock, so that this stays as it is when the day has come:
+     * compare it with today.
      */
     nextTraderId: p.integer(),
+    /** The first day on which the next trader trades for it. */
     nextTraderDay: p.integer(),
     nextTraderDate: p.text(),
+    /** The zone in which it is. */
     zoneId: p.int8({ mode: "number" }).notNull(),
+    /** Which way it counts. */
     direction: direction().notNull(),
+    /** Voltage of its connection. */
     voltage: voltage().notNull(),
+    /** What drives the generator. */
     source: energySource().notNull(),
+    /** Watts that it can give or take. */
     capacityW: p.bigint().notNull(),
+    /** Whether it still counts. */
     active: p.boolean().notNull(),
+    /** keccak256 of the file that says what it is. */
     assetHash: p.hex().notNull(),
     registeredAt: p.bigint().notNull(),
     registeredTx: p.hex().notNull(),
@@ -40,42 +50,65 @@ export const meter = onchainTable(
   }),
 );
 
-/** One meter and day, "3-2026-11-22": what was metered, what was sold, what became of both. */
+/** A delivery day that has ended, and of how many meters a reading of it is due. */
+export const meteringDay = onchainTable("metering_day", (p) => ({
+  /** The day of delivery. */
+  day: p.integer().primaryKey(),
+  date: p.text().notNull(),
+  /** How many meters were registered before it and active when it ended. */
+  due: p.integer().notNull(),
+}));
+
+/**
+ * One meter and day, "3-2026-11-22": what was metered, what was sold, what became of both. It is there from the first thing
+ * that happens to it, and for an active meter from the end of the day at the latest: `none` is then a missing reading.
+ */
 export const meterDay = onchainTable(
   "meter_day",
   (p) => ({
+    /** Meter and day, such as 3-2026-11-22. */
     id: p.text().primaryKey(),
     meterId: p.bigint().notNull(),
     day: p.integer().notNull(),
     date: p.text().notNull(),
+    /** Where it stands. */
     state: dayState().notNull(),
     /** Version in force, 0 before the first report. */
     version: p.integer().notNull(),
+    /** Whether it was measured or estimated. */
     quality: quality(),
+    /** From when it can be made final; null before the first report. */
     finalisableAt: p.bigint(),
-    /** Curve of the version in force. */
+    /** Wh metered in each quarter-hour, by the version in force. */
     metered: p.integer().array(),
+    /** Metered in all, by the version in force. */
     meteredWh: p.bigint(),
-    /** Curve contracted so far: the sum of the day's trades. */
+    /** Wh contracted so far: the sum of the day's trades. */
     position: p.integer().array().notNull(),
+    /** Contracted so far in all. */
     positionWh: p.bigint().notNull(),
-    /** Wh minted for deliveries and surplus, and delivered but not claimed by the buyers yet. */
+    /** Minted for deliveries and surplus. */
     mintedWh: p.bigint().notNull(),
+    /** Delivered, but not claimed by the buyers yet. */
     claimableWh: p.bigint().notNull(),
-    /** Wh beyond the position, minted to the owner; empty before. */
+    /** Beyond the position, minted to the owner; null before. */
     surplusWh: p.bigint(),
-    /** Wh of other meters' generation retired against this consumption. */
+    /** Of other meters' generation, retired against this consumption. */
     retiredWh: p.bigint().notNull(),
+    /** When the version in force was reported. */
     reportedAt: p.bigint(),
     reportedTx: p.hex(),
     finalisedAt: p.bigint(),
     finalisedTx: p.hex(),
     lapsedAt: p.bigint(),
     lapsedTx: p.hex(),
-    /** Correction of the final day in force, and from when trades can be adjusted by it; empty if there is none. */
+    /** Number of the correction in force of the final day; null if there is none. */
     correctedVersion: p.integer(),
+    /** Wh in each quarter-hour by the correction in force. */
     corrected: p.integer().array(),
+    /** In all, by the correction in force. */
     correctedWh: p.bigint(),
+    /** From when trades can be adjusted by the correction. */
     adjustableAt: p.bigint(),
     correctedAt: p.bigint(),
     correctedTx: p.hex(),
@@ -88,9 +121,13 @@ export const meterDayVersion = onchainTable(
   "meter_day_version",
   (p) => ({
     meterDayId: p.text().notNull(),
+    /** Number of the version, from 1. */
     version: p.integer().notNull(),
+    /** Whether it was measured or estimated. */
     quality: quality().notNull(),
+    /** Wh metered in each quarter-hour. */
     metered: p.integer().array().notNull(),
+    /** Metered in all. */
     meteredWh: p.bigint().notNull(),
     reportedAt: p.bigint().notNull(),
     reportedTx: p.hex().notNull(),
@@ -98,11 +135,13 @@ export const meterDayVersion = onchainTable(
   (table) => ({ pk: primaryKey({ columns: [table.meterDayId, table.version] }) }),
 );
 
+/** A participant's word that a version of a meter day is right. */
 export const meterDayAcceptance = onchainTable(
   "meter_day_acceptance",
   (p) => ({
     meterDayId: p.text().notNull(),
     participantId: p.integer().notNull(),
+    /** Number of the version. */
     version: p.integer().notNull(),
     acceptedAt: p.bigint().notNull(),
     acceptedTx: p.hex().notNull(),
@@ -112,6 +151,7 @@ export const meterDayAcceptance = onchainTable(
 
 /** How long days are reported and objected to, from a delivery day on. */
 export const meteringWindow = onchainTable("metering_window", (p) => ({
+  /** The first day for which they hold. */
   effectiveDay: p.integer().primaryKey(),
   effectiveDate: p.text().notNull(),
   /** Days after the delivery day until the end of which a first report is accepted. */

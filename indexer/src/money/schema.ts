@@ -3,17 +3,23 @@ import { participant } from "../identity/schema.ts";
 
 export const depositEntryKind = onchainEnum("deposit_entry_kind", ["issued", "redeemed"]);
 
+/** A participant's money. */
 export const depositAccount = onchainTable("deposit_account", (p) => ({
   /** Wider than participants' numbers are: anybody can make the token name any number as payer of nothing. */
   participantId: p.int8({ mode: "number" }).primaryKey(),
-  /** Holds included. */
+  /** What is in it, holds included. */
   balanceFen: p.bigint().notNull(),
+  /** Held of it for others. */
   heldFen: p.bigint().notNull(),
+  /** Issued to it in all. */
   issuedFen: p.bigint().notNull(),
+  /** Redeemed from it in all. */
   redeemedFen: p.bigint().notNull(),
   /** The settlement bank that keeps the account, on which the balance is a claim; null while none does. */
   bankId: p.integer(),
+  /** Whether a court froze it. */
   frozen: p.boolean().notNull(),
+  /** Why; null if it is not frozen. */
   frozenReason: p.hex(),
 }));
 
@@ -22,10 +28,13 @@ export const settlementBank = onchainTable("settlement_bank", (p) => ({
   participantId: p.integer().primaryKey(),
   /** How far the position may grow by issuing; 0 while the bank is closed. */
   capFen: p.bigint().notNull(),
+  /** Issued in all. */
   issuedFen: p.bigint().notNull(),
+  /** Redeemed in all. */
   redeemedFen: p.bigint().notNull(),
-  /** Received from other banks, and paid to them. */
+  /** Received from other banks. */
   receivedFen: p.bigint().notNull(),
+  /** Paid to other banks. */
   paidFen: p.bigint().notNull(),
   /** Issued less redeemed, plus received, less paid: the money it has for deposits. Negative where it paid out for others. */
   positionFen: p.bigint().notNull(),
@@ -37,10 +46,13 @@ export const settlementBank = onchainTable("settlement_bank", (p) => ({
 export const bankSettlement = onchainTable(
   "bank_settlement",
   (p) => ({
+    /** Block and place in it of the event. */
     id: p.text().primaryKey(),
     fromBankId: p.integer().notNull(),
     toBankId: p.integer().notNull(),
+    /** How much. */
     amountFen: p.bigint().notNull(),
+    /** Hash that names it in the banks' books. */
     bankReference: p.hex().notNull(),
     settledAt: p.bigint().notNull(),
     settledTx: p.hex().notNull(),
@@ -52,9 +64,12 @@ export const bankSettlement = onchainTable(
 export const accountMove = onchainTable(
   "account_move",
   (p) => ({
+    /** Block and place in it of the event. */
     id: p.text().primaryKey(),
     participantId: p.integer().notNull(),
+    /** Participant that was its bank. */
     fromBankId: p.integer().notNull(),
+    /** Participant that is its bank since. */
     toBankId: p.integer().notNull(),
     /** What the new bank took over as a claim on itself. */
     balanceFen: p.bigint().notNull(),
@@ -68,11 +83,15 @@ export const accountMove = onchainTable(
 export const pendingMove = onchainTable(
   "pending_move",
   (p) => ({
+    /** Number of the participant that moves. */
     participantId: p.int8({ mode: "number" }).notNull(),
+    /** Participant that is to be its bank. */
     toBankId: p.int8({ mode: "number" }).notNull(),
-    /** The bank that has given its word. */
+    /** The bank that has given its word; null while none has. */
     confirmedById: p.integer(),
+    /** Address of the registrar who proposed it; null where its banks do. */
     registrar: p.hex(),
+    /** keccak256 of the file that says why; null where its banks do it. */
     reasonHash: p.hex(),
   }),
   (table) => ({ pk: primaryKey({ columns: [table.participantId, table.toBankId] }) }),
@@ -83,9 +102,11 @@ export const depositHold = onchainTable(
   "deposit_hold",
   (p) => ({
     participantId: p.int8({ mode: "number" }).notNull(),
+    /** Address of the contract that holds it. */
     notary: p.hex().notNull(),
     /** Whether the holder lets the notary place new holds. */
     allowed: p.boolean().notNull(),
+    /** What is held. */
     heldFen: p.bigint().notNull(),
   }),
   (table) => ({ pk: primaryKey({ columns: [table.participantId, table.notary] }) }),
@@ -95,11 +116,15 @@ export const depositHold = onchainTable(
 export const depositEntry = onchainTable(
   "deposit_entry",
   (p) => ({
+    /** Block and place in it of the event. */
     id: p.text().primaryKey(),
     participantId: p.integer().notNull(),
     bankId: p.integer().notNull(),
+    /** What happened. */
     kind: depositEntryKind().notNull(),
+    /** How much. */
     amountFen: p.bigint().notNull(),
+    /** Hash that names it in the bank's books. */
     bankReference: p.hex().notNull(),
     bookedAt: p.bigint().notNull(),
     bookedTx: p.hex().notNull(),
@@ -111,9 +136,11 @@ export const depositEntry = onchainTable(
 export const depositTransfer = onchainTable(
   "deposit_transfer",
   (p) => ({
+    /** Block and place in it of the event. */
     id: p.text().primaryKey(),
     senderId: p.integer().notNull(),
     recipientId: p.integer().notNull(),
+    /** How much. */
     amountFen: p.bigint().notNull(),
     transferredAt: p.bigint().notNull(),
     transferredTx: p.hex().notNull(),

@@ -11,13 +11,17 @@ export const adjustment = onchainTable(
   "adjustment",
   (p) => ({
     tradeId: p.bigint().notNull(),
-    /** Of the seller's meter day. */
+    /** Number of the version of the seller's meter day. */
     version: p.integer().notNull(),
-    /** More, or less, than by the version before. */
+    /** Delivered more by it than by the version before; less if negative. */
     differenceWh: p.bigint().notNull(),
+    /** Delivered by it, in all. */
     deliveredWh: p.bigint().notNull(),
+    /** Due for energy by it. */
     energyFen: p.bigint().notNull(),
+    /** Due for the network by it. */
     networkFen: p.bigint().notNull(),
+    /** Charged to the seller by it. */
     deviationFen: p.bigint().notNull(),
     adjustedAt: p.bigint().notNull(),
     adjustedTx: p.hex().notNull(),
@@ -29,9 +33,13 @@ export const adjustment = onchainTable(
 export const adjustmentDifference = onchainTable(
   "adjustment_difference",
   (p) => ({
+    /** The debt by which it is paid. */
     debtId: p.bigint().primaryKey(),
+    /** Number of the trade. */
     tradeId: p.bigint().notNull(),
+    /** Number of the version of the seller's meter day. */
     version: p.integer().notNull(),
+    /** Which of the trade's amounts. */
     amount: tradeAmount().notNull(),
   }),
   (table) => ({ byAdjustment: index().on(table.tradeId, table.version) }),

@@ -44,6 +44,7 @@ export class EventHub {
     const place = { ...(zone !== undefined && { zone }), ...(day !== undefined && { date: formatDay(day) }) };
     const published = { ...event, id: this.#idOf(this.#count), text: JSON.stringify({ ...place, ...data }) };
     this.#keep(published);
+    this.#emitter.emit("inside", published);
     this.#emitter.emit("event", published);
   }
 
@@ -58,6 +59,11 @@ export class EventHub {
     const missed = this.#count - Number(count);
     if (run !== this.#run || !/^\d{1,15}$/.test(count) || missed < 0 || missed > this.#kept.length) return undefined;
     return this.#kept.slice(this.#kept.length - missed);
+  }
+
+  /** For what this process keeps up to date: not counted among those who listen, and before them. */
+  follow(follower: (event: Published) => void): void {
+    this.#emitter.on("inside", follower);
   }
 
   /** Returns what stops listening. */

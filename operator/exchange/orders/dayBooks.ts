@@ -27,7 +27,7 @@ export class DayBooks {
   constructor(db: Database, ttlMs: number, hub: EventHub) {
     this.#db = db;
     this.#ttlMs = ttlMs;
-    hub.listen(({ topic }) => {
+    hub.follow(({ topic }) => {
       if (topic !== "book" && topic !== "round") return;
       for (const kept of this.#kept.values()) {
         kept.hasChanged = true;

@@ -154,7 +154,7 @@ describe("what the sdk hands in to the operator", function () {
     const ending = new AbortController();
     const hear = watch(operator, { topics, signal: ending.signal });
     const first = hear.next();
-    while (desk.exchange.hub.listeners < 2) await new Promise((done) => setTimeout(done, 10));
+    while (desk.exchange.hub.listeners === 0) await new Promise((done) => setTimeout(done, 10));
     const signed = await desk.order("sell", seller, [band(48, 49, 100_000, PRICE)]);
     const { hash } = await submitOrder(operator, signed);
     const { value: opened } = await first;

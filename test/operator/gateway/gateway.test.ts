@@ -281,7 +281,7 @@ describe("the order gateway", function () {
     });
 
     it("energy that is no multiple of a lot", async () => {
-      await refused(await sell([band(40, 44, 1_500, PRICE)]), "NotInLots", "lot of 1 kWh", "最小交易单位");
+      await refused(await sell([band(40, 44, 1_550, PRICE)]), "NotInLots", "lot of 0.1 kWh", "最小交易单位");
     });
 
     it("green certificates, which would need a price of their own", async () => {
@@ -501,7 +501,7 @@ describe("the order gateway", function () {
     const days = fieldsOf((await desk.ask("/openapi.json")).body).filter(
       ([name, { format }]) => format === "date" || /^(day|date)$|(Day|Date)$/.test(name),
     );
-    expect(new Set(days.map(([name]) => name))).to.deep.equal(new Set(["date", "dueDate"]));
+    expect(new Set(days.map(([name]) => name))).to.deep.equal(new Set(["date", "dueDate", "from", "to"]));
     for (const [name, { format }] of days) expect(format, name).to.equal("date");
   });
 

@@ -258,7 +258,7 @@ describe("a deployment that is killed again and again", () => {
     child = spawn(
       process.execPath,
       ["--import", "tsx", "scripts/deploy.ts", "--network", "local", "--folder", folder],
-      { cwd: root, env: { ...process.env, DUJIANG_RPC_URL: url }, stdio: ["ignore", "pipe", "pipe"] },
+      { cwd: root, env: { ...process.env, RPC_URL: url }, stdio: ["ignore", "pipe", "pipe"] },
     );
     let output = "";
     for (const stream of [child.stdout!, child.stderr!]) stream.on("data", (text) => (output += text));

@@ -143,9 +143,11 @@ describe("a new network", () => {
       expect(compose.services.indexer.profiles).to.deep.equal(["indexer"]);
       expect(compose.services.indexer.environment).to.include({
         DUJIANG_NETWORK: "consortium",
-        PONDER_RPC_URL: "http://rpc-1:8545",
-        PONDER_WS_URL: "ws://rpc-1:8546",
+        RPC_URL: "http://rpc-1:8545",
+        RPC_WS_URL: "ws://rpc-1:8546",
       });
+      // Reached from outside its container, where only the machine's loopback is published.
+      expect(compose.services.indexer.command).to.deep.equal(["--hostname", "0.0.0.0"]);
       const { context, dockerfile } = compose.services.indexer.build;
       expect(existsSync(join(folder, context, dockerfile))).to.equal(true);
       expect(join(folder, context, "deployments")).to.equal(join(root, "deployments"));
@@ -211,7 +213,8 @@ describe("a network of members with machines of their own", () => {
       expect(compose.services[node].environment.BESU_RPC_HTTP_HOST).to.equal("127.0.0.1");
       expect(compose.services[node]).to.not.have.any.keys("ports", "networks");
     });
-    expect(compose.services.indexer.environment.PONDER_RPC_URL).to.equal("http://127.0.0.1:8545");
+    expect(compose.services.indexer.environment.RPC_URL).to.equal("http://127.0.0.1:8545");
+    expect(compose.services.indexer).to.not.have.any.keys("command", "ports");
   });
 
   it("takes a key that its member made alone", () => {
