@@ -37,9 +37,6 @@ contract OpenTest is Market {
     uint256 internal constant NETWORK = 745_440;
     uint256 internal constant BOND = 270_000;
 
-    /// @dev Where the escrow keeps its books.
-    uint256 internal constant BOOKS = 2;
-
     function _bands() internal pure returns (Band[] memory) {
         return Builder.bands(Builder.band(36, 72, 1_000_000, 40_000), Builder.band(72, 96, 500_000, 30_000));
     }
@@ -681,7 +678,7 @@ contract OpenTest is Market {
         _open(_agreed(), thermal, works);
         bytes memory before = _sold(thermal.meter, day);
         // As if 2,047 more had been opened: their number lies above the 200 bits of the hash.
-        bytes32 word = keccak256(abi.encode(Day.unwrap(day) % 128, keccak256(abi.encode(thermal.meter, BOOKS))));
+        bytes32 word = _bookWord(thermal.meter);
         uint256 book = uint256(vm.load(address(escrow), word));
         assertEq(uint16(book >> 200), 1, "one trade");
         vm.store(address(escrow), word, bytes32(book + (2_047 << 200)));

@@ -333,6 +333,15 @@ contract SettleTest is Market {
         }
     }
 
+    /// @dev Otherwise anybody could take the word of a meter for good.
+    function test_aDayWithoutTradesTakesNoWord() public {
+        _measured(solar.meter, _metered(MWH));
+        DaySettlement[] memory settlements = new DaySettlement[](1);
+        (settlements[0].meter, settlements[0].day, settlements[0].metered) = (solar.meter, day, _metered(MWH));
+        escrow.settle(settlements, new bytes[](0));
+        assertEq(vm.load(address(escrow), _bookWord(solar.meter)), 0, "nothing is kept of it");
+    }
+
     function _finishDay() private {
         if (_meteredOf[solar.meter][day].length == 0) _measured(solar.meter, _metered(2 * MWH));
         (DaySettlement[] memory settlements, bytes[] memory prices) = _wholeDay(solar.meter, day);

@@ -100,6 +100,8 @@ abstract contract Market is DebtRoom {
     /// @dev 200,000,000.00 元 for everybody who trades, and as much again as margin, and to buy on terms in rounds.
     uint256 internal constant WEALTH = 20_000_000_000;
     uint256 internal constant WHOLE_SALE = type(uint256).max;
+    /// @dev The slot of the escrow's books.
+    uint256 internal constant BOOKS = 2;
 
     ZoneId internal constant BACKBONE = ZoneId.wrap(1);
     ZoneId internal constant DEYANG = ZoneId.wrap(2);
@@ -409,6 +411,11 @@ abstract contract Market is DebtRoom {
         for (uint256 i; i < sold.length; ++i) {
             hash = Hashes.efficientKeccak256(hash, _opened[TradeId.unwrap(sold[i])].commitment);
         }
+    }
+
+    /// @notice Where the escrow keeps the book of a meter day, which it shares with other days.
+    function _bookWord(MeterId meter) internal view returns (bytes32) {
+        return keccak256(abi.encode(Day.unwrap(day) % 128, keccak256(abi.encode(meter, BOOKS))));
     }
 
     /// @notice What the escrow keeps of a meter day, by the log.

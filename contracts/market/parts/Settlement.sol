@@ -164,7 +164,8 @@ abstract contract Settlement is ITradeEscrow, TradeRules, ReentrancyGuardTransie
             Scratch.release(free);
         }
         (DayBook known, bool aside) = _requireBook(settlement.meter, settlement.day, book, ledger.trades);
-        bool whole = book.earlier == 0 && book.later.length == 0;
+        // A day without trades has no book to close: a word written for it would never serve another day.
+        bool whole = book.earlier == 0 && book.later.length == 0 && trades.length != 0;
         if (whole && ledger.finished) _storeBook(settlement.meter, settlement.day, known.close(), aside);
     }
 
