@@ -69,12 +69,7 @@ contract KwhClaims is EscrowCode, TradeStore {
     }
 
     /// @notice See `ITradeEscrow.mintSurplus`.
-    function mintSurplus(
-        MeterId meter,
-        Day day,
-        bytes calldata metered,
-        bytes calldata position
-    ) external onlyEscrow {
+    function mintSurplus(MeterId meter, Day day, bytes calldata metered, bytes calldata position) external onlyEscrow {
         uint256[12] memory curve;
         readFinal(meters, meter, day, metered, curve);
         BitMaps.BitMap storage minted = _surplusMinted[meter];

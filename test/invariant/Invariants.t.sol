@@ -9,7 +9,7 @@ import {TradeAmount} from "../../contracts/settlement/interfaces/IAdjustmentDesk
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {DayState} from "../../contracts/types/Enums.sol";
-import {DebtId, MeterId, ParticipantId, ReceivableId, TradeId} from "../../contracts/types/Ids.sol";
+import {DebtId, ParticipantId, ReceivableId, TradeId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Opened} from "../utils/Market.sol";
 import {SignedOrder} from "../utils/Rounds.sol";

@@ -7,7 +7,7 @@ import {DebtCode} from "../../contracts/debts/DebtCode.sol";
 import {IDebtLedger} from "../../contracts/debts/interfaces/IDebtLedger.sol";
 import {IKwhToken} from "../../contracts/energy/interfaces/IKwhToken.sol";
 import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
-import {ITradeEscrowEvents, Outcome, TradeTerms} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {ITradeEscrowEvents, TradeTerms} from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {IAdjustmentDesk, TradeAmount} from "../../contracts/settlement/interfaces/IAdjustmentDesk.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {DayState} from "../../contracts/types/Enums.sol";

@@ -3,7 +3,13 @@ pragma solidity 0.8.37;
 
 import {DebtCode} from "../../contracts/debts/DebtCode.sol";
 import {RuleSet} from "../../contracts/market/interfaces/IMarketRules.sol";
-import {Band, DayLapse, ITradeEscrowEvents, TradeStatus, TradeTerms} from "../../contracts/market/interfaces/ITradeEscrow.sol";
+import {
+    Band,
+    DayLapse,
+    ITradeEscrowEvents,
+    TradeStatus,
+    TradeTerms
+} from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {DayState} from "../../contracts/types/Enums.sol";

@@ -685,9 +685,7 @@ contract OpenTest is Market {
         Trade memory trade = _agreed();
         bytes32 digest = escrow.hashTrade(trade);
         (bytes memory bought, bytes memory sold) = (_sign(works.key, digest), _sign(thermal.key, digest));
-        vm.expectRevert(
-            abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_BookFull.selector, thermal.meter, day)
-        );
+        vm.expectRevert(abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_BookFull.selector, thermal.meter, day));
         escrow.open(trade, bought, sold, before);
         vm.store(address(escrow), word, bytes32(book + (2_046 << 200)));
         escrow.open(trade, bought, sold, before);

@@ -301,9 +301,7 @@ contract SettleTest is Market {
         _claim(TradeId.wrap(1));
         assertEq(kwh.balanceOf(works.account, kwh.idOf(solar.meter, before)), 4 * MWH, "claimed");
         (DaySettlement[] memory settlements, bytes[] memory prices) = _wholeDay(solar.meter, before);
-        vm.expectRevert(
-            abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongBook.selector, solar.meter, before)
-        );
+        vm.expectRevert(abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongBook.selector, solar.meter, before));
         escrow.settle(settlements, prices);
     }
 

@@ -642,7 +642,11 @@ abstract contract Market is DebtRoom {
     function _kept(TradeId id) internal view returns (OutcomeProof memory) {
         Opened storage opened = _opened[TradeId.unwrap(id)];
         if (opened.settlement == 0) return OutcomeProof(0, new bytes32[](0));
-        return OutcomeProof(opened.settlement, OutcomeTreeReference.siblings(_outcomesOf[opened.settlement], opened.place));
+        return
+            OutcomeProof(
+                opened.settlement,
+                OutcomeTreeReference.siblings(_outcomesOf[opened.settlement], opened.place)
+            );
     }
 
     /// @notice The claim of a trade with its outcome at settlement.

@@ -101,7 +101,12 @@ library Rounds {
     }
 
     function pack(Sale memory sale) internal pure returns (bytes memory packed) {
-        uint8 before = sale.asLeft ? 2 : sale.sold.length == 0 ? 0 : 1;
+        uint8 before =
+            sale.asLeft
+                ? 2
+                : sale.sold.length == 0
+                    ? 0
+                    : 1;
         packed = abi.encodePacked(pack(sale.order), before, uint16(sale.legs.length), sale.sold);
         for (uint256 i; i < sale.legs.length; ++i) {
             packed = bytes.concat(packed, pack(sale.legs[i]));

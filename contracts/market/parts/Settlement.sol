@@ -279,7 +279,11 @@ abstract contract Settlement is ITradeEscrow, TradeRules, ReentrancyGuardTransie
     }
 
     /// @dev Who receives the proceeds of a trade.
-    function _payeeOf(TradeId id, TradeState state, TradeTerms memory terms) internal view returns (ParticipantId payee) {
+    function _payeeOf(
+        TradeId id,
+        TradeState state,
+        TradeTerms memory terms
+    ) internal view returns (ParticipantId payee) {
         if (state.isMarked()) payee = _payees[id];
         if (payee.isNobody()) payee = terms.seller;
     }
