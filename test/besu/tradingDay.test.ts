@@ -141,11 +141,10 @@ function itRuns({ byTheClock, emptyBlocks, ...options }: Setting): void {
     expect(receivable.debt.status).to.equal("discharged");
   });
 
-  it("asks for nothing that Besu refuses, but for two questions of tools whether this is another kind of node", () => {
+  it("asks for nothing that Besu refuses, but for a question of a tool whether this is another kind of node", () => {
     const refused = (node as BesuNode).refused.map(({ method, error }) => `${method}: ${error.message}`);
     expect([...new Set(refused)].sort()).to.deep.equal([
       "eth_call: Execution reverted", // what the day shows to be refused
-      "eth_fillTransaction: Method not found", // viem's
       "hardhat_getAutomine: Method not found", // Ignition's
     ]);
   });
