@@ -83,9 +83,9 @@ describe("what the sdk hands in to the operator", function () {
   });
 
   it("is refused in both languages, with the figures", async () => {
-    const signed = await desk.order("sell", seller, [band(45, 46, 1_500, PRICE)]);
+    const signed = await desk.order("sell", seller, [band(45, 46, 1_550, PRICE)]);
     const error = await refusal(submitOrder(operator, signed));
-    expect([error.status, error.code, error.figures.energyWh]).to.deep.equal([422, "NotInLots", 1_500]);
+    expect([error.status, error.code, error.figures.energyWh]).to.deep.equal([422, "NotInLots", 1_550]);
     expect(error.message).to.equal(error.sentences.en);
     expect(error.sentences.zh).to.include("不是最小交易单位");
     const nobody = await refusal(submitOrder({ url: "http://127.0.0.1:9" }, signed));
