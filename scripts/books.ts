@@ -87,7 +87,9 @@ async function platformAt({ network, folder }: Place): Promise<Platform> {
   return connect(deployment, custom(provider as never));
 }
 
-const read = (file: string): string => readBytes(file).toString("utf8");
+function read(file: string): string {
+  return readBytes(file).toString("utf8");
+}
 
 function readBytes(file: string): Buffer {
   try {
