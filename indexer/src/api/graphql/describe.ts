@@ -37,7 +37,7 @@ const OF_PAGE_INFO: Record<string, string> = {
   endCursor: "Names the page's last row, for `after`.",
 };
 const OF_TYPE: Record<string, string> = {
-  Query: "What happened on the market, as the chain's events tell it.",
+  Query: "What happened on the market, as the chain's events say.",
   PageInfo: "Where a page of a list begins and ends.",
 };
 const OF_ARGUMENT: Record<string, string> = {

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import type { GraphQLSchema } from "graphql/index.js";
 
-/** The functions by which Ponder makes GraphQL of tables; it does not export them, and its own server cannot be told what ours must. */
+/** The functions by which Ponder makes GraphQL of tables; it does not export them, and its own server takes no such limits as ours. */
 interface Ponder {
   buildGraphQLSchema(input: { schema: object }): GraphQLSchema;
   buildDataLoaderCache(qb: object): (of: { table: object }) => { load(id: string): Promise<unknown> };

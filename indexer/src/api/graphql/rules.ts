@@ -42,7 +42,7 @@ const OWN: Record<string, string> = {
   "RuleSet.smallPlantVoltage": "Highest voltage of a small plant that may sell to its neighbours.",
   "RuleSet.largePlantPath": "Highest voltage that a large plant's sale to a neighbour may use.",
   "DeviationRule.source": "The class of source that is charged.",
-  "DeviationRule.period": "Over which period it is reckoned.",
+  "DeviationRule.period": "Over which period it is added up.",
   "DeviationRule.payee": "To whom the charge goes.",
 };
 const said = (name: string) => OWN[name] ?? COMMENTS[name];

@@ -19,7 +19,7 @@ const EXAMPLE = `# Trades of a week with their days, and what was delivered. Ctr
 }
 `;
 
-/** GraphiQL asks this server and no other: its scripts are in the page, and the browser is told to fetch nothing from elsewhere. */
+/** GraphiQL asks this server and no other: its scripts are in the page, and its policy has the browser fetch nothing from elsewhere. */
 let page: Uint8Array<ArrayBuffer> | undefined;
 const renderPage = () =>
   new Uint8Array(gzipSync(renderGraphiQL({ title: "Dujiang 都江", query: EXAMPLE, subscriptionsProtocol: "SSE" })));
