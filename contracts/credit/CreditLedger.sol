@@ -3,7 +3,6 @@ pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
-import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 import {BitMaps} from "@openzeppelin/contracts/utils/structs/BitMaps.sol";
 
 import {Debt, DebtPayments, DebtStatus, IDebtLedger} from "../debts/interfaces/IDebtLedger.sol";
@@ -207,7 +206,7 @@ contract CreditLedger is ICreditLedger, IBondPolicy, AccessManaged {
         if (!status.isFinished()) revert CreditLedger_NotFinished(proof.id, status);
         ruled = status == TradeStatus.Ruled;
         bytes32 outcome = Commitment.ofOutcome(Commitment.ofTerms(proof.id, proof.terms), proof.outcome);
-        bytes32 schedule = Hashes.efficientKeccak256(keccak256(proof.energy), proof.positionHash);
+        bytes32 schedule = Commitment.ofSchedule(keccak256(proof.energy), proof.positionHash);
         if (schedule != proof.terms.scheduleHash || !ESCROW.isOutcome(outcome, proof.kept)) {
             revert CreditLedger_WrongTerms(proof.id);
         }

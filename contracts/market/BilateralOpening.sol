@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 
 import {BoundedCall} from "../access/libraries/BoundedCall.sol";
@@ -164,7 +163,7 @@ contract BilateralOpening is EscrowCode, TradeRules {
         (DayBook book, bool aside) = _bookOf(meter, day);
         if (!book.holds(beforeHash, trades)) revert TradeEscrow_StalePosition(meter, day);
         if (book.count() >= MOST_BILATERAL_TRADES) revert TradeEscrow_BookFull(meter, day);
-        terms.scheduleHash = Hashes.efficientKeccak256(energy.hash(), beforeHash);
+        terms.scheduleHash = Commitment.ofSchedule(energy.hash(), beforeHash);
         uint256[12] memory position = Curve.read(before);
         if (!position.addWithin(energy, capacityWh)) revert TradeEscrow_AboveCapacity(meter, day);
         trades = chain(trades, Commitment.ofTerms(id, terms));

@@ -145,7 +145,7 @@ contract AdjustmentDesk is IAdjustmentDesk, AccessManaged {
         uint256[12] memory energy = Curve.read(item.energy);
         uint256[12] memory offset = Curve.read(item.offset);
         bytes32 offsetHash = item.offset.length == 0 ? bytes32(0) : offset.hash();
-        if (keccak256(abi.encode(energy.hash(), offsetHash)) != terms.scheduleHash || price.hash() != terms.priceHash)
+        if (Commitment.ofSchedule(energy.hash(), offsetHash) != terms.scheduleHash || price.hash() != terms.priceHash)
             revert AdjustmentDesk_WrongTerms(item.id);
         return
             SettlementAmounts.ofDelivery(

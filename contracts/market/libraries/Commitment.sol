@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
+
 import {TradeId} from "../../types/Ids.sol";
 // Used in assembly, where the linter does not look.
 // solhint-disable-next-line no-unused-import
@@ -35,6 +37,11 @@ library Commitment {
             mcopy(add(free, WORD_BYTES), terms, TERMS_BYTES)
             hash := keccak256(free, ID_AND_TERMS_BYTES)
         }
+    }
+
+    /// @notice See `TradeTerms.scheduleHash`.
+    function ofSchedule(bytes32 energyHash, bytes32 positionHash) internal pure returns (bytes32) {
+        return Hashes.efficientKeccak256(energyHash, positionHash);
     }
 
     /// @notice keccak256 of the ABI encoding of a commitment to terms and the outcome.

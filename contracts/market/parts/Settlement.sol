@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
 import {DebtCode} from "../../debts/DebtCode.sol";
@@ -190,7 +189,7 @@ abstract contract Settlement is ITradeEscrow, TradeRules, ReentrancyGuardTransie
         ledger.commitment = Commitment.ofTerms(item.id, terms);
         ledger.trades = chain(ledger.trades, ledger.commitment);
         // By these the position before the next trade is known, whether or not this one is settled.
-        if (Hashes.efficientKeccak256(ledger.energy.hash(), ledger.offsetHash) != terms.scheduleHash) {
+        if (Commitment.ofSchedule(ledger.energy.hash(), ledger.offsetHash) != terms.scheduleHash) {
             revert TradeEscrow_WrongTerms(item.id);
         }
         TradeState state = _states.stateOf(item.id);

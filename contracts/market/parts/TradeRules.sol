@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
-
 import {BoundedCall} from "../../access/libraries/BoundedCall.sol";
 import {MeterWord} from "../../metering/libraries/MeterWord.sol";
 import {Calendar} from "../../types/Calendar.sol";
@@ -99,9 +97,5 @@ abstract contract TradeRules is TradeStore {
     /// @dev On terms only the network charge is held.
     function _heldOfBuyer(TradeTerms memory terms) internal pure returns (uint256) {
         return terms.paymentDays == 0 ? uint256(terms.energyFen) + terms.networkFen : terms.networkFen;
-    }
-
-    function _scheduleHash(bytes32 energyHash, bytes32 positionHash) internal pure returns (bytes32) {
-        return Hashes.efficientKeccak256(energyHash, positionHash);
     }
 }

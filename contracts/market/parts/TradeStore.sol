@@ -61,7 +61,7 @@ abstract contract TradeStore is ITradeEscrowEvents {
     /// @dev Books by the remainder of their day: a meter needs no fresh word a day.
     mapping(MeterId => mapping(uint256 cell => DayBook)) private _books;
     /// @dev Books of days whose word another day still needs.
-    mapping(MeterId => mapping(Day => DayBook)) private _setAside;
+    mapping(MeterId => mapping(Day => DayBook)) private _booksAside;
     mapping(MeterId => BitMaps.BitMap) internal _surplusMinted;
     mapping(uint64 settlement => bytes32) internal _outcomes;
     mapping(address trader => mapping(uint256 cell => NoncePage)) internal _noncePages;
@@ -100,13 +100,13 @@ abstract contract TradeStore is ITradeEscrowEvents {
     function _bookOf(MeterId meter, Day day) internal view returns (DayBook book, bool aside) {
         DayBook shared = _books[meter][Day.unwrap(day) % RING_DAYS];
         if (shared.dayOf() == Day.unwrap(day)) return (shared, false);
-        book = _setAside[meter][day];
+        book = _booksAside[meter][day];
         if (!book.isEmpty()) return (book, true);
         return (emptyBook(day), DayBook.unwrap(shared) != 0 && !shared.isDone());
     }
 
     function _storeBook(MeterId meter, Day day, DayBook book, bool aside) internal {
-        if (aside) _setAside[meter][day] = book;
+        if (aside) _booksAside[meter][day] = book;
         else _books[meter][Day.unwrap(day) % RING_DAYS] = book;
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {Curve} from "../../../types/Curve.sol";
@@ -167,7 +166,7 @@ abstract contract RoundLegs is RoundOrders {
         Purchase memory purchase
     ) private {
         (OrderState memory sell, TradeTerms memory terms, Leg memory leg) = (sale.order, sale.terms, purchase.leg);
-        terms.scheduleHash = Hashes.efficientKeccak256(purchase.energy.hash(), sale.positionHash);
+        terms.scheduleHash = Commitment.ofSchedule(purchase.energy.hash(), sale.positionHash);
         Filling.take(purchase.energy, sell.left, sell.filled, buy.left, buy.filled, sale.position, leg.from, leg.to);
         sale.positionHash = sale.position.hash();
         _count(sell, purchase.fit.energyWh, terms.bondFen);
