@@ -1,5 +1,6 @@
 import { type Day, readDayTrades } from "../../sdk/index.ts";
 import { Cached } from "../chain/cached.ts";
+import { Recent } from "../common/recent.ts";
 import type { Desk } from "../tasks/work.ts";
 import { Worker, type WorkerParts } from "../tasks/worker.ts";
 import { discover } from "./discover.ts";
@@ -22,7 +23,7 @@ export function createKeeper({ db, platform, claims, ...parts }: KeeperParts): W
     ...parts,
     desk: {
       ...{ db, platform, transactionGas: parts.transactionGas },
-      ...{ tradesOf: (day: Day) => trades.get(day), ended: new Map(), adjusted: new Map() },
+      ...{ tradesOf: (day: Day) => trades.get(day), ended: new Recent(), adjusted: new Recent() },
     },
     list: LIST,
     work: WORK,

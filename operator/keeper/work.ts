@@ -23,6 +23,7 @@ import {
 import { TRADE_STATUSES, type TradeStatus } from "../../sdk/market/enums.ts";
 import { nameOf } from "../../sdk/types/words.ts";
 import { parseMeterDay, readRecord } from "../chain/meterDay.ts";
+import type { Recent } from "../common/recent.ts";
 import { LAPSE } from "../tasks/lapse.ts";
 import type { Call, Desk, Finding, Work } from "../tasks/work.ts";
 import type { Kind } from "./kinds.ts";
@@ -51,9 +52,9 @@ export interface KeeperDesk extends Desk {
   /** Trades of a day by the meter that sold. None is opened any more when a task of the day is due. */
   tradesOf(day: Day): Promise<Map<bigint, PlacedTrade[]>>;
   /** Trades that have ended, which stay as they are: what is due is asked about, and what was done before is not. */
-  ended: Map<bigint, TradeStatus>;
+  ended: Recent<bigint, TradeStatus>;
   /** The version of its correction that each trade was last seen adjusted to. */
-  adjusted: Map<bigint, number>;
+  adjusted: Recent<bigint, number>;
 }
 
 /** How each kind of task is done. */
