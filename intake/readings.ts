@@ -7,6 +7,7 @@ import { ask, openMeter } from "./register.ts";
 import { gatherDays, gatherIntervals } from "./rows.ts";
 import { slotsOf } from "./slots.ts";
 import { readTable } from "./table.ts";
+import { zoneOf } from "./zone.ts";
 
 /** One day of one meter, as it is reported. */
 export interface MeterDay {
@@ -40,10 +41,12 @@ export function readMeterDays(
   const registers = meters.flatMap((meter) => meter.registers);
   if (layout.rows === "days") gatherDays(table, mapping, layout, registers, problems);
   else gatherIntervals(table, mapping, layout, registers, problems);
+  // One for all: a zone is slow to open and remembers what it was asked.
+  const zone = zoneOf(mapping.zone);
   const read = meters.flatMap((meter) => {
     const slots = new Map<Day, number[]>();
     for (const source of new Set(meter.picks.map((pick) => pick.source))) {
-      slots.set(source, slotsOf(meter, source, mapping, problems));
+      slots.set(source, slotsOf(meter, source, mapping, zone, problems));
     }
     return meter.picks.map(({ source, day }) => ({ meter, day, source, slots: slots.get(source) ?? [] }));
   });

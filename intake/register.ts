@@ -124,21 +124,21 @@ export function take(
   mapping: Mapping,
   problems: Problem[],
 ): void {
-  const when = `${formatDay(gathering.source)} ${placeLabel(place, place + 1, mapping)}`;
+  const when = () => `${formatDay(gathering.source)} ${placeLabel(place, place + 1, mapping)}`;
   const reject = (reason: string) => problems.push({ line, reason: `Meter "${meter}" ${reason}.` });
   const earlier = gathering.lines[place];
   if (earlier !== undefined) {
-    reject(`already has a reading for ${when} on line ${earlier}${again}`);
+    reject(`already has a reading for ${when()} on line ${earlier}${again}`);
     return;
   }
   gathering.lines[place] = line;
   const value = readValue(cell, mapping);
   if (value === undefined) {
-    reject(`has ${cell.trim() === "" ? "no value" : `"${cell}", which is not a number,`} for ${when}`);
+    reject(`has ${cell.trim() === "" ? "no value" : `"${cell}", which is not a number,`} for ${when()}`);
     return;
   }
   if (value.digits < 0n && !isSigned) {
-    reject(`has the negative value ${cell.trim()} for ${when}: a meter counts one direction, from 0 up`);
+    reject(`has the negative value ${cell.trim()} for ${when()}: a meter counts one direction, from 0 up`);
     return;
   }
   gathering.values[place] = value;

@@ -4,16 +4,16 @@ import { energyWh, splitEvenly } from "./energy.ts";
 import type { Mapping } from "./mapping.ts";
 import type { Problem } from "./problem.ts";
 import { DAY_MINUTES, type Gathering, type Meter, placeLabel, type Register } from "./register.ts";
-import { changesClock, zoneOf } from "./zone.ts";
+import { changesClock, type Zone } from "./zone.ts";
 
 const SLOT_MINUTES = 15;
 const ZERO: Decimal = { digits: 0n, decimals: 0 };
 
 /** The Wh per slot of a meter's date; what is missing or too much is put among the problems. */
-export function slotsOf(meter: Meter, source: Day, mapping: Mapping, problems: Problem[]): number[] {
+export function slotsOf(meter: Meter, source: Day, mapping: Mapping, zone: Zone, problems: Problem[]): number[] {
   const gatherings = meter.registers.map((register) => register.gatherings.get(source));
   for (const [index, gathering] of gatherings.entries()) {
-    if (!isThere(meter.registers[index]!, gathering, source, mapping, problems)) return [];
+    if (!isThere(meter.registers[index]!, gathering, source, mapping, zone, problems)) return [];
   }
   const series = gatherings.map((gathering) => energies(meter.meter, gathering!, mapping, problems));
   const values = Array.from({ length: DAY_MINUTES / mapping.resolutionMinutes }, (_, place) => {
@@ -49,17 +49,17 @@ function energies(
     const before = values[place];
     if (before === undefined || state === undefined) return undefined;
     const difference = minus(state, before);
-    const when = `${formatDay(source)} ${placeLabel(place + 1, place + 2, mapping)}`;
+    const when = () => `${formatDay(source)} ${placeLabel(place + 1, place + 2, mapping)}`;
     const line = lines[place + 1] ?? 0;
     const reject = (reason: string) => problems.push({ line, reason: `Meter "${meter}" ${reason}.` });
     if (full !== undefined && (minus(full, state).digits <= 0n || minus(full, before).digits <= 0n)) {
-      reject(`has ${shown(state)} at ${when}, but its register begins again at ${shown(full)}`);
+      reject(`has ${shown(state)} at ${when()}, but its register begins again at ${shown(full)}`);
       return undefined;
     }
     if (difference.digits >= 0n) return difference;
     if (full !== undefined) return addDecimals(difference, full);
     reject(
-      `counts back from ${shown(before)} to ${shown(state)} at ${when}: if its register began at 0 again, say at which value under "rollsOverAt"; if the meter was exchanged, the day cannot be read`,
+      `counts back from ${shown(before)} to ${shown(state)} at ${when()}: if its register began at 0 again, say at which value under "rollsOverAt"; if the meter was exchanged, the day cannot be read`,
     );
     return undefined;
   });
@@ -124,6 +124,7 @@ function isThere(
   gathering: Gathering | undefined,
   source: Day,
   mapping: Mapping,
+  zone: Zone,
   problems: Problem[],
 ): boolean {
   const name = `Meter "${meter}"`;
@@ -134,7 +135,7 @@ function isThere(
     problems.push({ reason: `${name} has no reading for ${date} in this file.` });
     return false;
   }
-  if (changesClock(zoneOf(mapping.zone), source)) {
+  if (changesClock(zone, source)) {
     const reason = `${name} cannot be read on ${date}: ${mapping.zone} changes its clock on that day, so it has no ${SLOTS} quarter-hours.`;
     problems.push({ line, reason });
     return false;
