@@ -1,7 +1,9 @@
 import { getBytes, toBeHex, ZeroHash } from "ethers";
 import { DEBT_CODES } from "../../sdk/debts/enums.ts";
+import { KINDS } from "../../sdk/identity/enums.ts";
 import type { Band } from "../../sdk/market/band.ts";
-import { addCurves, type Curve, ZERO_CURVE } from "../../sdk/types/curve.ts";
+import { dayLeaf, METERS_PER_GROUP, proveDays, type Reading } from "../../sdk/metering/dayRoot.ts";
+import { addCurves, type Curve, hashCurve, ZERO_CURVE } from "../../sdk/types/curve.ts";
 import { BenchMarket, type Member } from "./market.ts";
 
 const SLOTS = 96;
@@ -47,8 +49,12 @@ export async function measure(say: (step: string) => void) {
   const short = await measureFullDay(true);
   say("10 sellers x 10 buyers");
   const grid = await measureGrid();
-  say("50 meter days");
-  const meterDayPerReading = await measureReport();
+  say("50 meter days, and 256 under a root");
+  const reported = await measureReport();
+  const underRoot = await measureRoot();
+  const underRootCancun = await measureRoot("cancun");
+  say("100 one-slot trades of days under a root");
+  const settledUnderRoot = await measureSettleUnderRoot();
   say("debts posted and paid");
   const debts = await measureDebts();
   say("a receivable financed and repaid");
@@ -71,7 +77,12 @@ export async function measure(say: (step: string) => void) {
     settleFullDayShortPerDelivery: short.settle,
     settleOneSlot100PerTrade: Math.round(oneSlotTrades.settle / 100),
     claimKwh100PerTrade: Math.round(oneSlotTrades.claim / 100),
-    meterDayPerReading,
+    settleOneSlot100UnderRootPerTrade: Math.round(settledUnderRoot / 100),
+    ...reported,
+    meterDayUnderRootPerReading: underRoot.report,
+    meterDayUnderRootPerReadingCancun: underRootCancun.report,
+    finaliseMeterDayUnderRoot: underRoot.finalise,
+    recordMeterDay: underRoot.record,
     ...debts,
     ...finance,
   };
@@ -112,7 +123,8 @@ async function measurePairs(pairs: Pairs) {
   return { ...(await runPairs(market, sellers, buyers, pairs)), firstLap };
 }
 
-async function runPairs(
+/** Opens a trade of each pair, so many at once. */
+async function openPairs(
   market: BenchMarket,
   sellers: readonly Member[],
   buyers: readonly Member[],
@@ -128,6 +140,12 @@ async function runPairs(
   for (let from = 0; from < sales.length; from += batch) {
     opened.push(await market.openRound(sales.slice(from, from + batch), PRICES));
   }
+  return opened;
+}
+
+async function runPairs(market: BenchMarket, sellers: readonly Member[], buyers: readonly Member[], pairs: Pairs) {
+  const { energy } = pairs;
+  const opened = await openPairs(market, sellers, buyers, pairs);
   const trades = opened.flatMap((round) => round.trades);
   const meters = sellers.map(({ meter }) => meter);
   const metered = new Map(meters.map((meter) => [meter, energy]));
@@ -199,6 +217,7 @@ async function measureMargin() {
   };
 }
 
+/** Meter days with words of their own: what one takes to report, a reading, and to finalise. */
 async function measureReport() {
   const market = await BenchMarket.create();
   const meters = await market.generators(50);
@@ -206,7 +225,72 @@ async function measureReport() {
     market.day,
     meters.map(({ meter }, index) => ({ meter, curve: energies(900 + index) })),
   );
-  return Math.round(gas / (meters.length * SLOTS));
+  const finalise = await market.finalise(
+    market.day,
+    meters.map(({ meter }) => meter),
+  );
+  return {
+    meterDayPerReading: Math.round(gas / (meters.length * SLOTS)),
+    finaliseMeterDay: Math.round(finalise / meters.length),
+  };
+}
+
+/** A whole group of 256 neighbours under one root: the same; and what it takes to give one of its days a word. */
+async function measureRoot(hardfork?: "cancun") {
+  const market = await BenchMarket.create(hardfork);
+  const { participant } = await market.enrol(KINDS.generator);
+  // The first group lacks a meter 0.
+  for (let number = 1n; number < METERS_PER_GROUP; number += 1n) await market.register(participant, true);
+  const readings: Reading[] = [];
+  for (let index = 0; index < METERS_PER_GROUP; index += 1) {
+    const meter = await market.register(participant, true);
+    readings.push({ meter, day: market.day, quality: "Measured", curve: energies(900 + index) });
+  }
+  const report = await market.reportRoots(readings);
+  const finalise = await market.finaliseRoot();
+  const [{ curve }] = readings as [Reading];
+  const leaves = readings.map(dayLeaf);
+  const proof = proveDays([{ root: 1n, leaves, place: 0, quality: "Measured" }]);
+  const days = [{ meter: METERS_PER_GROUP, day: market.day }];
+  const registry = market.platform.contract("MeterRegistry", "meterOperator");
+  const record = await market.gas(registry.recordDays(days, [hashCurve(curve)], proof));
+  return {
+    report: Math.round(report / (readings.length * SLOTS)),
+    finalise: Math.round(finalise / readings.length),
+    record,
+  };
+}
+
+/**
+ * As `measurePairs` settles 100 one-slot trades in steady state, but of days under a root; every other meter of it sold, so that
+ * no two of them share the first step of a proof.
+ */
+async function measureSettleUnderRoot(): Promise<number> {
+  const market = await BenchMarket.create();
+  const [sellers, buyers]: [Member[], Member[]] = [[], []];
+  for (let index = 0; index < 100; index += 1) {
+    sellers.push(...(await market.generators(1)));
+    buyers.push(...(await market.consumers(1)));
+  }
+  const pairs: Pairs = { count: 100, bands: (price) => oneSlot(1_000, price), energy: ONE_SLOT, batch: 100 };
+  await runPairs(market, sellers, buyers, pairs);
+  await market.nextLap();
+  const trades = await openPairs(market, sellers, buyers, pairs);
+  const readings = [...sellers, ...buyers].map(
+    ({ meter }): Reading => ({ meter, day: market.day, quality: "Measured", curve: ONE_SLOT }),
+  );
+  readings.sort((a, b) => Number(a.meter - b.meter));
+  await market.reportRoots(readings);
+  await market.finaliseRoot();
+  const metered = new Map(sellers.map(({ meter }) => [meter, ONE_SLOT]));
+  return (
+    await market.settle(
+      trades.flatMap((round) => round.trades),
+      PRICES,
+      metered,
+      readings,
+    )
+  ).gas;
 }
 
 /**

@@ -5,14 +5,23 @@ import { NONCE_KINDS } from "../../sdk/market/enums.ts";
 import { NONCES_PER_PAGE, pageNonce } from "../../sdk/market/nonce.ts";
 import { encodeSold, type Sold } from "../../sdk/market/opened.ts";
 import { buildOrder, type OrderInput, type SignedOrder } from "../../sdk/market/order.ts";
-import { outcomeSiblings } from "../../sdk/market/outcomeTree.ts";
 import { buildRound, type RoundInput } from "../../sdk/market/round.ts";
 import { chainTrades, type Outcome, outcomeHash, type TradeTerms, termsCommitment } from "../../sdk/market/terms.ts";
 import { buildTrade, type TradeInput } from "../../sdk/market/trade.ts";
 import { signOrder, signTrade } from "../../sdk/market/typedData.ts";
+import { dayLeaf, OWN_WORDS, proveDays, type Reading, rootReports } from "../../sdk/metering/dayRoot.ts";
 import { NO_NEXT_TRADER } from "../../sdk/metering/meter.ts";
-import { addCurves, type Curve, decodeStretch, encodeCurve, hashCurve, ZERO_CURVE } from "../../sdk/types/curve.ts";
+import {
+  addCurves,
+  type Curve,
+  decodeStretch,
+  encodeCurve,
+  encodeStretch,
+  hashCurve,
+  ZERO_CURVE,
+} from "../../sdk/types/curve.ts";
 import { SOURCES, type Source, VOLTAGES } from "../../sdk/types/enums.ts";
+import { merkleSiblings } from "../../sdk/types/merkleTree.ts";
 import { type Day, startOfDay } from "../../sdk/types/time.ts";
 import { deployInProcess, FreeWallet, type InProcess } from "../../test/utils/inProcess.ts";
 import type {
@@ -50,6 +59,7 @@ export class BenchMarket {
   readonly platform: InProcess;
   readonly escrow: { chainId: number; escrow: `0x${string}` };
   #members = 0;
+  #meters = 0;
   #nonces = 0;
   #round = 0n;
 
@@ -58,8 +68,8 @@ export class BenchMarket {
     this.escrow = { chainId: Number(chainId), escrow: platform.addresses.TradeEscrow as `0x${string}` };
   }
 
-  static async create(): Promise<BenchMarket> {
-    const platform = await deployInProcess();
+  static async create(hardfork?: "cancun"): Promise<BenchMarket> {
+    const platform = await deployInProcess(hardfork);
     const { chainId } = await platform.connection.ethers.provider.getNetwork();
     const market = new BenchMarket(platform, chainId);
     market.day = platform.today + 1;
@@ -118,11 +128,16 @@ export class BenchMarket {
   }
 
   async #member(generates: boolean): Promise<Member> {
-    const source: Source = generates ? "HydroRunOfRiver" : "None";
     const enrolled = await this.enrol(generates ? KINDS.generator : KINDS.consumer);
+    return { ...enrolled, meter: await this.register(enrolled.participant, generates) };
+  }
+
+  /** Registers a meter; returns its number. */
+  async register(owner: bigint, generates: boolean): Promise<bigint> {
+    const source: Source = generates ? "HydroRunOfRiver" : "None";
     const { contract } = this.platform;
     const meter = {
-      owner: enrolled.participant,
+      owner,
       trader: 0,
       zone: ZONE,
       direction: generates ? 1 : 2,
@@ -132,8 +147,8 @@ export class BenchMarket {
       capacityW: 20_000_000,
       ...NO_NEXT_TRADER,
     };
-    await contract("MeterRegistry", "meterOperator").register(meter, id(`meter ${enrolled.wallet.address}`));
-    return { ...enrolled, meter: await contract("MeterRegistry").meterCount() };
+    await contract("MeterRegistry", "meterOperator").register(meter, id(`meter ${this.#meters++}`));
+    return contract("MeterRegistry").meterCount();
   }
 
   generators = (count: number) => this.#many(count, () => this.#member(true));
@@ -235,15 +250,36 @@ export class BenchMarket {
     return this.gas(this.platform.contract("MeterRegistry", "meterOperator").report(batch));
   }
 
-  async finalise(day: Day, meters: readonly bigint[]): Promise<void> {
+  /** As `report`, under a root for each group. */
+  async reportRoots(readings: readonly Reading[]): Promise<number> {
+    await this.#goTo(startOfDay(this.day + 1));
+    return this.gas(this.platform.contract("MeterRegistry", "meterOperator").reportRoots(rootReports(readings)));
+  }
+
+  /** Finalises the root reported last; returns the gas used. */
+  async finaliseRoot(): Promise<number> {
+    await this.#goTo(startOfDay(this.day + 3));
+    return this.gas(this.platform.contract("MeterRegistry", "meterOperator").finaliseRoots([1]));
+  }
+
+  /** Finalises meter days that have words of their own; returns the gas used. */
+  async finalise(day: Day, meters: readonly bigint[]): Promise<number> {
     await this.#goTo(startOfDay(day + 3));
-    await this.gas(
+    return this.gas(
       this.platform.contract("MeterRegistry", "meterOperator").finalise(meters.map((meter) => ({ meter, day }))),
     );
   }
 
-  /** Settles all trades of their meter days, which closes them; returns the gas used, and what can be claimed then. */
-  async settle(trades: readonly Opened[], price: Curve, metered: ReadonlyMap<bigint, Curve>) {
+  /**
+   * Settles all trades of their meter days, which closes them; returns the gas used, and what can be claimed then.
+   * @param under all readings of the root that the days were reported under; none if they have words of their own.
+   */
+  async settle(
+    trades: readonly Opened[],
+    price: Curve,
+    metered: ReadonlyMap<bigint, Curve>,
+    under: readonly Reading[] = [],
+  ) {
     const days = [...Map.groupBy(trades, ({ meter }) => meter)].map(([meter, ofDay]) => {
       const curve = metered.get(meter);
       if (curve === undefined) throw new Error(`Meter ${meter} has no reading.`);
@@ -251,12 +287,19 @@ export class BenchMarket {
         ...{ meter, day: this.day, metered: encodeCurve(curve), offset: "0x" },
         book: { earlier: ZeroHash, later: [], position: hashCurve(soldBy(ofDay).position) },
         trades: ofDay.map(({ id: trade, terms, energy }) => ({
-          ...{ id: trade, price: 0, terms, energy: encodeCurve(energy) },
+          ...{ id: trade, price: 0, terms, ...stretchOf(energy) },
         })),
       };
     });
+    const leaves = under.map(dayLeaf);
+    const places = days.flatMap(({ meter }) => {
+      const place = under.findIndex((reading) => reading.meter === meter);
+      return place === -1 ? [] : { root: 1n, leaves, place, quality: "Measured" as const };
+    });
     const escrow = this.platform.contract("TradeEscrow", "marketOperator");
-    const receipt = await (await escrow.settle(days, [encodeCurve(price)])).wait();
+    const receipt = await (
+      await escrow.settle([{ proof: proveDays(places), settlements: days }], [encodeCurve(price)])
+    ).wait();
     if (receipt === null) throw new Error("The settlement was not mined.");
     const claims = this.#claimable(escrow, receipt.logs, new Map(trades.map((trade) => [trade.id, trade])));
     if (claims.length !== trades.length) throw new Error(`Only ${claims.length} of ${trades.length} trades settled.`);
@@ -281,7 +324,7 @@ export class BenchMarket {
     const leaves = settled.map(({ leaf }) => leaf);
     return settled.map(({ id: trade, terms, outcome, settlement }, index) => ({
       ...{ id: trade, terms, outcome },
-      proof: { settlement, siblings: outcomeSiblings(leaves, index) },
+      proof: { settlement, siblings: merkleSiblings(leaves, index) },
     }));
   }
 
@@ -295,7 +338,7 @@ export class BenchMarket {
     const escrow = this.platform.contract("TradeEscrow", "marketOperator");
     for (const [meter, ofDay] of Map.groupBy(trades, (trade) => trade.meter)) {
       const curve = encodeCurve(metered.get(meter) ?? ZERO_CURVE);
-      await this.gas(escrow.mintSurplus(meter, this.day, curve, encodeSold(soldBy(ofDay))));
+      await this.gas(escrow.mintSurplus(meter, this.day, curve, encodeSold(soldBy(ofDay)), OWN_WORDS));
     }
   }
 
@@ -310,6 +353,12 @@ export class BenchMarket {
     await provider.send("evm_setNextBlockTimestamp", [second]);
     await provider.send("evm_mine", []);
   }
+}
+
+/** As `settle` takes what a trade sold. */
+function stretchOf(energy: Curve) {
+  const { firstSlot, bytes } = encodeStretch(energy);
+  return { firstSlot, energy: bytes };
 }
 
 /** What a meter day has sold by all of its trades. */

@@ -13,6 +13,8 @@ const TARGETS: Partial<Record<keyof Figures, [bar: number, reach: number]>> = {
   settleFullDayShortPerDelivery: [1_100, 700],
   settleOneSlot100PerTrade: [60_000, 48_000],
   meterDayPerReading: [450, 250],
+  meterDayUnderRootPerReading: [125, 110],
+  meterDayUnderRootPerReadingCancun: [90, 75],
 };
 
 /** Gas per pair of one signed buy and one signed sell in a batch of 100, measured in one run on the same rules (cancun). */

@@ -10,7 +10,7 @@ import {IParticipantRegistry, Standing} from "../identity/interfaces/IParticipan
 import {ISecondFactor} from "../identity/interfaces/ISecondFactor.sol";
 import {CallSubject} from "../identity/libraries/CallSubject.sol";
 import {StandingGuard} from "../identity/libraries/StandingGuard.sol";
-import {DayRecord, IMeterRegistry, Meter} from "../metering/interfaces/IMeterRegistry.sol";
+import {DayProof, IMeterRegistry, Meter} from "../metering/interfaces/IMeterRegistry.sol";
 import {Calendar} from "../types/Calendar.sol";
 import {Curve} from "../types/Curve.sol";
 import {Day, MAX_ADVANCE_DAYS} from "../types/Day.sol";
@@ -127,17 +127,21 @@ contract KwhToken is IKwhToken, ERC1155, AccessManaged {
     }
 
     /// @inheritdoc IKwhToken
-    function retire(uint256 id, uint256 amountWh, MeterId consumptionMeter, bytes calldata metered) external {
+    function retire(
+        uint256 id,
+        uint256 amountWh,
+        MeterId consumptionMeter,
+        bytes calldata metered,
+        DayProof calldata proof
+    ) external {
         Day day = Day.wrap(uint32(id)); // The lower half of the id, see `idOf`.
         ParticipantId participant = REGISTRY.standingOf(msg.sender).id;
         Meter memory meter = METERS.meterOf(consumptionMeter);
         if (participant.isNobody() || meter.owner != participant || meter.direction != Direction.Consumption) {
             revert KwhToken_NotOwnConsumption(msg.sender, consumptionMeter);
         }
-        DayRecord memory record = METERS.dayOf(consumptionMeter, day);
-        if (!record.state.isFinal() || record.curveHash != bytes24(keccak256(metered))) {
-            revert KwhToken_NotFinal(consumptionMeter, day);
-        }
+        bool isFinal = METERS.stateOf(consumptionMeter, day, keccak256(metered), proof).isFinal();
+        if (!isFinal) revert KwhToken_NotFinal(consumptionMeter, day);
         uint256 retired = _retired[consumptionMeter][day];
         uint256 leftWh = Curve.read(metered).sum() - retired;
         if (amountWh > leftWh) revert KwhToken_ExceedsConsumption(consumptionMeter, day, leftWh, amountWh);

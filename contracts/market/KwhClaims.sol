@@ -7,7 +7,7 @@ import {IDebtLedger} from "../debts/interfaces/IDebtLedger.sol";
 import {IKwhToken, KwhMint} from "../energy/interfaces/IKwhToken.sol";
 import {IParticipantRegistry} from "../identity/interfaces/IParticipantRegistry.sol";
 import {ISecondFactor} from "../identity/interfaces/ISecondFactor.sol";
-import {IMeterRegistry} from "../metering/interfaces/IMeterRegistry.sol";
+import {DayProof, IMeterRegistry} from "../metering/interfaces/IMeterRegistry.sol";
 import {MeterWord} from "../metering/libraries/MeterWord.sol";
 import {IDepositToken} from "../money/interfaces/IDepositToken.sol";
 import {Curve} from "../types/Curve.sol";
@@ -18,7 +18,6 @@ import {IMarketRules} from "./interfaces/IMarketRules.sol";
 import {KwhClaim, TradeStatus} from "./interfaces/ITradeEscrow.sol";
 import {Commitment} from "./libraries/Commitment.sol";
 import {DayBook} from "./libraries/DayBook.sol";
-import {readFinal} from "./libraries/FinalCurve.sol";
 import {TradeState} from "./libraries/TradeStates.sol";
 import {EscrowCode} from "./parts/EscrowCode.sol";
 import {TradeStore} from "./parts/TradeStore.sol";
@@ -69,9 +68,16 @@ contract KwhClaims is EscrowCode, TradeStore {
     }
 
     /// @notice See `ITradeEscrow.mintSurplus`.
-    function mintSurplus(MeterId meter, Day day, bytes calldata metered, bytes calldata position) external onlyEscrow {
-        uint256[12] memory curve;
-        readFinal(meters, meter, day, metered, curve);
+    function mintSurplus(
+        MeterId meter,
+        Day day,
+        bytes calldata metered,
+        bytes calldata position,
+        DayProof calldata proof
+    ) external onlyEscrow {
+        bool isFinal = meters.stateOf(meter, day, keccak256(metered), proof).isFinal();
+        if (!isFinal) revert TradeEscrow_NotFinal(meter, day);
+        uint256[12] memory curve = Curve.read(metered);
         BitMaps.BitMap storage minted = _surplusMinted[meter];
         if (minted.get(Day.unwrap(day))) revert TradeEscrow_SurplusMinted(meter, day);
         (bytes calldata sold, bytes32 positionHash, bytes32 trades) = _readSold(position);

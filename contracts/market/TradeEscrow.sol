@@ -10,7 +10,7 @@ import {IDebtLedger} from "../debts/interfaces/IDebtLedger.sol";
 import {IKwhToken} from "../energy/interfaces/IKwhToken.sol";
 import {IParticipantRegistry} from "../identity/interfaces/IParticipantRegistry.sol";
 import {ISecondFactor} from "../identity/interfaces/ISecondFactor.sol";
-import {IMeterRegistry, MeterDay} from "../metering/interfaces/IMeterRegistry.sol";
+import {DayProof, IMeterRegistry, MeterDay} from "../metering/interfaces/IMeterRegistry.sol";
 import {IDepositToken} from "../money/interfaces/IDepositToken.sol";
 import {Calendar} from "../types/Calendar.sol";
 import {Curve} from "../types/Curve.sol";
@@ -161,9 +161,10 @@ contract TradeEscrow is Settlement, AccessManaged, EIP712 {
         MeterId meter,
         Day day,
         bytes calldata metered,
-        bytes calldata position
+        bytes calldata position,
+        DayProof calldata proof
     ) external nonReentrant {
-        (meter, day, metered, position); // As above.
+        (meter, day, metered, position, proof); // As above.
         _delegateTo(kwhClaims);
     }
 
@@ -276,12 +277,14 @@ contract TradeEscrow is Settlement, AccessManaged, EIP712 {
     /// @inheritdoc ITradeEscrow
     function finaliseAccepted(MeterId meter, Day day, TradeSettlement[] calldata trades) external nonReentrant {
         uint256[12] memory position;
+        uint256[12] memory energy;
         bytes32 hash;
         ParticipantId[] memory parties = new ParticipantId[](trades.length * 2);
         for (uint256 i; i < trades.length; ++i) {
             TradeTerms memory terms = trades[i].terms;
             hash = chain(hash, Commitment.ofTerms(trades[i].id, terms));
-            position.add(Curve.read(trades[i].energy));
+            Curve.readStretch(trades[i].energy, trades[i].firstSlot, energy);
+            position.add(energy);
             // The trader of a meter may change, so the seller at the time of the trade is asked.
             (parties[i * 2], parties[i * 2 + 1]) = (terms.buyer, terms.seller);
         }

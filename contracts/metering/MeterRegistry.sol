@@ -17,21 +17,22 @@ import {MeterId, ParticipantId, ZoneId} from "../types/Ids.sol";
 import {Schedule} from "../types/Schedule.sol";
 import {
     Correction,
+    DayProof,
     DayRecord,
     IMeterRegistry,
     Meter,
     MeterDay,
     Reading,
+    RootReport,
     Windows
 } from "./interfaces/IMeterRegistry.sol";
-import {DayWord} from "./libraries/DayWord.sol";
 import {MeterWord} from "./libraries/MeterWord.sol";
+import {DayStore} from "./parts/DayStore.sol";
 
 /// @title MeterRegistry
-contract MeterRegistry is IMeterRegistry, AccessManaged {
+contract MeterRegistry is DayStore, AccessManaged {
     using Checkpoints for Checkpoints.Trace224;
     using Schedule for Checkpoints.Trace224;
-    using Curve for uint256[12];
     using StandingGuard for Standing;
 
     /// @dev The windows of one delivery day, as times, for a report in this block.
@@ -67,8 +68,6 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
     mapping(MeterId meter => Meter) private _meters;
 
     mapping(bytes32 assetHash => bool) private _assetTaken;
-
-    mapping(MeterId meter => mapping(Day day => DayRecord)) private _days;
 
     mapping(MeterId meter => mapping(Day day => Correction)) private _corrections;
 
@@ -126,6 +125,7 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
         _assetTaken[assetHash] = true;
         meter = MeterId.wrap(++_count);
         _meters[meter] = registered;
+        _keepCapacity(meter, registered.capacityW);
         emit MeterRegistered(meter, registered.owner, assetHash, registered);
     }
 
@@ -149,6 +149,16 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
                 times = _timesOf(day);
             }
             _report(reading, times);
+        }
+    }
+
+    /// @inheritdoc IMeterRegistry
+    function reportRoots(RootReport[] calldata reports) external restricted {
+        for (uint256 i; i < reports.length; ++i) {
+            RootReport calldata given = reports[i];
+            Times memory times = _timesOf(given.day);
+            _requireInTime(_lowestOf(given.group, given.meters), given.day, times);
+            _keepRoot(given, times.finalisable);
         }
     }
 
@@ -188,6 +198,10 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
         ParticipantId participant = REGISTRY.standingOf(msg.sender).id;
         if (participant.isNobody()) revert MeterRegistry_NotAuthorised(msg.sender, participant);
         DayRecord memory record = _days[meterDay.meter][meterDay.day];
+        if (record.state == DayState.None && _isReported(meterDay.meter, meterDay.day)) {
+            // Under a root, there is only the first version; if it is final by now, nothing is lost.
+            (record.state, record.version) = (DayState.Reported, 1);
+        }
         if (!record.state.isOpen()) revert MeterRegistry_WrongState(meterDay.meter, meterDay.day, record.state);
         if (version != record.version) {
             revert MeterRegistry_VersionChanged(meterDay.meter, meterDay.day, record.version);
@@ -205,6 +219,7 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
             DayRecord storage stored = _days[meterDay.meter][meterDay.day];
             DayRecord memory record = stored;
             if (record.state.isFinal()) continue;
+            _requireOutOfRoot(meterDay.meter, meterDay.day, record.state);
             if (!record.state.isOpen()) revert MeterRegistry_WrongState(meterDay.meter, meterDay.day, record.state);
             if (block.timestamp < record.finalisableAt) {
                 revert MeterRegistry_TooEarly(meterDay.meter, meterDay.day, record.finalisableAt);
@@ -217,6 +232,7 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
     function finaliseAccepted(MeterDay calldata meterDay, ParticipantId[] calldata counterparties) external restricted {
         DayRecord storage stored = _days[meterDay.meter][meterDay.day];
         DayRecord memory record = stored;
+        _requireOutOfRoot(meterDay.meter, meterDay.day, record.state);
         if (!record.state.isOpen()) revert MeterRegistry_WrongState(meterDay.meter, meterDay.day, record.state);
         _checkAccepted(meterDay, record.version, _traderToday(meterDay.meter));
         for (uint256 i; i < counterparties.length; ++i) {
@@ -233,12 +249,31 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
             DayState state = stored.state;
             if (state.hasLapsed()) continue;
             if (state != DayState.None) revert MeterRegistry_WrongState(meterDay.meter, meterDay.day, state);
+            _requireOutOfRoot(meterDay.meter, meterDay.day, state);
             _known(meterDay.meter);
             uint256 from = lapsesAt(meterDay.day);
             if (block.timestamp < from) revert MeterRegistry_TooEarly(meterDay.meter, meterDay.day, from);
             stored.state = DayState.Lapsed;
             emit MeterDayLapsed(meterDay.meter, meterDay.day);
         }
+    }
+
+    // ---- roots
+
+    /// @inheritdoc IMeterRegistry
+    function finaliseRoots(uint64[] calldata roots) external {
+        for (uint256 i; i < roots.length; ++i) {
+            _finaliseRoot(roots[i]);
+        }
+    }
+
+    /// @inheritdoc IMeterRegistry
+    function recordDays(
+        MeterDay[] calldata meterDays,
+        bytes32[] calldata curveHashes,
+        DayProof calldata proof
+    ) external {
+        _record(meterDays, curveHashes, proof);
     }
 
     // ---- views
@@ -267,14 +302,6 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
     /// @inheritdoc IMeterRegistry
     function dayOf(MeterId meter, Day day) external view returns (DayRecord memory) {
         return _days[meter][day];
-    }
-
-    /// @inheritdoc IMeterRegistry
-    function packedDay(MeterId meter, Day day) external view returns (DayWord word) {
-        DayRecord storage record = _days[meter][day];
-        assembly ("memory-safe") {
-            word := sload(record.slot)
-        }
     }
 
     /// @inheritdoc IMeterRegistry
@@ -311,9 +338,10 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
         _checkCurve(meter, day, curve);
         DayRecord storage record = _days[meter][day];
         (DayState state, uint16 version) = (record.state, record.version);
+        _requireOutOfRoot(meter, day, state);
         if (state == DayState.None) {
-            if (block.timestamp < times.over) revert MeterRegistry_DayNotOver(meter, day);
-            if (block.timestamp >= times.lapses) revert MeterRegistry_DeadlinePassed(meter, day);
+            _requireInTime(meter, day, times);
+            _markReported(meter, day);
             state = DayState.Reported;
         } else if (state == DayState.Lapsed) {
             state = DayState.LateReported;
@@ -334,6 +362,7 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
         (MeterId meter, Day day, bytes calldata curve) = (reading.meter, reading.day, reading.curve);
         _checkCurve(meter, day, curve);
         DayRecord memory record = _days[meter][day];
+        _requireOutOfRoot(meter, day, record.state);
         uint16 version = _corrections[meter][day].version;
         if (version == 0) version = record.version;
         if (!record.state.isFinal() || version == type(uint16).max)
@@ -348,16 +377,18 @@ contract MeterRegistry is IMeterRegistry, AccessManaged {
     }
 
     /// @dev The meter exists, and the curve is one that it can have measured.
-    function _checkCurve(MeterId id, Day day, bytes calldata packed) private view {
-        // capacity x 15 min x 1.1; below 2^31 for every uint32.
-        uint256 limitWh = (uint256(_known(id).capacityW) * 11) / 40;
+    function _checkCurve(MeterId meter, Day day, bytes calldata packed) private view {
+        uint256 limitWh = _limitWh(meter);
         if (Curve.isPackedAtMost(packed, limitWh)) return;
         // An empty curve, elsewhere a curve of zeros, is no report.
         if (packed.length != Curve.BYTES) revert Curve.Curve_Malformed(packed.length);
-        uint256[12] memory curve = Curve.read(packed);
-        uint256 slot;
-        while (curve.slot(slot) <= limitWh) ++slot;
-        revert MeterRegistry_AboveCapacity(id, day, slot, curve.slot(slot), limitWh);
+        _checkCurve(meter, day, Curve.read(packed), limitWh);
+    }
+
+    /// @dev A first report comes after the end of the day, and before it can lapse.
+    function _requireInTime(MeterId meter, Day day, Times memory times) private view {
+        if (block.timestamp < times.over) revert MeterRegistry_DayNotOver(meter, day);
+        if (block.timestamp >= times.lapses) revert MeterRegistry_DeadlinePassed(meter, day);
     }
 
     function _timesOf(Day day) private view returns (Times memory times) {

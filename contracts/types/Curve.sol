@@ -12,7 +12,8 @@ import {FREE_MEMORY, WORD_BYTES} from "./Words.sol";
 /// @dev `test/reference/CurveReference.sol` does the same slot by slot; tests compare the two. No lane ever carries
 /// into its neighbour: additions are checked against the top bit, subtractions have it set first.
 library Curve {
-    /// @notice Thrown when a curve is neither empty nor 384 bytes of values below 2^31.
+    /// @notice Thrown when a curve is neither empty nor 384 bytes of values below 2^31, or a stretch of one is no whole words or
+    /// goes beyond the day.
     error Curve_Malformed(uint256 length);
 
     uint256 internal constant SLOTS = 96;
@@ -58,32 +59,19 @@ library Curve {
         if (seen & TOPS != 0) revert Curve_Malformed(packed.length);
     }
 
-    /// @notice As `copyInto`, and returns where the curve is not zero: most trades sell a part of the day, and later
-    /// steps need only that part.
-    /// @return from first word that holds anything, in bytes from the beginning of the curve.
-    /// @return to end of the last one; equal to `from` if all is zero.
-    function readRange(
-        bytes calldata packed,
+    /// @notice Makes a curve of a stretch of whole words, zero outside it: most trades sell a part of the day, and later steps
+    /// need only that part.
+    /// @return from where the stretch begins, in bytes from the beginning of the curve.
+    /// @return to where it ends.
+    function readStretch(
+        bytes calldata stretch,
+        uint256 firstSlot,
         uint256[12] memory curve
     ) internal pure returns (uint256 from, uint256 to) {
-        copyInto(packed, curve);
-        to = BYTES;
-        assembly ("memory-safe") {
-            for {} to {
-                to := sub(to, WORD_BYTES)
-            } {
-                if mload(add(curve, sub(to, WORD_BYTES))) {
-                    break
-                }
-            }
-            for {} lt(from, to) {
-                from := add(from, WORD_BYTES)
-            } {
-                if mload(add(curve, from)) {
-                    break
-                }
-            }
-        }
+        (from, to) = (firstSlot * SLOT_BYTES, firstSlot * SLOT_BYTES + stretch.length);
+        if ((from | to) % WORD_BYTES != 0 || to > BYTES) revert Curve_Malformed(stretch.length);
+        clear(curve);
+        copyStretch(stretch, curve, from);
     }
 
     /// @notice Copies 384 bytes over another curve. The caller compares their hash before using them.

@@ -1,4 +1,4 @@
-import { type Day, readEvents } from "../../sdk/index.ts";
+import { type Day, type DayState, isDayFinal, isDayOpen, readMeterDays } from "../../sdk/index.ts";
 import type { DayMarket } from "./market.ts";
 import { assetNumber, type MeterIds } from "./meters.ts";
 import type { DayMeter } from "./readings.ts";
@@ -20,14 +20,14 @@ export async function reportAndFinalise(
   await exchange.readings(
     meters.map(({ curve }, index) => ({ assetNumber: assetNumber(numbers[index] ?? 0n), day, curve })),
   );
-  const emitted = async (event: "MeterDayReported" | "MeterDayFinalised") => {
-    const found = await readEvents(platform, "MeterRegistry", [event], { meter: numbers, day });
-    return found.length === numbers.length ? found : undefined;
-  };
-  await market.until({ zh: "上报读数", en: "reporting the readings" }, () => emitted("MeterDayReported"));
+  const every = async (isThere: (state: DayState) => boolean) =>
+    (await readMeterDays(platform, numbers, day)).every(({ state }) => isThere(state)) || undefined;
+  await market.until({ zh: "上报读数", en: "reporting the readings" }, () =>
+    every((state) => isDayOpen(state) || isDayFinal(state)),
+  );
   const { objectionHours } = await market.read("MeterRegistry", "windowsOf", [day]);
   await market.goTo((await market.chain.now()) + objectionHours * HOUR + 60);
-  await market.until({ zh: "读数定稿", en: "the readings to become final" }, () => emitted("MeterDayFinalised"));
+  await market.until({ zh: "读数定稿", en: "the readings to become final" }, () => every(isDayFinal));
   const names = meters.map(({ name }) => name);
   market.say({
     zh: `${names.join("、")}：计量中心提交读数，运营服务上报，${objectionHours} 小时无异议后定稿。`,

@@ -1,4 +1,4 @@
-import { buildClaimKwh, type Day, encodeCurve, formatKwh, formatYuan, readEvents, sumCurve } from "../../sdk/index.ts";
+import { buildClaimKwh, type Day, formatKwh, formatYuan, readEvents, readFinalDay, sumCurve } from "../../sdk/index.ts";
 import type { LocalActor } from "../local/wallets.ts";
 import type { DayMarket } from "./market.ts";
 import type { MeterIds } from "./meters.ts";
@@ -73,7 +73,9 @@ export async function retire(market: DayMarket, ids: MeterIds, from: DayMeter, u
   const held = await market.read("KwhToken", "balanceOf", [market.address(actor), token]);
   const usedWh = sumCurve(used.curve);
   const [energyWh = 0n] = [held, usedWh].sort((a, b) => (a < b ? -1 : 1));
-  const args = [token, energyWh, ids.get(used) ?? 0n, encodeCurve(used.curve)] as const;
+  const meter = ids.get(used) ?? 0n;
+  const { curve, proof } = await readFinalDay(market.platform, meter, day);
+  const args = [token, energyWh, meter, curve, proof] as const;
   await market.send(actor, "KwhToken", "retire", args);
   market.say({
     zh: `${market.name(actor)}以 ${from.name} 的 ${formatKwh(energyWh)} 凭证注销，用于自己当日的计量用电 ${formatKwh(usedWh)}。`,

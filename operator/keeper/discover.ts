@@ -1,6 +1,6 @@
 import { getBlockNumber } from "viem/actions";
 import type { BlockRange } from "../../sdk/chain/logs.ts";
-import { type Day, type Platform, readEvents, startOfDay } from "../../sdk/index.ts";
+import { type Day, type Platform, readDaysEndedBy, readEvents, startOfDay } from "../../sdk/index.ts";
 import { meterDaySubject, readLapsesAt } from "../chain/meterDay.ts";
 import type { Database } from "../db/database.ts";
 import type { Due as DueTask } from "../tasks/list.ts";
@@ -35,24 +35,49 @@ export async function discover(db: Database, platform: Platform, claims: boolean
 }
 
 async function fromMeters(platform: Platform, range: BlockRange): Promise<Due[]> {
-  const names = ["MeterDayReported", "MeterDayFinalised", "MeterDayLapsed", "MeterDayCorrected"] as const;
-  return (await readEvents(platform, "MeterRegistry", names, {}, range)).flatMap((event): Due[] => {
+  const names = [
+    "MeterDayReported",
+    "MeterDayRecorded",
+    "MeterDayFinalised",
+    "MeterDayLapsed",
+    "MeterDayCorrected",
+  ] as const;
+  const ofDays = (await readEvents(platform, "MeterRegistry", names, {}, range)).flatMap((event): Due[] => {
     const subject = meterDaySubject(event.args);
     switch (event.eventName) {
       case "MeterDayReported":
         return [{ kind: "finalise", subject, dueAt: Number(event.args.finalisableAt) }];
+      case "MeterDayRecorded":
+        return [{ kind: "finalise", subject, dueAt: 0 }];
       case "MeterDayLapsed":
         return [{ kind: "release", subject, dueAt: 0 }];
       case "MeterDayCorrected":
         return [{ kind: "adjust", subject, dueAt: Number(event.args.adjustableAt) }];
       default:
-        return [
-          { kind: "settle", subject, dueAt: 0 },
-          { kind: "mintSurplus", subject, dueAt: 0 },
-        ];
+        return onceFinal(subject);
     }
   });
+  return [...ofDays, ...(await fromRoots(platform, range))];
 }
+
+/** The days of a root that have no words of their own become final together. */
+async function fromRoots(platform: Platform, range: BlockRange): Promise<Due[]> {
+  const events = await readEvents(platform, "MeterRegistry", ["RootReported", "RootFinalised"], {}, range);
+  const due = await Promise.all(
+    events.map(async (event): Promise<Due[]> => {
+      if (event.eventName === "RootReported") {
+        return [{ kind: "finaliseRoot", subject: String(event.args.root), dueAt: event.args.finalisableAt }];
+      }
+      return (await readDaysEndedBy(platform, event)).map(meterDaySubject).flatMap(onceFinal);
+    }),
+  );
+  return due.flat();
+}
+
+const onceFinal = (subject: string): Due[] => [
+  { kind: "settle", subject, dueAt: 0 },
+  { kind: "mintSurplus", subject, dueAt: 0 },
+];
 
 /** A meter day that was sold lapses if nobody reports it. */
 async function fromTrades(platform: Platform, range: BlockRange): Promise<Due[]> {

@@ -1,6 +1,6 @@
 /** What the keeper does when it is due; nothing of it asks for a role, so that anybody else can do it too. */
 export const KINDS = [
-  ...(["finalise", "lapse", "settle", "release", "claimKwh", "mintSurplus", "adjust"] as const),
+  ...(["finalise", "finaliseRoot", "lapse", "settle", "release", "claimKwh", "mintSurplus", "adjust"] as const),
   ...(["collect", "markOverdue", "declareDefault", "releaseBid"] as const),
 ];
 export type Kind = (typeof KINDS)[number];

@@ -12,6 +12,7 @@ import {
   type Day,
   formatDay,
   formatYuan,
+  isDayFinal,
   isDayOpen,
   type PlacedTrade,
   type Platform,
@@ -21,6 +22,7 @@ import {
   startOfDay,
 } from "../../sdk/index.ts";
 import { TRADE_STATUSES, type TradeStatus } from "../../sdk/market/enums.ts";
+import { DAY_STATES } from "../../sdk/types/enums.ts";
 import { nameOf } from "../../sdk/types/words.ts";
 import { parseMeterDay, readRecord } from "../chain/meterDay.ts";
 import type { Recent } from "../common/recent.ts";
@@ -62,7 +64,8 @@ export const WORK: Record<Kind, Work<KeeperDesk>> = {
   finalise: {
     most: 100,
     async look({ platform }, subject, now) {
-      const { state, finalisableAt } = await readRecord(platform, parseMeterDay(subject));
+      const { state, finalisableAt, root } = await readRecord(platform, parseMeterDay(subject));
+      if (root !== undefined) return { done: `The day ends with root ${root}.` };
       if (!isDayOpen(state)) return { done: `The day is ${state}.` };
       return finalisableAt > now ? { dueAt: Number(finalisableAt) } : { now: true };
     },
@@ -70,6 +73,23 @@ export const WORK: Record<Kind, Work<KeeperDesk>> = {
       contract: "MeterRegistry",
       functionName: "finalise",
       args: [subjects.map(parseMeterDay)],
+    }),
+  },
+  finaliseRoot: {
+    most: 20,
+    async look({ platform }, subject, now) {
+      const registry = contractOf(platform, "MeterRegistry");
+      const args = [BigInt(subject)] as const;
+      const { state, finalisableAt } = await readContract(platform.client, {
+        ...{ ...registry, functionName: "rootOf", args },
+      });
+      if (isDayFinal(nameOf(DAY_STATES, state))) return { done: "The root is final." };
+      return finalisableAt > now ? { dueAt: finalisableAt } : { now: true };
+    },
+    call: async (_, subjects) => ({
+      contract: "MeterRegistry",
+      functionName: "finaliseRoots",
+      args: [subjects.map(BigInt)],
     }),
   },
   lapse: LAPSE,

@@ -1,15 +1,20 @@
-import { type Hex, slice } from "viem";
 import { readContract } from "viem/actions";
 import {
-  type Curve,
+  buildRecordDays,
   contractOf,
   DAY_SECONDS,
   encodeCurve,
-  hashCurve,
   isDayFinal,
+  METERS_PER_GROUP,
+  meterGroup,
+  type Reading,
+  readMeterDay,
+  rootReports,
   startOfDay,
 } from "../../sdk/index.ts";
-import { type MeterDay, parseMeterDay, readLapsesAt, readRecord } from "../chain/meterDay.ts";
+import { QUALITIES } from "../../sdk/types/enums.ts";
+import { nameOf } from "../../sdk/types/words.ts";
+import { type MeterDay, parseMeterDay, readLapsesAt, readRecord, shortHash } from "../chain/meterDay.ts";
 import type { Database } from "../db/database.ts";
 import { LAPSE } from "../tasks/lapse.ts";
 import type { Call, Desk, Work } from "../tasks/work.ts";
@@ -17,27 +22,35 @@ import { Worker, type WorkerParts } from "../tasks/worker.ts";
 import { type Kind, LIST } from "./kinds.ts";
 import { readingOf } from "./store.ts";
 
-/** Meter days of one transaction: at some 50,000 gas and 600 bytes each they stay well below what a transaction may have. */
+/** Meter days of one transaction in words: at some 50,000 gas and 600 bytes each they stay well below what it may have. */
 const MOST_READINGS = 100;
+/** Meter days of one transaction under roots: as many as go under one. */
+const MOST_UNDER_ROOTS = Number(METERS_PER_GROUP);
+/**
+ * So many neighbours of a day are cheaper under a root: a word costs 31,000 gas more than a leaf, a root some 100,000, and each
+ * day that is proved later up to 8,000.
+ */
+const LEAST_UNDER_ROOT = 5;
 /** As in MeterRegistry. */
 const CORRECTION_DAYS = 366;
 
 const WORK: Record<Kind, Work> = {
   lapse: LAPSE,
   report: {
-    most: MOST_READINGS,
+    most: MOST_UNDER_ROOTS,
     async look({ db, platform }, subject, now) {
       const meterDay = parseMeterDay(subject);
-      const { state, version, curveHash } = await readRecord(platform, meterDay);
+      const { state, version, curveHash, root } = await readRecord(platform, meterDay);
       if (isDayFinal(state)) {
         return { handOver: "correct", note: "The day is final: the reading goes on as a correction." };
       }
       if (version > 0 && curveHash === shortHash((await wanted(db, meterDay)).curve)) return HAS_IT;
+      if (root !== undefined) return { waitsFor: "record" };
       // What nobody reported in time must lapse first, and is then reported late.
       if (state === "None" && now >= (await readLapsesAt(platform, meterDay.day))) return { waitsFor: "lapse" };
       return { now: true };
     },
-    call: (desk, subjects) => callWith(desk.db, "report", subjects),
+    call: reportCall,
   },
   correct: {
     most: MOST_READINGS,
@@ -46,14 +59,34 @@ const WORK: Record<Kind, Work> = {
       const registry = contractOf(platform, "MeterRegistry");
       const args = [meterDay.meter, meterDay.day] as const;
       const correction = await readContract(platform.client, { ...registry, functionName: "correctionOf", args });
-      const inForce = correction.version > 0 ? correction.curveHash : (await readRecord(platform, meterDay)).curveHash;
+      const record = await readRecord(platform, meterDay);
+      const inForce = correction.version > 0 ? correction.curveHash : record.curveHash;
       if (inForce === shortHash((await wanted(db, meterDay)).curve)) return HAS_IT;
       if (now >= startOfDay(meterDay.day) + (1 + CORRECTION_DAYS) * DAY_SECONDS) {
         return { done: `Too late: the chain takes no correction more than ${CORRECTION_DAYS} days after the day.` };
       }
-      return { now: true };
+      return record.root === undefined ? { now: true } : { waitsFor: "record" };
     },
-    call: (desk, subjects) => callWith(desk.db, "correct", subjects),
+    async call({ db }, subjects) {
+      const readings = await Promise.all(subjects.map((subject) => wanted(db, parseMeterDay(subject))));
+      return inWords("correct", readings);
+    },
+  },
+  record: {
+    most: MOST_READINGS,
+    async look({ platform }, subject) {
+      const { root } = await readRecord(platform, parseMeterDay(subject));
+      return root === undefined ? { done: "The day has a word of its own." } : { now: true };
+    },
+    async call({ platform }, subjects) {
+      const days = await Promise.all(
+        subjects.map(parseMeterDay).map(({ meter, day }) => readMeterDay(platform, meter, day)),
+      );
+      // Those of one root; the others are found by the next look.
+      const [args] = buildRecordDays(days);
+      if (args === undefined) throw new Error("None of the days lies under a root any more.");
+      return { contract: "MeterRegistry", functionName: "recordDays", args };
+    },
   },
 };
 
@@ -66,23 +99,36 @@ export function createReporter({ db, platform, ...parts }: ReporterParts): Worke
 
 const HAS_IT = { done: "The chain has this reading." };
 
-async function callWith(db: Database, functionName: "report" | "correct", subjects: readonly string[]): Promise<Call> {
+/** First reports of enough neighbours under roots; if there are none of these, the others in words. */
+async function reportCall({ db, platform }: Desk, subjects: readonly string[]): Promise<Call> {
   const readings = await Promise.all(
     subjects.map(async (subject) => {
-      const { meter, day, quality, curve } = await wanted(db, parseMeterDay(subject));
-      return { meter, day, quality, curve: encodeCurve(curve) };
+      const meterDay = parseMeterDay(subject);
+      return { ...(await wanted(db, meterDay)), isFirst: (await readRecord(platform, meterDay)).state === "None" };
     }),
   );
-  return { contract: "MeterRegistry", functionName, args: [readings] };
+  const neighbours = Map.groupBy(
+    readings.filter(({ isFirst }) => isFirst),
+    ({ meter, day }) => `${meterGroup(meter)}/${day}`,
+  );
+  const together = [...neighbours.values()].filter(({ length }) => length >= LEAST_UNDER_ROOT).flat();
+  if (together.length === 0) return inWords("report", readings.slice(0, MOST_READINGS));
+  const args = [rootReports(together)];
+  return { contract: "MeterRegistry", functionName: "reportRoots", args };
 }
 
-async function wanted(db: Database, { meter, day }: MeterDay) {
+function inWords(functionName: "report" | "correct", readings: readonly Reading[]): Call {
+  const args = [
+    readings.map(({ meter, day, quality, curve }) => ({
+      ...{ meter, day, quality: QUALITIES.indexOf(quality), curve: encodeCurve(curve) },
+    })),
+  ];
+  return { contract: "MeterRegistry", functionName, args };
+}
+
+/** What the chain should have of a meter's day. */
+async function wanted(db: Database, { meter, day }: MeterDay): Promise<Reading> {
   const reading = await readingOf(db, meter, day);
   if (reading === undefined) throw new Error(`No batch holds a reading of meter ${meter} on day ${day}.`);
-  return reading;
-}
-
-/** What the registry keeps of a curve. */
-function shortHash(curve: Curve): Hex {
-  return slice(hashCurve(curve), 0, 24);
+  return { meter, day, quality: nameOf(QUALITIES, reading.quality), curve: reading.curve };
 }

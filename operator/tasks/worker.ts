@@ -147,8 +147,8 @@ export class Worker<On extends Desk = Desk> {
 
 /** Keeps what is never done from being sent with every block while others wait. */
 const IN_VAIN = "The chain took the transaction, but this is still to be done.";
-/** Tasks looked at before one transaction: most of them others have done. */
-const MOST_TASKS = 100;
+/** Tasks looked at before one transaction, at least as many as go into one: most of them others have done. */
+const MOST_TASKS = 256;
 
 function figuresOf(metrics: Metrics) {
   return {

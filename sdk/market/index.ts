@@ -74,7 +74,6 @@ export {
   type SignedOrder,
 } from "./order.ts";
 export { type KeptOutcome, type OutcomeProof, readFinished, readKeptOutcomes } from "./outcomes.ts";
-export { outcomeRoot, outcomeSiblings } from "./outcomeTree.ts";
 export {
   type PackableOrder,
   type PackableSale,
@@ -98,6 +97,7 @@ export {
   type Ruling,
   type SettleArguments,
   SettleError,
+  type SettlementRun,
   type TradeSettlement,
 } from "./settle.ts";
 export { computeSettlement, deviation, type Settlement, type SettlementInput } from "./settlementAmounts.ts";

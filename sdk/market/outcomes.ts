@@ -2,8 +2,8 @@ import type { Hex } from "viem";
 import { readContract } from "viem/actions";
 import { contractOf, type Platform } from "../chain/client.ts";
 import { LogError, type PlatformEvent, readEvents } from "../chain/logs.ts";
+import { merkleRoot, merkleSiblings } from "../types/merkleTree.ts";
 import { type OpenedTrade, readTrades } from "./opened.ts";
-import { outcomeRoot, outcomeSiblings } from "./outcomeTree.ts";
 import { type Outcome, outcomeHash, termsCommitment } from "./terms.ts";
 
 /** Where the outcome of a trade is found among those that the escrow keeps. */
@@ -76,7 +76,7 @@ async function proveCall(
   const leaves = trades.map(({ id, terms }, index) =>
     outcomeHash(termsCommitment(id, terms), (together[index] as Finished).outcome),
   );
-  const root = outcomeRoot(leaves);
+  const root = merkleRoot(leaves);
   const escrow = contractOf(platform, "TradeEscrow");
   const known = await readContract(platform.client, { ...escrow, functionName: "outcomesOf", args: [settlement] });
   if (known !== root) {
@@ -87,7 +87,7 @@ async function proveCall(
   return trades.map((trade, index) => ({
     trade,
     outcome: (together[index] as Finished).outcome,
-    proof: { settlement, siblings: outcomeSiblings(leaves, index) },
+    proof: { settlement, siblings: merkleSiblings(leaves, index) },
     root,
   }));
 }

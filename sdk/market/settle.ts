@@ -2,8 +2,16 @@ import type { Hex } from "viem";
 import { readContract } from "viem/actions";
 import { contractOf, type Platform } from "../chain/client.ts";
 import { LogError } from "../chain/logs.ts";
-import { finalCurve, MeterDayError, readMeterDay, readMeterDays } from "../metering/metered.ts";
-import { encodeCurve, encodeOptionalCurve, hashCurve } from "../types/curve.ts";
+import type { DayProof } from "../metering/dayRoot.ts";
+import {
+  finalCurve,
+  MeterDayError,
+  type MeteredDay,
+  proveTogether,
+  readFinalDay,
+  readMeterDays,
+} from "../metering/metered.ts";
+import { encodeCurve, encodeOptionalCurve, encodeStretch, hashCurve } from "../types/curve.ts";
 import { hasDayLapsed } from "../types/dayState.ts";
 import { DAY_STATES } from "../types/enums.ts";
 import { DujiangError } from "../types/errors.ts";
@@ -44,6 +52,8 @@ export interface TradeSettlement {
   /** Index into the price curves. */
   price: number;
   terms: TradeTerms;
+  /** Where the energy begins, and four bytes for each slot from there on, as in `TradeOpened`. */
+  firstSlot: number;
   energy: Hex;
 }
 
@@ -58,8 +68,14 @@ export interface DaySettlement {
   trades: TradeSettlement[];
 }
 
+/** Meter days whose final curves are proved together. */
+export interface SettlementRun {
+  proof: DayProof;
+  settlements: DaySettlement[];
+}
+
 /** The arguments of `TradeEscrow.settle`. */
-export type SettleArguments = [settlements: DaySettlement[], prices: Hex[]];
+export type SettleArguments = [runs: SettlementRun[], prices: Hex[]];
 
 /** A run of trades of a lapsed meter day, in the order of opening. */
 export interface DayLapse {
@@ -83,7 +99,7 @@ const UNSETTLED: readonly TradeStatus[] = ["Open", "Lapsed"];
  */
 export async function buildSettle(platform: Platform, ids: readonly bigint[]): Promise<SettleArguments> {
   const asked = await tradesIn(platform, ids, UNSETTLED);
-  const runs: (DaySettlement & { run: PlacedTrade[] })[] = [];
+  const found: (MeteredDay & Pick<DaySettlement, "book" | "offset"> & { run: PlacedTrade[] })[] = [];
   const pending: PlacedTrade[] = [];
   const given = new Set(ids);
   for (const [day, ofDay] of Map.groupBy(asked, ({ terms }) => terms.day)) {
@@ -97,18 +113,19 @@ export async function buildSettle(platform: Platform, ids: readonly bigint[]): P
       const closes = fits && all.every(({ id }) => wanted.has(id) || !isPending.has(id));
       const { run, book, offset } = closes ? runOf(all) : runOf(all, wanted);
       pending.push(...run.filter(({ id }) => isPending.has(id)));
-      const curve = encodeCurve(finalCurve(metered));
-      runs.push({ meter: metered.meter, day, metered: curve, book, offset, run, trades: [] });
+      found.push({ ...metered, book, offset, run });
     }
   }
   const prices = await readPrices(platform, pending);
   const places = new Map([...prices.keys()].map((hash, index) => [hash, index]));
   // The price of a finished trade is not read.
-  const settlements = runs.map(({ run, ...settlement }) => ({
-    ...settlement,
-    trades: run.map((trade) => settlementOf(trade, places.get(trade.terms.priceHash) ?? 0)),
-  }));
-  return [settlements, [...prices.values()].map(encodeCurve)];
+  const settlements = (days: typeof found): DaySettlement[] =>
+    days.map(({ book, offset, run, ...metered }) => ({
+      ...{ meter: metered.meter, day: metered.day, metered: encodeCurve(finalCurve(metered)), book, offset },
+      trades: run.map((trade) => settlementOf(trade, places.get(trade.terms.priceHash) ?? 0)),
+    }));
+  const runs = proveTogether(found).map(({ proof, days }) => ({ proof, settlements: settlements(days) }));
+  return [runs, [...prices.values()].map(encodeCurve)];
 }
 
 /**
@@ -144,12 +161,12 @@ export async function buildSurplus(
   platform: Platform,
   meter: bigint,
   day: Day,
-): Promise<[meter: bigint, day: Day, metered: Hex, position: Hex]> {
+): Promise<[meter: bigint, day: Day, metered: Hex, position: Hex, proof: DayProof]> {
   if ((await readBook(platform, meter, day)).minted) {
     throw new SettleError(`The surplus of meter ${meter} on ${formatDay(day)} was minted before.`);
   }
-  const metered = finalCurve(await readMeterDay(platform, meter, day));
-  return [meter, day, encodeCurve(metered), encodeSold(await readSold(platform, meter, day))];
+  const { curve, proof } = await readFinalDay(platform, meter, day);
+  return [meter, day, curve, encodeSold(await readSold(platform, meter, day)), proof];
 }
 
 /** The arguments of `TradeEscrow.finaliseAccepted`: every trade of a meter day, in the order of opening. */
@@ -225,5 +242,6 @@ function runOf(all: readonly PlacedTrade[], wanted?: ReadonlySet<bigint>) {
 }
 
 function settlementOf({ id, terms, energy }: PlacedTrade, price: number): TradeSettlement {
-  return { id, price, terms, energy: encodeCurve(energy) };
+  const { firstSlot, bytes } = encodeStretch(energy);
+  return { id, price, terms, firstSlot, energy: bytes };
 }

@@ -1,13 +1,24 @@
-import { type Hash, slice } from "viem";
+import { type ContractFunctionReturnType, type Hash, type Hex, slice } from "viem";
 import { readContract } from "viem/actions";
+import type { ABIS } from "../chain/abis.ts";
 import { contractOf, type Platform } from "../chain/client.ts";
-import { blockAt, LATEST, LogError, type PlatformEvent, readEvents } from "../chain/logs.ts";
-import { type Curve, decodeCurve, hashCurve } from "../types/curve.ts";
+import { type BlockRange, blockAt, LATEST, LogError, type PlatformEvent, readEvents } from "../chain/logs.ts";
+import { type Curve, decodeCurve, encodeCurve, hashCurve } from "../types/curve.ts";
 import { isDayFinal } from "../types/dayState.ts";
 import { DAY_STATES, type DayState, QUALITIES, type Quality } from "../types/enums.ts";
 import { DujiangError } from "../types/errors.ts";
+import { merkleRoot } from "../types/merkleTree.ts";
 import { type Day, formatDay, startOfDay } from "../types/time.ts";
 import { nameOf } from "../types/words.ts";
+import {
+  type DayProof,
+  dayLeaf,
+  meterGroup,
+  type PlaceUnderRoot,
+  proveDays,
+  type Reading,
+  readingsUnder,
+} from "./dayRoot.ts";
 
 /** Thrown when a meter day is not where what was asked for needs it to be. */
 export class MeterDayError extends DujiangError {}
@@ -32,6 +43,8 @@ export interface MeteredDay {
   /** The version in force, confirmed by the hash on chain; undefined if nothing was reported. */
   inForce: ReadingVersion | undefined;
   versions: ReadingVersion[];
+  /** Where it is kept, if not in a word of its own. */
+  underRoot: PlaceUnderRoot | undefined;
 }
 
 /** Reads a meter's day from the chain and its logs. */
@@ -48,18 +61,120 @@ export async function readMeterDays(platform: Platform, meters: readonly bigint[
   );
   const range = { from: await blockAt(platform, startOfDay(day)), to: LATEST };
   const wanted = { meter: [...new Set(meters)], day };
-  const reports = await readEvents(platform, "MeterRegistry", ["MeterDayReported"], wanted, range);
+  const [reports, roots] = await Promise.all([
+    readEvents(platform, "MeterRegistry", ["MeterDayReported"], wanted, range),
+    readRoots(platform, meters, day, range),
+  ]);
   return meters.map((meter, index) => {
-    const versions = reports.filter(({ args }) => args.meter === meter).map(readingVersion);
-    const { version = 0, state = 0, curveHash } = records[index] ?? {};
+    const root = roots.find(({ readings }) => readings.some((reading) => reading.meter === meter));
+    const later = reports.filter(({ args }) => args.meter === meter).map(readingVersion);
+    const versions = root === undefined ? later : [versionUnder(root, meter), ...later];
+    const { version, state, curveHash } = records[index] as DayRecord;
+    // A day with a word of its own stands where that says.
+    if (version === 0 && root !== undefined) {
+      const place = root.readings.findIndex((reading) => reading.meter === meter);
+      const { quality } = root.readings[place] as Reading;
+      const underRoot = { root: root.args.root, leaves: root.leaves, place, quality };
+      return { meter, day, state: root.state, inForce: versions[0], versions, underRoot };
+    }
     const inForce = versions.find((reading) => reading.version === version);
     if (version !== 0 && (inForce === undefined || slice(hashCurve(inForce.curve), 0, 24) !== curveHash)) {
       throw new LogError(
         `The logs of meter ${meter} on ${formatDay(day)} do not hold version ${version}, which is in force: the node is missing logs, or a correction came meanwhile; read again.`,
       );
     }
-    return { meter, day, state: nameOf(DAY_STATES, state), inForce, versions };
+    return { meter, day, state: nameOf(DAY_STATES, state), inForce, versions, underRoot: undefined };
   });
+}
+
+type DayRecord = Pick<
+  ContractFunctionReturnType<(typeof ABIS)["MeterRegistry"], "view", "dayOf">,
+  "version" | "state" | "curveHash"
+>;
+
+/** A report under a root, with what stands there for each of its days. */
+type RootWithDays = PlatformEvent<"MeterRegistry", "RootReported"> & {
+  state: DayState;
+  readings: Reading[];
+  leaves: Hex[];
+};
+
+/** The roots of a day that the groups of some meters have, confirmed by what is kept of them on chain. */
+async function readRoots(
+  platform: Platform,
+  meters: readonly bigint[],
+  day: Day,
+  range: BlockRange,
+): Promise<RootWithDays[]> {
+  const registry = contractOf(platform, "MeterRegistry");
+  const group = [...new Set(meters.map(meterGroup))];
+  const events = await readEvents(platform, "MeterRegistry", ["RootReported"], { group, day }, range);
+  return Promise.all(
+    events.map(async (event) => {
+      const { root } = event.args;
+      const kept = await readContract(platform.client, { ...registry, functionName: "rootOf", args: [root] });
+      const readings = readingsUnder(event);
+      const leaves = readings.map(dayLeaf);
+      if (slice(merkleRoot(leaves), 0, 24) !== kept.curveHash) {
+        throw new LogError(
+          `The log of root ${root} for ${formatDay(day)} does not make the root that the chain keeps: ask another node.`,
+        );
+      }
+      return { ...event, state: nameOf(DAY_STATES, kept.state), readings, leaves };
+    }),
+  );
+}
+
+/** The days that became final with their root: those that had no words of their own by then. */
+export async function readDaysEndedBy(
+  platform: Platform,
+  finalised: PlatformEvent<"MeterRegistry", "RootFinalised">,
+): Promise<Reading[]> {
+  const { root } = finalised.args;
+  const until = { from: platform.startBlock, to: finalised.blockNumber };
+  const [reports, recorded] = await Promise.all([
+    readEvents(platform, "MeterRegistry", ["RootReported"], { root }, until),
+    readEvents(platform, "MeterRegistry", ["MeterDayRecorded"], { root }, until),
+  ]);
+  const isBefore = (event: { blockNumber: bigint; logIndex: number }) =>
+    event.blockNumber < finalised.blockNumber || event.logIndex < finalised.logIndex;
+  const gone = new Set(recorded.filter(isBefore).map(({ args }) => args.meter));
+  return reports.flatMap(readingsUnder).filter(({ meter }) => !gone.has(meter));
+}
+
+/** The first version of a day, as its root has it. */
+function versionUnder({ args, readings, blockNumber, transactionHash }: RootWithDays, meter: bigint): ReadingVersion {
+  const { quality, curve } = readings.find((reading) => reading.meter === meter) as Reading;
+  return { version: 1, quality, finalisableAt: args.finalisableAt, curve, blockNumber, transactionHash };
+}
+
+/** Meter days that are proved together, and how: those with words of their own, and those under each root. */
+export interface ProvenDays<Of extends MeteredDay = MeteredDay> {
+  proof: DayProof;
+  days: Of[];
+}
+
+/** Sorts meter days into what is proved together. */
+export function proveTogether<Of extends MeteredDay>(days: readonly Of[]): ProvenDays<Of>[] {
+  const runs = Map.groupBy(days, ({ underRoot }) => underRoot?.root ?? 0n);
+  return [...runs.values()].map((run) => {
+    const sorted = run.toSorted((a, b) => (a.underRoot?.place ?? 0) - (b.underRoot?.place ?? 0));
+    return { proof: proveDays(sorted.flatMap(({ underRoot }) => underRoot ?? [])), days: sorted };
+  });
+}
+
+/**
+ * The arguments of `MeterRegistry.recordDays` for days that lie under roots, each call for one root: only then can they be
+ * corrected, reported again or finalised by consent.
+ */
+export function buildRecordDays(
+  days: readonly MeteredDay[],
+): [days: Pick<MeteredDay, "meter" | "day">[], curveHashes: Hex[], proof: DayProof][] {
+  return proveTogether(days.filter(({ underRoot }) => underRoot !== undefined)).map((run) => [
+    run.days.map(({ meter, day }) => ({ meter, day })),
+    run.days.flatMap(({ inForce }) => (inForce === undefined ? [] : hashCurve(inForce.curve))),
+    run.proof,
+  ]);
 }
 
 /** A corrected reading of a final day. */
@@ -108,6 +223,16 @@ function readingVersion({
     blockNumber,
     transactionHash,
   };
+}
+
+/** The final curve of a meter's day as the contracts take it, and what proves it; throws while there is none. */
+export async function readFinalDay(
+  platform: Platform,
+  meter: bigint,
+  day: Day,
+): Promise<{ curve: Hex; proof: DayProof }> {
+  const metered = await readMeterDay(platform, meter, day);
+  return { curve: encodeCurve(finalCurve(metered)), proof: proveDays(metered.underRoot ? [metered.underRoot] : []) };
 }
 
 /** The curve that a meter's day is settled by; throws while there is none. */

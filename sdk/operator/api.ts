@@ -245,7 +245,7 @@ export interface paths {
         };
         /**
          * Which readings wait to be reported or corrected, and which were · 待上报的电量数据
-         * @description Kinds: report, correct, lapse.
+         * @description Kinds: report, correct, lapse, record.
          */
         get: operations["listReadingTasks"];
         put?: never;
@@ -371,7 +371,7 @@ export interface paths {
         };
         /**
          * What the keeper has to do, does and did · 自动任务
-         * @description Kinds: finalise, lapse, settle, release, claimKwh, mintSurplus, adjust, collect, markOverdue, declareDefault, releaseBid.
+         * @description Kinds: finalise, finaliseRoot, lapse, settle, release, claimKwh, mintSurplus, adjust, collect, markOverdue, declareDefault, releaseBid.
          */
         get: operations["listTasks"];
         put?: never;

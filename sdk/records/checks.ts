@@ -7,9 +7,11 @@ import type { KeptOutcome } from "../market/outcomes.ts";
 import type { Due } from "../market/payments.ts";
 import type { SignedMessage } from "../market/signed.ts";
 import { type Outcome, outcomeHash, scheduleHash } from "../market/terms.ts";
+import { dayLeaf } from "../metering/dayRoot.ts";
 import type { CorrectedReading, MeteredDay } from "../metering/metered.ts";
 import { isSigned } from "../signing/verify.ts";
 import { type Curve, hashCurve } from "../types/curve.ts";
+import { merkleRoot } from "../types/merkleTree.ts";
 import { nameOf } from "../types/words.ts";
 
 /** One thing that was recomputed and compared with what the chain keeps. */
@@ -89,10 +91,21 @@ export function checkTerms({ terms, energy, offset }: PlacedTrade, price: Curve)
   ];
 }
 
-/** The reading in force against the hash that the registry keeps. */
-export async function checkReading(platform: Platform, { meter, day, inForce }: MeteredDay): Promise<Check[]> {
+/** The reading in force against what the registry keeps: the hash of its curve, or the root that it lies under. */
+export async function checkReading(
+  platform: Platform,
+  { meter, day, inForce, underRoot }: MeteredDay,
+): Promise<Check[]> {
   if (inForce === undefined) return [];
   const registry = contractOf(platform, "MeterRegistry");
+  if (underRoot !== undefined) {
+    const { root, leaves, place, quality } = underRoot;
+    const kept = await readContract(platform.client, { ...registry, functionName: "rootOf", args: [root] });
+    const its = leaves.with(place, dayLeaf({ meter, day, quality, curve: inForce.curve }));
+    return [
+      compare("root of the report that the reading in force came in", kept.curveHash, slice(merkleRoot(its), 0, 24)),
+    ];
+  }
   const record = await readContract(platform.client, { ...registry, functionName: "dayOf", args: [meter, day] });
   return [compare("hash of the reading in force", record.curveHash, slice(hashCurve(inForce.curve), 0, 24))];
 }

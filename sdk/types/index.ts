@@ -38,6 +38,7 @@ export {
 } from "./enums.ts";
 export { DujiangError } from "./errors.ts";
 export { type Json, toJson } from "./json.ts";
+export { type MultiProof, merkleMultiProof, merkleRoot, merkleSiblings } from "./merkleTree.ts";
 export { apportion } from "./rounding.ts";
 export type { Language, Sentence } from "./sentence.ts";
 export {

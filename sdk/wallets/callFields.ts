@@ -131,6 +131,11 @@ export const CALL_FIELDS: Record<string, Shown> = {
   smallPlantW: { label: "Small plant up to 小型电站容量上限", ...POWER },
   largePlantW: { label: "Large plant up to 大型电站容量上限", ...POWER },
   metered: { label: "Metered curve 计量曲线", ...RAW },
+  root: { label: "Root of the report 上报批次根编号", ...RAW },
+  roots: { label: "Root of the report 上报批次根编号", ...RAW },
+  estimated: { label: "Estimated days 估算计量日", ...RAW },
+  flags: { label: "Proof of the reading 读数证明", ...RAW },
+  "KwhToken.retire.proof.siblings": { label: "Proof of the reading 读数证明", ...RAW },
   lotWh: { label: "Lot 最小交易单位", ...ENERGY },
   position: { label: "Energy sold before 已售电量曲线", ...RAW },
 

@@ -46,6 +46,7 @@ export const CALLS = {
     setTrader: "Set who trades for a meter 设定计量点的交易方",
     accept: "Accept a reading 认可读数",
     finalise: "Finalise meter days 计量日定稿",
+    finaliseRoots: "Finalise meter days reported together 成批计量日定稿",
     lapse: "Let meter days lapse 计量日失效",
     setWindows: "Set reporting windows 设定上报与异议期",
     withdrawWindows: "Withdraw reporting windows 撤回上报与异议期",

@@ -266,7 +266,7 @@ contract ExitsTest is Market {
         uint256 had = kwh.balanceOf(foundry.account, first);
         bytes memory used = _meteredOf[foundry.meter][LATER];
         vm.prank(foundry.account);
-        kwh.retire(first, had, foundry.meter, used);
+        kwh.retire(first, had, foundry.meter, used, _proofOf(foundry.meter, day));
         assertEq(kwh.balanceOf(foundry.account, first), 0, "retired");
     }
 

@@ -12,6 +12,7 @@ import {Kinds} from "../../contracts/identity/interfaces/IParticipantRegistry.so
 import {ISecondFactor} from "../../contracts/identity/interfaces/ISecondFactor.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
+import {DayProof} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
 import {Direction, FirmSize} from "../../contracts/types/Enums.sol";
 import {MeterId, ParticipantId} from "../../contracts/types/Ids.sol";
 import {FollowBehaviour} from "../behaviours/FollowBehaviour.sol";
@@ -22,6 +23,7 @@ contract GreedyWallet is ERC1155Holder {
     KwhToken private immutable KWH;
     MeterId private immutable METER;
     bytes private _metered;
+    DayProof private _proof;
     bool public retired;
 
     error RetiredMoreThanArrived();
@@ -37,9 +39,9 @@ contract GreedyWallet is ERC1155Holder {
         uint256 value,
         bytes memory data
     ) public override returns (bytes4) {
-        KWH.retire(id, value, METER, _metered);
+        KWH.retire(id, value, METER, _metered, _proof);
         retired = true;
-        try KWH.retire(id, 1, METER, _metered) {
+        try KWH.retire(id, 1, METER, _metered, _proof) {
             revert RetiredMoreThanArrived();
         } catch {}
         return super.onERC1155Received(operator, from, id, value, data);
@@ -94,7 +96,7 @@ contract KwhTokenTest is FollowBehaviour {
 
     function _retire(uint256 amountWh) internal {
         vm.prank(buyer);
-        kwh.retire(id, amountWh, load, metered);
+        kwh.retire(id, amountWh, load, metered, _ofWords());
     }
 
     function _transfer(address from, address to, uint256 amountWh) internal {
@@ -448,7 +450,7 @@ contract KwhTokenTest is FollowBehaviour {
         uint256 otherId = kwh.idOf(other, START);
         vm.prank(buyer);
         vm.expectRevert(abi.encodeWithSelector(IKwhToken.KwhToken_ExceedsConsumption.selector, load, START, 0, 1));
-        kwh.retire(otherId, 1, load, metered);
+        kwh.retire(otherId, 1, load, metered, _ofWords());
     }
 
     function test_retire_needsNoStandingAndNoOpenDoor() public {
@@ -474,13 +476,13 @@ contract KwhTokenTest is FollowBehaviour {
         _mint(seller, 10);
         vm.startPrank(seller);
         _expectNotOwn(seller, load);
-        kwh.retire(id, 1, load, metered);
+        kwh.retire(id, 1, load, metered, _ofWords());
         _expectNotOwn(seller, generator);
-        kwh.retire(id, 1, generator, metered);
+        kwh.retire(id, 1, generator, metered, _ofWords());
         vm.stopPrank();
         vm.prank(stranger);
         _expectNotOwn(stranger, MeterId.wrap(9));
-        kwh.retire(id, 1, MeterId.wrap(9), metered);
+        kwh.retire(id, 1, MeterId.wrap(9), metered, _ofWords());
     }
 
     function _expectNotOwn(address caller, MeterId meter) internal {
@@ -506,12 +508,12 @@ contract KwhTokenTest is FollowBehaviour {
         _mint(buyer, 10);
         vm.startPrank(buyer);
         vm.expectRevert(abi.encodeWithSelector(IKwhToken.KwhToken_NotFinal.selector, load, START));
-        kwh.retire(id, 1, load, _levelCurve(SLOT_WH + 1));
+        kwh.retire(id, 1, load, _levelCurve(SLOT_WH + 1), _ofWords());
         vm.expectRevert(abi.encodeWithSelector(IKwhToken.KwhToken_NotFinal.selector, load, START));
-        kwh.retire(id, 1, load, "");
+        kwh.retire(id, 1, load, "", _ofWords());
         uint256 nextDay = kwh.idOf(generator, START.plusDays(1));
         vm.expectRevert(abi.encodeWithSelector(IKwhToken.KwhToken_NotFinal.selector, load, START.plusDays(1)));
-        kwh.retire(nextDay, 1, load, metered);
+        kwh.retire(nextDay, 1, load, metered, _ofWords());
         vm.stopPrank();
     }
 
@@ -544,12 +546,12 @@ contract KwhTokenTest is FollowBehaviour {
         _replaceAccount(buyerId, _named("second key"));
         vm.prank(buyer);
         _expectNotOwn(buyer, load);
-        kwh.retire(id, 1, load, metered);
+        kwh.retire(id, 1, load, metered, _ofWords());
         uint256[] memory ids = new uint256[](1);
         ids[0] = id;
         kwh.follow(buyer, ids);
         vm.prank(_named("second key"));
-        kwh.retire(id, 100, load, metered);
+        kwh.retire(id, 100, load, metered, _ofWords());
     }
 
     // ---- hooks

@@ -14,6 +14,7 @@ import {
     Outcome,
     OutcomeProof,
     Trade,
+    SettlementRun,
     TradeSettlement,
     TradeTerms
 } from "../../contracts/market/interfaces/ITradeEscrow.sol";
@@ -155,11 +156,13 @@ contract ReceivableLifeTest is FinancePlatform {
         DaySettlement[] memory settlements = new DaySettlement[](1);
         BookProof memory book = BookProof(0, new bytes32[](0), keccak256(sold));
         settlements[0] = DaySettlement(generation, deliveryDay, sold, book, "", new TradeSettlement[](1));
-        settlements[0].trades[0] = TradeSettlement(id, 0, terms, sold);
+        settlements[0].trades[0] = TradeSettlement(id, 0, terms, 0, sold);
         bytes[] memory prices = new bytes[](1);
         prices[0] = _stretch(PRICE);
         vm.recordLogs();
-        escrow.settle(settlements, prices);
+        SettlementRun[] memory runs = new SettlementRun[](1);
+        runs[0] = SettlementRun(_ofWords(), settlements);
+        escrow.settle(runs, prices);
         Vm.Log[] memory logs = vm.getRecordedLogs();
         for (uint256 i = 0; i < logs.length; ++i) {
             _noteDebt(logs[i]);

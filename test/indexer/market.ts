@@ -1,8 +1,8 @@
-import { encodePacked, type Hex, keccak256, numberToHex, zeroAddress, zeroHash } from "viem";
+import { concat, encodePacked, type Hex, keccak256, numberToHex, zeroAddress, zeroHash } from "viem";
 import { DEBT_CODES, type DebtCode } from "../../sdk/debts/enums.ts";
-import { outcomeRoot } from "../../sdk/market/outcomeTree.ts";
 import { type Outcome, outcomeHash, termsCommitment } from "../../sdk/market/terms.ts";
 import { NO_NEXT_TRADER } from "../../sdk/metering/meter.ts";
+import { merkleRoot } from "../../sdk/types/merkleTree.ts";
 import { addressOf, type ChainEvent, event } from "./eventChain.ts";
 
 export type Curve = readonly number[];
@@ -180,6 +180,13 @@ export const report = (meter: bigint, day: number, curve: Curve, version = 1): C
     ...{ meter, day, version, quality: 0, finalisableAt: 1_800_000_000, curve: packed(curve) },
   });
 
+/** First reports of meters of the first group, under a root; the meters ascend. */
+export const reportRoot = (root: bigint, day: number, readings: readonly [meter: bigint, curve: Curve][]): ChainEvent =>
+  event("MeterRegistry", "RootReported", {
+    ...{ root, group: 0n, day, meters: readings.reduce((bits, [meter]) => bits | (1n << meter), 0n), estimated: 0n },
+    ...{ finalisableAt: 1_800_000_000, curves: concat(readings.map(([, curve]) => packed(curve))) },
+  });
+
 export const finalise = (meter: bigint, day: number, late = false): ChainEvent =>
   event("MeterRegistry", "MeterDayFinalised", { meter, day, version: 1, late });
 
@@ -207,7 +214,7 @@ export function rule(settlement: bigint, id: bigint, energyFen: bigint): ChainEv
 
 function keepOutcomes(settlement: bigint, outcomes: readonly (Outcome & { id: bigint })[]): ChainEvent {
   const leaves = outcomes.map(({ id, ...outcome }) => outcomeHash(commitments.get(id) as Hex, outcome));
-  return event("TradeEscrow", "OutcomesKept", { settlement, root: outcomeRoot(leaves) });
+  return event("TradeEscrow", "OutcomesKept", { settlement, root: merkleRoot(leaves) });
 }
 
 export interface Owed {

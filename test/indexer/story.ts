@@ -144,8 +144,8 @@ export const STORY: ChainEvent[] = [
   debtCounted(3, false),
   debtCounted(4, false),
   debtCounted(1, true),
-  market.report(LOAD, DAY, level(60)),
-  market.finalise(LOAD, DAY),
+  market.reportRoot(1n, DAY, [[LOAD, level(60)]]),
+  event("MeterRegistry", "RootFinalised", { root: 1n }),
   event("KwhToken", "TransferSingle", {
     ...{ operator: accountOf(3), from: accountOf(3), to: zeroAddress, id: (1n << 32n) | BigInt(DAY), value: 1500n },
   }),
@@ -310,6 +310,12 @@ export const STORY: ChainEvent[] = [
   event("DepositToken", "MoveProposed", {
     ...{ participant: BANK, toBank: SECOND_BANK, registrar: market.REGISTRARS[0], reasonHash: digestOf("failed") },
   }),
+  // Two days come under a root; one of them gets a word of its own.
+  market.reportRoot(2n, LATER, [
+    [GENERATOR, level(100, 0, 1)],
+    [LOAD, level(200, 0, 1)],
+  ]),
+  event("MeterRegistry", "MeterDayRecorded", { meter: GENERATOR, day: LATER, root: 2n }),
 ];
 
 /** What any stranger can make the contracts emit: movements of nothing, out of and into what never was. */

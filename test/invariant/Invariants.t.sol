@@ -51,7 +51,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
     }
 
     function _steps() private pure returns (bytes4[] memory steps) {
-        bytes4[82] memory list = [
+        bytes4[83] memory list = [
             this.open.selector,
             this.open.selector,
             this.open.selector,
@@ -77,6 +77,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             this.report.selector,
             this.report.selector,
             this.finaliseDay.selector,
+            this.recordDay.selector,
             this.finaliseAccepted.selector,
             this.lapseDay.selector,
             this.settle.selector,
@@ -189,7 +190,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             // A call of its own, so that its memory is given back.
             if (success && i % 50 == 0) this.invariant_theMarketKeepsItsPromises();
         }
-        string[81] memory wanted = [
+        string[84] memory wanted = [
             "opened",
             "opened in a round",
             "matched continuously",
@@ -199,6 +200,9 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
             "cancelled",
             "reported",
             "corrected",
+            "reported under a root",
+            "recorded out of a root",
+            "root final",
             "reported late",
             "final",
             "finalised by consent",
@@ -675,7 +679,7 @@ contract InvariantsTest is TradingHandler, MeteringHandler, FinanceHandler, Gove
         for (uint256 i; i < _days.length; ++i) {
             DayState state = _stateOf(_days[i].meter, _days[i].day);
             if (state == DayState.None) _lapse(_days[i].meter, _days[i].day);
-            if (state.isOpen()) _finalise(_days[i].meter, _days[i].day);
+            if (state.isOpen()) _finaliseWhereKept(_days[i]);
         }
         for (uint64 id = 1; id <= escrow.tradeCount(); ++id) {
             TradeStatus status = _status(TradeId.wrap(id));

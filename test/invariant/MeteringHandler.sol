@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {TradeSettlement, TradeTerms} from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {DayRecord, MeterDay} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
+import {Day} from "../../contracts/types/Day.sol";
 import {DayState} from "../../contracts/types/Enums.sol";
 import {MeterId, TradeId} from "../../contracts/types/Ids.sol";
 import {Builder} from "../utils/Builder.sol";
@@ -18,12 +19,44 @@ abstract contract MeteringHandler is ExposureHandler {
             DayState state = _stateOf(key.meter, key.day);
             if (state.isFinal() || block.timestamp < Calendar.startOf(key.day) + 1 days) continue;
             if (state == DayState.None && block.timestamp >= meters.lapsesAt(key.day)) continue;
+            if (state == DayState.None && (seed >> 200) % 2 == 0) return _reportTogether(key.day, _next(seed));
             bytes memory curve = _someCurve(key, _next(seed));
+            _recordIfRooted(key);
             _report(key.meter, key.day, curve);
             _meteredOf[key.meter][key.day] = curve;
             if (state == DayState.None) return _did("reported");
             return _did(state == DayState.Lapsed ? "reported late" : "corrected");
         }
+    }
+
+    /// @dev Under one root, all that is not reported of a day.
+    function _reportTogether(Day day_, uint256 seed) private {
+        MeterId[] memory found = new MeterId[](_days.length);
+        uint256 count;
+        for (uint64 number = 1; number <= meters.meterCount(); ++number) {
+            MeterId meter = MeterId.wrap(number);
+            if (!_dayKnown[meter][day_] || _stateOf(meter, day_) != DayState.None) continue;
+            found[count++] = meter;
+        }
+        (MeterId[] memory some, bytes[] memory curves) = (new MeterId[](count), new bytes[](count));
+        for (uint256 i; i < count; ++i) {
+            seed = _next(seed);
+            (some[i], curves[i]) = (found[i], _someCurve(MeterDayKey(found[i], day_), seed));
+            _meteredOf[found[i]][day_] = curves[i];
+        }
+        _reportRoot(some, day_, curves, seed);
+        _did("reported under a root");
+    }
+
+    function _recordIfRooted(MeterDayKey memory key) private {
+        if (_rootOf(key.meter, key.day) == 0) return;
+        _recordDay(key.meter, key.day, _meteredOf[key.meter][key.day]);
+        _did("recorded out of a root");
+    }
+
+    /// @dev Anybody may, at any time.
+    function recordDay(uint256 seed) external {
+        if (_days.length != 0) _recordIfRooted(_days[seed % _days.length]);
     }
 
     /// @dev As sold, or anything, in a few slots more than were sold.
@@ -40,11 +73,12 @@ abstract contract MeteringHandler is ExposureHandler {
     function finaliseDay(uint256 seed) external {
         for (uint256 i; i < _days.length; ++i) {
             MeterDayKey memory key = _days[((seed % _days.length) + i) % _days.length];
-            DayRecord memory record = meters.dayOf(key.meter, key.day);
+            uint64 root = _rootOf(key.meter, key.day);
+            DayRecord memory record = root == 0 ? meters.dayOf(key.meter, key.day) : meters.rootOf(root);
             if (!record.state.isOpen()) continue;
             if (block.timestamp < record.finalisableAt) continue;
-            _finalise(key.meter, key.day);
-            return _did("final");
+            _finaliseWhereKept(key);
+            return _did(root == 0 ? "final" : "root final");
         }
     }
 
@@ -56,6 +90,7 @@ abstract contract MeteringHandler is ExposureHandler {
             if (!_stateOf(key.meter, key.day).isFinal()) continue;
             if (back && !_isAdjusted(key)) continue;
             bytes memory curve = back ? _meteredOf[key.meter][key.day] : _someCurve(key, _next(seed));
+            _recordIfRooted(key);
             _correct(key.meter, key.day, curve);
             _correctedOf[key.meter][key.day] = curve;
             return _did("final day corrected");
@@ -75,8 +110,9 @@ abstract contract MeteringHandler is ExposureHandler {
     function finaliseAccepted(uint256 seed) external {
         for (uint256 i; i < _days.length; ++i) {
             MeterDayKey memory key = _days[((seed % _days.length) + i) % _days.length];
+            if (!_stateOf(key.meter, key.day).isOpen()) continue;
+            _recordIfRooted(key);
             DayRecord memory record = meters.dayOf(key.meter, key.day);
-            if (!record.state.isOpen()) continue;
             for (uint256 j; j < 4; ++j) {
                 if ((seed >> (64 + 3 * j)) % 8 == 0) continue;
                 vm.prank(_accounts[j]);
@@ -118,7 +154,7 @@ abstract contract MeteringHandler is ExposureHandler {
                 if (amount == 0) continue;
                 vm.recordLogs();
                 vm.prank(account);
-                kwh.retire(id, amount, key.meter, _meteredOf[key.meter][key.day]);
+                kwh.retire(id, amount, key.meter, _meteredOf[key.meter][key.day], _proofOf(key.meter, key.day));
                 return _readLog();
             }
         }

@@ -185,7 +185,14 @@ abstract contract Store is Market {
     }
 
     function _stateOf(MeterId meter, Day day_) internal view returns (DayState) {
-        return meters.dayOf(meter, day_).state;
+        uint64 root = _rootOf(meter, day_);
+        return root == 0 ? meters.dayOf(meter, day_).state : meters.rootOf(root).state;
+    }
+
+    function _finaliseWhereKept(MeterDayKey memory key) internal {
+        uint64 root = _rootOf(key.meter, key.day);
+        if (root == 0) _finalise(key.meter, key.day);
+        else _finaliseRoot(root);
     }
 
     function _noteSigned(bytes32 digest, bytes memory energy, uint256 mostToPay, uint256 mostToPledge) internal {

@@ -264,7 +264,13 @@ abstract contract TradingHandler is ExposureHandler {
             (bool success, ) = address(escrow).call(
                 abi.encodeCall(
                     escrow.mintSurplus,
-                    (key.meter, key.day, _meteredOf[key.meter][key.day], _sold(key.meter, key.day))
+                    (
+                        key.meter,
+                        key.day,
+                        _meteredOf[key.meter][key.day],
+                        _sold(key.meter, key.day),
+                        _proofOf(key.meter, key.day)
+                    )
                 )
             );
             if (!success) continue;

@@ -32,7 +32,7 @@ contract EventsTest is Market {
         _expect();
         // Of 4 MWh at 400 yuan, 100 kWh are missing in one slot, 60 of them beyond the tolerance.
         emit ITradeEscrowEvents.TradeSettled(id, 3_900_000, 156_000, 60_567, 240, false, 1);
-        escrow.settle(settlements, prices);
+        escrow.settle(_runs(settlements), prices);
     }
 
     function test_settle_emitsDeliveredEnergyAndEveryAmount() public {

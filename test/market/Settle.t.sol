@@ -13,17 +13,19 @@ import {
     KwhClaim,
     NonceKind,
     OutcomeProof,
+    SettlementRun,
     TradeSettlement,
     TradeStatus,
     TradeTerms
 } from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {EscrowCode} from "../../contracts/market/parts/EscrowCode.sol";
+import {IMeterRegistry} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Curve} from "../../contracts/types/Curve.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {Direction, Source} from "../../contracts/types/Enums.sol";
-import {DebtId, TradeId} from "../../contracts/types/Ids.sol";
-import {OutcomeTreeReference} from "../reference/OutcomeTreeReference.sol";
+import {DebtId, MeterId, TradeId} from "../../contracts/types/Ids.sol";
+import {MerkleTreeReference} from "../reference/MerkleTreeReference.sol";
 import {Builder} from "../utils/Builder.sol";
 import {Market, Party} from "../utils/Market.sol";
 import {HostileWallet} from "../utils/Wallets.sol";
@@ -59,7 +61,7 @@ contract SettleTest is Market {
     function _refused(TradeId id, bytes memory failure) internal {
         (DaySettlement[] memory settlements, bytes[] memory prices) = _settlements(_ids(id));
         vm.expectRevert(failure);
-        escrow.settle(settlements, prices);
+        escrow.settle(_runs(settlements), prices);
     }
 
     // ---- settle
@@ -204,15 +206,15 @@ contract SettleTest is Market {
         (DaySettlement[] memory settlements, bytes[] memory prices) = _wholeDay(solar.meter, day);
         (settlements[0].trades[0], settlements[0].trades[1]) = (_item(second, 1), _item(first, 0));
         vm.expectRevert(abi.encodeWithSelector(wrongTerms, second));
-        escrow.settle(settlements, prices);
+        escrow.settle(_runs(settlements), prices);
         settlements[0].offset = _opened[TradeId.unwrap(second)].offset;
         vm.expectRevert(abi.encodeWithSelector(wrongTerms, first));
-        escrow.settle(settlements, prices);
+        escrow.settle(_runs(settlements), prices);
         // What another trade sold leads nowhere.
         (settlements, prices) = _wholeDay(solar.meter, day);
         settlements[0].trades[0].energy = _metered(MWH - 1);
         vm.expectRevert(abi.encodeWithSelector(wrongTerms, first));
-        escrow.settle(settlements, prices);
+        escrow.settle(_runs(settlements), prices);
     }
 
     // ---- the book of a day
@@ -251,7 +253,7 @@ contract SettleTest is Market {
             if (field == 4) book.position = keccak256(_metered(MWH));
             if (field == 5) settlements[0].trades[0].id = first;
             vm.expectRevert(_wrongBook());
-            escrow.settle(settlements, prices);
+            escrow.settle(_runs(settlements), prices);
         }
         _settle(second);
     }
@@ -270,10 +272,10 @@ contract SettleTest is Market {
         settlements[0].trades = new TradeSettlement[](2);
         (settlements[0].trades[0], settlements[0].trades[1]) = (_item(first, 0), _item(third, 2));
         vm.expectRevert(abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongTerms.selector, third));
-        escrow.settle(settlements, prices);
+        escrow.settle(_runs(settlements), prices);
         (settlements[0].trades[0], settlements[0].trades[1]) = (_item(first, 0), _item(first, 0));
         vm.expectRevert(abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongTerms.selector, first));
-        escrow.settle(settlements, prices);
+        escrow.settle(_runs(settlements), prices);
     }
 
     // ---- the word of a day serves another one
@@ -296,13 +298,13 @@ contract SettleTest is Market {
             before
         );
         vm.expectRevert(failure);
-        escrow.mintSurplus(solar.meter, before, metered, "");
+        escrow.mintSurplus(solar.meter, before, metered, "", _proofOf(solar.meter, before));
         // What it came to is proved as before, and what is over cannot be settled again.
         _claim(TradeId.wrap(1));
         assertEq(kwh.balanceOf(works.account, kwh.idOf(solar.meter, before)), 4 * MWH, "claimed");
         (DaySettlement[] memory settlements, bytes[] memory prices) = _wholeDay(solar.meter, before);
         vm.expectRevert(abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongBook.selector, solar.meter, before));
-        escrow.settle(settlements, prices);
+        escrow.settle(_runs(settlements), prices);
     }
 
     function test_aDayThatIsNotDoneKeepsItsWord() public {
@@ -336,7 +338,7 @@ contract SettleTest is Market {
         _measured(solar.meter, _metered(MWH));
         DaySettlement[] memory settlements = new DaySettlement[](1);
         (settlements[0].meter, settlements[0].day, settlements[0].metered) = (solar.meter, day, _metered(MWH));
-        escrow.settle(settlements, new bytes[](0));
+        escrow.settle(_runs(settlements), new bytes[](0));
         assertEq(vm.load(address(escrow), _bookWord(solar.meter)), 0, "nothing is kept of it");
     }
 
@@ -367,12 +369,12 @@ contract SettleTest is Market {
         bytes memory metered = _metered(MWH);
         Day before = day;
         _openAfterARing();
-        escrow.mintSurplus(solar.meter, before, metered, "");
+        escrow.mintSurplus(solar.meter, before, metered, "", _proofOf(solar.meter, before));
         assertEq(kwh.balanceOf(solar.account, kwh.idOf(solar.meter, before)), 4 * MWH, "surplus");
         vm.expectRevert(
             abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_SurplusMinted.selector, solar.meter, before)
         );
-        escrow.mintSurplus(solar.meter, before, metered, "");
+        escrow.mintSurplus(solar.meter, before, metered, "", _proofOf(solar.meter, before));
     }
 
     // ---- outcomes and kWh
@@ -386,7 +388,7 @@ contract SettleTest is Market {
         _measured(solar.meter, _metered(bound(seed >> 8, 0, count * 500_000)));
         (DaySettlement[] memory settlements, bytes[] memory prices) = _wholeDay(solar.meter, day);
         _settle(settlements, prices);
-        assertEq(escrow.outcomesOf(1), OutcomeTreeReference.root(_outcomesOf[1]), "root");
+        assertEq(escrow.outcomesOf(1), MerkleTreeReference.root(_outcomesOf[1]), "root");
         for (uint256 i; i < count; ++i) {
             bytes32 outcome = _outcomesOf[1][i];
             assertTrue(escrow.isOutcome(outcome, _kept(ids[i])), "kept");
@@ -486,7 +488,7 @@ contract SettleTest is Market {
         vm.expectRevert(EscrowCode.EscrowCode_NotEscrow.selector);
         code.claimKwh(new KwhClaim[](0));
         vm.expectRevert(EscrowCode.EscrowCode_NotEscrow.selector);
-        code.mintSurplus(solar.meter, day, "", "");
+        code.mintSurplus(solar.meter, day, "", "", _proofOf(solar.meter, day));
     }
 
     function testFuzz_settlesAsSlotBySlot(uint256 seed) public {
@@ -629,7 +631,7 @@ contract SettleTest is Market {
             if (field == 6) settlements[0].offset = Builder.zeros();
             if (field == 7) prices[0] = Builder.level(40, 44, 40_001);
             vm.expectRevert(field < 5 ? _wrongBook() : wrongTerms);
-            escrow.settle(settlements, prices);
+            escrow.settle(_runs(settlements), prices);
         }
     }
 
@@ -640,7 +642,7 @@ contract SettleTest is Market {
         settlements[0].meter = solar.meter;
         settlements[0].metered = _metered(MWH);
         vm.expectRevert(_wrongBook());
-        escrow.settle(settlements, prices);
+        escrow.settle(_runs(settlements), prices);
         // Of the right meter, but the day before.
         Day before = Day.wrap(Day.unwrap(day) - 1);
         _measure(thermal.meter, before, _metered(MWH));
@@ -648,7 +650,7 @@ contract SettleTest is Market {
         vm.expectRevert(
             abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_WrongBook.selector, thermal.meter, before)
         );
-        escrow.settle(settlements, prices);
+        escrow.settle(_runs(settlements), prices);
     }
 
     function test_unknownTrade() public {
@@ -657,7 +659,7 @@ contract SettleTest is Market {
         (DaySettlement[] memory settlements, bytes[] memory prices) = _settlements(_ids(id));
         settlements[0].trades[0].id = TradeId.wrap(2);
         vm.expectRevert(_wrongBook());
-        escrow.settle(settlements, prices);
+        escrow.settle(_runs(settlements), prices);
     }
 
     function test_malformedCurves() public {
@@ -674,23 +676,71 @@ contract SettleTest is Market {
             if (i % 4 == 1) settlements[0].trades[0].energy = curve;
             if (i % 4 == 2) settlements[0].offset = curve;
             if (i % 4 == 3) prices[0] = curve;
-            // A curve of the right length that was never reported or sold has another hash.
-            if (curve.length != Curve.BYTES) {
+            // A curve that was never reported or sold has another hash.
+            if (i % 4 == 0) {
+                vm.expectRevert(
+                    abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_NotFinal.selector, solar.meter, day)
+                );
+            } else if (curve.length != Curve.BYTES) {
                 vm.expectRevert(abi.encodeWithSelector(Curve.Curve_Malformed.selector, curve.length));
             } else vm.expectRevert();
-            escrow.settle(settlements, prices);
+            escrow.settle(_runs(settlements), prices);
         }
         (DaySettlement[] memory outside, bytes[] memory one) = _settlements(_ids(id));
         outside[0].trades[0].price = 1;
         vm.expectRevert();
-        escrow.settle(outside, one);
+        escrow.settle(_runs(outside), one);
+    }
+
+    function test_daysUnderARootSettleAsThoseWithWords() public {
+        TradeId sun = _openCash(solar, works, _bands());
+        TradeId coal = _openCash(thermal, works, _bands());
+        bytes memory short = _metered(MWH);
+        Builder.set(short, 42, 900_000);
+        uint256 snapshot = vm.snapshotState();
+        _measured(solar.meter, short);
+        _measured(thermal.meter, _metered(2 * MWH));
+        bytes memory byWords = _settleAndTell(sun, coal);
+        vm.revertToState(snapshot);
+
+        (MeterId[] memory both, bytes[] memory curves) = (new MeterId[](2), new bytes[](2));
+        (both[0], both[1], curves[0], curves[1]) = (thermal.meter, solar.meter, _metered(2 * MWH), short);
+        assertTrue(MeterId.unwrap(thermal.meter) < MeterId.unwrap(solar.meter), "ascending");
+        vm.warp(Calendar.startOf(day) + 1 days);
+        uint64 root = _reportRoot(both, day, curves);
+        (_meteredOf[thermal.meter][day], _meteredOf[solar.meter][day]) = (curves[0], curves[1]);
+        (DaySettlement[] memory settlements, bytes[] memory prices) = _settlements(_ids(sun));
+        SettlementRun[] memory runs = _runs(settlements);
+        vm.expectRevert(abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_NotFinal.selector, solar.meter, day));
+        escrow.settle(runs, prices);
+        vm.warp(meters.rootOf(root).finalisableAt);
+        _finaliseRoot(root);
+        runs[0].proof.siblings[0] = 0;
+        vm.expectRevert(abi.encodeWithSelector(IMeterRegistry.MeterRegistry_WrongProof.selector, root));
+        escrow.settle(runs, prices);
+        assertEq(byWords, _settleAndTell(sun, coal), "outcomes, balances and kWh");
+    }
+
+    function _settleAndTell(TradeId sun, TradeId coal) private returns (bytes memory) {
+        _settle(_ids(sun, coal));
+        _mintSurplus(solar.meter);
+        _mintSurplus(thermal.meter);
+        uint256[6] memory told = [
+            _balance(solar.id),
+            _balance(thermal.id),
+            _balance(works.id),
+            kwh.balanceOf(works.account, kwh.idOf(solar.meter, day)),
+            kwh.balanceOf(works.account, kwh.idOf(thermal.meter, day)),
+            kwh.balanceOf(thermal.account, kwh.idOf(thermal.meter, day))
+        ];
+        return abi.encode(_outcomeOf[TradeId.unwrap(sun)], _outcomeOf[TradeId.unwrap(coal)], told);
     }
 
     function test_malformedCalldata() public {
         TradeId id = _openCash(solar, works, _bands());
         _measured(solar.meter, _metered(MWH));
         (DaySettlement[] memory settlements, bytes[] memory prices) = _settlements(_ids(id));
-        bytes memory call = abi.encodeCall(ITradeEscrow.settle, (settlements, prices));
+        bytes memory call = abi.encodeCall(ITradeEscrow.settle, (_runs(settlements), prices));
         for (uint256 length = 4; length < call.length; length += 96) {
             bytes memory cut = new bytes(length);
             for (uint256 i; i < length; ++i) {
@@ -719,7 +769,7 @@ contract SettleTest is Market {
         vm.expectRevert(
             abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_SurplusMinted.selector, solar.meter, day)
         );
-        escrow.mintSurplus(solar.meter, day, metered, sold);
+        escrow.mintSurplus(solar.meter, day, metered, sold, _proofOf(solar.meter, day));
     }
 
     function test_surplusWhereNothingWasSold() public {
@@ -739,7 +789,7 @@ contract SettleTest is Market {
         vm.expectRevert(
             abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_SurplusMinted.selector, solar.meter, day)
         );
-        escrow.mintSurplus(solar.meter, day, _metered(MWH), "");
+        escrow.mintSurplus(solar.meter, day, _metered(MWH), "", _proofOf(solar.meter, day));
     }
 
     function test_surplusRefused() public {
@@ -751,18 +801,18 @@ contract SettleTest is Market {
             day
         );
         vm.expectRevert(failure);
-        escrow.mintSurplus(solar.meter, day, _metered(MWH), sold);
+        escrow.mintSurplus(solar.meter, day, _metered(MWH), sold, _proofOf(solar.meter, day));
         _measured(solar.meter, _metered(MWH));
         failure = abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_StalePosition.selector, solar.meter, day);
         vm.expectRevert(failure);
-        escrow.mintSurplus(solar.meter, day, _metered(MWH), "");
+        escrow.mintSurplus(solar.meter, day, _metered(MWH), "", _proofOf(solar.meter, day));
         sold = bytes.concat(_metered(MWH - 1), _tradesHash(solar.meter, day));
         vm.expectRevert(failure);
-        escrow.mintSurplus(solar.meter, day, _metered(MWH), sold);
+        escrow.mintSurplus(solar.meter, day, _metered(MWH), sold, _proofOf(solar.meter, day));
         _measured(works.meter, _metered(MWH));
         vm.expectRevert(
             abi.encodeWithSelector(ITradeEscrowEvents.TradeEscrow_MeterNotTradable.selector, works.meter, works.id)
         );
-        escrow.mintSurplus(works.meter, day, _metered(MWH), "");
+        escrow.mintSurplus(works.meter, day, _metered(MWH), "", _proofOf(works.meter, day));
     }
 }

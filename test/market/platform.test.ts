@@ -184,19 +184,19 @@ describe("the platform through a JSON-RPC node", function () {
     await market.finalise(seller.meter, day);
 
     const last = await buildSettle(platform, [4n, 4n]);
-    expect(last[0].map(({ trades }) => trades.length)).to.deep.equal([1]);
+    expect(last[0][0]?.settlements.map(({ trades }) => trades.length)).to.deep.equal([1]);
     await send(market, "settle", last);
     expect(await statusOf(platform, 4n)).to.equal("Settled");
 
-    const [days, prices] = await buildSettle(platform, ids);
+    const [runs, prices] = await buildSettle(platform, ids);
     // All of the day, which is closed by it: the escrow skips what is settled.
-    expect(days.map(({ trades }) => trades.map(({ id }) => id))).to.deep.equal([ids]);
-    const [[inBetween]] = await buildSettle(platform, [2n, 3n]);
+    expect(runs[0]?.settlements.map(({ trades }) => trades.map(({ id }) => id))).to.deep.equal([ids]);
+    const inBetween = (await buildSettle(platform, [2n, 3n]))[0][0]?.settlements[0];
     expect(inBetween?.trades.map(({ id }) => id)).to.deep.equal([2n, 3n]);
     expect(inBetween?.book.later).to.have.length(1);
     // The two rounds share their price curve.
     expect(prices).to.have.length(2);
-    await send(market, "settle", [days, prices]);
+    await send(market, "settle", [runs, prices]);
     for (const id of ids) expect(await statusOf(platform, id)).to.equal("Settled");
     expect(await buildSettle(platform, ids)).to.deep.equal([[], []]);
 

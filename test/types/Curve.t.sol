@@ -19,9 +19,12 @@ contract CurveReader {
         return curve.pack();
     }
 
-    function range(bytes calldata packed) external pure returns (uint256 from, uint256 to, bytes memory copy) {
+    function stretch(
+        bytes calldata packed,
+        uint256 firstSlot
+    ) external pure returns (uint256 from, uint256 to, bytes memory copy) {
         uint256[12] memory curve = Curve.level(Curve.MAX);
-        (from, to) = Curve.readRange(packed, curve);
+        (from, to) = Curve.readStretch(packed, firstSlot, curve);
         copy = curve.pack();
     }
 
@@ -64,7 +67,7 @@ contract CurveTest is CurveCases {
             assertFalse(reader.isAtMost(new bytes(length), Curve.MAX), "no curve");
         }
         vm.expectRevert(abi.encodeWithSelector(Curve.Curve_Malformed.selector, 383));
-        reader.range(new bytes(383));
+        reader.stretch(new bytes(383), 0);
         vm.expectRevert(abi.encodeWithSelector(Curve.Curve_Malformed.selector, 385));
         reader.copied(new bytes(385));
         assertFalse(reader.isAtMost("", 0), "nothing is no curve");
@@ -91,13 +94,25 @@ contract CurveTest is CurveCases {
         }
     }
 
-    function testFuzz_readRange_namesTheWordsThatHoldAnything(uint256 seed) public view {
-        uint256[96] memory values = _stretch(seed);
-        (uint256 from, uint256 to) = _range(values);
-        (uint256 first, uint256 end, bytes memory copy) = reader.range(values.pack());
-        assertEq(copy, values.pack(), "curve");
-        if (to == 0) assertEq(first, end, "nothing");
-        else assertTrue(first == from && end == to, "range");
+    function testFuzz_readStretch_isZeroOutside(uint256 seed, uint256 first, uint256 words) public view {
+        bytes memory packed = _values(seed).pack();
+        (first, words) = (bound(first, 0, 12), bound(words, 0, 12));
+        if (first + words > 12) words = 12 - first;
+        bytes memory stretch = new bytes(words * 32);
+        for (uint256 i; i < stretch.length; ++i) {
+            stretch[i] = packed[first * 32 + i];
+        }
+        (uint256 from, uint256 to, bytes memory copy) = reader.stretch(stretch, first * 8);
+        assertTrue(from == first * 32 && to == from + stretch.length, "where it lies");
+        bytes memory behind = new bytes(384 - to);
+        assertEq(copy, bytes.concat(new bytes(from), stretch, behind), "curve");
+    }
+
+    function testFuzz_readStretch_refusesPartsOfWordsAndWhatGoesBeyondTheDay(uint256 slot, uint256 length) public {
+        (slot, length) = (bound(slot, 0, 255), bound(length, 0, 800));
+        bool whole = slot % 8 == 0 && length % 32 == 0 && slot * 4 + length <= 384;
+        if (!whole) vm.expectRevert(abi.encodeWithSelector(Curve.Curve_Malformed.selector, length));
+        reader.stretch(new bytes(length), slot);
     }
 
     function testFuzz_hash_isThatOfThePackedCurve(uint256 seed, uint256 word) public pure {

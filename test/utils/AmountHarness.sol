@@ -61,7 +61,7 @@ contract AmountHarness {
     function settleOne(SettlementCase calldata item) external pure returns (SettlementFigures memory figures) {
         uint256[12] memory energy;
         uint256[12] memory price = Curve.read(item.price);
-        (uint256 from, uint256 to) = Curve.readRange(item.energy, energy);
+        (uint256 from, uint256 to) = Curve.readStretch(item.energy, 0, energy);
         (uint256[12] memory offset, uint256[12] memory metered) = (Curve.read(item.offset), Curve.read(item.metered));
         TradeTerms memory terms;
         terms.tariff = item.tariff;

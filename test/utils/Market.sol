@@ -26,6 +26,7 @@ import {
     OutcomeProof,
     SkipReason,
     Trade,
+    SettlementRun,
     TradeSettlement,
     TradeStatus,
     TradeTerms,
@@ -42,7 +43,7 @@ import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {Direction, FirmSize, Source, Voltage} from "../../contracts/types/Enums.sol";
 import {DebtId, MeterId, ParticipantId, TradeId, ZoneId} from "../../contracts/types/Ids.sol";
-import {OutcomeTreeReference} from "../reference/OutcomeTreeReference.sol";
+import {MerkleTreeReference} from "../reference/MerkleTreeReference.sol";
 import {Builder} from "./Builder.sol";
 import {DebtRoom} from "./DebtRoom.sol";
 import {Deploy} from "./Deploy.sol";
@@ -79,6 +80,9 @@ struct Opened {
     bytes32 buyOrder;
     uint64 round;
     bytes energy;
+    /// As its event has it.
+    uint8 firstSlot;
+    bytes stretch;
     /// The position of the meter day before the trade, and the hash of its trades.
     bytes offset;
     bytes32 earlier;
@@ -577,7 +581,7 @@ abstract contract Market is DebtRoom {
     /// @notice What `settle` asks of a trade, as the log says; `price` is its index among the prices of the call.
     function _item(TradeId id, uint16 price) internal view returns (TradeSettlement memory) {
         Opened memory opened = _opened[TradeId.unwrap(id)];
-        return TradeSettlement(id, price, opened.terms, opened.energy);
+        return TradeSettlement(id, price, opened.terms, opened.firstSlot, opened.stretch);
     }
 
     /// @notice A day settlement for each trade, with a price curve of its own.
@@ -618,6 +622,15 @@ abstract contract Market is DebtRoom {
         }
     }
 
+    /// @notice Each meter day by itself, as it is kept.
+    function _runs(DaySettlement[] memory settlements) internal view returns (SettlementRun[] memory runs) {
+        runs = new SettlementRun[](settlements.length);
+        for (uint256 i; i < runs.length; ++i) {
+            runs[i] = SettlementRun(_proofOf(settlements[i].meter, settlements[i].day), new DaySettlement[](1));
+            runs[i].settlements[0] = settlements[i];
+        }
+    }
+
     /// @notice Settles trades and claims what they delivered.
     function _settle(TradeId[] memory ids) internal {
         _settleAlone(ids);
@@ -634,7 +647,7 @@ abstract contract Market is DebtRoom {
 
     function _settle(DaySettlement[] memory settlements, bytes[] memory prices) internal {
         vm.recordLogs();
-        escrow.settle(settlements, prices);
+        escrow.settle(_runs(settlements), prices);
         _readLog();
     }
 
@@ -643,10 +656,7 @@ abstract contract Market is DebtRoom {
         Opened storage opened = _opened[TradeId.unwrap(id)];
         if (opened.settlement == 0) return OutcomeProof(0, new bytes32[](0));
         return
-            OutcomeProof(
-                opened.settlement,
-                OutcomeTreeReference.siblings(_outcomesOf[opened.settlement], opened.place)
-            );
+            OutcomeProof(opened.settlement, MerkleTreeReference.siblings(_outcomesOf[opened.settlement], opened.place));
     }
 
     /// @notice The claim of a trade with its outcome at settlement.
@@ -682,7 +692,7 @@ abstract contract Market is DebtRoom {
     }
 
     function _mintSurplus(MeterId meter) internal {
-        escrow.mintSurplus(meter, day, _meteredOf[meter][day], _sold(meter, day));
+        escrow.mintSurplus(meter, day, _meteredOf[meter][day], _sold(meter, day), _proofOf(meter, day));
     }
 
     // ---- correcting and adjusting
@@ -787,6 +797,7 @@ abstract contract Market is DebtRoom {
             log.data,
             (uint64, TradeTerms, uint256, bytes)
         );
+        (opened.firstSlot, opened.stretch) = (uint8(firstSlot), energy);
         energy = Rounds.unfold(firstSlot, energy);
         (opened.terms, opened.round, opened.energy) = (terms, round, energy);
         (opened.sellOrder, opened.buyOrder) = (log.topics[2], log.topics[3]);

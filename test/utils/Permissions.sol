@@ -26,8 +26,8 @@ library Permissions {
     }
 
     function meterRegistry(AccessManager manager, address target) internal {
-        // register, deactivate, report, correct
-        _ask(manager, target, Roles.METER_OPERATOR, hex"ac6f8d678774462ef7dfc672402c76b6");
+        // register, deactivate, report, reportRoots, correct
+        _ask(manager, target, Roles.METER_OPERATOR, hex"ac6f8d678774462ef7dfc672993372a7402c76b6");
         // finaliseAccepted
         _ask(manager, target, Roles.TRADE_BOOK, hex"211135f7");
         // setWindows, withdrawWindows

@@ -10,12 +10,20 @@ import {SecondFactor} from "../../contracts/identity/SecondFactor.sol";
 import {Application, Kinds, Standing} from "../../contracts/identity/interfaces/IParticipantRegistry.sol";
 import {ISecondFactor} from "../../contracts/identity/interfaces/ISecondFactor.sol";
 import {MeterRegistry} from "../../contracts/metering/MeterRegistry.sol";
-import {Meter, MeterDay, Reading, Windows} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
+import {
+    DayProof,
+    Meter,
+    MeterDay,
+    Reading,
+    RootReport,
+    Windows
+} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
 import {DepositToken} from "../../contracts/money/DepositToken.sol";
 import {Calendar} from "../../contracts/types/Calendar.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {Direction, FirmSize, Quality, Source, Voltage} from "../../contracts/types/Enums.sol";
 import {MeterId, ParticipantId, ZoneId} from "../../contracts/types/Ids.sol";
+import {MerkleTreeReference} from "../reference/MerkleTreeReference.sol";
 import {Assertions} from "./Assertions.sol";
 import {Deploy} from "./Deploy.sol";
 import {Permissions} from "./Permissions.sol";
@@ -52,6 +60,17 @@ abstract contract Platform is Assertions {
 
     /// @dev The settlement bank of everybody, unless a test opens another: participant 1.
     ParticipantId internal bankId;
+
+    /// @dev A day that is kept under a root: its place among the leaves, and its quality.
+    struct Rooted {
+        uint64 root;
+        uint256 place;
+        uint256 quality;
+    }
+
+    uint64 private _roots;
+    mapping(uint64 root => bytes32[]) private _leavesOf;
+    mapping(MeterId => mapping(Day => Rooted)) private _rooted;
 
     uint256 private _assets;
     uint256 private _issues;
@@ -337,6 +356,69 @@ abstract contract Platform is Assertions {
         vm.prank(meterOperator);
         meters.report(_reading(meter, day, curve));
     }
+
+    /// @notice Reports measured days of meters of the first group under one root; the meters ascend.
+    function _reportRoot(MeterId[] memory metersIn, Day day, bytes[] memory curves) internal returns (uint64) {
+        return _reportRoot(metersIn, day, curves, 0);
+    }
+
+    /// @param estimated bit i: the i-th of the meters.
+    function _reportRoot(
+        MeterId[] memory metersIn,
+        Day day,
+        bytes[] memory curves,
+        uint256 estimated
+    ) internal returns (uint64 root) {
+        RootReport[] memory reports = new RootReport[](1);
+        (reports[0].day, reports[0].curves) = (day, "");
+        for (uint256 i; i < metersIn.length; ++i) {
+            uint256 bit = 1 << MeterId.unwrap(metersIn[i]);
+            reports[0].meters |= bit;
+            if ((estimated >> i) & 1 == 1) reports[0].estimated |= bit;
+            reports[0].curves = bytes.concat(reports[0].curves, curves[i]);
+        }
+        vm.prank(meterOperator);
+        meters.reportRoots(reports);
+        root = ++_roots;
+        for (uint256 i; i < metersIn.length; ++i) {
+            uint256 quality = (estimated >> i) & 1;
+            uint256 what = (uint256(MeterId.unwrap(metersIn[i])) << 40) | (uint256(Day.unwrap(day)) << 8) | quality;
+            _leavesOf[root].push(keccak256(abi.encode(what, keccak256(curves[i]))));
+            _rooted[metersIn[i]][day] = Rooted(root, i, quality);
+        }
+    }
+
+    function _finaliseRoot(uint64 root) internal {
+        uint64[] memory list = new uint64[](1);
+        list[0] = root;
+        meters.finaliseRoots(list);
+    }
+
+    /// @notice Gives a day of a root a word of its own.
+    function _recordDay(MeterId meter, Day day, bytes memory curve) internal {
+        bytes32[] memory hashes = new bytes32[](1);
+        hashes[0] = keccak256(curve);
+        DayProof memory proof = _proofOf(meter, day);
+        meters.recordDays(_one(meter, day), hashes, proof);
+        delete _rooted[meter][day];
+    }
+
+    /// @notice The root that a day is kept under; 0 if it has a word of its own, or none.
+    function _rootOf(MeterId meter, Day day) internal view returns (uint64) {
+        return _rooted[meter][day].root;
+    }
+
+    /// @notice What proves a day, wherever it is kept.
+    function _proofOf(MeterId meter, Day day) internal view returns (DayProof memory proof) {
+        Rooted memory rooted = _rooted[meter][day];
+        if (rooted.root == 0) return proof;
+        (proof.root, proof.estimated) = (rooted.root, rooted.quality);
+        proof.siblings = MerkleTreeReference.siblings(_leavesOf[rooted.root], rooted.place);
+        proof.flags = new bool[](proof.siblings.length);
+    }
+
+    /// @notice Of days that have words of their own.
+    function _ofWords() internal pure returns (DayProof memory) {}
 
     function _correct(MeterId meter, Day day, bytes memory curve) internal {
         vm.prank(meterOperator);

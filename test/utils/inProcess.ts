@@ -47,9 +47,13 @@ export class FreeWallet extends Wallet {
 /** Ten o'clock in Shanghai, at any hour of the test: gates close in the evening. */
 const BEGINNING = "2026-11-22T02:00:00Z";
 
-/** Deploys all contracts in a few milliseconds, by the same steps as `npm run deploy` but without its journal. */
-export async function deployInProcess(): Promise<InProcess> {
-  const connection = await hre.network.create({ override: { initialDate: BEGINNING } });
+/**
+ * Deploys all contracts in a few milliseconds, by the same steps as `npm run deploy` but without its journal.
+ * @param hardfork the rules of the chain, if not those of `hardhat.config.ts`.
+ */
+export async function deployInProcess(hardfork?: "cancun"): Promise<InProcess> {
+  const rules = hardfork === undefined ? {} : { hardfork };
+  const connection = await hre.network.create({ override: { initialDate: BEGINNING, ...rules } });
   const { ethers } = connection;
   const { parameters } = readParameters(`${root}/deployments/parameters/local.json`);
   const wallet = (actor: LocalActor) => FreeWallet.of(wallets[actor].wallet, ethers.provider);

@@ -22,7 +22,13 @@ const BY_PROGRAMS = "a program sends it: packed readings, rounds or proofs, whic
 const LEFT_OUT: Partial<Record<ContractName, Record<string, string>>> = {
   AccessManager: { consumeScheduledOp: BY_CONTRACTS },
   SecondFactor: { spendBoth: BY_CONTRACTS, spendOnce: BY_CONTRACTS, useConfirmation: BY_CONTRACTS },
-  MeterRegistry: { report: BY_PROGRAMS, correct: BY_PROGRAMS, finaliseAccepted: BY_CONTRACTS },
+  MeterRegistry: {
+    report: BY_PROGRAMS,
+    reportRoots: BY_PROGRAMS,
+    recordDays: BY_PROGRAMS,
+    correct: BY_PROGRAMS,
+    finaliseAccepted: BY_CONTRACTS,
+  },
   DepositToken: { holdMany: BY_CONTRACTS, holdToRepay: BY_CONTRACTS, moveHolds: BY_CONTRACTS },
   KwhToken: { mint: BY_CONTRACTS },
   DebtLedger: { post: BY_CONTRACTS, reduce: BY_CONTRACTS, claim: BY_CONTRACTS, payOut: BY_CONTRACTS },

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {DayProof} from "../../metering/interfaces/IMeterRegistry.sol";
 import {Day} from "../../types/Day.sol";
 import {MeterId, ParticipantId} from "../../types/Ids.sol";
 
@@ -65,7 +66,14 @@ interface IKwhToken {
     /// @param amountWh units to burn.
     /// @param consumptionMeter a meter owned by the caller's participant.
     /// @param metered the final curve of that meter on the day of `id`, 384 bytes.
-    function retire(uint256 id, uint256 amountWh, MeterId consumptionMeter, bytes calldata metered) external;
+    /// @param proof that it is.
+    function retire(
+        uint256 id,
+        uint256 amountWh,
+        MeterId consumptionMeter,
+        bytes calldata metered,
+        DayProof calldata proof
+    ) external;
 
     /// @notice Moves all units of meter days from an account that was replaced to the current one of its participant, which
     /// is not called. By anyone.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {DayProof} from "../../metering/interfaces/IMeterRegistry.sol";
 import {Day} from "../../types/Day.sol";
 import {Source} from "../../types/Enums.sol";
 import {MeterId, ParticipantId, RuleSetId, TradeId, ZoneId} from "../../types/Ids.sol";
@@ -217,6 +218,13 @@ struct BookProof {
     bytes32 position;
 }
 
+/// @notice Meter days whose final curves are proved together: all of them have words of their own, or lie under one root, by
+/// ascending meter.
+struct SettlementRun {
+    DayProof proof;
+    DaySettlement[] settlements;
+}
+
 /// @notice Trades of one selling meter day to settle, in the order of opening, none of them left out in between.
 struct DaySettlement {
     MeterId meter;
@@ -234,7 +242,9 @@ struct TradeSettlement {
     /// Index into the price curves of the call.
     uint16 price;
     TradeTerms terms;
-    /// Sold, Wh per slot, 384 bytes.
+    /// Sold, Wh per slot, as in `TradeOpened`: four bytes a slot from `firstSlot` on, and nothing outside; whole words of
+    /// eight slots.
+    uint8 firstSlot;
     bytes energy;
 }
 
@@ -477,7 +487,7 @@ interface ITradeEscrow is ITradeEscrowEvents {
     /// skipped. Days finalised late become invoices due at once. Once a call gives all trades of a day and none of them is
     /// left to settle, the day is closed.
     /// @param prices price curves, 384 bytes each, that the trades point to.
-    function settle(DaySettlement[] calldata settlements, bytes[] calldata prices) external;
+    function settle(SettlementRun[] calldata runs, bytes[] calldata prices) external;
 
     /// @notice Releases the holds of open trades of lapsed meter days, even if a report comes late; what is owed stays
     /// owed. By anyone. Others are skipped.
@@ -489,7 +499,14 @@ interface ITradeEscrow is ITradeEscrowEvents {
 
     /// @notice Mints what was generated beyond the position to the meter's owner, once per meter day. By anyone.
     /// @param position as for `open`.
-    function mintSurplus(MeterId meter, Day day, bytes calldata metered, bytes calldata position) external;
+    /// @param proof that `metered` is the final curve.
+    function mintSurplus(
+        MeterId meter,
+        Day day,
+        bytes calldata metered,
+        bytes calldata position,
+        DayProof calldata proof
+    ) external;
 
     // ---- seams
 

@@ -5,7 +5,7 @@ import {Curve} from "../../types/Curve.sol";
 import {WORD_BYTES} from "../../types/Words.sol";
 
 /// @title Filling orders and delivering trades, each step in one pass over the words that matter
-/// @notice `from` and `to` bound a stretch of words in bytes from the beginning of a curve, as `Curve.readRange` finds it;
+/// @notice `from` and `to` bound a stretch of words in bytes from the beginning of a curve, as `Curve.readStretch` says;
 /// outside it the curve that drives a pass is zero. `Curve` has the same steps one by one and for whole days.
 library Filling {
     /// @dev A leg, measured against all its bounds.

@@ -5,11 +5,12 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 
 import {DebtCode} from "../../debts/DebtCode.sol";
 import {DebtTerms} from "../../debts/interfaces/IDebtLedger.sol";
+import {MeterDay} from "../../metering/interfaces/IMeterRegistry.sol";
 import {HoldMove} from "../../money/interfaces/IDepositToken.sol";
 import {Calendar} from "../../types/Calendar.sol";
 import {Curve} from "../../types/Curve.sol";
 import {Day} from "../../types/Day.sol";
-import {Source} from "../../types/Enums.sol";
+import {DayState, Source} from "../../types/Enums.sol";
 import {MeterId, ParticipantId, RuleSetId, TradeId} from "../../types/Ids.sol";
 import {DeviationRule} from "../interfaces/IMarketRules.sol";
 import {
@@ -18,6 +19,7 @@ import {
     DaySettlement,
     ITradeEscrow,
     Outcome,
+    SettlementRun,
     TradeSettlement,
     TradeStatus,
     TradeTerms
@@ -25,7 +27,6 @@ import {
 import {Commitment} from "../libraries/Commitment.sol";
 import {chain, DayBook} from "../libraries/DayBook.sol";
 import {Filling} from "../libraries/Filling.sol";
-import {readFinal} from "../libraries/FinalCurve.sol";
 import {SettlementAmounts} from "../libraries/SettlementAmounts.sol";
 import {Scratch} from "../libraries/Scratch.sol";
 import {TradeState} from "../libraries/TradeStates.sol";
@@ -89,17 +90,23 @@ abstract contract Settlement is ITradeEscrow, TradeRules, ReentrancyGuardTransie
     // ------------------------------------------------------------------------------------------- user actions
 
     /// @inheritdoc ITradeEscrow
-    function settle(DaySettlement[] calldata settlements, bytes[] calldata prices) external nonReentrant {
+    function settle(SettlementRun[] calldata runs, bytes[] calldata prices) external nonReentrant {
         uint256 count;
-        for (uint256 i; i < settlements.length; ++i) {
-            unchecked {
-                // Each fills calldata.
-                count += settlements[i].trades.length;
+        for (uint256 i; i < runs.length; ++i) {
+            DaySettlement[] calldata settlements = runs[i].settlements;
+            for (uint256 j; j < settlements.length; ++j) {
+                unchecked {
+                    // Each fills calldata.
+                    count += settlements[j].trades.length;
+                }
             }
         }
         Ledger memory ledger = _newLedger(count);
-        for (uint256 i; i < settlements.length; ++i) {
-            _settleDay(ledger, settlements[i], prices);
+        for (uint256 i; i < runs.length; ++i) {
+            DayState[] memory states = _statesOf(runs[i]);
+            for (uint256 j; j < states.length; ++j) {
+                _settleDay(ledger, runs[i].settlements[j], states[j], prices);
+            }
         }
         _handOver(ledger);
     }
@@ -141,11 +148,30 @@ abstract contract Settlement is ITradeEscrow, TradeRules, ReentrancyGuardTransie
         ledger.today = Calendar.today();
     }
 
+    /// @dev Where the days of a run stand, if their curves are those in force.
+    function _statesOf(SettlementRun calldata run) private view returns (DayState[] memory) {
+        DaySettlement[] calldata settlements = run.settlements;
+        MeterDay[] memory meterDays = new MeterDay[](settlements.length);
+        bytes32[] memory curveHashes = new bytes32[](settlements.length);
+        for (uint256 i; i < settlements.length; ++i) {
+            (meterDays[i].meter, meterDays[i].day) = (settlements[i].meter, settlements[i].day);
+            curveHashes[i] = keccak256(settlements[i].metered);
+        }
+        return meters.statesOf(meterDays, curveHashes, run.proof);
+    }
+
     /// @dev What is settled is proved last, by all of it together: until then nothing has left the escrow.
-    function _settleDay(Ledger memory ledger, DaySettlement calldata settlement, bytes[] calldata prices) private {
+    function _settleDay(
+        Ledger memory ledger,
+        DaySettlement calldata settlement,
+        DayState state,
+        bytes[] calldata prices
+    ) private {
         TradeSettlement[] calldata trades = settlement.trades;
         BookProof calldata book = settlement.book;
-        ledger.late = readFinal(meters, settlement.meter, settlement.day, settlement.metered, ledger.metered);
+        if (!state.isFinal()) revert TradeEscrow_NotFinal(settlement.meter, settlement.day);
+        ledger.late = state == DayState.LateFinal;
+        Curve.copyInto(settlement.metered, ledger.metered);
         ledger.offset.clear();
         ledger.offsetHash = 0;
         if (settlement.offset.length != 0) {
@@ -184,7 +210,7 @@ abstract contract Settlement is ITradeEscrow, TradeRules, ReentrancyGuardTransie
 
     function _settleOne(Ledger memory ledger, TradeSettlement calldata item, bytes[] calldata prices) private {
         TradeTerms memory terms = ledger.terms;
-        (ledger.from, ledger.to) = Curve.readRange(item.energy, ledger.energy);
+        (ledger.from, ledger.to) = Curve.readStretch(item.energy, item.firstSlot, ledger.energy);
         Commitment.copyTerms(item.terms, terms);
         ledger.commitment = Commitment.ofTerms(item.id, terms);
         ledger.trades = chain(ledger.trades, ledger.commitment);

@@ -15,6 +15,7 @@ import {Calendar} from "../../types/Calendar.sol";
 import {Curve} from "../../types/Curve.sol";
 import {Day, RING_DAYS} from "../../types/Day.sol";
 import {MeterId, ParticipantId, TradeId, ZoneId} from "../../types/Ids.sol";
+import {MerkleTree} from "../../types/MerkleTree.sol";
 import {WORD_BYTES} from "../../types/Words.sol";
 import {IMarketRules} from "../interfaces/IMarketRules.sol";
 import {
@@ -27,7 +28,6 @@ import {
 } from "../interfaces/ITradeEscrow.sol";
 import {DayBook, emptyBook} from "../libraries/DayBook.sol";
 import {NONCES_PER_PAGE, NoncePage, nonceCell} from "../libraries/NoncePage.sol";
-import {OutcomeTree} from "../libraries/OutcomeTree.sol";
 import {TradeStates} from "../libraries/TradeStates.sol";
 
 /// @title Storage of the escrow
@@ -118,7 +118,7 @@ abstract contract TradeStore is ITradeEscrowEvents {
     /// @dev Keeps the root over the first `count` outcomes.
     function _keepOutcomes(bytes32[] memory outcomes, uint256 count) internal {
         uint64 settlement = ++_settlementCount;
-        bytes32 root = OutcomeTree.root(outcomes, count);
+        bytes32 root = MerkleTree.root(outcomes, count);
         _outcomes[settlement] = root;
         emit OutcomesKept(settlement, root);
     }

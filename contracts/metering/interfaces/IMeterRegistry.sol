@@ -60,6 +60,30 @@ struct Reading {
     bytes curve;
 }
 
+/// @notice First reports of a day, of meters of one group, to be kept under one root.
+struct RootReport {
+    /// The meters `group` x 256 to `group` x 256 + 255.
+    uint64 group;
+    Day day;
+    /// Which of them report: bit i stands for meter `group` x 256 + i.
+    uint256 meters;
+    /// Which of these are estimated, likewise; all others are measured.
+    uint256 estimated;
+    /// The curves by ascending meter, 384 bytes each, nothing in between.
+    bytes curves;
+}
+
+/// @notice Where meter days in a row are kept, and if under a root, what proves them.
+struct DayProof {
+    /// The number of the root, as its event says; 0 if all of them have words of their own.
+    uint64 root;
+    /// Which of the days are estimated: bit i stands for the i-th one.
+    uint256 estimated;
+    /// A multiproof as of OpenZeppelin's `MerkleProof`, the days by ascending meter; see `sdk/metering/dayRoot.ts`.
+    bytes32[] siblings;
+    bool[] flags;
+}
+
 /// @notice Deadlines of metering, in force from a delivery day on.
 struct Windows {
     /// Days after the delivery day until the end of which a first report is accepted.
@@ -70,7 +94,8 @@ struct Windows {
 
 /// @title Meters and their days
 /// @notice The meter operator reports a day's curve; a correction is a new version; after the objection window, or when
-/// all parties accept, the version in force becomes final: one basis and one fate per meter day.
+/// all parties accept, the version in force becomes final: one basis and one fate per meter day. First reports can be kept
+/// under a root instead of a word each; their curves are in the event either way, and the contract hashes them itself.
 interface IMeterRegistry {
     /// @notice Thrown when the meter is not registered.
     error MeterRegistry_UnknownMeter(MeterId meter);
@@ -101,6 +126,19 @@ interface IMeterRegistry {
     error MeterRegistry_VersionChanged(MeterId meter, Day day, uint16 version);
     /// @notice Thrown when a party has not accepted the version in force.
     error MeterRegistry_NotAccepted(MeterId meter, Day day, ParticipantId participant);
+    /// @notice Thrown when a day is kept under a root only: have it recorded, then ask again.
+    error MeterRegistry_InRoot(MeterId meter, Day day);
+    /// @notice Thrown when a report under a root has a day that was reported before: that takes a version by itself.
+    error MeterRegistry_ReportedBefore(MeterId meter, Day day);
+    /// @notice Thrown when a report under a root has no curve, or not as many as meters, or says of others that they are
+    /// estimated.
+    error MeterRegistry_MalformedRoot(uint64 group, Day day);
+    /// @notice Thrown when no root has this number.
+    error MeterRegistry_UnknownRoot(uint64 root);
+    /// @notice Thrown when the objection window of a root is still open.
+    error MeterRegistry_RootTooEarly(uint64 root, uint256 from);
+    /// @notice Thrown when these days with these curves are not all under the root.
+    error MeterRegistry_WrongProof(uint64 root);
     /// @notice Thrown when windows are zero or too long (60 days, 720 hours).
     error MeterRegistry_InvalidWindows(uint16 reportDays, uint16 objectionHours);
 
@@ -130,6 +168,21 @@ interface IMeterRegistry {
         uint40 finalisableAt,
         bytes curve
     );
+    /// @notice Emitted for first reports that are kept under a root: the Merkle tree over keccak256(meter | day | quality, hash
+    /// of the curve), by ascending meter. Fields as in `RootReport`; all versions are 1.
+    event RootReported(
+        uint64 indexed root,
+        uint64 indexed group,
+        Day indexed day,
+        uint256 meters,
+        uint256 estimated,
+        uint40 finalisableAt,
+        bytes curves
+    );
+    /// @notice Emitted when the days of a root that have no words of their own become final.
+    event RootFinalised(uint64 indexed root);
+    /// @notice Emitted when a day gets a word of its own, as its root has it: what happens to it from now on happens there.
+    event MeterDayRecorded(MeterId indexed meter, Day indexed day, uint64 indexed root);
     /// @notice Emitted when a participant accepts the version in force before the window ends.
     event MeterDayAccepted(MeterId indexed meter, Day indexed day, ParticipantId indexed participant, uint16 version);
     /// @notice Emitted when the version in force becomes final; `late` if the day had lapsed before.
@@ -171,6 +224,11 @@ interface IMeterRegistry {
     /// Role: meter operator.
     function report(Reading[] calldata readings) external;
 
+    /// @notice Reports the first curves of days under a root each, for less gas a day the more meters of a group report at
+    /// once. Nothing happens if one of them cannot be reported. Reverts with `Curve_Malformed` for a value of 2^31 or more.
+    /// Role: meter operator.
+    function reportRoots(RootReport[] calldata reports) external;
+
     /// @notice Corrects final days, up to 366 days after them. What was settled stays; trades are adjusted by the difference,
     /// see AdjustmentDesk, once the correction has been open to objection as long as a report is. Role: meter operator.
     function correct(Reading[] calldata readings) external;
@@ -180,6 +238,19 @@ interface IMeterRegistry {
 
     /// @notice Finalises days whose objection window has passed. By anyone. Days already final are skipped.
     function finalise(MeterDay[] calldata meterDays) external;
+
+    /// @notice Finalises the days of roots whose objection window has passed, but for those that have words of their own. By
+    /// anyone. Roots already final are skipped.
+    function finaliseRoots(uint64[] calldata roots) external;
+
+    /// @notice Gives days of a root a word each, so that what is not possible under a root can be done: a new version, a
+    /// correction, an early end by consent. By anyone. Days that have words are skipped.
+    /// @param curveHashes keccak256 of each curve.
+    function recordDays(
+        MeterDay[] calldata meterDays,
+        bytes32[] calldata curveHashes,
+        DayProof calldata proof
+    ) external;
 
     /// @notice Finalises a day at once after all counterparties have accepted the version in force. The caller vouches
     /// that they are all who have a trade on this day; the meter's trader of today must always have accepted. It speaks for
@@ -207,7 +278,29 @@ interface IMeterRegistry {
     /// @notice `meterOf` for many.
     function metersOf(MeterId[] calldata meters) external view returns (Meter[] memory);
 
-    /// @notice What is recorded of a meter day.
+    /// @notice Where a day stands if this is the hash of the curve of its version in force, otherwise `None`.
+    function stateOf(
+        MeterId meter,
+        Day day,
+        bytes32 curveHash,
+        DayProof calldata proof
+    ) external view returns (DayState);
+
+    /// @notice `stateOf` for days in a row. Reverts unless all of them are, or were, under the root that the proof names.
+    function statesOf(
+        MeterDay[] calldata meterDays,
+        bytes32[] calldata curveHashes,
+        DayProof calldata proof
+    ) external view returns (DayState[] memory);
+
+    /// @notice What is kept of a root, as of a day: its first 24 bytes in place of a curve's hash. All zero if unknown.
+    function rootOf(uint64 root) external view returns (DayRecord memory);
+
+    /// @notice Which meters of a group were reported for a day, in words or under roots: bit i stands for meter
+    /// `group` x 256 + i.
+    function reportedOf(uint64 group, Day day) external view returns (uint256);
+
+    /// @notice What is recorded of a meter day in a word of its own; all zero while it is kept under a root.
     function dayOf(MeterId meter, Day day) external view returns (DayRecord memory);
 
     /// @notice `dayOf` as the word that is stored.

@@ -1,7 +1,7 @@
 import { type Context, ponder } from "ponder:registry";
 import { type Hex, zeroHash } from "viem";
-import { outcomeRoot } from "../../../sdk/market/outcomeTree.ts";
 import { type Outcome, outcomeHash } from "../../../sdk/market/terms.ts";
+import { merkleRoot } from "../../../sdk/types/merkleTree.ts";
 import { outcomeTree } from "./schema.ts";
 
 /** Adds a trade's outcome to those of the call that settled or ruled on it; the root comes after the last of them. */
@@ -23,9 +23,9 @@ ponder.on("TradeEscrow:OutcomesKept", async ({ event, context: { db } }) => {
   const { settlement, root } = event.args;
   await db.update(outcomeTree, { settlement }).set(({ leaves }) => {
     // Nobody could prove an outcome with other leaves than the chain's.
-    if (outcomeRoot(leaves) !== root) {
+    if (merkleRoot(leaves) !== root) {
       throw new Error(
-        `Settlement ${settlement} kept ${root} by the chain, but its outcomes make ${outcomeRoot(leaves)}.`,
+        `Settlement ${settlement} kept ${root} by the chain, but its outcomes make ${merkleRoot(leaves)}.`,
       );
     }
     return { root };

@@ -364,7 +364,7 @@ export const trade = onchainTable(
 export const outcomeTree = onchainTable("outcome_tree", (p) => ({
   /** Calls that settle or rule count from 1. */
   settlement: p.bigint().primaryKey(),
-  /** keccak256 of each trade's commitment and outcome, in the order of their events; `sdk/market/outcomeTree.ts` makes proofs of them. */
+  /** keccak256 of each trade's commitment and outcome, in the order of their events; `sdk/types/merkleTree.ts` makes proofs of them. */
   leaves: p.hex().array().notNull(),
   /** The root of the Merkle tree over them, which the escrow keeps. */
   root: p.hex().notNull(),

@@ -1,5 +1,8 @@
 import { ponder } from "ponder:registry";
+import { eq } from "ponder";
+import { readingsUnder } from "../../../sdk/metering/dayRoot.ts";
 import { sumCurve } from "../../../sdk/types/curve.ts";
+import { QUALITIES } from "../../../sdk/types/enums.ts";
 import { dayAndDate } from "../types/days.ts";
 import { moment } from "../types/events.ts";
 import { curveOf } from "../types/values.ts";
@@ -10,7 +13,9 @@ import {
   direction,
   energySource,
   meter,
+  meterDay,
   meterDayAcceptance,
+  meterDayRoot,
   meterDayVersion,
   quality as qualities,
   voltage,
@@ -65,6 +70,39 @@ ponder.on("MeterRegistry:MeterDayReported", async ({ event, context: { db } }) =
     state: state === "lapsed" || state === "lateReported" ? "lateReported" : "reported",
     finalisableAt: BigInt(finalisableAt),
   }));
+});
+
+ponder.on("MeterRegistry:RootReported", async ({ event, context: { db } }) => {
+  const { root: id, group: meterGroup, day, finalisableAt } = event.args;
+  const { at: reportedAt, tx: reportedTx } = moment(event);
+  const readings = readingsUnder(event);
+  await endDays(db, reportedAt);
+  await db.insert(meterDayRoot).values({
+    ...{ id, meterGroup, ...dayAndDate(day), meterDays: readings.length, finalisableAt: BigInt(finalisableAt) },
+    ...{ reportedAt, reportedTx },
+  });
+  for (const { meter: meterId, quality, curve } of readings) {
+    const reading = {
+      ...{ version: 1, quality: word(qualities, QUALITIES.indexOf(quality)), metered: [...curve] },
+      ...{ meteredWh: sumCurve(curve), reportedAt, reportedTx },
+    };
+    await db.insert(meterDayVersion).values({ meterDayId: meterDayId(meterId, day), ...reading });
+    await changeMeterDay(db, meterId, day, () => ({
+      ...{ ...reading, state: "reported", finalisableAt: BigInt(finalisableAt), rootId: id },
+    }));
+  }
+});
+
+ponder.on("MeterRegistry:RootFinalised", async ({ event, context: { db } }) => {
+  const { root: id } = event.args;
+  const { at: finalisedAt, tx: finalisedTx } = moment(event);
+  await db.update(meterDayRoot, { id }).set({ finalisedAt, finalisedTx });
+  const kept = await db.sql.select({ id: meterDay.id }).from(meterDay).where(eq(meterDay.rootId, id));
+  for (const row of kept) await db.update(meterDay, row).set({ state: "final", finalisedAt, finalisedTx });
+});
+
+ponder.on("MeterRegistry:MeterDayRecorded", async ({ event, context: { db } }) => {
+  await changeMeterDay(db, event.args.meter, event.args.day, () => ({ rootId: null }));
 });
 
 ponder.on("MeterRegistry:MeterDayAccepted", async ({ event, context: { db } }) => {

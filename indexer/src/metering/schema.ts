@@ -77,6 +77,8 @@ export const meterDay = onchainTable(
     version: p.integer().notNull(),
     /** Whether it was measured or estimated. */
     quality: quality(),
+    /** Number of the report under whose root alone it is kept; null once it has a word of its own on the chain. */
+    rootId: p.bigint(),
     /** From when it can be made final; null before the first report. */
     finalisableAt: p.bigint(),
     /** Wh metered in each quarter-hour, by the version in force. */
@@ -113,7 +115,33 @@ export const meterDay = onchainTable(
     correctedAt: p.bigint(),
     correctedTx: p.hex(),
   }),
-  (table) => ({ byMeter: index().on(table.meterId, table.day), byDay: index().on(table.day) }),
+  (table) => ({
+    byMeter: index().on(table.meterId, table.day),
+    byDay: index().on(table.day),
+    byRoot: index().on(table.rootId),
+  }),
+);
+
+/** First reports of a day that came together and are kept under one Merkle root. */
+export const meterDayRoot = onchainTable(
+  "meter_day_root",
+  (p) => ({
+    /** Number of the root. */
+    id: p.bigint().primaryKey(),
+    /** Its meters are this x 256 to this x 256 + 255. */
+    meterGroup: p.bigint().notNull(),
+    day: p.integer().notNull(),
+    date: p.text().notNull(),
+    /** How many meter days came with it; some of them may have words of their own by now. */
+    meterDays: p.integer().notNull(),
+    /** From when its days can be made final. */
+    finalisableAt: p.bigint().notNull(),
+    reportedAt: p.bigint().notNull(),
+    reportedTx: p.hex().notNull(),
+    finalisedAt: p.bigint(),
+    finalisedTx: p.hex(),
+  }),
+  (table) => ({ byDay: index().on(table.day) }),
 );
 
 /** Every reported version of a meter day, corrections after finalisation included; none edits an old one. */
@@ -181,9 +209,12 @@ export const meterRelations = relations(meter, ({ one, many }) => ({
 
 export const meterDayRelations = relations(meterDay, ({ one, many }) => ({
   meter: one(meter, { fields: [meterDay.meterId], references: [meter.id] }),
+  root: one(meterDayRoot, { fields: [meterDay.rootId], references: [meterDayRoot.id] }),
   versions: many(meterDayVersion),
   acceptances: many(meterDayAcceptance),
 }));
+
+export const meterDayRootRelations = relations(meterDayRoot, ({ many }) => ({ keptDays: many(meterDay) }));
 
 export const meterDayVersionRelations = relations(meterDayVersion, ({ one }) => ({
   meterDay: one(meterDay, { fields: [meterDayVersion.meterDayId], references: [meterDay.id] }),

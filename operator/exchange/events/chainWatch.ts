@@ -1,6 +1,6 @@
 import { getBlockNumber } from "viem/actions";
 import type { BlockRange } from "../../../sdk/chain/logs.ts";
-import { type Platform, readEvents } from "../../../sdk/index.ts";
+import { type Day, type Platform, readDaysEndedBy, readEvents, readingsUnder } from "../../../sdk/index.ts";
 import type { EventHub } from "./hub.ts";
 
 const STATES = {
@@ -48,11 +48,27 @@ export class ChainWatch {
   }
 
   async #readings(range: BlockRange) {
-    const logs = await readEvents(this.#platform, "MeterRegistry", namesOf(READINGS), {}, range);
-    return logs.map((log) => {
+    const platform = this.#platform;
+    const logs = await readEvents(platform, "MeterRegistry", namesOf(READINGS), {}, range);
+    const ofDays = logs.map((log) => {
       const version = "version" in log.args ? { version: log.args.version } : {};
-      const data = { meter: String(log.args.meter), state: READINGS[log.eventName], transaction: log.transactionHash };
-      return { topic: "reading" as const, day: log.args.day, data: { ...data, ...version } };
+      return readingEvent(log.args, { state: READINGS[log.eventName], transaction: log.transactionHash, ...version });
     });
+    const roots = await readEvents(platform, "MeterRegistry", ["RootReported", "RootFinalised"], {}, range);
+    const ofRoots = await Promise.all(
+      roots.map(async (log) => {
+        const isReport = log.eventName === "RootReported";
+        const readings = isReport ? readingsUnder(log) : await readDaysEndedBy(platform, log);
+        const data = { state: isReport ? "reported" : "final", transaction: log.transactionHash, version: 1 };
+        return readings.map((reading) => readingEvent(reading, data));
+      }),
+    );
+    return [...ofDays, ...ofRoots.flat()];
   }
 }
+
+const readingEvent = ({ meter, day }: { meter: bigint; day: Day }, data: object) => ({
+  topic: "reading" as const,
+  day,
+  data: { meter: String(meter), ...data },
+});

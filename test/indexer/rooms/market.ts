@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { Hex } from "viem";
 import type { LocalIndexer } from "../../../demo/local/indexer.ts";
-import { outcomeRoot, outcomeSiblings } from "../../../sdk/market/outcomeTree.ts";
 import { outcomeHash } from "../../../sdk/market/terms.ts";
+import { merkleRoot, merkleSiblings } from "../../../sdk/types/merkleTree.ts";
 import { accountOf, level } from "../market.ts";
 import { FACTORY, GREEN_BUY, LATER, PLANT, STRANGER } from "../story.ts";
 
@@ -54,8 +54,8 @@ export function itKeepsTheMarket(indexer: () => LocalIndexer): void {
     const { leaves, root } = trade.outcomes;
     expect(leaves[trade.outcomePlace]).to.equal(own);
     // With two leaves the proof of one is the other.
-    expect(outcomeSiblings(leaves, trade.outcomePlace)).to.deep.equal([leaves[0]]);
-    expect(outcomeRoot(leaves)).to.equal(root);
+    expect(merkleSiblings(leaves, trade.outcomePlace)).to.deep.equal([leaves[0]]);
+    expect(merkleRoot(leaves)).to.equal(root);
     const unclaimed = { claimedWh: null, claimedAt: null };
     expect(outcomeTrees.items.map(({ trades: { items } }) => items)).to.deep.equal([
       [
@@ -65,7 +65,7 @@ export function itKeepsTheMarket(indexer: () => LocalIndexer): void {
       [{ id: "3", outcomePlace: 0, ...unclaimed }],
       [{ id: "5", outcomePlace: 0, ...unclaimed }],
     ]);
-    for (const kept of outcomeTrees.items) expect(kept.root).to.equal(outcomeRoot(kept.leaves));
+    for (const kept of outcomeTrees.items) expect(kept.root).to.equal(merkleRoot(kept.leaves));
   });
 
   it("answers with a day's prices and volumes in one query", async () => {

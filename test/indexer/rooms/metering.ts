@@ -23,6 +23,33 @@ export function itKeepsMetering(indexer: () => LocalIndexer): void {
     });
   });
 
+  it("keeps what was reported under a root, what ended with it, and what left it for a word of its own", async () => {
+    const { meterDayRoots } = await indexer().query<{
+      meterDayRoots: { items: { finalisedAt: string | null }[] };
+    }>(`{ meterDayRoots(orderBy: "id") { items {
+      id meterGroup date meterDays finalisedAt keptDays(orderBy: "id") { items { id state version meteredWh } }
+    } } }`);
+    const items = meterDayRoots.items.map(({ finalisedAt, ...root }) => ({ ...root, isFinal: finalisedAt !== null }));
+    const ofLoad = { state: "reported", version: 1, meteredWh: "200" };
+    expect(items).to.deep.equal([
+      {
+        ...{ id: "1", meterGroup: "0", date: "2026-11-22", meterDays: 1, isFinal: true },
+        keptDays: { items: [{ id: "2-2026-11-22", state: "final", version: 1, meteredWh: "5760" }] },
+      },
+      {
+        ...{ id: "2", meterGroup: "0", date: "2026-11-24", meterDays: 2, isFinal: false },
+        keptDays: { items: [{ id: "2-2026-11-24", ...ofLoad }] },
+      },
+    ]);
+    const { meterDay } = await indexer().query<{ meterDay: object }>(
+      '{ meterDay(id: "1-2026-11-24") { rootId root { id } state version versions { items { version meteredWh } } } }',
+    );
+    expect(meterDay).to.deep.equal({
+      ...{ rootId: null, root: null, state: "reported", version: 1 },
+      versions: { items: [{ version: 1, meteredWh: "100" }] },
+    });
+  });
+
   it("keeps who trades for a meter, and who from which day on", async () => {
     const { meters } = await indexer().query<{ meters: object }>(
       '{ meters(orderBy: "id", limit: 2) { items { traderId nextTraderId nextTraderDay nextTraderDate nextTrader { id } } } }',

@@ -23,6 +23,7 @@ import {
   bandsToCurves,
   bookHash,
   buildClaimKwh,
+  buildRecordDays,
   buildSettle,
   buildTrade,
   type Day,
@@ -33,7 +34,9 @@ import {
   type Platform,
   readConditions,
   readEvents,
+  readMeterDay,
   readSold,
+  rootReports,
   signTrade,
   startOfDay,
   tradeSource,
@@ -87,6 +90,28 @@ describe("the keeper", function () {
       ...["finalise", "settle", "mintSurplus", "claimKwh"],
     ]);
     expect(body.every(({ transaction, endedAt }: Record<string, unknown>) => transaction && endedAt)).to.equal(true);
+  });
+
+  it("finalises days under a root with it, but for those that were taken out", async () => {
+    const day = await nextDay();
+    const trade = await open(day, [band(40, 60, 100_000, PRICE)]);
+    const other = await desk.market.withAnotherPlant(seller);
+    const curve = bandsToCurves([band(36, 60, 100_000, 0)]).energy;
+    const readings = [seller.meter, other.meter].map((meter) => ({ meter, day, quality: "Measured", curve }) as const);
+    await desk.market.goTo(startOfDay(day + 1));
+    const registry = desk.market.inProcess.contract("MeterRegistry", "meterOperator");
+    await registry.reportRoots(rootReports(readings));
+    await quiet();
+    const [args] = buildRecordDays([await readMeterDay(desk.market.platform, other.meter, day)]);
+    await registry.recordDays(...(args as NonNullable<typeof args>));
+    await desk.market.goTo(Number((await registry.rootOf(1)).finalisableAt));
+    const before = await sentKinds();
+    await quiet();
+    expect(await statusOf(trade)).to.equal(SETTLED);
+    expect((await sentKinds()).slice(before.length)).to.have.members([
+      ...["finalise", "finaliseRoot", "settle", "mintSurplus", "mintSurplus", "claimKwh"],
+    ]);
+    expect(await kwhOf(buyer, day)).to.equal(2_000_000n);
   });
 
   it("lets an unreported day lapse and frees what was held for it", async () => {

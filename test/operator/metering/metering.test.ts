@@ -163,6 +163,35 @@ describe("metering intake", function () {
       expect((await onChain(plant)).curve).to.deep.equal(levelCurve(4_000));
     });
 
+    it("of neighbours go under one root, and leave it for a word of their own where another version comes", async () => {
+      const plants = [plant];
+      while (plants.length < 6) plants.push(await market.withAnotherPlant(plant));
+      const lines = (kWh: number, some: readonly Member[]) =>
+        some.map(({ meter }, index) => line(`meter ${meter}`, date, level(kWh + index)));
+      await take(file(...lines(10, plants.slice(0, 5)), line("meter 2", formatDay(day - 1), level(3))));
+      await quiet();
+      const rootOf = async ({ meter }: Member) => (await readMeterDay(market.platform, meter, day)).underRoot?.root;
+      const [root, ...others] = await Promise.all(plants.map(rootOf));
+      expect(root).to.be.a("bigint");
+      expect(others).to.deep.equal([root, root, root, root, undefined]);
+      for (const [index, member] of plants.slice(0, 5).entries()) {
+        expect(await onChain(member)).to.deep.equal({
+          ...{ state: "Reported", version: 1, curve: levelCurve((10 + index) * 1_000) },
+        });
+      }
+      expect((await readMeterDay(market.platform, factory.meter, day - 1)).underRoot).to.equal(undefined);
+
+      await take(file(...lines(20, plants)));
+      for (let looks = 0; looks < 3; looks += 1) {
+        await quiet();
+        await market.goTo((await chainTime()) + 60);
+      }
+      expect((await Promise.all(plants.map(onChain))).map(({ version }) => version)).to.deep.equal([2, 2, 2, 2, 2, 1]);
+      expect((await onChain(plants[3] as Member)).curve).to.deep.equal(levelCurve(23_000));
+      expect(await rootOf(plants[0] as Member)).to.equal(undefined);
+      expect(await waiting()).to.deep.equal([]);
+    });
+
     it("that come after the deadline have the day lapse first, and are reported late", async () => {
       await market.goTo(Number(await registry().lapsesAt(day)));
       await take(file(line("meter 1", date, level(7))));

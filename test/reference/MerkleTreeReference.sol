@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @title The tree of outcomes, written from the description of OpenZeppelin's JavaScript library
-/// @notice Shares nothing with `OutcomeTree` but the layout: the leaves at the end of an array, the first one last.
-library OutcomeTreeReference {
+/// @title Merkle trees, written from the description of OpenZeppelin's JavaScript library
+/// @notice Shares nothing with `MerkleTree` but the layout: the leaves at the end of an array, the first one last.
+library MerkleTreeReference {
     function root(bytes32[] memory leaves) internal pure returns (bytes32) {
         return build(leaves)[0];
     }

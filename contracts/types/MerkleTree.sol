@@ -3,11 +3,11 @@ pragma solidity 0.8.37;
 
 import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 
-/// @title The Merkle tree over the outcomes of one call
+/// @title Merkle trees: over the outcomes of a call, over the meter days of a report
 /// @notice A complete binary tree as in OpenZeppelin's JavaScript library, its leaves in the order given, its nodes hashed as
-/// `MerkleProof` checks them. A leaf is the hash of 192 bytes, a node that of 64: none passes for the other.
-/// `sdk/market/outcomeTree.ts` has the same.
-library OutcomeTree {
+/// `MerkleProof` checks them. Who uses it sees to it that no leaf passes for a node, which is the hash of two hashes.
+/// `sdk/types/merkleTree.ts` has the same.
+library MerkleTree {
     /// @notice The root over the first `count` leaves, at least one.
     function root(bytes32[] memory leaves, uint256 count) internal pure returns (bytes32) {
         unchecked {
