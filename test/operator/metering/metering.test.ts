@@ -351,8 +351,8 @@ describe("metering intake", function () {
       for (const asset of assets) await register(asset);
       await take(file(...assets.map((asset, index) => line(asset, date, level(index)))));
       const before = await market.platform.client.getBlockNumber({ cacheTime: 0 });
-      await quiet(700_000);
-      expect((await market.platform.client.getBlockNumber({ cacheTime: 0 })) - before).to.equal(2n);
+      await quiet(650_000);
+      expect(Number((await market.platform.client.getBlockNumber({ cacheTime: 0 })) - before)).to.be.within(2, 4);
       expect(await notes()).to.deep.equal(assets.map(() => "The chain has this reading."));
     });
 
