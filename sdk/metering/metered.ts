@@ -1,7 +1,8 @@
 import { type Hash, slice } from "viem";
 import { readContract } from "viem/actions";
-import { contractOf, type Platform } from "../chain/client.ts";
-import { blockAt, LATEST, LogError, type PlatformEvent, readEvents } from "../chain/logs.ts";
+import { meterRegistry } from "../chain/abi/index.ts";
+import { contractAt, type Platform } from "../chain/client.ts";
+import { blockAt, eventsOf, LATEST, LogError, type PlatformEvent } from "../chain/logs.ts";
 import { type Curve, decodeCurve, hashCurve } from "../types/curve.ts";
 import { isDayFinal } from "../types/dayState.ts";
 import { DAY_STATES, type DayState, QUALITIES, type Quality } from "../types/enums.ts";
@@ -42,13 +43,13 @@ export async function readMeterDay(platform: Platform, meter: bigint, day: Day):
 
 /** Reads a day of several meters from the chain and its logs, in the order asked for. */
 export async function readMeterDays(platform: Platform, meters: readonly bigint[], day: Day): Promise<MeteredDay[]> {
-  const registry = contractOf(platform, "MeterRegistry");
+  const registry = contractAt(platform, meterRegistry);
   const records = await Promise.all(
     meters.map((meter) => readContract(platform.client, { ...registry, functionName: "dayOf", args: [meter, day] })),
   );
   const range = { from: await blockAt(platform, startOfDay(day)), to: LATEST };
   const wanted = { meter: [...new Set(meters)], day };
-  const reports = await readEvents(platform, "MeterRegistry", ["MeterDayReported"], wanted, range);
+  const reports = await eventsOf(platform, meterRegistry, ["MeterDayReported"], wanted, range);
   return meters.map((meter, index) => {
     const versions = reports.filter(({ args }) => args.meter === meter).map(readingVersion);
     const { version = 0, state = 0, curveHash } = records[index] ?? {};
@@ -76,11 +77,11 @@ export interface Corrections {
 
 /** Reads the corrections of a meter's day from the chain and its logs. */
 export async function readCorrections(platform: Platform, meter: bigint, day: Day): Promise<Corrections> {
-  const registry = contractOf(platform, "MeterRegistry");
+  const registry = contractAt(platform, meterRegistry);
   const kept = await readContract(platform.client, { ...registry, functionName: "correctionOf", args: [meter, day] });
   if (kept.version === 0) return { inForce: undefined, all: [] };
   const range = { from: await blockAt(platform, startOfDay(day)), to: LATEST };
-  const events = await readEvents(platform, "MeterRegistry", ["MeterDayCorrected"], { meter, day }, range);
+  const events = await eventsOf(platform, meterRegistry, ["MeterDayCorrected"], { meter, day }, range);
   const all = events.map(({ args: { version, quality, adjustableAt, curve }, blockNumber, transactionHash }) => ({
     ...{ version, quality: nameOf(QUALITIES, quality), adjustableAt, curve: decodeCurve(curve) },
     ...{ blockNumber, transactionHash },
