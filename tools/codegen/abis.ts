@@ -13,16 +13,20 @@ export function abiFiles(): Map<string, string> {
   ]);
 }
 
+/** Apart from its errors, which pages have once for all contracts. */
 function abiFile(name: string): string {
-  const own = camel(name);
-  return `${HEADER}export const ${own}Abi = ${abi(entriesOf(name))};
+  const [own, entries] = [camel(name), entriesOf(name)];
+  return `${HEADER}export const ${own}Abi = ${abi(entries.filter((entry) => !isError(entry)))};
+export const ${own}Errors = ${abi(entries.filter(isError))};
 export const ${own} = { name: "${name}", abi: ${own}Abi } as const;
 `;
 }
 
+const isError = (entry: string) => entry.endsWith('"type":"error"}');
+
 /** What contracts refuse with, each error once. */
 function errorsFile(): string {
-  const errors = CONTRACTS.flatMap(entriesOf).filter((entry) => entry.endsWith('"type":"error"}'));
+  const errors = CONTRACTS.flatMap(entriesOf).filter(isError);
   return `${HEADER}/** Every error of every contract of the platform. */
 export const errorsAbi = ${abi([...new Set(errors)])};
 `;
@@ -39,7 +43,9 @@ function entriesOf(name: string): string[] {
 const abi = (entries: string[]) => `[\n${entries.map((entry) => `  ${entry},\n`).join("")}] as const`;
 
 function abisFile(): string {
-  const entries = CONTRACTS.map((name) => `  ${name}: abi.${camel(name)}Abi,\n`).join("");
+  const entries = CONTRACTS.map((name) => `  ${name}: [...abi.${camel(name)}Abi, ...abi.${camel(name)}Errors],\n`).join(
+    "",
+  );
   return `${HEADER}import * as abi from "./abi/index.ts";
 
 /** The ABI of each contract of the platform. */

@@ -1,14 +1,6 @@
 // Generated from the compiled contracts by `npm run codegen`. Do not edit.
 export const creditLedgerAbi = [
   {"inputs":[{"name":"authority","type":"address"},{"name":"registry","type":"address"},{"name":"meters","type":"address"},{"name":"escrow","type":"address"},{"name":"debts","type":"address"}],"stateMutability":"nonpayable","type":"constructor"},
-  {"inputs":[{"name":"authority","type":"address"}],"name":"AccessManagedInvalidAuthority","type":"error"},
-  {"inputs":[{"name":"caller","type":"address"},{"name":"delay","type":"uint32"}],"name":"AccessManagedRequiredDelay","type":"error"},
-  {"inputs":[{"name":"caller","type":"address"}],"name":"AccessManagedUnauthorized","type":"error"},
-  {"inputs":[{"name":"id","type":"uint64"},{"internalType":"enum TradeStatus","name":"status","type":"uint8"}],"name":"CreditLedger_NotFinished","type":"error"},
-  {"inputs":[{"name":"id","type":"uint64"}],"name":"CreditLedger_NothingToCount","type":"error"},
-  {"inputs":[{"name":"id","type":"uint64"}],"name":"CreditLedger_WrongTerms","type":"error"},
-  {"inputs":[{"name":"length","type":"uint256"}],"name":"Curve_Malformed","type":"error"},
-  {"inputs":[{"name":"bits","type":"uint8"},{"name":"value","type":"uint256"}],"name":"SafeCastOverflowedUintDowncast","type":"error"},
   {"anonymous":false,"inputs":[{"indexed":false,"name":"authority","type":"address"}],"name":"AuthorityUpdated","type":"event"},
   {"anonymous":false,"inputs":[{"indexed":true,"name":"id","type":"uint64"},{"indexed":true,"name":"debtor","type":"uint32"},{"indexed":false,"internalType":"enum DebtMark","name":"mark","type":"uint8"},{"indexed":false,"name":"day","type":"uint32"},{"indexed":false,"name":"daysLate","type":"uint32"},{"indexed":false,"name":"ends","type":"bool"}],"name":"DebtCounted","type":"event"},
   {"anonymous":false,"inputs":[{"indexed":true,"name":"id","type":"uint64"},{"indexed":true,"name":"seller","type":"uint32"},{"indexed":true,"name":"buyer","type":"uint32"},{"indexed":false,"name":"contractedWh","type":"uint64"},{"indexed":false,"name":"deliveredWh","type":"uint64"},{"indexed":false,"name":"charged","type":"bool"},{"indexed":false,"name":"late","type":"bool"},{"indexed":false,"name":"ruled","type":"bool"}],"name":"TradeCounted","type":"event"},
@@ -24,5 +16,15 @@ export const creditLedgerAbi = [
   {"inputs":[{"name":"participant","type":"uint32"}],"name":"pointsOf","outputs":[{"name":"","type":"uint256"}],"stateMutability":"view","type":"function"},
   {"inputs":[{"name":"newAuthority","type":"address"}],"name":"setAuthority","outputs":[],"stateMutability":"nonpayable","type":"function"},
   {"inputs":[{"name":"participant","type":"uint32"},{"internalType":"enum Side","name":"side","type":"uint8"}],"name":"tradesOf","outputs":[{"components":[{"name":"trades","type":"uint32"},{"name":"charged","type":"uint32"},{"name":"late","type":"uint32"},{"name":"ruled","type":"uint32"},{"name":"contractedWh","type":"uint64"},{"name":"deliveredWh","type":"uint64"}],"internalType":"struct TradeCounts","name":"","type":"tuple"}],"stateMutability":"view","type":"function"},
+] as const;
+export const creditLedgerErrors = [
+  {"inputs":[{"name":"authority","type":"address"}],"name":"AccessManagedInvalidAuthority","type":"error"},
+  {"inputs":[{"name":"caller","type":"address"},{"name":"delay","type":"uint32"}],"name":"AccessManagedRequiredDelay","type":"error"},
+  {"inputs":[{"name":"caller","type":"address"}],"name":"AccessManagedUnauthorized","type":"error"},
+  {"inputs":[{"name":"id","type":"uint64"},{"internalType":"enum TradeStatus","name":"status","type":"uint8"}],"name":"CreditLedger_NotFinished","type":"error"},
+  {"inputs":[{"name":"id","type":"uint64"}],"name":"CreditLedger_NothingToCount","type":"error"},
+  {"inputs":[{"name":"id","type":"uint64"}],"name":"CreditLedger_WrongTerms","type":"error"},
+  {"inputs":[{"name":"length","type":"uint256"}],"name":"Curve_Malformed","type":"error"},
+  {"inputs":[{"name":"bits","type":"uint8"},{"name":"value","type":"uint256"}],"name":"SafeCastOverflowedUintDowncast","type":"error"},
 ] as const;
 export const creditLedger = { name: "CreditLedger", abi: creditLedgerAbi } as const;

@@ -1,18 +1,6 @@
 // Generated from the compiled contracts by `npm run codegen`. Do not edit.
 export const marketRulesAbi = [
   {"inputs":[{"name":"authority","type":"address"}],"stateMutability":"nonpayable","type":"constructor"},
-  {"inputs":[{"name":"authority","type":"address"}],"name":"AccessManagedInvalidAuthority","type":"error"},
-  {"inputs":[{"name":"caller","type":"address"},{"name":"delay","type":"uint32"}],"name":"AccessManagedRequiredDelay","type":"error"},
-  {"inputs":[{"name":"caller","type":"address"}],"name":"AccessManagedUnauthorized","type":"error"},
-  {"inputs":[],"name":"CheckpointUnorderedInsertion","type":"error"},
-  {"inputs":[{"name":"field","type":"string"}],"name":"MarketRules_InvalidRuleSet","type":"error"},
-  {"inputs":[{"name":"parent","type":"uint32"},{"internalType":"enum Voltage","name":"voltage","type":"uint8"}],"name":"MarketRules_InvalidZone","type":"error"},
-  {"inputs":[{"name":"day","type":"uint32"}],"name":"MarketRules_NoRuleSet","type":"error"},
-  {"inputs":[{"name":"id","type":"uint32"}],"name":"MarketRules_UnknownRuleSet","type":"error"},
-  {"inputs":[{"name":"zone","type":"uint32"}],"name":"MarketRules_UnknownZone","type":"error"},
-  {"inputs":[{"name":"bits","type":"uint8"},{"name":"value","type":"uint256"}],"name":"SafeCastOverflowedUintDowncast","type":"error"},
-  {"inputs":[{"name":"today","type":"uint32"}],"name":"Schedule_NothingAhead","type":"error"},
-  {"inputs":[{"name":"day","type":"uint32"},{"name":"earliest","type":"uint32"},{"name":"latest","type":"uint32"}],"name":"Schedule_OutOfRange","type":"error"},
   {"anonymous":false,"inputs":[{"indexed":false,"name":"authority","type":"address"}],"name":"AuthorityUpdated","type":"event"},
   {"anonymous":false,"inputs":[{"indexed":true,"name":"id","type":"uint32"},{"indexed":true,"name":"effectiveDay","type":"uint32"},{"indexed":false,"name":"ruleHash","type":"bytes32"},{"components":[{"name":"effectiveDay","type":"uint32"},{"name":"wetFrom","type":"uint16"},{"name":"wetUntil","type":"uint16"},{"name":"bondRateBp","type":"uint16"},{"name":"maxPaymentDays","type":"uint16"},{"name":"smallSellerPaymentDays","type":"uint16"},{"name":"maxAdvanceDays","type":"uint16"},{"name":"cutOffLeadSeconds","type":"uint32"},{"name":"gateLeadSeconds","type":"uint32"},{"name":"marginNoticeSeconds","type":"uint32"},{"name":"lotWh","type":"uint32"},{"components":[{"name":"floor","type":"uint32"},{"name":"cap","type":"uint32"}],"internalType":"struct PriceBand","name":"wet","type":"tuple"},{"components":[{"name":"floor","type":"uint32"},{"name":"cap","type":"uint32"}],"internalType":"struct PriceBand","name":"dry","type":"tuple"},{"name":"gridCompany","type":"uint32"},{"name":"balancingAccount","type":"uint32"},{"name":"smallPlantW","type":"uint32"},{"name":"largePlantW","type":"uint32"},{"internalType":"enum Voltage","name":"smallPlantVoltage","type":"uint8"},{"internalType":"enum Voltage","name":"largePlantPath","type":"uint8"},{"name":"bondPolicy","type":"address"},{"name":"tariffs","type":"uint64[6]"},{"components":[{"internalType":"enum Source","name":"source","type":"uint8"},{"name":"toleranceBp","type":"uint16"},{"name":"rateBp","type":"uint16"},{"name":"priceFenPerMWh","type":"uint32"},{"internalType":"enum DeviationPeriod","name":"period","type":"uint8"},{"internalType":"enum DeviationPayee","name":"payee","type":"uint8"}],"internalType":"struct DeviationRule[]","name":"deviationRules","type":"tuple[]"}],"indexed":false,"internalType":"struct RuleSet","name":"rules","type":"tuple"}],"name":"RuleSetPublished","type":"event"},
   {"anonymous":false,"inputs":[{"indexed":true,"name":"id","type":"uint32"},{"indexed":true,"name":"effectiveDay","type":"uint32"}],"name":"RuleSetWithdrawn","type":"event"},
@@ -32,5 +20,19 @@ export const marketRulesAbi = [
   {"inputs":[{"name":"newAuthority","type":"address"}],"name":"setAuthority","outputs":[],"stateMutability":"nonpayable","type":"function"},
   {"inputs":[],"name":"withdraw","outputs":[{"name":"id","type":"uint32"}],"stateMutability":"nonpayable","type":"function"},
   {"inputs":[{"name":"id","type":"uint32"}],"name":"zone","outputs":[{"name":"parent","type":"uint32"},{"internalType":"enum Voltage","name":"voltage","type":"uint8"}],"stateMutability":"view","type":"function"},
+] as const;
+export const marketRulesErrors = [
+  {"inputs":[{"name":"authority","type":"address"}],"name":"AccessManagedInvalidAuthority","type":"error"},
+  {"inputs":[{"name":"caller","type":"address"},{"name":"delay","type":"uint32"}],"name":"AccessManagedRequiredDelay","type":"error"},
+  {"inputs":[{"name":"caller","type":"address"}],"name":"AccessManagedUnauthorized","type":"error"},
+  {"inputs":[],"name":"CheckpointUnorderedInsertion","type":"error"},
+  {"inputs":[{"name":"field","type":"string"}],"name":"MarketRules_InvalidRuleSet","type":"error"},
+  {"inputs":[{"name":"parent","type":"uint32"},{"internalType":"enum Voltage","name":"voltage","type":"uint8"}],"name":"MarketRules_InvalidZone","type":"error"},
+  {"inputs":[{"name":"day","type":"uint32"}],"name":"MarketRules_NoRuleSet","type":"error"},
+  {"inputs":[{"name":"id","type":"uint32"}],"name":"MarketRules_UnknownRuleSet","type":"error"},
+  {"inputs":[{"name":"zone","type":"uint32"}],"name":"MarketRules_UnknownZone","type":"error"},
+  {"inputs":[{"name":"bits","type":"uint8"},{"name":"value","type":"uint256"}],"name":"SafeCastOverflowedUintDowncast","type":"error"},
+  {"inputs":[{"name":"today","type":"uint32"}],"name":"Schedule_NothingAhead","type":"error"},
+  {"inputs":[{"name":"day","type":"uint32"},{"name":"earliest","type":"uint32"},{"name":"latest","type":"uint32"}],"name":"Schedule_OutOfRange","type":"error"},
 ] as const;
 export const marketRules = { name: "MarketRules", abi: marketRulesAbi } as const;

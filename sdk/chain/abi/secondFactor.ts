@@ -1,15 +1,6 @@
 // Generated from the compiled contracts by `npm run codegen`. Do not edit.
 export const secondFactorAbi = [
   {"inputs":[{"name":"authority","type":"address"},{"name":"registry_","type":"address"}],"stateMutability":"nonpayable","type":"constructor"},
-  {"inputs":[{"name":"authority","type":"address"}],"name":"AccessManagedInvalidAuthority","type":"error"},
-  {"inputs":[{"name":"caller","type":"address"},{"name":"delay","type":"uint32"}],"name":"AccessManagedRequiredDelay","type":"error"},
-  {"inputs":[{"name":"caller","type":"address"}],"name":"AccessManagedUnauthorized","type":"error"},
-  {"inputs":[],"name":"InvalidShortString","type":"error"},
-  {"inputs":[{"name":"participant","type":"uint32"},{"name":"subject","type":"bytes32"}],"name":"SecondFactor_AlwaysRequired","type":"error"},
-  {"inputs":[{"name":"participant","type":"uint32"},{"name":"subject","type":"bytes32"}],"name":"SecondFactor_InvalidSignature","type":"error"},
-  {"inputs":[{"name":"participant","type":"uint32"}],"name":"SecondFactor_NoFactor","type":"error"},
-  {"inputs":[{"name":"participant","type":"uint32"},{"name":"subject","type":"bytes32"},{"name":"exposureFen","type":"uint256"},{"name":"amountFen","type":"uint256"},{"name":"exposureLimitFen","type":"uint64"}],"name":"SecondFactor_Required","type":"error"},
-  {"inputs":[{"name":"str","type":"string"}],"name":"StringTooLong","type":"error"},
   {"anonymous":false,"inputs":[{"indexed":false,"name":"authority","type":"address"}],"name":"AuthorityUpdated","type":"event"},
   {"anonymous":false,"inputs":[{"indexed":true,"name":"participant","type":"uint32"},{"indexed":true,"name":"subject","type":"bytes32"},{"indexed":false,"name":"factor","type":"uint32"}],"name":"ConfirmationUsed","type":"event"},
   {"anonymous":false,"inputs":[],"name":"EIP712DomainChanged","type":"event"},
@@ -29,5 +20,16 @@ export const secondFactorAbi = [
   {"inputs":[{"components":[{"name":"participant","type":"uint32"},{"name":"subject","type":"bytes32"},{"name":"amountFen","type":"uint256"}],"internalType":"struct Spending","name":"seller","type":"tuple"},{"components":[{"name":"participant","type":"uint32"},{"name":"subject","type":"bytes32"},{"name":"amountFen","type":"uint256"}],"internalType":"struct Spending","name":"buyer","type":"tuple"}],"name":"spendBoth","outputs":[],"stateMutability":"nonpayable","type":"function"},
   {"inputs":[{"name":"participant","type":"uint32"},{"name":"subject","type":"bytes32"},{"name":"amountFen","type":"uint256"}],"name":"spendOnce","outputs":[],"stateMutability":"nonpayable","type":"function"},
   {"inputs":[{"name":"participant","type":"uint32"},{"name":"subject","type":"bytes32"}],"name":"useConfirmation","outputs":[],"stateMutability":"nonpayable","type":"function"},
+] as const;
+export const secondFactorErrors = [
+  {"inputs":[{"name":"authority","type":"address"}],"name":"AccessManagedInvalidAuthority","type":"error"},
+  {"inputs":[{"name":"caller","type":"address"},{"name":"delay","type":"uint32"}],"name":"AccessManagedRequiredDelay","type":"error"},
+  {"inputs":[{"name":"caller","type":"address"}],"name":"AccessManagedUnauthorized","type":"error"},
+  {"inputs":[],"name":"InvalidShortString","type":"error"},
+  {"inputs":[{"name":"participant","type":"uint32"},{"name":"subject","type":"bytes32"}],"name":"SecondFactor_AlwaysRequired","type":"error"},
+  {"inputs":[{"name":"participant","type":"uint32"},{"name":"subject","type":"bytes32"}],"name":"SecondFactor_InvalidSignature","type":"error"},
+  {"inputs":[{"name":"participant","type":"uint32"}],"name":"SecondFactor_NoFactor","type":"error"},
+  {"inputs":[{"name":"participant","type":"uint32"},{"name":"subject","type":"bytes32"},{"name":"exposureFen","type":"uint256"},{"name":"amountFen","type":"uint256"},{"name":"exposureLimitFen","type":"uint64"}],"name":"SecondFactor_Required","type":"error"},
+  {"inputs":[{"name":"str","type":"string"}],"name":"StringTooLong","type":"error"},
 ] as const;
 export const secondFactor = { name: "SecondFactor", abi: secondFactorAbi } as const;
