@@ -2,12 +2,13 @@
  * `npm run bench:sdk`: bytes, compressed, that a browser loads for the sdk, into bench/results/sdk.json. The test of the
  * packed sdk fails when they rose by more than 2 %, or above the most that they may be.
  */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { root } from "../scripts/root.ts";
 import { buildPage, MOST_BYTES } from "../tools/sdk/browserSize.ts";
 
 // Inside the project, where its packages are found.
+mkdirSync(join(root, ".dujiang"), { recursive: true });
 const folder = mkdtempSync(join(root, ".dujiang", "page-"));
 try {
   const { bytes, chunks } = await buildPage(folder, { "dujiang-sdk": join(root, "sdk/index.ts") });

@@ -30,16 +30,14 @@ const HIGHEST_S = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b
 
 /** Whether `signer` made an ECDSA signature of a digest, in the one form that the escrow takes: 65 bytes, low s. */
 export function isSignedByKey(digest: Hex, signature: Hex, signer: Address): boolean {
-  const bytes = hexToBytes(signature);
-  const v = bytes[64];
-  if (bytes.length !== 65 || (v !== 27 && v !== 28)) return false;
-  if (hexToBigInt(slice(signature, 32, 64)) > HIGHEST_S) return false;
-  return addressOf(digest, bytes, v) === signer.toLowerCase();
+  const [, v] = /^0x[0-9a-f]{128}(1[bc])$/i.exec(signature) ?? [];
+  if (v === undefined || hexToBigInt(slice(signature, 32, 64)) > HIGHEST_S) return false;
+  return addressOf(digest, signature, Number.parseInt(v, 16) - 27) === signer.toLowerCase();
 }
 
 /** Whose key signed; undefined where no point of the curve has this r. */
-function addressOf(digest: Hex, signature: Uint8Array, v: number): string | undefined {
-  const recovered = Uint8Array.of(v - 27, ...signature.subarray(0, 64));
+function addressOf(digest: Hex, signature: Hex, parity: number): string | undefined {
+  const recovered = Uint8Array.of(parity, ...hexToBytes(signature).subarray(0, 64));
   try {
     const key = recoverPublicKey(recovered, hexToBytes(digest), { prehash: false, isCompressed: false });
     return slice(keccak256(key.subarray(1)), 12);

@@ -33,7 +33,7 @@ import { buildPage, MOST_BYTES } from "../../tools/sdk/browserSize.ts";
 import { TestMarket } from "../utils/market.ts";
 import { StrangersProject } from "../utils/strangersProject.ts";
 
-/** The lowest Node that the package names; there are none below it to borrow for all systems. */
+/** The lowest Node that the package names. The registry has it for Linux; elsewhere the running Node stands in. */
 const LOWEST_NODE = "20.19.0";
 
 const run = promisify(execFile);
