@@ -10,6 +10,7 @@ export * from "./debts/index.ts";
 export * from "./energy/index.ts";
 export * from "./errors/index.ts";
 export * from "./finance/index.ts";
+export * from "./graphql/index.ts";
 export * from "./identity/index.ts";
 export * from "./market/index.ts";
 export * from "./metering/index.ts";

@@ -20,6 +20,7 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
       ["records"],
       ["wallets"],
       ["errors"],
+      ["graphql"],
       ["index"],
     ],
   ],

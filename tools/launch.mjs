@@ -213,31 +213,42 @@ export async function findNode(
   { version = process.version, platform = process.platform, arch = process.arch } = {},
 ) {
   if (isNewEnough(version)) return process.execPath;
-  const folder = join(root, ".dujiang", `node-${BORROWED_NODE}`);
-  const name = nodePackage(platform, arch);
-  const binary = join(folder, "node_modules", name, "bin", isWindows ? "node.exe" : "node");
-  if (!existsSync(binary)) {
-    await withLock(join(root, ".dujiang", "node.lock"), async () => {
-      if (existsSync(binary)) return;
-      // Into a folder of its own, renamed when whole: a run that is cut short leaves no half of a Node behind.
-      const fresh = `${folder}.new`;
-      rmSync(fresh, { recursive: true, force: true });
-      mkdirSync(fresh, { recursive: true });
-      writeFileSync(join(fresh, "package.json"), '{ "private": true }\n');
-      const doing = `borrowing Node ${BORROWED_NODE} (this machine has ${version.replace(/^v/, "")})`;
-      await npm(process.execPath, ["install", "--no-save", `${name}@${BORROWED_NODE}`], { cwd: fresh, doing });
-      rmSync(folder, { recursive: true, force: true });
-      renameSync(fresh, folder);
-    });
-  }
+  const binary = await borrowNode(root, BORROWED_NODE, { version, platform, arch });
   const answer = spawnSync(binary, ["--version"], { encoding: "utf8" });
   if (answer.status !== 0 || !isNewEnough(answer.stdout.trim())) {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folderOf(root, BORROWED_NODE), { recursive: true, force: true });
     throw new CannotGoOn(
       `Node ${OLDEST_NODE.join(".")} or newer is needed and the borrowed ${BORROWED_NODE} does not run on this system: ` +
         "install Node yourself, then run the same command again.",
     );
   }
+  return binary;
+}
+
+const folderOf = (root, borrowed) => join(root, ".dujiang", `node-${borrowed}`);
+
+/** A Node of another version, kept in `.dujiang/` once it was fetched from the npm registry. */
+export async function borrowNode(
+  root,
+  borrowed,
+  { version = process.version, platform = process.platform, arch = process.arch } = {},
+) {
+  const folder = folderOf(root, borrowed);
+  const name = nodePackage(platform, arch);
+  const binary = join(folder, "node_modules", name, "bin", isWindows ? "node.exe" : "node");
+  if (existsSync(binary)) return binary;
+  await withLock(join(root, ".dujiang", "node.lock"), async () => {
+    if (existsSync(binary)) return;
+    // Into a folder of its own, renamed when whole: a run that is cut short leaves no half of a Node behind.
+    const fresh = `${folder}.new`;
+    rmSync(fresh, { recursive: true, force: true });
+    mkdirSync(fresh, { recursive: true });
+    writeFileSync(join(fresh, "package.json"), '{ "private": true }\n');
+    const doing = `borrowing Node ${borrowed} (this machine has ${version.replace(/^v/, "")})`;
+    await npm(process.execPath, ["install", "--no-save", `${name}@${borrowed}`], { cwd: fresh, doing });
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(fresh, folder);
+  });
   return binary;
 }
 

@@ -1,15 +1,16 @@
 import {
+  type Abi,
   type Account,
   type Address,
   type Chain,
-  createPublicClient,
+  type Client,
+  createClient,
   createWalletClient,
   custom,
   defineChain,
   type EIP1193RequestFn,
   http,
   MethodNotFoundRpcError,
-  type PublicClient,
   type Transport,
   type WalletClient,
 } from "viem";
@@ -32,7 +33,8 @@ export interface Market {
 
 /** The platform on a chain, read through one JSON-RPC node and nothing else. */
 export interface Platform {
-  client: PublicClient<Transport, Chain>;
+  /** For the functions of `viem/actions`; it has none of its own, so that a bundle takes only those it uses. */
+  client: Client<Transport, Chain>;
   addresses: Record<ContractName, Address>;
   /** No event of the platform is older. */
   startBlock: bigint;
@@ -87,7 +89,7 @@ export function platformOf(
   const transport = typeof node === "string" ? http(node, HTTP) : node;
   const addresses = Object.fromEntries(CONTRACTS.map((name) => [name, contracts[name].address]));
   return {
-    client: createPublicClient({ chain, transport, pollingInterval: 200 }),
+    client: createClient({ chain, transport, pollingInterval: 200 }),
     addresses: addresses as Platform["addresses"],
     startBlock: BigInt(startBlock),
   };
@@ -108,10 +110,18 @@ export const NO_FEE = { type: 2, maxFeePerGas: 0n, maxPriorityFeePerGas: 0n } as
 
 /** A contract of the platform, as viem's actions and `getContract` take it. */
 export function contractOf<Name extends ContractName>(
-  { addresses }: Platform,
+  platform: Platform,
   name: Name,
 ): { address: Address; abi: (typeof ABIS)[Name] } {
-  return { address: addresses[name], abi: ABIS[name] };
+  return contractAt(platform, { name, abi: ABIS[name] });
+}
+
+/** `contractOf` where the contract is known beforehand: a bundle takes along this ABI and no other. */
+export function contractAt<const Known extends { name: ContractName; abi: Abi }>(
+  { addresses }: Platform,
+  { name, abi }: Known,
+): { address: Address; abi: Known["abi"] } {
+  return { address: addresses[name], abi };
 }
 
 /** Where signatures for this platform count. */

@@ -1,5 +1,5 @@
 import { keccak256, stringToBytes } from "viem";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { DujiangError } from "../types/errors.ts";
 import { CONTRACTS } from "./contracts.ts";
 
@@ -12,7 +12,7 @@ const hex = (bytes: number) =>
     (value) => typeof value === "string" && new RegExp(`^0x[0-9a-fA-F]{${bytes * 2}}$`).test(value),
     `must be 0x and ${bytes * 2} hexadecimal digits`,
   );
-const count = z.int().nonnegative();
+const count = z.int().check(z.nonnegative());
 
 const deployedContract = z.strictObject({
   address: hex(20),
@@ -24,8 +24,8 @@ const deployedContract = z.strictObject({
 export type DeployedContract = z.infer<typeof deployedContract>;
 
 const deployment = z.strictObject({
-  network: z.string().min(1),
-  chainId: z.int().positive(),
+  network: z.string().check(z.minLength(1)),
+  chainId: z.int().check(z.positive()),
   /** Hash of block 0: two chains may have the same id. */
   genesisHash: hex(32),
   /** No event of the platform is older than this block. */
@@ -34,7 +34,7 @@ const deployment = z.strictObject({
   /** The one transaction that set parameters and roles and took the deployer's power away. */
   setup: z.strictObject({ transactionHash: hex(32), blockNumber: count }),
   /** The reviewed parameter file, as it was. */
-  parameters: z.record(z.string(), z.json()),
+  parameters: z.record(z.string(), z.unknown()),
   /** See `jsonHash`. */
   parametersHash: hex(32),
 });
@@ -44,7 +44,7 @@ export type Deployment = z.infer<typeof deployment>;
 
 /** Reads the text of a deployment.json; `where` is named in errors. */
 export function parseDeployment(text: string, where = "deployment.json"): Deployment {
-  const result = deployment.safeParse(parseJson(text, where));
+  const result = deployment.safeParse(parseJson(text, where), { error: inWords });
   if (!result.success) throw new DeploymentError(`${where}: ${firstIssue(result.error)}; deploy again to rewrite it.`);
   if (jsonHash(result.data.parameters) !== result.data.parametersHash) {
     throw new DeploymentError(
@@ -65,7 +65,7 @@ export function abiHash(abi: readonly unknown[]): Hex {
 }
 
 /** The first thing wrong, with its path: `contracts.KwhToken.address must be ...`. */
-export function firstIssue({ issues }: z.ZodError): string {
+export function firstIssue({ issues }: z.core.$ZodError): string {
   const [issue] = issues;
   const path = (issue?.path ?? [])
     .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))
@@ -74,6 +74,23 @@ export function firstIssue({ issues }: z.ZodError): string {
   // Our own messages go on with the sentence that the path begins; zod's stand alone.
   return `${path.replace(/^\./, "") || "the file"}${/^[a-z]/.test(message) ? "" : ":"} ${message}`;
 }
+
+/** What is wrong with a field of a deployment, said by what `zod/mini` knows: it brings no sentences of its own along. */
+function inWords(issue: z.core.$ZodRawIssue): string {
+  if (issue.code === "unrecognized_keys") return `must not have ${issue.keys.map((key) => `"${key}"`).join(", ")}`;
+  if (issue.input === undefined) return "is missing";
+  if (issue.code === "invalid_type") return `must be ${KINDS[issue.expected] ?? issue.expected}`;
+  if (issue.code === "too_small")
+    return issue.origin === "string"
+      ? "must not be empty"
+      : `must be ${issue.inclusive ? "at least" : "more than"} ${issue.minimum}`;
+  return "is not valid";
+}
+
+const KINDS: Record<string, string> = {
+  ...{ string: "a text", int: "a whole number", number: "a number" },
+  ...{ object: "an object", record: "an object" },
+};
 
 export function parseJson(text: string, where: string): unknown {
   try {

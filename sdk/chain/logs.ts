@@ -42,14 +42,27 @@ export type PlatformEvent<
 type Wanted = Record<string, unknown>;
 
 /** Events of a contract, oldest first, of the kinds named; `wanted` holds values of indexed fields they share. */
-export async function readEvents<Name extends ContractName, const Event extends ContractEventName<(typeof ABIS)[Name]>>(
+export function readEvents<Name extends ContractName, const Event extends ContractEventName<(typeof ABIS)[Name]>>(
   platform: Platform,
   name: Name,
   eventNames: readonly Event[],
   wanted: Wanted = {},
   range?: BlockRange,
 ): Promise<PlatformEvent<Name, Event>[]> {
-  const abi: Abi = ABIS[name];
+  return eventsOf(platform, { name, abi: ABIS[name] }, eventNames, wanted, range) as never;
+}
+
+/** `readEvents` where the contract is known beforehand: a bundle takes along this ABI and no other. */
+export async function eventsOf<
+  const Known extends { name: ContractName; abi: Abi },
+  const Event extends ContractEventName<Known["abi"]>,
+>(
+  platform: Platform,
+  { name, abi }: Known,
+  eventNames: readonly Event[],
+  wanted: Wanted = {},
+  range?: BlockRange,
+): Promise<ParseEventLogsReturnType<Known["abi"], Event, true>> {
   const topics = topicsOf(abi, eventNames, wanted);
   const ranges = await chunks(platform, range);
   const logs: RpcLog[] = [];

@@ -1,12 +1,14 @@
 import { type Hex, zeroHash } from "viem";
 import { readContract } from "viem/actions";
-import { contractOf, type Platform } from "../chain/client.ts";
-import { LogError, readEvents } from "../chain/logs.ts";
+import { creditLedger, debtLedger } from "../chain/abi/index.ts";
+import { contractAt, type Platform } from "../chain/client.ts";
+import { eventsOf, LogError } from "../chain/logs.ts";
 import { readDayTrades } from "../market/opened.ts";
 import { type OutcomeProof, readFinished, readKeptOutcomes } from "../market/outcomes.ts";
 import { readStatuses } from "../market/settle.ts";
 import { isTradeFinished, type Outcome, type TradeTerms } from "../market/terms.ts";
 import { encodeCurve, hashCurve } from "../types/curve.ts";
+import { groupBy } from "../types/groupBy.ts";
 import { type CreditRecord, recomputeCredit } from "./record.ts";
 
 /** A finished trade in the arguments of `countTrades`. */
@@ -22,8 +24,8 @@ export interface TradeProof {
 /** Reads all that was ever counted and adds it up; nothing but the node's logs is asked. */
 export async function readCredit(platform: Platform): Promise<Map<number, CreditRecord>> {
   const [trades, debts] = await Promise.all([
-    readEvents(platform, "CreditLedger", ["TradeCounted"]),
-    readEvents(platform, "CreditLedger", ["DebtCounted"]),
+    eventsOf(platform, creditLedger, ["TradeCounted"]),
+    eventsOf(platform, creditLedger, ["DebtCounted"]),
   ]);
   const outcomes = await readFinished(
     platform,
@@ -45,8 +47,8 @@ interface Owed {
 async function readOwed(platform: Platform, ids: readonly bigint[]): Promise<Map<bigint, Owed>> {
   if (ids.length === 0) return new Map();
   const [posted, paid] = await Promise.all([
-    readEvents(platform, "DebtLedger", ["DebtPosted"], { id: ids }),
-    readEvents(platform, "DebtLedger", ["DebtPaid", "DebtSetOff"], { id: ids }),
+    eventsOf(platform, debtLedger, ["DebtPosted"], { id: ids }),
+    eventsOf(platform, debtLedger, ["DebtPaid", "DebtSetOff"], { id: ids }),
   ]);
   const owed = new Map(posted.map(({ args: { id, creditor } }): [bigint, Owed] => [id, { creditor, paidFen: 0n }]));
   for (const { args } of paid) (owed.get(args.id) as Owed).paidFen += args.amountFen;
@@ -57,7 +59,7 @@ async function readOwed(platform: Platform, ids: readonly bigint[]): Promise<Map
 
 /** The arguments of `CreditLedger.countTrades`: of these trades, those that are finished and not counted yet. */
 export async function buildCountTrades(platform: Platform, ids: readonly bigint[]): Promise<[proofs: TradeProof[]]> {
-  const ledger = contractOf(platform, "CreditLedger");
+  const ledger = contractAt(platform, creditLedger);
   const statuses = await readStatuses(platform, ids);
   const finished = [...statuses].filter(([, status]) => isTradeFinished(status)).map(([id]) => id);
   const counted = await Promise.all(
@@ -68,7 +70,7 @@ export async function buildCountTrades(platform: Platform, ids: readonly bigint[
     finished.filter((_, index) => !counted[index]),
   );
   const proofs: TradeProof[] = [];
-  for (const [day, ofDay] of Map.groupBy(kept.values(), ({ trade }) => trade.terms.day)) {
+  for (const [day, ofDay] of groupBy(kept.values(), ({ trade }) => trade.terms.day)) {
     const placed = await readDayTrades(platform, day);
     for (const { trade, outcome, proof } of ofDay) {
       const { id, terms, energy } = trade;

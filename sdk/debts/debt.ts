@@ -1,5 +1,6 @@
 import { readContract } from "viem/actions";
-import { contractOf, type Platform } from "../chain/client.ts";
+import { debtLedger } from "../chain/abi/index.ts";
+import { contractAt, type Platform } from "../chain/client.ts";
 import type { Day } from "../types/time.ts";
 import type { Fen } from "../types/units.ts";
 import { nameOf } from "../types/words.ts";
@@ -27,7 +28,7 @@ export interface DebtState {
 /** Where a debt stands at the last block. */
 export async function readDebt(platform: Platform, id: bigint): Promise<DebtState> {
   const { client } = platform;
-  const ledger = contractOf(platform, "DebtLedger");
+  const ledger = contractAt(platform, debtLedger);
   const [debt, [unpaidFen, lateFeeFen, defaultsAt]] = await Promise.all([
     readContract(client, { ...ledger, functionName: "debtOf", args: [id] }),
     readContract(client, { ...ledger, functionName: "dueOn", args: [id] }),

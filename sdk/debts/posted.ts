@@ -1,5 +1,6 @@
+import { debtLedger } from "../chain/abi/index.ts";
 import type { Platform } from "../chain/client.ts";
-import { type BlockRange, readEvents } from "../chain/logs.ts";
+import { type BlockRange, eventsOf } from "../chain/logs.ts";
 import { nameOf } from "../types/words.ts";
 import { DEBT_CODES } from "./enums.ts";
 import { tradeOfDebt } from "./source.ts";
@@ -9,7 +10,7 @@ import { tradeOfDebt } from "./source.ts";
  * corrections are not among them. A settlement posts them in one block: who knows it gives it as the range.
  */
 export async function readDebtsOfTrade(platform: Platform, trade: bigint, range?: BlockRange) {
-  const posted = await readEvents(platform, "DebtLedger", ["DebtPosted"], {}, range);
+  const posted = await eventsOf(platform, debtLedger, ["DebtPosted"], {}, range);
   return posted
     .map(({ args }) => args)
     .filter(({ code, source }) => {

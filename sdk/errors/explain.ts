@@ -1,6 +1,6 @@
-import { type AbiEvent, BaseError, decodeErrorResult } from "viem";
+import { BaseError, decodeErrorResult } from "viem";
 import { ACCESS_SENTENCES } from "../access/sentences.ts";
-import { ABIS } from "../chain/abis.ts";
+import { errorsAbi } from "../chain/abi/errors.ts";
 import { CREDIT_SENTENCES } from "../credit/sentences.ts";
 import { DEBTS_SENTENCES } from "../debts/sentences.ts";
 import { ENERGY_SENTENCES } from "../energy/sentences.ts";
@@ -61,18 +61,17 @@ export function explain(error: unknown, language: Language = "en"): string {
 export function refusalOf(error: unknown): Refusal | undefined {
   const found = nodeErrorOf(error);
   if (found?.kind !== "reverted" || found.data === "0x") return undefined;
-  const { data } = found;
-  for (const abi of Object.values(ABIS)) {
-    try {
-      const { errorName, args = [], abiItem } = decodeErrorResult({ abi, data });
-      const inputs = (abiItem as unknown as AbiEvent).inputs ?? [];
-      const values = args as readonly unknown[];
-      return { name: errorName, args: Object.fromEntries(inputs.map(({ name }, i) => [name ?? String(i), values[i]])) };
-    } catch {
-      // Another contract's error.
-    }
+  try {
+    const { errorName, args = [], abiItem } = decodeErrorResult({ abi: errorsAbi, data: found.data });
+    const values: readonly unknown[] = args;
+    return {
+      name: errorName,
+      args: Object.fromEntries(abiItem.inputs.map(({ name }, i) => [name || String(i), values[i]])),
+    };
+  } catch {
+    // No error of the platform.
+    return undefined;
   }
-  return undefined;
 }
 
 /** A value with the unit that its name says. */

@@ -1,5 +1,6 @@
 import { getBlock, readContract } from "viem/actions";
-import { contractOf, type Platform } from "../chain/client.ts";
+import { debtLedger, receivables } from "../chain/abi/index.ts";
+import { contractAt, type Platform } from "../chain/client.ts";
 import { DEBT_STATUSES, type DebtStatus } from "../debts/enums.ts";
 import type { Sentence } from "../types/sentence.ts";
 import { type Day, dayOf } from "../types/time.ts";
@@ -48,18 +49,18 @@ export function claimStage(state: ClaimState, now: number): ClaimStage {
 
 /** Where a receivable stands now, by the chain's clock. */
 export async function readClaimStage(platform: Platform, id: bigint): Promise<ClaimStage> {
-  const receivables = contractOf(platform, "Receivables");
+  const units = contractAt(platform, receivables);
   const { debt, dueDay } = await readContract(platform.client, {
-    ...receivables,
+    ...units,
     functionName: "receivable",
     args: [id],
   });
-  const ledger = contractOf(platform, "DebtLedger");
+  const ledger = contractAt(platform, debtLedger);
   const [owed, lastPaymentDay, { until: standsStillUntil }, unitsLeft, { timestamp }] = await Promise.all([
     readContract(platform.client, { ...ledger, functionName: "debtOf", args: [debt] }),
     readContract(platform.client, { ...ledger, functionName: "lastPaymentDay", args: [debt] }),
     readContract(platform.client, { ...ledger, functionName: "standStillOf", args: [debt] }),
-    readContract(platform.client, { ...receivables, functionName: "unitsOf", args: [id] }),
+    readContract(platform.client, { ...units, functionName: "unitsOf", args: [id] }),
     getBlock(platform.client),
   ]);
   const status = nameOf(DEBT_STATUSES, owed.status);

@@ -1,6 +1,7 @@
 import { type Address, type Hex, hashTypedData } from "viem";
 import { readContract } from "viem/actions";
-import { contractOf, type Platform } from "../chain/client.ts";
+import { draftingDesk, participantRegistry } from "../chain/abi/index.ts";
+import { contractAt, type Platform } from "../chain/client.ts";
 import { requireSigner, type Signer, signTypedData } from "../signing/sign.ts";
 import { marketDomain } from "../signing/typedData.ts";
 import { DujiangError } from "../types/errors.ts";
@@ -55,7 +56,7 @@ export function claimDeskOf({ client, addresses }: Platform): ClaimDesk {
 
 /** What the debtor of a draft has to sign, read from the chain. */
 export async function readConfirmation(platform: Platform, draft: bigint, expiry: bigint): Promise<Confirmation> {
-  const desk = contractOf(platform, "DraftingDesk");
+  const desk = contractAt(platform, draftingDesk);
   const { status, creditor, invoice } = await readContract(platform.client, {
     ...desk,
     functionName: "draftOf",
@@ -64,7 +65,7 @@ export async function readConfirmation(platform: Platform, draft: bigint, expiry
   if (DRAFT_STATUSES[status] !== "Drafted")
     throw new DraftError(`Draft ${draft} does not wait to be confirmed: ask for the claim itself.`);
   const [debtorAccount, creditorAccount] = await readContract(platform.client, {
-    ...contractOf(platform, "ParticipantRegistry"),
+    ...contractAt(platform, participantRegistry),
     functionName: "accountsOf",
     args: [[invoice.debtor, creditor]],
   });

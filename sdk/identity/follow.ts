@@ -1,8 +1,8 @@
 import type { Account, Address, Chain, Hex, Transport, WalletClient } from "viem";
 import { readContract, waitForTransactionReceipt } from "viem/actions";
-import { ABIS } from "../chain/abis.ts";
-import { contractOf, type Platform } from "../chain/client.ts";
-import { readEvents } from "../chain/logs.ts";
+import { kwhToken, participantRegistry, receivables } from "../chain/abi/index.ts";
+import { contractAt, type Platform } from "../chain/client.ts";
+import { eventsOf } from "../chain/logs.ts";
 
 /** Tokens whose units lie in accounts; deposits belong to participants and follow by themselves. */
 const TOKENS = ["KwhToken", "Receivables"] as const;
@@ -13,7 +13,9 @@ const BATCH = 80;
 
 /** Ids of a token that an account has received at some time and holds units of now. */
 export async function heldIds(platform: Platform, token: Token, holder: Address): Promise<bigint[]> {
-  const arrived = await readEvents(platform, token, ["TransferSingle", "TransferBatch"], { to: holder });
+  const arrived = await eventsOf(platform, { ...kwhToken, name: token }, ["TransferSingle", "TransferBatch"], {
+    to: holder,
+  });
   const ids = [...new Set(arrived.flatMap(({ args }) => ("id" in args ? [args.id] : args.ids)))];
   const balances = await readContract(platform.client, {
     ...asToken(platform, token),
@@ -48,12 +50,10 @@ export async function followAccount(
 }
 
 /** What is asked of both tokens here has one shape. */
-function asToken({ addresses }: Platform, token: Token) {
-  return { address: addresses[token], abi: ABIS.KwhToken };
-}
+const asToken = (platform: Platform, token: Token) => contractAt(platform, { ...kwhToken, name: token });
 
 async function withoutTwoPledges(platform: Platform, ids: readonly bigint[], former: Address): Promise<bigint[]> {
-  const [registry, receivables] = [contractOf(platform, "ParticipantRegistry"), contractOf(platform, "Receivables")];
+  const [registry, units] = [contractAt(platform, participantRegistry), contractAt(platform, receivables)];
   const participant = await readContract(platform.client, {
     ...registry,
     functionName: "participantOfFormer",
@@ -62,7 +62,7 @@ async function withoutTwoPledges(platform: Platform, ids: readonly bigint[], for
   const account = await readContract(platform.client, { ...registry, functionName: "accountOf", args: [participant] });
   const isPledged = async (id: bigint, holder: Address) => {
     const args = [id, holder] as const;
-    return (await readContract(platform.client, { ...receivables, functionName: "encumbranceOf", args })).units !== 0n;
+    return (await readContract(platform.client, { ...units, functionName: "encumbranceOf", args })).units !== 0n;
   };
   const both = await Promise.all(
     ids.map(async (id) => (await isPledged(id, former)) && (await isPledged(id, account))),

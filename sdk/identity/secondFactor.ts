@@ -1,5 +1,6 @@
 import { type Address, concat, encodeAbiParameters, type Hex, hashTypedData, keccak256 } from "viem";
-import { contractOf, type Platform } from "../chain/client.ts";
+import { secondFactor } from "../chain/abi/index.ts";
+import { contractAt, type Platform } from "../chain/client.ts";
 import { type Signer, signTypedData } from "../signing/sign.ts";
 import { marketDomain } from "../signing/typedData.ts";
 import type { Day } from "../types/time.ts";
@@ -99,7 +100,7 @@ export async function signAsFactor(confirmation: FactorConfirmation, place: Fact
 /** The call by which anyone brings a second factor's signature to bear on a subject, for viem's `writeContract`. */
 export function confirmSubject(platform: Platform, { participant, subject }: FactorConfirmation, signature: Hex) {
   return {
-    ...contractOf(platform, "SecondFactor"),
+    ...contractAt(platform, secondFactor),
     functionName: "confirm" as const,
     args: [participant, subject, signature] as const,
   };

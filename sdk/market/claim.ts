@@ -1,5 +1,6 @@
 import { readContract } from "viem/actions";
-import { contractOf, type Platform } from "../chain/client.ts";
+import { tradeEscrow } from "../chain/abi/index.ts";
+import { contractAt, type Platform } from "../chain/client.ts";
 import { DujiangError } from "../types/errors.ts";
 import type { TradeStatus } from "./enums.ts";
 import { type OutcomeProof, readKeptOutcomes } from "./outcomes.ts";
@@ -34,7 +35,7 @@ export async function buildClaimKwh(platform: Platform, ids: readonly bigint[]):
   for (const [id, status] of statuses) {
     if (status !== "Settled") throw new ClaimError(`Trade ${id} ${NOT_SETTLED[status]}.`);
   }
-  const escrow = contractOf(platform, "TradeEscrow");
+  const escrow = contractAt(platform, tradeEscrow);
   const isClaimed = (id: bigint) => readContract(platform.client, { ...escrow, functionName: "isClaimed", args: [id] });
   const settled = [...statuses.keys()];
   const claimed = await Promise.all(settled.map(isClaimed));

@@ -1,7 +1,8 @@
-import { type Address, type ContractFunctionReturnType, encodeFunctionData, parseAbi } from "viem";
+import { type Address, type ContractFunctionReturnType, encodeFunctionData } from "viem";
 import { getBlock, readContract } from "viem/actions";
 import type { marketRulesAbi } from "../chain/abi/index.ts";
-import { contractOf, type Platform } from "../chain/client.ts";
+import { marketRules, meterRegistry } from "../chain/abi/index.ts";
+import { contractAt, type Platform } from "../chain/client.ts";
 import { probe } from "../chain/probe.ts";
 import { traderOn } from "../metering/meter.ts";
 import { DujiangError } from "../types/errors.ts";
@@ -16,7 +17,16 @@ export class MeterError extends DujiangError {}
 /** A rule set of the market, as the contract keeps it. */
 export type RuleSet = ContractFunctionReturnType<typeof marketRulesAbi, "view", "ruleSet">;
 
-const BOND_POLICY = parseAbi(["function bondRateBp(uint32 seller, uint16 flatRateBp) view returns (uint16)"]);
+const BOND_POLICY = [
+  {
+    ...{ type: "function", name: "bondRateBp", stateMutability: "view" },
+    inputs: [
+      { name: "seller", type: "uint32" },
+      { name: "flatRateBp", type: "uint16" },
+    ],
+    outputs: [{ type: "uint16" }],
+  },
+] as const;
 /** What the escrow lets a policy spend on its answer. */
 const POLICY_GAS = 50_000n;
 
@@ -31,7 +41,7 @@ export async function readConditions(
     readMeter(platform, buyerMeter),
   ]);
   const path = await readContract(platform.client, {
-    ...contractOf(platform, "MarketRules"),
+    ...contractAt(platform, marketRules),
     functionName: "pathVoltage",
     args: [sold.zone, used.zone],
   });
@@ -45,7 +55,7 @@ export async function readConditions(
 export async function readOrderConditions(platform: Platform, meter: bigint, day: Day): Promise<OrderConditions> {
   const [rules, traded] = await Promise.all([readRules(platform), readMeter(platform, meter)]);
   const [, zoneVoltage] = await readContract(platform.client, {
-    ...contractOf(platform, "MarketRules"),
+    ...contractAt(platform, marketRules),
     functionName: "zone",
     args: [traded.zone],
   });
@@ -59,7 +69,7 @@ export async function readOrderConditions(platform: Platform, meter: bigint, day
 /** The rule set under which a trade opened now would stand. */
 export async function readRules(platform: Platform): Promise<RuleSet> {
   const { timestamp } = await getBlock(platform.client);
-  const rules = contractOf(platform, "MarketRules");
+  const rules = contractAt(platform, marketRules);
   const [, set] = await readContract(platform.client, {
     ...rules,
     functionName: "ruleSetOn",
@@ -84,7 +94,7 @@ export function networkTariff({ tariffs }: RuleSet, used: number, path: number):
 
 /** A meter with who trades for it today. */
 async function readMeter(platform: Platform, meter: bigint) {
-  const registry = contractOf(platform, "MeterRegistry");
+  const registry = contractAt(platform, meterRegistry);
   const [found, { timestamp }] = await Promise.all([
     readContract(platform.client, { ...registry, functionName: "meterOf", args: [meter] }),
     getBlock(platform.client),

@@ -1,6 +1,7 @@
-import { encodeAbiParameters, encodePacked, type Hex, keccak256, parseAbiParameters, zeroHash } from "viem";
+import { encodeAbiParameters, encodePacked, type Hex, keccak256, zeroHash } from "viem";
 import { readContract } from "viem/actions";
-import { contractOf, marketOf, type Platform } from "../chain/client.ts";
+import { tradeEscrow } from "../chain/abi/index.ts";
+import { contractAt, marketOf, type Platform } from "../chain/client.ts";
 import { LogError } from "../chain/logs.ts";
 import { addCurves, encodeCurve, sumCurve, ZERO_CURVE } from "../types/curve.ts";
 import { NONCE_KINDS } from "./enums.ts";
@@ -14,7 +15,7 @@ export interface OrderFill extends Fill {
   complete: boolean;
 }
 
-const DIGEST_AND_USED = parseAbiParameters("bytes32 digest, uint256 usedFen");
+const DIGEST_AND_USED = [{ type: "bytes32" }, { type: "uint256" }] as const;
 
 /**
  * How far an order is filled so far, added up over its trades: what a round asks for. Undefined if nothing was.
@@ -22,7 +23,7 @@ const DIGEST_AND_USED = parseAbiParameters("bytes32 digest, uint256 usedFen");
  */
 export async function readFill(platform: Platform, order: Order): Promise<OrderFill | undefined> {
   const digest = orderDigest(order, marketOf(platform));
-  const escrow = contractOf(platform, "TradeEscrow");
+  const escrow = contractAt(platform, tradeEscrow);
   const trades = await readOrderTrades(platform, order.side, digest, await openingBlocks(platform, order.day));
   const args = [order.trader, NONCE_KINDS.indexOf(nonceKindOf(order.side)), order.day, order.nonce] as const;
   const known = await readContract(platform.client, { ...escrow, functionName: "fillHashOf", args });

@@ -1,6 +1,7 @@
 import { type Address, encodeFunctionData, type Hex } from "viem";
 import { readContract } from "viem/actions";
-import { contractOf, marketOf, type Platform } from "../chain/client.ts";
+import { tradeEscrow } from "../chain/abi/index.ts";
+import { contractAt, marketOf, type Platform } from "../chain/client.ts";
 import { callSubject, factorPlaceOf } from "../identity/secondFactor.ts";
 import type { Day } from "../types/time.ts";
 import type { Fen } from "../types/units.ts";
@@ -20,7 +21,7 @@ export interface Margin {
 
 /** What a participant has set aside for rounds. */
 export async function readMargin(platform: Platform, participant: number): Promise<Margin> {
-  const escrow = contractOf(platform, "TradeEscrow");
+  const escrow = contractAt(platform, tradeEscrow);
   const args = [participant] as const;
   const [margin, { due, ...release }] = await Promise.all([
     readContract(platform.client, { ...escrow, functionName: "marginOf", args }),
@@ -31,12 +32,12 @@ export async function readMargin(platform: Platform, participant: number): Promi
 
 /** The call by which the sender locks money for rounds, for viem's `writeContract`; likewise the calls below. */
 export function lockMargin(platform: Platform, amountFen: Fen) {
-  return { ...contractOf(platform, "TradeEscrow"), functionName: "lockMargin" as const, args: [amountFen] as const };
+  return { ...contractAt(platform, tradeEscrow), functionName: "lockMargin" as const, args: [amountFen] as const };
 }
 
 /** Lets rounds buy so much more on terms for the sender. */
 export function allowOnTerms(platform: Platform, amountFen: Fen) {
-  return { ...contractOf(platform, "TradeEscrow"), functionName: "allowOnTerms" as const, args: [amountFen] as const };
+  return { ...contractAt(platform, tradeEscrow), functionName: "allowOnTerms" as const, args: [amountFen] as const };
 }
 
 /**
@@ -56,13 +57,13 @@ export function marginSubject(
 /** Says how much of its margin the sender takes back, instead of what it said before. */
 export function announceRelease(platform: Platform, { lockedFen, termsFen }: Pick<Margin, "lockedFen" | "termsFen">) {
   const args = [lockedFen, termsFen] as const;
-  return { ...contractOf(platform, "TradeEscrow"), functionName: "announceRelease" as const, args };
+  return { ...contractAt(platform, tradeEscrow), functionName: "announceRelease" as const, args };
 }
 
 /** Gives back what a participant announced, once its notice has run out. By anyone. */
 export function releaseMargin(platform: Platform, participant: number) {
   return {
-    ...contractOf(platform, "TradeEscrow"),
+    ...contractAt(platform, tradeEscrow),
     functionName: "releaseMargin" as const,
     args: [participant] as const,
   };
@@ -71,19 +72,19 @@ export function releaseMargin(platform: Platform, participant: number) {
 /** Signs an order on chain: what an account that is a contract sends instead of a signature. */
 export function presign(platform: Platform, order: Order) {
   const args = [orderDigest(order, marketOf(platform))] as const;
-  return { ...contractOf(platform, "TradeEscrow"), functionName: "presign" as const, args };
+  return { ...contractAt(platform, tradeEscrow), functionName: "presign" as const, args };
 }
 
 /** Cancels nonces of the sender, until the cut-off (截止) of the day. */
 export function cancel(platform: Platform, kind: NonceKind, day: Day, nonces: readonly number[]) {
   const args = [NONCE_KINDS.indexOf(kind), day, nonces] as const;
-  return { ...contractOf(platform, "TradeEscrow"), functionName: "cancel" as const, args };
+  return { ...contractAt(platform, tradeEscrow), functionName: "cancel" as const, args };
 }
 
 /** Cancels the 112 nonces of a page at once, until the cut-off of the day. */
 export function cancelPage(platform: Platform, kind: NonceKind, day: Day, page: number) {
   const args = [NONCE_KINDS.indexOf(kind), day, page] as const;
-  return { ...contractOf(platform, "TradeEscrow"), functionName: "cancelPage" as const, args };
+  return { ...contractAt(platform, tradeEscrow), functionName: "cancelPage" as const, args };
 }
 
 /** What the nonces of orders of a side are of. */

@@ -1,7 +1,8 @@
 import { concat, type Hash, type Hex, keccak256, slice, zeroHash } from "viem";
 import { readContract } from "viem/actions";
-import { contractOf, type Platform } from "../chain/client.ts";
-import { type BlockRange, blockAt, LogError, type PlatformEvent, readEvents } from "../chain/logs.ts";
+import { tradeEscrow } from "../chain/abi/index.ts";
+import { contractAt, type Platform } from "../chain/client.ts";
+import { type BlockRange, blockAt, eventsOf, LogError, type PlatformEvent } from "../chain/logs.ts";
 import {
   addCurves,
   type Curve,
@@ -11,6 +12,7 @@ import {
   hashCurve,
   ZERO_CURVE,
 } from "../types/curve.ts";
+import { groupBy } from "../types/groupBy.ts";
 import { DAY_SECONDS, type Day, formatDay, startOfDay } from "../types/time.ts";
 import type { Side } from "./order.ts";
 import { chainTrades, scheduleHash, type TradeTerms, termsCommitment } from "./terms.ts";
@@ -58,7 +60,7 @@ const MAX_ADVANCE_DAYS = 92;
 /** Trades by their ids, in the order asked for. */
 export async function readTrades(platform: Platform, ids: readonly bigint[]): Promise<OpenedTrade[]> {
   if (ids.length === 0) return [];
-  const events = await readEvents(platform, "TradeEscrow", ["TradeOpened"], { id: [...new Set(ids)] });
+  const events = await eventsOf(platform, tradeEscrow, ["TradeOpened"], { id: [...new Set(ids)] });
   const found = new Map(events.map((event) => [event.args.id, openedTrade(event)]));
   return ids.map((id) => {
     const trade = found.get(id);
@@ -75,7 +77,7 @@ export async function readOrderTrades(
   range?: BlockRange,
 ): Promise<OpenedTrade[]> {
   const wanted = side === "sell" ? { sellOrder: digest } : { buyOrder: digest };
-  return (await readEvents(platform, "TradeEscrow", ["TradeOpened"], wanted, range)).map(openedTrade);
+  return (await eventsOf(platform, tradeEscrow, ["TradeOpened"], wanted, range)).map(openedTrade);
 }
 
 /** All trades of a day by the meter that sold, in the order of opening, each confirmed by the hash in its terms. */
@@ -91,10 +93,10 @@ export async function readTradesOfDays(
   const first = await openingBlocks(platform, days.from);
   const last = days.from === days.to ? first : await openingBlocks(platform, days.to);
   const range = { from: first.from, to: last.to };
-  const events = await readEvents(platform, "TradeEscrow", ["TradeOpened"], {}, range);
+  const events = await eventsOf(platform, tradeEscrow, ["TradeOpened"], {}, range);
   const trades = events.map(openedTrade).filter(({ terms: { day } }) => days.from <= day && day <= days.to);
-  const byDay = [...Map.groupBy(trades, ({ terms }) => terms.day)].map(([day, ofDay]) => {
-    const byMeter = Map.groupBy(ofDay, ({ terms }) => terms.sellerMeter);
+  const byDay = [...groupBy(trades, ({ terms }) => terms.day)].map(([day, ofDay]) => {
+    const byMeter = groupBy(ofDay, ({ terms }) => terms.sellerMeter);
     return [day, new Map([...byMeter].map(([meter, sold]) => [meter, placeTrades(sold, meter, day)]))] as const;
   });
   return new Map(byDay);
@@ -169,7 +171,7 @@ export interface KeptBook {
 
 /** Reads the book of a meter day. */
 export async function readBook(platform: Platform, meter: bigint, day: Day): Promise<KeptBook> {
-  const escrow = contractOf(platform, "TradeEscrow");
+  const escrow = contractAt(platform, tradeEscrow);
   const [known, minted] = await Promise.all([
     readContract(platform.client, { ...escrow, functionName: "bookOf", args: [meter, day] }),
     readContract(platform.client, { ...escrow, functionName: "isSurplusMinted", args: [meter, day] }),
@@ -185,10 +187,10 @@ export function isInBook({ known, minted }: KeptBook, sold: Sold | undefined): b
 /** The price curves that trades were made at, by their hashes. */
 export async function readPrices(platform: Platform, trades: readonly OpenedTrade[]): Promise<Map<Hex, Curve>> {
   const prices = new Map<Hex, Curve>();
-  for (const [day, ofDay] of Map.groupBy(trades, ({ terms }) => terms.day)) {
+  for (const [day, ofDay] of groupBy(trades, ({ terms }) => terms.day)) {
     const priceHash = [...new Set(ofDay.map(({ terms }) => terms.priceHash))];
     const range = await openingBlocks(platform, day);
-    for (const { args } of await readEvents(platform, "TradeEscrow", ["PriceCurve"], { priceHash }, range)) {
+    for (const { args } of await eventsOf(platform, tradeEscrow, ["PriceCurve"], { priceHash }, range)) {
       if (keccak256(args.price) === args.priceHash) prices.set(args.priceHash, decodeCurve(args.price));
     }
     const missing = ofDay.find(({ terms }) => !prices.has(terms.priceHash));

@@ -1,7 +1,9 @@
 import type { Hex } from "viem";
 import { readContract } from "viem/actions";
-import { contractOf, type Platform } from "../chain/client.ts";
-import { LogError, type PlatformEvent, readEvents } from "../chain/logs.ts";
+import { tradeEscrow } from "../chain/abi/index.ts";
+import { contractAt, type Platform } from "../chain/client.ts";
+import { eventsOf, LogError, type PlatformEvent } from "../chain/logs.ts";
+import { groupBy } from "../types/groupBy.ts";
 import { merkleRoot, merkleSiblings } from "../types/merkleTree.ts";
 import { type OpenedTrade, readTrades } from "./opened.ts";
 import { type Outcome, outcomeHash, termsCommitment } from "./terms.ts";
@@ -39,7 +41,7 @@ const FINISHING = ["TradeSettled", "TradeRuled"] as const;
 /** What trades came to when they were settled or ruled on, by their ids; those that were not are left out. */
 export async function readFinished(platform: Platform, ids: readonly bigint[]): Promise<Map<bigint, Finished>> {
   if (ids.length === 0) return new Map();
-  const events = await readEvents(platform, "TradeEscrow", FINISHING, { id: [...new Set(ids)] });
+  const events = await eventsOf(platform, tradeEscrow, FINISHING, { id: [...new Set(ids)] });
   return new Map(events.map(finished).map((trade) => [trade.id, trade]));
 }
 
@@ -50,10 +52,10 @@ export async function readFinished(platform: Platform, ids: readonly bigint[]): 
 export async function readKeptOutcomes(platform: Platform, ids: readonly bigint[]): Promise<Map<bigint, KeptOutcome>> {
   const wanted = [...(await readFinished(platform, ids)).values()];
   const kept = new Map<bigint, KeptOutcome>();
-  for (const [blockNumber, ofBlock] of Map.groupBy(wanted, (trade) => trade.blockNumber)) {
+  for (const [blockNumber, ofBlock] of groupBy(wanted, (trade) => trade.blockNumber)) {
     const range = { from: blockNumber, to: blockNumber };
-    const all = (await readEvents(platform, "TradeEscrow", FINISHING, {}, range)).map(finished);
-    for (const [settlement, ofCall] of Map.groupBy(ofBlock, (trade) => trade.settlement)) {
+    const all = (await eventsOf(platform, tradeEscrow, FINISHING, {}, range)).map(finished);
+    for (const [settlement, ofCall] of groupBy(ofBlock, (trade) => trade.settlement)) {
       const together = all.filter((trade) => trade.settlement === settlement);
       const asked = new Set(ofCall.map(({ id }) => id));
       for (const one of await proveCall(platform, settlement, together)) {
@@ -77,7 +79,7 @@ async function proveCall(
     outcomeHash(termsCommitment(id, terms), (together[index] as Finished).outcome),
   );
   const root = merkleRoot(leaves);
-  const escrow = contractOf(platform, "TradeEscrow");
+  const escrow = contractAt(platform, tradeEscrow);
   const known = await readContract(platform.client, { ...escrow, functionName: "outcomesOf", args: [settlement] });
   if (known !== root) {
     throw new LogError(

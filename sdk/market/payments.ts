@@ -1,6 +1,7 @@
 import { readContract } from "viem/actions";
-import { contractOf, type Platform } from "../chain/client.ts";
-import { type PlatformEvent, readEvents } from "../chain/logs.ts";
+import { depositToken, marketRules, tradeEscrow } from "../chain/abi/index.ts";
+import { contractAt, type Platform } from "../chain/client.ts";
+import { eventsOf, type PlatformEvent } from "../chain/logs.ts";
 import type { DebtCode } from "../debts/enums.ts";
 import type { Fen } from "../types/units.ts";
 import type { OpenedTrade } from "./opened.ts";
@@ -23,7 +24,7 @@ export async function computeDues(
   { energyFen, networkFen, deviationFen }: Settlement,
   late: boolean,
 ): Promise<Due[]> {
-  const [escrow, rules] = [contractOf(platform, "TradeEscrow"), contractOf(platform, "MarketRules")];
+  const [escrow, rules] = [contractAt(platform, tradeEscrow), contractAt(platform, marketRules)];
   const [redirected, gridCompany, [, deviationPayee]] = await Promise.all([
     readContract(platform.client, { ...escrow, functionName: "redirectedPayee", args: [id] }),
     readContract(platform.client, { ...rules, functionName: "gridCompanyOf", args: [terms.rules] }),
@@ -67,7 +68,7 @@ export async function readHoldMoves(
 ) {
   const wanted = { notary: platform.addresses.TradeEscrow };
   const range = { from: blockNumber, to: blockNumber };
-  const events = await readEvents(platform, "DepositToken", ["HoldsReduced"], wanted, range);
+  const events = await eventsOf(platform, depositToken, ["HoldsReduced"], wanted, range);
   return events
     .filter((event) => event.transactionHash === transactionHash)
     .flatMap(({ args: { moves } }) => moves)

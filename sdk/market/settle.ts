@@ -1,6 +1,7 @@
 import type { Hex } from "viem";
 import { readContract } from "viem/actions";
-import { contractOf, type Platform } from "../chain/client.ts";
+import { meterRegistry, tradeEscrow } from "../chain/abi/index.ts";
+import { contractAt, type Platform } from "../chain/client.ts";
 import { LogError } from "../chain/logs.ts";
 import type { DayProof } from "../metering/dayRoot.ts";
 import {
@@ -15,6 +16,7 @@ import { encodeCurve, encodeOptionalCurve, encodeStretch, hashCurve } from "../t
 import { hasDayLapsed } from "../types/dayState.ts";
 import { DAY_STATES } from "../types/enums.ts";
 import { DujiangError } from "../types/errors.ts";
+import { groupBy } from "../types/groupBy.ts";
 import { type Day, formatDay } from "../types/time.ts";
 import type { Fen } from "../types/units.ts";
 import { nameOf } from "../types/words.ts";
@@ -102,8 +104,8 @@ export async function buildSettle(platform: Platform, ids: readonly bigint[]): P
   const found: (MeteredDay & Pick<DaySettlement, "book" | "offset"> & { run: PlacedTrade[] })[] = [];
   const pending: PlacedTrade[] = [];
   const given = new Set(ids);
-  for (const [day, ofDay] of Map.groupBy(asked, ({ terms }) => terms.day)) {
-    const byMeter = Map.groupBy(ofDay, ({ terms }) => terms.sellerMeter);
+  for (const [day, ofDay] of groupBy(asked, ({ terms }) => terms.day)) {
+    const byMeter = groupBy(ofDay, ({ terms }) => terms.sellerMeter);
     const sold = await readDayTrades(platform, day);
     for (const metered of await readMeterDays(platform, [...byMeter.keys()], day)) {
       const all = sold.get(metered.meter) ?? [];
@@ -135,9 +137,9 @@ export async function buildSettle(platform: Platform, ids: readonly bigint[]): P
 export async function buildLapse(platform: Platform, ids: readonly bigint[]): Promise<[lapses: DayLapse[]]> {
   const open = await tradesIn(platform, ids, ["Open"]);
   const lapses: DayLapse[] = [];
-  for (const [day, ofDay] of Map.groupBy(open, ({ terms }) => terms.day)) {
+  for (const [day, ofDay] of groupBy(open, ({ terms }) => terms.day)) {
     const sold = await readDayTrades(platform, day);
-    for (const [meter, ofMeter] of Map.groupBy(ofDay, ({ terms }) => terms.sellerMeter)) {
+    for (const [meter, ofMeter] of groupBy(ofDay, ({ terms }) => terms.sellerMeter)) {
       await requireLapsed(platform, meter, day);
       const { run, book } = runOf(sold.get(meter) ?? [], new Set(ofMeter.map(({ id }) => id)));
       lapses.push({ meter, day, book, ids: run.map(({ id }) => id), terms: run.map(({ terms }) => terms) });
@@ -147,7 +149,7 @@ export async function buildLapse(platform: Platform, ids: readonly bigint[]): Pr
 }
 
 async function requireLapsed(platform: Platform, meter: bigint, day: Day): Promise<void> {
-  const registry = contractOf(platform, "MeterRegistry");
+  const registry = contractAt(platform, meterRegistry);
   const record = await readContract(platform.client, { ...registry, functionName: "dayOf", args: [meter, day] });
   const state = nameOf(DAY_STATES, record.state);
   if (hasDayLapsed(state)) return;
@@ -220,7 +222,7 @@ async function pendingOf(platform: Platform, trades: readonly OpenedTrade[]): Pr
 
 /** Where trades stand, in the order of opening. */
 export async function readStatuses(platform: Platform, ids: readonly bigint[]): Promise<Map<bigint, TradeStatus>> {
-  const escrow = contractOf(platform, "TradeEscrow");
+  const escrow = contractAt(platform, tradeEscrow);
   const distinct = [...new Set(ids)].sort((a, b) => (a < b ? -1 : 1));
   const found = await Promise.all(
     distinct.map((id) => readContract(platform.client, { ...escrow, functionName: "statusOf", args: [id] })),

@@ -1,6 +1,7 @@
 import { type Address, decodeFunctionData, type Hex } from "viem";
 import { getTransaction } from "viem/actions";
-import { contractOf, type Market, marketOf, type Platform } from "../chain/client.ts";
+import { tradeEscrow } from "../chain/abi/index.ts";
+import { contractAt, type Market, marketOf, type Platform } from "../chain/client.ts";
 import type { OpenedTrade } from "./opened.ts";
 import type { Order } from "./order.ts";
 import { type PackableOrder, unpackOrders, unpackSales } from "./packedRound.ts";
@@ -27,7 +28,7 @@ export interface SignedMessage {
  * on, when only the digests in the log are known.
  */
 export async function readSigned(platform: Platform, trade: OpenedTrade): Promise<SignedMessage[]> {
-  const { address, abi } = contractOf(platform, "TradeEscrow");
+  const { address, abi } = contractAt(platform, tradeEscrow);
   const market = marketOf(platform);
   const { to, input } = await getTransaction(platform.client, { hash: trade.transactionHash });
   if (to === null || BigInt(to) !== BigInt(address)) return [];

@@ -1,4 +1,4 @@
-import { concat, encodeAbiParameters, type Hex, keccak256, parseAbiParameters, zeroHash } from "viem";
+import { concat, encodeAbiParameters, type Hex, keccak256, zeroHash } from "viem";
 import { type Curve, hashCurve } from "../types/curve.ts";
 import type { Day } from "../types/time.ts";
 import type { Fen, Tariff, Wh } from "../types/units.ts";
@@ -43,15 +43,43 @@ export interface Outcome {
 /** Whether what a trade comes to is known for good. */
 export const isTradeFinished = (status: TradeStatus): boolean => status === "Settled" || status === "Ruled";
 
-const ID_AND_TERMS = parseAbiParameters([
-  "uint64 id, Terms terms",
-  "struct Terms { uint32 seller; uint32 buyer; uint64 sellerMeter; uint64 buyerMeter; uint32 day; uint32 rules; uint16 paymentDays; bool greenCertificates; uint8 source; uint64 tariff; uint128 energyFen; uint128 networkFen; uint128 bondFen; bytes32 scheduleHash; bytes32 priceHash; }",
-]);
-const HASH_AND_OUTCOME = parseAbiParameters([
-  "bytes32 commitment, Outcome outcome",
-  "struct Outcome { uint256 deliveredWh; uint256 energyFen; uint256 networkFen; uint256 deviationFen; bool invoiced; }",
-]);
-const TWO_HASHES = parseAbiParameters("bytes32 energyHash, bytes32 positionHash");
+const ID_AND_TERMS = [
+  { type: "uint64" },
+  {
+    type: "tuple",
+    components: [
+      { name: "seller", type: "uint32" },
+      { name: "buyer", type: "uint32" },
+      { name: "sellerMeter", type: "uint64" },
+      { name: "buyerMeter", type: "uint64" },
+      { name: "day", type: "uint32" },
+      { name: "rules", type: "uint32" },
+      { name: "paymentDays", type: "uint16" },
+      { name: "greenCertificates", type: "bool" },
+      { name: "source", type: "uint8" },
+      { name: "tariff", type: "uint64" },
+      { name: "energyFen", type: "uint128" },
+      { name: "networkFen", type: "uint128" },
+      { name: "bondFen", type: "uint128" },
+      { name: "scheduleHash", type: "bytes32" },
+      { name: "priceHash", type: "bytes32" },
+    ],
+  },
+] as const;
+const HASH_AND_OUTCOME = [
+  { type: "bytes32" },
+  {
+    type: "tuple",
+    components: [
+      { name: "deliveredWh", type: "uint256" },
+      { name: "energyFen", type: "uint256" },
+      { name: "networkFen", type: "uint256" },
+      { name: "deviationFen", type: "uint256" },
+      { name: "invoiced", type: "bool" },
+    ],
+  },
+] as const;
+const TWO_HASHES = [{ type: "bytes32" }, { type: "bytes32" }] as const;
 
 /** What stands for a trade in the book of its meter day: keccak256 of its id and its terms. */
 export function termsCommitment(id: bigint, terms: TradeTerms): Hex {

@@ -2,6 +2,7 @@ import { concat, type Hex, keccak256, numberToHex, size, slice } from "viem";
 import type { PlatformEvent } from "../chain/logs.ts";
 import { type Curve, decodeCurve, encodeCurve, hashCurve } from "../types/curve.ts";
 import { QUALITIES, type Quality } from "../types/enums.ts";
+import { groupBy } from "../types/groupBy.ts";
 import { merkleMultiProof } from "../types/merkleTree.ts";
 import type { Day } from "../types/time.ts";
 
@@ -57,7 +58,7 @@ export const OWN_WORDS: DayProof = { root: 0n, estimated: 0n, siblings: [], flag
 /** First reports as `reportRoots` takes them: one for each day and group, in the order of days and groups. */
 export function rootReports(readings: readonly Reading[]): RootReport[] {
   const sorted = [...readings].sort((a, b) => a.day - b.day || (a.meter < b.meter ? -1 : 1));
-  const parts = Map.groupBy(sorted, ({ day, meter }) => `${day}/${meterGroup(meter)}`);
+  const parts = groupBy(sorted, ({ day, meter }) => `${day}/${meterGroup(meter)}`);
   return [...parts.values()].map((part) => {
     const [{ day, meter }] = part as [Reading];
     const bitsOf = (some: readonly Reading[]) =>

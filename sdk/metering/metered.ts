@@ -1,12 +1,13 @@
 import { type ContractFunctionReturnType, type Hash, type Hex, slice } from "viem";
 import { readContract } from "viem/actions";
-import type { ABIS } from "../chain/abis.ts";
-import { contractOf, type Platform } from "../chain/client.ts";
-import { type BlockRange, blockAt, LATEST, LogError, type PlatformEvent, readEvents } from "../chain/logs.ts";
+import { meterRegistry } from "../chain/abi/index.ts";
+import { contractAt, type Platform } from "../chain/client.ts";
+import { type BlockRange, blockAt, eventsOf, LATEST, LogError, type PlatformEvent } from "../chain/logs.ts";
 import { type Curve, decodeCurve, encodeCurve, hashCurve } from "../types/curve.ts";
 import { isDayFinal } from "../types/dayState.ts";
 import { DAY_STATES, type DayState, QUALITIES, type Quality } from "../types/enums.ts";
 import { DujiangError } from "../types/errors.ts";
+import { groupBy } from "../types/groupBy.ts";
 import { merkleRoot } from "../types/merkleTree.ts";
 import { type Day, formatDay, startOfDay } from "../types/time.ts";
 import { nameOf } from "../types/words.ts";
@@ -55,14 +56,14 @@ export async function readMeterDay(platform: Platform, meter: bigint, day: Day):
 
 /** Reads a day of several meters from the chain and its logs, in the order asked for. */
 export async function readMeterDays(platform: Platform, meters: readonly bigint[], day: Day): Promise<MeteredDay[]> {
-  const registry = contractOf(platform, "MeterRegistry");
+  const registry = contractAt(platform, meterRegistry);
   const records = await Promise.all(
     meters.map((meter) => readContract(platform.client, { ...registry, functionName: "dayOf", args: [meter, day] })),
   );
   const range = { from: await blockAt(platform, startOfDay(day)), to: LATEST };
   const wanted = { meter: [...new Set(meters)], day };
   const [reports, roots] = await Promise.all([
-    readEvents(platform, "MeterRegistry", ["MeterDayReported"], wanted, range),
+    eventsOf(platform, meterRegistry, ["MeterDayReported"], wanted, range),
     readRoots(platform, meters, day, range),
   ]);
   return meters.map((meter, index) => {
@@ -88,7 +89,7 @@ export async function readMeterDays(platform: Platform, meters: readonly bigint[
 }
 
 type DayRecord = Pick<
-  ContractFunctionReturnType<(typeof ABIS)["MeterRegistry"], "view", "dayOf">,
+  ContractFunctionReturnType<typeof meterRegistry.abi, "view", "dayOf">,
   "version" | "state" | "curveHash"
 >;
 
@@ -106,9 +107,9 @@ async function readRoots(
   day: Day,
   range: BlockRange,
 ): Promise<RootWithDays[]> {
-  const registry = contractOf(platform, "MeterRegistry");
+  const registry = contractAt(platform, meterRegistry);
   const group = [...new Set(meters.map(meterGroup))];
-  const events = await readEvents(platform, "MeterRegistry", ["RootReported"], { group, day }, range);
+  const events = await eventsOf(platform, meterRegistry, ["RootReported"], { group, day }, range);
   return Promise.all(
     events.map(async (event) => {
       const { root } = event.args;
@@ -133,8 +134,8 @@ export async function readDaysEndedBy(
   const { root } = finalised.args;
   const until = { from: platform.startBlock, to: finalised.blockNumber };
   const [reports, recorded] = await Promise.all([
-    readEvents(platform, "MeterRegistry", ["RootReported"], { root }, until),
-    readEvents(platform, "MeterRegistry", ["MeterDayRecorded"], { root }, until),
+    eventsOf(platform, meterRegistry, ["RootReported"], { root }, until),
+    eventsOf(platform, meterRegistry, ["MeterDayRecorded"], { root }, until),
   ]);
   const isBefore = (event: { blockNumber: bigint; logIndex: number }) =>
     event.blockNumber < finalised.blockNumber || event.logIndex < finalised.logIndex;
@@ -156,7 +157,7 @@ export interface ProvenDays<Of extends MeteredDay = MeteredDay> {
 
 /** Sorts meter days into what is proved together. */
 export function proveTogether<Of extends MeteredDay>(days: readonly Of[]): ProvenDays<Of>[] {
-  const runs = Map.groupBy(days, ({ underRoot }) => underRoot?.root ?? 0n);
+  const runs = groupBy(days, ({ underRoot }) => underRoot?.root ?? 0n);
   return [...runs.values()].map((run) => {
     const sorted = run.toSorted((a, b) => (a.underRoot?.place ?? 0) - (b.underRoot?.place ?? 0));
     return { proof: proveDays(sorted.flatMap(({ underRoot }) => underRoot ?? [])), days: sorted };
@@ -191,11 +192,11 @@ export interface Corrections {
 
 /** Reads the corrections of a meter's day from the chain and its logs. */
 export async function readCorrections(platform: Platform, meter: bigint, day: Day): Promise<Corrections> {
-  const registry = contractOf(platform, "MeterRegistry");
+  const registry = contractAt(platform, meterRegistry);
   const kept = await readContract(platform.client, { ...registry, functionName: "correctionOf", args: [meter, day] });
   if (kept.version === 0) return { inForce: undefined, all: [] };
   const range = { from: await blockAt(platform, startOfDay(day)), to: LATEST };
-  const events = await readEvents(platform, "MeterRegistry", ["MeterDayCorrected"], { meter, day }, range);
+  const events = await eventsOf(platform, meterRegistry, ["MeterDayCorrected"], { meter, day }, range);
   const all = events.map(({ args: { version, quality, adjustableAt, curve }, blockNumber, transactionHash }) => ({
     ...{ version, quality: nameOf(QUALITIES, quality), adjustableAt, curve: decodeCurve(curve) },
     ...{ blockNumber, transactionHash },

@@ -1,6 +1,7 @@
 import type { Hex } from "viem";
 import { getBlockNumber, readContract } from "viem/actions";
-import { contractOf, type Platform } from "../chain/client.ts";
+import { depositToken, participantRegistry } from "../chain/abi/index.ts";
+import { contractAt, type Platform } from "../chain/client.ts";
 import type { Fen } from "../types/units.ts";
 
 /** The books of one settlement bank. */
@@ -21,8 +22,8 @@ export interface BankBooks {
 export async function readBankBooks(platform: Platform): Promise<BankBooks[]> {
   const { client } = platform;
   const at = { blockNumber: await getBlockNumber(client, { cacheTime: 0 }) };
-  const token = { ...contractOf(platform, "DepositToken"), ...at };
-  const registry = { ...contractOf(platform, "ParticipantRegistry"), ...at };
+  const token = { ...contractAt(platform, depositToken), ...at };
+  const registry = { ...contractAt(platform, participantRegistry), ...at };
   const [banks, count] = await Promise.all([
     readContract(client, { ...token, functionName: "banks" }),
     readContract(client, { ...registry, functionName: "participantCount" }),
@@ -54,7 +55,7 @@ export async function readBankBooks(platform: Platform): Promise<BankBooks[]> {
 
 /** The bank that keeps a participant's account; undefined while none does. */
 export async function readBankOf(platform: Platform, participant: number): Promise<number | undefined> {
-  const token = contractOf(platform, "DepositToken");
+  const token = contractAt(platform, depositToken);
   const bank = await readContract(platform.client, { ...token, functionName: "bankOf", args: [participant] });
   return bank === 0 ? undefined : bank;
 }
@@ -62,7 +63,7 @@ export async function readBankOf(platform: Platform, participant: number): Promi
 /** The call by which a bank starts keeping the account of a participant that has none, for viem's `writeContract`. */
 export function openAccount(platform: Platform, participant: number) {
   return {
-    ...contractOf(platform, "DepositToken"),
+    ...contractAt(platform, depositToken),
     functionName: "openAccount" as const,
     args: [participant] as const,
   };
@@ -71,7 +72,7 @@ export function openAccount(platform: Platform, participant: number) {
 /** The call by which either bank of a move gives its word, or takes it back; the second word moves the account. */
 export function confirmMove(platform: Platform, participant: number, toBank: number, confirmed = true) {
   return {
-    ...contractOf(platform, "DepositToken"),
+    ...contractAt(platform, depositToken),
     functionName: "confirmMove" as const,
     args: [participant, toBank, confirmed] as const,
   };
@@ -80,7 +81,7 @@ export function confirmMove(platform: Platform, participant: number, toBank: num
 /** The call by which a bank confirms what it received from another at the central bank. */
 export function settleBetween(platform: Platform, fromBank: number, amountFen: Fen, reference: Hex) {
   return {
-    ...contractOf(platform, "DepositToken"),
+    ...contractAt(platform, depositToken),
     functionName: "settleBetween" as const,
     args: [fromBank, amountFen, reference] as const,
   };

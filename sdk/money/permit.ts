@@ -1,6 +1,7 @@
 import { type Address, type Hex, hashTypedData } from "viem";
 import { readContract } from "viem/actions";
-import { contractOf, type Platform } from "../chain/client.ts";
+import { depositToken } from "../chain/abi/index.ts";
+import { contractAt, type Platform } from "../chain/client.ts";
 import { requireSigner, type Signer, signTypedData } from "../signing/sign.ts";
 import type { Fen } from "../types/units.ts";
 
@@ -36,14 +37,14 @@ export const PERMIT_TYPES = {
 
 /** Where permits for this platform's deposits count, read from the chain. */
 export async function depositTokenOf(platform: Platform): Promise<DepositToken> {
-  const token = contractOf(platform, "DepositToken");
+  const token = contractAt(platform, depositToken);
   const name = await readContract(platform.client, { ...token, functionName: "name" });
   return { chainId: platform.client.chain.id, depositToken: token.address, name };
 }
 
 /** A permit with the nonce that comes next for its owner. */
 export async function readPermit(platform: Platform, permit: Omit<Permit, "nonce">): Promise<Permit> {
-  const token = contractOf(platform, "DepositToken");
+  const token = contractAt(platform, depositToken);
   const nonce = await readContract(platform.client, { ...token, functionName: "nonces", args: [permit.owner] });
   return { ...permit, nonce };
 }

@@ -17,8 +17,11 @@ export interface WatchOptions {
 
 /** Something that happened. */
 export interface WatchedEvent {
-  /** Of what kind; "missed" if more happened meanwhile than the service remembers: read again what you need. */
-  topic: "book" | "round" | "trade" | "order" | "proposal" | "reading" | "missed";
+  /**
+   * Of what kind. "listening" comes first, also after each break: nothing that happens from then on is missed. "missed" comes
+   * instead if more happened meanwhile than the service remembers: read again what you need.
+   */
+  topic: "book" | "round" | "trade" | "order" | "proposal" | "reading" | "listening" | "missed";
   id: string;
   data: Record<string, unknown>;
 }
@@ -48,7 +51,8 @@ export async function* watch(operator: Operator, options: WatchOptions = {}): As
         for await (const event of readEvents(answer)) {
           failures = 0;
           last = event.id ?? last;
-          if (event.topic !== "open") yield { ...event, id: last ?? "" } as WatchedEvent;
+          const topic = event.topic === "open" ? "listening" : event.topic;
+          yield { ...event, topic, id: last ?? "" } as WatchedEvent;
         }
       } catch (error) {
         if (isFinal(error)) throw error;

@@ -1,6 +1,7 @@
 import { type Address, type Hex, slice } from "viem";
 import { readContract } from "viem/actions";
-import { contractOf, type Platform } from "../chain/client.ts";
+import { adjustmentDesk, meterRegistry, tradeEscrow } from "../chain/abi/index.ts";
+import { contractAt, type Platform } from "../chain/client.ts";
 import { DEBT_CODES } from "../debts/enums.ts";
 import { bookHash, isInBook, type PlacedTrade, readBook, soldBy } from "../market/opened.ts";
 import type { KeptOutcome } from "../market/outcomes.ts";
@@ -44,7 +45,7 @@ export async function checkSigned(
 }
 
 function isPresigned(platform: Platform, account: Address, order: Hex): Promise<boolean> {
-  const escrow = contractOf(platform, "TradeEscrow");
+  const escrow = contractAt(platform, tradeEscrow);
   return readContract(platform.client, { ...escrow, functionName: "isPresigned", args: [account, order] });
 }
 
@@ -68,7 +69,7 @@ export async function checkKept(
 }
 
 async function checkOutcome(platform: Platform, { proof, root }: KeptOutcome): Promise<Check> {
-  const escrow = contractOf(platform, "TradeEscrow");
+  const escrow = contractAt(platform, tradeEscrow);
   const known = await readContract(platform.client, {
     ...escrow,
     functionName: "outcomesOf",
@@ -97,7 +98,7 @@ export async function checkReading(
   { meter, day, inForce, underRoot }: MeteredDay,
 ): Promise<Check[]> {
   if (inForce === undefined) return [];
-  const registry = contractOf(platform, "MeterRegistry");
+  const registry = contractAt(platform, meterRegistry);
   if (underRoot !== undefined) {
     const { root, leaves, place, quality } = underRoot;
     const kept = await readContract(platform.client, { ...registry, functionName: "rootOf", args: [root] });
@@ -170,7 +171,7 @@ export async function checkAdjusted(
   { id, commitment }: PlacedTrade,
   last: { version: number; outcome: Outcome } | undefined,
 ): Promise<Check[]> {
-  const desk = contractOf(platform, "AdjustmentDesk");
+  const desk = contractAt(platform, adjustmentDesk);
   const [version, kept] = await readContract(platform.client, { ...desk, functionName: "adjustmentOf", args: [id] });
   if (last === undefined) return version === 0 ? [] : [compare("the version adjusted to", version, 0)];
   return [

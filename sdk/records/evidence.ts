@@ -1,6 +1,7 @@
 import { getBlock, readContract } from "viem/actions";
-import { contractOf, marketOf, type Platform } from "../chain/client.ts";
-import { LogError, readEvents } from "../chain/logs.ts";
+import { adjustmentDesk, debtLedger, marketRules, tradeEscrow } from "../chain/abi/index.ts";
+import { contractAt, marketOf, type Platform } from "../chain/client.ts";
+import { eventsOf, LogError } from "../chain/logs.ts";
 import { readDebt } from "../debts/debt.ts";
 import { readDebtsOfTrade } from "../debts/posted.ts";
 import { DEVIATION_PAYEES, DEVIATION_PERIODS } from "../market/enums.ts";
@@ -73,8 +74,8 @@ async function gather(platform: Platform, id: bigint) {
   const [metered, corrections, adjustments, events, signed, statuses, rule, outcomes] = await Promise.all([
     readMeterDay(platform, terms.sellerMeter, terms.day),
     readCorrections(platform, terms.sellerMeter, terms.day),
-    readEvents(platform, "AdjustmentDesk", ["TradeAdjusted", "DifferencePosted"], { id }),
-    readEvents(platform, "TradeEscrow", TRADE_EVENTS, { id }),
+    eventsOf(platform, adjustmentDesk, ["TradeAdjusted", "DifferencePosted"], { id }),
+    eventsOf(platform, tradeEscrow, TRADE_EVENTS, { id }),
     readSigned(platform, trade),
     readStatuses(platform, [id]),
     readDeviationRule(platform, trade),
@@ -96,7 +97,7 @@ async function gather(platform: Platform, id: bigint) {
   const differences = adjustments.filter((event) => event.eventName === "DifferencePosted");
   const debtIds = [...posted.map((debt) => debt.id), ...differences.map((event) => event.args.debt)];
   const debts = await Promise.all(debtIds.map((debt) => readDebt(platform, debt)));
-  const ofDebts = debtIds.length === 0 ? [] : await readEvents(platform, "DebtLedger", DEBT_EVENTS, { id: debtIds });
+  const ofDebts = debtIds.length === 0 ? [] : await eventsOf(platform, debtLedger, DEBT_EVENTS, { id: debtIds });
   const checks = [
     ...(await checkSigned(platform, trade, signed)),
     ...checkTerms(trade, price),
@@ -167,7 +168,7 @@ async function readPlacedTrade(
 }
 
 async function readDeviationRule(platform: Platform, { terms }: PlacedTrade) {
-  const rules = contractOf(platform, "MarketRules");
+  const rules = contractAt(platform, marketRules);
   const [rule] = await readContract(platform.client, {
     ...rules,
     functionName: "deviationRule",

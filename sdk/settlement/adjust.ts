@@ -1,12 +1,15 @@
 import type { Hex } from "viem";
+import { getBlock } from "viem/actions";
+import { adjustmentDesk } from "../chain/abi/index.ts";
 import type { Platform } from "../chain/client.ts";
-import { readEvents } from "../chain/logs.ts";
+import { eventsOf } from "../chain/logs.ts";
 import { readDayTrades, readPrices, readTrades } from "../market/opened.ts";
 import { type OutcomeProof, readFinished, readKeptOutcomes } from "../market/outcomes.ts";
 import type { Outcome, TradeTerms } from "../market/terms.ts";
 import { MeterDayError, readCorrections } from "../metering/metered.ts";
 import { encodeCurve, encodeOptionalCurve } from "../types/curve.ts";
 import { DujiangError } from "../types/errors.ts";
+import { groupBy } from "../types/groupBy.ts";
 import { type Day, formatDay } from "../types/time.ts";
 
 /** Thrown when a trade is not one that a correction can change anything about. */
@@ -58,9 +61,9 @@ export async function buildAdjust(platform: Platform, ids: readonly bigint[]): P
   const [curves, kept] = await Promise.all([readPrices(platform, trades), readKeptOutcomes(platform, first)]);
   const hashes = [...curves.keys()];
   const adjustments: DayAdjustment[] = [];
-  for (const [day, ofDay] of Map.groupBy(trades, ({ terms }) => terms.day)) {
+  for (const [day, ofDay] of groupBy(trades, ({ terms }) => terms.day)) {
     const sold = await readDayTrades(platform, day);
-    for (const [meter, ofMeter] of Map.groupBy(ofDay, ({ terms }) => terms.sellerMeter)) {
+    for (const [meter, ofMeter] of groupBy(ofDay, ({ terms }) => terms.sellerMeter)) {
       const { version, curve } = await correctionInForce(platform, meter, day);
       const wanted = new Set(ofMeter.map(({ id }) => id));
       const placed = sold.get(meter)?.filter(({ id }) => wanted.has(id) && outcomes.get(id)?.version !== version) ?? [];
@@ -82,7 +85,7 @@ export async function readOutcomes(platform: Platform, ids: readonly bigint[]): 
   if (ids.length === 0) return new Map();
   const [finished, adjusted] = await Promise.all([
     readFinished(platform, ids),
-    readEvents(platform, "AdjustmentDesk", ["TradeAdjusted"], { id: ids }),
+    eventsOf(platform, adjustmentDesk, ["TradeAdjusted"], { id: ids }),
   ]);
   const found = new Map<bigint, VersionedOutcome>();
   for (const id of ids) {
@@ -104,7 +107,7 @@ async function correctionInForce(platform: Platform, meter: bigint, day: Day) {
   const where = `Meter ${meter} on ${formatDay(day)}`;
   if (inForce === undefined)
     throw new MeterDayError(`${where} has no correction: its trades stay as they were settled.`);
-  const { timestamp } = await platform.client.getBlock();
+  const { timestamp } = await getBlock(platform.client);
   if (timestamp < BigInt(inForce.adjustableAt)) {
     throw new MeterDayError(
       `${where} was corrected, but version ${inForce.version} is open to objection until unix second ${inForce.adjustableAt}: adjust its trades then.`,

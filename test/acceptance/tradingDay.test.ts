@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,6 +24,7 @@ import {
   sum,
   type Trade,
 } from "./recompute.ts";
+import { itRunsTheSamples, type Stack } from "./samples.ts";
 
 const data = (name: string) => new URL(`../../data/${name}`, import.meta.url);
 const real = new URL("../../../shared/data/ausgrid-customer12-2011-2012.csv", import.meta.url);
@@ -337,6 +338,14 @@ function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => M
     expect(life?.receivable?.debt).to.include({ status: "discharged" });
     expect(slots.items).to.have.length(expected.slots.length);
   });
+
+  if (own === undefined) {
+    describe("and the samples that README.md and sdk/README.md print, after it", () =>
+      itRunsTheSamples(() => ({
+        ...({ chain, operator, indexer, tradingDay } as Omit<Stack, "deployment">),
+        deployment: readFileSync(join(folder, "local", "deployment.json"), "utf8"),
+      })));
+  }
 }
 
 const dateOf = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);

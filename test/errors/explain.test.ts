@@ -3,7 +3,6 @@ import { expect } from "chai";
 import { type Abi, BaseError, encodeErrorResult, type Hex, parseAbi, zeroAddress } from "viem";
 import { root } from "../../scripts/root.ts";
 import { ACCESS_SENTENCES } from "../../sdk/access/sentences.ts";
-import * as abis from "../../sdk/chain/abi/index.ts";
 import { CREDIT_SENTENCES } from "../../sdk/credit/sentences.ts";
 import { DEBTS_SENTENCES } from "../../sdk/debts/sentences.ts";
 import { ENERGY_SENTENCES } from "../../sdk/energy/sentences.ts";
@@ -78,7 +77,7 @@ describe("explain", () => {
 
   it("knows the refusals of the code that the escrow runs", () => {
     const data = encodeErrorResult({
-      abi: abis.roundOpeningAbi,
+      abi: ABIS.RoundOpening,
       errorName: "BoundedCall_TooLittleGas",
       args: [1n, 2n],
     });
@@ -155,7 +154,7 @@ describe("explain", () => {
 type AbiError = Extract<Abi[number], { type: "error" }>;
 
 /** Every error that a contract of the platform can refuse with, by what was generated from the contracts. */
-const errors = Object.values(abis).flatMap((abi: Abi) => abi.filter((item): item is AbiError => item.type === "error"));
+const errors = Object.values(ABIS).flatMap((abi: Abi) => abi.filter((item): item is AbiError => item.type === "error"));
 
 function extremeOf(type: string, extreme: "least" | "most"): unknown {
   const [, bits] = /^uint(\d+)$/.exec(type) ?? [];

@@ -4,6 +4,7 @@ import { EventChain } from "./eventChain.ts";
 import { emitKpiStory } from "./kpiStory.ts";
 import { itKeepsAccess } from "./rooms/access.ts";
 import { itServes } from "./rooms/api.ts";
+import { itIsAsked } from "./rooms/asked.ts";
 import { itKeepsCredit } from "./rooms/credit.ts";
 import { itKeepsDebts } from "./rooms/debts.ts";
 import { itKeepsEnergy } from "./rooms/energy.ts";
@@ -50,6 +51,7 @@ describe("Indexer", () => {
   describe("settlement", () => itKeepsSettlement(() => indexer));
   describe("finance", () => itKeepsFinance(() => indexer));
   describe("credit", () => itKeepsCredit(() => indexer));
+  describe("as it is asked", () => itIsAsked(() => indexer));
   describe("kpi", () =>
     itCountsKpis(
       () => indexer,

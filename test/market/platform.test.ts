@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type EIP1193RequestFn, encodeEventTopics, type Hex, keccak256 } from "viem";
-import { readContract, waitForTransactionReceipt, writeContract } from "viem/actions";
+import { getBlock, readContract, waitForTransactionReceipt, writeContract } from "viem/actions";
 import type { LocalActor } from "../../demo/local/wallets.ts";
 import {
   AdjustError,
@@ -340,7 +340,7 @@ describe("the platform through a JSON-RPC node", function () {
       const points = await readContract(platform.client, { ...ledger, functionName: "pointsOf", args: [participant] });
       const weight = [...(record?.points.values() ?? [])].reduce((sum, one) => sum + one, 0);
       expect(BigInt(weight)).to.equal(points);
-      const { timestamp } = await platform.client.getBlock();
+      const { timestamp } = await getBlock(platform.client);
       const kept = await readContract(platform.client, { ...ledger, functionName: "gradeOf", args: [participant] });
       expect(gradeOn(record, dayOf(Number(timestamp))))
         .to.equal(nameOf(GRADES, kept))

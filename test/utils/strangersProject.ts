@@ -12,7 +12,7 @@ const OWN_PACKAGES = ["ethers", "@types/node"];
 
 const STRICT: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2023,
-  lib: ["lib.es2024.d.ts", "lib.dom.d.ts"],
+  lib: ["lib.es2023.d.ts", "lib.dom.d.ts"],
   types: ["node"],
   strict: true,
   skipLibCheck: true,
@@ -53,10 +53,10 @@ export class StrangersProject {
     return file;
   }
 
-  /** Compiles the examples as Node resolves modules, and writes them where it can run them. */
-  compileForNode(): ts.Program {
+  /** Compiles files, or the examples, as Node resolves modules, and writes them where it can run them. */
+  compile(files = this.examples): ts.Program {
     const modules = { module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext };
-    const program = ts.createProgram(this.examples, { ...STRICT, ...modules });
+    const program = ts.createProgram(files, { ...STRICT, ...modules });
     program.emit();
     return program;
   }
@@ -71,7 +71,7 @@ export class StrangersProject {
   complaints(program: ts.Program): string[] {
     const files = program
       .getSourceFiles()
-      .filter(({ fileName }) => this.examples.includes(fileName) || fileName.includes(`/${SDK}/`));
+      .filter(({ fileName }) => program.getRootFileNames().includes(fileName) || fileName.includes(`/${SDK}/`));
     const found = [
       ...program.getOptionsDiagnostics(),
       ...files.flatMap((file) => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]),

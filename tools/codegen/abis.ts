@@ -5,17 +5,47 @@ import { camel, HEADER, readArtifact } from "./artifact.ts";
 export function abiFiles(): Map<string, string> {
   const files = CONTRACTS.map((name): [string, string] => [`sdk/chain/abi/${camel(name)}.ts`, abiFile(name)]);
   const index = CONTRACTS.map((name) => `export * from "./${camel(name)}.ts";\n`).sort();
-  return new Map([...files, ["sdk/chain/abi/index.ts", HEADER + index.join("")], ["sdk/chain/abis.ts", abisFile()]]);
+  return new Map([
+    ...files,
+    ["sdk/chain/abi/index.ts", HEADER + index.join("")],
+    ["sdk/chain/abi/errors.ts", errorsFile()],
+    ["sdk/chain/abis.ts", abisFile()],
+  ]);
 }
 
+/** Apart from its errors, which pages have once for all contracts. */
 function abiFile(name: string): string {
-  // One entry a line, so that a change of one function is a change of one line.
-  const lines = readArtifact(name).abi.map((entry) => `  ${JSON.stringify(entry)},\n`);
-  return `${HEADER}export const ${camel(name)}Abi = [\n${lines.join("")}] as const;\n`;
+  const [own, entries] = [camel(name), entriesOf(name)];
+  return `${HEADER}export const ${own}Abi = ${abi(entries.filter((entry) => !isError(entry)))};
+export const ${own}Errors = ${abi(entries.filter(isError))};
+export const ${own} = { name: "${name}", abi: ${own}Abi } as const;
+`;
 }
+
+const isError = (entry: string) => entry.endsWith('"type":"error"}');
+
+/** What contracts refuse with, each error once. */
+function errorsFile(): string {
+  const errors = CONTRACTS.flatMap(entriesOf).filter(isError);
+  return `${HEADER}/** Every error of every contract of the platform. */
+export const errorsAbi = ${abi([...new Set(errors)])};
+`;
+}
+
+/** The entries of a contract's ABI. Solidity's own names of types stay where they name a struct or an enum. */
+function entriesOf(name: string): string[] {
+  const keep = (key: string, value: unknown) =>
+    key === "internalType" && !/^(struct|enum) /.test(String(value)) ? undefined : value;
+  return readArtifact(name).abi.map((entry) => JSON.stringify(entry, keep));
+}
+
+/** One entry a line, so that a change of one function is a change of one line. */
+const abi = (entries: string[]) => `[\n${entries.map((entry) => `  ${entry},\n`).join("")}] as const`;
 
 function abisFile(): string {
-  const entries = CONTRACTS.map((name) => `  ${name}: abi.${camel(name)}Abi,\n`).join("");
+  const entries = CONTRACTS.map((name) => `  ${name}: [...abi.${camel(name)}Abi, ...abi.${camel(name)}Errors],\n`).join(
+    "",
+  );
   return `${HEADER}import * as abi from "./abi/index.ts";
 
 /** The ABI of each contract of the platform. */

@@ -5,10 +5,12 @@ import { debtCodeFiles } from "./debtCodes.ts";
 import { enumFiles } from "./enums.ts";
 import { graphqlSchema } from "./graphqlSchema.ts";
 import { openApiFiles } from "./openApi.ts";
+import { questionFiles } from "./questions.ts";
 import { solidityFiles } from "./solidity.ts";
 
 /** Every file that is generated and committed, by path from the root. */
 export async function generatedFiles(): Promise<Map<string, string>> {
+  const schema = graphqlSchema();
   return new Map([
     ...abiFiles(),
     ...(await solidityFiles()),
@@ -16,7 +18,8 @@ export async function generatedFiles(): Promise<Map<string, string>> {
     ...debtCodeFiles(),
     ...clearSigningFiles(),
     commentsFile(),
-    ["indexer/schema.graphql", graphqlSchema()],
+    ["indexer/schema.graphql", schema],
+    ...(await questionFiles(schema)),
     ...(await openApiFiles()),
   ]);
 }

@@ -48,7 +48,10 @@ export function refuseTooMuch({ document, schema, operationName, variableValues 
   function select(set: SelectionSetNode, type: GraphQLObjectType, rows: number, level: number): void {
     for (const node of fieldsIn(set)) {
       if (level > MOST_LEVELS) {
-        throw refusal(`The query is more than ${MOST_LEVELS} levels deep: ask for what lies deeper by its id.`);
+        throw refusal({
+          en: `The query is more than ${MOST_LEVELS} levels deep: ask for what lies deeper by its id.`,
+          zh: `查询超过 ${MOST_LEVELS} 层：更深的内容请按其 id 查询。`,
+        });
       }
       const ofMeta = OF_META[node.name.value];
       const field = type.getFields()[node.name.value];
@@ -85,18 +88,20 @@ export function refuseTooMuch({ document, schema, operationName, variableValues 
   function spend(more: number): void {
     cost += more;
     if (cost <= MOST_COST) return;
-    throw refusal(
-      `The query could read more than the ${MOST_COST.toLocaleString("en")} rows that one may: give a smaller limit to the lists in it (${DEFAULT_LIMIT} rows if none is given), or ask for fewer lists inside lists.`,
-    );
+    throw refusal({
+      en: `The query could read more than the ${MOST_COST.toLocaleString("en")} rows that one may: give a smaller limit to the lists in it (${DEFAULT_LIMIT} rows if none is given), or ask for fewer lists inside lists.`,
+      zh: `查询可能读取超过 ${MOST_COST} 行的上限：请减小其中各列表的 limit（未写时为 ${DEFAULT_LIMIT} 行），或减少列表中的列表。`,
+    });
   }
 
   function refuseCircles(set: SelectionSetNode | undefined, isInside = false): void {
     for (const node of set ? fieldsIn(set) : []) {
       const isCircular = CIRCULAR.has(node.name.value);
       if (isCircular && isInside) {
-        throw refusal(
-          `The schema is asked for ${node.name.value} inside of fields: ask for one type by __type, and for the next by its name.`,
-        );
+        throw refusal({
+          en: `The schema is asked for ${node.name.value} inside of fields: ask for one type by __type, and for the next by its name.`,
+          zh: `查询在字段内部要求 ${node.name.value}：请用 __type 逐个按名称查询类型。`,
+        });
       }
       refuseCircles(node.selectionSet, isInside || isCircular);
     }

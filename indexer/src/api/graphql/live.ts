@@ -12,7 +12,10 @@ let streams = 0;
 /** An event now, and one for every block that comes: what was asked for is read again with each. */
 export async function* blocks(readHead: ReadHead, { query }: Context): AsyncGenerator<object> {
   if (streams >= MOST_STREAMS) {
-    throw refusal(`The index has ${MOST_STREAMS} subscriptions, as many as it serves at once: try again later.`);
+    throw refusal({
+      en: `The index has ${MOST_STREAMS} subscriptions, as many as it serves at once: try again later.`,
+      zh: `索引已有 ${MOST_STREAMS} 个订阅，达到同时提供的上限：请稍后再试。`,
+    });
   }
   streams += 1;
   try {

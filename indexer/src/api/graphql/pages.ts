@@ -89,19 +89,30 @@ function checked(list: List, given: PageArgs): Checked {
   const { orderBy, orderDirection, limit = DEFAULT_LIMIT, offset = 0, after, before } = args;
   if (orderBy !== undefined) sortable(list, orderBy);
   if (orderDirection !== undefined && orderDirection !== "asc" && orderDirection !== "desc") {
-    throw refusal(`orderDirection is "${orderDirection}", but must be "asc" or "desc".`);
+    throw refusal({
+      en: `orderDirection is "${orderDirection}", but must be "asc" or "desc".`,
+      zh: `orderDirection 为“${orderDirection}”，须为 "asc" 或 "desc"。`,
+    });
   }
   if (limit < 0 || limit > MOST_ROWS) {
-    throw refusal(
-      `limit is ${limit}, but must be from 0 to ${MOST_ROWS.toLocaleString("en")}: page on by after and endCursor.`,
-    );
+    throw refusal({
+      en: `limit is ${limit}, but must be from 0 to ${MOST_ROWS.toLocaleString("en")}: page on by after and endCursor.`,
+      zh: `limit 为 ${limit}，须在 0 至 ${MOST_ROWS} 之间：请用 after 与 endCursor 翻页。`,
+    });
   }
-  if (offset < 0) throw refusal(`offset is ${offset}, but must be 0 or more.`);
+  if (offset < 0)
+    throw refusal({ en: `offset is ${offset}, but must be 0 or more.`, zh: `offset 为 ${offset}，不得小于 0。` });
   if (after !== undefined && before !== undefined) {
-    throw refusal("A page is after a cursor or before one: give after or before, not both.");
+    throw refusal({
+      en: "A page is after a cursor or before one: give after or before, not both.",
+      zh: "一页只能在游标之后或之前：after 与 before 只能给一个。",
+    });
   }
   if ((after ?? before) !== undefined && offset > 0) {
-    throw refusal("A page begins at a cursor or at an offset: give after, before or offset, one of the three.");
+    throw refusal({
+      en: "A page begins at a cursor or at an offset: give after, before or offset, one of the three.",
+      zh: "一页从游标或偏移量开始：after、before、offset 三者只能给一个。",
+    });
   }
   if (args.where !== undefined) args.where = plainWhere(args.where);
   return args;
@@ -110,8 +121,12 @@ function checked(list: List, given: PageArgs): Checked {
 function sortable(list: List, column: string): void {
   const type = list.columns.get(column);
   if (type !== undefined && !isListType(getNullableType(type)) && !isStruct(getNamedType(type))) return;
-  const is = type === undefined ? "no column of it" : "a list of values, which has no order";
-  throw refusal(`${list.name} cannot be ordered by "${column}", which is ${is}: name another column.`);
+  const [is, isZh] =
+    type === undefined ? ["no column of it", "没有该列"] : ["a list of values, which has no order", "列表没有顺序"];
+  throw refusal({
+    en: `${list.name} cannot be ordered by "${column}", which is ${is}: name another column.`,
+    zh: `${list.name} 不能按“${column}”排序（${isZh}）：请改用其他列。`,
+  });
 }
 
 const isStruct = (type: GraphQLNamedType) => !isInputType(type);
@@ -156,9 +171,10 @@ function readCursor(list: List, order: string[], cursor: string): Map<string, un
       }),
     );
   } catch {
-    throw refusal(
-      `The cursor "${cursor}" is none of ${list.name} ordered by ${order[0]}: take endCursor or startCursor of a page of the same list in the same order.`,
-    );
+    throw refusal({
+      en: `The cursor "${cursor}" is none of ${list.name} ordered by ${order[0]}: take endCursor or startCursor of a page of the same list in the same order.`,
+      zh: `游标“${cursor}”不属于按 ${order[0]} 排序的 ${list.name}：请使用同一列表、同一排序下某页的 endCursor 或 startCursor。`,
+    });
   }
 }
 
@@ -173,9 +189,10 @@ function plainWhere(where: Where): Where {
         return [name, parts.filter((part) => part !== null).map((part) => together(plainWhere(part)))];
       }
       if (value === null && COMPARES.test(name)) {
-        throw refusal(
-          `${name} is null, with which nothing compares: leave it out, or ask for missing values by the column's own name.`,
-        );
+        throw refusal({
+          en: `${name} is null, with which nothing compares: leave it out, or ask for missing values by the column's own name.`,
+          zh: `${name} 为 null，无法与之比较：请去掉该条件，或直接用列名查询缺失值。`,
+        });
       }
       return [name, value];
     }),

@@ -1,4 +1,5 @@
 import { GraphQLError } from "graphql/index.js";
+import type { Sentence } from "../../../../sdk/types/sentence.ts";
 import { buildDataLoaderCache } from "./library.ts";
 
 /** How long a query may take; Postgres ends a statement after as long. */
@@ -7,9 +8,9 @@ export const LONGEST_SECONDS = 5;
 /** Lists that are read at once, however many queries there are: indexing writes to the same database. */
 const READ_AT_ONCE = 8;
 
-/** What is wrong with a query, in one sentence. */
-export function refusal(sentence: string): GraphQLError {
-  return new GraphQLError(sentence, { extensions: { http: { status: 200 } } });
+/** What is wrong with a query, in one sentence; the sdk shows the one of the reader's language. */
+export function refusal(sentences: Sentence): GraphQLError {
+  return new GraphQLError(sentences.en, { extensions: { http: { status: 200 }, sentences } });
 }
 
 type Loaders = ReturnType<typeof buildDataLoaderCache>;
@@ -49,9 +50,10 @@ class Query {
     await turn();
     try {
       if (Date.now() > this.#ends) {
-        throw refusal(
-          `The query took longer than ${LONGEST_SECONDS} seconds and was ended: ask for fewer rows by limit, or filter by where.`,
-        );
+        throw refusal({
+          en: `The query took longer than ${LONGEST_SECONDS} seconds and was ended: ask for fewer rows by limit, or filter by where.`,
+          zh: `查询超过 ${LONGEST_SECONDS} 秒，已被终止：请用 limit 减少行数，或用 where 筛选。`,
+        });
       }
       return await list();
     } finally {

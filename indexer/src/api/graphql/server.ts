@@ -83,10 +83,14 @@ function masked(error: unknown, log: (error: unknown) => void): Error {
   return UNKNOWN;
 }
 
-const TIME_OUT = refusal(
-  "The database ended a statement of the query that took too long: filter by a column that narrows it, or ask for fewer rows.",
-);
-const UNKNOWN = refusal("The index could not answer the query: its log says why.");
+const TIME_OUT = refusal({
+  en: "The database ended a statement of the query that took too long: filter by a column that narrows it, or ask for fewer rows.",
+  zh: "数据库终止了一条耗时过长的语句：请按能缩小范围的列筛选，或减少行数。",
+});
+const UNKNOWN = refusal({
+  en: "The index could not answer the query: its log says why.",
+  zh: "索引无法回答该查询：原因见其日志。",
+});
 
 /** Postgres's 57014, also where drizzle wraps it. */
 function isTimeOut(error: unknown): boolean {
