@@ -10,13 +10,15 @@ import { MARKET_SENTENCES } from "../market/sentences.ts";
 import { METERING_SENTENCES } from "../metering/sentences.ts";
 import { MONEY_SENTENCES } from "../money/sentences.ts";
 import { SETTLEMENT_SENTENCES } from "../settlement/sentences.ts";
-import type { Language, Sentences } from "../types/sentence.ts";
+import type { DujiangError } from "../types/errors.ts";
+import type { Language, Sentence, Sentences } from "../types/sentence.ts";
 import { TYPES_SENTENCES } from "../types/sentences.ts";
 import { formatDay, LAST_DAY, SLOTS, slotLabel, startOfDay } from "../types/time.ts";
 import { formatKwh, formatPercent, formatYuan, formatYuanPerMwh } from "../types/units.ts";
 import { nodeErrorOf } from "./nodeError.ts";
 import { nodeRefusal } from "./nodeRefusal.ts";
 import { STANDARD_SENTENCES } from "./standardSentences.ts";
+import { walletRefusal } from "./walletRefusal.ts";
 
 /** What a contract refused with. */
 export interface Refusal {
@@ -45,16 +47,31 @@ export const SENTENCES: Sentences = {
 export function explain(error: unknown, language: Language = "en"): string {
   const refusal = refusalOf(error);
   if (refusal === undefined) {
-    const ofNode = nodeRefusal(error, language);
-    if (ofNode !== undefined) return ofNode;
-    if (error instanceof BaseError) return error.shortMessage;
-    return error instanceof Error ? error.message : String(error);
+    return (
+      ownSentence(error)?.[language] ??
+      walletRefusal(error)?.[language] ??
+      nodeRefusal(error, language) ??
+      foreign(error)[language]
+    );
   }
   const { name, args } = refusal;
   const sentence = SENTENCES[name]?.[language];
   if (sentence !== undefined)
     return sentence.replace(/\{(\w+)(?::(\w+))?\}/g, (_, key: string, unit = "") => shown(key + unit, args[key]));
   return name;
+}
+
+/** What an error of this library says; of any copy of it, since two copies have each a class of its own. */
+function ownSentence(error: unknown): Sentence | undefined {
+  const { sentences } = (error ?? {}) as Partial<DujiangError>;
+  return typeof sentences?.en === "string" && typeof sentences.zh === "string" ? sentences : undefined;
+}
+
+/** What another library says, in its own words. */
+function foreign(error: unknown): Sentence {
+  const words =
+    error instanceof BaseError ? error.shortMessage : error instanceof Error ? error.message : String(error);
+  return { en: words, zh: `操作未完成，原文为“${words}”。` };
 }
 
 /** What a contract of the platform refused with; undefined when the failure is of another kind. */

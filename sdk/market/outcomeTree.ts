@@ -1,4 +1,5 @@
 import { concat, type Hex, keccak256 } from "viem";
+import { WholeError } from "../types/whole.ts";
 
 /**
  * Root of the tree over the outcomes of a call, in the order of their events: a complete binary tree as in OpenZeppelin's
@@ -12,7 +13,10 @@ export function outcomeRoot(leaves: readonly Hex[]): Hex {
 export function outcomeSiblings(leaves: readonly Hex[], index: number): Hex[] {
   const tree = outcomeTree(leaves);
   if (!(index in leaves))
-    throw new RangeError(`There is no outcome ${index} among ${leaves.length}: they count from 0.`);
+    throw new WholeError({
+      en: `There is no outcome ${index} among ${leaves.length}: they count from 0.`,
+      zh: `${leaves.length} 个结果中没有第 ${index} 个：自 0 起编号。`,
+    });
   const siblings: Hex[] = [];
   for (let node = tree.length - 1 - index; node > 0; node = (node - 1) >> 1) {
     // Children of one node follow each other, the left one at an odd place.
@@ -23,7 +27,11 @@ export function outcomeSiblings(leaves: readonly Hex[], index: number): Hex[] {
 
 /** All nodes, the root first; the children of node i are 2 i + 1 and 2 i + 2. */
 function outcomeTree(leaves: readonly Hex[]): Hex[] {
-  if (leaves.length === 0) throw new RangeError("No outcomes have no root: a call that settles nothing keeps none.");
+  if (leaves.length === 0)
+    throw new WholeError({
+      en: "No outcomes have no root: a call that settles nothing keeps none.",
+      zh: "没有结果便没有根：未结算任何交易的调用不保存根。",
+    });
   const tree: Hex[] = [...new Array<Hex>(leaves.length - 1).fill("0x"), ...leaves.toReversed()];
   for (let node = leaves.length - 2; node >= 0; node -= 1) {
     const [left, right] = [nodeAt(tree, 2 * node + 1), nodeAt(tree, 2 * node + 2)];

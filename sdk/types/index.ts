@@ -39,7 +39,7 @@ export {
 export { DujiangError } from "./errors.ts";
 export { type Json, toJson } from "./json.ts";
 export { apportion } from "./rounding.ts";
-export type { Language, Sentence } from "./sentence.ts";
+export { LANGUAGES, type Language, languageOf, type Sentence } from "./sentence.ts";
 export {
   DAY_SECONDS,
   type Day,

@@ -1,6 +1,14 @@
 /** A language in which the platform speaks to people. */
 export type Language = "en" | "zh";
 
+/** The languages, for options. */
+export const LANGUAGES = ["zh", "en"] as const satisfies readonly Language[];
+
+/** The language of the person at a terminal, by the variables that every Unix program reads. */
+export function languageOf({ LC_ALL, LC_MESSAGES, LANG }: Readonly<Record<string, string | undefined>>): Language {
+  return (LC_ALL || LC_MESSAGES || LANG || "").toLowerCase().startsWith("zh") ? "zh" : "en";
+}
+
 /** One sentence in each language. */
 export type Sentence = Record<Language, string>;
 
