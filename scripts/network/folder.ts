@@ -37,7 +37,10 @@ export function createFolder(
 ): void {
   const target = resolve(folder);
   if (exists(target)) {
-    throw new NetworkError(`${folder} exists already and is left as it is: name a folder that does not exist yet.`);
+    throw new NetworkError({
+      en: `${folder} exists already and is left as it is: name a folder that does not exist yet.`,
+      zh: `${folder} 已存在，未作改动：请指定尚不存在的目录。`,
+    });
   }
   let madeParent: string | undefined;
   let unfinished: string | undefined;
@@ -51,7 +54,10 @@ export function createFolder(
   } catch (error) {
     if (unfinished !== undefined) rmSync(unfinished, { recursive: true, force: true });
     if (madeParent !== undefined) rmSync(madeParent, { recursive: true, force: true });
-    throw new NetworkError(`${folder} could not be written: ${(error as Error).message}; nothing is left of it.`);
+    throw new NetworkError({
+      en: `${folder} could not be written: ${(error as Error).message}; nothing is left of it.`,
+      zh: `无法写入 ${folder}：${(error as Error).message}；未留下任何内容。`,
+    });
   }
 }
 
@@ -65,7 +71,10 @@ export function replaceFiles(folder: string, files: readonly KitFile[]): void {
     }
   } catch (error) {
     for (const { path } of files) rmSync(next(path), { force: true });
-    throw new NetworkError(`${folder} could not be changed: ${(error as Error).message}; it is as it was.`);
+    throw new NetworkError({
+      en: `${folder} could not be changed: ${(error as Error).message}; it is as it was.`,
+      zh: `无法更改 ${folder}：${(error as Error).message}；内容保持原样。`,
+    });
   }
   for (const { path } of files) renameSync(next(path), join(folder, path));
 }

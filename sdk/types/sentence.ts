@@ -12,6 +12,12 @@ export function languageOf({ LC_ALL, LC_MESSAGES, LANG }: Readonly<Record<string
 /** One sentence in each language. */
 export type Sentence = Record<Language, string>;
 
+/** Several sentences, a line each. */
+export function joined(sentences: readonly Sentence[]): Sentence {
+  const lines = (language: Language) => sentences.map((sentence) => sentence[language]).join("\n");
+  return { en: lines("en"), zh: lines("zh") };
+}
+
 /**
  * A sentence for each refusal, by the error's name in the contracts. `{day}` stands for the error's own value of that
  * name, with the unit that the name says; where it does not say any, `{balance:Fen}` does.

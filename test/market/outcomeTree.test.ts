@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { concat, type Hex, keccak256, numberToHex } from "viem";
-import { outcomeRoot, outcomeSiblings } from "../../sdk/index.ts";
+import { outcomeRoot, outcomeSiblings, WholeError } from "../../sdk/index.ts";
 
 const hash = fc.bigInt({ min: 0n, max: 2n ** 256n - 1n }).map((value) => numberToHex(value, { size: 32 }));
 
@@ -39,7 +39,7 @@ describe("the tree over the outcomes of a call", () => {
     const one = keccak256("0x01");
     expect(outcomeRoot([one])).to.equal(one);
     expect(outcomeSiblings([one], 0)).to.deep.equal([]);
-    expect(() => outcomeRoot([])).to.throw(RangeError, "No outcomes");
-    expect(() => outcomeSiblings([one], 1)).to.throw(RangeError, "There is no outcome 1");
+    expect(() => outcomeRoot([])).to.throw(WholeError, "No outcomes");
+    expect(() => outcomeSiblings([one], 1)).to.throw(WholeError, "There is no outcome 1");
   });
 });

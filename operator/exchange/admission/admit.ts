@@ -42,7 +42,7 @@ export function checkTotals({
 }: Pick<Order, "bands" | "totalEnergyWh" | "totalAmountFen">) {
   let totals: ReturnType<typeof bandTotals>;
   try {
-    if (bands.length === 0) throw new BandError("There is no band.");
+    if (bands.length === 0) throw new BandError({ en: "There is no band.", zh: "没有分段。" });
     totals = bandTotals(bands);
   } catch (error) {
     if (error instanceof BandError) throw chainRefusal("InvalidBands", {});

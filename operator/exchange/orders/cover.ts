@@ -82,8 +82,8 @@ export function marginRefusal(cost: OrderCost, cover: Cover, before: OrderCost):
 
 function capacityRefusal({ meter, day }: Asking["order"], offered: Curve, capacityWh: bigint): Refusal {
   const slot = offered.findIndex((wh) => BigInt(wh) > capacityWh);
-  const { code, words } = chainRefusal("AboveCapacity", { meter, day });
-  return new Refusal(422, code, words, { meter, day, slot: slotLabel(slot), capacityWh });
+  const { code, sentences } = chainRefusal("AboveCapacity", { meter, day });
+  return new Refusal(422, code, sentences, { meter, day, slot: slotLabel(slot), capacityWh });
 }
 
 /** What open orders can still cost, by participant. */
