@@ -72,8 +72,8 @@ export function zoneOf(written: string): Zone {
   const candidates = ABBREVIATIONS[name.toUpperCase()];
   if (candidates !== undefined) {
     throw new ZoneError({
-      en: `"${name}" is an abbreviation and no time zone: write which one is meant, ${candidates.join(" or ")}.`,
-      zh: `“${name}”是缩写，不是时区：请写明是 ${candidates.join(" 还是 ")}。`,
+      en: `"${name}" is an abbreviation and no time zone: write which one is meant, ${candidates.slice(0, -1).join(", ")} or ${candidates.at(-1)}.`,
+      zh: `“${name}”是缩写，不是时区：请写明是 ${candidates.slice(0, -1).join("、")} 还是 ${candidates.at(-1)}。`,
     });
   }
   let format: Intl.DateTimeFormat | undefined;

@@ -1,5 +1,5 @@
+import { partsOf } from "../types/errorParts.ts";
 import type { Sentence } from "../types/sentence.ts";
-import { partsOf } from "./nodeError.ts";
 
 /** What a wallet means by a refusal, by the codes of EIP-1193 and EIP-3085. */
 const WALLET_SENTENCES: Readonly<Record<number, Sentence>> = {
@@ -46,6 +46,7 @@ export function walletCodeOf(error: unknown): number | "busy" | undefined {
     // The name that ethers has for 4001.
     if (code === "ACTION_REJECTED") return 4001;
     if (typeof code === "number" && code in WALLET_SENTENCES) return code;
+    if (/unrecognized chain id/i.test(String(message))) return 4902;
     if (code === -32002 && /already (pending|processing)/i.test(String(message))) return "busy";
     // Wallets on phones put what they mean into the data of an internal error.
     const inner = (part.data as { originalError?: unknown } | undefined)?.originalError;
