@@ -42,11 +42,10 @@ export function readTable(csv: Uint8Array | string, format: TableFormat, uneven 
 }
 
 /** What can be wrong with CSV where rows may be of any width. */
-const QUOTES: Readonly<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: "引号没有闭合",
-  CSV_INVALID_CLOSING_QUOTE: "闭合的引号之后还有其他字符",
-  CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE: "闭合的引号之后还有其他字符",
-  INVALID_OPENING_QUOTE: "引号出现在未加引号的字段之中",
+const QUOTES: Readonly<Record<string, Sentence>> = {
+  CSV_QUOTE_NOT_CLOSED: { en: "a quote is not closed", zh: "引号没有闭合" },
+  CSV_INVALID_CLOSING_QUOTE: { en: "something follows a closing quote", zh: "闭合的引号之后还有其他字符" },
+  INVALID_OPENING_QUOTE: { en: "a quote opens in the middle of a value", zh: "引号出现在数值中间" },
 };
 
 function parseRecords(text: string, { delimiter, comment, skipLines, footerLines }: TableFormat): Row[] {
@@ -62,8 +61,8 @@ function parseRecords(text: string, { delimiter, comment, skipLines, footerLines
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = skipLines + (typeof error.lines === "number" ? error.lines : 1);
-    const words = error.message.replace(/ (?:at|on) line \d+/, "");
-    const reason = { en: `This is not valid CSV: ${words}.`, zh: `不是有效的 CSV：${QUOTES[error.code] ?? words}。` };
+    const words = QUOTES[error.code] ?? { en: error.code, zh: error.code };
+    const reason = { en: `This is not valid CSV: ${words.en}.`, zh: `不是有效的 CSV：${words.zh}。` };
     throw new IntakeRejected([{ line, reason }]);
   }
 }

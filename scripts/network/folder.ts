@@ -25,6 +25,11 @@ export interface KitFile {
   isSecret?: boolean;
 }
 
+const MEANWHILE = {
+  en: "The folder was made by something else meanwhile and is left as it is: name another one.",
+  zh: "该目录在此期间已被其他程序建立，未作改动：请另选目录。",
+};
+
 /**
  * Writes a folder that does not exist yet, whole or not at all, readable for its owner alone.
  *
@@ -49,11 +54,12 @@ export function createFolder(
     unfinished = mkdtempSync(`${target}.unfinished-`);
     for (const file of files) write(unfinished, file);
     finish(unfinished);
-    if (exists(target)) throw new Error("it was made by something else meanwhile");
+    if (exists(target)) throw new NetworkError(MEANWHILE);
     renameSync(unfinished, target);
   } catch (error) {
     if (unfinished !== undefined) rmSync(unfinished, { recursive: true, force: true });
     if (madeParent !== undefined) rmSync(madeParent, { recursive: true, force: true });
+    if (error instanceof NetworkError) throw error;
     throw new NetworkError({
       en: `${folder} could not be written: ${(error as Error).message}; nothing is left of it.`,
       zh: `无法写入 ${folder}：${(error as Error).message}；未留下任何内容。`,

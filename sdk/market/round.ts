@@ -92,12 +92,12 @@ function checkOrders(
   const seen = new Set<string>();
   for (const { order } of orders) {
     const name = {
-      en: `The ${order.side} order of ${order.trader} with nonce ${order.nonce}`,
+      en: `The ${SIDES[order.side].en} of ${order.trader} with nonce ${order.nonce}`,
       zh: `${order.trader} 序号为 ${order.nonce} 的${SIDES[order.side].zh}`,
     };
     if (order.side !== side)
       throw new RoundError({
-        en: `${name.en} stands where a ${side} order belongs.`,
+        en: `${name.en} stands where a ${SIDES[side].en} belongs.`,
         zh: `${name.zh}所在位置应为${SIDES[side].zh}。`,
       });
     if (order.day !== day)

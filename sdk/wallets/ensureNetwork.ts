@@ -9,7 +9,7 @@ export interface WalletProvider {
   request(call: { method: string; params?: unknown }): Promise<unknown>;
 }
 
-/** What a wallet is told of a network (EIP-3085), and what a person types into one that has to be told by hand. */
+/** What a wallet has to know of a network (EIP-3085), to be handed over or to be typed in by a person. */
 export interface NetworkPanel {
   chainId: Hex;
   chainName: string;
@@ -100,7 +100,7 @@ const BY_HAND: Sentence = {
   zh: "钱包不允许网页选择网络：请按所示数值在钱包中手动添加网络。",
 };
 
-/** A number is chosen by whoever makes a chain; block 0 and the contracts are not. */
+/** Anybody can make a chain with this number, but not with this block 0 and these contracts. */
 async function requireSameChain(provider: WalletProvider, deployment: Place, panel: NetworkPanel): Promise<void> {
   const { network, genesisHash, contracts } = deployment;
   const { address } = contracts.TradeEscrow;
