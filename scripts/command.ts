@@ -45,7 +45,8 @@ class SpokenCommand extends Command {
   }
 
   override createCommand(name?: string): Command {
-    this.helpCommand("help [command]", words(HELP));
+    // What has commands has this one, too, which is made here itself.
+    if (name !== "help") this.helpCommand("help [command]", words(HELP));
     return new SpokenCommand(name);
   }
 }

@@ -15,7 +15,7 @@ const SETTINGS = z.object({
   OPERATOR_SEED_WAIT_SECONDS: count(30, 0, 600),
   /** Which price of the clearing interval everybody trades at. */
   OPERATOR_PRICE_RULE: z
-    .enum(PRICE_RULES, says({ en: `must be ${PRICE_RULES.join(" or ")}`, zh: `须为 ${PRICE_RULES.join(" 或 ")}` }))
+    .enum(PRICE_RULES, says({ en: `must be ${PRICE_RULES.join(", ")}`, zh: `须为 ${PRICE_RULES.join("、")}` }))
     .default("middle"),
   /** Messages that one trader may send in a minute. */
   OPERATOR_RATE_PER_TRADER: count(600, 1, 100_000_000),
