@@ -4,13 +4,13 @@
  * --once ends by itself after the day; --readings and --mapping take the day's readings from a file of one's own.
  */
 import { resolve } from "node:path";
-import { Command, Option } from "commander";
+import { commandOf, language, words } from "../scripts/command.ts";
 import { deployPlatform } from "../scripts/deploy/deployPlatform.ts";
 import { root } from "../scripts/root.ts";
 import { DujiangError } from "../sdk/types/errors.ts";
 import { formatDay } from "../sdk/types/time.ts";
 import { deliveryDay, firstSecond, runTradingDay } from "./day/day.ts";
-import { LANGUAGES, type Language, languageOf, type Words } from "./day/language.ts";
+import type { Words } from "./day/language.ts";
 import { DISTRIBUTION_ZONE } from "./day/places.ts";
 import { queriesFor } from "./day/queries.ts";
 import { type ReadingsFile, readDay } from "./day/readings.ts";
@@ -22,16 +22,18 @@ import { LocalOperator, OPERATOR_PORT } from "./local/operator.ts";
 import { takePort } from "./local/port.ts";
 import { stopAll } from "./local/process.ts";
 
-const command = new Command("npm start --")
-  .description("Brings up the product on this machine and runs a trading day. 在本机启动整套产品并演示一个交易日。")
-  .option("--once", "end after the trading day 演示结束后自动退出")
-  .option("--readings <file>", "a CSV file of meter readings of your own 自己的电表读数")
-  .option("--mapping <file>", "the mapping that describes it, see intake/README.md 描述该文件的映射")
-  .addOption(new Option("--language <language>", "语言").choices([...LANGUAGES]).default(languageOf(process.env)))
+const command = commandOf("npm start --", {
+  en: "Brings up the product on this machine and runs a trading day.",
+  zh: "在本机启动整套产品并演示一个交易日。",
+})
+  .option("--once", words({ en: "end after the trading day", zh: "演示结束后自动退出" }))
+  .option("--readings <file>", words({ en: "a CSV file of meter readings of your own", zh: "自己的电表读数" }))
+  .option(
+    "--mapping <file>",
+    words({ en: "the mapping that describes it, see intake/README.md", zh: "描述该文件的映射，见 intake/README.md" }),
+  )
   .parse();
-const options = command.opts<{ once?: boolean; readings?: string; mapping?: string; language: Language }>();
-const { language } = options;
-const words = (text: Words) => text[language];
+const options = command.opts<{ once?: boolean; readings?: string; mapping?: string }>();
 const begin = (text: Words) => console.log(`\n● ${words(text)}`);
 const say = (text: Words) => console.log(`  ${sentence(words(text))}`);
 
@@ -44,7 +46,7 @@ try {
   await stopAll();
   // What is meant for people is a sentence; for anything else the place in the code is worth more.
   const isForPeople = error instanceof DujiangError;
-  console.error(`\n${isForPeople ? error.message : error instanceof Error ? error.stack : error}`);
+  console.error(`\n${isForPeople ? error.sentences[language] : error instanceof Error ? error.stack : error}`);
   process.exit(1);
 }
 process.exit(0);
@@ -124,9 +126,10 @@ async function main(): Promise<void> {
   }
   console.log(`\n${words({ zh: "按 Ctrl-C 全部结束。", en: "Ctrl-C ends everything." })}`);
   const ended = await Promise.race([chain, indexer, operator].map((service) => service.process.ended));
-  throw new DujiangError(
-    words({ zh: `有一个服务意外结束：${ended}。`, en: `A service ended unexpectedly: it ${ended}.` }),
-  );
+  throw new DujiangError({
+    zh: `有一个服务意外结束：${ended.zh}。`,
+    en: `A service ended unexpectedly: it ${ended.en}.`,
+  });
 }
 
 /** From here on there is something to end, which demo/local/process.ts does; until then a signal simply ends us. */
@@ -148,12 +151,10 @@ function ownReadings(): ReadingsFile | undefined {
   const { readings, mapping } = options;
   if (readings === undefined && mapping === undefined) return undefined;
   if (readings === undefined || mapping === undefined) {
-    throw new DujiangError(
-      words({
-        zh: "--readings 和 --mapping 须同时给出：读数文件的格式由映射描述，见 intake/README.md。",
-        en: "--readings and --mapping go together: the mapping describes the file, see intake/README.md.",
-      }),
-    );
+    throw new DujiangError({
+      zh: "--readings 和 --mapping 须同时给出：读数文件的格式由映射描述，见 intake/README.md。",
+      en: "--readings and --mapping go together: the mapping describes the file, see intake/README.md.",
+    });
   }
   const from = process.env.INIT_CWD ?? process.cwd();
   return { readings: resolve(from, readings), mapping: resolve(from, mapping) };

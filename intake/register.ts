@@ -1,5 +1,6 @@
 import { slotLimitWh } from "../sdk/metering/meter.ts";
 import { type Decimal, exactUnits, parseDecimal } from "../sdk/types/decimal.ts";
+import type { Sentence } from "../sdk/types/sentence.ts";
 import { type Day, formatDay, parseDay } from "../sdk/types/time.ts";
 import { LANE_LIMIT } from "../sdk/types/units.ts";
 import { clock } from "./clock.ts";
@@ -43,7 +44,10 @@ export function openMeter(meter: MappedMeter, mapping: Mapping, table: Table): M
   if (layout.rows === "days") requireRoom(layout, mapping, table);
   const capacityW = capacityKw === undefined ? undefined : exactUnits(parseDecimal(capacityKw), 3);
   if (capacityKw !== undefined && capacityW === undefined) {
-    throw new MappingError(`The capacity of meter "${meter.meter}", ${capacityKw} kW, is finer than a watt.`);
+    throw new MappingError({
+      en: `The capacity of meter "${meter.meter}", ${capacityKw} kW, is finer than a watt.`,
+      zh: `计量点“${meter.meter}”的容量 ${capacityKw} kW 精度超过 1 瓦。`,
+    });
   }
   const limitWh = capacityW === undefined ? LANE_LIMIT - 1 : Number(slotLimitWh(capacityW));
   const registers = (meter.registers ?? [meter]).map((register): Register => {
@@ -68,12 +72,21 @@ function requireRoom(
 ): void {
   const last = table.find(firstColumn) + (DAY_MINUTES / resolutionMinutes) * (statuses === undefined ? 1 : 2);
   if (last <= table.width) return;
-  throw new MappingError(`The values of a day would reach to column ${last}, but the file has ${table.width} columns.`);
+  throw new MappingError({
+    en: `The values of a day would reach to column ${last}, but the file has ${table.width} columns.`,
+    zh: `一天的数值应到第 ${last} 列，而文件只有 ${table.width} 列。`,
+  });
 }
 
 /** Makes room for the days that are asked for. */
 export function ask(meters: readonly Meter[], days: readonly DayPick[], mapping: Mapping, problems: Problem[]): void {
-  if (days.length === 0) problems.push({ reason: 'No day was asked for: name at least one under "days".' });
+  if (days.length === 0)
+    problems.push({
+      reason: {
+        en: 'No day was asked for: name at least one under "days".',
+        zh: '未指定任何日期：请在 "days" 下至少填写一个。',
+      },
+    });
   // A day of states begins and ends with one.
   const places = DAY_MINUTES / mapping.resolutionMinutes + (mapping.cumulative === undefined ? 0 : 1);
   const empty = () => new Array<undefined>(places).fill(undefined);
@@ -82,12 +95,22 @@ export function ask(meters: readonly Meter[], days: readonly DayPick[], mapping:
     const day = pick.as === undefined ? source : parseDay(pick.as);
     for (const name of pick.meters ?? []) {
       if (meters.some(({ meter }) => meter === name)) continue;
-      problems.push({ reason: `Day ${pick.source} is asked for meter "${name}", which the mapping does not name.` });
+      problems.push({
+        reason: {
+          en: `Day ${pick.source} is asked for meter "${name}", which the mapping does not name.`,
+          zh: `${pick.source} 指定了计量点“${name}”，而映射中没有该计量点。`,
+        },
+      });
     }
     for (const { meter, picks, registers } of meters) {
       if (pick.meters !== undefined && !pick.meters.includes(meter)) continue;
       if (picks.some((other) => other.day === day)) {
-        problems.push({ reason: `Meter "${meter}" is asked for delivery day ${formatDay(day)} twice.` });
+        problems.push({
+          reason: {
+            en: `Meter "${meter}" is asked for delivery day ${formatDay(day)} twice.`,
+            zh: `计量点“${meter}”重复指定了交割日 ${formatDay(day)}。`,
+          },
+        });
       }
       picks.push({ source, day });
       for (const { gatherings } of registers) {
@@ -113,32 +136,45 @@ export function placesOf({ gatherings }: Register, local: number, mapping: Mappi
 export interface Written extends Pick<Row, "line"> {
   cell: string;
   /** How to go on about a second value for the same place. */
-  again?: string;
+  again?: Sentence;
 }
+
+const NOTHING: Sentence = { en: "", zh: "" };
 
 /** Puts a value in its place, or says why it cannot be one. */
 export function take(
   { meter, isSigned }: Register,
   [gathering, place]: [Gathering, number],
-  { line, cell, again = "" }: Written,
+  { line, cell, again = NOTHING }: Written,
   mapping: Mapping,
   problems: Problem[],
 ): void {
   const when = () => `${formatDay(gathering.source)} ${placeLabel(place, place + 1, mapping)}`;
-  const reject = (reason: string) => problems.push({ line, reason: `Meter "${meter}" ${reason}.` });
+  const reject = ({ en, zh }: Sentence) =>
+    problems.push({ line, reason: { en: `Meter "${meter}" ${en}.`, zh: `计量点“${meter}”${zh}。` } });
   const earlier = gathering.lines[place];
   if (earlier !== undefined) {
-    reject(`already has a reading for ${when()} on line ${earlier}${again}`);
+    reject({
+      en: `already has a reading for ${when()} on line ${earlier}${again.en}`,
+      zh: `在第 ${earlier} 行已有 ${when()} 的读数${again.zh}`,
+    });
     return;
   }
   gathering.lines[place] = line;
   const value = readValue(cell, mapping);
   if (value === undefined) {
-    reject(`has ${cell.trim() === "" ? "no value" : `"${cell}", which is not a number,`} for ${when()}`);
+    reject(
+      cell.trim() === ""
+        ? { en: `has no value for ${when()}`, zh: `在 ${when()} 没有数值` }
+        : { en: `has "${cell}", which is not a number, for ${when()}`, zh: `在 ${when()} 的“${cell}”不是数字` },
+    );
     return;
   }
   if (value.digits < 0n && !isSigned) {
-    reject(`has the negative value ${cell.trim()} for ${when()}: a meter counts one direction, from 0 up`);
+    reject({
+      en: `has the negative value ${cell.trim()} for ${when()}: a meter counts one direction, from 0 up`,
+      zh: `在 ${when()} 的数值 ${cell.trim()} 为负：计量点只计一个方向，自 0 起`,
+    });
     return;
   }
   gathering.values[place] = value;

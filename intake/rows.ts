@@ -1,3 +1,4 @@
+import type { Sentence } from "../sdk/types/sentence.ts";
 import { type Day, formatDay, parseDay } from "../sdk/types/time.ts";
 import type { Mapping } from "./mapping.ts";
 import type { Problem } from "./problem.ts";
@@ -7,6 +8,13 @@ import { type TimeFormat, timeFormat } from "./timeFormat.ts";
 import { clockMinute, type Zone, zoneOf } from "./zone.ts";
 
 type Layout<Rows extends Mapping["layout"]["rows"]> = Extract<Mapping["layout"], { rows: Rows }>;
+
+/** What a time of an interval is. */
+const MARKED = {
+  moment: { en: "a moment on the grid", zh: "间隔的整点时刻" },
+  start: { en: "the start of an interval", zh: "区间的起点" },
+  end: { en: "the end of an interval", zh: "区间的终点" },
+};
 
 /** What is wrong with a row, wherever it stands. */
 interface Misfit extends Problem {
@@ -38,7 +46,14 @@ export function gatherIntervals(
       const date = format.dateIn(text);
       const isOther = date !== undefined && [date, ...neighbours(mapping, format, date)].every((day) => !isAsked(day));
       if (isOther || (cells.length === table.width && matching(registers, cells).length === 0)) return;
-      misfits.push({ index, line, reason: `"${text}" is not a time of the form ${layout.time.format}.` });
+      misfits.push({
+        index,
+        line,
+        reason: {
+          en: `"${text}" is not a time of the form ${layout.time.format}.`,
+          zh: `“${text}”不是 ${layout.time.format} 形式的时间。`,
+        },
+      });
       return;
     }
     placed.push(index);
@@ -59,24 +74,40 @@ export function gatherIntervals(
         layout.time.dateOf === undefined &&
         before?.written === written + DAY_MINUTES - resolutionMinutes;
       if (stepsBack) {
-        const reason = `The time steps back from "${before.text}" to "${text}": if the date is that of an interval's start, set "dateOf" to "start" under "time"; if it is that of its end and rows are out of order, to "end".`;
+        const reason = {
+          en: `The time steps back from "${before.text}" to "${text}": if the date is that of an interval's start, set "dateOf" to "start" under "time"; if it is that of its end and rows are out of order, to "end".`,
+          zh: `时间从“${before.text}”退回“${text}”：若日期是区间起点的日期，请在 "time" 下将 "dateOf" 设为 "start"；若是终点的日期而行序有误，请设为 "end"。`,
+        };
         problems.push({ line, reason });
       }
       const places = placesOf(register, stepsBack ? local + DAY_MINUTES : local, mapping);
       if (places.length === 0) continue;
       if (local % resolutionMinutes !== 0) {
-        const what = marks === "moment" ? "a moment on the grid" : `the ${marks} of an interval`;
-        problems.push({ line, reason: `"${text}" is not ${what} of ${resolutionMinutes} minutes.` });
+        const what = MARKED[marks];
+        const reason = {
+          en: `"${text}" is not ${what.en} of ${resolutionMinutes} minutes.`,
+          zh: `“${text}”不是 ${resolutionMinutes} 分钟${what.zh}。`,
+        };
+        problems.push({ line, reason });
         continue;
       }
       checkStatus(register, cells, line, problems);
       // Clocks are put back by hours; a step of a day is the same day again.
       const isBack = before !== undefined && written < before.written && before.written - written < DAY_MINUTES / 2;
       const again = isBack
-        ? `: the time steps back there, from "${before.text}" to "${text}", as where a clock is put back`
-        : "";
+        ? {
+            en: `: the time steps back there, from "${before.text}" to "${text}", as where a clock is put back`,
+            zh: `：此处时间从“${before.text}”退回“${text}”，如同时钟拨回`,
+          }
+        : undefined;
       for (const place of places)
-        take(register, place, { line, cell: cells[register.column] ?? "", again }, mapping, problems);
+        take(
+          register,
+          place,
+          { line, cell: cells[register.column] ?? "", ...(again !== undefined && { again }) },
+          mapping,
+          problems,
+        );
     }
   });
   report(misfits, placed, problems);
@@ -105,7 +136,14 @@ export function gatherDays(
     if (source === undefined) {
       const hasWidth = layout.records !== undefined || cells.length === table.width;
       if (hasWidth && matching(registers, head).length === 0) return;
-      misfits.push({ index, line, reason: `"${text}" is not a date of the form ${layout.date.format}.` });
+      misfits.push({
+        index,
+        line,
+        reason: {
+          en: `"${text}" is not a date of the form ${layout.date.format}.`,
+          zh: `“${text}”不是 ${layout.date.format} 形式的日期。`,
+        },
+      });
       return;
     }
     placed.push(index);
@@ -115,7 +153,10 @@ export function gatherDays(
       const begins = (day: Day) => register.gatherings.get(day)?.lines[0];
       const earlier = begins(source);
       if (earlier !== undefined) {
-        const reason = `Meter "${register.meter}" already has ${formatDay(source)} on line ${earlier}.`;
+        const reason = {
+          en: `Meter "${register.meter}" already has ${formatDay(source)} on line ${earlier}.`,
+          zh: `计量点“${register.meter}”在第 ${earlier} 行已有 ${formatDay(source)}。`,
+        };
         problems.push({ line, reason });
         continue;
       }
@@ -156,21 +197,34 @@ function dayRows({ rows }: Table, { records }: Layout<"days">, problems: Problem
     if (kind === records.values) {
       problems.push({
         line,
-        reason: `This record "${kind}" stands below no record "${records.head}" that says whose it is.`,
+        reason: {
+          en: `This record "${kind}" stands below no record "${records.head}" that says whose it is.`,
+          zh: `记录“${kind}”之上没有说明其归属的记录“${records.head}”。`,
+        },
       });
     } else if (kind !== records.head && !records.passOver.includes(kind)) {
-      const reason = `The mapping does not say what the record "${kind}" is: name it under "passOver" of "records" if it holds no values of a day.`;
+      const reason = {
+        en: `The mapping does not say what the record "${kind}" is: name it under "passOver" of "records" if it holds no values of a day.`,
+        zh: `映射未说明记录“${kind}”是什么：若其不含一天的数值，请填在 "records" 的 "passOver" 下。`,
+      };
       problems.push({ line, reason });
     }
     return [];
   });
 }
 
-function beyondTheDay(beyond: readonly number[], end: number, table: Table, { resolutionMinutes }: Mapping): string {
+function beyondTheDay(beyond: readonly number[], end: number, table: Table, { resolutionMinutes }: Mapping): Sentence {
   const name = (at: number) => `${at + 1}${table.header[at] === undefined ? "" : ` "${table.header[at]}"`}`;
   const [first = end] = beyond;
-  const more = beyond.length > 1 ? ` and ${beyond.length - 1} more hold` : " holds";
-  return `Column ${name(first)}${more} something beyond the end of the day: its ${DAY_MINUTES / resolutionMinutes} values of ${resolutionMinutes} minutes end with column ${name(end - 1)}. If it is a value, correct "resolutionMinutes"; if not, name the column under "passOver".`;
+  const more =
+    beyond.length > 1
+      ? { en: ` and ${beyond.length - 1} more hold`, zh: `及另外 ${beyond.length - 1} 列` }
+      : { en: " holds", zh: "" };
+  const values = DAY_MINUTES / resolutionMinutes;
+  return {
+    en: `Column ${name(first)}${more.en} something beyond the end of the day: its ${values} values of ${resolutionMinutes} minutes end with column ${name(end - 1)}. If it is a value, correct "resolutionMinutes"; if not, name the column under "passOver".`,
+    zh: `第 ${name(first)} 列${more.zh}在一天结束之后仍有内容：${resolutionMinutes} 分钟一个的 ${values} 个数值到第 ${name(end - 1)} 列为止。若为数值，请更正 "resolutionMinutes"；若不是，请将该列填在 "passOver" 下。`,
+  };
 }
 
 /** A reader of times: where a text lies on the clock of the zone and on its own, in minutes since 1970. */
@@ -207,14 +261,20 @@ function askedOf(registers: readonly Register[], { cumulative }: Mapping): (day:
 function report(misfits: readonly Misfit[], placed: readonly number[], problems: Problem[]): void {
   const [first, last] = [placed[0], placed.at(-1)];
   for (const { index, line, reason } of misfits) {
-    let advice = "";
+    let advice: Sentence = { en: "", zh: "" };
     if (last !== undefined && index > last) {
-      advice = ' It stands below the last reading: if the file ends with such lines, count them under "footerLines".';
+      advice = {
+        en: ' It stands below the last reading: if the file ends with such lines, count them under "footerLines".',
+        zh: '该行在最后一个读数之下：若文件末尾有此类行，请将行数填在 "footerLines"。',
+      };
     } else if (first !== undefined && index < first) {
-      advice =
-        ' It stands above the first reading: if such lines are no rows, count them under "skipLines" or "headerRows".';
+      advice = {
+        en: ' It stands above the first reading: if such lines are no rows, count them under "skipLines" or "headerRows".',
+        zh: '该行在第一个读数之上：若此类行不是数据，请将行数填在 "skipLines" 或 "headerRows"。',
+      };
     }
-    problems.push({ ...(line === undefined ? {} : { line }), reason: reason + advice });
+    const whole = { en: reason.en + advice.en, zh: reason.zh + advice.zh };
+    problems.push({ ...(line === undefined ? {} : { line }), reason: whole });
   }
 }
 
@@ -224,7 +284,13 @@ function textOf(columns: readonly number[], cells: readonly string[]): string {
 
 function hasWidth(cells: readonly string[], width: number, line: number, problems: Problem[]): boolean {
   if (cells.length === width) return true;
-  problems.push({ line, reason: `The row has ${cells.length} columns where ${width} were expected.` });
+  problems.push({
+    line,
+    reason: {
+      en: `The row has ${cells.length} columns where ${width} were expected.`,
+      zh: `该行有 ${cells.length} 列，应为 ${width} 列。`,
+    },
+  });
   return false;
 }
 
@@ -243,7 +309,10 @@ function checkText(
 ): void {
   const text = (cells[column] ?? "").trim();
   if (good.includes(text)) return;
-  const reason = `Meter "${meter}" has the status "${text}" in column ${column + 1}, which is none of the good ones: ${good.map((one) => `"${one}"`).join(", ")}.`;
+  const reason = {
+    en: `Meter "${meter}" has the status "${text}" in column ${column + 1}, which is none of the good ones: ${good.map((one) => `"${one}"`).join(", ")}.`,
+    zh: `计量点“${meter}”在第 ${column + 1} 列的状态“${text}”不属于正常状态：${good.map((one) => `“${one}”`).join("、")}。`,
+  };
   problems.push({ line, reason });
 }
 

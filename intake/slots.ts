@@ -1,4 +1,5 @@
 import { addDecimals, type Decimal, formatDecimal, parseDecimal } from "../sdk/types/decimal.ts";
+import type { Sentence } from "../sdk/types/sentence.ts";
 import { type Day, formatDay, SLOTS } from "../sdk/types/time.ts";
 import { energyWh, splitEvenly } from "./energy.ts";
 import type { Mapping } from "./mapping.ts";
@@ -51,21 +52,26 @@ function energies(
     const difference = minus(state, before);
     const when = () => `${formatDay(source)} ${placeLabel(place + 1, place + 2, mapping)}`;
     const line = lines[place + 1] ?? 0;
-    const reject = (reason: string) => problems.push({ line, reason: `Meter "${meter}" ${reason}.` });
+    const reject = ({ en, zh }: Sentence) =>
+      problems.push({ line, reason: { en: `Meter "${meter}" ${en}.`, zh: `计量点“${meter}”${zh}。` } });
     if (full !== undefined && (minus(full, state).digits <= 0n || minus(full, before).digits <= 0n)) {
-      reject(`has ${shown(state)} at ${when()}, but its register begins again at ${shown(full)}`);
+      reject({
+        en: `has ${shown(state)} at ${when()}, but its register begins again at ${shown(full)}`,
+        zh: `在 ${when()} 的示值为 ${shown(state)}，而其计度器在 ${shown(full)} 处归零`,
+      });
       return undefined;
     }
     if (difference.digits >= 0n) return difference;
     if (full !== undefined) return addDecimals(difference, full);
-    reject(
-      `counts back from ${shown(before)} to ${shown(state)} at ${when()}: if its register began at 0 again, say at which value under "rollsOverAt"; if the meter was exchanged, the day cannot be read`,
-    );
+    reject({
+      en: `counts back from ${shown(before)} to ${shown(state)} at ${when()}: if its register began at 0 again, say at which value under "rollsOverAt"; if the meter was exchanged, the day cannot be read`,
+      zh: `在 ${when()} 的示值从 ${shown(before)} 倒退到 ${shown(state)}：若计度器归零，请在 "rollsOverAt" 填写归零值；若更换过电表，则该日无法读取`,
+    });
     return undefined;
   });
 }
 
-type Complain = (reason: string, place: number) => void;
+type Complain = (reason: Sentence, place: number) => void;
 
 /**
  * Blocks of intervals that begin and end with slots. Those within one slot are added up exactly and rounded once; those that
@@ -99,10 +105,17 @@ function inSlots(
       split = [Number(earlier), Number(wh - earlier)];
     } else split = splitEvenly(wh, blockSlots);
     if (Math.max(...split) > meter.limitWh) {
-      const most = meter.capacityKw === undefined ? "a slot can hold" : `its ${meter.capacityKw} kW and a tenth allow`;
+      const { capacityKw } = meter;
+      const most =
+        capacityKw === undefined
+          ? { en: "a slot can hold", zh: "一个时段最多" }
+          : { en: `its ${capacityKw} kW and a tenth allow`, zh: `按其 ${capacityKw} kW 容量加一成最多` };
       const when = `${formatDay(source)} ${placeLabel(place, place + length, { ...mapping, cumulative: undefined })}`;
       complain(
-        `Meter "${meter.meter}" has ${shown(total)} ${unit} for ${when}, ${Math.max(...split)} Wh a slot: ${most} ${meter.limitWh} Wh at most.`,
+        {
+          en: `Meter "${meter.meter}" has ${shown(total)} ${unit} for ${when}, ${Math.max(...split)} Wh a slot: ${most.en} ${meter.limitWh} Wh at most.`,
+          zh: `计量点“${meter.meter}”在 ${when} 为 ${shown(total)} ${unit}，每时段 ${Math.max(...split)} Wh：${most.zh} ${meter.limitWh} Wh。`,
+        },
         place,
       );
     }
@@ -127,16 +140,24 @@ function isThere(
   zone: Zone,
   problems: Problem[],
 ): boolean {
-  const name = `Meter "${meter}"`;
+  const name = { en: `Meter "${meter}"`, zh: `计量点“${meter}”` };
   const date = formatDay(source);
   const lines = gathering?.lines ?? [];
   const line = lines.find((other) => other !== undefined);
   if (line === undefined) {
-    problems.push({ reason: `${name} has no reading for ${date} in this file.` });
+    problems.push({
+      reason: {
+        en: `${name.en} has no reading for ${date} in this file.`,
+        zh: `此文件中没有${name.zh} ${date} 的读数。`,
+      },
+    });
     return false;
   }
   if (changesClock(zone, source)) {
-    const reason = `${name} cannot be read on ${date}: ${mapping.zone} changes its clock on that day, so it has no ${SLOTS} quarter-hours.`;
+    const reason = {
+      en: `${name.en} cannot be read on ${date}: ${mapping.zone} changes its clock on that day, so it has no ${SLOTS} quarter-hours.`,
+      zh: `无法读取${name.zh} ${date} 的读数：${mapping.zone} 当日调整时钟，不足或超过 ${SLOTS} 个时段。`,
+    };
     problems.push({ line, reason });
     return false;
   }
@@ -145,7 +166,8 @@ function isThere(
     const from = place;
     while (place < lines.length && lines[place] === undefined) place += 1;
     // The reading before a gap is where a person looks for it; a gap at midnight is looked for at the first reading.
-    const reason = `${name} has no reading for ${date} ${placeLabel(from, place, mapping)}.`;
+    const when = `${date} ${placeLabel(from, place, mapping)}`;
+    const reason = { en: `${name.en} has no reading for ${when}.`, zh: `没有${name.zh} ${when} 的读数。` };
     problems.push({ line: from === 0 ? line : (lines[from - 1] ?? line), reason });
   }
   return true;

@@ -13,15 +13,8 @@ export interface FileText {
   assumed?: Sentence;
 }
 
-/** Thrown when bytes are no text, or not in the encoding that was named; in both languages. */
-export class TextError extends DujiangError {
-  readonly words: Sentence;
-
-  constructor(words: Sentence) {
-    super(words.en);
-    this.words = words;
-  }
-}
+/** Thrown when bytes are no text, or not in the encoding that was named. */
+export class TextError extends DujiangError {}
 
 /** What a file says of itself at its beginning. */
 const MARKS: readonly [Encoding, readonly number[]][] = [

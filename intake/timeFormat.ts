@@ -82,7 +82,10 @@ export function timeFormat(written: string): TimeFormat {
     pattern += before + (token?.pattern ?? "");
     if (token?.field !== undefined) {
       if (fields.includes(token.field)) {
-        throw new TimeFormatError(`"${format}" reads the ${token.field} twice: write * for what is to be passed over.`);
+        throw new TimeFormatError({
+          en: `"${format}" reads the ${token.field} twice: write * for what is to be passed over.`,
+          zh: `“${format}”重复读取 ${token.field}：应略过的部分请写 *。`,
+        });
       }
       const isDate = DATE_FIELDS.has(token.field);
       if (isDate && dateFields.length > 0 && !DATE_FIELDS.has(fields.at(-1))) date = undefined;

@@ -62,14 +62,19 @@ export function zoneOf(written: string): Zone {
   const fixed = FIXED.exec(name);
   if (fixed !== null) {
     const offset = offsetOf(fixed[1], fixed[2], fixed[3]);
-    if (offset === undefined) throw new ZoneError(`"${name}" is an offset that no clock has: ${OFFSETS}.`);
+    if (offset === undefined)
+      throw new ZoneError({
+        en: `"${name}" is an offset that no clock has: ${OFFSETS.en}.`,
+        zh: `“${name}”不是任何时钟使用的偏移：${OFFSETS.zh}。`,
+      });
     return () => offset;
   }
   const candidates = ABBREVIATIONS[name.toUpperCase()];
   if (candidates !== undefined) {
-    throw new ZoneError(
-      `"${name}" is an abbreviation and no time zone: write which one is meant, ${candidates.slice(0, -1).join(", ")} or ${candidates.at(-1)}.`,
-    );
+    throw new ZoneError({
+      en: `"${name}" is an abbreviation and no time zone: write which one is meant, ${candidates.slice(0, -1).join(", ")} or ${candidates.at(-1)}.`,
+      zh: `“${name}”是缩写，不是时区：请写明是 ${candidates.slice(0, -1).join("、")} 还是 ${candidates.at(-1)}。`,
+    });
   }
   let format: Intl.DateTimeFormat | undefined;
   // What begins like an offset was none above, and no other word of a few letters names one clock.
@@ -79,14 +84,18 @@ export function zoneOf(written: string): Zone {
     } catch {}
   }
   if (format === undefined) {
-    throw new ZoneError(
-      `"${name}" is not a time zone: write a name like Asia/Shanghai or an offset like UTC+8; ${OFFSETS}.`,
-    );
+    throw new ZoneError({
+      en: `"${name}" is not a time zone: write a name like Asia/Shanghai or an offset like UTC+8; ${OFFSETS.en}.`,
+      zh: `“${name}”不是时区：请写 Asia/Shanghai 之类的名称或 UTC+8 之类的偏移；${OFFSETS.zh}。`,
+    });
   }
   return clockOf(name, format);
 }
 
-const OFFSETS = "offsets run from UTC-12:00 to UTC+14:00 by quarters of an hour";
+const OFFSETS = {
+  en: "offsets run from UTC-12:00 to UTC+14:00 by quarters of an hour",
+  zh: "偏移为 UTC-12:00 至 UTC+14:00，以一刻钟为单位",
+};
 
 /** "Japan" is a place, "JST" is not; some places are written in capitals. */
 function isPlaceName(name: string): boolean {
@@ -108,7 +117,11 @@ function clockOf(name: string, format: Intl.DateTimeFormat): Zone {
     if (offset === undefined) {
       const parts = format.formatToParts(quarter * QUARTER * 60_000);
       const shown = SHOWN.exec(parts.find(({ type }) => type === "timeZoneName")?.value ?? "");
-      if (shown === null) throw new ZoneError(`The clock of "${name}" cannot be read on this computer.`);
+      if (shown === null)
+        throw new ZoneError({
+          en: `The clock of "${name}" cannot be read on this computer.`,
+          zh: `本机无法读取“${name}”的时钟。`,
+        });
       offset = minutes(shown[1], shown[2], shown[3]);
       known.set(quarter, offset);
     }

@@ -1,21 +1,26 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { says } from "../sdk/types/issue.ts";
+import { joined, type Sentence } from "../sdk/types/sentence.ts";
 import { ConfigError, count, parseSettings, url } from "./common/settings.ts";
 import type { DatabasePlace } from "./db/database.ts";
 import type { ReadyTrade, Trade } from "./trade.ts";
 
 const place = z.object({
   /** A server; without it PGlite in OPERATOR_FOLDER. */
-  DATABASE_URL: url(
-    ["postgres:", "postgresql:"],
-    "a Postgres address such as postgresql://user@host/database",
-  ).optional(),
+  DATABASE_URL: url(["postgres:", "postgresql:"], {
+    en: "a Postgres address such as postgresql://user@host/database",
+    zh: " Postgres 地址，例如 postgresql://user@host/database",
+  }).optional(),
   OPERATOR_FOLDER: z.string().optional(),
   /** The folder under deployments/. */
   DUJIANG_NETWORK: z
     .string()
-    .regex(/^[\w-]+$/, "must be the name of a folder under deployments/")
+    .regex(
+      /^[\w-]+$/,
+      says({ en: "must be the name of a folder under deployments/", zh: "须为 deployments/ 下的目录名" }),
+    )
     .default("local"),
 });
 
@@ -24,10 +29,16 @@ const isOrigin = (text: string) => /^https?:/.test(text) && URL.canParse(text) &
 
 /** What any process reads, whichever trades it runs. */
 const environment = place.extend({
-  RPC_URL: url(["http:", "https:"], "the http address of a JSON-RPC node").default("http://127.0.0.1:8545"),
+  RPC_URL: url(["http:", "https:"], {
+    en: "the http address of a JSON-RPC node",
+    zh: " JSON-RPC 节点的 http 地址",
+  }).default("http://127.0.0.1:8545"),
   OPERATOR_HOST: z
     .string()
-    .refine((text) => isIP(text) !== 0, "must be the IP address to listen at, such as 127.0.0.1")
+    .refine(
+      (text) => isIP(text) !== 0,
+      says({ en: "must be the IP address to listen at, such as 127.0.0.1", zh: "须为监听的 IP 地址，例如 127.0.0.1" }),
+    )
     .default("127.0.0.1"),
   OPERATOR_PORT: count(8_600, 1, 65_535),
   /** Proxies before the door, whose x-forwarded-for says who asks. */
@@ -36,7 +47,10 @@ const environment = place.extend({
     .transform((text) => text.split(",").map((address) => address.trim()))
     .refine(
       (addresses) => addresses.every((address) => isIP(address) !== 0 && !address.includes("%")),
-      "must be the IP addresses of the proxies before the service, with commas, such as 127.0.0.1,10.0.0.7",
+      says({
+        en: "must be the IP addresses of the proxies before the service, with commas, such as 127.0.0.1,10.0.0.7",
+        zh: "须为服务前端代理的 IP 地址，以逗号分隔，例如 127.0.0.1,10.0.0.7",
+      }),
     )
     .default([]),
   /** Pages that may ask from elsewhere than the service's own origin. */
@@ -45,7 +59,10 @@ const environment = place.extend({
     .transform((text) => text.split(",").map((origin) => origin.trim()))
     .refine(
       (origins) => origins.every(isOrigin),
-      "must be the origins of pages that may ask, with commas, such as https://trading.example.org",
+      says({
+        en: "must be the origins of pages that may ask, with commas, such as https://trading.example.org",
+        zh: "须为允许访问的网页来源，以逗号分隔，例如 https://trading.example.org",
+      }),
     )
     .default([]),
   /** What the network gives to one transaction: Osaka's limit. */
@@ -58,7 +75,13 @@ const environment = place.extend({
   /** How long an answer of the chain is good for. */
   OPERATOR_CHAIN_TTL_MS: count(2_000, 0, 600_000),
   LOG_LEVEL: z
-    .enum(["fatal", "error", "warn", "info", "debug", "silent"], "must be fatal, error, warn, info, debug or silent")
+    .enum(
+      ["fatal", "error", "warn", "info", "debug", "silent"],
+      says({
+        en: "must be fatal, error, warn, info, debug or silent",
+        zh: "须为 fatal、error、warn、info、debug 或 silent",
+      }),
+    )
     .default("info"),
 });
 
@@ -86,22 +109,25 @@ export interface Config extends ProcessSettings {
 
 /** Reads the settings of a process that runs some trades, and those of no other trade; an empty variable counts as none. */
 export function readConfig(variables: NodeJS.ProcessEnv, trades: readonly Trade[]): Config {
-  const mistakes: string[] = [];
+  const mistakes: Sentence[] = [];
   const read = <Result>(section: () => Result): Result | undefined => {
     try {
       return section();
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
-      mistakes.push(error.message);
+      mistakes.push(error.sentences);
       return undefined;
     }
   };
   const ready = trades.flatMap((trade) => read(() => trade.ready(variables)) ?? []);
   const own = read(() => parseSettings(environment, variables));
-  if (own === undefined || mistakes.length > 0) throw new ConfigError(mistakes.join("\n"));
+  if (own === undefined || mistakes.length > 0) throw new ConfigError(joined(mistakes));
   requireOwnKeys(ready);
   if (own.DUJIANG_NETWORK !== "local" && !variables.RPC_URL) {
-    throw new ConfigError(`RPC_URL is missing: set it to the http address of a node of ${own.DUJIANG_NETWORK}.`);
+    throw new ConfigError({
+      en: `RPC_URL is missing: set it to the http address of a node of ${own.DUJIANG_NETWORK}.`,
+      zh: `未设置 RPC_URL：请填写 ${own.DUJIANG_NETWORK} 节点的 http 地址。`,
+    });
   }
   return {
     database: readDatabasePlace(variables),
@@ -126,9 +152,10 @@ function requireOwnKeys(trades: readonly ReadyTrade[]): void {
   const taken = new Set<string>();
   for (const [variable, keys] of trades.flatMap((trade) => Object.entries(trade.keys))) {
     if (keys.some((key) => taken.has(key.toLowerCase()))) {
-      throw new ConfigError(
-        `${variable} is used for something else too: give it a key of its own, it counts its own nonces.`,
-      );
+      throw new ConfigError({
+        en: `${variable} is used for something else too: give it a key of its own, it counts its own nonces.`,
+        zh: `${variable} 的密钥另有他用：请使用专用密钥，其序号须独立计数。`,
+      });
     }
     for (const key of keys) taken.add(key.toLowerCase());
   }

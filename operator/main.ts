@@ -6,7 +6,7 @@
  */
 import { Command } from "commander";
 import { readDeployment } from "../sdk/chain/readDeployment.ts";
-import { connect, DujiangError, explain, isOfNode } from "../sdk/index.ts";
+import { connect, DujiangError, explain, isOfNode, languageOf } from "../sdk/index.ts";
 import { createLog } from "./common/log.ts";
 import { ConfigError } from "./common/settings.ts";
 import { readConfig, readDatabasePlace } from "./config.ts";
@@ -27,7 +27,7 @@ key.command("revoke <name>").description("ends a key 停用").action(revokeKey);
 try {
   await program.parseAsync();
 } catch (error) {
-  console.error(error instanceof DujiangError || isOfNode(error) ? explain(error) : error);
+  console.error(error instanceof DujiangError || isOfNode(error) ? explain(error, languageOf(process.env)) : error);
   process.exitCode = 1;
 }
 
@@ -63,14 +63,22 @@ async function run(names: string[]): Promise<void> {
 async function addKey(name: string): Promise<void> {
   await overDatabase(async (db) => {
     const added = await addApiKey(db, name);
-    if (added === undefined) throw new ConfigError(`There is a key named ${name} already: choose another name.`);
+    if (added === undefined)
+      throw new ConfigError({
+        en: `There is a key named ${name} already: choose another name.`,
+        zh: `已有名为 ${name} 的密钥：请另选名称。`,
+      });
     console.log(added);
   });
 }
 
 async function revokeKey(name: string): Promise<void> {
   await overDatabase(async (db) => {
-    if (!(await revokeApiKey(db, name))) throw new ConfigError(`There is no key named ${name} that could be revoked.`);
+    if (!(await revokeApiKey(db, name)))
+      throw new ConfigError({
+        en: `There is no key named ${name} that could be revoked.`,
+        zh: `没有可停用的名为 ${name} 的密钥。`,
+      });
   });
 }
 

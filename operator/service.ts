@@ -114,7 +114,10 @@ export class Service {
       this.#server = serve({ fetch: this.app.fetch, hostname, port, serverOptions }, () => done()) as Server;
       this.#server.once("error", (error: NodeJS.ErrnoException) => {
         const isTaken = error.code === "EADDRINUSE";
-        const sentence = `OPERATOR_PORT is ${port}, where another program listens: end it or choose another port.`;
+        const sentence = {
+          en: `OPERATOR_PORT is ${port}, where another program listens: end it or choose another port.`,
+          zh: `OPERATOR_PORT 为 ${port}，已有其他程序监听：请结束该程序或改用其他端口。`,
+        };
         fail(isTaken ? new ConfigError(sentence) : error);
       });
     });
@@ -177,7 +180,7 @@ export class Service {
     try {
       await getBlock(platform.client);
       const { sentences, isNobodyLeft } = await this.#lacking.get(undefined);
-      if (!this.#isLeading) return { reason: STAND_BY.words, warnings: sentences };
+      if (!this.#isLeading) return { reason: STAND_BY.sentences, warnings: sentences };
       if (!isNobodyLeft) return { warnings: sentences };
       const together = (language: Language) =>
         sentences.map((words) => words[language]).join(language === "en" ? " " : "");

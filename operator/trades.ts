@@ -17,9 +17,10 @@ export const TRADE_NAMES = Object.keys(TRADES) as TradeName[];
 export async function loadTrades(names: readonly string[] = []): Promise<Trade[]> {
   const unknown = names.find((name) => !isTrade(name));
   if (unknown !== undefined) {
-    throw new ConfigError(
-      `There is no trade "${unknown}": name one or several of ${TRADE_NAMES.join(", ")}, or none to start all.`,
-    );
+    throw new ConfigError({
+      en: `There is no trade "${unknown}": name one or several of ${TRADE_NAMES.join(", ")}, or none to start all.`,
+      zh: `没有服务“${unknown}”：请填写 ${TRADE_NAMES.join("、")} 中的一个或多个，不填则全部启动。`,
+    });
   }
   const chosen = names.length === 0 ? TRADE_NAMES : TRADE_NAMES.filter((name) => names.includes(name));
   return Promise.all(chosen.map(async (name) => (await TRADES[name]()).trade));

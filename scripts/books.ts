@@ -1,7 +1,7 @@
 /** `npm run books -- reconcile|export|check`: a settlement bank's and the auditor's questions to the chain; changes nothing. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Command, Option } from "commander";
+import { Option } from "commander";
 import { custom } from "viem";
 import { readText } from "../intake/text.ts";
 import { connect, type Platform } from "../sdk/chain/client.ts";
@@ -11,7 +11,7 @@ import { formatYuan } from "../sdk/types/units.ts";
 import { type Entry, firstBroken, LedgerError, readLedger } from "./books/ledger.ts";
 import { reconcile } from "./books/reconcile.ts";
 import { readStatement } from "./books/statement.ts";
-import { runCommand } from "./command.ts";
+import { commandOf, runCommand, words } from "./command.ts";
 import { connectToRead, NETWORKS, type Network } from "./deploy/chain.ts";
 import { createFolder } from "./network/folder.ts";
 
@@ -20,62 +20,107 @@ interface Place {
   folder?: string;
 }
 
-const program = new Command("books").description(
-  "Compares a bank's books with the chain; exports the chain's for an auditor.",
-);
+const program = commandOf("books", {
+  en: "Compares a bank's books with the chain; exports the chain's for an auditor.",
+  zh: "将银行账目与链上核对；为审计导出链上账目。",
+});
 const onNetwork = (name: string) =>
   program
     .command(name)
-    .addOption(new Option("--network <name>", "which deployment").choices([...NETWORKS]).makeOptionMandatory())
-    .option("--folder <folder>", "where <network>/deployment.json is (default: deployments)");
+    .addOption(
+      new Option("--network <name>", words({ en: "which deployment", zh: "哪个部署" }))
+        .choices([...NETWORKS])
+        .makeOptionMandatory(),
+    )
+    .option(
+      "--folder <folder>",
+      words({
+        en: "where <network>/deployment.json is (default: deployments)",
+        zh: "<network>/deployment.json 所在目录（默认 deployments）",
+      }),
+    );
 
 onNetwork("reconcile")
   .description(
-    "Compares the statement of one settlement bank (CSV: reference, kind issued|redeemed|received|paid, amount in 元) with the chain.",
+    words({
+      en: "Compares the statement of one settlement bank (CSV: reference, kind issued|redeemed|received|paid, amount in 元) with the chain.",
+      zh: "将一家结算银行的对账单（CSV：reference、kind 为 issued|redeemed|received|paid、amount 单位元）与链上核对。",
+    }),
   )
-  .requiredOption("--bank <participant>", "the bank's number as a participant")
-  .requiredOption("--statement <file>", "its statement since the beginning")
+  .requiredOption("--bank <participant>", words({ en: "the bank's number as a participant", zh: "该银行的参与方编号" }))
+  .requiredOption("--statement <file>", words({ en: "its statement since the beginning", zh: "自开业以来的对账单" }))
   .action(async ({ bank, statement, ...place }: Place & Record<"bank" | "statement", string>) => {
     if (!/^[1-9]\d*$/.test(bank))
-      throw new LedgerError(`"${bank}" is no participant: give the bank's number to --bank.`);
+      throw new LedgerError({
+        en: `"${bank}" is no participant: give the bank's number to --bank.`,
+        zh: `“${bank}”不是参与方：请在 --bank 填写银行的编号。`,
+      });
     const { text, assumed } = readText(readBytes(statement));
-    if (assumed !== undefined) console.log(assumed.en);
+    if (assumed !== undefined) console.log(words(assumed));
     const bookings = readStatement(text);
     const { agreed, differences, positionFen } = await reconcile(await platformAt(place), Number(bank), bookings);
-    for (const difference of differences) console.log(difference);
+    for (const difference of differences) console.log(words(difference));
     console.log(
-      `${agreed} bookings agree, ${differences.length} differences; the position of bank ${bank} is ${formatYuan(positionFen)}.`,
+      words({
+        en: `${agreed} bookings agree, ${differences.length} differences; the position of bank ${bank} is ${formatYuan(positionFen)}.`,
+        zh: `${agreed} 笔相符，${differences.length} 处差异；银行 ${bank} 的头寸为 ${formatYuan(positionFen)}。`,
+      }),
     );
     process.exitCode = differences.length === 0 ? 0 : 1;
   });
 
 onNetwork("export")
-  .description("Writes every event of a period, each with a hash over all before it, as CSV and JSON.")
-  .requiredOption("--from <date>", "first day in Shanghai, as 2026-11-22")
-  .requiredOption("--to <date>", "last day, included")
-  .requiredOption("--out <folder>", "a folder that does not exist yet")
+  .description(
+    words({
+      en: "Writes every event of a period, each with a hash over all before it, as CSV and JSON.",
+      zh: "将一段期间的每个事件写成 CSV 与 JSON，每条附有覆盖此前全部内容的哈希。",
+    }),
+  )
+  .requiredOption(
+    "--from <date>",
+    words({ en: "first day in Shanghai, as 2026-11-22", zh: "首日（北京时间），如 2026-11-22" }),
+  )
+  .requiredOption("--to <date>", words({ en: "last day, included", zh: "末日（含）" }))
+  .requiredOption("--out <folder>", words({ en: "a folder that does not exist yet", zh: "尚不存在的目录" }))
   .action(async ({ from, to, out, ...place }: Place & Record<"from" | "to" | "out", string>) => {
     const entries = await readLedger(await platformAt(place), parseDay(from), parseDay(to));
     createFolder(out, [
       { path: "entries.json", text: `${JSON.stringify(entries, null, 1)}\n` },
       { path: "entries.csv", text: csvOf(entries) },
     ]);
-    console.log(`${entries.length} entries in ${out}; the last hash is ${entries.at(-1)?.hash ?? "none"}.`);
+    const last = entries.at(-1)?.hash ?? "–";
+    console.log(
+      words({
+        en: `${entries.length} entries in ${out}; the last hash is ${last}.`,
+        zh: `${out} 中共 ${entries.length} 条；最后的哈希为 ${last}。`,
+      }),
+    );
   });
 
 program
   .command("check")
-  .description("Recomputes the hashes of an export.")
-  .argument("<folder>", "what export wrote")
+  .description(words({ en: "Recomputes the hashes of an export.", zh: "重新计算导出内容的哈希。" }))
+  .argument("<folder>", words({ en: "what export wrote", zh: "export 写出的目录" }))
   .action((folder: string) => {
     const entries = JSON.parse(read(join(folder, "entries.json"))) as Entry[];
     const broken = firstBroken(entries);
-    if (broken !== undefined) throw new LedgerError(`Entry ${broken} is not as it was exported, or one is missing.`);
+    if (broken !== undefined)
+      throw new LedgerError({
+        en: `Entry ${broken} is not as it was exported, or one is missing.`,
+        zh: `第 ${broken} 条与导出时不同，或有缺失。`,
+      });
     if (read(join(folder, "entries.csv")) !== csvOf(entries)) {
-      throw new LedgerError("entries.csv does not say what entries.json says: export again.");
+      throw new LedgerError({
+        en: "entries.csv does not say what entries.json says: export again.",
+        zh: "entries.csv 与 entries.json 不一致：请重新导出。",
+      });
     }
+    const last = entries.at(-1)?.hash ?? "–";
     console.log(
-      `${entries.length} entries are as they were exported; the last hash is ${entries.at(-1)?.hash ?? "none"}.`,
+      words({
+        en: `${entries.length} entries are as they were exported; the last hash is ${last}.`,
+        zh: `${entries.length} 条均与导出时一致；最后的哈希为 ${last}。`,
+      }),
     );
   });
 
@@ -95,9 +140,11 @@ function readBytes(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new LedgerError(
-      `${file} cannot be read (${(error as NodeJS.ErrnoException).code}): name a file that exists.`,
-    );
+    const { code } = error as NodeJS.ErrnoException;
+    throw new LedgerError({
+      en: `${file} cannot be read (${code}): name a file that exists.`,
+      zh: `无法读取 ${file}（${code}）：请指定存在的文件。`,
+    });
   }
 }
 

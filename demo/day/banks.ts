@@ -33,11 +33,20 @@ export async function settleBanks(market: DayMarket): Promise<void> {
   const [debtor, creditor] = (await readBankBooks(market.platform)).sort((a, b) =>
     a.receivableFen < b.receivableFen ? -1 : 1,
   );
-  if (debtor === undefined || creditor === undefined) throw new DayRefused("The market has no two settlement banks.");
+  if (debtor === undefined || creditor === undefined)
+    throw new DayRefused({ en: "The market has no two settlement banks.", zh: "市场没有两家结算银行。" });
   const amount: Fen = creditor.receivableFen;
-  if (amount === 0n) throw new DayRefused("Nothing crossed banks, though two large buyers bank elsewhere than plants.");
+  if (amount === 0n)
+    throw new DayRefused({
+      en: "Nothing crossed banks, though two large buyers bank elsewhere than plants.",
+      zh: "没有跨行款项，而两家大买方与电站的开户银行不同。",
+    });
   const receiver = market.actorOf(creditor.bank);
-  if (receiver === undefined) throw new DayRefused(`Participant ${creditor.bank} is no settlement bank of the day.`);
+  if (receiver === undefined)
+    throw new DayRefused({
+      en: `Participant ${creditor.bank} is no settlement bank of the day.`,
+      zh: `参与方 ${creditor.bank} 不是当日的结算银行。`,
+    });
   await market.send(receiver, "DepositToken", "settleBetween", [
     debtor.bank,
     amount,
@@ -45,9 +54,10 @@ export async function settleBanks(market: DayMarket): Promise<void> {
   ]);
   for (const { bank, positionFen, depositsFen } of await readBankBooks(market.platform)) {
     if (positionFen !== depositsFen) {
-      throw new DayRefused(
-        `${market.nameOf(bank)}: ${positionFen} received, but ${depositsFen} owed to its customers.`,
-      );
+      throw new DayRefused({
+        en: `${market.nameOf(bank)}: ${positionFen} received, but ${depositsFen} owed to its customers.`,
+        zh: `${market.nameOf(bank)}：收到 ${positionFen}，而欠客户 ${depositsFen}。`,
+      });
     }
   }
   market.say({

@@ -53,10 +53,14 @@ export function partnerOf(
 ): DayMeter {
   const partner = buyers.find((buyer) => contractWh(contractBands(seller, buyer, shares, limits)) >= lotWh);
   if (partner !== undefined) return partner;
-  const names = buyers.map(({ name }) => `"${name}"`).join(" or ");
-  throw new ContractError(
-    `Meter "${seller.name}" generates less than a lot of ${lotWh} Wh for a contract while ${names} uses something, so there is nothing to trade: choose another date for one of them.`,
-  );
+  const names = {
+    en: buyers.map(({ name }) => `"${name}"`).join(" or "),
+    zh: buyers.map(({ name }) => `“${name}”`).join("或"),
+  };
+  throw new ContractError({
+    en: `Meter "${seller.name}" generates less than a lot of ${lotWh} Wh for a contract while ${names.en} uses something, so there is nothing to trade: choose another date for one of them.`,
+    zh: `在${names.zh}用电的时段，计量点“${seller.name}”的发电不足一个最小交易单位 ${lotWh} Wh，无可交易：请为其中之一另选日期。`,
+  });
 }
 
 const contractWh = (bands: readonly Band[]): number =>
@@ -72,7 +76,10 @@ export function boldOffer({ curve, capacityW, name }: DayMeter, percent: number)
   const limit = Number(slotLimitWh(BigInt(capacityW)));
   const offer = level(curve, most, percent).map((wh) => Math.min(wh, limit));
   if (sumCurve(offer) > sumCurve(curve)) return offer;
-  throw new ContractError(`Meter "${name}" generates nothing that could be sold: choose another date for it.`);
+  throw new ContractError({
+    en: `Meter "${name}" generates nothing that could be sold: choose another date for it.`,
+    zh: `计量点“${name}”没有可出售的发电：请为其另选日期。`,
+  });
 }
 
 /** What a buyer asks for: part of what it uses on average. */

@@ -15,7 +15,11 @@ export async function correctThereAndBack(
   const half = meter.curve.map((wh) => Math.floor(wh / 2));
   await correct(market, ids, [{ meter, curve: half }], { day, version: 2, trade });
   const [first] = await readOwed(market, trade);
-  if (first === undefined) throw new DayRefused(`The correction changed nothing about trade ${trade}.`);
+  if (first === undefined)
+    throw new DayRefused({
+      en: `The correction changed nothing about trade ${trade}.`,
+      zh: `更正未改变交易 ${trade}。`,
+    });
   market.say({
     zh: `${meter.name} 的读数更正为一半：交易 ${trade} 退补，${market.nameOf(first.debtor)}应退${market.nameOf(first.creditor)} ${formatYuan(first.unpaidFen)}。`,
     en: `The reading of ${meter.name} was corrected to half: by the adjustment of trade ${trade}, ${market.nameOf(first.debtor)} owes ${market.nameOf(first.creditor)} ${formatYuan(first.unpaidFen)}.`,
@@ -24,7 +28,11 @@ export async function correctThereAndBack(
   const again = [meter, beside].map((each) => ({ meter: each, curve: each.curve }));
   await correct(market, ids, again, { day, version: 3, trade });
   const left = (await readOwed(market, trade)).reduce((sum: Fen, { unpaidFen }) => sum + unpaidFen, 0n);
-  if (left !== 0n) throw new DayRefused(`Trade ${trade} was corrected there and back, and ${left} fen are owed.`);
+  if (left !== 0n)
+    throw new DayRefused({
+      en: `Trade ${trade} was corrected there and back, and ${left} fen are owed.`,
+      zh: `交易 ${trade} 更正后又改回，却仍欠 ${left} 分。`,
+    });
   market.say({
     zh: `更正本身有误，再更正回原读数：差额全部冲减，交易 ${trade} 不再有应付差额。`,
     en: `The correction was wrong and was corrected back: the differences were taken back, and trade ${trade} leaves nothing owed.`,

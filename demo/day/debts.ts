@@ -25,7 +25,11 @@ export async function setOff(market: DayMarket, id: bigint, against: bigint): Pr
   await market.send(debtorOf(market, debt), "DebtLedger", "setOff", [id, against]);
   const [left, otherLeft] = await readBoth(market, id, against);
   const settledFen = owed(debt) - owed(left);
-  if (settledFen !== owed(other) - owed(otherLeft)) throw new DayRefused(`Debts ${id} and ${against} fell unequally.`);
+  if (settledFen !== owed(other) - owed(otherLeft))
+    throw new DayRefused({
+      en: `Debts ${id} and ${against} fell unequally.`,
+      zh: `债务 ${id} 与 ${against} 的减少额不等。`,
+    });
   const [words, otherWords] = [wordsOf(debt), wordsOf(other)];
   const [debtor, creditor] = [market.nameOf(debt.debtor), market.nameOf(debt.creditor)];
   market.say({
@@ -36,12 +40,12 @@ export async function setOff(market: DayMarket, id: bigint, against: bigint): Pr
 
 function debtorOf(market: DayMarket, { id, debtor }: DebtState) {
   const actor = market.actorOf(debtor);
-  if (actor === undefined) throw new DayRefused(`Nobody here owes debt ${id}.`);
+  if (actor === undefined) throw new DayRefused({ en: `Nobody here owes debt ${id}.`, zh: `此处无人欠债务 ${id}。` });
   return actor;
 }
 
 function wordsOf({ id, code }: DebtState): Words {
-  if (code === "None") throw new DayRefused(`Debt ${id} was never posted.`);
+  if (code === "None") throw new DayRefused({ en: `Debt ${id} was never posted.`, zh: `债务 ${id} 从未入账。` });
   return DEBT_CODE_ENTRIES[code];
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Address, Hex } from "viem";
 import { type Curve, type Day, formatDay, type SignedOrder, type Trade } from "../../sdk/index.ts";
 import { orderToWire, tradeToWire } from "../../sdk/operator/index.ts";
-import type { Language } from "./language.ts";
+import type { Language, Words } from "./language.ts";
 import { DayRefused } from "./refused.ts";
 
 /** Where the service listens, and what lets the metering centre in. */
@@ -115,10 +115,11 @@ export class Exchange {
         zh: `运营服务（${this.url}）没有应答：它可能已经结束。`,
         en: `The market operator's service at ${this.url} does not answer: it may have ended.`,
       };
-      throw new DayRefused(words[this.language]);
+      throw new DayRefused(words);
     }
-    const answer = (await response.json()) as Answer & { error?: { sentence: string }; reason?: string };
-    if (!response.ok) throw new DayRefused(answer.error?.sentence ?? answer.reason ?? response.statusText);
+    const answer = (await response.json()) as Answer & { error?: { sentences: Words }; reason?: string };
+    const other = answer.reason ?? response.statusText;
+    if (!response.ok) throw new DayRefused(answer.error?.sentences ?? { en: other, zh: other });
     return answer;
   }
 }

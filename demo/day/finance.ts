@@ -21,7 +21,8 @@ const BIDDING_DAYS = 5;
 export async function finance(market: DayMarket, trade: bigint, today: Day): Promise<bigint> {
   const invoice = documentHash(`VAT invoice of trade ${trade}`);
   const [owed] = await readDebtsOfTrade(market.platform, trade);
-  if (owed === undefined) throw new DayRefused(`Trade ${trade} left nothing owed.`);
+  if (owed === undefined)
+    throw new DayRefused({ en: `Trade ${trade} left nothing owed.`, zh: `交易 ${trade} 没有留下欠款。` });
   const { id: debt } = owed;
   const id = await market.send("hydroStation", "Receivables", "issueFromDebt", [debt, invoice]);
   const { faceFen, dueDay } = await market.read("Receivables", "receivable", [id]);

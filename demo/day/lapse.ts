@@ -32,7 +32,8 @@ export async function settleLate(market: DayMarket, ids: MeterIds, meter: DayMet
   await awaitSettlement(market, [trade]);
   const posted = await readDebtsOfTrade(market.platform, trade);
   const [energy, ...charges] = await Promise.all(posted.map(({ id }) => readDebt(market.platform, id)));
-  if (energy === undefined) throw new DayRefused(`Trade ${trade} left nothing owed.`);
+  if (energy === undefined)
+    throw new DayRefused({ en: `Trade ${trade} left nothing owed.`, zh: `交易 ${trade} 没有留下欠款。` });
   for (const { id, debtor, creditor } of charges) {
     const isMutual = debtor === energy.creditor && creditor === energy.debtor;
     await (isMutual ? setOff(market, energy.id, id) : pay(market, id));

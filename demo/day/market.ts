@@ -64,11 +64,15 @@ export class DayMarket {
       const { result } = await simulateContract(client, call as never);
       const hash = await writeContract(walletOf(this.platform, account), call as never);
       const { status } = await waitForTransactionReceipt(client, { hash, pollingInterval: 50 });
-      if (status !== "success") throw new DayRefused(`Transaction ${hash} was undone by the chain.`);
+      if (status !== "success")
+        throw new DayRefused({ en: `Transaction ${hash} was undone by the chain.`, zh: `交易 ${hash} 被链撤销。` });
       return result as never;
     } catch (error) {
       const { name: actor } = wallets[as];
-      throw new DayRefused(`${actor[this.language]}: ${name}.${functionName}: ${explain(error, this.language)}`);
+      throw new DayRefused({
+        en: `${actor.en}: ${name}.${functionName}: ${explain(error, "en")}`,
+        zh: `${actor.zh}：${name}.${functionName}：${explain(error, "zh")}`,
+      });
     }
   }
 
@@ -84,7 +88,11 @@ export class DayMarket {
       () => undefined,
       (reason: unknown) => reason,
     );
-    if (error === undefined) throw new DayRefused(`${this.name(as)}: ${name}.${functionName} was not refused.`);
+    if (error === undefined)
+      throw new DayRefused({
+        en: `${this.name(as)}: ${name}.${functionName} was not refused.`,
+        zh: `${this.name(as)}：${name}.${functionName} 未被拒绝。`,
+      });
     return { zh: explain(error, "zh"), en: explain(error, "en") };
   }
 
@@ -110,7 +118,11 @@ export class DayMarket {
 
   id(actor: LocalActor): number {
     const id = this.participants.get(actor);
-    if (id === undefined) throw new DayRefused(`${wallets[actor].name[this.language]} is not enrolled.`);
+    if (id === undefined)
+      throw new DayRefused({
+        en: `${wallets[actor].name.en} is not enrolled.`,
+        zh: `${wallets[actor].name.zh}未注册。`,
+      });
     return id;
   }
 
@@ -142,7 +154,7 @@ export class DayMarket {
           zh: `等了 ${seconds} 秒，运营服务仍未完成：${what.zh}。待办任务见 ${this.exchange.url}/tasks。`,
           en: `The operator's service did not get it done in ${seconds} s: ${what.en}. ${this.exchange.url}/tasks says what waits.`,
         };
-        throw new DayRefused(words[this.language]);
+        throw new DayRefused(words);
       }
       await sleep(100);
     }

@@ -65,7 +65,11 @@ export async function readDay(day: Day, own?: ReadingsFile): Promise<DayReadings
   const stand = (name: PlaceName): DayMeter => {
     const place = PLACES[name];
     const found = taken.places.get(name) ?? typical.find(({ meter }) => meter === place.name);
-    if (found === undefined) throw new MappingError(`The typical curves have no meter "${place.name}".`);
+    if (found === undefined)
+      throw new MappingError({
+        en: `The typical curves have no meter "${place.name}".`,
+        zh: `典型曲线中没有计量点“${place.name}”。`,
+      });
     return dayMeter(found, place);
   };
   const names = Object.keys(PLACES) as PlaceName[];
@@ -87,9 +91,10 @@ async function readFile({ readings, mapping: file }: ReadingsFile, day: Day, dat
   const picks = mapping.meters.map(({ meter }): DayPick => {
     const source = date ?? firstDate(mapping, meter);
     if (source !== undefined) return { source, as: formatDay(day), meters: [meter] };
-    throw new MappingError(
-      `The mapping ${file} names no date for meter "${meter}": add one under "days", such as {"source": "2011-07-04", "meters": ["${meter}"]}.`,
-    );
+    throw new MappingError({
+      en: `The mapping ${file} names no date for meter "${meter}": add one under "days", such as {"source": "2011-07-04", "meters": ["${meter}"]}.`,
+      zh: `映射 ${file} 没有为计量点“${meter}”指定日期：请在 "days" 下添加，例如 {"source": "2011-07-04", "meters": ["${meter}"]}。`,
+    });
   });
   const days = await loadMeterDays(readings, file, picks);
   return days.map((read) => ({

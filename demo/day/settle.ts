@@ -40,7 +40,8 @@ export async function claimKwh(market: DayMarket, ids: readonly bigint[]): Promi
   const [claims] = await buildClaimKwh(platform, ids);
   for (const [buyer, own] of Map.groupBy(claims, ({ terms }) => terms.buyer)) {
     const actor = market.actorOf(buyer);
-    if (actor === undefined) throw new DayRefused(`Nobody here acts for participant ${buyer}.`);
+    if (actor === undefined)
+      throw new DayRefused({ en: `Nobody here acts for participant ${buyer}.`, zh: `此处无人代表参与方 ${buyer}。` });
     await market.send(actor, "TradeEscrow", "claimKwh", [own]);
     const energyWh = own.reduce((sum, { outcome }) => sum + outcome.deliveredWh, 0n);
     market.say({

@@ -36,7 +36,8 @@ export class Spoof {
       () => undefined,
       (error: Error) => error.message,
     );
-    if (refused === undefined) throw new DayRefused("An order without cover was taken.");
+    if (refused === undefined)
+      throw new DayRefused({ en: "An order without cover was taken.", zh: "没有交易保证金的报单被接受了。" });
     const costFen = await costOf(market, [order]);
     await market.send(actor, "TradeEscrow", "lockMargin", [costFen]);
     await market.exchange.order(signed);
@@ -79,7 +80,8 @@ export function requireUnmoved(
   const without = clearDay(orders, terms);
   const isSame = without.price.every((price, slot) => price === round.price[slot]);
   const energyWh = sumCurve(without.volume) * BigInt(lotWh);
-  if (!isSame || energyWh !== BigInt(round.energyWh)) throw new DayRefused("The spoof moved the round.");
+  if (!isSame || energyWh !== BigInt(round.energyWh))
+    throw new DayRefused({ en: "The spoof moved the round.", zh: "虚假报单影响了出清。" });
   const words: Words = {
     zh: `不含虚报再出清一遍：每个时段的价格与成交电量（${formatKwh(energyWh)}）分毫不差，虚报未影响任何人。`,
     en: `The book cleared again without the spoof comes to the same price in every slot and the same ${formatKwh(energyWh)}: it changed nothing for anybody.`,

@@ -44,7 +44,11 @@ export async function drawUp(market: DayMarket, { day, places, further }: DayRea
   const lines: Line[] = [];
   for (const [actor, participant] of market.participants) {
     const { isFinal, totals } = await market.exchange.statement(participant, day);
-    if (!isFinal) throw new DayRefused(`${market.name(actor)}: the statement of the day is not final.`);
+    if (!isFinal)
+      throw new DayRefused({
+        en: `${market.name(actor)}: the statement of the day is not final.`,
+        zh: `${market.name(actor)}：日清单尚未定稿。`,
+      });
     const paid = moved.filter(({ payer, payee }) => payer === participant && payee !== 0);
     lines.push({
       actor,
@@ -134,7 +138,10 @@ async function checkEnergy(market: DayMarket, expectedWh: Wh): Promise<void> {
 
 function requireSame(what: string, computed: bigint, onChain: bigint): void {
   if (computed === onChain) return;
-  throw new DayRefused(`${what}: ${computed} as computed, but ${onChain} on chain: the day does not add up.`);
+  throw new DayRefused({
+    en: `${what}: ${computed} as computed, but ${onChain} on chain: the day does not add up.`,
+    zh: `${what}：计算为 ${computed}，链上为 ${onChain}：当日账目不符。`,
+  });
 }
 
 /** The statement as a table for a terminal. */

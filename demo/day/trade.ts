@@ -229,7 +229,7 @@ class Desk {
     const offered = sells.map(({ bands }) => bandsToCurves(bands).energy).reduce(addCurves);
     const wall = offered.map((wh) => SPOOF_TIMES * wh);
     const signed = await this.#order("buy", shopping, wall, 0);
-    if (signed === undefined) throw new DayRefused("Nothing is offered.");
+    if (signed === undefined) throw new DayRefused({ en: "Nothing is offered.", zh: "没有任何报价。" });
     return Spoof.handIn(this.#market, traderOf(shopping), signed);
   }
 

@@ -4,7 +4,11 @@ import { DujiangError } from "../../sdk/types/errors.ts";
 import { freePort, takePort, type UsualPort } from "./port.ts";
 import { LocalProcess } from "./process.ts";
 
-export const RPC_PORT: UsualPort = { service: "local chain", variable: "DUJIANG_RPC_PORT", usual: 8_545 };
+export const RPC_PORT: UsualPort = {
+  service: { en: "local chain", zh: "本地链" },
+  variable: "DUJIANG_RPC_PORT",
+  usual: 8_545,
+};
 
 /** What is not said in a chain's answer to a call. */
 export class ChainError extends DujiangError {}
@@ -37,11 +41,11 @@ export class LocalChain {
     // Fresh for every chain: indexers and wallets remember chains by this number alone.
     const chainId = 1_000_000 + randomInt(1_000_000_000);
     const args = program({ port: at, chainId, startsAt });
-    const chain = new LocalChain(new LocalProcess(RPC_PORT.service, args), chainId, at);
+    const chain = new LocalChain(new LocalProcess("local chain", args), chainId, at);
     try {
       await chain.process.until("ready", async () => {
         if (Number(await chain.request("eth_chainId")) === chainId) return true;
-        throw new ChainError(`another chain answers at ${chain.url}`);
+        throw new ChainError({ en: `another chain answers at ${chain.url}`, zh: `${chain.url} 处应答的是另一条链` });
       });
     } catch (error) {
       await chain.process.stop();
@@ -57,7 +61,11 @@ export class LocalChain {
       body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }),
     });
     const { result, error } = (await response.json()) as { result?: Answer; error?: { message: string } };
-    if (error !== undefined) throw new ChainError(`${method} failed on the local chain: ${error.message}`);
+    if (error !== undefined)
+      throw new ChainError({
+        en: `${method} failed on the local chain: ${error.message}`,
+        zh: `本地链上 ${method} 失败：${error.message}`,
+      });
     return result as Answer;
   }
 
@@ -80,9 +88,10 @@ export class LocalChain {
   async moveTo(second: number): Promise<void> {
     const now = await this.now();
     if (second < now) {
-      throw new ChainError(
-        `Time only moves forward: the local chain is at ${iso(now)}, which is after ${iso(second)}.`,
-      );
+      throw new ChainError({
+        en: `Time only moves forward: the local chain is at ${iso(now)}, which is after ${iso(second)}.`,
+        zh: `时间只能向前：本地链已到 ${iso(now)}，晚于 ${iso(second)}。`,
+      });
     }
     await this.request("evm_setNextBlockTimestamp", [second]);
     await this.seal();

@@ -4,7 +4,7 @@ import { LocalProcess } from "./process.ts";
 import { type ThrowawayFolder, throwawayFolder } from "./throwaway.ts";
 
 export const GRAPHQL_PORT: UsualPort = {
-  service: "GraphQL server",
+  service: { en: "GraphQL server", zh: "GraphQL 服务" },
   variable: "DUJIANG_GRAPHQL_PORT",
   usual: 42_069,
 };

@@ -7,7 +7,7 @@ import { type ThrowawayFolder, throwawayFolder } from "./throwaway.ts";
 import { wallets } from "./wallets.ts";
 
 export const OPERATOR_PORT: UsualPort = {
-  service: "market operator's service",
+  service: { en: "market operator's service", zh: "市场运营服务" },
   variable: "OPERATOR_PORT",
   usual: 8_600,
 };
@@ -63,7 +63,7 @@ export class LocalOperator {
 
   static launch(prepared: PreparedOperator, { network, rpcUrl }: Omit<OperatorOptions, "port">): LocalOperator {
     const settings = { ...prepared.settings, DUJIANG_NETWORK: network, RPC_URL: rpcUrl };
-    return new LocalOperator(new LocalProcess(OPERATOR_PORT.service, PROGRAM, settings), prepared);
+    return new LocalOperator(new LocalProcess("market operator's service", PROGRAM, settings), prepared);
   }
 
   static async start(options: OperatorOptions): Promise<LocalOperator> {

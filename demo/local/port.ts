@@ -2,10 +2,11 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import { PortError, portFrom } from "../../scripts/port.ts";
+import type { Sentence } from "../../sdk/types/sentence.ts";
 
 /** Where a service of this machine listens unless a variable says otherwise. */
 export interface UsualPort {
-  service: string;
+  service: Sentence;
   variable: string;
   usual: number;
 }
@@ -18,14 +19,17 @@ export async function takePort({ service, variable, usual }: UsualPort): Promise
 }
 
 /** Throws a sentence that says who has the port and which variable moves us, when it is taken. */
-export async function requireFreePort(port: number, service: string, variable: string): Promise<void> {
+export async function requireFreePort(port: number, service: Sentence, variable: string): Promise<void> {
   const code = await tryToListen(port);
   if (code === undefined) return;
   const reason =
-    code === "EADDRINUSE" ? `is taken by ${portOwner(port) ?? "another program"}` : `cannot be used (${code})`;
-  throw new PortError(
-    `Port ${port}, where the ${service} is to listen, ${reason}: end it or set ${variable} to another port.`,
-  );
+    code === "EADDRINUSE"
+      ? { en: `is taken by ${portOwner(port) ?? "another program"}`, zh: `已被${portOwner(port) ?? "其他程序"}占用` }
+      : { en: `cannot be used (${code})`, zh: `无法使用（${code}）` };
+  throw new PortError({
+    en: `Port ${port}, where the ${service.en} is to listen, ${reason.en}: end it or set ${variable} to another port.`,
+    zh: `${service.zh}的端口 ${port} ${reason.zh}：请结束该程序，或将 ${variable} 设为其他端口。`,
+  });
 }
 
 /** A port nobody listens on at the moment. */

@@ -4,10 +4,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { root } from "../../scripts/root.ts";
 import { DujiangError } from "../../sdk/types/errors.ts";
+import type { Sentence } from "../../sdk/types/sentence.ts";
 
 const LEASH = fileURLToPath(new URL("./leash.mjs", import.meta.url));
 const KEPT_LINES = 40;
-const WELL = "ended with exit code 0";
 
 /** Thrown when a program does not get where it was to be. */
 export class ProcessError extends DujiangError {}
@@ -24,10 +24,11 @@ let endsWithUs = false;
 export class LocalProcess {
   readonly name: string;
   /** How it ended, in words for a person; pending while it runs. */
-  readonly ended: Promise<string>;
+  readonly ended: Promise<Sentence>;
   readonly #child: ChildProcess;
   readonly #lines: string[] = [];
-  #outcome: string | undefined;
+  #outcome: Sentence | undefined;
+  #exitCode: number | null | undefined;
 
   /** @param args what Node is to run, such as `["--import", "tsx", "file.ts"]` */
   constructor(name: string, args: string[], env: NodeJS.ProcessEnv = {}) {
@@ -44,15 +45,21 @@ export class LocalProcess {
       stream?.setEncoding("utf8").on("data", (text: string) => this.#keep(text));
     }
     this.ended = new Promise((done) => {
-      const finish = (outcome: string) => {
+      const finish = (outcome: Sentence) => {
         this.signal("SIGKILL"); // What it started and left behind.
         running.delete(this);
         this.#outcome = outcome;
         done(outcome);
       };
-      this.#child.once("error", (error) => finish(`could not be started: ${error.message}`));
+      this.#child.once("error", (error) =>
+        finish({ en: `could not be started: ${error.message}`, zh: `无法启动：${error.message}` }),
+      );
       this.#child.once("exit", (code, signal) => {
-        const outcome = `ended ${signal === null ? `with exit code ${code}` : `by ${signal}`}`;
+        this.#exitCode = code;
+        const outcome =
+          signal === null
+            ? { en: `ended with exit code ${code}`, zh: `已结束，退出码 ${code}` }
+            : { en: `ended by ${signal}`, zh: `被 ${signal} 结束` };
         // Its last words may still be in the pipe; something it started may hold that pipe open for ever.
         const closed = new Promise((closing) => this.#child.once("close", closing));
         void Promise.race([closed, sleep(300)]).then(() => finish(outcome));
@@ -86,14 +93,18 @@ export class LocalProcess {
       }
       await Promise.race([sleep(50), this.ended]);
     }
-    const outcome = this.#outcome ?? `did not finish within ${timeoutMs / 1000} s${lastError && ` (${lastError})`}`;
-    throw this.#failure(what, outcome);
+    const seconds = timeoutMs / 1000;
+    const late = {
+      en: `did not finish within ${seconds} s${lastError && ` (${lastError})`}`,
+      zh: `未能在 ${seconds} 秒内完成${lastError && `（${lastError}）`}`,
+    };
+    throw this.#failure(what, this.#outcome ?? late);
   }
 
   /** What it printed last, once it has ended by itself as it should. */
   async result(): Promise<string> {
     const outcome = await this.ended;
-    if (outcome !== WELL) throw this.#failure("done", outcome);
+    if (this.#exitCode !== 0) throw this.#failure("done", outcome);
     return this.lastLines;
   }
 
@@ -122,10 +133,12 @@ export class LocalProcess {
     }
   }
 
-  #failure(what: string, outcome: string): ProcessError {
-    return new ProcessError(
-      `The ${this.name} was to be ${what} but ${outcome}. Its last lines:\n${this.lastLines || "(none)"}`,
-    );
+  #failure(what: string, outcome: Sentence): ProcessError {
+    const lines = this.lastLines;
+    return new ProcessError({
+      en: `The ${this.name} was to be ${what} but ${outcome.en}. Its last lines:\n${lines || "(none)"}`,
+      zh: `程序“${this.name}”应达到“${what}”，但${outcome.zh}。其最后的输出：\n${lines || "（无）"}`,
+    });
   }
 
   #keep(text: string): void {

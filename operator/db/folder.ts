@@ -24,9 +24,10 @@ export function holdFolder(folder: string): () => void {
 }
 
 function inUse(folder: string, owner: number | undefined): FolderError {
-  return new FolderError(
-    `The database in ${folder} serves one process, and another one of the operator (process ${owner}) uses it: name a server for both in DATABASE_URL, name another folder in OPERATOR_FOLDER, or end the other process.`,
-  );
+  return new FolderError({
+    en: `The database in ${folder} serves one process, and another one of the operator (process ${owner}) uses it: name a server for both in DATABASE_URL, name another folder in OPERATOR_FOLDER, or end the other process.`,
+    zh: `${folder} 中的数据库只供一个进程使用，现由运营服务的另一进程（${owner}）占用：请在 DATABASE_URL 指定两者共用的服务器，或在 OPERATOR_FOLDER 指定其他目录，或结束该进程。`,
+  });
 }
 
 function ownerIn(file: string): number | undefined {

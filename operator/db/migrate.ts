@@ -42,9 +42,10 @@ async function migrateRoom(tx: Database, { room, folder }: Tables): Promise<numb
   );
   const before = (answer as unknown as { rows: { version: number }[] }).rows[0]?.version ?? 0;
   if (before > files.length) {
-    throw new MigrationError(
-      `The tables of ${room} in this database are at version ${before}, this program's at ${files.length}: start the newer program, or use another database.`,
-    );
+    throw new MigrationError({
+      en: `The tables of ${room} in this database are at version ${before}, this program's at ${files.length}: start the newer program, or use another database.`,
+      zh: `此数据库中 ${room} 的表为第 ${before} 版，而本程序为第 ${files.length} 版：请启动较新的程序，或改用其他数据库。`,
+    });
   }
   for (const [index, name] of files.entries()) {
     if (index < before) continue;

@@ -59,11 +59,11 @@ export function createApp(gateway: Gateway, routes: readonly Routes[]): GatewayA
   app.onError((error, c) => {
     const refusal = refusalFor(error);
     if (refusal === undefined) log.error({ requestId: c.get("requestId"), error }, "not foreseen");
-    const { status, code, words, figures } = refusal ?? UNFORESEEN;
+    const { status, code, sentences, figures } = refusal ?? UNFORESEEN;
     const language = c.get("language");
     c.header("content-language", language);
     if (figures.seconds !== undefined) c.header("retry-after", String(figures.seconds));
-    const failure = { code, sentence: words[language], sentences: words, figures, requestId: c.get("requestId") };
+    const failure = { code, sentence: sentences[language], sentences, figures, requestId: c.get("requestId") };
     return c.json({ error: failure }, status);
   });
   app.notFound(() => {

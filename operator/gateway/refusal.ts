@@ -5,14 +5,12 @@ import type { Words } from "./language.ts";
 export class Refusal extends DujiangError {
   readonly status: 400 | 401 | 404 | 409 | 413 | 415 | 422 | 429 | 503;
   readonly code: string;
-  readonly words: Words;
   readonly figures: Record<string, unknown>;
 
   constructor(status: Refusal["status"], code: string, words: Words, figures: Record<string, unknown> = {}) {
-    super(words.en);
+    super(words);
     this.status = status;
     this.code = code;
-    this.words = words;
     this.figures = toJson(figures);
   }
 }

@@ -1,5 +1,6 @@
 import { privateKeyToAccount } from "viem/accounts";
 import { z } from "zod";
+import { says } from "../../sdk/types/issue.ts";
 import { CHAIN_TABLES } from "../chain/tables.ts";
 import { key, type PrivateKey, parseSettings } from "../common/settings.ts";
 import type { Routes } from "../gateway/context.ts";
@@ -14,9 +15,12 @@ import { KEEPER_TABLES } from "./tables.ts";
 
 const SETTINGS = z.object({
   /** Any account that the network lets in. */
-  OPERATOR_KEEPER_KEY: key("the private key of any account that the network lets in"),
+  OPERATOR_KEEPER_KEY: key({
+    en: "the private key of any account that the network lets in",
+    zh: "网络准入的任一账户的私钥",
+  }),
   /** Off where gas costs something and the buyers are to claim their kWh themselves. */
-  OPERATOR_KEEPER_CLAIMS: z.enum(["on", "off"], "must be on or off").default("on"),
+  OPERATOR_KEEPER_CLAIMS: z.enum(["on", "off"], says({ en: "must be on or off", zh: "须为 on 或 off" })).default("on"),
 });
 
 const KEEP_MS = 1_000;

@@ -233,7 +233,11 @@ async function tradesToAdjust(desk: KeeperDesk, subject: string, version: number
 async function tradesToClaim(platform: Platform, subject: string): Promise<bigint[]> {
   const settlement = BigInt(subject);
   const [kept] = await readEvents(platform, "TradeEscrow", ["OutcomesKept"], { settlement });
-  if (kept === undefined) throw new LogError(`The node has no log of settlement ${subject}: ask another one.`);
+  if (kept === undefined)
+    throw new LogError({
+      en: `The node has no log of settlement ${subject}: ask another one.`,
+      zh: `节点没有结算 ${subject} 的日志：请改用其他节点。`,
+    });
   const range = { from: kept.blockNumber, to: kept.blockNumber };
   const settled = await readEvents(platform, "TradeEscrow", ["TradeSettled"], {}, range);
   const ids = settled.flatMap(({ args }) => (args.settlement === settlement && args.deliveredWh > 0n ? [args.id] : []));

@@ -37,7 +37,7 @@ function textOf(bytes: Uint8Array): FileText {
   try {
     return readText(bytes);
   } catch (error) {
-    if (error instanceof TextError) return rejectWhole(error.words);
+    if (error instanceof TextError) return rejectWhole(error.sentences);
     throw error;
   }
 }

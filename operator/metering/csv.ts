@@ -41,8 +41,8 @@ function table(text: string): Table {
     return readTable(text, FORMAT);
   } catch (error) {
     if (!(error instanceof IntakeRejected)) throw error;
-    const { line = 1, reason = "" } = error.problems[0] ?? {};
-    const words = { en: `Line ${line}: ${reason}`, zh: `第 ${line} 行：不是有效的 CSV。` };
+    const { line = 1, reason } = error.problems[0] ?? { reason: error.sentences };
+    const words = { en: `Line ${line}: ${reason.en}`, zh: `第 ${line} 行：${reason.zh}` };
     throw new BatchRejected([{ place: line, meter: null, slot: null, words }]);
   }
 }

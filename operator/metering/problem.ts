@@ -1,3 +1,4 @@
+import { DujiangError } from "../../sdk/types/errors.ts";
 import type { Words } from "../gateway/language.ts";
 
 /** One reason why a batch is not taken. */
@@ -15,13 +16,13 @@ export interface Problem {
 const MOST = 200;
 
 /** Thrown when a batch cannot be taken: nothing of it is. */
-export class BatchRejected extends Error {
+export class BatchRejected extends DujiangError {
   readonly problems: readonly Problem[];
   /** How many there are, of which `problems` holds the first. */
   readonly count: number;
 
-  constructor(problems: readonly Problem[]) {
-    super(problems[0]?.words.en);
+  constructor(problems: readonly [Problem, ...Problem[]] | readonly Problem[]) {
+    super(problems[0]?.words ?? { en: "", zh: "" });
     this.problems = problems.slice(0, MOST);
     this.count = problems.length;
   }

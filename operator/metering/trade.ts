@@ -16,7 +16,7 @@ import { READINGS_PATH, readingRoutes } from "./routes.ts";
 import { METERING_TABLES } from "./tables.ts";
 
 const SETTINGS = z.object({
-  OPERATOR_METER_KEY: key("the private key that holds the meter operator's role"),
+  OPERATOR_METER_KEY: key({ en: "the private key that holds the meter operator's role", zh: "持有计量运营角色的私钥" }),
   /** Where the metering system drops files; without it readings come over HTTP only. */
   OPERATOR_METER_FOLDER: z.string().optional(),
 });

@@ -138,7 +138,11 @@ export class Worker<On extends Desk = Desk> {
     }
     const call = { to: platform.addresses[contract], data };
     const gas = await this.#sender.gasFor(account, call, await this.#sender.gasLimit());
-    if (gas === undefined) throw new DujiangError("It needs more gas than the network gives to one transaction.");
+    if (gas === undefined)
+      throw new DujiangError({
+        en: "It needs more gas than the network gives to one transaction.",
+        zh: "所需 gas 超过网络对单笔交易的限制。",
+      });
     const carry = (tx: Database, id: number) => rows.writeSubmitted(tx, id, carried);
     await this.#sender.send(account, { ...call, gas, subject: carried[0]!.kind }, carry);
     return true;

@@ -37,7 +37,11 @@ export const BEGINNING = "0".repeat(64);
 
 /** Every event of every contract from one day of Shanghai to another, both included, in the order of the chain. */
 export async function readLedger(platform: Platform, from: Day, to: Day): Promise<Entry[]> {
-  if (to < from) throw new LedgerError("The period ends before it begins: give the earlier day to --from.");
+  if (to < from)
+    throw new LedgerError({
+      en: "The period ends before it begins: give the earlier day to --from.",
+      zh: "期间的结束早于开始：请将较早的日期填在 --from。",
+    });
   const latest = await getBlockNumber(platform.client, { cacheTime: 0 });
   const end = await blockAt(platform, startOfDay(to + 1));
   const range = { from: await blockAt(platform, startOfDay(from)), to: end > latest ? latest : end - 1n };
@@ -92,7 +96,11 @@ async function timesOf({ client }: Platform, blocks: Set<bigint>): Promise<Map<b
   const found = await Promise.all(
     [...blocks].map(async (number) => {
       const block = await client.request({ method: "eth_getBlockByNumber", params: [numberToHex(number), false] });
-      if (block === null) throw new LedgerError(`The node has no block ${number} any more: ask another node.`);
+      if (block === null)
+        throw new LedgerError({
+          en: `The node has no block ${number} any more: ask another node.`,
+          zh: `节点已没有区块 ${number}：请改用其他节点。`,
+        });
       return [number, BigInt(block.timestamp)] as const;
     }),
   );

@@ -9,7 +9,10 @@ export async function readAbis(): Promise<Abis> {
     try {
       return [name, (await hre.artifacts.readArtifact(name)).abi] as const;
     } catch {
-      throw new DeploymentError(`The contract ${name} is not built: run "npm run build" first.`);
+      throw new DeploymentError({
+        en: `The contract ${name} is not built: run "npm run build" first.`,
+        zh: `合约 ${name} 尚未编译：请先运行 "npm run build"。`,
+      });
     }
   });
   return Object.fromEntries(await Promise.all(entries)) as unknown as Abis;

@@ -40,7 +40,11 @@ export async function connect(network: Network, localUrl = usualLocalUrl()): Pro
   const chain = await reach(network, localUrl, [accounts]);
   const signers = await explaining(chain.place, () => chain.provider.request({ method: "eth_accounts" }));
   const [deployer] = signers as string[];
-  if (deployer === undefined) throw new DeploymentError("There is no account to deploy with: set DEPLOYER_KEY.");
+  if (deployer === undefined)
+    throw new DeploymentError({
+      en: "There is no account to deploy with: set DEPLOYER_KEY.",
+      zh: "没有可用于部署的账户：请设置 DEPLOYER_KEY。",
+    });
   await refuseFees(chain);
   return { ...chain, deployer };
 }
@@ -83,14 +87,16 @@ export async function requireReviewedChain(chain: ReadableChain, wanted: number 
   const { chainId, place } = chain;
   if (wanted !== "development") {
     if (chainId === wanted) return;
-    throw new DeploymentError(
-      `${where} is for chain ${wanted}, but chain ${chainId} answers at ${place}: point at the right chain, or have the file reviewed for this one.`,
-    );
+    throw new DeploymentError({
+      en: `${where} is for chain ${wanted}, but chain ${chainId} answers at ${place}: point at the right chain, or have the file reviewed for this one.`,
+      zh: `${where} 适用于链 ${wanted}，而 ${place} 处应答的是链 ${chainId}：请改用正确的链，或就此链重新审阅该文件。`,
+    });
   }
   if (await isForDevelopment(chain)) return;
-  throw new DeploymentError(
-    `${where} is for chains for development, but chain ${chainId} at ${place} is none: have a file reviewed that names it as its chainId.`,
-  );
+  throw new DeploymentError({
+    en: `${where} is for chains for development, but chain ${chainId} at ${place} is none: have a file reviewed that names it as its chainId.`,
+    zh: `${where} 仅适用于开发链，而 ${place} 处的链 ${chainId} 不是：请审阅一份以其为 chainId 的文件。`,
+  });
 }
 
 /** Hardhat's chain and anvil tell about themselves by a method that no other node has. */
@@ -119,9 +125,10 @@ function usualLocalUrl(): string {
 function refuseUnlessLoopback(url: string): void {
   const host = URL.canParse(url) ? new URL(url).hostname : "";
   if (["127.0.0.1", "localhost", "[::1]"].includes(host)) return;
-  throw new DeploymentError(
-    `The local network is at ${url}, but its keys are public, so it must be on this machine (127.0.0.1): use --network consortium for other chains.`,
-  );
+  throw new DeploymentError({
+    en: `The local network is at ${url}, but its keys are public, so it must be on this machine (127.0.0.1): use --network consortium for other chains.`,
+    zh: `local 网络位于 ${url}，而其私钥是公开的，只能在本机（127.0.0.1）：其他链请用 --network consortium。`,
+  });
 }
 
 /** Zero-fee transactions are all we send; genesis may still ask for a fee where the blocks after it do not. */
@@ -133,9 +140,10 @@ async function refuseFees({ provider, place }: ReadableChain): Promise<void> {
     latest = await blockAt(provider, "latest");
   }
   if (BigInt(latest.baseFeePerGas ?? 0) === 0n) return;
-  throw new DeploymentError(
-    `The chain at ${place} asks for a base fee of ${BigInt(latest.baseFeePerGas ?? 0)} wei, but the platform pays none: set zeroBaseFee in its genesis file.`,
-  );
+  throw new DeploymentError({
+    en: `The chain at ${place} asks for a base fee of ${BigInt(latest.baseFeePerGas ?? 0)} wei, but the platform pays none: set zeroBaseFee in its genesis file.`,
+    zh: `${place} 处的链收取 ${BigInt(latest.baseFeePerGas ?? 0)} wei 的基础费，而本平台不付费：请在创世文件中设置 zeroBaseFee。`,
+  });
 }
 
 /** Turns what goes wrong with a connection into a sentence that never shows a key. */
@@ -147,19 +155,30 @@ async function explaining<Answer>(place: string, action: () => Promise<Answer>):
     // Hardhat names the variable that it misses beside its words.
     const missing = (error as { messageArguments?: { name?: unknown } }).messageArguments?.name;
     if (place === "RPC_URL" && (missing === "RPC_URL" || missing === "DEPLOYER_KEY")) {
-      throw new DeploymentError(
-        `${missing} is not known: put it into the environment or, with "npx hardhat keystore set ${missing}", into Hardhat's keystore.`,
-      );
+      throw new DeploymentError({
+        en: `${missing} is not known: put it into the environment or, with "npx hardhat keystore set ${missing}", into Hardhat's keystore.`,
+        zh: `未提供 ${missing}：请写入环境变量，或用 "npx hardhat keystore set ${missing}" 存入 Hardhat 密钥库。`,
+      });
     }
     const key = process.env.DEPLOYER_KEY;
     if (place === "RPC_URL" && key !== undefined && !isHexString(key.startsWith("0x") ? key : `0x${key}`, 32)) {
-      throw new DeploymentError("DEPLOYER_KEY is not a private key, which is 0x and 64 hexadecimal digits.");
+      throw new DeploymentError({
+        en: "DEPLOYER_KEY is not a private key, which is 0x and 64 hexadecimal digits.",
+        zh: "DEPLOYER_KEY 不是私钥：私钥为 0x 加 64 位十六进制数字。",
+      });
     }
     const remedy =
       place === "RPC_URL"
-        ? "start its node, or set RPC_URL to one that runs"
-        : '"npm start" brings one up; RPC_URL names another';
-    throw new DeploymentError(`No chain answers at ${place}${reason(message)}: ${remedy}.`);
+        ? { en: "start its node, or set RPC_URL to one that runs", zh: "请启动其节点，或将 RPC_URL 设为可用的节点" }
+        : {
+            en: '"npm start" brings one up; RPC_URL names another',
+            zh: '"npm start" 可启动一条；RPC_URL 可指定另一条',
+          };
+    const why = reason(message);
+    throw new DeploymentError({
+      en: `No chain answers at ${place}${why && ` (${why})`}: ${remedy.en}.`,
+      zh: `${place} 处没有链应答${why && `（${why}）`}：${remedy.zh}。`,
+    });
   }
 }
 
@@ -168,5 +187,5 @@ function reason(message: string): string {
   const [first = ""] = message.split("\n");
   if (/cannot connect to the network/i.test(first)) return "";
   const text = first.replace(/0x[0-9a-fA-F]{64}/g, "0x…").replace(/\/\/[^@\s/]*@/g, "//…@");
-  return ` (${text.replace(/\.$/, "")})`;
+  return text.replace(/\.$/, "");
 }

@@ -21,6 +21,7 @@ import {
 import { deploymentsFolder } from "../../sdk/chain/readDeployment.ts";
 import { nodeErrorOf } from "../../sdk/errors/nodeError.ts";
 import { nodeRefusal } from "../../sdk/errors/nodeRefusal.ts";
+import type { Sentence } from "../../sdk/types/sentence.ts";
 import { type Day, dayOf, formatDay } from "../../sdk/types/time.ts";
 import { root } from "../root.ts";
 import type { Report } from "../verify/report.ts";
@@ -43,7 +44,7 @@ export interface DeployOptions {
   /** Forgets an earlier deployment to the same local chain. */
   reset?: boolean;
   /** Called at each step with a sentence. */
-  say?: (sentence: string) => void;
+  say?: (sentence: Sentence) => void;
 }
 
 /**
@@ -53,7 +54,10 @@ export interface DeployOptions {
 export async function deployPlatform(options: DeployOptions): Promise<Deployment> {
   const { network, reset = false, say = () => {} } = options;
   if (reset && network !== "local") {
-    throw new DeploymentError(`--reset is for the local network: what is deployed to ${network} is there to stay.`);
+    throw new DeploymentError({
+      en: `--reset is for the local network: what is deployed to ${network} is there to stay.`,
+      zh: `--reset 仅用于 local 网络：部署到 ${network} 的内容不可重来。`,
+    });
   }
 
   const { where, reviewed, chain } = await reachReviewedChain(options);
@@ -65,7 +69,8 @@ export async function deployPlatform(options: DeployOptions): Promise<Deployment
 
   if (reset || !(await belongsHere(chain, journal, file))) {
     if (network !== "local") throw strangeChain(chain, journal, folder);
-    if (!reset && existsSync(folder)) say("The local chain is another one than last time: starting over.");
+    if (!reset && existsSync(folder))
+      say({ en: "The local chain is another one than last time: starting over.", zh: "本地链与上次不同：重新开始。" });
     rmSync(folder, { recursive: true, force: true });
     journal = new Journal(join(folder, "ignition"), resolver);
   }
@@ -109,7 +114,10 @@ export async function deployPlatform(options: DeployOptions): Promise<Deployment
 
   const deployment = await describe({ ...chain, name }, journal, addresses, abis, reviewed);
   refuseDifferences(await verifyDeployment(chain, deployment, parameters));
-  say("Read back from the chain: parameters and roles are as reviewed, and the deployer holds nothing.");
+  say({
+    en: "Read back from the chain: parameters and roles are as reviewed, and the deployer holds nothing.",
+    zh: "已从链上核对：参数与角色均与审阅一致，部署者不持有任何权限。",
+  });
   writeWhole(file, deployment);
   return deployment;
 }
@@ -129,18 +137,20 @@ export async function reachReviewedChain({ network, localUrl, ...options }: Depl
 function refuseDeployerAsHolder({ deployer }: Chain, { roles }: NetworkParameters, where: string): void {
   for (const [role, { holders }] of Object.entries(roles)) {
     if (holders.some(({ account }) => account.toLowerCase() === deployer.toLowerCase())) {
-      throw new DeploymentError(
-        `${where}: roles.${role} is given to ${deployer}, the account that deploys, which keeps nothing: deploy with another key.`,
-      );
+      throw new DeploymentError({
+        en: `${where}: roles.${role} is given to ${deployer}, the account that deploys, which keeps nothing: deploy with another key.`,
+        zh: `${where}：roles.${role} 授予了部署账户 ${deployer}，而部署者不保留任何权限：请换用其他密钥部署。`,
+      });
     }
   }
 }
 
 function refuseDifferences({ differences: [first] }: Report): void {
   if (first === undefined) return;
-  throw new DeploymentError(
-    `After the deployment ${first.what} is ${first.found}, but reviewed is ${first.wanted}: do not use this deployment.`,
-  );
+  throw new DeploymentError({
+    en: `After the deployment ${first.what} is ${first.found}, but reviewed is ${first.wanted}: do not use this deployment.`,
+    zh: `部署后 ${first.what} 为 ${first.found}，而经审阅的是 ${first.wanted}：请勿使用此次部署。`,
+  });
 }
 
 /** Whether the deployment in the folder happened on this chain; an empty folder fits every chain. */
@@ -157,9 +167,10 @@ async function belongsHere(chain: Chain, journal: Journal, file: string): Promis
 }
 
 function strangeChain({ chainId, place }: Chain, { run }: Journal, folder: string): DeploymentError {
-  return new DeploymentError(
-    `${folder} records a deployment to chain ${run?.chainId ?? "unknown"}, which is not the one that answers at ${place} (chain ${chainId}): point RPC_URL at the right chain, or move the folder away to deploy again.`,
-  );
+  return new DeploymentError({
+    en: `${folder} records a deployment to chain ${run?.chainId ?? "unknown"}, which is not the one that answers at ${place} (chain ${chainId}): point RPC_URL at the right chain, or move the folder away to deploy again.`,
+    zh: `${folder} 记录的部署在链 ${run?.chainId ?? "unknown"} 上，与 ${place} 处应答的链（${chainId}）不同：请将 RPC_URL 指向正确的链，或移走该目录后重新部署。`,
+  });
 }
 
 function alreadyDeployed(
@@ -168,17 +179,26 @@ function alreadyDeployed(
   abis: Abis,
   where: string,
   network: Network,
-  say: (sentence: string) => void,
+  say: (sentence: Sentence) => void,
 ): Deployment {
   const deployment = parseDeployment(readFileSync(file, "utf8"), file);
   const instead =
-    network === "local" ? "deploy again with --reset" : "change parameters by governance, and undo the edit";
+    network === "local"
+      ? { en: "deploy again with --reset", zh: "请用 --reset 重新部署" }
+      : { en: "change parameters by governance, and undo the edit", zh: "请通过治理修改参数，并撤销对文件的改动" };
   if (deployment.parametersHash !== jsonHash(reviewed)) {
-    throw new DeploymentError(`${where} was changed after the deployment it describes: ${instead}.`);
+    throw new DeploymentError({
+      en: `${where} was changed after the deployment it describes: ${instead.en}.`,
+      zh: `${where} 在其所述的部署之后被改动：${instead.zh}。`,
+    });
   }
-  say("Everything is deployed already: nothing was sent.");
+  say({ en: "Everything is deployed already: nothing was sent.", zh: "已全部部署，无需发送任何交易。" });
   const changed = CONTRACTS.filter((name) => abiHash(abis[name]) !== deployment.contracts[name].abiHash);
-  if (changed.length > 0) say(`The sources here differ from what is deployed: ${changed.join(", ")}.`);
+  if (changed.length > 0)
+    say({
+      en: `The sources here differ from what is deployed: ${changed.join(", ")}.`,
+      zh: `此处源码与已部署的不同：${changed.join("、")}。`,
+    });
   return deployment;
 }
 
@@ -194,9 +214,10 @@ async function effectiveDayOf(
   const today = dayOf(Number((await blockAt(provider, "latest")).timestamp));
   const wanted = ruleSet.effectiveDate === "deployment" ? today : ruleSet.effectiveDate;
   if (wanted < today) {
-    throw new DeploymentError(
-      `${where}: ruleSet.effectiveDate is ${formatDay(wanted)}, but the chain is at ${formatDay(today)}: rules take effect today or later.`,
-    );
+    throw new DeploymentError({
+      en: `${where}: ruleSet.effectiveDate is ${formatDay(wanted)}, but the chain is at ${formatDay(today)}: rules take effect today or later.`,
+      zh: `${where}：ruleSet.effectiveDate 为 ${formatDay(wanted)}，而链上日期已是 ${formatDay(today)}：规则只能自当日或以后生效。`,
+    });
   }
   return wanted;
 }
@@ -211,7 +232,10 @@ async function rehearse(chain: Chain, addresses: Addresses, abis: Abis, calls: s
     });
   } catch (error) {
     if (nodeErrorOf(error)?.kind !== "reverted") stopped(error);
-    throw new DeploymentError(`The contracts refuse the reviewed parameters: ${reasonOf(error, abis)}.`);
+    throw new DeploymentError({
+      en: `The contracts refuse the reviewed parameters: ${reasonOf(error, abis)}.`,
+      zh: `合约拒绝经审阅的参数：${reasonOf(error, abis)}。`,
+    });
   }
 }
 
@@ -236,7 +260,11 @@ async function describe(
 ): Promise<Deployment> {
   const mined = (await journal.transactions()).filter(({ status }) => status === "SUCCESS");
   const placeOf = async (what: string, hash: string | undefined) => {
-    if (hash === undefined) throw new DeploymentError(`The journal in ${journal.folder} does not know of ${what}.`);
+    if (hash === undefined)
+      throw new DeploymentError({
+        en: `The journal in ${journal.folder} does not know of ${what}.`,
+        zh: `${journal.folder} 中的部署日志没有 ${what} 的记录。`,
+      });
     const receipt = (await chain.provider.request({ method: "eth_getTransactionReceipt", params: [hash] })) as {
       blockNumber: string;
     };
@@ -257,7 +285,10 @@ async function describe(
     genesisHash: chain.genesisHash as `0x${string}`,
     startBlock: Math.min(...Object.values(contracts).map(({ blockNumber }) => blockNumber)),
     contracts,
-    setup: await placeOf("the set-up", mined.find(({ name }) => name === "AccessManager#multicall")?.txHash),
+    setup: await placeOf(
+      "AccessManager#multicall",
+      mined.find(({ name }) => name === "AccessManager#multicall")?.txHash,
+    ),
     parameters: reviewed,
     parametersHash: jsonHash(reviewed),
   };
@@ -265,32 +296,50 @@ async function describe(
 
 /** A transaction that the node does not take is no fault of the program. */
 function stopped(error: unknown): never {
-  const refusal = nodeRefusal(error, "en");
-  if (refusal === undefined) throw error;
-  throw new DeploymentError(`The deployment stopped. ${refusal} Then run the same command again.`);
+  const [en, zh] = [nodeRefusal(error, "en"), nodeRefusal(error, "zh")];
+  if (en === undefined || zh === undefined) throw error;
+  throw new DeploymentError({
+    en: `The deployment stopped. ${en} Then run the same command again.`,
+    zh: `部署已中断。${zh}然后重新运行同一命令。`,
+  });
 }
 
 function succeeded(result: DeploymentResult) {
   if (result.type === DeploymentResultType.SUCCESSFUL_DEPLOYMENT) return result.contracts;
   if (result.type === DeploymentResultType.EXECUTION_ERROR) {
     const [failed] = result.failed;
-    const reason = failed === undefined ? "it was not finished" : `${failed.futureId}: ${failed.error}`;
-    throw new DeploymentError(`The deployment stopped (${reason}): fix that and run the same command again.`);
+    const reason =
+      failed === undefined
+        ? { en: "it was not finished", zh: "未完成" }
+        : { en: `${failed.futureId}: ${failed.error}`, zh: `${failed.futureId}：${failed.error}` };
+    throw new DeploymentError({
+      en: `The deployment stopped (${reason.en}): fix that and run the same command again.`,
+      zh: `部署已中断（${reason.zh}）：请排除后重新运行同一命令。`,
+    });
   }
   const [[future, reasons] = []] = Object.entries(result.errors);
-  throw new DeploymentError(
-    `The contracts or parameters here are not those that the unfinished deployment began with (${future}: ${reasons?.[0] ?? "unknown"}): restore them to go on, or, on the local network, start over with --reset.`,
-  );
+  throw new DeploymentError({
+    en: `The contracts or parameters here are not those that the unfinished deployment began with (${future}: ${reasons?.[0] ?? "unknown"}): restore them to go on, or, on the local network, start over with --reset.`,
+    zh: `此处的合约或参数与未完成的部署开始时不同（${future}：${reasons?.[0] ?? "unknown"}）：请恢复原样后继续，或在 local 网络上用 --reset 重来。`,
+  });
 }
 
 /** Ignition's events as sentences. */
-function listener(say: (sentence: string) => void): ExecutionEventListener {
+function listener(say: (sentence: Sentence) => void): ExecutionEventListener {
   const handlers: Partial<ExecutionEventListener> = {
     deploymentExecutionStateComplete: async ({ futureId, result }) => {
-      if (result.type === "SUCCESS") say(`${futureId.replace("Contracts#", "")} is at ${result.result}`);
+      if (result.type === "SUCCESS") {
+        const name = futureId.replace("Contracts#", "");
+        say({ en: `${name} is at ${result.result}`, zh: `${name} 位于 ${result.result}` });
+      }
     },
     callExecutionStateComplete: async ({ result }) => {
-      if (result.type === "SUCCESS") say("Parameters are set, roles granted, and the deployer's own is given up.");
+      if (result.type === "SUCCESS") {
+        say({
+          en: "Parameters are set, roles granted, and the deployer's own is given up.",
+          zh: "参数已设置，角色已授予，部署者自身的权限已放弃。",
+        });
+      }
     },
   };
   return new Proxy({} as ExecutionEventListener, {

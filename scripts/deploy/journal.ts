@@ -155,9 +155,10 @@ async function confirmedNonce({ provider, deployer, place }: Chain): Promise<num
     const [latest, pending] = await Promise.all([count("latest"), count("pending")]);
     if (pending <= latest) return latest;
     if (Date.now() > patience) {
-      throw new DeploymentError(
-        `${pending - latest} transactions of ${deployer} wait to be mined at ${place}: see that blocks are made, then run the same command again.`,
-      );
+      throw new DeploymentError({
+        en: `${pending - latest} transactions of ${deployer} wait to be mined at ${place}: see that blocks are made, then run the same command again.`,
+        zh: `${deployer} 在 ${place} 有 ${pending - latest} 笔交易等待上链：请确认正在出块，然后重新运行同一命令。`,
+      });
     }
     await new Promise((later) => setTimeout(later, 300));
   }

@@ -2,11 +2,12 @@ import { readFileSync } from "node:fs";
 import { getAddress, isAddress, ZeroAddress } from "ethers";
 import { z } from "zod";
 import type { RoleName } from "../../sdk/access/roles.ts";
-import { DeploymentError, firstIssue, parseJson } from "../../sdk/chain/deployment.ts";
+import { DeploymentError, parseJson } from "../../sdk/chain/deployment.ts";
 import { DEVIATION_PAYEES, DEVIATION_PERIODS } from "../../sdk/market/enums.ts";
 import { PLANT_SOURCES } from "../../sdk/metering/meter.ts";
 import { VOLTAGES } from "../../sdk/types/enums.ts";
 import { DujiangError } from "../../sdk/types/errors.ts";
+import { firstIssue, says } from "../../sdk/types/issue.ts";
 import { parseDay } from "../../sdk/types/time.ts";
 import { parsePercent, parseTariff, parseYuan, parseYuanPerMwh } from "../../sdk/types/units.ts";
 
@@ -31,7 +32,8 @@ const readAs = <Value>(parse: (text: string) => Value) =>
       return parse(text);
     } catch (error) {
       if (!(error instanceof DujiangError)) throw error;
-      context.addIssue({ code: "custom", message: error.message.replace(/\.$/, "") });
+      const { en, zh } = error.sentences;
+      context.addIssue({ code: "custom", message: says({ en: en.replace(/\.$/, ""), zh: zh.replace(/。$/, "") }) });
       return z.NEVER;
     }
   });
@@ -41,16 +43,19 @@ const yuanPerKWh = readAs(parseTariff);
 const percent = readAs(parsePercent);
 const whole = (most: number) => z.int().min(0).max(most);
 const isToBeFilledIn = (text: string) => /^(|to be filled in.*)$/i.test(text.trim());
-const filledIn = z.string().refine((text) => !isToBeFilledIn(text), { error: "is still to be filled in", abort: true });
+const filledIn = z.string().refine((text) => !isToBeFilledIn(text), {
+  error: says({ en: "is still to be filled in", zh: "尚待填写" }),
+  abort: true,
+});
 const account = filledIn
   .refine((text) => isAddress(text) && getAddress(text) !== ZeroAddress, {
-    error: "is not the address of an account",
+    error: says({ en: "is not the address of an account", zh: "不是账户地址" }),
     abort: true,
   })
   .transform((text) => getAddress(text));
 const monthAndDay = z
   .string()
-  .regex(/^\d\d-\d\d$/, "is not a month and day such as 06-26")
+  .regex(/^\d\d-\d\d$/, says({ en: "is not a month and day such as 06-26", zh: "不是 06-26 形式的月日" }))
   .transform((text) => Number(text.replace("-", "")));
 /** A name out of a list, as its index. */
 const oneOf = <const Names extends readonly [string, ...string[]]>(names: Names) =>
@@ -60,7 +65,7 @@ const each = <Name extends string, Schema extends z.ZodType>(names: readonly Nam
   z.strictObject(Object.fromEntries(names.map((name) => [name, schema])) as Record<Name, Schema>);
 const priceBand = z
   .strictObject({ floor: yuanPerMWh, cap: yuanPerMWh })
-  .refine(({ floor, cap }) => floor <= cap, "has a floor above its cap");
+  .refine(({ floor, cap }) => floor <= cap, says({ en: "has a floor above its cap", zh: "下限高于上限" }));
 
 const role = z.strictObject({
   holders: z
@@ -72,7 +77,7 @@ const role = z.strictObject({
         executionDelayHours: whole(24 * 60),
       }),
     )
-    .min(1, "has no holder"),
+    .min(1, says({ en: "has no holder", zh: "没有持有人" })),
   /** Who grants and revokes the role. */
   adminRole: z.enum(HUMAN_ROLES).default("ADMIN"),
   /** Who may cancel what a holder has scheduled. */
@@ -117,20 +122,31 @@ const ruleSet = z
     ),
   })
   .refine(({ cutOffLeadHours, gateLeadHours }) => gateLeadHours < cutOffLeadHours, {
-    error: "has its gate before its cut-off: a book closes before its auctions end",
+    error: says({
+      en: "has its gate before its cut-off: a book closes before its auctions end",
+      zh: "关闸早于截止：须先截止申报，再结束集中出清",
+    }),
   })
   .refine(
     ({ cutOffLeadHours, gateLeadHours, marginNoticeHours }) =>
       marginNoticeHours >= 2 * (cutOffLeadHours - gateLeadHours),
-    { error: "releases margin too soon: marginNoticeHours is at least twice the time from cut-off to gate" },
+    {
+      error: says({
+        en: "releases margin too soon: marginNoticeHours is at least twice the time from cut-off to gate",
+        zh: "释放交易保证金过早：marginNoticeHours 不得少于截止至关闸时间的两倍",
+      }),
+    },
   );
 
 /** The id of the one chain that a file is for, or "development" for a chain on somebody's own machine. */
 const chainId = z.union([z.int().positive(), z.literal("development")], {
   error: ({ input }) =>
     typeof input === "string" && isToBeFilledIn(input)
-      ? "is still to be filled in"
-      : 'is neither the id of a chain, a whole number above 0, nor "development"',
+      ? says({ en: "is still to be filled in", zh: "尚待填写" })
+      : says({
+          en: 'is neither the id of a chain, a whole number above 0, nor "development"',
+          zh: '既不是链的 id（大于 0 的整数），也不是 "development"',
+        }),
 });
 
 const parameters = z
@@ -142,7 +158,7 @@ const parameters = z
       // The name is what wallets show when a permit is signed, and OpenZeppelin keeps it in one word.
       name: filledIn.refine(
         (name) => Buffer.byteLength(name) <= 31,
-        "is longer than 31 bytes (a Chinese character is 3)",
+        says({ en: "is longer than 31 bytes (a Chinese character is 3)", zh: "超过 31 字节（一个汉字占 3 字节）" }),
       ),
       symbol: filledIn,
     }),
@@ -153,27 +169,30 @@ const parameters = z
           who: filledIn,
           participant: z.int().positive(),
           capYuan: filledIn.pipe(readAs(parseYuan)).refine((cap) => cap > 0n && cap < 2n ** 80n, {
-            error: "is no cap of an open bank: a bank that is to issue nothing is left out",
+            error: says({
+              en: "is no cap of an open bank: a bank that is to issue nothing is left out",
+              zh: "不是有效的头寸上限：不发行存款的银行请勿列出",
+            }),
           }),
         }),
       )
-      .min(1, "has no bank")
-      .max(95, "names more than 95 banks")
+      .min(1, says({ en: "has no bank", zh: "没有银行" }))
+      .max(95, says({ en: "names more than 95 banks", zh: "银行超过 95 家" }))
       .refine((banks) => new Set(banks.map(({ participant }) => participant)).size === banks.length, {
-        error: "names a participant twice",
+        error: says({ en: "names a participant twice", zh: "同一参与方重复出现" }),
       }),
     kwhToken: z.strictObject({ uri: z.string() }),
     financeRules: z
       .strictObject({
         longestTenorDays: whole(365).min(1),
-        lateRatePercent: percent.refine((bp) => bp <= 3_600, "is above 36 % a year"),
+        lateRatePercent: percent.refine((bp) => bp <= 3_600, says({ en: "is above 36 % a year", zh: "高于年 36 %" })),
         graceDays: whole(60),
         /** Days of the week on which nobody works, and weekends on which everybody does. */
         daysOff: z.array(readAs(parseDay)),
         workdays: z.array(readAs(parseDay)),
       })
       .refine(({ daysOff, workdays }) => !daysOff.some((day) => workdays.includes(day)), {
-        error: "names a day both as a day off and as a workday",
+        error: says({ en: "names a day both as a day off and as a workday", zh: "同一天既列为休息日又列为工作日" }),
       }),
     receivables: z.strictObject({ uri: z.string() }),
     metering: z.strictObject({ reportDays: whole(60).min(1), objectionHours: whole(720).min(1) }),
@@ -186,9 +205,15 @@ const parameters = z
           name: filledIn,
         }),
       )
-      .min(1, "has no zone")
-      .refine((zones) => zones.every(({ id }, at) => id === at + 1), "must be numbered 1, 2, 3 ... in this order")
-      .refine((zones) => zones.every(({ id, parent }) => parent < id), "must come after their parents"),
+      .min(1, says({ en: "has no zone", zh: "没有分区" }))
+      .refine(
+        (zones) => zones.every(({ id }, at) => id === at + 1),
+        says({ en: "must be numbered 1, 2, 3 ... in this order", zh: "须按 1、2、3……顺序编号" }),
+      )
+      .refine(
+        (zones) => zones.every(({ id, parent }) => parent < id),
+        says({ en: "must come after their parents", zh: "须排在其上级之后" }),
+      ),
     ruleSet,
     roles: each(HUMAN_ROLES, role),
   })
@@ -197,22 +222,41 @@ const parameters = z
       context.addIssue({ code: "custom", path: ["roles", ...path], message });
     for (const [name, { holders }] of Object.entries(roles)) {
       const accounts = new Set(holders.map((holder) => holder.account));
-      if (accounts.size < holders.length) refuse([name, "holders"], "names an account twice");
+      if (accounts.size < holders.length)
+        refuse([name, "holders"], says({ en: "names an account twice", zh: "同一账户重复出现" }));
     }
     if (roles.REGISTRAR.holders.length < 2) {
-      refuse(["REGISTRAR", "holders"], "needs two: one proposes a participant, another approves it");
+      refuse(
+        ["REGISTRAR", "holders"],
+        says({
+          en: "needs two: one proposes a participant, another approves it",
+          zh: "需要两个：一人经办，另一人复核",
+        }),
+      );
     }
     if (roles.BANK.holders.length < banks.length) {
-      refuse(["BANK", "holders"], `needs ${banks.length}, one for each of the banks`);
+      refuse(
+        ["BANK", "holders"],
+        says({ en: `needs ${banks.length}, one for each of the banks`, zh: `需要 ${banks.length} 个，每家银行一个` }),
+      );
     }
     const others = [ruleSet.gridCompanyParticipant, ruleSet.balancingAccountParticipant];
     for (const [at, { participant }] of banks.entries()) {
       if (!others.includes(participant)) continue;
-      const message = "is the number of the grid company or of the balancing account";
+      const message = says({
+        en: "is the number of the grid company or of the balancing account",
+        zh: "与电网企业或平衡账户的编号相同",
+      });
       context.addIssue({ code: "custom", path: ["banks", at, "participant"], message });
     }
     if (roles.ADMIN.adminRole !== "ADMIN" || roles.ADMIN.guardianRole !== "ADMIN") {
-      refuse(["ADMIN"], "is governed by itself alone: leave out adminRole and guardianRole");
+      refuse(
+        ["ADMIN"],
+        says({
+          en: "is governed by itself alone: leave out adminRole and guardianRole",
+          zh: "只由其自身管理：请去掉 adminRole 和 guardianRole",
+        }),
+      );
     }
   });
 
@@ -231,7 +275,10 @@ export function readParameters(file: string, where = file): ParameterFile {
   try {
     text = readFileSync(file, "utf8");
   } catch {
-    throw new DeploymentError(`${where} cannot be read: a network is deployed by its reviewed parameter file.`);
+    throw new DeploymentError({
+      en: `${where} cannot be read: a network is deployed by its reviewed parameter file.`,
+      zh: `无法读取 ${where}：网络须按其经审阅的参数文件部署。`,
+    });
   }
   return parseParameters(text, where);
 }
@@ -240,6 +287,9 @@ export function readParameters(file: string, where = file): ParameterFile {
 export function parseParameters(text: string, where: string): ParameterFile {
   const reviewed = parseJson(text, where);
   const result = parameters.safeParse(reviewed);
-  if (!result.success) throw new DeploymentError(`${where}: ${firstIssue(result.error)}.`);
+  if (!result.success) {
+    const { en, zh } = firstIssue(result.error);
+    throw new DeploymentError({ en: `${where}: ${en}.`, zh: `${where}：${zh}。` });
+  }
   return { reviewed: reviewed as ParameterFile["reviewed"], parameters: result.data };
 }

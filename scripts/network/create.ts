@@ -5,7 +5,7 @@ import { parseAddress } from "./extraData.ts";
 import { derivedFiles, lastingNodeFiles, nodeFolder } from "./files.ts";
 import { createFolder, type KitFile } from "./folder.ts";
 import { genesis } from "./genesis.ts";
-import { checkNetwork, type Fork, KINDS, type Kind, type Network } from "./network.ts";
+import { checkNetwork, type Fork, KINDS, type Kind, type Network, THE_NETWORK } from "./network.ts";
 import { generateNodeKey, type NodeKey, parsePublicKey } from "./nodeKey.ts";
 import { giveToNodes, nodeOwner } from "./owner.ts";
 import { NetworkError } from "./problem.ts";
@@ -54,7 +54,7 @@ export function createNetwork(folder: string, options: CreateOptions): Network {
       rpcNames: [...(options.rpcNames ?? [])],
       rpcOrigins: [...(options.rpcOrigins ?? [])],
     } satisfies Network,
-    "The network",
+    THE_NETWORK,
   );
   const files: KitFile[] = [
     ...derivedFiles(network, folder),
@@ -71,14 +71,18 @@ const own = (key: NodeKey) => ({ publicKey: key.publicKey, own: key });
 function requireCount(kind: Kind, count: number): void {
   const least = kind === "validator" ? 1 : 0;
   if (Number.isInteger(count) && count >= least && count <= MOST[kind]) return;
-  throw new NetworkError(`A network has ${least} to ${MOST[kind]} ${kind} nodes, but asked for were ${count}.`);
+  throw new NetworkError({
+    en: `A network has ${least} to ${MOST[kind]} ${kind} nodes, but asked for were ${count}.`,
+    zh: `一个网络的 ${kind} 节点为 ${least} 至 ${MOST[kind]} 个，而要求的是 ${count} 个。`,
+  });
 }
 
 function requireOneEach(option: string, values: readonly string[] | undefined, nodes: number): void {
   if (values === undefined || values.length === nodes) return;
-  throw new NetworkError(
-    `${option} was given ${values.length} times, but there are ${nodes} nodes: give one for each, validators first.`,
-  );
+  throw new NetworkError({
+    en: `${option} was given ${values.length} times, but there are ${nodes} nodes: give one for each, validators first.`,
+    zh: `${option} 给出了 ${values.length} 个，而节点有 ${nodes} 个：请每个节点给一个，验证节点在前。`,
+  });
 }
 
 /** What compose.yaml leaves open, in the file that Docker reads by itself. */

@@ -21,7 +21,11 @@ export function sortValidators(validators: readonly Hex[]): Hex[] {
 export function parseValidators(texts: readonly string[]): Hex[] {
   const addresses = texts.map(parseAddress);
   const twice = addresses.find((address, at) => addresses.indexOf(address) !== at);
-  if (twice !== undefined) throw new NetworkError(`${twice} is named twice: a validator counts once.`);
+  if (twice !== undefined)
+    throw new NetworkError({
+      en: `${twice} is named twice: a validator counts once.`,
+      zh: `${twice} 重复出现：每个验证节点只计一次。`,
+    });
   return addresses;
 }
 
@@ -29,7 +33,8 @@ export function parseValidators(texts: readonly string[]): Hex[] {
 export function parseAddress(text: string): Hex {
   const address = `0x${text.trim().replace(/^0x/i, "")}`;
   if (isAddress(address, { strict: address !== address.toLowerCase() })) return address.toLowerCase() as Hex;
-  throw new NetworkError(
-    `"${text}" is not an address, which is 40 hexadecimal digits, with the right checksum if written in capitals and small letters.`,
-  );
+  throw new NetworkError({
+    en: `"${text}" is not an address, which is 40 hexadecimal digits, with the right checksum if written in capitals and small letters.`,
+    zh: `“${text}”不是地址：地址为 40 位十六进制数字，大小写混写时校验须正确。`,
+  });
 }

@@ -25,6 +25,11 @@ export interface KitFile {
   isSecret?: boolean;
 }
 
+const MEANWHILE = {
+  en: "The folder was made by something else meanwhile and is left as it is: name another one.",
+  zh: "该目录在此期间已被其他程序建立，未作改动：请另选目录。",
+};
+
 /**
  * Writes a folder that does not exist yet, whole or not at all, readable for its owner alone.
  *
@@ -37,7 +42,10 @@ export function createFolder(
 ): void {
   const target = resolve(folder);
   if (exists(target)) {
-    throw new NetworkError(`${folder} exists already and is left as it is: name a folder that does not exist yet.`);
+    throw new NetworkError({
+      en: `${folder} exists already and is left as it is: name a folder that does not exist yet.`,
+      zh: `${folder} 已存在，未作改动：请指定尚不存在的目录。`,
+    });
   }
   let madeParent: string | undefined;
   let unfinished: string | undefined;
@@ -46,12 +54,16 @@ export function createFolder(
     unfinished = mkdtempSync(`${target}.unfinished-`);
     for (const file of files) write(unfinished, file);
     finish(unfinished);
-    if (exists(target)) throw new Error("it was made by something else meanwhile");
+    if (exists(target)) throw new NetworkError(MEANWHILE);
     renameSync(unfinished, target);
   } catch (error) {
     if (unfinished !== undefined) rmSync(unfinished, { recursive: true, force: true });
     if (madeParent !== undefined) rmSync(madeParent, { recursive: true, force: true });
-    throw new NetworkError(`${folder} could not be written: ${(error as Error).message}; nothing is left of it.`);
+    if (error instanceof NetworkError) throw error;
+    throw new NetworkError({
+      en: `${folder} could not be written: ${(error as Error).message}; nothing is left of it.`,
+      zh: `无法写入 ${folder}：${(error as Error).message}；未留下任何内容。`,
+    });
   }
 }
 
@@ -65,7 +77,10 @@ export function replaceFiles(folder: string, files: readonly KitFile[]): void {
     }
   } catch (error) {
     for (const { path } of files) rmSync(next(path), { force: true });
-    throw new NetworkError(`${folder} could not be changed: ${(error as Error).message}; it is as it was.`);
+    throw new NetworkError({
+      en: `${folder} could not be changed: ${(error as Error).message}; it is as it was.`,
+      zh: `无法更改 ${folder}：${(error as Error).message}；内容保持原样。`,
+    });
   }
   for (const { path } of files) renameSync(next(path), join(folder, path));
 }

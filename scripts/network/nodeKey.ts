@@ -29,6 +29,12 @@ export function parsePublicKey(text: string): Hex {
   const coordinates = digits.length === 130 && digits.startsWith("04") ? digits.slice(2) : digits;
   const key: Hex = `0x${coordinates}`;
   if (isHex(key) && key.length === 130) return key;
-  const secret = coordinates.length === 64 ? "a private key, which nobody else should see" : `"${text}"`;
-  throw new NetworkError(`A public key is 128 hexadecimal digits, but given was ${secret}.`);
+  const given =
+    coordinates.length === 64
+      ? { en: "a private key, which nobody else should see", zh: "私钥，私钥不应让他人看到" }
+      : { en: `"${text}"`, zh: `“${text}”` };
+  throw new NetworkError({
+    en: `A public key is 128 hexadecimal digits, but given was ${given.en}.`,
+    zh: `公钥为 128 位十六进制数字，而给出的是${given.zh}。`,
+  });
 }

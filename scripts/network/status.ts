@@ -1,4 +1,5 @@
 import type { Hex } from "viem";
+import type { Sentence } from "../../sdk/types/sentence.ts";
 import { ask } from "./jsonRpc.ts";
 import type { NetworkError } from "./problem.ts";
 
@@ -63,17 +64,33 @@ export function majority(validators: number): number {
 }
 
 /** A node's status as lines for a person. */
-export function describeStatus(status: NodeStatus): string[] {
+export function describeStatus(status: NodeStatus): Sentence[] {
   const { url, version, block, ageSeconds, peers, validators, votes = {}, lastBlocks = {} } = status;
-  const lines = [`${url}: block ${block}, ${ageSeconds} s old; ${peers} peers; ${version}`];
+  const lines: Sentence[] = [
+    {
+      en: `${url}: block ${block}, ${ageSeconds} s old; ${peers} peers; ${version}`,
+      zh: `${url}：区块 ${block}，${ageSeconds} 秒前；${peers} 个对等节点；${version}`,
+    },
+  ];
   if (validators === undefined) return lines;
-  lines.push(`  ${validators.length} validators, ${quorum(validators.length)} of them must agree on each block`);
+  lines.push({
+    en: `  ${validators.length} validators, ${quorum(validators.length)} of them must agree on each block`,
+    zh: `  ${validators.length} 个验证节点，每个区块须有 ${quorum(validators.length)} 个同意`,
+  });
   for (const address of validators) {
     const last = lastBlocks[address];
-    lines.push(`  ${address} ${last === undefined ? "made none of the last 100 blocks" : `made block ${last} last`}`);
+    lines.push(
+      last === undefined
+        ? { en: `  ${address} made none of the last 100 blocks`, zh: `  ${address} 在最近 100 个区块中未出块` }
+        : { en: `  ${address} made block ${last} last`, zh: `  ${address} 最近所出的区块为 ${last}` },
+    );
   }
   for (const [address, isAdded] of Object.entries(votes)) {
-    lines.push(`  votes for ${isAdded ? "taking in" : "leaving out"} ${address}`);
+    lines.push(
+      isAdded
+        ? { en: `  votes for taking in ${address}`, zh: `  投票加入 ${address}` }
+        : { en: `  votes for leaving out ${address}`, zh: `  投票移除 ${address}` },
+    );
   }
   return lines;
 }

@@ -1,3 +1,5 @@
+import type { Sentence } from "../../sdk/types/sentence.ts";
+
 /** One point on which a chain was compared with what was reviewed. */
 export interface Finding {
   /** What was looked at, as the beginning of "... is". */
@@ -56,11 +58,14 @@ export class Report {
 }
 
 /** Lines for a person, differences last, where they are seen. */
-export function describe({ findings, differences }: Report): string[] {
+export function describe({ findings, differences }: Report): Sentence[] {
   const equal = findings.filter((finding) => !isDifference(finding));
   return [
-    ...equal.map(({ what, found }) => `ok         ${what}: ${found}`),
-    ...differences.map(({ what, found, wanted }) => `DIFFERENT  ${what} is ${found}, but reviewed is ${wanted}`),
+    ...equal.map(({ what, found }) => ({ en: `ok         ${what}: ${found}`, zh: `一致       ${what}：${found}` })),
+    ...differences.map(({ what, found, wanted }) => ({
+      en: `DIFFERENT  ${what} is ${found}, but reviewed is ${wanted}`,
+      zh: `不一致     ${what} 为 ${found}，经审阅的是 ${wanted}`,
+    })),
   ];
 }
 

@@ -18,9 +18,10 @@ export async function verifyDeployment(
   parameters: NetworkParameters,
 ): Promise<Report> {
   if (chain.chainId !== deployment.chainId || chain.genesisHash !== deployment.genesisHash) {
-    throw new DeploymentError(
-      `The deployment to ${deployment.network} is on chain ${deployment.chainId} with first block ${deployment.genesisHash}, which is not the chain that answers at ${chain.place} (${chain.chainId}, ${chain.genesisHash}): name the right node.`,
-    );
+    throw new DeploymentError({
+      en: `The deployment to ${deployment.network} is on chain ${deployment.chainId} with first block ${deployment.genesisHash}, which is not the chain that answers at ${chain.place} (${chain.chainId}, ${chain.genesisHash}): name the right node.`,
+      zh: `${deployment.network} 的部署在链 ${deployment.chainId}（首个区块 ${deployment.genesisHash}）上，与 ${chain.place} 处应答的链（${chain.chainId}，${chain.genesisHash}）不同：请指定正确的节点。`,
+    });
   }
   const seen = await OnChain.read(chain, deployment, await readAbis());
   const report = new Report();

@@ -53,14 +53,16 @@ export async function connect(deployment: Deployment, node: string | Transport):
     getCode(platform.client, { address }),
   ]);
   if (chainId !== deployment.chainId || genesis.hash !== deployment.genesisHash) {
-    throw new DeploymentError(
-      `The node is on another chain (id ${chainId}, genesis ${genesis.hash}) than the deployment to ${deployment.network} (id ${deployment.chainId}, genesis ${deployment.genesisHash}): point it at the right node, or deploy again.`,
-    );
+    throw new DeploymentError({
+      en: `The node is on another chain (id ${chainId}, genesis ${genesis.hash}) than the deployment to ${deployment.network} (id ${deployment.chainId}, genesis ${deployment.genesisHash}): point it at the right node, or deploy again.`,
+      zh: `节点所在的链（id ${chainId}，创世区块 ${genesis.hash}）与 ${deployment.network} 的部署（id ${deployment.chainId}，创世区块 ${deployment.genesisHash}）不同：请改用正确的节点，或重新部署。`,
+    });
   }
   if (code === undefined) {
-    throw new DeploymentError(
-      `The node has no contract at ${address}, where the deployment to ${deployment.network} has its escrow: wait until it is in sync, point at another node, or deploy again.`,
-    );
+    throw new DeploymentError({
+      en: `The node has no contract at ${address}, where the deployment to ${deployment.network} has its escrow: wait until it is in sync, point at another node, or deploy again.`,
+      zh: `节点在 ${address} 处没有合约，而 ${deployment.network} 的托管合约部署在此：请等待其同步、改用其他节点，或重新部署。`,
+    });
   }
   return platform;
 }

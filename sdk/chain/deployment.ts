@@ -1,6 +1,7 @@
 import { keccak256, stringToBytes } from "viem";
 import * as z from "zod/mini";
 import { DujiangError } from "../types/errors.ts";
+import { firstIssue, says } from "../types/issue.ts";
 import { CONTRACTS } from "./contracts.ts";
 
 /** Thrown when a deployment's file is missing, is not one, or belongs to something else. */
@@ -10,7 +11,7 @@ type Hex = `0x${string}`;
 const hex = (bytes: number) =>
   z.custom<Hex>(
     (value) => typeof value === "string" && new RegExp(`^0x[0-9a-fA-F]{${bytes * 2}}$`).test(value),
-    `must be 0x and ${bytes * 2} hexadecimal digits`,
+    says({ en: `must be 0x and ${bytes * 2} hexadecimal digits`, zh: `须为 0x 加 ${bytes * 2} 位十六进制数字` }),
   );
 const count = z.int().check(z.nonnegative());
 
@@ -44,12 +45,19 @@ export type Deployment = z.infer<typeof deployment>;
 
 /** Reads the text of a deployment.json; `where` is named in errors. */
 export function parseDeployment(text: string, where = "deployment.json"): Deployment {
-  const result = deployment.safeParse(parseJson(text, where), { error: inWords });
-  if (!result.success) throw new DeploymentError(`${where}: ${firstIssue(result.error)}; deploy again to rewrite it.`);
+  const result = deployment.safeParse(parseJson(text, where));
+  if (!result.success) {
+    const { en, zh } = firstIssue(result.error);
+    throw new DeploymentError({
+      en: `${where}: ${en}; deploy again to rewrite it.`,
+      zh: `${where}：${zh}；请重新部署以生成该文件。`,
+    });
+  }
   if (jsonHash(result.data.parameters) !== result.data.parametersHash) {
-    throw new DeploymentError(
-      `${where}: parameters and parametersHash do not belong together; nobody edits this file.`,
-    );
+    throw new DeploymentError({
+      en: `${where}: parameters and parametersHash do not belong together; nobody edits this file.`,
+      zh: `${where}：parameters 与 parametersHash 不一致；此文件不应手工修改。`,
+    });
   }
   return result.data;
 }
@@ -64,39 +72,14 @@ export function abiHash(abi: readonly unknown[]): Hex {
   return jsonHash(abi.map((entry) => JSON.stringify(sorted(entry))).sort());
 }
 
-/** The first thing wrong, with its path: `contracts.KwhToken.address must be ...`. */
-export function firstIssue({ issues }: z.core.$ZodError): string {
-  const [issue] = issues;
-  const path = (issue?.path ?? [])
-    .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))
-    .join("");
-  const message = issue?.message ?? "is not valid";
-  // Our own messages go on with the sentence that the path begins; zod's stand alone.
-  return `${path.replace(/^\./, "") || "the file"}${/^[a-z]/.test(message) ? "" : ":"} ${message}`;
-}
-
-/** What is wrong with a field of a deployment, said by what `zod/mini` knows: it brings no sentences of its own along. */
-function inWords(issue: z.core.$ZodRawIssue): string {
-  if (issue.code === "unrecognized_keys") return `must not have ${issue.keys.map((key) => `"${key}"`).join(", ")}`;
-  if (issue.input === undefined) return "is missing";
-  if (issue.code === "invalid_type") return `must be ${KINDS[issue.expected] ?? issue.expected}`;
-  if (issue.code === "too_small")
-    return issue.origin === "string"
-      ? "must not be empty"
-      : `must be ${issue.inclusive ? "at least" : "more than"} ${issue.minimum}`;
-  return "is not valid";
-}
-
-const KINDS: Record<string, string> = {
-  ...{ string: "a text", int: "a whole number", number: "a number" },
-  ...{ object: "an object", record: "an object" },
-};
-
 export function parseJson(text: string, where: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new DeploymentError(`${where} is not JSON: ${(error as Error).message}.`);
+    throw new DeploymentError({
+      en: `${where} is not JSON: ${(error as Error).message}.`,
+      zh: `${where} 不是有效的 JSON：${(error as Error).message}。`,
+    });
   }
 }
 

@@ -29,7 +29,10 @@ export async function probe(
 ): Promise<Probed> {
   const answer = await call(client, { data: concat([programOf(to, gas), data]), gas: gas + GAS_BESIDE });
   if (answer.data === undefined || size(answer.data) !== 96) {
-    throw new ProbeError(`The node does not answer calls as a chain does: it gave ${answer.data ?? "nothing"}.`);
+    throw new ProbeError({
+      en: `The node does not answer calls as a chain does: it gave ${answer.data ?? "nothing"}.`,
+      zh: `节点对调用的应答不符合链的规则：返回 ${answer.data ?? "空"}。`,
+    });
   }
   const word = (index: number) => hexToBigInt(slice(answer.data!, index * 32, index * 32 + 32));
   return { success: word(0) === 1n, word: word(1), bytes: Number(word(2)) };

@@ -12,9 +12,10 @@ export function deploymentsFolder(): string {
 export function readDeployment(network: string, folder = deploymentsFolder()): Deployment {
   const file = join(folder, network, "deployment.json");
   if (!existsSync(file)) {
-    throw new DeploymentError(
-      `${file} does not exist: nothing is deployed to "${network}"; run "npm run deploy -- --network ${network}" first.`,
-    );
+    throw new DeploymentError({
+      en: `${file} does not exist: nothing is deployed to "${network}"; run "npm run deploy -- --network ${network}" first.`,
+      zh: `${file} 不存在：“${network}”上尚无部署；请先运行 "npm run deploy -- --network ${network}"。`,
+    });
   }
   return parseDeployment(readFileSync(file, "utf8"), file);
 }

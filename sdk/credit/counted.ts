@@ -54,7 +54,7 @@ async function readOwed(platform: Platform, ids: readonly bigint[]): Promise<Map
   for (const { args } of paid) (owed.get(args.id) as Owed).paidFen += args.amountFen;
   const without = ids.find((id) => !owed.has(id));
   if (without === undefined) return owed;
-  throw new LogError(`The node has no log of debt ${without}.`);
+  throw new LogError({ en: `The node has no log of debt ${without}.`, zh: `节点没有债务 ${without} 的日志。` });
 }
 
 /** The arguments of `CreditLedger.countTrades`: of these trades, those that are finished and not counted yet. */

@@ -20,11 +20,13 @@ const UINT128 = 2n ** 128n - 1n;
  * @throws WholeError unless amounts, rate and days are whole numbers from 0 that the chain can hold
  */
 export function lateFee(rateBp: BasisPoints, stretches: readonly LateStretch[]): Fen {
-  const rate = BigInt(whole(rateBp, UINT32, "rate in basis points a year"));
+  const rate = BigInt(whole(rateBp, UINT32, { en: "rate in basis points a year", zh: "年费率（基点）" }));
   const accrued = stretches.reduce(
     (sum, { unpaidFen, days }) =>
       sum +
-      whole(unpaidFen, UINT128, "unpaid amount in fen") * rate * BigInt(whole(days, UINT32, "number of days late")),
+      whole(unpaidFen, UINT128, { en: "unpaid amount in fen", zh: "未付金额（分）" }) *
+        rate *
+        BigInt(whole(days, UINT32, { en: "number of days late", zh: "逾期天数" })),
     0n,
   );
   return divideHalfUp(accrued, BP_DAYS);
@@ -32,7 +34,7 @@ export function lateFee(rateBp: BasisPoints, stretches: readonly LateStretch[]):
 
 /** Days late that have begun since the first second that is late; both are whole Unix seconds. */
 export function daysLate(lateFrom: number, now: number): number {
-  whole(lateFrom, Number.MAX_SAFE_INTEGER, "first second that is late");
-  whole(now, Number.MAX_SAFE_INTEGER, "second now");
+  whole(lateFrom, Number.MAX_SAFE_INTEGER, { en: "first second that is late", zh: "逾期起始秒" });
+  whole(now, Number.MAX_SAFE_INTEGER, { en: "second now", zh: "当前秒" });
   return now < lateFrom ? 0 : Math.floor((now - lateFrom) / DAY_SECONDS) + 1;
 }

@@ -10,10 +10,11 @@ import { MARKET_SENTENCES } from "../market/sentences.ts";
 import { METERING_SENTENCES } from "../metering/sentences.ts";
 import { MONEY_SENTENCES } from "../money/sentences.ts";
 import { SETTLEMENT_SENTENCES } from "../settlement/sentences.ts";
-import type { Language, Sentences } from "../types/sentence.ts";
+import type { DujiangError } from "../types/errors.ts";
+import { fillIn } from "../types/fillIn.ts";
+import type { Language, Sentence, Sentences } from "../types/sentence.ts";
 import { TYPES_SENTENCES } from "../types/sentences.ts";
-import { formatDay, LAST_DAY, SLOTS, slotLabel, startOfDay } from "../types/time.ts";
-import { formatKwh, formatPercent, formatYuan, formatYuanPerMwh } from "../types/units.ts";
+import { walletRefusal } from "../wallets/walletRefusal.ts";
 import { nodeErrorOf } from "./nodeError.ts";
 import { nodeRefusal } from "./nodeRefusal.ts";
 import { STANDARD_SENTENCES } from "./standardSentences.ts";
@@ -45,16 +46,30 @@ export const SENTENCES: Sentences = {
 export function explain(error: unknown, language: Language = "en"): string {
   const refusal = refusalOf(error);
   if (refusal === undefined) {
-    const ofNode = nodeRefusal(error, language);
-    if (ofNode !== undefined) return ofNode;
-    if (error instanceof BaseError) return error.shortMessage;
-    return error instanceof Error ? error.message : String(error);
+    return (
+      ownSentence(error)?.[language] ??
+      walletRefusal(error)?.[language] ??
+      nodeRefusal(error, language) ??
+      foreign(error)[language]
+    );
   }
   const { name, args } = refusal;
   const sentence = SENTENCES[name]?.[language];
-  if (sentence !== undefined)
-    return sentence.replace(/\{(\w+)(?::(\w+))?\}/g, (_, key: string, unit = "") => shown(key + unit, args[key]));
+  if (sentence !== undefined) return fillIn(sentence, args);
   return name;
+}
+
+/** What an error of this library says; of any copy of it, since two copies have each a class of its own. */
+function ownSentence(error: unknown): Sentence | undefined {
+  const { sentences } = (error ?? {}) as Partial<DujiangError>;
+  return typeof sentences?.en === "string" && typeof sentences.zh === "string" ? sentences : undefined;
+}
+
+/** What another library says, in its own words. */
+function foreign(error: unknown): Sentence {
+  const words =
+    error instanceof BaseError ? error.shortMessage : error instanceof Error ? error.message : String(error);
+  return { en: words, zh: `操作未完成，原文为“${words}”。` };
 }
 
 /** What a contract of the platform refused with; undefined when the failure is of another kind. */
@@ -72,45 +87,4 @@ export function refusalOf(error: unknown): Refusal | undefined {
     // No error of the platform.
     return undefined;
   }
-}
-
-/** A value with the unit that its name says. */
-function shown(name: string, value: unknown): string {
-  if (typeof value !== "bigint" && typeof value !== "number") return String(value);
-  if (DAYS.has(name) || name.endsWith("Day")) return shownDay(Number(value));
-  if (name.endsWith("Fen")) return formatYuan(BigInt(value));
-  if (name.endsWith("Wh")) return formatKwh(BigInt(value));
-  if (name.endsWith("Bp")) return formatPercent(Number(value));
-  if (name === "slot") return Number(value) < SLOTS ? slotLabel(Number(value)) : String(value);
-  if (PRICES.has(name)) return formatYuanPerMwh(Number(value));
-  if (TIMES.has(name)) return shownTime(value);
-  return String(value);
-}
-
-const DAYS = new Set(["day", "today", "earliest", "latest", "validUntil"]);
-const PRICES = new Set(["price", "limit", "floor", "cap"]);
-const TIMES = new Set([
-  "expiry",
-  "deadline",
-  "from",
-  "opensAt",
-  "closesAt",
-  "until",
-  "due",
-  "defaultsAt",
-  "arrearsAt",
-  "completableAt",
-]);
-
-/** A date; a number of days that no calendar reaches stays one, because its caller may choose any number. */
-function shownDay(day: number): string {
-  return day <= LAST_DAY ? formatDay(day) : String(day);
-}
-
-/** A second as clocks in Shanghai show it; 0 stands for none. */
-function shownTime(unixSeconds: bigint | number): string {
-  if (BigInt(unixSeconds) === 0n) return "–";
-  if (unixSeconds >= startOfDay(LAST_DAY)) return String(unixSeconds);
-  // Its own day begins eight hours after Greenwich's, so that the UTC notation of the shifted second is Shanghai's.
-  return new Date((Number(unixSeconds) - startOfDay(0)) * 1000).toISOString().slice(0, 16).replace("T", " ");
 }

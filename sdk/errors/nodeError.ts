@@ -1,4 +1,5 @@
 import type { Hex } from "viem";
+import { type Part, partsOf } from "../types/errorParts.ts";
 
 /** What a node means by a refusal, whatever its maker's words are. */
 export type NodeWord =
@@ -98,16 +99,7 @@ export function isOfNode(error: unknown): boolean {
   return found !== undefined && found.kind !== "reverted";
 }
 
-type Part = Record<string, unknown>;
-
-/** An error and all that libraries keep in it, from the outside in. Requests, which they keep as well, are none of it. */
-function partsOf(error: unknown, depth = 0): Part[] {
-  if (typeof error !== "object" || error === null || depth > 8) return [];
-  const part = error as Part;
-  return [part, ...[part.cause, part.info, part.error].flatMap((inner) => partsOf(inner, depth + 1))];
-}
-
-/** A node's answer has an integer for a code; libraries' own codes are words, or above those of JSON-RPC. */
+export /** A node's answer has an integer for a code; libraries' own codes are words, or above those of JSON-RPC. */
 function isAnswer(part: Part): part is Part & { code: number; message: string } {
   const { code, message, name } = part;
   if (typeof code !== "number" || typeof message !== "string" || name === "UnknownRpcError") return false;

@@ -1,4 +1,4 @@
-import type { Language, Sentences } from "../types/sentence.ts";
+import type { Language, Sentence, Sentences } from "../types/sentence.ts";
 import { type NodeWord, nodeErrorOf } from "./nodeError.ts";
 
 /** What a node's refusal means on a network where nobody pays fees. */
@@ -49,16 +49,22 @@ const NODE_SENTENCES = {
   },
 } satisfies Sentences & Record<Exclude<NodeWord, "other">, unknown>;
 
+function unanswered(status: number | undefined): Sentence {
+  if (status === undefined) return { en: "No node answered: try again shortly.", zh: "节点没有应答：请稍后重试。" };
+  return {
+    en: `No node answered (HTTP ${status}): try again shortly.`,
+    zh: `节点没有应答（HTTP ${status}）：请稍后重试。`,
+  };
+}
+
 /** One sentence about why a node did not do what it was asked for; undefined when it was not a node. */
 export function nodeRefusal(error: unknown, language: Language): string | undefined {
   const found = nodeErrorOf(error);
   if (found === undefined || found.kind === "reverted") return undefined;
   if (found.kind === "unanswered") {
-    const { status } = found;
-    if (language === "zh") return `节点没有应答${status === undefined ? "" : `（HTTP ${status}）`}：请稍后重试。`;
-    return `No node answered${status === undefined ? "" : ` (HTTP ${status})`}: try again shortly.`;
+    return unanswered(found.status)[language];
   }
   if (found.word !== "other") return NODE_SENTENCES[found.word][language];
   const words = found.message.replace(/\.$/, "");
-  return language === "zh" ? `节点拒绝：${words}。` : `The node refused: ${words}.`;
+  return { en: `The node refused: ${words}.`, zh: `节点拒绝：${words}。` }[language];
 }

@@ -63,14 +63,17 @@ export async function readConfirmation(platform: Platform, draft: bigint, expiry
     args: [draft],
   });
   if (DRAFT_STATUSES[status] !== "Drafted")
-    throw new DraftError(`Draft ${draft} does not wait to be confirmed: ask for the claim itself.`);
+    throw new DraftError({
+      en: `Draft ${draft} does not wait to be confirmed: ask for the claim itself.`,
+      zh: `草拟账款 ${draft} 不在等待确权：请查询账款本身。`,
+    });
   const [debtorAccount, creditorAccount] = await readContract(platform.client, {
     ...contractAt(platform, participantRegistry),
     functionName: "accountsOf",
     args: [[invoice.debtor, creditor]],
   });
   if (debtorAccount === undefined || creditorAccount === undefined)
-    throw new DraftError(`Draft ${draft} has no parties.`);
+    throw new DraftError({ en: `Draft ${draft} has no parties.`, zh: `草拟账款 ${draft} 没有当事方。` });
   return {
     ...{ debtor: debtorAccount, creditor: creditorAccount, amountFen: invoice.amountFen },
     ...{ dueDay: invoice.dueDay, deliveryDay: invoice.deliveryDay },

@@ -18,15 +18,16 @@ const BP_DAYS = 3_600_000n;
  * @throws WholeError for other values
  */
 export function discountPrice(face: Fen, rateBp: BasisPoints, days: number): Fen {
-  whole(face, 2n ** 128n - 1n, "face in fen");
-  whole(rateBp, 2 ** 32 - 1, "rate in basis points a year");
-  whole(days, LONGEST_DAYS, "number of days to the due day");
+  whole(face, 2n ** 128n - 1n, { en: "face in fen", zh: "面额（分）" });
+  whole(rateBp, 2 ** 32 - 1, { en: "rate in basis points a year", zh: "年贴现率（基点）" });
+  whole(days, LONGEST_DAYS, { en: "number of days to the due day", zh: "距到期日的天数" });
   const left = BP_DAYS - BigInt(rateBp) * BigInt(days);
   const price = left > 0n ? divideHalfUp(face * left, BP_DAYS) : 0n;
   if (price <= 0n) {
-    throw new DiscountError(
-      `${face} fen due in ${days} days would be sold for nothing at ${rateBp} basis points a year: lower the rate or the days.`,
-    );
+    throw new DiscountError({
+      en: `${face} fen due in ${days} days would be sold for nothing at ${rateBp} basis points a year: lower the rate or the days.`,
+      zh: `${days} 天后到期的 ${face} 分按年贴现率 ${rateBp} 个基点计算，价款为零：请降低贴现率或缩短期限。`,
+    });
   }
   return price;
 }

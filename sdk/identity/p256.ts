@@ -11,9 +11,10 @@ const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551
 export function readP256Key(spki: Uint8Array): { x: Hex; y: Hex } {
   const point = spki.slice(-65);
   if (spki.length !== 91 || point[0] !== 4) {
-    throw new P256Error(
-      `A P-256 public key has 91 bytes with an uncompressed point at the end, not ${spki.length}: ask for algorithm -7 (ES256).`,
-    );
+    throw new P256Error({
+      en: `A P-256 public key has 91 bytes with an uncompressed point at the end, not ${spki.length}: ask for algorithm -7 (ES256).`,
+      zh: `P-256 公钥为 91 字节，末尾是未压缩的点，而不是 ${spki.length} 字节：请使用算法 -7（ES256）。`,
+    });
   }
   return { x: bytesToHex(point.slice(1, 33)), y: bytesToHex(point.slice(33)) };
 }
@@ -36,4 +37,8 @@ function readInteger(der: Uint8Array, at: number): [bigint, number] {
   return [value, end];
 }
 
-const notDer = () => new P256Error("These bytes are no P-256 signature in DER: pass the authenticator's as it came.");
+const notDer = () =>
+  new P256Error({
+    en: "These bytes are no P-256 signature in DER: pass the authenticator's as it came.",
+    zh: "这些字节不是 DER 格式的 P-256 签名：请原样传入认证器返回的数据。",
+  });

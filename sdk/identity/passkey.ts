@@ -32,7 +32,10 @@ export function passkeySignature({ authenticatorData, clientDataJSON, signature 
   const text = String.fromCharCode(...clientDataJSON);
   const [challenge, type] = [text.indexOf('"challenge":'), text.indexOf('"type":')];
   if (challenge < 0 || type < 0) {
-    throw new P256Error("The client data names no challenge or no type: pass the authenticator's as it came.");
+    throw new P256Error({
+      en: "The client data names no challenge or no type: pass the authenticator's as it came.",
+      zh: "客户端数据中没有 challenge 或 type：请原样传入认证器返回的数据。",
+    });
   }
   const auth = {
     ...readP256Signature(signature),

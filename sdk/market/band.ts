@@ -23,22 +23,33 @@ export class BandError extends DujiangError {}
 export function checkBands(bands: readonly Band[]): readonly Band[] {
   let free = 0;
   bands.forEach(({ fromSlot, toSlot, energyWh, price }, index) => {
-    const row = `Band ${index + 1} (slots ${fromSlot} to ${toSlot})`;
+    const row = {
+      en: `Band ${index + 1} (slots ${fromSlot} to ${toSlot})`,
+      zh: `第 ${index + 1} 个分段（时段 ${fromSlot} 至 ${toSlot}）`,
+    };
     if (![fromSlot, toSlot].every(Number.isInteger) || fromSlot < 0 || fromSlot >= toSlot || toSlot > SLOTS) {
-      throw new BandError(
-        `${row} is not a stretch of the day: it must begin at 0 or later, before its end, and end by 96.`,
-      );
+      throw new BandError({
+        en: `${row.en} is not a stretch of the day: it must begin at 0 or later, before its end, and end by 96.`,
+        zh: `${row.zh}不是一天中的一段：起点须不小于 0 且小于终点，终点不大于 96。`,
+      });
     }
     if (fromSlot < free) {
-      throw new BandError(
-        `${row} begins before slot ${free}, where the band above it ends: bands ascend and do not overlap.`,
-      );
+      throw new BandError({
+        en: `${row.en} begins before slot ${free}, where the band above it ends: bands ascend and do not overlap.`,
+        zh: `${row.zh}的起点早于上一分段的终点 ${free}：分段须按时间先后排列且不重叠。`,
+      });
     }
     if (!Number.isInteger(energyWh) || energyWh <= 0 || energyWh >= LANE_LIMIT) {
-      throw new BandError(`${row} holds ${energyWh} Wh a slot: it must be a whole number from 1 to 2147483647.`);
+      throw new BandError({
+        en: `${row.en} holds ${energyWh} Wh a slot: it must be a whole number from 1 to 2147483647.`,
+        zh: `${row.zh}每时段电量为 ${energyWh} Wh：须为 1 至 2147483647 的整数。`,
+      });
     }
     if (!Number.isInteger(price) || price < 0 || price >= LANE_LIMIT) {
-      throw new BandError(`${row} is priced at ${price} fen/MWh: it must be a whole number from 0 to 2147483647.`);
+      throw new BandError({
+        en: `${row.en} is priced at ${price} fen/MWh: it must be a whole number from 0 to 2147483647.`,
+        zh: `${row.zh}的价格为 ${price} 分/MWh：须为 0 至 2147483647 的整数。`,
+      });
     }
     free = toSlot;
   });

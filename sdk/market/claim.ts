@@ -2,6 +2,7 @@ import { readContract } from "viem/actions";
 import { tradeEscrow } from "../chain/abi/index.ts";
 import { contractAt, type Platform } from "../chain/client.ts";
 import { DujiangError } from "../types/errors.ts";
+import type { Sentence } from "../types/sentence.ts";
 import type { TradeStatus } from "./enums.ts";
 import { type OutcomeProof, readKeptOutcomes } from "./outcomes.ts";
 import { readStatuses } from "./settle.ts";
@@ -19,11 +20,14 @@ export interface KwhClaim {
 }
 
 /** Why nothing of a trade can be claimed. */
-const NOT_SETTLED: Partial<Record<TradeStatus, string>> = {
-  None: "was never opened: trades are numbered from 1",
-  Open: "is not settled: settle it first, and claim its kWh then",
-  Lapsed: "lapsed without readings: have them reported late and settle it first",
-  Ruled: "was ruled on by an arbiter: a ruling delivers no kWh",
+const NOT_SETTLED: Record<Exclude<TradeStatus, "Settled">, Sentence> = {
+  None: { en: "was never opened: trades are numbered from 1", zh: "从未成交上链：交易自 1 起编号" },
+  Open: { en: "is not settled: settle it first, and claim its kWh then", zh: "尚未结算：请先结算，再领取其电量凭证" },
+  Lapsed: {
+    en: "lapsed without readings: have them reported late and settle it first",
+    zh: "因未上报读数而失效：请先补报读数并结算",
+  },
+  Ruled: { en: "was ruled on by an arbiter: a ruling delivers no kWh", zh: "已由仲裁员裁决：裁决不交付电量" },
 };
 
 /**
@@ -33,7 +37,9 @@ const NOT_SETTLED: Partial<Record<TradeStatus, string>> = {
 export async function buildClaimKwh(platform: Platform, ids: readonly bigint[]): Promise<[claims: KwhClaim[]]> {
   const statuses = await readStatuses(platform, ids);
   for (const [id, status] of statuses) {
-    if (status !== "Settled") throw new ClaimError(`Trade ${id} ${NOT_SETTLED[status]}.`);
+    if (status === "Settled") continue;
+    const why = NOT_SETTLED[status];
+    throw new ClaimError({ en: `Trade ${id} ${why.en}.`, zh: `交易 ${id} ${why.zh}。` });
   }
   const escrow = contractAt(platform, tradeEscrow);
   const isClaimed = (id: bigint) => readContract(platform.client, { ...escrow, functionName: "isClaimed", args: [id] });

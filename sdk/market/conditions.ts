@@ -99,7 +99,11 @@ async function readMeter(platform: Platform, meter: bigint) {
     readContract(platform.client, { ...registry, functionName: "meterOf", args: [meter] }),
     getBlock(platform.client),
   ]);
-  if (found.direction === 0) throw new MeterError(`Meter ${meter} is not registered: meters are numbered from 1.`);
+  if (found.direction === 0)
+    throw new MeterError({
+      en: `Meter ${meter} is not registered: meters are numbered from 1.`,
+      zh: `计量点 ${meter} 未登记：计量点自 1 起编号。`,
+    });
   return { ...found, trader: traderOn(found, dayOf(timestamp)) };
 }
 

@@ -34,9 +34,10 @@ export async function readFill(platform: Platform, order: Order): Promise<OrderF
   const complete = sumCurve(filled) === order.totalEnergyWh;
   // Of a complete one the escrow keeps what it was before; and no trade can be missing then.
   if (!complete && known !== (trades.length === 0 ? zeroHash : fillHash(digest, { filled, usedFen }))) {
-    throw new LogError(
-      `The trades of order ${digest} do not add up to what the chain says it was filled to: the node is missing logs, or the order was filled meanwhile; read again.`,
-    );
+    throw new LogError({
+      en: `The trades of order ${digest} do not add up to what the chain says it was filled to: the node is missing logs, or the order was filled meanwhile; read again.`,
+      zh: `报单 ${digest} 的成交与链上记录不符：节点缺少日志，或其间又有成交；请重新读取。`,
+    });
   }
   return trades.length === 0 ? undefined : { filled, usedFen, complete };
 }

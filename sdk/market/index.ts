@@ -32,6 +32,7 @@ export {
   type TradeStatus,
 } from "./enums.ts";
 export { fillHash, type OrderFill, readFill } from "./fill.ts";
+export { type Finding, type FindingCode, FoundWanting, finding, requireNothingFound } from "./finding.ts";
 export {
   allowOnTerms,
   announceRelease,
@@ -84,6 +85,7 @@ export {
   unpackOrders,
   unpackSales,
 } from "./packedRound.ts";
+export { isEligible, longestTerm, type OrderReview, reviewOrder, reviewTrade, type TradeReview } from "./review.ts";
 export { buildRound, type Round, RoundError, type RoundInput, type RoundLeg, type RoundSale } from "./round.ts";
 export {
   type BookProof,

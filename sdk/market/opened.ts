@@ -65,7 +65,10 @@ export async function readTrades(platform: Platform, ids: readonly bigint[]): Pr
   return ids.map((id) => {
     const trade = found.get(id);
     if (trade !== undefined) return trade;
-    throw new LogError(`The node has no log of trade ${id}: it was never opened here, or the node dropped old logs.`);
+    throw new LogError({
+      en: `The node has no log of trade ${id}: it was never opened here, or the node dropped old logs.`,
+      zh: `节点没有交易 ${id} 的日志：该交易未在此成交上链，或节点已删除旧日志。`,
+    });
   });
 }
 
@@ -114,9 +117,10 @@ export function placeTrades(trades: readonly OpenedTrade[], meter: bigint, day: 
   return ascending.map((trade) => {
     const { position: offset, trades: earlier } = sold ?? { position: undefined, trades: zeroHash };
     if (scheduleHash(trade.energy, offset) !== trade.terms.scheduleHash) {
-      throw new LogError(
-        `The logs of meter ${meter} on ${formatDay(day)} do not add up at trade ${trade.id}: a trade before it is missing from this node; ask another one.`,
-      );
+      throw new LogError({
+        en: `The logs of meter ${meter} on ${formatDay(day)} do not add up at trade ${trade.id}: a trade before it is missing from this node; ask another one.`,
+        zh: `计量点 ${meter} 在 ${formatDay(day)} 的日志在交易 ${trade.id} 处不一致：节点缺少此前的交易；请改用其他节点。`,
+      });
     }
     const placed = { ...trade, offset, earlier, commitment: termsCommitment(trade.id, trade.terms) };
     sold = soldWith(placed);
@@ -154,9 +158,10 @@ export async function readSold(platform: Platform, meter: bigint, day: Day): Pro
   if (book.known === NOTHING_SOLD && !book.minted) return undefined;
   const sold = soldBy(await readMeterDayTrades(platform, meter, day));
   if (!isInBook(book, sold)) {
-    throw new LogError(
-      `The trades of meter ${meter} on ${formatDay(day)} are not those of its book on chain: the node is missing logs, or a trade was opened meanwhile; read again.`,
-    );
+    throw new LogError({
+      en: `The trades of meter ${meter} on ${formatDay(day)} are not those of its book on chain: the node is missing logs, or a trade was opened meanwhile; read again.`,
+      zh: `计量点 ${meter} 在 ${formatDay(day)} 的交易与链上记录不符：节点缺少日志，或其间有新交易；请重新读取。`,
+    });
   }
   return sold;
 }
@@ -195,9 +200,10 @@ export async function readPrices(platform: Platform, trades: readonly OpenedTrad
     }
     const missing = ofDay.find(({ terms }) => !prices.has(terms.priceHash));
     if (missing !== undefined) {
-      throw new LogError(
-        `The node has no log of the prices of trade ${missing.id}: it is missing logs; ask another one.`,
-      );
+      throw new LogError({
+        en: `The node has no log of the prices of trade ${missing.id}: it is missing logs; ask another one.`,
+        zh: `节点没有交易 ${missing.id} 价格的日志：节点缺少日志；请改用其他节点。`,
+      });
     }
   }
   return prices;

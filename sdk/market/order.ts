@@ -71,7 +71,11 @@ const ROUNDING_FEN = 100n;
  */
 export function buildOrder(input: OrderInput, conditions: OrderConditions): Order {
   const { bands } = input;
-  if (bands.length === 0) throw new TermsError("An order needs at least one band of hours: it has none.");
+  if (bands.length === 0)
+    throw new TermsError({
+      en: "An order needs at least one band of hours: it has none.",
+      zh: "一份报单至少须有一个分段。",
+    });
   const totals = bandTotals(bands);
   return {
     side: input.side,

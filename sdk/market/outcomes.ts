@@ -82,9 +82,10 @@ async function proveCall(
   const escrow = contractAt(platform, tradeEscrow);
   const known = await readContract(platform.client, { ...escrow, functionName: "outcomesOf", args: [settlement] });
   if (known !== root) {
-    throw new LogError(
-      `The logs of settlement ${settlement} do not add up to the root that the escrow keeps: the node is missing logs; ask another one.`,
-    );
+    throw new LogError({
+      en: `The logs of settlement ${settlement} do not add up to the root that the escrow keeps: the node is missing logs; ask another one.`,
+      zh: `结算 ${settlement} 的日志与托管合约保存的根不符：节点缺少日志；请改用其他节点。`,
+    });
   }
   return trades.map((trade, index) => ({
     trade,

@@ -46,20 +46,21 @@ const PRESIGNED = 8;
 
 /** The buy orders of a round. `Round` in `ITradeEscrow.sol` describes the bytes, here and below. */
 export function packOrders(orders: readonly PackableOrder[]): Hex {
-  return concat([uint(orders.length, 16, "number of buy orders"), ...orders.map(packOrder)]);
+  return concat([uint(orders.length, 16, "buys"), ...orders.map(packOrder)]);
 }
 
 /** The sales of a round. */
 export function packSales(sales: readonly PackableSale[]): Hex {
-  return concat([uint(sales.length, 16, "number of sales"), ...sales.map(packSale)]);
+  return concat([uint(sales.length, 16, "sales"), ...sales.map(packSale)]);
 }
 
 /** One order, as `hashOrder` asks for it. */
 export function packOrder({ bands, signature, fill, ...order }: PackableOrder): Hex {
   if (signature !== undefined && size(signature) !== SIGNATURE_BYTES) {
-    throw new PackingError(
-      `A round has ${SIGNATURE_BYTES} bytes for a signature, not ${size(signature)}: contracts sign orders on chain.`,
-    );
+    throw new PackingError({
+      en: `A round has ${SIGNATURE_BYTES} bytes for a signature, not ${size(signature)}: contracts sign orders on chain.`,
+      zh: `一轮出清中每个签名为 ${SIGNATURE_BYTES} 字节，而不是 ${size(signature)} 字节：合约账户须在链上签署报单。`,
+    });
   }
   const flags =
     (fill === undefined ? 0 : WAS_FILLED) +
@@ -72,7 +73,7 @@ export function packOrder({ bands, signature, fill, ...order }: PackableOrder): 
     uint(order.expiry, 40, "expiry"),
     uint(order.totalEnergyWh, 64, "totalEnergyWh"),
     uint(order.nonce, 32, "nonce"),
-    uint(bands.length, 8, "number of bands"),
+    uint(bands.length, 8, "bands"),
     uint(flags, 8, "flags"),
     uint(order.totalAmountFen, 128, "totalAmountFen"),
     uint(order.maxFen, 128, "maxFen"),
@@ -89,8 +90,8 @@ function packBand({ fromSlot, toSlot, energyWh, price }: Band): Hex {
 function packSale({ order, sold, legs }: PackableSale): Hex {
   return concat([
     packOrder(order),
-    uint(sold === undefined ? NOTHING : sold === "as left" ? AS_LEFT : GIVEN, 8, "mark of what was sold before"),
-    uint(legs.length, 16, "number of legs"),
+    uint(sold === undefined ? NOTHING : sold === "as left" ? AS_LEFT : GIVEN, 8, "sold"),
+    uint(legs.length, 16, "legs"),
     sold === "as left" ? "0x" : encodeSold(sold),
     ...legs.map(packLeg),
   ]);
@@ -99,16 +100,16 @@ function packSale({ order, sold, legs }: PackableSale): Hex {
 function packLeg({ buy, energy }: PackableSale["legs"][number]): Hex {
   const { firstSlot, bytes } = encodeStretch(energy);
   const words = size(bytes) / (SLOTS_A_WORD * SLOT_BYTES);
-  return concat([
-    uint(buy, 16, "buy order"),
-    encodePacked(["uint8", "uint8"], [firstSlot / SLOTS_A_WORD, words]),
-    bytes,
-  ]);
+  return concat([uint(buy, 16, "buy"), encodePacked(["uint8", "uint8"], [firstSlot / SLOTS_A_WORD, words]), bytes]);
 }
 
+/** @param name of the field, which is the same in every language */
 function uint(value: number | bigint, bits: number, name: string): Hex {
   if (value < 0 || BigInt(value) >= 1n << BigInt(bits)) {
-    throw new PackingError(`A round has ${bits} bits for the ${name}, and ${value} does not fit into them.`);
+    throw new PackingError({
+      en: `A round has ${bits} bits for ${name}, and ${value} does not fit into them.`,
+      zh: `一轮出清中 ${name} 为 ${bits} 位，${value} 超出范围。`,
+    });
   }
   return numberToHex(value, { size: bits / 8 });
 }
@@ -184,7 +185,11 @@ class Reader {
   bytes(length: number): Hex {
     if (length === 0) return "0x";
     const [from, to] = [this.#at, this.#at + length];
-    if (to > size(this.#packed)) throw new PackingError(`The packed round ends in the middle, at byte ${from}.`);
+    if (to > size(this.#packed))
+      throw new PackingError({
+        en: `The packed round ends in the middle, at byte ${from}.`,
+        zh: `打包的出清数据不完整，在第 ${from} 字节处中断。`,
+      });
     this.#at = to;
     return slice(this.#packed, from, to);
   }
@@ -194,7 +199,10 @@ class Reader {
 
   end(): void {
     if (this.#at !== size(this.#packed)) {
-      throw new PackingError(`The packed round has ${size(this.#packed) - this.#at} bytes too many at its end.`);
+      throw new PackingError({
+        en: `The packed round has ${size(this.#packed) - this.#at} bytes too many at its end.`,
+        zh: `打包的出清数据末尾多出 ${size(this.#packed) - this.#at} 字节。`,
+      });
     }
   }
 }

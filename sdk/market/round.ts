@@ -49,7 +49,11 @@ export type Round = ReturnType<typeof buildRound>;
  * there.
  */
 export function buildRound({ round, day, paymentDays, continuous, prices, sales }: RoundInput) {
-  if (round <= 0n) throw new RoundError(`Rounds are numbered from 1, not ${round}: 0 marks bilateral trades.`);
+  if (round <= 0n)
+    throw new RoundError({
+      en: `Rounds are numbered from 1, not ${round}: 0 marks bilateral trades.`,
+      zh: `出清轮次自 1 起编号，而不是 ${round}：0 表示双边交易。`,
+    });
   const buys = [...new Set(sales.flatMap(({ legs }) => legs.map(({ buy }) => buy)))];
   const sells = sales.map(({ sell }) => sell);
   const where = { day, paymentDays, continuous };
@@ -77,6 +81,8 @@ export function buildRound({ round, day, paymentDays, continuous, prices, sales 
   };
 }
 
+const SIDES = { buy: { en: "buy order", zh: "买单" }, sell: { en: "sell order", zh: "卖单" } };
+
 /** Twice the same order would be read twice from what it was filled to before: the second fill would undo the first. */
 function checkOrders(
   orders: readonly SignedOrder[],
@@ -85,15 +91,34 @@ function checkOrders(
 ): void {
   const seen = new Set<string>();
   for (const { order } of orders) {
-    const name = `The ${order.side} order of ${order.trader} with nonce ${order.nonce}`;
-    if (order.side !== side) throw new RoundError(`${name} stands where a ${side} order belongs.`);
-    if (order.day !== day) throw new RoundError(`${name} is for day ${order.day}, the round for day ${day}.`);
+    const name = {
+      en: `The ${SIDES[order.side].en} of ${order.trader} with nonce ${order.nonce}`,
+      zh: `${order.trader} 序号为 ${order.nonce} 的${SIDES[order.side].zh}`,
+    };
+    if (order.side !== side)
+      throw new RoundError({
+        en: `${name.en} stands where a ${SIDES[side].en} belongs.`,
+        zh: `${name.zh}所在位置应为${SIDES[side].zh}。`,
+      });
+    if (order.day !== day)
+      throw new RoundError({
+        en: `${name.en} is for day ${order.day}, the round for day ${day}.`,
+        zh: `${name.zh}的交割日为 ${order.day}，而本轮出清为 ${day}。`,
+      });
     if (order.paymentDays !== paymentDays) {
-      throw new RoundError(`${name} is paid after ${order.paymentDays} days, the round after ${paymentDays}.`);
+      throw new RoundError({
+        en: `${name.en} is paid after ${order.paymentDays} days, the round after ${paymentDays}.`,
+        zh: `${name.zh}的账期为 ${order.paymentDays} 天，而本轮出清为 ${paymentDays} 天。`,
+      });
     }
-    if (continuous && !order.continuous) throw new RoundError(`${name} is for the auction alone.`);
+    if (continuous && !order.continuous)
+      throw new RoundError({ en: `${name.en} is for the auction alone.`, zh: `${name.zh}仅参加集中出清。` });
     const key = `${BigInt(order.trader)} ${order.nonce}`;
-    if (seen.has(key)) throw new RoundError(`${name} is given twice: name it once, with all of its legs.`);
+    if (seen.has(key))
+      throw new RoundError({
+        en: `${name.en} is given twice: name it once, with all of its legs.`,
+        zh: `${name.zh}重复出现：请只列一次，并附其全部成交。`,
+      });
     seen.add(key);
   }
 }
@@ -102,9 +127,10 @@ function checkMeters(sells: readonly SignedOrder[]): void {
   const seen = new Set<bigint>();
   for (const [index, { order }] of sells.entries()) {
     if (seen.has(order.meter) && sells[index - 1]?.order.meter !== order.meter) {
-      throw new RoundError(
-        `Meter ${order.meter} sells again after another one: put its sales right behind each other.`,
-      );
+      throw new RoundError({
+        en: `Meter ${order.meter} sells again after another one: put its sales right behind each other.`,
+        zh: `计量点 ${order.meter} 的卖单被其他计量点隔开：请将其连续排列。`,
+      });
     }
     seen.add(order.meter);
   }

@@ -153,9 +153,10 @@ async function requireLapsed(platform: Platform, meter: bigint, day: Day): Promi
   const record = await readContract(platform.client, { ...registry, functionName: "dayOf", args: [meter, day] });
   const state = nameOf(DAY_STATES, record.state);
   if (hasDayLapsed(state)) return;
-  throw new MeterDayError(
-    `Meter ${meter} on ${formatDay(day)} has not lapsed but stands at ${state}: no hold on it is released unpaid.`,
-  );
+  throw new MeterDayError({
+    en: `Meter ${meter} on ${formatDay(day)} has not lapsed but stands at ${state}: no hold on it is released unpaid.`,
+    zh: `计量点 ${meter} 在 ${formatDay(day)} 的读数并未失效，状态为 ${state}：不会不经支付而解除冻结款项。`,
+  });
 }
 
 /** The arguments of `TradeEscrow.mintSurplus`: what a meter generated of a day beyond what it sold. */
@@ -165,7 +166,10 @@ export async function buildSurplus(
   day: Day,
 ): Promise<[meter: bigint, day: Day, metered: Hex, position: Hex, proof: DayProof]> {
   if ((await readBook(platform, meter, day)).minted) {
-    throw new SettleError(`The surplus of meter ${meter} on ${formatDay(day)} was minted before.`);
+    throw new SettleError({
+      en: `The surplus of meter ${meter} on ${formatDay(day)} was minted before.`,
+      zh: `计量点 ${meter} 在 ${formatDay(day)} 的余电已铸造过。`,
+    });
   }
   const { curve, proof } = await readFinalDay(platform, meter, day);
   return [meter, day, curve, encodeSold(await readSold(platform, meter, day)), proof];
@@ -191,7 +195,11 @@ export async function buildRuling(
   { energyFen, networkFen, deviationFen }: Ruling,
 ): Promise<[bigint, TradeTerms, BookProof, energyFen: Fen, networkFen: Fen, deviationFen: Fen]> {
   const [trade] = await tradesIn(platform, [id], ["Open"]);
-  if (trade === undefined) throw new SettleError(`Nothing is held for trade ${id} any more: it has ended.`);
+  if (trade === undefined)
+    throw new SettleError({
+      en: `Nothing is held for trade ${id} any more: it has ended.`,
+      zh: `交易 ${id} 已结束，不再有冻结款项。`,
+    });
   const { sellerMeter, day } = trade.terms;
   const { book } = runOf(await readMeterDayTrades(platform, sellerMeter, day), new Set([id]));
   return [id, trade.terms, book, energyFen, networkFen, deviationFen];
@@ -205,7 +213,11 @@ async function tradesIn(
 ): Promise<OpenedTrade[]> {
   const found = await readStatuses(platform, ids);
   for (const [id, status] of found) {
-    if (status === "None") throw new SettleError(`Trade ${id} was never opened: trades are numbered from 1.`);
+    if (status === "None")
+      throw new SettleError({
+        en: `Trade ${id} was never opened: trades are numbered from 1.`,
+        zh: `交易 ${id} 从未成交上链：交易自 1 起编号。`,
+      });
   }
   return readTrades(
     platform,
@@ -236,7 +248,10 @@ function runOf(all: readonly PlacedTrade[], wanted?: ReadonlySet<bigint>) {
   const [from, to] = [all.findIndex(isWanted), all.findLastIndex(isWanted) + 1];
   const [first, sold] = [all[from], soldBy(all)];
   if (first === undefined || sold === undefined) {
-    throw new LogError("The node has no log of any of the trades of the meter day: ask another one.");
+    throw new LogError({
+      en: "The node has no log of any of the trades of the meter day: ask another one.",
+      zh: "节点没有该计量点当日任何交易的日志：请改用其他节点。",
+    });
   }
   const later = all.slice(to).map(({ commitment }) => commitment);
   const book: BookProof = { earlier: first.earlier, later, position: hashCurve(sold.position) };

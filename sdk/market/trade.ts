@@ -49,9 +49,16 @@ export type TradeInput = Pick<Trade, "seller" | "buyer" | "sellerMeter" | "buyer
  */
 export function buildTrade(input: TradeInput, { tariff, bondRateBp }: TradeConditions): Trade {
   const { bands } = input;
-  if (bands.length === 0) throw new TermsError("A trade needs at least one band of hours: it has none.");
+  if (bands.length === 0)
+    throw new TermsError({
+      en: "A trade needs at least one band of hours: it has none.",
+      zh: "一笔交易至少须有一个分段。",
+    });
   if (BigInt(input.seller) === BigInt(input.buyer)) {
-    throw new TermsError(`Seller and buyer are the same account ${input.seller}: nobody trades with itself.`);
+    throw new TermsError({
+      en: `Seller and buyer are the same account ${input.seller}: nobody trades with itself.`,
+      zh: `买卖双方是同一账户 ${input.seller}：不能与自己交易。`,
+    });
   }
   const { totalEnergyWh, totalAmountFen } = bandTotals(bands);
   return {

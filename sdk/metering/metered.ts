@@ -9,6 +9,7 @@ import { DAY_STATES, type DayState, QUALITIES, type Quality } from "../types/enu
 import { DujiangError } from "../types/errors.ts";
 import { groupBy } from "../types/groupBy.ts";
 import { merkleRoot } from "../types/merkleTree.ts";
+import type { Sentence } from "../types/sentence.ts";
 import { type Day, formatDay, startOfDay } from "../types/time.ts";
 import { nameOf } from "../types/words.ts";
 import {
@@ -80,9 +81,10 @@ export async function readMeterDays(platform: Platform, meters: readonly bigint[
     }
     const inForce = versions.find((reading) => reading.version === version);
     if (version !== 0 && (inForce === undefined || slice(hashCurve(inForce.curve), 0, 24) !== curveHash)) {
-      throw new LogError(
-        `The logs of meter ${meter} on ${formatDay(day)} do not hold version ${version}, which is in force: the node is missing logs, or a correction came meanwhile; read again.`,
-      );
+      throw new LogError({
+        en: `The logs of meter ${meter} on ${formatDay(day)} do not hold version ${version}, which is in force: the node is missing logs, or a correction came meanwhile; read again.`,
+        zh: `计量点 ${meter} 在 ${formatDay(day)} 的日志中没有现行的第 ${version} 版：节点缺少日志，或其间有更正；请重新读取。`,
+      });
     }
     return { meter, day, state: nameOf(DAY_STATES, state), inForce, versions, underRoot: undefined };
   });
@@ -117,9 +119,10 @@ async function readRoots(
       const readings = readingsUnder(event);
       const leaves = readings.map(dayLeaf);
       if (slice(merkleRoot(leaves), 0, 24) !== kept.curveHash) {
-        throw new LogError(
-          `The log of root ${root} for ${formatDay(day)} does not make the root that the chain keeps: ask another node.`,
-        );
+        throw new LogError({
+          en: `The log of root ${root} for ${formatDay(day)} does not make the root that the chain keeps: ask another node.`,
+          zh: `${formatDay(day)} 第 ${root} 号默克尔根的日志与链上保存的根不符：请换一个节点读取。`,
+        });
       }
       return { ...event, state: nameOf(DAY_STATES, kept.state), readings, leaves };
     }),
@@ -203,9 +206,10 @@ export async function readCorrections(platform: Platform, meter: bigint, day: Da
   }));
   const inForce = all.find(({ version }) => version === kept.version);
   if (inForce === undefined || slice(hashCurve(inForce.curve), 0, 24) !== kept.curveHash) {
-    throw new LogError(
-      `The logs of meter ${meter} on ${formatDay(day)} do not hold correction ${kept.version}, which is in force: the node is missing logs, or another correction came meanwhile; read again.`,
-    );
+    throw new LogError({
+      en: `The logs of meter ${meter} on ${formatDay(day)} do not hold correction ${kept.version}, which is in force: the node is missing logs, or another correction came meanwhile; read again.`,
+      zh: `计量点 ${meter} 在 ${formatDay(day)} 的日志中没有现行的第 ${kept.version} 次更正：节点缺少日志，或其间又有更正；请重新读取。`,
+    });
   }
   return { inForce, all };
 }
@@ -239,12 +243,17 @@ export async function readFinalDay(
 /** The curve that a meter's day is settled by; throws while there is none. */
 export function finalCurve({ meter, day, state, inForce }: MeteredDay): Curve {
   if (inForce !== undefined && isDayFinal(state)) return inForce.curve;
-  const waitsFor: Partial<Record<DayState, string>> = {
-    None: "its readings are not reported yet",
-    Lapsed: "it lapsed without readings; report them late",
+  const waitsFor: Partial<Record<DayState, Sentence>> = {
+    None: { en: "its readings are not reported yet", zh: "读数尚未上报" },
+    Lapsed: { en: "it lapsed without readings; report them late", zh: "未上报读数，已失效；请补报" },
   };
-  const until = inForce && `version ${inForce.version} can be finalised from unix second ${inForce.finalisableAt} on`;
-  throw new MeterDayError(
-    `Meter ${meter} on ${formatDay(day)} is not final, so nothing of it can be settled: ${waitsFor[state] ?? until}.`,
-  );
+  const { version = 0, finalisableAt = 0 } = inForce ?? {};
+  const reason = waitsFor[state] ?? {
+    en: `version ${version} can be finalised from unix second ${finalisableAt} on`,
+    zh: `第 ${version} 版自 Unix 秒 ${finalisableAt} 起可定稿`,
+  };
+  throw new MeterDayError({
+    en: `Meter ${meter} on ${formatDay(day)} is not final, so nothing of it can be settled: ${reason.en}.`,
+    zh: `计量点 ${meter} 在 ${formatDay(day)} 的读数尚未定稿，不能结算：${reason.zh}。`,
+  });
 }

@@ -26,7 +26,6 @@ export class OperatorError extends DujiangError {
   readonly status: number;
   readonly code: string;
   readonly figures: Record<string, unknown>;
-  readonly sentences: Record<Language, string>;
 
   constructor(
     status: number,
@@ -35,11 +34,11 @@ export class OperatorError extends DujiangError {
     figures = {},
     language: Language = "en",
   ) {
-    super(sentences[language]);
+    super(sentences);
+    this.message = sentences[language];
     this.status = status;
     this.code = code;
     this.figures = figures;
-    this.sentences = sentences;
   }
 }
 

@@ -159,11 +159,16 @@ async function readPlacedTrade(
   id: bigint,
 ): Promise<{ trade: PlacedTrade; ofDay: readonly PlacedTrade[] }> {
   const [opened] = await readTrades(platform, [id]);
-  if (opened === undefined) throw new LogError(`The node has no log of trade ${id}.`);
+  if (opened === undefined)
+    throw new LogError({ en: `The node has no log of trade ${id}.`, zh: `节点没有交易 ${id} 的日志。` });
   const { sellerMeter, day } = opened.terms;
   const ofDay = await readMeterDayTrades(platform, sellerMeter, day);
   const trade = ofDay.find((placed) => placed.id === id);
-  if (trade === undefined) throw new LogError(`Trade ${id} was not opened before its day: the node is missing blocks.`);
+  if (trade === undefined)
+    throw new LogError({
+      en: `Trade ${id} was not opened before its day: the node is missing blocks.`,
+      zh: `交易 ${id} 并非在其交割日之前成交上链：节点缺少区块。`,
+    });
   return { trade, ofDay };
 }
 

@@ -91,9 +91,10 @@ export async function readOutcomes(platform: Platform, ids: readonly bigint[]): 
   for (const id of ids) {
     const settled = finished.get(id);
     if (settled === undefined || settled.ruled) {
-      throw new AdjustError(
-        `Trade ${id} is not settled, so there is nothing to adjust: settle it first; what an arbiter ruled stays as it is.`,
-      );
+      throw new AdjustError({
+        en: `Trade ${id} is not settled, so there is nothing to adjust: settle it first; what an arbiter ruled stays as it is.`,
+        zh: `交易 ${id} 尚未结算，无从退补：请先结算；仲裁裁决的结果不再变动。`,
+      });
     }
     found.set(id, { version: 0, outcome: settled.outcome });
   }
@@ -104,14 +105,18 @@ export async function readOutcomes(platform: Platform, ids: readonly bigint[]): 
 
 async function correctionInForce(platform: Platform, meter: bigint, day: Day) {
   const { inForce } = await readCorrections(platform, meter, day);
-  const where = `Meter ${meter} on ${formatDay(day)}`;
+  const where = { en: `Meter ${meter} on ${formatDay(day)}`, zh: `计量点 ${meter} 在 ${formatDay(day)} 的读数` };
   if (inForce === undefined)
-    throw new MeterDayError(`${where} has no correction: its trades stay as they were settled.`);
+    throw new MeterDayError({
+      en: `${where.en} has no correction: its trades stay as they were settled.`,
+      zh: `${where.zh}没有更正：其交易维持原结算结果。`,
+    });
   const { timestamp } = await getBlock(platform.client);
   if (timestamp < BigInt(inForce.adjustableAt)) {
-    throw new MeterDayError(
-      `${where} was corrected, but version ${inForce.version} is open to objection until unix second ${inForce.adjustableAt}: adjust its trades then.`,
-    );
+    throw new MeterDayError({
+      en: `${where.en} was corrected, but version ${inForce.version} is open to objection until unix second ${inForce.adjustableAt}: adjust its trades then.`,
+      zh: `${where.zh}已更正，但第 ${inForce.version} 版的异议期至 Unix 秒 ${inForce.adjustableAt} 才结束：届时再退补其交易。`,
+    });
   }
   return inForce;
 }

@@ -55,5 +55,8 @@ async function askToSign(typedData: SignableData, signer: Signer): Promise<Hex> 
 export async function requireSigner(signer: Signer, parties: readonly Address[]): Promise<void> {
   const address = "getAddress" in signer ? await signer.getAddress() : signer.address;
   if (parties.some((party) => BigInt(party) === BigInt(address))) return;
-  throw new SignerError(`${address} signs neither as ${parties.join(" nor as ")}: use the wallet of a party.`);
+  throw new SignerError({
+    en: `${address} is not the account of ${parties.join(" or ")}: use the wallet of a party.`,
+    zh: `${address} 不是 ${parties.join(" 或 ")} 的账户：请使用交易一方的钱包。`,
+  });
 }

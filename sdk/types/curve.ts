@@ -22,12 +22,17 @@ export const ZERO_CURVE: Curve = Object.freeze(new Array<number>(SLOTS).fill(0))
 export function curve(values: Iterable<number | bigint>): Curve {
   // Number() would make 0 of nothing and of an empty text.
   const slots = Array.from(values, (value) => (typeof value === "bigint" ? Number(value) : value));
-  if (slots.length !== SLOTS) throw new CurveError(`A curve has 96 slots, not ${slots.length}.`);
+  if (slots.length !== SLOTS)
+    throw new CurveError({
+      en: `A curve has 96 slots, not ${slots.length}.`,
+      zh: `一条曲线有 96 个时段，而不是 ${slots.length} 个。`,
+    });
   const wrong = slots.findIndex((value) => !Number.isInteger(value) || value < 0 || value >= LANE_LIMIT);
   if (wrong >= 0) {
-    throw new CurveError(
-      `Slot ${wrong} (${slotLabel(wrong)}) holds ${slots[wrong]}, which is not a whole number from 0 to 2147483647.`,
-    );
+    throw new CurveError({
+      en: `Slot ${wrong} (${slotLabel(wrong)}) holds ${slots[wrong]}, which is not a whole number from 0 to 2147483647.`,
+      zh: `时段 ${wrong}（${slotLabel(wrong)}）的值为 ${slots[wrong]}：须为 0 至 2147483647 的整数。`,
+    });
   }
   return slots;
 }
@@ -35,7 +40,11 @@ export function curve(values: Iterable<number | bigint>): Curve {
 /** The value in a slot of a curve. */
 export function valueAt(values: Curve, slot: number): number {
   const value = values[slot];
-  if (value === undefined) throw new CurveError(`The curve has no slot ${slot}: a day has the slots 0 to 95.`);
+  if (value === undefined)
+    throw new CurveError({
+      en: `The curve has no slot ${slot}: a day has the slots 0 to 95.`,
+      zh: `曲线没有时段 ${slot}：一天的时段为 0 至 95。`,
+    });
   return value;
 }
 
@@ -54,9 +63,10 @@ export function encodeOptionalCurve(values: Curve | undefined): Hex {
 /** The curve in 384 bytes. */
 export function decodeCurve(bytes: Hex): Curve {
   if (!HEX.test(bytes)) {
-    throw new CurveError(
-      `A packed curve is 384 bytes in hexadecimal, not "${bytes.slice(0, 20)}" (${bytes.length} characters).`,
-    );
+    throw new CurveError({
+      en: `A packed curve is 384 bytes in hexadecimal, not "${bytes.slice(0, 20)}" (${bytes.length} characters).`,
+      zh: `打包的曲线为 384 字节的十六进制数，而不是“${bytes.slice(0, 20)}”（${bytes.length} 个字符）。`,
+    });
   }
   return curve(
     Array.from({ length: SLOTS }, (_, slot) => Number.parseInt(bytes.slice(2 + slot * 8, 10 + slot * 8), 16)),

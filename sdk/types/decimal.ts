@@ -47,11 +47,17 @@ export function parseDecimal(text: string, { mark = ".", exponents = false }: No
   const match = plain.length > MAX_LENGTH ? null : NUMBER.exec(marked);
   const [, sign, whole = "", fraction = "", power] = match ?? [];
   if (match === null || whole + fraction === "" || (power !== undefined && !exponents)) {
-    throw new DecimalError(`"${text.slice(0, MAX_LENGTH)}" is not a decimal number such as 401${mark}20.`);
+    throw new DecimalError({
+      en: `"${text.slice(0, MAX_LENGTH)}" is not a decimal number such as 401${mark}20.`,
+      zh: `“${text.slice(0, MAX_LENGTH)}”不是十进制数，应如 401${mark}20。`,
+    });
   }
   const exponent = Number(power ?? "0");
   if (Math.abs(exponent) > MAX_EXPONENT) {
-    throw new DecimalError(`"${text}" has an exponent beyond ±${MAX_EXPONENT}.`);
+    throw new DecimalError({
+      en: `"${text}" has an exponent beyond ±${MAX_EXPONENT}.`,
+      zh: `“${text}”的指数超出 ±${MAX_EXPONENT}。`,
+    });
   }
   const digits = BigInt(whole + fraction) * (sign === "-" ? -1n : 1n);
   const decimals = fraction.length - exponent;

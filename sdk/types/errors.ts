@@ -1,7 +1,15 @@
-/** What every error of this library is: one whole sentence that says what was wrong and what was expected. */
+import type { Sentence } from "./sentence.ts";
+
+/**
+ * What every error for people is: one whole sentence that says what was wrong and what was expected, in each language. Its
+ * message is the English one.
+ */
 export class DujiangError extends Error {
-  constructor(sentence: string) {
-    super(sentence);
+  readonly sentences: Sentence;
+
+  constructor(sentences: Sentence) {
+    super(sentences.en);
     this.name = new.target.name;
+    this.sentences = sentences;
   }
 }

@@ -40,7 +40,7 @@ export { DujiangError } from "./errors.ts";
 export { type Json, toJson } from "./json.ts";
 export { type MultiProof, merkleMultiProof, merkleRoot, merkleSiblings } from "./merkleTree.ts";
 export { apportion } from "./rounding.ts";
-export type { Language, Sentence } from "./sentence.ts";
+export { LANGUAGES, type Language, languageOf, type Sentence } from "./sentence.ts";
 export {
   DAY_SECONDS,
   type Day,

@@ -1,4 +1,5 @@
 import { concat, type Hex, keccak256 } from "viem";
+import { WholeError } from "./whole.ts";
 
 /** What proves some leaves of a tree at once, as OpenZeppelin's `MerkleProof` checks it. */
 export interface MultiProof {
@@ -45,13 +46,23 @@ const parentOf = (node: number): number => (node - 1) >> 1;
 const siblingOf = (node: number): number => (node % 2 === 1 ? node + 1 : node - 1);
 
 function placeOf(leaves: readonly Hex[], index: number): number {
-  if (!(index in leaves)) throw new RangeError(`There is no leaf ${index} among ${leaves.length}: they count from 0.`);
+  if (!(index in leaves)) {
+    throw new WholeError({
+      en: `There is no leaf ${index} among ${leaves.length}: they count from 0.`,
+      zh: `${leaves.length} 个叶子中没有第 ${index} 个：自 0 起编号。`,
+    });
+  }
   return 2 * leaves.length - 2 - index;
 }
 
 /** All nodes, the root first; the children of node i are 2 i + 1 and 2 i + 2. */
 function merkleTree(leaves: readonly Hex[]): Hex[] {
-  if (leaves.length === 0) throw new RangeError("No leaves have no root: there is nothing to prove of nothing.");
+  if (leaves.length === 0) {
+    throw new WholeError({
+      en: "No leaves have no root: there is nothing to prove of nothing.",
+      zh: "没有叶子便没有根：没有内容可供证明。",
+    });
+  }
   const tree: Hex[] = [...new Array<Hex>(leaves.length - 1).fill("0x"), ...leaves.toReversed()];
   for (let node = leaves.length - 2; node >= 0; node -= 1) {
     const [left, right] = [nodeAt(tree, 2 * node + 1), nodeAt(tree, 2 * node + 2)];

@@ -50,7 +50,11 @@ export function formatDay(day: Day): string {
 export function parseDay(text: string): Day {
   const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(plainText(text)) ?? [];
   const day = year === undefined ? undefined : dayFromDate(Number(year), Number(month), Number(date));
-  if (day === undefined) throw new DayError(`"${text}" is not a date from 1970 on: write it like 2026-11-22.`);
+  if (day === undefined)
+    throw new DayError({
+      en: `"${text}" is not a date from 1970 on: write it like 2026-11-22.`,
+      zh: `“${text}”不是 1970 年以后的有效日期：请写成 2026-11-22 的形式。`,
+    });
   return day;
 }
 
@@ -65,7 +69,11 @@ export function dayFromDateNumber(number: number): Day {
   const day = Number.isSafeInteger(number)
     ? dayFromDate(Math.floor(number / 10_000), Math.floor(number / 100) % 100, number % 100)
     : undefined;
-  if (day === undefined) throw new DayError(`${number} is not a date from 1970 on: write it like 20261122.`);
+  if (day === undefined)
+    throw new DayError({
+      en: `${number} is not a date from 1970 on: write it like 20261122.`,
+      zh: `${number} 不是 1970 年以后的有效日期：请写成 20261122 的形式。`,
+    });
   return day;
 }
 
@@ -93,14 +101,20 @@ function clock(slot: number): string {
 
 function checkDay(day: Day): Day {
   if (!Number.isInteger(day) || day < 0 || day > LAST_DAY) {
-    throw new DayError(`Day ${day} is not a whole number of days since 1970-01-01 in Shanghai.`);
+    throw new DayError({
+      en: `Day ${day} is not a whole number of days since 1970-01-01 in Shanghai.`,
+      zh: `日 ${day} 不是自 1970-01-01（北京时间）起的整数天数。`,
+    });
   }
   return day;
 }
 
 function checkSlot(slot: Slot): Slot {
   if (!Number.isInteger(slot) || slot < 0 || slot >= SLOTS) {
-    throw new SlotError(`Slot ${slot} does not exist: a day has the slots 0 to 95.`);
+    throw new SlotError({
+      en: `Slot ${slot} does not exist: a day has the slots 0 to 95.`,
+      zh: `时段 ${slot} 不存在：一天的时段为 0 至 95。`,
+    });
   }
   return slot;
 }

@@ -67,17 +67,31 @@ export const formatTariff = (tariff: Tariff): string => `${formatDecimal(tariff,
 export const formatPercent = (rate: BasisPoints): string => `${formatDecimal(BigInt(rate), PERCENT.decimals)} %`;
 
 function parse(text: string, unit: Unit): bigint {
-  const expected = `write ${unit.name} with at most ${unit.decimals} decimals, such as ${unit.example}`;
+  const expected = {
+    en: `write ${unit.name} with at most ${unit.decimals} decimals, such as ${unit.example}`,
+    zh: `请以${unit.name}填写，最多 ${unit.decimals} 位小数，例如 ${unit.example}`,
+  };
   let units: bigint | undefined;
   try {
     units = exactUnits(parseDecimal(text), unit.decimals);
   } catch {
-    throw new UnitError(`"${text}" is not a decimal number: ${expected}.`);
+    throw new UnitError({
+      en: `"${text}" is not a decimal number: ${expected.en}.`,
+      zh: `“${text}”不是十进制数：${expected.zh}。`,
+    });
   }
-  if (units === undefined) throw new UnitError(`"${text}" has too many decimals: ${expected}.`);
-  if (units < 0n) throw new UnitError(`"${text}" is negative: ${expected}.`);
+  if (units === undefined)
+    throw new UnitError({
+      en: `"${text}" has too many decimals: ${expected.en}.`,
+      zh: `“${text}”小数位数过多：${expected.zh}。`,
+    });
+  if (units < 0n)
+    throw new UnitError({ en: `"${text}" is negative: ${expected.en}.`, zh: `“${text}”为负数：${expected.zh}。` });
   if (unit.limit !== undefined && units >= unit.limit) {
-    throw new UnitError(`"${text}" is too much: stay below ${formatDecimal(unit.limit, unit.decimals)} ${unit.name}.`);
+    throw new UnitError({
+      en: `"${text}" is too much: stay below ${formatDecimal(unit.limit, unit.decimals)} ${unit.name}.`,
+      zh: `“${text}”过大：须小于 ${formatDecimal(unit.limit, unit.decimals)} ${unit.name}。`,
+    });
   }
   return units;
 }

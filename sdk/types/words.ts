@@ -1,3 +1,5 @@
+import { WholeError } from "./whole.ts";
+
 /** The same names with a small first letter, as the index and other interfaces write them. */
 export type Words<Names extends readonly string[]> = { readonly [Index in keyof Names]: Uncapitalize<Names[Index]> };
 
@@ -9,6 +11,10 @@ export function wordsOf<const Names extends readonly string[]>(names: Names): Wo
 /** The name of a number on chain. */
 export function nameOf<Name extends string>(names: readonly Name[], index: number): Name {
   const name = names[index];
-  if (name === undefined) throw new RangeError(`There is no number ${index} among ${names.join(", ")}.`);
+  if (name === undefined)
+    throw new WholeError({
+      en: `There is no number ${index} among ${names.join(", ")}.`,
+      zh: `${names.join("、")} 中没有编号 ${index}。`,
+    });
   return name;
 }

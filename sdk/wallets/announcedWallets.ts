@@ -1,8 +1,10 @@
+import type { WalletProvider } from "./ensureNetwork.ts";
+
 /** A wallet installed in a browser, as it announces itself to a page (EIP-6963). */
 export interface AnnouncedWallet {
   info: { uuid: string; name: string; icon: string; rdns: string };
   /** Ask it for `eth_requestAccounts`; then, with one of the accounts, it signs. */
-  provider: { request(call: { method: string; params?: unknown }): Promise<unknown> };
+  provider: WalletProvider;
 }
 
 /** The part of a page through which wallets announce themselves: `window`. */

@@ -7,7 +7,9 @@ describe("a port to listen on", () => {
   it("is reported with who has it and which variable moves it", async () => {
     const port = await freePort();
     const server = createServer().listen(port, "127.0.0.1");
-    const failure = await requireFreePort(port, "local chain", "DUJIANG_RPC_PORT").catch((error: Error) => error);
+    const failure = await requireFreePort(port, { en: "local chain", zh: "本地链" }, "DUJIANG_RPC_PORT").catch(
+      (error: Error) => error,
+    );
     server.close();
     expect(failure).to.be.instanceOf(Error);
     const { message } = failure as Error;
@@ -17,7 +19,7 @@ describe("a port to listen on", () => {
   });
 
   it("is fine when nobody has it", async () => {
-    await requireFreePort(await freePort(), "local chain", "DUJIANG_RPC_PORT");
+    await requireFreePort(await freePort(), { en: "local chain", zh: "本地链" }, "DUJIANG_RPC_PORT");
   });
 
   it("comes from its variable, which must be a port", () => {

@@ -43,7 +43,7 @@ describe("a process started beside this one", () => {
     const started = new LocalProcess("deaf one", ["-e", deaf]);
     await started.until("running", async () => started.lastLines.includes("deaf") || undefined);
     await started.stop(200);
-    expect(await started.ended).to.equal("ended by SIGKILL");
+    expect((await started.ended).en).to.equal("ended by SIGKILL");
   });
 
   it("shows its last words when it ends before it is ready", async () => {

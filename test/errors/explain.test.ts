@@ -1,6 +1,6 @@
 import { globSync } from "node:fs";
 import { expect } from "chai";
-import { type Abi, BaseError, encodeErrorResult, type Hex, parseAbi, zeroAddress } from "viem";
+import { type Abi, BaseError, encodeErrorResult, type Hex, HttpRequestError, parseAbi, zeroAddress } from "viem";
 import { root } from "../../scripts/root.ts";
 import { ACCESS_SENTENCES } from "../../sdk/access/sentences.ts";
 import { CREDIT_SENTENCES } from "../../sdk/credit/sentences.ts";
@@ -10,7 +10,16 @@ import { SENTENCES } from "../../sdk/errors/explain.ts";
 import { STANDARD_SENTENCES } from "../../sdk/errors/standardSentences.ts";
 import { FINANCE_SENTENCES } from "../../sdk/finance/sentences.ts";
 import { IDENTITY_SENTENCES } from "../../sdk/identity/sentences.ts";
-import { ABIS, explain, parseDay, refusalOf, startOfDay } from "../../sdk/index.ts";
+import {
+  ABIS,
+  checkBands,
+  explain,
+  parseDay,
+  parseDeployment,
+  parseYuan,
+  refusalOf,
+  startOfDay,
+} from "../../sdk/index.ts";
 import { MARKET_SENTENCES } from "../../sdk/market/sentences.ts";
 import { METERING_SENTENCES } from "../../sdk/metering/sentences.ts";
 import { MONEY_SENTENCES } from "../../sdk/money/sentences.ts";
@@ -142,6 +151,51 @@ describe("explain", () => {
     expect(refusalOf({ data: "0x12345678" as Hex })).to.equal(undefined);
     expect(explain(new Error("The node is gone."))).to.equal("The node is gone.");
     expect(explain("nothing")).to.equal("nothing");
+    expect(explain(new Error("The node is gone."), "zh")).to.equal("操作未完成，原文为“The node is gone.”。");
+  });
+
+  it("says what the library itself refuses in either language", () => {
+    const said = (act: () => unknown) => {
+      try {
+        act();
+      } catch (error) {
+        return [explain(error), explain(error, "zh")];
+      }
+      return expect.fail("nothing was refused");
+    };
+    expect(said(() => parseYuan("1.234"))).to.deep.equal([
+      '"1.234" has too many decimals: write 元 with at most 2 decimals, such as 12.34.',
+      "“1.234”小数位数过多：请以元填写，最多 2 位小数，例如 12.34。",
+    ]);
+    expect(said(() => parseDay("2026-02-30"))[1]).to.equal(
+      "“2026-02-30”不是 1970 年以后的有效日期：请写成 2026-11-22 的形式。",
+    );
+    expect(said(() => checkBands([{ fromSlot: 4, toSlot: 4, energyWh: 1, price: 1 }]))[1]).to.match(/^第 1 个分段/);
+    expect(said(() => parseDeployment("{"))[1]).to.match(/^deployment\.json 不是有效的 JSON：/);
+    expect(said(() => parseDeployment('{"network": 1}'))).to.deep.equal([
+      "deployment.json: network must be a text; deploy again to rewrite it.",
+      "deployment.json：network 须为文本；请重新部署以生成该文件。",
+    ]);
+  });
+
+  it("says what a wallet refuses in either language, whatever library passes it on", () => {
+    const thrown = [
+      { code: 4001, message: "User rejected the request." },
+      new BaseError("failed", { cause: Object.assign(new Error("rejected"), { code: 4001 }) }),
+      Object.assign(new Error("user rejected action"), { code: "ACTION_REJECTED", info: { error: { code: 4001 } } }),
+    ];
+    for (const error of thrown) {
+      expect(explain(error)).to.match(/^You refused this in your wallet/);
+      expect(explain(error, "zh")).to.match(/^您已在钱包中拒绝/);
+    }
+    const busy = { code: -32002, message: "Request of type 'eth_requestAccounts' already pending" };
+    expect(explain(busy, "zh")).to.include("未处理的请求");
+  });
+
+  it("says in either language that nobody answered, and what stood in between", () => {
+    const refused = new HttpRequestError({ url: "http://127.0.0.1:1", status: 502, body: {} });
+    expect(explain(refused)).to.equal("No node answered (HTTP 502): try again shortly.");
+    expect(explain(refused, "zh")).to.equal("节点没有应答（HTTP 502）：请稍后重试。");
   });
 
   it("has a sentence only for errors that exist", () => {

@@ -37,7 +37,8 @@ function reasons(text: string | Uint8Array, changes: object = {}): string[] {
   try {
     read(text, changes);
   } catch (error) {
-    if (error instanceof IntakeRejected) return error.problems.map(({ line, reason }) => `${line ?? "-"}: ${reason}`);
+    if (error instanceof IntakeRejected)
+      return error.problems.map(({ line, reason }) => `${line ?? "-"}: ${reason.en}`);
     throw error;
   }
   throw new Error("The readings were taken.");

@@ -127,7 +127,7 @@ describe("a trade of the operator in a process of its own", function () {
     expect((await fetch(`${statements.url}/statements/1/${DATE}`)).status).to.equal(200);
     await hasNothingOfOthers("statements", statements.url);
     const second = start(["keeper"], { ...place, OPERATOR_KEEPER_KEY: keyOf("supplier") });
-    expect(await second.ended).to.equal("ended with exit code 1");
+    expect((await second.ended).en).to.equal("ended with exit code 1");
     expect(second.lastLines.trim()).to.equal(
       `The database in ${place.OPERATOR_FOLDER} serves one process, and another one of the operator (process ${statements.process.pid}) uses it: name a server for both in DATABASE_URL, name another folder in OPERATOR_FOLDER, or end the other process.`,
     );
@@ -135,7 +135,7 @@ describe("a trade of the operator in a process of its own", function () {
 
   it("is named among those there are", async () => {
     const stray = start(["exchange", "wholesale"], {});
-    expect(await stray.ended).to.equal("ended with exit code 1");
+    expect((await stray.ended).en).to.equal("ended with exit code 1");
     expect(stray.lastLines.trim()).to.equal(
       'There is no trade "wholesale": name one or several of exchange, keeper, metering, statements, or none to start all.',
     );

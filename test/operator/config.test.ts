@@ -77,6 +77,22 @@ describe("the operator's settings", () => {
     });
   }
 
+  it("are said in Chinese, too", () => {
+    const error = (() => {
+      try {
+        readConfig({ OPERATOR_KEYS: "secret", OPERATOR_PORT: "x", RPC_URL: "ws://x" }, [exchange]);
+      } catch (reason) {
+        return reason;
+      }
+      return undefined;
+    })();
+    expect((error as ConfigError).sentences.zh.split("\n")).to.deep.equal([
+      "OPERATOR_KEYS 须为以逗号分隔的私钥：0x 加 64 位十六进制数字。",
+      "RPC_URL 须为 JSON-RPC 节点的 http 地址。",
+      "OPERATOR_PORT 须为 1 至 65535 的整数。",
+    ]);
+  });
+
   it("name every mistake, each in a line", () => {
     expect(() => readConfig({ OPERATOR_PORT: "x", LOG_LEVEL: "y" }, [exchange])).to.throw(
       ConfigError,

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { concat, type Hex, keccak256, numberToHex } from "viem";
-import { merkleMultiProof, merkleRoot, merkleSiblings } from "../../sdk/index.ts";
+import { merkleMultiProof, merkleRoot, merkleSiblings, WholeError } from "../../sdk/index.ts";
 
 const hash = fc.bigInt({ min: 0n, max: 2n ** 256n - 1n }).map((value) => numberToHex(value, { size: 32 }));
 
@@ -72,7 +72,7 @@ describe("a Merkle tree", () => {
     const one = keccak256("0x01");
     expect(merkleRoot([one])).to.equal(one);
     expect(merkleSiblings([one], 0)).to.deep.equal([]);
-    expect(() => merkleRoot([])).to.throw(RangeError, "No leaves");
-    expect(() => merkleSiblings([one], 1)).to.throw(RangeError, "There is no leaf 1");
+    expect(() => merkleRoot([])).to.throw(WholeError, "No leaves");
+    expect(() => merkleSiblings([one], 1)).to.throw(WholeError, "There is no leaf 1");
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { DAY_STATES, nameOf, VOLTAGES, wordsOf } from "../../sdk/types/index.ts";
+import { DAY_STATES, nameOf, VOLTAGES, WholeError, wordsOf } from "../../sdk/types/index.ts";
 
 describe("Names of enums", () => {
   it("are words with a small first letter, typed one by one", () => {
@@ -10,6 +10,6 @@ describe("Names of enums", () => {
 
   it("are found by the number on chain", () => {
     expect(nameOf(DAY_STATES, 2)).to.equal("Final");
-    expect(() => nameOf(DAY_STATES, 6)).to.throw(RangeError, "There is no number 6 among None, Reported");
+    expect(() => nameOf(DAY_STATES, 6)).to.throw(WholeError, "There is no number 6 among None, Reported");
   });
 });

@@ -4,10 +4,10 @@ import {
   bandTotals,
   dayOf,
   FIRM_SIZES,
-  type FirmSize,
   filledAtOnce,
-  formatKwh,
-  nameOf,
+  finding,
+  isEligible,
+  longestTerm,
   type Order,
   type OrderConditions,
   type OrderCost,
@@ -15,16 +15,13 @@ import {
   priceLimits,
   type RuleSet,
   slotLimitWh,
-  VOLTAGES,
 } from "../../../sdk/index.ts";
 import { Refusal } from "../../gateway/refusal.ts";
 import type { ChainView } from "../chainView.ts";
 import { chainRefusal } from "./chainRefusal.ts";
 import { requireGood, requireMeter, requireNoDefault, requireOpen, requireUnexpired } from "./requirements.ts";
 
-const KV500 = VOLTAGES.indexOf("KV500");
-/** Whose sales on terms a large buyer must pay early. */
-const SMALL_SIZES: readonly FirmSize[] = ["Micro", "Small", "Medium"];
+const LARGE = FIRM_SIZES.indexOf("Large");
 
 /** An order that can trade, with what the chain said of it and what it can cost. */
 export interface Admitted extends OrderCost {
@@ -42,7 +39,7 @@ export function checkTotals({
 }: Pick<Order, "bands" | "totalEnergyWh" | "totalAmountFen">) {
   let totals: ReturnType<typeof bandTotals>;
   try {
-    if (bands.length === 0) throw new BandError("There is no band.");
+    if (bands.length === 0) throw new BandError({ en: "There is no band.", zh: "没有分段。" });
     totals = bandTotals(bands);
   } catch (error) {
     if (error instanceof BandError) throw chainRefusal("InvalidBands", {});
@@ -96,8 +93,7 @@ export async function checkOrder(order: Order, view: ChainView): Promise<Admitte
   // An auction has one price a slot: what is with certificates and what is without would need two.
   if (order.greenCertificates) throw CERTIFICATES_APART;
   // In a book nobody chooses whom it meets: a small firm's sale must suit a large buyer too.
-  const isSmall = side === "sell" && SMALL_SIZES.includes(nameOf(FIRM_SIZES, standing.size));
-  const longest = isSmall ? rules.smallSellerPaymentDays : rules.maxPaymentDays;
+  const longest = longestTerm(rules, side === "sell" ? standing.size : 0, LARGE);
   if (order.paymentDays > longest)
     throw chainRefusal("PaymentTermTooLong", { paymentDays: order.paymentDays, longest });
   if (side === "buy") {
@@ -124,32 +120,15 @@ function checkPrices({ side, bands, day }: Order, rules: RuleSet): void {
 function checkLots({ bands }: Order, { lotWh }: RuleSet): void {
   const odd = bands.find(({ energyWh }) => energyWh % lotWh !== 0);
   if (odd === undefined) return;
-  const [energy, lot] = [formatKwh(BigInt(odd.energyWh)), formatKwh(BigInt(lotWh))];
-  const words = {
-    en: `${bandLabel(odd)} is for ${energy} a slot, which is no multiple of the lot of ${lot}: round it to whole lots.`,
-    zh: `${bandLabel(odd)} 每时段电量 ${energy} 不是最小交易单位 ${lot} 的整数倍：请取整。`,
-  };
-  throw new Refusal(422, "NotInLots", words, { energyWh: odd.energyWh, lotWh });
+  const figures = { energyWh: odd.energyWh, lotWh };
+  const { code, sentences } = finding("NotInLots", { band: bandLabel(odd), ...figures });
+  throw new Refusal(422, code, sentences, figures);
 }
 
-const CERTIFICATES_APART = new Refusal(422, "NoCertificateBook", {
-  en: "Rounds trade energy without green certificates: sign the order without them, or trade bilaterally.",
-  zh: "集中交易不含绿证：请签署不含绿证的报单，或双边交易。",
-});
+const CERTIFICATES_APART = new Refusal(422, "NoCertificateBook", finding("NoCertificateBook", {}).sentences);
 
 /** The order filled completely: a purchase at its own limits, the bond of a sale at the season's cap. */
 function checkMaximum(order: Order, conditions: OrderConditions): void {
   const [amountFen, maximumFen] = [filledAtOnce(order, conditions), order.maxFen];
   if (maximumFen < amountFen) throw chainRefusal("AboveMaximum", { party: order.trader, amountFen, maximumFen });
-}
-
-type Plant = Awaited<ReturnType<ChainView["readMeter"]>>;
-
-/** Whether a plant may sell over a path (隔墙售电): the twin of `_isEligible` in TradeRules.sol. */
-function isEligible(rules: RuleSet, plant: Plant, path: number): boolean {
-  if (path === KV500) return true;
-  return (
-    (plant.capacityW <= rules.smallPlantW && plant.voltage <= rules.smallPlantVoltage) ||
-    (plant.capacityW <= rules.largePlantW && path <= rules.largePlantPath)
-  );
 }

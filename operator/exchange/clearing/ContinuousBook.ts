@@ -63,7 +63,10 @@ export class ContinuousBook {
   add(order: SlotOrder): Match[] {
     checkOrder(order);
     if (this.#resting.has(order.id)) {
-      throw new SlotOrderError(`Order ${order.id} rests in this book already: an order enters once.`);
+      throw new SlotOrderError({
+        en: `Order ${order.id} rests in this book already: an order enters once.`,
+        zh: `报单 ${order.id} 已在此订单簿中：每份报单只进入一次。`,
+      });
     }
     const matches: Match[] = [];
     const other = this.#ladder(order.side === "sell" ? "buy" : "sell");
@@ -160,7 +163,8 @@ function accepts({ side, limit }: SlotOrder, price: Price): boolean {
 function checkOrder({ id, limit, energyWh }: SlotOrder): void {
   const lane = (value: number) => Number.isInteger(value) && value >= 0 && value < LANE_LIMIT;
   if (lane(limit) && lane(energyWh)) return;
-  throw new SlotOrderError(
-    `Order ${id} asks for ${energyWh} Wh at ${limit} fen/MWh: both are whole numbers from 0 to 2147483647.`,
-  );
+  throw new SlotOrderError({
+    en: `Order ${id} asks for ${energyWh} Wh at ${limit} fen/MWh: both are whole numbers from 0 to 2147483647.`,
+    zh: `报单 ${id} 为 ${energyWh} Wh、${limit} 分/MWh：二者均须为 0 至 2147483647 的整数。`,
+  });
 }

@@ -71,8 +71,8 @@ function sideOf(orders: readonly DayOrder[], numbers: readonly number[], side: D
     if (order.side === side && valueAt(order.energy, slot) !== 0) places.push(place);
   });
   const book: BookSide = {
-    limit: Uint32Array.from(places, (place) => lane(valueAt(orders[place]!.limit, slot), "limit in fen/MWh")),
-    energy: Float64Array.from(places, (place) => lane(valueAt(orders[place]!.energy, slot), "energy in Wh")),
+    limit: Uint32Array.from(places, (place) => lane(valueAt(orders[place]!.limit, slot), "limit")),
+    energy: Float64Array.from(places, (place) => lane(valueAt(orders[place]!.energy, slot), "energy")),
     owner: Uint32Array.from(places, (place) => numbers[place]!),
   };
   return { places, side: book };

@@ -4,7 +4,7 @@ import {
   type Band,
   bandsToCurves,
   type Curve,
-  formatYuan,
+  finding,
   type OrderCost,
   slotLabel,
   subtractCurves,
@@ -65,25 +65,18 @@ export function marginRefusal(cost: OrderCost, cover: Cover, before: OrderCost):
   if (short === undefined) return undefined;
   const [needed, there, backing] = [cost[short], cover[short], before[short]];
   const figures = { neededFen: needed, lockedFen: there, backingFen: backing };
-  const [n, t, b] = [needed, there > 0n ? there : 0n, backing].map(formatYuan);
-  if (short === "lockedFen") {
-    const words = {
-      en: `The order can cost ${n}, and of the ${t} locked as margin ${b} backs open orders already: lock more, or sign for less.`,
-      zh: `该报单最多需 ${n}，交易保证金 ${t} 中已有 ${b} 用于未完成报单：请追加交易保证金或减少申报。`,
-    };
-    return new Refusal(422, "InsufficientMargin", words, figures);
-  }
-  const words = {
-    en: `The order can come to owe ${n}, and of the ${t} that may be bought on terms ${b} backs open orders already: allow more, or sign for less.`,
-    zh: `该报单最多形成账期欠款 ${n}，账期购电额度 ${t} 中已有 ${b} 用于未完成报单：请追加额度或减少申报。`,
-  };
-  return new Refusal(422, "InsufficientAllowance", words, figures);
+  const { code, sentences } = finding(short === "lockedFen" ? "InsufficientMargin" : "InsufficientAllowance", {
+    neededFen: needed,
+    coverFen: there > 0n ? there : 0n,
+    backingFen: backing,
+  });
+  return new Refusal(422, code, sentences, figures);
 }
 
 function capacityRefusal({ meter, day }: Asking["order"], offered: Curve, capacityWh: bigint): Refusal {
   const slot = offered.findIndex((wh) => BigInt(wh) > capacityWh);
-  const { code, words } = chainRefusal("AboveCapacity", { meter, day });
-  return new Refusal(422, code, words, { meter, day, slot: slotLabel(slot), capacityWh });
+  const { code, sentences } = chainRefusal("AboveCapacity", { meter, day });
+  return new Refusal(422, code, sentences, { meter, day, slot: slotLabel(slot), capacityWh });
 }
 
 /** What open orders can still cost, by participant. */

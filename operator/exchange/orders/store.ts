@@ -135,8 +135,8 @@ export async function cancelOrder(db: Database, hash: Hex): Promise<OrderRow | u
 }
 
 /** Takes an order out of its book for a reason that is kept with it; undefined if it is not in it any more. */
-export async function dropOrder(db: Database, hash: Hex, { code, words }: Refusal): Promise<OrderRow | undefined> {
-  const dropped: Dropped = { code, ...words };
+export async function dropOrder(db: Database, hash: Hex, { code, sentences }: Refusal): Promise<OrderRow | undefined> {
+  const dropped: Dropped = { code, ...sentences };
   const [row] = await db
     .update(orders)
     .set({ state: "dropped", dropped })

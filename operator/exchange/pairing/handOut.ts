@@ -74,9 +74,10 @@ function changePlaces(sells: readonly Side[], buys: readonly Side[], legs: PairL
       }
     }
     if (selling.length + buying.length > 0) {
-      throw new PairingError(
-        `What was cleared in a slot cannot be paired: sales and purchases must add up to the same, and no owner may have more than the volume on both sides together. ${selling.length} sales and ${buying.length} purchases remain.`,
-      );
+      throw new PairingError({
+        en: `What was cleared in a slot cannot be paired: sales and purchases must add up to the same, and no owner may have more than the volume on both sides together. ${selling.length} sales and ${buying.length} purchases remain.`,
+        zh: `一个时段的出清结果无法配对：买卖电量须相等，且任一所属方两侧合计不得超过成交量。尚余 ${selling.length} 笔卖出和 ${buying.length} 笔买入。`,
+      });
     }
   }
 }

@@ -54,7 +54,10 @@ function checkOrders(orders: readonly ClearedOrder[]): void {
   const seen = new Set<Hex>();
   for (const { id, energy } of orders) {
     if (seen.has(id))
-      throw new PairingError(`Order ${id} is given twice: name it once, with all that it was cleared to.`);
+      throw new PairingError({
+        en: `Order ${id} is given twice: name it once, with all that it was cleared to.`,
+        zh: `报单 ${id} 重复出现：请只列一次，并附其全部出清结果。`,
+      });
     seen.add(id);
     curve(energy);
   }

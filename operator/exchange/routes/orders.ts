@@ -7,6 +7,7 @@ import {
   type Language,
   marketOf,
   parseDay,
+  type Sentence,
   type SignedOrder,
   sumCurve,
 } from "../../../sdk/index.ts";
@@ -286,12 +287,17 @@ function unknownOrder(hash: Hex): Refusal {
   );
 }
 
-const STATES_ZH: Record<string, string> = { filled: "全部成交", expired: "过期", dropped: "移出" };
+const GONE: Readonly<Record<string, Sentence>> = {
+  filled: { en: "filled", zh: "全部成交" },
+  expired: { en: "expired", zh: "过期" },
+  dropped: { en: "dropped", zh: "移出" },
+};
 
 function notOpen({ hash, state }: OrderRow): Refusal {
+  const gone = GONE[state] ?? { en: state, zh: state };
   const words = {
-    en: `Order ${hash} is ${state}: it is not in the book any more.`,
-    zh: `报单 ${hash} 已${STATES_ZH[state] ?? state}，不在订单簿中。`,
+    en: `Order ${hash} is ${gone.en}: it is not in the book any more.`,
+    zh: `报单 ${hash} 已${gone.zh}，不在订单簿中。`,
   };
   return new Refusal(409, "NotOpen", words, { hash, state });
 }

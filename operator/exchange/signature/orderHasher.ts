@@ -51,9 +51,10 @@ class Words {
 
   address(word: number, account: Hex): void {
     if (!/^0x[0-9a-fA-F]{40}$/.test(account)) {
-      throw new OrderHashError(
-        `The trader "${account}" is not an account: an account is 0x and 40 hexadecimal digits.`,
-      );
+      throw new OrderHashError({
+        en: `The trader "${account}" is not an account: an account is 0x and 40 hexadecimal digits.`,
+        zh: `交易者“${account}”不是账户：账户为 0x 加 40 位十六进制数字。`,
+      });
     }
     this.set(word, new Uint8Array(WORD));
     this.bytes.set(bytesOf(account), word * WORD + 12);
@@ -110,5 +111,8 @@ function typeHash(name: "SellOrder" | "BuyOrder" | "Band"): Uint8Array {
 }
 
 function misfit(name: string, value: number | bigint, bits: number): OrderHashError {
-  return new OrderHashError(`${name} is ${value}: it must be a whole number from 0, below 2^${bits}.`);
+  return new OrderHashError({
+    en: `${name} is ${value}: it must be a whole number from 0, below 2^${bits}.`,
+    zh: `${name} 为 ${value}：须为不小于 0 且小于 2^${bits} 的整数。`,
+  });
 }

@@ -61,9 +61,10 @@ export class Positions {
     const again = await this.of(day);
     const meter = await this.#unproved(day, selling, again);
     if (meter === undefined) return again;
-    throw new LogError(
-      `What meter ${meter} sold on ${formatDay(day)} by the logs of the node is not what its book on chain says: logs are missing; ask another node.`,
-    );
+    throw new LogError({
+      en: `What meter ${meter} sold on ${formatDay(day)} by the logs of the node is not what its book on chain says: logs are missing; ask another node.`,
+      zh: `按节点日志，计量点 ${meter} 在 ${formatDay(day)} 的售电与链上记录不符：缺少日志；请改用其他节点。`,
+    });
   }
 
   /** What was opened of a day, by the logs alone. */

@@ -7,6 +7,7 @@ import type { Database } from "../../../operator/db/database.ts";
 import { FolderError, holdFolder } from "../../../operator/db/folder.ts";
 import { MigrationError, migrate } from "../../../operator/db/migrate.ts";
 import { rounds } from "../../../operator/exchange/tables.ts";
+import type { Sentence } from "../../../sdk/index.ts";
 import { PostgresServer } from "../../utils/postgresServer.ts";
 import { ALL_TABLES, openTables, overBothDatabases } from "../utils/databases.ts";
 
@@ -98,7 +99,7 @@ async function countEventually(db: Database): Promise<number> {
   }
 }
 
-async function refuses(run: () => Promise<unknown>, kind: new (sentence: string) => Error, words: string) {
+async function refuses(run: () => Promise<unknown>, kind: new (sentences: Sentence) => Error, words: string) {
   try {
     await run();
   } catch (error) {

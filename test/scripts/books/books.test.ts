@@ -104,10 +104,10 @@ describe("the books of the chain", () => {
     if (first === undefined) throw new Error("Nothing was issued.");
     const missing = await reconcile(market.platform, BANK, rest);
     expect(missing.differences).to.have.length(2);
-    expect(missing.differences[0]).to.match(/on chain, but not on the statement/);
-    expect(missing.differences[1]).to.match(/^The position on chain is /);
+    expect(missing.differences[0]?.en).to.match(/on chain, but not on the statement/);
+    expect(missing.differences[1]?.en).to.match(/^The position on chain is /);
     const twice = await reconcile(market.platform, BANK, [first, ...whole]);
-    expect(twice.differences[0]).to.match(/on the statement, but not on chain/);
+    expect(twice.differences[0]?.en).to.match(/on the statement, but not on chain/);
     const other = await reconcile(market.platform, BANK, [{ ...first, amountFen: first.amountFen + 1n }, ...rest]);
     expect(other.differences).to.have.length(3);
   });

@@ -163,7 +163,7 @@ describe("a deployment to a local chain", () => {
 
   it("sends nothing when run again", async () => {
     const said: string[] = [];
-    const again = await deployPlatform({ network: "local", localUrl: chain.url, folder, say: (s) => said.push(s) });
+    const again = await deployPlatform({ network: "local", localUrl: chain.url, folder, say: (s) => said.push(s.en) });
     expect(again).to.deep.equal(deployment);
     expect(await nonceOf(chain)).to.equal(TRANSACTIONS);
     expect(said).to.deep.equal(["Everything is deployed already: nothing was sent."]);
@@ -187,7 +187,12 @@ describe("a deployment to a local chain", () => {
     const fresh = await freshChain();
     try {
       const said: string[] = [];
-      const second = await deployPlatform({ network: "local", localUrl: fresh.url, folder, say: (s) => said.push(s) });
+      const second = await deployPlatform({
+        network: "local",
+        localUrl: fresh.url,
+        folder,
+        say: (s) => said.push(s.en),
+      });
       expect(second.chainId).to.equal(fresh.chainId);
       expect(said[0]).to.match(/another one than last time/);
       expect(readDeployment("local", folder)).to.deep.equal(second);

@@ -322,9 +322,10 @@ describe("a folder that is written whole or not at all", () => {
 
 describe("npm run network", () => {
   const run = (...args: string[]) => {
+    const env = { ...process.env, LC_ALL: "C" };
     try {
       const output = execFileSync(process.execPath, ["--import", "tsx", "scripts/network.ts", ...args], {
-        cwd: root,
+        ...{ cwd: root, env },
         encoding: "utf8",
         stdio: "pipe",
       });
@@ -362,5 +363,19 @@ describe("npm run network", () => {
       output: "error: required option '--chain-id <number>' not specified\n",
     });
     expect(run("show", scratch).output).to.match(/network\.json cannot be read: name the folder of a network/);
+  });
+
+  it("speaks Chinese where that is asked for: help, complaints and refusals", () => {
+    const help = run("create", "--help", "--language", "zh").output;
+    expect(help)
+      .to.match(/^用法：/)
+      .and.to.include("选项：")
+      .and.to.include("写入的目录，须尚不存在");
+    expect(run("create", freshFolder(), "--language=zh").output).to.equal("必须给出选项 --chain-id <number>。\n");
+    expect(run("vote", "perhaps", "0x", "--rpc", "x", "--language", "zh").output).to.include(
+      "可选 add, remove, discard",
+    );
+    expect(run("nothing", "--language", "zh").output).to.equal("没有命令 nothing。\n");
+    expect(run("--language", "zh", "show", scratch).output).to.match(/^无法读取 [^\n]+network\.json：/);
   });
 });

@@ -11,7 +11,7 @@ import { deployPlatform } from "../../../scripts/deploy/deployPlatform.ts";
 import { parseParameters } from "../../../scripts/deploy/parameters.ts";
 import { ruleSetOf } from "../../../scripts/deploy/setup.ts";
 import { root } from "../../../scripts/root.ts";
-import { describe as lines, type Report } from "../../../scripts/verify/report.ts";
+import { describe as linesIn, type Report } from "../../../scripts/verify/report.ts";
 import { verifyDeployment } from "../../../scripts/verify/verifyDeployment.ts";
 import { ROLES } from "../../../sdk/access/roles.ts";
 import type { ContractName } from "../../../sdk/chain/contracts.ts";
@@ -72,18 +72,20 @@ describe("what is on chain, compared with what was reviewed", () => {
       deployment,
       parseParameters(text, "reviewed.json").parameters,
     );
+  const linesOf = (report: Report) => linesIn(report).map(({ en }) => en);
+
   /** What is reported to differ, and that the rest is not. */
   const differences = async (text?: string): Promise<string[]> => {
     const report = await verify(text);
-    return lines(report)
+    return linesOf(report)
       .filter((line) => line.startsWith("DIFFERENT"))
       .map((line) => line.replace(/^DIFFERENT\s+/, ""));
   };
 
   it("is as reviewed after a deployment, in every point", async () => {
     const report = await verify();
-    expect(lines(report).filter((line) => !line.startsWith("ok"))).to.deep.equal([]);
-    const text = lines(report).join("\n");
+    expect(linesOf(report).filter((line) => !line.startsWith("ok"))).to.deep.equal([]);
+    const text = linesOf(report).join("\n");
     for (const subject of ["the code of TradeEscrow", "the code of RoundOpening", "what created Receivables"]) {
       expect(text).to.include(subject);
     }
@@ -275,7 +277,7 @@ describe("what is on chain, compared with what was reviewed", () => {
     const connected = await connectToRead("local", chain.url);
     const report = await verifyDeployment(connected, { ...deployment, parameters: kept }, parameters);
     expect(report.differences).to.have.length(1);
-    expect(lines(report).at(-1)).to.match(
+    expect(linesOf(report).at(-1)).to.match(
       /of the arguments with which DepositToken was created, is DCNY, but reviewed is CNYD$/,
     );
   });
