@@ -65,14 +65,17 @@ export function abiHash(abi: readonly unknown[]): Hex {
 }
 
 /** The first thing wrong, with its path: `contracts.KwhToken.address must be ...`. */
-export function firstIssue({ issues }: z.ZodError): string {
-  const [issue] = issues;
-  const path = (issue?.path ?? [])
-    .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))
-    .join("");
-  const message = issue?.message ?? "is not valid";
-  // Our own messages go on with the sentence that the path begins; zod's stand alone.
-  return `${path.replace(/^\./, "") || "the file"}${/^[a-z]/.test(message) ? "" : ":"} ${message}`;
+export function firstIssue(error: z.ZodError): string {
+  return issuesOf(error)[0] ?? "the file is not valid";
+}
+
+/** Everything wrong, each with its path and without a full stop. */
+export function issuesOf({ issues }: z.ZodError): string[] {
+  return issues.map(({ path, message }) => {
+    const place = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
+    // Our own messages go on with the sentence that the path begins; zod's stand alone.
+    return `${place.replace(/^\./, "") || "the file"}${/^[a-z]/.test(message) ? "" : ":"} ${message}`;
+  });
 }
 
 export function parseJson(text: string, where: string): unknown {
