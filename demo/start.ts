@@ -6,11 +6,12 @@
 import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import { deployPlatform } from "../scripts/deploy/deployPlatform.ts";
+import { languageOf } from "../scripts/language.ts";
 import { root } from "../scripts/root.ts";
 import { DujiangError } from "../sdk/types/errors.ts";
 import { formatDay } from "../sdk/types/time.ts";
 import { deliveryDay, firstSecond, runTradingDay } from "./day/day.ts";
-import { LANGUAGES, type Language, languageOf, type Words } from "./day/language.ts";
+import { LANGUAGES, type Language, type Words } from "./day/language.ts";
 import { DISTRIBUTION_ZONE } from "./day/places.ts";
 import { queriesFor } from "./day/queries.ts";
 import { type ReadingsFile, readDay } from "./day/readings.ts";

@@ -1,7 +1,7 @@
 /** `npm run books -- reconcile|export|check`: a settlement bank's and the auditor's questions to the chain; changes nothing. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import { custom } from "viem";
 import { readText } from "../intake/text.ts";
 import { connect, type Platform } from "../sdk/chain/client.ts";
@@ -12,11 +12,12 @@ import { type Entry, firstBroken, LedgerError, readLedger } from "./books/ledger
 import { reconcile } from "./books/reconcile.ts";
 import { readStatement } from "./books/statement.ts";
 import { runCommand } from "./command.ts";
-import { connectToRead, NETWORKS, type Network } from "./deploy/chain.ts";
+import { connectToRead } from "./deploy/chain.ts";
+import { networkNamed } from "./deploy/networks.ts";
 import { createFolder } from "./network/folder.ts";
 
 interface Place {
-  network: Network;
+  network: string;
   folder?: string;
 }
 
@@ -26,7 +27,7 @@ const program = new Command("books").description(
 const onNetwork = (name: string) =>
   program
     .command(name)
-    .addOption(new Option("--network <name>", "which deployment").choices([...NETWORKS]).makeOptionMandatory())
+    .requiredOption("--network <name>", "which deployment")
     .option("--folder <folder>", "where <network>/deployment.json is (default: deployments)");
 
 onNetwork("reconcile")
@@ -82,6 +83,7 @@ program
 await runCommand(() => program.parseAsync());
 
 async function platformAt({ network, folder }: Place): Promise<Platform> {
+  networkNamed(network);
   const deployment = readDeployment(network, folder);
   const { provider } = await connectToRead(network);
   return connect(deployment, custom(provider as never));

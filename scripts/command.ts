@@ -1,12 +1,15 @@
+import { explain } from "../sdk/errors/explain.ts";
+import { isOfNode } from "../sdk/errors/nodeError.ts";
 import { DujiangError } from "../sdk/types/errors.ts";
+import { languageOf } from "./language.ts";
 
-/** Runs a command: a refusal ends it with its sentence and exit code 1, anything else with its trace. */
+/** Runs a command: a refusal, or a node's failure, ends it with its sentence and exit code 1, anything else with its trace. */
 export async function runCommand(run: () => Promise<unknown>): Promise<void> {
   try {
     await run();
   } catch (error) {
-    if (!(error instanceof DujiangError)) throw error;
-    console.error(error.message);
+    if (!(error instanceof DujiangError) && !isOfNode(error)) throw error;
+    console.error(explain(error, languageOf(process.env)));
     process.exitCode = 1;
   }
 }

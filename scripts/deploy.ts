@@ -1,13 +1,12 @@
-/** `npm run deploy -- --network local|consortium`: deploys the platform, or continues an interrupted deployment. */
-import { Command, Option } from "commander";
-import hre from "hardhat";
+/** `npm run deploy -- --network <name>`: deploys the platform, or continues an interrupted deployment. */
+import { Command } from "commander";
+import { buildShowing } from "./build.ts";
 import { runCommand } from "./command.ts";
-import { NETWORKS } from "./deploy/chain.ts";
 import { type DeployOptions, deployPlatform, reachReviewedChain } from "./deploy/deployPlatform.ts";
 
 const command = new Command("deploy")
   .description("Deploys the platform to a network by its reviewed parameter file; can be run again at any time.")
-  .addOption(new Option("--network <name>", "where to deploy").choices([...NETWORKS]).makeOptionMandatory())
+  .requiredOption("--network <name>", "where to deploy")
   .option("--parameters <file>", "reviewed parameter file (default: deployments/parameters/<network>.json)")
   .option("--folder <folder>", "where <network>/deployment.json is written (default: deployments)")
   .option("--reset", "local only: forget an earlier deployment to the same chain")
@@ -29,7 +28,7 @@ await runCommand(async () => {
     say: (sentence) => console.log(sentence),
   };
   await reachReviewedChain(options);
-  await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
+  await buildShowing();
   const { chainId, startBlock, network: name } = await deployPlatform(options);
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   console.log(`Dujiang is on chain ${chainId} from block ${startBlock} on (${name}, ${seconds} s).`);

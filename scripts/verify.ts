@@ -1,32 +1,32 @@
-/** `npm run verify -- --network local|consortium`: compares what is deployed with sources and reviewed parameters. */
-import { join, relative } from "node:path";
-import { Command, Option } from "commander";
-import hre from "hardhat";
+/** `npm run verify -- --network <name>`: compares what is deployed with sources and reviewed parameters. */
+import { Command } from "commander";
 import { jsonHash } from "../sdk/chain/deployment.ts";
 import { readDeployment } from "../sdk/chain/readDeployment.ts";
+import { buildShowing } from "./build.ts";
 import { runCommand } from "./command.ts";
-import { connectToRead, deploymentName, NETWORKS, type Network } from "./deploy/chain.ts";
+import { connectToRead, deploymentName } from "./deploy/chain.ts";
+import { networkNamed, parametersFileOf, shownPath } from "./deploy/networks.ts";
 import { readParameters } from "./deploy/parameters.ts";
-import { root } from "./root.ts";
 import { describe } from "./verify/report.ts";
 import { verifyDeployment } from "./verify/verifyDeployment.ts";
 
 const command = new Command("verify")
   .description("Compares code, roles and parameters on chain with the sources and the reviewed file; changes nothing.")
-  .addOption(new Option("--network <name>", "what to look at").choices([...NETWORKS]).makeOptionMandatory())
+  .requiredOption("--network <name>", "what to look at")
   .option("--parameters <file>", "reviewed parameter file (default: deployments/parameters/<network>.json)")
   .option("--folder <folder>", "where <network>/deployment.json is (default: deployments)")
   .parse();
-const options = command.opts<{ network: Network; parameters?: string; folder?: string }>();
+const options = command.opts<{ network: string; parameters?: string; folder?: string }>();
 
 await runCommand(async () => {
   const { network } = options;
-  const file = options.parameters ?? join(root, "deployments", "parameters", `${network}.json`);
-  const where = relative(root, file).startsWith("..") ? file : relative(root, file);
+  networkNamed(network);
+  const file = options.parameters ?? parametersFileOf(network);
+  const where = shownPath(file);
   const name = options.folder === undefined ? deploymentName(network) : network;
   const deployment = readDeployment(name, options.folder);
   const { parameters, reviewed } = readParameters(file, where);
-  await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
+  await buildShowing();
   const report = await verifyDeployment(await connectToRead(network), deployment, parameters);
   for (const line of describe(report)) console.log(line);
   if (jsonHash(reviewed) !== deployment.parametersHash) {

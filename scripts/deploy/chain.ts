@@ -1,20 +1,20 @@
-import { isHexString } from "ethers";
 import hre from "hardhat";
 import { configVariable } from "hardhat/config";
 import type { EthereumProvider } from "hardhat/types/providers";
+import { type Hex, isHex, size } from "viem";
 import { DeploymentError } from "../../sdk/chain/deployment.ts";
 import { nodeErrorOf } from "../../sdk/errors/nodeError.ts";
+import { inWords } from "../language.ts";
 import { portFrom } from "../port.ts";
+import { LOCAL, type NetworkSettings, networkNamed } from "./networks.ts";
 import { publicWallet } from "./publicWallet.ts";
 
-export const NETWORKS = ["local", "consortium"] as const;
-export type Network = (typeof NETWORKS)[number];
 /** Where a local chain listens unless it is said otherwise. */
 const USUAL_PORT = 8545;
 
 /** A chain that can be asked. */
 export interface ReadableChain {
-  network: Network;
+  network: string;
   provider: EthereumProvider;
   chainId: number;
   genesisHash: string;
@@ -35,10 +35,10 @@ export interface Block {
 }
 
 /** Connects with a signer of our own: no chain of ours signs for others. */
-export async function connect(network: Network, localUrl = usualLocalUrl()): Promise<Chain> {
-  const accounts = network === "local" ? publicWallet(0).privateKey : configVariable("DEPLOYER_KEY");
+export async function connect(network: string, localUrl = usualLocalUrl()): Promise<Chain> {
+  const accounts = network === LOCAL ? publicWallet(0).privateKey : configVariable("DEPLOYER_KEY");
   const chain = await reach(network, localUrl, [accounts]);
-  const signers = await explaining(chain.place, () => chain.provider.request({ method: "eth_accounts" }));
+  const signers = await explaining(chain, () => chain.provider.request({ method: "eth_accounts" }));
   const [deployer] = signers as string[];
   if (deployer === undefined) throw new DeploymentError("There is no account to deploy with: set DEPLOYER_KEY.");
   await refuseFees(chain);
@@ -46,36 +46,104 @@ export async function connect(network: Network, localUrl = usualLocalUrl()): Pro
 }
 
 /** Connects without any key, for those who only look. */
-export function connectToRead(network: Network, localUrl = usualLocalUrl()): Promise<ReadableChain> {
+export function connectToRead(network: string, localUrl = usualLocalUrl()): Promise<ReadableChain> {
   return reach(network, localUrl, "remote");
 }
 
+/** What keeps a network from being reached with a deployer's key, before anything is asked of it: a sentence for each. */
+export async function missingVariables(network: string): Promise<string[]> {
+  if (network === LOCAL) return [];
+  const { rpcUrl } = networkNamed(network);
+  const wanted = rpcUrl === undefined ? ["RPC_URL", "DEPLOYER_KEY"] : ["DEPLOYER_KEY"];
+  const found: [string, string | undefined][] = [];
+  // One after the other: the keystore asks for its password once.
+  for (const name of wanted) found.push([name, await variableNamed(name)]);
+  return found.flatMap(([name, value]) => {
+    if (value === undefined) return [notKnown(name)];
+    return name === "DEPLOYER_KEY" && privateKeyIn(value) === undefined ? [noKey(name)] : [];
+  });
+}
+
+/** A variable of the environment, or else of Hardhat's keystore, which asks for its password. */
+export async function variableNamed(name: string): Promise<string | undefined> {
+  if (process.env[name]) return process.env[name];
+  try {
+    const variable = { _type: "ConfigurationVariable", name } as const;
+    return await hre.hooks.runHandlerChain("configurationVariables", "fetchValue", [variable], async () => {
+      throw new NotThere();
+    });
+  } catch (error) {
+    if (error instanceof NotThere) return undefined;
+    throw error;
+  }
+}
+
+class NotThere extends Error {}
+
+/** A private key as it may be written; undefined where a text is none. */
+export function privateKeyIn(text: string): Hex | undefined {
+  const key = text.startsWith("0x") ? text : `0x${text}`;
+  return isHex(key) && size(key) === 32 ? key : undefined;
+}
+
+export const noKey = (name: string) =>
+  inWords({
+    en: `${name} is not a private key, which is 0x and 64 hexadecimal digits.`,
+    zh: `${name} 不是私钥：私钥为 0x 加 64 位十六进制数字。`,
+  });
+
+export const notKnown = (name: string) =>
+  inWords({
+    en: `${name} is not known: put it into the environment or, with "npm run keystore -- set ${name}", into the keystore.`,
+    zh: `未找到 ${name}：请设为环境变量，或用“npm run keystore -- set ${name}”存入密钥库。`,
+  });
+
 async function reach(
-  network: Network,
+  network: string,
   localUrl: string,
   accounts: [string | ReturnType<typeof configVariable>] | "remote",
 ): Promise<ReadableChain> {
-  if (network === "local") refuseUnlessLoopback(localUrl);
-  const place = network === "local" ? localUrl : "RPC_URL";
-  // Named again, because Hardhat keeps the first value that it found for a variable of the configuration.
-  const url = network === "local" ? localUrl : configVariable("RPC_URL");
-  return explaining(place, async () => {
-    const { provider } = await hre.network.create({ network, override: { url, accounts } });
+  const settings = networkNamed(network);
+  const isLocal = network === LOCAL;
+  if (isLocal) refuseUnlessLoopback(localUrl);
+  const given = process.env.RPC_URL || settings.rpcUrl;
+  // A variable's own value may hold a password.
+  const place = isLocal ? localUrl : process.env.RPC_URL || given === undefined ? "RPC_URL" : given;
+  const override = {
+    // Named again, because Hardhat keeps the first value that it found for a variable of the configuration.
+    url: isLocal ? localUrl : (given ?? configVariable("RPC_URL")),
+    accounts,
+    gasPrice: settings.gasPriceWei,
+  };
+  return explaining({ network, place }, async () => {
+    const { provider } = await hre.network.create({ network: isLocal ? LOCAL : "consortium", override });
     const [chainId, genesis] = await Promise.all([
       provider.request({ method: "eth_chainId" }) as Promise<string>,
       blockAt(provider, "0x0"),
     ]);
-    return { network, provider, chainId: Number(chainId), genesisHash: genesis.hash, place };
+    const chain = { network, provider, chainId: Number(chainId), genesisHash: genesis.hash, place };
+    requireChainOfNetwork(chain, settings);
+    return chain;
   });
+}
+
+function requireChainOfNetwork({ chainId, place }: ReadableChain, settings: NetworkSettings): void {
+  if (settings.chainId === undefined || settings.chainId === chainId) return;
+  throw new DeploymentError(
+    inWords({
+      en: `The network "${settings.name}" is chain ${settings.chainId}, but chain ${chainId} answers at ${place}: point at the right chain, or correct deployments/networks/${settings.name}.json.`,
+      zh: `网络“${settings.name}”的链号为 ${settings.chainId}，但 ${place} 应答的是链 ${chainId}：请指向正确的链，或更正 deployments/networks/${settings.name}.json。`,
+    }),
+  );
 }
 
 /**
  * The folder of a network under deployments/: a local chain at another port than the usual one has a folder of its own, so that
  * of two neither changes what is read of the other.
  */
-export function deploymentName(network: Network, localUrl = usualLocalUrl()): string {
+export function deploymentName(network: string, localUrl = usualLocalUrl()): string {
   const { port } = new URL(localUrl);
-  return network === "local" && port !== String(USUAL_PORT) ? `local-${port}` : network;
+  return network === LOCAL && port !== String(USUAL_PORT) ? `local-${port}` : network;
 }
 
 /** Refuses a chain that the reviewed file is not for, before anything is compiled or sent. */
@@ -111,7 +179,7 @@ export async function blockNumber(provider: EthereumProvider): Promise<number> {
   return Number(await provider.request({ method: "eth_blockNumber" }));
 }
 
-function usualLocalUrl(): string {
+export function usualLocalUrl(): string {
   return process.env.RPC_URL || `http://127.0.0.1:${portFrom("DUJIANG_RPC_PORT", USUAL_PORT)}`;
 }
 
@@ -120,45 +188,45 @@ function refuseUnlessLoopback(url: string): void {
   const host = URL.canParse(url) ? new URL(url).hostname : "";
   if (["127.0.0.1", "localhost", "[::1]"].includes(host)) return;
   throw new DeploymentError(
-    `The local network is at ${url}, but its keys are public, so it must be on this machine (127.0.0.1): use --network consortium for other chains.`,
+    `The local network is at ${url}, but its keys are public, so it must be on this machine (127.0.0.1): name another network for other chains.`,
   );
 }
 
-/** Zero-fee transactions are all we send; genesis may still ask for a fee where the blocks after it do not. */
-async function refuseFees({ provider, place }: ReadableChain): Promise<void> {
+/** Nobody offers more than the network's settings say; genesis may still ask for a fee where the blocks after it do not. */
+async function refuseFees({ network, provider, place }: ReadableChain): Promise<void> {
+  const { gasPriceWei } = networkNamed(network);
+  const feeOf = ({ baseFeePerGas }: Block) => BigInt(baseFeePerGas ?? 0);
   const patience = Date.now() + 30_000;
   let latest = await blockAt(provider, "latest");
-  while (BigInt(latest.baseFeePerGas ?? 0) > 0n && Number(latest.number) === 0 && Date.now() < patience) {
+  while (feeOf(latest) > gasPriceWei && Number(latest.number) === 0 && Date.now() < patience) {
     await new Promise((later) => setTimeout(later, 500));
     latest = await blockAt(provider, "latest");
   }
-  if (BigInt(latest.baseFeePerGas ?? 0) === 0n) return;
+  if (feeOf(latest) <= gasPriceWei) return;
   throw new DeploymentError(
-    `The chain at ${place} asks for a base fee of ${BigInt(latest.baseFeePerGas ?? 0)} wei, but the platform pays none: set zeroBaseFee in its genesis file.`,
+    `The chain at ${place} asks for a base fee of ${feeOf(latest)} wei, but the platform pays ${gasPriceWei === 0n ? "none" : gasPriceWei}: set zeroBaseFee in its genesis file${gasPriceWei === 0n ? "" : ", or gasPriceWei in the network's file"}.`,
   );
 }
 
 /** Turns what goes wrong with a connection into a sentence that never shows a key. */
-async function explaining<Answer>(place: string, action: () => Promise<Answer>): Promise<Answer> {
+async function explaining<Answer>(
+  { network, place }: Pick<ReadableChain, "network" | "place">,
+  action: () => Promise<Answer>,
+): Promise<Answer> {
   try {
     return await action();
   } catch (error) {
+    if (error instanceof DeploymentError) throw error;
     const message = error instanceof Error ? error.message : String(error);
     // Hardhat names the variable that it misses beside its words.
     const missing = (error as { messageArguments?: { name?: unknown } }).messageArguments?.name;
-    if (place === "RPC_URL" && (missing === "RPC_URL" || missing === "DEPLOYER_KEY")) {
-      throw new DeploymentError(
-        `${missing} is not known: put it into the environment or, with "npx hardhat keystore set ${missing}", into Hardhat's keystore.`,
-      );
-    }
+    if (typeof missing === "string") throw new DeploymentError(notKnown(missing));
     const key = process.env.DEPLOYER_KEY;
-    if (place === "RPC_URL" && key !== undefined && !isHexString(key.startsWith("0x") ? key : `0x${key}`, 32)) {
-      throw new DeploymentError("DEPLOYER_KEY is not a private key, which is 0x and 64 hexadecimal digits.");
-    }
+    if (network !== LOCAL && key && privateKeyIn(key) === undefined) throw new DeploymentError(noKey("DEPLOYER_KEY"));
     const remedy =
-      place === "RPC_URL"
-        ? "start its node, or set RPC_URL to one that runs"
-        : '"npm start" brings one up; RPC_URL names another';
+      network === LOCAL
+        ? '"npm start" brings one up; RPC_URL names another'
+        : "start its node, or set RPC_URL to one that runs";
     throw new DeploymentError(`No chain answers at ${place}${reason(message)}: ${remedy}.`);
   }
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { getAddress, isAddress, ZeroAddress } from "ethers";
 import { z } from "zod";
 import type { RoleName } from "../../sdk/access/roles.ts";
-import { DeploymentError, firstIssue, parseJson } from "../../sdk/chain/deployment.ts";
+import { DeploymentError, issuesOf, parseJson } from "../../sdk/chain/deployment.ts";
 import { DEVIATION_PAYEES, DEVIATION_PERIODS } from "../../sdk/market/enums.ts";
 import { PLANT_SOURCES } from "../../sdk/metering/meter.ts";
 import { VOLTAGES } from "../../sdk/types/enums.ts";
@@ -62,21 +62,33 @@ const priceBand = z
   .strictObject({ floor: yuanPerMWh, cap: yuanPerMWh })
   .refine(({ floor, cap }) => floor <= cap, "has a floor above its cap");
 
-const role = z.strictObject({
-  holders: z
-    .array(
-      z.strictObject({
-        who: filledIn,
-        account,
-        /** What the holder does by this role waits this long, and can be cancelled meanwhile. */
-        executionDelayHours: whole(24 * 60),
-      }),
-    )
-    .min(1, "has no holder"),
+/** What a holder does by a role waits this long, and can be cancelled meanwhile. */
+const executionDelayHours = whole(24 * 60);
+const government = {
   /** Who grants and revokes the role. */
   adminRole: z.enum(HUMAN_ROLES).default("ADMIN"),
   /** Who may cancel what a holder has scheduled. */
   guardianRole: z.enum(HUMAN_ROLES).default("ADMIN"),
+};
+const role = z.strictObject({
+  holders: z.array(z.strictObject({ who: filledIn, account, executionDelayHours })).min(1, "has no holder"),
+  ...government,
+});
+/** Settlement banks hold their role by being one. */
+const roles = z.strictObject({
+  ...each(
+    HUMAN_ROLES.filter((name) => name !== "BANK"),
+    role,
+  ).shape,
+  BANK: z.strictObject(government),
+});
+
+/** A participant that rules or caps name, by the account that it acts with. */
+const founder = z.strictObject({
+  who: filledIn,
+  account,
+  /** The number of one that was enrolled later; otherwise it is that of its place in the file. */
+  participant: z.int().positive().optional(),
 });
 
 const ruleSet = z
@@ -96,8 +108,6 @@ const ruleSet = z
     marginNoticeHours: whole(720),
     /** The least energy of a trade; orders are multiples of it. */
     lotWh: whole(2 ** 31 - 1).min(1),
-    gridCompanyParticipant: z.int().positive(),
-    balancingAccountParticipant: z.int().positive(),
     neighbourTrading: z.strictObject({
       smallPlantMW: whole(4294),
       smallPlantVoltage: oneOf(VOLTAGES),
@@ -146,22 +156,21 @@ const parameters = z
       ),
       symbol: filledIn,
     }),
-    /** Settlement banks in the order in which they are enrolled, and how much money each may hold for deposits. */
+    /** Who is owed the network charges, and who the deviation charges that buyers are not. */
+    gridCompany: founder,
+    balancingAccount: founder,
+    /** Settlement banks, each with the role BANK, and how much money each may hold for deposits. */
     banks: z
       .array(
-        z.strictObject({
-          who: filledIn,
-          participant: z.int().positive(),
+        founder.extend({
           capYuan: filledIn.pipe(readAs(parseYuan)).refine((cap) => cap > 0n && cap < 2n ** 80n, {
             error: "is no cap of an open bank: a bank that is to issue nothing is left out",
           }),
+          executionDelayHours: executionDelayHours.default(0),
         }),
       )
       .min(1, "has no bank")
-      .max(95, "names more than 95 banks")
-      .refine((banks) => new Set(banks.map(({ participant }) => participant)).size === banks.length, {
-        error: "names a participant twice",
-      }),
+      .max(95, "names more than 95 banks"),
     kwhToken: z.strictObject({ uri: z.string() }),
     financeRules: z
       .strictObject({
@@ -190,34 +199,73 @@ const parameters = z
       .refine((zones) => zones.every(({ id }, at) => id === at + 1), "must be numbered 1, 2, 3 ... in this order")
       .refine((zones) => zones.every(({ id, parent }) => parent < id), "must come after their parents"),
     ruleSet,
-    roles: each(HUMAN_ROLES, role),
+    roles,
   })
-  .superRefine(({ banks, roles, ruleSet }, context) => {
-    const refuse = (path: string[], message: string) =>
-      context.addIssue({ code: "custom", path: ["roles", ...path], message });
-    for (const [name, { holders }] of Object.entries(roles)) {
+  .superRefine(({ gridCompany, balancingAccount, banks, roles }, context) => {
+    const refuse = (path: (string | number)[], message: string) => context.addIssue({ code: "custom", path, message });
+    for (const [name, { holders }] of Object.entries({ ...roles, BANK: { holders: [] } })) {
       const accounts = new Set(holders.map((holder) => holder.account));
-      if (accounts.size < holders.length) refuse([name, "holders"], "names an account twice");
+      if (accounts.size < holders.length) refuse(["roles", name, "holders"], "names an account twice");
     }
     if (roles.REGISTRAR.holders.length < 2) {
-      refuse(["REGISTRAR", "holders"], "needs two: one proposes a participant, another approves it");
+      refuse(["roles", "REGISTRAR", "holders"], "needs two: one proposes a participant, another approves it");
     }
-    if (roles.BANK.holders.length < banks.length) {
-      refuse(["BANK", "holders"], `needs ${banks.length}, one for each of the banks`);
-    }
-    const others = [ruleSet.gridCompanyParticipant, ruleSet.balancingAccountParticipant];
-    for (const [at, { participant }] of banks.entries()) {
-      if (!others.includes(participant)) continue;
-      const message = "is the number of the grid company or of the balancing account";
-      context.addIssue({ code: "custom", path: ["banks", at, "participant"], message });
+    const seen = new Set([gridCompany.account]);
+    const others: [(string | number)[], string][] = [
+      [["balancingAccount", "account"], balancingAccount.account],
+      ...banks.map(({ account }, at): [(string | number)[], string] => [["banks", at, "account"], account]),
+    ];
+    for (const [path, account] of others) {
+      if (seen.has(account)) refuse(path, "is the account of another participant that this file names");
+      seen.add(account);
     }
     if (roles.ADMIN.adminRole !== "ADMIN" || roles.ADMIN.guardianRole !== "ADMIN") {
-      refuse(["ADMIN"], "is governed by itself alone: leave out adminRole and guardianRole");
+      refuse(["roles", "ADMIN"], "is governed by itself alone: leave out adminRole and guardianRole");
     }
-  });
+  })
+  .transform(({ roles, ...rest }) => ({
+    ...rest,
+    roles: {
+      ...roles,
+      BANK: {
+        ...roles.BANK,
+        holders: rest.banks.map(({ who, account, executionDelayHours }) => ({ who, account, executionDelayHours })),
+      },
+    },
+  }));
 
 /** A network's reviewed parameter file in base units and chain numbers. */
 export type NetworkParameters = z.infer<typeof parameters>;
+
+/** A participant that the parameters name. */
+export interface Founder {
+  participant: number;
+  kind: "gridCompany" | "balancingAccount" | "bank";
+  who: string;
+  account: string;
+}
+
+type Named = Pick<NetworkParameters, "gridCompany" | "balancingAccount" | "banks">;
+
+/** Those whom the parameters name: grid company, balancing account and banks, numbered by their places unless the file says otherwise. */
+export function namedParticipants({ gridCompany, balancingAccount, banks }: Named): Founder[] {
+  const named = [
+    { kind: "gridCompany" as const, ...gridCompany },
+    { kind: "balancingAccount" as const, ...balancingAccount },
+    ...banks.map((bank) => ({ kind: "bank" as const, ...bank })),
+  ];
+  return named.map(({ kind, who, account, participant }, at) => ({
+    participant: participant ?? at + 1,
+    kind,
+    who,
+    account,
+  }));
+}
+
+/** Those of them who are enrolled before everybody else, in this order. */
+export function foundersOf(parameters: Named): Founder[] {
+  return namedParticipants(parameters).filter(({ participant }, at) => participant === at + 1);
+}
 
 export interface ParameterFile {
   /** The JSON as reviewed. */
@@ -225,7 +273,7 @@ export interface ParameterFile {
   parameters: NetworkParameters;
 }
 
-/** Reads and checks a network's parameter file; refuses it, as `where`, with one sentence that names the field. */
+/** Reads and checks a network's parameter file; refuses it, as `where`, with a sentence for each field that is missing or wrong. */
 export function readParameters(file: string, where = file): ParameterFile {
   let text: string;
   try {
@@ -240,6 +288,12 @@ export function readParameters(file: string, where = file): ParameterFile {
 export function parseParameters(text: string, where: string): ParameterFile {
   const reviewed = parseJson(text, where);
   const result = parameters.safeParse(reviewed);
-  if (!result.success) throw new DeploymentError(`${where}: ${firstIssue(result.error)}.`);
+  if (!result.success) {
+    throw new DeploymentError(
+      issuesOf(result.error)
+        .map((issue) => `${where}: ${issue}.`)
+        .join("\n"),
+    );
+  }
   return { reviewed: reviewed as ParameterFile["reviewed"], parameters: result.data };
 }
