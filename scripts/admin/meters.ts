@@ -28,10 +28,11 @@ export const METER_COLUMNS = {
 /** Meters to register; those whose asset number is registered are done. */
 export async function planMeters(office: Office, options: Record<string, unknown>): Promise<Planned[]> {
   const { platform } = office;
+  const zones = (await readEvents(platform, "MarketRules", ["ZoneAdded"])).map(({ args }) => args);
   const read = await understand(
     rowsFrom(METER_COLUMNS, options),
     METER_COLUMNS,
-    (row) => meterOf(office, row),
+    (row) => meterOf(office, zones, row),
     ({ assetNumber }) => assetNumber,
   );
   const hashes = read.flatMap(({ input }) => (input === undefined ? [] : [assetHash(input.assetNumber)]));
@@ -54,7 +55,11 @@ export async function planMeters(office: Office, options: Record<string, unknown
   });
 }
 
-async function meterOf(office: Office, { cells }: Row<typeof METER_COLUMNS>): Promise<MeterInput> {
+async function meterOf(
+  office: Office,
+  zones: readonly Zone[],
+  { cells }: Row<typeof METER_COLUMNS>,
+): Promise<MeterInput> {
   const direction = oneOf(
     ["Generation", "Consumption"] satisfies (typeof DIRECTIONS)[number][],
     cells.direction ?? "",
@@ -65,7 +70,7 @@ async function meterOf(office: Office, { cells }: Row<typeof METER_COLUMNS>): Pr
   );
   const voltage = oneOf(VOLTAGES, cells.voltage ?? "", { en: "a voltage", zh: "电压等级" });
   const zone = wholeIn(cells.zone ?? "", { en: "the number of a zone", zh: "分区编号" });
-  await requireZone(office, zone);
+  requireZone(zones, zone);
   const capacityW = Number(parseKwh(cells.capacityKw ?? ""));
   if (capacityW <= 0 || capacityW > 2 ** 32 - 1) {
     throw new AdminError({
@@ -83,10 +88,15 @@ async function meterOf(office: Office, { cells }: Row<typeof METER_COLUMNS>): Pr
   };
 }
 
-async function requireZone(office: Office, zone: number): Promise<void> {
-  const zones = await readEvents(office.platform, "MarketRules", ["ZoneAdded"]);
-  if (zones.some(({ args }) => args.zone === zone)) return;
-  const known = zones.map(({ args }) => `${args.zone} ${args.name}`).join(", ");
+interface Zone {
+  zone: number;
+  name: string;
+}
+
+/** The registry takes any number. */
+function requireZone(zones: readonly Zone[], zone: number): void {
+  if (zones.some((each) => each.zone === zone)) return;
+  const known = zones.map((each) => `${each.zone} ${each.name}`).join(", ");
   throw new AdminError({
     en: `There is no zone ${zone}: write one of ${known}.`,
     zh: `没有分区 ${zone}：可填 ${known}。`,

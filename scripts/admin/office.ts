@@ -2,10 +2,10 @@ import { type Account, type Address, getAddress, isAddress } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { connect, type Platform } from "../../sdk/chain/client.ts";
 import { readDeployment } from "../../sdk/chain/readDeployment.ts";
-import { deploymentName, noKey, notKnown, privateKeyIn, usualLocalUrl, variableNamed } from "../deploy/chain.ts";
-import { LOCAL, type NetworkSettings, networkNamed } from "../deploy/networks.ts";
+import { deploymentName, LOCAL, type NetworkSettings, networkNamed, usualLocalUrl } from "../deploy/networks.ts";
 import { type Founder, foundersOf, parseParameters } from "../deploy/parameters.ts";
 import { publicWallet } from "../deploy/publicWallet.ts";
+import { noKey, notKnown, privateKeyIn, variableNamed } from "../deploy/variables.ts";
 import { AdminError } from "./problem.ts";
 
 /** What every command is given. */
@@ -14,7 +14,7 @@ export interface PlaceOptions {
   folder?: string;
   /** The variable with the private key of who acts. */
   key?: string;
-  /** Who acts, where nothing is signed here; on the local chain its public key is taken. */
+  /** Who acts, where nothing is signed here, or with one of the keys that every tool knows. */
   from?: string;
   dryRun?: boolean;
   unsigned?: boolean | string;
@@ -73,8 +73,8 @@ async function nodeOf(settings: NetworkSettings): Promise<string> {
   return url;
 }
 
-/** The key of the variable that was named; on the local chain also the public key of the account that was. */
-async function signerOf({ network, key, from, dryRun, unsigned }: PlaceOptions): Promise<Account | undefined> {
+/** The key of the variable that was named, or of the account that was, if everybody has that. */
+async function signerOf({ key, from, dryRun, unsigned }: PlaceOptions): Promise<Account | undefined> {
   if (key !== undefined) {
     const text = await variableNamed(key);
     if (text === undefined) throw new AdminError({ en: notKnown(key), zh: notKnown(key) });
@@ -89,7 +89,7 @@ async function signerOf({ network, key, from, dryRun, unsigned }: PlaceOptions):
   }
   if (from === undefined || dryRun || unsigned !== undefined) return undefined;
   const address = addressIn(from, "--from");
-  const known = network === LOCAL ? Array.from({ length: PUBLIC_WALLETS }, (_, at) => publicWallet(at)) : [];
+  const known = Array.from({ length: PUBLIC_WALLETS }, (_, at) => publicWallet(at));
   const own = known.find((wallet) => BigInt(wallet.address) === BigInt(address));
   if (own !== undefined) return privateKeyToAccount(own.privateKey as `0x${string}`);
   throw new AdminError({

@@ -1,16 +1,12 @@
 import hre from "hardhat";
 import { configVariable } from "hardhat/config";
 import type { EthereumProvider } from "hardhat/types/providers";
-import { type Hex, isHex, size } from "viem";
 import { DeploymentError } from "../../sdk/chain/deployment.ts";
 import { nodeErrorOf } from "../../sdk/errors/nodeError.ts";
 import { inWords } from "../language.ts";
-import { portFrom } from "../port.ts";
-import { LOCAL, type NetworkSettings, networkNamed } from "./networks.ts";
+import { LOCAL, type NetworkSettings, networkNamed, usualLocalUrl } from "./networks.ts";
 import { publicWallet } from "./publicWallet.ts";
-
-/** Where a local chain listens unless it is said otherwise. */
-const USUAL_PORT = 8545;
+import { noKey, notKnown, privateKeyIn, variableNamed } from "./variables.ts";
 
 /** A chain that can be asked. */
 export interface ReadableChain {
@@ -64,40 +60,6 @@ export async function missingVariables(network: string): Promise<string[]> {
   });
 }
 
-/** A variable of the environment, or else of Hardhat's keystore, which asks for its password. */
-export async function variableNamed(name: string): Promise<string | undefined> {
-  if (process.env[name]) return process.env[name];
-  try {
-    const variable = { _type: "ConfigurationVariable", name } as const;
-    return await hre.hooks.runHandlerChain("configurationVariables", "fetchValue", [variable], async () => {
-      throw new NotThere();
-    });
-  } catch (error) {
-    if (error instanceof NotThere) return undefined;
-    throw error;
-  }
-}
-
-class NotThere extends Error {}
-
-/** A private key as it may be written; undefined where a text is none. */
-export function privateKeyIn(text: string): Hex | undefined {
-  const key = text.startsWith("0x") ? text : `0x${text}`;
-  return isHex(key) && size(key) === 32 ? key : undefined;
-}
-
-export const noKey = (name: string) =>
-  inWords({
-    en: `${name} is not a private key, which is 0x and 64 hexadecimal digits.`,
-    zh: `${name} 不是私钥：私钥为 0x 加 64 位十六进制数字。`,
-  });
-
-export const notKnown = (name: string) =>
-  inWords({
-    en: `${name} is not known: put it into the environment or, with "npm run keystore -- set ${name}", into the keystore.`,
-    zh: `未找到 ${name}：请设为环境变量，或用“npm run keystore -- set ${name}”存入密钥库。`,
-  });
-
 async function reach(
   network: string,
   localUrl: string,
@@ -137,15 +99,6 @@ function requireChainOfNetwork({ chainId, place }: ReadableChain, settings: Netw
   );
 }
 
-/**
- * The folder of a network under deployments/: a local chain at another port than the usual one has a folder of its own, so that
- * of two neither changes what is read of the other.
- */
-export function deploymentName(network: string, localUrl = usualLocalUrl()): string {
-  const { port } = new URL(localUrl);
-  return network === LOCAL && port !== String(USUAL_PORT) ? `local-${port}` : network;
-}
-
 /** Refuses a chain that the reviewed file is not for, before anything is compiled or sent. */
 export async function requireReviewedChain(chain: ReadableChain, wanted: number | "development", where: string) {
   const { chainId, place } = chain;
@@ -177,10 +130,6 @@ export async function blockAt(provider: EthereumProvider, block: string): Promis
 
 export async function blockNumber(provider: EthereumProvider): Promise<number> {
   return Number(await provider.request({ method: "eth_blockNumber" }));
-}
-
-export function usualLocalUrl(): string {
-  return process.env.RPC_URL || `http://127.0.0.1:${portFrom("DUJIANG_RPC_PORT", USUAL_PORT)}`;
 }
 
 /** On `local` everybody's key is public, so it must not be reachable by everybody. */

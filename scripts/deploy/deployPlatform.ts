@@ -25,10 +25,10 @@ import { type Day, dayOf, formatDay } from "../../sdk/types/time.ts";
 import type { Report } from "../verify/report.ts";
 import { verifyDeployment } from "../verify/verifyDeployment.ts";
 import { readAbis } from "./abis.ts";
-import { blockAt, type Chain, connect, deploymentName, missingVariables, requireReviewedChain } from "./chain.ts";
+import { blockAt, type Chain, connect, missingVariables, requireReviewedChain } from "./chain.ts";
 import { Journal, writeWhole } from "./journal.ts";
 import { contractsModule, SETUP_FUTURE, setupModule } from "./module.ts";
-import { networkNamed, parametersFileOf, shownPath } from "./networks.ts";
+import { deploymentName, networkNamed, parametersFileOf, shownPath } from "./networks.ts";
 import { type NetworkParameters, type ParameterFile, readParameters } from "./parameters.ts";
 import { type Abis, type Addresses, setupCalls } from "./setup.ts";
 

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { DeploymentError, issuesOf, parseJson } from "../../sdk/chain/deployment.ts";
 import { deploymentsFolder } from "../../sdk/chain/readDeployment.ts";
 import { inWords } from "../language.ts";
+import { portFrom } from "../port.ts";
 import { root } from "../root.ts";
 
 /** The network of the local chain, whose keys are public: it has no file. */
@@ -26,6 +27,9 @@ const settings = z.strictObject({
   /** The most gas that the network gives to one transaction. */
   transactionGas: z.int().min(1_000_000).max(400_000_000).default(16_777_216),
 });
+
+/** Where a local chain listens unless it is said otherwise. */
+const USUAL_PORT = 8545;
 
 /** A network by its name: where its node answers, and what a transaction offers there. */
 export type NetworkSettings = z.infer<typeof settings> & { name: string };
@@ -81,4 +85,18 @@ function deploymentFile(kind: "networks" | "parameters", name: string): string |
   return places()
     .map((place) => join(place, kind, `${name}.json`))
     .find(existsSync);
+}
+
+/**
+ * The folder of a network under deployments/: a local chain at another port than the usual one has a folder of its own, so that
+ * of two neither changes what is read of the other.
+ */
+export function deploymentName(network: string, localUrl = usualLocalUrl()): string {
+  const { port } = new URL(localUrl);
+  return network === LOCAL && port !== String(USUAL_PORT) ? `local-${port}` : network;
+}
+
+/** Where the local chain answers: RPC_URL, or 127.0.0.1 and DUJIANG_RPC_PORT. */
+export function usualLocalUrl(): string {
+  return process.env.RPC_URL || `http://127.0.0.1:${portFrom("DUJIANG_RPC_PORT", USUAL_PORT)}`;
 }

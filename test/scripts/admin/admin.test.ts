@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -15,7 +15,7 @@ import {
   planRedemption,
 } from "../../../scripts/admin/deposits.ts";
 import { planMeters, planTrader } from "../../../scripts/admin/meters.ts";
-import type { Office } from "../../../scripts/admin/office.ts";
+import { type Office, openOffice, type PlaceOptions } from "../../../scripts/admin/office.ts";
 import {
   listParticipants,
   planApprovals,
@@ -28,7 +28,10 @@ import { networkNamed, parametersFileOf } from "../../../scripts/deploy/networks
 import { foundersOf, readParameters } from "../../../scripts/deploy/parameters.ts";
 import { contractOf, formatDay, platformOf } from "../../../sdk/index.ts";
 import { asBesu } from "../../besu/asBesu.ts";
+import { writeDeployment } from "../../operator/utils/deployment.ts";
+import { serveNode } from "../../operator/utils/node.ts";
 import { deployInProcess, type InProcess } from "../../utils/inProcess.ts";
+import type { TestMarket } from "../../utils/market.ts";
 
 type Options = { dryRun?: boolean; unsigned?: boolean | string };
 
@@ -122,6 +125,67 @@ describe("npm run admin", function () {
     applicant("balancingAccount", "balancingAccount"),
     applicant("retailer", "retailer"),
   ];
+
+  describe("at its door", () => {
+    let node: { url: string; close(): Promise<void> };
+    const environment = { ...process.env };
+    before(async () => {
+      const provider = chain.connection.provider;
+      node = await serveNode(provider.request.bind(provider) as unknown as EIP1193RequestFn);
+      await writeDeployment(folder, "local", { inProcess: chain, platform: office().platform } as TestMarket);
+      Object.assign(process.env, { RPC_URL: node.url, LC_ALL: "C", CI: "true" });
+    });
+    after(async () => {
+      process.env = environment;
+      await node.close();
+    });
+
+    const refused = (options: Partial<PlaceOptions>): Promise<string> =>
+      openOffice({ network: "local", folder, ...options }).then(
+        () => expect.fail("it was not refused"),
+        ({ message }: Error) => message,
+      );
+
+    it("takes the key of a variable, or the one that everybody knows", async () => {
+      process.env.REGISTRAR_KEY = wallets.registrar1.wallet.privateKey;
+      expect((await openOffice({ network: "local", folder, key: "REGISTRAR_KEY" })).actor).to.equal(
+        address("registrar1"),
+      );
+      const from = address("registrar2");
+      expect((await openOffice({ network: "local", folder, from })).account?.address).to.equal(from);
+      expect((await openOffice({ network: "local", folder, from, dryRun: true })).account).to.equal(undefined);
+      const other = await refused({ key: "REGISTRAR_KEY", from });
+      expect(other).to.match(/^REGISTRAR_KEY is the key of 0x\w+, but --from names 0x\w+: name one of the two\.$/);
+    });
+
+    it("says what is missing, and never shows a key", async () => {
+      expect(await refused({ network: "elsewhere" })).to.match(/^There is no network "elsewhere": name one of local, /);
+      expect(await refused({ key: "NO_KEY" })).to.match(/^NO_KEY is not known: .*npm run keystore -- set NO_KEY/);
+      process.env.BAD_KEY = "0x1234";
+      expect(await refused({ key: "BAD_KEY" }))
+        .to.match(/^BAD_KEY is not a private key/)
+        .and.not.include("0x1234");
+      const stranger = `0x${"12".repeat(20)}`;
+      expect(await refused({ from: stranger })).to.match(
+        /^The key of 0x1212\w+ is not here: name its variable by --key/,
+      );
+      expect(await refused({ from: "0x12" })).to.match(/^--from: "0x12" is not the address/);
+      process.env.LC_ALL = "zh_CN.UTF-8";
+      expect(await refused({ from: stranger })).to.match(/^此处没有 0x1212\w+ 的私钥/);
+      process.env.LC_ALL = "C";
+    });
+
+    it("refuses another chain than the deployment's, and a network where nothing is deployed", async () => {
+      const place = join(folder, "local", "deployment.json");
+      const text = readFileSync(place, "utf8");
+      writeFileSync(place, text.replace('"chainId":31337', '"chainId":31338'));
+      expect(await refused({})).to.match(
+        /^The node is on another chain \(id 31337, .* than the deployment to local \(id 31338/,
+      );
+      writeFileSync(place, text);
+      expect(await refused({ network: "consortium" })).to.match(/nothing is deployed to "consortium"/);
+    });
+  });
 
   describe("for participants", () => {
     it("keeps the numbers that the parameters name for those whom they name", async () => {
