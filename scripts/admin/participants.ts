@@ -173,14 +173,27 @@ export async function planApprovals(
   options: Record<string, unknown>,
 ): Promise<Planned[]> {
   if (numbers.length > 0) return Promise.all(numbers.map((participant) => planApprovalAsProposed(office, participant)));
+  return planKnown(office, options, async (at, participant, application) =>
+    (await isInForce(office, application))
+      ? { at, what: approved(participant, application), isDone: true }
+      : approval(office, at, participant, application),
+  );
+}
+
+/** A plan for each application of an account that was proposed before. */
+async function planKnown(
+  office: Office,
+  options: Record<string, unknown>,
+  plan: (at: number | undefined, participant: number, application: Application) => Promise<Planned>,
+): Promise<Planned[]> {
   const read = await readApplications(options);
   return Promise.all(
-    read.map(async ({ row: { line: at }, input, problem }): Promise<Planned> => {
-      if (input === undefined) return { at, problem: problem ?? "" };
+    read.map(async ({ row: { line: at }, input, problem = "" }): Promise<Planned> => {
+      if (input === undefined) return { at, problem };
       const known = await readParticipantOf(office.platform, input.account);
-      if (known === undefined) return { at, problem: inWords(stranger(input.account)) };
-      if (await isInForce(office, input)) return { at, what: approved(known.participant, input), isDone: true };
-      return approval(office, at, known.participant, input);
+      return known === undefined
+        ? { at, problem: inWords(stranger(input.account)) }
+        : plan(at, known.participant, input);
     }),
   );
 }
@@ -211,25 +224,18 @@ const approved = (participant: number, application: Application): Sentence => ({
 });
 
 /** New particulars of participants, found by their accounts. */
-export async function planRenewals(office: Office, options: Record<string, unknown>): Promise<Planned[]> {
-  const read = await readApplications(options);
-  return Promise.all(
-    read.map(async ({ row: { line: at }, input, problem }): Promise<Planned> => {
-      if (input === undefined) return { at, problem: problem ?? "" };
-      const known = await readParticipantOf(office.platform, input.account);
-      if (known === undefined) return { at, problem: inWords(stranger(input.account)) };
-      const { participant } = known;
-      const words = describe(input);
-      const what = {
-        en: `a renewal of participant ${participant} is proposed: ${words.en}`,
-        zh: `提交参与方 ${participant} 的变更：${words.zh}`,
-      };
-      const waiting = await readProposal(office.platform, participant);
-      const isWaiting = waiting !== undefined && describe(waiting).en === words.en;
-      if (isWaiting || (await isInForce(office, input))) return { at, what, isDone: true };
-      return { at, what, call: asCall(proposeRenewal(office.platform, participant, input)) };
-    }),
-  );
+export function planRenewals(office: Office, options: Record<string, unknown>): Promise<Planned[]> {
+  return planKnown(office, options, async (at, participant, application) => {
+    const words = describe(application);
+    const what = {
+      en: `a renewal of participant ${participant} is proposed: ${words.en}`,
+      zh: `提交参与方 ${participant} 的变更：${words.zh}`,
+    };
+    const waiting = await readProposal(office.platform, participant);
+    const isWaiting = waiting !== undefined && describe(waiting).en === words.en;
+    if (isWaiting || (await isInForce(office, application))) return { at, what, isDone: true };
+    return { at, what, call: asCall(proposeRenewal(office.platform, participant, application)) };
+  });
 }
 
 /** Whether all that an application says is what the chain says of the account's participant. */

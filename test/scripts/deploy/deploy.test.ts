@@ -287,6 +287,7 @@ describe("a deployment that is killed again and again", () => {
     onTransaction = () => "pass";
     const last = await run();
     expect(last.code, last.output).to.equal(0);
+    expect(last.output).to.match(/Compiling the contracts \.\.\. 0 s\n(.*\n)*The contracts are compiled \(\d+ s\)\./);
     expect(await nonceOf(chain)).to.equal(TRANSACTIONS);
 
     onTransaction = () => expect.fail("a finished deployment sent something");
