@@ -1,6 +1,7 @@
 /** `npm run admin -- ...`: who takes part in a market and who may do what; docs/first-day.md uses it from the first participant on. */
 import { Command, InvalidArgumentError, Option } from "commander";
 import { zeroHash } from "viem";
+import type { Language } from "../sdk/types/sentence.ts";
 import { type Planned, perform } from "./admin/acts.ts";
 import {
   ISSUE_COLUMNS,
@@ -26,12 +27,17 @@ import {
 import { listCallable, listRoles, listScheduled, planRole, planScheduled, roleIn } from "./admin/roles.ts";
 import { type Columns, flagOf } from "./admin/rows.ts";
 import { runCommand } from "./command.ts";
+import { speak } from "./language.ts";
 
 type Options = PlaceOptions & Record<string, unknown>;
 
-const program = new Command("npm run admin --").description(
-  "Administers a market: participants, meters, deposits, roles. 管理市场：参与方、计量点、存款与角色。",
-);
+const program = new Command("npm run admin --")
+  .description("Administers a market: participants, meters, deposits, roles. 管理市场：参与方、计量点、存款与角色。")
+  .addOption(new Option("--language <language>", "otherwise LANG decides 语言，默认按 LANG").choices(["en", "zh"]))
+  .hook("preAction", (command) => {
+    const { language } = command.opts<{ language?: Language }>();
+    if (language !== undefined) speak(language);
+  });
 
 /** A command at a network. */
 const at = (parent: Command, name: string, description: string) =>

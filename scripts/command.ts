@@ -1,7 +1,7 @@
 import { explain } from "../sdk/errors/explain.ts";
 import { isOfNode } from "../sdk/errors/nodeError.ts";
 import { DujiangError } from "../sdk/types/errors.ts";
-import { languageOf } from "./language.ts";
+import { spokenLanguage } from "./language.ts";
 
 /** Runs a command: a refusal, or a node's failure, ends it with its sentence and exit code 1, anything else with its trace. */
 export async function runCommand(run: () => Promise<unknown>): Promise<void> {
@@ -9,7 +9,7 @@ export async function runCommand(run: () => Promise<unknown>): Promise<void> {
     await run();
   } catch (error) {
     if (!(error instanceof DujiangError) && !isOfNode(error)) throw error;
-    console.error(explain(error, languageOf(process.env)));
+    console.error(explain(error, spokenLanguage()));
     process.exitCode = 1;
   }
 }

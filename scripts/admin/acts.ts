@@ -5,7 +5,7 @@ import { walletOf } from "../../sdk/chain/client.ts";
 import { explain } from "../../sdk/errors/index.ts";
 import { isOfNode } from "../../sdk/errors/nodeError.ts";
 import type { Sentence } from "../../sdk/types/sentence.ts";
-import { inWords, languageOf } from "../language.ts";
+import { inWords, spokenLanguage } from "../language.ts";
 import { actorOf, type Office, type PlaceOptions } from "./office.ts";
 import { AdminError } from "./problem.ts";
 import { line } from "./rows.ts";
@@ -115,7 +115,7 @@ async function whyRefused(office: Office, { to, data }: Call): Promise<string | 
     return undefined;
   } catch (error) {
     if (isOfNode(error)) throw error;
-    return explain(error, languageOf(process.env));
+    return explain(error, spokenLanguage());
   }
 }
 

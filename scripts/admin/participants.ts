@@ -46,10 +46,10 @@ export const PARTICIPANT_COLUMNS = {
   dailyLimitYuan: { words: { en: "what its key alone may commit in a day", zh: "当日限额（元）" } },
 } as const satisfies Columns;
 
-type Columns_ = typeof PARTICIPANT_COLUMNS;
+type ParticipantColumns = typeof PARTICIPANT_COLUMNS;
 
 /** Understands the applications of a file, or the one that options make. */
-export function readApplications(options: Record<string, unknown>): Promise<Read<Columns_, Application>[]> {
+export function readApplications(options: Record<string, unknown>): Promise<Read<ParticipantColumns, Application>[]> {
   return understand(
     rowsFrom(PARTICIPANT_COLUMNS, options),
     PARTICIPANT_COLUMNS,
@@ -58,7 +58,7 @@ export function readApplications(options: Record<string, unknown>): Promise<Read
   );
 }
 
-function applicationOf({ cells, folder }: Row<Columns_>): Application {
+function applicationOf({ cells, folder }: Row<ParticipantColumns>): Application {
   const kinds = (cells.kinds ?? "").split("+").map((kind) => oneOf(Object.keys(KINDS) as Kind[], kind, A_KIND));
   return buildApplication({
     account: addressIn(cells.account ?? "", "account"),
@@ -97,6 +97,8 @@ export async function planProposals(office: Office, options: Record<string, unkn
     return founder?.participant ?? founders.length + 1;
   };
   read.sort((one, other) => placeOf(one.input?.account) - placeOf(other.input?.account));
+  // Where a row was not understood, nobody knows whose turn it is.
+  const isWhole = read.every(({ input }) => input !== undefined);
   let next = 1 + (await readContract(platform.client, { ...registry(office), functionName: "participantCount" }));
   const planned: Planned[] = [];
   for (const { row, input, problem } of read) {
@@ -116,7 +118,7 @@ export async function planProposals(office: Office, options: Record<string, unkn
       planned.push({ at, what, isDone: true });
       continue;
     }
-    const founder = founders[next - 1];
+    const founder = isWhole ? founders[next - 1] : undefined;
     const isItsTurn = founder === undefined || BigInt(founder.account) === BigInt(input.account);
     const isOfKind = founder === undefined || kindsOf(input.kinds).includes(founder.kind);
     if (!isItsTurn || !isOfKind) {

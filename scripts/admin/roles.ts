@@ -15,43 +15,46 @@ import { contractOf } from "../../sdk/chain/client.ts";
 import { CONTRACTS, type ContractName, GOVERNED } from "../../sdk/chain/contracts.ts";
 import type { Sentence } from "../../sdk/types/sentence.ts";
 import { CALLS } from "../../sdk/wallets/calls.ts";
-import { HUMAN_ROLES } from "../deploy/parameters.ts";
+import { HUMAN_ROLES, type HumanRole } from "../deploy/parameters.ts";
 import { inWords } from "../language.ts";
 import { asCall, type Planned, shownTime } from "./acts.ts";
 import { actorOf, type Office } from "./office.ts";
 import { AdminError } from "./problem.ts";
 import { oneOf } from "./rows.ts";
 
-/** What people hold; ADMIN and COUNCIL go together. */
-const GIVEN_ROLES = [...HUMAN_ROLES, "COUNCIL"] as const satisfies readonly RoleName[];
+export const roleIn = (text: string): HumanRole =>
+  oneOf(HUMAN_ROLES, text, { en: "a role that people hold", zh: "可由人员持有的角色" });
 
-export const roleIn = (text: string) =>
-  oneOf(GIVEN_ROLES, text, { en: "a role that people hold", zh: "可由人员持有的角色" });
-
-/** Gives a role to an account, or takes it away. */
+/** Gives a role to an account, or takes it away; who is ADMIN is the council, too. */
 export async function planRole(
   office: Office,
   change: "grant" | "revoke",
-  role: RoleName,
+  given: HumanRole,
   account: Address,
   delaySeconds: number,
 ): Promise<Planned[]> {
   const { platform } = office;
   const manager = contractOf(platform, "AccessManager");
-  const args = [ROLES[role], account] as const;
-  const [holds, delay] = await readContract(platform.client, { ...manager, functionName: "hasRole", args });
   const isGrant = change === "grant";
   const hours = delaySeconds / 3600;
-  const what = isGrant
-    ? {
-        en: `${account} is given the role ${role}${hours === 0 ? "" : `, each act by which waits ${hours} hours`}`,
-        zh: `授予 ${account} 角色 ${role}${hours === 0 ? "" : `，每次操作须等待 ${hours} 小时`}`,
-      }
-    : { en: `the role ${role} is taken away from ${account}`, zh: `收回 ${account} 的角色 ${role}` };
-  const isDone = isGrant ? holds && delay === delaySeconds : !holds;
-  if (isDone) return [{ at: undefined, what, isDone: true }];
-  const made = isGrant ? grantRole(platform, role, account, delaySeconds) : revokeRole(platform, role, account);
-  return [{ at: undefined, what, call: asCall(made) }];
+  // ADMIN is what lets its holder take roles away, and goes last.
+  const roles: RoleName[] = given === "ADMIN" ? ["COUNCIL", "ADMIN"] : [given];
+  return Promise.all(
+    roles.map(async (role): Promise<Planned> => {
+      const args = [ROLES[role], account] as const;
+      const [holds, delay] = await readContract(platform.client, { ...manager, functionName: "hasRole", args });
+      const what = isGrant
+        ? {
+            en: `${account} is given the role ${role}${hours === 0 ? "" : `, each act by which waits ${hours} hours`}`,
+            zh: `授予 ${account} 角色 ${role}${hours === 0 ? "" : `，每次操作须等待 ${hours} 小时`}`,
+          }
+        : { en: `the role ${role} is taken away from ${account}`, zh: `收回 ${account} 的角色 ${role}` };
+      const isDone = isGrant ? holds && delay === delaySeconds : !holds;
+      if (isDone) return { at: undefined, what, isDone: true };
+      const made = isGrant ? grantRole(platform, role, account, delaySeconds) : revokeRole(platform, role, account);
+      return { at: undefined, what, call: asCall(made) };
+    }),
+  );
 }
 
 /** Each role with its holders, and how long what they do waits. */

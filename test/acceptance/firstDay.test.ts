@@ -205,7 +205,7 @@ describe("the page on the first day", function () {
   }
 
   async function until(look: () => Promise<boolean | undefined>): Promise<void> {
-    const deadline = Date.now() + 180_000;
+    const deadline = Date.now() + 300_000;
     while (!(await look())) {
       expect(Date.now(), "it did not happen").to.be.lessThan(deadline);
       await chain?.seal();

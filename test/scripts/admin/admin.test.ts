@@ -216,6 +216,7 @@ describe("npm run admin", function () {
       expect(faults[3]).to.match(/It says the same as line 5/);
       expect(faults[4]).to.include("2027-02-30");
       expect(lines.at(-1)).to.equal("Nothing was sent.");
+      expect(lines).to.have.lengthOf(6);
     });
 
     it("names columns that a file lacks, and options that are missing", async () => {
@@ -408,6 +409,7 @@ describe("npm run admin", function () {
     it("schedules what has to wait, and does it when it is run again after its delay", async () => {
       expect(await refusal("factory", grant)).to.match(/does not hold role 0/);
       await run("council", (at) => planRole(at, "grant", "ADMIN", address("household"), HOURS * 3600));
+      expect(sent, "ADMIN, and the council's own role").to.equal(2);
       [said, sent] = [[], 0];
       expect(await run("household", grant)).to.match(/: scheduled; what this account does by its role waits 48 hours/);
       expect(await run("household", grant)).to.match(/scheduled as 0x\w{64}; run this again between 2026-11-24/);
