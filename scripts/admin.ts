@@ -7,6 +7,7 @@ import {
   ISSUE_COLUMNS,
   listDeposits,
   planAccounts,
+  planCap,
   planIssues,
   planMargin,
   planPermissions,
@@ -128,6 +129,12 @@ acting(meter, "trader", "say who trades for one's meter 指定代理交易方")
 
 lists(at(program, "deposits", "list deposits 存款列表"), listDeposits);
 const deposit = program.command("deposit").description("settlement banks and their customers 存款");
+acting(deposit, "cap", "say how much money a bank may hold for deposits; 0 closes it 设定银行上限")
+  .argument("<bank>", "its number as a participant 银行编号", whole)
+  .requiredOption("--amount-yuan <amount>", "how much, in 元 金额")
+  .action((bank: number, options: Options) =>
+    act(options, (office) => planCap(office, bank, String(options.amountYuan))),
+  );
 acting(deposit, "open", "keep accounts of participants 开户")
   .argument("<numbers...>", "participants 参与方编号", wholes)
   .action((numbers: number[], options: Options) => act(options, (office) => planAccounts(office, numbers)));

@@ -3,7 +3,15 @@ import { contractOf } from "../../sdk/chain/client.ts";
 import { readEvents } from "../../sdk/chain/logs.ts";
 import { readParticipantOf } from "../../sdk/identity/index.ts";
 import { lockMargin, readMargin } from "../../sdk/market/index.ts";
-import { bankReference, issueDeposits, openAccount, optIn, readBankOf, redeemDeposits } from "../../sdk/money/index.ts";
+import {
+  bankReference,
+  issueDeposits,
+  openAccount,
+  optIn,
+  readBankOf,
+  redeemDeposits,
+  setBankCap,
+} from "../../sdk/money/index.ts";
 import type { Sentence } from "../../sdk/types/sentence.ts";
 import { formatYuan, parseYuan } from "../../sdk/types/units.ts";
 import { inWords } from "../language.ts";
@@ -18,6 +26,23 @@ export const ISSUE_COLUMNS = {
   amountYuan: { words: { en: "how much, in 元", zh: "金额（元）" }, isRequired: true },
   reference: { words: { en: "the bank's own reference, once each", zh: "银行流水号，不可重复" }, isRequired: true },
 } as const satisfies Columns;
+
+/** The council says how much money a bank may hold for deposits. */
+export async function planCap(office: Office, bank: number, capYuan: string): Promise<Planned[]> {
+  const { platform } = office;
+  const capFen = parseYuan(capYuan);
+  const token = contractOf(platform, "DepositToken");
+  const [banks, cap] = await Promise.all([
+    readContract(platform.client, { ...token, functionName: "banks" }),
+    readContract(platform.client, { ...token, functionName: "capOf", args: [bank] }),
+  ]);
+  const what = {
+    en: `bank ${bank} may hold ${formatYuan(capFen)} for deposits`,
+    zh: `银行 ${bank} 的存款上限为 ${formatYuan(capFen)}`,
+  };
+  if (banks.includes(bank) && cap === capFen) return [{ at: undefined, what, isDone: true }];
+  return [{ at: undefined, what, call: asCall(setBankCap(platform, bank, capFen)) }];
+}
 
 /** A bank starts keeping accounts of participants. */
 export async function planAccounts(office: Office, numbers: readonly number[]): Promise<Planned[]> {

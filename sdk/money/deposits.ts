@@ -31,3 +31,12 @@ export function optIn(platform: Platform, notary: "TradeEscrow" | "DebtLedger" |
     args: [platform.addresses[notary], allowed] as const,
   };
 }
+
+/** The call by which the council says how much money a bank may hold for deposits; 0 closes it, and the first makes it one. */
+export function setBankCap(platform: Platform, bank: number, capFen: Fen) {
+  return {
+    ...contractOf(platform, "DepositToken"),
+    functionName: "setCap" as const,
+    args: [bank, capFen] as const,
+  };
+}

@@ -10,6 +10,7 @@ import { type Planned, perform } from "../../../scripts/admin/acts.ts";
 import {
   listDeposits,
   planAccounts,
+  planCap,
   planIssues,
   planPermissions,
   planRedemption,
@@ -370,6 +371,12 @@ describe("npm run admin", function () {
       );
       const none = await refusal("settlementBank", (at) => planIssues(at, { csv }));
       expect(none.split("\n").filter((text) => text.startsWith("Line"))).to.have.lengthOf(2);
+      await run("council", (at) => planCap(at, 3, "0"));
+      expect(await refusal("settlementBank", (at) => planAccounts(at, [6]))).to.match(/Bank 3 is closed/);
+      await run("council", (at) => planCap(at, 3, "5000"));
+      await run("council", (at) => planCap(at, 3, "5000"));
+      expect(sent).to.equal(2);
+      sent = 0;
       await run("settlementBank", (at) => planAccounts(at, [6, 7]));
       await run("settlementBank", (at) => planIssues(at, { csv }));
       await run("settlementBank", (at) => planIssues(at, { csv }));
