@@ -4,8 +4,9 @@
  * --once ends by itself after the day; --readings and --mapping take the day's readings from a file of one's own.
  */
 import { resolve } from "node:path";
-import { commandOf, language, words } from "../scripts/command.ts";
+import { commandOf } from "../scripts/command.ts";
 import { deployPlatform } from "../scripts/deploy/deployPlatform.ts";
+import { inWords, language } from "../scripts/language.ts";
 import { root } from "../scripts/root.ts";
 import { DujiangError } from "../sdk/types/errors.ts";
 import { formatDay } from "../sdk/types/time.ts";
@@ -26,16 +27,16 @@ const command = commandOf("npm start --", {
   en: "Brings up the product on this machine and runs a trading day.",
   zh: "在本机启动整套产品并演示一个交易日。",
 })
-  .option("--once", words({ en: "end after the trading day", zh: "演示结束后自动退出" }))
-  .option("--readings <file>", words({ en: "a CSV file of meter readings of your own", zh: "自己的电表读数" }))
+  .option("--once", inWords({ en: "end after the trading day", zh: "演示结束后自动退出" }))
+  .option("--readings <file>", inWords({ en: "a CSV file of meter readings of your own", zh: "自己的电表读数" }))
   .option(
     "--mapping <file>",
-    words({ en: "the mapping that describes it, see intake/README.md", zh: "描述该文件的映射，见 intake/README.md" }),
+    inWords({ en: "the mapping that describes it, see intake/README.md", zh: "描述该文件的映射，见 intake/README.md" }),
   )
   .parse();
 const options = command.opts<{ once?: boolean; readings?: string; mapping?: string }>();
-const begin = (text: Words) => console.log(`\n● ${words(text)}`);
-const say = (text: Words) => console.log(`  ${sentence(words(text))}`);
+const begin = (text: Words) => console.log(`\n● ${inWords(text)}`);
+const say = (text: Words) => console.log(`  ${sentence(inWords(text))}`);
 
 let interrupted = false;
 try {
@@ -118,13 +119,13 @@ async function main(): Promise<void> {
     en: `Operator   ${operator.url} with /rounds/${zone}/${date}, /book/${zone}/${date}/48, /tasks, /openapi.json`,
   });
   say({ zh: `JSON-RPC   ${chain.url}（链 ${chain.chainId}）`, en: `JSON-RPC   ${chain.url} (chain ${chain.chainId})` });
-  for (const { title, text } of queries) console.log(`\n  # ${words(title)}\n  ${text.replaceAll("\n", "\n  ")}`);
+  for (const { title, text } of queries) console.log(`\n  # ${inWords(title)}\n  ${text.replaceAll("\n", "\n  ")}`);
 
   if (options.once) {
     await stopAll();
     return;
   }
-  console.log(`\n${words({ zh: "按 Ctrl-C 全部结束。", en: "Ctrl-C ends everything." })}`);
+  console.log(`\n${inWords({ zh: "按 Ctrl-C 全部结束。", en: "Ctrl-C ends everything." })}`);
   const ended = await Promise.race([chain, indexer, operator].map((service) => service.process.ended));
   throw new DujiangError({
     zh: `有一个服务意外结束：${ended.zh}。`,

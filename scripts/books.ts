@@ -1,7 +1,6 @@
 /** `npm run books -- reconcile|export|check`: a settlement bank's and the auditor's questions to the chain; changes nothing. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Option } from "commander";
 import { custom } from "viem";
 import { readText } from "../intake/text.ts";
 import { connect, type Platform } from "../sdk/chain/client.ts";
@@ -11,12 +10,14 @@ import { formatYuan } from "../sdk/types/units.ts";
 import { type Entry, firstBroken, LedgerError, readLedger } from "./books/ledger.ts";
 import { reconcile } from "./books/reconcile.ts";
 import { readStatement } from "./books/statement.ts";
-import { commandOf, runCommand, words } from "./command.ts";
-import { connectToRead, NETWORKS, type Network } from "./deploy/chain.ts";
+import { commandOf, runCommand } from "./command.ts";
+import { connectToRead } from "./deploy/chain.ts";
+import { networkNamed } from "./deploy/networks.ts";
+import { inWords } from "./language.ts";
 import { createFolder } from "./network/folder.ts";
 
 interface Place {
-  network: Network;
+  network: string;
   folder?: string;
 }
 
@@ -27,14 +28,10 @@ const program = commandOf("books", {
 const onNetwork = (name: string) =>
   program
     .command(name)
-    .addOption(
-      new Option("--network <name>", words({ en: "which deployment", zh: "哪个部署" }))
-        .choices([...NETWORKS])
-        .makeOptionMandatory(),
-    )
+    .requiredOption("--network <name>", inWords({ en: "which deployment", zh: "哪个部署" }))
     .option(
       "--folder <folder>",
-      words({
+      inWords({
         en: "where <network>/deployment.json is (default: deployments)",
         zh: "<network>/deployment.json 所在目录（默认 deployments）",
       }),
@@ -42,13 +39,16 @@ const onNetwork = (name: string) =>
 
 onNetwork("reconcile")
   .description(
-    words({
+    inWords({
       en: "Compares the statement of one settlement bank (CSV: reference, kind issued|redeemed|received|paid, amount in 元) with the chain.",
       zh: "将一家结算银行的对账单（CSV：reference、kind 为 issued|redeemed|received|paid、amount 单位元）与链上核对。",
     }),
   )
-  .requiredOption("--bank <participant>", words({ en: "the bank's number as a participant", zh: "该银行的参与方编号" }))
-  .requiredOption("--statement <file>", words({ en: "its statement since the beginning", zh: "自开业以来的对账单" }))
+  .requiredOption(
+    "--bank <participant>",
+    inWords({ en: "the bank's number as a participant", zh: "该银行的参与方编号" }),
+  )
+  .requiredOption("--statement <file>", inWords({ en: "its statement since the beginning", zh: "自开业以来的对账单" }))
   .action(async ({ bank, statement, ...place }: Place & Record<"bank" | "statement", string>) => {
     if (!/^[1-9]\d*$/.test(bank))
       throw new LedgerError({
@@ -56,12 +56,12 @@ onNetwork("reconcile")
         zh: `“${bank}”不是参与方：请在 --bank 填写银行的编号。`,
       });
     const { text, assumed } = readText(readBytes(statement));
-    if (assumed !== undefined) console.log(words(assumed));
+    if (assumed !== undefined) console.log(inWords(assumed));
     const bookings = readStatement(text);
     const { agreed, differences, positionFen } = await reconcile(await platformAt(place), Number(bank), bookings);
-    for (const difference of differences) console.log(words(difference));
+    for (const difference of differences) console.log(inWords(difference));
     console.log(
-      words({
+      inWords({
         en: `${agreed} bookings agree, ${differences.length} differences; the position of bank ${bank} is ${formatYuan(positionFen)}.`,
         zh: `${agreed} 笔相符，${differences.length} 处差异；银行 ${bank} 的头寸为 ${formatYuan(positionFen)}。`,
       }),
@@ -71,17 +71,17 @@ onNetwork("reconcile")
 
 onNetwork("export")
   .description(
-    words({
+    inWords({
       en: "Writes every event of a period, each with a hash over all before it, as CSV and JSON.",
       zh: "将一段期间的每个事件写成 CSV 与 JSON，每条附有覆盖此前全部内容的哈希。",
     }),
   )
   .requiredOption(
     "--from <date>",
-    words({ en: "first day in Shanghai, as 2026-11-22", zh: "首日（北京时间），如 2026-11-22" }),
+    inWords({ en: "first day in Shanghai, as 2026-11-22", zh: "首日（北京时间），如 2026-11-22" }),
   )
-  .requiredOption("--to <date>", words({ en: "last day, included", zh: "末日（含）" }))
-  .requiredOption("--out <folder>", words({ en: "a folder that does not exist yet", zh: "尚不存在的目录" }))
+  .requiredOption("--to <date>", inWords({ en: "last day, included", zh: "末日（含）" }))
+  .requiredOption("--out <folder>", inWords({ en: "a folder that does not exist yet", zh: "尚不存在的目录" }))
   .action(async ({ from, to, out, ...place }: Place & Record<"from" | "to" | "out", string>) => {
     const entries = await readLedger(await platformAt(place), parseDay(from), parseDay(to));
     createFolder(out, [
@@ -90,7 +90,7 @@ onNetwork("export")
     ]);
     const last = entries.at(-1)?.hash ?? "–";
     console.log(
-      words({
+      inWords({
         en: `${entries.length} entries in ${out}; the last hash is ${last}.`,
         zh: `${out} 中共 ${entries.length} 条；最后的哈希为 ${last}。`,
       }),
@@ -99,8 +99,8 @@ onNetwork("export")
 
 program
   .command("check")
-  .description(words({ en: "Recomputes the hashes of an export.", zh: "重新计算导出内容的哈希。" }))
-  .argument("<folder>", words({ en: "what export wrote", zh: "export 写出的目录" }))
+  .description(inWords({ en: "Recomputes the hashes of an export.", zh: "重新计算导出内容的哈希。" }))
+  .argument("<folder>", inWords({ en: "what export wrote", zh: "export 写出的目录" }))
   .action((folder: string) => {
     const entries = JSON.parse(read(join(folder, "entries.json"))) as Entry[];
     const broken = firstBroken(entries);
@@ -117,7 +117,7 @@ program
     }
     const last = entries.at(-1)?.hash ?? "–";
     console.log(
-      words({
+      inWords({
         en: `${entries.length} entries are as they were exported; the last hash is ${last}.`,
         zh: `${entries.length} 条均与导出时一致；最后的哈希为 ${last}。`,
       }),
@@ -127,6 +127,7 @@ program
 await runCommand(() => program.parseAsync());
 
 async function platformAt({ network, folder }: Place): Promise<Platform> {
+  networkNamed(network);
   const deployment = readDeployment(network, folder);
   const { provider } = await connectToRead(network);
   return connect(deployment, custom(provider as never));

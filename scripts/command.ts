@@ -1,28 +1,17 @@
 import { Command, Option } from "commander";
 import { DujiangError } from "../sdk/types/errors.ts";
-import { LANGUAGES, type Language, languageOf, type Sentence } from "../sdk/types/sentence.ts";
-
-/** What `--language` says, or LANG. Found before anything is parsed, because help is in it, too. */
-export const language: Language = chosenLanguage(process.argv) ?? languageOf(process.env);
-
-/** A text in the language of the command. */
-export const words = (text: Sentence): string => text[language];
-
-function chosenLanguage(argv: readonly string[]): Language | undefined {
-  const at = argv.findIndex((part) => part === "--language" || part.startsWith("--language="));
-  const chosen = argv[at]?.split("=")[1] ?? argv[at + 1];
-  return at < 0 ? undefined : LANGUAGES.find((known) => known === chosen);
-}
+import { LANGUAGES, languageOf, type Sentence } from "../sdk/types/sentence.ts";
+import { inWords, language } from "./language.ts";
 
 /** A command that speaks the language chosen, as do the commands under it. */
 export function commandOf(name: string, description: Sentence): Command {
-  const option = new Option("--language <language>", words({ en: "language of what is said", zh: "语言" }));
+  const option = new Option("--language <language>", inWords({ en: "language of what is said", zh: "语言" }));
   return new SpokenCommand(name)
-    .description(words(description))
+    .description(inWords(description))
     .addOption(option.choices([...LANGUAGES]).default(languageOf(process.env)));
 }
 
-/** Runs a command: a refusal ends it with its sentence and exit code 1, anything else with its trace. */
+/** Runs a command: a refusal, or a node's failure, ends it with its sentence and exit code 1, anything else with its trace. */
 export async function runCommand(run: () => Promise<unknown>): Promise<void> {
   try {
     await run();
@@ -39,14 +28,14 @@ export async function runCommand(run: () => Promise<unknown>): Promise<void> {
 class SpokenCommand extends Command {
   constructor(name?: string) {
     super(name);
-    this.helpOption("-h, --help", words(HELP));
+    this.helpOption("-h, --help", inWords(HELP));
     this.configureHelp({ showGlobalOptions: true, styleTitle: (title) => spoken(title, TITLES) });
     this.configureOutput({ outputError: (text, write) => write(spoken(text, COMPLAINTS)) });
   }
 
   override createCommand(name?: string): Command {
     // What has commands has this one, too, which is made here itself.
-    if (name !== "help") this.helpCommand("help [command]", words(HELP));
+    if (name !== "help") this.helpCommand("help [command]", inWords(HELP));
     return new SpokenCommand(name);
   }
 }

@@ -18,6 +18,8 @@ export interface ChainOptions {
   startsAt: number;
   /** "any" for a port nobody uses; otherwise DUJIANG_RPC_PORT or 8545. */
   port?: "any";
+  /** Otherwise a fresh one: indexers and wallets remember chains by this number alone. */
+  chainId?: number;
   /** What Node runs as the chain; otherwise Hardhat's. */
   program?: (settings: { port: number; chainId: number; startsAt: number }) => string[];
 }
@@ -36,10 +38,13 @@ export class LocalChain {
     this.wsUrl = `ws://127.0.0.1:${port}`;
   }
 
-  static async start({ startsAt, port, program = hardhat }: ChainOptions): Promise<LocalChain> {
+  static async start({
+    startsAt,
+    port,
+    chainId = 1_000_000 + randomInt(1_000_000_000),
+    program = hardhat,
+  }: ChainOptions): Promise<LocalChain> {
     const at = port === "any" ? await freePort() : await takePort(RPC_PORT);
-    // Fresh for every chain: indexers and wallets remember chains by this number alone.
-    const chainId = 1_000_000 + randomInt(1_000_000_000);
     const args = program({ port: at, chainId, startsAt });
     const chain = new LocalChain(new LocalProcess("local chain", args), chainId, at);
     try {

@@ -1,6 +1,6 @@
-import { type Hex, keccak256, stringToBytes } from "viem";
+import type { Hex } from "viem";
 import { getBlockNumber } from "viem/actions";
-import { type Platform, readEvents } from "../../sdk/index.ts";
+import { assetHash, type Platform, readEvents } from "../../sdk/index.ts";
 
 /** What the chain says of a meter for good. */
 export interface RegisteredMeter {
@@ -21,7 +21,7 @@ export class MeterIndex {
 
   /** Meters by asset number; those that the chain does not know are missing. */
   async find(assets: Iterable<string>): Promise<Map<string, RegisteredMeter>> {
-    const hashes = [...new Set(assets)].map((asset) => ({ asset, hash: keccak256(stringToBytes(asset)) }));
+    const hashes = [...new Set(assets)].map((asset) => ({ asset, hash: assetHash(asset) }));
     if (hashes.some(({ hash }) => !this.#byAsset.has(hash))) await this.#readOn();
     return new Map(
       hashes.flatMap(({ asset, hash }) => {

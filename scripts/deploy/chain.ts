@@ -1,20 +1,15 @@
-import { isHexString } from "ethers";
 import hre from "hardhat";
 import { configVariable } from "hardhat/config";
 import type { EthereumProvider } from "hardhat/types/providers";
 import { DeploymentError } from "../../sdk/chain/deployment.ts";
 import { nodeErrorOf } from "../../sdk/errors/nodeError.ts";
-import { portFrom } from "../port.ts";
+import { LOCAL, type NetworkSettings, networkNamed, usualLocalUrl } from "./networks.ts";
 import { publicWallet } from "./publicWallet.ts";
-
-export const NETWORKS = ["local", "consortium"] as const;
-export type Network = (typeof NETWORKS)[number];
-/** Where a local chain listens unless it is said otherwise. */
-const USUAL_PORT = 8545;
+import { noKey, notKnown, privateKeyIn, variableNamed } from "./variables.ts";
 
 /** A chain that can be asked. */
 export interface ReadableChain {
-  network: Network;
+  network: string;
   provider: EthereumProvider;
   chainId: number;
   genesisHash: string;
@@ -35,10 +30,10 @@ export interface Block {
 }
 
 /** Connects with a signer of our own: no chain of ours signs for others. */
-export async function connect(network: Network, localUrl = usualLocalUrl()): Promise<Chain> {
-  const accounts = network === "local" ? publicWallet(0).privateKey : configVariable("DEPLOYER_KEY");
+export async function connect(network: string, localUrl = usualLocalUrl()): Promise<Chain> {
+  const accounts = network === LOCAL ? publicWallet(0).privateKey : configVariable("DEPLOYER_KEY");
   const chain = await reach(network, localUrl, [accounts]);
-  const signers = await explaining(chain.place, () => chain.provider.request({ method: "eth_accounts" }));
+  const signers = await explaining(chain, () => chain.provider.request({ method: "eth_accounts" }));
   const [deployer] = signers as string[];
   if (deployer === undefined)
     throw new DeploymentError({
@@ -50,36 +45,59 @@ export async function connect(network: Network, localUrl = usualLocalUrl()): Pro
 }
 
 /** Connects without any key, for those who only look. */
-export function connectToRead(network: Network, localUrl = usualLocalUrl()): Promise<ReadableChain> {
+export function connectToRead(network: string, localUrl = usualLocalUrl()): Promise<ReadableChain> {
   return reach(network, localUrl, "remote");
 }
 
+/** What keeps a network from being reached with a deployer's key, before anything is asked of it: a sentence for each. */
+export async function missingVariables(network: string): Promise<string[]> {
+  if (network === LOCAL) return [];
+  const { rpcUrl } = networkNamed(network);
+  const wanted = rpcUrl === undefined ? ["RPC_URL", "DEPLOYER_KEY"] : ["DEPLOYER_KEY"];
+  const found: [string, string | undefined][] = [];
+  // One after the other: the keystore asks for its password once.
+  for (const name of wanted) found.push([name, await variableNamed(name)]);
+  return found.flatMap(([name, value]) => {
+    if (value === undefined) return [notKnown(name)];
+    return name === "DEPLOYER_KEY" && privateKeyIn(value) === undefined ? [noKey(name)] : [];
+  });
+}
+
 async function reach(
-  network: Network,
+  network: string,
   localUrl: string,
   accounts: [string | ReturnType<typeof configVariable>] | "remote",
 ): Promise<ReadableChain> {
-  if (network === "local") refuseUnlessLoopback(localUrl);
-  const place = network === "local" ? localUrl : "RPC_URL";
-  // Named again, because Hardhat keeps the first value that it found for a variable of the configuration.
-  const url = network === "local" ? localUrl : configVariable("RPC_URL");
-  return explaining(place, async () => {
-    const { provider } = await hre.network.create({ network, override: { url, accounts } });
+  const settings = networkNamed(network);
+  const isLocal = network === LOCAL;
+  if (isLocal) refuseUnlessLoopback(localUrl);
+  const given = process.env.RPC_URL || settings.rpcUrl;
+  // A variable's own value may hold a password.
+  const place = isLocal ? localUrl : process.env.RPC_URL || given === undefined ? "RPC_URL" : given;
+  const override = {
+    // Named again, because Hardhat keeps the first value that it found for a variable of the configuration.
+    url: isLocal ? localUrl : (given ?? configVariable("RPC_URL")),
+    accounts,
+    gasPrice: settings.gasPriceWei,
+  };
+  return explaining({ network, place }, async () => {
+    const { provider } = await hre.network.create({ network: isLocal ? LOCAL : "consortium", override });
     const [chainId, genesis] = await Promise.all([
       provider.request({ method: "eth_chainId" }) as Promise<string>,
       blockAt(provider, "0x0"),
     ]);
-    return { network, provider, chainId: Number(chainId), genesisHash: genesis.hash, place };
+    const chain = { network, provider, chainId: Number(chainId), genesisHash: genesis.hash, place };
+    requireChainOfNetwork(chain, settings);
+    return chain;
   });
 }
 
-/**
- * The folder of a network under deployments/: a local chain at another port than the usual one has a folder of its own, so that
- * of two neither changes what is read of the other.
- */
-export function deploymentName(network: Network, localUrl = usualLocalUrl()): string {
-  const { port } = new URL(localUrl);
-  return network === "local" && port !== String(USUAL_PORT) ? `local-${port}` : network;
+function requireChainOfNetwork({ chainId, place }: ReadableChain, settings: NetworkSettings): void {
+  if (settings.chainId === undefined || settings.chainId === chainId) return;
+  throw new DeploymentError({
+    en: `The network "${settings.name}" is chain ${settings.chainId}, but chain ${chainId} answers at ${place}: point at the right chain, or correct deployments/networks/${settings.name}.json.`,
+    zh: `网络“${settings.name}”的链号为 ${settings.chainId}，但 ${place} 应答的是链 ${chainId}：请指向正确的链，或更正 deployments/networks/${settings.name}.json。`,
+  });
 }
 
 /** Refuses a chain that the reviewed file is not for, before anything is compiled or sent. */
@@ -117,63 +135,58 @@ export async function blockNumber(provider: EthereumProvider): Promise<number> {
   return Number(await provider.request({ method: "eth_blockNumber" }));
 }
 
-function usualLocalUrl(): string {
-  return process.env.RPC_URL || `http://127.0.0.1:${portFrom("DUJIANG_RPC_PORT", USUAL_PORT)}`;
-}
-
 /** On `local` everybody's key is public, so it must not be reachable by everybody. */
 function refuseUnlessLoopback(url: string): void {
   const host = URL.canParse(url) ? new URL(url).hostname : "";
   if (["127.0.0.1", "localhost", "[::1]"].includes(host)) return;
   throw new DeploymentError({
-    en: `The local network is at ${url}, but its keys are public, so it must be on this machine (127.0.0.1): use --network consortium for other chains.`,
-    zh: `local 网络位于 ${url}，而其私钥是公开的，只能在本机（127.0.0.1）：其他链请用 --network consortium。`,
+    en: `The local network is at ${url}, but its keys are public, so it must be on this machine (127.0.0.1): name another network for other chains.`,
+    zh: `local 网络位于 ${url}，而其私钥是公开的，只能在本机（127.0.0.1）：其他链请指定另一个网络。`,
   });
 }
 
-/** Zero-fee transactions are all we send; genesis may still ask for a fee where the blocks after it do not. */
-async function refuseFees({ provider, place }: ReadableChain): Promise<void> {
+/** Nobody offers more than the network's settings say; genesis may still ask for a fee where the blocks after it do not. */
+async function refuseFees({ network, provider, place }: ReadableChain): Promise<void> {
+  const { gasPriceWei } = networkNamed(network);
+  const feeOf = ({ baseFeePerGas }: Block) => BigInt(baseFeePerGas ?? 0);
   const patience = Date.now() + 30_000;
   let latest = await blockAt(provider, "latest");
-  while (BigInt(latest.baseFeePerGas ?? 0) > 0n && Number(latest.number) === 0 && Date.now() < patience) {
+  while (feeOf(latest) > gasPriceWei && Number(latest.number) === 0 && Date.now() < patience) {
     await new Promise((later) => setTimeout(later, 500));
     latest = await blockAt(provider, "latest");
   }
-  if (BigInt(latest.baseFeePerGas ?? 0) === 0n) return;
+  if (feeOf(latest) <= gasPriceWei) return;
+  const [pays, orFile] = gasPriceWei === 0n ? ["none", ""] : [gasPriceWei, ", or gasPriceWei in the network's file"];
+  const [pays_, orFile_] =
+    gasPriceWei === 0n ? ["不付费", ""] : [`只付 ${gasPriceWei} wei`, "，或网络文件中的 gasPriceWei"];
   throw new DeploymentError({
-    en: `The chain at ${place} asks for a base fee of ${BigInt(latest.baseFeePerGas ?? 0)} wei, but the platform pays none: set zeroBaseFee in its genesis file.`,
-    zh: `${place} 处的链收取 ${BigInt(latest.baseFeePerGas ?? 0)} wei 的基础费，而本平台不付费：请在创世文件中设置 zeroBaseFee。`,
+    en: `The chain at ${place} asks for a base fee of ${feeOf(latest)} wei, but the platform pays ${pays}: set zeroBaseFee in its genesis file${orFile}.`,
+    zh: `${place} 处的链收取 ${feeOf(latest)} wei 的基础费，而本平台${pays_}：请在创世文件中设置 zeroBaseFee${orFile_}。`,
   });
 }
 
 /** Turns what goes wrong with a connection into a sentence that never shows a key. */
-async function explaining<Answer>(place: string, action: () => Promise<Answer>): Promise<Answer> {
+async function explaining<Answer>(
+  { network, place }: Pick<ReadableChain, "network" | "place">,
+  action: () => Promise<Answer>,
+): Promise<Answer> {
   try {
     return await action();
   } catch (error) {
+    if (error instanceof DeploymentError) throw error;
     const message = error instanceof Error ? error.message : String(error);
     // Hardhat names the variable that it misses beside its words.
     const missing = (error as { messageArguments?: { name?: unknown } }).messageArguments?.name;
-    if (place === "RPC_URL" && (missing === "RPC_URL" || missing === "DEPLOYER_KEY")) {
-      throw new DeploymentError({
-        en: `${missing} is not known: put it into the environment or, with "npx hardhat keystore set ${missing}", into Hardhat's keystore.`,
-        zh: `未提供 ${missing}：请写入环境变量，或用 "npx hardhat keystore set ${missing}" 存入 Hardhat 密钥库。`,
-      });
-    }
+    if (typeof missing === "string") throw new DeploymentError(notKnown(missing));
     const key = process.env.DEPLOYER_KEY;
-    if (place === "RPC_URL" && key !== undefined && !isHexString(key.startsWith("0x") ? key : `0x${key}`, 32)) {
-      throw new DeploymentError({
-        en: "DEPLOYER_KEY is not a private key, which is 0x and 64 hexadecimal digits.",
-        zh: "DEPLOYER_KEY 不是私钥：私钥为 0x 加 64 位十六进制数字。",
-      });
-    }
+    if (network !== LOCAL && key && privateKeyIn(key) === undefined) throw new DeploymentError(noKey("DEPLOYER_KEY"));
     const remedy =
-      place === "RPC_URL"
-        ? { en: "start its node, or set RPC_URL to one that runs", zh: "请启动其节点，或将 RPC_URL 设为可用的节点" }
-        : {
+      network === LOCAL
+        ? {
             en: '"npm start" brings one up; RPC_URL names another',
             zh: '"npm start" 可启动一条；RPC_URL 可指定另一条',
-          };
+          }
+        : { en: "start its node, or set RPC_URL to one that runs", zh: "请启动其节点，或将 RPC_URL 设为可用的节点" };
     const why = reason(message);
     throw new DeploymentError({
       en: `No chain answers at ${place}${why && ` (${why})`}: ${remedy.en}.`,

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { HardhatArtifactResolver } from "@nomicfoundation/hardhat-ignition/helpers";
 import {
   type DeploymentResult,
@@ -23,21 +23,21 @@ import { nodeErrorOf } from "../../sdk/errors/nodeError.ts";
 import { nodeRefusal } from "../../sdk/errors/nodeRefusal.ts";
 import type { Sentence } from "../../sdk/types/sentence.ts";
 import { type Day, dayOf, formatDay } from "../../sdk/types/time.ts";
-import { root } from "../root.ts";
 import type { Report } from "../verify/report.ts";
 import { verifyDeployment } from "../verify/verifyDeployment.ts";
 import { readAbis } from "./abis.ts";
-import { blockAt, type Chain, connect, deploymentName, type Network, requireReviewedChain } from "./chain.ts";
+import { blockAt, type Chain, connect, missingVariables, requireReviewedChain } from "./chain.ts";
 import { Journal, writeWhole } from "./journal.ts";
 import { contractsModule, SETUP_FUTURE, setupModule } from "./module.ts";
+import { deploymentName, networkNamed, parametersFileOf, shownPath } from "./networks.ts";
 import { type NetworkParameters, type ParameterFile, readParameters } from "./parameters.ts";
 import { type Abis, type Addresses, setupCalls } from "./setup.ts";
 
 export interface DeployOptions {
-  network: Network;
+  network: string;
   /** Where the local chain answers; otherwise RPC_URL, or 127.0.0.1 and DUJIANG_RPC_PORT. */
   localUrl?: string;
-  /** The reviewed file; otherwise deployments/parameters/<network>.json. */
+  /** The reviewed file; otherwise `parameters/<network>.json` under deployments. */
   parametersFile?: string;
   /** Where `<network>/deployment.json` is written; otherwise as `readDeployment` looks for it. */
   folder?: string;
@@ -122,11 +122,21 @@ export async function deployPlatform(options: DeployOptions): Promise<Deployment
   return deployment;
 }
 
-/** The reviewed file and the chain that it is for; refuses either before anything is compiled or sent. */
+/** The reviewed file and the chain that it is for; refuses either before anything is compiled or sent, all that is wrong at once. */
 export async function reachReviewedChain({ network, localUrl, ...options }: DeployOptions) {
-  const parametersFile = options.parametersFile ?? join(root, "deployments", "parameters", `${network}.json`);
-  const where = relative(root, parametersFile).startsWith("..") ? parametersFile : relative(root, parametersFile);
-  const reviewed = readParameters(parametersFile, where);
+  networkNamed(network);
+  const parametersFile = options.parametersFile ?? parametersFileOf(network);
+  const where = shownPath(parametersFile);
+  const mistakes: string[] = [];
+  let reviewed: ParameterFile | undefined;
+  try {
+    reviewed = readParameters(parametersFile, where);
+  } catch (error) {
+    if (!(error instanceof DeploymentError)) throw error;
+    mistakes.push(error.message);
+  }
+  mistakes.push(...(await missingVariables(network)));
+  if (reviewed === undefined || mistakes.length > 0) throw new DeploymentError(mistakes.join("\n"));
   const chain = await connect(network, localUrl);
   await requireReviewedChain(chain, reviewed.parameters.chainId, where);
   refuseDeployerAsHolder(chain, reviewed.parameters, where);
@@ -178,7 +188,7 @@ function alreadyDeployed(
   { reviewed }: ParameterFile,
   abis: Abis,
   where: string,
-  network: Network,
+  network: string,
   say: (sentence: Sentence) => void,
 ): Deployment {
   const deployment = parseDeployment(readFileSync(file, "utf8"), file);

@@ -7,7 +7,8 @@ import { DEVIATION_PAYEES, DEVIATION_PERIODS } from "../../sdk/market/enums.ts";
 import { PLANT_SOURCES } from "../../sdk/metering/meter.ts";
 import { VOLTAGES } from "../../sdk/types/enums.ts";
 import { DujiangError } from "../../sdk/types/errors.ts";
-import { firstIssue, says } from "../../sdk/types/issue.ts";
+import { issuesOf, says } from "../../sdk/types/issue.ts";
+import type { Sentence } from "../../sdk/types/sentence.ts";
 import { parseDay } from "../../sdk/types/time.ts";
 import { parsePercent, parseTariff, parseYuan, parseYuanPerMwh } from "../../sdk/types/units.ts";
 
@@ -67,21 +68,35 @@ const priceBand = z
   .strictObject({ floor: yuanPerMWh, cap: yuanPerMWh })
   .refine(({ floor, cap }) => floor <= cap, says({ en: "has a floor above its cap", zh: "下限高于上限" }));
 
-const role = z.strictObject({
-  holders: z
-    .array(
-      z.strictObject({
-        who: filledIn,
-        account,
-        /** What the holder does by this role waits this long, and can be cancelled meanwhile. */
-        executionDelayHours: whole(24 * 60),
-      }),
-    )
-    .min(1, says({ en: "has no holder", zh: "没有持有人" })),
+/** What a holder does by a role waits this long, and can be cancelled meanwhile. */
+const executionDelayHours = whole(24 * 60);
+const government = {
   /** Who grants and revokes the role. */
   adminRole: z.enum(HUMAN_ROLES).default("ADMIN"),
   /** Who may cancel what a holder has scheduled. */
   guardianRole: z.enum(HUMAN_ROLES).default("ADMIN"),
+};
+const role = z.strictObject({
+  holders: z
+    .array(z.strictObject({ who: filledIn, account, executionDelayHours }))
+    .min(1, says({ en: "has no holder", zh: "没有持有人" })),
+  ...government,
+});
+/** Settlement banks hold their role by being one. */
+const roles = z.strictObject({
+  ...each(
+    HUMAN_ROLES.filter((name) => name !== "BANK"),
+    role,
+  ).shape,
+  BANK: z.strictObject(government),
+});
+
+/** A participant that rules or caps name, by the account that it acts with. */
+const founder = z.strictObject({
+  who: filledIn,
+  account,
+  /** The number of one that was enrolled later; otherwise it is that of its place in the file. */
+  participant: z.int().positive().optional(),
 });
 
 const ruleSet = z
@@ -101,8 +116,6 @@ const ruleSet = z
     marginNoticeHours: whole(720),
     /** The least energy of a trade; orders are multiples of it. */
     lotWh: whole(2 ** 31 - 1).min(1),
-    gridCompanyParticipant: z.int().positive(),
-    balancingAccountParticipant: z.int().positive(),
     neighbourTrading: z.strictObject({
       smallPlantMW: whole(4294),
       smallPlantVoltage: oneOf(VOLTAGES),
@@ -162,25 +175,24 @@ const parameters = z
       ),
       symbol: filledIn,
     }),
-    /** Settlement banks in the order in which they are enrolled, and how much money each may hold for deposits. */
+    /** Who is owed the network charges, and who the deviation charges that buyers are not. */
+    gridCompany: founder,
+    balancingAccount: founder,
+    /** Settlement banks, each with the role BANK, and how much money each may hold for deposits. */
     banks: z
       .array(
-        z.strictObject({
-          who: filledIn,
-          participant: z.int().positive(),
+        founder.extend({
           capYuan: filledIn.pipe(readAs(parseYuan)).refine((cap) => cap > 0n && cap < 2n ** 80n, {
             error: says({
               en: "is no cap of an open bank: a bank that is to issue nothing is left out",
               zh: "不是有效的头寸上限：不发行存款的银行请勿列出",
             }),
           }),
+          executionDelayHours: executionDelayHours.default(0),
         }),
       )
       .min(1, says({ en: "has no bank", zh: "没有银行" }))
-      .max(95, says({ en: "names more than 95 banks", zh: "银行超过 95 家" }))
-      .refine((banks) => new Set(banks.map(({ participant }) => participant)).size === banks.length, {
-        error: says({ en: "names a participant twice", zh: "同一参与方重复出现" }),
-      }),
+      .max(95, says({ en: "names more than 95 banks", zh: "银行超过 95 家" })),
     kwhToken: z.strictObject({ uri: z.string() }),
     financeRules: z
       .strictObject({
@@ -215,53 +227,87 @@ const parameters = z
         says({ en: "must come after their parents", zh: "须排在其上级之后" }),
       ),
     ruleSet,
-    roles: each(HUMAN_ROLES, role),
+    roles,
   })
-  .superRefine(({ banks, roles, ruleSet }, context) => {
-    const refuse = (path: string[], message: string) =>
-      context.addIssue({ code: "custom", path: ["roles", ...path], message });
-    for (const [name, { holders }] of Object.entries(roles)) {
+  .superRefine(({ gridCompany, balancingAccount, banks, roles }, context) => {
+    const refuse = (path: (string | number)[], words: Sentence) =>
+      context.addIssue({ code: "custom", path, message: says(words) });
+    for (const [name, { holders }] of Object.entries({ ...roles, BANK: { holders: [] } })) {
       const accounts = new Set(holders.map((holder) => holder.account));
-      if (accounts.size < holders.length)
-        refuse([name, "holders"], says({ en: "names an account twice", zh: "同一账户重复出现" }));
+      if (accounts.size < holders.length) {
+        refuse(["roles", name, "holders"], { en: "names an account twice", zh: "同一账户重复出现" });
+      }
     }
     if (roles.REGISTRAR.holders.length < 2) {
-      refuse(
-        ["REGISTRAR", "holders"],
-        says({
-          en: "needs two: one proposes a participant, another approves it",
-          zh: "需要两个：一人经办，另一人复核",
-        }),
-      );
-    }
-    if (roles.BANK.holders.length < banks.length) {
-      refuse(
-        ["BANK", "holders"],
-        says({ en: `needs ${banks.length}, one for each of the banks`, zh: `需要 ${banks.length} 个，每家银行一个` }),
-      );
-    }
-    const others = [ruleSet.gridCompanyParticipant, ruleSet.balancingAccountParticipant];
-    for (const [at, { participant }] of banks.entries()) {
-      if (!others.includes(participant)) continue;
-      const message = says({
-        en: "is the number of the grid company or of the balancing account",
-        zh: "与电网企业或平衡账户的编号相同",
+      refuse(["roles", "REGISTRAR", "holders"], {
+        en: "needs two: one proposes a participant, another approves it",
+        zh: "需要两个：一人经办，另一人复核",
       });
-      context.addIssue({ code: "custom", path: ["banks", at, "participant"], message });
+    }
+    const seen = new Set([gridCompany.account]);
+    const others: [(string | number)[], string][] = [
+      [["balancingAccount", "account"], balancingAccount.account],
+      ...banks.map(({ account }, at): [(string | number)[], string] => [["banks", at, "account"], account]),
+    ];
+    for (const [path, account] of others) {
+      if (seen.has(account)) {
+        refuse(path, {
+          en: "is the account of another participant that this file names",
+          zh: "与本文件所列另一参与方的账户相同",
+        });
+      }
+      seen.add(account);
     }
     if (roles.ADMIN.adminRole !== "ADMIN" || roles.ADMIN.guardianRole !== "ADMIN") {
-      refuse(
-        ["ADMIN"],
-        says({
-          en: "is governed by itself alone: leave out adminRole and guardianRole",
-          zh: "只由其自身管理：请去掉 adminRole 和 guardianRole",
-        }),
-      );
+      refuse(["roles", "ADMIN"], {
+        en: "is governed by itself alone: leave out adminRole and guardianRole",
+        zh: "只由其自身管理：请去掉 adminRole 和 guardianRole",
+      });
     }
-  });
+  })
+  .transform(({ roles, ...rest }) => ({
+    ...rest,
+    roles: {
+      ...roles,
+      BANK: {
+        ...roles.BANK,
+        holders: rest.banks.map(({ who, account, executionDelayHours }) => ({ who, account, executionDelayHours })),
+      },
+    },
+  }));
 
 /** A network's reviewed parameter file in base units and chain numbers. */
 export type NetworkParameters = z.infer<typeof parameters>;
+
+/** A participant that the parameters name. */
+export interface Founder {
+  participant: number;
+  kind: "gridCompany" | "balancingAccount" | "bank";
+  who: string;
+  account: string;
+}
+
+type Named = Pick<NetworkParameters, "gridCompany" | "balancingAccount" | "banks">;
+
+/** Those whom the parameters name: grid company, balancing account and banks, numbered by their places unless the file says otherwise. */
+export function namedParticipants({ gridCompany, balancingAccount, banks }: Named): Founder[] {
+  const named = [
+    { kind: "gridCompany" as const, ...gridCompany },
+    { kind: "balancingAccount" as const, ...balancingAccount },
+    ...banks.map((bank) => ({ kind: "bank" as const, ...bank })),
+  ];
+  return named.map(({ kind, who, account, participant }, at) => ({
+    participant: participant ?? at + 1,
+    kind,
+    who,
+    account,
+  }));
+}
+
+/** Those of them who are enrolled before everybody else, in this order. */
+export function foundersOf(parameters: Named): Founder[] {
+  return namedParticipants(parameters).filter(({ participant }, at) => participant === at + 1);
+}
 
 export interface ParameterFile {
   /** The JSON as reviewed. */
@@ -269,7 +315,7 @@ export interface ParameterFile {
   parameters: NetworkParameters;
 }
 
-/** Reads and checks a network's parameter file; refuses it, as `where`, with one sentence that names the field. */
+/** Reads and checks a network's parameter file; refuses it, as `where`, with a sentence for each field that is missing or wrong. */
 export function readParameters(file: string, where = file): ParameterFile {
   let text: string;
   try {
@@ -288,8 +334,11 @@ export function parseParameters(text: string, where: string): ParameterFile {
   const reviewed = parseJson(text, where);
   const result = parameters.safeParse(reviewed);
   if (!result.success) {
-    const { en, zh } = firstIssue(result.error);
-    throw new DeploymentError({ en: `${where}: ${en}.`, zh: `${where}：${zh}。` });
+    const issues = issuesOf(result.error);
+    throw new DeploymentError({
+      en: issues.map(({ en }) => `${where}: ${en}.`).join("\n"),
+      zh: issues.map(({ zh }) => `${where}：${zh}。`).join("\n"),
+    });
   }
   return { reviewed: reviewed as ParameterFile["reviewed"], parameters: result.data };
 }

@@ -6,11 +6,17 @@ import { DEBT_CODES } from "../../sdk/debts/enums.ts";
 import { PLANT_SOURCES } from "../../sdk/metering/meter.ts";
 import { SOURCES, VOLTAGES } from "../../sdk/types/enums.ts";
 import type { Day } from "../../sdk/types/time.ts";
-import { HUMAN_ROLES, type NetworkParameters } from "./parameters.ts";
+import { HUMAN_ROLES, type NetworkParameters, namedParticipants } from "./parameters.ts";
 import { CLAIM_BOOKS, CONTRACT_ROLES, COUNCIL_FUNCTIONS, NOTARIES, PERMISSIONS, roleOf } from "./permissions.ts";
 
 export type Addresses = Record<ContractName, string>;
 export type Abis = Record<ContractName, readonly JsonFragment[]>;
+
+/** How much money each settlement bank may hold for deposits, by its number as a participant. */
+export function capsOf(parameters: NetworkParameters): [participant: number, capFen: bigint][] {
+  const banks = namedParticipants(parameters).filter(({ kind }) => kind === "bank");
+  return banks.map(({ participant }, at) => [participant, parameters.banks[at]?.capYuan ?? 0n]);
+}
 
 export interface Grant {
   role: RoleName;
@@ -47,7 +53,9 @@ export function functionsByRole(contract: GovernedName, finance: boolean) {
 }
 
 /** The first rule set as the contract takes it. */
-export function ruleSetOf({ ruleSet }: NetworkParameters, effectiveDay: Day) {
+export function ruleSetOf(parameters: NetworkParameters, effectiveDay: Day) {
+  const { ruleSet } = parameters;
+  const [gridCompany, balancingAccount] = namedParticipants(parameters);
   return {
     effectiveDay,
     wetFrom: ruleSet.wetSeason.from,
@@ -62,8 +70,8 @@ export function ruleSetOf({ ruleSet }: NetworkParameters, effectiveDay: Day) {
     lotWh: ruleSet.lotWh,
     wet: ruleSet.wetPriceYuanPerMWh,
     dry: ruleSet.dryPriceYuanPerMWh,
-    gridCompany: ruleSet.gridCompanyParticipant,
-    balancingAccount: ruleSet.balancingAccountParticipant,
+    gridCompany: gridCompany?.participant,
+    balancingAccount: balancingAccount?.participant,
     smallPlantW: ruleSet.neighbourTrading.smallPlantMW * 1_000_000,
     largePlantW: ruleSet.neighbourTrading.largePlantMW * 1_000_000,
     smallPlantVoltage: ruleSet.neighbourTrading.smallPlantVoltage,
@@ -122,12 +130,12 @@ export function setupCalls(
     return found.selector;
   };
 
-  const { banks, finance, roles, zones } = parameters;
+  const { finance, roles, zones } = parameters;
   return [
     ...zones.map(({ parent, voltage, name }) => execute("MarketRules", "addZone", parent, voltage, name)),
     execute("MarketRules", "publish", ruleSetOf(parameters, effectiveDay)),
     ...NOTARIES.map((notary) => execute("DepositToken", "approveNotary", addresses[notary])),
-    ...banks.map(({ participant, capYuan }) => execute("DepositToken", "setCap", participant, capYuan)),
+    ...capsOf(parameters).map(([bank, capFen]) => execute("DepositToken", "setCap", bank, capFen)),
     execute("KwhToken", "approveMinter", addresses.TradeEscrow, FIRST_DAY),
     ...postersOfDebts().map(([poster, code]) => execute("DebtLedger", "approvePoster", addresses[poster], code)),
     ...CLAIM_BOOKS.map((book) => execute("DebtLedger", "approveClaimBook", addresses[book])),

@@ -9,6 +9,7 @@ import { checkNetwork, type Fork, KINDS, type Kind, type Network, THE_NETWORK } 
 import { generateNodeKey, type NodeKey, parsePublicKey } from "./nodeKey.ts";
 import { giveToNodes, nodeOwner } from "./owner.ts";
 import { NetworkError } from "./problem.ts";
+import { refuseKnownChain } from "./publicChains.ts";
 
 export const IMAGES = { besu: "hyperledger/besu:26.8.0", postgres: "postgres:18" } as const;
 
@@ -31,6 +32,7 @@ export interface CreateOptions {
 /** Makes a network: its genesis, and for each node keys, settings and lists. All of it or nothing. */
 export function createNetwork(folder: string, options: CreateOptions): Network {
   const { validators, rpcNodes, ips, publicKeys } = options;
+  refuseKnownChain(options.chainId);
   const counts = { validator: validators, rpc: rpcNodes };
   for (const kind of KINDS) requireCount(kind, counts[kind]);
   requireOneEach("--ip", ips, validators + rpcNodes);

@@ -6,7 +6,7 @@ import { nameOf } from "../../sdk/types/words.ts";
 import { blockAt } from "../deploy/chain.ts";
 import type { NetworkParameters } from "../deploy/parameters.ts";
 import { CLAIM_BOOKS, NOTARIES } from "../deploy/permissions.ts";
-import { financeTermsOf, postersOfDebts, ruleSetOf } from "../deploy/setup.ts";
+import { capsOf, financeTermsOf, postersOfDebts, ruleSetOf } from "../deploy/setup.ts";
 import type { OnChain } from "./onChain.ts";
 import type { Report } from "./report.ts";
 
@@ -121,7 +121,7 @@ async function checkFinanceRules(
 }
 
 async function checkTokens(report: Report, chain: OnChain, parameters: NetworkParameters): Promise<void> {
-  const { banks, depositToken, kwhToken, receivables } = parameters;
+  const { depositToken, kwhToken, receivables } = parameters;
   const { addresses } = chain;
   await report.check("the name of the deposit token", depositToken.name, () => chain.call("DepositToken", "name"));
   await report.check("the symbol of the deposit token", depositToken.symbol, () =>
@@ -140,7 +140,7 @@ async function checkTokens(report: Report, chain: OnChain, parameters: NetworkPa
   report.compareTables(
     "the caps of the settlement banks",
     caps(chain.events("DepositToken", "CapChanged").map(({ args }) => [args.bank, args.capFen] as const)),
-    caps(banks.map(({ participant, capYuan }) => [participant, capYuan] as const)),
+    caps(capsOf(parameters)),
   );
   report.compare(
     "what posts debts, by code",

@@ -1,2 +1,14 @@
-/** Roles of the access manager. */
+/** Roles of the access manager, who holds them, and calls that wait for their delay. */
+export {
+  cancelScheduled,
+  grantRole,
+  type Permission,
+  type RoleHolder,
+  readPermission,
+  readRoleHolders,
+  readScheduled,
+  revokeRole,
+  type Scheduled,
+  scheduleCall,
+} from "./permissions.ts";
 export { ROLES, type RoleName } from "./roles.ts";

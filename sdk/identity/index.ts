@@ -3,6 +3,21 @@ export { KINDS, type Kind } from "./enums.ts";
 export { followAccount, heldIds } from "./follow.ts";
 export { kindBits, kindsOf } from "./kinds.ts";
 export { P256Error, readP256Key } from "./p256.ts";
+export {
+  type Application,
+  type ApplicationInput,
+  approveParticipant,
+  buildApplication,
+  type ParticipantStanding,
+  proposeParticipant,
+  proposeRenewal,
+  readParticipantOf,
+  readParticipants,
+  readProposal,
+  reinstateParticipant,
+  rejectParticipant,
+  suspendParticipant,
+} from "./participants.ts";
 export { type PasskeyAssertion, passkeySignature } from "./passkey.ts";
 export {
   callSubject,

@@ -28,4 +28,5 @@ export {
   readMeterDay,
   readMeterDays,
 } from "./metered.ts";
+export { assetHash, type MeterInput, registerMeter, setMeterTrader } from "./register.ts";
 export { lowValleyCurve, threePartCurve } from "./standard.ts";

@@ -56,12 +56,17 @@ const UNITS: Readonly<Record<string, Sentence>> = {
 };
 
 /** The first thing wrong, with its path: `contracts.KwhToken.address must be ...`. */
-export function firstIssue({ issues }: { issues: readonly Issue[] }): Sentence {
-  const [issue = { path: [], message: "" }] = issues;
-  const path = issue.path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
-  const { en, zh } = issueWords(issue);
-  const name = path.replace(/^\./, "");
-  return name === "" ? { en: `the file ${en}`, zh: `文件${zh}` } : { en: `${name} ${en}`, zh: `${name} ${zh}` };
+export const firstIssue = (error: { issues: readonly Issue[] }): Sentence =>
+  issuesOf(error)[0] ?? { en: "the file is not valid", zh: "文件无效" };
+
+/** Everything wrong, each with its path and without a full stop. */
+export function issuesOf({ issues }: { issues: readonly Issue[] }): Sentence[] {
+  return issues.map((issue) => {
+    const path = issue.path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
+    const { en, zh } = issueWords(issue);
+    const name = path.replace(/^\./, "");
+    return name === "" ? { en: `the file ${en}`, zh: `文件${zh}` } : { en: `${name} ${en}`, zh: `${name} ${zh}` };
+  });
 }
 
 function ownWords(message: string): Sentence | undefined {

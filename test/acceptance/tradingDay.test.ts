@@ -351,12 +351,13 @@ function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => M
 const dateOf = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
 const deliveryDayNumber = (date: string) => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
 
+/** Those whom the parameters name are enrolled first, in this order. */
+const [GRID_COMPANY, BALANCING_ACCOUNT] = [1, 2];
+
 /** The parts of local.json that the day turns on. */
 interface Parameters {
   ruleSet: {
     bondRatePercent: string;
-    gridCompanyParticipant: number;
-    balancingAccountParticipant: number;
     networkTariffYuanPerKWh: Record<string, string>;
     deviation: Record<string, { tolerancePercent: string; ratePercent: string; period: string; payee: string }>;
   };
@@ -413,7 +414,7 @@ function compute(
         : {
             toleranceBp: basisPoints(rule.tolerancePercent),
             rateBp: basisPoints(rule.ratePercent),
-            payee: rule.payee === "Buyer" ? "Buyer" : ruleSet.balancingAccountParticipant,
+            payee: rule.payee === "Buyer" ? "Buyer" : BALANCING_ACCOUNT,
           };
     const metered = curves.get(place.name) ?? [];
     meters.set(id, { id, owner: market.id(place.owner), metered, deviation });
@@ -451,7 +452,7 @@ function compute(
   };
   for (const trade of settled.trades) {
     if (!trade.onTerms) pay(trade.buyer, trade.seller, trade.energyFen);
-    pay(trade.buyer, ruleSet.gridCompanyParticipant, trade.networkFen);
+    pay(trade.buyer, GRID_COMPANY, trade.networkFen);
     pay(trade.seller, trade.deviationPayee, trade.deviationFen);
     // What came late is invoiced, less the charge that was set off, and paid three days after the last day of payment.
     if (trade.sellerMeter !== inputs.lateMeter) continue;

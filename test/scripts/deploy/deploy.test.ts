@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -10,8 +10,8 @@ import { Contract, JsonRpcProvider, Wallet } from "ethers";
 import hre from "hardhat";
 import { LocalChain } from "../../../demo/local/chain.ts";
 import { wallets } from "../../../demo/local/wallets.ts";
-import { deploymentName } from "../../../scripts/deploy/chain.ts";
 import { type DeployOptions, deployPlatform } from "../../../scripts/deploy/deployPlatform.ts";
+import { deploymentName } from "../../../scripts/deploy/networks.ts";
 import { root } from "../../../scripts/root.ts";
 import { ROLES } from "../../../sdk/access/roles.ts";
 import { CONTRACTS } from "../../../sdk/chain/contracts.ts";
@@ -292,6 +292,7 @@ describe("a deployment that is killed again and again", () => {
     onTransaction = () => "pass";
     const last = await run();
     expect(last.code, last.output).to.equal(0);
+    expect(last.output).to.match(/Compiling the contracts \.\.\. 0 s\n(.*\n)*The contracts are compiled \(\d+ s\)\./);
     expect(await nonceOf(chain)).to.equal(TRANSACTIONS);
 
     onTransaction = () => expect.fail("a finished deployment sent something");
@@ -341,14 +342,36 @@ describe("a deployment to a consortium chain", () => {
       .and.not.include(key);
     // Where nobody is at the keyboard, Hardhat does not ask for the keystore's password.
     const unattended = { CI: "true", RPC_URL: undefined, DEPLOYER_KEY: undefined };
-    expect(await refused(unattended)).to.match(/^RPC_URL is not known/);
+    const both = await withEnvironment(unattended, () =>
+      deployPlatform(options()).then(
+        () => "",
+        ({ message }) => message,
+      ),
+    );
+    expect(both.split("\n").map((line: string) => line.replace(/:.*/, ""))).to.deep.equal([
+      "RPC_URL is not known",
+      "DEPLOYER_KEY is not known",
+    ]);
+    expect(both).to.include("npm run keystore -- set RPC_URL").and.not.include("npx");
     expect(await refused({ ...unattended, RPC_URL: chain.url })).to.match(/^DEPLOYER_KEY is not known/);
   });
 
-  it("refuses a file that is not filled in", async () => {
+  it("lists all that is missing at once, before anything is compiled", async () => {
     const example = join(root, "deployments", "parameters", "consortium.json");
-    const sentence = await refusal({ network: "consortium", folder, parametersFile: example });
-    expect(sentence).to.match(/^deployments\/parameters\/consortium\.json: \S+ is still to be filled in\.$/);
+    const variables = { CI: "true", RPC_URL: undefined, DEPLOYER_KEY: undefined };
+    const args = ["--network", "consortium", "--parameters", example, "--folder", folder];
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "scripts/deploy.ts", ...args], {
+      ...{ cwd: root, encoding: "utf8", env: { ...process.env, ...variables } },
+    });
+    expect([status, stdout]).to.deep.equal([1, ""]);
+    const lines = stderr.trim().split("\n");
+    const fields = parametersOf("consortium").split("TO BE FILLED IN").length - 1;
+    expect(
+      lines.filter((line) => /^deployments\/parameters\/consortium\.json: \S+ is still to be filled in\.$/.test(line)),
+    ).to.have.lengthOf(fields);
+    expect(lines.slice(fields)).to.satisfy(
+      (rest: string[]) => rest.length === 2 && rest.every((line) => /is not known/.test(line)),
+    );
   });
 
   it("refuses a chain that its file does not name, before anything is compiled or sent", async () => {
@@ -371,14 +394,52 @@ describe("a deployment to a consortium chain", () => {
     }
   });
 
+  it("goes by the name of a network that has a file, and by no other", async () => {
+    const mine = mkdtempSync(join(scratch, "networks-"));
+    mkdirSync(join(mine, "networks"));
+    mkdirSync(join(mine, "parameters"));
+    const network = (settings: object) =>
+      writeFileSync(join(mine, "networks", "harbour.json"), JSON.stringify(settings));
+    network({ chainId: chain.chainId, rpcUrl: chain.url });
+    writeFileSync(join(mine, "parameters", "harbour.json"), readFileSync(parametersFile));
+    const variables = { DUJIANG_DEPLOYMENTS: mine, RPC_URL: undefined, DEPLOYER_KEY: Wallet.createRandom().privateKey };
+    const named = (name: string) => withEnvironment(variables, () => refusal({ network: name }));
+    expect(await named("harbor")).to.equal(
+      'There is no network "harbor": name one of local, consortium, harbour, or describe it in deployments/networks/harbor.json.',
+    );
+    expect(await named("../parameters/harbour")).to.match(/^There is no network/);
+    const deployment = await withEnvironment(variables, () => deployPlatform({ network: "harbour" }));
+    expect(deployment).to.deep.include({ network: "harbour", chainId: chain.chainId });
+    expect(readDeployment("harbour", mine)).to.deep.equal(deployment);
+
+    network({ chainId: chain.chainId + 1, rpcUrl: chain.url });
+    expect(await named("harbour")).to.match(
+      new RegExp(`is chain ${chain.chainId + 1}, but chain ${chain.chainId} answers at ${chain.url}`),
+    );
+    network({ rpcUrl: "ftp://harbour", gasPriceWei: "-1" });
+    const faults = await withEnvironment(variables, () =>
+      deployPlatform({ network: "harbour" }).then(
+        () => "",
+        ({ message }) => message,
+      ),
+    );
+    expect(faults.split("\n")).to.have.lengthOf(2);
+    expect(faults)
+      .to.match(/rpcUrl is not the http address/)
+      .and.to.match(/gasPriceWei is not a number of wei/);
+  });
+
   it("refuses a deployer who is to hold something", async () => {
     const { roles } = JSON.parse(readFileSync(parametersFile, "utf8"));
     const file = join(scratch, "holder.json");
-    writeFileSync(file, readFileSync(parametersFile, "utf8").replace(roles.BANK.holders[0].account, account.address));
+    writeFileSync(
+      file,
+      readFileSync(parametersFile, "utf8").replace(roles.ARBITER.holders[0].account, account.address),
+    );
     const sentence = await withEnvironment({ RPC_URL: chain.url, DEPLOYER_KEY: account.privateKey }, () =>
       refusal({ network: "consortium", folder, parametersFile: file }),
     );
-    expect(sentence).to.match(/roles\.BANK is given to 0x\w+, the account that deploys/);
+    expect(sentence).to.match(/roles\.ARBITER is given to 0x\w+, the account that deploys/);
   });
 
   it("needs no balance, pays nothing and signs here", async () => {

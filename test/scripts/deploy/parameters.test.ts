@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { wallets } from "../../../demo/local/wallets.ts";
-import { parseParameters, readParameters } from "../../../scripts/deploy/parameters.ts";
+import { foundersOf, parseParameters, readParameters } from "../../../scripts/deploy/parameters.ts";
+import { capsOf } from "../../../scripts/deploy/setup.ts";
 import { ROLES } from "../../../sdk/access/roles.ts";
 
 const FOLDER = new URL("../../../deployments/parameters/", import.meta.url);
@@ -50,35 +51,42 @@ describe("parameter files", () => {
     expect(known).to.have.lengthOf(new Set(known).size);
   });
 
-  it("are refused while something is still to be filled in, with the name of the field", () => {
-    const file = JSON.parse(text("consortium")) as Json;
-    const fields: string[] = [];
-    for (let round = 0; round < 50; round++) {
-      try {
-        parseParameters(JSON.stringify(file), "consortium.json");
-        break;
-      } catch (error) {
-        const [, field] = /^consortium\.json: (\S+) is still to be filled in\.$/.exec((error as Error).message) ?? [];
-        expect(field, (error as Error).message).to.be.a("string");
-        fields.push(field!);
-        const path = field!.replaceAll(/\[(\d+)\]/g, ".$1").split(".");
-        const last = path.pop()!;
-        const parent = path.reduce((value, key) => value[key], file);
-        const filling: Record<string, string | number> = {
-          chainId: 2_026,
-          account: `0x${(round + 1).toString(16).padStart(40, "0")}`,
-          capYuan: "1000000.00",
-        };
-        parent[last] = filling[last] ?? "filled in";
-      }
+  it("are refused while something is still to be filled in, with the name of every field at once", () => {
+    let message = "";
+    try {
+      parseParameters(text("consortium"), "consortium.json");
+    } catch (error) {
+      message = (error as Error).message;
     }
+    const fields = message.split("\n").map((line) => {
+      const [, field] = /^consortium\.json: (\S+) is still to be filled in\.$/.exec(line) ?? [];
+      expect(field, line).to.be.a("string");
+      return field!;
+    });
+    expect(fields).to.have.lengthOf(text("consortium").split("TO BE FILLED IN").length - 1);
     expect(fields).to.include.members([
       "chainId",
       "depositToken.name",
+      "gridCompany.account",
       "banks[0].capYuan",
       "roles.ADMIN.holders[0].account",
     ]);
-    expect(fields.filter((field) => field.endsWith(".account"))).to.have.lengthOf(11);
+    expect(fields.filter((field) => field.endsWith(".account"))).to.have.lengthOf(13);
+  });
+
+  it("number those whom they name by their place, and give settlement banks their role", () => {
+    const { parameters } = parseParameters(text("local"), "local.json");
+    expect(foundersOf(parameters).map(({ participant, kind, account }) => [participant, kind, account])).to.deep.equal([
+      [1, "gridCompany", wallets.gridCompany.wallet.address],
+      [2, "balancingAccount", wallets.balancingAccount.wallet.address],
+      [3, "bank", wallets.settlementBank.wallet.address],
+      [4, "bank", wallets.secondSettlementBank.wallet.address],
+    ]);
+    const file = JSON.parse(text("local")) as Json;
+    file.banks[1].participant = 20;
+    const amended = parseParameters(JSON.stringify(file), "local.json").parameters;
+    expect(capsOf(amended).map(([bank]) => bank)).to.deep.equal([3, 20]);
+    expect(foundersOf(amended).map(({ participant }) => participant)).to.deep.equal([1, 2, 3]);
   });
 
   it("switch finance off for a consortium until it decides otherwise, and ask its council to wait", () => {
@@ -93,29 +101,30 @@ describe("parameter files", () => {
     ["no chain", (f) => delete f.chainId, /chainId is neither the id of a chain/],
     [
       "an account that is none",
-      (f) => (f.roles.BANK.holders[0].account = "0x12"),
-      /BANK\.holders\[0\]\.account is not/,
+      (f) => (f.roles.ARBITER.holders[0].account = "0x12"),
+      /ARBITER\.holders\[0\]\.account is not/,
     ],
-    ["nobody's account", (f) => (f.roles.BANK.holders[0].account = `0x${"0".repeat(40)}`), /is not the address/],
+    ["nobody's account", (f) => (f.banks[0].account = `0x${"0".repeat(40)}`), /is not the address/],
     ["a role without a holder", (f) => (f.roles.ARBITER.holders = []), /roles\.ARBITER\.holders has no holder/],
     ["no settlement bank", (f) => (f.banks = []), /banks has no bank/],
     [
       "a bank that is named twice",
-      (f) => (f.banks[1].participant = f.banks[0].participant),
-      /banks names a participant twice/,
+      (f) => (f.banks[1].account = f.banks[0].account),
+      /banks\[1\]\.account is the account of another participant/,
     ],
     [
-      "a bank with the grid company's number",
-      (f) => (f.banks[0].participant = 1),
-      /banks\[0\]\.participant is the number/,
+      "a bank with the grid company's account",
+      (f) => (f.banks[0].account = f.gridCompany.account),
+      /banks\[0\]\.account is the account of another participant/,
     ],
+    ["no grid company", (f) => delete f.gridCompany, /gridCompany: /],
+    ["a bank that holds the role twice", (f) => (f.roles.BANK.holders = []), /roles\.BANK: .*holders/],
     [
       "a bank that is closed from the beginning",
       (f) => (f.banks[0].capYuan = "0.00"),
       /capYuan is no cap of an open bank/,
     ],
     ["a cap that is no amount", (f) => (f.banks[0].capYuan = "much"), /banks\[0\]\.capYuan/],
-    ["a bank that nobody acts for", (f) => f.roles.BANK.holders.pop(), /roles\.BANK\.holders needs 2, one for each/],
     ["one registrar", (f) => f.roles.REGISTRAR.holders.pop(), /roles\.REGISTRAR\.holders needs two/],
     [
       "the same registrar twice",

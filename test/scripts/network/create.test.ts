@@ -251,6 +251,8 @@ describe("what no network can be made of", () => {
   const cases: [string, Partial<CreateOptions>, RegExp][] = [
     ["no chain", { chainId: 0 }, /chainId/],
     ["a chain id that wallets refuse", { chainId: 2 ** 53 - 1 }, /chainId/],
+    ["Ethereum's id", { chainId: 1 }, /^Chain id 1 belongs to Ethereum, [^\n]+\.$/],
+    ["a development chain's id", { chainId: 31_337 }, /^Chain id 31337 belongs to /],
     ["no validators", { validators: 0 }, /1 to 89 validator nodes, but asked for were 0/],
     ["half a validator", { validators: 1.5 }, /1\.5/],
     ["too many rpc nodes", { rpcNodes: 28 }, /0 to 27 rpc nodes/],
