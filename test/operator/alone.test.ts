@@ -7,7 +7,7 @@ import { freePort } from "../../demo/local/port.ts";
 import { LocalProcess } from "../../demo/local/process.ts";
 import { transactions } from "../../operator/sending/tables.ts";
 import { TRADE_NAMES, type TradeName } from "../../operator/trades.ts";
-import { formatDay, readMeterDay, SLOTS } from "../../sdk/index.ts";
+import { formatDay, listRounds, readMeterDay, SLOTS } from "../../sdk/index.ts";
 import { orderToWire } from "../../sdk/operator/index.ts";
 import { asBesu } from "../besu/asBesu.ts";
 import { type Member, TestMarket } from "../utils/market.ts";
@@ -82,7 +82,7 @@ describe("a trade of the operator in a process of its own", function () {
     const clear = async () => ((await exchange.post(place, "", bearer)).status === 200 ? true : undefined);
     await exchange.process.until("done clearing", clear);
     await exchange.process.until("through with a round", async () => {
-      const [round] = (await (await fetch(`${exchange.url}${place}`)).json()) as { trades: number[] }[];
+      const [round] = (await listRounds(exchange, ZONE, day)).rounds;
       return round?.trades.length === 1 ? true : undefined;
     });
     await hasNothingOfOthers("exchange", exchange.url);
