@@ -25,23 +25,31 @@ const NOT_SETTLED: Partial<Record<TradeStatus, string>> = {
   Ruled: "was ruled on by an arbiter: a ruling delivers no kWh",
 };
 
+/** Those of some trades whose kWh nobody has claimed yet, in the order given. */
+export async function readUnclaimed(platform: Platform, ids: readonly bigint[]): Promise<bigint[]> {
+  const escrow = contractOf(platform, "TradeEscrow");
+  const claimed = await Promise.all(
+    ids.map((id) => readContract(platform.client, { ...escrow, functionName: "isClaimed", args: [id] })),
+  );
+  return ids.filter((_, index) => !claimed[index]);
+}
+
 /**
  * The arguments of `TradeEscrow.claimKwh`, out of a node's logs alone: it mints to their buyers what settled trades delivered.
  * Trades claimed before are left out, and those that delivered nothing; one that is not settled is refused with the reason.
+ * @param most of so many trades at most, as many as one transaction has gas for: the first ones that are not claimed
  */
-export async function buildClaimKwh(platform: Platform, ids: readonly bigint[]): Promise<[claims: KwhClaim[]]> {
+export async function buildClaimKwh(
+  platform: Platform,
+  ids: readonly bigint[],
+  most = Number.POSITIVE_INFINITY,
+): Promise<[claims: KwhClaim[]]> {
   const statuses = await readStatuses(platform, ids);
   for (const [id, status] of statuses) {
     if (status !== "Settled") throw new ClaimError(`Trade ${id} ${NOT_SETTLED[status]}.`);
   }
-  const escrow = contractOf(platform, "TradeEscrow");
-  const isClaimed = (id: bigint) => readContract(platform.client, { ...escrow, functionName: "isClaimed", args: [id] });
-  const settled = [...statuses.keys()];
-  const claimed = await Promise.all(settled.map(isClaimed));
-  const kept = await readKeptOutcomes(
-    platform,
-    settled.filter((_, index) => !claimed[index]),
-  );
+  const unclaimed = await readUnclaimed(platform, [...statuses.keys()]);
+  const kept = await readKeptOutcomes(platform, unclaimed.slice(0, most));
   const delivered = [...kept.values()].filter(({ outcome }) => outcome.deliveredWh > 0n);
   const claims = delivered.map(({ trade: { id, terms }, outcome, proof }) => ({ id, terms, outcome, proof }));
   return [claims.sort((a, b) => (a.id < b.id ? -1 : 1))];

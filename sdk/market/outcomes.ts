@@ -20,8 +20,8 @@ export interface KeptOutcome {
   /** As settled or, with nothing delivered, as ruled. */
   outcome: Outcome;
   proof: OutcomeProof;
-  /** Recomputed out of the logs; the same as the chain's. */
-  root: Hex;
+  /** Root of the outcomes of its call, as the escrow keeps it and as recomputed out of the logs: the same. */
+  root: { onChain: Hex; recomputed: Hex };
 }
 
 /** What a trade came to, and in which call. */
@@ -76,10 +76,10 @@ async function proveCall(
   const leaves = trades.map(({ id, terms }, index) =>
     outcomeHash(termsCommitment(id, terms), (together[index] as Finished).outcome),
   );
-  const root = outcomeRoot(leaves);
+  const recomputed = outcomeRoot(leaves);
   const escrow = contractOf(platform, "TradeEscrow");
-  const known = await readContract(platform.client, { ...escrow, functionName: "outcomesOf", args: [settlement] });
-  if (known !== root) {
+  const onChain = await readContract(platform.client, { ...escrow, functionName: "outcomesOf", args: [settlement] });
+  if (onChain !== recomputed) {
     throw new LogError(
       `The logs of settlement ${settlement} do not add up to the root that the escrow keeps: the node is missing logs; ask another one.`,
     );
@@ -88,7 +88,7 @@ async function proveCall(
     trade,
     outcome: (together[index] as Finished).outcome,
     proof: { settlement, siblings: outcomeSiblings(leaves, index) },
-    root,
+    root: { onChain, recomputed },
   }));
 }
 
