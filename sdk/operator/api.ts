@@ -10,7 +10,7 @@ export interface paths {
         };
         /**
          * What waits to be cleared in all slots of a day · 全日订单簿
-         * @description A book of more than 1,000 orders may be a second or two old: /events says what changed. 报单较多时可能滞后一两秒，变动见 /events。
+         * @description A book of more than 1,000 orders may be some seconds old: /events says what changed. 报单较多时可能滞后数秒，变动见 /events。
          */
         get: operations["readBookOfDay"];
         put?: never;
@@ -30,7 +30,7 @@ export interface paths {
         };
         /**
          * What waits to be cleared in a slot · 某时段的订单簿
-         * @description A book of more than 1,000 orders may be a second or two old: /events says what changed. 报单较多时可能滞后一两秒，变动见 /events。
+         * @description A book of more than 1,000 orders may be some seconds old: /events says what changed. 报单较多时可能滞后数秒，变动见 /events。
          */
         get: operations["readBookOfSlot"];
         put?: never;

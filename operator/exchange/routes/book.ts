@@ -25,7 +25,7 @@ const DAY_BOOK = z
   });
 
 const AGE =
-  "A book of more than 1,000 orders may be a second or two old: /events says what changed. 报单较多时可能滞后一两秒，变动见 /events。";
+  "A book of more than 1,000 orders may be some seconds old: /events says what changed. 报单较多时可能滞后数秒，变动见 /events。";
 const PAYMENT_DAYS = number(65_535).default(0).openapi({ description: "0 = cash; terms are books apart" });
 const MOST_LEVELS = 100;
 
