@@ -16,7 +16,7 @@ export interface Running {
   operator: Pick<LocalOperator, "url">;
 }
 
-/** Participants with deposits, for whoever wants to send something. */
+/** Participants with deposits, to send something from. */
 const SHOWN: readonly LocalActor[] = ["factory", "hydroStation", "retailer"];
 
 /** Shows what the day came to, and where to look further. */

@@ -44,7 +44,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return all.map((row) => `  ${row.map(text).join("  ")}`).join("\n");
 }
 
-/** Tells a person at a terminal of 80 columns what happens, in that person's language. */
+/** Writes what happens to a terminal of 80 columns, in the language of who sits there. */
 export class Terminal {
   readonly language: Language;
   readonly #write: (text: string) => void;

@@ -327,7 +327,7 @@ function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => M
     const served = await kpisServed((indexer as LocalIndexer).url, from, to);
     expect(served).to.deep.equal(kpisFromLogs(history, from, to));
     expect(served.tradesPerParticipant?.[0]).to.equal(BigInt(expected.trades.length) * 2n);
-    // Whoever names no period sees the day.
+    // Without a period it shows the day.
     const { kpis } = (await (await fetch(`${(indexer as LocalIndexer).url}/kpi.json`)).json()) as {
       kpis: { id: string; numerator: string; value: string | null }[];
     };
@@ -338,7 +338,7 @@ function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => M
     }
   });
 
-  it("tells the day in lines that fit a terminal, in both languages", () => {
+  it("shows the day in lines that fit a terminal, in both languages", () => {
     const { url, chainId } = chain as LocalChain;
     const running = { chain: { url, chainId }, indexer: indexer as LocalIndexer, operator: operator as LocalOperator };
     for (const language of LANGUAGES) {

@@ -201,7 +201,7 @@ class Levels {
   }
 }
 
-/** Prices that come and go one by one before they are sorted anew. */
+/** Prices that come and go one by one before all are sorted again. */
 const MOST_CHANGES = 100;
 
 /** Where a price stands among others from the lowest, or is to stand. */

@@ -20,7 +20,7 @@ describe("a day's book that is brought up to date", function () {
   this.timeout(120_000);
 
   overBothDatabases("after every change", (open) => {
-    it("is what a book is that is added up anew", async () => {
+    it("is what a book is that is added up from nothing", async () => {
       const { db } = open();
       const random = randomOf(11);
       const pick = (count: number) => Math.floor(random() * count);
