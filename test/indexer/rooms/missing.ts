@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { toHex } from "viem";
 import type { LocalIndexer } from "../../../demo/local/indexer.ts";
 import { dayOf, formatDay, startOfDay } from "../../../sdk/types/time.ts";
 import type { EventChain } from "../eventChain.ts";
@@ -12,8 +11,7 @@ const LEFT = 12;
 
 /** Seals empty blocks until the next one that the index picks is near: what is sealed before it starts costs it nothing. */
 export async function comeNearAPickedBlock({ chain }: EventChain): Promise<void> {
-  const left = INTERVAL - ((await chain.blockNumber()) % INTERVAL);
-  if (left > LEFT) await chain.request("hardhat_mine", [toHex(left - LEFT), "0x1"]);
+  for (let left = INTERVAL - ((await chain.blockNumber()) % INTERVAL); left > LEFT; left -= 1) await chain.seal();
 }
 
 export function itFindsMissingReadings(indexer: () => LocalIndexer, chain: () => EventChain): void {
@@ -51,10 +49,10 @@ export function itFindsMissingReadings(indexer: () => LocalIndexer, chain: () =>
     };
     // Two days pass, and then some blocks without any event.
     await node.moveTo(startOfDay(today + 2) + 60);
-    await node.request("hardhat_mine", [toHex(picked - 1 - (await node.blockNumber())), "0x1"]);
+    for (let at = await node.blockNumber(); at < picked - 1; at += 1) await node.seal();
     await indexer().caughtUpWith(picked - 1);
     expect(await ended()).to.deep.equal([]);
-    await node.request("hardhat_mine", ["0x1"]);
+    await node.seal();
     await indexer().caughtUpWith(picked);
     const { meters } = await indexer().query<{ meters: { totalCount: number } }>(
       "{ meters(where: { active: true }) { totalCount } }",
