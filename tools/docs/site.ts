@@ -1,7 +1,7 @@
-import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, posix, resolve, sep } from "node:path";
 import { build } from "vitepress";
-import { throwawayFolder } from "../../demo/local/throwaway.ts";
+import { root } from "../../scripts/root.ts";
 import { DujiangError } from "../../sdk/types/errors.ts";
 import { glossaryPage } from "./glossary.ts";
 
@@ -19,7 +19,9 @@ const STUB = (title: string, page: string) =>
  * and a page without a Chinese version gets one that says so. Dead links fail the build.
  */
 export async function buildSite(docs: string, out: string): Promise<void> {
-  const { path: folder, remove } = throwawayFolder("docs");
+  // Below the packages, which VitePress looks for from there.
+  mkdirSync(join(root, ".dujiang"), { recursive: true });
+  const folder = mkdtempSync(join(root, ".dujiang", "docs-"));
   try {
     cpSync(join(docs, ".vitepress", "config.ts"), join(folder, ".vitepress", "config.ts"));
     const pages = globSync("**/*.md", { cwd: docs, exclude: (name) => name === ".vitepress" }).map((path) =>
@@ -40,7 +42,7 @@ export async function buildSite(docs: string, out: string): Promise<void> {
     rmSync(out, { recursive: true, force: true });
     await build(folder, { outDir: resolve(out) });
   } finally {
-    remove();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
