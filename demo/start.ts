@@ -12,16 +12,16 @@ import { DujiangError } from "../sdk/types/errors.ts";
 import { formatDay } from "../sdk/types/time.ts";
 import { deliveryDay, firstSecond, runTradingDay } from "./day/day.ts";
 import type { Words } from "./day/language.ts";
-import { DISTRIBUTION_ZONE } from "./day/places.ts";
 import { queriesFor } from "./day/queries.ts";
 import { type ReadingsFile, readDay } from "./day/readings.ts";
-import { table } from "./day/statement.ts";
 import { buildContracts } from "./local/build.ts";
 import { LocalChain, RPC_PORT } from "./local/chain.ts";
 import { GRAPHQL_PORT, LocalIndexer } from "./local/indexer.ts";
 import { LocalOperator, OPERATOR_PORT } from "./local/operator.ts";
 import { takePort } from "./local/port.ts";
 import { stopAll } from "./local/process.ts";
+import { showDay } from "./look.ts";
+import { Terminal } from "./terminal.ts";
 
 const command = commandOf("npm start --", {
   en: "Brings up the product on this machine and runs a trading day.",
@@ -35,8 +35,8 @@ const command = commandOf("npm start --", {
   )
   .parse();
 const options = command.opts<{ once?: boolean; readings?: string; mapping?: string }>();
-const begin = (text: Words) => console.log(`\n● ${inWords(text)}`);
-const say = (text: Words) => console.log(`  ${sentence(inWords(text))}`);
+const terminal = new Terminal(language);
+const { begin, say } = terminal;
 
 let interrupted = false;
 try {
@@ -90,8 +90,8 @@ async function main(): Promise<void> {
   );
   indexing.catch(() => {});
 
-  const reporter = { language, begin, say };
-  const { market, receivable, statement } = await runTradingDay(chain, deployment, operator, readings, reporter);
+  const tradingDay = await runTradingDay(chain, deployment, operator, readings, terminal);
+  const { market, receivable } = tradingDay;
 
   begin({ zh: "索引", en: "The index" });
   const indexer = await indexing;
@@ -103,29 +103,13 @@ async function main(): Promise<void> {
     en: "It has caught up with the chain and answers the three queries below.",
   });
 
-  begin({ zh: "谁交付、支付、收到了什么", en: "Who delivered, paid and received what" });
-  console.log(`\n${table(market, statement.lines, language)}\n`);
-  for (const line of statement.proof) say(line);
-
-  begin({ zh: "请自行查看", en: "Look for yourself" });
-  say({ zh: `GraphiQL   ${indexer.graphqlUrl}`, en: `GraphiQL   ${indexer.graphqlUrl}` });
-  const [seller, zone, date] = [market.id("hydroStation"), DISTRIBUTION_ZONE, formatDay(day)];
-  say({
-    zh: `日清单   ${market.exchange.statementPage(seller, day)}（${market.name("hydroStation")}）`,
-    en: `Statement  ${market.exchange.statementPage(seller, day)} (${market.name("hydroStation")})`,
-  });
-  say({
-    zh: `运营服务   ${operator.url}，可看 /rounds/${zone}/${date}、/book/${zone}/${date}/48、/tasks、/openapi.json`,
-    en: `Operator   ${operator.url} with /rounds/${zone}/${date}, /book/${zone}/${date}/48, /tasks, /openapi.json`,
-  });
-  say({ zh: `JSON-RPC   ${chain.url}（链 ${chain.chainId}）`, en: `JSON-RPC   ${chain.url} (chain ${chain.chainId})` });
-  for (const { title, text } of queries) console.log(`\n  # ${inWords(title)}\n  ${text.replaceAll("\n", "\n  ")}`);
+  showDay(terminal, tradingDay, { chain, indexer, operator });
 
   if (options.once) {
     await stopAll();
     return;
   }
-  console.log(`\n${inWords({ zh: "按 Ctrl-C 全部结束。", en: "Ctrl-C ends everything." })}`);
+  terminal.print(`\n${inWords({ zh: "按 Ctrl-C 全部结束。", en: "Ctrl-C ends everything." })}`);
   const ended = await Promise.race([chain, indexer, operator].map((service) => service.process.ended));
   throw new DujiangError({
     zh: `有一个服务意外结束：${ended.zh}。`,
@@ -140,11 +124,6 @@ function noteInterruptions(): void {
       interrupted = true;
     });
   }
-}
-
-/** English names stand in lower case, also where a sentence begins with one. */
-function sentence(text: string): string {
-  return language === "zh" ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Paths are those of the folder in which npm was called. */

@@ -70,7 +70,10 @@ function withColumns(command: Command, columns: Columns): Command {
   }
   return command.option(
     "--csv <file>",
-    `many at once, all or none: ${Object.keys(columns).join(",inWords({ en: ")}", zh: "批量`,
+    inWords({
+      en: `many at once, all or none: ${Object.keys(columns).join(",")}`,
+      zh: `批量，要么全部要么全不：${Object.keys(columns).join(",")}`,
+    }),
   );
 }
 

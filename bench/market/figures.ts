@@ -4,6 +4,7 @@ import type { Figure } from "./figure.ts";
 import { intakeOrders } from "./intakeOrders.ts";
 import { openedTrades } from "./openedTrades.ts";
 import { pairTrades } from "./pairTrades.ts";
+import { readBook } from "./readBook.ts";
 import { verifyOrders } from "./verifyOrders.ts";
 
 /** All figures of the market; a new one is a module of this folder and a name here. */
@@ -14,4 +15,5 @@ export const FIGURES: readonly Figure[] = [
   verifyOrders,
   intakeOrders,
   openedTrades,
+  readBook,
 ];

@@ -82,8 +82,9 @@ export class Exchange {
     await this.#post("/readings", { readings: batch }, { authorization: `Bearer ${this.#apiKey}` });
   }
 
-  rounds(zone: number, day: Day): Promise<ClearedRound[]> {
-    return this.#ask(`/rounds/${zone}/${formatDay(day)}`);
+  async rounds(zone: number, day: Day): Promise<ClearedRound[]> {
+    const { rounds } = await this.#ask<{ rounds: ClearedRound[] }>(`/rounds/${zone}/${formatDay(day)}`);
+    return rounds;
   }
 
   statement(participant: number, day: Day): Promise<ClearingStatement> {

@@ -1,5 +1,6 @@
 import { type Fen, formatKwh, formatYuan, readEvents, sumCurve, type Wh } from "../../sdk/index.ts";
 import type { LocalActor } from "../local/wallets.ts";
+import { table } from "../terminal.ts";
 import type { Language, Words } from "./language.ts";
 import type { DayMarket } from "./market.ts";
 import type { DayReadings } from "./readings.ts";
@@ -144,32 +145,38 @@ function requireSame(what: string, computed: bigint, onChain: bigint): void {
   });
 }
 
-/** The statement as a table for a terminal. */
-export function table(market: DayMarket, lines: readonly Line[], language: Language): string {
-  const head = {
-    zh: ["参与方", "交付", "购入", "日清净额", "支付", "收到", "开户银行", "存款余额"],
-    en: ["participant", "delivered", "bought", "net of the day", "paid", "received", "bank", "deposits now"],
+/** The statement as tables for a terminal: the energy of the day, and the money. */
+export function tables(market: DayMarket, lines: readonly Line[], language: Language): string[] {
+  const energy = {
+    zh: ["参与方", "交付", "购入", "日清净额"],
+    en: ["participant", "delivered", "bought", "net of the day"],
   }[language];
-  const rows = lines.map(({ actor, soldWh, boughtWh, netFen, paidFen, receivedFen, bank, balanceFen }) => [
-    market.name(actor),
-    soldWh === 0n ? "-" : formatKwh(soldWh),
-    boughtWh === 0n ? "-" : formatKwh(boughtWh),
-    netFen === 0n ? "-" : formatYuan(netFen),
-    paidFen === 0n ? "-" : formatYuan(paidFen),
-    receivedFen === 0n ? "-" : formatYuan(receivedFen),
-    market.nameOf(bank),
-    formatYuan(balanceFen),
-  ]);
-  const all = [head, ...rows];
-  const widths = head.map((_, column) => Math.max(...all.map((row) => width(row[column] ?? ""))));
-  const text = (cell: string, column: number) => {
-    const space = " ".repeat((widths[column] ?? 0) - width(cell));
-    return column === 0 ? cell + space : space + cell;
-  };
-  return all.map((row) => `  ${row.map(text).join("  ")}`).join("\n");
+  const money = {
+    zh: ["参与方", "支付", "收到", "存款余额"],
+    en: ["participant", "paid", "received", "deposits now"],
+  }[language];
+  const accounts = { zh: ["参与方", "开户银行"], en: ["participant", "bank"] }[language];
+  const kwh = (wh: Wh) => (wh === 0n ? "-" : formatKwh(wh));
+  const yuan = (fen: Fen) => (fen === 0n ? "-" : formatYuan(fen));
+  return [
+    table(
+      energy,
+      lines.map((line) => [market.name(line.actor), kwh(line.soldWh), kwh(line.boughtWh), yuan(line.netFen)]),
+    ),
+    table(
+      money,
+      lines.map((line) => [
+        market.name(line.actor),
+        yuan(line.paidFen),
+        yuan(line.receivedFen),
+        formatYuan(line.balanceFen),
+      ]),
+    ),
+    table(
+      accounts,
+      lines.map((line) => [market.name(line.actor), market.nameOf(line.bank)]),
+    ),
+  ];
 }
-
-/** Columns that a text takes in a terminal: Chinese characters are two wide. */
-const width = (text: string) => [...text].reduce((sum, letter) => sum + (/[⺀-￦]/.test(letter) ? 2 : 1), 0);
 
 const sum = (values: readonly bigint[]) => values.reduce((total, value) => total + value, 0n);

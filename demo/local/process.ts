@@ -31,11 +31,11 @@ export class LocalProcess {
   #exitCode: number | null | undefined;
 
   /** @param args what Node is to run, such as `["--import", "tsx", "file.ts"]` */
-  constructor(name: string, args: string[], env: NodeJS.ProcessEnv = {}) {
+  constructor(name: string, args: string[], env: NodeJS.ProcessEnv = {}, cwd = root) {
     endWithThisProcess();
     this.name = name;
     this.#child = spawn(process.execPath, ["--import", LEASH, ...args], {
-      cwd: root,
+      cwd,
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe", "pipe"],
       detached: true,

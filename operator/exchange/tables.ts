@@ -49,6 +49,7 @@ export type OrderRow = typeof orders.$inferSelect;
 
 export const proposals = pgTable("proposals", {
   hash: hex().primaryKey(),
+  sequence: count().notNull().generatedAlwaysAsIdentity(),
   seller: hex().notNull(),
   buyer: hex().notNull(),
   day: integer().notNull(),

@@ -16,6 +16,7 @@ const USUAL: FieldWords = {
     zh: `须为 0x 加 ${Number(bytes) * 2} 位十六进制数字`,
   }),
   date: () => ({ en: "must be a day of the calendar, written like 2026-11-24", zh: "须为有效日期，例如 2026-11-24" }),
+  cursor: () => ({ en: "must be `next` of the page before, or be left out", zh: "须为上一页的 next，或不填" }),
   object: () => ({ en: "must be an object with the documented fields", zh: "须为含有文档所列字段的对象" }),
 };
 

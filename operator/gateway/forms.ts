@@ -17,12 +17,12 @@ export const whole = (from: number, below: number) =>
     .max(below - 1, `whole:${from}:${below - 1}`);
 
 /** A whole number in an address. */
-export const number = (to: number) =>
+export const number = (to: number, from = 0) =>
   z.coerce
-    .number({ error: `whole:0:${to}` })
-    .int(`whole:0:${to}`)
-    .min(0, `whole:0:${to}`)
-    .max(to, `whole:0:${to}`);
+    .number({ error: `whole:${from}:${to}` })
+    .int(`whole:${from}:${to}`)
+    .min(from, `whole:${from}:${to}`)
+    .max(to, `whole:${from}:${to}`);
 
 /** Decimal text of at most so many bits. */
 export const text = (bits: number) =>

@@ -19,6 +19,7 @@ import {
   readDebt,
   readEvents,
   readOutcomes,
+  readUnclaimed,
   startOfDay,
 } from "../../sdk/index.ts";
 import { TRADE_STATUSES, type TradeStatus } from "../../sdk/market/enums.ts";
@@ -98,13 +99,14 @@ export const WORK: Record<Kind, Work<KeeperDesk>> = {
   claimKwh: {
     most: 20,
     async look({ platform }, subject) {
-      return (await tradesToClaim(platform, subject)).length === 0
+      return (await readUnclaimed(platform, await deliveredBy(platform, subject))).length === 0
         ? { done: "Everything that was delivered is claimed." }
         : { now: true };
     },
     async call({ platform, transactionGas }, subjects) {
-      const left = await Promise.all(subjects.map((subject) => tradesToClaim(platform, subject)));
-      const args = await buildClaimKwh(platform, together(left, (transactionGas - BASE_GAS) / CLAIM_GAS));
+      const delivered = await Promise.all(subjects.map((subject) => deliveredBy(platform, subject)));
+      const most = Math.max(1, Math.floor((transactionGas - BASE_GAS) / CLAIM_GAS));
+      const args = await buildClaimKwh(platform, delivered.flat(), most);
       return { contract: "TradeEscrow", functionName: "claimKwh", args };
     },
   },
@@ -229,8 +231,8 @@ async function tradesToAdjust(desk: KeeperDesk, subject: string, version: number
   return [];
 }
 
-/** Trades of one settlement of which something was delivered that nobody has claimed yet. */
-async function tradesToClaim(platform: Platform, subject: string): Promise<bigint[]> {
+/** Trades of one settlement of which something was delivered. */
+async function deliveredBy(platform: Platform, subject: string): Promise<bigint[]> {
   const settlement = BigInt(subject);
   const [kept] = await readEvents(platform, "TradeEscrow", ["OutcomesKept"], { settlement });
   if (kept === undefined)
@@ -240,12 +242,7 @@ async function tradesToClaim(platform: Platform, subject: string): Promise<bigin
     });
   const range = { from: kept.blockNumber, to: kept.blockNumber };
   const settled = await readEvents(platform, "TradeEscrow", ["TradeSettled"], {}, range);
-  const ids = settled.flatMap(({ args }) => (args.settlement === settlement && args.deliveredWh > 0n ? [args.id] : []));
-  const escrow = contractOf(platform, "TradeEscrow");
-  const claimed = await Promise.all(
-    ids.map((id) => readContract(platform.client, { ...escrow, functionName: "isClaimed", args: [id] })),
-  );
-  return ids.filter((_, index) => !claimed[index]);
+  return settled.flatMap(({ args }) => (args.settlement === settlement && args.deliveredWh > 0n ? [args.id] : []));
 }
 
 /** What holders of a receivable wait for. */

@@ -2,8 +2,8 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Language } from "../../sdk/index.ts";
 import { json, KEYED, REFUSALS, UNANSWERED } from "../gateway/answers.ts";
 import type { Gateway, GatewayApp } from "../gateway/context.ts";
-import { query } from "../gateway/forms.ts";
 import { limitBody } from "../gateway/limitBody.ts";
+import { listQuery, pageForm, readPage } from "../gateway/pages.ts";
 import { Refusal } from "../gateway/refusal.ts";
 import { requireKey } from "../gateway/requireKey.ts";
 import { BATCH_BYTES, type BatchFormat, TOO_LARGE } from "./batch.ts";
@@ -85,10 +85,10 @@ export function readingRoutes(app: GatewayApp, gateway: Gateway, intake: MeterIn
     path: READINGS_PATH,
     operationId: "listBatches",
     tags: ["metering"],
-    summary: "Batches in quarantine, or taken · 隔离或已接收的批次",
+    summary: "Batches in quarantine, or taken, latest first · 隔离或已接收的批次",
     security: [{ apiKey: [] }],
-    request: { query: query({ state: z.enum(BATCH_STATES, "batchState").default("quarantined") }) },
-    responses: { 200: json(z.array(BATCH), "The last 100, latest first"), ...KEYED, ...UNANSWERED },
+    request: { query: listQuery({ state: z.enum(BATCH_STATES, "batchState").default("quarantined") }) },
+    responses: { 200: json(pageForm("batches", BATCH, "BatchPage"), "A page of them"), ...KEYED, ...UNANSWERED },
   });
 
   app.openapi(post, async (c) => {
@@ -101,11 +101,13 @@ export function readingRoutes(app: GatewayApp, gateway: Gateway, intake: MeterIn
 
   app.openapi(list, async (c) => {
     requireKey(c, gateway);
-    const found = await batchesIn(db, c.req.valid("query").state);
-    return c.json(
-      found.map((batch) => answer(batch, c.get("language"))),
-      200,
+    const { state, cursor, limit } = c.req.valid("query");
+    const { rows, next } = await readPage(
+      limit,
+      (most) => batchesIn(db, { state, before: cursor?.[0], most }),
+      ({ sequence }) => [sequence],
     );
+    return c.json({ batches: rows.map((batch) => answer(batch, c.get("language"))), next }, 200);
   });
 }
 
@@ -129,7 +131,7 @@ function refusal(batch: string, { problems, count }: BatchRejected, language: La
   return new Refusal(422, "BatchRejected", words, { batch, reasons: problems.map((each) => reason(each, language)) });
 }
 
-function answer({ hash, reasons, assumed, receivedAt, ...batch }: MeterBatchRow, language: Language) {
+function answer({ hash, sequence: _, reasons, assumed, receivedAt, ...batch }: MeterBatchRow, language: Language) {
   return {
     ...batch,
     batch: hash,

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, lt, sql } from "drizzle-orm";
 import type { Day } from "../../sdk/index.ts";
 import type { Database } from "../db/database.ts";
 import { wake } from "../tasks/list.ts";
@@ -9,6 +9,10 @@ import { type BatchState, type MeterBatchRow, type MeterReadingRow, meterBatches
 
 /** Rows of one statement: the parameters of one are counted in 16 bits. */
 const ROWS = 500;
+
+/** A batch that comes again is judged again unless it was taken, and stands in the list where it came last. */
+const AGAIN = { target: meterBatches.hash, setWhere: eq(meterBatches.state, "quarantined") };
+const AT_THE_END = { sequence: sql`default` };
 
 export async function findBatch(db: Database, hash: string): Promise<MeterBatchRow | undefined> {
   const [row] = await db.select().from(meterBatches).where(eq(meterBatches.hash, hash));
@@ -28,7 +32,7 @@ export async function keepBatch(
     const [row] = await tx
       .insert(meterBatches)
       .values({ hash, ...taken })
-      .onConflictDoUpdate({ target: meterBatches.hash, set: taken, setWhere: eq(meterBatches.state, "quarantined") })
+      .onConflictDoUpdate({ ...AGAIN, set: { ...taken, ...AT_THE_END } })
       .returning();
     if (row === undefined) return undefined;
     for (let from = 0; from < sorted.length; from += ROWS) {
@@ -60,16 +64,21 @@ export async function quarantine(
   await db
     .insert(meterBatches)
     .values({ hash, ...noted })
-    .onConflictDoUpdate({ target: meterBatches.hash, set: noted, setWhere: eq(meterBatches.state, "quarantined") });
+    .onConflictDoUpdate({ ...AGAIN, set: { ...noted, ...AT_THE_END } });
 }
 
-export async function batchesIn(db: Database, state: BatchState): Promise<MeterBatchRow[]> {
+/** Batches, the last that came first. @param before only what came before this place in the order of arrival */
+export async function batchesIn(
+  db: Database,
+  { state, before, most }: { state: BatchState; before: number | undefined; most: number },
+): Promise<MeterBatchRow[]> {
+  const isEarlier = before === undefined ? undefined : lt(meterBatches.sequence, before);
   return db
     .select()
     .from(meterBatches)
-    .where(eq(meterBatches.state, state))
-    .orderBy(desc(meterBatches.receivedAt))
-    .limit(100);
+    .where(and(eq(meterBatches.state, state), isEarlier))
+    .orderBy(desc(meterBatches.sequence))
+    .limit(most);
 }
 
 /** What the chain should have of a meter's day. */

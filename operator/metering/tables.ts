@@ -1,5 +1,5 @@
 import { integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import { curve, moment, whole } from "../db/columns.ts";
+import { count, curve, moment, whole } from "../db/columns.ts";
 import type { Tables } from "../db/migrate.ts";
 import type { Words } from "../gateway/language.ts";
 import type { Problem } from "./problem.ts";
@@ -12,6 +12,7 @@ export type BatchState = (typeof BATCH_STATES)[number];
 /** What the metering system handed in. */
 export const meterBatches = pgTable("meter_batches", {
   hash: text().primaryKey(),
+  sequence: count().notNull().generatedAlwaysAsIdentity(),
   origin: text().notNull(),
   state: text().$type<BatchState>().notNull(),
   meterDays: integer().notNull(),

@@ -1,10 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { and, asc, desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, gt, lt, or } from "drizzle-orm";
+import type { Database } from "../db/database.ts";
 import { json, UNANSWERED } from "../gateway/answers.ts";
 import type { Routes } from "../gateway/context.ts";
-import { query } from "../gateway/forms.ts";
+import { listQuery, pageForm, readPage } from "../gateway/pages.ts";
 import { transactions } from "../sending/tables.ts";
-import { TASK_STATES, tasks } from "./tables.ts";
+import { TASK_STATES, type TaskState, tasks } from "./tables.ts";
 
 const TASK = z
   .object({
@@ -18,8 +19,6 @@ const TASK = z
     ...{ retryAt: z.string(), createdAt: z.string(), endedAt: z.string().nullable() },
   })
   .openapi("Task");
-
-const MOST = 500;
 
 /** A list of tasks at a path of its own. */
 export function taskRoute({
@@ -45,9 +44,12 @@ export function taskRoute({
     tags: [tag],
     summary,
     description: `Kinds: ${kinds.join(", ")}.`,
-    request: { query: query({ state: z.enum(TASK_STATES, "taskState").default("waiting") }) },
+    request: { query: listQuery({ state: z.enum(TASK_STATES, "taskState").default("waiting") }) },
     responses: {
-      200: json(z.array(TASK), `What waits by the time it is due, what was done latest first; at most ${MOST}`),
+      200: json(
+        pageForm("tasks", TASK, "TaskPage"),
+        "A page of them: what waits by the time it is due, what was done latest first",
+      ),
       ...UNANSWERED,
     },
   });
@@ -58,24 +60,46 @@ export function taskRoute({
     },
     register(app, { db }) {
       app.openapi(route, async (c) => {
-        const { state } = c.req.valid("query");
-        const found = await db
-          .select({ task: tasks, hash: transactions.hash })
-          .from(tasks)
-          .leftJoin(transactions, eq(tasks.transaction, transactions.id))
-          .where(and(eq(tasks.list, list), eq(tasks.state, state)))
-          .orderBy(state === "done" ? desc(tasks.endedAt) : asc(tasks.dueAt))
-          .limit(MOST);
-        return c.json(
-          found.map(({ task: { id: _, list: __, retryAt, createdAt, endedAt, ...task }, hash }) => ({
-            ...task,
-            transaction: hash,
-            ...{ retryAt: retryAt.toISOString(), createdAt: createdAt.toISOString() },
-            endedAt: endedAt?.toISOString() ?? null,
-          })),
-          200,
+        const { state, cursor, limit } = c.req.valid("query");
+        const { rows, next } = await readPage(
+          limit,
+          (most) => tasksIn(db, { list, state, behind: cursor, most }),
+          ({ task: { id, dueAt, endedAt } }) => [state === "done" ? (endedAt?.getTime() ?? 0) : dueAt, id],
         );
+        const answered = rows.map(({ task: { id: _, list: __, retryAt, createdAt, endedAt, ...task }, hash }) => ({
+          ...task,
+          transaction: hash,
+          ...{ retryAt: retryAt.toISOString(), createdAt: createdAt.toISOString() },
+          endedAt: endedAt?.toISOString() ?? null,
+        }));
+        return c.json({ tasks: answered, next }, 200);
       });
     },
   };
+}
+
+/**
+ * Tasks of a list with the transactions that carried them: what was done latest first, all else by when it is due.
+ * @param behind the place that the page begins behind: when it ended (Unix milliseconds) or is due, and the task
+ */
+function tasksIn(
+  db: Database,
+  {
+    list,
+    state,
+    behind,
+    most,
+  }: { list: string; state: TaskState; behind: readonly number[] | undefined; most: number },
+) {
+  const [at = 0, id = 0] = behind ?? [];
+  const [column, value, beyond, order] =
+    state === "done" ? [tasks.endedAt, new Date(at), lt, desc] : [tasks.dueAt, at, gt, asc];
+  const isBehind = behind && or(beyond(column, value), and(eq(column, value), beyond(tasks.id, id)));
+  return db
+    .select({ task: tasks, hash: transactions.hash })
+    .from(tasks)
+    .leftJoin(transactions, eq(tasks.transaction, transactions.id))
+    .where(and(eq(tasks.list, list), eq(tasks.state, state), isBehind))
+    .orderBy(order(column), order(tasks.id))
+    .limit(most);
 }

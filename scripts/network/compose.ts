@@ -25,12 +25,34 @@ function metricsPort(node: Node): number {
   return (kindOf(node) === "validator" ? 19_500 : 19_600) + numberOf(node);
 }
 
-/** compose.yaml: the nodes, and beside the first rpc node a database and the indexer. */
+/** The operator's trades, each with its port on the machine and the key that it signs with, if any. */
+const TRADES = {
+  exchange: { port: 8600, key: "OPERATOR_KEYS" },
+  keeper: { port: 8601, key: "OPERATOR_KEEPER_KEY" },
+  metering: { port: 8602, key: "OPERATOR_METER_KEY" },
+  statements: { port: 8603, key: undefined },
+} as const;
+
+/** The keys of those trades, in the file that Docker reads by itself: empty until somebody enters them. */
+export const TRADE_KEYS = Object.values(TRADES).flatMap(({ key }) => key ?? []);
+
+/** The database of the operator beside the indexer's, made when Postgres starts for the first time. */
+export const POSTGRES_SQL = "CREATE DATABASE operator;\n";
+
+/** compose.yaml: the nodes, and beside the first rpc node a database, the indexer and the operator's trades. */
 export function composeYaml(network: Network, folder: string): string {
   const first = network.nodes.find((node) => kindOf(node) === "rpc");
   const services = {
     ...Object.fromEntries(network.nodes.map((node) => [node.name, besu(network, node)])),
-    ...(first === undefined ? {} : { postgres: postgres(), indexer: indexer(network, first, folder) }),
+    ...(first === undefined
+      ? {}
+      : {
+          postgres: postgres(),
+          indexer: indexer(network, first, folder),
+          ...Object.fromEntries(
+            Object.keys(TRADES).map((name) => [name, trade(network, first, folder, name as keyof typeof TRADES)]),
+          ),
+        }),
   };
   const document = {
     name: `dujiang-${network.chainId}`,
@@ -48,9 +70,12 @@ export function composeYaml(network: Network, folder: string): string {
   return `${HEADER}${note}\n${stringify(document, { lineWidth: 0, aliasDuplicateObjects: false })}`;
 }
 
-/** What services have in common. */
+/** What services have in common: nothing is written but where it says so, and nobody becomes anybody else. */
 const common = {
   restart: "unless-stopped",
+  read_only: true,
+  cap_drop: ["ALL"],
+  security_opt: ["no-new-privileges:true"],
   logging: { driver: "json-file", options: { "max-size": "50m", "max-file": "5" } },
 };
 
@@ -73,6 +98,9 @@ function besu(network: Network, node: Node) {
     ...(network.machines === "one"
       ? { networks: { chain: { ipv4_address: node.ip } }, ports: published }
       : { network_mode: "host" }),
+    // Besu unpacks native code there, and runs it.
+    tmpfs: ["/tmp:exec"],
+    healthcheck: answering(`${host === "0.0.0.0" ? "127.0.0.1" : host}/8545`),
     // A database that is killed in the middle of a block has to repair itself.
     stop_grace_period: "1m",
     ulimits: { nofile: 65_536 },
@@ -83,9 +111,11 @@ function besu(network: Network, node: Node) {
 function postgres() {
   return {
     image: needed("POSTGRES_IMAGE"),
+    user: "postgres",
     environment: { POSTGRES_USER: "dujiang", POSTGRES_DB: "dujiang", POSTGRES_PASSWORD: needed("POSTGRES_PASSWORD") },
     // Its subfolder is named by the version: a newer one does not take an older one's files for its own.
-    volumes: ["postgres:/var/lib/postgresql"],
+    volumes: ["postgres:/var/lib/postgresql", "./postgres.sql:/docker-entrypoint-initdb.d/operator.sql:ro"],
+    tmpfs: ["/tmp", "/var/run/postgresql"],
     networks: ["default"],
     ports: ["127.0.0.1:5432:5432"],
     healthcheck: { test: ["CMD", "pg_isready", "-U", "dujiang"], interval: "5s", retries: 12 },
@@ -94,9 +124,7 @@ function postgres() {
 }
 
 function indexer(network: Network, node: Node, folder: string) {
-  const beside = network.machines === "one";
-  const at = (service: string) => (beside ? service : "127.0.0.1");
-  const project = relative(resolve(folder), root).split(sep).join("/") || ".";
+  const { beside, at, project, mounted } = places(network, folder);
   return {
     // Not before the contracts are deployed: there is nothing to index until then.
     profiles: ["indexer"],
@@ -105,9 +133,10 @@ function indexer(network: Network, node: Node, folder: string) {
       DUJIANG_NETWORK: "consortium",
       RPC_URL: `http://${at(node.name)}:8545`,
       RPC_WS_URL: `ws://${at(node.name)}:8546`,
-      DATABASE_URL: `postgres://dujiang:${needed("POSTGRES_PASSWORD")}@${at("postgres")}:5432/dujiang`,
+      DATABASE_URL: database(at, "dujiang"),
     },
-    volumes: [`${project}/deployments:/app/deployments:ro`],
+    ...mounted,
+    healthcheck: healthy(42_069),
     depends_on: { postgres: { condition: "service_healthy" } },
     ...(beside
       ? // The container's own loopback nobody reaches; on the machine only its loopback is published.
@@ -116,6 +145,61 @@ function indexer(network: Network, node: Node, folder: string) {
     ...common,
   };
 }
+
+/** One of the operator's trades, with its own key and in a process of its own. */
+function trade(network: Network, node: Node, folder: string, name: keyof typeof TRADES) {
+  const { beside, at, project, mounted } = places(network, folder);
+  const { port, key } = TRADES[name];
+  return {
+    // Each where its key is kept; "operator" starts all of them.
+    profiles: [name, "operator"],
+    build: { context: project, dockerfile: "operator/Dockerfile" },
+    command: [name],
+    environment: {
+      DUJIANG_NETWORK: "consortium",
+      RPC_URL: `http://${at(node.name)}:8545`,
+      DATABASE_URL: database(at, "operator"),
+      OPERATOR_PORT: String(port),
+      ...(beside ? { OPERATOR_HOST: "0.0.0.0" } : {}),
+      // Empty where another machine runs the trade; the trade itself says when it is missing.
+      ...(key === undefined ? {} : { [key]: `\${${key}:-}` }),
+    },
+    ...mounted,
+    healthcheck: healthy(port),
+    depends_on: {
+      postgres: { condition: "service_healthy" },
+      ...(beside ? { [node.name]: { condition: "service_healthy" } } : {}),
+    },
+    ...(beside ? { networks: ["chain", "default"], ports: [`127.0.0.1:${port}:${port}`] } : { network_mode: "host" }),
+    ...common,
+  };
+}
+
+/** How a service of ours finds the others, and what it is given of the project. */
+function places(network: Network, folder: string) {
+  const beside = network.machines === "one";
+  const project = relative(resolve(folder), root).split(sep).join("/") || ".";
+  return {
+    beside,
+    project,
+    at: (service: string) => (beside ? service : "127.0.0.1"),
+    mounted: { volumes: [`${project}/deployments:/app/deployments:ro`], tmpfs: ["/tmp"] },
+  };
+}
+
+const database = (at: (service: string) => string, name: string) =>
+  `postgres://dujiang:${needed("POSTGRES_PASSWORD")}@${at("postgres")}:5432/${name}`;
+
+/** The images have no curl: Node asks, and where there is no Node, the shell tries whether anybody listens. */
+const healthy = (port: number) => ({
+  test: [
+    ...["CMD", "node", "--eval"],
+    `fetch("http://127.0.0.1:${port}/health").then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))`,
+  ],
+  ...often,
+});
+const answering = (place: string) => ({ test: ["CMD", "bash", "-c", `exec 3<>/dev/tcp/${place}`], ...often });
+const often = { interval: "10s", timeout: "5s", retries: 12, start_period: "60s" };
 
 /** A variable out of .env, without which Docker refuses to begin. */
 function needed(variable: string): string {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Hex } from "viem";
-import { addressInSubnet, MOST } from "./compose.ts";
+import { addressInSubnet, MOST, POSTGRES_SQL, TRADE_KEYS } from "./compose.ts";
 import { parseAddress } from "./extraData.ts";
 import { derivedFiles, lastingNodeFiles, nodeFolder } from "./files.ts";
 import { createFolder, type KitFile } from "./folder.ts";
@@ -11,7 +11,7 @@ import { giveToNodes, nodeOwner } from "./owner.ts";
 import { NetworkError } from "./problem.ts";
 import { refuseKnownChain } from "./publicChains.ts";
 
-export const IMAGES = { besu: "hyperledger/besu:26.8.0", postgres: "postgres:18" } as const;
+export const IMAGES = { besu: "hyperledger/besu:26.8.0", postgres: "postgres:18.4" } as const;
 
 export interface CreateOptions {
   chainId: number;
@@ -62,6 +62,7 @@ export function createNetwork(folder: string, options: CreateOptions): Network {
     ...derivedFiles(network, folder),
     { path: "genesis.json", text: `${JSON.stringify(genesis(network), null, 2)}\n` },
     { path: ".env", text: environment(), isSecret: true },
+    { path: "postgres.sql", text: POSTGRES_SQL },
     ...born.flatMap(({ node, key }) => lastingNodeFiles(nodeFolder(node), key.publicKey, key.own)),
   ];
   createFolder(folder, files, (unfinished) => giveToNodes(`${unfinished}/nodes`));
@@ -95,6 +96,7 @@ function environment(): string {
     `BESU_USER=${uid}:${gid}`,
     `POSTGRES_IMAGE=${IMAGES.postgres}`,
     `POSTGRES_PASSWORD=${randomBytes(24).toString("hex")}`,
+    ...TRADE_KEYS.map((name) => `${name}=`),
     "",
   ].join("\n");
 }

@@ -30,25 +30,33 @@ const NOT_SETTLED: Record<Exclude<TradeStatus, "Settled">, Sentence> = {
   Ruled: { en: "was ruled on by an arbiter: a ruling delivers no kWh", zh: "已由仲裁员裁决：裁决不交付电量" },
 };
 
+/** Those of some trades whose kWh nobody has claimed yet, in the order given. */
+export async function readUnclaimed(platform: Platform, ids: readonly bigint[]): Promise<bigint[]> {
+  const escrow = contractAt(platform, tradeEscrow);
+  const claimed = await Promise.all(
+    ids.map((id) => readContract(platform.client, { ...escrow, functionName: "isClaimed", args: [id] })),
+  );
+  return ids.filter((_, index) => !claimed[index]);
+}
+
 /**
  * The arguments of `TradeEscrow.claimKwh`, out of a node's logs alone: it mints to their buyers what settled trades delivered.
  * Trades claimed before are left out, and those that delivered nothing; one that is not settled is refused with the reason.
+ * @param most of so many trades at most, as many as one transaction has gas for: the first ones that are not claimed
  */
-export async function buildClaimKwh(platform: Platform, ids: readonly bigint[]): Promise<[claims: KwhClaim[]]> {
+export async function buildClaimKwh(
+  platform: Platform,
+  ids: readonly bigint[],
+  most = Number.POSITIVE_INFINITY,
+): Promise<[claims: KwhClaim[]]> {
   const statuses = await readStatuses(platform, ids);
   for (const [id, status] of statuses) {
     if (status === "Settled") continue;
     const why = NOT_SETTLED[status];
     throw new ClaimError({ en: `Trade ${id} ${why.en}.`, zh: `交易 ${id} ${why.zh}。` });
   }
-  const escrow = contractAt(platform, tradeEscrow);
-  const isClaimed = (id: bigint) => readContract(platform.client, { ...escrow, functionName: "isClaimed", args: [id] });
-  const settled = [...statuses.keys()];
-  const claimed = await Promise.all(settled.map(isClaimed));
-  const kept = await readKeptOutcomes(
-    platform,
-    settled.filter((_, index) => !claimed[index]),
-  );
+  const unclaimed = await readUnclaimed(platform, [...statuses.keys()]);
+  const kept = await readKeptOutcomes(platform, unclaimed.slice(0, most));
   const delivered = [...kept.values()].filter(({ outcome }) => outcome.deliveredWh > 0n);
   const claims = delivered.map(({ trade: { id, terms }, outcome, proof }) => ({ id, terms, outcome, proof }));
   return [claims.sort((a, b) => (a.id < b.id ? -1 : 1))];

@@ -9,7 +9,7 @@ export {
   networkCharge,
 } from "./amount.ts";
 export { type Band, BandError, bandLabel, bandsToCurves, bandTotals, checkBands, curvesToBands } from "./band.ts";
-export { buildClaimKwh, ClaimError, type KwhClaim } from "./claim.ts";
+export { buildClaimKwh, ClaimError, type KwhClaim, readUnclaimed } from "./claim.ts";
 export {
   MeterError,
   networkTariff,

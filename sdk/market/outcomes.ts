@@ -22,8 +22,8 @@ export interface KeptOutcome {
   /** As settled or, with nothing delivered, as ruled. */
   outcome: Outcome;
   proof: OutcomeProof;
-  /** Recomputed out of the logs; the same as the chain's. */
-  root: Hex;
+  /** Root of the outcomes of its call, as the escrow keeps it and as recomputed out of the logs: the same. */
+  root: { onChain: Hex; recomputed: Hex };
 }
 
 /** What a trade came to, and in which call. */
@@ -78,10 +78,10 @@ async function proveCall(
   const leaves = trades.map(({ id, terms }, index) =>
     outcomeHash(termsCommitment(id, terms), (together[index] as Finished).outcome),
   );
-  const root = merkleRoot(leaves);
+  const recomputed = merkleRoot(leaves);
   const escrow = contractAt(platform, tradeEscrow);
-  const known = await readContract(platform.client, { ...escrow, functionName: "outcomesOf", args: [settlement] });
-  if (known !== root) {
+  const onChain = await readContract(platform.client, { ...escrow, functionName: "outcomesOf", args: [settlement] });
+  if (onChain !== recomputed) {
     throw new LogError({
       en: `The logs of settlement ${settlement} do not add up to the root that the escrow keeps: the node is missing logs; ask another one.`,
       zh: `结算 ${settlement} 的日志与托管合约保存的根不符：节点缺少日志；请改用其他节点。`,
@@ -91,7 +91,7 @@ async function proveCall(
     trade,
     outcome: (together[index] as Finished).outcome,
     proof: { settlement, siblings: merkleSiblings(leaves, index) },
-    root,
+    root: { onChain, recomputed },
   }));
 }
 

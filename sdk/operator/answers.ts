@@ -8,8 +8,18 @@ export type KeptOrder = Schemas["KeptOrder"];
 export type CheckedOrder = Schemas["CheckedOrder"];
 /** An order that was taken out of the book. */
 export type CancelledOrder = Schemas["CancelledOrder"];
-/** A trader's orders of a day, with where the next page begins. */
+/** A page of a trader's orders of a day; `next` is the cursor of the next page, here and below. */
 export type OrderPage = Schemas["OrderPage"];
+/** A page of a party's proposals. */
+export type ProposalPage = Schemas["ProposalPage"];
+/** A page of what was cleared for a zone and day. */
+export type RoundPage = Schemas["RoundPage"];
+/** A page of the batches of readings in a state. */
+export type BatchPage = Schemas["BatchPage"];
+/** A page of the tasks of a list. */
+export type TaskPage = Schemas["TaskPage"];
+/** A page of the journal of what was sent to the chain. */
+export type SubmissionPage = Schemas["SubmissionPage"];
 /** Where a bilateral trade stands, with the signatures that came so far. */
 export type Proposal = Schemas["Proposal"];
 /** A token by which a trader is known for an hour. */

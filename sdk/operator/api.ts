@@ -183,7 +183,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The latest proposals of a party · 某一方的提案 */
+        /**
+         * A party's proposals, latest first · 某一方的提案
+         * @description What has expired is left out. 不含已过期的提案。
+         */
         get: operations["listProposals"];
         put?: never;
         /** Hands in one party's signature of a bilateral trade · 提交双边交易一方的签名 */
@@ -218,7 +221,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Batches in quarantine, or taken · 隔离或已接收的批次 */
+        /** Batches in quarantine, or taken, latest first · 隔离或已接收的批次 */
         get: operations["listBatches"];
         put?: never;
         /**
@@ -280,7 +283,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was cleared for a zone and day · 出清结果 */
+        /** What was cleared for a zone and day, oldest first · 出清结果 */
         get: operations["listRounds"];
         put?: never;
         /** Clears what has closed and waits, again where nothing of it was opened · 出清已截止的订单簿 */
@@ -412,6 +415,11 @@ export interface components {
             receivedAt: string;
             /** @enum {string} */
             state: "taken" | "quarantined";
+        };
+        BatchPage: {
+            batches: components["schemas"]["Batch"][];
+            /** @description cursor of the next page; null if this is the last */
+            next: string | null;
         };
         /** @description Best prices first; energy in Wh, prices in fen per MWh. */
         Book: {
@@ -549,8 +557,8 @@ export interface components {
             zone: number;
         };
         OrderPage: {
-            /** @description where the next page begins; null if this is the last */
-            next: number | null;
+            /** @description cursor of the next page; null if this is the last */
+            next: string | null;
             orders: components["schemas"]["Order"][];
         };
         /** @description Complete: anybody can hand trade and signatures to TradeEscrow.open. */
@@ -563,6 +571,11 @@ export interface components {
             /** @enum {string} */
             state: "waitsForSeller" | "waitsForBuyer" | "complete";
             trade: components["schemas"]["Trade"];
+        };
+        ProposalPage: {
+            /** @description cursor of the next page; null if this is the last */
+            next: string | null;
+            proposals: components["schemas"]["Proposal"][];
         };
         RangeStatement: {
             /** @description of each day on which there is a line */
@@ -722,6 +735,11 @@ export interface components {
             trades: number[];
             waiting: number;
             zone: number;
+        };
+        RoundPage: {
+            /** @description cursor of the next page; null if this is the last */
+            next: string | null;
+            rounds: components["schemas"]["Round"][];
         };
         Session: {
             /** @description Unix second */
@@ -919,6 +937,11 @@ export interface components {
             /** @enum {string} */
             state: "signed" | "sent" | "sealed" | "reverted" | "lost";
         };
+        SubmissionPage: {
+            /** @description cursor of the next page; null if this is the last */
+            next: string | null;
+            submissions: components["schemas"]["Submission"][];
+        };
         Task: {
             attempts: number;
             createdAt: string;
@@ -934,6 +957,11 @@ export interface components {
             /** @description meter/day in days since 1970, or the number of a settlement, debt, receivable or bid */
             subject: string;
             transaction: string | null;
+        };
+        TaskPage: {
+            /** @description cursor of the next page; null if this is the last */
+            next: string | null;
+            tasks: components["schemas"]["Task"][];
         };
         Trade: {
             /** @description Half-open stretches of slots; energy in Wh a slot, price in fen per MWh. */
@@ -1294,8 +1322,10 @@ export interface operations {
         parameters: {
             query: {
                 /** @description next of the page before */
-                before?: number | null;
+                cursor?: string;
                 date: string;
+                /** @description rows of a page at most */
+                limit?: number;
                 trader: string;
             };
             header?: never;
@@ -1304,7 +1334,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description At most 200 of them */
+            /** @description A page of them */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1621,6 +1651,10 @@ export interface operations {
     listProposals: {
         parameters: {
             query: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description rows of a page at most */
+                limit?: number;
                 party: string;
             };
             header?: never;
@@ -1629,26 +1663,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Latest first, at most 100, without what has expired */
+            /** @description A page of them */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Proposal"][];
+                    "application/json": components["schemas"]["ProposalPage"];
                 };
             };
             /** @description A field is wrong; the sentence names it */
             400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Failure"];
-                };
-            };
-            /** @description There is no such thing */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1815,6 +1840,10 @@ export interface operations {
     listBatches: {
         parameters: {
             query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description rows of a page at most */
+                limit?: number;
                 state?: "taken" | "quarantined";
             };
             header?: never;
@@ -1823,13 +1852,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The last 100, latest first */
+            /** @description A page of them */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Batch"][];
+                    "application/json": components["schemas"]["BatchPage"];
                 };
             };
             /** @description A field is wrong; the sentence names it */
@@ -1970,6 +1999,10 @@ export interface operations {
     listReadingTasks: {
         parameters: {
             query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description rows of a page at most */
+                limit?: number;
                 state?: "waiting" | "sent" | "done";
             };
             header?: never;
@@ -1978,13 +2011,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What waits by the time it is due, what was done latest first; at most 500 */
+            /** @description A page of them: what waits by the time it is due, what was done latest first */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Task"][];
+                    "application/json": components["schemas"]["TaskPage"];
                 };
             };
             /** @description A field is wrong; the sentence names it */
@@ -2055,7 +2088,12 @@ export interface operations {
     };
     listRounds: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description rows of a page at most */
+                limit?: number;
+            };
             header?: never;
             path: {
                 date: string;
@@ -2065,13 +2103,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Rounds, oldest first */
+            /** @description A page of rounds */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Round"][];
+                    "application/json": components["schemas"]["RoundPage"];
                 };
             };
             /** @description A field is wrong; the sentence names it */
@@ -2408,20 +2446,25 @@ export interface operations {
     };
     listSubmissions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description rows of a page at most */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The last 100 */
+            /** @description A page of it */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Submission"][];
+                    "application/json": components["schemas"]["SubmissionPage"];
                 };
             };
             /** @description A field is wrong; the sentence names it */
@@ -2465,6 +2508,10 @@ export interface operations {
     listTasks: {
         parameters: {
             query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description rows of a page at most */
+                limit?: number;
                 state?: "waiting" | "sent" | "done";
             };
             header?: never;
@@ -2473,13 +2520,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What waits by the time it is due, what was done latest first; at most 500 */
+            /** @description A page of them: what waits by the time it is due, what was done latest first */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Task"][];
+                    "application/json": components["schemas"]["TaskPage"];
                 };
             };
             /** @description A field is wrong; the sentence names it */

@@ -5,8 +5,7 @@ import type { Trade } from "../market/trade.ts";
 import { requireSigner, type Signer, signTypedData } from "../signing/sign.ts";
 import { DujiangError } from "../types/errors.ts";
 import type { Language } from "../types/sentence.ts";
-import { type Day, formatDay } from "../types/time.ts";
-import type { CancelledOrder, CheckedOrder, KeptOrder, OrderPage, Proposal, Session } from "./answers.ts";
+import type { CancelledOrder, CheckedOrder, KeptOrder, Proposal, Session } from "./answers.ts";
 import type { components } from "./api.ts";
 import { type Challenge, cancellationTypedData, challengeTypedData } from "./messages.ts";
 import { orderToWire, tradeToWire } from "./wire.ts";
@@ -85,22 +84,13 @@ export async function openSession(
   return post(operator, "/sessions", { ...challenge, signature });
 }
 
-/** A trader's orders of a day, latest first: with the token of a session. @param before `next` of the page before */
-export function listOrders(operator: Operator, trader: Address, day: Day, before?: number): Promise<OrderPage> {
-  const asked = {
-    trader: trader.toLowerCase(),
-    date: formatDay(day),
-    ...(before !== undefined && { before: String(before) }),
-  };
-  return ask(operator, `/orders?${new URLSearchParams(asked)}`);
-}
-
 function post<Answer>(operator: Operator, path: string, message: unknown): Promise<Answer> {
   const headers = { "content-type": "application/json" };
   return ask(operator, path, { method: "POST", headers, body: JSON.stringify(message) });
 }
 
-async function ask<Answer>(operator: Operator, path: string, request: RequestInit = {}): Promise<Answer> {
+/** What the operator answers to a question, or to a message. @throws OperatorError with its sentence */
+export async function ask<Answer>(operator: Operator, path: string, request: RequestInit = {}): Promise<Answer> {
   const answer = await reach(operator, path, request);
   return (await answer.json()) as Answer;
 }

@@ -1,23 +1,38 @@
 /** The market operator's service: what is handed in to it, and what it reports as it happens. */
 
 export type {
+  BatchPage,
   CancelledOrder,
   CheckedOrder,
   KeptOrder,
   OrderPage,
   Proposal,
+  ProposalPage,
+  RoundPage,
   Session,
+  SubmissionPage,
+  TaskPage,
 } from "./answers.ts";
 export {
   cancelOrder,
   checkOrder,
-  listOrders,
   type Operator,
   OperatorError,
   openSession,
   propose,
   submitOrder,
 } from "./client.ts";
+export {
+  allPages,
+  listBatches,
+  listOrders,
+  listProposals,
+  listReadingTasks,
+  listRounds,
+  listSubmissions,
+  listTasks,
+  type PageOptions,
+} from "./lists.ts";
 export {
   type Challenge,
   cancellationDigest,

@@ -64,18 +64,10 @@ export async function checkKept(
   const gone = kept !== undefined && book.known !== bookHash(sold) && isInBook(book, sold);
   return [
     ...(gone ? [] : [compare("book of the trades of its meter day", book.known, bookHash(sold))]),
-    ...(kept === undefined ? [] : [await checkOutcome(platform, kept)]),
+    ...(kept === undefined
+      ? []
+      : [compare("root of the outcomes of its settlement", kept.root.onChain, kept.root.recomputed)]),
   ];
-}
-
-async function checkOutcome(platform: Platform, { proof, root }: KeptOutcome): Promise<Check> {
-  const escrow = contractAt(platform, tradeEscrow);
-  const known = await readContract(platform.client, {
-    ...escrow,
-    functionName: "outcomesOf",
-    args: [proof.settlement],
-  });
-  return compare("root of the outcomes of its settlement", known, root);
 }
 
 /** What was minted of a trade against what it delivered. */

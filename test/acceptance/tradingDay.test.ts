@@ -4,15 +4,20 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { deliveryDay, firstSecond, runTradingDay, type TradingDay } from "../../demo/day/day.ts";
+import { LANGUAGES, type Words } from "../../demo/day/language.ts";
 import { queriesFor } from "../../demo/day/queries.ts";
 import { type ReadingsFile, readDay } from "../../demo/day/readings.ts";
 import { LocalChain } from "../../demo/local/chain.ts";
 import { LocalIndexer } from "../../demo/local/indexer.ts";
 import { LocalOperator } from "../../demo/local/operator.ts";
+import { wallets } from "../../demo/local/wallets.ts";
+import { showDay } from "../../demo/look.ts";
+import { COLUMNS, Terminal, width } from "../../demo/terminal.ts";
 import { deployPlatform } from "../../scripts/deploy/deployPlatform.ts";
 import { readDeployment } from "../../sdk/chain/readDeployment.ts";
 import { readTrades } from "../../sdk/index.ts";
 import { kpisFromLogs, kpisServed, readHistory } from "../indexer/kpiFromLogs.ts";
+import { itRunsTheExamples } from "./examples.ts";
 import { halfHours, typicalConsumption, typicalGeneration } from "./plainReadings.ts";
 import {
   type Deviation,
@@ -92,6 +97,7 @@ function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => M
   let [chain, indexer, operator, tradingDay]: [LocalChain?, LocalIndexer?, LocalOperator?, TradingDay?] = [];
   let date: string;
   let expected: Expected;
+  const said: Words[] = [];
   const ask = async <Row>(table: string, fields: string, args = ""): Promise<Row[]> => {
     const answer = await (indexer as LocalIndexer).query<Record<string, { items: Row[] }>>(
       `{ ${table}(limit: 1000${args}) { items { ${fields} } } }`,
@@ -109,11 +115,11 @@ function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => M
     const indexing = LocalIndexer.start({ network: "local", rpcUrl: chain.url, wsUrl: chain.wsUrl, port: "any" });
     indexing.catch(() => {});
     operator = await LocalOperator.start({ network: "local", rpcUrl: chain.url, port: "any" });
-    const silent = () => {};
+    const note = (words: Words) => said.push(words);
     tradingDay = await runTradingDay(chain, deployment, operator, readings, {
       language: "en",
-      begin: silent,
-      say: silent,
+      begin: note,
+      say: note,
     });
     indexer = await indexing;
     const running = chain;
@@ -322,6 +328,36 @@ function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => M
     const served = await kpisServed((indexer as LocalIndexer).url, from, to);
     expect(served).to.deep.equal(kpisFromLogs(history, from, to));
     expect(served.tradesPerParticipant?.[0]).to.equal(BigInt(expected.trades.length) * 2n);
+    // Without a period it shows the day.
+    const { kpis } = (await (await fetch(`${(indexer as LocalIndexer).url}/kpi.json`)).json()) as {
+      kpis: { id: string; numerator: string; value: string | null }[];
+    };
+    for (const { id, numerator, value } of kpis) {
+      expect(numerator, id).to.equal(String(served[id]?.[0]));
+      // Nobody is in default.
+      if (id !== "recoveredShare") expect(value, id).to.match(/^\d/);
+    }
+  });
+
+  it("shows the day in lines that fit a terminal, in both languages", () => {
+    const { url, chainId } = chain as LocalChain;
+    const running = { chain: { url, chainId }, indexer: indexer as LocalIndexer, operator: operator as LocalOperator };
+    for (const language of LANGUAGES) {
+      const lines: string[] = [];
+      const terminal = new Terminal(language, (text) => lines.push(...text.split("\n")));
+      for (const words of said) terminal.say(words);
+      showDay(terminal, tradingDay as TradingDay, running);
+      expect(lines.length).to.be.greaterThan(100);
+      for (const line of lines) expect(width(line), line).to.be.at.most(COLUMNS);
+      const all = lines.join("\n");
+      for (const actor of ["factory", "hydroStation", "retailer"] as const) {
+        const { address, privateKey } = wallets[actor].wallet;
+        expect(all).to.include(`\n  ${address}\n  ${privateKey}`);
+      }
+      expect(all)
+        .to.include(String(chainId))
+        .and.to.match(language === "zh" ? /公开的开发助记词/ : /public development/);
+    }
   });
 
   it("answers the queries that are there to be pasted", async () => {
@@ -339,13 +375,19 @@ function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => M
     expect(slots.items).to.have.length(expected.slots.length);
   });
 
-  if (own === undefined) {
-    describe("and the samples that README.md and sdk/README.md print, after it", () =>
-      itRunsTheSamples(() => ({
-        ...({ chain, operator, indexer, tradingDay } as Omit<Stack, "deployment">),
-        deployment: readFileSync(join(folder, "local", "deployment.json"), "utf8"),
-      })));
-  }
+  // They run alike on any readings.
+  if (own !== undefined) return;
+  describe("and the samples that README.md and sdk/README.md print, after it", () =>
+    itRunsTheSamples(() => ({
+      ...({ chain, operator, indexer, tradingDay } as Omit<Stack, "deployment">),
+      deployment: readFileSync(join(folder, "local", "deployment.json"), "utf8"),
+    })));
+  describe("as others meet it, in the examples", () =>
+    itRunsTheExamples(() => ({
+      ...{ rpcUrl: (chain as LocalChain).url, graphqlUrl: (indexer as LocalIndexer).graphqlUrl },
+      ...{ operatorUrl: (operator as LocalOperator).url, deployment: join(folder, "local", "deployment.json") },
+      trades: expected.trades.length,
+    })));
 }
 
 const dateOf = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);

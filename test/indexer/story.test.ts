@@ -13,7 +13,7 @@ import { itKeepsIdentity } from "./rooms/identity.ts";
 import { itCountsKpis } from "./rooms/kpi.ts";
 import { itKeepsTheMarket } from "./rooms/market.ts";
 import { itKeepsMetering } from "./rooms/metering.ts";
-import { itFindsMissingReadings } from "./rooms/missing.ts";
+import { comeNearAPickedBlock, itFindsMissingReadings } from "./rooms/missing.ts";
 import { itKeepsMoney } from "./rooms/money.ts";
 import { itKeepsSettlement } from "./rooms/settlement.ts";
 import { JUNK, STORY } from "./story.ts";
@@ -29,6 +29,7 @@ describe("Indexer", () => {
     chain = await EventChain.start(1_795_000_000);
     await chain.emit([...STORY, ...JUNK]);
     await emitKpiStory(chain);
+    await comeNearAPickedBlock(chain);
     process.env.DUJIANG_DEPLOYMENTS = chain.deployments;
     delete process.env.DATABASE_URL;
     indexer = await LocalIndexer.start({ network: chain.network, rpcUrl: chain.chain.url, port: "any" });

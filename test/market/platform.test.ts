@@ -1,7 +1,8 @@
 import { expect } from "chai";
-import { type EIP1193RequestFn, encodeEventTopics, type Hex, keccak256 } from "viem";
+import { type EIP1193RequestFn, encodeEventTopics, getAbiItem, type Hex, keccak256, toFunctionSelector } from "viem";
 import { getBlock, readContract, waitForTransactionReceipt, writeContract } from "viem/actions";
 import type { LocalActor } from "../../demo/local/wallets.ts";
+import { ABIS } from "../../sdk/chain/abis.ts";
 import {
   AdjustError,
   addCurves,
@@ -50,6 +51,7 @@ import {
   readOrderConditions,
   readSold,
   readTrades,
+  readUnclaimed,
   refusalOf,
   SettleError,
   type SignedOrder,
@@ -224,6 +226,9 @@ describe("the platform through a JSON-RPC node", function () {
   it("claims what was delivered for its buyers, once, and mints the rest to the seller: all that was metered", async () => {
     const [first] = await buildClaimKwh(platform, [3n]);
     await send(market, "claimKwh", [first]);
+    expect(await readUnclaimed(platform, [...ids, 3n])).to.deep.equal([1n, 2n, 4n]);
+    const [some] = await buildClaimKwh(platform, ids, 2);
+    expect(some.map(({ id }) => id)).to.deep.equal([1n, 2n]);
     const [claims] = await buildClaimKwh(platform, [...ids, 3n]);
     expect(claims.map(({ id }) => id)).to.deep.equal([1n, 2n, 4n]);
     // What was claimed meanwhile is skipped.
@@ -279,6 +284,26 @@ describe("the platform through a JSON-RPC node", function () {
         "energy claimed as kWh (Wh)",
       ]);
     }
+  });
+
+  it("asks the escrow once for a root of outcomes, and once whether a trade is claimed", async () => {
+    const asked = (name: "outcomesOf" | "isClaimed") => {
+      const selector = toFunctionSelector(getAbiItem({ abi: ABIS.TradeEscrow, name }));
+      let count = 0;
+      const counting = market.through(
+        (request) =>
+          (async (call: { method: string; params: [{ data?: string }] }) => {
+            if (call.method === "eth_call" && call.params[0].data?.startsWith(selector)) count += 1;
+            return request(call as never);
+          }) as EIP1193RequestFn,
+      );
+      return { platform: counting, times: () => count };
+    };
+    const [roots, claims] = [asked("outcomesOf"), asked("isClaimed")];
+    await evidence(roots.platform, 3n);
+    expect(roots.times()).to.equal(1);
+    await buildClaimKwh(claims.platform, ids);
+    expect(claims.times()).to.equal(ids.length);
   });
 
   it("does not adjust what was never settled", async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { globSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -7,9 +7,10 @@ import { freePort } from "../../demo/local/port.ts";
 import { LocalProcess } from "../../demo/local/process.ts";
 import { transactions } from "../../operator/sending/tables.ts";
 import { TRADE_NAMES, type TradeName } from "../../operator/trades.ts";
-import { formatDay, readMeterDay, SLOTS } from "../../sdk/index.ts";
+import { formatDay, listRounds, readMeterDay, SLOTS } from "../../sdk/index.ts";
 import { orderToWire } from "../../sdk/operator/index.ts";
 import { asBesu } from "../besu/asBesu.ts";
+import { Image } from "../utils/image.ts";
 import { type Member, TestMarket } from "../utils/market.ts";
 import { PostgresServer } from "../utils/postgresServer.ts";
 import { openTables } from "./utils/databases.ts";
@@ -34,8 +35,12 @@ const OWN: Record<TradeName, { path: string; figure: string | undefined }> = {
   statements: { path: `/statements/1/${DATE}`, figure: undefined },
 };
 
-describe("a trade of the operator in a process of its own", function () {
+const IMAGE = new Image("operator/Dockerfile");
+
+describe("a trade of the operator in a process of its own, out of what its image holds", function () {
   this.timeout(300_000);
+  const image = IMAGE.build();
+  const built = filesOf(image.path);
   let market: TestMarket;
   let seller: Member;
   let buyer: Member;
@@ -65,6 +70,7 @@ describe("a trade of the operator in a process of its own", function () {
     await node?.close();
     await server?.stop();
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+    image.remove();
   });
 
   it("opens what meets, as the exchange", async () => {
@@ -82,7 +88,7 @@ describe("a trade of the operator in a process of its own", function () {
     const clear = async () => ((await exchange.post(place, "", bearer)).status === 200 ? true : undefined);
     await exchange.process.until("done clearing", clear);
     await exchange.process.until("through with a round", async () => {
-      const [round] = (await (await fetch(`${exchange.url}${place}`)).json()) as { trades: number[] }[];
+      const [round] = (await listRounds(exchange, ZONE, day)).rounds;
       return round?.trades.length === 1 ? true : undefined;
     });
     await hasNothingOfOthers("exchange", exchange.url);
@@ -133,6 +139,10 @@ describe("a trade of the operator in a process of its own", function () {
     );
   });
 
+  it("writes nothing where it is, which may be read-only", () => {
+    expect(filesOf(image.path)).to.deep.equal(built);
+  });
+
   it("is named among those there are", async () => {
     const stray = start(["exchange", "wholesale"], {});
     expect((await stray.ended).en).to.equal("ended with exit code 1");
@@ -142,10 +152,12 @@ describe("a trade of the operator in a process of its own", function () {
   });
 
   function start(args: string[], own: NodeJS.ProcessEnv): LocalProcess {
-    const started = new LocalProcess(args.join(" "), ["--import", "tsx", "operator/main.ts", ...args], {
+    const [, ...program] = IMAGE.entrypoint;
+    const variables = {
       ...{ DUJIANG_DEPLOYMENTS: folder, DUJIANG_NETWORK: NETWORK, RPC_URL: node.url, LOG_LEVEL: "warn" },
       ...{ ...UNREAD, DATABASE_URL: url, ...own },
-    });
+    };
+    const started = new LocalProcess(args.join(" "), [...program, ...args], variables, image.path);
     running.push(started);
     return started;
   }
@@ -182,3 +194,10 @@ describe("a trade of the operator in a process of its own", function () {
   const keyOf = (actor: "marketOperator" | "meterOperator" | "supplier") => market.inProcess.wallet(actor).privateKey;
   const stateOfDay = async () => (await readMeterDay(market.platform, seller.meter, market.today - 1)).state;
 });
+
+/** Everything in a folder but the packages, with when it was written. */
+function filesOf(folder: string): string[] {
+  return globSync("**", { cwd: folder, exclude: (name) => name === "node_modules" })
+    .map((file) => `${file} ${statSync(join(folder, file)).mtimeMs}`)
+    .sort();
+}

@@ -7,7 +7,7 @@ import { freePort } from "../../demo/local/port.ts";
 import { LocalProcess } from "../../demo/local/process.ts";
 import type { DatabasePlace } from "../../operator/db/database.ts";
 import type { OpenDatabase } from "../../operator/db/openDatabase.ts";
-import { formatDay, type SignedOrder } from "../../sdk/index.ts";
+import { listRounds, type SignedOrder } from "../../sdk/index.ts";
 import { asBesu } from "../besu/asBesu.ts";
 import { TestMarket } from "../utils/market.ts";
 import { PostgresServer } from "../utils/postgresServer.ts";
@@ -183,8 +183,7 @@ describe("the process of the service, ended by kill -9", function () {
 
   /** Done once a process is through with both days. */
   function throughWith(process: LocalProcess, port: number): Promise<true> {
-    const roundsOf = async (day: number) =>
-      (await (await fetch(`http://127.0.0.1:${port}/rounds/${ZONE}/${formatDay(day)}`)).json()) as Round[];
+    const roundsOf = async (day: number) => (await listRounds({ url: `http://127.0.0.1:${port}` }, ZONE, day)).rounds;
     const isOver = async () => {
       const days = [await roundsOf(market.today + 2), await roundsOf(market.today + 3)];
       const isAll = days.every((rounds) => rounds.length > 0 && rounds.every(({ state }) => state === "submitted"));
@@ -223,7 +222,3 @@ describe("the process of the service, ended by kill -9", function () {
     }
   }
 });
-
-interface Round {
-  state: string;
-}

@@ -13,7 +13,7 @@ const USUAL = [
 ];
 
 export const NO_CHROMIUM =
-  "There is no Chromium to make a passkey with: install it (apt-get install chromium), or set DUJIANG_CHROMIUM to one.";
+  "There is no Chromium to make a passkey or open a page with: install it (apt-get install chromium), or set DUJIANG_CHROMIUM to one.";
 
 /** The Chromium of this machine: what DUJIANG_CHROMIUM names, else one on the PATH or in a usual place; undefined if none. */
 export function findChromium(env: NodeJS.ProcessEnv = process.env): string | undefined {

@@ -50,6 +50,8 @@ create index orders_book on orders (zone, day) where state = 'open';
 create table proposals (
   -- EIP-712 digest of the trade.
   hash text primary key,
+  -- Order of arrival.
+  sequence bigint not null generated always as identity unique,
   seller text not null,
   buyer text not null,
   day integer not null,
@@ -60,8 +62,8 @@ create table proposals (
   received_at timestamptz not null default now(),
   check (seller_signature is not null or buyer_signature is not null)
 );
-create index proposals_seller on proposals (seller);
-create index proposals_buyer on proposals (buyer);
+create index proposals_seller on proposals (seller, sequence);
+create index proposals_buyer on proposals (buyer, sequence);
 
 -- A round clears one book: one zone, one day, one payment term, one price a slot.
 create table rounds (

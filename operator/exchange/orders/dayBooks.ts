@@ -1,26 +1,30 @@
 import type { Database } from "../../db/database.ts";
 import type { EventHub } from "../events/hub.ts";
-import { type BookPlace, type DayBook, readBook } from "./book.ts";
+import { type BookPlace, DayBook } from "./book.ts";
 
-/** A book of more orders is not added up again after each change. */
+/** A book of more orders is not brought up to date after each change. */
 const LARGE = 1_000;
-/** Adding up a large book takes a tenth of this process's time at most. */
+/** Bringing a large book up to date takes a tenth of this process's time at most. */
 const REST = 10;
 /** Places come from outside. */
 const MOST = 64;
+/** Orders of all books that are kept: an order takes about a kilobyte. */
+const MOST_ORDERS = 200_000;
 
 interface Kept {
-  book: Promise<DayBook>;
-  /** Milliseconds on our clock; what is being added up stays until it is there. */
+  book: DayBook;
+  /** Done when it is as up to date as it has to be. */
+  read: Promise<void>;
+  /** Milliseconds on our clock; what is being read stays until it is there. */
   until: number;
-  isLarge: boolean;
   hasChanged: boolean;
 }
 
-/** The books of days, each added up once for all who ask, until something of it changes. */
+/** The books of days, kept for all who ask and brought up to date where something of them changed. */
 export class DayBooks {
   readonly #db: Database;
   readonly #ttlMs: number;
+  /** Asked for last stands last. */
   readonly #kept = new Map<string, Kept>();
 
   /** @param ttlMs how long a book is good for of which nothing was heard */
@@ -31,41 +35,55 @@ export class DayBooks {
       if (topic !== "book" && topic !== "round") return;
       for (const kept of this.#kept.values()) {
         kept.hasChanged = true;
-        if (!kept.isLarge && kept.until !== Number.POSITIVE_INFINITY) kept.until = 0;
+        if (kept.book.orders <= LARGE && kept.until !== Number.POSITIVE_INFINITY) kept.until = 0;
       }
     });
   }
 
-  of(place: BookPlace): Promise<DayBook> {
+  async of(place: BookPlace): Promise<DayBook> {
     const key = `${place.zone} ${place.day} ${place.paymentDays}`;
-    const before = this.#kept.get(key);
-    if (before !== undefined && before.until > Date.now()) return before.book;
-    this.#kept.delete(key);
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size >= MOST && oldest !== undefined) this.#kept.delete(oldest);
-    const kept: Kept = {
-      book: readBook(this.#db, place),
-      until: Number.POSITIVE_INFINITY,
-      isLarge: false,
+    const kept = this.#kept.get(key) ?? {
+      book: new DayBook(place),
+      read: Promise.resolve(),
+      until: 0,
       hasChanged: false,
     };
+    this.#kept.delete(key);
     this.#kept.set(key, kept);
-    void this.#rest(key, kept);
+    if (kept.until <= Date.now()) {
+      kept.until = Number.POSITIVE_INFINITY;
+      kept.hasChanged = false;
+      kept.read = this.#read(key, kept);
+    }
+    await kept.read;
     return kept.book;
   }
 
-  async #rest(key: string, kept: Kept): Promise<void> {
+  async #read(key: string, kept: Kept): Promise<void> {
     const begun = performance.now();
     try {
-      const { orders } = await kept.book;
-      kept.isLarge = orders > LARGE;
-    } catch {
+      await kept.book.read(this.#db);
+    } catch (error) {
       // Who asked gets the error; the next one asks again.
       if (this.#kept.get(key) === kept) this.#kept.delete(key);
-      return;
+      throw error;
     }
     const tookMs = performance.now() - begun;
-    const restMs = kept.isLarge ? Math.max(this.#ttlMs, REST * tookMs) : kept.hasChanged ? 0 : this.#ttlMs;
+    const isLarge = kept.book.orders > LARGE;
+    const restMs = isLarge ? Math.max(this.#ttlMs, REST * tookMs) : kept.hasChanged ? 0 : this.#ttlMs;
     kept.until = Date.now() + restMs;
+    this.#forget();
+  }
+
+  /** What was not asked for longest, where there is too much. */
+  #forget(): void {
+    let orders = 0;
+    for (const { book } of this.#kept.values()) orders += book.orders;
+    for (const [key, { book, until }] of this.#kept) {
+      if (this.#kept.size <= MOST && orders <= MOST_ORDERS) return;
+      if (this.#kept.size === 1 || until === Number.POSITIVE_INFINITY) continue;
+      this.#kept.delete(key);
+      orders -= book.orders;
+    }
   }
 }

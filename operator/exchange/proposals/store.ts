@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, or, sql } from "drizzle-orm";
+import { and, desc, eq, gte, lt, or, sql } from "drizzle-orm";
 import type { Address, Hex } from "viem";
 import { type Trade, tradeToWire } from "../../../sdk/index.ts";
 import type { Database } from "../../db/database.ts";
@@ -32,12 +32,20 @@ export async function findProposal(db: Database, hash: Hex): Promise<ProposalRow
   return row;
 }
 
-/** The latest proposals that somebody is a party of and that have not expired. */
-export async function proposalsOf(db: Database, party: Address, now: number, most = 100): Promise<ProposalRow[]> {
+/**
+ * The proposals that somebody is a party of and that have not expired, latest first.
+ * @param before only what came before this place in the order of arrival
+ */
+export async function proposalsOf(
+  db: Database,
+  { party, now, before, most }: { party: Address; now: number; before: number | undefined; most: number },
+): Promise<ProposalRow[]> {
+  const isParty = or(eq(proposals.seller, party), eq(proposals.buyer, party));
+  const isEarlier = before === undefined ? undefined : lt(proposals.sequence, before);
   return db
     .select()
     .from(proposals)
-    .where(and(or(eq(proposals.seller, party), eq(proposals.buyer, party)), gte(proposals.expiry, BigInt(now))))
-    .orderBy(desc(proposals.receivedAt))
+    .where(and(isParty, gte(proposals.expiry, BigInt(now)), isEarlier))
+    .orderBy(desc(proposals.sequence))
     .limit(most);
 }

@@ -3,7 +3,7 @@ import { parseDay, SLOTS } from "../../../sdk/index.ts";
 import { json, MISSING } from "../../gateway/answers.ts";
 import type { GatewayApp } from "../../gateway/context.ts";
 import { DATE, number, query } from "../../gateway/forms.ts";
-import type { Level } from "../orders/book.ts";
+import type { DayBook, Level } from "../orders/book.ts";
 import { DayBooks } from "../orders/dayBooks.ts";
 import type { ExchangeDoor } from "./door.ts";
 
@@ -67,20 +67,22 @@ export function bookRoutes(app: GatewayApp, { db, hub, view, chainTtlMs }: Excha
     const { zone, date, slot } = c.req.valid("param");
     const { paymentDays } = c.req.valid("query");
     await view.requireZone(zone);
-    const { slots } = await days.of({ zone, day: parseDay(date), paymentDays });
-    const { sells, buys } = slots[slot]!;
-    return c.json({ zone, date, slot, paymentDays, sells: sells.map(level), buys: buys.map(level) }, 200);
+    const book = await days.of({ zone, day: parseDay(date), paymentDays });
+    return c.json({ zone, date, slot, paymentDays, ...levelsOf(book, slot) }, 200);
   });
 
   app.openapi(ofDay, async (c) => {
     const { zone, date } = c.req.valid("param");
     const { paymentDays, levels } = c.req.valid("query");
     await view.requireZone(zone);
-    const { slots } = await days.of({ zone, day: parseDay(date), paymentDays });
-    const best = (side: readonly Level[]) => side.slice(0, levels).map(level);
-    const answered = slots.map(({ sells, buys }, slot) => ({ slot, sells: best(sells), buys: best(buys) }));
-    return c.json({ zone, date, paymentDays, slots: answered }, 200);
+    const book = await days.of({ zone, day: parseDay(date), paymentDays });
+    const slots = Array.from({ length: SLOTS }, (_, slot) => ({ slot, ...levelsOf(book, slot, levels) }));
+    return c.json({ zone, date, paymentDays, slots }, 200);
   });
+}
+
+function levelsOf(book: DayBook, slot: number, most?: number) {
+  return { sells: book.levels("sell", slot, most).map(level), buys: book.levels("buy", slot, most).map(level) };
 }
 
 const level = ({ energyWh, ...rest }: Level) => ({ ...rest, energyWh: String(energyWh) });

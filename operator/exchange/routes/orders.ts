@@ -14,7 +14,8 @@ import {
 import { Gathered } from "../../common/gathered.ts";
 import { body, json, KEYED, MISSING, REFUSALS, TAKEN, UNANSWERED } from "../../gateway/answers.ts";
 import type { GatewayApp } from "../../gateway/context.ts";
-import { ADDRESS, DATE, HASH, number, query } from "../../gateway/forms.ts";
+import { ADDRESS, DATE, HASH, query } from "../../gateway/forms.ts";
+import { listQuery, pageForm, readPage } from "../../gateway/pages.ts";
 import { Refusal } from "../../gateway/refusal.ts";
 import { admit, checkTotals } from "../admission/admit.ts";
 import { requireOpen } from "../admission/requirements.ts";
@@ -112,15 +113,6 @@ const get = createRoute({
   responses: { 200: json(ORDER, "The order"), ...MISSING },
 });
 
-const MOST_LISTED = 200;
-
-const LISTED = z
-  .object({
-    orders: z.array(ORDER),
-    next: z.int().nullable().openapi({ description: "where the next page begins; null if this is the last" }),
-  })
-  .openapi("OrderPage");
-
 const list = createRoute({
   method: "get",
   path: "/orders",
@@ -129,13 +121,8 @@ const list = createRoute({
   summary: "A trader's orders of a day, latest first · 交易者某日的报单",
   description: "For the trader alone, who signs a challenge, or with an API key.",
   security: OF_TRADER,
-  request: {
-    query: query({
-      ...{ trader: ADDRESS, date: DATE },
-      before: number(Number.MAX_SAFE_INTEGER).optional().openapi({ description: "next of the page before" }),
-    }),
-  },
-  responses: { 200: json(LISTED, `At most ${MOST_LISTED} of them`), ...KEYED, ...UNANSWERED },
+  request: { query: listQuery({ trader: ADDRESS, date: DATE }) },
+  responses: { 200: json(pageForm("orders", ORDER, "OrderPage"), "A page of them"), ...KEYED, ...UNANSWERED },
 });
 
 const cancel = createRoute({
@@ -182,16 +169,18 @@ export function orderRoutes(app: GatewayApp, door: ExchangeDoor): void {
   });
 
   app.openapi(list, async (c) => {
-    const { trader, date, before } = c.req.valid("query");
+    const { trader, date, cursor, limit } = c.req.valid("query");
     await sessions.require(c, trader);
-    const found = await ordersOf(db, { trader, day: parseDay(date), before, most: MOST_LISTED + 1 });
-    const page = found.slice(0, MOST_LISTED);
-    const parts = await legsOf(page.map(({ hash }) => hash));
-    const listed = page.map((row) => {
+    const { rows, next } = await readPage(
+      limit,
+      (most) => ordersOf(db, { trader, day: parseDay(date), before: cursor?.[0], most }),
+      ({ sequence }) => [sequence],
+    );
+    const parts = await legsOf(rows.map(({ hash }) => hash));
+    const listed = rows.map((row) => {
       const own = parts.filter(({ sellOrder, buyOrder }) => sellOrder === row.hash || buyOrder === row.hash);
       return orderAnswer(row, own, c.get("language"));
     });
-    const next = found.length > MOST_LISTED ? (page.at(-1)?.sequence ?? null) : null;
     return c.json({ orders: listed, next }, 200);
   });
 

@@ -1,7 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { body, json, MISSING, REFUSALS } from "../../gateway/answers.ts";
+import { body, json, MISSING, REFUSALS, UNANSWERED } from "../../gateway/answers.ts";
 import type { GatewayApp } from "../../gateway/context.ts";
-import { ADDRESS, HASH, query } from "../../gateway/forms.ts";
+import { ADDRESS, HASH } from "../../gateway/forms.ts";
+import { listQuery, pageForm, readPage } from "../../gateway/pages.ts";
 import { Refusal } from "../../gateway/refusal.ts";
 import { checkTotals } from "../admission/admit.ts";
 import { SIGNATURE, TRADE, tradeFromWire } from "../orders/wire.ts";
@@ -50,9 +51,10 @@ const list = createRoute({
   path: "/proposals",
   operationId: "listProposals",
   tags: ["exchange"],
-  summary: "The latest proposals of a party · 某一方的提案",
-  request: { query: query({ party: ADDRESS }) },
-  responses: { 200: json(z.array(PROPOSAL), "Latest first, at most 100, without what has expired"), ...MISSING },
+  summary: "A party's proposals, latest first · 某一方的提案",
+  description: "What has expired is left out. 不含已过期的提案。",
+  request: { query: listQuery({ party: ADDRESS }) },
+  responses: { 200: json(pageForm("proposals", PROPOSAL, "ProposalPage"), "A page of them"), ...UNANSWERED },
 });
 
 export function proposalRoutes(
@@ -90,8 +92,14 @@ export function proposalRoutes(
   });
 
   app.openapi(list, async (c) => {
-    const found = await proposalsOf(db, c.req.valid("query").party, await view.now());
-    return c.json(found.map(answer), 200);
+    const { party, cursor, limit } = c.req.valid("query");
+    const now = await view.now();
+    const { rows, next } = await readPage(
+      limit,
+      (most) => proposalsOf(db, { party, now, before: cursor?.[0], most }),
+      ({ sequence }) => [sequence],
+    );
+    return c.json({ proposals: rows.map(answer), next }, 200);
   });
 }
 

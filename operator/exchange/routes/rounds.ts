@@ -1,9 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, lt } from "drizzle-orm";
 import { formatDay, type Language, parseDay, sumCurve } from "../../../sdk/index.ts";
 import { json, KEYED, MISSING, UNANSWERED } from "../../gateway/answers.ts";
 import type { GatewayApp } from "../../gateway/context.ts";
 import { DATE, HASH } from "../../gateway/forms.ts";
+import { listQuery, pageForm, readPage } from "../../gateway/pages.ts";
 import { requireKey } from "../../gateway/requireKey.ts";
 import { TRANSACTION_STATES, transactions } from "../../sending/tables.ts";
 import { CURVE, curveToWire } from "../orders/wire.ts";
@@ -29,9 +30,9 @@ const list = createRoute({
   path: "/rounds/{zone}/{date}",
   operationId: "listRounds",
   tags: ["exchange"],
-  summary: "What was cleared for a zone and day · 出清结果",
-  request: { params },
-  responses: { 200: json(z.array(ROUND), "Rounds, oldest first"), ...MISSING },
+  summary: "What was cleared for a zone and day, oldest first · 出清结果",
+  request: { params, query: listQuery({}) },
+  responses: { 200: json(pageForm("rounds", ROUND, "RoundPage"), "A page of rounds"), ...MISSING },
 });
 
 const clear = createRoute({
@@ -64,7 +65,12 @@ const journal = createRoute({
   tags: ["exchange"],
   summary: "The journal of what was sent to the chain, latest first · 上链日志",
   security: [{ apiKey: [] }],
-  responses: { 200: json(z.array(SUBMISSION), "The last 100"), ...KEYED, ...UNANSWERED },
+  request: { query: listQuery({}) },
+  responses: {
+    200: json(pageForm("submissions", SUBMISSION, "SubmissionPage"), "A page of it"),
+    ...KEYED,
+    ...UNANSWERED,
+  },
 });
 
 export function roundRoutes(app: GatewayApp, door: ExchangeDoor): void {
@@ -72,22 +78,23 @@ export function roundRoutes(app: GatewayApp, door: ExchangeDoor): void {
 
   app.openapi(list, async (c) => {
     const { zone, date } = c.req.valid("param");
+    const { cursor, limit } = c.req.valid("query");
     await view.requireZone(zone);
-    const found = await db
-      .select()
-      .from(rounds)
-      .where(and(eq(rounds.zone, zone), eq(rounds.day, parseDay(date))))
-      .orderBy(asc(rounds.number));
-    const numbers = found.map(({ number }) => number);
+    const isOf = and(eq(rounds.zone, zone), eq(rounds.day, parseDay(date)));
+    const isLater = cursor?.[0] === undefined ? undefined : gt(rounds.number, cursor[0]);
+    const { rows, next } = await readPage(
+      limit,
+      (most) => db.select().from(rounds).where(and(isOf, isLater)).orderBy(asc(rounds.number)).limit(most),
+      ({ number }) => [number],
+    );
+    const numbers = rows.map(({ number }) => number);
     const parts =
       numbers.length === 0
         ? []
         : await db.select().from(legs).where(inArray(legs.round, numbers)).orderBy(asc(legs.id));
     const byRound = Map.groupBy(parts, ({ round }) => round);
-    return c.json(
-      found.map((round) => roundAnswer(round, byRound.get(round.number) ?? [], c.get("language"))),
-      200,
-    );
+    const answered = rows.map((round) => roundAnswer(round, byRound.get(round.number) ?? [], c.get("language")));
+    return c.json({ rounds: answered, next }, 200);
   });
 
   app.openapi(clear, async (c) => {
@@ -99,21 +106,21 @@ export function roundRoutes(app: GatewayApp, door: ExchangeDoor): void {
 
   app.openapi(journal, async (c) => {
     requireKey(c, door);
-    const found = await db
-      .select()
-      .from(transactions)
-      .where(eq(transactions.purpose, PURPOSE))
-      .orderBy(desc(transactions.id))
-      .limit(100);
-    return c.json(
-      found.map(({ raw: _, sentAt: __, purpose: ___, subject, signedAt, endedAt, ...row }) => ({
-        ...row,
-        round: Number(subject),
-        signedAt: signedAt.toISOString(),
-        endedAt: endedAt?.toISOString() ?? null,
-      })),
-      200,
+    const { cursor, limit } = c.req.valid("query");
+    const isEarlier = cursor?.[0] === undefined ? undefined : lt(transactions.id, cursor[0]);
+    const isOf = and(eq(transactions.purpose, PURPOSE), isEarlier);
+    const { rows, next } = await readPage(
+      limit,
+      (most) => db.select().from(transactions).where(isOf).orderBy(desc(transactions.id)).limit(most),
+      ({ id }) => [id],
     );
+    const submissions = rows.map(({ raw: _, sentAt: __, purpose: ___, subject, signedAt, endedAt, ...row }) => ({
+      ...row,
+      round: Number(subject),
+      signedAt: signedAt.toISOString(),
+      endedAt: endedAt?.toISOString() ?? null,
+    }));
+    return c.json({ submissions, next }, 200);
   });
 }
 

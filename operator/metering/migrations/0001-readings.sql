@@ -2,6 +2,8 @@
 create table meter_batches (
   -- SHA-256 of the bytes.
   hash text primary key,
+  -- Order of arrival, of what came several times the last.
+  sequence bigint not null generated always as identity,
   -- The name of a file, or of the API key that sent it.
   origin text not null,
   state text not null check (state in ('taken', 'quarantined')),
@@ -12,7 +14,7 @@ create table meter_batches (
   assumed jsonb,
   received_at timestamptz not null default now()
 );
-create index meter_batches_state on meter_batches (state, received_at);
+create index meter_batches_state on meter_batches (state, sequence);
 
 -- The latest reading of a meter's day: what the chain should have.
 create table meter_readings (

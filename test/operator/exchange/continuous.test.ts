@@ -44,7 +44,7 @@ describe("trading before a day's cut-off and at it", function () {
 
   it("clears what is left at one price once the book has closed, and takes nothing back any more", async () => {
     const { body: waiting } = await desk.ask(`/rounds/${ZONE}/${formatDay(day)}`);
-    expect(waiting).to.have.length(1);
+    expect(waiting.rounds).to.have.length(1);
     await goToCutOff(desk.market, day);
     const [, auction] = await rounds(2);
     expect(auction).to.deep.include({ matching: "auction", energyWh: String(20 * 4_000) });
@@ -70,8 +70,9 @@ describe("trading before a day's cut-off and at it", function () {
   /** The rounds of the day once there are so many and all are opened. */
   async function rounds(count: number): Promise<{ matching: string; price: number[]; energyWh: string }[]> {
     for (let tries = 0; tries < 400; tries += 1) {
-      const { body } = await desk.ask(`/rounds/${ZONE}/${formatDay(day)}`);
-      if (body.length >= count && body.every(({ state }: { state: string }) => state === "submitted")) return body;
+      const { rounds } = (await desk.ask(`/rounds/${ZONE}/${formatDay(day)}`)).body;
+      if (rounds.length >= count && rounds.every(({ state }: { state: string }) => state === "submitted"))
+        return rounds;
       await new Promise((done) => setTimeout(done, 50));
     }
     throw new Error(`There are no ${count} rounds.`);

@@ -3,6 +3,7 @@ import type { EIP1193RequestFn } from "viem";
 import { getTransaction, writeContract } from "viem/actions";
 import { addApiKey } from "../../../operator/gateway/apiKeys.ts";
 import {
+  allPages,
   buildTrade,
   cancelOrder,
   checkOrder,
@@ -13,6 +14,7 @@ import {
   OperatorError,
   openSession,
   orderDigest,
+  type PageOptions,
   propose,
   readConditions,
   signOrder,
@@ -100,6 +102,10 @@ describe("what the sdk hands in to the operator", function () {
     const { orders, next } = await listOrders(known, account.address, desk.day);
     expect(orders.map(({ state }) => state)).to.deep.equal(["open", "cancelled"]);
     expect(next).to.equal(null);
+    const walked: unknown[] = [];
+    const inOnes = (page: PageOptions) => listOrders(known, account.address, desk.day, { ...page, limit: 1 });
+    for await (const page of allPages(inOnes)) walked.push(page.orders);
+    expect(walked).to.deep.equal(orders.map((order) => [order]));
     expect((await refusal(listOrders(known, buyer.account.address, desk.day))).code).to.equal("SessionNeeded");
     const apiKey = await addApiKey(desk.database.db, "settlement");
     expect((await listOrders({ ...operator, token: apiKey }, account.address, desk.day)).orders).to.deep.equal(orders);

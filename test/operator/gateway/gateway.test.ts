@@ -364,7 +364,7 @@ describe("the order gateway", function () {
     expect(complete.body.state).to.equal("complete");
     expect((await propose(seller)).body).to.deep.equal(complete.body);
     expect((await desk.ask(`/proposals/${complete.body.hash}`)).body).to.deep.equal(complete.body);
-    expect((await desk.ask(`/proposals?party=${parties.seller}`)).body).to.deep.equal([complete.body]);
+    expect((await desk.ask(`/proposals?party=${parties.seller}`)).body.proposals).to.deep.equal([complete.body]);
     expect((await propose(cooperative, buyer)).body.error.code).to.equal("NotParty");
     const stranger = { ...trade, buyer: STRANGER.address };
     const sent = async (trade: Trade, account: Member["account"]) => {
@@ -379,7 +379,7 @@ describe("the order gateway", function () {
     const [hash, signature] = [`0x${"cd".repeat(32)}`, "0x"] as const;
     const expired = { trade: { ...trade, expiry: 5n }, hash, party: "seller" as const, signature };
     await keepProposal(desk.database.db, expired);
-    expect((await desk.ask(`/proposals?party=${parties.seller}`)).body).to.deep.equal([complete.body]);
+    expect((await desk.ask(`/proposals?party=${parties.seller}`)).body.proposals).to.deep.equal([complete.body]);
     const { sellerSignature, buyerSignature } = complete.body;
     const escrow = desk.market.inProcess.contract("TradeEscrow", "household");
     await escrow.open({ ...trade, bands: [...trade.bands] }, buyerSignature, sellerSignature, "0x");
@@ -489,7 +489,7 @@ describe("the order gateway", function () {
     expect((await desk.ask("/submissions")).status).to.equal(401);
     const key = (await addApiKey(db, "control room")) as string;
     const bearer = { headers: { authorization: `Bearer ${key}` } };
-    expect((await desk.ask("/submissions", bearer)).body).to.deep.equal([]);
+    expect((await desk.ask("/submissions", bearer)).body).to.deep.equal({ submissions: [], next: null });
     expect(await addApiKey(db, "control room")).to.equal(undefined);
     expect(JSON.stringify(await db.select().from(apiKeys))).not.to.include(key);
     expect(await revokeApiKey(db, "control room")).to.equal(true);
@@ -533,13 +533,14 @@ describe("the order gateway", function () {
       expect((await desk.post(clear, "", authorization)).body.error.code).to.equal("BookOpen");
       await goToCutOff(desk.market, day);
       await desk.post(clear, "", authorization);
-      const [{ round }] = (await desk.ask(clear)).body;
+      const [{ round }] = (await desk.ask(clear)).body.rounds;
       let trades: number[] = [];
-      while (trades.length === 0) [{ trades }] = (await desk.ask(clear)).body;
+      while (trades.length === 0) [{ trades }] = (await desk.ask(clear)).body.rounds;
       // It looks once a second.
       await setTimeout(2_500);
       stop();
-      const [transaction] = (await desk.ask("/submissions", { headers: { authorization: `Bearer ${key}` } })).body;
+      const { body } = await desk.ask("/submissions", { headers: { authorization: `Bearer ${key}` } });
+      const [transaction] = body.submissions;
       expect(reported.map(({ data }) => data)).to.deep.equal([
         { trade: String(trades[0]), state: "opened", round, transaction: transaction.hash },
       ]);

@@ -86,10 +86,12 @@ describe("the keeper", function () {
     expect(await sentKinds()).to.deep.equal(["finalise", "settle", "mintSurplus", "claimKwh"]);
     expect(await kwhOf(buyer, day)).to.equal(2_000_000n);
     const { body } = await desk.ask("/tasks?state=done");
-    expect(body.map(({ kind }: { kind: string }) => kind)).to.have.members([
+    expect(body.tasks.map(({ kind }: { kind: string }) => kind)).to.have.members([
       ...["finalise", "settle", "mintSurplus", "claimKwh"],
     ]);
-    expect(body.every(({ transaction, endedAt }: Record<string, unknown>) => transaction && endedAt)).to.equal(true);
+    expect(body.tasks.every(({ transaction, endedAt }: Record<string, unknown>) => transaction && endedAt)).to.equal(
+      true,
+    );
   });
 
   it("finalises days under a root with it, but for those that were taken out", async () => {
@@ -356,7 +358,7 @@ describe("the keeper", function () {
     expect(faceFen > 1_000n).to.equal(true);
     await quiet();
     const { body } = await desk.ask("/tasks?state=done");
-    expect(body[0]).to.deep.include({ kind: "collect", subject: String(claim), state: "done" });
+    expect(body.tasks[0]).to.deep.include({ kind: "collect", subject: String(claim), state: "done" });
   });
 
   it("closes whole days, so that their words on chain serve other days", async () => {

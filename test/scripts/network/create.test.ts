@@ -26,6 +26,7 @@ import { BESU_APIS, BESU_OPTIONS } from "./vectors.ts";
 
 const OPTIONS: CreateOptions = { chainId: 2018, validators: 4, rpcNodes: 1, fork: "osaka", blockPeriodSeconds: 2 };
 const NODES = ["validator-1", "validator-2", "validator-3", "validator-4", "rpc-1"];
+const TRADES = ["exchange", "keeper", "metering", "statements"];
 
 let scratch: string;
 before(() => {
@@ -138,8 +139,8 @@ describe("a new network", () => {
       compose = parseYaml(text(folder, "compose.yaml"));
     });
 
-    it("runs the nodes, Postgres and, once there is something to index, the indexer", () => {
-      expect(Object.keys(compose.services)).to.deep.equal([...NODES, "postgres", "indexer"]);
+    it("runs the nodes, Postgres and, once there is something to index, the indexer and the operator's trades", () => {
+      expect(Object.keys(compose.services)).to.deep.equal([...NODES, "postgres", "indexer", ...TRADES]);
       expect(compose.services.indexer.profiles).to.deep.equal(["indexer"]);
       expect(compose.services.indexer.environment).to.include({
         DUJIANG_NETWORK: "consortium",
@@ -187,7 +188,7 @@ describe("a new network", () => {
     });
 
     it("takes from .env every variable it asks for, and sets where Besu listens over the image's own settings", () => {
-      const defined = text(folder, ".env").match(/^[A-Z_]+(?==.)/gm)!;
+      const defined = text(folder, ".env").match(/^[A-Z_]+(?==)/gm)!;
       const asked = text(folder, "compose.yaml").match(/(?<=\$\{)[A-Z_]+/g)!;
       expect(defined).to.have.members([...new Set(asked)]);
       expect(text(folder, ".env")).to.match(/^BESU_IMAGE=hyperledger\/besu:26\.8\.0$/m);

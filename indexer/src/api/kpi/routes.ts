@@ -16,6 +16,8 @@ interface Period {
   today: number;
 }
 
+/** Long enough for what is paid on terms to come within it. */
+const USUAL_DAYS = 90;
 const LONGEST_DAYS = 3_660;
 
 /** The KPIs of docs/kpi.md over a period, and the days they are made of; as JSON or CSV. */
@@ -46,13 +48,13 @@ kpi.get("/kpi-days.csv", async (context) => {
   return csv(await daysIn(period));
 });
 
-/** The period asked for: the last thirty days of the chain where nothing else is said; a sentence where it is none. */
+/** The period asked for: the last quarter of the chain where nothing else is said; a sentence where it is none. */
 async function periodOf({ from, to }: Record<string, string>): Promise<Period | string> {
   const { timestamp } = await publicClients.market.getBlock();
   const today = dayOf(timestamp);
   try {
     const last = to === undefined ? today : parseDay(to);
-    const first = from === undefined ? Math.max(0, last - 29) : parseDay(from);
+    const first = from === undefined ? Math.max(0, last - (USUAL_DAYS - 1)) : parseDay(from);
     if (first <= last && last - first < LONGEST_DAYS) return { from: first, to: last, today };
     return `A period goes from a day to the same or a later one, ${LONGEST_DAYS} days at most, not from ${from} to ${formatDay(last)}. 期间须由早到晚，最长 ${LONGEST_DAYS} 天。`;
   } catch (error) {

@@ -1,0 +1,81 @@
+import type { Address } from "viem";
+import { type Day, formatDay } from "../types/time.ts";
+import type { BatchPage, OrderPage, ProposalPage, RoundPage, SubmissionPage, TaskPage } from "./answers.ts";
+import type { operations } from "./api.ts";
+import { ask, type Operator } from "./client.ts";
+
+/** Which page of a list is asked for; the first, of as many rows as usual, where nothing is said. */
+export interface PageOptions {
+  /** `next` of the page before. */
+  cursor?: string | undefined;
+  /** Rows of a page at most, 1 to 500; 100 unless said otherwise. */
+  limit?: number | undefined;
+}
+
+/** In which state a task or a batch of readings is. */
+type StateOf<Operation extends "listTasks" | "listBatches"> = NonNullable<
+  NonNullable<operations[Operation]["parameters"]["query"]>["state"]
+>;
+
+/** A trader's orders of a day, latest first: with the token of a session, or with an API key. */
+export function listOrders(operator: Operator, trader: Address, day: Day, page?: PageOptions): Promise<OrderPage> {
+  return list(operator, "/orders", { trader: trader.toLowerCase(), date: formatDay(day), ...page });
+}
+
+/** The proposals that an account is a party of, latest first, without those that have expired. */
+export function listProposals(operator: Operator, party: Address, page?: PageOptions): Promise<ProposalPage> {
+  return list(operator, "/proposals", { party: party.toLowerCase(), ...page });
+}
+
+/** What was cleared for a zone and day, oldest first. */
+export function listRounds(operator: Operator, zone: number, day: Day, page?: PageOptions): Promise<RoundPage> {
+  return list(operator, `/rounds/${zone}/${formatDay(day)}`, { ...page });
+}
+
+/** What the exchange sent to the chain, latest first: with an API key. */
+export function listSubmissions(operator: Operator, page?: PageOptions): Promise<SubmissionPage> {
+  return list(operator, "/submissions", { ...page });
+}
+
+/** Batches of readings in a state, latest first: with an API key. */
+export function listBatches(operator: Operator, state: StateOf<"listBatches">, page?: PageOptions): Promise<BatchPage> {
+  return list(operator, "/readings", { state, ...page });
+}
+
+/** The keeper's tasks in a state: what waits by when it is due, what is done latest first. */
+export function listTasks(operator: Operator, state: StateOf<"listTasks">, page?: PageOptions): Promise<TaskPage> {
+  return list(operator, "/tasks", { state, ...page });
+}
+
+/** The tasks of reporting readings in a state, in the order of `listTasks`. */
+export function listReadingTasks(
+  operator: Operator,
+  state: StateOf<"listTasks">,
+  page?: PageOptions,
+): Promise<TaskPage> {
+  return list(operator, "/readings/tasks", { state, ...page });
+}
+
+/**
+ * The pages of a list, one after the other until the last:
+ * `for await (const { tasks } of allPages((page) => listTasks(operator, "waiting", page)))`.
+ */
+export async function* allPages<Page extends { next: string | null }>(
+  read: (page: PageOptions) => Promise<Page>,
+): AsyncGenerator<Page, void, undefined> {
+  for (let cursor: string | undefined; ; ) {
+    const page = await read({ cursor });
+    yield page;
+    if (page.next === null) return;
+    cursor = page.next;
+  }
+}
+
+function list<Page>(
+  operator: Operator,
+  path: string,
+  asked: Record<string, string | number | undefined>,
+): Promise<Page> {
+  const said = Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+  return ask(operator, said.length === 0 ? path : `${path}?${new URLSearchParams(said)}`);
+}
