@@ -5,6 +5,7 @@ import { root } from "../../scripts/root.ts";
 import { abiFiles } from "../../tools/codegen/abis.ts";
 import { enumFiles } from "../../tools/codegen/enums.ts";
 import { openApiFiles } from "../../tools/codegen/openApi.ts";
+import { questionFiles } from "../../tools/codegen/questions.ts";
 import { solidityFiles } from "../../tools/codegen/solidity.ts";
 
 const committed = (path: string) => readFileSync(join(root, path), "utf8");
@@ -23,6 +24,14 @@ describe("What the operator answers over HTTP", () => {
   it("is committed as OpenAPI and as types of the sdk; run `npm run codegen` when it is not", async () => {
     for (const [path, text] of await openApiFiles()) expect(committed(path), path).to.equal(text);
   }).timeout(60_000);
+});
+
+describe("What the sdk asks the index", () => {
+  it("is committed with the types of the schema; run `npm run codegen` when it is not", async () => {
+    for (const [path, text] of await questionFiles(committed("indexer/schema.graphql"))) {
+      expect(committed(path), path).to.equal(text);
+    }
+  });
 });
 
 describe("Words, bits and roles in the sdk", () => {
