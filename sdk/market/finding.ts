@@ -80,7 +80,7 @@ export class FoundWanting extends DujiangError {
   }
 }
 
-/** @throws FoundWanting if anything was found */
+/** Goes on only if nothing was found. @throws FoundWanting otherwise, with all findings */
 export function requireNothingFound(findings: readonly Finding[]): void {
   if (findings.length > 0) throw new FoundWanting(findings);
 }
