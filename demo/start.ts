@@ -11,7 +11,6 @@ import { root } from "../scripts/root.ts";
 import { DujiangError } from "../sdk/types/errors.ts";
 import { formatDay } from "../sdk/types/time.ts";
 import { deliveryDay, firstSecond, runTradingDay } from "./day/day.ts";
-import type { Words } from "./day/language.ts";
 import { queriesFor } from "./day/queries.ts";
 import { type ReadingsFile, readDay } from "./day/readings.ts";
 import { buildContracts } from "./local/build.ts";

@@ -69,7 +69,7 @@ export function addressIn(text: string, where: string): Address {
 async function nodeOf(settings: NetworkSettings): Promise<string> {
   if (settings.name === LOCAL) return usualLocalUrl();
   const url = process.env.RPC_URL || settings.rpcUrl || (await variableNamed("RPC_URL"));
-  if (url === undefined) throw new AdminError({ en: notKnown("RPC_URL"), zh: notKnown("RPC_URL") });
+  if (url === undefined) throw new AdminError(notKnown("RPC_URL"));
   return url;
 }
 
@@ -77,9 +77,9 @@ async function nodeOf(settings: NetworkSettings): Promise<string> {
 async function signerOf({ key, from, dryRun, unsigned }: PlaceOptions): Promise<Account | undefined> {
   if (key !== undefined) {
     const text = await variableNamed(key);
-    if (text === undefined) throw new AdminError({ en: notKnown(key), zh: notKnown(key) });
+    if (text === undefined) throw new AdminError(notKnown(key));
     const privateKey = privateKeyIn(text);
-    if (privateKey === undefined) throw new AdminError({ en: noKey(key), zh: noKey(key) });
+    if (privateKey === undefined) throw new AdminError(noKey(key));
     const account = privateKeyToAccount(privateKey);
     if (from === undefined || BigInt(addressIn(from, "--from")) === BigInt(account.address)) return account;
     throw new AdminError({

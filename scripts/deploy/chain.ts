@@ -3,6 +3,7 @@ import { configVariable } from "hardhat/config";
 import type { EthereumProvider } from "hardhat/types/providers";
 import { DeploymentError } from "../../sdk/chain/deployment.ts";
 import { nodeErrorOf } from "../../sdk/errors/nodeError.ts";
+import type { Sentence } from "../../sdk/types/sentence.ts";
 import { LOCAL, type NetworkSettings, networkNamed, usualLocalUrl } from "./networks.ts";
 import { publicWallet } from "./publicWallet.ts";
 import { noKey, notKnown, privateKeyIn, variableNamed } from "./variables.ts";
@@ -50,7 +51,7 @@ export function connectToRead(network: string, localUrl = usualLocalUrl()): Prom
 }
 
 /** What keeps a network from being reached with a deployer's key, before anything is asked of it: a sentence for each. */
-export async function missingVariables(network: string): Promise<string[]> {
+export async function missingVariables(network: string): Promise<Sentence[]> {
   if (network === LOCAL) return [];
   const { rpcUrl } = networkNamed(network);
   const wanted = rpcUrl === undefined ? ["RPC_URL", "DEPLOYER_KEY"] : ["DEPLOYER_KEY"];

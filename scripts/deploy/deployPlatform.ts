@@ -127,16 +127,21 @@ export async function reachReviewedChain({ network, localUrl, ...options }: Depl
   networkNamed(network);
   const parametersFile = options.parametersFile ?? parametersFileOf(network);
   const where = shownPath(parametersFile);
-  const mistakes: string[] = [];
+  const mistakes: Sentence[] = [];
   let reviewed: ParameterFile | undefined;
   try {
     reviewed = readParameters(parametersFile, where);
   } catch (error) {
     if (!(error instanceof DeploymentError)) throw error;
-    mistakes.push(error.message);
+    mistakes.push(error.sentences);
   }
   mistakes.push(...(await missingVariables(network)));
-  if (reviewed === undefined || mistakes.length > 0) throw new DeploymentError(mistakes.join("\n"));
+  if (reviewed === undefined || mistakes.length > 0) {
+    throw new DeploymentError({
+      en: mistakes.map(({ en }) => en).join("\n"),
+      zh: mistakes.map(({ zh }) => zh).join("\n"),
+    });
+  }
   const chain = await connect(network, localUrl);
   await requireReviewedChain(chain, reviewed.parameters.chainId, where);
   refuseDeployerAsHolder(chain, reviewed.parameters, where);

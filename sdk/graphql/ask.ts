@@ -19,12 +19,11 @@ export type AnswerOf<Asked> = Asked extends Question<infer Answer, never> ? Answ
 export class IndexError extends DujiangError {
   /** HTTP status; 0 if there was no answer. */
   readonly status: number;
-  readonly sentences: Sentence;
 
   constructor(status: number, sentences: Sentence, language: Language = "en") {
-    super(sentences[language]);
+    super(sentences);
+    this.message = sentences[language];
     this.status = status;
-    this.sentences = sentences;
   }
 }
 

@@ -69,7 +69,7 @@ describe("meter days under a root, by a node alone", () => {
     };
     const trade = buildTrade(
       { ...input, maxPaymentFen: 10n ** 9n, maxBondFen: 10n ** 9n },
-      await readConditions(platform, { sellerMeter, buyerMeter: buyer.meter, day }),
+      await readConditions(platform, { sellerMeter, buyerMeter: buyer.meter }),
     );
     const ofBuyer = await signTrade(trade, marketOf(platform), buyer.account);
     const ofSeller = await signTrade(trade, marketOf(platform), seller.account);

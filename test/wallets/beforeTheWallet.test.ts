@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Address, Hex } from "viem";
-import { simulateContract } from "viem/actions";
+import { getBlock, simulateContract } from "viem/actions";
 import {
   type Band,
   buildOrder,
@@ -230,7 +230,7 @@ describe("before the wallet is asked", function () {
     };
 
     before(async () => {
-      const genesis = await platform.client.getBlock({ blockNumber: 0n });
+      const genesis = await getBlock(platform.client, { blockNumber: 0n });
       const contracts = { TradeEscrow: { address: platform.addresses.TradeEscrow } };
       deployment = { network: "consortium", chainId: CHAIN_ID, genesisHash: genesis.hash, contracts };
     });

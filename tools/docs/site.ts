@@ -60,7 +60,11 @@ function linked(docs: string, page: string): string {
       const own = page.startsWith(CHINESE) && !path.startsWith(CHINESE) ? CHINESE + path : path;
       return `[${words}](/${addressOf(own)}${anchor})`;
     }
-    if (!existsSync(join(docs, path))) throw new SiteError(`docs/${page} points to ${to}, which does not exist.`);
+    if (!existsSync(join(docs, path)))
+      throw new SiteError({
+        en: `docs/${page} points to ${to}, which does not exist.`,
+        zh: `docs/${page} 指向不存在的 ${to}。`,
+      });
     return `\`${posix.join("docs", path)}\``;
   });
 }

@@ -26,7 +26,7 @@ export const kwhClaimsAbi = [
   {"inputs":[],"name":"deposits","outputs":[{"name":"","type":"address"}],"stateMutability":"view","type":"function"},
   {"inputs":[],"name":"kwh","outputs":[{"name":"","type":"address"}],"stateMutability":"view","type":"function"},
   {"inputs":[],"name":"meters","outputs":[{"name":"","type":"address"}],"stateMutability":"view","type":"function"},
-  {"inputs":[{"name":"meter","type":"uint64"},{"name":"day","type":"uint32"},{"name":"metered","type":"bytes"},{"name":"position","type":"bytes"}],"name":"mintSurplus","outputs":[],"stateMutability":"nonpayable","type":"function"},
+  {"inputs":[{"name":"meter","type":"uint64"},{"name":"day","type":"uint32"},{"name":"metered","type":"bytes"},{"name":"position","type":"bytes"},{"components":[{"name":"root","type":"uint64"},{"name":"estimated","type":"uint256"},{"name":"siblings","type":"bytes32[]"},{"name":"flags","type":"bool[]"}],"internalType":"struct DayProof","name":"proof","type":"tuple"}],"name":"mintSurplus","outputs":[],"stateMutability":"nonpayable","type":"function"},
   {"inputs":[],"name":"registry","outputs":[{"name":"","type":"address"}],"stateMutability":"view","type":"function"},
   {"inputs":[],"name":"rules","outputs":[{"name":"","type":"address"}],"stateMutability":"view","type":"function"},
 ] as const;
