@@ -23,6 +23,7 @@ import {
   walletOf,
 } from "dujiang-sdk";
 import { privateKeyToAccount } from "viem/accounts";
+import { getBlock } from "viem/actions";
 
 const {
   RPC_URL = "http://127.0.0.1:8545",
@@ -50,7 +51,7 @@ const { meters } = await ask(
 const meter = BigInt(meters.items[0].id);
 
 // 100 kWh a quarter-hour from 09:00 to 12:00 on the day after tomorrow, at 400 yuan per MWh at most.
-const { timestamp } = await platform.client.getBlock();
+const { timestamp } = await getBlock(platform.client);
 const day = dayOf(timestamp) + 2;
 const bands = [{ fromSlot: 36, toSlot: 48, energyWh: 100_000, price: parseYuanPerMwh("400") }];
 const conditions = await readOrderConditions(platform, meter, day);

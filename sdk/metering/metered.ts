@@ -116,9 +116,8 @@ async function readRoots(
     events.map(async (event) => {
       const { root } = event.args;
       const kept = await readContract(platform.client, { ...registry, functionName: "rootOf", args: [root] });
-      const readings = readingsUnder(event);
-      const leaves = readings.map(dayLeaf);
-      if (slice(merkleRoot(leaves), 0, 24) !== kept.curveHash) {
+      const { readings, leaves, made } = daysUnder(event);
+      if (slice(made, 0, 24) !== kept.curveHash) {
         throw new LogError({
           en: `The log of root ${root} for ${formatDay(day)} does not make the root that the chain keeps: ask another node.`,
           zh: `${formatDay(day)} 第 ${root} 号默克尔根的日志与链上保存的根不符：请换一个节点读取。`,
@@ -127,6 +126,23 @@ async function readRoots(
       return { ...event, state: nameOf(DAY_STATES, kept.state), readings, leaves };
     }),
   );
+}
+
+/** Roots that were read lately, by the transaction and place of their report: 256 curves take a while to hash. */
+const DECODED = new Map<string, { readings: Reading[]; leaves: Hex[]; made: Hex }>();
+const MOST_DECODED = 16;
+
+function daysUnder(event: PlatformEvent<"MeterRegistry", "RootReported">) {
+  const key = `${event.blockHash}/${event.logIndex}`;
+  const known = DECODED.get(key);
+  if (known !== undefined) return known;
+  const readings = readingsUnder(event);
+  const leaves = readings.map(dayLeaf);
+  const days = { readings, leaves, made: merkleRoot(leaves) };
+  DECODED.set(key, days);
+  const [oldest] = DECODED.keys();
+  if (DECODED.size > MOST_DECODED && oldest !== undefined) DECODED.delete(oldest);
+  return days;
 }
 
 /** The days that became final with their root: those that had no words of their own by then. */

@@ -120,6 +120,6 @@ export function itRunsTheSamples(stack: () => Stack): void {
   });
 
   it("computes a day's total without a chain", async () => {
-    expect((await sample("total")).total("401.20")).to.equal("3610.80 元");
+    expect((await sample("total")).total("401.20")).to.equal("3,610.80 元");
   });
 }

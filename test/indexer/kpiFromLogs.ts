@@ -2,6 +2,7 @@
 import { type Abi, decodeEventLog, type Hex } from "viem";
 import { ABIS } from "../../sdk/chain/abis.ts";
 import { INDEXED } from "../../sdk/chain/contracts.ts";
+import { readingsUnder } from "../../sdk/metering/dayRoot.ts";
 
 interface Chain {
   request<Answer>(method: string, params?: unknown[]): Promise<Answer>;
@@ -67,9 +68,11 @@ export function kpisFromLogs({ now, events }: History, from: string, to: string)
   const settled = during("TradeSettled");
   const clean = settled.filter(({ args, place }) => {
     const { sellerMeter, day } = one("TradeOpened", "id", args.id).args.terms;
-    const readings = all("MeterDayReported").filter(
-      (event) => event.args.meter === sellerMeter && event.args.day === day,
+    const own = all("MeterDayReported").filter((event) => event.args.meter === sellerMeter && event.args.day === day);
+    const underRoot = all("RootReported").filter((event) =>
+      readingsUnder(event as never).some((reading) => reading.meter === sellerMeter && reading.day === day),
     );
+    const readings = [...underRoot, ...own];
     return readings.filter((event) => event.place < place).length === 1 && !find("TradeAdjusted", "id", args.id);
   });
 

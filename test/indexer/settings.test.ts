@@ -10,7 +10,7 @@ describe("settings of the indexer", () => {
   it("keep it on this machine unless a later --hostname says otherwise", () => {
     const { scripts } = JSON.parse(text("package.json")) as { scripts: Record<string, string> };
     expect(scripts.indexer).to.match(/^node tools\/launch\.mjs ponder start .*--hostname 127\.0\.0\.1$/);
-    expect(text("indexer/Dockerfile")).to.match(/^ENTRYPOINT .*"ponder", "start".*"--hostname", "127\.0\.0\.1"\]$/m);
+    expect(text("indexer/Dockerfile")).to.match(/^ENTRYPOINT .*ponder\.js", "start".*"--hostname", "127\.0\.0\.1"\]$/m);
   });
 
   it("call the node's address by the one name that everything else does: RPC_URL", () => {

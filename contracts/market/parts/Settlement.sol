@@ -103,9 +103,17 @@ abstract contract Settlement is ITradeEscrow, TradeRules, ReentrancyGuardTransie
         }
         Ledger memory ledger = _newLedger(count);
         for (uint256 i; i < runs.length; ++i) {
-            DayState[] memory states = _statesOf(runs[i]);
-            for (uint256 j; j < states.length; ++j) {
-                _settleDay(ledger, runs[i].settlements[j], states[j], prices);
+            SettlementRun calldata run = runs[i];
+            DayState[] memory underRoot;
+            if (run.proof.root != 0) underRoot = _statesOf(run);
+            for (uint256 j; j < run.settlements.length; ++j) {
+                DaySettlement calldata settlement = run.settlements[j];
+                Curve.copyInto(settlement.metered, ledger.metered);
+                DayState state =
+                    underRoot.length != 0
+                        ? underRoot[j]
+                        : meters.packedDay(settlement.meter, settlement.day).stateWith(ledger.metered.hash());
+                _settleDay(ledger, settlement, state, prices);
             }
         }
         _handOver(ledger);
@@ -148,7 +156,8 @@ abstract contract Settlement is ITradeEscrow, TradeRules, ReentrancyGuardTransie
         ledger.today = Calendar.today();
     }
 
-    /// @dev Where the days of a run stand, if their curves are those in force.
+    /// @dev Where the days of a run under a root stand, if their curves are those in force. Words are read one by one, which
+    /// costs less than asking for many.
     function _statesOf(SettlementRun calldata run) private view returns (DayState[] memory) {
         DaySettlement[] calldata settlements = run.settlements;
         MeterDay[] memory meterDays = new MeterDay[](settlements.length);
@@ -171,7 +180,6 @@ abstract contract Settlement is ITradeEscrow, TradeRules, ReentrancyGuardTransie
         BookProof calldata book = settlement.book;
         if (!state.isFinal()) revert TradeEscrow_NotFinal(settlement.meter, settlement.day);
         ledger.late = state == DayState.LateFinal;
-        Curve.copyInto(settlement.metered, ledger.metered);
         ledger.offset.clear();
         ledger.offsetHash = 0;
         if (settlement.offset.length != 0) {

@@ -10,7 +10,7 @@ import {DayState} from "../../types/Enums.sol";
 ///   highest bits                             lowest bits
 type DayWord is uint256;
 
-using {state, hasCurve} for DayWord global;
+using {state, hasCurve, stateWith} for DayWord global;
 
 uint256 constant STATE_OFFSET = 248;
 /// @dev What the 192 bits leave out of a whole hash, whose first bytes they are.
@@ -18,6 +18,11 @@ uint256 constant HASH_BITS_LEFT_OUT = 64;
 
 function state(DayWord day) pure returns (DayState) {
     return DayState(DayWord.unwrap(day) >> STATE_OFFSET);
+}
+
+/// @dev Where the day stands if this is the whole hash of the curve of the version in force, otherwise `None`.
+function stateWith(DayWord day, bytes32 curveHash) pure returns (DayState) {
+    return day.hasCurve(curveHash) ? day.state() : DayState.None;
 }
 
 /// @dev Whether the version in force is the curve of which this is the whole hash.

@@ -27,6 +27,9 @@ abstract contract DayStore is IMeterRegistry {
     uint256 private constant CAPACITIES = 8;
     uint256 private constant CAPACITY_BITS = 32;
 
+    /// @dev For assembly, which reads no constant of another library.
+    uint256 private constant CURVE_BYTES = 384;
+
     // Where the parts of a leaf lie above its lowest bit: meter, day, quality. So small a number is never a hash, so
     // that no leaf passes for a node.
     uint256 private constant LEAF_METER = 40;
@@ -168,7 +171,7 @@ abstract contract DayStore is IMeterRegistry {
         for (uint256 i; i < states.length; ++i) {
             DayWord word = packedDay(meterDays[i].meter, meterDays[i].day);
             if (DayWord.unwrap(word) == 0) states[i] = ofRoot;
-            else if (word.hasCurve(curveHashes[i])) states[i] = word.state();
+            else states[i] = word.stateWith(curveHashes[i]);
         }
     }
 
@@ -191,31 +194,41 @@ abstract contract DayStore is IMeterRegistry {
 
     /// @dev One for each curve, by ascending meter; each is checked against its meter's capacity.
     function _leavesOf(RootReport calldata report) private view returns (bytes32[] memory leaves, uint256 count) {
-        bytes calldata curves = report.curves;
         (uint256 meters, uint256 estimated) = (report.meters, report.estimated);
-        leaves = new bytes32[](curves.length / Curve.BYTES);
+        uint256 length = report.curves.length;
+        leaves = new bytes32[](length / Curve.BYTES);
         uint256[12] memory curve;
+        uint256 first = uint256(report.group) << GROUP_BITS;
+        // What a leaf says beside its meter and quality.
+        uint256 ofDay = uint256(Day.unwrap(report.day)) << LEAF_DAY;
         uint256 capacities;
-        // None is read yet.
-        uint256 index = type(uint256).max;
-        for (uint256 i; meters >> i != 0 && i <= GROUP_MASK; ++i) {
-            if ((meters >> i) & 1 == 0) continue;
-            if (count == leaves.length) revert MeterRegistry_MalformedRoot(report.group, report.day);
-            uint256 meter = (uint256(report.group) << GROUP_BITS) | i;
-            (uint256 wanted, uint256 shift) = _placeOfCapacity(meter);
-            if (wanted != index) (index, capacities) = (wanted, _capacities[wanted]);
-            Curve.copyInto(curves[count * Curve.BYTES:(count + 1) * Curve.BYTES], curve);
-            _checkCurve(
-                MeterId.wrap(uint64(meter)),
-                report.day,
-                curve,
-                _limitIn(capacities, shift, MeterId.wrap(uint64(meter)))
-            );
-            leaves[count++] = _leaf(meter, report.day, Quality((estimated >> i) & 1), curve.hash());
+        for (uint256 i; meters != 0 && count < leaves.length; ++i) {
+            // Eight neighbours share a word, and the first group of them begins with one.
+            if (i % CAPACITIES == 0) capacities = (meters & 0xff) == 0 ? 0 : _capacities[(first | i) / CAPACITIES];
+            if (meters & 1 != 0) {
+                MeterId meter = MeterId.wrap(uint64(first | i));
+                Curve.copyInto(_curveAt(report.curves, count), curve);
+                uint256 limitWh = _limitIn(capacities, (i % CAPACITIES) * CAPACITY_BITS, meter);
+                _checkCurve(meter, report.day, curve, limitWh);
+                uint256 what = ((first | i) << LEAF_METER) | ofDay | ((estimated >> i) & 1);
+                unchecked {
+                    // Below the number of curves.
+                    leaves[count++] = Hashes.efficientKeccak256(bytes32(what), curve.hash());
+                }
+            }
+            meters >>= 1;
         }
         // Every curve has its meter, and nothing is said of others.
-        bool whole = count != 0 && count * Curve.BYTES == curves.length && estimated & ~meters == 0;
+        bool whole = count != 0 && meters == 0 && count * Curve.BYTES == length && estimated & ~report.meters == 0;
         if (!whole) revert MeterRegistry_MalformedRoot(report.group, report.day);
+    }
+
+    /// @dev The bytes of a curve among others; the caller counts them.
+    function _curveAt(bytes calldata curves, uint256 index) private pure returns (bytes calldata curve) {
+        assembly ("memory-safe") {
+            curve.offset := add(curves.offset, mul(index, CURVE_BYTES))
+            curve.length := CURVE_BYTES
+        }
     }
 
     function _checkCurve(MeterId meter, Day day, uint256[12] memory curve, uint256 limitWh) internal pure {
