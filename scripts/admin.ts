@@ -88,8 +88,10 @@ async function act(options: Options, plan: (office: Office) => Promise<Planned[]
   await perform(office, options, await plan(office));
 }
 
+const NO_NUMBER = { en: "It must be a whole number above 0.", zh: "须为正整数。" };
+
 function whole(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError(" })It must be a whole number above 0.");
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError(inWords(NO_NUMBER));
   return Number(text);
 }
 const wholes = (text: string, before: number[] = []) => [...before, whole(text)];

@@ -6,6 +6,7 @@ import {
   encodeCurve,
   isDayFinal,
   METERS_PER_GROUP,
+  MeterDayError,
   meterGroup,
   type Reading,
   readMeterDay,
@@ -84,7 +85,7 @@ const WORK: Record<Kind, Work> = {
       );
       // Those of one root; the others are found by the next look.
       const [args] = buildRecordDays(days);
-      if (args === undefined) throw new Error("None of the days lies under a root any more.");
+      if (args === undefined) throw new MeterDayError(RECORDED);
       return { contract: "MeterRegistry", functionName: "recordDays", args };
     },
   },
@@ -96,6 +97,11 @@ export type ReporterParts = Desk & Omit<WorkerParts, "desk" | "list" | "work" | 
 export function createReporter({ db, platform, ...parts }: ReporterParts): Worker {
   return new Worker({ ...parts, desk: { db, platform }, list: LIST, work: WORK });
 }
+
+const RECORDED = {
+  en: "None of the days lies under a root any more: each has a word of its own.",
+  zh: "这些计量日都已不在根下：各有单独的登记。",
+};
 
 const HAS_IT = { done: "The chain has this reading." };
 

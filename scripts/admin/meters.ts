@@ -21,7 +21,9 @@ export const METER_COLUMNS = {
   zone: { words: { en: "the number of its zone", zh: "分区编号" }, isRequired: true },
   direction: { words: { en: "Generation, Consumption", zh: "发电／用电" }, isRequired: true },
   voltage: { words: { en: VOLTAGES.join(", "), zh: "电压等级" }, isRequired: true },
-  source: { words: { en: `of a plant: ${SOURCES.slice(1).join(", ")}`, zh: "电源类型" } },
+  source: {
+    words: { en: `of a plant: ${SOURCES.slice(1).join(", ")}`, zh: `电站的电源类型：${SOURCES.slice(1).join(", ")}` },
+  },
   capacityKw: { words: { en: "rated capacity in kW", zh: "额定容量（kW）" }, isRequired: true },
 } as const satisfies Columns;
 
@@ -84,7 +86,12 @@ async function meterOf(
     ...(cells.trader === undefined ? {} : { trader: await participantIn(office, cells.trader) }),
     ...(cells.source === undefined
       ? {}
-      : { source: oneOf(SOURCES, cells.source, { en: "a source of energy", zh: "电源类型" }) }),
+      : {
+          source: oneOf(SOURCES, cells.source, {
+            en: "a source of energy",
+            zh: `电站的电源类型：${SOURCES.slice(1).join(", ")}`,
+          }),
+        }),
   };
 }
 
@@ -125,11 +132,11 @@ export async function listMeters(office: Office): Promise<string[]> {
   const events = await readEvents(office.platform, "MeterRegistry", ["MeterRegistered"]);
   return events.map(({ args: { meter, owner, properties } }) => {
     const { zone, direction, voltage, source, capacityW, trader } = properties;
-    const [by, by_] = trader === owner ? ["", ""] : [`, traded by ${trader}`, `，由 ${trader} 代理交易`];
+    const by = trader === owner ? { en: "", zh: "" } : { en: `, traded by ${trader}`, zh: `，由 ${trader} 代理交易` };
     const facts = [DIRECTIONS[direction], SOURCES[source], VOLTAGES[voltage]].filter((fact) => fact !== "None");
     return inWords({
-      en: `${String(meter).padStart(4)}  of participant ${owner}${by}: ${facts.join(", ")}, ${capacityW / 1000} kW, zone ${zone}`,
-      zh: `${String(meter).padStart(4)}  参与方 ${owner}${by_}：${facts.join("，")}，${capacityW / 1000} kW，分区 ${zone}`,
+      en: `${String(meter).padStart(4)}  of participant ${owner}${by.en}: ${facts.join(", ")}, ${capacityW / 1000} kW, zone ${zone}`,
+      zh: `${String(meter).padStart(4)}  参与方 ${owner}${by.zh}：${facts.join("，")}，${capacityW / 1000} kW，分区 ${zone}`,
     });
   });
 }

@@ -32,7 +32,10 @@ import { type Columns, oneOf, type Read, type Row, rowsFrom, understand } from "
 export const PARTICIPANT_COLUMNS = {
   account: { words: { en: "the account that it acts with", zh: "操作账户" }, isRequired: true },
   kinds: {
-    words: { en: `what it is, with +: ${Object.keys(KINDS).join(", ")}`, zh: "类型，用 + 连接" },
+    words: {
+      en: `what it is, with +: ${Object.keys(KINDS).join(", ")}`,
+      zh: `类型，用 + 连接：${Object.keys(KINDS).join(", ")}`,
+    },
     isRequired: true,
   },
   size: { words: { en: FIRM_SIZES.join(", "), zh: "企业规模" }, isRequired: true },
@@ -150,21 +153,25 @@ function proposed(participant: number, application: Application): Sentence {
   };
 }
 
+const NOTHING: Sentence = { en: "", zh: "" };
+
 /** All that two registrars sign off, to be read. */
 export function describe(application: Application): Sentence {
   const { account, kinds, validUntil, credentialHash, secondFactor, exposureLimitFen, controller } = application;
   const names = kindsOf(kinds).join("+");
   const firm = FIRM_SIZES[application.size];
   const limit = formatYuan(exposureLimitFen);
-  const [factorEn, factorZh] =
+  const factor =
     secondFactor === "0x"
-      ? ["", ""]
-      : [`, second factor ${secondFactor} beyond ${limit} a day`, `，第二因子 ${secondFactor}（当日限额 ${limit}）`];
-  const [controllerEn, controllerZh] =
-    BigInt(controller) === 0n ? ["", ""] : [`, controller ${controller}`, `，控制人 ${controller}`];
+      ? NOTHING
+      : {
+          en: `, second factor ${secondFactor} beyond ${limit} a day`,
+          zh: `，第二因子 ${secondFactor}（当日限额 ${limit}）`,
+        };
+  const by = BigInt(controller) === 0n ? NOTHING : { en: `, controller ${controller}`, zh: `，控制人 ${controller}` };
   return {
-    en: `${account}, ${names}, ${firm}, valid until ${formatDay(validUntil)}, credentials ${credentialHash}${factorEn}${controllerEn}`,
-    zh: `${account}，${names}，${firm}，有效期至 ${formatDay(validUntil)}，证照 ${credentialHash}${factorZh}${controllerZh}`,
+    en: `${account}, ${names}, ${firm}, valid until ${formatDay(validUntil)}, credentials ${credentialHash}${factor.en}${by.en}`,
+    zh: `${account}，${names}，${firm}，有效期至 ${formatDay(validUntil)}，证照 ${credentialHash}${factor.zh}${by.zh}`,
   };
 }
 

@@ -157,12 +157,14 @@ async function refuseFees({ network, provider, place }: ReadableChain): Promise<
     latest = await blockAt(provider, "latest");
   }
   if (feeOf(latest) <= gasPriceWei) return;
-  const [pays, orFile] = gasPriceWei === 0n ? ["none", ""] : [gasPriceWei, ", or gasPriceWei in the network's file"];
-  const [pays_, orFile_] =
-    gasPriceWei === 0n ? ["不付费", ""] : [`只付 ${gasPriceWei} wei`, "，或网络文件中的 gasPriceWei"];
+  const isFree = gasPriceWei === 0n;
+  const pays = isFree ? { en: "none", zh: "不付费" } : { en: `${gasPriceWei}`, zh: `只付 ${gasPriceWei} wei` };
+  const orFile = isFree
+    ? { en: "", zh: "" }
+    : { en: ", or gasPriceWei in the network's file", zh: "，或网络文件中的 gasPriceWei" };
   throw new DeploymentError({
-    en: `The chain at ${place} asks for a base fee of ${feeOf(latest)} wei, but the platform pays ${pays}: set zeroBaseFee in its genesis file${orFile}.`,
-    zh: `${place} 处的链收取 ${feeOf(latest)} wei 的基础费，而本平台${pays_}：请在创世文件中设置 zeroBaseFee${orFile_}。`,
+    en: `The chain at ${place} asks for a base fee of ${feeOf(latest)} wei, but the platform pays ${pays.en}: set zeroBaseFee in its genesis file${orFile.en}.`,
+    zh: `${place} 处的链收取 ${feeOf(latest)} wei 的基础费，而本平台${pays.zh}：请在创世文件中设置 zeroBaseFee${orFile.zh}。`,
   });
 }
 

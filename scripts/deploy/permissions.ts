@@ -91,7 +91,7 @@ export const PERMISSIONS: { [Name in GovernedName]: Record<Changing<Name>, Decis
     accept: [OWN, "fact"],
     finalise: [open("a due meter day must become final, or its trades would never settle"), "fact"],
     finaliseRoots: [open("due days under a root must become final, or their trades would never settle"), "fact"],
-    recordDays: [open("writes down what the root has, so that nobody waits for whoever reported it"), "fact"],
+    recordDays: [open("writes down what the root has, so that nobody waits for who reported it"), "fact"],
     finaliseAccepted: ["TRADE_BOOK", "decided"],
     lapse: [open("an unreported day must lapse, or its holds would never be released"), "fact"],
     setWindows: ["RULE_MAKER", "office"],

@@ -1,5 +1,5 @@
-import { concat, type Hex, keccak256, numberToHex, size, slice } from "viem";
-import { LogError, type PlatformEvent } from "../chain/logs.ts";
+import { concat, type Hex, keccak256, numberToHex, slice } from "viem";
+import type { PlatformEvent } from "../chain/logs.ts";
 import { type Curve, decodeCurve, encodeCurve, hashCurve } from "../types/curve.ts";
 import { QUALITIES, type Quality } from "../types/enums.ts";
 import { groupBy } from "../types/groupBy.ts";
@@ -78,12 +78,6 @@ export function readingsUnder({ args }: Pick<PlatformEvent<"MeterRegistry", "Roo
   for (let bit = 0n; bit < METERS_PER_GROUP; bit += 1n) {
     if (((meters >> bit) & 1n) === 0n) continue;
     const from = found.length * CURVE_BYTES;
-    if (from + CURVE_BYTES > size(curves)) {
-      throw new LogError({
-        en: `The log of root ${args.root} has fewer curves than meters: ask another node.`,
-        zh: `第 ${args.root} 号默克尔根的日志中曲线少于计量点：请换一个节点读取。`,
-      });
-    }
     found.push({
       ...{ meter: group * METERS_PER_GROUP + bit, day },
       quality: ((estimated >> bit) & 1n) === 1n ? "Estimated" : "Measured",

@@ -119,8 +119,8 @@ async function readRoots(
       const { readings, leaves, made } = daysUnder(event);
       if (slice(made, 0, 24) !== kept.curveHash) {
         throw new LogError({
-          en: `The log of root ${root} for ${formatDay(day)} does not make the root that the chain keeps: ask another node.`,
-          zh: `${formatDay(day)} 第 ${root} 号默克尔根的日志与链上保存的根不符：请换一个节点读取。`,
+          en: `The log of root ${root} does not make the root that the chain keeps: ask another node.`,
+          zh: `第 ${root} 号根的日志与链上的根不符：请换一个节点读取。`,
         });
       }
       return { ...event, state: nameOf(DAY_STATES, kept.state), readings, leaves };

@@ -27,8 +27,8 @@ export const METERING_SENTENCES: Sentences = {
     zh: "计量点 {meter} 已停用：请登记替换它的计量点。",
   },
   MeterRegistry_InRoot: {
-    en: "Meter {meter} on {day} is kept under the root of its report: have it recorded first (recordDays), then ask again.",
-    zh: "计量点 {meter} 在 {day} 的数据只存于成批上报的默克尔根下：请先单独登记该计量日（recordDays），再重试。",
+    en: "Meter {meter} on {day} is kept under a root only: record it first (recordDays).",
+    zh: "计量点 {meter} 在 {day} 的数据只存于根下：请先登记（recordDays）。",
   },
   MeterRegistry_InvalidMeter: {
     en: "The meter's {field} has no admissible value: correct the registration.",
@@ -39,8 +39,8 @@ export const METERING_SENTENCES: Sentences = {
     zh: "上报期 {reportDays} 天、异议期 {objectionHours} 小时不可行：应为 1 至 60 天和 1 至 720 小时。",
   },
   MeterRegistry_MalformedRoot: {
-    en: "The report of group {group} on {day} does not fit together: give one curve of 384 bytes for each meter of the group, and call none estimated that is not among them.",
-    zh: "第 {group} 组在 {day} 的成批上报前后不符：每个计量点须有一条 384 字节的曲线，且不得将未列入的计量点标为估算。",
+    en: "The report of group {group} on {day} does not fit together: give one curve for each meter named, and none for others.",
+    zh: "第 {group} 组 {day} 的上报不符：列入的计量点各须有一条曲线。",
   },
   MeterRegistry_NotAccepted: {
     en: "Participant {participant} has not accepted the reading of meter {meter} on {day}: wait for the end of the objection window.",
@@ -55,12 +55,12 @@ export const METERING_SENTENCES: Sentences = {
     zh: "参与方 {participant} 资格无效，或不能代他人的计量点交易：只有业主、售电公司或聚合商可以。",
   },
   MeterRegistry_ReportedBefore: {
-    en: "Meter {meter} on {day} was reported before: report a new version of it by itself, and leave it out of reports under a root.",
-    zh: "计量点 {meter} 在 {day} 的数据已上报：请单独上报新版本，不要列入成批上报。",
+    en: "Meter {meter} on {day} was reported before: report a new version by itself.",
+    zh: "计量点 {meter} 在 {day} 的数据已上报：请单独上报新版本。",
   },
   MeterRegistry_RootTooEarly: {
-    en: "The days under root {root} cannot be finalised before {from}: until then they can be objected to.",
-    zh: "第 {root} 号默克尔根下的计量日要到 {from} 才能定稿：此前可提出异议。",
+    en: "Root {root} cannot be finalised before {from}.",
+    zh: "第 {root} 号根要到 {from} 才能定稿。",
   },
   MeterRegistry_TooEarly: {
     en: "Meter {meter} on {day} cannot be finalised or lapse before {from}.",
@@ -71,16 +71,16 @@ export const METERING_SENTENCES: Sentences = {
     zh: "计量点 {meter} 未登记：计量点从 1 开始编号。",
   },
   MeterRegistry_UnknownRoot: {
-    en: "No report has root number {root}: roots are numbered from 1.",
-    zh: "没有编号为 {root} 的默克尔根：编号从 1 开始。",
+    en: "Root {root} is unknown: roots are numbered from 1.",
+    zh: "第 {root} 号根不存在：根从 1 开始编号。",
   },
   MeterRegistry_VersionChanged: {
     en: "Version {version} of meter {meter} on {day} is not the one in force: read the day again and accept that.",
     zh: "计量点 {meter} 在 {day} 的第 {version} 版不是现行版本：请重新读取后再确认。",
   },
   MeterRegistry_WrongProof: {
-    en: "These days with these curves do not all lie under root {root}: read them again and prove them again.",
-    zh: "这些计量日及曲线并非都在第 {root} 号默克尔根下：请重新读取并生成证明。",
+    en: "These days do not all lie under root {root} with these curves: read them again.",
+    zh: "这些计量日及曲线不都在第 {root} 号根下：请重新读取。",
   },
   MeterRegistry_WrongState: {
     en: "Meter {meter} on {day} is not where this needs it to be (state {state}: 0 none, 1 reported, 2 final, 3 lapsed, 4 reported late, 5 finalised late).",

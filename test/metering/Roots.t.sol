@@ -132,7 +132,7 @@ contract RootsTest is Platform {
         assertEq(uint256(state), uint256(DayState.Reported), "state");
     }
 
-    /// @dev The same days, once some under a root and once all in words: told apart by nothing, whatever happens to them.
+    /// @dev The same days, once some under a root and once all in words: said apart by nothing, whatever happens to them.
     function testFuzz_rootsAndWordsTellTheSame(uint256 seed) public {
         for (uint256 i; i < METERS; ++i) {
             bytes memory curve = Builder.zeros();
@@ -148,7 +148,7 @@ contract RootsTest is Platform {
         assertEq(inRoots, _life(seed, false), "what became of the days");
     }
 
-    function _life(uint256 seed, bool rooted) private returns (bytes memory told) {
+    function _life(uint256 seed, bool rooted) private returns (bytes memory said) {
         vm.warp(_over());
         _reportAll(seed, rooted);
         vm.warp(block.timestamp + 1 hours);
@@ -165,7 +165,7 @@ contract RootsTest is Platform {
                 meters.finaliseAccepted(MeterDay(some[i], DAY), new ParticipantId[](0));
             }
         }
-        told = _tell();
+        said = _say();
         vm.warp(_over() + uint256(OBJECTION_HOURS) * 1 hours);
         for (uint256 i; i < METERS; ++i) {
             uint64 root = _rootOf(some[i], DAY);
@@ -174,13 +174,13 @@ contract RootsTest is Platform {
             if (root != 0) _finaliseRoot(root);
             else if (!waits) _finalise(some[i], DAY);
         }
-        told = bytes.concat(told, _tell());
+        said = bytes.concat(said, _say());
         for (uint256 i; i < METERS; ++i) {
             bool corrects = (seed >> (80 + i)) % 2 == 0 && (seed >> (32 + 3 * i)) % 8 != 0;
             if (!corrects) continue;
             if (_rootOf(some[i], DAY) != 0) _recordDay(some[i], DAY, curves[i]);
             _correct(some[i], DAY, _levelCurve(uint32(11 + i)));
-            told = bytes.concat(told, abi.encode(meters.correctionOf(some[i], DAY)));
+            said = bytes.concat(said, abi.encode(meters.correctionOf(some[i], DAY)));
         }
     }
 
@@ -199,12 +199,12 @@ contract RootsTest is Platform {
         _reportRoot(under, DAY, its, (seed >> 16) & ((1 << count) - 1));
     }
 
-    function _tell() private view returns (bytes memory told) {
+    function _say() private view returns (bytes memory said) {
         for (uint256 i; i < METERS; ++i) {
             DayProof memory proof = _proofOf(some[i], DAY);
-            told = bytes.concat(told, bytes1(uint8(meters.stateOf(some[i], DAY, keccak256(curves[i]), proof))));
+            said = bytes.concat(said, bytes1(uint8(meters.stateOf(some[i], DAY, keccak256(curves[i]), proof))));
             uint16 version = proof.root == 0 ? meters.dayOf(some[i], DAY).version : meters.rootOf(proof.root).version;
-            told = bytes.concat(told, bytes2(version));
+            said = bytes.concat(said, bytes2(version));
         }
     }
 
@@ -405,7 +405,7 @@ contract RootsTest is Platform {
         meters.recordDays(_one(some[0], DAY), hashes, _ofWords());
     }
 
-    /// @dev Whoever writes a day's word before somebody proves it with others undoes nothing of that.
+    /// @dev Who writes a day's word before somebody proves it with others undoes nothing of that.
     function test_recordDays_leavesProofsGood() public {
         _rootNow();
         vm.warp(meters.rootOf(1).finalisableAt);
