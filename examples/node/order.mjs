@@ -23,7 +23,7 @@ import {
   walletOf,
 } from "dujiang-sdk";
 import { privateKeyToAccount } from "viem/accounts";
-import { getBlock } from "viem/actions";
+import { getBlock, waitForTransactionReceipt } from "viem/actions";
 
 const {
   RPC_URL = "http://127.0.0.1:8545",
@@ -60,7 +60,7 @@ const order = buildOrder({ side: "buy", trader: trader.address, meter, day, band
 // Orders are covered by margin: rounds draw on nothing else.
 const { lockedFen } = orderCost(order, conditions);
 const hash = await wallet.writeContract(lockMargin(platform, lockedFen));
-await platform.client.waitForTransactionReceipt({ hash });
+await waitForTransactionReceipt(platform.client, { hash });
 const margin = await readMargin(platform, participant);
 console.log(`Participant ${participant} has locked ${formatYuan(margin.lockedFen)}.`);
 

@@ -74,6 +74,10 @@ export const STANDARD_SENTENCES: Sentences = {
     en: "A contract called back into one that had not finished: send each call as a transaction of its own.",
     zh: "合约在执行未结束时被再次调用：请将各次调用分开发送。",
   },
+  MerkleProofInvalidMultiproof: {
+    en: "The proof does not fit the days: read them again.",
+    zh: "证明与计量日不符：请重新读取。",
+  },
   SafeCastOverflowedUintDowncast: {
     en: "{value} does not fit into {bits} bits: give a smaller number.",
     zh: "{value} 超出 {bits} 位整数的范围：请填写较小的数。",

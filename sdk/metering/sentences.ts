@@ -39,7 +39,7 @@ export const METERING_SENTENCES: Sentences = {
     zh: "上报期 {reportDays} 天、异议期 {objectionHours} 小时不可行：应为 1 至 60 天和 1 至 720 小时。",
   },
   MeterRegistry_MalformedRoot: {
-    en: "The report of group {group} on {day} does not fit together: give one curve for each meter named, and none for others.",
+    en: "The report of group {group} on {day} needs one curve for each meter named, and no other.",
     zh: "第 {group} 组 {day} 的上报不符：列入的计量点各须有一条曲线。",
   },
   MeterRegistry_NotAccepted: {
@@ -71,8 +71,8 @@ export const METERING_SENTENCES: Sentences = {
     zh: "计量点 {meter} 未登记：计量点从 1 开始编号。",
   },
   MeterRegistry_UnknownRoot: {
-    en: "Root {root} is unknown: roots are numbered from 1.",
-    zh: "第 {root} 号根不存在：根从 1 开始编号。",
+    en: "Root {root} is unknown.",
+    zh: "第 {root} 号根不存在。",
   },
   MeterRegistry_VersionChanged: {
     en: "Version {version} of meter {meter} on {day} is not the one in force: read the day again and accept that.",

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { id } from "ethers";
 import type { Hex } from "viem";
+import { waitForTransactionReceipt } from "viem/actions";
 import { root } from "../../scripts/root.ts";
 import {
   type Band,
@@ -65,7 +66,7 @@ describe("replacing a participant's key as the page on operations says", () => {
     const [former, account] = [plant.account.address, market.address("windFarm")];
     const had = await market.deposits(former);
     const names = {
-      ...{ platform, followAccount, registry: contractOf(platform, "ParticipantRegistry") },
+      ...{ platform, followAccount, waitForTransactionReceipt, registry: contractOf(platform, "ParticipantRegistry") },
       registrar1: walletOf(platform, market.account("registrar1")),
       registrar2: walletOf(platform, market.account("registrar2")),
       anybody: walletOf(platform, market.account("household")),

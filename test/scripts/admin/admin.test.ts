@@ -28,6 +28,7 @@ import { listCallable, listRoles, listScheduled, planRole, planScheduled } from 
 import { networkNamed, parametersFileOf } from "../../../scripts/deploy/networks.ts";
 import { foundersOf, readParameters } from "../../../scripts/deploy/parameters.ts";
 import { contractOf, formatDay, platformOf } from "../../../sdk/index.ts";
+import type { DujiangError } from "../../../sdk/types/errors.ts";
 import { asBesu } from "../../besu/asBesu.ts";
 import { writeDeployment } from "../../operator/utils/deployment.ts";
 import { serveNode } from "../../operator/utils/node.ts";
@@ -141,11 +142,12 @@ describe("npm run admin", function () {
       await node.close();
     });
 
-    const refused = (options: Partial<PlaceOptions>): Promise<string> =>
+    const refusal = (options: Partial<PlaceOptions>): Promise<DujiangError> =>
       openOffice({ network: "local", folder, ...options }).then(
         () => expect.fail("it was not refused"),
-        ({ message }: Error) => message,
+        (error: DujiangError) => error,
       );
+    const refused = async (options: Partial<PlaceOptions>): Promise<string> => (await refusal(options)).message;
 
     it("takes the key of a variable, or the one that everybody knows", async () => {
       process.env.REGISTRAR_KEY = wallets.registrar1.wallet.privateKey;
@@ -171,9 +173,7 @@ describe("npm run admin", function () {
         /^The key of 0x1212\w+ is not here: name its variable by --key/,
       );
       expect(await refused({ from: "0x12" })).to.match(/^--from: "0x12" is not the address/);
-      process.env.LC_ALL = "zh_CN.UTF-8";
-      expect(await refused({ from: stranger })).to.match(/^此处没有 0x1212\w+ 的私钥/);
-      process.env.LC_ALL = "C";
+      expect((await refusal({ from: stranger })).sentences.zh).to.match(/^此处没有 0x1212\w+ 的私钥/);
     });
 
     it("refuses another chain than the deployment's, and a network where nothing is deployed", async () => {

@@ -117,8 +117,8 @@ describe("parameter files", () => {
       (f) => (f.banks[0].account = f.gridCompany.account),
       /banks\[0\]\.account is the account of another participant/,
     ],
-    ["no grid company", (f) => delete f.gridCompany, /gridCompany: /],
-    ["a bank that holds the role twice", (f) => (f.roles.BANK.holders = []), /roles\.BANK: .*holders/],
+    ["no grid company", (f) => delete f.gridCompany, /gridCompany must be an object/],
+    ["a bank that holds the role twice", (f) => (f.roles.BANK.holders = []), /roles\.BANK has "holders"/],
     [
       "a bank that is closed from the beginning",
       (f) => (f.banks[0].capYuan = "0.00"),
