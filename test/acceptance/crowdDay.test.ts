@@ -23,6 +23,7 @@ import {
   parseDay,
   platformOf,
   readEvents,
+  readMeterDays,
   readOrderConditions,
   readRules,
   SLOTS,
@@ -112,8 +113,9 @@ describe("a day of 200 participants, from orders and readings over HTTP to state
       parties.map(({ meter, metered: curve }) => ({ assetNumber: assetNumber(meter), day: DAY, curve })),
     );
     await operator.process.until("done with reporting", async () => {
-      const reported = await readEvents(platform, "MeterRegistry", ["MeterDayReported"]);
-      return reported.length === parties.length ? true : undefined;
+      const meters = parties.map(({ meter }) => meter);
+      const days = await readMeterDays(platform, meters, DAY);
+      return days.every(({ state }) => state === "Reported") || undefined;
     });
     const registry = contractOf(platform, "MeterRegistry");
     const { objectionHours } = await readContract(platform.client, {
