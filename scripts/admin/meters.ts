@@ -89,7 +89,7 @@ async function meterOf(
       : {
           source: oneOf(SOURCES, cells.source, {
             en: "a source of energy",
-            zh: `电站的电源类型：${SOURCES.slice(1).join(", ")}`,
+            zh: "电源类型",
           }),
         }),
   };
