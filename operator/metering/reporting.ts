@@ -28,7 +28,7 @@ const MOST_READINGS = 100;
 /** Meter days of one transaction under roots: as many as go under one. */
 const MOST_UNDER_ROOTS = Number(METERS_PER_GROUP);
 /**
- * So many neighbours of a day are cheaper under a root: a word costs 31,000 gas more than a leaf, a root some 100,000, and each
+ * So many neighbours of a day are cheaper under a root: a word costs 29,000 gas more than a leaf, a root some 100,000, and each
  * day that is proved later up to 8,000.
  */
 const LEAST_UNDER_ROOT = 5;
