@@ -199,8 +199,6 @@ abstract contract DayStore is IMeterRegistry {
         leaves = new bytes32[](length / Curve.BYTES);
         uint256[12] memory curve;
         uint256 first = uint256(report.group) << GROUP_BITS;
-        // What a leaf says beside its meter and quality.
-        uint256 ofDay = uint256(Day.unwrap(report.day)) << LEAF_DAY;
         uint256 capacities;
         for (uint256 i; meters != 0 && count < leaves.length; ++i) {
             // Eight neighbours share a word, and the first group of them begins with one.
@@ -210,10 +208,9 @@ abstract contract DayStore is IMeterRegistry {
                 Curve.copyInto(_curveAt(report.curves, count), curve);
                 uint256 limitWh = _limitIn(capacities, (i % CAPACITIES) * CAPACITY_BITS, meter);
                 _checkCurve(meter, report.day, curve, limitWh);
-                uint256 what = ((first | i) << LEAF_METER) | ofDay | ((estimated >> i) & 1);
                 unchecked {
                     // Below the number of curves.
-                    leaves[count++] = Hashes.efficientKeccak256(bytes32(what), curve.hash());
+                    leaves[count++] = _leaf(first | i, report.day, Quality((estimated >> i) & 1), curve.hash());
                 }
             }
             meters >>= 1;
