@@ -44,7 +44,7 @@ export interface MeterDayRecord {
 export async function readRecord(platform: Platform, { meter, day }: MeterDay): Promise<MeterDayRecord> {
   const registry = contractOf(platform, "MeterRegistry");
   const record = await readContract(platform.client, { ...registry, functionName: "dayOf", args: [meter, day] });
-  if (record.version === 0 && (await isReported(platform, { meter, day }))) {
+  if (record.version === 0 && (await readReported(platform, { meter, day }))(meter)) {
     // Only the log says under which root.
     const { state, inForce, underRoot } = await readMeterDay(platform, meter, day);
     if (inForce !== undefined && underRoot !== undefined) {
@@ -55,11 +55,12 @@ export async function readRecord(platform: Platform, { meter, day }: MeterDay): 
   return { ...record, state: nameOf(DAY_STATES, record.state), root: undefined };
 }
 
-async function isReported(platform: Platform, { meter, day }: MeterDay): Promise<boolean> {
+/** Of which neighbours of a meter a first report of a day came in time, in words or under roots. */
+export async function readReported(platform: Platform, { meter, day }: MeterDay): Promise<(meter: bigint) => boolean> {
   const registry = contractOf(platform, "MeterRegistry");
   const args = [meterGroup(meter), day] as const;
   const reported = await readContract(platform.client, { ...registry, functionName: "reportedOf", args });
-  return ((reported >> (meter % METERS_PER_GROUP)) & 1n) === 1n;
+  return (neighbour) => ((reported >> (neighbour % METERS_PER_GROUP)) & 1n) === 1n;
 }
 
 /** What the registry keeps of a curve. */

@@ -8,6 +8,7 @@ import {
   METERS_PER_GROUP,
   MeterDayError,
   meterGroup,
+  type Platform,
   type Reading,
   readMeterDay,
   rootReports,
@@ -15,7 +16,7 @@ import {
 } from "../../sdk/index.ts";
 import { QUALITIES } from "../../sdk/types/enums.ts";
 import { nameOf } from "../../sdk/types/words.ts";
-import { type MeterDay, parseMeterDay, readLapsesAt, readRecord, shortHash } from "../chain/meterDay.ts";
+import { type MeterDay, parseMeterDay, readLapsesAt, readRecord, readReported, shortHash } from "../chain/meterDay.ts";
 import type { Database } from "../db/database.ts";
 import { LAPSE } from "../tasks/lapse.ts";
 import type { Call, Desk, Work } from "../tasks/work.ts";
@@ -106,21 +107,22 @@ const RECORDED = {
 const HAS_IT = { done: "The chain has this reading." };
 
 /** First reports of enough neighbours under roots; if there are none of these, the others in words. */
-async function reportCall({ db, platform }: Desk, subjects: readonly string[]): Promise<Call> {
-  const readings = await Promise.all(
-    subjects.map(async (subject) => {
-      const meterDay = parseMeterDay(subject);
-      return { ...(await wanted(db, meterDay)), isFirst: (await readRecord(platform, meterDay)).state === "None" };
-    }),
-  );
-  const neighbours = Map.groupBy(
-    readings.filter(({ isFirst }) => isFirst),
-    ({ meter, day }) => `${meterGroup(meter)}/${day}`,
-  );
-  const together = [...neighbours.values()].filter(({ length }) => length >= LEAST_UNDER_ROOT).flat();
+async function reportCall({ db, platform }: Desk, subjects: readonly string[], now: number): Promise<Call> {
+  const readings = await Promise.all(subjects.map((subject) => wanted(db, parseMeterDay(subject))));
+  const neighbours = Map.groupBy(readings, ({ meter, day }) => `${meterGroup(meter)}/${day}`);
+  const firsts = await Promise.all([...neighbours.values()].map((some) => firstsOf(platform, some, now)));
+  const together = firsts.filter(({ length }) => length >= LEAST_UNDER_ROOT).flat();
   if (together.length === 0) return inWords("report", readings.slice(0, MOST_READINGS));
   const args = [rootReports(together)];
   return { contract: "MeterRegistry", functionName: "reportRoots", args };
+}
+
+/** Those of some neighbours' readings of a day that are their first: asked for together, and none once the day can have lapsed. */
+async function firstsOf(platform: Platform, neighbours: readonly Reading[], now: number): Promise<Reading[]> {
+  const [first] = neighbours;
+  if (first === undefined || now >= (await readLapsesAt(platform, first.day))) return [];
+  const isReported = await readReported(platform, first);
+  return neighbours.filter(({ meter }) => !isReported(meter));
 }
 
 function inWords(functionName: "report" | "correct", readings: readonly Reading[]): Call {
