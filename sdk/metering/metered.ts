@@ -1,4 +1,4 @@
-import { type ContractFunctionReturnType, type Hash, type Hex, slice } from "viem";
+import { type Hash, type Hex, slice } from "viem";
 import { readContract } from "viem/actions";
 import { meterRegistry } from "../chain/abi/index.ts";
 import { contractAt, type Platform } from "../chain/client.ts";
@@ -68,16 +68,13 @@ export async function readMeterDays(platform: Platform, meters: readonly bigint[
     readRoots(platform, meters, day, range),
   ]);
   return meters.map((meter, index) => {
-    const root = roots.find(({ readings }) => readings.some((reading) => reading.meter === meter));
+    const first = firstUnder(roots, meter);
     const later = reports.filter(({ args }) => args.meter === meter).map(readingVersion);
-    const versions = root === undefined ? later : [versionUnder(root, meter), ...later];
-    const { version, state, curveHash } = records[index] as DayRecord;
+    const versions = first === undefined ? later : [first.version, ...later];
+    const { version = 0, state = 0, curveHash } = records[index] ?? {};
     // A day with a word of its own stands where that says.
-    if (version === 0 && root !== undefined) {
-      const place = root.readings.findIndex((reading) => reading.meter === meter);
-      const { quality } = root.readings[place] as Reading;
-      const underRoot = { root: root.args.root, leaves: root.leaves, place, quality };
-      return { meter, day, state: root.state, inForce: versions[0], versions, underRoot };
+    if (version === 0 && first !== undefined) {
+      return { meter, day, state: first.state, inForce: first.version, versions, underRoot: first.underRoot };
     }
     const inForce = versions.find((reading) => reading.version === version);
     if (version !== 0 && (inForce === undefined || slice(hashCurve(inForce.curve), 0, 24) !== curveHash)) {
@@ -89,11 +86,6 @@ export async function readMeterDays(platform: Platform, meters: readonly bigint[
     return { meter, day, state: nameOf(DAY_STATES, state), inForce, versions, underRoot: undefined };
   });
 }
-
-type DayRecord = Pick<
-  ContractFunctionReturnType<typeof meterRegistry.abi, "view", "dayOf">,
-  "version" | "state" | "curveHash"
->;
 
 /** A report under a root, with what stands there for each of its days. */
 type RootWithDays = PlatformEvent<"MeterRegistry", "RootReported"> & {
@@ -162,10 +154,18 @@ export async function readDaysEndedBy(
   return reports.flatMap(readingsUnder).filter(({ meter }) => !gone.has(meter));
 }
 
-/** The first version of a day, as its root has it. */
-function versionUnder({ args, readings, blockNumber, transactionHash }: RootWithDays, meter: bigint): ReadingVersion {
-  const { quality, curve } = readings.find((reading) => reading.meter === meter) as Reading;
-  return { version: 1, quality, finalisableAt: args.finalisableAt, curve, blockNumber, transactionHash };
+/** The first version of a meter's day, as one of some roots has it, and its place there. */
+function firstUnder(roots: readonly RootWithDays[], meter: bigint) {
+  for (const { args, state, readings, leaves, blockNumber, transactionHash } of roots) {
+    const place = readings.findIndex((reading) => reading.meter === meter);
+    const { quality, curve } = readings[place] ?? {};
+    if (quality === undefined || curve === undefined) continue;
+    const { root, finalisableAt } = args;
+    const version: ReadingVersion = { version: 1, quality, finalisableAt, curve, blockNumber, transactionHash };
+    const underRoot: PlaceUnderRoot = { root, leaves, place, quality };
+    return { state, version, underRoot };
+  }
+  return undefined;
 }
 
 /** Meter days that are proved together, and how: those with words of their own, and those under each root. */
