@@ -26,7 +26,7 @@ import {
 } from "./admin/participants.ts";
 import { listCallable, listRoles, listScheduled, planRole, planScheduled, roleIn } from "./admin/roles.ts";
 import { type Columns, flagOf } from "./admin/rows.ts";
-import { commandOf, runCommand } from "./command.ts";
+import { commandOf, FOLDER, runCommand } from "./command.ts";
 import { inWords } from "./language.ts";
 
 type Options = PlaceOptions & Record<string, unknown>;
@@ -42,10 +42,7 @@ const at = (parent: Command, name: string, description: string) =>
     .command(name)
     .description(description)
     .requiredOption("--network <name>", inWords({ en: "which deployment", zh: "网络" }))
-    .option(
-      "--folder <folder>",
-      inWords({ en: "where <network>/deployment.json is (default: deployments)", zh: "部署文件夹" }),
-    );
+    .option(...FOLDER);
 
 /** A command that sends transactions. */
 const acting = (parent: Command, name: string, description: string) =>
@@ -88,6 +85,7 @@ async function act(options: Options, plan: (office: Office) => Promise<Planned[]
   await perform(office, options, await plan(office));
 }
 
+const HOW_MUCH = inWords({ en: "how much, in 元", zh: "金额（元）" });
 const NO_NUMBER = { en: "It must be a whole number above 0.", zh: "须为正整数。" };
 
 function whole(text: string): number {
@@ -163,7 +161,7 @@ acting(
   inWords({ en: "say how much money a bank may hold for deposits; 0 closes it", zh: "设定银行上限" }),
 )
   .argument("<bank>", inWords({ en: "its number as a participant", zh: "银行编号" }), whole)
-  .requiredOption("--amount-yuan <amount>", inWords({ en: "how much, in", zh: "元 金额" }))
+  .requiredOption("--amount-yuan <amount>", HOW_MUCH)
   .action((bank: number, options: Options) =>
     act(options, (office) => planCap(office, bank, String(options.amountYuan))),
   );
@@ -175,7 +173,7 @@ withColumns(
   ISSUE_COLUMNS,
 ).action((options: Options) => act(options, (office) => planIssues(office, options)));
 acting(deposit, "redeem", inWords({ en: "have one's deposits paid out", zh: "赎回存款" }))
-  .requiredOption("--amount-yuan <amount>", inWords({ en: "how much, in", zh: "元 金额" }))
+  .requiredOption("--amount-yuan <amount>", HOW_MUCH)
   .requiredOption("--reference <text>", inWords({ en: "one's own reference", zh: "备注" }))
   .action((options: Options) =>
     act(options, (office) => planRedemption(office, String(options.amountYuan), String(options.reference))),
@@ -184,7 +182,7 @@ acting(deposit, "allow", inWords({ en: "let trading and settlement hold one's de
   (options: Options) => act(options, planPermissions),
 );
 acting(deposit, "margin", inWords({ en: "lock margin, up to so much in all", zh: "缴存交易保证金" }))
-  .requiredOption("--amount-yuan <amount>", inWords({ en: "how much, in", zh: "元 金额" }))
+  .requiredOption("--amount-yuan <amount>", HOW_MUCH)
   .action((options: Options) => act(options, (office) => planMargin(office, String(options.amountYuan))));
 
 lists(at(program, "roles", inWords({ en: "list roles with holders and delays", zh: "角色列表" })), listRoles);

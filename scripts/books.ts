@@ -10,7 +10,7 @@ import { formatYuan } from "../sdk/types/units.ts";
 import { type Entry, firstBroken, LedgerError, readLedger } from "./books/ledger.ts";
 import { reconcile } from "./books/reconcile.ts";
 import { readStatement } from "./books/statement.ts";
-import { commandOf, runCommand } from "./command.ts";
+import { commandOf, FOLDER, runCommand } from "./command.ts";
 import { connectToRead } from "./deploy/chain.ts";
 import { networkNamed } from "./deploy/networks.ts";
 import { inWords } from "./language.ts";
@@ -29,13 +29,7 @@ const onNetwork = (name: string) =>
   program
     .command(name)
     .requiredOption("--network <name>", inWords({ en: "which deployment", zh: "哪个部署" }))
-    .option(
-      "--folder <folder>",
-      inWords({
-        en: "where <network>/deployment.json is (default: deployments)",
-        zh: "<network>/deployment.json 所在目录（默认 deployments）",
-      }),
-    );
+    .option(...FOLDER);
 
 onNetwork("reconcile")
   .description(

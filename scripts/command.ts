@@ -11,6 +11,22 @@ export function commandOf(name: string, description: Sentence): Command {
     .addOption(option.choices([...LANGUAGES]).default(languageOf(process.env)));
 }
 
+/** Options of several commands, as `option` takes them: where a deployment is read, and by what it was reviewed. */
+export const FOLDER = [
+  "--folder <folder>",
+  inWords({
+    en: "where <network>/deployment.json is (default: deployments)",
+    zh: "<network>/deployment.json 所在目录（默认 deployments）",
+  }),
+] as const;
+export const PARAMETERS = [
+  "--parameters <file>",
+  inWords({
+    en: "reviewed parameter file (default: deployments/parameters/<network>.json)",
+    zh: "经审阅的参数文件（默认 deployments/parameters/<network>.json）",
+  }),
+] as const;
+
 /** Runs a command: a refusal, or a node's failure, ends it with its sentence and exit code 1, anything else with its trace. */
 export async function runCommand(run: () => Promise<unknown>): Promise<void> {
   try {

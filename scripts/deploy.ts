@@ -1,6 +1,6 @@
 /** `npm run deploy -- --network <name>`: deploys the platform, or continues an interrupted deployment. */
 import { buildShowing } from "./build.ts";
-import { commandOf, runCommand } from "./command.ts";
+import { commandOf, PARAMETERS, runCommand } from "./command.ts";
 import { type DeployOptions, deployPlatform, reachReviewedChain } from "./deploy/deployPlatform.ts";
 import { inWords } from "./language.ts";
 
@@ -9,13 +9,7 @@ const command = commandOf("deploy", {
   zh: "按经审阅的参数文件将平台部署到网络；可随时重新运行。",
 })
   .requiredOption("--network <name>", inWords({ en: "where to deploy", zh: "部署到哪个网络" }))
-  .option(
-    "--parameters <file>",
-    inWords({
-      en: "reviewed parameter file (default: deployments/parameters/<network>.json)",
-      zh: "经审阅的参数文件（默认 deployments/parameters/<network>.json）",
-    }),
-  )
+  .option(...PARAMETERS)
   .option(
     "--folder <folder>",
     inWords({

@@ -2,7 +2,7 @@
 import { jsonHash } from "../sdk/chain/deployment.ts";
 import { readDeployment } from "../sdk/chain/readDeployment.ts";
 import { buildShowing } from "./build.ts";
-import { commandOf, runCommand } from "./command.ts";
+import { commandOf, FOLDER, PARAMETERS, runCommand } from "./command.ts";
 import { connectToRead } from "./deploy/chain.ts";
 import { deploymentName, networkNamed, parametersFileOf, shownPath } from "./deploy/networks.ts";
 import { readParameters } from "./deploy/parameters.ts";
@@ -15,20 +15,8 @@ const command = commandOf("verify", {
   zh: "将链上的代码、角色与参数同源码及经审阅的文件核对；不作任何改动。",
 })
   .requiredOption("--network <name>", inWords({ en: "what to look at", zh: "核对哪个网络" }))
-  .option(
-    "--parameters <file>",
-    inWords({
-      en: "reviewed parameter file (default: deployments/parameters/<network>.json)",
-      zh: "经审阅的参数文件（默认 deployments/parameters/<network>.json）",
-    }),
-  )
-  .option(
-    "--folder <folder>",
-    inWords({
-      en: "where <network>/deployment.json is (default: deployments)",
-      zh: "<network>/deployment.json 所在目录（默认 deployments）",
-    }),
-  )
+  .option(...PARAMETERS)
+  .option(...FOLDER)
   .parse();
 const options = command.opts<{ network: string; parameters?: string; folder?: string }>();
 

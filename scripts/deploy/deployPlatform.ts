@@ -21,7 +21,7 @@ import {
 import { deploymentsFolder } from "../../sdk/chain/readDeployment.ts";
 import { nodeErrorOf } from "../../sdk/errors/nodeError.ts";
 import { nodeRefusal } from "../../sdk/errors/nodeRefusal.ts";
-import type { Sentence } from "../../sdk/types/sentence.ts";
+import { joined, type Sentence } from "../../sdk/types/sentence.ts";
 import { type Day, dayOf, formatDay } from "../../sdk/types/time.ts";
 import type { Report } from "../verify/report.ts";
 import { verifyDeployment } from "../verify/verifyDeployment.ts";
@@ -136,12 +136,7 @@ export async function reachReviewedChain({ network, localUrl, ...options }: Depl
     mistakes.push(error.sentences);
   }
   mistakes.push(...(await missingVariables(network)));
-  if (reviewed === undefined || mistakes.length > 0) {
-    throw new DeploymentError({
-      en: mistakes.map(({ en }) => en).join("\n"),
-      zh: mistakes.map(({ zh }) => zh).join("\n"),
-    });
-  }
+  if (reviewed === undefined || mistakes.length > 0) throw new DeploymentError(joined(mistakes));
   const chain = await connect(network, localUrl);
   await requireReviewedChain(chain, reviewed.parameters.chainId, where);
   refuseDeployerAsHolder(chain, reviewed.parameters, where);

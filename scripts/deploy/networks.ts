@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { z } from "zod";
 import { DeploymentError, parseJson } from "../../sdk/chain/deployment.ts";
 import { deploymentsFolder } from "../../sdk/chain/readDeployment.ts";
-import { issuesOf, says } from "../../sdk/types/issue.ts";
+import { allIssues, says } from "../../sdk/types/issue.ts";
 import { portFrom } from "../port.ts";
 import { root } from "../root.ts";
 
@@ -53,13 +53,7 @@ export function networkNamed(name: string): NetworkSettings {
   }
   const where = shownPath(file);
   const result = settings.safeParse(parseJson(readFileSync(file, "utf8"), where));
-  if (!result.success) {
-    const issues = issuesOf(result.error);
-    throw new DeploymentError({
-      en: issues.map(({ en }) => `${where}: ${en}.`).join("\n"),
-      zh: issues.map(({ zh }) => `${where}：${zh}。`).join("\n"),
-    });
-  }
+  if (!result.success) throw new DeploymentError(allIssues(result.error, where));
   return { name, ...result.data };
 }
 

@@ -7,7 +7,7 @@ import { DEVIATION_PAYEES, DEVIATION_PERIODS } from "../../sdk/market/enums.ts";
 import { PLANT_SOURCES } from "../../sdk/metering/meter.ts";
 import { VOLTAGES } from "../../sdk/types/enums.ts";
 import { DujiangError } from "../../sdk/types/errors.ts";
-import { issuesOf, says } from "../../sdk/types/issue.ts";
+import { allIssues, says } from "../../sdk/types/issue.ts";
 import type { Sentence } from "../../sdk/types/sentence.ts";
 import { parseDay } from "../../sdk/types/time.ts";
 import { parsePercent, parseTariff, parseYuan, parseYuanPerMwh } from "../../sdk/types/units.ts";
@@ -333,12 +333,6 @@ export function readParameters(file: string, where = file): ParameterFile {
 export function parseParameters(text: string, where: string): ParameterFile {
   const reviewed = parseJson(text, where);
   const result = parameters.safeParse(reviewed);
-  if (!result.success) {
-    const issues = issuesOf(result.error);
-    throw new DeploymentError({
-      en: issues.map(({ en }) => `${where}: ${en}.`).join("\n"),
-      zh: issues.map(({ zh }) => `${where}：${zh}。`).join("\n"),
-    });
-  }
+  if (!result.success) throw new DeploymentError(allIssues(result.error, where));
   return { reviewed: reviewed as ParameterFile["reviewed"], parameters: result.data };
 }

@@ -1,4 +1,4 @@
-import type { Sentence } from "./sentence.ts";
+import { joined, type Sentence } from "./sentence.ts";
 
 /** What a schema found wrong, as every package of zod reports it. */
 export interface Issue {
@@ -59,8 +59,12 @@ const UNITS: Readonly<Record<string, Sentence>> = {
 export const firstIssue = (error: { issues: readonly Issue[] }): Sentence =>
   issuesOf(error)[0] ?? { en: "the file is not valid", zh: "文件无效" };
 
+/** Everything wrong in a file, a line for each. */
+export const allIssues = (error: { issues: readonly Issue[] }, where: string): Sentence =>
+  joined(issuesOf(error).map(({ en, zh }) => ({ en: `${where}: ${en}.`, zh: `${where}：${zh}。` })));
+
 /** Everything wrong, each with its path and without a full stop. */
-export function issuesOf({ issues }: { issues: readonly Issue[] }): Sentence[] {
+function issuesOf({ issues }: { issues: readonly Issue[] }): Sentence[] {
   return issues.map((issue) => {
     const path = issue.path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
     const { en, zh } = issueWords(issue);
