@@ -1,6 +1,6 @@
 import { connect, type Platform } from "../../sdk/chain/client.ts";
 import { type Deployment, parseDeployment } from "../../sdk/chain/deployment.ts";
-import { RPC } from "./rpc.ts";
+import { nodeUrl } from "./rpc.ts";
 
 /** The platform, reached through the page's own node, after its chain and its contracts were compared with the deployment. */
 export interface Reached {
@@ -24,6 +24,3 @@ async function begin(): Promise<Reached> {
   const deployment = parseDeployment(await answer.text(), "/deployment.json");
   return { platform: await connect(deployment, nodeUrl()), deployment };
 }
-
-/** Where wallets on this machine reach the node, too. */
-export const nodeUrl = (): string => new URL(RPC, location.origin).href;

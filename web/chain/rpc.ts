@@ -5,7 +5,10 @@ import type { Sentence } from "../../sdk/types/sentence.ts";
 export class RpcError extends DujiangError {}
 
 /** Where the page's server passes questions on to the node. */
-export const RPC = "/rpc";
+const RPC = "/rpc";
+
+/** The same as an address, for the sdk and for wallets. */
+export const nodeUrl = (): string => new URL(RPC, location.origin).href;
 
 /** The newest block. */
 export interface Head {
