@@ -30,7 +30,7 @@ const manifest = JSON.parse(readFileSync(join(DIST, ".vite/manifest.json"), "utf
 const sizes = new Map<string, number>();
 const entry = filesOf("index.html");
 const screens = Object.keys(manifest).filter((name) => name.startsWith("routes/"));
-const page = ["index.html", "theme.js", "icon.svg"];
+const page = ["index.html", "theme.js", "layers.css", "icon.svg"];
 const firstVisit = Object.fromEntries(
   screens.map((name) => [name.replace(/^routes\/|\.tsx$/g, ""), total([...page, ...entry, ...filesOf(name)])]),
 );

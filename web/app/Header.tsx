@@ -12,7 +12,7 @@ export function Header() {
     .map((group) => ({ group, entries: MENU.filter((entry) => entry.group === group) }))
     .filter(({ entries }) => entries.length > 0);
   return (
-    <header className="top">
+    <div className="top">
       <Link to="/" className="brand">
         <img src="/icon.svg" alt="" width="24" height="24" />
         {say({ en: "Dujiang", zh: "都江" })}
@@ -39,7 +39,7 @@ export function Header() {
           {say({ en: "Menu", zh: "菜单" })}
         </button>
       </div>
-    </header>
+    </div>
   );
 }
 

@@ -20,13 +20,13 @@ export function Shell() {
   }, [pathname]);
   return (
     <>
-      <div>
+      <header>
         <a href="#main" className="hidden skip">
           {say({ en: "Skip to the content", zh: "跳到正文" })}
         </a>
         <PracticeBar />
         <Header />
-      </div>
+      </header>
       <main id="main" ref={main} tabIndex={-1}>
         <Outlet />
       </main>
