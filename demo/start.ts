@@ -17,8 +17,10 @@ import { buildContracts } from "./local/build.ts";
 import { LocalChain, RPC_PORT } from "./local/chain.ts";
 import { GRAPHQL_PORT, LocalIndexer } from "./local/indexer.ts";
 import { LocalOperator, OPERATOR_PORT } from "./local/operator.ts";
+import { buildPage } from "./local/page.ts";
 import { takePort } from "./local/port.ts";
 import { stopAll } from "./local/process.ts";
+import { LocalWeb, WEB_PORT } from "./local/web.ts";
 import { showDay } from "./look.ts";
 import { Terminal } from "./terminal.ts";
 
@@ -57,13 +59,15 @@ async function main(): Promise<void> {
   const readings = await readDay(day, ownReadings());
   say(readings.matching);
   await LocalOperator.checkSettings();
-  for (const port of [RPC_PORT, GRAPHQL_PORT, OPERATOR_PORT]) await takePort(port);
+  LocalWeb.checkSettings();
+  for (const port of [RPC_PORT, GRAPHQL_PORT, OPERATOR_PORT, WEB_PORT]) await takePort(port);
   say({ zh: "编译合约（首次约需一分钟）……", en: "Compiling the contracts (a minute or two the first time) ..." });
   // What needs no contracts comes up meanwhile.
   noteInterruptions();
   const [startedChain, preparedOperator] = [LocalChain.start({ startsAt: firstSecond(day) }), LocalOperator.prepare()];
+  const builtPage = buildPage(root);
   // Failures are reported where they are awaited.
-  for (const started of [startedChain, preparedOperator]) started.catch(() => {});
+  for (const started of [startedChain, preparedOperator, builtPage]) started.catch(() => {});
   await buildContracts(root);
 
   begin({ zh: "本地链、部署与运营服务", en: "A local chain, the deployment, the market operator's service" });
@@ -102,14 +106,24 @@ async function main(): Promise<void> {
     en: "It has caught up with the chain and answers the three queries below.",
   });
 
+  await builtPage;
+  const places = { rpcUrl: chain.url, operatorUrl: operator.url, indexUrl: indexer.url };
+  const web = await LocalWeb.start({ network: deployment.network, ...places });
   showDay(terminal, tradingDay, { chain, indexer, operator });
+  terminal.begin({ zh: "网页", en: "The page" });
+  terminal.say({
+    zh: "以上全部内容也可在浏览器中查看和操作；“连接钱包”中有本地链各参与方的练习钱包。",
+    en: "All of this is there to look at and to use in a browser, with everybody's wallet to practise with.",
+  });
 
+  if (!options.once) terminal.print(`\n${inWords({ zh: "按 Ctrl-C 全部结束。", en: "Ctrl-C ends everything." })}`);
+  terminal.print(`\n${web.url}`);
   if (options.once) {
     await stopAll();
     return;
   }
-  terminal.print(`\n${inWords({ zh: "按 Ctrl-C 全部结束。", en: "Ctrl-C ends everything." })}`);
-  const ended = await Promise.race([chain, indexer, operator].map((service) => service.process.ended));
+  chain.beat();
+  const ended = await Promise.race([chain, indexer, operator, web].map((service) => service.process.ended));
   throw new DujiangError({
     zh: `有一个服务意外结束：${ended.zh}。`,
     en: `A service ended unexpectedly: it ${ended.en}.`,

@@ -5,7 +5,7 @@ import { circleIn, type Imports, importsThatRunUp, readImports } from "./utils/i
 const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   // The floors themselves: what a network runs knows nothing of what shows, develops or tests it.
   ".": [
-    ...[["contracts", "types"], ["sdk"], ["data", "intake", "indexer"], ["operator"], ["scripts"]],
+    ...[["contracts", "types"], ["sdk"], ["data", "intake", "indexer"], ["operator"], ["web"], ["scripts"]],
     // Benchmarks are set up as tests are.
     ...[["tools"], ["demo"], ["test"], ["bench"], ["hardhat.config"]],
   ],
@@ -41,6 +41,12 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["exchange", "keeper", "metering", "statements"],
     // What starts them.
     ...[["config", "trades"], ["service"], ["main"]],
+  ],
+  web: [
+    ...[["words"], ["design"], ["chain", "indexed"], ["operator"], ["freshness"], ["wallets"], ["market"]],
+    ...[["records"], ["routes"], ["app"]],
+    // What builds the page, and what serves it.
+    ...[["vite.config"], ["server"], ["size"]],
   ],
 };
 

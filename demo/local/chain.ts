@@ -10,6 +10,9 @@ export const RPC_PORT: UsualPort = {
   usual: 8_545,
 };
 
+/** Time between two blocks of a chain that beats. */
+const BEAT_MS = 4_000;
+
 /** What is not said in a chain's answer to a call. */
 export class ChainError extends DujiangError {}
 
@@ -104,6 +107,12 @@ export class LocalChain {
 
   async moveBy(seconds: number): Promise<void> {
     await this.moveTo((await this.now()) + seconds);
+  }
+
+  /** Lets blocks follow the clock from now on, so that what waits for the chain's time gets on; ends with the chain. */
+  beat(everyMs = BEAT_MS): void {
+    const timer = setInterval(() => this.seal().catch(() => {}), everyMs);
+    void this.process.ended.then(() => clearInterval(timer));
   }
 
   async stop(): Promise<void> {

@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { root } from "../../scripts/root.ts";
 import { abiFiles } from "../../tools/codegen/abis.ts";
 import { enumFiles } from "../../tools/codegen/enums.ts";
+import { indexTypesFile } from "../../tools/codegen/indexTypes.ts";
 import { openApiFiles } from "../../tools/codegen/openApi.ts";
 import { questionFiles } from "../../tools/codegen/questions.ts";
 import { solidityFiles } from "../../tools/codegen/solidity.ts";
@@ -31,6 +32,13 @@ describe("What the sdk asks the index", () => {
     for (const [path, text] of await questionFiles(committed("indexer/schema.graphql"))) {
       expect(committed(path), path).to.equal(text);
     }
+  });
+});
+
+describe("What the page asks the index", () => {
+  it("is checked by a type of the schema; run `npm run codegen` when it is not", () => {
+    const [path, text] = indexTypesFile(committed("indexer/schema.graphql"));
+    expect(committed(path), path).to.equal(text);
   });
 });
 

@@ -12,7 +12,10 @@ const COMMENT = /\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm;
 
 /** What the sources under a folder import of each other, types too. */
 export function readImports(folder: string): Imports {
-  const files = globSync(["**/*.ts", "**/*.sol"], { cwd: join(root, folder), exclude: (name) => NOT_OURS.has(name) })
+  const files = globSync(["**/*.ts", "**/*.tsx", "**/*.sol"], {
+    cwd: join(root, folder),
+    exclude: (name) => NOT_OURS.has(name),
+  })
     .map((file) => file.split(sep).join("/"))
     .sort();
   const known = new Set(files);

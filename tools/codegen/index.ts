@@ -4,6 +4,7 @@ import { commentsFile } from "./comments.ts";
 import { debtCodeFiles } from "./debtCodes.ts";
 import { enumFiles } from "./enums.ts";
 import { graphqlSchema } from "./graphqlSchema.ts";
+import { indexTypesFile } from "./indexTypes.ts";
 import { openApiFiles } from "./openApi.ts";
 import { questionFiles } from "./questions.ts";
 import { solidityFiles } from "./solidity.ts";
@@ -19,6 +20,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
     ...clearSigningFiles(),
     commentsFile(),
     ["indexer/schema.graphql", schema],
+    indexTypesFile(schema),
     ...(await questionFiles(schema)),
     ...(await openApiFiles()),
   ]);

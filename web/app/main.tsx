@@ -1,0 +1,34 @@
+import "../design/base.css";
+import "./shell.css";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { DujiangError } from "../../sdk/types/errors.ts";
+import { router } from "./router.tsx";
+
+/** Events say when something changed; what no event announced is asked for again after so long. */
+const FRESH_MS = 30_000;
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: FRESH_MS,
+      // What was refused with a sentence is refused again; a service that is away is asked a few times.
+      retry: (failures, error) => failures < 2 && !(error instanceof DujiangError && isFinal(error)),
+    },
+  },
+});
+
+const isFinal = (error: DujiangError) => {
+  const { status } = error as { status?: number };
+  return status !== undefined && status >= 400 && status < 500;
+};
+
+createRoot(document.getElementById("root")!).render(
+  <StrictMode>
+    <QueryClientProvider client={client}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,22 @@
+import type { Sentence } from "../words/index.ts";
+
+/** A place in the menu; everything that has one is in `MENU`, whose order is the menu's. */
+export interface MenuEntry {
+  path: string;
+  words: Sentence;
+  group: keyof typeof GROUPS;
+}
+
+/** The groups of the menu, in their order; a group with one entry is a link itself. */
+export const GROUPS = {
+  market: { en: "Market", zh: "市场" },
+  trading: { en: "Trading", zh: "交易" },
+  money: { en: "Money", zh: "资金" },
+  finance: { en: "Finance", zh: "融资" },
+  desks: { en: "Desks", zh: "业务台" },
+  help: { en: "Help", zh: "帮助" },
+} as const satisfies Record<string, Sentence>;
+
+export const MENU: readonly MenuEntry[] = [
+  { path: "/market", words: { en: "Market of the day", zh: "当日行情" }, group: "market" },
+];

@@ -1,0 +1,4 @@
+/** The node that the page asks; the sdk's chain layer comes when it is needed. */
+export type { Reached } from "./platform.ts";
+export { askNode, type Head, nodeUrl, RpcError, readHead } from "./rpc.ts";
+export { reachChain, useChain } from "./useChain.ts";

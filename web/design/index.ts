@@ -1,0 +1,9 @@
+/** What screens are made of. */
+export { Dialog } from "./Dialog.tsx";
+export { Field } from "./Field.tsx";
+export { Figure } from "./Figure.tsx";
+export { fromIndex, Mark, onChain, type Trust } from "./Mark.tsx";
+export { type ChartPanel, type ChartSeries, SlotChart, type Stroke } from "./SlotChart.tsx";
+export { Empty, Failed, Loading, sentencesOf } from "./State.tsx";
+export { type Column, Table } from "./Table.tsx";
+export { Tabs } from "./Tabs.tsx";

@@ -1,0 +1,3 @@
+/** What the index knows, asked with typed queries. */
+export { graphql, type ResultOf, type TadaDocumentNode, type VariablesOf } from "./graphql.ts";
+export { indexKey, readIndexed, useIndexed } from "./useIndexed.ts";

@@ -1,0 +1,16 @@
+/** Languages, and figures as people read them. */
+export {
+  type Amount,
+  count,
+  kwh,
+  longDate,
+  mwh,
+  percent,
+  time,
+  unbroken,
+  written,
+  yuan,
+  yuanPerMwh,
+} from "./format.ts";
+export { type Language, language, type Sentence, speak, tagOf, useLanguage, useWords } from "./language.tsx";
+export { type Figures, useFormat } from "./useFormat.ts";
