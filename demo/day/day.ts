@@ -20,6 +20,7 @@ import { releaseMargins } from "./margin.ts";
 import { type DayChain, DayMarket } from "./market.ts";
 import { reportAndFinalise } from "./metering.ts";
 import { type MeterIds, registerMeters } from "./meters.ts";
+import { object } from "./object.ts";
 import type { DayReadings } from "./readings.ts";
 import { awaitSettlement, awaitSurplus, claimKwh, retire } from "./settle.ts";
 import { drawUp, type Statement } from "./statement.ts";
@@ -88,7 +89,8 @@ export async function runTradingDay(
   begin({ zh: "交割日之后：抄表与结算", en: "After delivery: metering and settlement" });
   await market.goTo(startOfDay(day + 1) + HOUR);
   await releaseMargins(market);
-  await reportAndFinalise(market, meters, onTime, day);
+  const objectToHydro = () => object(market, "factory", meters.get(places.hydro) ?? 0n, day);
+  await reportAndFinalise(market, meters, onTime, day, objectToHydro);
   const inTime = [trades.onTerms, trades.cash, ...trades.round];
   await awaitSettlement(market, inTime);
   await claimKwh(market, inTime);
