@@ -33,7 +33,7 @@ export interface EntryState {
 export type EntryAction =
   | { to: "set"; day: DayCurves; selection?: Selection }
   | { to: "fill"; value: number }
-  | { to: "draw"; slot: number; value: number; from: number; isFirst: boolean }
+  | { to: "draw"; layer: Layer; from: number; slot: number; value: number; isFirst: boolean }
   | { to: "fillDown" }
   | { to: "undo" }
   | { to: "redo" }
@@ -72,9 +72,10 @@ export function reduceEntry(state: EntryState, action: EntryAction): EntryState 
       );
     case "draw": {
       const [first, last] = [Math.min(action.from, action.slot), Math.max(action.from, action.slot)];
-      const day = withLayer(state, (_, slot) => (slot >= first && slot <= last ? action.value : undefined));
+      const at = { ...state, layer: action.layer };
+      const day = withLayer(at, (_, slot) => (slot >= first && slot <= last ? action.value : undefined));
       // A stroke is one change, however many slots it crosses.
-      return action.isFirst ? changed(state, day) : { ...state, day };
+      return action.isFirst ? changed(at, day) : { ...at, day };
     }
     case "fillDown": {
       const { from } = stretchOf(state.selection);

@@ -39,7 +39,7 @@ export function isCount(cells: readonly Cell[]): boolean {
  */
 export function readTimes(cells: readonly Cell[]): SlotTimes | { wrong: Cell } {
   const times = cells.map(({ text }) => timeOf(text));
-  const missing = times.findIndex((time) => time === undefined);
+  const missing = times.indexOf(undefined);
   if (missing >= 0) return { wrong: cells[missing]! };
   const known = times as Time[];
   const [head, second] = known;
