@@ -7,7 +7,10 @@ export interface Cell {
   column: number;
 }
 
-/** What a spreadsheet put on the clipboard, cell by cell: every row as wide as the widest, blank columns at the edges left out. */
+/**
+ * What a spreadsheet put on the clipboard, cell by cell: every row as wide as the widest, blank columns at the edges left out.
+ * A break at the very end may end the last line or begin another that is blank: then a blank row is the last.
+ */
 export function cellsOf(clipboard: string): Cell[][] {
   const text = clipboard.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
   const rows = rowsOf(text, delimiterOf(text));
@@ -42,9 +45,7 @@ function rowsOf(text: string, delimiter: string | undefined): string[][] {
     const { value, end } = fieldAt(text, at, delimiter);
     rows.at(-1)!.push(value);
     at = end + 1;
-    // The break behind the last line ends it and begins no other.
-    if (text[end] === "\n" && at < text.length) rows.push([]);
-    else if (text[end] === "\n") break;
+    if (text[end] === "\n") rows.push([]);
   }
   return rows;
 }

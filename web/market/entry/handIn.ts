@@ -4,12 +4,11 @@ import { requireNothingFound } from "../../../sdk/market/finding.ts";
 import type { Order } from "../../../sdk/market/order.ts";
 import { reviewOrder } from "../../../sdk/market/review.ts";
 import { orderDigest, signOrder } from "../../../sdk/market/typedData.ts";
-import type { Operator } from "../../../sdk/operator/client.ts";
-import { submitOrder } from "../../../sdk/operator/client.ts";
+import { cancelOrder, type Operator, submitOrder } from "../../../sdk/operator/client.ts";
 import type { ProviderSigner } from "../../../sdk/signing/sign.ts";
 import { DujiangError } from "../../../sdk/types/errors.ts";
 import { ensureNetwork } from "../../../sdk/wallets/ensureNetwork.ts";
-import type { Reached } from "../../chain/index.ts";
+import { nodeUrl, type Reached } from "../../chain/platform.ts";
 import type { Shelf } from "./draft.ts";
 import { type JournalEntry, keepOrder } from "./journal.ts";
 
@@ -25,10 +24,10 @@ export const digestOf = (order: Order, { platform }: Reached): Hex => orderDiges
  */
 export async function sign(
   order: Order,
-  { reached, signer, node, shelf }: { reached: Reached; signer: ProviderSigner; node: string; shelf: Shelf },
+  { reached, signer, shelf }: { reached: Reached; signer: ProviderSigner; shelf: Shelf },
 ): Promise<JournalEntry> {
   const { platform, deployment } = reached;
-  await ensureNetwork(signer.provider, deployment, [node]);
+  await ensureNetwork(signer.provider, deployment, [nodeUrl()]);
   requireNothingFound(await reviewOrder(platform, order));
   const { signature } = await signOrder(order, marketOf(platform), signer);
   const entry = { hash: digestOf(order, reached), order, signature };
@@ -48,4 +47,14 @@ export async function send(entry: JournalEntry, operator: Operator, shelf: Shelf
   const received = { ...entry, receivedAt };
   keepOrder(shelf, received);
   return received;
+}
+
+/** Takes an order out of the book, until its cut-off: its trader signs for that, too. */
+export async function withdraw(
+  hash: Hex,
+  { reached, signer, operator }: { reached: Reached; signer: ProviderSigner; operator: Operator },
+): Promise<void> {
+  const { platform, deployment } = reached;
+  await ensureNetwork(signer.provider, deployment, [nodeUrl()]);
+  await cancelOrder(operator, hash, marketOf(platform), signer);
 }

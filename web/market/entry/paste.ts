@@ -52,12 +52,12 @@ const QUARTERS = 4;
  */
 export function paste(clipboard: string, target: PasteTarget): Pasted {
   const { heading, rows } = tableOf(clipboard);
-  const { times, body } = withoutTimes(rows);
+  const { times, body } = withoutTimes(rows, heading[0]);
   const columns = columnsOf(body, times);
   const { energy, price } = namedColumns(columns, heading.slice(-columns.length), target.layer);
   const cells = (energy ?? price)!;
-  const isHourly =
-    !target.isOwn && (times?.step === 60 || (times === undefined && cells.length === HOURS && !isGrid(body)));
+  const isHourly = !target.isOwn && !isGrid(body) && (times?.step ?? (cells.length === HOURS ? 60 : 15)) === 60;
+  for (const cell of [...(energy ?? []), ...(price ?? [])]) requireNumber(cell);
   const from = placeOf(cells.length, isHourly, times, target);
   const spread = isHourly ? QUARTERS : 1;
 
@@ -103,14 +103,11 @@ function tableOf(clipboard: string): { heading: Cell[]; rows: Cell[][] } {
   const width = table[0]!.length;
   const isAcross = width > QUARTERS + 1 || (table.length === 1 && width > 2 && !isTime(table[0]![0]!));
   if (isAcross) table = transposed(table);
-  if (!isHeading(table)) return { heading: [], rows: withoutBlankEnd(table) };
-  return { heading: table[0]!, rows: withoutBlankEnd(table.slice(1)) };
-}
-
-/** Only the first line may be one: a word further down, or in a line that would complete a day, is a mistake to be named. */
-function isHeading([first, ...rest]: readonly (readonly Cell[])[]): boolean {
-  if (rest.length === 0 || rest.length === SLOTS - 1 || rest.length === HOURS - 1) return false;
-  return first!.some((cell) => !isBlank(cell)) && !first!.some(isValue);
+  const [first, body] = [table[0]!, withoutBlankEnd(table.slice(1))];
+  // Only the first line may be a heading, and not where it would complete a day: a word elsewhere is a mistake to be named.
+  const isHeading =
+    body.length > 0 && ![SLOTS - 1, HOURS - 1].includes(body.length) && !first.every(isBlank) && !first.some(isValue);
+  return isHeading ? { heading: first, rows: body } : { heading: [], rows: withoutBlankEnd(table) };
 }
 
 /** Numbers, the times of rows, and what was meant to be a number: "1O0", but not "96点曲线" or a date. */
@@ -121,13 +118,15 @@ const isValue = (cell: Cell): boolean =>
 
 /** Blank lines at the end are slots without energy only if they make a day of it. */
 function withoutBlankEnd(rows: Cell[][]): Cell[][] {
-  if (rows.length === SLOTS || rows.length === HOURS) return rows;
-  const last = rows.findLastIndex((row) => !row.every(isBlank));
-  return rows.slice(0, rows.length > SLOTS ? Math.max(last + 1, SLOTS) : last + 1);
+  const used = rows.findLastIndex((row) => !row.every(isBlank)) + 1;
+  // The last break ends the last line, or begins a blank one where the line before it is blank, too.
+  const lengths = used === rows.length - 1 ? [used] : [rows.length - 1, rows.length];
+  const whole = lengths.find((many) => many >= used && (many === SLOTS || many === HOURS));
+  return rows.slice(0, whole ?? (rows.length > SLOTS ? Math.max(used, SLOTS) : used));
 }
 
 /** A first column that says when, and the columns beside it. */
-function withoutTimes(rows: Cell[][]): { times: SlotTimes | undefined; body: Cell[][] } {
+function withoutTimes(rows: Cell[][], heading: Cell | undefined): { times: SlotTimes | undefined; body: Cell[][] } {
   const first = rows.map((row) => row[0]!);
   const body = rows.map((row) => row.slice(1));
   if (rows[0]!.length < 2) return { times: undefined, body: rows };
@@ -137,8 +136,12 @@ function withoutTimes(rows: Cell[][]): { times: SlotTimes | undefined; body: Cel
     return { times, body };
   }
   if (!isCount(first)) return { times: undefined, body: rows };
+  if (body[0]!.length === 1 && !saysSlots(heading)) throw countOrEnergy(first[0]!);
   return { times: { step: rows.length === HOURS && !isGrid(body) ? 60 : 15, first: 0, isBeginning: true }, body };
 }
+
+const saysSlots = (heading: Cell | undefined): boolean =>
+  heading !== undefined && /时|点|序|slot|hour|time|no\b|#/i.test(heading.text);
 
 /** Hours downwards, their quarters across. */
 const isGrid = (body: readonly (readonly Cell[])[]): boolean => body[0]!.length === QUARTERS;
@@ -219,11 +222,14 @@ function energyOf(cell: Cell, unit: CellUnit, isHourly: boolean): bigint[] {
   return isHourly ? apportion(units, [1n, 1n, 1n, 1n]) : [units];
 }
 
+function requireNumber(cell: Cell): void {
+  if (!isBlank(cell) && numberIn(cell.text) === undefined) throw noNumber(cell);
+}
+
 const priceOf = (cell: Cell, unit: CellUnit): bigint => countOf(cell, unit).units;
 
 function countOf(cell: Cell, column: CellUnit): { units: bigint; kind: CellUnit["kind"] } {
-  const number = numberIn(cell.text);
-  if (number === undefined) throw noNumber(cell);
+  const number = numberIn(cell.text)!;
   const unit = number.unit ?? column;
   if (unit.kind !== column.kind) throw otherUnit(cell, unit, column);
   const units = exactUnits(number.decimal, unit.decimals);
@@ -335,6 +341,12 @@ const otherLayer = (cell: Cell, layer: Layer) =>
   new PasteError({
     en: `${at(cell).en} names ${layer === "price" ? "prices" : "energy"}, and the sheet shows ${layer === "price" ? "energy" : "prices"}: show ${layer === "price" ? "prices" : "energy"} and paste again.`,
     zh: `${at(cell).zh}为${layer === "price" ? "价格" : "电量"}，而表格显示${layer === "price" ? "电量" : "价格"}：请切换后重新粘贴。`,
+  });
+
+const countOrEnergy = (cell: Cell) =>
+  new PasteError({
+    en: `Column ${cell.column} counts the rows and may as well be energy: copy without it, or write "slot" over it.`,
+    zh: `第 ${cell.column} 列为行号，也可能是电量：请不要复制该列，或在其上方写“时段”。`,
   });
 
 const badTime = (cell: Cell) =>
