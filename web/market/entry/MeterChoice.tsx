@@ -3,18 +3,10 @@ import { useState } from "react";
 import { dayOf, formatDay } from "../../../sdk/types/time.ts";
 import { Empty, Failed, Figure, Loading, Table } from "../../design/index.ts";
 import { useChainNow } from "../../freshness/index.ts";
-import { graphql, type ResultOf, useIndexed } from "../../indexed/index.ts";
 import { useStanding, useWallet, wordsOfStanding } from "../../wallets/index.ts";
 import { useFormat, useWords } from "../../words/index.ts";
+import { type TradersMeter, useMeters } from "./meters.ts";
 import { wordsOfSide } from "./preview.ts";
-
-const METERS = graphql(`query TradersMeters($trader: Int) {
-  meters(where: { traderId: $trader, active: true }, orderBy: "id", limit: 500) {
-    items { id direction capacityW zone { name } }
-  }
-}`);
-
-type Meter = ResultOf<typeof METERS>["meters"]["items"][number];
 
 /** The reader's meters, and the day to enter: tomorrow by the chain's time unless chosen otherwise. */
 export function MeterChoice() {
@@ -22,7 +14,7 @@ export function MeterChoice() {
   const [wallet, now] = [useWallet(), useChainNow()];
   const standing = useStanding(wallet?.account);
   const trader = standing?.participant;
-  const { data, error, refetch } = useIndexed(METERS, { trader }, { enabled: trader !== undefined });
+  const { data, error, refetch } = useMeters(trader);
   const [chosen, setChosen] = useState<string>();
   const date = chosen ?? (now === undefined ? "" : formatDay(dayOf(now) + 1));
   const title = <h1>{say({ en: "Enter a day", zh: "日电能申报" })}</h1>;
@@ -62,13 +54,22 @@ export function MeterChoice() {
           })}
         </Empty>
       ) : (
-        <Meters meters={data.meters.items} date={date} />
+        <>
+          <Meters meters={data.meters.items} date={date} />
+          {data.meters.items.length > 1 && (
+            <p>
+              <Link to="/portfolio/$date" params={{ date }}>
+                {say({ en: "All meters of the day from one file", zh: "用一个文件申报全部计量点" })}
+              </Link>
+            </p>
+          )}
+        </>
       )}
     </>
   );
 }
 
-function Meters({ meters, date }: { meters: readonly Meter[]; date: string }) {
+function Meters({ meters, date }: { meters: readonly TradersMeter[]; date: string }) {
   const [say, format] = [useWords(), useFormat()];
   return (
     <Table

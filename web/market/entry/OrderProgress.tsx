@@ -27,7 +27,9 @@ export function OrderProgress({
   const { data: answer, error } = useOperator<OperatorOrder>(`/orders/${hash}`);
   const trades = (answer?.legs ?? []).flatMap(({ trade }) => (trade === null ? [] : [String(trade)]));
   const { data: settled } = useIndexed(TRADES, { ids: trades }, { enabled: trades.length > 0 });
-  const { stage, ended } = progressOf(answer, (trade) => (settled?.trades.items ?? []).some(({ id }) => id === String(trade)));
+  const { stage, ended } = progressOf(answer, (trade) =>
+    (settled?.trades.items ?? []).some(({ id }) => id === String(trade)),
+  );
   const reached = STAGES.indexOf(stage);
   const isUnknown = error instanceof OperatorError && error.status === 404;
   const readAgain = () => queries.invalidateQueries({ queryKey: ["operator", `/orders/${hash}`] });

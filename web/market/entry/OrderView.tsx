@@ -67,7 +67,11 @@ function Terms({ order }: { order: Order }) {
         <dd>
           <Figure amount={format.yuan(order.totalAmountFen)} />
         </dd>
-        <dt>{order.side === "sell" ? say({ en: "Bond, at most", zh: "履约保证金上限" }) : say({ en: "You pay at most", zh: "最多支付" })}</dt>
+        <dt>
+          {order.side === "sell"
+            ? say({ en: "Bond, at most", zh: "履约保证金上限" })
+            : say({ en: "You pay at most", zh: "最多支付" })}
+        </dt>
         <dd>
           <Figure amount={format.yuan(order.maxFen)} />
         </dd>

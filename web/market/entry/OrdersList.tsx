@@ -41,7 +41,10 @@ export function OrdersList() {
       <>
         {title}
         <Empty>
-          {say({ en: "Connect a wallet above: then its orders are here.", zh: "请先在上方连接钱包，其报单将显示在此。" })}
+          {say({
+            en: "Connect a wallet above: then its orders are here.",
+            zh: "请先在上方连接钱包，其报单将显示在此。",
+          })}
         </Empty>
       </>
     );
@@ -163,7 +166,11 @@ function Rows({ label, rows }: { label: Sentence; rows: readonly Row[] }) {
         { title: { en: "Day", zh: "交割日" }, cell: ({ date }) => unbroken(date) },
         { title: { en: "Side", zh: "方向" }, cell: ({ side }) => say(wordsOfSide(side)) },
         { title: { en: "Meter", zh: "计量点" }, kind: "num", cell: ({ meter }) => meter },
-        { title: { en: "Energy", zh: "电量" }, kind: "num", cell: ({ energyWh }) => <Figure amount={format.mwh(energyWh)} /> },
+        {
+          title: { en: "Energy", zh: "电量" },
+          kind: "num",
+          cell: ({ energyWh }) => <Figure amount={format.mwh(energyWh)} />,
+        },
         { title: { en: "Where it stands", zh: "状态" }, cell: ({ state }) => say(state) },
       ]}
     />

@@ -45,7 +45,10 @@ export function readPortfolio(
   for (const { meter, line } of rows) {
     const before = seen.get(meter);
     if (before !== undefined)
-      throw wrong(line, { en: `meter ${meter} is in line ${before} already`, zh: `计量点 ${meter} 已在第 ${before} 行出现` });
+      throw wrong(line, {
+        en: `meter ${meter} is in line ${before} already`,
+        zh: `计量点 ${meter} 已在第 ${before} 行出现`,
+      });
     seen.set(meter, line);
   }
   return rows;

@@ -1,7 +1,7 @@
 import type { Side } from "../../../sdk/market/order.ts";
-import type { Sentence } from "../../../sdk/types/sentence.ts";
+import type { Language, Sentence } from "../../../sdk/types/sentence.ts";
 import { formatDay } from "../../../sdk/types/time.ts";
-import { kwh, type Language, mwh, unbroken, written, yuan, yuanPerMwh } from "../../words/index.ts";
+import { kwh, mwh, unbroken, written, yuan, yuanPerMwh } from "../../words/format.ts";
 import type { EntryTotals, Violation } from "./totals.ts";
 
 /** What is about to be signed, in a sentence: its figures are those of the order. */
