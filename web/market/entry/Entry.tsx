@@ -119,11 +119,6 @@ export function Entry({ entering, meter, day, rules, trader, lastWeek, digest, o
             </h2>
             <Switches entering={entering} />
           </div>
-          <InputBar
-            {...{ selection, writing }}
-            onSelect={(next) => act({ to: "select", selection: next })}
-            onType={entering.type}
-          />
           <Sheet
             label={say({
               en: `${layer === "energy" ? "Energy" : "Price"} of each quarter-hour, ${writing.name.en}`,
@@ -146,6 +141,11 @@ export function Entry({ entering, meter, day, rules, trader, lastWeek, digest, o
             onFillDown={() => act({ to: "fillDown" })}
             onUndo={() => act({ to: "undo" })}
             onRedo={() => act({ to: "redo" })}
+          />
+          <InputBar
+            {...{ selection, writing }}
+            onSelect={(next) => act({ to: "select", selection: next })}
+            onType={entering.type}
           />
           <p className="soft no-print">
             {say({

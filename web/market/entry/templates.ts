@@ -4,7 +4,7 @@ import { type Curve, curve } from "../../../sdk/types/curve.ts";
 import { DujiangError } from "../../../sdk/types/errors.ts";
 import { apportion } from "../../../sdk/types/rounding.ts";
 import type { Sentence } from "../../../sdk/types/sentence.ts";
-import { type Day, dateNumber, SLOTS } from "../../../sdk/types/time.ts";
+import { type Day, formatDay, SLOTS } from "../../../sdk/types/time.ts";
 import { formatKwh, LANE_LIMIT, type Wh } from "../../../sdk/types/units.ts";
 
 /** A shape for a day's energy. */
@@ -74,6 +74,6 @@ export function curveOf(template: Template, totalWh: Wh, { day, lotWh }: { day: 
 
 /** The weights of a clear day in the month of a day. */
 function clearSkyOf(day: Day): bigint[] {
-  const month = Math.floor(dateNumber(day) / 100) % 100;
+  const month = Number(formatDay(day).slice(5, 7));
   return clearSky.months[month - 1]!.map(BigInt);
 }
