@@ -46,6 +46,16 @@ export function Sheet({
   const words = useWords();
   const grid = useRef<HTMLTableElement>(null);
   const [typed, setTyped] = useState<string>();
+  // A cell that is left loses the focus once more while it goes: what it held must not be put into the next one.
+  const isOpen = useRef(false);
+  const begin = (text: string) => {
+    isOpen.current = true;
+    setTyped(text);
+  };
+  const end = () => {
+    isOpen.current = false;
+    setTyped(undefined);
+  };
   const { from, to } = stretchOf(selection);
   const { anchor, head } = selection;
 
@@ -57,16 +67,16 @@ export function Sheet({
   };
   /** A text that cannot be taken stays, with the focus on it. */
   const commit = (): boolean => {
-    if (typed === undefined) return true;
+    if (typed === undefined || !isOpen.current) return true;
     if (!onType(typed)) return false;
-    setTyped(undefined);
+    end();
     return true;
   };
 
   const onEditKey = (event: KeyboardEvent) => {
     const step = event.key === "Enter" ? 4 : event.key === "Tab" ? 1 : undefined;
     if (event.key === "Escape") {
-      setTyped(undefined);
+      end();
       focus(head);
     } else if (step !== undefined && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
@@ -82,8 +92,8 @@ export function Sheet({
     else if (command !== undefined) acts[command]();
     else if (isCommand || event.altKey) return;
     else if (event.key === "Delete" || event.key === "Backspace") onType("0");
-    else if (event.key === "F2" || event.key === "Enter") setTyped(shown(head));
-    else if (/^[\d.０-９．。]$/.test(event.key)) setTyped(event.key);
+    else if (event.key === "F2" || event.key === "Enter") begin(shown(head));
+    else if (/^[\d.０-９．。]$/.test(event.key)) begin(event.key);
     else return;
     event.preventDefault();
   };
@@ -149,7 +159,7 @@ export function Sheet({
                     if (event.buttons === 1 && event.pointerType === "mouse" && !isEdited)
                       onSelect({ anchor, head: slot });
                   }}
-                  onDoubleClick={() => setTyped(shown(slot))}
+                  onDoubleClick={() => begin(shown(slot))}
                 >
                   {isEdited ? (
                     <input

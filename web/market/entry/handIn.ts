@@ -8,7 +8,7 @@ import { cancelOrder, type Operator, submitOrder } from "../../../sdk/operator/c
 import type { ProviderSigner } from "../../../sdk/signing/sign.ts";
 import { DujiangError } from "../../../sdk/types/errors.ts";
 import { ensureNetwork } from "../../../sdk/wallets/ensureNetwork.ts";
-import { nodeUrl, type Reached } from "../../chain/platform.ts";
+import { nodeUrl, type Reached } from "../../chain/index.ts";
 import type { Shelf } from "./draft.ts";
 import { type JournalEntry, keepOrder } from "./journal.ts";
 
