@@ -19,4 +19,6 @@ export const GROUPS = {
 
 export const MENU: readonly MenuEntry[] = [
   { path: "/market", words: { en: "Market of the day", zh: "当日行情" }, group: "market" },
+  { path: "/day", words: { en: "Enter a day", zh: "日电能申报" }, group: "trading" },
+  { path: "/orders", words: { en: "Your orders", zh: "我的报单" }, group: "trading" },
 ];

@@ -22,6 +22,31 @@ const screens = [
     path: "/market/$zone/$date",
     component: lazyRouteComponent(() => import("../routes/market.tsx"), "MarketScreen"),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/day",
+    component: lazyRouteComponent(() => import("../routes/dayStart.tsx"), "DayStart"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/day/$meter/$date",
+    component: lazyRouteComponent(() => import("../routes/day.tsx"), "DayScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/orders",
+    component: lazyRouteComponent(() => import("../routes/orders.tsx"), "OrdersScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/orders/$hash",
+    component: lazyRouteComponent(() => import("../routes/order.tsx"), "OrderScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/portfolio/$date",
+    component: lazyRouteComponent(() => import("../routes/portfolio.tsx"), "PortfolioScreen"),
+  }),
 ] as const;
 
 export const router = createRouter({
