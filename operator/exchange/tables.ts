@@ -86,6 +86,16 @@ export const closings = pgTable("closings", {
   closedAt: moment().notNull().defaultNow(),
 });
 
+/** The sheets behind credential hashes, by participant: what the hash in force was made of when it was handed in. */
+export const names = pgTable("names", {
+  participant: count().primaryKey(),
+  hash: hex().notNull(),
+  sheet: text().notNull(),
+  handedInBy: text().notNull(),
+  handedInAt: moment().notNull().defaultNow(),
+});
+export type NameRow = typeof names.$inferSelect;
+
 /** The number from which this database counts rounds on. */
 export const roundNumbers = pgTable("round_numbers", { first: count().notNull() });
 

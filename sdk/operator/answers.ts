@@ -22,5 +22,7 @@ export type TaskPage = Schemas["TaskPage"];
 export type SubmissionPage = Schemas["SubmissionPage"];
 /** Where a bilateral trade stands, with the signatures that came so far. */
 export type Proposal = Schemas["Proposal"];
+/** A page of the address book; check each entry by `checkName`. */
+export type NamePage = Schemas["NamePage"];
 /** A token by which a trader is known for an hour. */
 export type Session = Schemas["Session"];

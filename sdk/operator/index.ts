@@ -5,6 +5,7 @@ export type {
   CancelledOrder,
   CheckedOrder,
   KeptOrder,
+  NamePage,
   OrderPage,
   Proposal,
   ProposalPage,
@@ -16,8 +17,10 @@ export type {
 export {
   cancelOrder,
   checkOrder,
+  handInNames,
   type Operator,
   OperatorError,
+  openDesk,
   openSession,
   propose,
   submitOrder,
@@ -25,6 +28,7 @@ export {
 export {
   allPages,
   listBatches,
+  listNames,
   listOrders,
   listProposals,
   listReadingTasks,
@@ -39,6 +43,8 @@ export {
   cancellationTypedData,
   challengeDigest,
   challengeTypedData,
+  SESSION_PURPOSES,
+  type SessionPurpose,
 } from "./messages.ts";
 export { type WatchedEvent, type WatchOptions, watch } from "./watch.ts";
 export { type OrderWire, orderToWire, type TradeWire, tradeToWire } from "./wire.ts";

@@ -1,6 +1,6 @@
 import type { Address } from "viem";
 import { type Day, formatDay } from "../types/time.ts";
-import type { BatchPage, OrderPage, ProposalPage, RoundPage, SubmissionPage, TaskPage } from "./answers.ts";
+import type { BatchPage, NamePage, OrderPage, ProposalPage, RoundPage, SubmissionPage, TaskPage } from "./answers.ts";
 import type { operations } from "./api.ts";
 import { ask, type Operator } from "./client.ts";
 
@@ -54,6 +54,11 @@ export function listReadingTasks(
   page?: PageOptions,
 ): Promise<TaskPage> {
   return list(operator, "/readings/tasks", { state, ...page });
+}
+
+/** Names of participants by their numbers, each with the sheet that proves it: with the token of a session where names are not for everybody. */
+export function listNames(operator: Operator, page?: PageOptions): Promise<NamePage> {
+  return list(operator, "/names", { ...page });
 }
 
 /**

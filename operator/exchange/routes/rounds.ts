@@ -5,7 +5,8 @@ import { json, KEYED, MISSING, UNANSWERED } from "../../gateway/answers.ts";
 import type { GatewayApp } from "../../gateway/context.ts";
 import { DATE, HASH } from "../../gateway/forms.ts";
 import { listQuery, pageForm, readPage } from "../../gateway/pages.ts";
-import { requireKey } from "../../gateway/requireKey.ts";
+import { requireDesk } from "../../gateway/requireDesk.ts";
+import { OF_DESK } from "../../gateway/sessionRoutes.ts";
 import { TRANSACTION_STATES, transactions } from "../../sending/tables.ts";
 import { CURVE, curveToWire } from "../orders/wire.ts";
 import { skipSentence } from "../submission/skipSentence.ts";
@@ -41,7 +42,7 @@ const clear = createRoute({
   operationId: "clearRounds",
   tags: ["exchange"],
   summary: "Clears what has closed and waits, again where nothing of it was opened · 出清已截止的订单簿",
-  security: [{ apiKey: [] }],
+  security: OF_DESK,
   request: { params },
   responses: {
     200: json(z.object({ rounds: z.array(z.int()) }), "The rounds, none if nothing met"),
@@ -64,7 +65,7 @@ const journal = createRoute({
   operationId: "listSubmissions",
   tags: ["exchange"],
   summary: "The journal of what was sent to the chain, latest first · 上链日志",
-  security: [{ apiKey: [] }],
+  security: OF_DESK,
   request: { query: listQuery({}) },
   responses: {
     200: json(pageForm("submissions", SUBMISSION, "SubmissionPage"), "A page of it"),
@@ -98,14 +99,14 @@ export function roundRoutes(app: GatewayApp, door: ExchangeDoor): void {
   });
 
   app.openapi(clear, async (c) => {
-    requireKey(c, door);
+    await requireDesk(c, door, "MARKET_OPERATOR");
     const { zone, date } = c.req.valid("param");
     await view.requireZone(zone);
     return c.json({ rounds: await door.clear(zone, parseDay(date)) }, 200);
   });
 
   app.openapi(journal, async (c) => {
-    requireKey(c, door);
+    await requireDesk(c, door, "MARKET_OPERATOR");
     const { cursor, limit } = c.req.valid("query");
     const isEarlier = cursor?.[0] === undefined ? undefined : lt(transactions.id, cursor[0]);
     const isOf = and(eq(transactions.purpose, PURPOSE), isEarlier);
