@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { PRICE_RULES, type PriceRule } from "../../sdk/clearing/priceRule.ts";
 import { says } from "../../sdk/types/issue.ts";
 import { count, keys, type PrivateKey, parseSettings } from "../common/settings.ts";
-import { PRICE_RULES, type PriceRule } from "./clearing/priceRule.ts";
 
 /** Who may be shown names. */
 const NAMES_FOR = ["participants", "everybody"] as const;

@@ -19,6 +19,7 @@ import { eventRoutes } from "./routes/events.ts";
 import { nameRoutes } from "./routes/names.ts";
 import { orderRoutes } from "./routes/orders.ts";
 import { proposalRoutes } from "./routes/proposals.ts";
+import { publishedRoutes } from "./routes/published.ts";
 import { roundRoutes } from "./routes/rounds.ts";
 import { type ExchangeSettings, readExchangeSettings } from "./settings.ts";
 import { Submitter } from "./submission/submitter.ts";
@@ -96,7 +97,7 @@ export function openExchange(parts: TradeParts, settings: ExchangeSettings): Ope
       fieldWords: FIELD_WORDS,
       register(app, gateway) {
         const door = { ...gateway, ...exchange };
-        const all = [orderRoutes, nameRoutes, bookRoutes, roundRoutes, proposalRoutes, eventRoutes];
+        const all = [orderRoutes, nameRoutes, bookRoutes, roundRoutes, publishedRoutes, proposalRoutes, eventRoutes];
         for (const routes of all) routes(app, door);
       },
     },

@@ -14,7 +14,6 @@ import {
   type SessionPurpose,
 } from "../../sdk/index.ts";
 import { Cached } from "../chain/cached.ts";
-import type { RequestContext } from "./context.ts";
 import { Refusal } from "./refusal.ts";
 
 /** Seconds within which a challenge is signed, and for which somebody is then known. */
@@ -23,6 +22,12 @@ const KNOWN = 3_600;
 const ALGORITHM = "HS256";
 /** Roles are granted and taken away by people. */
 const ROLE_MS = 5_000;
+
+/** What is looked at of a request. */
+interface Asking {
+  req: { header(name: string): string | undefined };
+  get(name: "apiKey"): string | undefined;
+}
 
 /** Roles whose holders are people who work at a desk. */
 export const DESK_ROLES = [
@@ -68,7 +73,7 @@ export class Sessions {
   }
 
   /** Lets only a trader in, or somebody with an API key. */
-  async require(c: RequestContext, trader: Address): Promise<void> {
+  async require(c: Asking, trader: Address): Promise<void> {
     if (c.get("apiKey") !== undefined || (await this.accountOf(c, "ownOrders")) === trader) return;
     const words = {
       en: `This is shown to ${trader} alone: sign a challenge of /challenges, hand it in at /sessions, and send its token as "authorization: Bearer …".`,
@@ -78,7 +83,7 @@ export class Sessions {
   }
 
   /** The account of a session of the desk that holds one of some roles now; undefined if the message carries none. */
-  async deskOf(c: RequestContext, roles: readonly DeskRole[]): Promise<Address | undefined> {
+  async deskOf(c: Asking, roles: readonly DeskRole[]): Promise<Address | undefined> {
     const account = await this.accountOf(c, "desk");
     if (account === undefined) return undefined;
     const held = await Promise.all(roles.map((role) => this.#holds.get(`${role} ${account}`)));
@@ -86,7 +91,7 @@ export class Sessions {
   }
 
   /** Whose token a message carries, if it was given for a purpose and is still good. */
-  async accountOf(c: RequestContext, purpose: SessionPurpose): Promise<Address | undefined> {
+  async accountOf(c: Asking, purpose: SessionPurpose): Promise<Address | undefined> {
     const [scheme = "", token = ""] = (c.req.header("authorization") ?? "").split(" ");
     if (scheme.toLowerCase() !== "bearer" || token === "") return undefined;
     const known = await verify(token, this.#secret, ALGORITHM).catch(() => undefined);

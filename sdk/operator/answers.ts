@@ -14,6 +14,8 @@ export type OrderPage = Schemas["OrderPage"];
 export type ProposalPage = Schemas["ProposalPage"];
 /** A page of what was cleared for a zone and day. */
 export type RoundPage = Schemas["RoundPage"];
+/** A page of the book of an auction as it was cleared. */
+export type RoundOrderPage = Schemas["RoundOrderPage"];
 /** A page of the batches of readings in a state. */
 export type BatchPage = Schemas["BatchPage"];
 /** A page of the tasks of a list. */

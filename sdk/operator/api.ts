@@ -315,6 +315,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rounds/{zone}/{date}/{round}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The book of an auction as it was cleared, once the day's gate has closed · 关闸后公布集中出清的全部报单
+         * @description In the order of arrival, with signatures: with `clearing` of the round, anybody clears it again (sdk: recomputeRound). 含签名，任何人可复算。
+         */
+        get: operations["listRoundOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sessions": {
         parameters: {
             query?: never;
@@ -620,6 +640,13 @@ export interface components {
             next: string | null;
             proposals: components["schemas"]["Proposal"][];
         };
+        PublishedOrder: {
+            /** @description Wh per slot that it could still trade */
+            energy: number[];
+            order: components["schemas"]["SignedOrder"];
+            /** @description the participant that traded its meter */
+            owner: number;
+        };
         RangeStatement: {
             /** @description of each day on which there is a line */
             days: {
@@ -753,6 +780,20 @@ export interface components {
         };
         Round: {
             clearedAt: string;
+            /** @description by what an auction was cleared */
+            clearing: {
+                /** @example 0x6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f */
+                blockHash: string;
+                cap: number;
+                floor: number;
+                /** @description whether the chain had its prices already */
+                isPriced: boolean;
+                lotWh: number;
+                /** @enum {string} */
+                rule: "middle" | "marginalSell" | "marginalBuy" | "lastPair";
+                /** @example 0x6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f */
+                seed: string;
+            } | null;
             /**
              * Format: date
              * @example 2026-11-24
@@ -778,6 +819,11 @@ export interface components {
             trades: number[];
             waiting: number;
             zone: number;
+        };
+        RoundOrderPage: {
+            /** @description cursor of the next page; null if this is the last */
+            next: string | null;
+            orders: components["schemas"]["PublishedOrder"][];
         };
         RoundPage: {
             /** @description cursor of the next page; null if this is the last */
@@ -2396,6 +2442,80 @@ export interface operations {
             };
             /** @description There is no such thing */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many messages */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Chain or database do not answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listRoundOrders: {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description rows of a page at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                date: string;
+                round: number;
+                zone: number | null;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundOrderPage"];
+                };
+            };
+            /** @description A field is wrong; the sentence names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Something else is in its place */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

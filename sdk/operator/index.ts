@@ -9,6 +9,7 @@ export type {
   OrderPage,
   Proposal,
   ProposalPage,
+  RoundOrderPage,
   RoundPage,
   Session,
   SubmissionPage,
@@ -32,6 +33,7 @@ export {
   listOrders,
   listProposals,
   listReadingTasks,
+  listRoundOrders,
   listRounds,
   listSubmissions,
   listTasks,
@@ -46,5 +48,6 @@ export {
   SESSION_PURPOSES,
   type SessionPurpose,
 } from "./messages.ts";
+export { PublishedError, readPublishedRound } from "./published.ts";
 export { type WatchedEvent, type WatchOptions, watch } from "./watch.ts";
 export { type OrderWire, orderToWire, type TradeWire, tradeToWire } from "./wire.ts";

@@ -1,6 +1,15 @@
 import type { Address } from "viem";
 import { type Day, formatDay } from "../types/time.ts";
-import type { BatchPage, NamePage, OrderPage, ProposalPage, RoundPage, SubmissionPage, TaskPage } from "./answers.ts";
+import type {
+  BatchPage,
+  NamePage,
+  OrderPage,
+  ProposalPage,
+  RoundOrderPage,
+  RoundPage,
+  SubmissionPage,
+  TaskPage,
+} from "./answers.ts";
 import type { operations } from "./api.ts";
 import { ask, type Operator } from "./client.ts";
 
@@ -30,6 +39,17 @@ export function listProposals(operator: Operator, party: Address, page?: PageOpt
 /** What was cleared for a zone and day, oldest first. */
 export function listRounds(operator: Operator, zone: number, day: Day, page?: PageOptions): Promise<RoundPage> {
   return list(operator, `/rounds/${zone}/${formatDay(day)}`, { ...page });
+}
+
+/** The book of an auction as it was cleared, in the order of arrival, once the day's gate has closed. */
+export function listRoundOrders(
+  operator: Operator,
+  zone: number,
+  day: Day,
+  round: number,
+  page?: PageOptions,
+): Promise<RoundOrderPage> {
+  return list(operator, `/rounds/${zone}/${formatDay(day)}/${round}/orders`, { ...page });
 }
 
 /** What the exchange sent to the chain, latest first: with an API key. */

@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { and, asc, desc, eq, gt, inArray, lt } from "drizzle-orm";
-import { formatDay, type Language, parseDay, sumCurve } from "../../../sdk/index.ts";
+import { formatDay, type Language, PRICE_RULES, parseDay, sumCurve } from "../../../sdk/index.ts";
 import { json, KEYED, MISSING, UNANSWERED } from "../../gateway/answers.ts";
 import type { GatewayApp } from "../../gateway/context.ts";
 import { DATE, HASH } from "../../gateway/forms.ts";
@@ -20,6 +20,13 @@ const ROUND = z
     ...{ round: z.int(), zone: z.int(), date: DATE, paymentDays: z.int(), matching: z.enum(MATCHINGS) },
     ...{ price: CURVE, energyWh: z.string(), state: z.enum(ROUND_STATES), clearedAt: z.string() },
     ...{ waiting: z.int(), trades: z.array(z.int()) },
+    clearing: z
+      .object({
+        ...{ seed: HASH, blockHash: HASH, rule: z.enum(PRICE_RULES), floor: z.int(), cap: z.int(), lotWh: z.int() },
+        isPriced: z.boolean().openapi({ description: "whether the chain had its prices already" }),
+      })
+      .nullable()
+      .openapi({ description: "by what an auction was cleared" }),
     skipped: z.array(z.object({ sellOrder: HASH, buyOrder: HASH, reason: z.string(), sentence: z.string() })),
   })
   .openapi("Round");
@@ -126,11 +133,12 @@ export function roundRoutes(app: GatewayApp, door: ExchangeDoor): void {
 }
 
 function roundAnswer(round: RoundRow, parts: readonly LegRow[], language: Language) {
-  const { number, zone, day, paymentDays, matching, price, state, clearedAt } = round;
+  const { number, zone, day, paymentDays, matching, price, state, clearedAt, seed, blockHash, terms } = round;
   return {
     ...{ round: number, zone, date: formatDay(day), paymentDays, matching, price: curveToWire(price), state },
     energyWh: String(parts.reduce((sum, { energy }) => sum + sumCurve(energy), 0n)),
     clearedAt: clearedAt.toISOString(),
+    clearing: seed === null || blockHash === null || terms === null ? null : { seed, blockHash, ...terms },
     waiting: parts.filter(({ state }) => state === "pending" || state === "submitted").length,
     trades: parts.flatMap(({ trade }) => trade ?? []),
     skipped: parts.flatMap(({ state, sellOrder, buyOrder, reason }) =>
