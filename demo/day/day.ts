@@ -10,7 +10,7 @@ import {
 } from "../../sdk/index.ts";
 import { settleBanks } from "./banks.ts";
 import { correctThereAndBack } from "./correct.ts";
-import { enrol } from "./enrol.ts";
+import { enrol, nameParticipants } from "./enrol.ts";
 import { Exchange, type ExchangePlace } from "./exchange.ts";
 import { finance, repay } from "./finance.ts";
 import { fund } from "./fund.ts";
@@ -82,6 +82,7 @@ export async function runTradingDay(
   const meters = await registerMeters(market, readings);
 
   await operator.ready;
+  await nameParticipants(market);
   begin({ zh: "日前：签署与集中出清", en: "The day before delivery: signing and clearing" });
   await market.goTo(startOfDay(day - 1) + 14 * HOUR);
   const trades = await trade(market, readings, meters, limits);

@@ -1,4 +1,5 @@
-import { type Curve, SLOTS, valueAt } from "../../../sdk/index.ts";
+import { type Curve, valueAt } from "../types/curve.ts";
+import { SLOTS } from "../types/time.ts";
 import { type BookSide, type ClearingTerms, lane } from "./book.ts";
 import { clearBook } from "./clearBook.ts";
 

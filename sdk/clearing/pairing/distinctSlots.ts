@@ -1,4 +1,5 @@
-import { type Curve, SLOTS, valueAt } from "../../../sdk/index.ts";
+import { type Curve, valueAt } from "../../types/curve.ts";
+import { SLOTS } from "../../types/time.ts";
 
 /**
  * Slots in which every order trades the same are paired alike, so one stands for all of them: orders are signed in bands,

@@ -1,4 +1,4 @@
-import type { Price } from "../../../sdk/index.ts";
+import type { Price } from "../types/units.ts";
 import type { Book } from "./book.ts";
 
 /** What could trade if sales accepted `sellPrice` and purchases gave `buyPrice`. */

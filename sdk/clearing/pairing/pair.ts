@@ -1,5 +1,6 @@
 import { concat, type Hex } from "viem";
-import { type Curve, curve, SLOTS, sameCurve, ZERO_CURVE } from "../../../sdk/index.ts";
+import { type Curve, curve, sameCurve, ZERO_CURVE } from "../../types/curve.ts";
+import { SLOTS } from "../../types/time.ts";
 import { distinctSlots } from "./distinctSlots.ts";
 import { drawPlaces } from "./drawPlaces.ts";
 import { handOut } from "./handOut.ts";

@@ -1,5 +1,5 @@
 import { encodeAbiParameters, type Hex, keccak256, parseAbiParameters } from "viem";
-import type { Day } from "../../../sdk/index.ts";
+import type { Day } from "../../types/time.ts";
 
 /** What is public of a round once its book is closed. */
 export interface RoundFacts {

@@ -1,4 +1,6 @@
-import { type Curve, type Price, SLOTS, valueAt, ZERO_CURVE } from "../../../sdk/index.ts";
+import { type Curve, valueAt, ZERO_CURVE } from "../types/curve.ts";
+import { SLOTS } from "../types/time.ts";
+import type { Price } from "../types/units.ts";
 import { ContinuousBook } from "./ContinuousBook.ts";
 import type { DayOrder } from "./clearDay.ts";
 

@@ -1,4 +1,5 @@
-import { DujiangError, LANE_LIMIT, type Price } from "../../../sdk/index.ts";
+import { DujiangError } from "../types/errors.ts";
+import { LANE_LIMIT, type Price } from "../types/units.ts";
 
 /** An order of one slot between rounds. */
 export interface SlotOrder {
@@ -28,7 +29,7 @@ interface Resting {
 /**
  * Orders of one zone, day, slot and payment term between rounds: who arrives trades at once with what rests at its limit
  * or better, by price, then time, and rests with what is left. Orders of one owner pass each other by, so a book may rest
- * crossed between them. `reference/continuous.ts` is the same in the plainest way.
+ * crossed between them. `test/operator/exchange/clearing/reference/continuous.ts` is the same in the plainest way.
  */
 export class ContinuousBook {
   readonly #sells = new Ladder(1);

@@ -1,4 +1,4 @@
-import type { Price } from "../../../sdk/index.ts";
+import type { Price } from "../types/units.ts";
 import { MaxTree } from "./MaxTree.ts";
 import type { Pool } from "./pool.ts";
 

@@ -1,4 +1,5 @@
-import { DujiangError, LANE_LIMIT, type Price } from "../../../sdk/index.ts";
+import { DujiangError } from "../types/errors.ts";
+import { LANE_LIMIT, type Price } from "../types/units.ts";
 import type { PriceRule } from "./priceRule.ts";
 
 /** One side of a book; an order is its index, and indices ascend with the time of arrival. */

@@ -1,4 +1,5 @@
-import { apportion, LANE_LIMIT, type Price } from "../../../sdk/index.ts";
+import { apportion } from "../types/rounding.ts";
+import { LANE_LIMIT, type Price } from "../types/units.ts";
 import type { Book, BookSide } from "./book.ts";
 import { proRata } from "./proRata.ts";
 import { quantile } from "./quantile.ts";

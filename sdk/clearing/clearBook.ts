@@ -1,4 +1,4 @@
-import type { Price } from "../../../sdk/index.ts";
+import type { Price } from "../types/units.ts";
 import { allocate } from "./allocate.ts";
 import { type Book, type BookSide, type Clearing, type ClearingTerms, checkTerms } from "./book.ts";
 import { type Pool, poolOf } from "./pool.ts";
@@ -9,7 +9,7 @@ import { type Sweep, sweep } from "./sweep.ts";
 
 /**
  * Clears a book as a uniform-price double auction of the largest volume, in time that grows with the number of orders:
- * nothing is sorted. `reference/clearBook.ts` is the same in the plainest way.
+ * nothing is sorted. `test/operator/exchange/clearing/reference/clearBook.ts` is the same in the plainest way.
  */
 export function clearBook(book: Book, terms: ClearingTerms): Clearing {
   checkTerms(terms);

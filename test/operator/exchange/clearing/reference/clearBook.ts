@@ -1,6 +1,6 @@
-import { apportion, type Price } from "../../../../sdk/index.ts";
-import type { ClearingTerms } from "../book.ts";
-import { priceIn } from "../priceRule.ts";
+import type { ClearingTerms } from "../../../../../sdk/clearing/book.ts";
+import { priceIn } from "../../../../../sdk/clearing/priceRule.ts";
+import { apportion, type Price } from "../../../../../sdk/index.ts";
 
 export interface PlainOrder {
   limit: Price;

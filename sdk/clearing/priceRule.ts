@@ -1,4 +1,4 @@
-import type { Price } from "../../../sdk/index.ts";
+import type { Price } from "../types/units.ts";
 
 /** Which price of the clearing interval everybody trades at. */
 export type PriceRule = "middle" | "marginalSell" | "marginalBuy" | "lastPair";

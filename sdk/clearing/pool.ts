@@ -1,4 +1,4 @@
-import type { Price } from "../../../sdk/index.ts";
+import type { Price } from "../types/units.ts";
 import { type Book, checkEnergy, checkTotal } from "./book.ts";
 
 /** All orders that some possible price suits, sales first, with their limits drawn into the season's. */

@@ -1,4 +1,4 @@
-import type { Match, SlotOrder } from "../ContinuousBook.ts";
+import type { Match, SlotOrder } from "../../../../../sdk/clearing/ContinuousBook.ts";
 
 /** What `ContinuousBook` keeps and does, with one list that is searched from end to end. */
 export class PlainContinuousBook {

@@ -1,4 +1,4 @@
-import { DujiangError } from "../../../sdk/index.ts";
+import { DujiangError } from "../../types/errors.ts";
 
 /** Who trades: the same value for orders that must not meet. */
 export type Owner = string | number | bigint;

@@ -1,7 +1,7 @@
 import { concat, type Hex } from "viem";
-import { SLOTS } from "../../../../sdk/index.ts";
-import { drawPlaces } from "../drawPlaces.ts";
-import type { ClearedOrder, PairedSale } from "../pair.ts";
+import { drawPlaces } from "../../../../../sdk/clearing/pairing/drawPlaces.ts";
+import type { ClearedOrder, PairedSale } from "../../../../../sdk/clearing/pairing/pair.ts";
+import { SLOTS } from "../../../../../sdk/index.ts";
 
 /** One sale, one purchase, 96 slots. */
 interface Leg<T> {
