@@ -9,6 +9,7 @@ import { IDENTITY_SENTENCES } from "../identity/sentences.ts";
 import { MARKET_SENTENCES } from "../market/sentences.ts";
 import { METERING_SENTENCES } from "../metering/sentences.ts";
 import { MONEY_SENTENCES } from "../money/sentences.ts";
+import { RECORDS_SENTENCES } from "../records/sentences.ts";
 import { SETTLEMENT_SENTENCES } from "../settlement/sentences.ts";
 import type { DujiangError } from "../types/errors.ts";
 import { fillIn } from "../types/fillIn.ts";
@@ -40,6 +41,7 @@ export const SENTENCES: Sentences = {
   ...SETTLEMENT_SENTENCES,
   ...FINANCE_SENTENCES,
   ...CREDIT_SENTENCES,
+  ...RECORDS_SENTENCES,
 };
 
 /** One sentence about why a call failed, whatever library made it. */
