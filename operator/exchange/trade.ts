@@ -5,7 +5,7 @@ import type { FieldWords } from "../gateway/fieldWords.ts";
 import { GATEWAY_TABLES } from "../gateway/tables.ts";
 import { SENDING_TABLES } from "../sending/tables.ts";
 import type { OpenTrade, Trade, TradeParts } from "../trade.ts";
-import { Sessions } from "./admission/sessions.ts";
+import { TraderSessions } from "./admission/sessions.ts";
 import { SignatureDesk } from "./admission/signature.ts";
 import { ChainView } from "./chainView.ts";
 import { ChainWatch } from "./events/chainWatch.ts";
@@ -75,7 +75,7 @@ export function openExchange(parts: TradeParts, settings: ExchangeSettings): Ope
   const signatures = new SignatureDesk(view);
   const exchange: Exchange = {
     ...{ view, hub, figures, chainTtlMs, lastOrderSeconds: settings.lastOrderSeconds },
-    ...{ signatures, sessions: new Sessions(signatures, view) },
+    ...{ signatures, sessions: new TraderSessions(signatures, view) },
     traderLimit: new TraderLimit(settings.ratePerTrader),
     streamPlaces: new StreamPlaces(),
     async clear(zone, day) {

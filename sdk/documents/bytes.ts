@@ -3,6 +3,9 @@ import { bytesToHex, type Hex, hexToBytes } from "viem";
 /** Bytes as WebCrypto takes them: never of memory that threads share. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
+/** A key of WebCrypto, by a name that Node and browsers share. */
+export type SubtleKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+
 export const bytesOf = (hex: Hex): Bytes => new Uint8Array(hexToBytes(hex));
 export const hexOf = (bytes: Uint8Array): Hex => bytesToHex(bytes);
 

@@ -1,5 +1,5 @@
 import type { Hex } from "viem";
-import { type Bytes, bytesOf, joinBytes, uint32 } from "./bytes.ts";
+import { type Bytes, bytesOf, joinBytes, type SubtleKey, uint32 } from "./bytes.ts";
 import { DocumentError } from "./errors.ts";
 
 /**
@@ -17,14 +17,14 @@ const SEALED_BYTES = CHUNK_BYTES + TAG_BYTES;
 export const sealedSize = (bytes: number): number => bytes + TAG_BYTES * Math.max(1, Math.ceil(bytes / CHUNK_BYTES));
 
 /** The chunks of a ciphertext. */
-export async function* sealChunks(plain: AsyncIterable<Bytes>, key: CryptoKey, id: Hex): AsyncGenerator<Bytes> {
+export async function* sealChunks(plain: AsyncIterable<Bytes>, key: SubtleKey, id: Hex): AsyncGenerator<Bytes> {
   for await (const { chunk, place, isLast } of inChunks(plain, CHUNK_BYTES)) {
     yield new Uint8Array(await crypto.subtle.encrypt(parameters(id, place, isLast), key, chunk));
   }
 }
 
 /** What the chunks of a ciphertext say; throws where one is not of this document, at this place. */
-export async function* openChunks(sealed: AsyncIterable<Bytes>, key: CryptoKey, id: Hex): AsyncGenerator<Bytes> {
+export async function* openChunks(sealed: AsyncIterable<Bytes>, key: SubtleKey, id: Hex): AsyncGenerator<Bytes> {
   for await (const { chunk, place, isLast } of inChunks(sealed, SEALED_BYTES)) {
     try {
       yield new Uint8Array(await crypto.subtle.decrypt(parameters(id, place, isLast), key, chunk));

@@ -1,5 +1,5 @@
 import { type Hex, keccak256 } from "viem";
-import { type Bytes, hexOf, joinBytes } from "./bytes.ts";
+import { type Bytes, hexOf, joinBytes, type SubtleKey } from "./bytes.ts";
 
 const KEY_BYTES = 32;
 const encode = (text: string) => new TextEncoder().encode(text);
@@ -8,7 +8,7 @@ const encode = (text: string) => new TextEncoder().encode(text);
 export const createContentKey = (): Bytes => crypto.getRandomValues(new Uint8Array(KEY_BYTES));
 
 /** The key that content is encrypted under. */
-export async function cipherKeyOf(contentKey: Bytes): Promise<CryptoKey> {
+export async function cipherKeyOf(contentKey: Bytes): Promise<SubtleKey> {
   const bytes = await derive(contentKey, "dujiang document content");
   return crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
 }

@@ -2,7 +2,7 @@ import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from "@hpke/c
 import { type Hex, keccak256, numberToBytes, slice } from "viem";
 import { type Bytes, bytesOf, hexOf, joinBytes, uint32 } from "./bytes.ts";
 import { DocumentError } from "./errors.ts";
-import { publicKeyOf, type ReaderPoint } from "./keys.ts";
+import { publicKeyOf, type ReaderKeyPair, type ReaderPoint } from "./keys.ts";
 import { type Reader, readerId } from "./readers.ts";
 
 /** For whom an envelope is, of which document. */
@@ -36,7 +36,7 @@ export async function wrap(contentKey: Bytes, to: Addressee, point: ReaderPoint)
 }
 
 /** The content key out of an envelope, with the private key that it is wrapped for. */
-export async function unwrap(envelope: Hex, to: Addressee, recipientKey: CryptoKeyPair): Promise<Bytes> {
+export async function unwrap(envelope: Hex, to: Addressee, recipientKey: ReaderKeyPair): Promise<Bytes> {
   const bytes = bytesOf(envelope);
   if (bytes.length !== ENVELOPE_BYTES) {
     throw new DocumentError({

@@ -18,6 +18,7 @@ export {
   importReaderKey,
   isSamePoint,
   pointOf,
+  type ReaderKeyPair,
   type ReaderPoint,
 } from "./keys.ts";
 export { isNamedBy, type OpenedDocument, type OpeningInput, openDocument } from "./open.ts";
@@ -45,4 +46,15 @@ export {
   revokeReaderKey,
   rewrapReader,
 } from "./registry.ts";
+export { type ReadingChallenge, readingDigest, readingTypedData } from "./session.ts";
+export {
+  fetchCiphertext,
+  fetchEnvelope,
+  openReadingSession,
+  PART_BYTES,
+  readStored,
+  type StoredDocument,
+  storeDocument,
+  storeEnvelope,
+} from "./store.ts";
 export { type Subject, subjectNumbers, subjectOf } from "./subject.ts";

@@ -1,11 +1,17 @@
 import { concat, type Hex, keccak256, slice } from "viem";
-import { bytesOf, hexOf } from "./bytes.ts";
+import { bytesOf, hexOf, type SubtleKey } from "./bytes.ts";
 import { DocumentError } from "./errors.ts";
 
 /** A reader's public key: a point of P-256, as the registry keeps it. */
 export interface ReaderPoint {
   x: Hex;
   y: Hex;
+}
+
+/** A reader's key. */
+export interface ReaderKeyPair {
+  privateKey: SubtleKey;
+  publicKey: SubtleKey;
 }
 
 const ALGORITHM = { name: "ECDH", namedCurve: "P-256" } as const;
@@ -17,18 +23,18 @@ const GROUP = 4;
  * Makes a reader's key. It reads and does nothing else: no wallet's key, so that what signs cannot read. As made, no program can take
  * the private half out of the browser that keeps it; `extractable` is for one that is kept elsewhere.
  */
-export async function createReaderKey({ extractable = false } = {}): Promise<CryptoKeyPair> {
+export async function createReaderKey({ extractable = false } = {}): Promise<ReaderKeyPair> {
   return crypto.subtle.generateKey(ALGORITHM, extractable, ["deriveBits"]);
 }
 
 /** What registrars enrol of a key. */
-export async function pointOf({ publicKey }: Pick<CryptoKeyPair, "publicKey">): Promise<ReaderPoint> {
+export async function pointOf({ publicKey }: Pick<ReaderKeyPair, "publicKey">): Promise<ReaderPoint> {
   const raw = hexOf(new Uint8Array(await crypto.subtle.exportKey("raw", publicKey)));
   return { x: slice(raw, 1, 1 + POINT_BYTES), y: slice(raw, 1 + POINT_BYTES) };
 }
 
 /** A public key out of the registry. */
-export async function publicKeyOf({ x, y }: ReaderPoint): Promise<CryptoKey> {
+export async function publicKeyOf({ x, y }: ReaderPoint): Promise<SubtleKey> {
   try {
     return await crypto.subtle.importKey("raw", bytesOf(concat([UNCOMPRESSED, x, y])), ALGORITHM, true, []);
   } catch {
@@ -46,17 +52,17 @@ export function fingerprint({ x, y }: ReaderPoint): string {
 }
 
 /** An extractable key as text to be kept safe (a JSON Web Key). */
-export async function exportReaderKey({ privateKey }: CryptoKeyPair): Promise<string> {
+export async function exportReaderKey({ privateKey }: ReaderKeyPair): Promise<string> {
   return JSON.stringify(await crypto.subtle.exportKey("jwk", privateKey));
 }
 
 /** A key out of what `exportReaderKey` wrote. */
-export async function importReaderKey(text: string, { extractable = false } = {}): Promise<CryptoKeyPair> {
+export async function importReaderKey(text: string, { extractable = false } = {}): Promise<ReaderKeyPair> {
   try {
-    const { kty, crv, x, y, d } = JSON.parse(text) as JsonWebKey;
-    const known = { kty, crv, x, y } as JsonWebKey;
+    const { kty, crv, x, y, d } = JSON.parse(text);
+    const known = { kty, crv, x, y };
     const [privateKey, publicKey] = await Promise.all([
-      crypto.subtle.importKey("jwk", { ...known, d } as JsonWebKey, ALGORITHM, extractable, ["deriveBits"]),
+      crypto.subtle.importKey("jwk", { ...known, d }, ALGORITHM, extractable, ["deriveBits"]),
       crypto.subtle.importKey("jwk", known, ALGORITHM, true, []),
     ]);
     return { privateKey, publicKey };

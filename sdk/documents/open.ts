@@ -5,6 +5,7 @@ import { cipherKeyOf, commitmentOf } from "./contentKey.ts";
 import { type Head, hashOf, readBlob } from "./document.ts";
 import { envelopeHash, unwrap } from "./envelope.ts";
 import { DocumentError } from "./errors.ts";
+import type { ReaderKeyPair } from "./keys.ts";
 import { type DocumentPlace, documentId } from "./place.ts";
 import type { Reader } from "./readers.ts";
 import type { AnchoredDocument } from "./registry.ts";
@@ -19,7 +20,7 @@ export interface OpeningInput {
   envelope: Hex;
   ciphertext: Blob;
   /** The reader's own key. */
-  key: CryptoKeyPair;
+  key: ReaderKeyPair;
 }
 
 /** A document that was opened, and is what was anchored. */

@@ -21,6 +21,7 @@ import {
   openDocument,
   pointOf,
   type Reader,
+  type ReaderKeyPair,
   readerId,
   readerOf,
   type SealedDocument,
@@ -37,7 +38,7 @@ const FILE = new Blob(["购售电合同 price 0.3871"], { type: "text/plain" });
 
 interface Person {
   reader: Reader;
-  pair: CryptoKeyPair;
+  pair: ReaderKeyPair;
 }
 
 describe("documents", () => {
@@ -322,9 +323,9 @@ const VECTOR = {
 const bytes = (hex: string) => Buffer.from(hex, "hex");
 const ALGORITHM = { name: "ECDH", namedCurve: "P-256" } as const;
 
-async function pairOf(d: string, point: string): Promise<CryptoKeyPair> {
+async function pairOf(d: string, point: string): Promise<ReaderKeyPair> {
   const [x, y] = [bytes(point).subarray(1, 33), bytes(point).subarray(33)].map((part) => part.toString("base64url"));
-  const jwk = { kty: "EC", crv: "P-256", x, y } as JsonWebKey;
+  const jwk = { kty: "EC", crv: "P-256", x, y };
   const secret = { ...jwk, d: bytes(d).toString("base64url") };
   const [privateKey, publicKey] = await Promise.all([
     crypto.subtle.importKey("jwk", secret, ALGORITHM, true, ["deriveBits"]),

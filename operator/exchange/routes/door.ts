@@ -1,5 +1,5 @@
 import type { Gateway } from "../../gateway/context.ts";
-import type { Sessions } from "../admission/sessions.ts";
+import type { TraderSessions } from "../admission/sessions.ts";
 import type { SignatureDesk } from "../admission/signature.ts";
 import type { ChainView } from "../chainView.ts";
 import type { EventHub } from "../events/hub.ts";
@@ -10,7 +10,7 @@ import type { ExchangeMetrics } from "../metrics.ts";
 export interface Exchange {
   view: ChainView;
   signatures: SignatureDesk;
-  sessions: Sessions;
+  sessions: TraderSessions;
   hub: EventHub;
   figures: ExchangeMetrics;
   traderLimit: TraderLimit;
