@@ -22,6 +22,7 @@ export {
   type ReaderPoint,
 } from "./keys.ts";
 export { isNamedBy, type OpenedDocument, type OpeningInput, openDocument } from "./open.ts";
+export { checkPdfSignatures, type PdfSignature } from "./pdfSignature.ts";
 export { type DocumentPlace, documentId, documentPlaceOf } from "./place.ts";
 export { type Reader, readerId, readerOf } from "./readers.ts";
 export {
