@@ -19,6 +19,7 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
       ["finance"],
       ["credit"],
       ["records"],
+      ["documents"],
       ["wallets"],
       ["errors"],
       ["graphql"],
@@ -26,20 +27,20 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ],
   ],
   contracts: [
-    ...[["types"], ["access"], ["identity"], ["metering", "money"], ["energy"], ["debts"], ["market"]],
+    ...[["types"], ["access"], ["identity"], ["metering", "money", "records"], ["energy"], ["debts"], ["market"]],
     ...[["settlement"], ["finance"], ["credit"], ["capital"], ["governance"]],
   ],
   "indexer/src": [
     // Every room adds to the counters of the KPIs.
     ...[["types"], ["kpi"], ["access"], ["identity"], ["metering"], ["money"], ["energy"], ["debts"], ["market"]],
-    ...[["settlement"], ["finance"], ["credit"], ["capital"], ["governance"]],
+    ...[["settlement"], ["finance"], ["credit"], ["records"], ["capital"], ["governance"]],
     // What serves them all.
     ["api"],
   ],
   operator: [
     // Shared by the trades, and knowing none of them.
     ...[["common"], ["db"], ["chain"], ["sending"], ["gateway"], ["tasks"], ["trade"]],
-    ["exchange", "keeper", "metering", "statements"],
+    ["exchange", "keeper", "metering", "statements", "documents"],
     // What starts them.
     ...[["config", "trades"], ["service"], ["main"]],
   ],

@@ -43,7 +43,7 @@ export interface Routes {
   /** What fields of its own must be. */
   fieldWords?: FieldWords;
   /** Paths that limit messages by themselves, because theirs are larger than others'. */
-  largeMessages?: readonly string[];
+  largeMessages?: readonly (string | RegExp)[];
 }
 
 /** What a request carries along. */

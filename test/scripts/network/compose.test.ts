@@ -7,7 +7,7 @@ import { createNetwork } from "../../../scripts/network/create.ts";
 import { root } from "../../../scripts/root.ts";
 import { Image } from "../../utils/image.ts";
 
-const TRADES = ["exchange", "keeper", "metering", "statements"];
+const TRADES = ["exchange", "keeper", "metering", "statements", "documents"];
 const KEYS: Record<string, string> = {
   exchange: "OPERATOR_KEYS",
   keeper: "OPERATOR_KEEPER_KEY",
