@@ -23,6 +23,8 @@ export interface Gateway {
   /** Whether another process does the work of this one's trades, which then answers for none of them. */
   isStandBy(): boolean;
   readiness(): Promise<Readiness>;
+  /** What everybody is shown who asks how the process is. */
+  notices(): readonly Words[];
 }
 
 /** How a process stands. */
