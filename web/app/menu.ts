@@ -19,4 +19,5 @@ export const GROUPS = {
 
 export const MENU: readonly MenuEntry[] = [
   { path: "/market", words: { en: "Market of the day", zh: "当日行情" }, group: "market" },
+  { path: "/trades", words: { en: "Trades", zh: "交易" }, group: "trading" },
 ];

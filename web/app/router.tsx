@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import type { TradesSearch } from "../records/TradesScreen.tsx";
 import { NotFound } from "./NotFound.tsx";
 import { Shell } from "./Shell.tsx";
 import { Trouble } from "./Trouble.tsx";
@@ -21,6 +22,31 @@ const screens = [
     getParentRoute: () => root,
     path: "/market/$zone/$date",
     component: lazyRouteComponent(() => import("../routes/market.tsx"), "MarketScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/trades",
+    validateSearch: ({ date, zone, of }: Record<string, unknown>): TradesSearch => ({
+      date: typeof date === "string" ? date : undefined,
+      zone: typeof zone === "number" ? zone : undefined,
+      of: of === "mine" || of === "all" ? of : undefined,
+    }),
+    component: lazyRouteComponent(() => import("../routes/trades.tsx"), "TradesScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/trades/$id",
+    component: lazyRouteComponent(() => import("../routes/trade.tsx"), "TradeScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/participants/$id",
+    component: lazyRouteComponent(() => import("../routes/participant.tsx"), "ParticipantScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/tx/$hash",
+    component: lazyRouteComponent(() => import("../routes/transaction.tsx"), "TransactionScreen"),
   }),
 ] as const;
 

@@ -114,7 +114,7 @@ function Where({ state }: { state: Stage }) {
 }
 
 const Transaction = ({ hash }: { hash: string }) => (
-  <Link to={`/tx/${hash}` as string} className="mono">
+  <Link to="/tx/$hash" params={{ hash }} className="mono">
     {`${hash.slice(0, 10)}…${hash.slice(-6)}`}
   </Link>
 );
