@@ -48,6 +48,16 @@ const screens = [
     path: "/tx/$hash",
     component: lazyRouteComponent(() => import("../routes/transaction.tsx"), "TransactionScreen"),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/money",
+    component: lazyRouteComponent(() => import("../routes/money.tsx"), "MoneyScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/payables",
+    component: lazyRouteComponent(() => import("../routes/debts.tsx"), "DebtsScreen"),
+  }),
 ] as const;
 
 export const router = createRouter({

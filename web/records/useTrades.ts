@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { indexKey, readIndexed, type TadaDocumentNode, type VariablesOf } from "../indexed/index.ts";
+import { indexKey, type ResultOf, readIndexed, type TadaDocumentNode, type VariablesOf } from "../indexed/index.ts";
 import { type ListedTrade, TRADES } from "./tradeQueries.ts";
 
 export type TradeFilter = NonNullable<VariablesOf<typeof TRADES>["where"]>;
@@ -26,7 +26,7 @@ async function readAll(where: TradeFilter): Promise<ListedTrades> {
   const rows: ListedTrade[] = [];
   let after: string | null = null;
   for (;;) {
-    const { trades, _meta } = await readIndexed(TRADES, { where, after });
+    const { trades, _meta }: ResultOf<typeof TRADES> = await readIndexed(TRADES, { where, after });
     rows.push(...trades.items);
     const { hasNextPage, endCursor } = trades.pageInfo;
     if (!hasNextPage || rows.length >= MOST_ROWS)
