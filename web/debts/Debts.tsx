@@ -1,19 +1,19 @@
 import { Link } from "@tanstack/react-router";
 import type { DebtState } from "../../sdk/debts/debt.ts";
 import { dayOf, formatDay } from "../../sdk/types/time.ts";
-import { useChain } from "../chain/index.ts";
-import { type Column, Empty, Failed, Figure, Listing, Loading } from "../design/index.ts";
+import { Asked, type Column, Empty, Figure, Listing } from "../design/index.ts";
 import { useChainNow } from "../freshness/index.ts";
 import { useIndexed } from "../indexed/index.ts";
 import { Amounts } from "../records/Amounts.tsx";
-import { Compared } from "../records/Compared.tsx";
+import { CheckedMark } from "../records/CheckedMark.tsx";
+import { useComparison } from "../records/useComparison.ts";
 import { Who } from "../records/Who.tsx";
 import { debtCodeWords, debtStatusWords } from "../records/words.ts";
 import { Mine } from "../wallets/index.ts";
 import { type Sentence, time, unbroken, useFormat, useWords } from "../words/index.ts";
 import { byDueDay } from "./byDueDay.ts";
 import type { DebtsOnChain } from "./debtCheck.ts";
-import { DEBTS, type DebtRow } from "./debtsQuery.ts";
+import { DEBTS, type DebtRow, type DebtsAnswer } from "./debtsQuery.ts";
 import { PayDebt } from "./PayDebt.tsx";
 
 const TITLE: Sentence = { en: "Owed and owing", zh: "应付与应收" };
@@ -25,16 +25,25 @@ export function DebtsScreen() {
 
 function Debts({ participant }: { participant: number }) {
   const say = useWords();
-  const { yuan } = useFormat();
-  const { data, error, isPending, refetch } = useIndexed(DEBTS, { id: participant });
-  const open = data?.open.items;
-  const onChain = useChain(
-    ["debts", open],
-    async ({ platform }) => (await import("./debtCheck.ts")).checkDebts(platform, open!),
-    { enabled: open !== undefined },
+  const query = useIndexed(DEBTS, { id: participant });
+  return (
+    <>
+      <h1>{say(TITLE)}</h1>
+      <Asked query={query}>{(answer) => <Known answer={answer} participant={participant} />}</Asked>
+    </>
   );
-  if (isPending) return <Loading />;
-  if (data === undefined) return <Failed error={error} retry={() => void refetch()} />;
+}
+
+function Known({ answer: data, participant }: { answer: DebtsAnswer; participant: number }) {
+  const say = useWords();
+  const { yuan } = useFormat();
+  const indexBlock = data._meta?.status.market?.block.number;
+  const open = data.open.items;
+  const onChain = useComparison(
+    ["debts", open],
+    async (platform) => (await import("./debtCheck.ts")).checkDebts(platform, open),
+    { indexBlock },
+  );
   const sum = (side: "debtor" | "creditor", value: (state: DebtState) => bigint) =>
     onChain.data === undefined
       ? undefined
@@ -45,14 +54,7 @@ function Debts({ participant }: { participant: number }) {
         );
   return (
     <>
-      <h1>{say(TITLE)}</h1>
-      {onChain.isError ? (
-        <Failed error={onChain.error} retry={() => void onChain.refetch()} />
-      ) : (
-        <div>
-          <Compared comparison={onChain.data} indexBlock={data._meta?.status.market?.block.number} />
-        </div>
-      )}
+      <CheckedMark check={onChain} indexBlock={indexBlock} />
       <Amounts
         label={{ en: "Sums", zh: "合计" }}
         figures={[

@@ -13,18 +13,15 @@ export function PayDebt({ state }: { state: DebtState }) {
   const fen = amount.fen ?? 0n;
   const feeFen = fen < state.lateFeeFen ? fen : state.lateFeeFen;
   return (
-    <div className="no-print">
+    <div className="row no-print" style={{ alignItems: "end" }}>
+      <AmountField label={{ en: "Pay", zh: "支付" }} amount={amount} />
       <Send
         isPrimary
+        isDisabled={fen === 0n}
         isSmall
         title={{ en: `Pay debt ${state.id}`, zh: `清偿债务 ${state.id}` }}
         call={async (platform) => (await import("./payCall.ts")).payDebt(platform, state.id, fen)}
       >
-        <AmountField
-          label={{ en: "Amount", zh: "金额" }}
-          amount={amount}
-          hint={{ en: `owed now: ${written(yuan(owedFen))}`, zh: `现欠 ${written(yuan(owedFen))}` }}
-        />
         <p>
           {say({
             en: `${written(yuan(fen))} of your free deposits go to participant ${state.creditor}: ${written(yuan(feeFen))} late fee first, ${written(yuan(fen - feeFen))} on the debt.`,

@@ -17,4 +17,5 @@ fragment DebtRow on debt {
   standsStillUntil dischargedAt dischargedTx postedTx
 }`);
 
-export type DebtRow = ResultOf<typeof DEBTS>["open"]["items"][number];
+export type DebtsAnswer = ResultOf<typeof DEBTS>;
+export type DebtRow = DebtsAnswer["open"]["items"][number];

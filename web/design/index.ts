@@ -1,4 +1,5 @@
 /** What screens are made of. */
+export { Asked } from "./Asked.tsx";
 export { Dialog } from "./Dialog.tsx";
 export { Field } from "./Field.tsx";
 export { Figure } from "./Figure.tsx";

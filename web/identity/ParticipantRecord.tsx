@@ -1,9 +1,9 @@
-import { useChain } from "../chain/index.ts";
-import { type Column, Empty, Failed, Loading, Table } from "../design/index.ts";
+import { Asked, type Column, Empty, Table } from "../design/index.ts";
 import { useIndexed } from "../indexed/index.ts";
 import { Amounts, type TitledAmount } from "../records/Amounts.tsx";
-import { Compared } from "../records/Compared.tsx";
+import { CheckedMark } from "../records/CheckedMark.tsx";
 import { TradeList } from "../records/TradeList.tsx";
+import { useComparison } from "../records/useComparison.ts";
 import { SOURCE_WORDS } from "../records/words.ts";
 import { type Amount, type Sentence, unbroken, useFormat, useWords } from "../words/index.ts";
 import { type MeterRow, PARTICIPANT, type ParticipantAnswer, type ParticipantRow } from "./participantQuery.ts";
@@ -19,22 +19,24 @@ import {
 /** What everybody may know of a participant: standing, credit record, meters and trades. */
 export function ParticipantRecord({ id }: { id: number }) {
   const say = useWords();
-  const { data, error, isPending, refetch } = useIndexed(PARTICIPANT, { id });
-  if (isPending) return <Loading />;
-  if (data === undefined) return <Failed error={error} retry={() => void refetch()} />;
+  const query = useIndexed(PARTICIPANT, { id });
   return (
     <>
       <h1>{say({ en: `Participant ${id}`, zh: `参与方 ${id}` })}</h1>
-      {data.participant === null ? (
-        <Empty>
-          {say({
-            en: "There is no participant of this number: numbers count from 1.",
-            zh: "没有该编号的参与方：编号自 1 起。",
-          })}
-        </Empty>
-      ) : (
-        <Known row={data.participant} answer={data} />
-      )}
+      <Asked query={query}>
+        {(answer) =>
+          answer.participant === null ? (
+            <Empty>
+              {say({
+                en: "There is no participant of this number: numbers count from 1.",
+                zh: "没有该编号的参与方：编号自 1 起。",
+              })}
+            </Empty>
+          ) : (
+            <Known row={answer.participant} answer={answer} />
+          )
+        }
+      </Asked>
     </>
   );
 }
@@ -43,8 +45,11 @@ const wordsIn = (table: Record<string, Sentence>, name: string): Sentence => tab
 
 function Known({ row, answer }: { row: ParticipantRow; answer: ParticipantAnswer }) {
   const say = useWords();
-  const check = useChain(["participant", row], async ({ platform }) =>
-    (await import("./participantCheck.ts")).checkParticipant(platform, row),
+  const indexBlock = answer._meta?.status.market?.block.number;
+  const check = useComparison(
+    ["participant", row],
+    async (platform) => (await import("./participantCheck.ts")).checkParticipant(platform, row),
+    { indexBlock },
   );
   const kinds = row.kinds.map((kind) => wordsIn(KIND_WORDS, kind));
   const size = wordsIn(SIZE_WORDS, row.size);
@@ -58,13 +63,7 @@ function Known({ row, answer }: { row: ParticipantRow; answer: ParticipantAnswer
         })}
         <code>{row.account}</code>
       </p>
-      {check.isError ? (
-        <Failed error={check.error} retry={() => void check.refetch()} />
-      ) : (
-        <div>
-          <Compared comparison={check.data} indexBlock={answer._meta?.status.market?.block.number} />
-        </div>
-      )}
+      <CheckedMark check={check} indexBlock={indexBlock} />
       <Credit credit={row.credit} grade={check.data === undefined ? undefined : gradeWords(check.data.grade)} />
       <section className="card stack">
         <h2>{say({ en: "Meters", zh: "计量点" })}</h2>

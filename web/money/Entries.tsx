@@ -26,8 +26,8 @@ export function Entries({ answer, of }: { answer: MoneyAnswer; of: number }) {
       <h2>{say(label)}</h2>
       <p className="soft">
         {say({
-          en: "Payments out of holds are on the trades and debts they belong to.",
-          zh: "由冻结款项支付的明细见相应交易与债务。",
+          en: "Payments, also those out of holds, change the balance; locking margin and taking it back move money within it.",
+          zh: "支付（含由冻结款项支付）改变余额；缴存与取回交易保证金仅在余额内划转。",
         })}
       </p>
       {entries.length === 0 ? (

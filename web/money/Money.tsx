@@ -1,9 +1,9 @@
 import type { UseQueryResult } from "@tanstack/react-query";
-import { useChain } from "../chain/index.ts";
-import { Failed, Figure, Loading } from "../design/index.ts";
+import { Asked, Figure, Loading } from "../design/index.ts";
 import { useIndexed } from "../indexed/index.ts";
 import { Amounts } from "../records/Amounts.tsx";
-import { Compared } from "../records/Compared.tsx";
+import { CheckedMark } from "../records/CheckedMark.tsx";
+import { useComparison } from "../records/useComparison.ts";
 import { Who } from "../records/Who.tsx";
 import { Mine, Send } from "../wallets/index.ts";
 import { type Sentence, useFormat, useWords } from "../words/index.ts";
@@ -22,28 +22,27 @@ export function MoneyScreen() {
 
 function Money({ participant }: { participant: number }) {
   const say = useWords();
-  const { data, error, isPending, refetch } = useIndexed(MONEY, { id: participant });
-  const onChain = useChain(
-    ["money", participant, data],
-    async ({ platform }) => {
-      const { depositAccount: account, depositHolds, margin } = data!;
-      const { readMoney } = await import("./moneyCheck.ts");
-      return readMoney(platform, participant, { account, holds: depositHolds.items, margin });
-    },
-    { enabled: data !== undefined },
-  );
-  if (isPending) return <Loading />;
-  if (data === undefined) return <Failed error={error} retry={() => void refetch()} />;
+  const query = useIndexed(MONEY, { id: participant });
   return (
     <>
       <h1>{say(TITLE)}</h1>
-      {onChain.isError ? (
-        <Failed error={onChain.error} retry={() => void onChain.refetch()} />
-      ) : (
-        <div>
-          <Compared comparison={onChain.data} indexBlock={data._meta?.status.market?.block.number} />
-        </div>
-      )}
+      <Asked query={query}>{(answer) => <Known answer={answer} participant={participant} />}</Asked>
+    </>
+  );
+}
+
+function Known({ answer: data, participant }: { answer: MoneyAnswer; participant: number }) {
+  const indexBlock = data._meta?.status.market?.block.number;
+  const { depositAccount: account, depositHolds, margin } = data;
+  const said = { account, holds: depositHolds.items, margin };
+  const onChain = useComparison(
+    ["money", participant, said],
+    async (platform) => (await import("./moneyCheck.ts")).readMoney(platform, participant, said),
+    { indexBlock },
+  );
+  return (
+    <>
+      <CheckedMark check={onChain} indexBlock={indexBlock} />
       <Account answer={data} onChain={onChain} />
       <div className="columns">
         <Holds onChain={onChain.data} />

@@ -12,7 +12,7 @@ export interface Entry {
 
 /** What the index lists of a participant's money. */
 export interface ListedMoney {
-  depositEntries: {
+  depositEntrys: {
     items: { id: string; kind: string; amountFen: string; bankId: number; bookedAt: string; bookedTx: string }[];
   };
   depositTransfers: {
@@ -36,7 +36,7 @@ export interface ListedMoney {
 /** All of it in one list, latest first. */
 export function entriesOf(money: ListedMoney, participant: number): Entry[] {
   const entries: Entry[] = [
-    ...money.depositEntries.items.map(({ id, kind, amountFen, bankId, bookedAt, bookedTx }): Entry => {
+    ...money.depositEntrys.items.map(({ id, kind, amountFen, bankId, bookedAt, bookedTx }): Entry => {
       const isIssued = kind === "issued";
       const what = isIssued
         ? { en: `issued by bank ${bankId}`, zh: `银行 ${bankId} 发放` }

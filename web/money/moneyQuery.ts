@@ -7,7 +7,7 @@ export const MONEY = graphql(`query Money($id: Int!) {
   margin(participantId: $id) {
     lockedFen termsFen announcedLockedFen announcedTermsFen releasableAt drawnLockedFen drawnTermsFen
   }
-  depositEntries(where: { participantId: $id }, orderBy: "bookedAt", orderDirection: "desc", limit: 200) {
+  depositEntrys(where: { participantId: $id }, orderBy: "bookedAt", orderDirection: "desc", limit: 200) {
     items { id kind amountFen bankId bankReference bookedAt bookedTx }
   }
   depositTransfers(

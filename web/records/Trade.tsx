@@ -1,9 +1,9 @@
 import { Link } from "@tanstack/react-router";
-import { Empty, Failed, Figure, Loading } from "../design/index.ts";
+import { Asked, Empty, Figure } from "../design/index.ts";
 import { useIndexed } from "../indexed/index.ts";
 import { type Sentence, time, unbroken, useFormat, useWords, written } from "../words/index.ts";
 import { Amounts } from "./Amounts.tsx";
-import { Compared } from "./Compared.tsx";
+import { CheckedMark } from "./CheckedMark.tsx";
 import { DayCurves } from "./DayCurves.tsx";
 import { Evidence } from "./Evidence.tsx";
 import { LifeLine, Transaction } from "./LifeLine.tsx";
@@ -16,38 +16,37 @@ import { debtCodeWords, debtStatusWords, SOURCE_WORDS, TRADE_STATUS_WORDS } from
 /** One trade: how far it has come, its curves, its money, its transactions, and whether the chain says the same. */
 export function Trade({ id }: { id: string }) {
   const say = useWords();
-  const { data, error, isPending, refetch } = useIndexed(TRADE, { id });
-  if (isPending) return <Loading />;
-  if (data === undefined) return <Failed error={error} retry={() => void refetch()} />;
-  if (data.trade === null)
-    return (
-      <>
-        <h1>{title(id, say)}</h1>
-        <Empty>
-          {say({
-            en: "The index knows no such trade: compare the number; a trade appears here once its block is indexed.",
-            zh: "索引中没有该交易：请核对编号；交易所在区块入索引后将显示于此。",
-          })}
-        </Empty>
-      </>
-    );
-  return <Known trade={data.trade} answer={data} />;
+  const query = useIndexed(TRADE, { id });
+  return (
+    <>
+      <h1>{say({ en: `Trade ${id}`, zh: `交易 ${id}` })}</h1>
+      <Asked query={query}>
+        {(answer) =>
+          answer.trade === null ? (
+            <Empty>
+              {say({
+                en: "The index knows no such trade: compare the number; a trade appears here once its block is indexed.",
+                zh: "索引中没有该交易：请核对编号；交易所在区块入索引后将显示于此。",
+              })}
+            </Empty>
+          ) : (
+            <Known trade={answer.trade} answer={answer} />
+          )
+        }
+      </Asked>
+    </>
+  );
 }
-
-const title = (id: string, say: (sentence: Sentence) => string) => say({ en: `Trade ${id}`, zh: `交易 ${id}` });
 
 function Known({ trade, answer }: { trade: TradeRow; answer: TradeAnswer }) {
   const say = useWords();
-  const check = useTradeCheck(trade);
-  const { data: comparison } = check;
+  const indexBlock = answer._meta?.status.market?.block.number;
+  const check = useTradeCheck(trade, indexBlock);
   const debts = answer.debts.items;
   return (
     <>
-      <div className="row between">
-        <h1>{title(trade.id, say)}</h1>
-        <span className="tag">{say(TRADE_STATUS_WORDS[trade.status] ?? { en: trade.status, zh: trade.status })}</span>
-      </div>
       <p>
+        <span className="tag">{say(TRADE_STATUS_WORDS[trade.status] ?? { en: trade.status, zh: trade.status })}</span>{" "}
         <Who id={trade.sellerId} />
         {say({ en: " sells to ", zh: " 售予 " })}
         <Who id={trade.buyerId} />
@@ -60,13 +59,7 @@ function Known({ trade, answer }: { trade: TradeRow; answer: TradeAnswer }) {
           zh: `，计量点 ${trade.sellerMeterId} 至 ${trade.buyerMeterId}，${(SOURCE_WORDS[trade.source] ?? NO_SOURCE).zh}；${howClosed(trade).zh}。`,
         })}
       </p>
-      {check.isError ? (
-        <Failed error={check.error} retry={() => void check.refetch()} />
-      ) : (
-        <div>
-          <Compared comparison={comparison} indexBlock={answer._meta?.status.market?.block.number} />
-        </div>
-      )}
+      <CheckedMark check={check} indexBlock={indexBlock} />
       <section className="card">
         <LifeLine label={{ en: "How far the trade has come", zh: "交易进度" }} steps={lifeOf(trade, debts)} />
       </section>

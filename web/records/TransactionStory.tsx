@@ -1,13 +1,13 @@
 import type { Hash } from "viem";
 import type { TransactionStory as Story } from "../../sdk/records/transaction.ts";
 import { useChain } from "../chain/index.ts";
-import { Empty, Failed, Loading, Mark, onChain } from "../design/index.ts";
+import { Asked, Empty, Mark, onChain } from "../design/index.ts";
 import { time, useFormat, useWords } from "../words/index.ts";
 
 /** What a transaction did, in words, out of the node alone. */
 export function TransactionStory({ hash }: { hash: string }) {
   const say = useWords();
-  const { data, error, isPending, refetch } = useChain(["transaction", hash], async ({ platform }) => {
+  const query = useChain(["transaction", hash], async ({ platform }) => {
     const { readTransaction } = await import("../../sdk/records/transaction.ts");
     return (await readTransaction(platform, hash as Hash)) ?? null;
   });
@@ -17,20 +17,20 @@ export function TransactionStory({ hash }: { hash: string }) {
       <p>
         <code>{hash}</code>
       </p>
-      {isPending ? (
-        <Loading />
-      ) : data === undefined ? (
-        <Failed error={error} retry={() => void refetch()} />
-      ) : data === null ? (
-        <Empty>
-          {say({
-            en: "The node knows no such transaction: compare the number, or wait until it has arrived.",
-            zh: "节点中没有该交易：请核对编号，或等待其到达。",
-          })}
-        </Empty>
-      ) : (
-        <Known story={data} />
-      )}
+      <Asked query={query}>
+        {(story) =>
+          story === null ? (
+            <Empty>
+              {say({
+                en: "The node knows no such transaction: compare the number, or wait until it has arrived.",
+                zh: "节点中没有该交易：请核对编号，或等待其到达。",
+              })}
+            </Empty>
+          ) : (
+            <Known story={story} />
+          )
+        }
+      </Asked>
     </>
   );
 }

@@ -1,14 +1,13 @@
 import type { Hex } from "viem";
-import { useChain } from "../chain/index.ts";
 import { readIndexed } from "../indexed/index.ts";
 import { SOLD_OF_DAY, type Trade } from "./tradeQueries.ts";
+import { useComparison } from "./useComparison.ts";
 
 /** Compares what the index says of a trade with the chain, after it was shown. */
-export function useTradeCheck(row: Trade | null | undefined) {
-  return useChain(
-    ["trade", row],
-    async ({ platform }) => {
-      const trade = row!;
+export function useTradeCheck(trade: Trade, indexBlock: number | undefined) {
+  return useComparison(
+    ["trade", trade],
+    async (platform) => {
       const { checkTrade } = await import("./lightCheck.ts");
       const leaves = (trade.outcomes?.leaves ?? []) as Hex[];
       const ofDay =
@@ -17,6 +16,6 @@ export function useTradeCheck(row: Trade | null | undefined) {
           : [];
       return checkTrade(platform, { row: trade, leaves, ofDay });
     },
-    { enabled: row !== null && row !== undefined },
+    { indexBlock },
   );
 }

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
 import { type Sentence, useWords } from "../words/index.ts";
 import { useConfig } from "./config.ts";
 import { type MakeCall, useSending } from "./useSending.ts";
@@ -17,7 +17,7 @@ interface SendProps {
   isSmall?: boolean;
   /** Where something is missing that the call is made of. */
   isDisabled?: boolean;
-  /** A block has it. */
+  /** A block has it, and the question is closed: what it was made of may go. */
   done?: () => void;
 }
 
@@ -28,14 +28,24 @@ interface SendProps {
 export function Send({ title, children, call, isPrimary, isSmall, isDisabled, done }: SendProps) {
   const [say, wallet, config] = [useWords(), useWallet(), useConfig()];
   const [isOpen, setOpen] = useState(false);
-  const sending = useSending(call, done);
+  const isShown = useRef(false);
+  const sending = useSending(call, () => {
+    if (!isShown.current) done?.();
+  });
   const isUnderway = sending.state?.stage === "asking" || sending.state?.stage === "pending";
   const isElsewhere = wallet !== undefined && config !== undefined && wallet.chainId !== config.chainId;
+  const show = (now: boolean) => {
+    isShown.current = now;
+    setOpen(now);
+  };
   const open = () => {
-    setOpen(true);
+    show(true);
     if (!isUnderway && !isElsewhere) void sending.check();
   };
-  const close = () => setOpen(false);
+  const close = () => {
+    show(false);
+    if (sending.state?.stage === "included") done?.();
+  };
   const look = ["button", isSmall ? "s" : "", isPrimary ? "primary" : ""].filter(Boolean).join(" ");
   return (
     <>
