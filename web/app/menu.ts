@@ -19,7 +19,9 @@ export const GROUPS = {
 
 export const MENU: readonly MenuEntry[] = [
   { path: "/market", words: { en: "Market of the day", zh: "当日行情" }, group: "market" },
+  { path: "/my-day", words: { en: "My day", zh: "我的一天" }, group: "trading" },
   { path: "/trades", words: { en: "Trades", zh: "交易" }, group: "trading" },
   { path: "/money", words: { en: "Money", zh: "资金" }, group: "money" },
   { path: "/payables", words: { en: "Owed and owing", zh: "应付与应收" }, group: "money" },
+  { path: "/statements", words: { en: "Statements", zh: "结算清单" }, group: "money" },
 ];

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import type { TradesSearch } from "../records/TradesScreen.tsx";
+import type { StatementSearch } from "../statements/StatementsScreen.tsx";
 import { NotFound } from "./NotFound.tsx";
 import { Shell } from "./Shell.tsx";
 import { Trouble } from "./Trouble.tsx";
@@ -57,6 +58,35 @@ const screens = [
     getParentRoute: () => root,
     path: "/payables",
     component: lazyRouteComponent(() => import("../routes/debts.tsx"), "DebtsScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/statements",
+    validateSearch: ({ month, meters }: Record<string, unknown>): StatementSearch => ({
+      month: typeof month === "string" && /^\d{4}-\d{2}$/.test(month) ? month : undefined,
+      meters: meters === undefined ? undefined : String(meters),
+    }),
+    component: lazyRouteComponent(() => import("../routes/statements.tsx"), "StatementsScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/statements/$date",
+    component: lazyRouteComponent(() => import("../routes/statements.tsx"), "DayStatementScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/my-day",
+    component: lazyRouteComponent(() => import("../routes/myDay.tsx"), "MyToday"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/my-day/$date",
+    component: lazyRouteComponent(() => import("../routes/myDay.tsx"), "MyDayScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/meters/$id/$date",
+    component: lazyRouteComponent(() => import("../routes/meterDay.tsx"), "MeterDayScreen"),
   }),
 ] as const;
 
