@@ -36,7 +36,18 @@ export function typicalFiles(): Map<string, string> {
   return new Map([
     ["typical-generation.csv", generationCsv()],
     ["typical-consumption.csv", consumptionCsv()],
+    ["clear-sky.json", clearSkyJson()],
   ]);
+}
+
+/** Wh of a 10 kW plant in each slot of a clear day of each month: a shape that other totals are shared out by. */
+function clearSkyJson(): string {
+  const months = TYPICAL_DAYS.map((day) => `    ${JSON.stringify(clearSkyCurve(day, 10_000))}`);
+  return [
+    '{ "en": "Clear days computed from published rules, not measurements (see README.md).",',
+    '  "zh": "按公开规则计算的典型晴天，并非实测数据（说明见 README.md）。",',
+    `  "months": [\n${months.join(",\n")}\n  ] }\n`,
+  ].join("\n");
 }
 
 const label = (what: string, unit: string) =>

@@ -41,4 +41,4 @@ export {
   challengeTypedData,
 } from "./messages.ts";
 export { type WatchedEvent, type WatchOptions, watch } from "./watch.ts";
-export { type OrderWire, orderToWire, type TradeWire, tradeToWire } from "./wire.ts";
+export { type OrderWire, orderToWire, type TradeWire, tradeFromWire, tradeToWire } from "./wire.ts";

@@ -26,6 +26,31 @@ const screens = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/day",
+    component: lazyRouteComponent(() => import("../routes/dayStart.tsx"), "DayStart"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/day/$meter/$date",
+    component: lazyRouteComponent(() => import("../routes/day.tsx"), "DayScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/orders",
+    component: lazyRouteComponent(() => import("../routes/orders.tsx"), "OrdersScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/orders/$hash",
+    component: lazyRouteComponent(() => import("../routes/order.tsx"), "OrderScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/portfolio/$date",
+    component: lazyRouteComponent(() => import("../routes/portfolio.tsx"), "PortfolioScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/trades",
     validateSearch: ({ date, zone, of }: Record<string, unknown>): TradesSearch => ({
       date: typeof date === "string" ? date : undefined,
@@ -87,6 +112,21 @@ const screens = [
     getParentRoute: () => root,
     path: "/meters/$id/$date",
     component: lazyRouteComponent(() => import("../routes/meterDay.tsx"), "MeterDayScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/proposals",
+    component: lazyRouteComponent(() => import("../routes/proposals.tsx"), "ProposalsScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/proposals/new",
+    component: lazyRouteComponent(() => import("../routes/newProposal.tsx"), "NewProposalScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/proposals/$hash",
+    component: lazyRouteComponent(() => import("../routes/proposal.tsx"), "ProposalScreen"),
   }),
 ] as const;
 

@@ -365,5 +365,8 @@ function scaleOf({ series, limits = [] }: ChartPanel): number {
     ...limits.map(({ value }) => value).filter((value) => value <= 4 * Math.max(1, ...drawn)),
   );
   const power = 10 ** Math.floor(Math.log10(most));
-  return [1, 2, 4, 5, 10].map((factor) => factor * power).find((scale) => scale >= most * 1.04) ?? 20 * power;
+  return (
+    [1, 1.2, 1.6, 2, 2.5, 3, 4, 5, 6, 8, 10].map((factor) => factor * power).find((scale) => scale >= most * 1.02) ??
+    20 * power
+  );
 }

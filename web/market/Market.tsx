@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { formatDecimal } from "../../sdk/types/decimal.ts";
 import { SLOTS, slotLabel } from "../../sdk/types/time.ts";
 import { type Column, Empty, Failed, Figure, fromIndex, Loading, Mark, SlotChart, Table } from "../design/index.ts";
 import { useIndexed } from "../indexed/index.ts";
@@ -134,7 +135,7 @@ function Curves({ slots, limits, slot, choose }: CurvesProps) {
             ],
             ...(limits === undefined ? {} : { limits: [{ value: limits.cap, label: { en: "cap", zh: "上限" } }] }),
             format: plainPrice,
-            tick: (value) => String(Math.round(value / 100)),
+            tick: (value) => formatDecimal(BigInt(Math.round(value)), 2, 0),
           },
           {
             title: { en: "Volume, kWh", zh: "电量（kWh）" },

@@ -1,5 +1,5 @@
+import type { Language, Sentence } from "../../sdk/types/sentence.ts";
 import type { BasisPoints, Fen, Price, Wh } from "../../sdk/types/units.ts";
-import type { Language, Sentence } from "./language.tsx";
 
 /** A figure as people read it: number and unit, which stay on one line. */
 export interface Amount {

@@ -1,0 +1,5 @@
+import { MeterChoice } from "../market/entry/MeterChoice.tsx";
+
+export function DayStart() {
+  return <MeterChoice />;
+}

@@ -1,0 +1,5 @@
+import { OrdersList } from "../market/entry/OrdersList.tsx";
+
+export function OrdersScreen() {
+  return <OrdersList />;
+}
