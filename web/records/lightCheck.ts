@@ -46,10 +46,10 @@ export async function checkTrade(platform: Platform, { row, leaves, ofDay }: Che
     { what: STATE, kind: "text", said: row.status, onChain: STATUSES[status] ?? String(status) },
     { what: PAYEE, kind: "text", said: String(row.payeeId ?? 0), onChain: String(payee) },
     { what: CLAIMED, kind: "text", said: String(row.claimedWh !== null), onChain: String(isClaimed) },
-    ...sums(row),
   ];
   const made = row.settlement === null ? bookOf(row, ofDay) : rootOf(row, leaves);
-  if (made === undefined || made.toLowerCase() !== kept.toLowerCase()) {
+  const isKept = made !== undefined && made.toLowerCase() === kept.toLowerCase();
+  if (!isKept || !addsUp(row)) {
     const found = differing(await factsOf(platform, row));
     const hash = { what: COMMITMENT, kind: "text", said: made ?? zeroHash, onChain: kept } as const;
     facts.push(...(found.length > 0 ? found : [hash]));
@@ -77,20 +77,14 @@ function bookOf(row: TradeRow, ofDay: readonly TradeRow[]): Hex | undefined {
   return bookHash({ position, trades });
 }
 
-/** Figures that the index adds up itself: no hash holds them. */
-function sums(row: TradeRow): Fact[] {
-  const contracted = sumOf(row.contracted);
-  const facts: Fact[] = [{ what: CONTRACTED, kind: "wh", said: BigInt(row.contractedWh), onChain: contracted }];
-  if (row.delivered !== null)
-    facts.push({
-      what: CURVE_DELIVERED,
-      kind: "wh",
-      said: sumOf(row.delivered),
-      onChain: BigInt(row.deliveredWh ?? 0),
-    });
-  if (row.claimedWh !== null)
-    facts.push({ what: CLAIMED, kind: "wh", said: BigInt(row.claimedWh), onChain: BigInt(row.deliveredWh ?? 0) });
-  return facts;
+/** Whether a row agrees with itself about what the index adds up: no hash holds these sums. */
+function addsUp({ contracted, contractedWh, delivered, deliveredWh, claimedWh }: TradeRow): boolean {
+  const isDelivered = (wh: bigint) => wh === BigInt(deliveredWh ?? 0);
+  return (
+    sumOf(contracted) === BigInt(contractedWh) &&
+    (delivered === null || isDelivered(sumOf(delivered))) &&
+    (claimedWh === null || isDelivered(BigInt(claimedWh)))
+  );
 }
 
 /** Figure by figure, out of the logs. */
@@ -124,8 +118,13 @@ async function factsOf(platform: Platform, row: TradeRow): Promise<Fact[]> {
     amount({ en: "network charge contracted", zh: "合约输配电费" }, "fen", row.contractedNetworkFen, terms.networkFen),
     amount({ en: "bond", zh: "履约保证金" }, "fen", row.bondFen, terms.bondFen),
     ...slotFacts(CONTRACTED_SLOT, "wh", row.contracted, energy),
+    amount({ en: "contracted energy in all", zh: "合约电量合计" }, "wh", row.contractedWh, sumOf(energy)),
     ...slotFacts({ en: "price", zh: "价格" }, "price", row.price, price),
     amount({ en: "delivered energy", zh: "交付电量" }, "wh", row.deliveredWh, outcome?.deliveredWh),
+    ...(row.delivered === null
+      ? []
+      : [amount(CURVE_DELIVERED, "wh", String(sumOf(row.delivered)), outcome?.deliveredWh)]),
+    ...(row.claimedWh === null ? [] : [amount(CLAIMED, "wh", row.claimedWh, outcome?.deliveredWh)]),
     amount({ en: "energy amount", zh: "电费" }, "fen", row.energyFen, outcome?.energyFen),
     amount({ en: "network charge", zh: "输配电费" }, "fen", row.networkFen, outcome?.networkFen),
     amount({ en: "deviation charge", zh: "偏差费用" }, "fen", row.deviationFen, outcome?.deviationFen),
@@ -149,7 +148,6 @@ function slotFacts(
 const STATE = { en: "state", zh: "状态" };
 const PAYEE = { en: "who is paid instead of the seller", zh: "代卖方收款的参与方" };
 const CLAIMED = { en: "kWh claimed", zh: "已领取电量凭证" };
-const CONTRACTED = { en: "contracted energy, against the sum of its curve", zh: "合约电量（与其曲线合计比较）" };
-const CURVE_DELIVERED = { en: "delivered curve, against what was settled", zh: "交付曲线合计（与结算电量比较）" };
+const CURVE_DELIVERED = { en: "sum of the delivered curve", zh: "交付曲线合计" };
 const CONTRACTED_SLOT = { en: "contracted energy", zh: "合约电量" };
 const COMMITMENT = { en: "hash of terms and outcome", zh: "条款与结果的哈希" };

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { indexKey, type ResultOf, readIndexed, type TadaDocumentNode, type VariablesOf } from "../indexed/index.ts";
 import { type ListedTrade, TRADES } from "./tradeQueries.ts";
 
+type TradesPage = ResultOf<typeof TRADES>;
 export type TradeFilter = NonNullable<VariablesOf<typeof TRADES>["where"]>;
 
 /** So many rows of a list are read at most: what is more is found by date. */
@@ -24,13 +25,12 @@ export function useTrades(where: TradeFilter | undefined) {
 
 async function readAll(where: TradeFilter): Promise<ListedTrades> {
   const rows: ListedTrade[] = [];
-  let after: string | null = null;
-  for (;;) {
-    const { trades, _meta }: ResultOf<typeof TRADES> = await readIndexed(TRADES, { where, after });
-    rows.push(...trades.items);
-    const { hasNextPage, endCursor } = trades.pageInfo;
-    if (!hasNextPage || rows.length >= MOST_ROWS)
-      return { rows, totalCount: trades.totalCount, block: _meta?.status.market?.block.number };
-    after = endCursor;
+  for (let after: string | null = null; ; ) {
+    const page: TradesPage = await readIndexed(TRADES, { where, after });
+    const { pageInfo, totalCount, items } = page.trades;
+    rows.push(...items);
+    if (!pageInfo.hasNextPage || rows.length >= MOST_ROWS)
+      return { rows, totalCount, block: page._meta?.status.market?.block.number };
+    after = pageInfo.endCursor;
   }
 }

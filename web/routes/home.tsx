@@ -1,3 +1,4 @@
+import { Todos } from "../app/todos/Todos.tsx";
 import { Failed, Loading } from "../design/index.ts";
 import { Market } from "../market/Market.tsx";
 import { useToday } from "../market/useToday.ts";
@@ -5,6 +6,10 @@ import { useToday } from "../market/useToday.ts";
 /** The first page: what is to be done, and the market of today. */
 export function Home() {
   const { place, error } = useToday();
-  if (error !== undefined) return <Failed error={error} />;
-  return place === undefined ? <Loading /> : <Market {...place} />;
+  return (
+    <>
+      <Todos />
+      {error !== undefined ? <Failed error={error} /> : place === undefined ? <Loading /> : <Market {...place} />}
+    </>
+  );
 }
