@@ -256,17 +256,18 @@ function Versions({ answer, row }: { answer: MeterDayAnswer; row: MeterDayRow })
             <Figure amount={kwh(BigInt(meteredWh), 3)} />
             {say({ en: ", reported ", zh: "，上报于 " })}
             <span className="unbroken">{time(BigInt(reportedAt))}</span> <Transaction hash={reportedTx} />
-            {version === row.version && <strong>{say({ en: " in force", zh: " 现行" })}</strong>}
+            {version === row.version && <strong>{say({ en: " in force", zh: " 现行版" })}</strong>}
+            {version > row.version && (
+              <strong>
+                {say(
+                  version === row.correctedVersion
+                    ? { en: " correction in force", zh: " 现行更正" }
+                    : { en: " correction", zh: " 更正" },
+                )}
+              </strong>
+            )}
           </li>
         ))}
-        {row.correctedVersion !== null && row.correctedWh !== null && (
-          <li>
-            {say({ en: `Correction, version ${row.correctedVersion}: `, zh: `更正，第 ${row.correctedVersion} 版：` })}
-            <Figure amount={kwh(BigInt(row.correctedWh), 3)} />{" "}
-            {row.correctedAt !== null && <span className="unbroken">{time(BigInt(row.correctedAt))}</span>}{" "}
-            {row.correctedTx !== null && <Transaction hash={row.correctedTx} />}
-          </li>
-        )}
       </ol>
       {row.finalisedAt !== null && row.finalisedTx !== null && (
         <p>

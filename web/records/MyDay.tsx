@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import type { Hex } from "viem";
 import type { Platform } from "../../sdk/chain/client.ts";
-import { Asked, Empty } from "../design/index.ts";
+import { formatDay, parseDay } from "../../sdk/types/time.ts";
+import { Asked, Empty, Field } from "../design/index.ts";
 import {
   indexKey,
   type ResultOf,
@@ -12,7 +13,7 @@ import {
   type VariablesOf,
 } from "../indexed/index.ts";
 import { Mine } from "../wallets/index.ts";
-import { type Sentence, unbroken, useFormat, useWords, written } from "../words/index.ts";
+import { type Sentence, useFormat, useWords, written } from "../words/index.ts";
 import { Amounts } from "./Amounts.tsx";
 import { CheckedMark } from "./CheckedMark.tsx";
 import type { Comparison } from "./compare.ts";
@@ -42,6 +43,7 @@ function Day({ participant, date }: { participant: number; date: string }) {
   return (
     <>
       <h1>{say({ en: `My day, ${longDate(date)}`, zh: `我的一天，${longDate(date)}` })}</h1>
+      <DayChoice date={date} />
       <Asked query={query}>
         {({ trades, block }) =>
           trades.length === 0 ? (
@@ -65,6 +67,27 @@ function Day({ participant, date }: { participant: number; date: string }) {
         }
       </Asked>
     </>
+  );
+}
+
+/** The day before, the day after, or any. */
+function DayChoice({ date }: { date: string }) {
+  const say = useWords();
+  const go = useNavigate();
+  const day = parseDay(date);
+  const show = (next: string) => void go({ to: "/my-day/$date", params: { date: next } });
+  return (
+    <div className="row no-print" style={{ alignItems: "end" }}>
+      <Link to="/my-day/$date" params={{ date: formatDay(day - 1) }} className="button">
+        {say({ en: "Day before", zh: "前一天" })}
+      </Link>
+      <Field label={{ en: "Delivery day", zh: "交割日" }}>
+        <input type="date" value={date} onChange={({ target }) => target.value !== "" && show(target.value)} />
+      </Field>
+      <Link to="/my-day/$date" params={{ date: formatDay(day + 1) }} className="button">
+        {say({ en: "Day after", zh: "后一天" })}
+      </Link>
+    </div>
   );
 }
 
@@ -152,14 +175,14 @@ function Part({ part, date, state }: { part: MeterPart; date: string; state: str
       {delivered === null ? (
         <p className="note">
           {say({
-            en: `${written(kwh(part.contractedWh, 3))} contracted in ${trades} trades; nothing is metered yet, and nothing is drawn for it.`,
+            en: `${written(kwh(part.contractedWh, 3))} contracted in ${tradesInWords(trades)}; nothing is metered yet, and nothing is drawn for it.`,
             zh: `${trades} 笔交易合约电量 ${written(kwh(part.contractedWh, 3))}；尚未计量，图中不显示交付。`,
           })}
         </p>
       ) : (
         <p className="note">
           {say({
-            en: `${written(kwh(part.deliveredWh, 3))} of ${written(kwh(part.contractedWh, 3))} delivered in ${trades} trades${open > 0 ? `, ${open} of them still open` : ""}. `,
+            en: `${written(kwh(part.deliveredWh, 3))} of ${written(kwh(part.contractedWh, 3))} delivered in ${tradesInWords(trades)}${open > 0 ? `, ${open} of them still open` : ""}. `,
             zh: `${trades} 笔交易合约电量 ${written(kwh(part.contractedWh, 3))}，已交付 ${written(kwh(part.deliveredWh, 3))}${open > 0 ? `，其中 ${open} 笔未结算` : ""}。`,
           })}
           {shortfallWh > 0n
@@ -171,10 +194,11 @@ function Part({ part, date, state }: { part: MeterPart; date: string; state: str
         </p>
       )}
       <DayCurves contracted={part.contracted} delivered={delivered} />
-      <p className="soft">{say({ en: `Delivery day ${unbroken(date)}`, zh: `交割日 ${unbroken(date)}` })}</p>
     </section>
   );
 }
+
+const tradesInWords = (count: number) => (count === 1 ? "1 trade" : `${count} trades`);
 
 async function readAll(where: VariablesOf<typeof MY_DAY>["where"]) {
   const all: MyTrade[] = [];

@@ -92,7 +92,7 @@ export function TradeList({ where, of, empty }: TradeListProps) {
 }
 
 function partOf({ sellerId, buyerId }: ListedTrade, of: number | undefined): Sentence {
-  if (of === sellerId) return { en: `sells to ${buyerId}`, zh: `售予 ${buyerId}` };
-  if (of === buyerId) return { en: `buys from ${sellerId}`, zh: `购自 ${sellerId}` };
+  if (of === sellerId) return { en: `sells to ${buyerId}`, zh: `售予参与方 ${buyerId}` };
+  if (of === buyerId) return { en: `buys from ${sellerId}`, zh: `购自参与方 ${sellerId}` };
   return { en: `${sellerId} to ${buyerId}`, zh: `${sellerId} 至 ${buyerId}` };
 }

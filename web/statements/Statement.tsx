@@ -237,7 +237,10 @@ function Lines({ statement: { days, participant } }: { statement: RangeStatement
         keyOf={({ trade, version, role }) => `${trade} ${version} ${role}`}
         lines={(row) => ({
           first: [link(row), <Figure key="net" amount={yuan(net(row))} />],
-          second: [`${say(ROLES[row.role])}, ${state(row)}`, `${energy(row.deliveredWh ?? row.contractedWh)}\u00a0kWh`],
+          second: [
+            `${say(ROLES[row.role])} · ${state(row)}`,
+            `${energy(row.deliveredWh ?? row.contractedWh)}\u00a0kWh`,
+          ],
         })}
       />
     </section>
@@ -254,8 +257,8 @@ function DebtsOf({ statement: { debts, participant } }: { statement: RangeStatem
         {debts.map((debt) => (
           <li key={debt.id}>
             {say({
-              en: `Debt ${debt.id}, ${debtCodeWords(debt.code).en}, ${debt.debtor === participant ? `owed to ${debt.creditor}` : `owed by ${debt.debtor}`}, due ${unbroken(debt.dueDate)}, ${debtStatusWords(debt.status).en}: `,
-              zh: `债务 ${debt.id}，${debtCodeWords(debt.code).zh}，${debt.debtor === participant ? `应付 ${debt.creditor}` : `${debt.debtor} 应付`}，到期日 ${unbroken(debt.dueDate)}，${debtStatusWords(debt.status).zh}：`,
+              en: `Debt ${debt.id}, ${debtCodeWords(debt.code).en}, ${debt.debtor === participant ? `owed to participant ${debt.creditor}` : `owed by participant ${debt.debtor}`}, due ${unbroken(debt.dueDate)}, ${debtStatusWords(debt.status).en}: `,
+              zh: `债务 ${debt.id}，${debtCodeWords(debt.code).zh}，${debt.debtor === participant ? `应付参与方 ${debt.creditor}` : `参与方 ${debt.debtor} 应付`}，到期日 ${unbroken(debt.dueDate)}，${debtStatusWords(debt.status).zh}：`,
             })}
             <Figure amount={yuan(BigInt(debt.unpaidFen))} />
             {say({ en: " unpaid of ", zh: " 未付，共 " })}
