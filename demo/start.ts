@@ -88,9 +88,7 @@ async function main(): Promise<void> {
     en: `The market operator's service at ${operator.url} takes signed orders, clears and opens them, and does what falls due.`,
   });
   // The day begins while the operator comes up, and the index after it: three at once would keep the first lines waiting.
-  const indexing = operator.ready.then(() =>
-    LocalIndexer.start({ network: deployment.network, rpcUrl: chain.url, wsUrl: chain.wsUrl }),
-  );
+  const indexing = operator.ready.then(() => LocalIndexer.start({ network: deployment.network, rpcUrl: chain.url }));
   indexing.catch(() => {});
 
   const tradingDay = await runTradingDay(chain, deployment, operator, readings, terminal);

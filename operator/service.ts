@@ -19,6 +19,7 @@ import { createApp } from "./gateway/app.ts";
 import type { GatewayApp, Readiness } from "./gateway/context.ts";
 import { STAND_BY } from "./gateway/failure.ts";
 import { Limits } from "./gateway/limits.ts";
+import { Sessions } from "./gateway/sessions.ts";
 import type { OpenTrade, ReadyTrade } from "./trade.ts";
 
 export interface ServiceParts {
@@ -82,6 +83,7 @@ export class Service {
         ...{ db, metrics, log },
         origins: settings.origins,
         limits: new Limits(settings),
+        sessions: new Sessions(platform),
         trades: trades.map(({ name }) => name),
         isStandBy: () => !this.#isLeading,
         readiness: () => this.#readiness(),

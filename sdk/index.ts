@@ -5,6 +5,7 @@
 
 export * from "./access/index.ts";
 export * from "./chain/index.ts";
+export * from "./clearing/index.ts";
 export * from "./credit/index.ts";
 export * from "./debts/index.ts";
 export * from "./energy/index.ts";

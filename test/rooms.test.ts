@@ -13,6 +13,7 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ...[["types"], ["chain"], ["signing"], ["access"], ["identity"], ["metering"], ["money"], ["energy"], ["debts"]],
     ...[
       ["market"],
+      ["clearing"],
       ["operator"],
       ["settlement"],
       ["finance"],

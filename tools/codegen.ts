@@ -15,7 +15,9 @@ const build = spawnSync(process.execPath, [tool("hardhat"), "build", "--no-tests
 });
 if (build.status !== 0) process.exit(1);
 
-// Read only now: it imports what was just written.
+// Read only now: they import what was just written.
+const { abiFiles } = await import("./codegen/abis.ts");
+write(abiFiles());
 const { generatedFiles } = await import("./codegen/index.ts");
 write(await generatedFiles());
 

@@ -22,6 +22,8 @@ import { readSeconds, SECONDS, type Seconds, type Suite, suitesOf } from "./test
 import { tool } from "./tool.ts";
 
 const SOLIDITY_TESTS = "{test,contracts}/**/*.t.sol";
+/** The walks of invariants say nothing for six minutes, for longer where the machine has more to do. */
+const SILENT_MINUTES = 25;
 
 const { values, positionals } = parseArgs({
   options: { only: { type: "string" }, changed: { type: "boolean" }, record: { type: "boolean" } },
@@ -139,18 +141,33 @@ async function runSuite({ name, kind, files }: Suite): Promise<Counts> {
   }
 }
 
-/** Runs a suite; where several run, each line says whose it is. */
+/** Runs a suite; where several run, each line says whose it is, and one that has stopped for good is ended. */
 function run(name: string, args: string[]): Promise<number> {
   const output = suites.length === 1 ? "inherit" : "pipe";
   const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", output, output] });
+  let last = "nothing";
+  const silence = setTimeout(() => {
+    troubles.push(`The ${name} tests were ended: for ${SILENT_MINUTES} minutes they said nothing after "${last}".`);
+    child.kill("SIGKILL");
+  }, SILENT_MINUTES * 60_000);
+  if (output === "inherit") clearTimeout(silence);
   for (const stream of [child.stdout, child.stderr]) {
-    if (stream !== null) createInterface(stream).on("line", (line) => console.log(`${name} | ${line}`));
+    if (stream === null) continue;
+    createInterface(stream).on("line", (line) => {
+      if (line.trim() !== "") last = line.trim();
+      silence.refresh();
+      console.log(`${name} | ${line}`);
+    });
   }
   return new Promise((done) => {
     child.once("error", () => done(1));
-    child.once("close", (code, signal) => {
+    child.once("exit", (code, signal) => {
+      clearTimeout(silence);
       if (signal === "SIGINT" || code === 130) process.exit(130);
-      done(code ?? 1);
+      const end = () => done(code ?? 1);
+      child.once("close", end);
+      // A process that a test left behind holds the pipes open.
+      setTimeout(end, 5_000).unref();
     });
   });
 }

@@ -1,5 +1,5 @@
 import { OrderBook, Side } from "nodejs-order-book";
-import { clearBook } from "../../operator/exchange/clearing/clearBook.ts";
+import { clearBook } from "../../sdk/clearing/clearBook.ts";
 import { type BookOrder, bookOfStream, bookStream } from "../../test/operator/utils/stream/book.ts";
 import type { Figure } from "./figure.ts";
 import { exponentOf, fastest } from "./measure.ts";

@@ -1,4 +1,4 @@
-import { clearDay } from "../../operator/exchange/clearing/clearDay.ts";
+import { clearDay } from "../../sdk/clearing/clearDay.ts";
 import { dayStream } from "../../test/operator/utils/stream/day.ts";
 import type { Figure } from "./figure.ts";
 import { exponentOf, fastest } from "./measure.ts";

@@ -1,8 +1,8 @@
 import { numberToHex } from "viem";
-import { clearDay } from "../../operator/exchange/clearing/clearDay.ts";
-import { type ClearedOrder, type PairedSale, pair } from "../../operator/exchange/pairing/pair.ts";
-import { roundSeed } from "../../operator/exchange/pairing/roundSeed.ts";
-import { tradesOverBound } from "../../operator/exchange/pairing/tradesOverBound.ts";
+import { clearDay } from "../../sdk/clearing/clearDay.ts";
+import { type ClearedOrder, type PairedSale, pair } from "../../sdk/clearing/pairing/pair.ts";
+import { roundSeed } from "../../sdk/clearing/pairing/roundSeed.ts";
+import { tradesOverBound } from "../../sdk/clearing/pairing/tradesOverBound.ts";
 import { dayStream } from "../../test/operator/utils/stream/day.ts";
 import type { Figure } from "./figure.ts";
 import { exponentOf, fastest } from "./measure.ts";

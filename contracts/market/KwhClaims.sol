@@ -7,7 +7,7 @@ import {IDebtLedger} from "../debts/interfaces/IDebtLedger.sol";
 import {IKwhToken, KwhMint} from "../energy/interfaces/IKwhToken.sol";
 import {IParticipantRegistry} from "../identity/interfaces/IParticipantRegistry.sol";
 import {ISecondFactor} from "../identity/interfaces/ISecondFactor.sol";
-import {DayProof, IMeterRegistry} from "../metering/interfaces/IMeterRegistry.sol";
+import {DayProof, IMeterRegistry, MeterDay} from "../metering/interfaces/IMeterRegistry.sol";
 import {MeterWord} from "../metering/libraries/MeterWord.sol";
 import {IDepositToken} from "../money/interfaces/IDepositToken.sol";
 import {Curve} from "../types/Curve.sol";
@@ -15,9 +15,9 @@ import {Day} from "../types/Day.sol";
 import {Direction} from "../types/Enums.sol";
 import {MeterId, ParticipantId} from "../types/Ids.sol";
 import {IMarketRules} from "./interfaces/IMarketRules.sol";
-import {KwhClaim, TradeStatus} from "./interfaces/ITradeEscrow.sol";
+import {KwhClaim, TradeSettlement, TradeStatus, TradeTerms} from "./interfaces/ITradeEscrow.sol";
 import {Commitment} from "./libraries/Commitment.sol";
-import {DayBook} from "./libraries/DayBook.sol";
+import {chain, DayBook} from "./libraries/DayBook.sol";
 import {TradeState} from "./libraries/TradeStates.sol";
 import {EscrowCode} from "./parts/EscrowCode.sol";
 import {TradeStore} from "./parts/TradeStore.sol";
@@ -25,6 +25,7 @@ import {TradeStore} from "./parts/TradeStore.sol";
 /// @title What was delivered becomes kWh tokens
 /// @notice The code of `claimKwh` and `mintSurplus`, as `BilateralOpening` is that of `open`. Settling keeps the outcome of a
 /// trade anyway, so what it delivered waits there for its buyer: most of it is never passed on, and costs no word of its own.
+/// `finaliseAccepted`, which asks for the whole book of a meter day as `mintSurplus` does, has its code here, too.
 contract KwhClaims is EscrowCode, TradeStore {
     using BitMaps for BitMaps.BitMap;
     using Curve for uint256[12];
@@ -95,6 +96,26 @@ contract KwhClaims is EscrowCode, TradeStore {
         // 96 slots below 2^31.
         mints[0] = KwhMint(registry.accountOf(owner), meter, day, uint128(surplus));
         if (surplus != 0) kwh.mint(mints);
+    }
+
+    /// @notice See `ITradeEscrow.finaliseAccepted`.
+    function finaliseAccepted(MeterId meter, Day day, TradeSettlement[] calldata trades) external onlyEscrow {
+        uint256[12] memory position;
+        uint256[12] memory energy;
+        bytes32 hash;
+        ParticipantId[] memory parties = new ParticipantId[](trades.length * 2);
+        for (uint256 i; i < trades.length; ++i) {
+            TradeTerms memory terms = trades[i].terms;
+            hash = chain(hash, Commitment.ofTerms(trades[i].id, terms));
+            Curve.readStretch(trades[i].energy, trades[i].firstSlot, energy);
+            position.add(energy);
+            // The trader of a meter may change, so the seller at the time of the trade is asked.
+            (parties[i * 2], parties[i * 2 + 1]) = (terms.buyer, terms.seller);
+        }
+        (DayBook book, ) = _bookOf(meter, day);
+        bool all = book.holds(trades.length == 0 ? bytes32(0) : position.hash(), hash);
+        if (!all) revert TradeEscrow_WrongBook(meter, day);
+        meters.finaliseAccepted(MeterDay(meter, day), parties);
     }
 
     /// @dev Marks a trade as claimed; false if it was before, or delivered nothing.

@@ -10,10 +10,9 @@ import {IDebtLedger} from "../debts/interfaces/IDebtLedger.sol";
 import {IKwhToken} from "../energy/interfaces/IKwhToken.sol";
 import {IParticipantRegistry} from "../identity/interfaces/IParticipantRegistry.sol";
 import {ISecondFactor} from "../identity/interfaces/ISecondFactor.sol";
-import {DayProof, IMeterRegistry, MeterDay} from "../metering/interfaces/IMeterRegistry.sol";
+import {DayProof, IMeterRegistry} from "../metering/interfaces/IMeterRegistry.sol";
 import {IDepositToken} from "../money/interfaces/IDepositToken.sol";
 import {Calendar} from "../types/Calendar.sol";
-import {Curve} from "../types/Curve.sol";
 import {Day, MAX_ADVANCE_DAYS} from "../types/Day.sol";
 import {MeterId, ParticipantId, TradeId, ZoneId} from "../types/Ids.sol";
 import {IMarketRules} from "./interfaces/IMarketRules.sol";
@@ -46,7 +45,6 @@ import {TradeStore} from "./parts/TradeStore.sol";
 /// on, `KwhClaims` mints; here are the entry points, the views, and the functions that other rooms call.
 contract TradeEscrow is Settlement, AccessManaged, EIP712 {
     using BitMaps for BitMaps.BitMap;
-    using Curve for uint256[12];
 
     uint256 private constant LONGEST_FREEZE = 30 days;
 
@@ -56,7 +54,7 @@ contract TradeEscrow is Settlement, AccessManaged, EIP712 {
     address public immutable roundOpening;
     /// @notice The code of margin, likewise.
     address public immutable marginBook;
-    /// @notice The code of `claimKwh` and `mintSurplus`, likewise.
+    /// @notice The code of `claimKwh`, `mintSurplus` and `finaliseAccepted`, likewise.
     address public immutable kwhClaims;
 
     constructor(
@@ -276,22 +274,8 @@ contract TradeEscrow is Settlement, AccessManaged, EIP712 {
 
     /// @inheritdoc ITradeEscrow
     function finaliseAccepted(MeterId meter, Day day, TradeSettlement[] calldata trades) external nonReentrant {
-        uint256[12] memory position;
-        uint256[12] memory energy;
-        bytes32 hash;
-        ParticipantId[] memory parties = new ParticipantId[](trades.length * 2);
-        for (uint256 i; i < trades.length; ++i) {
-            TradeTerms memory terms = trades[i].terms;
-            hash = chain(hash, Commitment.ofTerms(trades[i].id, terms));
-            Curve.readStretch(trades[i].energy, trades[i].firstSlot, energy);
-            position.add(energy);
-            // The trader of a meter may change, so the seller at the time of the trade is asked.
-            (parties[i * 2], parties[i * 2 + 1]) = (terms.buyer, terms.seller);
-        }
-        (DayBook book, ) = _bookOf(meter, day);
-        bool all = book.holds(trades.length == 0 ? bytes32(0) : position.hash(), hash);
-        if (!all) revert TradeEscrow_WrongBook(meter, day);
-        meters.finaliseAccepted(MeterDay(meter, day), parties);
+        (meter, day, trades); // As above.
+        _delegateTo(kwhClaims);
     }
 
     /// @inheritdoc ITradeEscrow

@@ -10,7 +10,7 @@ import {
 } from "../../sdk/index.ts";
 import { settleBanks } from "./banks.ts";
 import { correctThereAndBack } from "./correct.ts";
-import { enrol } from "./enrol.ts";
+import { enrol, nameParticipants } from "./enrol.ts";
 import { Exchange, type ExchangePlace } from "./exchange.ts";
 import { finance, repay } from "./finance.ts";
 import { fund } from "./fund.ts";
@@ -20,6 +20,7 @@ import { releaseMargins } from "./margin.ts";
 import { type DayChain, DayMarket } from "./market.ts";
 import { reportAndFinalise } from "./metering.ts";
 import { type MeterIds, registerMeters } from "./meters.ts";
+import { object } from "./object.ts";
 import type { DayReadings } from "./readings.ts";
 import { awaitSettlement, awaitSurplus, claimKwh, retire } from "./settle.ts";
 import { drawUp, type Statement } from "./statement.ts";
@@ -81,6 +82,7 @@ export async function runTradingDay(
   const meters = await registerMeters(market, readings);
 
   await operator.ready;
+  await nameParticipants(market);
   begin({ zh: "日前：签署与集中出清", en: "The day before delivery: signing and clearing" });
   await market.goTo(startOfDay(day - 1) + 14 * HOUR);
   const trades = await trade(market, readings, meters, limits);
@@ -88,7 +90,8 @@ export async function runTradingDay(
   begin({ zh: "交割日之后：抄表与结算", en: "After delivery: metering and settlement" });
   await market.goTo(startOfDay(day + 1) + HOUR);
   await releaseMargins(market);
-  await reportAndFinalise(market, meters, onTime, day);
+  const objectToHydro = () => object(market, "factory", meters.get(places.hydro) ?? 0n, day);
+  await reportAndFinalise(market, meters, onTime, day, objectToHydro);
   const inTime = [trades.onTerms, trades.cash, ...trades.round];
   await awaitSettlement(market, inTime);
   await claimKwh(market, inTime);

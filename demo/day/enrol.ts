@@ -1,5 +1,5 @@
-import { FIRM_SIZES, type FirmSize, type Kind, kindBits } from "../../sdk/index.ts";
-import type { LocalActor } from "../local/wallets.ts";
+import { buildSheet, FIRM_SIZES, type FirmSize, type Kind, kindBits, sheetHash } from "../../sdk/index.ts";
+import { type LocalActor, wallets } from "../local/wallets.ts";
 import { type DayMarket, documentHash } from "./market.ts";
 
 interface Applicant {
@@ -37,7 +37,7 @@ export async function enrol(market: DayMarket, today: number): Promise<void> {
       size: FIRM_SIZES.indexOf(size),
       validUntil: today + VALID_DAYS,
       kinds: kindBits(kinds),
-      credentialHash: documentHash(`licence of ${actor}`),
+      credentialHash: sheetHash(sheetOf(actor)),
       secondFactor: secondFactor === undefined ? ("0x" as const) : market.address(secondFactor),
       exposureLimitFen: 0n,
       controller: documentHash(`unified social credit code of ${actor}`),
@@ -50,5 +50,18 @@ export async function enrol(market: DayMarket, today: number): Promise<void> {
   market.say({
     zh: `${names.length} 个参与方由两名注册员先后提交、批准，电网企业、平衡资金账户和两家结算银行在先（1 至 4 号）。`,
     en: `${names.length} participants were proposed by one registrar and approved by another, grid company, balancing account and two settlement banks first (ids 1 to 4).`,
+  });
+}
+
+/** What the registrars keep of a participant, and its credential hash is made of. */
+const sheetOf = (actor: LocalActor) =>
+  buildSheet({ name: wallets[actor].name, papers: [{ title: "licence", hash: documentHash(`licence of ${actor}`) }] });
+
+/** The registrars hand in the sheets behind the credential hashes. */
+export async function nameParticipants(market: DayMarket): Promise<void> {
+  await market.exchange.names(APPLICANTS.map(([actor]) => sheetOf(actor)));
+  market.say({
+    zh: "注册员向运营服务提交登记表：成员凭名称相识，任何人都可与链上证照哈希核对。",
+    en: "The registrars hand in the sheets behind the credential hashes: members know each other by name, and anybody checks a name by its hash.",
   });
 }

@@ -82,6 +82,11 @@ export class Exchange {
     await this.#post("/readings", { readings: batch }, { authorization: `Bearer ${this.#apiKey}` });
   }
 
+  /** Hands in the sheets behind credential hashes, so that participants know each other by name. */
+  async names(sheets: readonly string[]): Promise<void> {
+    await this.#post("/names", { sheets }, { authorization: `Bearer ${this.#apiKey}` });
+  }
+
   async rounds(zone: number, day: Day): Promise<ClearedRound[]> {
     const { rounds } = await this.#ask<{ rounds: ClearedRound[] }>(`/rounds/${zone}/${formatDay(day)}`);
     return rounds;

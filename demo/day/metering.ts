@@ -8,12 +8,14 @@ const HOUR = 3600;
 /**
  * The metering centre hands in the day of some meters; the operator's service reports it and, once nobody can object any
  * more, finalises it.
+ * @param whileOpen what happens while the readings are open to objection
  */
 export async function reportAndFinalise(
   market: DayMarket,
   ids: MeterIds,
   meters: readonly DayMeter[],
   day: Day,
+  whileOpen = async () => {},
 ): Promise<void> {
   const { exchange, platform } = market;
   const numbers = meters.map((meter) => ids.get(meter) ?? 0n);
@@ -25,6 +27,7 @@ export async function reportAndFinalise(
   await market.until({ zh: "上报读数", en: "reporting the readings" }, () =>
     every((state) => isDayOpen(state) || isDayFinal(state)),
   );
+  await whileOpen();
   const { objectionHours } = await market.read("MeterRegistry", "windowsOf", [day]);
   await market.goTo((await market.chain.now()) + objectionHours * HOUR + 60);
   await market.until({ zh: "读数定稿", en: "the readings to become final" }, () => every(isDayFinal));

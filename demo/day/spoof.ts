@@ -1,4 +1,4 @@
-import { clearDay } from "../../operator/exchange/clearing/clearDay.ts";
+import { clearDay } from "../../sdk/clearing/clearDay.ts";
 import {
   bandsToCurves,
   type Curve,

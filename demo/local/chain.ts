@@ -32,13 +32,11 @@ export class LocalChain {
   readonly process: LocalProcess;
   readonly chainId: number;
   readonly url: string;
-  readonly wsUrl: string;
 
   private constructor(process: LocalProcess, chainId: number, port: number) {
     this.process = process;
     this.chainId = chainId;
     this.url = `http://127.0.0.1:${port}`;
-    this.wsUrl = `ws://127.0.0.1:${port}`;
   }
 
   static async start({

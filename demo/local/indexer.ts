@@ -13,7 +13,6 @@ export interface IndexerOptions {
   /** The folder under deployments/ with the addresses to index. */
   network: string;
   rpcUrl: string;
-  wsUrl?: string;
   /** "any" for a port nobody uses; otherwise DUJIANG_GRAPHQL_PORT or 42069. */
   port?: "any";
   /** The folder of the database, which is refilled; otherwise one that is deleted with the indexer. */
@@ -43,7 +42,7 @@ export class LocalIndexer {
     this.#folder = folder;
   }
 
-  static async start({ network, rpcUrl, wsUrl, port, directory, databaseUrl }: IndexerOptions): Promise<LocalIndexer> {
+  static async start({ network, rpcUrl, port, directory, databaseUrl }: IndexerOptions): Promise<LocalIndexer> {
     const at = port === "any" ? await freePort() : await takePort(GRAPHQL_PORT);
     const folder = directory === undefined ? throwawayFolder("indexer") : { path: directory, remove() {} };
     const args = [
@@ -53,7 +52,8 @@ export class LocalIndexer {
     const child = new LocalProcess("indexer", args, {
       DUJIANG_NETWORK: network,
       RPC_URL: rpcUrl,
-      ...(wsUrl === undefined ? {} : { RPC_WS_URL: wsUrl }),
+      // Asked for every second: Hardhat forgets a subscription after five minutes.
+      RPC_WS_URL: "",
       ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
       DUJIANG_PGLITE_DIR: folder.path,
       PONDER_TELEMETRY_DISABLED: "true",

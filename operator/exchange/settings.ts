@@ -1,7 +1,10 @@
 import { z } from "zod";
+import { PRICE_RULES, type PriceRule } from "../../sdk/clearing/priceRule.ts";
 import { says } from "../../sdk/types/issue.ts";
 import { count, keys, type PrivateKey, parseSettings } from "../common/settings.ts";
-import { PRICE_RULES, type PriceRule } from "./clearing/priceRule.ts";
+
+/** Who may be shown names. */
+const NAMES_FOR = ["participants", "everybody"] as const;
 
 const SETTINGS = z.object({
   /** Private keys that hold the market operator's role, each of which has five transactions in flight. */
@@ -17,6 +20,10 @@ const SETTINGS = z.object({
   OPERATOR_PRICE_RULE: z
     .enum(PRICE_RULES, says({ en: `must be ${PRICE_RULES.join(", ")}`, zh: `须为 ${PRICE_RULES.join("、")}` }))
     .default("middle"),
+  /** Who is shown the names of participants: who signed in and is one, or everybody. */
+  OPERATOR_NAMES: z
+    .enum(NAMES_FOR, says({ en: `must be ${NAMES_FOR.join(" or ")}`, zh: `须为 ${NAMES_FOR.join(" 或 ")}` }))
+    .default("participants"),
   /** Messages that one trader may send in a minute. */
   OPERATOR_RATE_PER_TRADER: count(600, 1, 100_000_000),
 });
@@ -26,6 +33,7 @@ export interface ExchangeSettings {
   lastOrderSeconds: number;
   seedWaitSeconds: number;
   priceRule: PriceRule;
+  namesFor: (typeof NAMES_FOR)[number];
   ratePerTrader: number;
 }
 
@@ -36,6 +44,7 @@ export function readExchangeSettings(variables: NodeJS.ProcessEnv): ExchangeSett
     lastOrderSeconds: read.OPERATOR_LAST_ORDER_SECONDS,
     seedWaitSeconds: read.OPERATOR_SEED_WAIT_SECONDS,
     priceRule: read.OPERATOR_PRICE_RULE,
+    namesFor: read.OPERATOR_NAMES,
     ratePerTrader: read.OPERATOR_RATE_PER_TRADER,
   };
 }

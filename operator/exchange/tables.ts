@@ -1,5 +1,5 @@
 import { boolean, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
-import type { Band, Side } from "../../sdk/index.ts";
+import type { Band, RoundTerms, Side } from "../../sdk/index.ts";
 import { count, curve, hex, moment, whole } from "../db/columns.ts";
 import type { Tables } from "../db/migrate.ts";
 import type { CheckedTrade } from "./orders/wire.ts";
@@ -67,6 +67,12 @@ export const MATCHINGS = ["auction", "continuous"] as const;
 /** `clearedAgain`: nothing of it was opened, and its book was cleared again without an order that the chain left out. */
 export const ROUND_STATES = ["cleared", "submitted", "clearedAgain"] as const;
 
+/** By what an auction was cleared. */
+export interface KeptTerms extends Omit<RoundTerms, "priced"> {
+  /** Whether the chain had its prices already. */
+  isPriced: boolean;
+}
+
 export const rounds = pgTable("rounds", {
   number: count().primaryKey(),
   zone: count().notNull(),
@@ -75,16 +81,37 @@ export const rounds = pgTable("rounds", {
   matching: text().$type<(typeof MATCHINGS)[number]>().notNull().default("auction"),
   seed: hex(),
   price: curve().notNull(),
+  blockHash: hex(),
+  terms: jsonb().$type<KeptTerms>(),
   state: text().$type<(typeof ROUND_STATES)[number]>().notNull().default("cleared"),
   clearedAt: moment().notNull().defaultNow(),
 });
 export type RoundRow = typeof rounds.$inferSelect;
+
+/** The book of an auction as it was cleared. */
+export const roundOrders = pgTable("round_orders", {
+  round: count().notNull(),
+  place: integer().notNull(),
+  orderHash: hex().notNull(),
+  owner: count().notNull(),
+  energy: curve().notNull(),
+});
 
 export const closings = pgTable("closings", {
   zone: count().notNull(),
   day: integer().notNull(),
   closedAt: moment().notNull().defaultNow(),
 });
+
+/** The sheets behind credential hashes, by participant: what the hash in force was made of when it was handed in. */
+export const names = pgTable("names", {
+  participant: count().primaryKey(),
+  hash: hex().notNull(),
+  sheet: text().notNull(),
+  handedInBy: text().notNull(),
+  handedInAt: moment().notNull().defaultNow(),
+});
+export type NameRow = typeof names.$inferSelect;
 
 /** The number from which this database counts rounds on. */
 export const roundNumbers = pgTable("round_numbers", { first: count().notNull() });

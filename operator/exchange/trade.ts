@@ -5,7 +5,6 @@ import type { FieldWords } from "../gateway/fieldWords.ts";
 import { GATEWAY_TABLES } from "../gateway/tables.ts";
 import { SENDING_TABLES } from "../sending/tables.ts";
 import type { OpenTrade, Trade, TradeParts } from "../trade.ts";
-import { Sessions } from "./admission/sessions.ts";
 import { SignatureDesk } from "./admission/signature.ts";
 import { ChainView } from "./chainView.ts";
 import { ChainWatch } from "./events/chainWatch.ts";
@@ -17,10 +16,11 @@ import { countOn } from "./rounds/numbers.ts";
 import { bookRoutes } from "./routes/book.ts";
 import type { Exchange } from "./routes/door.ts";
 import { eventRoutes } from "./routes/events.ts";
+import { nameRoutes } from "./routes/names.ts";
 import { orderRoutes } from "./routes/orders.ts";
 import { proposalRoutes } from "./routes/proposals.ts";
+import { publishedRoutes } from "./routes/published.ts";
 import { roundRoutes } from "./routes/rounds.ts";
-import { sessionRoutes } from "./routes/sessions.ts";
 import { type ExchangeSettings, readExchangeSettings } from "./settings.ts";
 import { Submitter } from "./submission/submitter.ts";
 import { EXCHANGE_TABLES, orders } from "./tables.ts";
@@ -75,7 +75,8 @@ export function openExchange(parts: TradeParts, settings: ExchangeSettings): Ope
   const signatures = new SignatureDesk(view);
   const exchange: Exchange = {
     ...{ view, hub, figures, chainTtlMs, lastOrderSeconds: settings.lastOrderSeconds },
-    ...{ signatures, sessions: new Sessions(signatures, view) },
+    namesFor: settings.namesFor,
+    signatures,
     traderLimit: new TraderLimit(settings.ratePerTrader),
     streamPlaces: new StreamPlaces(),
     async clear(zone, day) {
@@ -96,7 +97,7 @@ export function openExchange(parts: TradeParts, settings: ExchangeSettings): Ope
       fieldWords: FIELD_WORDS,
       register(app, gateway) {
         const door = { ...gateway, ...exchange };
-        const all = [sessionRoutes, orderRoutes, bookRoutes, roundRoutes, proposalRoutes, eventRoutes];
+        const all = [orderRoutes, nameRoutes, bookRoutes, roundRoutes, publishedRoutes, proposalRoutes, eventRoutes];
         for (const routes of all) routes(app, door);
       },
     },
@@ -104,9 +105,9 @@ export function openExchange(parts: TradeParts, settings: ExchangeSettings): Ope
 }
 
 const FIELD_WORDS: FieldWords = {
-  signature: () => ({
-    en: "must be 0x and up to 2,048 bytes in hexadecimal digits",
-    zh: "须为 0x 加最多 2,048 字节的十六进制数字",
+  sheets: () => ({
+    en: "must be a list of 1 to 500 texts of up to 20,000 characters",
+    zh: "须为 1 至 500 份登记表文本，每份不超过 20,000 字符",
   }),
   topics: () => ({
     en: `must be one of ${TOPICS.join(", ")}, or several with commas`,

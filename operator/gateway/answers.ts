@@ -43,4 +43,4 @@ export const UNANSWERED = { 400: REFUSALS[400], 429: REFUSALS[429], 503: REFUSAL
 
 export const MISSING = { ...UNANSWERED, 404: json(FAILURE, "There is no such thing") } as const;
 export const TAKEN = { 409: json(FAILURE, "Something else is in its place") } as const;
-export const KEYED = { 401: json(FAILURE, "An API key of the operator is needed") } as const;
+export const KEYED = { 401: json(FAILURE, "An API key of the operator, or a session, is needed") } as const;

@@ -9,7 +9,8 @@ import { type FieldWords, fieldRefusal } from "./fieldWords.ts";
 import { languageOf } from "./language.ts";
 import { limitBody } from "./limitBody.ts";
 import { OPERATION_PATHS, operationRoutes } from "./operation.ts";
-import { nameOfSender } from "./requireKey.ts";
+import { nameOfSender } from "./requireDesk.ts";
+import { sessionRoutes } from "./sessionRoutes.ts";
 
 /** The door of a process: the routes of what it runs, in front of them what holds for all. */
 export function createApp(gateway: Gateway, routes: readonly Routes[]): GatewayApp {
@@ -71,6 +72,7 @@ export function createApp(gateway: Gateway, routes: readonly Routes[]): GatewayA
   });
 
   for (const { register } of routes) register(app, gateway);
+  sessionRoutes(app, gateway);
   operationRoutes(app, gateway);
   docsRoutes(app);
   describeApi(app, routes);

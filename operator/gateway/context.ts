@@ -7,6 +7,7 @@ import type { Database } from "../db/database.ts";
 import type { FieldWords } from "./fieldWords.ts";
 import type { Words } from "./language.ts";
 import type { Limits } from "./limits.ts";
+import type { Sessions } from "./sessions.ts";
 
 /** What any route works with. */
 export interface Gateway {
@@ -14,6 +15,7 @@ export interface Gateway {
   metrics: Metrics;
   log: Log;
   limits: Limits;
+  sessions: Sessions;
   /** Pages of these origins may ask; those of its own origin always may. */
   origins: readonly string[];
   /** Names of the trades that this process runs. */

@@ -24,6 +24,7 @@ export function describeApi(app: GatewayApp, routes: readonly Routes[]): void {
     security: [{}, { apiKey: [] }],
     tags: [
       ...routes.map(({ name, description: { en, zh } }) => ({ name, description: `${en} ${zh}` })),
+      { name: "sessions", description: "Who somebody is, by an account. 登录。" },
       { name: "operation", description: "How the process is. 运行状态。" },
     ],
   });

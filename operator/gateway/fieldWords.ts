@@ -17,6 +17,11 @@ const USUAL: FieldWords = {
   }),
   date: () => ({ en: "must be a day of the calendar, written like 2026-11-24", zh: "须为有效日期，例如 2026-11-24" }),
   cursor: () => ({ en: "must be `next` of the page before, or be left out", zh: "须为上一页的 next，或不填" }),
+  signature: () => ({
+    en: "must be 0x and up to 2,048 bytes in hexadecimal digits",
+    zh: "须为 0x 加最多 2,048 字节的十六进制数字",
+  }),
+  purpose: () => ({ en: 'must be "ownOrders" or "desk"', zh: '须为 "ownOrders" 或 "desk"' }),
   object: () => ({ en: "must be an object with the documented fields", zh: "须为含有文档所列字段的对象" }),
 };
 

@@ -42,6 +42,13 @@ export const hex = (bytes: number, example: string) =>
 export const ADDRESS = hex(20, "0x70997970c51812dc3a010c7d01b50e0d17dc79c8");
 export const HASH = hex(32, `0x${"6f".repeat(32)}`);
 
+/** 65 bytes of a key; a wallet that is a contract may ask for more. */
+export const SIGNATURE = z
+  .string({ error: "signature" })
+  .regex(/^0x([0-9a-fA-F]{2}){1,2048}$/, "signature")
+  .transform((value) => value.toLowerCase() as `0x${string}`)
+  .openapi({ type: "string", example: "0x5f…1b" });
+
 /** A date from 1970 on, as in 2026-11-24. */
 export const DATE = z
   .string({ error: "date" })

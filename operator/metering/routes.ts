@@ -5,7 +5,8 @@ import type { Gateway, GatewayApp } from "../gateway/context.ts";
 import { limitBody } from "../gateway/limitBody.ts";
 import { listQuery, pageForm, readPage } from "../gateway/pages.ts";
 import { Refusal } from "../gateway/refusal.ts";
-import { requireKey } from "../gateway/requireKey.ts";
+import { requireDesk } from "../gateway/requireDesk.ts";
+import { OF_DESK } from "../gateway/sessionRoutes.ts";
 import { BATCH_BYTES, type BatchFormat, TOO_LARGE } from "./batch.ts";
 import type { MeterIntake } from "./intake.ts";
 import { JSON_BATCH } from "./json.ts";
@@ -53,11 +54,11 @@ export function readingRoutes(app: GatewayApp, gateway: Gateway, intake: MeterIn
     tags: ["metering"],
     summary: "Hands in a batch of meter readings · 提交电量数据批次",
     description: DESCRIPTION,
-    security: [{ apiKey: [] }],
+    security: OF_DESK,
     // A client without a key is cut off early.
     middleware: [
       async (c, next) => {
-        requireKey(c, gateway);
+        await requireDesk(c, gateway, "METER_OPERATOR");
         await next();
       },
       limitBody(BATCH_BYTES, new Refusal(413, "TooLarge", TOO_LARGE)),
@@ -86,7 +87,7 @@ export function readingRoutes(app: GatewayApp, gateway: Gateway, intake: MeterIn
     operationId: "listBatches",
     tags: ["metering"],
     summary: "Batches in quarantine, or taken, latest first · 隔离或已接收的批次",
-    security: [{ apiKey: [] }],
+    security: OF_DESK,
     request: { query: listQuery({ state: z.enum(BATCH_STATES, "batchState").default("quarantined") }) },
     responses: { 200: json(pageForm("batches", BATCH, "BatchPage"), "A page of them"), ...KEYED, ...UNANSWERED },
   });
@@ -94,13 +95,13 @@ export function readingRoutes(app: GatewayApp, gateway: Gateway, intake: MeterIn
   app.openapi(post, async (c) => {
     const format = formatOf(c.req.header("content-type"));
     const bytes = new Uint8Array(await c.req.arrayBuffer());
-    const outcome = await intake.take({ bytes, format, origin: requireKey(c, gateway) });
+    const outcome = await intake.take({ bytes, format, origin: await requireDesk(c, gateway, "METER_OPERATOR") });
     if ("rejected" in outcome) throw refusal(outcome.hash, outcome.rejected, c.get("language"));
     return c.json(answer(outcome.batch, c.get("language")), outcome.isNew ? 201 : 200);
   });
 
   app.openapi(list, async (c) => {
-    requireKey(c, gateway);
+    await requireDesk(c, gateway, "METER_OPERATOR");
     const { state, cursor, limit } = c.req.valid("query");
     const { rows, next } = await readPage(
       limit,

@@ -218,6 +218,10 @@ export const PERMISSIONS: { [Name in GovernedName]: Record<Changing<Name>, Decis
     countDebt: ["PUBLIC", "fact"],
     setAuthority,
   },
+  ObjectionDesk: {
+    object: ["PUBLIC", "fact"],
+    setAuthority,
+  },
 };
 
 /**

@@ -25,4 +25,5 @@ export const ABIS = {
   DraftingDesk: [...abi.draftingDeskAbi, ...abi.draftingDeskErrors],
   FinancingDesk: [...abi.financingDeskAbi, ...abi.financingDeskErrors],
   CreditLedger: [...abi.creditLedgerAbi, ...abi.creditLedgerErrors],
+  ObjectionDesk: [...abi.objectionDeskAbi, ...abi.objectionDeskErrors],
 } as const;

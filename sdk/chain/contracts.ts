@@ -105,6 +105,12 @@ export const REGISTER = {
     governed: true,
     indexed: true,
   },
+  ObjectionDesk: {
+    room: "metering",
+    args: ["AccessManager", "ParticipantRegistry", "MeterRegistry"],
+    governed: true,
+    indexed: true,
+  },
 } as const satisfies Record<string, Registration>;
 
 type Register = typeof REGISTER;

@@ -1,4 +1,14 @@
 /** Participants: their kinds, their second factor, and the units that follow them to a new account. */
+export {
+  buildSheet,
+  type CheckedName,
+  type CredentialSheet,
+  checkName,
+  type NameEntry,
+  readSheet,
+  SheetError,
+  sheetHash,
+} from "./credentialSheet.ts";
 export { KINDS, type Kind } from "./enums.ts";
 export { followAccount, heldIds } from "./follow.ts";
 export { kindBits, kindsOf } from "./kinds.ts";

@@ -28,5 +28,6 @@ export {
   readMeterDay,
   readMeterDays,
 } from "./metered.ts";
+export { buildObjection, type ObjectArguments, type Objection, readObjections, reasonHash } from "./objection.ts";
 export { assetHash, type MeterInput, registerMeter, setMeterTrader } from "./register.ts";
 export { lowValleyCurve, threePartCurve } from "./standard.ts";

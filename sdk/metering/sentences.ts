@@ -86,4 +86,24 @@ export const METERING_SENTENCES: Sentences = {
     en: "Meter {meter} on {day} is not where this needs it to be (state {state}: 0 none, 1 reported, 2 final, 3 lapsed, 4 reported late, 5 finalised late).",
     zh: "计量点 {meter} 在 {day} 的状态不允许此操作（状态 {state}：0 无数据，1 已上报，2 已定稿，3 已失效，4 补报，5 补报定稿）。",
   },
+  ObjectionDesk_Closed: {
+    en: "Version in force of meter {meter} on {day} is no longer open to objection: it was until {until}, or everybody concerned accepted it.",
+    zh: "计量点 {meter} 在 {day} 的现行版本已不能提出异议：异议期至 {until}，或各方均已确认。",
+  },
+  ObjectionDesk_NotInForce: {
+    en: "This is not the reading of meter {meter} on {day} in force, which is version {version} (0: none): read the day again and object to that.",
+    zh: "这不是计量点 {meter} 在 {day} 的现行读数，现行为第 {version} 版（0 表示尚无）：请重新读取后再提出异议。",
+  },
+  ObjectionDesk_NotParticipant: {
+    en: "{account} acts for no participant of this market, and only participants object to readings.",
+    zh: "{account} 不代表本市场的任何参与方，只有参与方可以对读数提出异议。",
+  },
+  ObjectionDesk_ObjectedBefore: {
+    en: "Participant {participant} has objected to version {version} of meter {meter} on {day} before: once for each version is enough.",
+    zh: "参与方 {participant} 已对计量点 {meter} 在 {day} 的第 {version} 版提出过异议：每版只需一次。",
+  },
+  ObjectionDesk_ReasonMissing: {
+    en: "An objection to meter {meter} on {day} needs a reason: give the keccak256 of the file that holds it.",
+    zh: "对计量点 {meter} 在 {day} 的异议须有理由：请提供理由文件的 keccak256。",
+  },
 };

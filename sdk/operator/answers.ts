@@ -14,6 +14,8 @@ export type OrderPage = Schemas["OrderPage"];
 export type ProposalPage = Schemas["ProposalPage"];
 /** A page of what was cleared for a zone and day. */
 export type RoundPage = Schemas["RoundPage"];
+/** A page of the book of an auction as it was cleared. */
+export type RoundOrderPage = Schemas["RoundOrderPage"];
 /** A page of the batches of readings in a state. */
 export type BatchPage = Schemas["BatchPage"];
 /** A page of the tasks of a list. */
@@ -22,5 +24,7 @@ export type TaskPage = Schemas["TaskPage"];
 export type SubmissionPage = Schemas["SubmissionPage"];
 /** Where a bilateral trade stands, with the signatures that came so far. */
 export type Proposal = Schemas["Proposal"];
+/** A page of the address book; check each entry by `checkName`. */
+export type NamePage = Schemas["NamePage"];
 /** A token by which a trader is known for an hour. */
 export type Session = Schemas["Session"];

@@ -51,8 +51,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What a trader signs to be shown its own orders · 查看本人报单所需签署的挑战
-         * @description Sign the EIP-712 message ReadOwnOrders(address trader,uint64 expiry,bytes32 challenge) in the market's domain, within five minutes.
+         * What somebody signs to be known · 登录所需签署的挑战
+         * @description Sign the EIP-712 message ReadOwnOrders, or OperateDesk for the purpose desk, (address trader,uint64 expiry,bytes32 challenge) in the market's domain, within five minutes.
          */
         post: operations["askForChallenge"];
         delete?: never;
@@ -109,6 +109,27 @@ export interface paths {
         get: operations["readMetrics"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Names of participants, each with what proves it · 参与方名称及其证明
+         * @description For participants who signed in, and for everybody where OPERATOR_NAMES says so. keccak256 of a sheet is the participant's credentialHash on chain, or the entry is old or wrong: check it. 请以链上 credentialHash 核对。
+         */
+        get: operations["listNames"];
+        put?: never;
+        /** Hands in sheets behind credential hashes, all or none · 提交登记表 */
+        post: operations["handInNames"];
         delete?: never;
         options?: never;
         head?: never;
@@ -294,6 +315,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rounds/{zone}/{date}/{round}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The book of an auction as it was cleared, once the day's gate has closed · 关闸后公布集中出清的全部报单
+         * @description In the order of arrival, with signatures: with `clearing` of the round, anybody clears it again (sdk: recomputeRound). 含签名，任何人可复算。
+         */
+        get: operations["listRoundOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sessions": {
         parameters: {
             query?: never;
@@ -446,6 +487,12 @@ export interface components {
             challenge: string;
             /** @description Unix second */
             expiry: number;
+            /**
+             * @description ownOrders: a trader's own; desk: what the account's roles on chain allow
+             * @default ownOrders
+             * @enum {string}
+             */
+            purpose: "ownOrders" | "desk";
             /** @example 0x70997970c51812dc3a010c7d01b50e0d17dc79c8 */
             trader: string;
         };
@@ -502,6 +549,22 @@ export interface components {
             energyWh: string;
             orders: number;
             price: number;
+        };
+        NameEntry: {
+            /**
+             * @description that the sheet makes; compare it with the chain's
+             * @example 0x6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f
+             */
+            credentialHash: string;
+            handedInAt: string;
+            participant: number;
+            /** @description the text behind the hash, byte for byte */
+            sheet: string;
+        };
+        NamePage: {
+            names: components["schemas"]["NameEntry"][];
+            /** @description cursor of the next page; null if this is the last */
+            next: string | null;
         };
         Order: {
             /** @description Half-open stretches of slots; energy in Wh a slot, price in fen per MWh. */
@@ -576,6 +639,13 @@ export interface components {
             /** @description cursor of the next page; null if this is the last */
             next: string | null;
             proposals: components["schemas"]["Proposal"][];
+        };
+        PublishedOrder: {
+            /** @description Wh per slot that it could still trade */
+            energy: number[];
+            order: components["schemas"]["SignedOrder"];
+            /** @description the participant that traded its meter */
+            owner: number;
         };
         RangeStatement: {
             /** @description of each day on which there is a line */
@@ -710,6 +780,20 @@ export interface components {
         };
         Round: {
             clearedAt: string;
+            /** @description by what an auction was cleared */
+            clearing: {
+                /** @example 0x6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f */
+                blockHash: string;
+                cap: number;
+                floor: number;
+                /** @description whether the chain had its prices already */
+                isPriced: boolean;
+                lotWh: number;
+                /** @enum {string} */
+                rule: "middle" | "marginalSell" | "marginalBuy" | "lastPair";
+                /** @example 0x6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f6f */
+                seed: string;
+            } | null;
             /**
              * Format: date
              * @example 2026-11-24
@@ -736,6 +820,11 @@ export interface components {
             waiting: number;
             zone: number;
         };
+        RoundOrderPage: {
+            /** @description cursor of the next page; null if this is the last */
+            next: string | null;
+            orders: components["schemas"]["PublishedOrder"][];
+        };
         RoundPage: {
             /** @description cursor of the next page; null if this is the last */
             next: string | null;
@@ -744,6 +833,8 @@ export interface components {
         Session: {
             /** @description Unix second */
             expiry: number;
+            /** @description of the account, for the desk */
+            roles: ("MARKET_OPERATOR" | "METER_OPERATOR" | "REGISTRAR" | "COMPLIANCE" | "RULE_MAKER" | "ARBITER" | "GUARDIAN")[];
             token: string;
         };
         SignedOrder: {
@@ -1139,6 +1230,12 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /**
+                     * @description ownOrders: a trader's own; desk: what the account's roles on chain allow
+                     * @default ownOrders
+                     * @enum {string}
+                     */
+                    purpose?: "ownOrders" | "desk";
                     /** @example 0x70997970c51812dc3a010c7d01b50e0d17dc79c8 */
                     trader: string;
                 };
@@ -1245,7 +1342,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failure"];
                 };
             };
-            /** @description An API key of the operator is needed */
+            /** @description An API key of the operator, or a session, is needed */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1318,6 +1415,158 @@ export interface operations {
             };
         };
     };
+    listNames: {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description rows of a page at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamePage"];
+                };
+            };
+            /** @description A field is wrong; the sentence names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description An API key of the operator, or a session, is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many messages */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Chain or database do not answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    handInNames: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    sheets: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description How many participants have a name by them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        names: number;
+                    };
+                };
+            };
+            /** @description A field is wrong; the sentence names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description An API key of the operator, or a session, is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The message is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The message is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The chain would refuse it; reason and figures of the moment */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many messages */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Chain or database do not answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     listOrders: {
         parameters: {
             query: {
@@ -1352,7 +1601,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failure"];
                 };
             };
-            /** @description An API key of the operator is needed */
+            /** @description An API key of the operator, or a session, is needed */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1424,7 +1673,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failure"];
                 };
             };
-            /** @description An API key of the operator is needed */
+            /** @description An API key of the operator, or a session, is needed */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1870,7 +2119,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failure"];
                 };
             };
-            /** @description An API key of the operator is needed */
+            /** @description An API key of the operator, or a session, is needed */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1940,7 +2189,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failure"];
                 };
             };
-            /** @description An API key of the operator is needed */
+            /** @description An API key of the operator, or a session, is needed */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2182,7 +2431,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failure"];
                 };
             };
-            /** @description An API key of the operator is needed */
+            /** @description An API key of the operator, or a session, is needed */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2193,6 +2442,80 @@ export interface operations {
             };
             /** @description There is no such thing */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many messages */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Chain or database do not answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listRoundOrders: {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description rows of a page at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                date: string;
+                round: number;
+                zone: number | null;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundOrderPage"];
+                };
+            };
+            /** @description A field is wrong; the sentence names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Something else is in its place */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2234,6 +2557,12 @@ export interface operations {
                     challenge: string;
                     /** @description Unix second */
                     expiry: number;
+                    /**
+                     * @description ownOrders: a trader's own; desk: what the account's roles on chain allow
+                     * @default ownOrders
+                     * @enum {string}
+                     */
+                    purpose?: "ownOrders" | "desk";
                     /** @example 0x5f…1b */
                     signature: string;
                     /** @example 0x70997970c51812dc3a010c7d01b50e0d17dc79c8 */
@@ -2260,7 +2589,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failure"];
                 };
             };
-            /** @description An API key of the operator is needed */
+            /** @description An API key of the operator, or a session, is needed */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2476,7 +2805,7 @@ export interface operations {
                     "application/json": components["schemas"]["Failure"];
                 };
             };
-            /** @description An API key of the operator is needed */
+            /** @description An API key of the operator, or a session, is needed */
             401: {
                 headers: {
                     [name: string]: unknown;

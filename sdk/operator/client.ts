@@ -7,7 +7,7 @@ import { DujiangError } from "../types/errors.ts";
 import type { Language } from "../types/sentence.ts";
 import type { CancelledOrder, CheckedOrder, KeptOrder, Proposal, Session } from "./answers.ts";
 import type { components } from "./api.ts";
-import { type Challenge, cancellationTypedData, challengeTypedData } from "./messages.ts";
+import { type Challenge, cancellationTypedData, challengeTypedData, type SessionPurpose } from "./messages.ts";
 import { orderToWire, tradeToWire } from "./wire.ts";
 
 /** Where the market operator's service is, and how it is asked. */
@@ -71,16 +71,31 @@ export function propose(operator: Operator, trade: Trade, signer: Address, signa
   return post(operator, "/proposals", { trade: tradeToWire(trade), signer: signer.toLowerCase(), signature });
 }
 
+/** Registrars hand in the sheets behind credential hashes, all or none: with an API key, or the token of a desk. */
+export function handInNames(operator: Operator, sheets: readonly string[]): Promise<{ names: number }> {
+  return post(operator, "/names", { sheets });
+}
+
 /** Signs a challenge of the operator, so that it shows a trader its own orders for an hour. */
-export async function openSession(
+export function openSession(operator: Operator, trader: Address, market: Market, signer: Signer): Promise<Session> {
+  return signIn(operator, trader, "ownOrders", { market, signer });
+}
+
+/** Signs a challenge of the operator, so that who holds a role on chain works at its desk for an hour, without an API key. */
+export function openDesk(operator: Operator, account: Address, market: Market, signer: Signer): Promise<Session> {
+  return signIn(operator, account, "desk", { market, signer });
+}
+
+async function signIn(
   operator: Operator,
   trader: Address,
-  market: Market,
-  signer: Signer,
+  purpose: SessionPurpose,
+  { market, signer }: { market: Market; signer: Signer },
 ): Promise<Session> {
   await requireSigner(signer, [trader]);
-  const challenge = await post<Challenge>(operator, "/challenges", { trader: trader.toLowerCase() });
-  const signature = await signTypedData(challengeTypedData(challenge, market), signer);
+  const challenge = await post<Challenge>(operator, "/challenges", { trader: trader.toLowerCase(), purpose });
+  // Whatever the operator answers: what is signed is for this account and purpose.
+  const signature = await signTypedData(challengeTypedData({ ...challenge, trader, purpose }, market), signer);
   return post(operator, "/sessions", { ...challenge, signature });
 }
 

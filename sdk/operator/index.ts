@@ -5,9 +5,11 @@ export type {
   CancelledOrder,
   CheckedOrder,
   KeptOrder,
+  NamePage,
   OrderPage,
   Proposal,
   ProposalPage,
+  RoundOrderPage,
   RoundPage,
   Session,
   SubmissionPage,
@@ -16,8 +18,10 @@ export type {
 export {
   cancelOrder,
   checkOrder,
+  handInNames,
   type Operator,
   OperatorError,
+  openDesk,
   openSession,
   propose,
   submitOrder,
@@ -25,9 +29,11 @@ export {
 export {
   allPages,
   listBatches,
+  listNames,
   listOrders,
   listProposals,
   listReadingTasks,
+  listRoundOrders,
   listRounds,
   listSubmissions,
   listTasks,
@@ -39,6 +45,9 @@ export {
   cancellationTypedData,
   challengeDigest,
   challengeTypedData,
+  SESSION_PURPOSES,
+  type SessionPurpose,
 } from "./messages.ts";
+export { PublishedError, readPublishedRound } from "./published.ts";
 export { type WatchedEvent, type WatchOptions, watch } from "./watch.ts";
 export { type OrderWire, orderToWire, type TradeWire, tradeFromWire, tradeToWire } from "./wire.ts";

@@ -1,6 +1,15 @@
 import type { Address } from "viem";
 import { type Day, formatDay } from "../types/time.ts";
-import type { BatchPage, OrderPage, ProposalPage, RoundPage, SubmissionPage, TaskPage } from "./answers.ts";
+import type {
+  BatchPage,
+  NamePage,
+  OrderPage,
+  ProposalPage,
+  RoundOrderPage,
+  RoundPage,
+  SubmissionPage,
+  TaskPage,
+} from "./answers.ts";
 import type { operations } from "./api.ts";
 import { ask, type Operator } from "./client.ts";
 
@@ -32,6 +41,17 @@ export function listRounds(operator: Operator, zone: number, day: Day, page?: Pa
   return list(operator, `/rounds/${zone}/${formatDay(day)}`, { ...page });
 }
 
+/** The book of an auction as it was cleared, in the order of arrival, once the day's gate has closed. */
+export function listRoundOrders(
+  operator: Operator,
+  zone: number,
+  day: Day,
+  round: number,
+  page?: PageOptions,
+): Promise<RoundOrderPage> {
+  return list(operator, `/rounds/${zone}/${formatDay(day)}/${round}/orders`, { ...page });
+}
+
 /** What the exchange sent to the chain, latest first: with an API key. */
 export function listSubmissions(operator: Operator, page?: PageOptions): Promise<SubmissionPage> {
   return list(operator, "/submissions", { ...page });
@@ -54,6 +74,11 @@ export function listReadingTasks(
   page?: PageOptions,
 ): Promise<TaskPage> {
   return list(operator, "/readings/tasks", { state, ...page });
+}
+
+/** Names of participants by their numbers, each with the sheet that proves it: with the token of a session where names are not for everybody. */
+export function listNames(operator: Operator, page?: PageOptions): Promise<NamePage> {
+  return list(operator, "/names", { ...page });
 }
 
 /**

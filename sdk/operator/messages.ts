@@ -16,30 +16,36 @@ export function cancellationTypedData(order: Hex, market: Market) {
 export const cancellationDigest = (order: Hex, market: Market): Hex =>
   hashTypedData(cancellationTypedData(order, market));
 
-/** What the operator asks a trader to sign before it shows what is the trader's alone. */
+/** What somebody is known for: a trader for its own orders, or who works at the desk by a role on chain. */
+export const SESSION_PURPOSES = ["ownOrders", "desk"] as const;
+export type SessionPurpose = (typeof SESSION_PURPOSES)[number];
+
+/** What the operator asks somebody to sign before it shows, or lets it do, what is not for everybody. */
 export interface Challenge {
   trader: Address;
+  purpose: SessionPurpose;
   /** Unix second until which the answer is taken. */
   expiry: number;
   challenge: Hex;
 }
 
-/** What a trader signs to be shown its own orders; it allows nothing else. */
-export function challengeTypedData({ trader, expiry, challenge }: Challenge, market: Market) {
+const CHALLENGE_FIELDS = [
+  { name: "trader", type: "address" },
+  { name: "expiry", type: "uint64" },
+  { name: "challenge", type: "bytes32" },
+] as const;
+
+/** What is signed to be known for one purpose: the message for the other has another name, so that neither passes for both. */
+export function challengeTypedData({ trader, purpose, expiry, challenge }: Challenge, market: Market) {
+  const primaryType = purpose === "desk" ? "OperateDesk" : "ReadOwnOrders";
   return {
     domain: marketDomain(market),
-    types: {
-      ReadOwnOrders: [
-        { name: "trader", type: "address" },
-        { name: "expiry", type: "uint64" },
-        { name: "challenge", type: "bytes32" },
-      ],
-    },
-    primaryType: "ReadOwnOrders",
+    types: { [primaryType]: CHALLENGE_FIELDS },
+    primaryType,
     message: { trader, expiry: BigInt(expiry), challenge },
   } as const;
 }
 
 /** The EIP-712 digest of a challenge. */
 export const challengeDigest = (challenge: Challenge, market: Market): Hex =>
-  hashTypedData(challengeTypedData(challenge, market));
+  hashTypedData(challengeTypedData(challenge, market) as Parameters<typeof hashTypedData>[0]);

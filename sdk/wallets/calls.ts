@@ -136,6 +136,7 @@ export const CALLS = {
     recordRegistration: "Record a registration 登记中登编号",
   },
   CreditLedger: { countDebt: "Count a debt 计入信用记录" },
+  ObjectionDesk: { object: "Object to a reading 对读数提出异议" },
 } as const satisfies { [Name in ContractName]?: Partial<Record<Changing<Name>, string>> };
 
 /** A contract that people send transactions to. */

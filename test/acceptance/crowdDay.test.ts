@@ -95,7 +95,7 @@ describe("a day of 200 participants, from orders and readings over HTTP to state
     const curves = await meteredCurves(folder);
     const members = await Crowd.gather(platform, ZONE, dayOf(await local.now()), curves.map(newcomer));
     parties = members.map((member, index) => ({ ...member, metered: curves[index]!.curve }));
-    const indexing = LocalIndexer.start({ network: "local", rpcUrl: local.url, wsUrl: local.wsUrl, port: "any" });
+    const indexing = LocalIndexer.start({ network: "local", rpcUrl: local.url, port: "any" });
     indexing.catch(() => {});
 
     await local.moveTo(startOfDay(DAY - 1) + 14 * HOUR);

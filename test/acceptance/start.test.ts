@@ -18,7 +18,12 @@ const MAPPING = {
 function start(folder: string, args: string[] = [], variables: NodeJS.ProcessEnv = {}) {
   const env = { ...process.env, INIT_CWD: folder, LC_ALL: "en_US.UTF-8", ...variables };
   const program = ["--import", "tsx", join(root, "demo/start.ts"), "--once", ...args];
-  const { status, stderr } = spawnSync(process.execPath, program, { cwd: root, env, encoding: "utf8" });
+  const { status, stderr } = spawnSync(process.execPath, program, {
+    cwd: root,
+    env,
+    encoding: "utf8",
+    timeout: 100_000,
+  });
   return { status, stderr };
 }
 

@@ -113,7 +113,7 @@ function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => M
     const readings = await readDay(day, own);
     chain = await LocalChain.start({ startsAt: firstSecond(day), port: "any" });
     const deployment = await deployPlatform({ network: "local", localUrl: chain.url, folder });
-    const indexing = LocalIndexer.start({ network: "local", rpcUrl: chain.url, wsUrl: chain.wsUrl, port: "any" });
+    const indexing = LocalIndexer.start({ network: "local", rpcUrl: chain.url, port: "any" });
     indexing.catch(() => {});
     operator = await LocalOperator.start({ network: "local", rpcUrl: chain.url, port: "any" });
     const note = (words: Words) => said.push(words);

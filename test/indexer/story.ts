@@ -94,6 +94,10 @@ export const STORY: ChainEvent[] = [
   }),
   event("MeterRegistry", "MeterTraderNamed", { meter: LOAD, trader: FACTORY, nextTrader: 0, nextTraderFrom: 0 }),
   event("MeterRegistry", "MeterDayAccepted", { meter: GENERATOR, day: DAY, participant: PLANT, version: 1 }),
+  event("ObjectionDesk", "MeterDayObjected", {
+    ...{ meter: GENERATOR, day: DAY, participant: FACTORY, version: 1 },
+    ...{ curveHash: digestOf("curve"), reasonHash: digestOf("reason") },
+  }),
   market.finalise(GENERATOR, DAY),
   ...market.settle(1n, [1n, 4000n, 160n], [2n, 1000n, 30n, 3n]),
   ...market.payHeld(FACTORY, PLANT, 160n),

@@ -192,9 +192,9 @@ contract RootsTest is Platform {
         }
         if (count == 0) return;
         (MeterId[] memory under, bytes[] memory its) = (new MeterId[](count), new bytes[](count));
-        uint256 at;
+        uint256 next;
         for (uint256 i; i < METERS; ++i) {
-            if ((seed >> i) & 1 == 1) (under[at], its[at++]) = (some[i], curves[i]);
+            if ((seed >> i) & 1 == 1) (under[next], its[next++]) = (some[i], curves[i]);
         }
         _reportRoot(under, DAY, its, (seed >> 16) & ((1 << count) - 1));
     }

@@ -17,7 +17,7 @@ describe("npm run keystore", function () {
       process.execPath,
       ["--import", "tsx", "scripts/keystore.ts", ...args],
       {
-        ...{ cwd: root, encoding: "utf8", input: typed.map((line) => `${line}\n`).join("") },
+        ...{ cwd: root, encoding: "utf8", timeout: 60_000, input: typed.map((line) => `${line}\n`).join("") },
         env: { ...process.env, ...places },
       },
     );

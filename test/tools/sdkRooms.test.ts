@@ -5,7 +5,7 @@ import { root } from "../../scripts/root.ts";
 import { readImports, roomOf } from "../utils/imports.ts";
 
 const ROOMS = [
-  ...["types", "chain", "signing", "access", "identity", "metering", "money", "energy", "debts", "market"],
+  ...["types", "chain", "signing", "access", "identity", "metering", "money", "energy", "debts", "market", "clearing"],
   ...["operator", "settlement", "finance", "credit", "records", "wallets", "errors", "graphql"],
 ];
 

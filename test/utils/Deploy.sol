@@ -32,6 +32,7 @@ import {TradeEscrow} from "../../contracts/market/TradeEscrow.sol";
 import {IMarketRules} from "../../contracts/market/interfaces/IMarketRules.sol";
 import {ITradeEscrow} from "../../contracts/market/interfaces/ITradeEscrow.sol";
 import {MeterRegistry} from "../../contracts/metering/MeterRegistry.sol";
+import {ObjectionDesk} from "../../contracts/metering/ObjectionDesk.sol";
 import {IMeterRegistry, Windows} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
 import {DepositToken} from "../../contracts/money/DepositToken.sol";
 import {IDepositToken} from "../../contracts/money/interfaces/IDepositToken.sol";
@@ -268,6 +269,14 @@ library Deploy {
         IDebtLedger debts
     ) internal returns (CreditLedger) {
         return CreditLedger(_create("CreditLedger", abi.encode(authority, registry, meters, escrow, debts)));
+    }
+
+    function objectionDesk(
+        address authority,
+        IParticipantRegistry registry,
+        IMeterRegistry meters
+    ) internal returns (ObjectionDesk) {
+        return ObjectionDesk(_create("ObjectionDesk", abi.encode(authority, registry, meters)));
     }
 
     /// @dev Reverts with the error of the constructor.

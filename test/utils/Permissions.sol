@@ -109,6 +109,11 @@ library Permissions {
         _ask(manager, target, type(uint64).max, hex"e28287add85ab192");
     }
 
+    function objectionDesk(AccessManager manager, address target) internal {
+        // object
+        _ask(manager, target, type(uint64).max, hex"143f0fdc");
+    }
+
     /// @param packed selectors, one after the other.
     function _ask(AccessManager manager, address target, uint64 role, bytes memory packed) private {
         bytes4[] memory selectors = new bytes4[](packed.length / SELECTOR_BYTES);

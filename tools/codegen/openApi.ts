@@ -6,6 +6,7 @@ import { Metrics } from "../../operator/common/metrics.ts";
 import { createApp } from "../../operator/gateway/app.ts";
 import { API_PATH } from "../../operator/gateway/describeApi.ts";
 import { Limits } from "../../operator/gateway/limits.ts";
+import { Sessions } from "../../operator/gateway/sessions.ts";
 import type { TradeParts } from "../../operator/trade.ts";
 import { loadTrades, TRADE_NAMES } from "../../operator/trades.ts";
 import { CONTRACTS, platformOf } from "../../sdk/index.ts";
@@ -42,6 +43,7 @@ async function apiDocument(): Promise<unknown> {
   const routes = (await loadTrades()).map((trade) => trade.ready(variables).open(parts).routes);
   const limits = new Limits({ rateRefused: 1, rateReads: 1, rateKeyReads: 1, trustedProxies: [] });
   const state = { isStandBy: () => false, readiness: async () => ({ warnings: [] }) };
-  const app = createApp({ db, metrics, log, limits, origins: [], trades: TRADE_NAMES, ...state }, routes);
+  const sessions = new Sessions(platform);
+  const app = createApp({ db, metrics, log, limits, sessions, origins: [], trades: TRADE_NAMES, ...state }, routes);
   return (await app.request(API_PATH)).json();
 }

@@ -1,8 +1,10 @@
+import { execFile } from "node:child_process";
 import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, posix, resolve, sep } from "node:path";
-import { build } from "vitepress";
+import { promisify } from "node:util";
 import { root } from "../../scripts/root.ts";
 import { DujiangError } from "../../sdk/types/errors.ts";
+import { tool } from "../tool.ts";
 import { glossaryPage } from "./glossary.ts";
 
 /** Thrown when a page points to nothing. */
@@ -40,9 +42,21 @@ export async function buildSite(docs: string, out: string): Promise<void> {
       write(folder, CHINESE + page, STUB(title, addressOf(page)));
     }
     rmSync(out, { recursive: true, force: true });
-    await build(folder, { outDir: resolve(out) });
+    await buildPages(folder, resolve(out));
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** In a process of its own: VitePress waits for a thread of its own in a way that no time limit of ours could end. */
+async function buildPages(folder: string, out: string): Promise<void> {
+  try {
+    const args = [tool("vitepress"), "build", folder, "--outDir", out];
+    await promisify(execFile)(process.execPath, args, { cwd: root, timeout: 240_000, killSignal: "SIGKILL" });
+  } catch (error) {
+    const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };
+    const said = `${stdout}${stderr}`.trim() || String(error);
+    throw new SiteError({ en: `The site was not built. VitePress: ${said}`, zh: `网站未能生成。VitePress：${said}` });
   }
 }
 

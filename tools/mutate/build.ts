@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { type Compiled, compile, errorsOf, readSources, type Sources } from "./compile.ts";
 import { constantsOf, findPoints, type Point } from "./points.ts";
-import { blamed, type Mutant, type Rewritten, rewrite, SWITCH } from "./schemata.ts";
+import { blamed, type Mutant, neverSet, type Rewritten, rewrite, SWITCH } from "./schemata.ts";
 
 /** The file that says which mutant is active, and the library whose address is its number: nothing is linked there. */
 const SWITCH_FILE = "contracts/ActiveMutant.sol";
@@ -81,6 +81,9 @@ export function mutate(root: string, isMutated: (file: string) => boolean): Muta
     return { file, text, points };
   });
 
+  const mutants = plans.flatMap(({ points }) => points.flatMap((point) => point.mutants));
+  const byId = new Map(mutants.map((mutant) => [mutant.id, mutant]));
+
   const sources: Sources = { ...originals, [SWITCH_FILE]: SWITCH_SOURCE };
   for (const [file, before, added] of SWITCHED_MODIFIERS) {
     const text = originals[file];
@@ -102,11 +105,12 @@ export function mutate(root: string, isMutated: (file: string) => boolean): Muta
     const before = dropped.size;
     for (const { sourceLocation } of errors) {
       const file = sourceLocation && rewritten.get(sourceLocation.file);
-      for (const id of file && sourceLocation ? blamed(file, sourceLocation) : []) dropped.add(id);
+      if (!file || !sourceLocation) continue;
+      const ids = blamed(file, sourceLocation);
+      for (const id of ids.length > 0 ? ids : neverSet(file, sourceLocation, byId)) dropped.add(id);
     }
     if (dropped.size === before) refuseErrors(checked);
   }
-  const mutants = plans.flatMap(({ points }) => points.flatMap((point) => point.mutants));
   return { mutants: mutants.filter(({ id }) => !dropped.has(id)), sources };
 }
 

@@ -104,3 +104,15 @@ export function blamed({ spans }: Rewritten, { start, end }: Place): number[] {
   if (around[0]) return around[0].ids;
   return spans.filter((span) => span.start >= start && span.end <= end).flatMap(({ ids }) => ids);
 }
+
+/** Where a reference is read that a mutant never sets: that mutant, which leaves out the nearest setting before. */
+export function neverSet(
+  { text, spans }: Rewritten,
+  { start, end }: Place,
+  mutants: ReadonlyMap<number, Mutant>,
+): number[] {
+  const setting = `${text.slice(start, end)} = `;
+  const before = spans.filter((span) => span.end <= start).sort((a, b) => b.end - a.end);
+  const nearest = before.find(({ ids }) => ids.some((id) => mutants.get(id)?.original.startsWith(setting)));
+  return nearest?.ids ?? [];
+}

@@ -18,7 +18,7 @@ export function packSdk(into: string): string {
 }
 
 function run([command = "", ...args]: string[], cwd: string): string {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8", timeout: 300_000 });
   if (status !== 0) throw new Error(`The sdk could not be packed. ${args.join(" ")} said: ${stdout}${stderr}`);
   return stdout;
 }

@@ -177,6 +177,28 @@ export const meterDayAcceptance = onchainTable(
   (table) => ({ pk: primaryKey({ columns: [table.meterDayId, table.participantId, table.version] }) }),
 );
 
+/** A participant's word that a version of a meter day is wrong, for a reason that stays with it; it moves nothing by itself. */
+export const meterDayObjection = onchainTable(
+  "meter_day_objection",
+  (p) => ({
+    meterDayId: p.text().notNull(),
+    participantId: p.integer().notNull(),
+    /** Number of the version. */
+    version: p.integer().notNull(),
+    /** keccak256 of the curve objected to. */
+    curveHash: p.hex().notNull(),
+    /** keccak256 of the file with the reason. */
+    reasonHash: p.hex().notNull(),
+    objectedAt: p.bigint().notNull(),
+    objectedTx: p.hex().notNull(),
+  }),
+  (table) => ({
+    pk: primaryKey({ columns: [table.meterDayId, table.participantId, table.version] }),
+    byParticipant: index().on(table.participantId),
+    byTime: index().on(table.objectedAt),
+  }),
+);
+
 /** How long days are reported and objected to, from a delivery day on. */
 export const meteringWindow = onchainTable("metering_window", (p) => ({
   /** The first day for which they hold. */
@@ -196,6 +218,7 @@ export const participantMeteringRelations = relations(participant, ({ many }) =>
   meters: many(meter, { relationName: "owner" }),
   tradedMeters: many(meter, { relationName: "trader" }),
   nextTradedMeters: many(meter, { relationName: "nextTrader" }),
+  objections: many(meterDayObjection),
 }));
 
 export const meterRelations = relations(meter, ({ one, many }) => ({
@@ -212,6 +235,7 @@ export const meterDayRelations = relations(meterDay, ({ one, many }) => ({
   root: one(meterDayRoot, { fields: [meterDay.rootId], references: [meterDayRoot.id] }),
   versions: many(meterDayVersion),
   acceptances: many(meterDayAcceptance),
+  objections: many(meterDayObjection),
 }));
 
 export const meterDayRootRelations = relations(meterDayRoot, ({ many }) => ({ keptDays: many(meterDay) }));
@@ -223,4 +247,9 @@ export const meterDayVersionRelations = relations(meterDayVersion, ({ one }) => 
 export const meterDayAcceptanceRelations = relations(meterDayAcceptance, ({ one }) => ({
   meterDay: one(meterDay, { fields: [meterDayAcceptance.meterDayId], references: [meterDay.id] }),
   participant: one(participant, { fields: [meterDayAcceptance.participantId], references: [participant.id] }),
+}));
+
+export const meterDayObjectionRelations = relations(meterDayObjection, ({ one }) => ({
+  meterDay: one(meterDay, { fields: [meterDayObjection.meterDayId], references: [meterDay.id] }),
+  participant: one(participant, { fields: [meterDayObjection.participantId], references: [participant.id] }),
 }));

@@ -8,16 +8,9 @@ import {
   SLOTS,
   type Trade,
 } from "../../../sdk/index.ts";
-import { ADDRESS, DATE, text, whole } from "../../gateway/forms.ts";
+import { ADDRESS, DATE, SIGNATURE, text, whole } from "../../gateway/forms.ts";
 
 /** The forms in which orders and trades travel. */
-
-/** 65 bytes of a key; a wallet that is a contract may ask for more under a trade or a cancellation. */
-export const SIGNATURE = z
-  .string({ error: "signature" })
-  .regex(/^0x([0-9a-fA-F]{2}){1,2048}$/, "signature")
-  .transform((value) => value.toLowerCase() as `0x${string}`)
-  .openapi({ type: "string", example: "0x5f…1b" });
 
 const BAND = z
   .strictObject(

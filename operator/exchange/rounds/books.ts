@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Hex } from "viem";
+import type { DayOrder } from "../../../sdk/clearing/clearDay.ts";
 import {
   bandsToCurves,
   type Curve,
@@ -11,7 +12,6 @@ import {
 } from "../../../sdk/index.ts";
 import type { Database } from "../../db/database.ts";
 import type { ChainView } from "../chainView.ts";
-import type { DayOrder } from "../clearing/clearDay.ts";
 import { plus } from "../orders/cover.ts";
 import { openOrders } from "../orders/store.ts";
 import { legs, type OrderRow, orders, rounds } from "../tables.ts";

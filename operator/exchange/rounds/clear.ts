@@ -1,21 +1,20 @@
 import { and, eq, gt, inArray, sql } from "drizzle-orm";
 import type { Hex } from "viem";
+import { clearRound } from "../../../sdk/clearing/clearRound.ts";
+import { matchDay } from "../../../sdk/clearing/matchDay.ts";
+import { roundSeed } from "../../../sdk/clearing/pairing/roundSeed.ts";
+import type { PriceRule } from "../../../sdk/clearing/priceRule.ts";
 import { type Curve, type Day, dayOf, formatDay, priceLimits } from "../../../sdk/index.ts";
 import type { Database } from "../../db/database.ts";
 import { Refusal } from "../../gateway/refusal.ts";
 import type { ChainView } from "../chainView.ts";
-import { clearDay } from "../clearing/clearDay.ts";
-import { matchDay } from "../clearing/matchDay.ts";
-import type { PriceRule } from "../clearing/priceRule.ts";
 import { type EventHub, publishOrder } from "../events/hub.ts";
 import type { ExchangeMetrics } from "../metrics.ts";
 import { dropOrder, expireOrders } from "../orders/store.ts";
-import { pair } from "../pairing/pair.ts";
-import { roundSeed } from "../pairing/roundSeed.ts";
 import { Positions } from "../submission/positions.ts";
 import { closings, legs, orders, type RoundRow, rounds } from "../tables.ts";
 import { faultsOf, giveUp, roundsToClearAgain } from "./again.ts";
-import { readBooks, readLeftOut, readOwners, type WaitingBook } from "./books.ts";
+import { readBooks, readLeftOut, readOwners, type WaitingBook, type WaitingOrder } from "./books.ts";
 import { type Draw, draw } from "./draw.ts";
 import { lastNumber, nextNumber } from "./numbers.ts";
 import { recheck } from "./recheck.ts";
@@ -48,8 +47,10 @@ interface Clearing {
 }
 
 /** A round of a book, before it is written down. */
-interface PlannedRound extends Pick<RoundRow, "matching" | "seed" | "price"> {
+interface PlannedRound extends Pick<RoundRow, "matching" | "seed" | "blockHash" | "terms" | "price"> {
   trades: PlannedTrade[];
+  /** What an auction was cleared of; nothing is kept of a continuous match. */
+  book: WaitingOrder[];
 }
 type Plan = (waiting: WaitingBook, nextNumber: number) => PlannedRound[];
 
@@ -200,22 +201,15 @@ export class ClearingDesk {
     const { view, rule } = this.#parts;
     const rules = await view.rules();
     const { floor, cap } = priceLimits(rules, place.day);
-    const lot = rules.lotWh;
-    // A price of 0 stands for a slot in which nothing was cleared.
-    const terms = { rule, floor: Math.max(1, floor), cap };
+    const { lotWh } = rules;
+    const terms = { rule, floor, cap, lotWh: Number(lotWh) };
     const plan: Plan = (waiting, number) => {
       if (paymentDays !== undefined && waiting.paymentDays !== paymentDays) return [];
-      const inLots = waiting.orders.map((order) => ({
-        ...order,
-        energy: order.energy.map((wh) => Math.floor(wh / lot)),
-      }));
-      const { price, fills } = clearDay(inLots, terms, priced);
-      if (fills.length === 0) return [];
-      const cleared = fills.map(({ order, energy }) => ({ ...order, energy: energy.map((lots) => lots * lot) }));
-      const [sells, buys] = (["sell", "buy"] as const).map((side) => cleared.filter((order) => order.side === side));
       const seed = roundSeed({ round: BigInt(number), day: place.day, blockHash });
-      const trades = pair(sells!, buys!, seed).flatMap(({ sell, legs }) => legs.map((leg) => ({ sell, ...leg })));
-      return [{ matching: "auction", seed, price: priced ?? price, trades }];
+      const cleared = clearRound(waiting.orders, { ...terms, priced }, seed);
+      if (cleared === undefined) return [];
+      const by = { blockHash, terms: { ...terms, isPriced: priced !== undefined } };
+      return [{ matching: "auction", seed, ...by, ...cleared, book: waiting.orders }];
     };
     return this.#write(place, plan, { upTo, isClosing });
   }
@@ -227,7 +221,9 @@ export class ClearingDesk {
       matchDay(
         orders.filter(({ continuous }) => continuous),
         terms,
-      ).map(({ price, legs }) => ({ matching: "continuous", seed: null, price, trades: legs }));
+      ).map(({ price, legs }) => ({
+        ...{ matching: "continuous", seed: null, blockHash: null, terms: null, price, trades: legs, book: [] },
+      }));
     return this.#write(place, plan);
   }
 
@@ -246,8 +242,8 @@ export class ClearingDesk {
       const written: { round: number; matching: RoundRow["matching"] }[] = [];
       for (const waiting of await readBooks(tx, { ...place, upTo }, owners)) {
         let number = await nextNumber(tx);
-        for (const { trades, ...round } of plan(waiting, number)) {
-          await writeRound(tx, { ...place, number, paymentDays: waiting.paymentDays, ...round }, trades);
+        for (const { trades, book, ...round } of plan(waiting, number)) {
+          await writeRound(tx, { ...place, number, paymentDays: waiting.paymentDays, ...round }, trades, book);
           written.push({ round: number, matching: round.matching });
           number += 1;
         }

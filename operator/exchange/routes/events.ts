@@ -4,10 +4,10 @@ import { parseDay } from "../../../sdk/index.ts";
 import { KEYED, UNANSWERED } from "../../gateway/answers.ts";
 import type { GatewayApp } from "../../gateway/context.ts";
 import { ADDRESS, DATE, query } from "../../gateway/forms.ts";
+import { OF_TRADER } from "../../gateway/sessionRoutes.ts";
 import { type MarketEvent, type Published, TOPICS, type Topic } from "../events/hub.ts";
 import { ZONE } from "./book.ts";
 import type { ExchangeDoor } from "./door.ts";
-import { OF_TRADER } from "./sessions.ts";
 
 /** Proxies cut what stays silent for a minute. */
 const HEARTBEAT_MS = 15_000;

@@ -14,9 +14,10 @@ import {
 import { Gathered } from "../../common/gathered.ts";
 import { body, json, KEYED, MISSING, REFUSALS, TAKEN, UNANSWERED } from "../../gateway/answers.ts";
 import type { GatewayApp } from "../../gateway/context.ts";
-import { ADDRESS, DATE, HASH, query } from "../../gateway/forms.ts";
+import { ADDRESS, DATE, HASH, query, SIGNATURE } from "../../gateway/forms.ts";
 import { listQuery, pageForm, readPage } from "../../gateway/pages.ts";
 import { Refusal } from "../../gateway/refusal.ts";
+import { OF_TRADER } from "../../gateway/sessionRoutes.ts";
 import { admit, checkTotals } from "../admission/admit.ts";
 import { requireOpen } from "../admission/requirements.ts";
 import { publishOrder } from "../events/hub.ts";
@@ -30,11 +31,10 @@ import {
   keepOrders,
   ordersOf,
 } from "../orders/store.ts";
-import { CURVE, curveToWire, orderFromWire, SIGNATURE, SIGNED_ORDER } from "../orders/wire.ts";
+import { CURVE, curveToWire, orderFromWire, SIGNED_ORDER } from "../orders/wire.ts";
 import { skipSentence } from "../submission/skipSentence.ts";
 import { type LegRow, legs, ORDER_STATES, type OrderRow } from "../tables.ts";
 import type { ExchangeDoor } from "./door.ts";
-import { OF_TRADER } from "./sessions.ts";
 
 const KEPT = z.object({ hash: HASH, state: z.enum(ORDER_STATES), receivedAt: z.string() }).openapi("KeptOrder");
 

@@ -1,11 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { body, json, MISSING, REFUSALS, UNANSWERED } from "../../gateway/answers.ts";
 import type { GatewayApp } from "../../gateway/context.ts";
-import { ADDRESS, HASH } from "../../gateway/forms.ts";
+import { ADDRESS, HASH, SIGNATURE } from "../../gateway/forms.ts";
 import { listQuery, pageForm, readPage } from "../../gateway/pages.ts";
 import { Refusal } from "../../gateway/refusal.ts";
 import { checkTotals } from "../admission/admit.ts";
-import { SIGNATURE, TRADE, tradeFromWire } from "../orders/wire.ts";
+import { TRADE, tradeFromWire } from "../orders/wire.ts";
 import { admitTrade } from "../proposals/admitTrade.ts";
 import { findProposal, keepProposal, type Party, proposalsOf } from "../proposals/store.ts";
 import type { ProposalRow } from "../tables.ts";

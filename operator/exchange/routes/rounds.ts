@@ -1,11 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { and, asc, desc, eq, gt, inArray, lt } from "drizzle-orm";
-import { formatDay, type Language, parseDay, sumCurve } from "../../../sdk/index.ts";
+import { formatDay, type Language, PRICE_RULES, parseDay, sumCurve } from "../../../sdk/index.ts";
 import { json, KEYED, MISSING, UNANSWERED } from "../../gateway/answers.ts";
 import type { GatewayApp } from "../../gateway/context.ts";
 import { DATE, HASH } from "../../gateway/forms.ts";
 import { listQuery, pageForm, readPage } from "../../gateway/pages.ts";
-import { requireKey } from "../../gateway/requireKey.ts";
+import { requireDesk } from "../../gateway/requireDesk.ts";
+import { OF_DESK } from "../../gateway/sessionRoutes.ts";
 import { TRANSACTION_STATES, transactions } from "../../sending/tables.ts";
 import { CURVE, curveToWire } from "../orders/wire.ts";
 import { skipSentence } from "../submission/skipSentence.ts";
@@ -19,6 +20,13 @@ const ROUND = z
     ...{ round: z.int(), zone: z.int(), date: DATE, paymentDays: z.int(), matching: z.enum(MATCHINGS) },
     ...{ price: CURVE, energyWh: z.string(), state: z.enum(ROUND_STATES), clearedAt: z.string() },
     ...{ waiting: z.int(), trades: z.array(z.int()) },
+    clearing: z
+      .object({
+        ...{ seed: HASH, blockHash: HASH, rule: z.enum(PRICE_RULES), floor: z.int(), cap: z.int(), lotWh: z.int() },
+        isPriced: z.boolean().openapi({ description: "whether the chain had its prices already" }),
+      })
+      .nullable()
+      .openapi({ description: "by what an auction was cleared" }),
     skipped: z.array(z.object({ sellOrder: HASH, buyOrder: HASH, reason: z.string(), sentence: z.string() })),
   })
   .openapi("Round");
@@ -41,7 +49,7 @@ const clear = createRoute({
   operationId: "clearRounds",
   tags: ["exchange"],
   summary: "Clears what has closed and waits, again where nothing of it was opened · 出清已截止的订单簿",
-  security: [{ apiKey: [] }],
+  security: OF_DESK,
   request: { params },
   responses: {
     200: json(z.object({ rounds: z.array(z.int()) }), "The rounds, none if nothing met"),
@@ -64,7 +72,7 @@ const journal = createRoute({
   operationId: "listSubmissions",
   tags: ["exchange"],
   summary: "The journal of what was sent to the chain, latest first · 上链日志",
-  security: [{ apiKey: [] }],
+  security: OF_DESK,
   request: { query: listQuery({}) },
   responses: {
     200: json(pageForm("submissions", SUBMISSION, "SubmissionPage"), "A page of it"),
@@ -98,14 +106,14 @@ export function roundRoutes(app: GatewayApp, door: ExchangeDoor): void {
   });
 
   app.openapi(clear, async (c) => {
-    requireKey(c, door);
+    await requireDesk(c, door, "MARKET_OPERATOR");
     const { zone, date } = c.req.valid("param");
     await view.requireZone(zone);
     return c.json({ rounds: await door.clear(zone, parseDay(date)) }, 200);
   });
 
   app.openapi(journal, async (c) => {
-    requireKey(c, door);
+    await requireDesk(c, door, "MARKET_OPERATOR");
     const { cursor, limit } = c.req.valid("query");
     const isEarlier = cursor?.[0] === undefined ? undefined : lt(transactions.id, cursor[0]);
     const isOf = and(eq(transactions.purpose, PURPOSE), isEarlier);
@@ -125,11 +133,12 @@ export function roundRoutes(app: GatewayApp, door: ExchangeDoor): void {
 }
 
 function roundAnswer(round: RoundRow, parts: readonly LegRow[], language: Language) {
-  const { number, zone, day, paymentDays, matching, price, state, clearedAt } = round;
+  const { number, zone, day, paymentDays, matching, price, state, clearedAt, seed, blockHash, terms } = round;
   return {
     ...{ round: number, zone, date: formatDay(day), paymentDays, matching, price: curveToWire(price), state },
     energyWh: String(parts.reduce((sum, { energy }) => sum + sumCurve(energy), 0n)),
     clearedAt: clearedAt.toISOString(),
+    clearing: seed === null || blockHash === null || terms === null ? null : { seed, blockHash, ...terms },
     waiting: parts.filter(({ state }) => state === "pending" || state === "submitted").length,
     trades: parts.flatMap(({ trade }) => trade ?? []),
     skipped: parts.flatMap(({ state, sellOrder, buyOrder, reason }) =>

@@ -219,4 +219,9 @@ export const errorsAbi = [
   {"inputs":[{"name":"id","type":"uint64"},{"internalType":"enum TradeStatus","name":"status","type":"uint8"}],"name":"CreditLedger_NotFinished","type":"error"},
   {"inputs":[{"name":"id","type":"uint64"}],"name":"CreditLedger_NothingToCount","type":"error"},
   {"inputs":[{"name":"id","type":"uint64"}],"name":"CreditLedger_WrongTerms","type":"error"},
+  {"inputs":[{"name":"meter","type":"uint64"},{"name":"day","type":"uint32"},{"name":"until","type":"uint256"}],"name":"ObjectionDesk_Closed","type":"error"},
+  {"inputs":[{"name":"meter","type":"uint64"},{"name":"day","type":"uint32"},{"name":"version","type":"uint16"}],"name":"ObjectionDesk_NotInForce","type":"error"},
+  {"inputs":[{"name":"account","type":"address"}],"name":"ObjectionDesk_NotParticipant","type":"error"},
+  {"inputs":[{"name":"meter","type":"uint64"},{"name":"day","type":"uint32"},{"name":"participant","type":"uint32"},{"name":"version","type":"uint16"}],"name":"ObjectionDesk_ObjectedBefore","type":"error"},
+  {"inputs":[{"name":"meter","type":"uint64"},{"name":"day","type":"uint32"}],"name":"ObjectionDesk_ReasonMissing","type":"error"},
 ] as const;

@@ -13,6 +13,7 @@ export * from "./kwhToken.ts";
 export * from "./marginBook.ts";
 export * from "./marketRules.ts";
 export * from "./meterRegistry.ts";
+export * from "./objectionDesk.ts";
 export * from "./p256Verifier.ts";
 export * from "./participantRegistry.ts";
 export * from "./passkeyVerifier.ts";

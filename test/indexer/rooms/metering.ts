@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { LocalIndexer } from "../../../demo/local/indexer.ts";
-import { level } from "../market.ts";
+import { digestOf, level } from "../market.ts";
 import { FACTORY, PLANT, SUPPLIER } from "../story.ts";
 
 export function itKeepsMetering(indexer: () => LocalIndexer): void {
@@ -21,6 +21,18 @@ export function itKeepsMetering(indexer: () => LocalIndexer): void {
       },
       acceptances: { items: [{ participant: { id: PLANT } }] },
     });
+  });
+
+  it("keeps who objected to which version, and for what", async () => {
+    const { meterDay, participant } = await indexer().query<Record<"meterDay" | "participant", object>>(`{
+      meterDay(id: "1-2026-11-22") { state objections { items { version curveHash reasonHash participant { id } } } }
+      participant(id: ${FACTORY}) { objections { items { meterDayId version } } }
+    }`);
+    const hashes = { curveHash: digestOf("curve"), reasonHash: digestOf("reason") };
+    expect(meterDay).to.deep.equal({
+      ...{ state: "final", objections: { items: [{ version: 1, ...hashes, participant: { id: FACTORY } }] } },
+    });
+    expect(participant).to.deep.equal({ objections: { items: [{ meterDayId: "1-2026-11-22", version: 1 }] } });
   });
 
   it("keeps what was reported under a root, what ended with it, and what left it for a word of its own", async () => {

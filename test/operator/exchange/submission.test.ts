@@ -6,7 +6,6 @@ import { privateKeyToAccount } from "viem/accounts";
 import { getBlock } from "viem/actions";
 import type { OpenDatabase } from "../../../operator/db/openDatabase.ts";
 import { cancelOrder, expireOrders } from "../../../operator/exchange/orders/store.ts";
-import { roundSeed } from "../../../operator/exchange/pairing/roundSeed.ts";
 import { countOn } from "../../../operator/exchange/rounds/numbers.ts";
 import * as journal from "../../../operator/exchange/submission/journal.ts";
 import { type PlannedLeg, planBatch, salesOf } from "../../../operator/exchange/submission/plan.ts";
@@ -15,6 +14,7 @@ import { Queue } from "../../../operator/exchange/submission/queue.ts";
 import { legs, orders, rounds } from "../../../operator/exchange/tables.ts";
 import type { Refusal } from "../../../operator/gateway/refusal.ts";
 import { transactions } from "../../../operator/sending/tables.ts";
+import { roundSeed } from "../../../sdk/clearing/pairing/roundSeed.ts";
 import {
   bookHash,
   marketOf,

@@ -11,11 +11,15 @@ import { createApp } from "../../../operator/gateway/app.ts";
 import { Limits } from "../../../operator/gateway/limits.ts";
 import { networkOf } from "../../../operator/gateway/networkOf.ts";
 import { Refusal } from "../../../operator/gateway/refusal.ts";
+import { Sessions } from "../../../operator/gateway/sessions.ts";
 import { openTables } from "../utils/databases.ts";
 
 const ORIGIN = "https://trading.example.org";
 
 /** The door of a process that runs no trade, behind a proxy that says who asks. */
+/** Nobody signs in here. */
+const NO_SESSIONS = new Sessions(undefined as never);
+
 describe("the door of a process", () => {
   let database: OpenDatabase;
   const servers: Server[] = [];
@@ -31,7 +35,7 @@ describe("the door of a process", () => {
     const limits = new Limits({ rateRefused: 100, rateReads, rateKeyReads, trustedProxies: ["127.0.0.1"] });
     const [metrics, log] = [new Metrics(), createLog("silent")];
     const state = { isStandBy: () => false, readiness: async () => ({ warnings: [] }) };
-    const gateway = { db: database.db, metrics, log, limits, origins, trades: [], ...state };
+    const gateway = { db: database.db, metrics, log, limits, sessions: NO_SESSIONS, origins, trades: [], ...state };
     const app = createApp(gateway, []);
     const server = await new Promise<Server>((done) => {
       const started = serve({ fetch: app.fetch, hostname: "127.0.0.1", port: 0 }, () => done(started)) as Server;

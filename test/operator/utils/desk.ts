@@ -33,6 +33,7 @@ export const SETTINGS: DeskSettings = {
   lastOrderSeconds: 600,
   seedWaitSeconds: 0,
   priceRule: "middle",
+  namesFor: "participants",
   transactionGas: 16_777_216,
   ratePerTrader: 1_000_000,
   rateRefused: 1_000_000,

@@ -361,7 +361,7 @@ describe("a deployment to a consortium chain", () => {
     const variables = { CI: "true", RPC_URL: undefined, DEPLOYER_KEY: undefined };
     const args = ["--network", "consortium", "--parameters", example, "--folder", folder];
     const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "scripts/deploy.ts", ...args], {
-      ...{ cwd: root, encoding: "utf8", env: { ...process.env, ...variables } },
+      ...{ cwd: root, encoding: "utf8", timeout: 60_000, env: { ...process.env, ...variables } },
     });
     expect([status, stdout]).to.deep.equal([1, ""]);
     const lines = stderr.trim().split("\n");
@@ -384,7 +384,7 @@ describe("a deployment to a consortium chain", () => {
       const begun = performance.now();
       const args = ["--network", "consortium", "--parameters", parametersFile, "--folder", folder];
       const { status, stderr } = spawnSync(process.execPath, ["--import", "tsx", "scripts/deploy.ts", ...args], {
-        ...{ cwd: root, encoding: "utf8", env: { ...process.env, ...variables } },
+        ...{ cwd: root, encoding: "utf8", timeout: 60_000, env: { ...process.env, ...variables } },
       });
       expect([status, stderr]).to.deep.equal([1, `${await refused(variables)}\n`]);
       console.log(`        refused in ${((performance.now() - begun) / 1000).toFixed(1)} s`);

@@ -330,6 +330,7 @@ describe("npm run network", () => {
       const output = execFileSync(process.execPath, ["--import", "tsx", "scripts/network.ts", ...args], {
         ...{ cwd: root, env },
         encoding: "utf8",
+        timeout: 60_000,
         stdio: "pipe",
       });
       return { code: 0, output };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { type Book, bookSide, type ClearingTerms } from "../../../../operator/exchange/clearing/book.ts";
-import { PRICE_RULES } from "../../../../operator/exchange/clearing/priceRule.ts";
-import type { PlainOrder } from "../../../../operator/exchange/clearing/reference/clearBook.ts";
+import { type Book, bookSide, type ClearingTerms } from "../../../../sdk/clearing/book.ts";
+import { PRICE_RULES } from "../../../../sdk/clearing/priceRule.ts";
+import type { PlainOrder } from "./reference/clearBook.ts";
 
 export interface Orders {
   sells: PlainOrder[];

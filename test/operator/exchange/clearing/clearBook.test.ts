@@ -1,16 +1,11 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import {
-  bookSide,
-  type Clearing,
-  ClearingError,
-  type ClearingTerms,
-} from "../../../../operator/exchange/clearing/book.ts";
-import { clearBook } from "../../../../operator/exchange/clearing/clearBook.ts";
-import { PRICE_RULES } from "../../../../operator/exchange/clearing/priceRule.ts";
-import { clearBookPlainly, type PlainOrder } from "../../../../operator/exchange/clearing/reference/clearBook.ts";
+import { bookSide, type Clearing, ClearingError, type ClearingTerms } from "../../../../sdk/clearing/book.ts";
+import { clearBook } from "../../../../sdk/clearing/clearBook.ts";
+import { PRICE_RULES } from "../../../../sdk/clearing/priceRule.ts";
 import { anyOrders, anyTerms, bookOf, type Orders } from "./books.ts";
 import { largestFlow } from "./flow.ts";
+import { clearBookPlainly, type PlainOrder } from "./reference/clearBook.ts";
 
 const OPEN: ClearingTerms = { rule: "middle", floor: 0, cap: 2 ** 31 - 1 };
 const order = (limit: number, energyWh: number, owner: number): PlainOrder => ({

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { ClearingError } from "../../../../operator/exchange/clearing/book.ts";
-import { clearDay, type DayOrder } from "../../../../operator/exchange/clearing/clearDay.ts";
+import { ClearingError } from "../../../../sdk/clearing/book.ts";
+import { clearDay, type DayOrder } from "../../../../sdk/clearing/clearDay.ts";
 import { type Curve, SLOTS } from "../../../../sdk/index.ts";
 
 const flat = (value: number, from = 0, to = SLOTS): Curve =>

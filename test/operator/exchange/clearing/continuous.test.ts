@@ -1,11 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import {
-  ContinuousBook,
-  type SlotOrder,
-  SlotOrderError,
-} from "../../../../operator/exchange/clearing/ContinuousBook.ts";
-import { PlainContinuousBook } from "../../../../operator/exchange/clearing/reference/continuous.ts";
+import { ContinuousBook, type SlotOrder, SlotOrderError } from "../../../../sdk/clearing/ContinuousBook.ts";
+import { PlainContinuousBook } from "./reference/continuous.ts";
 
 const order = (id: string, side: SlotOrder["side"], limit: number, energyWh: number, owner = id): SlotOrder => ({
   id,

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { DayOrder } from "../../../../operator/exchange/clearing/clearDay.ts";
-import { type MatchedRound, matchDay } from "../../../../operator/exchange/clearing/matchDay.ts";
-import { PlainContinuousBook } from "../../../../operator/exchange/clearing/reference/continuous.ts";
+import type { DayOrder } from "../../../../sdk/clearing/clearDay.ts";
+import { type MatchedRound, matchDay } from "../../../../sdk/clearing/matchDay.ts";
 import { type Curve, SLOTS, subtractCurves } from "../../../../sdk/index.ts";
+import { PlainContinuousBook } from "./reference/continuous.ts";
 
 type Named = DayOrder & { id: string };
 

@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { numberToHex } from "viem";
-import { bookSide } from "../../../../operator/exchange/clearing/book.ts";
-import { clearBook } from "../../../../operator/exchange/clearing/clearBook.ts";
-import { PRICE_RULES } from "../../../../operator/exchange/clearing/priceRule.ts";
-import { pair } from "../../../../operator/exchange/pairing/pair.ts";
-import { roundSeed } from "../../../../operator/exchange/pairing/roundSeed.ts";
 import { root } from "../../../../scripts/root.ts";
+import { bookSide } from "../../../../sdk/clearing/book.ts";
+import { clearBook } from "../../../../sdk/clearing/clearBook.ts";
+import { pair } from "../../../../sdk/clearing/pairing/pair.ts";
+import { roundSeed } from "../../../../sdk/clearing/pairing/roundSeed.ts";
+import { PRICE_RULES } from "../../../../sdk/clearing/priceRule.ts";
 import { parseKwh, parseYuanPerMwh, SLOTS } from "../../../../sdk/index.ts";
 
 const page = readFileSync(join(root, "docs/market/clearing.md"), "utf8");

@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { type Hex, numberToHex } from "viem";
-import { clearDay } from "../../../../operator/exchange/clearing/clearDay.ts";
-import { PairingError } from "../../../../operator/exchange/pairing/leg.ts";
-import { type ClearedOrder, type PairedSale, pair } from "../../../../operator/exchange/pairing/pair.ts";
-import { pairPlainly } from "../../../../operator/exchange/pairing/reference/pair.ts";
-import { roundSeed } from "../../../../operator/exchange/pairing/roundSeed.ts";
-import { tradesOverBound } from "../../../../operator/exchange/pairing/tradesOverBound.ts";
+import { clearDay } from "../../../../sdk/clearing/clearDay.ts";
+import { PairingError } from "../../../../sdk/clearing/pairing/leg.ts";
+import { type ClearedOrder, type PairedSale, pair } from "../../../../sdk/clearing/pairing/pair.ts";
+import { roundSeed } from "../../../../sdk/clearing/pairing/roundSeed.ts";
+import { tradesOverBound } from "../../../../sdk/clearing/pairing/tradesOverBound.ts";
 import { addCurves, type Curve, CurveError, SLOTS, ZERO_CURVE } from "../../../../sdk/index.ts";
 import { dayStream } from "../../utils/stream/day.ts";
+import { pairPlainly } from "./reference/pair.ts";
 
 const seedOf = (round: number): Hex =>
   roundSeed({ round: BigInt(round), day: 20_780, blockHash: numberToHex(7, { size: 32 }) });

@@ -1,4 +1,4 @@
-import { type Book, bookSide } from "../../../../operator/exchange/clearing/book.ts";
+import { type Book, bookSide } from "../../../../sdk/clearing/book.ts";
 import { randomNumbers } from "./random.ts";
 
 export interface BookOrder {

@@ -1,5 +1,5 @@
 import { keccak256, numberToHex } from "viem";
-import type { DayOrder } from "../../../../operator/exchange/clearing/clearDay.ts";
+import type { DayOrder } from "../../../../sdk/clearing/clearDay.ts";
 import { bandsToCurves, SLOTS } from "../../../../sdk/index.ts";
 import { randomNumbers } from "./random.ts";
 
