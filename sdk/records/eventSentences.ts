@@ -102,6 +102,10 @@ export const EVENT_SENTENCES: Sentences = {
     en: "Meter {meter} on {day} lapsed without readings.",
     zh: "计量点 {meter} 在 {day} 未上报读数，已失效。",
   },
+  MeterDayObjected: {
+    en: "Participant {participant} objected to version {version} of meter {meter} on {day}.",
+    zh: "参与方 {participant} 对计量点 {meter} 在 {day} 的第 {version} 版读数提出异议。",
+  },
   MeterDayRecorded: {
     en: "Meter {meter} on {day} got a word of its own out of root {root}.",
     zh: "计量点 {meter} 在 {day} 由第 {root} 号根单独记录。",

@@ -95,7 +95,7 @@ describe("the page over a trading day", () => {
       page
         .locator("dt", { hasText: /^Locked$/ })
         .locator("xpath=following-sibling::dd[1]")
-        .innerText();
+        .textContent();
     await amount.fill("999999999");
     await lock.click();
     await page.getByText("Nothing was sent, and nothing has changed.").waitFor({ timeout: FOUND_MS });

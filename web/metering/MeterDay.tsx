@@ -1,4 +1,5 @@
-import { Asked, Empty, Figure, SlotChart } from "../design/index.ts";
+import { useState } from "react";
+import { Asked, Empty, Field, Figure, SlotChart } from "../design/index.ts";
 import { useChainNow } from "../freshness/index.ts";
 import { DIRECTION_WORDS } from "../identity/words.ts";
 import { useIndexed } from "../indexed/index.ts";
@@ -199,6 +200,9 @@ function Objection({ meter, date, row, answer }: KnownProps) {
     (answer.meter?.ownerId === me ||
       answer.meter?.traderId === me ||
       answer.trades.items.some(({ sellerId, buyerId }) => sellerId === me || buyerId === me));
+  const objected = answer.meterDayObjections.items.some(
+    ({ participantId, version }) => participantId === me && version === row.version,
+  );
   const accepted = answer.meterDayAcceptances.items.some(
     ({ participantId, version }) => participantId === me && version === row.version,
   );
@@ -216,6 +220,8 @@ function Objection({ meter, date, row, answer }: KnownProps) {
             })}
       </p>
       {accepted && <p>{say({ en: "You have accepted this version.", zh: "您已认可此版本。" })}</p>}
+      {objected && <p>{say({ en: "You have objected to this version.", zh: "您已对此版本提出异议。" })}</p>}
+      {concerns && !objected && !isOver && <ObjectForm meter={meter} date={date} row={row} />}
       {concerns && !accepted && !isOver && (
         <div>
           <Send
@@ -232,6 +238,37 @@ function Objection({ meter, date, row, answer }: KnownProps) {
           </Send>
         </div>
       )}
+    </div>
+  );
+}
+
+/** An objection on chain: the text stays with its author, and its hash goes to the chain. */
+function ObjectForm({ meter, date, row }: Pick<KnownProps, "meter" | "date" | "row">) {
+  const say = useWords();
+  const [reason, setReason] = useState("");
+  return (
+    <div className="row no-print" style={{ alignItems: "end" }}>
+      <Field
+        label={{ en: "Why it is wrong", zh: "异议理由" }}
+        hint={{ en: "keep this text: the chain has its hash alone", zh: "请自行保存此文本：链上只记录其哈希" }}
+      >
+        <input value={reason} onChange={({ target }) => setReason(target.value)} />
+      </Field>
+      <Send
+        title={{ en: "Object", zh: "提出异议" }}
+        isDisabled={reason.trim() === ""}
+        call={async (platform) =>
+          (await import("./objectCall.ts")).objectToReading(platform, BigInt(meter), row.day, reason.trim())
+        }
+        done={() => setReason("")}
+      >
+        <p>
+          {say({
+            en: `You object to what is in force of meter ${meter} on ${unbroken(date)}: “${reason.trim()}”. The metering centre and a later dispute can cite it.`,
+            zh: `您对计量点 ${meter} 在 ${unbroken(date)} 的现行读数提出异议：“${reason.trim()}”。计量中心及日后争议可引用。`,
+          })}
+        </p>
+      </Send>
     </div>
   );
 }
@@ -281,6 +318,14 @@ function Versions({ answer, row }: { answer: MeterDayAnswer; row: MeterDayRow })
           <span className="unbroken">{time(BigInt(row.lapsedAt))}</span> <Transaction hash={row.lapsedTx} />
         </p>
       )}
+      {answer.meterDayObjections.items.map(({ participantId, version, objectedAt, objectedTx }) => (
+        <p key={`objection ${participantId} ${version}`}>
+          {say({ en: "Objected to by ", zh: "异议方 " })}
+          <Who id={participantId} />
+          {say({ en: `, version ${version}, `, zh: `，第 ${version} 版，` })}
+          <span className="unbroken">{time(BigInt(objectedAt))}</span> <Transaction hash={objectedTx} />
+        </p>
+      ))}
       {answer.meterDayAcceptances.items.map(({ participantId, version, acceptedAt, acceptedTx }) => (
         <p key={`${participantId} ${version}`}>
           {say({ en: "Accepted by ", zh: "认可方 " })}

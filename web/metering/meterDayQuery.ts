@@ -14,6 +14,9 @@ export const METER_DAY = graphql(`query MeterDay($meter: BigInt!, $date: Date!, 
   meterDayAcceptances(where: { meterDayId: $id }, limit: 100) {
     items { participantId version acceptedAt acceptedTx }
   }
+  meterDayObjections(where: { meterDayId: $id }, orderBy: "objectedAt", limit: 100) {
+    items { participantId version reasonHash objectedAt objectedTx }
+  }
   retirements(where: { consumptionMeterDayId: $id }, orderBy: "retiredAt", limit: 200) {
     items { id participantId energyWh retiredAt retiredTx meterDay { meterId } }
   }
