@@ -18,8 +18,8 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
       ["settlement"],
       ["finance"],
       ["credit"],
-      ["records"],
       ["wallets"],
+      ["records"],
       ["errors"],
       ["graphql"],
       ["index"],
@@ -44,8 +44,8 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ...[["config", "trades"], ["service"], ["main"]],
   ],
   web: [
-    ...[["words"], ["design"], ["chain", "indexed"], ["operator"], ["freshness"], ["wallets"], ["market"]],
-    ...[["records"], ["routes"], ["app"]],
+    ...[["words"], ["design"], ["chain", "indexed"], ["operator"], ["freshness"], ["wallets"], ["records"]],
+    ...[["identity", "money", "statements"], ["debts", "metering"], ["market"], ["todos"], ["routes"], ["app"]],
     // What builds the page, and what serves it.
     ...[["vite.config"], ["server"], ["size"]],
   ],

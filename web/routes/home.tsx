@@ -1,7 +1,7 @@
-import { Todos } from "../app/todos/Todos.tsx";
 import { Failed, Loading } from "../design/index.ts";
 import { Market } from "../market/Market.tsx";
 import { useToday } from "../market/useToday.ts";
+import { Todos } from "../todos/Todos.tsx";
 
 /** The first page: what is to be done, and the market of today. */
 export function Home() {

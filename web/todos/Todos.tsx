@@ -1,10 +1,10 @@
 import { Link } from "@tanstack/react-router";
-import type { ProposalPage } from "../../../sdk/operator/answers.ts";
-import { useChainNow } from "../../freshness/index.ts";
-import { useIndexed } from "../../indexed/index.ts";
-import { useOperator } from "../../operator/index.ts";
-import { useParticipant, useWallet } from "../../wallets/index.ts";
-import { useWords } from "../../words/index.ts";
+import type { ProposalPage } from "../../sdk/operator/answers.ts";
+import { useChainNow } from "../freshness/index.ts";
+import { useIndexed } from "../indexed/index.ts";
+import { useOperator } from "../operator/index.ts";
+import { useParticipant, useWallet } from "../wallets/index.ts";
+import { useWords } from "../words/index.ts";
 import { todosOf } from "./todosOf.ts";
 import { TODOS } from "./todosQuery.ts";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { parseDay, startOfDay } from "../../../sdk/index.ts";
-import { type Concerns, todosOf } from "../../../web/app/todos/todosOf.ts";
+import { type Concerns, todosOf } from "../../../web/todos/todosOf.ts";
 
 const ME = "0x00000000000000000000000000000000000000a1";
 const OTHER = "0x00000000000000000000000000000000000000b2";

@@ -1,4 +1,4 @@
-import { graphql, type ResultOf } from "../../indexed/index.ts";
+import { graphql, type ResultOf } from "../indexed/index.ts";
 
 /** Everything of the index that may ask something of a participant. */
 export const TODOS = graphql(`query Todos($id: Int!) {

@@ -1,7 +1,7 @@
-import type { Proposal } from "../../../sdk/operator/answers.ts";
-import type { Sentence } from "../../../sdk/types/sentence.ts";
-import { dayOf, formatDay, parseDay } from "../../../sdk/types/time.ts";
-import { unbroken } from "../../words/format.ts";
+import type { Proposal } from "../../sdk/operator/answers.ts";
+import type { Sentence } from "../../sdk/types/sentence.ts";
+import { dayOf, formatDay, parseDay } from "../../sdk/types/time.ts";
+import { unbroken } from "../words/format.ts";
 
 /** Something that waits for its reader. */
 export interface Todo {
