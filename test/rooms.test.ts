@@ -18,9 +18,9 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
       ["settlement"],
       ["finance"],
       ["credit"],
-      ["records"],
       ["documents"],
       ["wallets"],
+      ["records"],
       ["errors"],
       ["graphql"],
       ["index"],
@@ -45,8 +45,8 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ...[["config", "trades"], ["service"], ["main"]],
   ],
   web: [
-    ...[["words"], ["design"], ["chain", "indexed"], ["operator"], ["freshness"], ["wallets"], ["market"]],
-    ...[["records"], ["routes"], ["app"]],
+    ...[["words"], ["design"], ["chain", "indexed"], ["operator"], ["freshness"], ["wallets"], ["records"]],
+    ...[["identity", "money", "statements"], ["debts", "metering"], ["market"], ["todos"], ["routes"], ["app"]],
     // What builds the page, and what serves it.
     ...[["vite.config"], ["server"], ["size"]],
   ],

@@ -54,4 +54,4 @@ export {
 } from "./messages.ts";
 export { PublishedError, readPublishedRound } from "./published.ts";
 export { type WatchedEvent, type WatchOptions, watch } from "./watch.ts";
-export { type OrderWire, orderToWire, type TradeWire, tradeToWire } from "./wire.ts";
+export { type OrderWire, orderToWire, type TradeWire, tradeFromWire, tradeToWire } from "./wire.ts";

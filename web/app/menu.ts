@@ -21,4 +21,10 @@ export const MENU: readonly MenuEntry[] = [
   { path: "/market", words: { en: "Market of the day", zh: "当日行情" }, group: "market" },
   { path: "/day", words: { en: "Enter a day", zh: "日电能申报" }, group: "trading" },
   { path: "/orders", words: { en: "Your orders", zh: "我的报单" }, group: "trading" },
+  { path: "/proposals", words: { en: "Bilateral proposals", zh: "双边提案" }, group: "trading" },
+  { path: "/my-day", words: { en: "My day", zh: "我的一天" }, group: "trading" },
+  { path: "/trades", words: { en: "Trades", zh: "交易" }, group: "trading" },
+  { path: "/money", words: { en: "Money", zh: "资金" }, group: "money" },
+  { path: "/payables", words: { en: "Owed and owing", zh: "应付与应收" }, group: "money" },
+  { path: "/statements", words: { en: "Statements", zh: "结算清单" }, group: "money" },
 ];
