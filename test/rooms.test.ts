@@ -45,9 +45,9 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   web: [
     ...[["words"], ["design"], ["chain", "indexed"], ["operator"], ["freshness"], ["wallets"], ["market"]],
-    ...[["records"], ["routes"], ["app"]],
+    ...[["records"], ["kpi", "developer", "help"], ["routes"], ["app"]],
     // What builds the page, and what serves it.
-    ...[["vite.config"], ["server"], ["size"]],
+    ...[["vite.config"], ["server"]],
   ],
 };
 
