@@ -67,7 +67,7 @@ function Details({ operation }: { operation: Operation }) {
       )}
       {body !== undefined && (
         <>
-          <h4>{say({ en: "What is sent", zh: "请求体" })}</h4>
+          <h3>{say({ en: "What is sent", zh: "请求体" })}</h3>
           <Code label={{ en: "What is sent", zh: "请求体" }} text={body} />
         </>
       )}

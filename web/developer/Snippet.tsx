@@ -7,7 +7,7 @@ export function Snippet({ title, code }: { title: Sentence; code: string }) {
   return (
     <div className="stack">
       <div className="row between">
-        <h4>{say(title)}</h4>
+        <h3>{say(title)}</h3>
         <Copy text={code} what={title} />
       </div>
       <Code label={title} text={code} />

@@ -1,4 +1,4 @@
-import { bothOf, type Sentence } from "../words/index.ts";
+import { bothOf, type Sentence } from "../words/bilingual.ts";
 
 /** What of an OpenAPI 3.1 document is shown. */
 export interface OpenApi {

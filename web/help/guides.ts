@@ -61,8 +61,8 @@ export const GUIDES: readonly Guide[] = [
 ];
 
 const FILES: Record<Language, Record<string, () => Promise<string>>> = {
-  en: import.meta.glob<string>("../../docs/guide/*.md", { query: "?raw", import: "default" }),
-  zh: import.meta.glob<string>("../../docs/zh/guide/*.md", { query: "?raw", import: "default" }),
+  en: import.meta.glob<string>(["../../docs/guide/*.md", "!**/README.md"], { query: "?raw", import: "default" }),
+  zh: import.meta.glob<string>(["../../docs/zh/guide/*.md", "!**/README.md"], { query: "?raw", import: "default" }),
 };
 const PICTURES = import.meta.glob<string>("../../docs/guide/pictures/*.png", {
   query: "?url",

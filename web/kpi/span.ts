@@ -1,4 +1,4 @@
-import type { Sentence } from "../words/index.ts";
+import type { Sentence } from "../../sdk/types/sentence.ts";
 
 const UNITS = [
   { seconds: 86_400n, en: "d", zh: "天" },

@@ -1,4 +1,6 @@
-import type { Sentence } from "./language.tsx";
+import type { Sentence } from "../../sdk/types/sentence.ts";
+
+export type { Sentence };
 
 const CHINESE = /[\p{Script=Han}（《“]/u;
 

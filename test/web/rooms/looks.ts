@@ -44,6 +44,7 @@ export function itLooksRight(site: Site): void {
         image.src = "/icon.svg";
         const wide = document.createElement("div");
         wide.style.inlineSize = "900px";
+        wide.style.blockSize = "1px";
         const figure = document.createElement("p");
         figure.style.whiteSpace = "normal";
         figure.style.inlineSize = "2em";

@@ -13,6 +13,7 @@ import {
 import { settled } from "../utils/browser.ts";
 import { itInABrowser, type Site } from "../utils/site.ts";
 
+const PRICES = [40_100, 40_200, 40_300];
 /** So soon everybody sees an order that was handed in. */
 const SEEN_WITHIN_MS = 2_000;
 
@@ -45,12 +46,12 @@ export function itShowsTheMarket(site: Site): void {
     const [, meter = 0n] = [...tradingDay.meters].find(([{ place }]) => place.owner === "factory") ?? [];
     const day = dayOf(await chain.now()) + 2;
     const account = market.account("factory");
-    const bands = [{ fromSlot: 36, toSlot: 48, energyWh: 123_000, price: 40_100 }];
-    const order = buildOrder(
-      { side: "buy", trader: account.address, meter, day, bands },
-      await readOrderConditions(market.platform, meter, day),
-    );
-    await setAside(market, ["factory"], [order]);
+    const conditions = await readOrderConditions(market.platform, meter, day);
+    const orders = PRICES.map((price) => {
+      const bands = [{ fromSlot: 36, toSlot: 48, energyWh: 123_000, price }];
+      return buildOrder({ side: "buy", trader: account.address, meter, day, bands }, conditions);
+    });
+    await setAside(market, ["factory"], orders);
     await market.exchange.noticeTime();
 
     const path = `/market/4/${formatDay(day)}`;
@@ -58,11 +59,16 @@ export function itShowsTheMarket(site: Site): void {
     for (const page of [english, chinese]) await settled(page);
     await english.getByText("No order waits for this day").waitFor();
     await chinese.getByText("该日没有待出清的报单").waitFor();
-    await submitOrder({ url: relays.operator.url }, await signOrder(order, marketOf(market.platform), account));
-    const handedIn = Date.now();
-    const rows = [english, chinese].map((page) => page.getByRole("row", { name: "401.00 123.000 1" }).waitFor());
-    await Promise.all(rows);
-    expect(Date.now() - handedIn).to.be.lessThan(SEEN_WITHIN_MS);
+    const waits: number[] = [];
+    for (const order of orders) {
+      await submitOrder({ url: relays.operator.url }, await signOrder(order, marketOf(market.platform), account));
+      const handedIn = Date.now();
+      const name = `${plain(BigInt(order.bands[0]!.price), 2)} 123.000 1`;
+      await Promise.all([english, chinese].map((page) => page.getByRole("row", { name }).waitFor()));
+      waits.push(Date.now() - handedIn);
+    }
+    // The median: one of them may meet a busy moment of this machine.
+    expect(waits.sort((a, b) => a - b)[1]).to.be.lessThan(SEEN_WITHIN_MS);
   });
 }
 
