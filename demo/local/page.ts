@@ -8,6 +8,7 @@ import { LocalProcess } from "./process.ts";
 const SOURCES = [
   "web/**/*",
   "sdk/**/*.ts",
+  "data/clear-sky.json",
   "docs/{kpi.md,glossary.tsv}",
   "docs/{guide,zh/guide}/**/*",
   "package-lock.json",
