@@ -16,9 +16,9 @@ import { addressOf, everySight } from "./utils/matrix.ts";
 
 /** What each guide shows, as who. */
 const GUIDES: Readonly<Record<string, { screen: string; as: LocalActor }>> = {
-  household: { screen: "/", as: "household" },
+  household: { screen: "/day", as: "household" },
   company: { screen: "/market/$zone/$date", as: "hydroStation" },
-  retailer: { screen: "/market/$zone/$date", as: "retailer" },
+  retailer: { screen: "/portfolio/$date", as: "retailer" },
   finance: { screen: "/market/$zone/$date", as: "factory" },
   bank: { screen: "/market/$zone/$date", as: "bankA" },
   exchange: { screen: "/status", as: "marketOperator" },

@@ -7,6 +7,7 @@ import { type Sentence, useFormat, useWords } from "../words/index.ts";
 import { DEFINITIONS } from "./definitions.ts";
 import { type KeyFigure, type Period, readKeyFigures } from "./keyFigures.ts";
 import { spanOf } from "./span.ts";
+import "./kpi.css";
 
 /** What the platform is judged by, over a period of Shanghai days. */
 export function KeyFigures() {
@@ -46,7 +47,7 @@ export function KeyFigures() {
       {data !== undefined && (
         <ul className="columns">
           {data.kpis.map((figure) => (
-            <li key={figure.id} className="card">
+            <li key={figure.id} className="card tile">
               <Tile figure={figure} />
             </li>
           ))}
@@ -84,18 +85,18 @@ function Tile({ figure }: { figure: KeyFigure }) {
   const say = useWords();
   const { count } = useFormat();
   const definition = DEFINITIONS.get(figure.id);
-  const made =
-    figure.denominator === null
-      ? count(BigInt(figure.numerator))
-      : `${count(BigInt(figure.numerator))} / ${count(BigInt(figure.denominator))}`;
+  const above = count(BigInt(figure.numerator));
+  const below = figure.denominator === null ? undefined : count(BigInt(figure.denominator));
   return (
     <>
-      <div className="row between">
+      <div className="head">
         <h2>{say(figure)}</h2>
         {definition !== undefined && (
           <Hint of={figure}>
-            <Part of={{ en: "Numerator", zh: "分子" }} words={definition.numerator} />
-            <Part of={{ en: "Denominator", zh: "分母" }} words={definition.denominator} />
+            <Part of={{ en: `Numerator ${above}`, zh: `分子 ${above}` }} words={definition.numerator} />
+            {below !== undefined && (
+              <Part of={{ en: `Denominator ${below}`, zh: `分母 ${below}` }} words={definition.denominator} />
+            )}
             <Part
               of={{ en: "Events", zh: "事件" }}
               words={{ en: definition.events.join(", "), zh: definition.events.join("、") }}
@@ -103,8 +104,7 @@ function Tile({ figure }: { figure: KeyFigure }) {
           </Hint>
         )}
       </div>
-      <p className="kpi">{say(figureIn(figure))}</p>
-      <p className="soft">{made}</p>
+      <p className="value unbroken">{say(figureIn(figure))}</p>
     </>
   );
 }

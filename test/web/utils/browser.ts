@@ -60,6 +60,7 @@ export class Visitors {
     const context = await this.#browser.newContext({
       viewport: { width, height: HEIGHTS[width] },
       timezoneId: ELSEWHERE,
+      locale: language === "zh" ? "zh-CN" : "en-GB",
       hasTouch: width === 360,
     });
     this.#contexts.push(context);
