@@ -178,6 +178,36 @@ const screens = [
     path: "/issue",
     component: lazyRouteComponent(() => import("../routes/issue.tsx"), "IssueScreen"),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/help",
+    component: lazyRouteComponent(() => import("../routes/help.tsx"), "Help"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/help/$role",
+    component: lazyRouteComponent(() => import("../routes/guide.tsx"), "GuideScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/glossary",
+    component: lazyRouteComponent(() => import("../routes/glossary.tsx"), "Glossary"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/kpi",
+    component: lazyRouteComponent(() => import("../routes/keyFigures.tsx"), "KeyFigures"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/status",
+    component: lazyRouteComponent(() => import("../routes/status.tsx"), "Status"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/developer",
+    component: lazyRouteComponent(() => import("../routes/developer.tsx"), "Developer"),
+  }),
 ] as const;
 
 export const router = createRouter({
