@@ -46,11 +46,17 @@ function declarationOf({ name, inputs }: ErrorFragment): string {
   return `${name}(${values.join(",")})`;
 }
 
-/** The entries of a contract's ABI. Solidity's own names of types stay where they name a struct or an enum. */
+/**
+ * The entries of a contract's ABI that a page may need, without what goes without saying. Solidity's own names of types stay
+ * where they name a struct or an enum.
+ */
 function entriesOf(name: string): string[] {
-  const keep = (key: string, value: unknown) =>
-    key === "internalType" && !/^(struct|enum) /.test(String(value)) ? undefined : value;
-  return readArtifact(name).abi.map((entry) => JSON.stringify(entry, keep));
+  const keep = (key: string, value: unknown) => {
+    if (key === "internalType" && !/^(struct|enum) /.test(String(value))) return undefined;
+    return (key === "indexed" || key === "anonymous") && value === false ? undefined : value;
+  };
+  const abi = readArtifact(name).abi.filter(({ type }) => type !== "constructor");
+  return abi.map((entry) => JSON.stringify(entry, keep));
 }
 
 /** One entry a line, so that a change of one function is a change of one line. */

@@ -1,10 +1,9 @@
 // Generated from the compiled contracts by `npm run codegen`. Do not edit.
 export const creditLedgerAbi = [
-  {"inputs":[{"name":"authority","type":"address"},{"name":"registry","type":"address"},{"name":"meters","type":"address"},{"name":"escrow","type":"address"},{"name":"debts","type":"address"}],"stateMutability":"nonpayable","type":"constructor"},
-  {"anonymous":false,"inputs":[{"indexed":false,"name":"authority","type":"address"}],"name":"AuthorityUpdated","type":"event"},
-  {"anonymous":false,"inputs":[{"indexed":true,"name":"id","type":"uint64"},{"indexed":true,"name":"debtor","type":"uint32"},{"indexed":false,"internalType":"enum DebtMark","name":"mark","type":"uint8"},{"indexed":false,"name":"day","type":"uint32"},{"indexed":false,"name":"daysLate","type":"uint32"},{"indexed":false,"name":"ends","type":"bool"}],"name":"DebtCounted","type":"event"},
-  {"anonymous":false,"inputs":[{"indexed":true,"name":"id","type":"uint64"},{"indexed":true,"name":"seller","type":"uint32"},{"indexed":true,"name":"buyer","type":"uint32"},{"indexed":false,"name":"contractedWh","type":"uint64"},{"indexed":false,"name":"deliveredWh","type":"uint64"},{"indexed":false,"name":"charged","type":"bool"},{"indexed":false,"name":"late","type":"bool"},{"indexed":false,"name":"ruled","type":"bool"}],"name":"TradeCounted","type":"event"},
-  {"anonymous":false,"inputs":[{"indexed":true,"name":"id","type":"uint64"},{"indexed":true,"name":"seller","type":"uint32"},{"indexed":true,"name":"buyer","type":"uint32"}],"name":"TradeLeftOut","type":"event"},
+  {"inputs":[{"name":"authority","type":"address"}],"name":"AuthorityUpdated","type":"event"},
+  {"inputs":[{"indexed":true,"name":"id","type":"uint64"},{"indexed":true,"name":"debtor","type":"uint32"},{"internalType":"enum DebtMark","name":"mark","type":"uint8"},{"name":"day","type":"uint32"},{"name":"daysLate","type":"uint32"},{"name":"ends","type":"bool"}],"name":"DebtCounted","type":"event"},
+  {"inputs":[{"indexed":true,"name":"id","type":"uint64"},{"indexed":true,"name":"seller","type":"uint32"},{"indexed":true,"name":"buyer","type":"uint32"},{"name":"contractedWh","type":"uint64"},{"name":"deliveredWh","type":"uint64"},{"name":"charged","type":"bool"},{"name":"late","type":"bool"},{"name":"ruled","type":"bool"}],"name":"TradeCounted","type":"event"},
+  {"inputs":[{"indexed":true,"name":"id","type":"uint64"},{"indexed":true,"name":"seller","type":"uint32"},{"indexed":true,"name":"buyer","type":"uint32"}],"name":"TradeLeftOut","type":"event"},
   {"inputs":[],"name":"authority","outputs":[{"name":"","type":"address"}],"stateMutability":"view","type":"function"},
   {"inputs":[{"name":"seller","type":"uint32"},{"name":"flatRateBp","type":"uint16"}],"name":"bondRateBp","outputs":[{"name":"","type":"uint16"}],"stateMutability":"view","type":"function"},
   {"inputs":[{"name":"id","type":"uint64"}],"name":"countDebt","outputs":[],"stateMutability":"nonpayable","type":"function"},

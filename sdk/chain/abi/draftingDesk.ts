@@ -1,12 +1,11 @@
 // Generated from the compiled contracts by `npm run codegen`. Do not edit.
 export const draftingDeskAbi = [
-  {"inputs":[{"name":"authority","type":"address"},{"name":"registry_","type":"address"},{"name":"receivables_","type":"address"},{"name":"rules_","type":"address"},{"name":"secondFactor_","type":"address"}],"stateMutability":"nonpayable","type":"constructor"},
-  {"anonymous":false,"inputs":[{"indexed":false,"name":"authority","type":"address"}],"name":"AuthorityUpdated","type":"event"},
-  {"anonymous":false,"inputs":[{"indexed":true,"name":"id","type":"uint64"},{"indexed":true,"name":"receivable","type":"uint256"},{"indexed":false,"name":"digest","type":"bytes32"}],"name":"ClaimConfirmed","type":"event"},
-  {"anonymous":false,"inputs":[{"indexed":true,"name":"id","type":"uint64"},{"indexed":true,"name":"debtor","type":"uint32"},{"indexed":true,"name":"creditor","type":"uint32"},{"components":[{"name":"debtor","type":"uint32"},{"name":"deliveryDay","type":"uint32"},{"name":"dueDay","type":"uint32"},{"name":"amountFen","type":"uint80"},{"name":"number","type":"uint128"},{"name":"fileHash","type":"bytes32"}],"indexed":false,"internalType":"struct Invoice","name":"invoice","type":"tuple"}],"name":"ClaimDrafted","type":"event"},
-  {"anonymous":false,"inputs":[{"indexed":true,"name":"id","type":"uint64"}],"name":"DraftCancelled","type":"event"},
-  {"anonymous":false,"inputs":[{"indexed":true,"name":"id","type":"uint64"},{"indexed":false,"name":"reasonHash","type":"bytes32"}],"name":"DraftRefused","type":"event"},
-  {"anonymous":false,"inputs":[],"name":"EIP712DomainChanged","type":"event"},
+  {"inputs":[{"name":"authority","type":"address"}],"name":"AuthorityUpdated","type":"event"},
+  {"inputs":[{"indexed":true,"name":"id","type":"uint64"},{"indexed":true,"name":"receivable","type":"uint256"},{"name":"digest","type":"bytes32"}],"name":"ClaimConfirmed","type":"event"},
+  {"inputs":[{"indexed":true,"name":"id","type":"uint64"},{"indexed":true,"name":"debtor","type":"uint32"},{"indexed":true,"name":"creditor","type":"uint32"},{"components":[{"name":"debtor","type":"uint32"},{"name":"deliveryDay","type":"uint32"},{"name":"dueDay","type":"uint32"},{"name":"amountFen","type":"uint80"},{"name":"number","type":"uint128"},{"name":"fileHash","type":"bytes32"}],"internalType":"struct Invoice","name":"invoice","type":"tuple"}],"name":"ClaimDrafted","type":"event"},
+  {"inputs":[{"indexed":true,"name":"id","type":"uint64"}],"name":"DraftCancelled","type":"event"},
+  {"inputs":[{"indexed":true,"name":"id","type":"uint64"},{"name":"reasonHash","type":"bytes32"}],"name":"DraftRefused","type":"event"},
+  {"inputs":[],"name":"EIP712DomainChanged","type":"event"},
   {"inputs":[],"name":"authority","outputs":[{"name":"","type":"address"}],"stateMutability":"view","type":"function"},
   {"inputs":[{"name":"id","type":"uint64"}],"name":"cancel","outputs":[],"stateMutability":"nonpayable","type":"function"},
   {"inputs":[{"name":"id","type":"uint64"},{"name":"expiry","type":"uint64"},{"name":"signature","type":"bytes"}],"name":"confirm","outputs":[{"name":"receivable","type":"uint256"}],"stateMutability":"nonpayable","type":"function"},

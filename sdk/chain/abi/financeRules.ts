@@ -1,10 +1,9 @@
 // Generated from the compiled contracts by `npm run codegen`. Do not edit.
 export const financeRulesAbi = [
-  {"inputs":[{"name":"authority","type":"address"},{"components":[{"name":"effectiveDay","type":"uint32"},{"name":"longestTenorDays","type":"uint16"},{"name":"lateRateBp","type":"uint32"},{"name":"graceDays","type":"uint16"}],"internalType":"struct FinanceTerms","name":"initial","type":"tuple"},{"name":"daysOff","type":"uint32[]"},{"name":"workdays","type":"uint32[]"}],"stateMutability":"nonpayable","type":"constructor"},
-  {"anonymous":false,"inputs":[{"indexed":false,"name":"authority","type":"address"}],"name":"AuthorityUpdated","type":"event"},
-  {"anonymous":false,"inputs":[{"indexed":false,"name":"daysOff","type":"uint32[]"},{"indexed":false,"name":"workdays","type":"uint32[]"}],"name":"CalendarAnnounced","type":"event"},
-  {"anonymous":false,"inputs":[{"indexed":true,"name":"effectiveDay","type":"uint32"},{"components":[{"name":"effectiveDay","type":"uint32"},{"name":"longestTenorDays","type":"uint16"},{"name":"lateRateBp","type":"uint32"},{"name":"graceDays","type":"uint16"}],"indexed":false,"internalType":"struct FinanceTerms","name":"terms","type":"tuple"}],"name":"FinanceTermsPublished","type":"event"},
-  {"anonymous":false,"inputs":[{"indexed":true,"name":"effectiveDay","type":"uint32"}],"name":"FinanceTermsWithdrawn","type":"event"},
+  {"inputs":[{"name":"authority","type":"address"}],"name":"AuthorityUpdated","type":"event"},
+  {"inputs":[{"name":"daysOff","type":"uint32[]"},{"name":"workdays","type":"uint32[]"}],"name":"CalendarAnnounced","type":"event"},
+  {"inputs":[{"indexed":true,"name":"effectiveDay","type":"uint32"},{"components":[{"name":"effectiveDay","type":"uint32"},{"name":"longestTenorDays","type":"uint16"},{"name":"lateRateBp","type":"uint32"},{"name":"graceDays","type":"uint16"}],"internalType":"struct FinanceTerms","name":"terms","type":"tuple"}],"name":"FinanceTermsPublished","type":"event"},
+  {"inputs":[{"indexed":true,"name":"effectiveDay","type":"uint32"}],"name":"FinanceTermsWithdrawn","type":"event"},
   {"inputs":[{"name":"daysOff","type":"uint32[]"},{"name":"workdays","type":"uint32[]"}],"name":"announce","outputs":[],"stateMutability":"nonpayable","type":"function"},
   {"inputs":[],"name":"authority","outputs":[{"name":"","type":"address"}],"stateMutability":"view","type":"function"},
   {"inputs":[{"name":"day","type":"uint32"}],"name":"businessDayFrom","outputs":[{"name":"candidate","type":"uint32"}],"stateMutability":"view","type":"function"},

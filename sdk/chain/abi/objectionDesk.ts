@@ -1,8 +1,7 @@
 // Generated from the compiled contracts by `npm run codegen`. Do not edit.
 export const objectionDeskAbi = [
-  {"inputs":[{"name":"authority","type":"address"},{"name":"registry","type":"address"},{"name":"meters","type":"address"}],"stateMutability":"nonpayable","type":"constructor"},
-  {"anonymous":false,"inputs":[{"indexed":false,"name":"authority","type":"address"}],"name":"AuthorityUpdated","type":"event"},
-  {"anonymous":false,"inputs":[{"indexed":true,"name":"meter","type":"uint64"},{"indexed":true,"name":"day","type":"uint32"},{"indexed":true,"name":"participant","type":"uint32"},{"indexed":false,"name":"version","type":"uint16"},{"indexed":false,"name":"curveHash","type":"bytes32"},{"indexed":false,"name":"reasonHash","type":"bytes32"}],"name":"MeterDayObjected","type":"event"},
+  {"inputs":[{"name":"authority","type":"address"}],"name":"AuthorityUpdated","type":"event"},
+  {"inputs":[{"indexed":true,"name":"meter","type":"uint64"},{"indexed":true,"name":"day","type":"uint32"},{"indexed":true,"name":"participant","type":"uint32"},{"name":"version","type":"uint16"},{"name":"curveHash","type":"bytes32"},{"name":"reasonHash","type":"bytes32"}],"name":"MeterDayObjected","type":"event"},
   {"inputs":[],"name":"authority","outputs":[{"name":"","type":"address"}],"stateMutability":"view","type":"function"},
   {"inputs":[],"name":"isConsumingScheduledOp","outputs":[{"name":"","type":"bytes4"}],"stateMutability":"view","type":"function"},
   {"inputs":[{"components":[{"name":"meter","type":"uint64"},{"name":"day","type":"uint32"}],"internalType":"struct MeterDay","name":"meterDay","type":"tuple"},{"name":"version","type":"uint16"},{"name":"curveHash","type":"bytes32"},{"name":"reasonHash","type":"bytes32"},{"components":[{"name":"root","type":"uint64"},{"name":"estimated","type":"uint256"},{"name":"siblings","type":"bytes32[]"},{"name":"flags","type":"bool[]"}],"internalType":"struct DayProof","name":"proof","type":"tuple"}],"name":"object","outputs":[],"stateMutability":"nonpayable","type":"function"},

@@ -1,11 +1,10 @@
 // Generated from the compiled contracts by `npm run codegen`. Do not edit.
 export const secondFactorAbi = [
-  {"inputs":[{"name":"authority","type":"address"},{"name":"registry_","type":"address"}],"stateMutability":"nonpayable","type":"constructor"},
-  {"anonymous":false,"inputs":[{"indexed":false,"name":"authority","type":"address"}],"name":"AuthorityUpdated","type":"event"},
-  {"anonymous":false,"inputs":[{"indexed":true,"name":"participant","type":"uint32"},{"indexed":true,"name":"subject","type":"bytes32"},{"indexed":false,"name":"factor","type":"uint32"}],"name":"ConfirmationUsed","type":"event"},
-  {"anonymous":false,"inputs":[],"name":"EIP712DomainChanged","type":"event"},
-  {"anonymous":false,"inputs":[{"indexed":true,"name":"participant","type":"uint32"},{"indexed":true,"name":"day","type":"uint32"},{"indexed":true,"name":"subject","type":"bytes32"},{"indexed":false,"name":"amountFen","type":"uint256"},{"indexed":false,"name":"exposureFen","type":"uint256"}],"name":"ExposureRecorded","type":"event"},
-  {"anonymous":false,"inputs":[{"indexed":true,"name":"participant","type":"uint32"},{"indexed":true,"name":"subject","type":"bytes32"},{"indexed":false,"name":"factor","type":"uint32"}],"name":"SubjectConfirmed","type":"event"},
+  {"inputs":[{"name":"authority","type":"address"}],"name":"AuthorityUpdated","type":"event"},
+  {"inputs":[{"indexed":true,"name":"participant","type":"uint32"},{"indexed":true,"name":"subject","type":"bytes32"},{"name":"factor","type":"uint32"}],"name":"ConfirmationUsed","type":"event"},
+  {"inputs":[],"name":"EIP712DomainChanged","type":"event"},
+  {"inputs":[{"indexed":true,"name":"participant","type":"uint32"},{"indexed":true,"name":"day","type":"uint32"},{"indexed":true,"name":"subject","type":"bytes32"},{"name":"amountFen","type":"uint256"},{"name":"exposureFen","type":"uint256"}],"name":"ExposureRecorded","type":"event"},
+  {"inputs":[{"indexed":true,"name":"participant","type":"uint32"},{"indexed":true,"name":"subject","type":"bytes32"},{"name":"factor","type":"uint32"}],"name":"SubjectConfirmed","type":"event"},
   {"inputs":[{"name":"participant","type":"uint32"},{"name":"subject","type":"bytes32"},{"name":"amountFen","type":"uint256"}],"name":"allows","outputs":[{"name":"","type":"bool"}],"stateMutability":"view","type":"function"},
   {"inputs":[],"name":"authority","outputs":[{"name":"","type":"address"}],"stateMutability":"view","type":"function"},
   {"inputs":[{"name":"target","type":"address"},{"name":"participant","type":"uint32"},{"name":"call","type":"bytes"},{"name":"day","type":"uint32"}],"name":"callSubject","outputs":[{"name":"","type":"bytes32"}],"stateMutability":"view","type":"function"},
