@@ -14,7 +14,7 @@ export default defineConfig({
     // The content security policy lets no inline script run and no data: address be fetched.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    // Which files a screen is made of: web/size.ts adds them up.
+    // Which files a screen is made of: bench/webSize.ts adds them up.
     manifest: true,
     reportCompressedSize: false,
     rolldownOptions: {

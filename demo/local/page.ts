@@ -5,7 +5,14 @@ import { tool } from "../../tools/tool.ts";
 import { LocalProcess } from "./process.ts";
 
 /** What the page is built from. */
-const SOURCES = ["web/**/*", "sdk/**/*.ts", "package-lock.json"];
+const SOURCES = [
+  "web/**/*",
+  "sdk/**/*.ts",
+  "data/clear-sky.json",
+  "docs/{kpi.md,glossary.tsv}",
+  "docs/{guide,zh/guide}/**/*",
+  "package-lock.json",
+];
 const NOT_SOURCES = new Set(["dist", "node_modules"]);
 /** Goes with what it describes. */
 const NOTE = "web/dist/.sources";

@@ -4,7 +4,7 @@ import { root } from "../root.ts";
 import { HEADER, PLACES, rpcHost } from "./config.ts";
 import { kindOf, type Network, type Node, numberOf } from "./network.ts";
 
-/** Fixed addresses of nodes are taken from its first half, those of other services from its second. */
+/** Fixed addresses are taken from its first half, those of all other services from its second. */
 const SUBNET = "172.28.17";
 
 /** The address of a node of a network that runs on one machine. */
@@ -31,15 +31,23 @@ const TRADES = {
   keeper: { port: 8601, key: "OPERATOR_KEEPER_KEY" },
   metering: { port: 8602, key: "OPERATOR_METER_KEY" },
   statements: { port: 8603, key: undefined },
+  documents: { port: 8604, key: undefined },
 } as const;
 
 /** The keys of those trades, in the file that Docker reads by itself: empty until somebody enters them. */
 export const TRADE_KEYS = Object.values(TRADES).flatMap(({ key }) => key ?? []);
 
+/** Where the page's server stands in a network on one machine: the operator counts readers by what it says of them. */
+const WEB_ADDRESS = `${SUBNET}.9`;
+const WEB_PORT = 8700;
+
+/** What only its members know of the page, in the file that Docker reads by itself. */
+export const WEB_VARIABLES = ["DUJIANG_WEB_NAMES", "DUJIANG_WEB_TRUSTED_PROXIES"] as const;
+
 /** The database of the operator beside the indexer's, made when Postgres starts for the first time. */
 export const POSTGRES_SQL = "CREATE DATABASE operator;\n";
 
-/** compose.yaml: the nodes, and beside the first rpc node a database, the indexer and the operator's trades. */
+/** compose.yaml: the nodes, and beside the first rpc node a database, the indexer, the operator's trades and the page. */
 export function composeYaml(network: Network, folder: string): string {
   const first = network.nodes.find((node) => kindOf(node) === "rpc");
   const services = {
@@ -52,6 +60,7 @@ export function composeYaml(network: Network, folder: string): string {
           ...Object.fromEntries(
             Object.keys(TRADES).map((name) => [name, trade(network, first, folder, name as keyof typeof TRADES)]),
           ),
+          web: web(network, first, folder),
         }),
   };
   const document = {
@@ -160,6 +169,7 @@ function trade(network: Network, node: Node, folder: string, name: keyof typeof 
       RPC_URL: `http://${at(node.name)}:8545`,
       DATABASE_URL: database(at, "operator"),
       OPERATOR_PORT: String(port),
+      OPERATOR_TRUSTED_PROXIES: beside ? WEB_ADDRESS : "127.0.0.1",
       ...(beside ? { OPERATOR_HOST: "0.0.0.0" } : {}),
       // Empty where another machine runs the trade; the trade itself says when it is missing.
       ...(key === undefined ? {} : { [key]: `\${${key}:-}` }),
@@ -171,6 +181,32 @@ function trade(network: Network, node: Node, folder: string, name: keyof typeof 
       ...(beside ? { [node.name]: { condition: "service_healthy" } } : {}),
     },
     ...(beside ? { networks: ["chain", "default"], ports: [`127.0.0.1:${port}:${port}`] } : { network_mode: "host" }),
+    ...common,
+  };
+}
+
+/** The page, with node, index and each of the operator's trades behind its one address. */
+function web(network: Network, node: Node, folder: string) {
+  const { beside, at, project, mounted } = places(network, folder);
+  const trades = Object.entries(TRADES).map(([name, { port }]) => [name, `http://${at(name)}:${port}`] as const);
+  const { exchange, ...others } = Object.fromEntries(trades);
+  return {
+    profiles: ["web"],
+    build: { context: project, dockerfile: "web/Dockerfile" },
+    environment: {
+      DUJIANG_NETWORK: "consortium",
+      RPC_URL: `http://${at(node.name)}:8545`,
+      INDEX_URL: `http://${at("indexer")}:42069`,
+      OPERATOR_URL: exchange,
+      ...Object.fromEntries(Object.entries(others).map(([name, url]) => [`${name.toUpperCase()}_URL`, url])),
+      DUJIANG_WEB_HOST: beside ? "0.0.0.0" : "127.0.0.1",
+      ...Object.fromEntries(WEB_VARIABLES.map((name) => [name, `\${${name}:-}`])),
+    },
+    ...mounted,
+    healthcheck: healthy(WEB_PORT, "/healthy"),
+    ...(beside
+      ? { networks: { chain: { ipv4_address: WEB_ADDRESS } }, ports: [`127.0.0.1:${WEB_PORT}:${WEB_PORT}`] }
+      : { network_mode: "host" }),
     ...common,
   };
 }
@@ -191,10 +227,10 @@ const database = (at: (service: string) => string, name: string) =>
   `postgres://dujiang:${needed("POSTGRES_PASSWORD")}@${at("postgres")}:5432/${name}`;
 
 /** The images have no curl: Node asks, and where there is no Node, the shell tries whether anybody listens. */
-const healthy = (port: number) => ({
+const healthy = (port: number, path = "/health") => ({
   test: [
     ...["CMD", "node", "--eval"],
-    `fetch("http://127.0.0.1:${port}/health").then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))`,
+    `fetch("http://127.0.0.1:${port}${path}").then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))`,
   ],
   ...often,
 });

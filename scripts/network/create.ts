@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Hex } from "viem";
-import { addressInSubnet, MOST, POSTGRES_SQL, TRADE_KEYS } from "./compose.ts";
+import { addressInSubnet, MOST, POSTGRES_SQL, TRADE_KEYS, WEB_VARIABLES } from "./compose.ts";
 import { parseAddress } from "./extraData.ts";
 import { derivedFiles, lastingNodeFiles, nodeFolder } from "./files.ts";
 import { createFolder, type KitFile } from "./folder.ts";
@@ -96,7 +96,7 @@ function environment(): string {
     `BESU_USER=${uid}:${gid}`,
     `POSTGRES_IMAGE=${IMAGES.postgres}`,
     `POSTGRES_PASSWORD=${randomBytes(24).toString("hex")}`,
-    ...TRADE_KEYS.map((name) => `${name}=`),
+    ...[...TRADE_KEYS, ...WEB_VARIABLES].map((name) => `${name}=`),
     "",
   ].join("\n");
 }

@@ -4,6 +4,8 @@ export type {
   BatchPage,
   CancelledOrder,
   CheckedOrder,
+  Hours,
+  Intake,
   KeptOrder,
   NamePage,
   OrderPage,
@@ -17,6 +19,7 @@ export type {
 } from "./answers.ts";
 export {
   cancelOrder,
+  changeIntake,
   checkOrder,
   handInNames,
   type Operator,
@@ -24,6 +27,7 @@ export {
   openDesk,
   openSession,
   propose,
+  readHours,
   submitOrder,
 } from "./client.ts";
 export {

@@ -2,7 +2,7 @@ import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wri
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { extname, join, sep } from "node:path";
+import { basename, extname, join, sep } from "node:path";
 import { expect } from "chai";
 import { root } from "../../scripts/root.ts";
 import { buildSite } from "../../tools/docs/site.ts";
@@ -10,7 +10,12 @@ import { findChromium, launchChromium, NO_CHROMIUM } from "../utils/chromium.ts"
 
 const KINDS: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
 /** Pages that are written in Chinese, as their readers find them. */
-const CHINESE = ["index.html", "architecture.html", "operations.html", "glossary.html"];
+const CHINESE = [
+  ...["index.html", "architecture.html", "operations.html", "glossary.html"],
+  ...globSync("docs/zh/guide/*.md", { cwd: root }).map(
+    (page) => `guide/${basename(page, ".md").replace("README", "index")}.html`,
+  ),
+];
 
 describe("the pages of docs/ as a site", function () {
   this.timeout(300_000);

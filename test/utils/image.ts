@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../../scripts/root.ts";
 
-/** A Dockerfile of this project, read as far as it is written here: one stage, one COPY a line, an ENTRYPOINT in JSON. */
+/** A Dockerfile of this project, read as far as it is written here: one COPY a line, an ENTRYPOINT in JSON. */
 export class Image {
   readonly lines: string[];
 
@@ -17,9 +17,10 @@ export class Image {
     return this.lines.flatMap((line) => (line.startsWith(`${instruction} `) ? line.slice(instruction.length + 1) : []));
   }
 
-  /** Paths of the project that are copied, to where. */
+  /** Paths of the project that are copied, to where; not what one stage takes from another. */
   get copies(): { from: string; to: string }[] {
-    return this.all("COPY").flatMap((line) => {
+    const fromProject = this.all("COPY").filter((line) => !line.startsWith("--from="));
+    return fromProject.flatMap((line) => {
       const words = line.split(" ").filter((word) => !word.startsWith("--"));
       const to = words.pop() ?? "";
       return words.map((from) => ({ from, to: to.endsWith("/") ? join(to, from) : to }));

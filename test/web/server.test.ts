@@ -112,6 +112,26 @@ describe("The page's server", () => {
     expect(asked.headers.authorization).to.equal("Bearer t");
   });
 
+  it("asks a trade that runs in a process of its own there", async () => {
+    const statements = createServer((_, response) => response.end("of the statements"));
+    const url = `http://127.0.0.1:${await listen(statements)}`;
+    const settings = readWebSettings({ OPERATOR_URL: `http://127.0.0.1:${port}`, STATEMENTS_URL: url });
+    const app = createWeb({ settings, deployment: DEPLOYMENT, files: FILES });
+    const apart = createAdaptorServer({ fetch: app.fetch }) as Server;
+    const address = `http://127.0.0.1:${await listen(apart)}`;
+    try {
+      for (const path of ["/api/statements", "/api/statements/5/2026-11-24"])
+        expect(await (await fetch(address + path)).text(), path).to.equal("of the statements");
+      for (const path of ["/api/tasks", "/api/statementsBeside"])
+        expect(await (await fetch(address + path)).text(), path).not.to.equal("of the statements");
+    } finally {
+      for (const each of [statements, apart]) {
+        each.closeAllConnections();
+        each.close();
+      }
+    }
+  });
+
   it("passes events on as they come, and ends their stream when the reader leaves", async () => {
     let left: (() => void) | undefined;
     const leaving = new Promise<void>((done) => {

@@ -19,6 +19,7 @@ export const GROUPS = {
 
 export const MENU: readonly MenuEntry[] = [
   { path: "/market", words: { en: "Market of the day", zh: "当日行情" }, group: "market" },
+  { path: "/kpi", words: { en: "Key figures", zh: "关键指标" }, group: "market" },
   { path: "/day", words: { en: "Enter a day", zh: "日电能申报" }, group: "trading" },
   { path: "/orders", words: { en: "Your orders", zh: "我的报单" }, group: "trading" },
   { path: "/proposals", words: { en: "Bilateral proposals", zh: "双边提案" }, group: "trading" },
@@ -27,4 +28,14 @@ export const MENU: readonly MenuEntry[] = [
   { path: "/money", words: { en: "Money", zh: "资金" }, group: "money" },
   { path: "/payables", words: { en: "Owed and owing", zh: "应付与应收" }, group: "money" },
   { path: "/statements", words: { en: "Statements", zh: "结算清单" }, group: "money" },
+  { path: "/issue", words: { en: "Settlement bank", zh: "结算银行" }, group: "money" },
+  { path: "/receivables", words: { en: "Receivables", zh: "应收账款" }, group: "finance" },
+  { path: "/drafts", words: { en: "Drafts", zh: "草稿与确权" }, group: "finance" },
+  { path: "/requests", words: { en: "Requests for financing", zh: "融资申请" }, group: "finance" },
+  { path: "/maturities", words: { en: "Maturities", zh: "到期日历" }, group: "finance" },
+  { path: "/positions", words: { en: "Positions", zh: "融资持仓" }, group: "finance" },
+  { path: "/help", words: { en: "Guides", zh: "操作指南" }, group: "help" },
+  { path: "/glossary", words: { en: "Glossary", zh: "术语表" }, group: "help" },
+  { path: "/status", words: { en: "Status", zh: "运行状态" }, group: "help" },
+  { path: "/developer", words: { en: "For developers", zh: "开发者" }, group: "help" },
 ];

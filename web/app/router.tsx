@@ -128,6 +128,86 @@ const screens = [
     path: "/proposals/$hash",
     component: lazyRouteComponent(() => import("../routes/proposal.tsx"), "ProposalScreen"),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/receivables",
+    component: lazyRouteComponent(() => import("../routes/receivables.tsx"), "ReceivablesScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/receivables/$id",
+    component: lazyRouteComponent(() => import("../routes/receivable.tsx"), "ReceivableScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/receivables/$id/request",
+    component: lazyRouteComponent(() => import("../routes/requestFinancing.tsx"), "RequestFinancingScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/requests",
+    component: lazyRouteComponent(() => import("../routes/requests.tsx"), "RequestsScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/requests/$id",
+    component: lazyRouteComponent(() => import("../routes/request.tsx"), "RequestOfId"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/requests/$id/bid",
+    component: lazyRouteComponent(() => import("../routes/bid.tsx"), "BidScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/drafts",
+    component: lazyRouteComponent(() => import("../routes/drafts.tsx"), "DraftsScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/maturities",
+    component: lazyRouteComponent(() => import("../routes/maturities.tsx"), "MaturitiesScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/positions",
+    component: lazyRouteComponent(() => import("../routes/positions.tsx"), "PositionsScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/issue",
+    component: lazyRouteComponent(() => import("../routes/issue.tsx"), "IssueScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/help",
+    component: lazyRouteComponent(() => import("../routes/help.tsx"), "Help"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/help/$role",
+    component: lazyRouteComponent(() => import("../routes/guide.tsx"), "GuideScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/glossary",
+    component: lazyRouteComponent(() => import("../routes/glossary.tsx"), "Glossary"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/kpi",
+    component: lazyRouteComponent(() => import("../routes/keyFigures.tsx"), "KeyFigures"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/status",
+    component: lazyRouteComponent(() => import("../routes/status.tsx"), "Status"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/developer",
+    component: lazyRouteComponent(() => import("../routes/developer.tsx"), "Developer"),
+  }),
 ] as const;
 
 export const router = createRouter({

@@ -1,9 +1,10 @@
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { formatDecimal } from "../../sdk/types/decimal.ts";
 import { SLOTS, slotLabel } from "../../sdk/types/time.ts";
 import { type Column, Empty, Failed, Figure, fromIndex, Loading, Mark, SlotChart, Table } from "../design/index.ts";
 import { useIndexed } from "../indexed/index.ts";
-import { type Amount, type Sentence, useFormat, useWords } from "../words/index.ts";
+import { type Amount, type Sentence, unbroken, useFormat, useWords } from "../words/index.ts";
 import { Depth } from "./Depth.tsx";
 import { figuresOf, MARKET_DAY, type MarketDay, type PricedSlot, seasonOf } from "./marketDay.ts";
 import { Place } from "./Place.tsx";
@@ -30,7 +31,7 @@ function Day({ day, zone, date }: { day: MarketDay; zone: number; date: string }
       <Place zones={day.zones.items} zone={zone} date={date} isWet={season?.isWet} />
       {slots.length === 0 ? (
         <section className="card">
-          <Empty>
+          <Empty action={<LatestDay zone={zone} date={day.latest.items[0]?.date} />}>
             {say({
               en: "Nothing was traded or priced for this day yet: prices appear here when the first round is cleared.",
               zh: "该日尚无成交或价格：首轮出清后价格将显示于此。",
@@ -55,6 +56,17 @@ function Day({ day, zone, date }: { day: MarketDay; zone: number; date: string }
   );
 }
 
+/** The way to the last day on which there is something to see. */
+function LatestDay({ zone, date }: { zone: number; date: string | undefined }) {
+  const say = useWords();
+  if (date === undefined) return null;
+  return (
+    <Link to="/market/$zone/$date" params={{ zone: String(zone), date }} className="button">
+      {say({ en: `Show ${unbroken(date)}, the last day with prices`, zh: `查看最近有价格的 ${unbroken(date)}` })}
+    </Link>
+  );
+}
+
 function KeyFigures({ slots }: { slots: readonly PricedSlot[] }) {
   const say = useWords();
   const { yuanPerMwh, mwh, count } = useFormat();
@@ -63,9 +75,9 @@ function KeyFigures({ slots }: { slots: readonly PricedSlot[] }) {
     value === undefined ? { number: "—", unit: "" } : yuanPerMwh(value);
   const unpriced = SLOTS - slots.filter(({ price }) => price !== null).length;
   const figures: [Sentence, Amount][] = [
-    [{ en: "Average price", zh: "均价" }, price(average)],
-    [{ en: "Highest price", zh: "最高价" }, price(highest)],
-    [{ en: "Lowest price", zh: "最低价" }, price(lowest)],
+    [{ en: "Average of all trades", zh: "全部成交均价" }, price(average)],
+    [{ en: "Highest clearing price", zh: "最高出清价格" }, price(highest)],
+    [{ en: "Lowest clearing price", zh: "最低出清价格" }, price(lowest)],
     [{ en: "Contracted", zh: "合约电量" }, mwh(contractedWh)],
     [{ en: "Delivered", zh: "已交付电量" }, mwh(deliveredWh)],
     [

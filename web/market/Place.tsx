@@ -34,7 +34,7 @@ export function Place({ zones, zone, date, isWet }: PlaceProps) {
           {season}
         </p>
       </div>
-      <div className="row no-print" style={{ alignItems: "end" }}>
+      <div className="row no-print place">
         <Field label={{ en: "Zone", zh: "区域" }}>
           <select value={zone} onChange={({ target }) => go({ zone: Number(target.value) })}>
             {zones.map(({ id, name }) => (
@@ -53,12 +53,14 @@ export function Place({ zones, zone, date, isWet }: PlaceProps) {
             }}
           />
         </Field>
-        <Link to="/market/$zone/$date" params={dayBeside(-1)} className="button">
-          {say({ en: "← Day before", zh: "← 前一日" })}
-        </Link>
-        <Link to="/market/$zone/$date" params={dayBeside(1)} className="button">
-          {say({ en: "Day after →", zh: "后一日 →" })}
-        </Link>
+        <div className="row">
+          <Link to="/market/$zone/$date" params={dayBeside(-1)} className="button">
+            {say({ en: "← Day before", zh: "← 前一日" })}
+          </Link>
+          <Link to="/market/$zone/$date" params={dayBeside(1)} className="button">
+            {say({ en: "Day after →", zh: "后一日 →" })}
+          </Link>
+        </div>
       </div>
     </div>
   );

@@ -3,6 +3,7 @@ import { graphql, type ResultOf } from "../indexed/index.ts";
 /** A zone's day as the index has it, with every rule set that may be in force on it. */
 export const MARKET_DAY = graphql(`query MarketDay($zone: Int!, $date: Date!) {
   zone(id: $zone) { id name voltage }
+  latest: priceSlots(where: { zoneId: $zone }, orderBy: "day", orderDirection: "desc", limit: 1) { items { date } }
   zones(orderBy: "id", limit: 1000) { items { id name } }
   priceSlots(where: { zoneId: $zone, date: $date }, orderBy: "slot", limit: 96) {
     items { slot price round continuous contractedWh bilateralWh deliveredWh amountMicroFen averagePrice trades }
@@ -29,6 +30,7 @@ export type Rules = RuleSet["rules"];
 export interface DayFigures {
   /** Of all energy, fen per MWh rounded half up; undefined where nothing was traded. */
   average: bigint | undefined;
+  /** Of clearing, as is the highest. */
   lowest: number | undefined;
   highest: number | undefined;
   contractedWh: bigint;
@@ -37,7 +39,7 @@ export interface DayFigures {
 
 export function figuresOf(slots: readonly PricedSlot[]): DayFigures {
   const sum = (value: (slot: PricedSlot) => string) => slots.reduce((total, slot) => total + BigInt(value(slot)), 0n);
-  const prices = slots.flatMap(({ price, averagePrice }) => price ?? averagePrice ?? []);
+  const prices = slots.flatMap(({ price }) => price ?? []);
   const contractedWh = sum((slot) => slot.contractedWh);
   const amount = sum((slot) => slot.amountMicroFen);
   return {

@@ -7,7 +7,7 @@ import { type PageFiles, serveFile } from "./files.ts";
 import { forward, type Upstream } from "./forward.ts";
 import { isOurs } from "./hosts.ts";
 import { answerRpc } from "./rpc.ts";
-import type { WebSettings } from "./settings.ts";
+import { TRADES, type Trade, type WebSettings } from "./settings.ts";
 
 /** What the page's server serves: the page itself, and the services behind it under one address. */
 export interface Served {
@@ -34,6 +34,12 @@ export function createWeb({ settings, deployment, files }: Served): WebApp {
   });
   app.use((c, next) => (isOurs(c.req.header("host"), settings.names) ? next() : Promise.resolve(fail(c, NOT_OURS))));
 
+  for (const trade of Object.keys(TRADES) as Trade[]) {
+    const [url, path] = [settings.tradeUrls[trade], `/api/${TRADES[trade]}`];
+    if (url === undefined) continue;
+    for (const each of [path, `${path}/*`])
+      app.all(each, (c) => forward(c, { ...operator, url }, pathAfter(c.req.url, "/api"), { proxies }));
+  }
   app.all("/api/*", (c) => forward(c, operator, pathAfter(c.req.url, "/api"), { proxies }));
   app.all("/graphql", (c) => forward(c, index, pathAfter(c.req.url, ""), { proxies }));
   app.get("/kpi.json", (c) => forward(c, keyFigures, pathAfter(c.req.url, ""), { proxies }));

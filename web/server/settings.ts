@@ -14,13 +14,20 @@ export interface WebSettings {
   network: string;
   rpcUrl: string;
   operatorUrl: string;
+  /** Trades of the operator that run in processes of their own; the others are asked at its address. */
+  tradeUrls: Readonly<Record<Trade, string | undefined>>;
   indexUrl: string;
   /** A file of wallets to practise with, whose keys everybody has. */
   practice: string | undefined;
 }
 
+/** What a trade of the operator answers under: the first part of a path. */
+export const TRADES = { keeper: "tasks", metering: "readings", statements: "statements" } as const;
+export type Trade = keyof typeof TRADES;
+
 const list = (text: string) => text.split(",").map((part) => part.trim());
 const http = (what: { en: string; zh: string }) => url(["http:", "https:"], what);
+const operator = http({ en: "the http address of the market operator's service", zh: "运营服务的 http 地址" });
 const IP = says({
   en: "must be the IP address to listen at, such as 127.0.0.1",
   zh: "须为监听的 IP 地址，例如 127.0.0.1",
@@ -65,9 +72,10 @@ const environment = z.object({
   RPC_URL: http({ en: "the http address of a JSON-RPC node", zh: " JSON-RPC 节点的 http 地址" }).default(
     "http://127.0.0.1:8545",
   ),
-  OPERATOR_URL: http({ en: "the http address of the market operator's service", zh: "运营服务的 http 地址" }).default(
-    "http://127.0.0.1:8600",
-  ),
+  OPERATOR_URL: operator.default("http://127.0.0.1:8600"),
+  KEEPER_URL: operator.optional(),
+  METERING_URL: operator.optional(),
+  STATEMENTS_URL: operator.optional(),
   INDEX_URL: http({ en: "the http address of the index", zh: "索引的 http 地址" }).default("http://127.0.0.1:42069"),
 });
 
@@ -86,6 +94,7 @@ export function readWebSettings(variables: NodeJS.ProcessEnv): WebSettings {
     network: read.DUJIANG_NETWORK,
     rpcUrl: read.RPC_URL,
     operatorUrl: read.OPERATOR_URL,
+    tradeUrls: { keeper: read.KEEPER_URL, metering: read.METERING_URL, statements: read.STATEMENTS_URL },
     indexUrl: read.INDEX_URL,
     practice: read.DUJIANG_WEB_PRACTICE,
   };

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { hexToNumber } from "viem";
 import { ensureNetwork, networkPanel, WrongNetwork } from "../../sdk/wallets/ensureNetwork.ts";
 import { nodeUrl, reachChain } from "../chain/index.ts";
-import { sentencesOf } from "../design/index.ts";
+import { Copy, sentencesOf } from "../design/index.ts";
 import { type Sentence, useWords } from "../words/index.ts";
 import { noteNetwork, type Wallet } from "./wallet.ts";
 
@@ -63,10 +63,7 @@ function Copied({ name, value }: { name: Sentence; value: string }) {
       <dt>{say(name)}</dt>
       <dd className="row" style={{ justifyContent: "flex-end" }}>
         <code>{value}</code>
-        <button type="button" className="button s" onClick={() => void navigator.clipboard.writeText(value)}>
-          {say({ en: "Copy", zh: "复制" })}
-          <span className="hidden"> {say(name)}</span>
-        </button>
+        <Copy text={value} what={name} />
       </dd>
     </>
   );

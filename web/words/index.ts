@@ -1,4 +1,5 @@
 /** Languages, and figures as people read them. */
+export { bothOf } from "./bilingual.ts";
 export {
   type Amount,
   count,

@@ -5,15 +5,16 @@ import { expect } from "chai";
 import { parse as parseYaml } from "yaml";
 import { createNetwork } from "../../../scripts/network/create.ts";
 import { root } from "../../../scripts/root.ts";
+import { readWebSettings } from "../../../web/server/settings.ts";
 import { Image } from "../../utils/image.ts";
 
-const TRADES = ["exchange", "keeper", "metering", "statements"];
+const TRADES = ["exchange", "keeper", "metering", "statements", "documents"];
 const KEYS: Record<string, string> = {
   exchange: "OPERATOR_KEYS",
   keeper: "OPERATOR_KEEPER_KEY",
   metering: "OPERATOR_METER_KEY",
 };
-const DOCKERFILES = ["indexer/Dockerfile", "operator/Dockerfile"];
+const DOCKERFILES = ["indexer/Dockerfile", "operator/Dockerfile", "web/Dockerfile"];
 const CHOICES = { chainId: 20_260, validators: 4, rpcNodes: 1, fork: "osaka", blockPeriodSeconds: 2 } as const;
 
 interface Service {
@@ -25,6 +26,7 @@ interface Service {
   environment?: Record<string, string>;
   volumes?: string[];
   ports?: string[];
+  networks?: string[] | Record<string, { ipv4_address: string }>;
   tmpfs?: string[];
   read_only?: boolean;
   cap_drop?: string[];
@@ -93,6 +95,38 @@ describe("the compose.yaml of a network", function () {
     }
   });
 
+  it("serves the page, which finds every service behind it and is known to the operator as a proxy", () => {
+    const { environment, networks, ports, profiles, healthcheck } = services.web!;
+    expect(profiles).to.deep.equal(["web"]);
+    const urls = Object.entries(environment ?? {}).filter(([name]) => name.endsWith("_URL"));
+    expect(Object.fromEntries(urls)).to.deep.equal({
+      RPC_URL: "http://rpc-1:8545",
+      INDEX_URL: "http://indexer:42069",
+      OPERATOR_URL: "http://exchange:8600",
+      KEEPER_URL: "http://keeper:8601",
+      METERING_URL: "http://metering:8602",
+      STATEMENTS_URL: "http://statements:8603",
+    });
+    expect(readWebSettings({ ...environment, DUJIANG_WEB_NAMES: "", DUJIANG_WEB_TRUSTED_PROXIES: "" })).to.include({
+      host: "0.0.0.0",
+      port: 8_700,
+    });
+    expect(ports).to.deep.equal(["127.0.0.1:8700:8700"]);
+    expect(healthcheck?.test.at(-1)).to.include("http://127.0.0.1:8700/healthy");
+    const address = Array.isArray(networks) ? undefined : networks?.chain?.ipv4_address;
+    for (const name of TRADES) {
+      expect(services[name]?.environment?.OPERATOR_TRUSTED_PROXIES).to.equal(address);
+      expect(onMembers[name]?.environment?.OPERATOR_TRUSTED_PROXIES).to.equal("127.0.0.1");
+    }
+    const nodes = Object.values(services).flatMap(({ networks: of }) => (Array.isArray(of) ? [] : [of?.chain]));
+    const addresses = nodes.flatMap((place) => place?.ipv4_address ?? []);
+    expect(new Set(addresses).size).to.equal(addresses.length).and.be.greaterThan(5);
+    expect(onMembers.web?.environment).to.include({
+      DUJIANG_WEB_HOST: "127.0.0.1",
+      STATEMENTS_URL: "http://127.0.0.1:8603",
+    });
+  });
+
   it("names the version of every image, and no secret", () => {
     const env = Object.fromEntries(
       read(one, ".env")
@@ -101,14 +135,16 @@ describe("the compose.yaml of a network", function () {
         .map((line) => line.split("=", 2) as [string, string]),
     );
     for (const name of ["BESU_IMAGE", "POSTGRES_IMAGE"]) expect(env[name]).to.match(/:\d+(\.\d+)+$/);
-    for (const file of DOCKERFILES) expect(new Image(file).all("FROM")[0]).to.match(/^node:22\.\d+\.\d+-[a-z]+-slim$/);
+    for (const file of DOCKERFILES)
+      for (const base of new Image(file).all("FROM"))
+        expect(base).to.match(/^node:22\.\d+\.\d+-[a-z]+-slim( AS build)?$/);
     const text = read(one, "compose.yaml");
     expect(text).to.not.include(env.POSTGRES_PASSWORD);
     expect(text).to.not.match(/[0-9a-f]{64}/);
     for (const key of Object.values(KEYS)) expect(env[key]).to.equal("");
   });
 
-  it("sets nothing that index and operator do not read", () => {
+  it("sets nothing that index, operator and page do not read", () => {
     const named = (pattern: RegExp, ...files: string[]) =>
       files.flatMap((file) => [...readFileSync(join(root, file), "utf8").matchAll(pattern)].map(([, name]) => name));
     const inProcess = named(/^ {2}([A-Z][A-Z_]+): /gm, "operator/config.ts");
@@ -117,6 +153,8 @@ describe("the compose.yaml of a network", function () {
       const known = [...inProcess, ...named(/^ {2}([A-Z][A-Z_]+): /gm, ...settings)];
       expect(known).to.include.members(Object.keys(services[name]?.environment ?? {}));
     }
+    const ofPage = named(/^ {2}([A-Z][A-Z_]+): /gm, "web/server/settings.ts");
+    expect(ofPage).to.include.members(Object.keys(services.web?.environment ?? {}));
     const files = globSync("indexer/{*,src/api/*}.ts", { cwd: root });
     const taken = named(/\{([^}]*)\} = process\.env/g, ...files).flatMap((names) => names!.match(/[A-Z_]+/g) ?? []);
     const ofIndex = [...named(/process\.env\.([A-Z_]+)/g, ...files), ...taken];
@@ -142,7 +180,10 @@ for (const file of DOCKERFILES) {
       const passed = readFileSync(join(root, ".dockerignore"), "utf8").match(/(?<=^!)\S+$/gm);
       for (const { from } of image.copies) {
         expect(existsSync(join(root, from)), from).to.equal(true);
-        expect(passed).to.include(from);
+        expect(
+          passed?.some((path) => from === path || from.startsWith(`${path}/`)),
+          from,
+        ).to.equal(true);
       }
       const [program, ...args] = image.entrypoint;
       expect(program).to.equal("node");
@@ -164,7 +205,7 @@ for (const file of DOCKERFILES) {
         )) {
           const imported = relative(root, resolve(root, source, "..", path)).replaceAll("\\", "/");
           expect(
-            folders.some((folder) => imported.startsWith(`${folder}/`)),
+            folders.some((folder) => imported === folder || imported.startsWith(`${folder}/`)),
             `${source} imports ${imported}`,
           ).to.equal(true);
         }

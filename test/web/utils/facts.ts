@@ -1,0 +1,49 @@
+import { dayOf, formatDay } from "../../../sdk/types/time.ts";
+
+/** What there is to see in a market, by what it is called in addresses of screens. */
+export type Facts = Readonly<Record<string, string>>;
+
+const QUESTION = `{
+  priceSlots(orderBy: "day", orderDirection: "desc", limit: 1) { items { zoneId date } }
+  trades(orderBy: "id", limit: 1) { items { id openedTx sellerId sellerMeterId } }
+  receivables(limit: 1) { items { id } }
+  financingRequests(limit: 1) { items { id } }
+  _meta { status { market { block { timestamp } } } }
+}`;
+
+interface Answer {
+  priceSlots: { items: { zoneId: number; date: string }[] };
+  trades: { items: { id: string; openedTx: string; sellerId: number; sellerMeterId: string }[] };
+  receivables: { items: { id: string }[] };
+  financingRequests: { items: { id: string }[] };
+  _meta: { status: { market: { block: { timestamp: number } } } };
+}
+
+/** Asks the index behind a page, so that any market with a trading day will do. */
+export async function readFacts(url: string): Promise<Facts> {
+  const headers = { "content-type": "application/json" };
+  const answer = await fetch(`${url}/graphql`, { method: "POST", headers, body: JSON.stringify({ query: QUESTION }) });
+  const { data, errors } = (await answer.json()) as { data?: Answer; errors?: { message: string }[] };
+  if (data === undefined) throw new Error(`${url} shows no market: ${errors?.map(({ message }) => message).join(" ")}`);
+  const [slot, trade] = [data.priceSlots.items[0], data.trades.items[0]];
+  const [receivable, request] = [data.receivables.items[0], data.financingRequests.items[0]];
+  if (slot === undefined || trade === undefined || receivable === undefined || request === undefined)
+    throw new Error(`The market at ${url} has had no trading day: there is nothing to see.`);
+  const ahead = formatDay(dayOf(data._meta.status.market.block.timestamp) + 2);
+  return {
+    $role: "household",
+    $zone: String(slot.zoneId),
+    $date: slot.date,
+    // Days that can still be entered.
+    "$meter/$date": ahead,
+    "portfolio/$date": ahead,
+    $meter: trade.sellerMeterId,
+    "meters/$id": trade.sellerMeterId,
+    "trades/$id": trade.id,
+    "participants/$id": String(trade.sellerId),
+    "receivables/$id": receivable.id,
+    "requests/$id": request.id,
+    "tx/$hash": trade.openedTx,
+    "orders/$hash": `0x${"00".repeat(32)}`,
+  };
+}

@@ -1,0 +1,23 @@
+import { expect } from "chai";
+import type { Browser } from "playwright-core";
+import { type OpenPage, Visitors } from "./browser.ts";
+import type { Stack } from "./stack.ts";
+
+/** What runs for the tests of the page, once it does. */
+export interface Site {
+  stack(): Stack;
+  browser(): Browser;
+}
+
+/** A test in browsers of its own, which fails for whatever any of them saw that must not be. */
+export function itInABrowser(site: Site, title: string, test: (open: OpenPage) => Promise<void>): void {
+  it(title, async () => {
+    const visitors = new Visitors(site.browser(), site.stack().url);
+    try {
+      await test(visitors.open);
+    } finally {
+      await visitors.leave();
+    }
+    expect(visitors.faults).to.deep.equal([]);
+  });
+}

@@ -1,0 +1,1 @@
+export { Developer } from "../developer/Developer.tsx";

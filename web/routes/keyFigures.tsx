@@ -1,0 +1,1 @@
+export { KeyFigures } from "../kpi/KeyFigures.tsx";
