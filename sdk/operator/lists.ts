@@ -11,7 +11,7 @@ import type {
   TaskPage,
 } from "./answers.ts";
 import type { operations } from "./api.ts";
-import { ask, type Operator } from "./client.ts";
+import { ask, type Operator } from "./ask.ts";
 
 /** Which page of a list is asked for; the first, of as many rows as usual, where nothing is said. */
 export interface PageOptions {

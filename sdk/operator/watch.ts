@@ -1,6 +1,6 @@
 import type { Address } from "viem";
 import { type Day, formatDay } from "../types/time.ts";
-import { type Operator, OperatorError, reach } from "./client.ts";
+import { type Operator, OperatorError, reach } from "./ask.ts";
 
 /** What is listened to; everything where nothing is said. */
 export interface WatchOptions {

@@ -1,5 +1,5 @@
 import { keepPreviousData, type UseQueryResult, useQuery } from "@tanstack/react-query";
-import { ask, type Operator } from "../../sdk/operator/client.ts";
+import { ask, type Operator } from "../../sdk/operator/ask.ts";
 import { language } from "../words/index.ts";
 
 /** The operator's service, behind the page's own address. */

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { OperatorError } from "../../../sdk/operator/client.ts";
+import { OperatorError } from "../../../sdk/operator/ask.ts";
 import { Failed, Figure } from "../../design/index.ts";
 import { graphql, useIndexed } from "../../indexed/index.ts";
 import { useOperator } from "../../operator/index.ts";
