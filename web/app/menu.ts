@@ -27,4 +27,10 @@ export const MENU: readonly MenuEntry[] = [
   { path: "/money", words: { en: "Money", zh: "资金" }, group: "money" },
   { path: "/payables", words: { en: "Owed and owing", zh: "应付与应收" }, group: "money" },
   { path: "/statements", words: { en: "Statements", zh: "结算清单" }, group: "money" },
+  { path: "/issue", words: { en: "Settlement bank", zh: "结算银行" }, group: "money" },
+  { path: "/receivables", words: { en: "Receivables", zh: "应收账款" }, group: "finance" },
+  { path: "/drafts", words: { en: "Drafts", zh: "草稿与确权" }, group: "finance" },
+  { path: "/requests", words: { en: "Requests for financing", zh: "融资申请" }, group: "finance" },
+  { path: "/maturities", words: { en: "Maturities", zh: "到期日历" }, group: "finance" },
+  { path: "/positions", words: { en: "Positions", zh: "融资持仓" }, group: "finance" },
 ];

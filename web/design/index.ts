@@ -5,6 +5,7 @@ export { Field } from "./Field.tsx";
 export { Figure } from "./Figure.tsx";
 export { Listing, type TwoLines } from "./Listing.tsx";
 export { fromIndex, Mark, onChain, type Trust } from "./Mark.tsx";
+export { type Reading, reading } from "./reading.ts";
 export { type ChartPanel, type ChartSeries, SlotChart, type Stroke } from "./SlotChart.tsx";
 export { Empty, Failed, Loading, sentencesOf } from "./State.tsx";
 export { type Column, Table } from "./Table.tsx";

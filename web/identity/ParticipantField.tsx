@@ -1,0 +1,50 @@
+import { Field } from "../design/index.ts";
+import { graphql, useIndexed } from "../indexed/index.ts";
+import { type Sentence, useWords } from "../words/index.ts";
+import { kindsWords } from "./kinds.ts";
+import { useMe } from "./useMe.ts";
+
+const ACTIVE = graphql(`query ActiveParticipants {
+  participants(where: { status: active }, orderBy: "id", limit: 1000) { items { id account kinds } }
+}`);
+
+/** A participant that somebody may choose. */
+export interface Chosen {
+  id: number;
+  account: string;
+  kinds: readonly string[];
+}
+
+/** The active participants. */
+export const useParticipants = (): readonly Chosen[] => useIndexed(ACTIVE, {}).data?.participants.items ?? [];
+
+interface ParticipantFieldProps {
+  label: Sentence;
+  hint?: Sentence;
+  /** Which may be chosen; oneself never is. */
+  may?: (participant: Chosen) => boolean;
+  chosen: number | undefined;
+  choose: (participant: Chosen | undefined) => void;
+}
+
+/** Chooses another participant. */
+export function ParticipantField({ label, hint, may = () => true, chosen, choose }: ParticipantFieldProps) {
+  const say = useWords();
+  const me = useMe();
+  const participants = useParticipants().filter((one) => one.id !== me?.participant && may(one));
+  return (
+    <Field label={label} hint={hint}>
+      <select
+        value={chosen ?? ""}
+        onChange={({ target }) => choose(participants.find(({ id }) => String(id) === target.value))}
+      >
+        <option value="">{say({ en: "Choose …", zh: "请选择……" })}</option>
+        {participants.map(({ id, kinds }) => (
+          <option key={id} value={id}>
+            {say({ en: `Participant ${id}`, zh: `参与方 ${id}` })} · {say(kindsWords(kinds))}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}
