@@ -2,10 +2,10 @@ import { useMutation } from "@tanstack/react-query";
 import { reachChain } from "../chain/index.ts";
 import { Failed, fromIndex, Mark, onChain } from "../design/index.ts";
 import { useWords } from "../words/index.ts";
-import type { Claim } from "./queries.ts";
+import type { ClaimDetail } from "./queries.ts";
 
 /** Whence what is shown comes, and the way to compare it with the chain; where they differ, both are shown. */
-export function ChainCheck({ claim, block }: { claim: Claim; block: number | undefined }) {
+export function ChainCheck({ claim, block }: { claim: ClaimDetail; block: number | undefined }) {
   const say = useWords();
   const check = useMutation({
     mutationFn: async () => {

@@ -9,7 +9,8 @@ import { FinanceOff } from "./FinanceOff.tsx";
 import { LifeLine } from "./LifeLine.tsx";
 import { lifeOf } from "./life.ts";
 import { OpenDebts } from "./OpenDebts.tsx";
-import { CLAIMS, type Claim } from "./queries.ts";
+import { Pages, usePages } from "./Pages.tsx";
+import { CLAIMS, type Claim, HELD } from "./queries.ts";
 
 type View = "held" | "owed" | "all";
 
@@ -18,15 +19,12 @@ const VIEWS: readonly { name: View; title: Sentence }[] = [
   { name: "owed", title: { en: "You owe", zh: "我方应付" } },
   { name: "all", title: { en: "Everybody's", zh: "全部" } },
 ];
-/** So many more are shown at a time. */
-const STEP = 50;
 
 /** Receivables with their life lines; one's own first. */
 export function Claims() {
   const say = useWords();
   const me = useMe();
   const [chosen, choose] = useState<View>();
-  const { data, error, isPending, refetch } = useIndexed(CLAIMS, {});
   const view = chosen ?? (me === undefined ? "all" : "held");
   return (
     <>
@@ -37,63 +35,57 @@ export function Claims() {
         </Link>
       </div>
       <FinanceOff />
-      {isPending && <Loading />}
-      {data === undefined && error !== null && <Failed error={error} retry={() => void refetch()} />}
-      {data !== undefined && (
-        <>
-          <Tabs label={{ en: "Which receivables", zh: "应收账款范围" }} tabs={VIEWS} chosen={view} choose={choose}>
-            <List
-              claims={data.receivables.items.filter((claim) => belongs(claim, view, me?.participant))}
-              view={view}
-            />
-          </Tabs>
-          {me !== undefined && <OpenDebts me={me.participant} />}
-          <p>
-            <Mark trust="indexed" words={fromIndex(data._meta?.status.market?.block.number)} />
-          </p>
-        </>
-      )}
+      <Tabs label={{ en: "Which receivables", zh: "应收账款范围" }} tabs={VIEWS} chosen={view} choose={choose}>
+        {view !== "all" && me === undefined ? (
+          <Empty>{say({ en: "Connect a wallet to see yours.", zh: "连接钱包以查看您的应收账款。" })}</Empty>
+        ) : (
+          <List key={view} view={view} me={me?.participant} />
+        )}
+      </Tabs>
+      {me !== undefined && <OpenDebts me={me.participant} />}
     </>
   );
 }
 
-/** Whether a receivable is one of a view. */
-export function belongs(
-  { debtorId, creditorId, units }: Pick<Claim, "debtorId" | "creditorId" | "units">,
-  view: View,
-  me: number | undefined,
-): boolean {
-  if (view === "all") return true;
-  if (me === undefined) return false;
-  if (view === "owed") return debtorId === me;
-  return creditorId === me || (units?.items ?? []).some(({ participantId }) => participantId === me);
+/** What of the index belongs to a view. @param held numbers of the receivables that the reader holds units of */
+export function filterOf(view: View, me: number | undefined, held: readonly string[]) {
+  if (view === "all" || me === undefined) return {};
+  return view === "owed" ? { debtorId: me } : { OR: [{ creditorId: me }, { id_in: [...held] }] };
 }
 
-function List({ claims, view }: { claims: readonly Claim[]; view: View }) {
+function List({ view, me }: { view: View; me: number | undefined }) {
   const say = useWords();
   const now = useChainNow();
-  const [shown, setShown] = useState(STEP);
-  if (now === undefined) return <Loading />;
-  if (claims.length === 0) return <Empty>{say(NOTHING[view])}</Empty>;
+  const pages = usePages();
+  const held = useIndexed(HELD, { me: me ?? 0 }, { enabled: me !== undefined }).data?.receivableUnits.items;
+  const where = filterOf(
+    view,
+    me,
+    (held ?? []).map(({ receivableId }) => receivableId),
+  );
+  const { data, error, isPending, refetch } = useIndexed(
+    CLAIMS,
+    { where, after: pages.after },
+    { enabled: view !== "held" || held !== undefined },
+  );
+  if (isPending || now === undefined) return <Loading />;
+  if (data === undefined) return <Failed error={error} retry={() => void refetch()} />;
+  const { items, pageInfo } = data.receivables;
+  if (items.length === 0) return <Empty>{say(NOTHING[view])}</Empty>;
+  const mine = new Map((held ?? []).map(({ receivableId, units }) => [receivableId, BigInt(units)]));
   return (
     <>
       <ul className="claims">
-        {claims.slice(0, shown).map((claim) => (
+        {items.map((claim) => (
           <li key={claim.id}>
-            <ClaimCard claim={claim} now={now} />
+            <ClaimCard claim={claim} now={now} mine={mine.get(claim.id) ?? 0n} />
           </li>
         ))}
       </ul>
-      {claims.length > shown && (
-        <p>
-          <button type="button" className="button" onClick={() => setShown(shown + STEP)}>
-            {say({
-              en: `Show more (${claims.length - shown} are left)`,
-              zh: `显示更多（还有 ${claims.length - shown} 笔）`,
-            })}
-          </button>
-        </p>
-      )}
+      <Pages pages={pages} {...pageInfo} />
+      <p>
+        <Mark trust="indexed" words={fromIndex(data._meta?.status.market?.block.number)} />
+      </p>
     </>
   );
 }
@@ -107,12 +99,8 @@ const NOTHING: Record<View, Sentence> = {
   all: { en: "There is no receivable on this network yet.", zh: "本网络尚无应收账款。" },
 };
 
-function ClaimCard({ claim, now }: { claim: Claim; now: number }) {
+function ClaimCard({ claim, now, mine }: { claim: Claim; now: number; mine: bigint }) {
   const say = useWords();
-  const me = useMe();
-  const mine = (claim.units?.items ?? [])
-    .filter(({ participantId }) => participantId === me?.participant)
-    .reduce((sum, { units }) => sum + BigInt(units), 0n);
   return (
     <article className="card stack" aria-labelledby={`claim-${claim.id}`}>
       <div className="row between">
@@ -122,7 +110,7 @@ function ClaimCard({ claim, now }: { claim: Claim; now: number }) {
           </Link>
         </h2>
         <span>
-          <Who id={claim.debtorId} /> → <Who id={claim.creditorId} />
+          <Who id={claim.debtorId} /> {say({ en: "owes", zh: "欠" })} <Who id={claim.creditorId} />
         </span>
       </div>
       <dl className="figures">

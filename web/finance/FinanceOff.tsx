@@ -1,3 +1,4 @@
+import "./finance.css";
 import { useWords } from "../words/index.ts";
 import { useFinance } from "./switchedOn.ts";
 

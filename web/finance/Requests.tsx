@@ -7,7 +7,8 @@ import { useMe, Who } from "../identity/index.ts";
 import { useIndexed } from "../indexed/index.ts";
 import { type Sentence, unbroken, useFormat, useWords } from "../words/index.ts";
 import { FinanceOff } from "./FinanceOff.tsx";
-import { REQUESTS, type RequestRow } from "./requestQueries.ts";
+import { Pages, usePages } from "./Pages.tsx";
+import { BID_ON, REQUESTS, type RequestRow } from "./requestQueries.ts";
 import { requestWords } from "./words.ts";
 
 type View = "open" | "mine" | "all";
@@ -23,25 +24,63 @@ export function Requests() {
   const say = useWords();
   const [me, now] = [useMe(), useChainNow()];
   const [view, choose] = useState<View>("open");
-  const { data, error, isPending, refetch } = useIndexed(REQUESTS, {});
-  if (isPending || now === undefined) return <Loading />;
-  if (data === undefined) return <Failed error={error} retry={() => void refetch()} />;
-  const today = formatDay(dayOf(now));
-  const rows = data.financingRequests.items.filter((row) => isIn(row, view, { today, me: me?.participant }));
   return (
     <>
       <h1>{say({ en: "Requests for financing", zh: "融资申请" })}</h1>
       <FinanceOff />
       <section className="card">
         <Tabs label={{ en: "Which requests", zh: "申请范围" }} tabs={VIEWS} chosen={view} choose={choose}>
-          {rows.length === 0 ? <Empty>{say(NOTHING[view])}</Empty> : <Queue rows={rows} today={today} />}
+          {now === undefined ? (
+            <Loading />
+          ) : view === "mine" && me === undefined ? (
+            <Empty>{say({ en: "Connect a wallet to see yours.", zh: "连接钱包以查看您的申请。" })}</Empty>
+          ) : (
+            <List key={view} view={view} me={me?.participant} today={formatDay(dayOf(now))} />
+          )}
         </Tabs>
       </section>
+    </>
+  );
+}
+
+interface ListProps {
+  view: View;
+  me: number | undefined;
+  /** By the chain's time. */
+  today: string;
+}
+
+function List({ view, me, today }: ListProps) {
+  const say = useWords();
+  const pages = usePages();
+  const bids = useIndexed(BID_ON, { me: me ?? 0 }, { enabled: me !== undefined }).data?.bids.items;
+  const bidOn = (bids ?? []).map(({ requestId }) => requestId);
+  const { data, error, isPending, refetch } = useIndexed(
+    REQUESTS,
+    { where: filterOf(view, { today, me, bidOn }), after: pages.after },
+    { enabled: view !== "mine" || bids !== undefined },
+  );
+  if (isPending) return <Loading />;
+  if (data === undefined) return <Failed error={error} retry={() => void refetch()} />;
+  const { items, pageInfo } = data.financingRequests;
+  return (
+    <>
+      {items.length === 0 ? <Empty>{say(NOTHING[view])}</Empty> : <Queue rows={items} today={today} />}
+      <Pages pages={pages} {...pageInfo} />
       <p>
         <Mark trust="indexed" words={fromIndex(data._meta?.status.market?.block.number)} />
       </p>
     </>
   );
+}
+
+/** What of the index belongs to a view. @param place.bidOn numbers of the requests that the reader has bid on */
+export function filterOf(
+  view: View,
+  { today, me, bidOn }: { today: string; me: number | undefined; bidOn: readonly string[] },
+) {
+  if (view === "open") return { status: "open" as const, lastDate_gte: today };
+  return view === "all" || me === undefined ? {} : { OR: [{ requesterId: me }, { id_in: [...new Set(bidOn)] }] };
 }
 
 const NOTHING: Record<View, Sentence> = {
@@ -55,17 +94,6 @@ const NOTHING: Record<View, Sentence> = {
   },
   all: { en: "Nobody has asked for financing yet.", zh: "尚无融资申请。" },
 };
-
-/** Whether a request is one of a view. @param place.today of the chain */
-export function isIn(
-  { status, lastDate, requesterId, bids }: Pick<RequestRow, "status" | "lastDate" | "requesterId" | "bids">,
-  view: View,
-  { today, me }: { today: string; me: number | undefined },
-): boolean {
-  if (view === "all") return true;
-  if (view === "open") return status === "open" && lastDate >= today;
-  return me !== undefined && (requesterId === me || (bids?.items ?? []).some(({ bidderId }) => bidderId === me));
-}
 
 function Queue({ rows, today }: { rows: readonly RequestRow[]; today: string }) {
   const say = useWords();

@@ -5,7 +5,7 @@ import { DEBT_STATUSES } from "../../sdk/debts/enums.ts";
 import { formatDay } from "../../sdk/types/time.ts";
 import { nameOf } from "../../sdk/types/words.ts";
 import type { Sentence } from "../words/index.ts";
-import type { Claim } from "./queries.ts";
+import type { ClaimDetail } from "./queries.ts";
 
 /** One figure of the index that is not the chain's. */
 export interface Difference {
@@ -21,7 +21,7 @@ export interface Checked {
 }
 
 /** Compares all that is shown of a receivable with the chain, at one block: its terms, what is owed, who holds how much. */
-export async function checkClaim(platform: Platform, claim: Claim): Promise<Checked> {
+export async function checkClaim(platform: Platform, claim: ClaimDetail): Promise<Checked> {
   const { client } = platform;
   const block = await getBlockNumber(client, { cacheTime: 0 });
   const units = { ...contractAt(platform, receivables), blockNumber: block };

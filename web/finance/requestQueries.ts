@@ -7,23 +7,29 @@ const COUNTED = graphql(`fragment Counted on creditCounter {
 /** A request with what is offered, and the bids on it. */
 const REQUEST = graphql(`fragment Request on financingRequest {
   id status receivableId requesterId units maxRateBp lastDay lastDate requestedAt
-  bids(orderBy: "id", limit: 1000) {
+  bids(orderBy: "rateBp", limit: 100) {
     items { id status bidderId rateBp recourse toAffiliate lastDay lastDate heldFen paidFen placedAt acceptedAt }
   }
 }`);
 
 export const REQUESTS = graphql(
-  `query Requests {
-    financingRequests(orderBy: "id", orderDirection: "desc", limit: 1000) {
+  `query Requests($where: financingRequestFilter!, $after: String) {
+    financingRequests(where: $where, orderBy: "id", orderDirection: "desc", limit: 50, after: $after) {
       items {
         ...Request
-        receivable { id debtorId creditorId dueDay dueDate faceFen invoiceHash betweenAffiliates encumbrances(limit: 1000) { items { id status } } }
+        receivable { id debtorId creditorId dueDay dueDate faceFen invoiceHash betweenAffiliates encumbrances(limit: 100) { items { id status } } }
       }
+      pageInfo { endCursor hasNextPage }
     }
     _meta { status { market { block { number } } } }
   }`,
   [REQUEST],
 );
+
+/** On which requests a bank has bid. */
+export const BID_ON = graphql(`query BidOn($me: Int!) {
+  bids(where: { bidderId: $me }, orderBy: "id", orderDirection: "desc", limit: 1000) { items { requestId } }
+}`);
 
 export const REQUEST_BY_ID = graphql(
   `query RequestById($id: BigInt!) {
