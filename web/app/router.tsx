@@ -83,6 +83,9 @@ const screens = [
     getParentRoute: () => root,
     path: "/payables",
     component: lazyRouteComponent(() => import("../routes/debts.tsx"), "DebtsScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/receivables",
     component: lazyRouteComponent(() => import("../routes/receivables.tsx"), "ReceivablesScreen"),
   }),

@@ -1,6 +1,7 @@
 import { useChain } from "../chain/index.ts";
 import { Empty, Figure } from "../design/index.ts";
-import { useMe, Who } from "../identity/index.ts";
+import { useMe } from "../identity/index.ts";
+import { Who } from "../records/Who.tsx";
 import { Send } from "../wallets/index.ts";
 import { unbroken, useFormat, useWords, written } from "../words/index.ts";
 import { quoteOn } from "./quote.ts";

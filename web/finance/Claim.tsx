@@ -4,10 +4,12 @@ import { CLAIM_STAGES } from "../../sdk/finance/claimStage.ts";
 import { dayOf, formatDay } from "../../sdk/types/time.ts";
 import { type Column, Empty, Failed, Figure, Loading, Table } from "../design/index.ts";
 import { useChainNow } from "../freshness/index.ts";
-import { useMe, Who } from "../identity/index.ts";
+import { useMe } from "../identity/index.ts";
 import { useIndexed } from "../indexed/index.ts";
+import { CheckedMark } from "../records/CheckedMark.tsx";
+import { useComparison } from "../records/useComparison.ts";
+import { Who } from "../records/Who.tsx";
 import { type Sentence, unbroken, useFormat, useWords } from "../words/index.ts";
-import { ChainCheck } from "./ChainCheck.tsx";
 import { ClaimActions } from "./ClaimActions.tsx";
 import { FinanceOff } from "./FinanceOff.tsx";
 import { LifeLine } from "./LifeLine.tsx";
@@ -38,6 +40,11 @@ function Shown({ claim, now, block }: { claim: ClaimDetail; now: number; block: 
   const say = useWords();
   const { yuan } = useFormat();
   const stage = stageOf(claim, now);
+  const check = useComparison(
+    ["claim", claim.id, claim],
+    async (platform) => (await import("./checkClaim.ts")).checkClaim(platform, claim),
+    { indexBlock: block },
+  );
   const facts: [Sentence, ReactNode][] = [
     [{ en: "Debtor", zh: "债务人" }, <Who key="debtor" id={claim.debtorId} />],
     [{ en: "Creditor at issue", zh: "设立时的债权人" }, <Who key="creditor" id={claim.creditorId} />],
@@ -67,9 +74,9 @@ function Shown({ claim, now, block }: { claim: ClaimDetail; now: number; block: 
         <p className="soft">{say(SUBTITLE)}</p>
       </div>
       <FinanceOff />
-      <section className="card stack" aria-label={say({ en: "Life line", zh: "生命线" })}>
+      <div className="card">
         <LifeLine steps={lifeOf(claim, now)} />
-      </section>
+      </div>
       <div className="columns">
         <section className="card stack">
           <h2>{say({ en: "Facts", zh: "要素" })}</h2>
@@ -89,7 +96,7 @@ function Shown({ claim, now, block }: { claim: ClaimDetail; now: number; block: 
               <span className="tag">{say({ en: "for recovery: does not move", zh: "用于追偿，不可转让" })}</span>
             )}
           </p>
-          <ChainCheck claim={claim} block={block} />
+          <CheckedMark check={check} indexBlock={block} />
         </section>
         <section className="card stack">
           <h2>{say({ en: "The debtor's record", zh: "债务人记录" })}</h2>

@@ -1,7 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import { Empty, Failed, Figure, fromIndex, Loading, Mark } from "../design/index.ts";
-import { useMe, Who } from "../identity/index.ts";
+import { useMe } from "../identity/index.ts";
 import { useIndexed } from "../indexed/index.ts";
+import { Who } from "../records/Who.tsx";
 import { Send } from "../wallets/index.ts";
 import { unbroken, useFormat, useWords, written } from "../words/index.ts";
 import { DraftForm } from "./DraftForm.tsx";

@@ -8,7 +8,7 @@ const SIGNS: Record<Step["state"], string> = { done: "●", now: "◉", ahead: "
 export function LifeLine({ steps }: { steps: readonly Step[] }) {
   const say = useWords();
   return (
-    <ol className="life">
+    <ol className="claim-life" aria-label={say({ en: "Life line", zh: "生命线" })}>
       {steps.map(({ words, date, state }) => (
         <li key={words.en} className={state} aria-current={state === "now" || state === "bad" ? "step" : undefined}>
           <span aria-hidden="true" className="sign">

@@ -5,8 +5,9 @@ import { CLAIM_STAGES, claimStage } from "../../sdk/finance/claimStage.ts";
 import { dayOf } from "../../sdk/types/time.ts";
 import { type Column, Dialog, Empty, Failed, Field, Figure, fromIndex, Loading, Mark, Table } from "../design/index.ts";
 import { useChainNow } from "../freshness/index.ts";
-import { useMe, Who } from "../identity/index.ts";
+import { useMe } from "../identity/index.ts";
 import { useIndexed } from "../indexed/index.ts";
+import { Who } from "../records/Who.tsx";
 import { Send } from "../wallets/index.ts";
 import { type Sentence, unbroken, useFormat, useWords, written } from "../words/index.ts";
 import {

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Figure } from "../design/index.ts";
-import { Who } from "../identity/index.ts";
+import { Who } from "../records/Who.tsx";
 import { type Sentence, unbroken, useFormat, useWords } from "../words/index.ts";
 import type { RequestDetail } from "./requestQueries.ts";
 

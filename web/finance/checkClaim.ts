@@ -1,27 +1,15 @@
+import { zeroHash } from "viem";
 import { getBlockNumber, readContract } from "viem/actions";
 import { debtLedger, receivables } from "../../sdk/chain/abi/index.ts";
 import { contractAt, type Platform } from "../../sdk/chain/client.ts";
 import { DEBT_STATUSES } from "../../sdk/debts/enums.ts";
 import { formatDay } from "../../sdk/types/time.ts";
 import { nameOf } from "../../sdk/types/words.ts";
-import type { Sentence } from "../words/index.ts";
+import { type Comparison, differing, type Fact } from "../records/compare.ts";
 import type { ClaimDetail } from "./queries.ts";
 
-/** One figure of the index that is not the chain's. */
-export interface Difference {
-  words: Sentence;
-  indexed: string;
-  chain: string;
-}
-
-/** What a check found, as of one block. */
-export interface Checked {
-  block: bigint;
-  differences: Difference[];
-}
-
 /** Compares all that is shown of a receivable with the chain, at one block: its terms, what is owed, who holds how much. */
-export async function checkClaim(platform: Platform, claim: ClaimDetail): Promise<Checked> {
+export async function checkClaim(platform: Platform, claim: ClaimDetail): Promise<Comparison> {
   const { client } = platform;
   const block = await getBlockNumber(client, { cacheTime: 0 });
   const units = { ...contractAt(platform, receivables), blockNumber: block };
@@ -39,27 +27,43 @@ export async function checkClaim(platform: Platform, claim: ClaimDetail): Promis
     ),
   ]);
   const status = nameOf(DEBT_STATUSES, debt.status);
-  const pairs: [words: Sentence, indexed: string, chain: string][] = [
-    [{ en: "debt", zh: "债务" }, claim.debtId, String(terms.debt)],
-    [{ en: "debtor", zh: "债务人" }, String(claim.debtorId), String(terms.debtor)],
-    [{ en: "creditor", zh: "原债权人" }, String(claim.creditorId), String(debt.creditor)],
-    [{ en: "face value in fen", zh: "面额（分）" }, claim.faceFen, String(terms.faceFen)],
-    [{ en: "due day", zh: "到期日" }, claim.dueDate, formatDay(terms.dueDay)],
-    [{ en: "day of issue", zh: "设立日" }, claim.issueDate, formatDay(terms.issueDay)],
-    [{ en: "collected in fen", zh: "已收款（分）" }, claim.collectedFen, String(terms.faceFen - left)],
-    [
-      { en: "state of the debt", zh: "债务状态" },
-      claim.debt?.status ?? "",
-      status.charAt(0).toLowerCase() + status.slice(1),
-    ],
-    ...holders.map((held, index): [Sentence, string, string] => [
-      { en: `units of ${held.holder}`, zh: `${held.holder} 的份额` },
-      held.units,
-      String(balances[index]),
-    ]),
+  const facts: Fact[] = [
+    { what: { en: "debt", zh: "债务" }, kind: "text", said: claim.debtId, onChain: terms.debt },
+    { what: { en: "debtor", zh: "债务人" }, kind: "text", said: String(claim.debtorId), onChain: String(terms.debtor) },
+    {
+      what: { en: "creditor", zh: "原债权人" },
+      ...{ kind: "text", said: String(claim.creditorId), onChain: String(debt.creditor) },
+    },
+    { what: { en: "face value", zh: "面额" }, kind: "fen", said: BigInt(claim.faceFen), onChain: terms.faceFen },
+    { what: { en: "due day", zh: "到期日" }, kind: "text", said: claim.dueDate, onChain: formatDay(terms.dueDay) },
+    {
+      what: { en: "day of issue", zh: "设立日" },
+      kind: "text",
+      said: claim.issueDate,
+      onChain: formatDay(terms.issueDay),
+    },
+    {
+      what: { en: "collected", zh: "已收款" },
+      ...{ kind: "fen", said: BigInt(claim.collectedFen), onChain: terms.faceFen - left },
+    },
+    {
+      what: { en: "hash of the invoice", zh: "发票哈希" },
+      kind: "text",
+      said: claim.invoiceHash ?? zeroHash,
+      onChain: terms.invoiceHash,
+    },
+    {
+      what: { en: "state of the debt", zh: "债务状态" },
+      kind: "text",
+      said: claim.debt?.status ?? "",
+      onChain: status,
+    },
+    ...holders.map(
+      (held, index): Fact => ({
+        what: { en: `units of ${held.holder}`, zh: `${held.holder} 的份额` },
+        ...{ kind: "fen", said: BigInt(held.units), onChain: balances[index]! },
+      }),
+    ),
   ];
-  const differences = pairs
-    .filter(([, indexed, chain]) => indexed !== chain)
-    .map(([words, indexed, chain]) => ({ words, indexed, chain }));
-  return { block, differences };
+  return { block, differences: differing(facts) };
 }

@@ -1,8 +1,8 @@
 import { Field } from "../design/index.ts";
 import { graphql, useIndexed } from "../indexed/index.ts";
 import { type Sentence, useWords } from "../words/index.ts";
-import { kindsWords } from "./kinds.ts";
 import { useMe } from "./useMe.ts";
+import { KIND_WORDS } from "./words.ts";
 
 const ACTIVE = graphql(`query ActiveParticipants {
   participants(where: { status: active }, orderBy: "id", limit: 1000) { items { id account kinds } }
@@ -41,7 +41,11 @@ export function ParticipantField({ label, hint, may = () => true, chosen, choose
         <option value="">{say({ en: "Choose …", zh: "请选择……" })}</option>
         {participants.map(({ id, kinds }) => (
           <option key={id} value={id}>
-            {say({ en: `Participant ${id}`, zh: `参与方 ${id}` })} · {say(kindsWords(kinds))}
+            {say({ en: `Participant ${id}`, zh: `参与方 ${id}` })} ·{" "}
+            {kinds
+              .flatMap((kind) => KIND_WORDS[kind] ?? [])
+              .map(say)
+              .join(say({ en: ", ", zh: "、" }))}
           </option>
         ))}
       </select>

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { bankReference } from "../../../sdk/money/bankReference.ts";
 import { parseYuan } from "../../../sdk/types/units.ts";
 import { type Column, Field, Figure, reading, Table } from "../../design/index.ts";
-import { Who } from "../../identity/index.ts";
+import { Who } from "../../records/Who.tsx";
 import { Send } from "../../wallets/index.ts";
 import { type Sentence, time, useFormat, useWords, written } from "../../words/index.ts";
 import type { BankBooks } from "./queries.ts";

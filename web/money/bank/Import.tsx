@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Address } from "viem";
 import { type Column, Field, Figure, sentencesOf, Table } from "../../design/index.ts";
-import { Who } from "../../identity/index.ts";
+import { Who } from "../../records/Who.tsx";
 import { Send } from "../../wallets/index.ts";
 import { type Sentence, useFormat, useWords, written } from "../../words/index.ts";
 import { type Receipt, readReceipts } from "./references.ts";

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { type Column, Empty, Field, Table } from "../../design/index.ts";
-import { type Chosen, ParticipantField, Who } from "../../identity/index.ts";
+import { type Chosen, ParticipantField } from "../../identity/index.ts";
+import { Who } from "../../records/Who.tsx";
 import { Send } from "../../wallets/index.ts";
 import { useWords } from "../../words/index.ts";
 import type { BankBooks, PendingMove } from "./queries.ts";
