@@ -1,5 +1,5 @@
+import { DujiangError } from "../../sdk/types/errors.ts";
 import type { Sentence } from "../words/index.ts";
-import { sentencesOf } from "./State.tsx";
 
 /** What a typed text was read as: a value, why it is none, or nothing yet. */
 export interface Reading<Value> {
@@ -13,6 +13,7 @@ export function reading<Value>(text: string, parse: (text: string) => Value): Re
   try {
     return { value: parse(text), wrong: undefined };
   } catch (error) {
-    return { value: undefined, wrong: sentencesOf(error) };
+    if (!(error instanceof DujiangError)) throw error;
+    return { value: undefined, wrong: error.sentences };
   }
 }

@@ -5,6 +5,7 @@ import { Who } from "../records/Who.tsx";
 import { Send } from "../wallets/index.ts";
 import { unbroken, useFormat, useWords, written } from "../words/index.ts";
 import { quoteOn } from "./quote.ts";
+import { byRank } from "./ranking.ts";
 import type { BidRow, RequestDetail } from "./requestQueries.ts";
 import { BID_WORDS, recourseWords } from "./words.ts";
 
@@ -55,17 +56,6 @@ export function Bids({ request, today, isMine, isOpen }: BidsProps) {
         </ul>
       )}
     </section>
-  );
-}
-
-const ORDER: Record<string, number> = { accepted: 0, funded: 1, released: 2 };
-
-/** The accepted one first, then the cheapest that still bind. */
-export function byRank(one: Pick<BidRow, "id" | "status" | "rateBp">, other: Pick<BidRow, "id" | "status" | "rateBp">) {
-  return (
-    ORDER[one.status]! - ORDER[other.status]! ||
-    Number(one.rateBp) - Number(other.rateBp) ||
-    Number(one.id) - Number(other.id)
   );
 }
 

@@ -2,14 +2,13 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Address, Hex } from "viem";
 import type { ClaimStage } from "../../sdk/finance/claimStage.ts";
-import { DujiangError } from "../../sdk/types/errors.ts";
-import { formatYuan, parseYuan } from "../../sdk/types/units.ts";
-import { Field, reading } from "../design/index.ts";
+import { Field } from "../design/index.ts";
 import { type Chosen, type Me, ParticipantField, useMe } from "../identity/index.ts";
 import { Send } from "../wallets/index.ts";
 import { useFormat, useWords, written } from "../words/index.ts";
 import { FileHash } from "./FileHash.tsx";
 import type { ClaimDetail } from "./queries.ts";
+import { readUnits } from "./typed.ts";
 
 interface ActionsProps {
   claim: ClaimDetail;
@@ -294,16 +293,5 @@ export function UnitsField({ label, text, setText, free }: UnitsFieldProps) {
     </Field>
   );
 }
-
-/** Reads an amount of face value, more than nothing and at most what is free. */
-export const readUnits = (text: string, free: bigint) =>
-  reading(text, (typed) => {
-    const fen = parseYuan(typed);
-    if (fen > 0n && fen <= free) return fen;
-    throw new DujiangError({
-      en: `Between 0.01 and ${formatYuan(free)} can be chosen, not ${typed}.`,
-      zh: `可选 0.01 至 ${formatYuan(free)}，不能是 ${typed}。`,
-    });
-  });
 
 const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();

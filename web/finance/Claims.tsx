@@ -12,10 +12,9 @@ import { lifeOf } from "./life.ts";
 import { OpenDebts } from "./OpenDebts.tsx";
 import { Pages, usePages } from "./Pages.tsx";
 import { CLAIMS, type Claim, HELD } from "./queries.ts";
+import { type ClaimView, claimsIn } from "./views.ts";
 
-type View = "held" | "owed" | "all";
-
-const VIEWS: readonly { name: View; title: Sentence }[] = [
+const VIEWS: readonly { name: ClaimView; title: Sentence }[] = [
   { name: "held", title: { en: "You hold or issued", zh: "我方持有或设立" } },
   { name: "owed", title: { en: "You owe", zh: "我方应付" } },
   { name: "all", title: { en: "Everybody's", zh: "全部" } },
@@ -25,7 +24,7 @@ const VIEWS: readonly { name: View; title: Sentence }[] = [
 export function Claims() {
   const say = useWords();
   const me = useMe();
-  const [chosen, choose] = useState<View>();
+  const [chosen, choose] = useState<ClaimView>();
   const view = chosen ?? (me === undefined ? "all" : "held");
   return (
     <>
@@ -48,18 +47,12 @@ export function Claims() {
   );
 }
 
-/** What of the index belongs to a view. @param held numbers of the receivables that the reader holds units of */
-export function filterOf(view: View, me: number | undefined, held: readonly string[]) {
-  if (view === "all" || me === undefined) return {};
-  return view === "owed" ? { debtorId: me } : { OR: [{ creditorId: me }, { id_in: [...held] }] };
-}
-
-function List({ view, me }: { view: View; me: number | undefined }) {
+function List({ view, me }: { view: ClaimView; me: number | undefined }) {
   const say = useWords();
   const now = useChainNow();
   const pages = usePages();
   const held = useIndexed(HELD, { me: me ?? 0 }, { enabled: me !== undefined }).data?.receivableUnits.items;
-  const where = filterOf(
+  const where = claimsIn(
     view,
     me,
     (held ?? []).map(({ receivableId }) => receivableId),
@@ -91,7 +84,7 @@ function List({ view, me }: { view: View; me: number | undefined }) {
   );
 }
 
-const NOTHING: Record<View, Sentence> = {
+const NOTHING: Record<ClaimView, Sentence> = {
   held: {
     en: "You hold no receivable: one arises when a debtor confirms your draft, or when you divide what a trade left owing to you.",
     zh: "您尚未持有应收账款：债务人确认您的草稿，或您以交易形成的欠款设立后，即会显示于此。",

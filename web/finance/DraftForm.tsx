@@ -1,7 +1,6 @@
 import { useState } from "react";
 import type { Hex } from "viem";
 import type { InvoiceInput } from "../../sdk/finance/calls.ts";
-import { DujiangError } from "../../sdk/types/errors.ts";
 import { dayOf, formatDay, parseDay } from "../../sdk/types/time.ts";
 import { parseYuan } from "../../sdk/types/units.ts";
 import { Field, reading } from "../design/index.ts";
@@ -10,19 +9,7 @@ import { type Chosen, ParticipantField } from "../identity/index.ts";
 import { Send } from "../wallets/index.ts";
 import { unbroken, useFormat, useWords, written } from "../words/index.ts";
 import { FileHash } from "./FileHash.tsx";
-
-const LONGEST = 2n ** 128n;
-
-/** The number printed on an invoice: digits, as many as the chain takes. */
-export function readInvoiceNumber(text: string): bigint {
-  const plain = text.replace(/[\s-]/g, "");
-  const number = /^\d{1,38}$/.test(plain) ? BigInt(plain) : undefined;
-  if (number !== undefined && number > 0n && number < LONGEST) return number;
-  throw new DujiangError({
-    en: `"${text}" is no invoice number: write its digits; of an older invoice, code and number as one.`,
-    zh: `“${text}”不是发票号码：请填写数字；旧版发票请将代码与号码连写。`,
-  });
-}
+import { readInvoiceNumber } from "./typed.ts";
 
 /** A supplier writes down what it is owed by an invoice. */
 export function DraftForm({ me }: { me: number }) {

@@ -6,12 +6,14 @@ import { Empty, Failed, Field, Figure, Loading, reading } from "../design/index.
 import { useChainNow } from "../freshness/index.ts";
 import { useMe } from "../identity/index.ts";
 import { useIndexed } from "../indexed/index.ts";
+import { typed } from "../money/useAmount.ts";
 import { Send } from "../wallets/index.ts";
 import { unbroken, useFormat, useWords, written } from "../words/index.ts";
-import { readUnits, UnitsField } from "./ClaimActions.tsx";
+import { UnitsField } from "./ClaimActions.tsx";
 import { FinanceOff } from "./FinanceOff.tsx";
 import { CLAIM_BY_ID } from "./queries.ts";
 import { quoteOn } from "./quote.ts";
+import { readUnits } from "./typed.ts";
 
 /** So long bids come where nothing else is chosen, and the claim runs so long. */
 const USUAL_DAYS = 5;
@@ -79,7 +81,7 @@ export function RequestForm({ id }: { id: string }) {
               free={free}
             />
             <p>
-              <button type="button" className="button s" onClick={() => setUnits(plain(free))}>
+              <button type="button" className="button s" onClick={() => setUnits(typed(free))}>
                 {say({ en: "All of it", zh: "全部" })}
               </button>
             </p>
@@ -153,6 +155,3 @@ export function RequestForm({ id }: { id: string }) {
     </>
   );
 }
-
-/** An amount as it is typed. */
-const plain = (fen: bigint) => `${fen / 100n}.${String(fen % 100n).padStart(2, "0")}`;

@@ -10,11 +10,10 @@ import { type Sentence, unbroken, useFormat, useWords } from "../words/index.ts"
 import { FinanceOff } from "./FinanceOff.tsx";
 import { Pages, usePages } from "./Pages.tsx";
 import { BID_ON, REQUESTS, type RequestRow } from "./requestQueries.ts";
+import { type RequestView, requestsIn } from "./views.ts";
 import { requestWords } from "./words.ts";
 
-type View = "open" | "mine" | "all";
-
-const VIEWS: readonly { name: View; title: Sentence }[] = [
+const VIEWS: readonly { name: RequestView; title: Sentence }[] = [
   { name: "open", title: { en: "Open to bids", zh: "征集报价中" } },
   { name: "mine", title: { en: "Yours and bid on by you", zh: "我方申请或已报价" } },
   { name: "all", title: { en: "All", zh: "全部" } },
@@ -24,7 +23,7 @@ const VIEWS: readonly { name: View; title: Sentence }[] = [
 export function Requests() {
   const say = useWords();
   const [me, now] = [useMe(), useChainNow()];
-  const [view, choose] = useState<View>("open");
+  const [view, choose] = useState<RequestView>("open");
   return (
     <>
       <h1>{say({ en: "Requests for financing", zh: "融资申请" })}</h1>
@@ -45,7 +44,7 @@ export function Requests() {
 }
 
 interface ListProps {
-  view: View;
+  view: RequestView;
   me: number | undefined;
   /** By the chain's time. */
   today: string;
@@ -58,7 +57,7 @@ function List({ view, me, today }: ListProps) {
   const bidOn = (bids ?? []).map(({ requestId }) => requestId);
   const { data, error, isPending, refetch } = useIndexed(
     REQUESTS,
-    { where: filterOf(view, { today, me, bidOn }), after: pages.after },
+    { where: requestsIn(view, { today, me, bidOn }), after: pages.after },
     { enabled: view !== "mine" || bids !== undefined },
   );
   if (isPending) return <Loading />;
@@ -75,16 +74,7 @@ function List({ view, me, today }: ListProps) {
   );
 }
 
-/** What of the index belongs to a view. @param place.bidOn numbers of the requests that the reader has bid on */
-export function filterOf(
-  view: View,
-  { today, me, bidOn }: { today: string; me: number | undefined; bidOn: readonly string[] },
-) {
-  if (view === "open") return { status: "open" as const, lastDate_gte: today };
-  return view === "all" || me === undefined ? {} : { OR: [{ requesterId: me }, { id_in: [...new Set(bidOn)] }] };
-}
-
-const NOTHING: Record<View, Sentence> = {
+const NOTHING: Record<RequestView, Sentence> = {
   open: {
     en: "No request takes bids now: one appears here when a holder asks banks to buy what it holds.",
     zh: "目前没有征集报价的申请：持有人提出融资申请后即显示于此。",

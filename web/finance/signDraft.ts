@@ -8,8 +8,8 @@ import {
   signConfirmation,
 } from "../../sdk/finance/confirmation.ts";
 import type { Signer } from "../../sdk/signing/sign.ts";
+import { DIFFERS, fieldsOf } from "./confirming.ts";
 import type { DraftRow } from "./draftQueries.ts";
-import { DIFFERS, fieldsOf } from "./Review.tsx";
 
 /** The debtor's signature under what the chain has of a draft, which must be what the page showed. */
 export async function signDraft(platform: Platform, draft: DraftRow, expiry: bigint, signer: Signer): Promise<Hex> {
