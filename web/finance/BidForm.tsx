@@ -25,9 +25,12 @@ export function BidForm({ id }: { id: string }) {
   const request = data.financingRequest;
   if (request === null || request.receivable === null)
     return (
-      <Empty action={<Link to="/requests">{say({ en: "All requests", zh: "全部申请" })}</Link>}>
-        {say({ en: `There is no request ${id} in the index.`, zh: `索引中没有申请 ${id}。` })}
-      </Empty>
+      <>
+        <h1>{say({ en: "Request", zh: "融资申请" })}</h1>
+        <Empty action={<Link to="/requests">{say({ en: "All requests", zh: "全部申请" })}</Link>}>
+          {say({ en: `There is no request ${id} in the index.`, zh: `索引中没有申请 ${id}。` })}
+        </Empty>
+      </>
     );
   return <Priced request={request} due={request.receivable.dueDay} today={dayOf(now)} />;
 }

@@ -29,9 +29,12 @@ export function ClaimScreen({ id }: { id: string }) {
   const claim = data?.receivable;
   if (claim === null || claim === undefined || now === undefined)
     return (
-      <Empty action={<Link to="/receivables">{say({ en: "All receivables", zh: "全部应收账款" })}</Link>}>
-        {say({ en: `There is no receivable ${id} in the index.`, zh: `索引中没有应收账款 ${id}。` })}
-      </Empty>
+      <>
+        <h1>{say({ en: "Receivable", zh: "应收账款" })}</h1>
+        <Empty action={<Link to="/receivables">{say({ en: "All receivables", zh: "全部应收账款" })}</Link>}>
+          {say({ en: `There is no receivable ${id} in the index.`, zh: `索引中没有应收账款 ${id}。` })}
+        </Empty>
+      </>
     );
   return <Shown claim={claim} now={now} block={data?._meta?.status.market?.block.number} />;
 }

@@ -1,10 +1,20 @@
 import { Link } from "@tanstack/react-router";
 import { dayOf, parseDay } from "../../sdk/types/time.ts";
-import { type Column, Empty, Failed, Figure, fromIndex, Loading, Mark, Table } from "../design/index.ts";
+import {
+  type Column,
+  Empty,
+  Failed,
+  Figure,
+  fromIndex,
+  Listing,
+  Loading,
+  Mark,
+  type TwoLines,
+} from "../design/index.ts";
 import { useChainNow } from "../freshness/index.ts";
 import { useMe } from "../identity/index.ts";
 import { useIndexed } from "../indexed/index.ts";
-import { useFormat, useWords } from "../words/index.ts";
+import { unbroken, useFormat, useWords } from "../words/index.ts";
 import { POSITIONS } from "./bankQueries.ts";
 import { FinanceOff } from "./FinanceOff.tsx";
 import { type Maturity, maturitiesOf } from "./maturing.ts";
@@ -65,6 +75,13 @@ function ByDay({ me }: { me: number }) {
         )),
     },
   ];
+  const lines = (day: Maturity): TwoLines => ({
+    first: [unbroken(day.date), <Figure key="held" amount={yuan(day.heldFen)} />],
+    second: [
+      say(inDays(parseDay(day.date) - today)),
+      day.pledgedFen > 0n && <Figure key="pledged" amount={yuan(day.pledgedFen)} />,
+    ],
+  });
   return (
     <section className="card stack">
       {days.length === 0 ? (
@@ -81,7 +98,13 @@ function ByDay({ me }: { me: number }) {
               </dd>
             </div>
           </dl>
-          <Table label={{ en: "By day", zh: "按日" }} columns={columns} rows={days} keyOf={({ date }) => date} />
+          <Listing
+            label={{ en: "By day", zh: "按日" }}
+            columns={columns}
+            lines={lines}
+            rows={days}
+            keyOf={({ date }) => date}
+          />
         </>
       )}
       <p>

@@ -25,9 +25,12 @@ export function RequestScreen({ id }: { id: string }) {
   const request = data?.financingRequest;
   if (request === null || request === undefined || now === undefined)
     return (
-      <Empty action={<Link to="/requests">{say({ en: "All requests", zh: "全部申请" })}</Link>}>
-        {say({ en: `There is no request ${id} in the index.`, zh: `索引中没有申请 ${id}。` })}
-      </Empty>
+      <>
+        <h1>{say({ en: "Request", zh: "融资申请" })}</h1>
+        <Empty action={<Link to="/requests">{say({ en: "All requests", zh: "全部申请" })}</Link>}>
+          {say({ en: `There is no request ${id} in the index.`, zh: `索引中没有申请 ${id}。` })}
+        </Empty>
+      </>
     );
   return <Shown request={request} today={dayOf(now)} block={data?._meta?.status.market?.block.number} />;
 }

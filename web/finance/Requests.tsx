@@ -1,7 +1,18 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { dayOf, formatDay } from "../../sdk/types/time.ts";
-import { type Column, Empty, Failed, Figure, fromIndex, Loading, Mark, Table, Tabs } from "../design/index.ts";
+import {
+  type Column,
+  Empty,
+  Failed,
+  Figure,
+  fromIndex,
+  Listing,
+  Loading,
+  Mark,
+  Tabs,
+  type TwoLines,
+} from "../design/index.ts";
 import { useChainNow } from "../freshness/index.ts";
 import { useMe } from "../identity/index.ts";
 import { useIndexed } from "../indexed/index.ts";
@@ -122,5 +133,28 @@ function Queue({ rows, today }: { rows: readonly RequestRow[]; today: string }) 
     },
     { title: { en: "State", zh: "状态" }, cell: ({ status, lastDate }) => say(requestWords(status, lastDate, today)) },
   ];
-  return <Table label={{ en: "Requests", zh: "申请" }} columns={columns} rows={rows} keyOf={({ id }) => id} />;
+  const lines = (row: RequestRow): TwoLines => ({
+    first: [
+      <Link key="request" to="/requests/$id" params={{ id: row.id }}>
+        {say({ en: `Request ${row.id}`, zh: `申请 ${row.id}` })}
+      </Link>,
+      <Figure key="units" amount={yuan(BigInt(row.units))} />,
+    ],
+    second: [
+      say({
+        en: `due ${unbroken(row.receivable?.dueDate ?? "—")}`,
+        zh: `到期 ${unbroken(row.receivable?.dueDate ?? "—")}`,
+      }),
+      <Figure key="rate" amount={percent(Number(row.maxRateBp))} />,
+    ],
+  });
+  return (
+    <Listing
+      label={{ en: "Requests", zh: "申请" }}
+      columns={columns}
+      lines={lines}
+      rows={rows}
+      keyOf={({ id }) => id}
+    />
+  );
 }

@@ -69,6 +69,7 @@ export function lifeOf(claim: Lived, now: number): Step[] {
 
 function lastStep({ debt }: Lived, stage: ClaimStage): Step {
   if (stage === "Held") return { words: { en: "Collected", zh: "收款" }, date: undefined, state: "ahead" };
+  if (stage === "Matured") return { words: { en: "To be paid", zh: "待付款" }, date: undefined, state: "now" };
   if (stage === "Closed")
     return { words: { en: "Collected in full", zh: "已全部收款" }, date: dateOf(debt?.dischargedAt), state: "done" };
   const since = stage === "WrittenOff" ? debt?.writtenOffAt : stage === "Paid" ? debt?.dischargedAt : debt?.defaultedAt;

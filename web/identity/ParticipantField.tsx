@@ -4,8 +4,8 @@ import { type Sentence, useWords } from "../words/index.ts";
 import { useMe } from "./useMe.ts";
 import { KIND_WORDS } from "./words.ts";
 
-const ACTIVE = graphql(`query ActiveParticipants {
-  participants(where: { status: active }, orderBy: "id", limit: 1000) { items { id account kinds } }
+const ADMITTED = graphql(`query AdmittedParticipants {
+  participants(where: { status_in: [active, suspended] }, orderBy: "id", limit: 1000) { items { id account kinds status } }
 }`);
 
 /** A participant that somebody may choose. */
@@ -13,10 +13,11 @@ export interface Chosen {
   id: number;
   account: string;
   kinds: readonly string[];
+  status: string | null;
 }
 
-/** The active participants. */
-export const useParticipants = (): readonly Chosen[] => useIndexed(ACTIVE, {}).data?.participants.items ?? [];
+/** Everybody who was admitted, those who are suspended included: what they are owed they still receive. */
+export const useParticipants = (): readonly Chosen[] => useIndexed(ADMITTED, {}).data?.participants.items ?? [];
 
 interface ParticipantFieldProps {
   label: Sentence;
@@ -39,13 +40,14 @@ export function ParticipantField({ label, hint, may = () => true, chosen, choose
         onChange={({ target }) => choose(participants.find(({ id }) => String(id) === target.value))}
       >
         <option value="">{say({ en: "Choose …", zh: "请选择……" })}</option>
-        {participants.map(({ id, kinds }) => (
+        {participants.map(({ id, kinds, status }) => (
           <option key={id} value={id}>
             {say({ en: `Participant ${id}`, zh: `参与方 ${id}` })} ·{" "}
             {kinds
               .flatMap((kind) => KIND_WORDS[kind] ?? [])
               .map(say)
               .join(say({ en: ", ", zh: "、" }))}
+            {status === "suspended" && say({ en: ", suspended", zh: "，已暂停" })}
           </option>
         ))}
       </select>

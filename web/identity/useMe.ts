@@ -6,13 +6,14 @@ import { useWallet } from "../wallets/wallet.ts";
 export interface Me {
   participant: number;
   account: Address;
+  /** As what it may act; empty while it is suspended or expired. */
   kinds: readonly string[];
 }
 
-/** Undefined where no wallet is connected, or its account is no active participant's. */
+/** Undefined where no wallet is connected, or its account is nobody's. One that is suspended or expired can still finish what is open. */
 export function useMe(): Me | undefined {
   const account = useWallet()?.account;
   const standing = useStanding(account);
-  if (account === undefined || standing?.state !== "active") return undefined;
-  return { participant: standing.participant, account, kinds: standing.kinds };
+  if (account === undefined || standing?.participant === undefined) return undefined;
+  return { participant: standing.participant, account, kinds: standing.state === "active" ? standing.kinds : [] };
 }

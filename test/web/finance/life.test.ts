@@ -44,7 +44,7 @@ describe("the life line of a receivable", () => {
   it("is due on the due day and overdue only after the last day of payment, which a holiday puts off", () => {
     expect(line(CLAIM, at("2026-11-14", 0)).slice(1)).to.deep.equal([
       ["Due", "2026-11-14", "done"],
-      ["Due", undefined, "now"],
+      ["To be paid", undefined, "now"],
     ]);
     expect(stageOf(CLAIM, at("2026-11-16", 23))).to.equal("Matured");
     expect(line(CLAIM, at("2026-11-17", 0)).at(-1)).to.deep.equal(["Overdue", undefined, "bad"]);
