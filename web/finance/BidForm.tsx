@@ -13,24 +13,36 @@ import { FinanceOff } from "./FinanceOff.tsx";
 import { type Quote, quoteOn } from "./quote.ts";
 import { REQUEST_BY_ID, type RequestDetail } from "./requestQueries.ts";
 import { Subject } from "./Subject.tsx";
+import { Titled } from "./Titled.tsx";
 import { recourseWords } from "./words.ts";
+
+const TITLE = { en: "Price a request", zh: "测算申请" };
 
 /** A bank prices a request and bids: what it would pay today and on the bid's last day, which is what is held. */
 export function BidForm({ id }: { id: string }) {
   const say = useWords();
   const now = useChainNow();
   const { data, error, isPending } = useIndexed(REQUEST_BY_ID, { id }, { enabled: /^\d{1,18}$/.test(id) });
-  if (isPending || now === undefined) return <Loading />;
-  if (data === undefined) return <Failed error={error} />;
+  if (isPending || now === undefined)
+    return (
+      <Titled title={TITLE}>
+        <Loading />
+      </Titled>
+    );
+  if (data === undefined)
+    return (
+      <Titled title={TITLE}>
+        <Failed error={error} />
+      </Titled>
+    );
   const request = data.financingRequest;
   if (request === null || request.receivable === null)
     return (
-      <>
-        <h1>{say({ en: "Request", zh: "融资申请" })}</h1>
+      <Titled title={TITLE}>
         <Empty action={<Link to="/requests">{say({ en: "All requests", zh: "全部申请" })}</Link>}>
           {say({ en: `There is no request ${id} in the index.`, zh: `索引中没有申请 ${id}。` })}
         </Empty>
-      </>
+      </Titled>
     );
   return <Priced request={request} due={request.receivable.dueDay} today={dayOf(now)} />;
 }

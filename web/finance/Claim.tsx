@@ -16,7 +16,10 @@ import { LifeLine } from "./LifeLine.tsx";
 import { lifeOf, stageOf } from "./life.ts";
 import { CLAIM_BY_ID, type ClaimDetail } from "./queries.ts";
 import { Record } from "./Record.tsx";
+import { Titled } from "./Titled.tsx";
 import { PLEDGE_WORDS, recourseTag, requestWords } from "./words.ts";
+
+const TITLE = { en: "Receivable", zh: "应收账款" };
 
 /** One receivable: facts, holders, pledges, what was passed on and collected, its debtor's record, and what can be done. */
 export function ClaimScreen({ id }: { id: string }) {
@@ -24,17 +27,26 @@ export function ClaimScreen({ id }: { id: string }) {
   const now = useChainNow();
   const isNumber = /^\d{1,18}$/.test(id);
   const { data, error, isPending, refetch } = useIndexed(CLAIM_BY_ID, { id }, { enabled: isNumber });
-  if (isNumber && (isPending || now === undefined)) return <Loading />;
-  if (isNumber && data === undefined) return <Failed error={error} retry={() => void refetch()} />;
+  if (isNumber && (isPending || now === undefined))
+    return (
+      <Titled title={TITLE}>
+        <Loading />
+      </Titled>
+    );
+  if (isNumber && data === undefined)
+    return (
+      <Titled title={TITLE}>
+        <Failed error={error} retry={() => void refetch()} />
+      </Titled>
+    );
   const claim = data?.receivable;
   if (claim === null || claim === undefined || now === undefined)
     return (
-      <>
-        <h1>{say({ en: "Receivable", zh: "应收账款" })}</h1>
+      <Titled title={TITLE}>
         <Empty action={<Link to="/receivables">{say({ en: "All receivables", zh: "全部应收账款" })}</Link>}>
           {say({ en: `There is no receivable ${id} in the index.`, zh: `索引中没有应收账款 ${id}。` })}
         </Empty>
-      </>
+      </Titled>
     );
   return <Shown claim={claim} now={now} block={data?._meta?.status.market?.block.number} />;
 }

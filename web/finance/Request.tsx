@@ -12,7 +12,10 @@ import { FinanceOff } from "./FinanceOff.tsx";
 import { Record } from "./Record.tsx";
 import { REQUEST_BY_ID, type RequestDetail } from "./requestQueries.ts";
 import { Subject } from "./Subject.tsx";
+import { Titled } from "./Titled.tsx";
 import { requestWords } from "./words.ts";
+
+const TITLE = { en: "Request", zh: "融资申请" };
 
 /** One request: what is offered, who owes and who sells, and the bids side by side. */
 export function RequestScreen({ id }: { id: string }) {
@@ -20,17 +23,26 @@ export function RequestScreen({ id }: { id: string }) {
   const now = useChainNow();
   const isNumber = /^\d{1,18}$/.test(id);
   const { data, error, isPending, refetch } = useIndexed(REQUEST_BY_ID, { id }, { enabled: isNumber });
-  if (isNumber && (isPending || now === undefined)) return <Loading />;
-  if (isNumber && data === undefined) return <Failed error={error} retry={() => void refetch()} />;
+  if (isNumber && (isPending || now === undefined))
+    return (
+      <Titled title={TITLE}>
+        <Loading />
+      </Titled>
+    );
+  if (isNumber && data === undefined)
+    return (
+      <Titled title={TITLE}>
+        <Failed error={error} retry={() => void refetch()} />
+      </Titled>
+    );
   const request = data?.financingRequest;
   if (request === null || request === undefined || now === undefined)
     return (
-      <>
-        <h1>{say({ en: "Request", zh: "融资申请" })}</h1>
+      <Titled title={TITLE}>
         <Empty action={<Link to="/requests">{say({ en: "All requests", zh: "全部申请" })}</Link>}>
           {say({ en: `There is no request ${id} in the index.`, zh: `索引中没有申请 ${id}。` })}
         </Empty>
-      </>
+      </Titled>
     );
   return <Shown request={request} today={dayOf(now)} block={data?._meta?.status.market?.block.number} />;
 }

@@ -13,7 +13,10 @@ import { UnitsField } from "./ClaimActions.tsx";
 import { FinanceOff } from "./FinanceOff.tsx";
 import { CLAIM_BY_ID } from "./queries.ts";
 import { quoteOn } from "./quote.ts";
+import { Titled } from "./Titled.tsx";
 import { readUnits } from "./typed.ts";
+
+const TITLE = { en: "Request financing", zh: "申请融资" };
 
 /** So long bids come where nothing else is chosen, and the claim runs so long. */
 const USUAL_DAYS = 5;
@@ -28,21 +31,30 @@ export function RequestForm({ id }: { id: string }) {
   const [unitsText, setUnits] = useState("");
   const [rateText, setRate] = useState("");
   const [dateText, setDate] = useState<string>();
-  if (isPending || now === undefined) return <Loading />;
-  if (data === undefined) return <Failed error={error} />;
+  if (isPending || now === undefined)
+    return (
+      <Titled title={TITLE}>
+        <Loading />
+      </Titled>
+    );
+  if (data === undefined)
+    return (
+      <Titled title={TITLE}>
+        <Failed error={error} />
+      </Titled>
+    );
   const claim = data.receivable;
   const mine = claim?.units?.items.find(({ holder }) => holder.toLowerCase() === me?.account.toLowerCase());
   if (claim === null || mine === undefined || mine.units === "0")
     return (
-      <>
-        <h1>{say({ en: "Request financing", zh: "申请融资" })}</h1>
+      <Titled title={TITLE}>
         <Empty action={<Link to="/receivables">{say({ en: "Your receivables", zh: "我的应收账款" })}</Link>}>
           {say({
             en: `The connected account holds nothing of receivable ${id}: connect the wallet of a holder.`,
             zh: `当前连接的账户未持有应收账款 ${id}：请连接持有人的钱包。`,
           })}
         </Empty>
-      </>
+      </Titled>
     );
   const pledge = (claim.encumbrances?.items ?? []).find(
     ({ status, holder }) => status === "live" && holder.toLowerCase() === me?.account.toLowerCase(),

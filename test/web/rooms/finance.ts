@@ -82,10 +82,15 @@ export function itFinances(site: Site): void {
   for (const language of LANGUAGES) {
     itInABrowser(site, `takes a claim from its draft to its collection: ${language}`, async (open) => {
       const words = WORDS[language];
-      const { chain, tradingDay } = site.stack();
+      const { chain, indexer, tradingDay } = site.stack();
       const { market } = tradingDay;
       const today = dayOf(await chain.now());
       const as = (actor: LocalActor, path: string) => open(path, { language, as: actor });
+
+      const step = async (page: Page, title: string | RegExp) => {
+        await sendBy(page, title, language);
+        await indexer.caughtUpWith(await chain.blockNumber());
+      };
 
       const company = await as("hydroStation", "/drafts");
       await company.getByText(words.begin, { exact: true }).click();
@@ -96,14 +101,14 @@ export function itFinances(site: Site): void {
       await company.getByLabel(words.number).fill(`2026${Date.now()}`);
       const invoice = { name: "invoice.pdf", mimeType: "application/pdf", buffer: Buffer.from(`invoice, ${language}`) };
       await company.getByLabel(words.file).setInputFiles(invoice);
-      await sendBy(company, words.draft, language);
+      await step(company, words.draft);
 
       const debtor = await as("factory", "/drafts");
       await debtor.getByRole("button", { name: words.review }).click();
       expect(await debtor.getByRole("dialog").textContent()).to.include(String(FACE));
       expect(await axeOn(debtor)).to.deep.equal([]);
       await debtor.getByRole("button", { name: words.sign }).click();
-      await sendBy(debtor, words.handIn, language);
+      await step(debtor, words.handIn);
 
       const id = String(await market.read("Receivables", "receivableCount", []));
       await company.goto(new URL(`/receivables/${id}`, site.stack().url).href);
@@ -111,7 +116,7 @@ export function itFinances(site: Site): void {
       await company.getByRole("link", { name: words.request }).click();
       await company.getByLabel(words.units).fill("10000");
       await company.getByLabel(words.highest).fill(MAX_RATE);
-      await sendBy(company, words.ask, language);
+      await step(company, words.ask);
       const [requests] = await market.read("FinancingDesk", "counts", []);
       const request = String(requests);
 
@@ -123,7 +128,7 @@ export function itFinances(site: Site): void {
         await page.getByLabel(words.rate).fill(rate);
         await page.getByRole("radio", { name: words.recourse[recourse] }).check();
         expect(await page.locator("main").textContent()).to.include(priceNow(rateBp));
-        await sendBy(page, words.bid, language);
+        await step(page, words.bid);
       }
 
       await company.goto(new URL(`/requests/${request}`, site.stack().url).href);
@@ -138,7 +143,7 @@ export function itFinances(site: Site): void {
       expect(await second.textContent()).to.match(new RegExp(words.recourse[1].source.slice(1)));
       expect(await axeOn(company)).to.deep.equal([]);
       await allowDesk(company, best.getByRole("button", { name: words.accept }), language);
-      await sendBy(company, words.accept, language);
+      await step(company, words.accept);
       const accepted = await market.read("FinancingDesk", "bid", [
         (await market.read("FinancingDesk", "counts", []))[1],
       ]);
