@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { CLAIM_STAGES } from "../../sdk/finance/claimStage.ts";
 import { dayOf, formatDay } from "../../sdk/types/time.ts";
 import { type Column, Empty, Failed, Figure, Loading, Table } from "../design/index.ts";
@@ -10,7 +10,6 @@ import { CheckedMark } from "../records/CheckedMark.tsx";
 import { useComparison } from "../records/useComparison.ts";
 import { Who } from "../records/Who.tsx";
 import { type Sentence, unbroken, useFormat, useWords } from "../words/index.ts";
-import { ClaimActions } from "./ClaimActions.tsx";
 import { FinanceOff } from "./FinanceOff.tsx";
 import { LifeLine } from "./LifeLine.tsx";
 import { lifeOf, stageOf } from "./life.ts";
@@ -18,6 +17,9 @@ import { CLAIM_BY_ID, type ClaimDetail } from "./queries.ts";
 import { Record } from "./Record.tsx";
 import { Titled } from "./Titled.tsx";
 import { PLEDGE_WORDS, recourseTag, requestWords } from "./words.ts";
+
+/** Comes for those who have an account. */
+const ClaimActions = lazy(() => import("./ClaimActions.tsx"));
 
 const TITLE = { en: "Receivable", zh: "应收账款" };
 
@@ -54,6 +56,7 @@ export function ClaimScreen({ id }: { id: string }) {
 function Shown({ claim, now, block }: { claim: ClaimDetail; now: number; block: number | undefined }) {
   const say = useWords();
   const { yuan } = useFormat();
+  const me = useMe();
   const stage = stageOf(claim, now);
   const check = useComparison(
     ["claim", claim.id, claim],
@@ -118,7 +121,11 @@ function Shown({ claim, now, block }: { claim: ClaimDetail; now: number; block: 
           <Record participant={claim.debtorId} counted={claim.debtor?.credit} />
         </section>
       </div>
-      <ClaimActions claim={claim} stage={stage} />
+      {me !== undefined && (
+        <Suspense>
+          <ClaimActions claim={claim} stage={stage} me={me} />
+        </Suspense>
+      )}
       <History claim={claim} today={formatDay(dayOf(now))} />
     </>
   );

@@ -3,23 +3,23 @@ import { useState } from "react";
 import type { Address, Hex } from "viem";
 import type { ClaimStage } from "../../sdk/finance/claimStage.ts";
 import { Field } from "../design/index.ts";
-import { type Chosen, type Me, ParticipantField, useMe } from "../identity/index.ts";
+import { type Chosen, type Me, ParticipantField } from "../identity/index.ts";
 import { Send } from "../wallets/index.ts";
 import { useFormat, useWords, written } from "../words/index.ts";
 import { FileHash } from "./FileHash.tsx";
 import type { ClaimDetail } from "./queries.ts";
 import { readUnits } from "./typed.ts";
+import { UnitsField } from "./UnitsField.tsx";
 
 interface ActionsProps {
   claim: ClaimDetail;
   stage: ClaimStage;
+  me: Me;
 }
 
 /** What the connected participant can do with a receivable: pass on, finance, pledge, collect, pursue. */
-export function ClaimActions({ claim, stage }: ActionsProps) {
+export default function ClaimActions({ claim, stage, me }: ActionsProps) {
   const say = useWords();
-  const me = useMe();
-  if (me === undefined) return null;
   const held = claim.units?.items ?? [];
   const mine = held.find(({ holder }) => isSame(holder, me.account));
   const former = held.filter(
@@ -273,24 +273,6 @@ function Pursue({ claim, holder }: { claim: ClaimDetail; holder: Address }) {
         </p>
       </Send>
     </details>
-  );
-}
-
-interface UnitsFieldProps {
-  label: { en: string; zh: string };
-  text: string;
-  setText: (text: string) => void;
-  free: bigint;
-}
-
-/** An amount of face value, at most what is free. */
-export function UnitsField({ label, text, setText, free }: UnitsFieldProps) {
-  const { yuan } = useFormat();
-  const most = written(yuan(free));
-  return (
-    <Field label={label} wrong={readUnits(text, free).wrong} hint={{ en: `At most ${most}.`, zh: `不超过 ${most}。` }}>
-      <input inputMode="decimal" value={text} onChange={({ target }) => setText(target.value)} />
-    </Field>
   );
 }
 

@@ -9,12 +9,12 @@ import { useIndexed } from "../indexed/index.ts";
 import { typed } from "../money/useAmount.ts";
 import { Send } from "../wallets/index.ts";
 import { unbroken, useFormat, useWords, written } from "../words/index.ts";
-import { UnitsField } from "./ClaimActions.tsx";
 import { FinanceOff } from "./FinanceOff.tsx";
 import { CLAIM_BY_ID } from "./queries.ts";
 import { quoteOn } from "./quote.ts";
 import { Titled } from "./Titled.tsx";
 import { readUnits } from "./typed.ts";
+import { UnitsField } from "./UnitsField.tsx";
 
 const TITLE = { en: "Request financing", zh: "申请融资" };
 

@@ -73,6 +73,8 @@ const WORDS = {
 const FACE = 1_234_567n;
 const OFFERED = 1_000_000n;
 const [DAYS_TO_DUE, DAYS_SINCE_DELIVERY, MAX_RATE] = [40, 10, "6"];
+/** A step ends with a block, and the next begins once the index has it. */
+const PATIENCE_MS = 90_000;
 const BANKS = [
   { bank: "bankA", rate: "4.25", rateBp: 425, recourse: 1 },
   { bank: "bankB", rate: "3.85", rateBp: 385, recourse: 0 },
@@ -85,7 +87,11 @@ export function itFinances(site: Site): void {
       const { chain, indexer, tradingDay } = site.stack();
       const { market } = tradingDay;
       const today = dayOf(await chain.now());
-      const as = (actor: LocalActor, path: string) => open(path, { language, as: actor });
+      const as = async (actor: LocalActor, path: string) => {
+        const page = await open(path, { language, as: actor });
+        page.setDefaultTimeout(PATIENCE_MS);
+        return page;
+      };
 
       const step = async (page: Page, title: string | RegExp) => {
         await sendBy(page, title, language);
