@@ -14,4 +14,5 @@ export * from "./src/kpi/schema.ts";
 export * from "./src/market/schema.ts";
 export * from "./src/metering/schema.ts";
 export * from "./src/money/schema.ts";
+export * from "./src/records/schema.ts";
 export * from "./src/settlement/schema.ts";

@@ -87,6 +87,7 @@ export class Service {
         trades: trades.map(({ name }) => name),
         isStandBy: () => !this.#isLeading,
         readiness: () => this.#readiness(),
+        notices: () => this.#trades.flatMap((trade) => trade.notices?.() ?? []),
       },
       this.#trades.map(({ routes }) => routes),
     );

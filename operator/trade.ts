@@ -7,6 +7,7 @@ import type { PrivateKey } from "./common/settings.ts";
 import type { Database } from "./db/database.ts";
 import type { Tables } from "./db/migrate.ts";
 import type { Routes } from "./gateway/context.ts";
+import type { Words } from "./gateway/language.ts";
 
 /** What any trade may ask of the process it runs in. */
 export interface TradeParts {
@@ -28,6 +29,8 @@ export interface OpenTrade {
   routes: Routes;
   /** Before it is asked anything. */
   prepare?(): Promise<void>;
+  /** What everybody is shown who asks how the process is. */
+  notices?(): readonly Words[];
 }
 
 /** A trade that knows its own settings, and could open. */

@@ -8,6 +8,7 @@ const TRADES = {
   keeper: () => import("./keeper/trade.ts"),
   metering: () => import("./metering/trade.ts"),
   statements: () => import("./statements/trade.ts"),
+  documents: () => import("./documents/trade.ts"),
 } as const satisfies Record<string, () => Promise<{ trade: Trade }>>;
 
 export type TradeName = keyof typeof TRADES;

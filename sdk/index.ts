@@ -1,6 +1,7 @@
 /**
  * The market's vocabulary in TypeScript: units and curves, what is signed and how, what the chain keeps and how it is
- * proven. Runs in Node and in browsers; README.md has an example for each task. Each room can be imported alone.
+ * proven. Runs in Node and in browsers; README.md has an example for each task. Each room can be imported alone; `documents`
+ * is only by itself, because it brings HPKE along.
  */
 
 export * from "./access/index.ts";

@@ -18,34 +18,43 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
       ["settlement"],
       ["finance"],
       ["credit"],
-      ["records"],
+      ["documents"],
       ["wallets"],
+      ["records"],
       ["errors"],
       ["graphql"],
       ["index"],
     ],
   ],
   contracts: [
-    ...[["types"], ["access"], ["identity"], ["metering", "money"], ["energy"], ["debts"], ["market"]],
+    ...[["types"], ["access"], ["identity"], ["metering", "money", "records"], ["energy"], ["debts"], ["market"]],
     ...[["settlement"], ["finance"], ["credit"], ["capital"], ["governance"]],
   ],
   "indexer/src": [
     // Every room adds to the counters of the KPIs.
     ...[["types"], ["kpi"], ["access"], ["identity"], ["metering"], ["money"], ["energy"], ["debts"], ["market"]],
-    ...[["settlement"], ["finance"], ["credit"], ["capital"], ["governance"]],
+    ...[["settlement"], ["finance"], ["credit"], ["records"], ["capital"], ["governance"]],
     // What serves them all.
     ["api"],
   ],
   operator: [
     // Shared by the trades, and knowing none of them.
     ...[["common"], ["db"], ["chain"], ["sending"], ["gateway"], ["tasks"], ["trade"]],
-    ["exchange", "keeper", "metering", "statements"],
+    ["exchange", "keeper", "metering", "statements", "documents"],
     // What starts them.
     ...[["config", "trades"], ["service"], ["main"]],
   ],
   web: [
-    ...[["words"], ["design"], ["chain", "indexed"], ["operator"], ["freshness"], ["wallets"], ["market"]],
-    ...[["records"], ["kpi", "developer", "help"], ["routes"], ["app"]],
+    ...[["words"], ["design"], ["chain", "indexed"], ["operator"], ["freshness"], ["wallets"], ["records"]],
+    ...[
+      ["identity", "money", "statements"],
+      ["debts", "metering"],
+      ["market"],
+      ["todos"],
+      ["kpi", "developer", "help"],
+      ["routes"],
+      ["app"],
+    ],
     // What builds the page, and what serves it.
     ...[["vite.config"], ["server"]],
   ],

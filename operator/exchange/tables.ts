@@ -113,6 +113,15 @@ export const names = pgTable("names", {
 });
 export type NameRow = typeof names.$inferSelect;
 
+/** Why no orders are taken, and since when; at most one row. */
+export const intakePauses = pgTable("intake_pauses", {
+  reasonEn: text().notNull(),
+  reasonZh: text().notNull(),
+  pausedBy: text().notNull(),
+  pausedAt: moment().notNull().defaultNow(),
+});
+export type PauseRow = typeof intakePauses.$inferSelect;
+
 /** The number from which this database counts rounds on. */
 export const roundNumbers = pgTable("round_numbers", { first: count().notNull() });
 

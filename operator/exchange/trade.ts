@@ -5,6 +5,7 @@ import type { FieldWords } from "../gateway/fieldWords.ts";
 import { GATEWAY_TABLES } from "../gateway/tables.ts";
 import { SENDING_TABLES } from "../sending/tables.ts";
 import type { OpenTrade, Trade, TradeParts } from "../trade.ts";
+import { Intake } from "./admission/intake.ts";
 import { SignatureDesk } from "./admission/signature.ts";
 import { ChainView } from "./chainView.ts";
 import { ChainWatch } from "./events/chainWatch.ts";
@@ -16,6 +17,7 @@ import { countOn } from "./rounds/numbers.ts";
 import { bookRoutes } from "./routes/book.ts";
 import type { Exchange } from "./routes/door.ts";
 import { eventRoutes } from "./routes/events.ts";
+import { intakeRoutes } from "./routes/intake.ts";
 import { nameRoutes } from "./routes/names.ts";
 import { orderRoutes } from "./routes/orders.ts";
 import { proposalRoutes } from "./routes/proposals.ts";
@@ -73,7 +75,9 @@ export function openExchange(parts: TradeParts, settings: ExchangeSettings): Ope
   loop("count", COUNT_MS, async () => figures.openOrders.set(await db.$count(orders, eq(orders.state, "open"))));
 
   const signatures = new SignatureDesk(view);
+  const intake = new Intake(db);
   const exchange: Exchange = {
+    intake,
     ...{ view, hub, figures, chainTtlMs, lastOrderSeconds: settings.lastOrderSeconds },
     namesFor: settings.namesFor,
     signatures,
@@ -87,7 +91,11 @@ export function openExchange(parts: TradeParts, settings: ExchangeSettings): Ope
   };
   return {
     ...{ view, hub },
-    prepare: () => countOn(db, platform),
+    prepare: async () => {
+      await countOn(db, platform);
+      await intake.prepare();
+    },
+    notices: () => intake.notices,
     routes: {
       name: "exchange",
       description: {
@@ -97,7 +105,16 @@ export function openExchange(parts: TradeParts, settings: ExchangeSettings): Ope
       fieldWords: FIELD_WORDS,
       register(app, gateway) {
         const door = { ...gateway, ...exchange };
-        const all = [orderRoutes, nameRoutes, bookRoutes, roundRoutes, publishedRoutes, proposalRoutes, eventRoutes];
+        const all = [
+          orderRoutes,
+          intakeRoutes,
+          nameRoutes,
+          bookRoutes,
+          roundRoutes,
+          publishedRoutes,
+          proposalRoutes,
+          eventRoutes,
+        ];
         for (const routes of all) routes(app, door);
       },
     },
@@ -105,6 +122,7 @@ export function openExchange(parts: TradeParts, settings: ExchangeSettings): Ope
 }
 
 const FIELD_WORDS: FieldWords = {
+  reason: () => ({ en: "must be a text of 1 to 500 characters", zh: "须为 1 至 500 个字符的文本" }),
   sheets: () => ({
     en: "must be a list of 1 to 500 texts of up to 20,000 characters",
     zh: "须为 1 至 500 份登记表文本，每份不超过 20,000 字符",

@@ -34,8 +34,8 @@ export function createApp(gateway: Gateway, routes: readonly Routes[]): GatewayA
     log.info({ requestId: c.get("requestId"), method: c.req.method, path: c.req.path, status, seconds }, "answered");
   });
   if (origins.length > 0) {
-    const exposeHeaders = ["content-language", "retry-after", "x-request-id"];
-    app.use(cors({ origin: [...origins], allowMethods: ["GET", "HEAD", "POST"], exposeHeaders, maxAge: 600 }));
+    const exposeHeaders = ["content-language", "content-range", "retry-after", "x-request-id"];
+    app.use(cors({ origin: [...origins], allowMethods: ["GET", "HEAD", "POST", "PUT"], exposeHeaders, maxAge: 600 }));
   }
   app.use(async (c, next) => {
     // Who watches the process is answered even where everybody else has to wait.
@@ -54,8 +54,9 @@ export function createApp(gateway: Gateway, routes: readonly Routes[]): GatewayA
     return next();
   });
   const usual = limitBody(BODY_BYTES, TOO_LARGE);
-  const large = new Set(routes.flatMap(({ largeMessages = [] }) => largeMessages));
-  app.use((c, next) => (large.has(c.req.path) ? next() : usual(c, next)));
+  const large = routes.flatMap(({ largeMessages = [] }) => largeMessages);
+  const isLarge = (path: string) => large.some((one) => (typeof one === "string" ? one === path : one.test(path)));
+  app.use((c, next) => (isLarge(c.req.path) ? next() : usual(c, next)));
 
   app.onError((error, c) => {
     const refusal = refusalFor(error);

@@ -23,6 +23,8 @@ export interface Gateway {
   /** Whether another process does the work of this one's trades, which then answers for none of them. */
   isStandBy(): boolean;
   readiness(): Promise<Readiness>;
+  /** What everybody is shown who asks how the process is. */
+  notices(): readonly Words[];
 }
 
 /** How a process stands. */
@@ -43,7 +45,7 @@ export interface Routes {
   /** What fields of its own must be. */
   fieldWords?: FieldWords;
   /** Paths that limit messages by themselves, because theirs are larger than others'. */
-  largeMessages?: readonly string[];
+  largeMessages?: readonly (string | RegExp)[];
 }
 
 /** What a request carries along. */

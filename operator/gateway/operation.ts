@@ -2,13 +2,19 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { json } from "./answers.ts";
 import type { Gateway, GatewayApp } from "./context.ts";
 
+const HEALTH = z.object({
+  running: z.literal(true),
+  trades: z.array(z.string()),
+  notices: z.array(z.string()).openapi({ description: "such as that no orders are taken" }),
+});
+
 const health = createRoute({
   method: "get",
   path: "/health",
   operationId: "isRunning",
   tags: ["operation"],
   summary: "Whether the process runs, and which trades it runs · 存活检查",
-  responses: { 200: json(z.object({ running: z.literal(true), trades: z.array(z.string()) }), "It does") },
+  responses: { 200: json(HEALTH, "It does") },
 });
 
 const STATE = z.object({ ready: z.boolean(), reason: z.string().optional(), warnings: z.array(z.string()).optional() });
@@ -35,7 +41,10 @@ const metrics = createRoute({
 export const OPERATION_PATHS: ReadonlySet<string> = new Set([health, ready, metrics].map(({ path }) => path));
 
 export function operationRoutes(app: GatewayApp, gateway: Gateway): void {
-  app.openapi(health, (c) => c.json({ running: true as const, trades: [...gateway.trades] }, 200));
+  app.openapi(health, (c) => {
+    const notices = gateway.notices().map((words) => words[c.get("language")]);
+    return c.json({ running: true as const, trades: [...gateway.trades], notices }, 200);
+  });
   app.openapi(ready, async (c) => {
     const language = c.get("language");
     const { reason, warnings } = await gateway.readiness();

@@ -31,6 +31,7 @@ const TRADES = {
   keeper: { port: 8601, key: "OPERATOR_KEEPER_KEY" },
   metering: { port: 8602, key: "OPERATOR_METER_KEY" },
   statements: { port: 8603, key: undefined },
+  documents: { port: 8604, key: undefined },
 } as const;
 
 /** The keys of those trades, in the file that Docker reads by itself: empty until somebody enters them. */

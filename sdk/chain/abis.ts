@@ -9,6 +9,7 @@ export const ABIS = {
   PasskeyVerifier: [...abi.passkeyVerifierAbi, ...abi.passkeyVerifierErrors],
   P256Verifier: [...abi.p256VerifierAbi, ...abi.p256VerifierErrors],
   RsaVerifier: [...abi.rsaVerifierAbi, ...abi.rsaVerifierErrors],
+  DocumentRegistry: [...abi.documentRegistryAbi, ...abi.documentRegistryErrors],
   MeterRegistry: [...abi.meterRegistryAbi, ...abi.meterRegistryErrors],
   MarketRules: [...abi.marketRulesAbi, ...abi.marketRulesErrors],
   DepositToken: [...abi.depositTokenAbi, ...abi.depositTokenErrors],

@@ -33,6 +33,7 @@ export const REGISTER = {
   PasskeyVerifier: { room: "identity", args: [], governed: false, indexed: false },
   P256Verifier: { room: "identity", args: [], governed: false, indexed: false },
   RsaVerifier: { room: "identity", args: [], governed: false, indexed: false },
+  DocumentRegistry: { room: "records", args: ["AccessManager", "ParticipantRegistry"], governed: true, indexed: true },
   MeterRegistry: {
     room: "metering",
     args: ["AccessManager", "ParticipantRegistry", "SecondFactor", "metering"],

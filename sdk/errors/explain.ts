@@ -1,6 +1,6 @@
-import { BaseError, decodeErrorResult } from "viem";
+import { type Abi, BaseError, decodeErrorResult } from "viem";
 import { ACCESS_SENTENCES } from "../access/sentences.ts";
-import { errorsAbi } from "../chain/abi/errors.ts";
+import { ERRORS } from "../chain/abi/errors.ts";
 import { CREDIT_SENTENCES } from "../credit/sentences.ts";
 import { DEBTS_SENTENCES } from "../debts/sentences.ts";
 import { ENERGY_SENTENCES } from "../energy/sentences.ts";
@@ -9,6 +9,7 @@ import { IDENTITY_SENTENCES } from "../identity/sentences.ts";
 import { MARKET_SENTENCES } from "../market/sentences.ts";
 import { METERING_SENTENCES } from "../metering/sentences.ts";
 import { MONEY_SENTENCES } from "../money/sentences.ts";
+import { RECORDS_SENTENCES } from "../records/sentences.ts";
 import { SETTLEMENT_SENTENCES } from "../settlement/sentences.ts";
 import type { DujiangError } from "../types/errors.ts";
 import { fillIn } from "../types/fillIn.ts";
@@ -40,7 +41,18 @@ export const SENTENCES: Sentences = {
   ...SETTLEMENT_SENTENCES,
   ...FINANCE_SENTENCES,
   ...CREDIT_SENTENCES,
+  ...RECORDS_SENTENCES,
 };
+
+/** `TradeEscrow_NotOpen(uint64 id)` as an entry of an ABI. */
+const errorsAbi: Abi = ERRORS.map((text) => {
+  const [name = "", values = ""] = text.slice(0, -1).split("(");
+  const inputs = values.split(",").flatMap((value) => {
+    const [type = "", name] = value.split(" ");
+    return type === "" ? [] : [{ type, name }];
+  });
+  return { type: "error", name, inputs };
+});
 
 /** One sentence about why a call failed, whatever library made it. */
 export function explain(error: unknown, language: Language = "en"): string {
@@ -77,11 +89,16 @@ export function refusalOf(error: unknown): Refusal | undefined {
   const found = nodeErrorOf(error);
   if (found?.kind !== "reverted" || found.data === "0x") return undefined;
   try {
-    const { errorName, args = [], abiItem } = decodeErrorResult({ abi: errorsAbi, data: found.data });
-    const values: readonly unknown[] = args;
+    const { errorName, args, abiItem } = decodeErrorResult({ abi: errorsAbi, data: found.data });
+    const values = (args ?? []) as readonly unknown[];
     return {
       name: errorName,
-      args: Object.fromEntries(abiItem.inputs.map(({ name }, i) => [name || String(i), values[i]])),
+      args: Object.fromEntries(
+        (abiItem as Extract<Abi[number], { type: "error" }>).inputs.map(({ name }, i) => [
+          name || String(i),
+          values[i],
+        ]),
+      ),
     };
   } catch {
     // No error of the platform.

@@ -24,6 +24,10 @@ export type TaskPage = Schemas["TaskPage"];
 export type SubmissionPage = Schemas["SubmissionPage"];
 /** Where a bilateral trade stands, with the signatures that came so far. */
 export type Proposal = Schemas["Proposal"];
+/** When what can be done for a delivery day. */
+export type Hours = Schemas["Hours"];
+/** Whether orders are taken, and if not, why. */
+export type Intake = Schemas["Intake"];
 /** A page of the address book; check each entry by `checkName`. */
 export type NamePage = Schemas["NamePage"];
 /** A token by which a trader is known for an hour. */

@@ -4,8 +4,9 @@ import type { Order, SignedOrder } from "../market/order.ts";
 import type { Trade } from "../market/trade.ts";
 import { requireSigner, type Signer, signTypedData } from "../signing/sign.ts";
 import { DujiangError } from "../types/errors.ts";
-import type { Language } from "../types/sentence.ts";
-import type { CancelledOrder, CheckedOrder, KeptOrder, Proposal, Session } from "./answers.ts";
+import type { Language, Sentence } from "../types/sentence.ts";
+import { type Day, formatDay } from "../types/time.ts";
+import type { CancelledOrder, CheckedOrder, Hours, Intake, KeptOrder, Proposal, Session } from "./answers.ts";
 import type { components } from "./api.ts";
 import { type Challenge, cancellationTypedData, challengeTypedData, type SessionPurpose } from "./messages.ts";
 import { orderToWire, tradeToWire } from "./wire.ts";
@@ -69,6 +70,16 @@ export async function cancelOrder(
 /** Hands in one party's signature of a bilateral trade, as `signTrade` returned it; complete once the other's is there. */
 export function propose(operator: Operator, trade: Trade, signer: Address, signature: Hex): Promise<Proposal> {
   return post(operator, "/proposals", { trade: tradeToWire(trade), signer: signer.toLowerCase(), signature });
+}
+
+/** When what can be done for a delivery day, by the rules in force, and what time it is on the chain. */
+export function readHours(operator: Operator, day: Day): Promise<Hours> {
+  return ask(operator, `/hours/${formatDay(day)}`);
+}
+
+/** Stops taking orders for a reason, or goes on where none is given: with an API key, or the token of a desk. */
+export function changeIntake(operator: Operator, reason: Sentence | null): Promise<Intake> {
+  return post(operator, "/intake", { reason });
 }
 
 /** Registrars hand in the sheets behind credential hashes, all or none: with an API key, or the token of a desk. */

@@ -4,6 +4,8 @@ export type {
   BatchPage,
   CancelledOrder,
   CheckedOrder,
+  Hours,
+  Intake,
   KeptOrder,
   NamePage,
   OrderPage,
@@ -17,6 +19,7 @@ export type {
 } from "./answers.ts";
 export {
   cancelOrder,
+  changeIntake,
   checkOrder,
   handInNames,
   type Operator,
@@ -24,6 +27,7 @@ export {
   openDesk,
   openSession,
   propose,
+  readHours,
   submitOrder,
 } from "./client.ts";
 export {
@@ -50,4 +54,4 @@ export {
 } from "./messages.ts";
 export { PublishedError, readPublishedRound } from "./published.ts";
 export { type WatchedEvent, type WatchOptions, watch } from "./watch.ts";
-export { type OrderWire, orderToWire, type TradeWire, tradeToWire } from "./wire.ts";
+export { type OrderWire, orderToWire, type TradeWire, tradeFromWire, tradeToWire } from "./wire.ts";

@@ -1,6 +1,7 @@
+import { getAddress } from "viem";
 import type { Order, SignedOrder } from "../market/order.ts";
 import type { Trade } from "../market/trade.ts";
-import { formatDay } from "../types/time.ts";
+import { formatDay, parseDay } from "../types/time.ts";
 import type { components } from "./api.ts";
 
 /** An order as the operator takes it: integers beyond doubles as decimal text, the day as a date. */
@@ -30,6 +31,19 @@ export function tradeToWire(trade: Trade): TradeWire {
     maxPaymentFen: String(trade.maxPaymentFen),
     maxBondFen: String(trade.maxBondFen),
     nonce: trade.nonce,
+  };
+}
+
+/** A trade out of the operator's answer; who signs compares its digest with the one asked for. */
+export function tradeFromWire(wire: TradeWire): Trade {
+  const { date, paymentDays, greenCertificates, expiry, bands, totalEnergyWh, totalAmountFen } = wire;
+  return {
+    ...{ seller: getAddress(wire.seller), buyer: getAddress(wire.buyer) },
+    ...{ sellerMeter: BigInt(wire.sellerMeter), buyerMeter: BigInt(wire.buyerMeter) },
+    ...{ day: parseDay(date), paymentDays, greenCertificates, expiry: BigInt(expiry) },
+    bands: bands.map((band) => ({ ...band })),
+    ...{ totalEnergyWh: BigInt(totalEnergyWh), totalAmountFen: BigInt(totalAmountFen) },
+    ...{ maxPaymentFen: BigInt(wire.maxPaymentFen), maxBondFen: BigInt(wire.maxBondFen), nonce: wire.nonce },
   };
 }
 

@@ -13,11 +13,14 @@ import type { CorrectedReading, MeteredDay } from "../metering/metered.ts";
 import { isSigned } from "../signing/verify.ts";
 import { type Curve, hashCurve } from "../types/curve.ts";
 import { merkleRoot } from "../types/merkleTree.ts";
+import type { Sentence } from "../types/sentence.ts";
 import { nameOf } from "../types/words.ts";
 
 /** One thing that was recomputed and compared with what the chain keeps. */
 export interface Check {
   what: string;
+  /** The same in both languages. */
+  words: Sentence;
   onChain: string;
   recomputed: string;
   holds: boolean;
@@ -31,14 +34,18 @@ export async function checkSigned(
 ): Promise<Check[]> {
   const logged = [trade.sellOrder, trade.buyOrder];
   const checks = signed.map(async ({ signer, digest, signature }, index) => {
-    const side = index === 0 ? "seller" : "buyer";
+    const [side, sideZh] = index === 0 ? ["seller", "卖方"] : ["buyer", "买方"];
     const vouches =
       signature === undefined
         ? await isPresigned(platform, signer, digest)
         : await isSigned(digest, signature, signer, platform.client);
     return [
-      compare(`digest of what the ${side} signed`, logged[index], digest),
-      compare(`who signed for the ${side}`, signer, vouches ? signer : "somebody else"),
+      compare({ en: `digest of what the ${side} signed`, zh: `${sideZh}所签内容的摘要` }, logged[index], digest),
+      compare(
+        { en: `who signed for the ${side}`, zh: `${sideZh}的签署人` },
+        signer,
+        vouches ? signer : "somebody else",
+      ),
     ];
   });
   return (await Promise.all(checks)).flat();
@@ -63,24 +70,48 @@ export async function checkKept(
   const book = await readBook(platform, terms.sellerMeter, terms.day);
   const gone = kept !== undefined && book.known !== bookHash(sold) && isInBook(book, sold);
   return [
-    ...(gone ? [] : [compare("book of the trades of its meter day", book.known, bookHash(sold))]),
+    ...(gone
+      ? []
+      : [
+          compare(
+            { en: "book of the trades of its meter day", zh: "其计量日各笔交易的账簿" },
+            book.known,
+            bookHash(sold),
+          ),
+        ]),
     ...(kept === undefined
       ? []
-      : [compare("root of the outcomes of its settlement", kept.root.onChain, kept.root.recomputed)]),
+      : [
+          compare(
+            { en: "root of the outcomes of its settlement", zh: "其结算批次的结果根" },
+            kept.root.onChain,
+            kept.root.recomputed,
+          ),
+        ]),
   ];
 }
 
 /** What was minted of a trade against what it delivered. */
 export function checkClaimed(claimed: { energyWh: bigint } | undefined, outcome: Outcome | undefined): Check[] {
   if (claimed === undefined) return [];
-  return [compare("energy claimed as kWh (Wh)", claimed.energyWh, outcome?.deliveredWh ?? 0n)];
+  return [
+    compare(
+      { en: "energy claimed as kWh (Wh)", zh: "已领取的电量凭证（Wh）" },
+      claimed.energyWh,
+      outcome?.deliveredWh ?? 0n,
+    ),
+  ];
 }
 
 /** What the terms of a trade name by hash. */
 export function checkTerms({ terms, energy, offset }: PlacedTrade, price: Curve): Check[] {
   return [
-    compare("hash of the sold curve and the position before it", terms.scheduleHash, scheduleHash(energy, offset)),
-    compare("hash of the price curve", terms.priceHash, hashCurve(price)),
+    compare(
+      { en: "hash of the sold curve and the position before it", zh: "售电曲线及其之前已售电量的哈希" },
+      terms.scheduleHash,
+      scheduleHash(energy, offset),
+    ),
+    compare({ en: "hash of the price curve", zh: "价格曲线的哈希" }, terms.priceHash, hashCurve(price)),
   ];
 }
 
@@ -96,20 +127,30 @@ export async function checkReading(
     const kept = await readContract(platform.client, { ...registry, functionName: "rootOf", args: [root] });
     const its = leaves.with(place, dayLeaf({ meter, day, quality, curve: inForce.curve }));
     return [
-      compare("root of the report that the reading in force came in", kept.curveHash, slice(merkleRoot(its), 0, 24)),
+      compare(
+        { en: "root of the report that the reading in force came in", zh: "现行读数所在上报批次的根" },
+        kept.curveHash,
+        slice(merkleRoot(its), 0, 24),
+      ),
     ];
   }
   const record = await readContract(platform.client, { ...registry, functionName: "dayOf", args: [meter, day] });
-  return [compare("hash of the reading in force", record.curveHash, slice(hashCurve(inForce.curve), 0, 24))];
+  return [
+    compare(
+      { en: "hash of the reading in force", zh: "现行读数的哈希" },
+      record.curveHash,
+      slice(hashCurve(inForce.curve), 0, 24),
+    ),
+  ];
 }
 
 const FIGURES = {
-  deliveredWh: "energy delivered (Wh)",
-  energyFen: "energy amount (fen)",
-  networkFen: "network charge (fen)",
-  deviationFen: "deviation charge (fen)",
-  invoiced: "whether it was invoiced, its day being late",
-} as const;
+  deliveredWh: { en: "energy delivered (Wh)", zh: "交付电量（Wh）" },
+  energyFen: { en: "energy amount (fen)", zh: "电费（分）" },
+  networkFen: { en: "network charge (fen)", zh: "输配电费（分）" },
+  deviationFen: { en: "deviation charge (fen)", zh: "偏差费用（分）" },
+  invoiced: { en: "whether it was invoiced, its day being late", zh: "是否因迟报而开具账单" },
+} as const satisfies Record<string, Sentence>;
 type Figures = Record<keyof typeof FIGURES, bigint | boolean>;
 
 /** What a trade came to. */
@@ -137,7 +178,7 @@ export function checkDues(
               debt.amountFen === amountFen,
           );
     const due = `${amountFen} fen from participant ${payer} to ${payee}`;
-    return compare(`${amount} ${owedAs === undefined ? "paid" : "owed"}`, found ? due : "nothing of the kind", due);
+    return compare(dueWords(amount, owedAs !== undefined), found ? due : "nothing of the kind", due);
   });
 }
 
@@ -149,10 +190,17 @@ export function checkAdjustments(
 ): Check[] {
   return adjusted.flatMap(({ version, outcome }) => {
     const by = corrections.find((correction) => correction.version === version);
-    if (by === undefined) return [compare(`the reading of version ${version}`, "missing from the logs", "a curve")];
+    if (by === undefined)
+      return [
+        compare(
+          { en: `the reading of version ${version}`, zh: `第 ${version} 版读数` },
+          "missing from the logs",
+          "a curve",
+        ),
+      ];
     return checkAmounts(outcome, computeBy(by.curve)).map((check) => ({
       ...check,
-      what: `${check.what}, by version ${version}`,
+      ...named({ en: `${check.words.en}, by version ${version}`, zh: `${check.words.zh}（按第 ${version} 版）` }),
     }));
   });
 }
@@ -165,17 +213,31 @@ export async function checkAdjusted(
 ): Promise<Check[]> {
   const desk = contractAt(platform, adjustmentDesk);
   const [version, kept] = await readContract(platform.client, { ...desk, functionName: "adjustmentOf", args: [id] });
-  if (last === undefined) return version === 0 ? [] : [compare("the version adjusted to", version, 0)];
+  if (last === undefined) return version === 0 ? [] : [compare(ADJUSTED_TO, version, 0)];
   return [
-    compare("the version adjusted to", version, last.version),
+    compare(ADJUSTED_TO, version, last.version),
     compare(
-      "commitment to the terms and the adjusted outcome",
+      { en: "commitment to the terms and the adjusted outcome", zh: "条款与退补后结果的承诺" },
       kept,
       slice(outcomeHash(commitment, last.outcome), 0, 30),
     ),
   ];
 }
 
-function compare(what: string, onChain: unknown, recomputed: unknown): Check {
-  return { what, onChain: String(onChain), recomputed: String(recomputed), holds: onChain === recomputed };
+const ADJUSTED_TO: Sentence = { en: "the version adjusted to", zh: "退补所依据的版本" };
+
+const DUES: Record<Due["amount"], string> = {
+  Energy: "电费",
+  NetworkCharge: "输配电费",
+  DeviationCharge: "偏差费用",
+};
+const dueWords = (amount: Due["amount"], isOwed: boolean): Sentence => ({
+  en: `${amount} ${isOwed ? "owed" : "paid"}`,
+  zh: `${isOwed ? "应付" : "已付"}${DUES[amount]}`,
+});
+
+const named = (words: Sentence) => ({ what: words.en, words });
+
+function compare(words: Sentence, onChain: unknown, recomputed: unknown): Check {
+  return { ...named(words), onChain: String(onChain), recomputed: String(recomputed), holds: onChain === recomputed };
 }

@@ -40,6 +40,18 @@ export const CALLS = {
     completeReplacement: "Complete a new account 完成更换账户",
   },
   SecondFactor: { confirm: "Hand in a confirmation 提交第二因子确认" },
+  DocumentRegistry: {
+    proposeKey: "Propose a reading key 提交阅读密钥",
+    approveKey: "Approve a reading key 批准阅读密钥",
+    rejectKey: "Reject a reading key 驳回阅读密钥",
+    revokeKey: "Revoke a reading key 吊销阅读密钥",
+    retireKey: "Retire one's reading key 停用本人阅读密钥",
+    setAuditor: "Name the auditor of documents 指定文件审计方",
+    anchor: "Anchor a document 登记文件",
+    addReaders: "Add readers to a document 增加文件读者",
+    rewrap: "Hand a reader a new envelope 为读者更换密封信封",
+    removeReader: "Remove a reader 移除文件读者",
+  },
   MeterRegistry: {
     register: "Register a meter 登记计量点",
     deactivate: "Deactivate a meter 停用计量点",

@@ -5,6 +5,7 @@ import type { Deployment } from "../chain/deployment.ts";
 import { DEBT_CODE_ENTRIES } from "../debts/codes.ts";
 import { DEBT_CODES } from "../debts/enums.ts";
 import { DEVIATION_PAYEES, DEVIATION_PERIODS, NONCE_KINDS } from "../market/enums.ts";
+import { DOCUMENT_KINDS, SUBJECT_KINDS } from "../records/enums.ts";
 import { marketDomain } from "../signing/typedData.ts";
 import { DIRECTIONS, FIRM_SIZES, SOURCES, VOLTAGES } from "../types/enums.ts";
 import { CALL_FIELDS } from "./callFields.ts";
@@ -101,6 +102,26 @@ const ENUMS: Record<string, Record<string, string>> = {
     SellOrder: "sell orders 卖单",
     BuyOrder: "buy orders 买单",
     Trade: "trades 双边交易",
+  }),
+  documentKind: labels(DOCUMENT_KINDS, {
+    None: "none 无",
+    Contract: "contract 合同",
+    Invoice: "invoice 发票",
+    MeterCertificate: "meter certificate 计量证书",
+    Credential: "credentials 证照",
+    Reason: "reason 事由文件",
+    Exhibit: "exhibit 举证材料",
+    Evidence: "evidence of a trade 交易存证包",
+    ScoreCard: "score card 评分说明",
+  }),
+  subjectKind: labels(SUBJECT_KINDS, {
+    None: "none 无",
+    Trade: "trade 交易",
+    MeterDay: "meter day 计量日",
+    Debt: "debt 债务",
+    Receivable: "receivable 应收账款",
+    Draft: "draft 草稿",
+    Participant: "participant 参与方",
   }),
   direction: labels(DIRECTIONS, { None: "none 无", Generation: "generation 发电", Consumption: "consumption 用电" }),
   voltage: labels(VOLTAGES, {

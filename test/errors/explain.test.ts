@@ -23,6 +23,7 @@ import {
 import { MARKET_SENTENCES } from "../../sdk/market/sentences.ts";
 import { METERING_SENTENCES } from "../../sdk/metering/sentences.ts";
 import { MONEY_SENTENCES } from "../../sdk/money/sentences.ts";
+import { RECORDS_SENTENCES } from "../../sdk/records/sentences.ts";
 import { SETTLEMENT_SENTENCES } from "../../sdk/settlement/sentences.ts";
 import { TYPES_SENTENCES } from "../../sdk/types/sentences.ts";
 
@@ -36,7 +37,12 @@ const ROOMS = {
     debts: DEBTS_SENTENCES,
     market: MARKET_SENTENCES,
   },
-  ...{ settlement: SETTLEMENT_SENTENCES, finance: FINANCE_SENTENCES, credit: CREDIT_SENTENCES },
+  ...{
+    settlement: SETTLEMENT_SENTENCES,
+    finance: FINANCE_SENTENCES,
+    credit: CREDIT_SENTENCES,
+    records: RECORDS_SENTENCES,
+  },
 };
 
 const day = parseDay("2026-11-23");

@@ -33,6 +33,7 @@ const OWN: Record<TradeName, { path: string; figure: string | undefined }> = {
   keeper: { path: "/tasks", figure: 'dujiang_waiting_tasks{list="keep"}' },
   metering: { path: "/readings/tasks", figure: "dujiang_meter_batches_total" },
   statements: { path: `/statements/1/${DATE}`, figure: undefined },
+  documents: { path: `/documents/0x${"0".repeat(64)}`, figure: "dujiang_documents" },
 };
 
 const IMAGE = new Image("operator/Dockerfile");
@@ -143,11 +144,17 @@ describe("a trade of the operator in a process of its own, out of what its image
     expect(filesOf(image.path)).to.deep.equal(built);
   });
 
+  it("keeps documents without a key, for readers alone", async () => {
+    const documents = await serve("documents", {});
+    expect((await fetch(`${documents.url}${OWN.documents.path}`)).status).to.equal(401);
+    await hasNothingOfOthers("documents", documents.url);
+  });
+
   it("is named among those there are", async () => {
     const stray = start(["exchange", "wholesale"], {});
     expect((await stray.ended).en).to.equal("ended with exit code 1");
     expect(stray.lastLines.trim()).to.equal(
-      'There is no trade "wholesale": name one or several of exchange, keeper, metering, statements, or none to start all.',
+      'There is no trade "wholesale": name one or several of exchange, keeper, metering, statements, documents, or none to start all.',
     );
   });
 

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { ConfigError } from "../../operator/common/settings.ts";
 import { readConfig } from "../../operator/config.ts";
+import { trade as documents } from "../../operator/documents/trade.ts";
 import { readExchangeSettings } from "../../operator/exchange/settings.ts";
 import { trade as exchange } from "../../operator/exchange/trade.ts";
 import { trade as keeper } from "../../operator/keeper/trade.ts";
@@ -109,6 +110,7 @@ describe("the operator's settings", () => {
       [keeper, { OPERATOR_KEEPER_KEY: KEEPER_KEY }],
       [metering, { OPERATOR_METER_KEY: METER_KEY }],
       [statements, {}],
+      [documents, {}],
     ] as const;
     for (const [trade, variables] of own) {
       const { keys } = readConfig({ ...OTHERS, ...variables }, [trade]).trades[0]!;
@@ -131,7 +133,7 @@ describe("the operator's settings", () => {
   });
 
   it("give each trade a key of its own", () => {
-    const trades = [exchange, keeper, metering, statements];
+    const trades = [exchange, keeper, metering, statements, documents];
     const keys = { OPERATOR_KEYS: KEY, OPERATOR_KEEPER_KEY: KEEPER_KEY, OPERATOR_METER_KEY: METER_KEY };
     expect(readConfig(keys, trades).trades.map(({ name }) => name)).to.deep.equal(TRADE_NAMES);
     expect(() => readConfig({ ...keys, OPERATOR_METER_KEY: KEY }, trades)).to.throw(
@@ -146,7 +148,7 @@ describe("the operator's settings", () => {
     const refused = await loadTrades(["exchange", "keeping"]).catch((error: Error) => error);
     expect(refused).to.be.instanceOf(ConfigError);
     expect((refused as Error).message).to.equal(
-      'There is no trade "keeping": name one or several of exchange, keeper, metering, statements, or none to start all.',
+      'There is no trade "keeping": name one or several of exchange, keeper, metering, statements, documents, or none to start all.',
     );
   });
 });

@@ -6,7 +6,7 @@ import { readImports, roomOf } from "../utils/imports.ts";
 
 const ROOMS = [
   ...["types", "chain", "signing", "access", "identity", "metering", "money", "energy", "debts", "market", "clearing"],
-  ...["operator", "settlement", "finance", "credit", "records", "wallets", "errors", "graphql"],
+  ...["operator", "settlement", "finance", "credit", "records", "documents", "wallets", "errors", "graphql"],
 ];
 
 /** What is computed without a chain; the whole room `types` is, too. */

@@ -36,6 +36,7 @@ import {ObjectionDesk} from "../../contracts/metering/ObjectionDesk.sol";
 import {IMeterRegistry, Windows} from "../../contracts/metering/interfaces/IMeterRegistry.sol";
 import {DepositToken} from "../../contracts/money/DepositToken.sol";
 import {IDepositToken} from "../../contracts/money/interfaces/IDepositToken.sol";
+import {DocumentRegistry} from "../../contracts/records/DocumentRegistry.sol";
 import {AdjustmentDesk} from "../../contracts/settlement/AdjustmentDesk.sol";
 import {Day} from "../../contracts/types/Day.sol";
 import {Vm} from "./Vm.sol";
@@ -67,6 +68,10 @@ library Deploy {
 
     function rsaVerifier() internal returns (RsaVerifier) {
         return RsaVerifier(_create("RsaVerifier", ""));
+    }
+
+    function documentRegistry(address authority, IParticipantRegistry registry) internal returns (DocumentRegistry) {
+        return DocumentRegistry(_create("DocumentRegistry", abi.encode(authority, registry)));
     }
 
     function meterRegistry(

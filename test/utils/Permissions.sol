@@ -25,6 +25,17 @@ library Permissions {
         _ask(manager, target, Roles.EXPOSURE_BOOK, hex"cf1ab6117fddb16a4d272528");
     }
 
+    function documentRegistry(AccessManager manager, address target) internal {
+        // proposeKey, approveKey, rejectKey
+        _ask(manager, target, Roles.REGISTRAR, hex"c7a098452fbf78abea802a77");
+        // revokeKey
+        _ask(manager, target, Roles.COMPLIANCE, hex"f0bcb849");
+        // setAuditor
+        _ask(manager, target, Roles.COUNCIL, hex"38ae35f0");
+        // anchor, addReaders
+        _ask(manager, target, type(uint64).max, hex"1379607fad00d1a2");
+    }
+
     function meterRegistry(AccessManager manager, address target) internal {
         // register, deactivate, report, reportRoots, correct
         _ask(manager, target, Roles.METER_OPERATOR, hex"ac6f8d678774462ef7dfc672993372a7402c76b6");

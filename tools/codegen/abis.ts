@@ -1,3 +1,4 @@
+import { type ErrorFragment, type Fragment, Interface } from "ethers";
 import { CONTRACTS } from "../../sdk/chain/contracts.ts";
 import { camel, HEADER, readArtifact } from "./artifact.ts";
 
@@ -24,12 +25,25 @@ export const ${own} = { name: "${name}", abi: ${own}Abi } as const;
 
 const isError = (entry: string) => entry.endsWith('"type":"error"}');
 
-/** What contracts refuse with, each error once. */
+/** What contracts refuse with, each error once, as Solidity writes it: a page has all of them, and a third of the bytes. */
 function errorsFile(): string {
-  const errors = CONTRACTS.flatMap(entriesOf).filter(isError);
-  return `${HEADER}/** Every error of every contract of the platform. */
-export const errorsAbi = ${abi([...new Set(errors)])};
+  const errors = CONTRACTS.flatMap((name) => new Interface(readArtifact(name).abi).fragments.filter(isErrorFragment));
+  const lines = [...new Set(errors.map(declarationOf))].map((text) => `  "${text}",\n`);
+  return `${HEADER}/** Every error of every contract of the platform: name, types and names of its values. */
+export const ERRORS = [\n${lines.join("")}];
 `;
+}
+
+const isErrorFragment = (fragment: Fragment): fragment is ErrorFragment => fragment.type === "error";
+
+function declarationOf({ name, inputs }: ErrorFragment): string {
+  const values = inputs.map((input) => {
+    if (input.baseType === "tuple" || input.baseType === "array") {
+      throw new Error(`${name} carries ${input.type}, which sdk/errors/explain.ts does not read: carry plain values.`);
+    }
+    return `${input.type} ${input.name}`;
+  });
+  return `${name}(${values.join(",")})`;
 }
 
 /** The entries of a contract's ABI. Solidity's own names of types stay where they name a struct or an enum. */

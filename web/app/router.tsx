@@ -1,4 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import type { TradesSearch } from "../records/TradesScreen.tsx";
+import type { StatementSearch } from "../statements/StatementsScreen.tsx";
 import { NotFound } from "./NotFound.tsx";
 import { Shell } from "./Shell.tsx";
 import { Trouble } from "./Trouble.tsx";
@@ -46,6 +48,85 @@ const screens = [
     getParentRoute: () => root,
     path: "/portfolio/$date",
     component: lazyRouteComponent(() => import("../routes/portfolio.tsx"), "PortfolioScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/trades",
+    validateSearch: ({ date, zone, of }: Record<string, unknown>): TradesSearch => ({
+      date: typeof date === "string" ? date : undefined,
+      zone: typeof zone === "number" ? zone : undefined,
+      of: of === "mine" || of === "all" ? of : undefined,
+    }),
+    component: lazyRouteComponent(() => import("../routes/trades.tsx"), "TradesScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/trades/$id",
+    component: lazyRouteComponent(() => import("../routes/trade.tsx"), "TradeScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/participants/$id",
+    component: lazyRouteComponent(() => import("../routes/participant.tsx"), "ParticipantScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/tx/$hash",
+    component: lazyRouteComponent(() => import("../routes/transaction.tsx"), "TransactionScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/money",
+    component: lazyRouteComponent(() => import("../routes/money.tsx"), "MoneyScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/payables",
+    component: lazyRouteComponent(() => import("../routes/debts.tsx"), "DebtsScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/statements",
+    validateSearch: ({ month, meters }: Record<string, unknown>): StatementSearch => ({
+      month: typeof month === "string" && /^\d{4}-\d{2}$/.test(month) ? month : undefined,
+      meters: meters === undefined ? undefined : String(meters),
+    }),
+    component: lazyRouteComponent(() => import("../routes/statements.tsx"), "StatementsScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/statements/$date",
+    component: lazyRouteComponent(() => import("../routes/statements.tsx"), "DayStatementScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/my-day",
+    component: lazyRouteComponent(() => import("../routes/myDay.tsx"), "MyToday"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/my-day/$date",
+    component: lazyRouteComponent(() => import("../routes/myDay.tsx"), "MyDayScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/meters/$id/$date",
+    component: lazyRouteComponent(() => import("../routes/meterDay.tsx"), "MeterDayScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/proposals",
+    component: lazyRouteComponent(() => import("../routes/proposals.tsx"), "ProposalsScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/proposals/new",
+    component: lazyRouteComponent(() => import("../routes/newProposal.tsx"), "NewProposalScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/proposals/$hash",
+    component: lazyRouteComponent(() => import("../routes/proposal.tsx"), "ProposalScreen"),
   }),
   createRoute({
     getParentRoute: () => root,

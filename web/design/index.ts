@@ -1,9 +1,11 @@
 /** What screens are made of. */
+export { Asked } from "./Asked.tsx";
 export { Copy } from "./Copy.tsx";
 export { Dialog } from "./Dialog.tsx";
 export { Field } from "./Field.tsx";
 export { Figure } from "./Figure.tsx";
 export { Hint } from "./Hint.tsx";
+export { Listing, type TwoLines } from "./Listing.tsx";
 export { fromIndex, Mark, onChain, type Trust } from "./Mark.tsx";
 export { type ChartPanel, type ChartSeries, SlotChart, type Stroke } from "./SlotChart.tsx";
 export { Empty, Failed, Loading, sentencesOf } from "./State.tsx";

@@ -1,5 +1,6 @@
 /** How old what is shown is, and what keeps it young. */
 export { FreshnessBar } from "./FreshnessBar.tsx";
 export { type Heads, useChainNow, useHeads } from "./heads.ts";
+export { noteEvent } from "./pending.ts";
 export { Status } from "./Status.tsx";
 export { useLive } from "./useLive.ts";

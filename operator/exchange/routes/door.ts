@@ -1,4 +1,5 @@
 import type { Gateway } from "../../gateway/context.ts";
+import type { Intake } from "../admission/intake.ts";
 import type { SignatureDesk } from "../admission/signature.ts";
 import type { ChainView } from "../chainView.ts";
 import type { EventHub } from "../events/hub.ts";
@@ -18,6 +19,7 @@ export interface Exchange {
   chainTtlMs: number;
   /** Orders for a day are taken until this long before its cut-off. */
   lastOrderSeconds: number;
+  intake: Intake;
   /** Who is shown names. */
   namesFor: ExchangeSettings["namesFor"];
   /** Clears a zone's books of a day that have closed and were not cleared, or can be again; the numbers of the rounds. */

@@ -148,6 +148,7 @@ export function orderRoutes(app: GatewayApp, door: ExchangeDoor): void {
   app.openapi(post, async (c) => {
     try {
       const signed = orderFromWire(c.req.valid("json"));
+      door.intake.requireOpen();
       const { order, signature } = signed;
       checkTotals(order);
       const hash = signatures.digestOfOrder(order);

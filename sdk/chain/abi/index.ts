@@ -5,6 +5,7 @@ export * from "./bilateralOpening.ts";
 export * from "./creditLedger.ts";
 export * from "./debtLedger.ts";
 export * from "./depositToken.ts";
+export * from "./documentRegistry.ts";
 export * from "./draftingDesk.ts";
 export * from "./financeRules.ts";
 export * from "./financingDesk.ts";

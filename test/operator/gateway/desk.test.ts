@@ -5,6 +5,7 @@ import {
   allPages,
   buildApplication,
   buildSheet,
+  changeIntake,
   checkName,
   handInNames,
   listNames,
@@ -16,10 +17,12 @@ import {
   openDesk,
   openSession,
   ROLES,
+  readHours,
   sheetHash,
+  submitOrder,
 } from "../../../sdk/index.ts";
 import type { Member } from "../../utils/market.ts";
-import { Desk, STRANGER } from "../utils/desk.ts";
+import { band, Desk, STRANGER } from "../utils/desk.ts";
 
 const NAME = { en: "Minjiang hydro station", zh: "岷江水电站" };
 
@@ -77,6 +80,29 @@ describe("who works at the operator's desk", function () {
     await inProcess.contract("AccessManager", "council").revokeRole(ROLES.MARKET_OPERATOR, STRANGER.address);
     await new Promise((done) => setTimeout(done, 5_100));
     expect((await refused(listSubmissions(guest))).code).to.equal("KeyNeeded");
+  });
+
+  it("stops taking orders with a reason that everybody is shown, and goes on", async () => {
+    const { at: exchange } = await at(accountOf("marketOperator"));
+    const signed = await desk.order("sell", seller, [band(40, 44, 100_000, 30_000)]);
+    const reason = { en: "The rules change at noon.", zh: "规则将于正午变更。" };
+    expect((await refused(changeIntake(operator, reason))).code).to.equal("KeyNeeded");
+    expect((await changeIntake(exchange, reason)).isPaused).to.equal(true);
+    const order = await refused(submitOrder(operator, signed));
+    expect([order.status, order.code]).to.deep.equal([503, "IntakePaused"]);
+    expect(order.sentences.zh).to.contain(reason.zh);
+    const { notices } = (await desk.ask("/health")).body;
+    expect(notices).to.deep.equal([order.sentences.en]);
+    expect(await changeIntake(exchange, null)).to.deep.equal({ isPaused: false, reason: null, since: null });
+    expect((await submitOrder(operator, signed)).state).to.equal("open");
+    expect((await desk.ask("/health")).body.notices).to.deep.equal([]);
+  });
+
+  it("reads the clock of a day", async () => {
+    const { now, opensAt, ordersUntil, cutOff, gate } = await readHours(operator, desk.day);
+    expect(await desk.exchange.view.hours(desk.day)).to.deep.equal({ opensAt, cutOff, gate });
+    expect(cutOff - ordersUntil).to.equal(600);
+    expect(now).to.be.lessThan(ordersUntil);
   });
 
   describe("and the names of participants", () => {

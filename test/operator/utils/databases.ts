@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database, DatabasePlace } from "../../../operator/db/database.ts";
 import { type OpenDatabase, openDatabase } from "../../../operator/db/openDatabase.ts";
+import { trade as documents } from "../../../operator/documents/trade.ts";
 import { trade as exchange } from "../../../operator/exchange/trade.ts";
 import { trade as keeper } from "../../../operator/keeper/trade.ts";
 import { trade as metering } from "../../../operator/metering/trade.ts";
@@ -8,7 +9,7 @@ import { tablesOf } from "../../../operator/trades.ts";
 import { PostgresServer } from "../../utils/postgresServer.ts";
 
 /** The tables of every trade. */
-export const ALL_TABLES = tablesOf([exchange, keeper, metering]);
+export const ALL_TABLES = tablesOf([exchange, keeper, metering, documents]);
 
 /** A database with the tables of every trade, in memory if nothing else is said. */
 export const openTables = (place: DatabasePlace = {}): Promise<OpenDatabase> => openDatabase(place, ALL_TABLES);
@@ -40,6 +41,6 @@ function overDatabase(open: () => Promise<OpenDatabase>, tests: (open: () => Ope
 /** Forgets everything but the migrations. */
 export async function emptyTables(db: Database): Promise<void> {
   await db.execute(
-    sql`truncate service, round_numbers, orders, proposals, rounds, closings, transactions, legs, api_keys, tasks, keeper_progress, meter_batches cascade`,
+    sql`truncate service, round_numbers, orders, proposals, rounds, closings, transactions, legs, api_keys, tasks, keeper_progress, meter_batches, document_contents, document_envelopes cascade`,
   );
 }

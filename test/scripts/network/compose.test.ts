@@ -8,7 +8,7 @@ import { root } from "../../../scripts/root.ts";
 import { readWebSettings } from "../../../web/server/settings.ts";
 import { Image } from "../../utils/image.ts";
 
-const TRADES = ["exchange", "keeper", "metering", "statements"];
+const TRADES = ["exchange", "keeper", "metering", "statements", "documents"];
 const KEYS: Record<string, string> = {
   exchange: "OPERATOR_KEYS",
   keeper: "OPERATOR_KEEPER_KEY",

@@ -26,7 +26,7 @@ import { BESU_APIS, BESU_OPTIONS } from "./vectors.ts";
 
 const OPTIONS: CreateOptions = { chainId: 2018, validators: 4, rpcNodes: 1, fork: "osaka", blockPeriodSeconds: 2 };
 const NODES = ["validator-1", "validator-2", "validator-3", "validator-4", "rpc-1"];
-const TRADES = ["exchange", "keeper", "metering", "statements"];
+const TRADES = ["exchange", "keeper", "metering", "statements", "documents"];
 
 let scratch: string;
 before(() => {

@@ -1,0 +1,67 @@
+import { type Context, ponder } from "ponder:registry";
+import type { Address, Hex } from "viem";
+import { eventId } from "../types/events.ts";
+import { readerColumns } from "./reader.ts";
+import { documentAuditor, documentReaderCount, readerKey, readerKeyProposal } from "./schema.ts";
+
+ponder.on("DocumentRegistry:KeyProposed", async ({ event, context: { db } }) => {
+  const { registrar, x, y } = event.args;
+  const { reader, participantId } = readerColumns(event.args.reader);
+  const before = await db.find(documentReaderCount, { reader });
+  const number = (before?.proposals ?? 0) + 1;
+  if (before === null) await db.insert(documentReaderCount).values({ reader, proposals: 1, keys: 0 });
+  else {
+    await db.update(documentReaderCount, { reader }).set({ proposals: number });
+    await db
+      .update(readerKeyProposal, { reader, number: before.proposals })
+      .set((row) => (row.decision === "pending" ? { decision: "replaced" } : {}));
+  }
+  await db.insert(readerKeyProposal).values({
+    ...{ reader, number, participantId, decision: "pending", x, y },
+    ...{ proposedBy: registrar, proposedAt: event.block.timestamp },
+  });
+});
+
+ponder.on("DocumentRegistry:KeyApproved", async ({ event, context: { db } }) => {
+  const { key: number, registrar, x, y } = event.args;
+  const { reader, participantId } = readerColumns(event.args.reader);
+  await decide(db, reader, "approved", registrar, event.block.timestamp);
+  await db.update(documentReaderCount, { reader }).set({ keys: number });
+  await db
+    .insert(readerKey)
+    .values({ reader, number, participantId, x, y, approvedBy: registrar, approvedAt: event.block.timestamp });
+});
+
+ponder.on("DocumentRegistry:KeyRejected", async ({ event, context: { db } }) => {
+  const { reader } = readerColumns(event.args.reader);
+  await decide(db, reader, "rejected", event.args.registrar, event.block.timestamp);
+});
+
+ponder.on("DocumentRegistry:KeyRetired", async ({ event, context: { db } }) => {
+  const { reader } = readerColumns(event.args.reader);
+  await db.update(readerKey, { reader, number: event.args.key }).set({ retiredAt: event.block.timestamp });
+});
+
+ponder.on("DocumentRegistry:KeyRevoked", async ({ event, context: { db } }) => {
+  const { reader } = readerColumns(event.args.reader);
+  const { key: number, reason } = event.args;
+  const revocationReason: Hex = reason;
+  await db.update(readerKey, { reader, number }).set({ revokedAt: event.block.timestamp, revocationReason });
+});
+
+ponder.on("DocumentRegistry:AuditorNamed", async ({ event, context: { db } }) => {
+  const { reader } = readerColumns(event.args.auditor);
+  await db.insert(documentAuditor).values({ id: eventId(event), reader, namedAt: event.block.timestamp });
+});
+
+/** The latest proposal is the one that waits: there is never more than one. */
+async function decide(
+  db: Context["db"],
+  reader: string,
+  decision: "approved" | "rejected",
+  decidedBy: Address,
+  decidedAt: bigint,
+) {
+  const number = (await db.find(documentReaderCount, { reader }))?.proposals ?? 0;
+  await db.update(readerKeyProposal, { reader, number }).set({ decision, decidedBy, decidedAt });
+}

@@ -1,0 +1,144 @@
+import { expect } from "chai";
+import type { Browser, Page } from "playwright-core";
+import { wallets } from "../../demo/local/wallets.ts";
+import { formatDay, parseDay } from "../../sdk/index.ts";
+import { findChromium, launchChromium, NO_CHROMIUM } from "../utils/chromium.ts";
+import { type Lie, lie, readLies } from "./utils/lies.ts";
+import { proposeToFactory } from "./utils/proposal.ts";
+import { type ShownDay, showDay } from "./utils/shownDay.ts";
+
+/** So long a page has to say that something differs: the chain is asked after the page is shown. */
+const FOUND_MS = 30_000;
+const MARKED = "[data-differs]";
+
+describe("the page over a trading day", () => {
+  const lies = readLies();
+  let [shown, browser, proposal]: [ShownDay?, Browser?, string?] = [];
+
+  before(async () => {
+    const chromium = findChromium();
+    if (chromium === undefined) throw new Error(NO_CHROMIUM);
+    shown = await showDay();
+    browser = await launchChromium(chromium);
+    const ahead = formatDay(parseDay(shown.date) + 90);
+    proposal = await proposeToFactory(shown.deployment, shown, ahead);
+  });
+
+  after(async () => {
+    await browser?.close();
+    await shown?.stop();
+  });
+
+  /** The page of a route as an actor sees it. */
+  async function look({ route, wallet }: Pick<Lie, "route" | "wallet">, prepare: (page: Page) => Promise<void>) {
+    const context = await browser!.newContext();
+    const page = await context.newPage();
+    const place = Object.keys(wallets).indexOf(wallet);
+    if (place >= 0) await page.addInitScript((rdns) => localStorage.setItem("wallet", rdns), `practice.${place}`);
+    await prepare(page);
+    const path = route.replace("{date}", shown!.date).replace("{proposal}", proposal!);
+    await page.goto(`${shown!.url}${path}`);
+    return { page, close: () => context.close() };
+  }
+
+  it("is lied to about twenty figures at least", () => expect(lies.length).to.be.at.least(20));
+
+  for (const [key, { route, wallet }] of new Map(lies.map((each) => [`${each.route} ${each.wallet}`, each]))) {
+    it(`finds nothing where nobody lies: ${key}`, async () => {
+      const { page, close } = await look({ route, wallet }, async () => {});
+      // What is compared with the index alone stays grey.
+      await page
+        .locator(".mark.good, .mark:has-text('agrees with the index'), .mark:has-text('与索引一致')")
+        .first()
+        .waitFor({ timeout: FOUND_MS });
+      expect(await page.locator(MARKED).count()).to.equal(0);
+      await close();
+    });
+  }
+
+  for (const each of lies) {
+    it(`finds what ${each.service} alters at ${each.route}: ${each.path}`, async () => {
+      const liars: { hasLied(): boolean }[] = [];
+      const { page, close } = await look(each, async (opened) => {
+        liars.push(await lie(opened, each));
+      });
+      await page.locator(MARKED).first().waitFor({ timeout: FOUND_MS });
+      expect(liars[0]?.hasLied()).to.equal(true);
+      if (each.route.startsWith("/proposals/"))
+        expect(await page.getByRole("button", { name: /^(Countersign|会签)$/ }).count()).to.equal(0);
+      await close();
+    });
+  }
+
+  for (const width of [360, 1366]) {
+    it(`keeps a list of 10,000 trades within 400 nodes, and scrolls it to its end, ${width} px wide`, async () => {
+      const { page, close } = await look({ route: "/trades?of=all", wallet: "" }, async (opened) => {
+        await opened.setViewportSize({ width, height: 900 });
+        await manyTrades(opened, 10_000);
+      });
+      const box = page.getByRole("region", { name: /^(Trades|交易)$/ });
+      await box.getByRole("link").first().waitFor({ timeout: FOUND_MS });
+      expect(await page.locator("main *").count()).to.be.at.most(400);
+      await box.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+      await box.getByRole("link", { name: /^(Trade|交易) 1$/ }).waitFor({ timeout: FOUND_MS });
+      expect(await page.locator("main *").count()).to.be.at.most(400);
+      await close();
+    });
+  }
+
+  it("asks the node before the wallet, and shows nothing as done before a block has it", async () => {
+    const english = (page: Page) => page.addInitScript(() => localStorage.setItem("language", "en"));
+    const { page, close } = await look({ route: "/money", wallet: "factory" }, english);
+    const amount = page.getByLabel("Lock more, CNY");
+    const lock = page.getByRole("button", { name: "Lock margin" });
+    const locked = () =>
+      page
+        .locator("dt", { hasText: /^Locked$/ })
+        .locator("xpath=following-sibling::dd[1]")
+        .textContent();
+    await amount.fill("999999999");
+    await lock.click();
+    await page.getByText("Nothing was sent, and nothing has changed.").waitFor({ timeout: FOUND_MS });
+    expect(await page.getByRole("button", { name: "Confirm in the wallet" }).count()).to.equal(0);
+    await page.getByRole("button", { name: "Close" }).click();
+    const before = await locked();
+    await amount.fill("1.00");
+    await lock.click();
+    const confirm = page.getByRole("button", { name: "Confirm in the wallet" });
+    await confirm.and(page.locator(":enabled")).waitFor({ timeout: FOUND_MS });
+    expect(await locked()).to.equal(before);
+    await confirm.click();
+    await page.getByText(/^Done: block /).waitFor({ timeout: FOUND_MS });
+    await page.getByRole("button", { name: "Done" }).click();
+    // Read again from the chain; no margin was left of the day.
+    expect(before).to.equal("0.00\u00a0CNY");
+    await page.getByText("1.00\u00a0CNY").first().waitFor({ timeout: FOUND_MS });
+    expect(await locked()).to.equal("1.00\u00a0CNY");
+    await close();
+  });
+});
+
+/** An index with so many trades, a page at a time. */
+async function manyTrades(page: Page, count: number): Promise<void> {
+  const status = { market: { block: { number: 1 } } };
+  await page.route("**/graphql", async (route) => {
+    const { query, variables } = route.request().postDataJSON() as { query: string; variables: { after?: string } };
+    if (!query.startsWith("query Trades(")) return route.fallback();
+    const from = Number(variables.after ?? 0);
+    const items = Array.from({ length: 1000 }, (_, at) => ({
+      ...{
+        id: String(count - from - at),
+        status: "settled",
+        sellerId: 5,
+        buyerId: 8,
+        sellerMeterId: "3",
+        buyerMeterId: "4",
+      },
+      ...{ date: "2026-09-14", paymentDays: 0, contractedWh: "1000", deliveredWh: "1000", contractedEnergyFen: "40" },
+      ...{ energyFen: "40", deviationFen: "0" },
+    }));
+    const next = from + items.length;
+    const pageInfo = { hasNextPage: next < count, endCursor: String(next) };
+    await route.fulfill({ json: { data: { trades: { totalCount: count, pageInfo, items }, _meta: { status } } } });
+  });
+}

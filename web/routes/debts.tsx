@@ -1,0 +1,1 @@
+export { DebtsScreen } from "../debts/Debts.tsx";

@@ -1,0 +1,1 @@
+export { NewProposal as NewProposalScreen } from "../market/proposals/NewProposal.tsx";

@@ -1,0 +1,1 @@
+export { Proposals as ProposalsScreen } from "../market/proposals/Proposals.tsx";

@@ -1,0 +1,1 @@
+export { DayStatementScreen, StatementsScreen } from "../statements/StatementsScreen.tsx";

@@ -1,0 +1,7 @@
+import { useParams } from "@tanstack/react-router";
+import { Trade } from "../records/Trade.tsx";
+
+export function TradeScreen() {
+  const { id } = useParams({ from: "/trades/$id" });
+  return <Trade id={id} />;
+}

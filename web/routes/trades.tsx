@@ -1,0 +1,1 @@
+export { TradesScreen } from "../records/TradesScreen.tsx";
