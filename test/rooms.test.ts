@@ -18,9 +18,9 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
       ["settlement"],
       ["finance"],
       ["credit"],
-      ["documents"],
       ["wallets"],
       ["records"],
+      ["documents"],
       ["errors"],
       ["graphql"],
       ["index"],
@@ -46,15 +46,8 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   web: [
     ...[["words"], ["design"], ["chain", "indexed"], ["operator"], ["freshness"], ["wallets"], ["records"]],
-    ...[
-      ["identity", "money", "statements"],
-      ["debts", "metering"],
-      ["market"],
-      ["todos"],
-      ["kpi", "developer", "help"],
-      ["routes"],
-      ["app"],
-    ],
+    ...[["identity", "money", "statements"], ["debts", "metering"], ["market"]],
+    ...[["finance"], ["todos"], ["kpi", "developer", "help"], ["routes"], ["app"]],
     // What builds the page, and what serves it.
     ...[["vite.config"], ["server"]],
   ],

@@ -1,4 +1,4 @@
-import { getBytes, toBeHex, ZeroHash } from "ethers";
+import { dataSlice, getBytes, id, toBeHex, ZeroHash } from "ethers";
 import { DEBT_CODES } from "../../sdk/debts/enums.ts";
 import { KINDS } from "../../sdk/identity/enums.ts";
 import type { Band } from "../../sdk/market/band.ts";
@@ -7,6 +7,11 @@ import { addCurves, type Curve, hashCurve, ZERO_CURVE } from "../../sdk/types/cu
 import { BenchMarket, type Member } from "./market.ts";
 
 const SLOTS = 96;
+/** A point of P-256: its generator. */
+const GENERATOR = [
+  "0x6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296",
+  "0x4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5",
+] as const;
 
 /** A dry-season day in four bands, so that a limit holds in every slot of the price curves below. */
 const bands = (energyWh: number, price: number) => [
@@ -59,6 +64,8 @@ export async function measure(say: (step: string) => void) {
   const debts = await measureDebts();
   say("a receivable financed and repaid");
   const finance = await measureFinance();
+  say("a document anchored for three readers");
+  const documents = await measureDocuments();
   return {
     ...bilateral,
     openRoundOneSlotBatch100PerTrade: Math.round(oneSlotTrades.open / 100),
@@ -85,6 +92,7 @@ export async function measure(say: (step: string) => void) {
     recordMeterDay: underRoot.record,
     ...debts,
     ...finance,
+    ...documents,
   };
 }
 
@@ -320,6 +328,38 @@ async function measureDebts() {
   const [one, eleven] = [await post(1), await post(11)];
   const payDebt = await market.gas(contract("DebtLedger", debtor.wallet).pay(1, 100_000));
   return { postDebt: one, postDebtFurther: Math.round((eleven - one) / 10), payDebt };
+}
+
+/** A document for its owner, a counterparty and the auditor; another reader; an envelope after a key was replaced. */
+async function measureDocuments() {
+  const market = await BenchMarket.create();
+  const { contract } = market.platform;
+  const [owner] = await market.generators(1);
+  const [counterparty, auditor, another] = await market.consumers(3);
+  if (!owner || !counterparty || !auditor || !another) throw new Error("The bench has too few members.");
+  const enrolKey = async ({ participant }: Member) => {
+    await contract("DocumentRegistry", "registrar1").proposeKey(participant, ...GENERATOR);
+    await contract("DocumentRegistry", "registrar2").approveKey(participant, ...GENERATOR);
+  };
+  for (const reader of [owner, counterparty, auditor, another]) await enrolKey(reader);
+  await contract("DocumentRegistry", "council").setAuditor(auditor.participant);
+  const documents = contract("DocumentRegistry", owner.wallet);
+  const envelope = ({ participant }: Member, key = 1) => ({
+    ...{ reader: participant, key, envelopeHash: dataSlice(id(`envelope ${participant} ${key}`), 0, 28) },
+  });
+  const document = {
+    ...{ kind: 1, subjectKind: 1, subject: 1, size: 100_000, predecessor: ZeroHash },
+    ...{ ciphertextHash: id("ciphertext"), commitment: id("commitment") },
+  };
+  const readers = [owner, counterparty, auditor].map((member) => envelope(member));
+  const anchorDocument = await market.gas(documents.anchor(document, readers));
+  const anchored = await documents.idOf(owner.participant, document.commitment);
+  const addReader = await market.gas(documents.addReaders(anchored, [envelope(another)]));
+  await enrolKey(another);
+  const rewrapReader = await market.gas(
+    contract("DocumentRegistry", auditor.wallet).rewrap(anchored, envelope(another, 2)),
+  );
+  return { anchorDocument, addReader, rewrapReader };
 }
 
 /** What a transaction takes for being sent, and for its calldata. */

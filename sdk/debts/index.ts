@@ -1,6 +1,7 @@
 /** What is owed: codes, sources, the late fee, and a debt as it stands. */
 export { DEBT_CODE_ENTRIES, type DebtCodeEntry } from "./codes.ts";
 export { type DebtState, readDebt } from "./debt.ts";
+export { declareDefault } from "./declareDefault.ts";
 export { DEBT_CODES, DEBT_STATUSES, type DebtCode, type DebtStatus } from "./enums.ts";
 export { daysLate, type LateStretch, lateFee } from "./lateFee.ts";
 export { readDebtsOfTrade } from "./posted.ts";

@@ -1,4 +1,27 @@
-/** Receivables: confirmation of drafts, discount, stages. */
+/** Receivables: calls, confirmation of drafts, discount, stages. */
+export {
+  acceptBid,
+  type BidInput,
+  cancelDraft,
+  cancelRequest,
+  collectUnits,
+  confirmClaim,
+  draftClaim,
+  fetchUnits,
+  type InvoiceInput,
+  issueFromDebt,
+  letDeskHandOver,
+  passOnUnits,
+  placeBid,
+  pledgeUnits,
+  pursueReceivable,
+  type RequestInput,
+  recordRegistration,
+  refuseDraft,
+  releaseBid,
+  releasePledge,
+  requestFinancing,
+} from "./calls.ts";
 export { CLAIM_STAGES, type ClaimStage, type ClaimState, claimStage, readClaimStage } from "./claimStage.ts";
 export {
   type ClaimDesk,

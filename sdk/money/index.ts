@@ -1,7 +1,7 @@
 /** Deposits, the banks that keep them, and permits to move them. */
 export { BankReferenceError, bankReference } from "./bankReference.ts";
 export { type BankBooks, confirmMove, openAccount, readBankBooks, readBankOf, settleBetween } from "./banks.ts";
-export { issueDeposits, optIn, redeemDeposits, setBankCap } from "./deposits.ts";
+export { freezeAccount, issueDeposits, optIn, redeemDeposits, setBankCap } from "./deposits.ts";
 export {
   type DepositToken,
   depositTokenOf,

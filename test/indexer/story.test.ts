@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { LocalIndexer } from "../../demo/local/indexer.ts";
+import { DOCUMENTS } from "./documentStory.ts";
 import { EventChain } from "./eventChain.ts";
 import { emitKpiStory } from "./kpiStory.ts";
 import { itKeepsAccess } from "./rooms/access.ts";
@@ -15,6 +16,7 @@ import { itKeepsTheMarket } from "./rooms/market.ts";
 import { itKeepsMetering } from "./rooms/metering.ts";
 import { comeNearAPickedBlock, itFindsMissingReadings } from "./rooms/missing.ts";
 import { itKeepsMoney } from "./rooms/money.ts";
+import { itKeepsRecords } from "./rooms/records.ts";
 import { itKeepsSettlement } from "./rooms/settlement.ts";
 import { JUNK, STORY } from "./story.ts";
 
@@ -27,7 +29,7 @@ describe("Indexer", () => {
   before(async function () {
     this.timeout(300_000);
     chain = await EventChain.start(1_795_000_000);
-    await chain.emit([...STORY, ...JUNK]);
+    await chain.emit([...STORY, ...DOCUMENTS, ...JUNK]);
     await emitKpiStory(chain);
     await comeNearAPickedBlock(chain);
     process.env.DUJIANG_DEPLOYMENTS = chain.deployments;
@@ -52,6 +54,7 @@ describe("Indexer", () => {
   describe("settlement", () => itKeepsSettlement(() => indexer));
   describe("finance", () => itKeepsFinance(() => indexer));
   describe("credit", () => itKeepsCredit(() => indexer));
+  describe("records", () => itKeepsRecords(() => indexer));
   describe("as it is asked", () => itIsAsked(() => indexer));
   describe("kpi", () =>
     itCountsKpis(

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { type FocusEvent, type KeyboardEvent, useId, useState } from "react";
+import { useFinance } from "../finance/switchedOn.ts";
 import { WalletButton } from "../wallets/index.ts";
 import { useWords } from "../words/index.ts";
 import { GROUPS, MENU, type MenuEntry } from "./menu.ts";
@@ -8,7 +9,9 @@ import { Settings } from "./Settings.tsx";
 export function Header() {
   const [say, id] = [useWords(), useId()];
   const [isOpen, setOpen] = useState(false);
+  const isFinanceOff = useFinance() === false;
   const groups = (Object.keys(GROUPS) as (keyof typeof GROUPS)[])
+    .filter((group) => group !== "finance" || !isFinanceOff)
     .map((group) => ({ group, entries: MENU.filter((entry) => entry.group === group) }))
     .filter(({ entries }) => entries.length > 0);
   return (

@@ -1,12 +1,16 @@
 import { Link } from "@tanstack/react-router";
+import { useParticipant } from "../wallets/index.ts";
 import { useWords } from "../words/index.ts";
 
-/** A participant by its number, with the way to its public record. */
-export function Who({ id }: { id: number }) {
+/** A participant by its number, with the way to its public record; the reader's own is said to be. */
+export function Who({ id }: { id: number | null | undefined }) {
   const say = useWords();
+  const me = useParticipant();
+  if (id === null || id === undefined) return <>—</>;
   return (
     <Link to="/participants/$id" params={{ id: String(id) }} className="unbroken">
       {say({ en: `participant ${id}`, zh: `参与方 ${id}` })}
+      {id === me && say({ en: " (you)", zh: "（我方）" })}
     </Link>
   );
 }

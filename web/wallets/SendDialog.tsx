@@ -1,10 +1,12 @@
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { Dialog, Loading } from "../design/index.ts";
 import { type Sentence, useFormat, useWords } from "../words/index.ts";
 import type { Stage } from "./sending.ts";
 import type { Sending } from "./useSending.ts";
 import { useWallet } from "./wallet.ts";
+
+const SecondFactor = lazy(() => import("./SecondFactor.tsx"));
 
 interface SendDialogProps extends Sending {
   title: Sentence;
@@ -26,6 +28,11 @@ export default function SendDialog({ title, close, children, state, check, confi
         </p>
       )}
       <div aria-live="polite">{state === undefined ? <Loading /> : <Where state={state} />}</div>
+      {state?.stage === "refused" && state.asks !== undefined && (
+        <Suspense>
+          <SecondFactor {...state.asks} done={() => void check()} />
+        </Suspense>
+      )}
       <div className="row">
         {(stage === "ready" || stage === "checking") && (
           <button type="button" className="button primary" disabled={stage !== "ready"} onClick={() => void confirm()}>

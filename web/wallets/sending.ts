@@ -1,7 +1,7 @@
 import { type Abi, type Address, encodeFunctionData, type Hex } from "viem";
 import { call as callContract, getTransactionReceipt } from "viem/actions";
 import type { Platform } from "../../sdk/chain/client.ts";
-import { explain } from "../../sdk/errors/explain.ts";
+import { explain, refusalOf } from "../../sdk/errors/explain.ts";
 import { isOfNode } from "../../sdk/errors/nodeError.ts";
 import type { Sentence } from "../../sdk/types/sentence.ts";
 import type { WalletProvider } from "../../sdk/wallets/ensureNetwork.ts";
@@ -26,7 +26,13 @@ export type Stage =
   | { stage: "pending"; hash: Hex }
   | { stage: "included"; hash: Hex; block: bigint }
   /** `hash` where a block has it and the chain refused it all the same. */
-  | { stage: "refused"; why: Sentence; hash?: Hex };
+  | { stage: "refused"; why: Sentence; hash?: Hex; asks?: FactorAsked };
+
+/** What the participant's second factor has to confirm before the chain takes a call. */
+export interface FactorAsked {
+  participant: number;
+  subject: Hex;
+}
 
 /** Who sends, and through what. */
 export interface Sender {
@@ -43,8 +49,16 @@ export async function dryRun(call: Call, { platform, account }: Pick<Sender, "pl
     await run(call, platform, account);
     return { stage: "ready" };
   } catch (error) {
-    return { stage: "refused", why: inBoth(error) };
+    const asks = factorAsked(error);
+    return { stage: "refused", why: inBoth(error), ...(asks === undefined ? {} : { asks }) };
   }
+}
+
+function factorAsked(error: unknown): FactorAsked | undefined {
+  const refusal = refusalOf(error);
+  if (refusal === undefined || !/^SecondFactor_(Always)?Required$/.test(refusal.name)) return undefined;
+  const { participant, subject } = refusal.args as Record<"participant", number> & Record<"subject", Hex>;
+  return { participant, subject };
 }
 
 /** Has the wallet sign and send a call, and waits until a block has it. @param note hears where it is */

@@ -1,5 +1,5 @@
 import { type Context, ponder } from "ponder:registry";
-import type { Address, Hex } from "viem";
+import type { Address } from "viem";
 import { eventId } from "../types/events.ts";
 import { readerColumns } from "./reader.ts";
 import { documentAuditor, documentReaderCount, readerKey, readerKeyProposal } from "./schema.ts";
@@ -7,13 +7,16 @@ import { documentAuditor, documentReaderCount, readerKey, readerKeyProposal } fr
 ponder.on("DocumentRegistry:KeyProposed", async ({ event, context: { db } }) => {
   const { registrar, x, y } = event.args;
   const { reader, participantId } = readerColumns(event.args.reader);
-  const before = await db.find(documentReaderCount, { reader });
-  const number = (before?.proposals ?? 0) + 1;
-  if (before === null) await db.insert(documentReaderCount).values({ reader, proposals: 1, keys: 0 });
-  else {
-    await db.update(documentReaderCount, { reader }).set({ proposals: number });
+  // A row that was found changes with the table.
+  const waiting = (await db.find(documentReaderCount, { reader }))?.proposals ?? 0;
+  const number = waiting + 1;
+  await db
+    .insert(documentReaderCount)
+    .values({ reader, proposals: number, keys: 0 })
+    .onConflictDoUpdate({ proposals: number });
+  if (waiting > 0) {
     await db
-      .update(readerKeyProposal, { reader, number: before.proposals })
+      .update(readerKeyProposal, { reader, number: waiting })
       .set((row) => (row.decision === "pending" ? { decision: "replaced" } : {}));
   }
   await db.insert(readerKeyProposal).values({
@@ -44,8 +47,7 @@ ponder.on("DocumentRegistry:KeyRetired", async ({ event, context: { db } }) => {
 
 ponder.on("DocumentRegistry:KeyRevoked", async ({ event, context: { db } }) => {
   const { reader } = readerColumns(event.args.reader);
-  const { key: number, reason } = event.args;
-  const revocationReason: Hex = reason;
+  const { key: number, reason: revocationReason } = event.args;
   await db.update(readerKey, { reader, number }).set({ revokedAt: event.block.timestamp, revocationReason });
 });
 

@@ -1,0 +1,47 @@
+import { useState } from "react";
+import { useWords } from "../words/index.ts";
+
+/** Which page of a long list is shown: the cursors that lead to it. */
+export interface Turned {
+  /** After which row the page begins; null for the first. */
+  after: string | null;
+  turn: (cursors: readonly string[]) => void;
+  cursors: readonly string[];
+}
+
+export function usePages(): Turned {
+  const [cursors, turn] = useState<readonly string[]>([]);
+  return { after: cursors.at(-1) ?? null, cursors, turn };
+}
+
+interface PagesProps {
+  pages: Turned;
+  endCursor: string | null;
+  hasNextPage: boolean;
+}
+
+/** The ways to older and newer rows; nothing where all of them are shown. */
+export function Pages({ pages: { cursors, turn }, endCursor, hasNextPage }: PagesProps) {
+  const say = useWords();
+  if (cursors.length === 0 && !hasNextPage) return null;
+  return (
+    <p className="row no-print">
+      <button
+        type="button"
+        className="button"
+        disabled={cursors.length === 0}
+        onClick={() => turn(cursors.slice(0, -1))}
+      >
+        {say({ en: "← Newer", zh: "← 较新" })}
+      </button>
+      <button
+        type="button"
+        className="button"
+        disabled={!hasNextPage || endCursor === null}
+        onClick={() => turn([...cursors, endCursor!])}
+      >
+        {say({ en: "Older →", zh: "较早 →" })}
+      </button>
+    </p>
+  );
+}

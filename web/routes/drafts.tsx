@@ -1,0 +1,1 @@
+export { Drafts as DraftsScreen } from "../finance/Drafts.tsx";

@@ -1,0 +1,1 @@
+export { Bank as IssueScreen } from "../money/bank/Bank.tsx";

@@ -1,0 +1,1 @@
+export { Maturities as MaturitiesScreen } from "../finance/Maturities.tsx";

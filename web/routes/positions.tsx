@@ -1,0 +1,1 @@
+export { Positions as PositionsScreen } from "../finance/Positions.tsx";

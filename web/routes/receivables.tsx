@@ -1,0 +1,1 @@
+export { Claims as ReceivablesScreen } from "../finance/Claims.tsx";

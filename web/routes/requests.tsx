@@ -1,0 +1,1 @@
+export { Requests as RequestsScreen } from "../finance/Requests.tsx";
