@@ -19,12 +19,12 @@ const GUIDES: Readonly<Record<string, { screen: string; as: LocalActor }>> = {
   household: { screen: "/day", as: "household" },
   company: { screen: "/market/$zone/$date", as: "hydroStation" },
   retailer: { screen: "/portfolio/$date", as: "retailer" },
-  finance: { screen: "/market/$zone/$date", as: "factory" },
-  bank: { screen: "/market/$zone/$date", as: "bankA" },
+  finance: { screen: "/payables", as: "factory" },
+  bank: { screen: "/money", as: "bankA" },
   exchange: { screen: "/status", as: "marketOperator" },
   metering: { screen: "/kpi", as: "meterOperator" },
   registrar: { screen: "/glossary", as: "registrar1" },
-  auditor: { screen: "/market/$zone/$date", as: "arbiter" },
+  auditor: { screen: "/trades/$id", as: "arbiter" },
   developer: { screen: "/developer", as: "solarPlant" },
 };
 

@@ -22,7 +22,12 @@ export interface WebSettings {
 }
 
 /** What a trade of the operator answers under: the first part of a path. */
-export const TRADES = { keeper: "tasks", metering: "readings", statements: "statements" } as const;
+export const TRADES = {
+  keeper: "tasks",
+  metering: "readings",
+  statements: "statements",
+  documents: "documents",
+} as const;
 export type Trade = keyof typeof TRADES;
 
 const list = (text: string) => text.split(",").map((part) => part.trim());
@@ -76,6 +81,7 @@ const environment = z.object({
   KEEPER_URL: operator.optional(),
   METERING_URL: operator.optional(),
   STATEMENTS_URL: operator.optional(),
+  DOCUMENTS_URL: operator.optional(),
   INDEX_URL: http({ en: "the http address of the index", zh: "索引的 http 地址" }).default("http://127.0.0.1:42069"),
 });
 
@@ -94,7 +100,12 @@ export function readWebSettings(variables: NodeJS.ProcessEnv): WebSettings {
     network: read.DUJIANG_NETWORK,
     rpcUrl: read.RPC_URL,
     operatorUrl: read.OPERATOR_URL,
-    tradeUrls: { keeper: read.KEEPER_URL, metering: read.METERING_URL, statements: read.STATEMENTS_URL },
+    tradeUrls: {
+      keeper: read.KEEPER_URL,
+      metering: read.METERING_URL,
+      statements: read.STATEMENTS_URL,
+      documents: read.DOCUMENTS_URL,
+    },
     indexUrl: read.INDEX_URL,
     practice: read.DUJIANG_WEB_PRACTICE,
   };

@@ -106,6 +106,7 @@ describe("the compose.yaml of a network", function () {
       KEEPER_URL: "http://keeper:8601",
       METERING_URL: "http://metering:8602",
       STATEMENTS_URL: "http://statements:8603",
+      DOCUMENTS_URL: "http://documents:8604",
     });
     expect(readWebSettings({ ...environment, DUJIANG_WEB_NAMES: "", DUJIANG_WEB_TRUSTED_PROXIES: "" })).to.include({
       host: "0.0.0.0",

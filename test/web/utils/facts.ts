@@ -3,6 +3,8 @@ import { dayOf, formatDay } from "../../../sdk/types/time.ts";
 /** What there is to see in a market, by what it is called in addresses of screens. */
 export type Facts = Readonly<Record<string, string>>;
 
+const NOBODYS = `0x${"00".repeat(32)}`;
+
 const QUESTION = `{
   priceSlots(orderBy: "day", orderDirection: "desc", limit: 1) { items { zoneId date } }
   trades(orderBy: "id", limit: 1) { items { id openedTx sellerId sellerMeterId } }
@@ -44,6 +46,8 @@ export async function readFacts(url: string): Promise<Facts> {
     "receivables/$id": receivable.id,
     "requests/$id": request.id,
     "tx/$hash": trade.openedTx,
-    "orders/$hash": `0x${"00".repeat(32)}`,
+    // What was asked for a day that is over is no longer kept.
+    "orders/$hash": NOBODYS,
+    "proposals/$hash": NOBODYS,
   };
 }
