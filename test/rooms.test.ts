@@ -18,8 +18,8 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
       ["settlement"],
       ["finance"],
       ["credit"],
-      ["wallets"],
       ["records"],
+      ["wallets"],
       ["documents"],
       ["errors"],
       ["graphql"],
@@ -46,7 +46,7 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   web: [
     ...[["words"], ["design"], ["chain", "indexed"], ["operator"], ["freshness"], ["wallets"], ["records"]],
-    ...[["identity", "money", "statements"], ["debts", "metering"], ["market"]],
+    ...[["identity"], ["money", "statements"], ["debts", "metering"], ["market"]],
     ...[["finance"], ["todos"], ["kpi", "developer", "help"], ["routes"], ["app"]],
     // What builds the page, and what serves it.
     ...[["vite.config"], ["server"]],

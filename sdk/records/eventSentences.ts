@@ -404,4 +404,25 @@ export const EVENT_SENTENCES: Sentences = {
     en: "Trade {id} does not count in credit records: its parties are affiliates.",
     zh: "交易 {id} 不计入信用记录：双方为关联方。",
   },
+
+  // documents
+  AuditorNamed: { en: "{auditor} is the auditor who reads documents.", zh: "{auditor} 为可阅读文件的审计方。" },
+  DocumentAnchored: { en: "Document {id} was anchored for {owner}.", zh: "文件 {id} 已为 {owner} 存证。" },
+  EnvelopeReplaced: {
+    en: "The envelope of document {id} for {reader} was replaced, for key {key}.",
+    zh: "文件 {id} 给 {reader} 的信封已更换，用第 {key} 把密钥。",
+  },
+  KeyApproved: {
+    en: "A second registrar approved key {key} of reader {reader}.",
+    zh: "第二位注册员批准了读者 {reader} 的第 {key} 把密钥。",
+  },
+  KeyProposed: { en: "A registrar proposed a key of reader {reader}.", zh: "注册员提交了读者 {reader} 的一把密钥。" },
+  KeyRejected: { en: "A key of reader {reader} was rejected.", zh: "读者 {reader} 的一把密钥已被驳回。" },
+  KeyRetired: { en: "Reader {reader} retired its key {key}.", zh: "读者 {reader} 停用了第 {key} 把密钥。" },
+  KeyRevoked: { en: "Key {key} of reader {reader} was revoked.", zh: "读者 {reader} 的第 {key} 把密钥已被吊销。" },
+  ReaderAdded: {
+    en: "{reader} may read document {id}, by key {key}.",
+    zh: "{reader} 可用第 {key} 把密钥阅读文件 {id}。",
+  },
+  ReaderRemoved: { en: "{reader} may no longer read document {id}.", zh: "{reader} 不再可阅读文件 {id}。" },
 };

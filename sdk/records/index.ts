@@ -2,4 +2,3 @@
 export type { Check } from "./checks.ts";
 export { EVENT_SENTENCES } from "./eventSentences.ts";
 export { type Evidence, evidence } from "./evidence.ts";
-export { readTransaction, type SaidEvent, sentenceOfEvent, type TransactionStory } from "./transaction.ts";

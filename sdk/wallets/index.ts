@@ -10,4 +10,5 @@ export {
   WrongNetwork,
 } from "./ensureNetwork.ts";
 export type { ShownField } from "./shownField.ts";
+export { readTransaction, type SaidEvent, sentenceOfEvent, type TransactionStory } from "./transaction.ts";
 export { walletCodeOf, walletRefusal } from "./walletRefusal.ts";

@@ -1,5 +1,5 @@
 import type { Hash } from "viem";
-import type { TransactionStory as Story } from "../../sdk/records/transaction.ts";
+import type { TransactionStory as Story } from "../../sdk/wallets/transaction.ts";
 import { useChain } from "../chain/index.ts";
 import { Asked, Empty, Mark, onChain } from "../design/index.ts";
 import { time, useFormat, useWords } from "../words/index.ts";
@@ -8,7 +8,7 @@ import { time, useFormat, useWords } from "../words/index.ts";
 export function TransactionStory({ hash }: { hash: string }) {
   const say = useWords();
   const query = useChain(["transaction", hash], async ({ platform }) => {
-    const { readTransaction } = await import("../../sdk/records/transaction.ts");
+    const { readTransaction } = await import("../../sdk/wallets/transaction.ts");
     return (await readTransaction(platform, hash as Hash)) ?? null;
   });
   return (

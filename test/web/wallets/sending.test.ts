@@ -1,15 +1,15 @@
 import { expect } from "chai";
 import { custom, encodeErrorResult, type Hex, zeroHash } from "viem";
-import { errorsAbi } from "../../../sdk/chain/abi/errors.ts";
+import { depositTokenErrors } from "../../../sdk/chain/abi/index.ts";
 import { platformOf } from "../../../sdk/chain/client.ts";
 import { CONTRACTS } from "../../../sdk/chain/contracts.ts";
-import { lockMargin } from "../../../sdk/index.ts";
+import { lockMargin } from "../../../sdk/market/margin.ts";
 import { dryRun, type Stage, send } from "../../../web/wallets/sending.ts";
 
 const ACCOUNT = "0x00000000000000000000000000000000000000a1";
 const HASH: Hex = `0x${"12".repeat(32)}`;
 const REFUSAL = encodeErrorResult({
-  abi: errorsAbi,
+  abi: depositTokenErrors,
   errorName: "DepositToken_InsufficientFree",
   args: [7, 100n, 30n],
 } as never);

@@ -3,10 +3,10 @@ import { getBlock, getTransaction, getTransactionReceipt } from "viem/actions";
 import { ABIS } from "../chain/abis.ts";
 import type { Platform } from "../chain/client.ts";
 import type { ContractName } from "../chain/contracts.ts";
+import { EVENT_SENTENCES } from "../records/eventSentences.ts";
 import { fillIn } from "../types/fillIn.ts";
 import type { Sentence } from "../types/sentence.ts";
-import { CALLS } from "../wallets/calls.ts";
-import { EVENT_SENTENCES } from "./eventSentences.ts";
+import { CALLS } from "./calls.ts";
 
 /** One event, in words. */
 export interface SaidEvent {
