@@ -18,6 +18,8 @@ export default defineConfig({
     manifest: true,
     reportCompressedSize: false,
     rolldownOptions: {
+      // Nothing happens by importing a module but that of a style sheet: a room's door brings along only what is asked of it.
+      treeshake: { moduleSideEffects: [{ test: /\/(web|sdk)\/.*\.tsx?$/, sideEffects: false }] },
       output: {
         // What every screen needs comes in one part: several small ones compress worse.
         codeSplitting: {
