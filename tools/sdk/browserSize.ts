@@ -8,7 +8,7 @@ const PAGE = `export { buildOrder, buildTrade, connect, evidence, explain, marke
   readOrderConditions, signOrder, signTrade } from "dujiang-sdk";`;
 
 /** Most bytes, compressed by gzip, that such a page takes for the sdk and everything under it. */
-export const MOST_BYTES = 90_000;
+export const MOST_BYTES = 92_000;
 
 /** What Vite makes of the sdk in a page of a project, and how many bytes of it, compressed, a browser loads. */
 export async function buildPage(folder: string, alias: Record<string, string> = {}) {

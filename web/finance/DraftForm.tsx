@@ -6,9 +6,9 @@ import { parseYuan } from "../../sdk/types/units.ts";
 import { Field, reading } from "../design/index.ts";
 import { useChainNow } from "../freshness/index.ts";
 import { type Chosen, ParticipantField } from "../identity/index.ts";
+import { FileHash } from "../records/FileHash.tsx";
 import { Send } from "../wallets/index.ts";
 import { unbroken, useFormat, useWords, written } from "../words/index.ts";
-import { FileHash } from "./FileHash.tsx";
 import { readInvoiceNumber } from "./typed.ts";
 
 /** A supplier writes down what it is owed by an invoice. */

@@ -3,10 +3,10 @@ import type { Hex } from "viem";
 import { DEBT_STATUS_WORDS } from "../../sdk/debts/words.ts";
 import { type Column, Dialog, Figure, Table } from "../design/index.ts";
 import { useIndexed } from "../indexed/index.ts";
+import { FileHash } from "../records/FileHash.tsx";
 import { Who } from "../records/Who.tsx";
 import { Send } from "../wallets/index.ts";
 import { unbroken, useFormat, useWords, written } from "../words/index.ts";
-import { FileHash } from "./FileHash.tsx";
 import { OPEN_DEBTS, type OpenDebt } from "./queries.ts";
 
 /** What is owed to a participant and is undivided: it can become a receivable, which can be passed on and financed. */

@@ -3,11 +3,11 @@ import type { Hex } from "viem";
 import { reachChain } from "../chain/index.ts";
 import { Dialog, Failed } from "../design/index.ts";
 import { useChainNow } from "../freshness/index.ts";
+import { FileHash } from "../records/FileHash.tsx";
 import { Send, useSigner } from "../wallets/index.ts";
 import { time, unbroken, useFormat, useWords, written } from "../words/index.ts";
 import { fieldsOf } from "./confirming.ts";
 import type { DraftRow } from "./draftQueries.ts";
-import { FileHash } from "./FileHash.tsx";
 
 /** So long a signature counts: time to hand it in, and no longer. */
 const GOOD_SECONDS = 3_600;

@@ -1,8 +1,8 @@
 import { useState } from "react";
 import type { Hex } from "viem";
 import { type Column, Dialog, Empty, Figure, Table } from "../../design/index.ts";
-import { FileHash } from "../../finance/FileHash.tsx";
 import { type Chosen, ParticipantField } from "../../identity/index.ts";
+import { FileHash } from "../../records/FileHash.tsx";
 import { Who } from "../../records/Who.tsx";
 import { Send } from "../../wallets/index.ts";
 import { useFormat, useWords } from "../../words/index.ts";
