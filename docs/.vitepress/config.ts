@@ -4,6 +4,7 @@ import { defineConfig } from "vitepress";
 const CHAPTERS = [
   ["architecture", "Architecture", "架构"],
   ["operations", "Operations", "运维"],
+  ["guide/", "Guides", "操作指南"],
   ["market/clearing", "From orders to trades", "从报单到交易"],
   ["kpi", "Key figures", "关键指标"],
   ["credit/grades", "Credit grades", "信用等级"],

@@ -30,6 +30,8 @@ export async function buildSite(docs: string, out: string): Promise<void> {
       path.split(sep).join("/"),
     );
     for (const page of pages) write(folder, indexed(page), linked(docs, page));
+    for (const picture of globSync("**/*.png", { cwd: docs, exclude: (name) => name === ".vitepress" }))
+      cpSync(join(docs, picture), join(folder, picture));
     const glossary = join(docs, "glossary.tsv");
     if (existsSync(glossary)) {
       const tsv = readFileSync(glossary, "utf8");
@@ -62,7 +64,7 @@ async function buildPages(folder: string, out: string): Promise<void> {
 
 const indexed = (page: string) => page.replace(/(^|\/)README\.md$/, "$1index.md");
 
-const LINK = /\[([^\]]*)\]\((?!https?:)([^)#\s]+)(#[^)\s]*)?\)/g;
+const LINK = /(?<!!)\[([^\]]*)\]\((?!https?:)([^)#\s]+)(#[^)\s]*)?\)/g;
 
 /** A page with its links as the site has them: to pages by their address, to other files of the repository by their path alone. */
 function linked(docs: string, page: string): string {

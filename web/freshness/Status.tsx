@@ -5,7 +5,7 @@ import { APART_SECONDS, type Heads, useHeads } from "./heads.ts";
 
 /** What the operator's process says of itself. */
 interface Health {
-  trades: readonly (keyof typeof TRADES)[];
+  trades: readonly string[];
 }
 
 interface Service {
@@ -82,12 +82,13 @@ const NAMES = {
   operator: { en: "Market operator's service", zh: "运营服务" },
 } as const satisfies Record<string, Sentence>;
 
-const TRADES = {
+const TRADES: Readonly<Record<string, Sentence>> = {
   exchange: { en: "exchange", zh: "交易" },
   keeper: { en: "keeper", zh: "到期任务" },
   metering: { en: "metering", zh: "计量" },
   statements: { en: "statements", zh: "清单" },
-} as const satisfies Record<string, Sentence>;
+  documents: { en: "documents", zh: "文件" },
+};
 
 function stateOf(heads: Heads, service: keyof typeof NAMES): Sentence {
   if (heads.away.includes(service)) return { en: "does not answer", zh: "没有应答" };
@@ -106,7 +107,7 @@ function lagOf({ node, index }: Heads): Sentence | undefined {
 }
 
 function tradesOf({ trades }: Health): Sentence {
-  const names = trades.map((trade) => TRADES[trade]);
+  const names = trades.map((trade) => TRADES[trade] ?? { en: trade, zh: trade });
   return {
     en: `Runs: ${names.map(({ en }) => en).join(", ")}.`,
     zh: `运行中的服务：${names.map(({ zh }) => zh).join("、")}。`,

@@ -2,5 +2,4 @@
 export { FreshnessBar } from "./FreshnessBar.tsx";
 export { type Heads, useChainNow, useHeads } from "./heads.ts";
 export { noteEvent } from "./pending.ts";
-export { Status } from "./Status.tsx";
 export { useLive } from "./useLive.ts";

@@ -39,6 +39,19 @@ describe("The guides", () => {
     }
   });
 
+  it("name screens as the menu does", () => {
+    const menu = readFileSync(join(root, "web/app/menu.ts"), "utf8");
+    const words = [...menu.matchAll(/words: \{ en: "([^"]+)", zh: "([^"]+)" \}/g)].flatMap(([, ...both]) => both);
+    const named = guides.flatMap((page) =>
+      blocks(page)
+        .flatMap(inlinesOf)
+        .flatMap((piece) => (piece.kind === "strong" ? `${page}: ${piece.text}` : [])),
+    );
+    const known = [...words, "Connect a wallet", "连接钱包", "Sign with the wallet", "用钱包签署"];
+    expect(named).to.have.length.greaterThan(40);
+    expect(named.filter((each) => !known.some((word) => each.endsWith(`: ${word}`)))).to.deep.equal([]);
+  });
+
   it("are read as they are written", () => {
     const text = "# A `b`\n\nOne\ntwo **three**.\n\n中文\n中文\n\n1. x\n   y\n2. [z](z.md)\n\n- ![p](q.png)";
     expect(blocksOf(text)).to.deep.equal([

@@ -49,6 +49,7 @@ export class Visitors {
       await session.send("Emulation.setCPUThrottlingRate", { rate: look.slower });
     }
     await page.goto(this.#base + path);
+    if (look.as !== undefined) await page.locator("button.wallet").waitFor();
     return page;
   };
 
