@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { createRoute, z } from "@hono/zod-openapi";
 import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import { type Reader, readerId, readerOf } from "../../sdk/documents/readers.ts";
@@ -200,7 +201,7 @@ export function documentRoutes(app: GatewayApp, { access, store, metrics, settin
       : undefined;
     if (bytes === undefined) throw notHere(id);
     metrics.bytes.inc({ direction: "out" }, to - from);
-    return c.body(ReadableStream.from(bytes) as ReadableStream, range === undefined ? 200 : 206, headers);
+    return c.body(Readable.toWeb(Readable.from(bytes)) as ReadableStream, range === undefined ? 200 : 206, headers);
   });
 
   app.openapi(putEnvelope, async (c) => {

@@ -87,7 +87,9 @@ describe("the page over a trading day", () => {
   }
 
   it("asks the node before the wallet, and shows nothing as done before a block has it", async () => {
-    const english = (page: Page) => page.addInitScript(() => localStorage.setItem("language", "en"));
+    const english = async (page: Page) => {
+      await page.addInitScript(() => localStorage.setItem("language", "en"));
+    };
     const { page, close } = await look({ route: "/money", wallet: "factory" }, english);
     const amount = page.getByLabel("Lock more, CNY");
     const lock = page.getByRole("button", { name: "Lock margin" });

@@ -1,5 +1,5 @@
 import { DujiangError } from "../../sdk/types/errors.ts";
-import type { Sentence } from "../words/index.ts";
+import type { Sentence } from "../../sdk/types/sentence.ts";
 
 /** What a typed text was read as: a value, why it is none, or nothing yet. */
 export interface Reading<Value> {

@@ -1,7 +1,7 @@
 import { DEBT_STATUSES } from "../../sdk/debts/enums.ts";
 import { CLAIM_STAGES, type ClaimStage, claimStage } from "../../sdk/finance/claimStage.ts";
+import type { Sentence } from "../../sdk/types/sentence.ts";
 import { dayOf, formatDay, parseDay } from "../../sdk/types/time.ts";
-import type { Sentence } from "../words/index.ts";
 import type { Claim } from "./queries.ts";
 
 /** One mark on the life line of a receivable. */

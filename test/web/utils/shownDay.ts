@@ -45,7 +45,7 @@ export async function showDay(): Promise<ShownDay> {
     const places = { network: "local", rpcUrl: chain.url, port: "any" } as const;
     const operator = await LocalOperator.start(places);
     running.push(operator);
-    const indexer = await LocalIndexer.start({ ...places, wsUrl: chain.wsUrl });
+    const indexer = await LocalIndexer.start({ ...places });
     running.push(indexer);
     const day = await runTradingDay(chain, deployment, operator, readings, {
       language: "en",

@@ -76,9 +76,7 @@ async function bringUp(folder: string, ends: (() => unknown)[]): Promise<Omit<St
   const operator = LocalOperator.launch(await preparing, { network, rpcUrl: chain.url });
   ends.push(() => operator.stop());
   await building;
-  const indexing = operator.ready.then(() =>
-    LocalIndexer.start({ network, rpcUrl: chain.url, wsUrl: chain.wsUrl, port: "any" }),
-  );
+  const indexing = operator.ready.then(() => LocalIndexer.start({ network, rpcUrl: chain.url, port: "any" }));
   indexing.catch(() => {});
   const silent = { language: "en", begin() {}, say() {} } as const;
   const tradingDay = await runTradingDay(chain, deployment, operator, await readDay(day, undefined), silent);
