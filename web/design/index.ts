@@ -12,3 +12,4 @@ export { type ChartPanel, type ChartSeries, SlotChart, type Stroke } from "./Slo
 export { Empty, Failed, Loading, sentencesOf } from "./State.tsx";
 export { type Column, Table } from "./Table.tsx";
 export { Tabs } from "./Tabs.tsx";
+export { Titled } from "./Titled.tsx";

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { dayOf, formatDay, parseDay } from "../../sdk/types/time.ts";
 import { parsePercent } from "../../sdk/types/units.ts";
-import { Empty, Failed, Field, Figure, Loading, reading } from "../design/index.ts";
+import { Empty, Failed, Field, Figure, Loading, reading, Titled } from "../design/index.ts";
 import { useChainNow } from "../freshness/index.ts";
 import { useMe } from "../identity/index.ts";
 import { useIndexed } from "../indexed/index.ts";
@@ -13,7 +13,6 @@ import { FinanceOff } from "./FinanceOff.tsx";
 import { type Quote, quoteOn } from "./quote.ts";
 import { REQUEST_BY_ID, type RequestDetail } from "./requestQueries.ts";
 import { Subject } from "./Subject.tsx";
-import { Titled } from "./Titled.tsx";
 import { recourseWords } from "./words.ts";
 
 const TITLE = { en: "Price a request", zh: "测算申请" };

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense } from "react";
 import { CLAIM_STAGES } from "../../sdk/finance/claimStage.ts";
 import { dayOf, formatDay } from "../../sdk/types/time.ts";
-import { type Column, Empty, Failed, Figure, Loading, Table } from "../design/index.ts";
+import { type Column, Empty, Failed, Figure, Loading, Table, Titled } from "../design/index.ts";
 import { useChainNow } from "../freshness/index.ts";
 import { useMe } from "../identity/index.ts";
 import { useIndexed } from "../indexed/index.ts";
@@ -15,7 +15,6 @@ import { LifeLine } from "./LifeLine.tsx";
 import { lifeOf, stageOf } from "./life.ts";
 import { CLAIM_BY_ID, type ClaimDetail } from "./queries.ts";
 import { Record } from "./Record.tsx";
-import { Titled } from "./Titled.tsx";
 import { PLEDGE_WORDS, recourseTag, requestWords } from "./words.ts";
 
 /** Comes for those who have an account. */

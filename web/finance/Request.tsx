@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { dayOf, formatDay } from "../../sdk/types/time.ts";
-import { Empty, Failed, Figure, fromIndex, Loading, Mark } from "../design/index.ts";
+import { Empty, Failed, Figure, fromIndex, Loading, Mark, Titled } from "../design/index.ts";
 import { useChainNow } from "../freshness/index.ts";
 import { useMe } from "../identity/index.ts";
 import { useIndexed } from "../indexed/index.ts";
@@ -12,7 +12,6 @@ import { FinanceOff } from "./FinanceOff.tsx";
 import { Record } from "./Record.tsx";
 import { REQUEST_BY_ID, type RequestDetail } from "./requestQueries.ts";
 import { Subject } from "./Subject.tsx";
-import { Titled } from "./Titled.tsx";
 import { requestWords } from "./words.ts";
 
 const TITLE = { en: "Request", zh: "融资申请" };

@@ -2,7 +2,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { dayOf, formatDay, parseDay } from "../../sdk/types/time.ts";
 import { parsePercent } from "../../sdk/types/units.ts";
-import { Empty, Failed, Field, Figure, Loading, reading } from "../design/index.ts";
+import { Empty, Failed, Field, Figure, Loading, reading, Titled } from "../design/index.ts";
 import { useChainNow } from "../freshness/index.ts";
 import { useMe } from "../identity/index.ts";
 import { useIndexed } from "../indexed/index.ts";
@@ -12,7 +12,6 @@ import { unbroken, useFormat, useWords, written } from "../words/index.ts";
 import { FinanceOff } from "./FinanceOff.tsx";
 import { CLAIM_BY_ID } from "./queries.ts";
 import { quoteOn } from "./quote.ts";
-import { Titled } from "./Titled.tsx";
 import { readUnits } from "./typed.ts";
 import { UnitsField } from "./UnitsField.tsx";
 

@@ -5,10 +5,10 @@ import { bandsToCurves } from "../../../sdk/market/band.ts";
 import type { Order } from "../../../sdk/market/order.ts";
 import { type Day, formatDay } from "../../../sdk/types/time.ts";
 import { reachChain, useChain } from "../../chain/index.ts";
-import { Failed, Loading } from "../../design/index.ts";
+import { Failed, Loading, Titled } from "../../design/index.ts";
 import { useChainNow } from "../../freshness/index.ts";
 import { useStanding, useWallet, wordsOfStanding } from "../../wallets/index.ts";
-import { time, useFormat, useWords } from "../../words/index.ts";
+import { type Sentence, time, useFormat, useWords } from "../../words/index.ts";
 import { dropDraft } from "./draft.ts";
 import { Entry } from "./Entry.tsx";
 import { keptForDay } from "./journal.ts";
@@ -17,6 +17,8 @@ import { wordsOfSide } from "./preview.ts";
 import type { MeterRules } from "./readRules.ts";
 import { useEntry } from "./useEntry.ts";
 import { useSigning } from "./useSigning.ts";
+
+const TITLE: Sentence = { en: "Enter a day", zh: "日电能申报" };
 
 /** The order of a meter for a day: entered, signed, and followed. */
 export function DayEntry({ meter, day }: { meter: bigint; day: Day }) {
@@ -28,8 +30,14 @@ export function DayEntry({ meter, day }: { meter: bigint; day: Day }) {
     const { readMeterRules } = await import("./readRules.ts");
     return readMeterRules(platform, meter, day);
   });
-  if (error !== null) return <Failed error={error} retry={refetch} />;
-  if (rules === undefined) return <Loading what={{ en: "Reading the rules of the day …", zh: "正在读取当日规则……" }} />;
+  if (rules === undefined) {
+    const what = { en: "Reading the rules of the day …", zh: "正在读取当日规则……" };
+    return (
+      <Titled title={TITLE}>
+        {error === null ? <Loading what={what} /> : <Failed error={error} retry={refetch} />}
+      </Titled>
+    );
+  }
   return <Entered key={`${meter} ${day}`} {...{ meter, day, rules }} />;
 }
 
@@ -64,7 +72,7 @@ function Entered({ meter, day, rules }: { meter: bigint; day: Day; rules: MeterR
   return (
     <>
       <header>
-        <h1>{say({ en: "Enter a day", zh: "日电能申报" })}</h1>
+        <h1>{say(TITLE)}</h1>
         <p className="soft">
           {longDate(formatDay(day))} · {say({ en: `Meter ${meter}`, zh: `计量点 ${meter}` })} ·{" "}
           {say(wordsOfSide(rules.side))} ·{" "}

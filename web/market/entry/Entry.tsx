@@ -119,34 +119,36 @@ export function Entry({ entering, meter, day, rules, trader, lastWeek, digest, o
             </h2>
             <Switches entering={entering} />
           </div>
-          <Sheet
-            label={say({
-              en: `${layer === "energy" ? "Energy" : "Price"} of each quarter-hour, ${writing.name.en}`,
-              zh: `各时段${layer === "energy" ? "电量" : "价格"}（${writing.name.zh}）`,
-            })}
-            selection={selection}
-            shown={(slot) => shownValue(values[slot]!, writing, decimals)}
-            isEmpty={(slot) => state.day.energy[slot] === 0}
-            wrong={(slot) => {
-              const found = violations.get(slot);
-              return found === undefined ? undefined : say(wordsOfViolation(found, rules));
-            }}
-            onSelect={(next) => act({ to: "select", selection: next })}
-            onType={entering.type}
-            onPaste={entering.paste}
-            copied={() => {
-              const { from, to } = stretchOf(selection);
-              return columnText(values.slice(from, to), writing);
-            }}
-            onFillDown={() => act({ to: "fillDown" })}
-            onUndo={() => act({ to: "undo" })}
-            onRedo={() => act({ to: "redo" })}
-          />
-          <InputBar
-            {...{ selection, writing }}
-            onSelect={(next) => act({ to: "select", selection: next })}
-            onType={entering.type}
-          />
+          <div>
+            <Sheet
+              label={say({
+                en: `${layer === "energy" ? "Energy" : "Price"} of each quarter-hour, ${writing.name.en}`,
+                zh: `各时段${layer === "energy" ? "电量" : "价格"}（${writing.name.zh}）`,
+              })}
+              selection={selection}
+              shown={(slot) => shownValue(values[slot]!, writing, decimals)}
+              isEmpty={(slot) => state.day.energy[slot] === 0}
+              wrong={(slot) => {
+                const found = violations.get(slot);
+                return found === undefined ? undefined : say(wordsOfViolation(found, rules));
+              }}
+              onSelect={(next) => act({ to: "select", selection: next })}
+              onType={entering.type}
+              onPaste={entering.paste}
+              copied={() => {
+                const { from, to } = stretchOf(selection);
+                return columnText(values.slice(from, to), writing);
+              }}
+              onFillDown={() => act({ to: "fillDown" })}
+              onUndo={() => act({ to: "undo" })}
+              onRedo={() => act({ to: "redo" })}
+            />
+            <InputBar
+              {...{ selection, writing }}
+              onSelect={(next) => act({ to: "select", selection: next })}
+              onType={entering.type}
+            />
+          </div>
           <p className="soft no-print">
             {say({
               en: "Arrows move, Shift selects, typing replaces, Ctrl+V pastes 96 or 24 values, Ctrl+D fills down, Ctrl+Z takes back, Ctrl+Enter signs.",

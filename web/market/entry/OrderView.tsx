@@ -4,15 +4,26 @@ import { bandsToCurves } from "../../../sdk/market/band.ts";
 import type { Order } from "../../../sdk/market/order.ts";
 import { formatDecimal } from "../../../sdk/types/decimal.ts";
 import { formatDay } from "../../../sdk/types/time.ts";
-import { Failed, Figure, Loading } from "../../design/index.ts";
+import { Failed, Figure, Loading, Titled } from "../../design/index.ts";
 import { SlotChart } from "../../design/SlotChart.tsx";
 import { useOperator } from "../../operator/index.ts";
-import { kwh, unbroken, useFormat, useLanguage, useWords, written, yuanPerMwh } from "../../words/index.ts";
+import {
+  kwh,
+  type Sentence,
+  unbroken,
+  useFormat,
+  useLanguage,
+  useWords,
+  written,
+  yuanPerMwh,
+} from "../../words/index.ts";
 import { keptOrder, orderFrom } from "./journal.ts";
 import { OrderProgress } from "./OrderProgress.tsx";
 import { wordsOfSide } from "./preview.ts";
 import type { OperatorOrder } from "./stage.ts";
 import { useSigning } from "./useSigning.ts";
+
+const TITLE: Sentence = { en: "Order", zh: "报单" };
 
 /** One order: as it was signed here, or as the power exchange keeps it where it was signed elsewhere. */
 export function OrderView({ hash }: { hash: Hex }) {
@@ -21,11 +32,11 @@ export function OrderView({ hash }: { hash: Hex }) {
   const { data: answer, error, refetch } = useOperator<OperatorOrder>(`/orders/${hash}`);
   const signing = useSigning(kept);
   const order = kept?.order ?? (answer && orderFrom(answer));
-  if (order === undefined) return error === null ? <Loading /> : <Failed error={error} retry={refetch} />;
+  if (order === undefined)
+    return <Titled title={TITLE}>{error === null ? <Loading /> : <Failed error={error} retry={refetch} />}</Titled>;
   const entry = signing.entry ?? { hash, order, signature: "0x" };
   return (
-    <>
-      <h1>{say({ en: "Order", zh: "报单" })}</h1>
+    <Titled title={TITLE}>
       <section className="card stack">
         {kept === undefined && (
           <p className="note">
@@ -39,7 +50,7 @@ export function OrderView({ hash }: { hash: Hex }) {
         {signing.refusal !== undefined && <Failed error={signing.refusal} />}
       </section>
       <Terms order={order} />
-    </>
+    </Titled>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { type Sentence, useWords } from "../words/index.ts";
 
-/** A screen that has nothing of its own to show yet, or ever: its heading, and why. */
+/** A screen with its heading, whether it has anything to show or not. */
 export function Titled({ title, children }: { title: Sentence; children: ReactNode }) {
   const say = useWords();
   return (
