@@ -34,15 +34,15 @@ export async function checkSigned(
 ): Promise<Check[]> {
   const logged = [trade.sellOrder, trade.buyOrder];
   const checks = signed.map(async ({ signer, digest, signature }, index) => {
-    const [side, sideZh] = index === 0 ? ["seller", "卖方"] : ["buyer", "买方"];
+    const side = index === 0 ? { en: "seller", zh: "卖方" } : { en: "buyer", zh: "买方" };
     const vouches =
       signature === undefined
         ? await isPresigned(platform, signer, digest)
         : await isSigned(digest, signature, signer, platform.client);
     return [
-      compare({ en: `digest of what the ${side} signed`, zh: `${sideZh}所签内容的摘要` }, logged[index], digest),
+      compare({ en: `digest of what the ${side.en} signed`, zh: `${side.zh}所签内容的摘要` }, logged[index], digest),
       compare(
-        { en: `who signed for the ${side}`, zh: `${sideZh}的签署人` },
+        { en: `who signed for the ${side.en}`, zh: `${side.zh}的签署人` },
         signer,
         vouches ? signer : "somebody else",
       ),
@@ -226,15 +226,16 @@ export async function checkAdjusted(
 
 const ADJUSTED_TO: Sentence = { en: "the version adjusted to", zh: "退补所依据的版本" };
 
-const DUES: Record<Due["amount"], string> = {
-  Energy: "电费",
-  NetworkCharge: "输配电费",
-  DeviationCharge: "偏差费用",
+const DUES: Record<Due["amount"], Sentence> = {
+  Energy: { en: "energy amount", zh: "电费" },
+  NetworkCharge: { en: "network charge", zh: "输配电费" },
+  DeviationCharge: { en: "deviation charge", zh: "偏差费用" },
 };
-const dueWords = (amount: Due["amount"], isOwed: boolean): Sentence => ({
-  en: `${amount} ${isOwed ? "owed" : "paid"}`,
-  zh: `${isOwed ? "应付" : "已付"}${DUES[amount]}`,
-});
+
+function dueWords(amount: Due["amount"], isOwed: boolean): Sentence {
+  const due = DUES[amount];
+  return isOwed ? { en: `${due.en}, owed`, zh: `应付${due.zh}` } : { en: `${due.en}, paid`, zh: `已付${due.zh}` };
+}
 
 const named = (words: Sentence) => ({ what: words.en, words });
 

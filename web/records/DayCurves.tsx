@@ -1,3 +1,4 @@
+import { formatDecimal } from "../../sdk/types/decimal.ts";
 import { SlotChart } from "../design/index.ts";
 import { useFormat } from "../words/index.ts";
 
@@ -30,7 +31,7 @@ export function DayCurves({ contracted, delivered, price }: DayCurvesProps) {
               },
             ],
             format: (value: number) => yuanPerMwh(Math.round(value)).number,
-            tick: (value: number) => String(Math.round(value / 100)),
+            tick: (value: number) => formatDecimal(BigInt(Math.round(value)), 2, 0),
           },
         ]),
     {

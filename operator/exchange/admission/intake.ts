@@ -46,7 +46,10 @@ export class Intake {
   }
 }
 
-const wordsOf = ({ reasonEn, reasonZh }: PauseRow): Sentence => ({
-  en: `No orders are taken at the moment: ${reasonEn} Orders in the book stay, and can be taken back until the cut-off.`,
-  zh: `目前暂停接收报单：${reasonZh}订单簿中的报单仍然有效，截止前可以撤回。`,
-});
+function wordsOf({ reasonEn, reasonZh }: PauseRow): Sentence {
+  const reason = { en: reasonEn, zh: reasonZh };
+  return {
+    en: `No orders are taken at the moment: ${reason.en} Orders in the book stay, and can be taken back until the cut-off.`,
+    zh: `目前暂停接收报单：${reason.zh}订单簿中的报单仍然有效，截止前可以撤回。`,
+  };
+}
