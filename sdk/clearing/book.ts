@@ -18,6 +18,7 @@ export interface Book {
   readonly buys: BookSide;
 }
 
+/** By what a book is cleared. */
 export interface ClearingTerms {
   rule: PriceRule;
   /** The season's limits: no price outside them is possible, whatever the orders ask. */

@@ -14,6 +14,7 @@ export interface DayOrder {
   limit: Curve;
 }
 
+/** What clearing a day came to. */
 export interface DayClearing<T extends DayOrder> {
   /** Fen per MWh; 0 in slots in which nobody met. */
   price: Curve;

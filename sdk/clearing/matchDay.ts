@@ -18,6 +18,7 @@ interface Leg {
   price: number[];
 }
 
+/** By what orders of a day are matched as they come. */
 export interface MatchingTerms<T extends DayOrder> {
   /** The season's limits. */
   floor: Price;

@@ -3,6 +3,7 @@ import type { Price } from "../types/units.ts";
 /** Which price of the clearing interval everybody trades at. */
 export type PriceRule = "middle" | "marginalSell" | "marginalBuy" | "lastPair";
 
+/** Every price rule, by its name in settings. */
 export const PRICE_RULES: readonly PriceRule[] = ["middle", "marginalSell", "marginalBuy", "lastPair"];
 
 export interface Margins {

@@ -18,6 +18,7 @@ export const cancellationDigest = (order: Hex, market: Market): Hex =>
 
 /** What somebody is known for: a trader for its own orders, or who works at the desk by a role on chain. */
 export const SESSION_PURPOSES = ["ownOrders", "desk"] as const;
+/** One of `SESSION_PURPOSES`. */
 export type SessionPurpose = (typeof SESSION_PURPOSES)[number];
 
 /** What the operator asks somebody to sign before it shows, or lets it do, what is not for everybody. */

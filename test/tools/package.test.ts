@@ -219,7 +219,9 @@ describe("The sdk, packed and installed by a stranger", function () {
     const options = { bundle: true, platform: "browser", format: "esm", write: false, metafile: true } as const;
     const { metafile } = await build({ ...options, stdin, logLevel: "silent" });
     const outputs = Object.values(metafile.outputs);
-    expect(outputs.flatMap(({ imports }) => imports)).to.deep.equal([]);
+    // HPKE and SM2 ask an old Node for its cryptography where the global scope has none; a page never does.
+    const asked = outputs.flatMap(({ imports }) => imports).filter(({ path }) => path !== "crypto");
+    expect(asked).to.deep.equal([]);
     return outputs
       .flatMap(({ inputs }) => Object.entries(inputs))
       .filter(([, { bytesInOutput }]) => bytesInOutput > 0)

@@ -40,7 +40,7 @@ const LEFT_OUT: Partial<Record<ContractName, Record<string, string>>> = {
     announceRelease: BY_THE_ESCROW,
     releaseMargin: BY_THE_ESCROW,
   },
-  KwhClaims: { claimKwh: BY_THE_ESCROW, mintSurplus: BY_THE_ESCROW },
+  KwhClaims: { claimKwh: BY_THE_ESCROW, mintSurplus: BY_THE_ESCROW, finaliseAccepted: BY_THE_ESCROW },
   TradeEscrow: {
     openRound: BY_PROGRAMS,
     settle: BY_PROGRAMS,

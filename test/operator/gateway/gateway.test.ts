@@ -513,7 +513,11 @@ describe("the order gateway", function () {
       "/proposals",
       "/book/{zone}/{date}/{slot}",
     ]);
-    expect((await desk.ask("/health")).body).to.deep.equal({ running: true, trades: ["exchange", "statements"] });
+    expect((await desk.ask("/health")).body).to.deep.equal({
+      running: true,
+      trades: ["exchange", "statements"],
+      notices: [],
+    });
     expect((await desk.ask("/ready")).body).to.deep.equal({ ready: true });
     const figures = (await desk.ask("/metrics")).body;
     expect(figures).to.match(/dujiang_orders_total\{outcome="kept"\} \d+/);

@@ -140,7 +140,7 @@ describe("a new network", () => {
     });
 
     it("runs the nodes, Postgres and, once there is something to index, the indexer and the operator's trades", () => {
-      expect(Object.keys(compose.services)).to.deep.equal([...NODES, "postgres", "indexer", ...TRADES]);
+      expect(Object.keys(compose.services)).to.deep.equal([...NODES, "postgres", "indexer", ...TRADES, "web"]);
       expect(compose.services.indexer.profiles).to.deep.equal(["indexer"]);
       expect(compose.services.indexer.environment).to.include({
         DUJIANG_NETWORK: "consortium",
