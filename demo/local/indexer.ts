@@ -23,6 +23,7 @@ export interface IndexerOptions {
 
 export interface CatchUpOptions {
   seal?: () => Promise<void>;
+  /** How long it may stand still. */
   timeoutMs?: number;
 }
 
@@ -76,21 +77,29 @@ export class LocalIndexer {
    */
   async caughtUpWith(block: number, { seal, timeoutMs = 120_000 }: CatchUpOptions = {}): Promise<void> {
     let sealedAt = Date.now();
-    await this.process.until(
-      `caught up with block ${block}`,
-      async () => {
-        const status = (await (await fetch(`${this.url}/status`)).json()) as Status;
-        const chains = Object.values(status);
-        const behind = chains.find((chain) => (chain.block?.number ?? -1) < block);
-        if (chains.length > 0 && behind === undefined) return true;
-        if (seal !== undefined && Date.now() - sealedAt > 1_000) {
-          await seal();
-          sealedAt = Date.now();
-        }
-        throw new Error(`it is at block ${behind?.block?.number ?? "none"}`);
-      },
-      timeoutMs,
-    );
+    // As long as it gets on, it is waited for.
+    for (let reached = -1; reached < block; ) {
+      reached = await this.process.until(
+        `caught up with block ${block}`,
+        async () => {
+          const at = await this.#block();
+          if (at > reached) return at;
+          if (seal !== undefined && Date.now() - sealedAt > 1_000) {
+            await seal();
+            sealedAt = Date.now();
+          }
+          throw new Error(`it is at block ${at < 0 ? "none" : at}`);
+        },
+        timeoutMs,
+      );
+    }
+  }
+
+  /** The last block in the tables; -1 before the first one. */
+  async #block(): Promise<number> {
+    const status = (await (await fetch(`${this.url}/status`)).json()) as Status;
+    const blocks = Object.values(status).map((chain) => chain.block?.number ?? -1);
+    return blocks.length === 0 ? -1 : Math.min(...blocks);
   }
 
   async query<Data>(query: string, variables: Record<string, unknown> = {}): Promise<Data> {
