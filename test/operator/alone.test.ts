@@ -186,7 +186,7 @@ describe("a trade of the operator in a process of its own, out of what its image
   /** What a process shows for itself, and what it does not answer. */
   async function hasNothingOfOthers(name: TradeName, url: string): Promise<void> {
     const textOf = async (path: string) => (await fetch(`${url}${path}`)).text();
-    expect(JSON.parse(await textOf("/health"))).to.deep.equal({ running: true, trades: [name] });
+    expect(JSON.parse(await textOf("/health"))).to.deep.equal({ running: true, trades: [name], notices: [] });
     const documented = Object.keys(JSON.parse(await textOf("/openapi.json")).paths).map((path) => path.split("/")[1]);
     const figures = await textOf("/metrics");
     for (const other of TRADE_NAMES) {

@@ -92,8 +92,9 @@ export const readerKey = onchainTable(
     number: p.integer().notNull(),
     /** The participant whose key it is; null for an office. */
     participantId: p.integer(),
-    /** The point of P-256. */
+    /** The point of P-256: its first coordinate. */
     x: p.hex().notNull(),
+    /** Its second coordinate. */
     y: p.hex().notNull(),
     /** Address of the registrar who approved it. */
     approvedBy: p.hex().notNull(),
@@ -120,8 +121,9 @@ export const readerKeyProposal = onchainTable(
     participantId: p.integer(),
     /** What came of it. */
     decision: decision().notNull(),
-    /** The point of P-256. */
+    /** The point of P-256: its first coordinate. */
     x: p.hex().notNull(),
+    /** Its second coordinate. */
     y: p.hex().notNull(),
     /** Address of the registrar who proposed. */
     proposedBy: p.hex().notNull(),
@@ -137,6 +139,7 @@ export const readerKeyProposal = onchainTable(
 export const documentReaderCount = onchainTable("document_reader_count", (p) => ({
   /** The number of a participant, or the account of an office. */
   reader: p.text().primaryKey(),
+  /** How many keys were proposed for it. */
   proposals: p.integer().notNull(),
   /** Number of the latest key. */
   keys: p.integer().notNull(),
