@@ -180,56 +180,6 @@ const screens = [
   }),
   createRoute({
     getParentRoute: () => root,
-    path: "/receivables",
-    component: lazyRouteComponent(() => import("../routes/receivables.tsx"), "ReceivablesScreen"),
-  }),
-  createRoute({
-    getParentRoute: () => root,
-    path: "/receivables/$id",
-    component: lazyRouteComponent(() => import("../routes/receivable.tsx"), "ReceivableScreen"),
-  }),
-  createRoute({
-    getParentRoute: () => root,
-    path: "/receivables/$id/request",
-    component: lazyRouteComponent(() => import("../routes/requestFinancing.tsx"), "RequestFinancingScreen"),
-  }),
-  createRoute({
-    getParentRoute: () => root,
-    path: "/requests",
-    component: lazyRouteComponent(() => import("../routes/requests.tsx"), "RequestsScreen"),
-  }),
-  createRoute({
-    getParentRoute: () => root,
-    path: "/requests/$id",
-    component: lazyRouteComponent(() => import("../routes/request.tsx"), "RequestOfId"),
-  }),
-  createRoute({
-    getParentRoute: () => root,
-    path: "/requests/$id/bid",
-    component: lazyRouteComponent(() => import("../routes/bid.tsx"), "BidScreen"),
-  }),
-  createRoute({
-    getParentRoute: () => root,
-    path: "/drafts",
-    component: lazyRouteComponent(() => import("../routes/drafts.tsx"), "DraftsScreen"),
-  }),
-  createRoute({
-    getParentRoute: () => root,
-    path: "/maturities",
-    component: lazyRouteComponent(() => import("../routes/maturities.tsx"), "MaturitiesScreen"),
-  }),
-  createRoute({
-    getParentRoute: () => root,
-    path: "/positions",
-    component: lazyRouteComponent(() => import("../routes/positions.tsx"), "PositionsScreen"),
-  }),
-  createRoute({
-    getParentRoute: () => root,
-    path: "/issue",
-    component: lazyRouteComponent(() => import("../routes/issue.tsx"), "IssueScreen"),
-  }),
-  createRoute({
-    getParentRoute: () => root,
     path: "/help",
     component: lazyRouteComponent(() => import("../routes/help.tsx"), "Help"),
   }),
