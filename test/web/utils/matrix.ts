@@ -5,9 +5,6 @@ import { root } from "../../../scripts/root.ts";
 import { LANGUAGES, type Look, THEMES, WIDTHS } from "./browser.ts";
 import type { Facts } from "./facts.ts";
 
-/** Known issue 15: an order that nobody signed here keeps loading. */
-const looked = () => screens().filter((screen) => screen !== "/orders/$hash");
-
 /** The paths of all screens, as the page's router has them. */
 export function screens(): string[] {
   const router = readFileSync(join(root, "web/app/router.tsx"), "utf8");
@@ -45,14 +42,14 @@ export function everySight(): Sight[] {
   const looks = LANGUAGES.flatMap((language) =>
     THEMES.flatMap((theme) => WIDTHS.map((width) => ({ language, theme, width }))),
   );
-  return looked().flatMap((screen) =>
+  return screens().flatMap((screen) =>
     looks.map((look) => ({ screen, look: { ...look, as: readerOf(screen), ...forgiven(screen) } })),
   );
 }
 
 /** As few of them as have each screen and each look once. */
 export function sampleOf(sights: readonly Sight[]): Sight[] {
-  const [all, looks] = [looked(), sights.length / looked().length];
+  const [all, looks] = [screens(), sights.length / screens().length];
   return Array.from({ length: Math.max(all.length, looks) }, (_, index) => {
     const screen = index % all.length;
     return sights[screen * looks + (index % looks)]!;
