@@ -154,11 +154,11 @@ export function documentRoutes(app: GatewayApp, { access, store, metrics, settin
     return { document: id, size, missing: await store.missing(contentOf(reading)) };
   };
 
-  app.openapi(challenge, (c) => c.json(access.sessions.challenge(c.req.valid("json").account), 200));
+  app.openapi(challenge, (c) => c.json(access.challenge(c.req.valid("json").account), 200));
 
   app.openapi(session, async (c) => {
     const { signature, ...asked } = c.req.valid("json");
-    return c.json(await access.sessions.open(asked, signature), 200);
+    return c.json(await access.open(asked, signature), 200);
   });
 
   app.openapi(stored, async (c) => {

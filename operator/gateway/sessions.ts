@@ -1,5 +1,3 @@
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { sign, verify } from "hono/jwt";
 import type { Address, Hex } from "viem";
 import { readContract } from "viem/actions";
 import {
@@ -14,20 +12,11 @@ import {
   type SessionPurpose,
 } from "../../sdk/index.ts";
 import { Cached } from "../chain/cached.ts";
+import { type Asking, Challenges } from "./challenges.ts";
 import { Refusal } from "./refusal.ts";
 
-/** Seconds within which a challenge is signed, and for which somebody is then known. */
-const TO_SIGN = 300;
-const KNOWN = 3_600;
-const ALGORITHM = "HS256";
 /** Roles are granted and taken away by people. */
 const ROLE_MS = 5_000;
-
-/** What is looked at of a request. */
-interface Asking {
-  req: { header(name: string): string | undefined };
-  get(name: "apiKey"): string | undefined;
-}
 
 /** Roles whose holders are people who work at a desk. */
 export const DESK_ROLES = [
@@ -40,8 +29,7 @@ export type DeskRole = (typeof DESK_ROLES)[number];
  * signed says whether a trader is shown its own, or somebody works at the desk, which the account's roles on chain allow.
  */
 export class Sessions {
-  /** Of this process: who was known to another one signs again. */
-  readonly #secret = randomBytes(32).toString("hex");
+  readonly #challenges = new Challenges<SessionPurpose>();
   readonly #platform: Platform;
   readonly #holds: Cached<string, boolean>;
 
@@ -51,29 +39,21 @@ export class Sessions {
   }
 
   challenge(trader: Address, purpose: SessionPurpose): Challenge {
-    const expiry = now() + TO_SIGN;
-    return { trader, purpose, expiry, challenge: this.#challengeFor(trader, purpose, expiry) };
+    return { trader, purpose, ...this.#challenges.ask(trader, purpose) };
   }
 
   async open(challenge: Challenge, signature: Hex): Promise<{ token: string; expiry: number; roles: DeskRole[] }> {
-    const { trader, purpose, expiry } = challenge;
-    const own = Buffer.from(this.#challengeFor(trader, purpose, expiry).slice(2), "hex");
-    const isOwn = timingSafeEqual(own, Buffer.from(challenge.challenge.slice(2), "hex"));
-    if (!isOwn || expiry < now()) throw CHALLENGE_OVER;
+    const { trader, purpose } = challenge;
+    this.#challenges.requireAsked(trader, purpose, challenge);
     const digest = challengeDigest(challenge, marketOf(this.#platform));
     if (!(await isSigned(digest, signature, trader, this.#platform.client))) throw notSigned(trader);
     const roles = purpose === "desk" ? await this.#rolesOf(trader) : [];
     if (purpose === "desk" && roles.length === 0) throw noRole(trader);
-    const until = now() + KNOWN;
-    return {
-      token: await sign({ sub: trader, aud: purpose, exp: until }, this.#secret, ALGORITHM),
-      expiry: until,
-      roles,
-    };
+    return { ...(await this.#challenges.admit(trader, purpose)), roles };
   }
 
   /** Lets only a trader in, or somebody with an API key. */
-  async require(c: Asking, trader: Address): Promise<void> {
+  async require(c: Asking & { get(name: "apiKey"): string | undefined }, trader: Address): Promise<void> {
     if (c.get("apiKey") !== undefined || (await this.accountOf(c, "ownOrders")) === trader) return;
     const words = {
       en: `This is shown to ${trader} alone: sign a challenge of /challenges, hand it in at /sessions, and send its token as "authorization: Bearer …".`,
@@ -91,11 +71,8 @@ export class Sessions {
   }
 
   /** Whose token a message carries, if it was given for a purpose and is still good. */
-  async accountOf(c: Asking, purpose: SessionPurpose): Promise<Address | undefined> {
-    const [scheme = "", token = ""] = (c.req.header("authorization") ?? "").split(" ");
-    if (scheme.toLowerCase() !== "bearer" || token === "") return undefined;
-    const known = await verify(token, this.#secret, ALGORITHM).catch(() => undefined);
-    return known?.aud === purpose ? (known.sub as Address) : undefined;
+  accountOf(c: Asking, purpose: SessionPurpose): Promise<Address | undefined> {
+    return this.#challenges.accountOf(c, purpose);
   }
 
   /** A role may just have been granted to who signs in. */
@@ -112,18 +89,7 @@ export class Sessions {
     const [holds] = await readContract(this.#platform.client, { ...manager, functionName: "hasRole", args });
     return holds;
   }
-
-  #challengeFor(trader: Address, purpose: SessionPurpose, expiry: number): Hex {
-    return `0x${createHmac("sha256", this.#secret).update(`${purpose} ${trader} ${expiry}`).digest("hex")}`;
-  }
 }
-
-const now = () => Math.floor(Date.now() / 1000);
-
-const CHALLENGE_OVER = new Refusal(401, "ChallengeOver", {
-  en: "This is no challenge of this service, or its five minutes are over: ask for another one and sign that.",
-  zh: "该挑战并非本服务签发，或已超过五分钟：请重新获取并签署。",
-});
 
 function notSigned(trader: Address): Refusal {
   const words = {
