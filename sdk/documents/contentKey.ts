@@ -1,4 +1,4 @@
-import { type Hex, keccak256 } from "viem";
+import { concat, type Hex, keccak256 } from "viem";
 import { type Bytes, hexOf, joinBytes, type SubtleKey } from "./bytes.ts";
 
 const KEY_BYTES = 32;
@@ -28,7 +28,7 @@ export async function commitmentOf(
 
 /** The commitment to a file whose salt was disclosed. */
 export function commit(salt: Hex, headHash: Hex, fileHash: Hex): Hex {
-  return keccak256(`0x${[salt, headHash, fileHash].map((part) => part.slice(2)).join("")}`);
+  return keccak256(concat([salt, headHash, fileHash]));
 }
 
 async function derive(contentKey: Bytes, purpose: string): Promise<Bytes> {

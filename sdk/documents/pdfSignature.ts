@@ -1,5 +1,6 @@
 import { sm3 } from "sm-crypto-v2";
 import type { Sentence } from "../types/sentence.ts";
+import { joinBytes } from "./bytes.ts";
 import { type Certificate, hex, isIssuedBy, isSignedBySm2, parseCertificate } from "./certificate.ts";
 import { BROKEN, type Der, oidOf, partsOf, readDer, TAGS } from "./der.ts";
 
@@ -37,7 +38,7 @@ export function checkPdfSignatures(
   return [...text.matchAll(BYTE_RANGE)].map(([, ...numbers]) => {
     const [from = 0, length = 0, next = 0, rest = 0] = numbers.map(Number);
     const coversFile = from === 0 && next + rest === pdf.length;
-    const signed = joined(pdf.subarray(from, from + length), pdf.subarray(next, next + rest));
+    const signed = joinBytes(pdf.subarray(from, from + length), pdf.subarray(next, next + rest));
     const contents = text.slice(from + length, next);
     try {
       return { ...judge(bytesIn(contents), signed, authorities, at, coversFile), coversFile };
@@ -60,7 +61,8 @@ function judge(
   const digest = sm3(signed);
   const signsDigest = attributes === undefined || digestIn(attributes) === digest;
   // Attributes are signed as a set, whatever tag they lie under.
-  const message = attributes === undefined ? signed : joined(new Uint8Array([TAGS.SET]), attributes.bytes.subarray(1));
+  const message =
+    attributes === undefined ? signed : joinBytes(new Uint8Array([TAGS.SET]), attributes.bytes.subarray(1));
   const problem = !signsDigest
     ? DIGEST_DIFFERS
     : !isSignedBySm2({ signed: message, signature }, certificate.key)
@@ -121,13 +123,6 @@ function bytesIn(contents: string): Uint8Array {
   return Uint8Array.from({ length: digits.length / 2 }, (_, at) =>
     Number.parseInt(digits.slice(at * 2, at * 2 + 2), 16),
   );
-}
-
-function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
-  const both = new Uint8Array(one.length + other.length);
-  both.set(one);
-  both.set(other, one.length);
-  return both;
 }
 
 const UNKNOWN: Sentence = {
