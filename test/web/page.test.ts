@@ -1,8 +1,10 @@
 import type { Browser } from "playwright-core";
 import { findChromium, launchChromium, NO_CHROMIUM } from "../utils/chromium.ts";
+import { itFinances } from "./rooms/finance.ts";
 import { itKeepsUp } from "./rooms/freshness.ts";
 import { itLooksRight } from "./rooms/looks.ts";
 import { itShowsTheMarket } from "./rooms/market.ts";
+import { itTellsTheTruth } from "./rooms/truth.ts";
 import { itConnects } from "./rooms/wallets.ts";
 import type { Site } from "./utils/site.ts";
 import { Stack } from "./utils/stack.ts";
@@ -34,4 +36,6 @@ describe("The page", function () {
   describe("wallets", () => itConnects(site));
   describe("freshness", () => itKeepsUp(site));
   describe("market", () => itShowsTheMarket(site));
+  describe("finance", () => itFinances(site));
+  describe("compared with the chain", () => itTellsTheTruth(site));
 });

@@ -18,6 +18,8 @@ export interface Look {
   beside?: Page;
   /** How many times slower its processor is. */
   slower?: number;
+  /** Done with the page before it is at its address. */
+  prepare?: (page: Page) => Promise<void>;
   /** What the console may say: Chromium notes every answer that is an error. */
   forgives?: RegExp;
 }
@@ -48,6 +50,7 @@ export class Visitors {
       const session = await context.newCDPSession(page);
       await session.send("Emulation.setCPUThrottlingRate", { rate: look.slower });
     }
+    await look.prepare?.(page);
     await page.goto(this.#base + path);
     if (look.as !== undefined) await page.locator("button.wallet").waitFor();
     return page;

@@ -10,6 +10,7 @@ import { buildPage } from "../../../demo/local/page.ts";
 import { LocalWeb } from "../../../demo/local/web.ts";
 import { deployPlatform } from "../../../scripts/deploy/deployPlatform.ts";
 import { root } from "../../../scripts/root.ts";
+import type { Deployment } from "../../../sdk/chain/deployment.ts";
 import { type Facts, readFacts } from "./facts.ts";
 import { Relay } from "./relay.ts";
 
@@ -23,6 +24,7 @@ export interface Relays {
 /** The whole product on free ports, after a trading day: one for all tests of the page. */
 export class Stack {
   readonly chain: LocalChain;
+  readonly deployment: Deployment;
   readonly operator: LocalOperator;
   readonly indexer: LocalIndexer;
   readonly tradingDay: TradingDay;
@@ -35,6 +37,7 @@ export class Stack {
 
   private constructor(parts: Omit<Stack, "stop">, end: () => Promise<void>) {
     this.chain = parts.chain;
+    this.deployment = parts.deployment;
     this.operator = parts.operator;
     this.indexer = parts.indexer;
     this.tradingDay = parts.tradingDay;
@@ -93,5 +96,5 @@ async function bringUp(folder: string, ends: (() => unknown)[]): Promise<Omit<St
   ends.push(() => web.stop());
   chain.beat();
   await indexer.caughtUpWith(await chain.blockNumber(), { seal: () => chain.seal() });
-  return { chain, operator, indexer, tradingDay, relays, facts: await readFacts(web.url), url: web.url };
+  return { chain, deployment, operator, indexer, tradingDay, relays, facts: await readFacts(web.url), url: web.url };
 }
