@@ -1,10 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import type { DebtState } from "../../sdk/debts/debt.ts";
 import { dayOf, formatDay } from "../../sdk/types/time.ts";
-import { Asked, type Column, Empty, Figure, Listing } from "../design/index.ts";
+import { Amounts, Asked, type Column, Empty, Figure, Listing } from "../design/index.ts";
 import { useChainNow } from "../freshness/index.ts";
-import { useIndexed } from "../indexed/index.ts";
-import { Amounts } from "../records/Amounts.tsx";
+import { blockOf, useIndexed } from "../indexed/index.ts";
 import { CheckedMark } from "../records/CheckedMark.tsx";
 import { useComparison } from "../records/useComparison.ts";
 import { Who } from "../records/Who.tsx";
@@ -37,7 +36,7 @@ function Debts({ participant }: { participant: number }) {
 function Known({ answer: data, participant }: { answer: DebtsAnswer; participant: number }) {
   const say = useWords();
   const { yuan } = useFormat();
-  const indexBlock = data._meta?.status.market?.block.number;
+  const indexBlock = blockOf(data);
   const open = data.open.items;
   const onChain = useComparison(
     ["debts", open],
@@ -59,9 +58,9 @@ function Known({ answer: data, participant }: { answer: DebtsAnswer; participant
         label={{ en: "Sums", zh: "合计" }}
         figures={[
           [{ en: "You owe", zh: "应付" }, sum("debtor", ({ unpaidFen }) => unpaidFen)],
-          [{ en: "late fee on it", zh: "其中逾期费" }, sum("debtor", ({ lateFeeFen }) => lateFeeFen)],
+          [{ en: "late fee on what you owe", zh: "应付逾期费" }, sum("debtor", ({ lateFeeFen }) => lateFeeFen)],
           [{ en: "You are owed", zh: "应收" }, sum("creditor", ({ unpaidFen }) => unpaidFen)],
-          [{ en: "late fee on it", zh: "应收逾期费" }, sum("creditor", ({ lateFeeFen }) => lateFeeFen)],
+          [{ en: "late fee on what you are owed", zh: "应收逾期费" }, sum("creditor", ({ lateFeeFen }) => lateFeeFen)],
         ]}
       />
       {data.open.items.length === 0 ? (

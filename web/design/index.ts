@@ -1,7 +1,9 @@
 /** What screens are made of. */
+export { Amounts, type TitledAmount } from "./Amounts.tsx";
 export { Asked } from "./Asked.tsx";
 export { Copy } from "./Copy.tsx";
 export { Dialog } from "./Dialog.tsx";
+export { type Fact, Facts } from "./Facts.tsx";
 export { Field } from "./Field.tsx";
 export { Figure } from "./Figure.tsx";
 export { Hint } from "./Hint.tsx";

@@ -2,16 +2,16 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { dayOf, formatDay, parseDay } from "../../sdk/types/time.ts";
 import { parsePercent } from "../../sdk/types/units.ts";
-import { Empty, Failed, Field, Figure, Loading, reading, Titled } from "../design/index.ts";
-import { useChainNow } from "../freshness/index.ts";
+import { Facts, Field, Figure, reading, Titled } from "../design/index.ts";
 import { useMe } from "../identity/index.ts";
-import { useIndexed } from "../indexed/index.ts";
 import { Send } from "../wallets/index.ts";
 import { type Sentence, unbroken, useFormat, useWords, written } from "../words/index.ts";
 import { DeskOptIn } from "./DeskOptIn.tsx";
 import { FinanceOff } from "./FinanceOff.tsx";
+import { NoRequest } from "./NoRequest.tsx";
+import { OfNumber } from "./OfNumber.tsx";
 import { type Quote, quoteOn } from "./quote.ts";
-import { REQUEST_BY_ID, type RequestDetail } from "./requestQueries.ts";
+import { pickRequest, REQUEST_BY_ID, type RequestDetail } from "./requestQueries.ts";
 import { Subject } from "./Subject.tsx";
 import { recourseWords } from "./words.ts";
 
@@ -19,31 +19,19 @@ const TITLE = { en: "Price a request", zh: "测算申请" };
 
 /** A bank prices a request and bids: what it would pay today and on the bid's last day, which is what is held. */
 export function BidForm({ id }: { id: string }) {
-  const say = useWords();
-  const now = useChainNow();
-  const { data, error, isPending } = useIndexed(REQUEST_BY_ID, { id }, { enabled: /^\d{1,18}$/.test(id) });
-  if (isPending || now === undefined)
-    return (
-      <Titled title={TITLE}>
-        <Loading />
-      </Titled>
-    );
-  if (data === undefined)
-    return (
-      <Titled title={TITLE}>
-        <Failed error={error} />
-      </Titled>
-    );
-  const request = data.financingRequest;
-  if (request === null || request.receivable === null)
-    return (
-      <Titled title={TITLE}>
-        <Empty action={<Link to="/requests">{say({ en: "All requests", zh: "全部申请" })}</Link>}>
-          {say({ en: `There is no request ${id} in the index.`, zh: `索引中没有申请 ${id}。` })}
-        </Empty>
-      </Titled>
-    );
-  return <Priced request={request} due={request.receivable.dueDay} today={dayOf(now)} />;
+  return (
+    <OfNumber title={TITLE} id={id} query={REQUEST_BY_ID} pick={pickRequest} none={<NoRequest id={id} />}>
+      {(request, { now }) =>
+        request.receivable === null ? (
+          <Titled title={TITLE}>
+            <NoRequest id={id} />
+          </Titled>
+        ) : (
+          <Priced request={request} due={request.receivable.dueDay} today={dayOf(now)} />
+        )
+      }
+    </OfNumber>
+  );
 }
 
 function Priced({ request, due, today }: { request: RequestDetail; due: number; today: number }) {
@@ -232,14 +220,15 @@ function Result({ units, today, last, lastDate }: ResultProps) {
           </dd>
         </div>
       </dl>
-      <dl className="sum">
-        {rows.map(([title, value]) => (
-          <div key={title.en} style={{ display: "contents" }}>
-            <dt>{say(title)}</dt>
-            <dd className="unbroken">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts
+        kind="sum"
+        rows={rows.map(([title, value]) => [
+          title,
+          <span key={title.en} className="unbroken">
+            {value}
+          </span>,
+        ])}
+      />
     </>
   );
 }

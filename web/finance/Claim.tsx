@@ -1,11 +1,9 @@
 import { Link } from "@tanstack/react-router";
-import { lazy, type ReactNode, Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { CLAIM_STAGES } from "../../sdk/finance/claimStage.ts";
 import { dayOf, formatDay } from "../../sdk/types/time.ts";
-import { type Column, Empty, Failed, Figure, Loading, Table, Titled } from "../design/index.ts";
-import { useChainNow } from "../freshness/index.ts";
+import { type Column, Empty, type Fact, Facts, Figure, Table } from "../design/index.ts";
 import { useMe } from "../identity/index.ts";
-import { useIndexed } from "../indexed/index.ts";
 import { CheckedMark } from "../records/CheckedMark.tsx";
 import { useComparison } from "../records/useComparison.ts";
 import { Who } from "../records/Who.tsx";
@@ -13,6 +11,7 @@ import { type Sentence, unbroken, useFormat, useWords } from "../words/index.ts"
 import { FinanceOff } from "./FinanceOff.tsx";
 import { LifeLine } from "./LifeLine.tsx";
 import { lifeOf, stageOf } from "./life.ts";
+import { OfNumber } from "./OfNumber.tsx";
 import { CLAIM_BY_ID, type ClaimDetail } from "./queries.ts";
 import { Record } from "./Record.tsx";
 import { PLEDGE_WORDS, recourseTag, requestWords } from "./words.ts";
@@ -25,31 +24,16 @@ const TITLE = { en: "Receivable", zh: "应收账款" };
 /** One receivable: facts, holders, pledges, what was passed on and collected, its debtor's record, and what can be done. */
 export function ClaimScreen({ id }: { id: string }) {
   const say = useWords();
-  const now = useChainNow();
-  const isNumber = /^\d{1,18}$/.test(id);
-  const { data, error, isPending, refetch } = useIndexed(CLAIM_BY_ID, { id }, { enabled: isNumber });
-  if (isNumber && (isPending || now === undefined))
-    return (
-      <Titled title={TITLE}>
-        <Loading />
-      </Titled>
-    );
-  if (isNumber && data === undefined)
-    return (
-      <Titled title={TITLE}>
-        <Failed error={error} retry={() => void refetch()} />
-      </Titled>
-    );
-  const claim = data?.receivable;
-  if (claim === null || claim === undefined || now === undefined)
-    return (
-      <Titled title={TITLE}>
-        <Empty action={<Link to="/receivables">{say({ en: "All receivables", zh: "全部应收账款" })}</Link>}>
-          {say({ en: `There is no receivable ${id} in the index.`, zh: `索引中没有应收账款 ${id}。` })}
-        </Empty>
-      </Titled>
-    );
-  return <Shown claim={claim} now={now} block={data?._meta?.status.market?.block.number} />;
+  const none = (
+    <Empty action={<Link to="/receivables">{say({ en: "All receivables", zh: "全部应收账款" })}</Link>}>
+      {say({ en: `There is no receivable ${id} in the index.`, zh: `索引中没有应收账款 ${id}。` })}
+    </Empty>
+  );
+  return (
+    <OfNumber title={TITLE} query={CLAIM_BY_ID} pick={({ receivable }) => receivable} {...{ id, none }}>
+      {(claim, { now, block }) => <Shown claim={claim} now={now} block={block} />}
+    </OfNumber>
+  );
 }
 
 function Shown({ claim, now, block }: { claim: ClaimDetail; now: number; block: number | undefined }) {
@@ -62,7 +46,7 @@ function Shown({ claim, now, block }: { claim: ClaimDetail; now: number; block: 
     async (platform) => (await import("./checkClaim.ts")).checkClaim(platform, claim),
     { indexBlock: block },
   );
-  const facts: [Sentence, ReactNode][] = [
+  const facts: Fact[] = [
     [{ en: "Debtor", zh: "债务人" }, <Who key="debtor" id={claim.debtorId} />],
     [{ en: "Creditor at issue", zh: "设立时的债权人" }, <Who key="creditor" id={claim.creditorId} />],
     [{ en: "Stands", zh: "状态" }, say(CLAIM_STAGES[stage])],
@@ -97,14 +81,7 @@ function Shown({ claim, now, block }: { claim: ClaimDetail; now: number; block: 
       <div className="columns">
         <section className="card stack">
           <h2>{say({ en: "Facts", zh: "要素" })}</h2>
-          <dl className="facts">
-            {facts.map(([title, value]) => (
-              <div key={title.en} style={{ display: "contents" }}>
-                <dt>{say(title)}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
+          <Facts rows={facts} />
           <p className="row">
             {claim.betweenAffiliates && (
               <span className="tag">{say({ en: "between affiliates", zh: "关联方之间" })}</span>

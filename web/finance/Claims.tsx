@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Empty, Failed, Figure, fromIndex, Loading, Mark, Tabs } from "../design/index.ts";
 import { useChainNow } from "../freshness/index.ts";
 import { useMe } from "../identity/index.ts";
-import { useIndexed } from "../indexed/index.ts";
+import { blockOf, useIndexed } from "../indexed/index.ts";
 import { Who } from "../records/Who.tsx";
 import { type Sentence, unbroken, useFormat, useWords } from "../words/index.ts";
 import { FinanceOff } from "./FinanceOff.tsx";
@@ -78,7 +78,7 @@ function List({ view, me }: { view: ClaimView; me: number | undefined }) {
       </ul>
       <Pages pages={pages} {...pageInfo} />
       <p>
-        <Mark trust="indexed" words={fromIndex(data._meta?.status.market?.block.number)} />
+        <Mark trust="indexed" words={fromIndex(blockOf(data))} />
       </p>
     </>
   );

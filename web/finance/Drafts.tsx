@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { Empty, Failed, Figure, fromIndex, Loading, Mark } from "../design/index.ts";
 import { useMe } from "../identity/index.ts";
-import { useIndexed } from "../indexed/index.ts";
+import { blockOf, useIndexed } from "../indexed/index.ts";
 import { Who } from "../records/Who.tsx";
 import { Send } from "../wallets/index.ts";
 import { unbroken, useFormat, useWords, written } from "../words/index.ts";
@@ -71,7 +71,7 @@ function Listed({ me }: { me: number }) {
         )}
       </section>
       <p>
-        <Mark trust="indexed" words={fromIndex(data._meta?.status.market?.block.number)} />
+        <Mark trust="indexed" words={fromIndex(blockOf(data))} />
       </p>
     </>
   );

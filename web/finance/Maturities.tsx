@@ -13,7 +13,7 @@ import {
 } from "../design/index.ts";
 import { useChainNow } from "../freshness/index.ts";
 import { useMe } from "../identity/index.ts";
-import { useIndexed } from "../indexed/index.ts";
+import { blockOf, useIndexed } from "../indexed/index.ts";
 import { unbroken, useFormat, useWords } from "../words/index.ts";
 import { POSITIONS } from "./bankQueries.ts";
 import { FinanceOff } from "./FinanceOff.tsx";
@@ -108,7 +108,7 @@ function ByDay({ me }: { me: number }) {
         </>
       )}
       <p>
-        <Mark trust="indexed" words={fromIndex(data._meta?.status.market?.block.number)} />
+        <Mark trust="indexed" words={fromIndex(blockOf(data))} />
       </p>
     </section>
   );

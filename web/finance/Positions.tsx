@@ -3,10 +3,22 @@ import { useState } from "react";
 import { DEBT_STATUSES } from "../../sdk/debts/enums.ts";
 import { CLAIM_STAGES, claimStage } from "../../sdk/finance/claimStage.ts";
 import { dayOf } from "../../sdk/types/time.ts";
-import { type Column, Dialog, Empty, Failed, Field, Figure, fromIndex, Loading, Mark, Table } from "../design/index.ts";
+import {
+  Amounts,
+  type Column,
+  Dialog,
+  Empty,
+  Failed,
+  Field,
+  Figure,
+  fromIndex,
+  Loading,
+  Mark,
+  Table,
+} from "../design/index.ts";
 import { useChainNow } from "../freshness/index.ts";
 import { useMe } from "../identity/index.ts";
-import { useIndexed } from "../indexed/index.ts";
+import { blockOf, useIndexed } from "../indexed/index.ts";
 import { Who } from "../records/Who.tsx";
 import { Send } from "../wallets/index.ts";
 import { type Sentence, unbroken, useFormat, useWords, written } from "../words/index.ts";
@@ -56,14 +68,13 @@ function Of({ me }: { me: number }) {
       <Financings rows={data.financings.items} />
       <Pledges rows={data.encumbrances.items} />
       <p>
-        <Mark trust="indexed" words={fromIndex(data._meta?.status.market?.block.number)} />
+        <Mark trust="indexed" words={fromIndex(blockOf(data))} />
       </p>
     </>
   );
 }
 
 function Summary({ data }: { data: Rows }) {
-  const say = useWords();
   const { yuan } = useFormat();
   const sum = (values: readonly string[]) => values.reduce((total, value) => total + BigInt(value), 0n);
   const held = sum(data.receivableUnits.items.map(({ units }) => units));
@@ -74,20 +85,7 @@ function Summary({ data }: { data: Rows }) {
     [{ en: "Held for your bids", zh: "报价冻结资金" }, bound],
     [{ en: "Free deposits", zh: "可用存款" }, free],
   ];
-  return (
-    <section className="card" aria-label={say({ en: "In all", zh: "合计" })}>
-      <dl className="figures">
-        {figures.map(([title, fen]) => (
-          <div key={title.en}>
-            <dt>{say(title)}</dt>
-            <dd>
-              <Figure amount={yuan(fen)} />
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  );
+  return <Amounts label={{ en: "In all", zh: "合计" }} figures={figures.map(([title, fen]) => [title, yuan(fen)])} />;
 }
 
 function Units({ rows, now }: { rows: readonly HeldUnits[]; now: number }) {

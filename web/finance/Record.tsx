@@ -1,5 +1,6 @@
 import type { Grade } from "../../sdk/credit/enums.ts";
 import { useChain } from "../chain/index.ts";
+import { type Fact, Facts } from "../design/index.ts";
 import { type Sentence, useFormat, useWords } from "../words/index.ts";
 
 /** What the chain counted of a participant, as the index has it. */
@@ -31,7 +32,7 @@ export function Record({ participant, counted }: { participant: number; counted:
   const say = useWords();
   const { count } = useFormat();
   const grade = useGrade(participant);
-  const rows: [Sentence, number][] = [
+  const counts: [Sentence, number][] = [
     [{ en: "Debts paid on time", zh: "按时清偿" }, counted?.dischargedOnTime ?? 0],
     [{ en: "Debts paid late", zh: "逾期清偿" }, counted?.dischargedLate ?? 0],
     [{ en: "Days late in all", zh: "累计逾期天数" }, counted?.daysLate ?? 0],
@@ -43,18 +44,19 @@ export function Record({ participant, counted }: { participant: number; counted:
     [{ en: "Of these, with a shortfall charge", zh: "其中有偏差费用" }, counted?.salesCharged ?? 0],
     [{ en: "Trades bought", zh: "购电笔数" }, counted?.purchases ?? 0],
   ];
-  return (
-    <dl className="sum">
-      <dt>{say({ en: "Grade today, by the chain", zh: "今日信用等级（链上）" })}</dt>
-      <dd>
-        <strong>{grade === undefined ? "…" : grade === "Unrated" ? say(UNRATED) : grade}</strong>
-      </dd>
-      {rows.map(([title, value]) => (
-        <div key={title.en} style={{ display: "contents" }}>
-          <dt>{say(title)}</dt>
-          <dd className="unbroken">{count(value)}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  const facts: Fact[] = [
+    [
+      { en: "Grade today, by the chain", zh: "今日信用等级（链上）" },
+      <strong key="grade">{grade === undefined ? "…" : grade === "Unrated" ? say(UNRATED) : grade}</strong>,
+    ],
+    ...counts.map(
+      ([title, value]): Fact => [
+        title,
+        <span key={title.en} className="unbroken">
+          {count(value)}
+        </span>,
+      ],
+    ),
+  ];
+  return <Facts kind="sum" rows={facts} />;
 }

@@ -1,16 +1,16 @@
 import { Link } from "@tanstack/react-router";
 import { dayOf, formatDay } from "../../sdk/types/time.ts";
-import { Empty, Failed, Figure, fromIndex, Loading, Mark, Titled } from "../design/index.ts";
-import { useChainNow } from "../freshness/index.ts";
+import { Figure, fromIndex, Mark } from "../design/index.ts";
 import { useMe } from "../identity/index.ts";
-import { useIndexed } from "../indexed/index.ts";
 import { Who } from "../records/Who.tsx";
 import { Send } from "../wallets/index.ts";
 import { unbroken, useFormat, useWords } from "../words/index.ts";
 import { Bids } from "./Bids.tsx";
 import { FinanceOff } from "./FinanceOff.tsx";
+import { NoRequest } from "./NoRequest.tsx";
+import { OfNumber } from "./OfNumber.tsx";
 import { Record } from "./Record.tsx";
-import { REQUEST_BY_ID, type RequestDetail } from "./requestQueries.ts";
+import { pickRequest, REQUEST_BY_ID, type RequestDetail } from "./requestQueries.ts";
 import { Subject } from "./Subject.tsx";
 import { requestWords } from "./words.ts";
 
@@ -18,32 +18,11 @@ const TITLE = { en: "Request", zh: "融资申请" };
 
 /** One request: what is offered, who owes and who sells, and the bids side by side. */
 export function RequestScreen({ id }: { id: string }) {
-  const say = useWords();
-  const now = useChainNow();
-  const isNumber = /^\d{1,18}$/.test(id);
-  const { data, error, isPending, refetch } = useIndexed(REQUEST_BY_ID, { id }, { enabled: isNumber });
-  if (isNumber && (isPending || now === undefined))
-    return (
-      <Titled title={TITLE}>
-        <Loading />
-      </Titled>
-    );
-  if (isNumber && data === undefined)
-    return (
-      <Titled title={TITLE}>
-        <Failed error={error} retry={() => void refetch()} />
-      </Titled>
-    );
-  const request = data?.financingRequest;
-  if (request === null || request === undefined || now === undefined)
-    return (
-      <Titled title={TITLE}>
-        <Empty action={<Link to="/requests">{say({ en: "All requests", zh: "全部申请" })}</Link>}>
-          {say({ en: `There is no request ${id} in the index.`, zh: `索引中没有申请 ${id}。` })}
-        </Empty>
-      </Titled>
-    );
-  return <Shown request={request} today={dayOf(now)} block={data?._meta?.status.market?.block.number} />;
+  return (
+    <OfNumber title={TITLE} id={id} query={REQUEST_BY_ID} pick={pickRequest} none={<NoRequest id={id} />}>
+      {(request, { now, block }) => <Shown request={request} today={dayOf(now)} block={block} />}
+    </OfNumber>
+  );
 }
 
 function Shown({ request, today, block }: { request: RequestDetail; today: number; block: number | undefined }) {

@@ -2,15 +2,14 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { dayOf, formatDay, parseDay } from "../../sdk/types/time.ts";
 import { parsePercent } from "../../sdk/types/units.ts";
-import { Empty, Failed, Field, Figure, Loading, reading, Titled } from "../design/index.ts";
-import { useChainNow } from "../freshness/index.ts";
+import { Empty, Field, Figure, reading, Titled } from "../design/index.ts";
 import { useMe } from "../identity/index.ts";
-import { useIndexed } from "../indexed/index.ts";
 import { typed } from "../money/useAmount.ts";
 import { Send } from "../wallets/index.ts";
 import { unbroken, useFormat, useWords, written } from "../words/index.ts";
 import { FinanceOff } from "./FinanceOff.tsx";
-import { CLAIM_BY_ID } from "./queries.ts";
+import { OfNumber } from "./OfNumber.tsx";
+import { CLAIM_BY_ID, type ClaimDetail } from "./queries.ts";
 import { quoteOn } from "./quote.ts";
 import { readUnits } from "./typed.ts";
 import { UnitsField } from "./UnitsField.tsx";
@@ -22,44 +21,59 @@ const USUAL_DAYS = 5;
 
 /** Asks banks for bids on units of a receivable. */
 export function RequestForm({ id }: { id: string }) {
+  const me = useMe();
+  return (
+    <OfNumber
+      title={TITLE}
+      query={CLAIM_BY_ID}
+      pick={({ receivable }) => receivable}
+      id={id}
+      none={<NoUnits id={id} />}
+    >
+      {(claim, { now }) => {
+        const isMine = ({ holder }: { holder: string }) => holder.toLowerCase() === me?.account.toLowerCase();
+        const units = BigInt(claim.units?.items.find(isMine)?.units ?? 0);
+        const pledge = claim.encumbrances?.items.find((each) => each.status === "live" && isMine(each));
+        if (units === 0n)
+          return (
+            <Titled title={TITLE}>
+              <NoUnits id={id} />
+            </Titled>
+          );
+        const free = units - (pledge === undefined ? 0n : BigInt(pledge.units) - BigInt(pledge.paidFen));
+        return <Form claim={claim} free={free} today={dayOf(now)} />;
+      }}
+    </OfNumber>
+  );
+}
+
+function NoUnits({ id }: { id: string }) {
+  const say = useWords();
+  return (
+    <Empty action={<Link to="/receivables">{say({ en: "Your receivables", zh: "我的应收账款" })}</Link>}>
+      {say({
+        en: `The connected account holds nothing of receivable ${id}: connect the wallet of a holder.`,
+        zh: `当前连接的账户未持有应收账款 ${id}：请连接持有人的钱包。`,
+      })}
+    </Empty>
+  );
+}
+
+interface FormProps {
+  claim: ClaimDetail;
+  /** Units that no pledge binds. */
+  free: bigint;
+  today: number;
+}
+
+function Form({ claim, free, today }: FormProps) {
   const say = useWords();
   const { yuan, percent } = useFormat();
   const navigate = useNavigate();
-  const [me, now] = [useMe(), useChainNow()];
-  const { data, error, isPending } = useIndexed(CLAIM_BY_ID, { id }, { enabled: /^\d{1,18}$/.test(id) });
+  const { id } = claim;
   const [unitsText, setUnits] = useState("");
   const [rateText, setRate] = useState("");
   const [dateText, setDate] = useState<string>();
-  if (isPending || now === undefined)
-    return (
-      <Titled title={TITLE}>
-        <Loading />
-      </Titled>
-    );
-  if (data === undefined)
-    return (
-      <Titled title={TITLE}>
-        <Failed error={error} />
-      </Titled>
-    );
-  const claim = data.receivable;
-  const mine = claim?.units?.items.find(({ holder }) => holder.toLowerCase() === me?.account.toLowerCase());
-  if (claim === null || mine === undefined || mine.units === "0")
-    return (
-      <Titled title={TITLE}>
-        <Empty action={<Link to="/receivables">{say({ en: "Your receivables", zh: "我的应收账款" })}</Link>}>
-          {say({
-            en: `The connected account holds nothing of receivable ${id}: connect the wallet of a holder.`,
-            zh: `当前连接的账户未持有应收账款 ${id}：请连接持有人的钱包。`,
-          })}
-        </Empty>
-      </Titled>
-    );
-  const pledge = (claim.encumbrances?.items ?? []).find(
-    ({ status, holder }) => status === "live" && holder.toLowerCase() === me?.account.toLowerCase(),
-  );
-  const free = BigInt(mine.units) - (pledge === undefined ? 0n : BigInt(pledge.units) - BigInt(pledge.paidFen));
-  const today = dayOf(now);
   const latest = claim.dueDay - 1;
   const date = dateText ?? formatDay(Math.min(today + USUAL_DAYS, latest));
   const units = readUnits(unitsText, free);

@@ -15,7 +15,7 @@ import {
 } from "../design/index.ts";
 import { useChainNow } from "../freshness/index.ts";
 import { useMe } from "../identity/index.ts";
-import { useIndexed } from "../indexed/index.ts";
+import { blockOf, useIndexed } from "../indexed/index.ts";
 import { Who } from "../records/Who.tsx";
 import { type Sentence, unbroken, useFormat, useWords } from "../words/index.ts";
 import { FinanceOff } from "./FinanceOff.tsx";
@@ -79,7 +79,7 @@ function List({ view, me, today }: ListProps) {
       {items.length === 0 ? <Empty>{say(NOTHING[view])}</Empty> : <Queue rows={items} today={today} />}
       <Pages pages={pages} {...pageInfo} />
       <p>
-        <Mark trust="indexed" words={fromIndex(data._meta?.status.market?.block.number)} />
+        <Mark trust="indexed" words={fromIndex(blockOf(data))} />
       </p>
     </>
   );

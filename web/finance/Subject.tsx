@@ -1,6 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
-import { Figure } from "../design/index.ts";
+import { type Fact, Facts, Figure } from "../design/index.ts";
 import { Who } from "../records/Who.tsx";
 import { type Sentence, unbroken, useFormat, useWords } from "../words/index.ts";
 import type { RequestDetail } from "./requestQueries.ts";
@@ -12,7 +11,7 @@ export function Subject({ request }: { request: RequestDetail }) {
   const claim = request.receivable;
   if (claim === null) return null;
   const live = (claim.encumbrances?.items ?? []).filter(({ status }) => status === "live");
-  const facts: [Sentence, ReactNode][] = [
+  const facts: Fact[] = [
     [
       { en: "Receivable", zh: "应收账款" },
       <Link key="claim" to="/receivables/$id" params={{ id: claim.id }}>
@@ -45,14 +44,7 @@ export function Subject({ request }: { request: RequestDetail }) {
   return (
     <section className="card stack">
       <h2>{say({ en: "What is priced", zh: "标的" })}</h2>
-      <dl className="facts">
-        {facts.map(([title, value]) => (
-          <div key={title.en} style={{ display: "contents" }}>
-            <dt>{say(title)}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts rows={facts} />
       {claim.betweenAffiliates && (
         <p className="note warn">
           {say({

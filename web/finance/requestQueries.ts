@@ -50,4 +50,6 @@ export const REQUEST_BY_ID = graphql(
 
 export type RequestRow = ResultOf<typeof REQUESTS>["financingRequests"]["items"][number];
 export type RequestDetail = NonNullable<ResultOf<typeof REQUEST_BY_ID>["financingRequest"]>;
+/** The request in an answer of `REQUEST_BY_ID`. */
+export const pickRequest = ({ financingRequest }: ResultOf<typeof REQUEST_BY_ID>) => financingRequest;
 export type BidRow = NonNullable<RequestDetail["bids"]>["items"][number];

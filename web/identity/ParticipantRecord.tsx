@@ -1,6 +1,5 @@
-import { Asked, type Column, Empty, Table } from "../design/index.ts";
-import { useIndexed } from "../indexed/index.ts";
-import { Amounts, type TitledAmount } from "../records/Amounts.tsx";
+import { Amounts, Asked, type Column, Empty, Table, type TitledAmount } from "../design/index.ts";
+import { blockOf, useIndexed } from "../indexed/index.ts";
 import { CheckedMark } from "../records/CheckedMark.tsx";
 import { TradeList } from "../records/TradeList.tsx";
 import { useComparison } from "../records/useComparison.ts";
@@ -45,7 +44,7 @@ const wordsIn = (table: Record<string, Sentence>, name: string): Sentence => tab
 
 function Known({ row, answer }: { row: ParticipantRow; answer: ParticipantAnswer }) {
   const say = useWords();
-  const indexBlock = answer._meta?.status.market?.block.number;
+  const indexBlock = blockOf(answer);
   const check = useComparison(
     ["participant", row],
     async (platform) => (await import("./participantCheck.ts")).checkParticipant(platform, row),

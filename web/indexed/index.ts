@@ -1,3 +1,4 @@
 /** What the index knows, asked with typed queries. */
 export { graphql, type ResultOf, type TadaDocumentNode, type VariablesOf } from "./graphql.ts";
-export { indexKey, readIndexed, useIndexed } from "./useIndexed.ts";
+export { blockOf, indexKey, readIndexed, useIndexed, type WithBlock } from "./useIndexed.ts";
+export { useAllTrades } from "./useTrades.ts";

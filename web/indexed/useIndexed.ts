@@ -10,6 +10,15 @@ export function readIndexed<Answer, Variables>(
   return askIndex<Answer>({ url: "/graphql" }, question as unknown as string, variables as Record<string, unknown>);
 }
 
+/** An answer that says how far the index is. */
+export interface WithBlock {
+  _meta?: { status: { market?: { block: { number: number } } | null } } | null;
+}
+
+/** The block at which the index answered; undefined until it did. */
+export const blockOf = (answer: WithBlock | undefined): number | undefined =>
+  answer?._meta?.status.market?.block.number;
+
 /** The key under which an answer of the index is kept. */
 export const indexKey = (question: TadaDocumentNode<unknown, never>, variables: unknown) =>
   ["index", question as unknown as string, variables] as const;

@@ -2,9 +2,20 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { formatDecimal } from "../../sdk/types/decimal.ts";
 import { SLOTS, slotLabel } from "../../sdk/types/time.ts";
-import { type Column, Empty, Failed, Figure, fromIndex, Loading, Mark, SlotChart, Table } from "../design/index.ts";
-import { useIndexed } from "../indexed/index.ts";
-import { type Amount, type Sentence, unbroken, useFormat, useWords } from "../words/index.ts";
+import {
+  Amounts,
+  type Column,
+  Empty,
+  Failed,
+  fromIndex,
+  Loading,
+  Mark,
+  SlotChart,
+  Table,
+  type TitledAmount,
+} from "../design/index.ts";
+import { blockOf, useIndexed } from "../indexed/index.ts";
+import { unbroken, useFormat, useWords } from "../words/index.ts";
 import { Depth } from "./Depth.tsx";
 import { figuresOf, MARKET_DAY, type MarketDay, type PricedSlot, seasonOf } from "./marketDay.ts";
 import { Place } from "./Place.tsx";
@@ -50,7 +61,7 @@ function Day({ day, zone, date }: { day: MarketDay; zone: number; date: string }
       </div>
       {inForce !== undefined && <RulesInForce inForce={inForce} before={before} />}
       <p>
-        <Mark trust="indexed" words={fromIndex(day._meta?.status.market?.block.number)} />
+        <Mark trust="indexed" words={fromIndex(blockOf(day))} />
       </p>
     </>
   );
@@ -68,13 +79,11 @@ function LatestDay({ zone, date }: { zone: number; date: string | undefined }) {
 }
 
 function KeyFigures({ slots }: { slots: readonly PricedSlot[] }) {
-  const say = useWords();
   const { yuanPerMwh, mwh, count } = useFormat();
   const { average, lowest, highest, contractedWh, deliveredWh } = figuresOf(slots);
-  const price = (value: number | bigint | undefined): Amount =>
-    value === undefined ? { number: "—", unit: "" } : yuanPerMwh(value);
+  const price = (value: number | bigint | undefined) => (value === undefined ? undefined : yuanPerMwh(value));
   const unpriced = SLOTS - slots.filter(({ price }) => price !== null).length;
-  const figures: [Sentence, Amount][] = [
+  const figures: TitledAmount[] = [
     [{ en: "Average of all trades", zh: "全部成交均价" }, price(average)],
     [{ en: "Highest clearing price", zh: "最高出清价格" }, price(highest)],
     [{ en: "Lowest clearing price", zh: "最低出清价格" }, price(lowest)],
@@ -85,20 +94,7 @@ function KeyFigures({ slots }: { slots: readonly PricedSlot[] }) {
       { number: count(unpriced), unit: "" },
     ],
   ];
-  return (
-    <section className="card" aria-label={say({ en: "Key figures", zh: "要点" })}>
-      <dl className="figures">
-        {figures.map(([title, amount]) => (
-          <div key={title.en}>
-            <dt>{say(title)}</dt>
-            <dd>
-              <Figure amount={amount} />
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  );
+  return <Amounts label={{ en: "Key figures", zh: "要点" }} figures={figures} />;
 }
 
 interface CurvesProps {

@@ -1,9 +1,8 @@
 import { useState } from "react";
-import { Asked, Empty, Field, Figure, SlotChart } from "../design/index.ts";
+import { Amounts, Asked, Empty, Field, Figure, SlotChart } from "../design/index.ts";
 import { useChainNow } from "../freshness/index.ts";
 import { DIRECTION_WORDS } from "../identity/words.ts";
-import { useIndexed } from "../indexed/index.ts";
-import { Amounts } from "../records/Amounts.tsx";
+import { blockOf, useIndexed } from "../indexed/index.ts";
 import { CheckedMark } from "../records/CheckedMark.tsx";
 import { Transaction } from "../records/LifeLine.tsx";
 import { useComparison } from "../records/useComparison.ts";
@@ -85,7 +84,7 @@ interface KnownProps {
 function Known({ meter, date, row, answer }: KnownProps) {
   const say = useWords();
   const { kwh } = useFormat();
-  const indexBlock = answer._meta?.status.market?.block.number;
+  const indexBlock = blockOf(answer);
   const said = { ...row, meter };
   const check = useComparison(
     ["meter day", said],

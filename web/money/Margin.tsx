@@ -1,4 +1,4 @@
-import { Figure, Loading } from "../design/index.ts";
+import { Facts, Figure, Loading } from "../design/index.ts";
 import { useChainNow } from "../freshness/index.ts";
 import { Send } from "../wallets/index.ts";
 import { type Sentence, time, useFormat, useWords, written } from "../words/index.ts";
@@ -34,16 +34,7 @@ export function MarginCard({ participant, onChain, said }: MarginProps) {
   return (
     <section className="card stack">
       <h2>{say(TITLE)}</h2>
-      <dl className="sum">
-        {rows.map(([title, fen]) => (
-          <div key={title.en} style={{ display: "contents" }}>
-            <dt>{say(title)}</dt>
-            <dd>
-              <Figure amount={yuan(fen)} />
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Facts kind="sum" rows={rows.map(([title, fen]) => [title, <Figure key={title.en} amount={yuan(fen)} />])} />
       <Release participant={participant} margin={margin} />
       <Lock onChain={onChain} />
       <TakeBack margin={margin} noticeSeconds={noticeSeconds} />

@@ -1,7 +1,6 @@
 import type { UseQueryResult } from "@tanstack/react-query";
-import { Asked, Figure, Loading } from "../design/index.ts";
-import { useIndexed } from "../indexed/index.ts";
-import { Amounts } from "../records/Amounts.tsx";
+import { Amounts, Asked, Figure, Loading } from "../design/index.ts";
+import { blockOf, useIndexed } from "../indexed/index.ts";
 import { CheckedMark } from "../records/CheckedMark.tsx";
 import { useComparison } from "../records/useComparison.ts";
 import { Who } from "../records/Who.tsx";
@@ -32,7 +31,7 @@ function Money({ participant }: { participant: number }) {
 }
 
 function Known({ answer: data, participant }: { answer: MoneyAnswer; participant: number }) {
-  const indexBlock = data._meta?.status.market?.block.number;
+  const indexBlock = blockOf(data);
   const { depositAccount: account, depositHolds, margin } = data;
   const said = { account, holds: depositHolds.items, margin };
   const onChain = useComparison(

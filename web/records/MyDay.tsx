@@ -1,20 +1,11 @@
-import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { Hex } from "viem";
 import type { Platform } from "../../sdk/chain/client.ts";
 import { formatDay, parseDay } from "../../sdk/types/time.ts";
-import { Asked, Empty, Field } from "../design/index.ts";
-import {
-  indexKey,
-  type ResultOf,
-  readIndexed,
-  type TadaDocumentNode,
-  useIndexed,
-  type VariablesOf,
-} from "../indexed/index.ts";
+import { Amounts, Asked, Empty, Field } from "../design/index.ts";
+import { readIndexed, useAllTrades, useIndexed } from "../indexed/index.ts";
 import { Mine } from "../wallets/index.ts";
 import { type Sentence, useFormat, useWords, written } from "../words/index.ts";
-import { Amounts } from "./Amounts.tsx";
 import { CheckedMark } from "./CheckedMark.tsx";
 import type { Comparison } from "./compare.ts";
 import { DayCurves } from "./DayCurves.tsx";
@@ -36,16 +27,13 @@ function Day({ participant, date }: { participant: number; date: string }) {
   const say = useWords();
   const { longDate } = useFormat();
   const where = { OR: [{ sellerId: participant }, { buyerId: participant }], date };
-  const query = useQuery({
-    queryKey: indexKey(MY_DAY as TadaDocumentNode<unknown, never>, { where }),
-    queryFn: () => readAll(where),
-  });
+  const query = useAllTrades(MY_DAY, where);
   return (
     <>
       <h1>{say({ en: `My day, ${longDate(date)}`, zh: `我的一天，${longDate(date)}` })}</h1>
       <DayChoice date={date} />
       <Asked query={query}>
-        {({ trades, block }) =>
+        {({ rows: trades, block }) =>
           trades.length === 0 ? (
             <section className="card">
               <Empty
@@ -199,16 +187,6 @@ function Part({ part, date, state }: { part: MeterPart; date: string; state: str
 }
 
 const tradesInWords = (count: number) => (count === 1 ? "1 trade" : `${count} trades`);
-
-async function readAll(where: VariablesOf<typeof MY_DAY>["where"]) {
-  const all: MyTrade[] = [];
-  for (let after: string | null = null; ; ) {
-    const { trades, _meta }: ResultOf<typeof MY_DAY> = await readIndexed(MY_DAY, { where, after });
-    all.push(...trades.items);
-    after = trades.pageInfo.endCursor;
-    if (!trades.pageInfo.hasNextPage) return { trades: all, block: _meta?.status.market?.block.number };
-  }
-}
 
 /** Every trade of the day against the chain, each difference with the number of its trade. */
 async function checkAll(platform: Platform, trades: readonly MyTrade[]): Promise<Comparison> {

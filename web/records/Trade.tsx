@@ -1,8 +1,7 @@
 import { Link } from "@tanstack/react-router";
-import { Asked, Empty, Figure } from "../design/index.ts";
-import { useIndexed } from "../indexed/index.ts";
+import { Amounts, Asked, Empty, Figure } from "../design/index.ts";
+import { blockOf, useIndexed } from "../indexed/index.ts";
 import { type Sentence, time, unbroken, useFormat, useWords, written } from "../words/index.ts";
-import { Amounts } from "./Amounts.tsx";
 import { CheckedMark } from "./CheckedMark.tsx";
 import { DayCurves } from "./DayCurves.tsx";
 import { Evidence } from "./Evidence.tsx";
@@ -40,7 +39,7 @@ export function Trade({ id }: { id: string }) {
 
 function Known({ trade, answer }: { trade: TradeRow; answer: TradeAnswer }) {
   const say = useWords();
-  const indexBlock = answer._meta?.status.market?.block.number;
+  const indexBlock = blockOf(answer);
   const check = useTradeCheck(trade, indexBlock);
   const debts = answer.debts.items;
   return (

@@ -1,6 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { type Column, Empty, Failed, Figure, Listing, Loading, Mark } from "../design/index.ts";
-import { Amounts } from "../records/Amounts.tsx";
+import { Amounts, type Column, Empty, Failed, Figure, Listing, Loading, Mark } from "../design/index.ts";
 import { Differences } from "../records/Compared.tsx";
 import { debtCodeWords, debtStatusWords, TRADE_STATUS_WORDS } from "../records/words.ts";
 import { type Amount, type Sentence, unbroken, useFormat, useWords } from "../words/index.ts";
@@ -63,8 +62,8 @@ export function Statement({ participant, range }: { participant: number; range: 
 
 type Indexed = NonNullable<ReturnType<typeof useStatement>["indexed"]["data"]>;
 
-function ComparedStatement({ statement, indexed: { lines, block } }: { statement: RangeStatement; indexed: Indexed }) {
-  const differences = compareStatement(statement, lines);
+function ComparedStatement({ statement, indexed: { rows, block } }: { statement: RangeStatement; indexed: Indexed }) {
+  const differences = compareStatement(statement, rows);
   if (differences.length === 0)
     return (
       <div>

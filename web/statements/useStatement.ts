@@ -1,7 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
-import { indexKey, type ResultOf, readIndexed, type TadaDocumentNode, type VariablesOf } from "../indexed/index.ts";
+import { useAllTrades } from "../indexed/index.ts";
 import { useOperator } from "../operator/index.ts";
-import type { IndexedLine, RangeStatement } from "./compareStatement.ts";
+import type { RangeStatement } from "./compareStatement.ts";
 import { STATED } from "./statementQuery.ts";
 
 export interface Range {
@@ -31,19 +30,6 @@ export function useStatement(participant: number, range: Range) {
         : [{ OR: [{ sellerMeterId_in: [...range.meters] }, { buyerMeterId_in: [...range.meters] }] }]),
     ],
   };
-  const indexed = useQuery({
-    queryKey: indexKey(STATED as TadaDocumentNode<unknown, never>, { where }),
-    queryFn: () => readAll(where),
-  });
+  const indexed = useAllTrades(STATED, where);
   return { stated, indexed };
-}
-
-async function readAll(where: VariablesOf<typeof STATED>["where"]) {
-  const lines: IndexedLine[] = [];
-  for (let after: string | null = null; ; ) {
-    const { trades, _meta }: ResultOf<typeof STATED> = await readIndexed(STATED, { where, after });
-    lines.push(...trades.items);
-    after = trades.pageInfo.endCursor;
-    if (!trades.pageInfo.hasNextPage) return { lines, block: _meta?.status.market?.block.number };
-  }
 }

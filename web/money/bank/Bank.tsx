@@ -1,7 +1,7 @@
 import { useState } from "react";
-import { Empty, Failed, Figure, fromIndex, Loading, Mark, Tabs } from "../../design/index.ts";
+import { Amounts, Empty, Failed, fromIndex, Loading, Mark, Tabs } from "../../design/index.ts";
 import { type Me, useMe } from "../../identity/index.ts";
-import { useIndexed } from "../../indexed/index.ts";
+import { blockOf, useIndexed } from "../../indexed/index.ts";
 import { type Sentence, useFormat, useWords } from "../../words/index.ts";
 import { BetweenBanks } from "./BetweenBanks.tsx";
 import { Customers } from "./Customers.tsx";
@@ -81,14 +81,13 @@ function Desk({ me }: { me: Me }) {
         </Tabs>
       </section>
       <p>
-        <Mark trust="indexed" words={fromIndex(data._meta?.status.market?.block.number)} />
+        <Mark trust="indexed" words={fromIndex(blockOf(data))} />
       </p>
     </>
   );
 }
 
 function Position({ bank }: { bank: NonNullable<BankBooks["settlementBank"]> }) {
-  const say = useWords();
   const { yuan } = useFormat();
   const [position, deposits] = [BigInt(bank.positionFen), BigInt(bank.depositsFen)];
   const owed = deposits - position;
@@ -100,18 +99,5 @@ function Position({ bank }: { bank: NonNullable<BankBooks["settlementBank"]> }) 
       : [{ en: "It owes other banks", zh: "本行应付他行" }, -owed],
     [{ en: "Cap", zh: "上限" }, BigInt(bank.capFen)],
   ];
-  return (
-    <section className="card" aria-label={say({ en: "Books", zh: "账簿" })}>
-      <dl className="figures">
-        {figures.map(([title, fen]) => (
-          <div key={title.en}>
-            <dt>{say(title)}</dt>
-            <dd>
-              <Figure amount={yuan(fen)} />
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  );
+  return <Amounts label={{ en: "Books", zh: "账簿" }} figures={figures.map(([title, fen]) => [title, yuan(fen)])} />;
 }

@@ -1,5 +1,5 @@
-import { Figure } from "../design/index.ts";
 import { type Amount, type Sentence, useWords } from "../words/index.ts";
+import { Figure } from "./Figure.tsx";
 
 export type TitledAmount = readonly [title: Sentence, amount: Amount | undefined];
 
