@@ -11,7 +11,7 @@ export function Dialog({ title, close, children }: { title: Sentence; close: () 
     return () => dialog?.close();
   }, []);
   return (
-    <dialog ref={box} aria-labelledby={id} onClose={close} className="stack">
+    <dialog ref={box} aria-labelledby={id} onCancel={close} className="stack">
       <div className="row between">
         <h2 id={id}>{say(title)}</h2>
         <button type="button" className="button s" onClick={close}>

@@ -15,6 +15,10 @@ export function itInABrowser(site: Site, title: string, test: (open: OpenPage) =
     const visitors = new Visitors(site.browser(), site.stack().url);
     try {
       await test(visitors.open);
+    } catch (error) {
+      // What the browser said explains what the test did not find.
+      if (error instanceof Error && visitors.faults.length > 0) error.message += `\n${visitors.faults.join("\n")}`;
+      throw error;
     } finally {
       await visitors.leave();
     }
