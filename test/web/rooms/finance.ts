@@ -36,7 +36,7 @@ const WORDS = {
     wallet: "Confirm in the wallet",
     done: "Done",
     collected: "Collected in full",
-    checked: /^checked against the chain/,
+    checked: /checked against the chain/,
     receivable: (id: string) => `Receivable ${id}`,
   },
   zh: {
@@ -65,7 +65,7 @@ const WORDS = {
     wallet: "在钱包中确认",
     done: "完成",
     collected: "已全部收款",
-    checked: /^已与链上核对/,
+    checked: /已与链上核对/,
     receivable: (id: string) => `应收账款 ${id}`,
   },
 } as const;
