@@ -13,6 +13,7 @@ import { dropDraft } from "./draft.ts";
 import { Entry } from "./Entry.tsx";
 import { keptForDay } from "./journal.ts";
 import { OrderProgress } from "./OrderProgress.tsx";
+import { PaymentTerm } from "./PaymentTerm.tsx";
 import { wordsOfSide } from "./preview.ts";
 import type { MeterRules } from "./readRules.ts";
 import { useEntry } from "./useEntry.ts";
@@ -95,23 +96,7 @@ function Entered({ meter, day, rules }: { meter: bigint; day: Day; rules: MeterR
             <input type="checkbox" checked={continuous} onChange={(event) => setContinuous(event.target.checked)} />
             {say({ en: "may match before the auction", zh: "可在集中出清前连续撮合" })}
           </label>
-          <label className="row">
-            {say({ en: "Payment", zh: "付款" })}
-            <select
-              value={paymentDays}
-              onChange={(event) => setPaymentDays([0, 30, 60, 90][event.target.selectedIndex]!)}
-            >
-              {[0, 30, 60, 90]
-                .filter((days) => days <= rules.maxPaymentDays)
-                .map((days) => (
-                  <option key={days} value={days}>
-                    {days === 0
-                      ? say({ en: "at settlement", zh: "结算时付款" })
-                      : say({ en: `${days} days later`, zh: `${days} 天后` })}
-                  </option>
-                ))}
-            </select>
-          </label>
+          <PaymentTerm days={paymentDays} maxPaymentDays={rules.maxPaymentDays} choose={setPaymentDays} />
         </div>
         {signing.refusal !== undefined && <Failed error={signing.refusal} />}
         {wallet === undefined ? (

@@ -11,17 +11,12 @@ import { graphql, useIndexed } from "../../indexed/index.ts";
 import { operatorAt } from "../../operator/index.ts";
 import { Mine, useSigner } from "../../wallets/index.ts";
 import { type Sentence, useWords } from "../../words/index.ts";
-import { DayChart } from "../entry/DayChart.tsx";
-import { stretchOf } from "../entry/entryState.ts";
-import { InputBar } from "../entry/InputBar.tsx";
+import { DaySheet } from "../entry/DaySheet.tsx";
+import { PaymentTerm } from "../entry/PaymentTerm.tsx";
 import type { MeterRules } from "../entry/readRules.ts";
-import { Sheet } from "../entry/Sheet.tsx";
-import { columnText, decimalsOf, shownValue } from "../entry/slotValue.ts";
-import { TEMPLATES } from "../entry/templates.ts";
 import { useEntry } from "../entry/useEntry.ts";
 import { BandsTable } from "./BandsTable.tsx";
 import { tradeInWords } from "./tradeInWords.ts";
-import "../entry/entry.css";
 
 const MY_METERS = graphql(`query MyTradedMeters($id: Int!) {
   meters(where: { traderId: $id, active: true }, orderBy: "id", limit: 1000) { items { id direction } }
@@ -140,11 +135,9 @@ function Sheets({ own, day, between }: { own: bigint; day: Day; between: Conditi
   const go = useNavigate();
   const { rules, conditions, parties, theirs, mine } = between;
   const entering = useEntry(own, day, rules);
-  const { state, act, writing, said, nonce } = entering;
+  const { state, nonce } = entering;
   const [paymentDays, setPaymentDays] = useState(0);
   const [isGreen, setGreen] = useState(false);
-  const values = state.day[state.layer];
-  const decimals = decimalsOf(values, writing);
   const trade = useMemo(() => {
     const bands = curvesToBands(state.day.energy, state.day.price);
     if (bands.length === 0) return undefined;
@@ -175,6 +168,7 @@ function Sheets({ own, day, between }: { own: bigint; day: Day; between: Conditi
       </p>
     );
   const findings = review.data?.findings ?? [];
+  const canSign = review.data !== undefined && findings.length === 0 && !signing.isPending && signer !== undefined;
   return (
     <div className="stack">
       <p className="note">
@@ -183,99 +177,15 @@ function Sheets({ own, day, between }: { own: bigint; day: Day; between: Conditi
           zh: `对方计量点由参与方 ${theirs.participant} 交易，在您之后会签。`,
         })}
       </p>
-      <section className="card stack no-print" aria-label={say({ en: "Templates", zh: "模板" })}>
-        <div className="row entry-start">
-          <Field label={{ en: "Day's energy, kWh", zh: "全天电量（kWh）" }}>
-            <input
-              inputMode="decimal"
-              value={entering.total}
-              onChange={({ target }) => entering.setTotal(target.value)}
-            />
-          </Field>
-          <Field label={{ en: "Price, CNY/MWh", zh: "价格（元/MWh）" }}>
-            <input
-              inputMode="decimal"
-              value={entering.price}
-              onChange={({ target }) => entering.setPrice(target.value)}
-            />
-          </Field>
-          {TEMPLATES.map((template) => (
-            <button
-              key={template.id}
-              type="button"
-              className="button"
-              title={say(template.hint)}
-              onClick={() => entering.take(template)}
-            >
-              {say(template.name)}
-            </button>
-          ))}
-        </div>
-        <p role="status" className={said === undefined ? "hidden" : said.isRefusal ? "note bad" : "note"}>
-          {said === undefined ? "" : say(said.words)}
-        </p>
-      </section>
-      <DayChart {...{ state, act, rules }} />
-      <section className="card stack">
-        <div className="row between">
-          <h2>
-            {say({ en: "96 quarter-hours", zh: "96 点" })} <small>{say(writing.name)}</small>
-          </h2>
-          <button
-            type="button"
-            className="button s"
-            onClick={() => act({ to: "show", layer: state.layer === "energy" ? "price" : "energy" })}
-          >
-            {say(
-              state.layer === "energy" ? { en: "Show prices", zh: "显示价格" } : { en: "Show energy", zh: "显示电量" },
-            )}
-          </button>
-        </div>
-        <Sheet
-          label={say({
-            en: `${state.layer === "energy" ? "Energy" : "Price"} of each quarter-hour, ${writing.name.en}`,
-            zh: `各时段${state.layer === "energy" ? "电量" : "价格"}（${writing.name.zh}）`,
-          })}
-          selection={state.selection}
-          shown={(slot) => shownValue(values[slot]!, writing, decimals)}
-          isEmpty={(slot) => state.day.energy[slot] === 0}
-          wrong={() => undefined}
-          onSelect={(selection) => act({ to: "select", selection })}
-          onType={entering.type}
-          onPaste={entering.paste}
-          copied={() => {
-            const { from, to } = stretchOf(state.selection);
-            return columnText(values.slice(from, to), writing);
-          }}
-          onFillDown={() => act({ to: "fillDown" })}
-          onUndo={() => act({ to: "undo" })}
-          onRedo={() => act({ to: "redo" })}
-        />
-        <InputBar
-          {...{ selection: state.selection, writing }}
-          onSelect={(selection) => act({ to: "select", selection })}
-          onType={entering.type}
-        />
-      </section>
+      <DaySheet
+        {...{ entering, rules }}
+        priceLabel={{ en: "Price, CNY/MWh", zh: "价格（元/MWh）" }}
+        sign={() => canSign && signing.mutate()}
+      />
       <section className="card stack">
         <h2>{say({ en: "What you sign", zh: "签署内容" })}</h2>
         <div className="row">
-          <Field label={{ en: "Payment", zh: "付款" }}>
-            <select
-              value={paymentDays}
-              onChange={({ target }) => setPaymentDays([0, 30, 60, 90][target.selectedIndex]!)}
-            >
-              {[0, 30, 60, 90]
-                .filter((days) => days <= rules.maxPaymentDays)
-                .map((days) => (
-                  <option key={days} value={days}>
-                    {days === 0
-                      ? say({ en: "at settlement", zh: "结算时付款" })
-                      : say({ en: `${days} days later`, zh: `${days} 天后` })}
-                  </option>
-                ))}
-            </select>
-          </Field>
+          <PaymentTerm days={paymentDays} maxPaymentDays={rules.maxPaymentDays} choose={setPaymentDays} />
           <label className="row">
             <input type="checkbox" checked={isGreen} onChange={({ target }) => setGreen(target.checked)} />
             {say({ en: "with green certificates", zh: "含绿证" })}
@@ -307,18 +217,7 @@ function Sheets({ own, day, between }: { own: bigint; day: Day; between: Conditi
         )}
         {signing.isError && <Failed error={signing.error} />}
         <div className="row no-print">
-          <button
-            type="button"
-            className="button primary"
-            disabled={
-              trade === undefined ||
-              review.data === undefined ||
-              findings.length > 0 ||
-              signing.isPending ||
-              signer === undefined
-            }
-            onClick={() => signing.mutate()}
-          >
+          <button type="button" className="button primary" disabled={!canSign} onClick={() => signing.mutate()}>
             {say({ en: "Sign and propose", zh: "签署并提交" })}
           </button>
           <Link to="/proposals">{say({ en: "All proposals", zh: "全部提案" })}</Link>
