@@ -165,6 +165,19 @@ contract MarginTest is Market {
         assertEq(_held(works), 222, "the trade's");
     }
 
+    function test_releaseMargin_ofTermsGivesBackWhatRoundsLeft() public {
+        _announce(0, LOCKED - 1);
+        vm.warp(block.timestamp + 1 days);
+        day = day.plusDays(1);
+        term = 30;
+        _draw();
+        // The energy, 160 fen, is bought on terms; the network charge, 62, is held.
+        vm.expectEmit(address(escrow));
+        emit ITradeEscrowEvents.MarginReleased(works.id, 0, LOCKED - 160);
+        escrow.releaseMargin(works.id);
+        _assertMargin(LOCKED - 62, 0);
+    }
+
     function test_releaseMargin_ofTermsMovesNoMoney() public {
         _announce(0, 3);
         vm.warp(block.timestamp + 1 days);

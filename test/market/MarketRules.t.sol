@@ -137,6 +137,12 @@ contract MarketRulesTest is Assertions {
         assertEq(notice, 10 hours, "notice");
     }
 
+    function test_publish_takesTheLongestNotice() public {
+        RuleSet memory set = _set(TODAY);
+        set.marginNoticeSeconds = 30 days;
+        _accepted(set);
+    }
+
     function test_publish_refusesPricesOutOfOrderOrBeyondALane() public {
         RuleSet memory set = _set(TODAY);
         set.wet.floor = set.wet.cap + 1;

@@ -208,6 +208,7 @@ contract OpenRoundTest is Market {
             assertEq(terms.bondFen, Builder.bond(terms.energyFen, 1_500), "bond");
             bonds += terms.bondFen;
         }
+        assertEq(uint16(uint256(vm.load(address(escrow), _bookWord(thermal.meter))) >> 200), 2, "trades in the book");
         bytes32 digest = _digestOf(true, thermal, sell.order);
         assertEq(_usedOf[digest], bonds, "bonds of the sell order");
         assertEq(_filledOf[digest], _energy(first + second), "filled");

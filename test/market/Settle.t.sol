@@ -308,27 +308,29 @@ contract SettleTest is Market {
     }
 
     function test_aDayThatIsNotDoneKeepsItsWord() public {
-        for (uint256 lacks; lacks < 4; ++lacks) {
+        for (uint256 lacks; lacks < 6; ++lacks) {
             uint256 snapshot = vm.snapshotState();
             TradeId id = _openCash(solar, works, _bands());
+            TradeId second = lacks < 4 ? id : _openCash(solar, mill, _bands());
             Day before = day;
             if (lacks == 0) _miss(solar.meter);
             else _measured(solar.meter, _metered(MWH));
             if (lacks == 1) _settleAlone(_ids(id));
             if (lacks == 2) _mintSurplus(solar.meter);
             if (lacks == 3) _finishFrozen(id);
+            if (lacks > 3) _finishOne(lacks == 4 ? id : second);
             _openAfterARing();
             assertEq(
                 bytes32(escrow.bookOf(solar.meter, before)),
                 bytes32(_bookHash(solar.meter, before)),
                 "the first is still there"
             );
-            // A third trade, in the word beside, and both days go their way.
-            _openCash(solar, mill, _bands());
+            // One more trade, in the word beside, and both days go their way.
+            TradeId last = _openCash(solar, mill, _bands());
             _assertBook(solar.meter, _metered(2 * MWH));
-            if (lacks != 0 && lacks != 3) _settle(id);
+            if (lacks != 0 && lacks != 3) _settle(lacks == 4 ? second : id);
             _finishDay();
-            _assertStatus(TradeId.wrap(3), TradeStatus.Settled);
+            _assertStatus(last, TradeStatus.Settled);
             vm.revertToState(snapshot);
         }
     }
@@ -340,6 +342,8 @@ contract SettleTest is Market {
         (settlements[0].meter, settlements[0].day, settlements[0].metered) = (solar.meter, day, _metered(MWH));
         escrow.settle(_runs(settlements), new bytes[](0));
         assertEq(vm.load(address(escrow), _bookWord(solar.meter)), 0, "nothing is kept of it");
+        _mintSurplus(solar.meter);
+        assertEq(vm.load(address(escrow), _bookWord(solar.meter)), 0, "nor of its surplus");
     }
 
     function _finishDay() private {
@@ -354,6 +358,12 @@ contract SettleTest is Market {
         _arrange(id, block.timestamp + 1 days);
         _finishDay();
         _assertStatus(id, TradeStatus.Open);
+    }
+
+    /// @dev One of the two trades of the day is settled, and the other is not.
+    function _finishOne(TradeId id) private {
+        _settleAlone(_ids(id));
+        _mintSurplus(solar.meter);
     }
 
     function _openAfterARing() private {
@@ -389,6 +399,7 @@ contract SettleTest is Market {
         (DaySettlement[] memory settlements, bytes[] memory prices) = _wholeDay(solar.meter, day);
         _settle(settlements, prices);
         assertEq(escrow.outcomesOf(1), MerkleTreeReference.root(_outcomesOf[1]), "root");
+        assertEq(_saidRootOf[1], escrow.outcomesOf(1), "said");
         for (uint256 i; i < count; ++i) {
             bytes32 outcome = _outcomesOf[1][i];
             assertTrue(escrow.isOutcome(outcome, _kept(ids[i])), "kept");
@@ -432,6 +443,14 @@ contract SettleTest is Market {
         assertEq(_kwhOf(mill.account, solar.meter), 0, "of nothing");
         assertEq(_kwhOf(works.account, thermal.meter), 4 * MWH, "of the thermal plant");
         assertTrue(escrow.isClaimed(second), "claimed for good");
+    }
+
+    function test_theLeastIsMinted() public {
+        TradeId id = _openCash(solar, works, _bands());
+        _measured(solar.meter, Builder.level(40, 41, 1));
+        _settleAlone(_ids(id));
+        _claim(id);
+        assertEq(_kwhOf(works.account, solar.meter), 1, "Wh");
     }
 
     function test_claimsAreProven() public {

@@ -137,6 +137,7 @@ abstract contract Market is DebtRoom {
     mapping(MeterId => mapping(Day => bytes)) internal _positionOf;
     mapping(MeterId => mapping(Day => TradeId[])) internal _tradesOf;
     mapping(uint64 settlement => bytes32[]) internal _outcomesOf;
+    mapping(uint64 settlement => bytes32) internal _saidRootOf;
     mapping(bytes32 priceHash => bytes) internal _priceCurves;
     mapping(bytes32 order => bytes) internal _filledOf;
     mapping(bytes32 order => uint256) internal _usedOf;
@@ -773,6 +774,8 @@ abstract contract Market is DebtRoom {
         } else if (event_ == ITradeEscrowEvents.TradeSettled.selector) {
             (Outcome memory outcome, uint64 settlement) = abi.decode(log.data, (Outcome, uint64));
             _noteOutcome(uint64(uint256(log.topics[1])), outcome, settlement);
+        } else if (event_ == ITradeEscrowEvents.OutcomesKept.selector) {
+            _saidRootOf[uint64(uint256(log.topics[1]))] = abi.decode(log.data, (bytes32));
         } else if (event_ == ITradeEscrowEvents.TradeRuled.selector) {
             Outcome memory ruled;
             uint64 settlement;
