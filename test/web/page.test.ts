@@ -4,6 +4,7 @@ import { itFinances } from "./rooms/finance.ts";
 import { itKeepsUp } from "./rooms/freshness.ts";
 import { itLooksRight } from "./rooms/looks.ts";
 import { itShowsTheMarket } from "./rooms/market.ts";
+import { itTrades } from "./rooms/trading.ts";
 import { itTellsTheTruth } from "./rooms/truth.ts";
 import { itConnects } from "./rooms/wallets.ts";
 import type { Site } from "./utils/site.ts";
@@ -36,6 +37,7 @@ describe("The page", function () {
   describe("wallets", () => itConnects(site));
   describe("freshness", () => itKeepsUp(site));
   describe("market", () => itShowsTheMarket(site));
+  describe("trading", () => itTrades(site));
   describe("finance", () => itFinances(site));
   describe("compared with the chain", () => itTellsTheTruth(site));
 });

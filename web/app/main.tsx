@@ -14,6 +14,9 @@ const client = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: FRESH_MS,
+      // Energy and money are bigints, which JSON does not know.
+      queryKeyHashFn: (key) =>
+        JSON.stringify(key, (_, value) => (typeof value === "bigint" ? `${value}n` : (value as unknown))),
       // What was refused with a sentence is refused again; a service that is away is asked a few times.
       retry: (failures, error) => failures < 2 && !(error instanceof DujiangError && isFinal(error)),
     },

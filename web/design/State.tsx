@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { DujiangError } from "../../sdk/types/errors.ts";
+import { walletRefusal } from "../../sdk/wallets/walletRefusal.ts";
 import { type Sentence, useWords } from "../words/index.ts";
 
 /** While something is fetched. */
@@ -42,6 +43,8 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => void })
 /** What an error says to people. */
 export function sentencesOf(error: unknown): Sentence {
   if (error instanceof DujiangError) return error.sentences;
+  const refusal = walletRefusal(error);
+  if (refusal !== undefined) return refusal;
   const detail = error instanceof Error ? error.message : String(error);
   return {
     en: `The page could not do this (${detail}): try again, and report it with this sentence if it happens again.`,

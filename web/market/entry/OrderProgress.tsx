@@ -24,7 +24,8 @@ export function OrderProgress({
   const say = useWords();
   const { hash, order } = entry;
   const queries = useQueryClient();
-  const { data: answer, error } = useOperator<OperatorOrder>(`/orders/${hash}`);
+  // While it is on its way, nobody there knows it.
+  const { data: answer, error } = useOperator<OperatorOrder>(`/orders/${hash}`, { enabled: !signing.isBusy });
   const trades = (answer?.legs ?? []).flatMap(({ trade }) => (trade === null ? [] : [String(trade)]));
   const { data: settled } = useIndexed(TRADES, { ids: trades }, { enabled: trades.length > 0 });
   const { stage, ended } = progressOf(answer, (trade) =>
