@@ -4,6 +4,7 @@ import { itFinances } from "./rooms/finance.ts";
 import { itKeepsUp } from "./rooms/freshness.ts";
 import { itLooksRight } from "./rooms/looks.ts";
 import { itShowsTheMarket } from "./rooms/market.ts";
+import { itPrints } from "./rooms/print.ts";
 import { itTrades } from "./rooms/trading.ts";
 import { itTellsTheTruth } from "./rooms/truth.ts";
 import { itConnects } from "./rooms/wallets.ts";
@@ -34,6 +35,7 @@ describe("The page", function () {
   });
 
   describe("on every screen", () => itLooksRight(site));
+  describe("on paper", () => itPrints(site));
   describe("wallets", () => itConnects(site));
   describe("freshness", () => itKeepsUp(site));
   describe("market", () => itShowsTheMarket(site));

@@ -42,3 +42,13 @@ export const partedOf = (page: Page): Promise<string[]> =>
     const boxes = [...range.getClientRects()].filter(({ width }) => width > 0);
     return boxes.some(({ top }) => boxes.some(({ bottom }) => top >= bottom));
   }).map((each) => "parts: " + each.innerText)`);
+
+/** What is cut off, or behind a scroll bar, a line each: on paper nobody scrolls. What is for screen readers alone is not seen. */
+export const cutOf = (page: Page): Promise<string[]> =>
+  page.evaluate(`[...document.querySelectorAll("main *")].filter((each) => {
+    const { overflowX, overflowY, display } = getComputedStyle(each);
+    if (display === "none" || each.closest(".hidden, [hidden], .no-print") !== null) return false;
+    const cutsX = overflowX !== "visible" && each.scrollWidth > each.clientWidth + 1;
+    const cutsY = overflowY !== "visible" && each.scrollHeight > each.clientHeight + 1;
+    return each.clientWidth > 0 && (cutsX || cutsY);
+  }).map((each) => "cuts: " + each.tagName + "." + each.className + " " + each.innerText?.slice(0, 60))`);
