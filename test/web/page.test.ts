@@ -1,5 +1,6 @@
 import type { Browser } from "playwright-core";
 import { findChromium, launchChromium, NO_CHROMIUM } from "../utils/chromium.ts";
+import { itAsksForTheFactor } from "./rooms/factor.ts";
 import { itFinances } from "./rooms/finance.ts";
 import { itKeepsUp } from "./rooms/freshness.ts";
 import { itLooksRight } from "./rooms/looks.ts";
@@ -40,6 +41,7 @@ describe("The page", function () {
   describe("freshness", () => itKeepsUp(site));
   describe("market", () => itShowsTheMarket(site));
   describe("trading", () => itTrades(site));
+  describe("second factor", () => itAsksForTheFactor(site));
   describe("finance", () => itFinances(site));
   describe("compared with the chain", () => itTellsTheTruth(site));
 });

@@ -4,6 +4,12 @@ import type { Reached } from "./platform.ts";
 /** The chain layer, loaded when it is used for the first time. */
 export const reachChain = async (): Promise<Reached> => (await import("./platform.ts")).reach();
 
+interface ChainOptions {
+  enabled?: boolean;
+  /** Whether the answer to an earlier key stands in until there is one to this. */
+  keep?: (key: readonly unknown[]) => boolean;
+}
+
 /**
  * Reads something of the chain; again when something happened on it.
  * @param read loads what it needs of the sdk itself, lazily
@@ -11,7 +17,12 @@ export const reachChain = async (): Promise<Reached> => (await import("./platfor
 export function useChain<Answer>(
   key: readonly unknown[],
   read: (reached: Reached) => Promise<Answer>,
-  { enabled = true }: { enabled?: boolean } = {},
+  { enabled = true, keep }: ChainOptions = {},
 ): UseQueryResult<Answer> {
-  return useQuery({ queryKey: ["chain", ...key], queryFn: async () => read(await reachChain()), enabled });
+  return useQuery({
+    queryKey: ["chain", ...key],
+    queryFn: async () => read(await reachChain()),
+    enabled,
+    placeholderData: (before, query) => (keep?.(query?.queryKey ?? []) === true ? before : undefined),
+  });
 }

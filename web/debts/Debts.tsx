@@ -39,7 +39,7 @@ function Known({ answer: data, participant }: { answer: DebtsAnswer; participant
   const indexBlock = blockOf(data);
   const open = data.open.items;
   const onChain = useComparison(
-    ["debts", open],
+    ["debts", participant, open],
     async (platform) => (await import("./debtCheck.ts")).checkDebts(platform, open),
     { indexBlock },
   );

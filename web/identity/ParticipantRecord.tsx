@@ -46,7 +46,7 @@ function Known({ row, answer }: { row: ParticipantRow; answer: ParticipantAnswer
   const say = useWords();
   const indexBlock = blockOf(answer);
   const check = useComparison(
-    ["participant", row],
+    ["participant", row.id, row],
     async (platform) => (await import("./participantCheck.ts")).checkParticipant(platform, row),
     { indexBlock },
   );

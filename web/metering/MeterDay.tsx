@@ -87,7 +87,7 @@ function Known({ meter, date, row, answer }: KnownProps) {
   const indexBlock = blockOf(answer);
   const said = { ...row, meter };
   const check = useComparison(
-    ["meter day", said],
+    ["meter day", meter, date, said],
     async (platform) => (await import("./meterDayCheck.ts")).checkMeterDay(platform, said),
     { indexBlock },
   );

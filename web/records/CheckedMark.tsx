@@ -15,7 +15,7 @@ export function CheckedMark({
     return <Failed error={check.error} retry={() => void check.refetch()} />;
   return (
     <div>
-      <Compared comparison={check.data} indexBlock={indexBlock} />
+      <Compared comparison={check.isPlaceholderData ? undefined : check.data} indexBlock={indexBlock} />
     </div>
   );
 }

@@ -93,7 +93,7 @@ function Parts({ trades, block, participant, date }: PartsProps) {
   const say = useWords();
   const { mwh, yuan } = useFormat();
   const parts = partsOf(trades, participant);
-  const check = useComparison(["my day", trades], (platform) => checkAll(platform, trades), {
+  const check = useComparison(["my day", participant, date, trades], (platform) => checkAll(platform, trades), {
     indexBlock: block,
     enabled: trades.length <= MOST_CHECKED,
   });

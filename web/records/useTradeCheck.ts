@@ -6,7 +6,7 @@ import { useComparison } from "./useComparison.ts";
 /** Compares what the index says of a trade with the chain, after it was shown. */
 export function useTradeCheck(trade: Trade, indexBlock: number | undefined) {
   return useComparison(
-    ["trade", trade],
+    ["trade", trade.id, trade],
     async (platform) => {
       const { checkTrade } = await import("./lightCheck.ts");
       const leaves = (trade.outcomes?.leaves ?? []) as Hex[];
