@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { cors } from "hono/cors";
-import { alertRoutes } from "./alerts.ts";
+import { alertRoutes } from "./alertRoutes.ts";
 import type { Env, Gateway, GatewayApp, RequestContext, Routes } from "./context.ts";
 import { API_PATH, describeApi } from "./describeApi.ts";
 import { docsRoutes } from "./docs.ts";

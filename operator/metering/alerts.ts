@@ -3,12 +3,12 @@ import type { Database } from "../db/database.ts";
 import type { Alert } from "../gateway/alerts.ts";
 import { meterBatches, quarantinedDays } from "./tables.ts";
 
-/** Batches in quarantine whose meter days have not come otherwise since; one that could not be read names none, and is over with the next of its origin. */
+/** Batches in quarantine whose meter days have not come otherwise since; one that names none is over with the next that is taken of its origin. */
 export async function quarantineAlerts(db: Database): Promise<Alert[]> {
   const answer = await db.execute(sql`
     select count(*)::int as count, min(origin) as origin from ${meterBatches} as batch where state = 'quarantined' and (
       exists (select from ${quarantinedDays} as kept where kept.batch = batch.hash)
-      or jsonb_path_exists(reasons, '$[0] ? (@.place == null)') and not exists (
+      or meter_days = 0 and not exists (
         select from ${meterBatches} as later
           where later.origin = batch.origin and later.state = 'taken' and later.sequence > batch.sequence))`);
   const [{ count, origin } = { count: 0, origin: "" }] = (

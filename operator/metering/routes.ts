@@ -31,7 +31,8 @@ const BATCH = z
   .object({
     batch: z.string().openapi({ description: "SHA-256 of the bytes" }),
     origin: z.string().openapi({ description: "the file, or the API key that sent it" }),
-    ...{ state: z.enum(BATCH_STATES), meterDays: z.int(), receivedAt: z.string() },
+    ...{ state: z.enum(BATCH_STATES), receivedAt: z.string() },
+    meterDays: z.int().openapi({ description: "of a batch in quarantine those whose meter and date could be read" }),
     assumed: z
       .string()
       .nullable()

@@ -70,7 +70,8 @@ export async function quarantine(
   reasons: readonly Problem[],
   days: readonly MeterDay[] = [],
 ): Promise<void> {
-  const noted = { state: "quarantined" as const, origin, meterDays: 0, reasons: [...reasons], receivedAt: new Date() };
+  const state = "quarantined" as const;
+  const noted = { state, origin, meterDays: days.length, reasons: [...reasons], receivedAt: new Date() };
   const sorted = inOneOrder(days);
   await db.transaction(async (tx) => {
     const [row] = await tx

@@ -698,6 +698,7 @@ export interface components {
             assumed: string | null;
             /** @description SHA-256 of the bytes */
             batch: string;
+            /** @description of a batch in quarantine those whose meter and date could be read */
             meterDays: number;
             /** @description the file, or the API key that sent it */
             origin: string;

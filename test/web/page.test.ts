@@ -1,5 +1,6 @@
 import type { Browser } from "playwright-core";
 import { findChromium, launchChromium, NO_CHROMIUM } from "../utils/chromium.ts";
+import { itWorksAtDesks } from "./rooms/desks.ts";
 import { itFinances } from "./rooms/finance.ts";
 import { itKeepsUp } from "./rooms/freshness.ts";
 import { itLooksRight } from "./rooms/looks.ts";
@@ -41,5 +42,6 @@ describe("The page", function () {
   describe("market", () => itShowsTheMarket(site));
   describe("trading", () => itTrades(site));
   describe("finance", () => itFinances(site));
+  describe("desks", () => itWorksAtDesks(site));
   describe("compared with the chain", () => itTellsTheTruth(site));
 });

@@ -18,8 +18,8 @@ export function Alerts({ query, token }: { query: UseQueryResult<Answer>; token:
   const heads = useHeads();
   const alerts = [...behind(heads), ...(query.data?.alerts ?? [])];
   return (
-    <section className="card stack" aria-labelledby="alerts">
-      <h2 id="alerts">{say({ en: "Alerts", zh: "告警" })}</h2>
+    <section className="card stack">
+      <h2>{say({ en: "Alerts", zh: "告警" })}</h2>
       {query.error !== null && <Failed error={query.error} retry={() => void query.refetch()} />}
       {query.isPending && <Loading />}
       {query.data !== undefined && alerts.length === 0 && (

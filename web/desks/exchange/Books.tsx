@@ -58,8 +58,8 @@ export function Books({ days }: { days: TradingDayPage["days"] }) {
   ];
   return (
     <>
-      <section className="card stack" aria-labelledby="books">
-        <h2 id="books">{say({ en: "Books", zh: "订单簿" })}</h2>
+      <section className="card stack">
+        <h2>{say({ en: "Books", zh: "订单簿" })}</h2>
         {books.length === 0 ? (
           <Empty>
             {say({

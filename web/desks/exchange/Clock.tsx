@@ -23,9 +23,9 @@ export function Clock({ days, now }: { days: readonly Day[]; now: number }) {
     { title: { en: "Gate", zh: "关闸" }, cell: ({ gate }) => at(gate) },
   ];
   return (
-    <section className="card stack" aria-labelledby="clock">
+    <section className="card stack">
       <div className="row between">
-        <h2 id="clock">{say({ en: "Clock", zh: "时钟" })}</h2>
+        <h2>{say({ en: "Clock", zh: "时钟" })}</h2>
         <p className="soft">
           {say({ en: "Chain's time: ", zh: "链上时间：" })}
           <span className="unbroken">{time(now)}</span>
@@ -37,18 +37,22 @@ export function Clock({ days, now }: { days: readonly Day[]; now: number }) {
         rows={days}
         keyOf={({ date }) => date}
         lines={(day) => ({
-          first: [
-            <>
-              {unbroken(day.date)} <strong>{state(day)}</strong>
-            </>,
-            left(day),
-          ],
+          first: [unbroken(day.date), left(day)],
           second: [
-            say({ en: `cut-off ${time(day.cutOff).slice(5, 16)}`, zh: `截止 ${time(day.cutOff).slice(5, 16)}` }),
-            say({ en: `gate ${time(day.gate).slice(5, 16)}`, zh: `关闸 ${time(day.gate).slice(5, 16)}` }),
+            <strong key="state">{state(day)}</strong>,
+            <span key="next" className="unbroken">
+              {say(
+                now < day.cutOff
+                  ? { en: `cut-off ${short(day.cutOff)}`, zh: `截止 ${short(day.cutOff)}` }
+                  : { en: `gate ${short(day.gate)}`, zh: `关闸 ${short(day.gate)}` },
+              )}
+            </span>,
           ],
         })}
       />
     </section>
   );
 }
+
+/** "11-30 16:00": the year is that of the day. */
+const short = (second: number) => unbroken(time(second).slice(5, 16));

@@ -61,8 +61,8 @@ function Sent({ token }: { token: string }) {
   const say = useWords();
   const [view, choose] = useState<View>("rounds");
   return (
-    <section className="card stack" aria-labelledby="sent">
-      <h2 id="sent">{say({ en: "Cleared, sent and due", zh: "出清、上链与到期任务" })}</h2>
+    <section className="card stack">
+      <h2>{say({ en: "Cleared, sent and due", zh: "出清、上链与到期任务" })}</h2>
       <Tabs label={{ en: "What is listed", zh: "列表范围" }} tabs={VIEWS} chosen={view} choose={choose}>
         {view === "rounds" && <RoundList />}
         {view === "submissions" && <Submissions token={token} />}

@@ -4,7 +4,7 @@ import type { Intake as Answer } from "../../../sdk/operator/answers.ts";
 import { changeIntake } from "../../../sdk/operator/client.ts";
 import { Asked, Failed, Field } from "../../design/index.ts";
 import { operatorAt, useOperator } from "../../operator/index.ts";
-import { type Sentence, time, useWords } from "../../words/index.ts";
+import { moment, type Sentence, useWords } from "../../words/index.ts";
 
 const LONGEST = 500;
 
@@ -30,8 +30,8 @@ export function Intake({ token }: { token: string }) {
   };
   const said = { en: reason.en.trim(), zh: reason.zh.trim() };
   return (
-    <section className="card stack" aria-labelledby="intake">
-      <h2 id="intake">{say({ en: "Intake of orders", zh: "报单接收" })}</h2>
+    <section className="card stack">
+      <h2>{say({ en: "Intake of orders", zh: "报单接收" })}</h2>
       <Asked query={query}>
         {({ isPaused, reason: shown, since }) =>
           isPaused ? (
@@ -41,7 +41,7 @@ export function Intake({ token }: { token: string }) {
                 {since !== null && (
                   <span className="unbroken">
                     {say({ en: "since ", zh: "自 " })}
-                    {time(Math.floor(Date.parse(since) / 1000))}
+                    {moment(since)}
                   </span>
                 )}
               </p>

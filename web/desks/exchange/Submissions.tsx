@@ -2,7 +2,7 @@ import type { SubmissionPage } from "../../../sdk/operator/answers.ts";
 import { Asked, type Column, Empty, Listing, Pages, usePages } from "../../design/index.ts";
 import { useOperator } from "../../operator/index.ts";
 import { Transaction } from "../../records/LifeLine.tsx";
-import { type Sentence, time, useFormat, useWords } from "../../words/index.ts";
+import { moment, type Sentence, useFormat, useWords } from "../../words/index.ts";
 
 type Submission = SubmissionPage["submissions"][number];
 
@@ -29,9 +29,7 @@ export function Submissions({ token }: { token: string }) {
       <span className="tag">{say(STATES[state])}</span> {reason}
     </>
   );
-  const signed = ({ signedAt }: Submission) => (
-    <span className="unbroken">{time(Math.floor(Date.parse(signedAt) / 1000))}</span>
-  );
+  const signed = ({ signedAt }: Submission) => <span className="unbroken">{moment(signedAt)}</span>;
   const columns: Column<Submission>[] = [
     { title: { en: "Number", zh: "编号" }, cell: ({ id }) => count(id) },
     { title: { en: "Round", zh: "轮次" }, cell: round },

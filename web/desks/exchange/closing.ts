@@ -1,5 +1,5 @@
 import type { Hours } from "../../../sdk/operator/answers.ts";
-import type { Sentence } from "../../words/index.ts";
+import type { Sentence } from "../../../sdk/types/sentence.ts";
 
 /** How far a day is on its way to the gate, by the chain's time: in words, and how long that lasts. */
 export interface Closing {
@@ -12,10 +12,10 @@ type Closes = Pick<Hours, "opensAt" | "ordersUntil" | "cutOff" | "gate">;
 
 /** @param now Unix second on the chain */
 export function closingOf({ opensAt, ordersUntil, cutOff, gate }: Closes, now: number): Closing {
-  if (now < opensAt) return { words: { en: "does not trade yet", zh: "尚未开放" }, left: opensAt - now };
+  if (now < opensAt) return { words: { en: "not open yet", zh: "尚未开放" }, left: opensAt - now };
   if (now < ordersUntil) return { words: { en: "takes orders", zh: "接收报单" }, left: ordersUntil - now };
-  if (now < cutOff) return { words: { en: "last orders are over", zh: "申报已结束" }, left: cutOff - now };
-  if (now < gate) return { words: { en: "auction, until the gate", zh: "集中出清，待关闸" }, left: gate - now };
+  if (now < cutOff) return { words: { en: "last orders over", zh: "申报已结束" }, left: cutOff - now };
+  if (now < gate) return { words: { en: "auction", zh: "集中出清" }, left: gate - now };
   return { words: { en: "gate closed", zh: "已关闸" }, left: undefined };
 }
 

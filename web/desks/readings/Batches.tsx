@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { BatchPage } from "../../../sdk/operator/answers.ts";
 import { Asked, type Column, Empty, Field, Pages, Table, usePages } from "../../design/index.ts";
 import { useOperator } from "../../operator/index.ts";
-import { type Sentence, time, useFormat, useWords } from "../../words/index.ts";
+import { moment, type Sentence, useFormat, useWords } from "../../words/index.ts";
 
 type Batch = BatchPage["batches"][number];
 type State = Batch["state"];
@@ -25,6 +25,8 @@ const NONE: Record<State, Sentence> = {
 };
 
 const ROWS = 20;
+/** So many reasons are shown at once. */
+const FEW = 20;
 
 /** Batches of readings as they came, the last first; those in quarantine with a reason for each line. */
 export function Batches({ token }: { token: string }) {
@@ -80,19 +82,27 @@ function One({ batch: { batch, origin, state, meterDays, receivedAt, assumed, re
         <span className="tag">{say(STATES[state])}</span>
       </div>
       <p className="soft">
-        <span className="unbroken">{time(Math.floor(Date.parse(receivedAt) / 1000))}</span>
+        <span className="unbroken">{moment(receivedAt)}</span>
         {state === "taken" && say({ en: `, ${count(meterDays)} meter days`, zh: `，${count(meterDays)} 个计量日` })}
         {", "}
         <span className="mono">SHA-256 {batch.slice(0, 16)}…</span>
       </p>
       {assumed !== null && <p className="note">{assumed}</p>}
       {reasons.length > 0 && (
-        <Table
-          label={{ en: `Reasons of ${origin}`, zh: `${origin} 的原因` }}
-          columns={columns}
-          rows={reasons.map((reason, at) => ({ ...reason, at }))}
-          keyOf={({ at }) => at}
-        />
+        <details open={reasons.length <= FEW}>
+          <summary>
+            {say({
+              en: `Reasons, line by line: ${count(reasons.length)}`,
+              zh: `逐行原因：${count(reasons.length)} 条`,
+            })}
+          </summary>
+          <Table
+            label={{ en: `Reasons of ${origin}`, zh: `${origin} 的原因` }}
+            columns={columns}
+            rows={reasons.map((reason, at) => ({ ...reason, at }))}
+            keyOf={({ at }) => at}
+          />
+        </details>
       )}
     </article>
   );

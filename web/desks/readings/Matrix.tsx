@@ -7,7 +7,7 @@ import { DIRECTION_WORDS } from "../../identity/words.ts";
 import { blockOf, useIndexed } from "../../indexed/index.ts";
 import { unbroken, useFormat, useWords } from "../../words/index.ts";
 import { CELLS, type Cell, type CellState, cellOf, OBJECTED } from "./cells.ts";
-import { type MatrixMeter, METER_MATRIX } from "./matrixQuery.ts";
+import { LAST_ENDED, type MatrixMeter, METER_MATRIX } from "./matrixQuery.ts";
 import { cellKey, type NotOnChain, useNotOnChain } from "./useNotOnChain.ts";
 
 /** As many days as are seen at once; the question to the index says the same. */
@@ -15,32 +15,50 @@ const DAYS = 14;
 
 /** Meters by days, each with where its reading stands: the chain's word from the index, and what the service has beyond it. */
 export function Matrix({ token }: { token: string }) {
-  const [now, [chosen, choose]] = [useChainNow(), useState<string>()];
+  const [chosen, choose] = useState<string>();
+  const [now, query] = [useChainNow(), useIndexed(LAST_ENDED, {})];
   if (now === undefined) return <Loading />;
-  const to = chosen ?? formatDay(dayOf(now) - 1);
+  const yesterday = formatDay(dayOf(now) - 1);
   return (
-    <div className="stack">
-      <div className="row">
-        <Field label={{ en: "Until day", zh: "截至日期" }}>
-          <input
-            type="date"
-            value={to}
-            onChange={({ target }) => choose(target.value === "" ? undefined : target.value)}
-          />
-        </Field>
-      </div>
-      <Range key={to} from={formatDay(parseDay(to) - DAYS + 1)} to={to} token={token} />
-    </div>
+    <Asked query={query}>
+      {({ meteringDays }) => {
+        const ended = meteringDays.items[0]?.date;
+        const to = chosen ?? ended ?? yesterday;
+        return (
+          <div className="stack">
+            <div className="row">
+              <Field label={{ en: "Until day", zh: "截至日期" }}>
+                <input
+                  type="date"
+                  value={to}
+                  onChange={({ target }) => choose(target.value === "" ? undefined : target.value)}
+                />
+              </Field>
+            </div>
+            <Range key={to} to={to} ended={ended ?? ""} token={token} />
+          </div>
+        );
+      }}
+    </Asked>
   );
 }
 
-function Range({ from, to, token }: { from: string; to: string; token: string }) {
+interface RangeProps {
+  to: string;
+  /** The last day that the index has seen end; empty where there is none. */
+  ended: string;
+  token: string;
+}
+
+function Range({ to, ended, token }: RangeProps) {
+  const from = formatDay(parseDay(to) - DAYS + 1);
   const say = useWords();
   const { count } = useFormat();
   const pages = usePages();
   const query = useIndexed(METER_MATRIX, { from, to, after: pages.after });
   const reached = useNotOnChain({ from, to }, query.data?.meters.items, token);
-  const dates = Array.from({ length: DAYS }, (_, index) => formatDay(parseDay(from) + index));
+  // The latest first: it is what a narrow screen begins with.
+  const dates = Array.from({ length: DAYS }, (_, index) => formatDay(parseDay(to) - index));
   return (
     <Asked query={query}>
       {(answer) => {
@@ -56,7 +74,7 @@ function Range({ from, to, token }: { from: string; to: string; token: string })
               })}
             </p>
             {reached.error !== null && <Failed error={reached.error} retry={() => void reached.refetch()} />}
-            <Grid meters={items} dates={dates} came={reached.data ?? new Map()} />
+            <Grid meters={items} dates={dates} ended={ended} came={reached.data ?? new Map()} />
             <Legend />
             <Pages pages={pages} {...pageInfo} />
             <p>
@@ -72,14 +90,15 @@ function Range({ from, to, token }: { from: string; to: string; token: string })
 interface GridProps {
   meters: readonly MatrixMeter[];
   dates: readonly string[];
+  ended: string;
   came: NotOnChain;
 }
 
 /** One cell takes the focus, and the arrow keys lead from cell to cell: nobody tabs through hundreds of links. */
-function Grid({ meters, dates, came }: GridProps) {
+function Grid({ meters, dates, ended, came }: GridProps) {
   const say = useWords();
   const box = useRef<HTMLTableElement>(null);
-  const [{ row, column }, setPlace] = useState({ row: 0, column: dates.length - 1 });
+  const [{ row, column }, setPlace] = useState({ row: 0, column: 0 });
   const go = (toRow: number, toColumn: number) => {
     const [nextRow, nextColumn] = [clamp(toRow, meters.length), clamp(toColumn, dates.length)];
     setPlace({ row: nextRow, column: nextColumn });
@@ -127,7 +146,7 @@ function Grid({ meters, dates, came }: GridProps) {
                     key={date}
                     meter={meter.id}
                     date={date}
-                    cell={cellOf(day, came.get(cellKey(meter.id, date)))}
+                    cell={cellOf(day, date <= ended, came.get(cellKey(meter.id, date)))}
                     place={`${atRow} ${atColumn}`}
                     isCurrent={atRow === clamp(row, meters.length) && atColumn === column}
                     enter={() => setPlace({ row: atRow, column: atColumn })}
@@ -159,13 +178,12 @@ function Square({ meter, date, cell: { state, isObjected }, place, isCurrent, en
       <Link
         to="/meters/$id/$date"
         params={{ id: meter, date }}
-        className="unbroken"
         data-place={place}
         tabIndex={isCurrent ? 0 : -1}
         onFocus={enter}
       >
         <span aria-hidden="true">{sign} </span>
-        {say(words)}
+        <span className={isQuiet(state) ? "hidden" : undefined}>{say(words)}</span>
         {isObjected && (
           <>
             <span aria-hidden="true"> {OBJECTED.sign}</span>
@@ -176,6 +194,9 @@ function Square({ meter, date, cell: { state, isObjected }, place, isCurrent, en
     </td>
   );
 }
+
+/** Where nothing is to be seen, the sign is enough. */
+const isQuiet = (state: CellState) => state === "notDue" || state === "notEnded";
 
 /** Signs with their words and what they mean. */
 function Legend() {

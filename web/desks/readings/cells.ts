@@ -1,4 +1,4 @@
-import type { Sentence } from "../../words/index.ts";
+import type { Sentence } from "../../../sdk/types/sentence.ts";
 import type { MatrixDay } from "./matrixQuery.ts";
 
 /** Where a meter's day stands, for who reports it. */
@@ -63,6 +63,11 @@ export const CELLS = {
     words: { en: "final", zh: "已定稿" },
     meaning: { en: "final, by measurement or estimate", zh: "已定稿（实测或估算）" },
   },
+  notEnded: {
+    sign: "–",
+    words: { en: "not over", zh: "未结束" },
+    meaning: { en: "the index has not seen the day end yet", zh: "索引尚未见到该日结束" },
+  },
   notDue: {
     sign: "·",
     words: { en: "not due", zh: "无需上报" },
@@ -94,11 +99,13 @@ const STATES: Readonly<Record<string, CellState>> = {
 /**
  * What a cell of the matrix says.
  * @param day as the index has it; undefined where nothing is due
+ * @param hasEnded whether the index has seen the day end: a reading is missing only then
  * @param came what the metering service has of it that the chain has not
  */
-export function cellOf(day: MatrixDay | undefined, came: "quarantined" | "waiting" | undefined): Cell {
+export function cellOf(day: MatrixDay | undefined, hasEnded: boolean, came?: "quarantined" | "waiting"): Cell {
   const isObjected = day !== undefined && isOpenObjection(day);
   if (came !== undefined) return { state: came, isObjected };
+  if (!hasEnded && (day === undefined || day.state === "none")) return { state: "notEnded", isObjected };
   if (day === undefined) return { state: "notDue", isObjected };
   if (day.correctedVersion !== null) return { state: "corrected", isObjected };
   const state = STATES[day.state] ?? "missing";

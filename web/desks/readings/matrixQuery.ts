@@ -1,5 +1,10 @@
 import { graphql, type ResultOf } from "../../indexed/index.ts";
 
+/** The last day that the index has seen end: of a later one it does not know yet whose readings are missing. */
+export const LAST_ENDED = graphql(`query LastEnded {
+  meteringDays(orderBy: "day", orderDirection: "desc", limit: 1) { items { date } }
+}`);
+
 /** Meters by their numbers, each with its days of a range: all that the chain says of them, in one question. */
 export const METER_MATRIX = graphql(`query MeterMatrix($from: Date!, $to: Date!, $after: String) {
   meters(orderBy: "id", limit: 50, after: $after) {
