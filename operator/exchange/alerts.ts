@@ -44,7 +44,7 @@ async function notCleared(db: Database, view: ChainView, now: number): Promise<A
         zh: `分区 ${place.zone} ${formatDay(place.day)} 的订单簿已截止 ${minutes(now - cutOff)} 分钟，尚未出清；距关闸 ${minutes(gate - now)} 分钟。`,
       },
       step: {
-        en: "Clear it at this desk; if it stays so, have whoever runs the service see to its node and its keys.",
+        en: "Clear it at this desk; if it stays so, have the people who run the service see to its node and its keys.",
         zh: "请在业务台执行出清；仍未出清的，请通知服务的运维人员检查节点与密钥。",
       },
       figures: placed(place),
@@ -113,11 +113,12 @@ function tradesSkipped({ zone, day }: Place, count: number, reason: string): Ale
 }
 
 function intakePaused({ reasonEn, reasonZh }: PauseRow): Alert {
+  const reason = { en: reasonEn, zh: reasonZh };
   return {
     code: "IntakePaused",
     sentences: {
-      en: `No orders are taken: ${reasonEn}`,
-      zh: `已暂停接收报单：${reasonZh}`,
+      en: `No orders are taken: ${reason.en}`,
+      zh: `已暂停接收报单：${reason.zh}`,
     },
     step: {
       en: "Resume intake once the reason is over: nobody can trade until then.",

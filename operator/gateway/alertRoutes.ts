@@ -56,6 +56,6 @@ const GRANT: Words = {
 };
 
 const SEE_TO_SERVICE: Words = {
-  en: "Have whoever runs the service see to it: until then it takes and sends nothing.",
+  en: "Have the people who run the service see to it: until then it takes and sends nothing.",
   zh: "请通知服务的运维人员处理：在此之前服务不接收也不提交。",
 };

@@ -20,7 +20,7 @@ export async function keeperBehind(db: Database, platform: Platform): Promise<Al
         zh: `自动任务读取事件落后最新区块 ${behind} 个：此后到期的事项尚未列入。`,
       },
       step: {
-        en: "It catches up by itself; if the number grows, have whoever runs the service see to its node.",
+        en: "It catches up by itself; if the number grows, have the people who run the service see to its node.",
         zh: "服务会自动追赶；若差距继续扩大，请通知服务的运维人员检查节点。",
       },
       figures: { blocks: behind },

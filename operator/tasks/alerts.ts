@@ -59,7 +59,7 @@ function tasksLate({ kind, subject, count }: OfKind): Alert {
       zh: `${kind} 类任务中有 ${count} 项到期超过 ${minutes} 分钟仍未执行，最早一项为 ${subject}。`,
     },
     step: {
-      en: "See whether the service's key can send and its node answers, and have whoever runs the service see to it.",
+      en: "See whether the service's key can send and its node answers, and have the people who run the service see to it.",
       zh: "请检查服务密钥能否提交、节点是否应答，并通知服务的运维人员处理。",
     },
     figures: { kind, subject, count },

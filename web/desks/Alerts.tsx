@@ -2,7 +2,6 @@ import { type UseQueryResult, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Alerts as Answer } from "../../sdk/operator/answers.ts";
-import { clearRounds } from "../../sdk/operator/client.ts";
 import { parseDay } from "../../sdk/types/time.ts";
 import { Failed, Loading } from "../design/index.ts";
 import { type Heads, useHeads, warningsOf } from "../freshness/index.ts";
@@ -64,7 +63,12 @@ function Clear({ zone, date, token }: { zone: number; date: string; token: strin
   const [why, setWhy] = useState<unknown>();
   const clear = async () => {
     setWhy(undefined);
-    await clearRounds(operatorAt(token), zone, parseDay(date)).catch(setWhy);
+    try {
+      const { clearRounds } = await import("../operator/signing.ts");
+      await clearRounds(operatorAt(token), zone, parseDay(date));
+    } catch (refusal) {
+      setWhy(refusal);
+    }
     void client.invalidateQueries({ queryKey: ["operator"] });
   };
   return (
@@ -87,6 +91,6 @@ const behind = (heads: Heads): Alert[] =>
   }));
 
 const SEE_TO_IT: Sentence = {
-  en: "Look at Status, and have whoever runs the service see to it if it stays so.",
+  en: "Look at Status, and have the people who run the service see to it if it stays so.",
   zh: "请查看运行状态页；若持续如此，请通知运维人员处理。",
 };

@@ -19,10 +19,10 @@ interface DeskProps {
   children: (token: string) => ReactNode;
 }
 
-/** Alerts come from clocks and keys too, of which no event tells. */
+/** Alerts come from clocks and keys too, that no event speaks of. */
 const ALERTS_MS = 10_000;
 
-/** A desk for who holds a role: signed in with the wallet. Others are told what to do to get in. */
+/** A desk for who holds a role: signed in with the wallet. Others read what to do to get in. */
 export function Desk({ title, staff, door, children }: DeskProps) {
   const [say, wallet] = [useWords(), useWallet()];
   const account = wallet?.account;
@@ -50,7 +50,7 @@ export function Desk({ title, staff, door, children }: DeskProps) {
   );
 }
 
-/** Whoever holds the role signs in here; whoever does not is not asked to sign in vain. */
+/** Who holds the role signs in here; who does not is not asked to sign in vain. */
 function Entrance({ account, staff, door }: { account: Address; staff: DeskRole; door: Door }) {
   const [say, signer] = [useWords(), useSigner()];
   const [why, setWhy] = useState<unknown>();

@@ -30,7 +30,7 @@ const WORDS = {
     pause: "Pause intake",
     reasons: ["Reason, for traders who read English", "Reason, for traders who read Chinese"],
     pauseNow: "Pause with this reason",
-    told: /^Traders are told: The rules change at noon\.$/,
+    shown: /^Traders are shown: The rules change at noon\.$/,
     resume: "Resume intake",
     open: "Orders are taken.",
     grid: "Readings: arrow keys lead from cell to cell",
@@ -49,7 +49,7 @@ const WORDS = {
     pause: "暂停接收",
     reasons: ["原因（英文，供英文读者）", "原因（中文）"],
     pauseNow: "以此原因暂停",
-    told: /^向交易者说明：规则将于正午变更。$/,
+    shown: /^向交易者说明：规则将于正午变更。$/,
     resume: "恢复接收",
     open: "正在接收报单。",
     grid: "读数：用方向键在单元格间移动",
@@ -96,15 +96,22 @@ export function itWorksAtDesks(site: Site): void {
 
   for (const { path, as, role } of DESKS) {
     for (const language of LANGUAGES) {
-      itInABrowser(site, `tells who may not work at ${path} what to do, in one sentence: ${language}`, async (open) => {
-        const words = WORDS[language];
-        const stranger = await open(path, { language, as: as === "marketOperator" ? "meterOperator" : "hydroStation" });
-        await stranger.getByText(words.refused(role)).waitFor();
-        expect(await stranger.getByRole("button", { name: words.signIn }).count()).to.equal(0);
-        expect(await axeOn(stranger)).to.deep.equal([]);
-        const nobody = await open(path, { language });
-        await nobody.getByText(words.connect).waitFor();
-      });
+      itInABrowser(
+        site,
+        `says to who may not work at ${path} what to do, in one sentence: ${language}`,
+        async (open) => {
+          const words = WORDS[language];
+          const stranger = await open(path, {
+            language,
+            as: as === "marketOperator" ? "meterOperator" : "hydroStation",
+          });
+          await stranger.getByText(words.refused(role)).waitFor();
+          expect(await stranger.getByRole("button", { name: words.signIn }).count()).to.equal(0);
+          expect(await axeOn(stranger)).to.deep.equal([]);
+          const nobody = await open(path, { language });
+          await nobody.getByText(words.connect).waitFor();
+        },
+      );
 
       for (const width of WIDTHS) {
         itInABrowser(site, `signs in at ${path}, shows every view, and leaves: ${language}, ${width}`, async (open) => {
@@ -133,7 +140,7 @@ export function itWorksAtDesks(site: Site): void {
       expect(await page.getByRole("button", { name: words.pauseNow }).isDisabled()).to.equal(true);
       await page.getByLabel(words.reasons[1]).fill("规则将于正午变更。");
       await page.getByRole("button", { name: words.pauseNow }).click();
-      await page.getByText(words.told).waitFor();
+      await page.getByText(words.shown).waitFor();
       await page.locator(".alerts > li").first().waitFor();
       expect(await faultsOf(page)).to.deep.equal([]);
       const { url } = site.stack().operator;

@@ -1,7 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Intake as Answer } from "../../../sdk/operator/answers.ts";
-import { changeIntake } from "../../../sdk/operator/client.ts";
 import { Asked, Failed, Field } from "../../design/index.ts";
 import { operatorAt, useOperator } from "../../operator/index.ts";
 import { moment, type Sentence, useWords } from "../../words/index.ts";
@@ -20,6 +19,7 @@ export function Intake({ token }: { token: string }) {
     setWhy(undefined);
     setAsked(true);
     try {
+      const { changeIntake } = await import("../../operator/signing.ts");
       await changeIntake(operatorAt(token), to);
       setReason({ en: "", zh: "" });
       await client.invalidateQueries({ queryKey: ["operator"] });
@@ -45,7 +45,7 @@ export function Intake({ token }: { token: string }) {
                   </span>
                 )}
               </p>
-              <p>{say({ en: `Traders are told: ${shown}`, zh: `向交易者说明：${shown}` })}</p>
+              <p>{say({ en: `Traders are shown: ${shown}`, zh: `向交易者说明：${shown}` })}</p>
               <p>
                 <button type="button" className="button primary" disabled={isAsked} onClick={() => void change(null)}>
                   {say({ en: "Resume intake", zh: "恢复接收" })}
