@@ -88,6 +88,7 @@ export class Service {
         isStandBy: () => !this.#isLeading,
         readiness: () => this.#readiness(),
         notices: () => this.#trades.flatMap((trade) => trade.notices?.() ?? []),
+        alerts: async () => (await Promise.all(this.#trades.map((trade) => trade.alerts?.() ?? []))).flat(),
       },
       this.#trades.map(({ routes }) => routes),
     );

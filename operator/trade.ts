@@ -6,6 +6,7 @@ import type { Metrics } from "./common/metrics.ts";
 import type { PrivateKey } from "./common/settings.ts";
 import type { Database } from "./db/database.ts";
 import type { Tables } from "./db/migrate.ts";
+import type { Alert } from "./gateway/alerts.ts";
 import type { Routes } from "./gateway/context.ts";
 import type { Words } from "./gateway/language.ts";
 
@@ -31,6 +32,8 @@ export interface OpenTrade {
   prepare?(): Promise<void>;
   /** What everybody is shown who asks how the process is. */
   notices?(): readonly Words[];
+  /** What its people should see to. */
+  alerts?(): Promise<readonly Alert[]>;
 }
 
 /** A trade that knows its own settings, and could open. */

@@ -1,12 +1,14 @@
 import { eq } from "drizzle-orm";
 import { privateKeyToAccount } from "viem/accounts";
 import { CHAIN_TABLES } from "../chain/tables.ts";
+import { keysSetAside } from "../gateway/alerts.ts";
 import type { FieldWords } from "../gateway/fieldWords.ts";
 import { GATEWAY_TABLES } from "../gateway/tables.ts";
 import { SENDING_TABLES } from "../sending/tables.ts";
 import type { OpenTrade, Trade, TradeParts } from "../trade.ts";
 import { Intake } from "./admission/intake.ts";
 import { SignatureDesk } from "./admission/signature.ts";
+import { exchangeAlerts } from "./alerts.ts";
 import { ChainView } from "./chainView.ts";
 import { ChainWatch } from "./events/chainWatch.ts";
 import { EventHub, TOPICS } from "./events/hub.ts";
@@ -96,6 +98,7 @@ export function openExchange(parts: TradeParts, settings: ExchangeSettings): Ope
       await intake.prepare();
     },
     notices: () => intake.notices,
+    alerts: async () => [...keysSetAside(submitter.lame), ...(await exchangeAlerts(db, view, intake.pause))],
     routes: {
       name: "exchange",
       description: {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { cors } from "hono/cors";
+import { alertRoutes } from "./alertRoutes.ts";
 import type { Env, Gateway, GatewayApp, RequestContext, Routes } from "./context.ts";
 import { API_PATH, describeApi } from "./describeApi.ts";
 import { docsRoutes } from "./docs.ts";
@@ -75,6 +76,7 @@ export function createApp(gateway: Gateway, routes: readonly Routes[]): GatewayA
   for (const { register } of routes) register(app, gateway);
   sessionRoutes(app, gateway);
   operationRoutes(app, gateway);
+  alertRoutes(app, gateway);
   docsRoutes(app);
   describeApi(app, routes);
   return app;

@@ -4,6 +4,7 @@ import type { Context } from "hono";
 import type { Log } from "../common/log.ts";
 import type { Metrics } from "../common/metrics.ts";
 import type { Database } from "../db/database.ts";
+import type { Alert } from "./alerts.ts";
 import type { FieldWords } from "./fieldWords.ts";
 import type { Words } from "./language.ts";
 import type { Limits } from "./limits.ts";
@@ -25,6 +26,8 @@ export interface Gateway {
   readiness(): Promise<Readiness>;
   /** What everybody is shown who asks how the process is. */
   notices(): readonly Words[];
+  /** What needs a person, of all trades of this process. */
+  alerts(): Promise<readonly Alert[]>;
 }
 
 /** How a process stands. */

@@ -3,12 +3,15 @@ import { z } from "zod";
 import { says } from "../../sdk/types/issue.ts";
 import { CHAIN_TABLES } from "../chain/tables.ts";
 import { key, type PrivateKey, parseSettings } from "../common/settings.ts";
+import { keysSetAside } from "../gateway/alerts.ts";
 import type { Routes } from "../gateway/context.ts";
 import { GATEWAY_TABLES } from "../gateway/tables.ts";
 import { SENDING_TABLES } from "../sending/tables.ts";
+import { taskAlerts } from "../tasks/alerts.ts";
 import { taskRoute } from "../tasks/route.ts";
 import { TASK_TABLES } from "../tasks/tables.ts";
 import type { OpenTrade, Trade, TradeParts } from "../trade.ts";
+import { keeperBehind } from "./alerts.ts";
 import { createKeeper } from "./keeper.ts";
 import { KINDS, LIST } from "./kinds.ts";
 import { KEEPER_TABLES } from "./tables.ts";
@@ -57,5 +60,13 @@ export const KEEPER_ROUTES: Routes = {
 export function openKeeper(parts: TradeParts, key: PrivateKey, claims: boolean): OpenTrade {
   const keeper = createKeeper({ ...parts, claims, account: privateKeyToAccount(key) });
   parts.loop("keep", KEEP_MS, () => keeper.step());
-  return { routes: KEEPER_ROUTES };
+  const { db, platform, clock } = parts;
+  return {
+    routes: KEEPER_ROUTES,
+    async alerts() {
+      const now = await clock.now();
+      const found = await Promise.all([keeperBehind(db, platform), taskAlerts(db, LIST, now)]);
+      return [...keysSetAside(keeper.lame), ...found.flat()];
+    },
+  };
 }

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
-import { dayOf, type Platform } from "../../sdk/index.ts";
+import { type Day, dayOf, type Platform, parseDay } from "../../sdk/index.ts";
 import type { ChainClock } from "../chain/clock.ts";
+import type { MeterDay } from "../chain/meterDay.ts";
 import type { Log } from "../common/log.ts";
 import type { Metrics } from "../common/metrics.ts";
 import type { Database } from "../db/database.ts";
 import { type BatchFormat, readBatch } from "./batch.ts";
 import { checkBatch } from "./check.ts";
-import { MeterIndex } from "./meters.ts";
+import { MeterIndex, type RegisteredMeter } from "./meters.ts";
 import { BatchRejected } from "./problem.ts";
 import type { RawReading } from "./rawReading.ts";
 import { findBatch, keepBatch, quarantine } from "./store.ts";
@@ -49,10 +50,11 @@ export class MeterIntake {
     const before = await findBatch(db, hash);
     if (before?.state === "taken") return this.#again(before);
     let rows: RawReading[] = [];
+    let meters: ReadonlyMap<string, RegisteredMeter> = new Map();
     try {
       const read = readBatch(bytes, format);
       rows = read.rows;
-      const meters = await this.#meters.find(rows.map(({ meter }) => meter));
+      meters = await this.#meters.find(rows.map(({ meter }) => meter));
       const readings = await checkBatch(rows, { format, meters, today: dayOf(await clock.now()) });
       const kept = await keepBatch(db, { hash, origin, assumed: read.assumed ?? null }, readings);
       if (kept === undefined) return this.#again((await findBatch(db, hash))!);
@@ -62,18 +64,22 @@ export class MeterIntake {
       return { batch: kept, isNew: true };
     } catch (error) {
       if (!(error instanceof BatchRejected)) throw error;
-      return this.#quarantine({ hash, origin }, error, rows.length);
+      return this.#quarantine({ hash, origin }, error, { rows: rows.length, days: daysIn(rows, meters) });
     }
   }
 
   /** Puts in quarantine what is not even read; `identity` stands for the bytes. */
   refuse(origin: string, identity: string, rejected: BatchRejected): Promise<Outcome> {
-    return this.#quarantine({ hash: sha256(Buffer.from(identity)), origin }, rejected, 0);
+    return this.#quarantine({ hash: sha256(Buffer.from(identity)), origin }, rejected, { rows: 0, days: [] });
   }
 
-  async #quarantine(batch: { hash: string; origin: string }, rejected: BatchRejected, rows: number): Promise<Outcome> {
+  async #quarantine(
+    batch: { hash: string; origin: string },
+    rejected: BatchRejected,
+    { rows, days }: { rows: number; days: readonly MeterDay[] },
+  ): Promise<Outcome> {
     const { db, log } = this.#parts;
-    await quarantine(db, batch, rejected.problems);
+    await quarantine(db, batch, rejected.problems, days);
     this.#figures.batches.inc({ outcome: "quarantined" });
     this.#figures.rows.inc({ outcome: "quarantined" }, rows);
     const { count, message: first } = rejected;
@@ -84,6 +90,25 @@ export class MeterIntake {
   #again(batch: MeterBatchRow): Outcome {
     this.#figures.batches.inc({ outcome: "again" });
     return { batch, isNew: false };
+  }
+}
+
+/** The meter days that a batch speaks of, each once; rows of unknown meters or of no date are none. */
+function daysIn(rows: readonly RawReading[], meters: ReadonlyMap<string, RegisteredMeter>): MeterDay[] {
+  const days = new Map<string, MeterDay>();
+  for (const row of rows) {
+    const meter = meters.get(row.meter)?.id;
+    const day = dayIn(row.date);
+    if (meter !== undefined && day !== undefined) days.set(`${meter}/${day}`, { meter, day });
+  }
+  return [...days.values()];
+}
+
+function dayIn(date: string): Day | undefined {
+  try {
+    return parseDay(date);
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,7 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Language } from "../../sdk/index.ts";
+import { formatDay, parseDay } from "../../sdk/types/time.ts";
 import { json, KEYED, REFUSALS, UNANSWERED } from "../gateway/answers.ts";
 import type { Gateway, GatewayApp } from "../gateway/context.ts";
+import { DATE, text } from "../gateway/forms.ts";
 import { limitBody } from "../gateway/limitBody.ts";
 import { listQuery, pageForm, readPage } from "../gateway/pages.ts";
 import { Refusal } from "../gateway/refusal.ts";
@@ -10,6 +12,7 @@ import { OF_DESK } from "../gateway/sessionRoutes.ts";
 import { BATCH_BYTES, type BatchFormat, TOO_LARGE } from "./batch.ts";
 import type { MeterIntake } from "./intake.ts";
 import { JSON_BATCH } from "./json.ts";
+import { daysNotOnChain, REACHED } from "./notOnChain.ts";
 import type { BatchRejected, Problem } from "./problem.ts";
 import { batchesIn } from "./store.ts";
 import { BATCH_STATES, type MeterBatchRow } from "./tables.ts";
@@ -28,7 +31,8 @@ const BATCH = z
   .object({
     batch: z.string().openapi({ description: "SHA-256 of the bytes" }),
     origin: z.string().openapi({ description: "the file, or the API key that sent it" }),
-    ...{ state: z.enum(BATCH_STATES), meterDays: z.int(), receivedAt: z.string() },
+    ...{ state: z.enum(BATCH_STATES), receivedAt: z.string() },
+    meterDays: z.int().openapi({ description: "of a batch in quarantine those whose meter and date could be read" }),
     assumed: z
       .string()
       .nullable()
@@ -36,6 +40,17 @@ const BATCH = z
     reasons: z.array(REASON).openapi({ description: "why it is in quarantine, the first 200" }),
   })
   .openapi("Batch");
+
+const NOT_ON_CHAIN = z
+  .object({
+    ...{ meter: z.string(), date: DATE },
+    state: z.enum(REACHED).openapi({ description: "what came last is in quarantine, or waits to be sent" }),
+    batch: z.string().openapi({ description: "SHA-256 of its bytes" }),
+  })
+  .openapi("MeterDayNotOnChain");
+
+const METER = text(64);
+const ALL_METERS = { first: "0", last: String(2n ** 64n - 1n) };
 
 const DESCRIPTION = `A batch is taken whole or not at all, and the same bytes are one batch. CSV, best in UTF-8 (UTF-16, GB18030
 and windows-1252 are recognised, and what was assumed is said): a header with meter (资产编号), date
@@ -92,6 +107,30 @@ export function readingRoutes(app: GatewayApp, gateway: Gateway, intake: MeterIn
     responses: { 200: json(pageForm("batches", BATCH, "BatchPage"), "A page of them"), ...KEYED, ...UNANSWERED },
   });
 
+  const days = createRoute({
+    method: "get",
+    path: `${READINGS_PATH}/days`,
+    operationId: "listMeterDaysNotOnChain",
+    tags: ["metering"],
+    summary: "Meter days that came and are not on the chain as they came · 已收到但尚未上链的计量日",
+    description:
+      "By day and meter. What is missing, reported, final, corrected or objected to, the index knows. 缺失、已上报、定稿、更正与异议见索引。",
+    security: OF_DESK,
+    request: {
+      query: listQuery({
+        from: DATE.openapi({ description: "the first day" }),
+        to: DATE.openapi({ description: "the last day" }),
+        fromMeter: METER.default(ALL_METERS.first).openapi({ description: "the first meter" }),
+        toMeter: METER.default(ALL_METERS.last).openapi({ description: "the last meter" }),
+      }),
+    },
+    responses: {
+      200: json(pageForm("days", NOT_ON_CHAIN, "MeterDayNotOnChainPage"), "A page of them"),
+      ...KEYED,
+      ...UNANSWERED,
+    },
+  });
+
   app.openapi(post, async (c) => {
     const format = formatOf(c.req.header("content-type"));
     const bytes = new Uint8Array(await c.req.arrayBuffer());
@@ -109,6 +148,22 @@ export function readingRoutes(app: GatewayApp, gateway: Gateway, intake: MeterIn
       ({ sequence }) => [sequence],
     );
     return c.json({ batches: rows.map((batch) => answer(batch, c.get("language"))), next }, 200);
+  });
+
+  app.openapi(days, async (c) => {
+    await requireDesk(c, gateway, "METER_OPERATOR");
+    const { from, to, fromMeter, toMeter, cursor: behind, limit } = c.req.valid("query");
+    const within = { from: parseDay(from), to: parseDay(to) };
+    const range = { ...within, fromMeter: BigInt(fromMeter), toMeter: BigInt(toMeter) };
+    const { rows, next } = await readPage(
+      limit,
+      (most) => daysNotOnChain(db, range, { behind, most }),
+      ({ day, meter }) => [day, Number(meter)],
+    );
+    const answered = rows.map(({ meter, day, state, batch }) => ({
+      ...{ meter: String(meter), date: formatDay(day), state, batch },
+    }));
+    return c.json({ days: answered, next }, 200);
   });
 }
 

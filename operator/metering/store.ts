@@ -1,11 +1,19 @@
 import { and, desc, eq, lt, sql } from "drizzle-orm";
 import type { Day } from "../../sdk/index.ts";
+import type { MeterDay } from "../chain/meterDay.ts";
 import type { Database } from "../db/database.ts";
 import { wake } from "../tasks/list.ts";
 import type { Reading } from "./check.ts";
 import { LIST } from "./kinds.ts";
 import type { Problem } from "./problem.ts";
-import { type BatchState, type MeterBatchRow, type MeterReadingRow, meterBatches, meterReadings } from "./tables.ts";
+import {
+  type BatchState,
+  type MeterBatchRow,
+  type MeterReadingRow,
+  meterBatches,
+  meterReadings,
+  quarantinedDays,
+} from "./tables.ts";
 
 /** Rows of one statement: the parameters of one are counted in 16 bits. */
 const ROWS = 500;
@@ -25,8 +33,7 @@ export async function keepBatch(
   { hash, ...of }: Pick<MeterBatchRow, "hash" | "origin" | "assumed">,
   readings: readonly Reading[],
 ): Promise<MeterBatchRow | undefined> {
-  // In one order, so that two batches at a time wait for each other and not for ever.
-  const sorted = [...readings].sort((a, b) => a.day - b.day || Number(a.meter - b.meter));
+  const sorted = inOneOrder(readings);
   return db.transaction(async (tx) => {
     const taken = { state: "taken" as const, ...of, meterDays: readings.length, reasons: [], receivedAt: new Date() };
     const [row] = await tx
@@ -44,6 +51,8 @@ export async function keepBatch(
           target: [meterReadings.meter, meterReadings.day],
           set: { quality: sql`excluded.quality`, curve: sql`excluded.curve`, batch: sql`excluded.batch` },
         });
+      const isOfThem = sql`(${quarantinedDays.meter}, ${quarantinedDays.day}) in ${some.map(pairOf)}`;
+      await tx.delete(quarantinedDays).where(isOfThem);
       await wake(
         tx,
         { list: LIST, kind: "report" },
@@ -54,18 +63,40 @@ export async function keepBatch(
   });
 }
 
-/** Notes why a batch is not taken; one that was taken stays so. */
+/** Notes why a batch is not taken, and of which meter days it speaks as far as that is known; one that was taken stays so. */
 export async function quarantine(
   db: Database,
   { hash, origin }: Pick<MeterBatchRow, "hash" | "origin">,
   reasons: readonly Problem[],
+  days: readonly MeterDay[] = [],
 ): Promise<void> {
-  const noted = { state: "quarantined" as const, origin, meterDays: 0, reasons: [...reasons], receivedAt: new Date() };
-  await db
-    .insert(meterBatches)
-    .values({ hash, ...noted })
-    .onConflictDoUpdate({ ...AGAIN, set: { ...noted, ...AT_THE_END } });
+  const state = "quarantined" as const;
+  const noted = { state, origin, meterDays: days.length, reasons: [...reasons], receivedAt: new Date() };
+  const sorted = inOneOrder(days);
+  await db.transaction(async (tx) => {
+    const [row] = await tx
+      .insert(meterBatches)
+      .values({ hash, ...noted })
+      .onConflictDoUpdate({ ...AGAIN, set: { ...noted, ...AT_THE_END } })
+      .returning();
+    if (row === undefined) return;
+    for (let from = 0; from < sorted.length; from += ROWS) {
+      await tx
+        .insert(quarantinedDays)
+        .values(sorted.slice(from, from + ROWS).map(({ meter, day }) => ({ meter, day, batch: hash })))
+        .onConflictDoUpdate({
+          target: [quarantinedDays.meter, quarantinedDays.day],
+          set: { batch: sql`excluded.batch` },
+        });
+    }
+  });
 }
+
+/** Sorted, so that two batches at a time wait for each other and not for ever. */
+const inOneOrder = <Of extends MeterDay>(days: readonly Of[]): Of[] =>
+  [...days].sort((a, b) => a.day - b.day || Number(a.meter - b.meter));
+
+const pairOf = ({ meter, day }: MeterDay) => sql`(${String(meter)}::numeric, ${day}::int)`;
 
 /** Batches, the last that came first. @param before only what came before this place in the order of arrival */
 export async function batchesIn(

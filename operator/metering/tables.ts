@@ -35,3 +35,10 @@ export const meterReadings = pgTable(
   (table) => [primaryKey({ columns: [table.meter, table.day] })],
 );
 export type MeterReadingRow = typeof meterReadings.$inferSelect;
+
+/** Meter days of which the last that came is in quarantine. */
+export const quarantinedDays = pgTable(
+  "quarantined_days",
+  { meter: whole().notNull(), day: integer().notNull(), batch: text().notNull() },
+  (table) => [primaryKey({ columns: [table.meter, table.day] })],
+);

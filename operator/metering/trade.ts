@@ -3,11 +3,14 @@ import { privateKeyToAccount } from "viem/accounts";
 import { z } from "zod";
 import { CHAIN_TABLES } from "../chain/tables.ts";
 import { key, type PrivateKey, parseSettings } from "../common/settings.ts";
+import { keysSetAside } from "../gateway/alerts.ts";
 import { GATEWAY_TABLES } from "../gateway/tables.ts";
 import { SENDING_TABLES } from "../sending/tables.ts";
+import { taskAlerts } from "../tasks/alerts.ts";
 import { taskRoute } from "../tasks/route.ts";
 import { TASK_TABLES } from "../tasks/tables.ts";
 import type { OpenTrade, Trade, TradeParts } from "../trade.ts";
+import { quarantineAlerts } from "./alerts.ts";
 import { MeterFolder } from "./folder.ts";
 import { MeterIntake } from "./intake.ts";
 import { KINDS, LIST } from "./kinds.ts";
@@ -47,7 +50,7 @@ export const trade: Trade = {
 };
 
 export function openMetering(parts: TradeParts, { key, folder }: MeteringSettings): OpenTrade {
-  const { log, loop } = parts;
+  const { db, clock, log, loop } = parts;
   const intake = new MeterIntake(parts);
   const reporter = createReporter({ ...parts, account: privateKeyToAccount(key) });
   loop("report", REPORT_MS, () => reporter.step());
@@ -64,6 +67,10 @@ export function openMetering(parts: TradeParts, { key, folder }: MeteringSetting
     tag: "metering",
   });
   return {
+    alerts: async () => {
+      const found = await Promise.all([quarantineAlerts(db), taskAlerts(db, LIST, await clock.now())]);
+      return [...keysSetAside(reporter.lame), ...found.flat()];
+    },
     routes: {
       name: "metering",
       description: {

@@ -1,7 +1,7 @@
 import { type Address, type Hex, keccak256, type TransactionReceipt, TransactionReceiptNotFoundError } from "viem";
 import type { PrivateKeyAccount } from "viem/accounts";
 import { estimateGas, getBlock, getTransactionCount, getTransactionReceipt, sendRawTransaction } from "viem/actions";
-import { explain, type NodeWord, nodeErrorOf, type Platform, refusalOf } from "../../sdk/index.ts";
+import { explain, type NodeWord, nodeErrorOf, type Platform, refusalOf, type Sentence } from "../../sdk/index.ts";
 import type { Log } from "../common/log.ts";
 import type { Database } from "../db/database.ts";
 import * as journal from "./journal.ts";
@@ -62,8 +62,8 @@ export class Sender {
   readonly #lostLooks = new Map<Hex, number>();
   /** Keys set aside, and why. */
   readonly #aside = new Map<Hex, unknown>();
-  /** What was last logged of a key that was set aside. */
-  readonly #logged = new Map<Hex, string>();
+  /** Why a key was set aside last, as long as it has sent nothing since. */
+  readonly #lame = new Map<Hex, Sentence>();
 
   constructor(parts: SenderParts) {
     this.#parts = parts;
@@ -101,9 +101,14 @@ export class Sender {
   setAside(sender: Address, error: unknown): void {
     const key = sender.toLowerCase() as Hex;
     const reason = explain(error);
-    if (this.#logged.get(key) !== reason) this.#parts.log.warn({ sender, reason }, "a key is set aside");
-    this.#logged.set(key, reason);
+    if (this.#lame.get(key)?.en !== reason) this.#parts.log.warn({ sender, reason }, "a key is set aside");
+    this.#lame.set(key, { en: reason, zh: explain(error, "zh") });
     this.#aside.set(key, error);
+  }
+
+  /** Keys that were set aside and have sent nothing since, with the reason. */
+  get lame(): ReadonlyMap<Address, Sentence> {
+    return this.#lame;
   }
 
   /** Throws what keeps the keys from sending, if it keeps all of them. */
@@ -168,7 +173,7 @@ export class Sender {
       log.debug({ transaction: row.id, reason: explain(error) }, "sent before");
     }
     this.#pass("sent");
-    this.#logged.delete(row.sender);
+    this.#lame.delete(row.sender);
     this.#sentAt.set(row.hash, Date.now());
     await journal.writeSent(db, row.id);
     this.#pass("sentWritten");

@@ -57,6 +57,11 @@ export class Worker<On extends Desk = Desk> {
     });
   }
 
+  /** Why its key cannot send, where it cannot. */
+  get lame() {
+    return this.#sender.lame;
+  }
+
   /** Takes every step that can be taken now; whether a transaction is under way. */
   async step(): Promise<boolean> {
     const { clock, list, account, discover } = this.#parts;

@@ -32,3 +32,9 @@ export type Intake = Schemas["Intake"];
 export type NamePage = Schemas["NamePage"];
 /** A token by which a trader is known for an hour. */
 export type Session = Schemas["Session"];
+/** What needs a person at the moment, each with what to do about it. */
+export type Alerts = Schemas["Alerts"];
+/** A page of the days that trade, with what waits in each of their books. */
+export type TradingDayPage = Schemas["TradingDayPage"];
+/** A page of meter days that the metering service has and the chain has not. */
+export type MeterDayNotOnChainPage = Schemas["MeterDayNotOnChainPage"];

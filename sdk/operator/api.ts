@@ -1,6 +1,26 @@
 /** Generated from operator/openapi.json by `npm run codegen`. Do not edit. */
 
 export interface paths {
+    "/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What needs a person at the moment · 需要人工处理的事项
+         * @description Of the trades of this process, each with what to do about it; it is gone once its cause is. 原因消除后自动消失。
+         */
+        get: operations["listAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/book/{zone}/{date}": {
         parameters: {
             query?: never;
@@ -33,6 +53,26 @@ export interface paths {
          * @description A book of more than 1,000 orders may be some seconds old: /events says what changed. 报单较多时可能滞后数秒，变动见 /events。
          */
         get: operations["readBookOfSlot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/books": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The days that trade, with what waits in each of their books · 可交易日与各订单簿的待出清量
+         * @description The next three days, and every other one on which something waits. A book of more than 1,000 orders may be some seconds old: /events says what changed. 报单较多时可能滞后数秒，变动见 /events。
+         */
+        get: operations["listTradingDays"];
         put?: never;
         post?: never;
         delete?: never;
@@ -420,6 +460,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/readings/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Meter days that came and are not on the chain as they came · 已收到但尚未上链的计量日
+         * @description By day and meter. What is missing, reported, final, corrected or objected to, the index knows. 缺失、已上报、定稿、更正与异议见索引。
+         */
+        get: operations["listMeterDaysNotOnChain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/readings/tasks": {
         parameters: {
             query?: never;
@@ -449,6 +509,23 @@ export interface paths {
         };
         /** Whether requests can be taken · 就绪检查 */
         get: operations["isReady"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was cleared for any zone and day, latest first · 最近的出清结果 */
+        get: operations["listLatestRounds"];
         put?: never;
         post?: never;
         delete?: never;
@@ -590,6 +667,26 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Alert: {
+            /** @example TasksFailing */
+            code: string;
+            figures: {
+                [key: string]: string | number;
+            };
+            /** @description what is wrong */
+            sentences: {
+                en: string;
+                zh: string;
+            };
+            /** @description what to do about it */
+            step: {
+                en: string;
+                zh: string;
+            };
+        };
+        Alerts: {
+            alerts: components["schemas"]["Alert"][];
+        };
         Band: {
             energyWh: number;
             fromSlot: number;
@@ -601,6 +698,7 @@ export interface components {
             assumed: string | null;
             /** @description SHA-256 of the bytes */
             batch: string;
+            /** @description of a batch in quarantine those whose meter and date could be read */
             meterDays: number;
             /** @description the file, or the API key that sent it */
             origin: string;
@@ -736,6 +834,26 @@ export interface components {
             energyWh: string;
             orders: number;
             price: number;
+        };
+        MeterDayNotOnChain: {
+            /** @description SHA-256 of its bytes */
+            batch: string;
+            /**
+             * Format: date
+             * @example 2026-11-24
+             */
+            date: string;
+            meter: string;
+            /**
+             * @description what came last is in quarantine, or waits to be sent
+             * @enum {string}
+             */
+            state: "quarantined" | "waiting";
+        };
+        MeterDayNotOnChainPage: {
+            days: components["schemas"]["MeterDayNotOnChain"][];
+            /** @description cursor of the next page; null if this is the last */
+            next: string | null;
         };
         NameEntry: {
             /**
@@ -1291,6 +1409,43 @@ export interface components {
             /** @example 250000 */
             totalEnergyWh: string;
         };
+        /** @description What waits in each book of a day, and when the day closes. */
+        TradingDay: {
+            books: {
+                buys: {
+                    energyWh: string;
+                    orders: number;
+                };
+                paymentDays: number;
+                sells: {
+                    energyWh: string;
+                    orders: number;
+                };
+                /** @description trades that are cleared and not on the chain yet */
+                toOpen: number;
+                zone: number;
+            }[];
+            /** @description the book closes, and its auctions open */
+            cutOff: number;
+            /**
+             * Format: date
+             * @example 2026-11-24
+             */
+            date: string;
+            /** @description nothing of the day opens any more */
+            gate: number;
+            /** @description on the chain */
+            now: number;
+            /** @description Unix second */
+            opensAt: number;
+            /** @description the last order is taken before */
+            ordersUntil: number;
+        };
+        TradingDayPage: {
+            days: components["schemas"]["TradingDay"][];
+            /** @description cursor of the next page; null if this is the last */
+            next: string | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -1300,6 +1455,62 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAlerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, none if all is well */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alerts"];
+                };
+            };
+            /** @description A field is wrong; the sentence names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description An API key of the operator, or a session, is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many messages */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Chain or database do not answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     readBookOfDay: {
         parameters: {
             query?: {
@@ -1400,6 +1611,58 @@ export interface operations {
             };
             /** @description There is no such thing */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many messages */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Chain or database do not answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    listTradingDays: {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description rows of a page at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TradingDayPage"];
+                };
+            };
+            /** @description A field is wrong; the sentence names it */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3313,6 +3576,75 @@ export interface operations {
             };
         };
     };
+    listMeterDaysNotOnChain: {
+        parameters: {
+            query: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description the first day */
+                from: string;
+                /** @description the first meter */
+                fromMeter?: string;
+                /** @description rows of a page at most */
+                limit?: number;
+                /** @description the last day */
+                to: string;
+                /** @description the last meter */
+                toMeter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeterDayNotOnChainPage"];
+                };
+            };
+            /** @description A field is wrong; the sentence names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description An API key of the operator, or a session, is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many messages */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Chain or database do not answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     listReadingTasks: {
         parameters: {
             query?: {
@@ -3399,6 +3731,58 @@ export interface operations {
                         reason?: string;
                         warnings?: string[];
                     };
+                };
+            };
+        };
+    };
+    listLatestRounds: {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                /** @description rows of a page at most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of rounds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundPage"];
+                };
+            };
+            /** @description A field is wrong; the sentence names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many messages */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Chain or database do not answer at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
                 };
             };
         };

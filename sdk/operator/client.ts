@@ -52,6 +52,11 @@ export function changeIntake(operator: Operator, reason: Sentence | null): Promi
   return post(operator, "/intake", { reason });
 }
 
+/** Clears the books of a zone and day that have closed and wait; the numbers of the rounds: with an API key, or the token of a desk. */
+export function clearRounds(operator: Operator, zone: number, day: Day): Promise<{ rounds: number[] }> {
+  return post(operator, `/rounds/${zone}/${formatDay(day)}`, {});
+}
+
 /** Registrars hand in the sheets behind credential hashes, all or none: with an API key, or the token of a desk. */
 export function handInNames(operator: Operator, sheets: readonly string[]): Promise<{ names: number }> {
   return post(operator, "/names", { sheets });

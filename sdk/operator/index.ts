@@ -1,12 +1,14 @@
 /** The market operator's service: what is handed in to it, and what it reports as it happens. */
 
 export type {
+  Alerts,
   BatchPage,
   CancelledOrder,
   CheckedOrder,
   Hours,
   Intake,
   KeptOrder,
+  MeterDayNotOnChainPage,
   NamePage,
   OrderPage,
   Proposal,
@@ -16,11 +18,13 @@ export type {
   Session,
   SubmissionPage,
   TaskPage,
+  TradingDayPage,
 } from "./answers.ts";
 export {
   cancelOrder,
   changeIntake,
   checkOrder,
+  clearRounds,
   handInNames,
   type Operator,
   OperatorError,
@@ -32,7 +36,10 @@ export {
 } from "./client.ts";
 export {
   allPages,
+  listAlerts,
   listBatches,
+  listLatestRounds,
+  listMeterDaysNotOnChain,
   listNames,
   listOrders,
   listProposals,
@@ -41,6 +48,8 @@ export {
   listRounds,
   listSubmissions,
   listTasks,
+  listTradingDays,
+  type MeterDayRange,
   type PageOptions,
 } from "./lists.ts";
 export {

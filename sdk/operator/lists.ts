@@ -1,7 +1,9 @@
 import type { Address } from "viem";
 import { type Day, formatDay } from "../types/time.ts";
 import type {
+  Alerts,
   BatchPage,
+  MeterDayNotOnChainPage,
   NamePage,
   OrderPage,
   ProposalPage,
@@ -9,6 +11,7 @@ import type {
   RoundPage,
   SubmissionPage,
   TaskPage,
+  TradingDayPage,
 } from "./answers.ts";
 import type { operations } from "./api.ts";
 import { ask, type Operator } from "./ask.ts";
@@ -39,6 +42,21 @@ export function listProposals(operator: Operator, party: Address, page?: PageOpt
 /** What was cleared for a zone and day, oldest first. */
 export function listRounds(operator: Operator, zone: number, day: Day, page?: PageOptions): Promise<RoundPage> {
   return list(operator, `/rounds/${zone}/${formatDay(day)}`, { ...page });
+}
+
+/** What was cleared for any zone and day, latest first. */
+export function listLatestRounds(operator: Operator, page?: PageOptions): Promise<RoundPage> {
+  return list(operator, "/rounds", { ...page });
+}
+
+/** The days that trade by their dates, with what waits in each of their books and when they close. */
+export function listTradingDays(operator: Operator, page?: PageOptions): Promise<TradingDayPage> {
+  return list(operator, "/books", { ...page });
+}
+
+/** What of the operator's trades needs a person: with an API key, or the token of a desk. */
+export function listAlerts(operator: Operator): Promise<Alerts> {
+  return list(operator, "/alerts", {});
 }
 
 /** The book of an auction as it was cleared, in the order of arrival, once the day's gate has closed. */
@@ -74,6 +92,25 @@ export function listReadingTasks(
   page?: PageOptions,
 ): Promise<TaskPage> {
   return list(operator, "/readings/tasks", { state, ...page });
+}
+
+/** Which meter days are asked for. */
+export interface MeterDayRange {
+  from: Day;
+  /** The last day, and the first and the last meter, where not all are wanted. */
+  to: Day;
+  fromMeter?: bigint | undefined;
+  toMeter?: bigint | undefined;
+}
+
+/** Meter days whose reading is in quarantine or waits to be sent, by day and meter: with an API key, or the token of a desk. */
+export function listMeterDaysNotOnChain(
+  operator: Operator,
+  { from, to, fromMeter, toMeter }: MeterDayRange,
+  page?: PageOptions,
+): Promise<MeterDayNotOnChainPage> {
+  const meters = { fromMeter: fromMeter?.toString(), toMeter: toMeter?.toString() };
+  return list(operator, "/readings/days", { from: formatDay(from), to: formatDay(to), ...meters, ...page });
 }
 
 /** Names of participants by their numbers, each with the sheet that proves it: with the token of a session where names are not for everybody. */

@@ -1,5 +1,6 @@
 import type { Browser } from "playwright-core";
 import { findChromium, launchChromium, NO_CHROMIUM } from "../utils/chromium.ts";
+import { itWorksAtDesks } from "./rooms/desks.ts";
 import { itAsksForTheFactor } from "./rooms/factor.ts";
 import { itFinances } from "./rooms/finance.ts";
 import { itKeepsUp } from "./rooms/freshness.ts";
@@ -43,5 +44,6 @@ describe("The page", function () {
   describe("trading", () => itTrades(site));
   describe("second factor", () => itAsksForTheFactor(site));
   describe("finance", () => itFinances(site));
+  describe("desks", () => itWorksAtDesks(site));
   describe("compared with the chain", () => itTellsTheTruth(site));
 });

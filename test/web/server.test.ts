@@ -112,6 +112,30 @@ describe("The page's server", () => {
     expect(asked.headers.authorization).to.equal("Bearer t");
   });
 
+  it("lets the staff of metering sign in at its process, wherever it runs", async () => {
+    const asked: string[] = [];
+    const metering = createServer(({ url }, response) => {
+      asked.push(String(url));
+      response.end("of metering");
+    });
+    const url = `http://127.0.0.1:${await listen(metering)}`;
+    const settings = readWebSettings({ OPERATOR_URL: `http://127.0.0.1:${port}`, METERING_URL: url });
+    const app = createWeb({ settings, deployment: DEPLOYMENT, files: FILES });
+    const apart = createAdaptorServer({ fetch: app.fetch }) as Server;
+    const address = `http://127.0.0.1:${await listen(apart)}`;
+    try {
+      for (const path of ["challenges", "sessions", "alerts", "days?from=2026-11-24"])
+        expect(await (await fetch(`${address}/api/readings/${path}`)).text(), path).to.equal("of metering");
+      expect(asked).to.deep.equal(["/challenges", "/sessions", "/alerts", "/readings/days?from=2026-11-24"]);
+      expect(await (await fetch(`${address}/api/alerts`)).text()).not.to.equal("of metering");
+    } finally {
+      for (const each of [metering, apart]) {
+        each.closeAllConnections();
+        each.close();
+      }
+    }
+  });
+
   it("asks a trade that runs in a process of its own there", async () => {
     const statements = createServer((_, response) => response.end("of the statements"));
     const url = `http://127.0.0.1:${await listen(statements)}`;

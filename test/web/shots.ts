@@ -8,21 +8,25 @@ import { Command } from "commander";
 import type { Browser } from "playwright-core";
 import type { LocalActor } from "../../demo/local/wallets.ts";
 import { root } from "../../scripts/root.ts";
+import type { Sentence } from "../../sdk/types/sentence.ts";
 import { findChromium, launchChromium, NO_CHROMIUM } from "../utils/chromium.ts";
 import { LANGUAGES, type Look, settled, Visitors } from "./utils/browser.ts";
 import { type Facts, readFacts } from "./utils/facts.ts";
 import { axeOn, partedOf, sidewaysOf } from "./utils/looks.ts";
 import { addressOf, everySight } from "./utils/matrix.ts";
 
-/** What each guide shows, as who. */
-const GUIDES: Readonly<Record<string, { screen: string; as: LocalActor }>> = {
+/** What opens a desk. */
+const SIGN_IN: Sentence = { en: "Sign in", zh: "登录业务台" };
+
+/** What each guide shows, as who, and the button that is pressed before. */
+const GUIDES: Readonly<Record<string, { screen: string; as: LocalActor; press?: Sentence }>> = {
   household: { screen: "/day", as: "household" },
   company: { screen: "/market/$zone/$date", as: "hydroStation" },
   retailer: { screen: "/portfolio/$date", as: "retailer" },
   finance: { screen: "/receivables/$id", as: "factory" },
   bank: { screen: "/requests", as: "bankA" },
-  exchange: { screen: "/status", as: "marketOperator" },
-  metering: { screen: "/status", as: "meterOperator" },
+  exchange: { screen: "/desk", as: "marketOperator", press: SIGN_IN },
+  metering: { screen: "/readings", as: "meterOperator", press: SIGN_IN },
   registrar: { screen: "/glossary", as: "registrar1" },
   auditor: { screen: "/trades/$id", as: "arbiter" },
   developer: { screen: "/developer", as: "solarPlant" },
@@ -55,21 +59,40 @@ async function pictureScreens(from: Browser, known: Facts): Promise<void> {
 }
 
 async function pictureGuides(from: Browser, known: Facts): Promise<void> {
-  for (const [role, { screen, as }] of Object.entries(GUIDES)) {
+  for (const [role, { screen, as, press }] of Object.entries(GUIDES)) {
     for (const language of LANGUAGES) {
       const file = join(root, "docs/guide/pictures", `${role}-${language}.png`);
-      for (const fault of await picture(from, addressOf(screen, known), { language, as }, file, false))
+      for (const fault of await picture(
+        from,
+        addressOf(screen, known),
+        { language, as },
+        file,
+        false,
+        press?.[language],
+      ))
         console.log(`${role}: ${fault}`);
     }
   }
 }
 
 /** Writes a picture, and returns what is wrong with what it shows. */
-async function picture(from: Browser, path: string, look: Look, file: string, fullPage: boolean): Promise<string[]> {
+async function picture(
+  from: Browser,
+  path: string,
+  look: Look,
+  file: string,
+  fullPage: boolean,
+  press?: string,
+): Promise<string[]> {
   const visitors = new Visitors(from, at);
   try {
     const page = await visitors.open(path, look);
     await settled(page);
+    if (press !== undefined) {
+      await page.getByRole("button", { name: press, exact: true }).click();
+      await page.locator(".alerts").waitFor({ state: "attached" });
+      await settled(page);
+    }
     mkdirSync(join(file, ".."), { recursive: true });
     await page.screenshot({ path: file, fullPage });
     return [...visitors.faults, ...(await axeOn(page)), ...(await sidewaysOf(page)), ...(await partedOf(page))];

@@ -42,7 +42,12 @@ async function apiDocument(): Promise<unknown> {
   const variables = Object.fromEntries(keys.map((name, index) => [name, `0x${String(index + 1).repeat(64)}`]));
   const routes = (await loadTrades()).map((trade) => trade.ready(variables).open(parts).routes);
   const limits = new Limits({ rateRefused: 1, rateReads: 1, rateKeyReads: 1, trustedProxies: [] });
-  const state = { isStandBy: () => false, readiness: async () => ({ warnings: [] }), notices: () => [] };
+  const state = {
+    isStandBy: () => false,
+    readiness: async () => ({ warnings: [] }),
+    notices: () => [],
+    alerts: async () => [],
+  };
   const sessions = new Sessions(platform);
   const app = createApp({ db, metrics, log, limits, sessions, origins: [], trades: TRADE_NAMES, ...state }, routes);
   return (await app.request(API_PATH)).json();

@@ -34,6 +34,8 @@ export const MENU: readonly MenuEntry[] = [
   { path: "/requests", words: { en: "Requests for financing", zh: "融资申请" }, group: "finance" },
   { path: "/maturities", words: { en: "Maturities", zh: "到期日历" }, group: "finance" },
   { path: "/positions", words: { en: "Positions", zh: "融资持仓" }, group: "finance" },
+  { path: "/desk", words: { en: "Exchange desk", zh: "交易业务台" }, group: "desks" },
+  { path: "/readings", words: { en: "Metering desk", zh: "计量业务台" }, group: "desks" },
   { path: "/help", words: { en: "Guides", zh: "操作指南" }, group: "help" },
   { path: "/glossary", words: { en: "Glossary", zh: "术语表" }, group: "help" },
   { path: "/status", words: { en: "Status", zh: "运行状态" }, group: "help" },

@@ -180,6 +180,16 @@ const screens = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/desk",
+    component: lazyRouteComponent(() => import("../routes/desk.tsx"), "ExchangeDesk"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/readings",
+    component: lazyRouteComponent(() => import("../routes/readings.tsx"), "ReadingsDesk"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/help",
     component: lazyRouteComponent(() => import("../routes/help.tsx"), "Help"),
   }),

@@ -9,6 +9,7 @@ export { Figure } from "./Figure.tsx";
 export { Hint } from "./Hint.tsx";
 export { Listing, type TwoLines } from "./Listing.tsx";
 export { fromIndex, Mark, onChain, type Trust } from "./Mark.tsx";
+export { Pages, type Turned, usePages } from "./Pages.tsx";
 export { type Reading, reading } from "./reading.ts";
 export { type ChartPanel, type ChartSeries, SlotChart, type Stroke } from "./SlotChart.tsx";
 export { Empty, Failed, Loading, sentencesOf } from "./State.tsx";

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { Empty, Failed, Figure, fromIndex, Loading, Mark, Tabs } from "../design/index.ts";
+import { Empty, Failed, Figure, fromIndex, Loading, Mark, Pages, Tabs, usePages } from "../design/index.ts";
 import { useChainNow } from "../freshness/index.ts";
 import { useMe } from "../identity/index.ts";
 import { blockOf, useIndexed } from "../indexed/index.ts";
@@ -10,7 +10,6 @@ import { FinanceOff } from "./FinanceOff.tsx";
 import { LifeLine } from "./LifeLine.tsx";
 import { lifeOf } from "./life.ts";
 import { OpenDebts } from "./OpenDebts.tsx";
-import { Pages, usePages } from "./Pages.tsx";
 import { CLAIMS, type Claim, HELD } from "./queries.ts";
 import { type ClaimView, claimsIn } from "./views.ts";
 

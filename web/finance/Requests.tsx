@@ -10,8 +10,10 @@ import {
   Listing,
   Loading,
   Mark,
+  Pages,
   Tabs,
   type TwoLines,
+  usePages,
 } from "../design/index.ts";
 import { useChainNow } from "../freshness/index.ts";
 import { useMe } from "../identity/index.ts";
@@ -19,7 +21,6 @@ import { blockOf, useIndexed } from "../indexed/index.ts";
 import { Who } from "../records/Who.tsx";
 import { type Sentence, unbroken, useFormat, useWords } from "../words/index.ts";
 import { FinanceOff } from "./FinanceOff.tsx";
-import { Pages, usePages } from "./Pages.tsx";
 import { BID_ON, REQUESTS, type RequestRow } from "./requestQueries.ts";
 import { type RequestView, requestsIn } from "./views.ts";
 import { requestWords } from "./words.ts";

@@ -48,7 +48,8 @@ const NAMES: Record<Heads["away"][number], Sentence> = {
   operator: { en: "market operator's service", zh: "运营服务" },
 };
 
-function warningsOf({ node, index, away }: Heads): Sentence[] {
+/** Which services are away or behind, a sentence each. */
+export function warningsOf({ node, index, away }: Heads): Sentence[] {
   const said = away.map((name) => ({
     en: `The ${NAMES[name].en} does not answer: what comes from it is as it was last, and the page goes on asking.`,
     zh: `${NAMES[name].zh}没有应答：来自它的内容停留在上次的状态，页面会继续尝试。`,

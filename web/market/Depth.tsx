@@ -12,12 +12,14 @@ interface DepthProps {
   date: string;
   slot: number | undefined;
   choose: (slot: number) => void;
+  /** Of which book; the one for cash where nothing is said. */
+  paymentDays?: number;
 }
 
 /** What waits to be cleared, slot by slot: offers and bids, the best first. */
-export function Depth({ zone, date, slot, choose }: DepthProps) {
+export function Depth({ zone, date, slot, choose, paymentDays = 0 }: DepthProps) {
   const say = useWords();
-  const { data, error, refetch } = useOperator<DayBook>(`/book/${zone}/${date}`);
+  const { data, error, refetch } = useOperator<DayBook>(`/book/${zone}/${date}?paymentDays=${paymentDays}`);
   const waiting = data?.slots.filter(({ sells, buys }) => sells.length + buys.length > 0) ?? [];
   const shown = data?.slots[slot ?? waiting[0]?.slot ?? 0];
   return (

@@ -1,7 +1,8 @@
 import type { RoundPage } from "../../sdk/operator/answers.ts";
 import { type Column, Empty, Failed, Loading, Table } from "../design/index.ts";
 import { useOperator } from "../operator/index.ts";
-import { type Sentence, useFormat, useWords } from "../words/index.ts";
+import { useFormat, useWords } from "../words/index.ts";
+import { MATCHING_WORDS, ROUND_WORDS, termOf } from "./roundWords.ts";
 
 type Round = RoundPage["rounds"][number];
 
@@ -12,9 +13,9 @@ export function Rounds({ zone, date }: { zone: number; date: string }) {
   const { data, error, refetch } = useOperator<RoundPage>(`/rounds/${zone}/${date}`);
   const columns: Column<Round>[] = [
     { title: { en: "Round", zh: "轮次" }, cell: ({ round }) => count(round) },
-    { title: { en: "Matching", zh: "方式" }, cell: ({ matching }) => say(MATCHING[matching]) },
+    { title: { en: "Matching", zh: "方式" }, cell: ({ matching }) => say(MATCHING_WORDS[matching]) },
     { title: { en: "Payment", zh: "付款" }, cell: ({ paymentDays }) => say(termOf(paymentDays)) },
-    { title: { en: "State", zh: "状态" }, cell: ({ state }) => say(STATES[state]) },
+    { title: { en: "State", zh: "状态" }, cell: ({ state }) => say(ROUND_WORDS[state]) },
     { title: { en: "MWh", zh: "MWh" }, kind: "num", cell: ({ energyWh }) => mwh(BigInt(energyWh)).number },
     { title: { en: "Trades", zh: "成交笔数" }, kind: "num", cell: ({ trades }) => count(trades.length) },
     { title: { en: "Skipped", zh: "跳过" }, kind: "num", cell: ({ skipped }) => count(skipped.length) },
@@ -38,17 +39,3 @@ export function Rounds({ zone, date }: { zone: number; date: string }) {
     </section>
   );
 }
-
-const MATCHING: Record<Round["matching"], Sentence> = {
-  auction: { en: "auction", zh: "集中出清" },
-  continuous: { en: "continuous", zh: "连续撮合" },
-};
-
-const STATES: Record<Round["state"], Sentence> = {
-  cleared: { en: "cleared", zh: "已出清" },
-  submitted: { en: "on chain", zh: "已上链" },
-  clearedAgain: { en: "cleared again later", zh: "已重新出清" },
-};
-
-const termOf = (days: number): Sentence =>
-  days === 0 ? { en: "cash", zh: "现款" } : { en: `after ${days} days`, zh: `${days} 天后` };

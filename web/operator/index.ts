@@ -1,3 +1,3 @@
 /** The market operator's service: questions, sessions. */
-export { sessionToken } from "./sessions.ts";
-export { operatorAt, readOperator, useOperator } from "./useOperator.ts";
+export { enterDesk, leaveDesk, sessionToken, useDeskSession } from "./sessions.ts";
+export { type Door, operatorAt, readOperator, useOperator } from "./useOperator.ts";

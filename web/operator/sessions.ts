@@ -1,8 +1,9 @@
+import { useSyncExternalStore } from "react";
 import type { Address } from "viem";
 import type { Session } from "../../sdk/operator/answers.ts";
 import type { Signer } from "../../sdk/signing/sign.ts";
 import { reachChain } from "../chain/index.ts";
-import { operatorAt } from "./useOperator.ts";
+import { type Door, operatorAt } from "./useOperator.ts";
 
 /** Kept for this visit of this tab alone: who has a token sees a trader's orders. */
 const kept = new Map<string, Promise<Session>>();
@@ -24,4 +25,37 @@ export async function sessionToken(trader: Address, signer: Signer): Promise<str
 async function open(trader: Address, signer: Signer): Promise<Session> {
   const [{ platform }, { marketOf, openSession }] = await Promise.all([reachChain(), import("./signing.ts")]);
   return openSession(operatorAt(), trader, marketOf(platform), signer);
+}
+
+/** Desks at which an account signed in on this visit of this tab. */
+const desks = new Map<string, Session>();
+const listeners = new Set<() => void>();
+const deskKey = (door: Door, account: Address) => `${door} ${account.toLowerCase()}`;
+
+/** The session of an account at a desk; undefined where it has not signed in. */
+export function useDeskSession(door: Door, account: Address | undefined): Session | undefined {
+  return useSyncExternalStore(listen, () => (account === undefined ? undefined : desks.get(deskKey(door, account))));
+}
+
+/** Signs in at a desk: what it shows, the account's roles on chain decide. */
+export async function enterDesk(door: Door, account: Address, signer: Signer): Promise<void> {
+  const [{ platform }, { marketOf, openDesk }] = await Promise.all([reachChain(), import("./signing.ts")]);
+  const session = await openDesk(operatorAt(undefined, door), account, marketOf(platform), signer);
+  set(deskKey(door, account), session);
+}
+
+/** Forgets a session: by the reader's will, or because the operator does not know it any more. */
+export function leaveDesk(door: Door, account: Address): void {
+  set(deskKey(door, account), undefined);
+}
+
+function set(key: string, session: Session | undefined): void {
+  if (session === undefined) desks.delete(key);
+  else desks.set(key, session);
+  for (const listener of listeners) listener();
+}
+
+function listen(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }

@@ -1,3 +1,3 @@
-/** What sessions are opened with; loaded when the first one is. */
+/** What is signed for the operator and handed in to it; loaded when it is needed first. */
 export { marketOf } from "../../sdk/chain/client.ts";
-export { openSession } from "../../sdk/operator/client.ts";
+export { changeIntake, clearRounds, openDesk, openSession } from "../../sdk/operator/client.ts";

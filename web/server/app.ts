@@ -34,6 +34,10 @@ export function createWeb({ settings, deployment, files }: Served): WebApp {
   });
   app.use((c, next) => (isOurs(c.req.header("host"), settings.names) ? next() : Promise.resolve(fail(c, NOT_OURS))));
 
+  // Metering may run in a process of its own: its staff sign in there.
+  const metering: Upstream = { ...operator, url: settings.tradeUrls.metering ?? settings.operatorUrl };
+  for (const door of ["/challenges", "/sessions", "/alerts"])
+    app.all(`/api/${TRADES.metering}${door}`, (c) => forward(c, metering, door, { proxies }));
   for (const trade of Object.keys(TRADES) as Trade[]) {
     const [url, path] = [settings.tradeUrls[trade], `/api/${TRADES[trade]}`];
     if (url === undefined) continue;

@@ -55,8 +55,13 @@ export const longDate = (language: Language, date: string): string =>
   dates(language, { dateStyle: "full" }).format(new Date(`${date}T00:00:00+08:00`));
 
 /** "2026-11-30 14:05:30" in Shanghai, of a second of the chain. */
-export function time(second: number | bigint): string {
-  const at = new Date((Number(second) + 8 * 3600) * 1000).toISOString();
+export const time = (second: number | bigint): string => shanghai(Number(second) * 1000);
+
+/** The same of a moment that a service wrote down by people's clock, such as 2026-11-30T06:05:30.123Z. */
+export const moment = (written: string): string => shanghai(Date.parse(written));
+
+function shanghai(milliseconds: number): string {
+  const at = new Date(milliseconds + 8 * 3600 * 1000).toISOString();
   return `${at.slice(0, 10)} ${at.slice(11, 19)}`;
 }
 

@@ -5,6 +5,7 @@ export {
   count,
   kwh,
   longDate,
+  moment,
   mwh,
   percent,
   time,

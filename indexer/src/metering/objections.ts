@@ -1,6 +1,6 @@
 import { ponder } from "ponder:registry";
 import { moment } from "../types/events.ts";
-import { meterDayId } from "./meterDays.ts";
+import { changeMeterDay, meterDayId } from "./meterDays.ts";
 import { meterDayObjection } from "./schema.ts";
 
 ponder.on("ObjectionDesk:MeterDayObjected", async ({ event, context: { db } }) => {
@@ -9,4 +9,5 @@ ponder.on("ObjectionDesk:MeterDayObjected", async ({ event, context: { db } }) =
   await db.insert(meterDayObjection).values({
     ...{ meterDayId: meterDayId(meter, day), participantId, version, curveHash, reasonHash, objectedAt, objectedTx },
   });
+  await changeMeterDay(db, meter, day, () => ({ objectedVersion: version }));
 });

@@ -114,6 +114,8 @@ export const meterDay = onchainTable(
     adjustableAt: p.bigint(),
     correctedAt: p.bigint(),
     correctedTx: p.hex(),
+    /** Number of the version that a participant objected to last; null where nobody has. */
+    objectedVersion: p.integer(),
   }),
   (table) => ({
     byMeter: index().on(table.meterId, table.day),

@@ -68,6 +68,13 @@ export class DayBook {
     return this.#waiting.size;
   }
 
+  /** What waits of a side in all slots together. */
+  waiting(side: Side): { orders: number; energyWh: bigint } {
+    let orders = 0;
+    for (const order of this.#waiting.values()) if (order.side === side) orders += 1;
+    return { orders, energyWh: this.#sides[side].reduce((sum, levels) => sum + levels.energyWh, 0n) };
+  }
+
   /** What waits in a slot: sales from the cheapest, purchases from the dearest. @param most as many of the best prices */
   levels(side: Side, slot: number, most = Number.POSITIVE_INFINITY): Level[] {
     return this.#sides[side][slot]!.best(side, most);
@@ -186,6 +193,12 @@ class Levels {
     this.#changes += 1;
     if (this.#changes > MOST_CHANGES) this.#prices = undefined;
     if (this.#prices !== undefined) apply(this.#prices, placeOf(price, this.#prices));
+  }
+
+  get energyWh(): bigint {
+    let sum = 0n;
+    for (const { wh } of this.#levels.values()) sum += BigInt(wh);
+    return sum;
   }
 
   best(side: Side, most: number): Level[] {

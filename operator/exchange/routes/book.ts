@@ -1,11 +1,14 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { parseDay, SLOTS } from "../../../sdk/index.ts";
-import { json, MISSING } from "../../gateway/answers.ts";
+import { dayOf, parseDay, SLOTS } from "../../../sdk/index.ts";
+import { json, MISSING, UNANSWERED } from "../../gateway/answers.ts";
 import type { GatewayApp } from "../../gateway/context.ts";
 import { DATE, number, query } from "../../gateway/forms.ts";
+import { listQuery, pageForm, readPage } from "../../gateway/pages.ts";
 import type { DayBook, Level } from "../orders/book.ts";
 import { DayBooks } from "../orders/dayBooks.ts";
+import { waitingPlaces } from "../orders/waitingPlaces.ts";
 import type { ExchangeDoor } from "./door.ts";
+import { HOURS, hoursOf } from "./hours.ts";
 
 export const ZONE = number(2 ** 32 - 1).openapi({ example: 4 });
 
@@ -60,8 +63,58 @@ const ofDay = createRoute({
   responses: { 200: json(DAY_BOOK, "The books"), ...MISSING },
 });
 
-export function bookRoutes(app: GatewayApp, { db, hub, view, chainTtlMs }: ExchangeDoor): void {
+const WAITING = z.object({ orders: z.int(), energyWh: z.string() });
+
+const TRADING_DAY = z
+  .object({
+    ...HOURS,
+    books: z.array(
+      z.object({
+        ...{ zone: z.int(), paymentDays: z.int(), sells: WAITING, buys: WAITING },
+        toOpen: z.int().openapi({ description: "trades that are cleared and not on the chain yet" }),
+      }),
+    ),
+  })
+  .openapi("TradingDay", { description: "What waits in each book of a day, and when the day closes." });
+
+const ofAllDays = createRoute({
+  method: "get",
+  path: "/books",
+  operationId: "listTradingDays",
+  tags: ["exchange"],
+  summary: "The days that trade, with what waits in each of their books · 可交易日与各订单簿的待出清量",
+  description: `The next three days, and every other one on which something waits. ${AGE}`,
+  request: { query: listQuery({}) },
+  responses: { 200: json(pageForm("days", TRADING_DAY, "TradingDayPage"), "A page of them"), ...UNANSWERED },
+});
+
+export function bookRoutes(app: GatewayApp, door: ExchangeDoor): void {
+  const { db, hub, view, chainTtlMs } = door;
   const days = new DayBooks(db, chainTtlMs, hub);
+
+  app.openapi(ofAllDays, async (c) => {
+    const { cursor, limit } = c.req.valid("query");
+    const waiting = await waitingPlaces(db);
+    const today = dayOf(await view.now());
+    const known = new Set([today + 1, today + 2, today + 3, ...waiting.map(({ day }) => day)]);
+    const inOrder = [...known].filter((day) => day > (cursor?.[0] ?? 0)).sort((a, b) => a - b);
+    const { rows, next } = await readPage(
+      limit,
+      async (most) => inOrder.slice(0, most),
+      (day) => [day],
+    );
+    const answered = rows.map(async (day) => {
+      const books = waiting
+        .filter((place) => place.day === day)
+        .map(async ({ toOpen, ...place }) => {
+          const book = await days.of(place);
+          const { zone, paymentDays } = place;
+          return { zone, paymentDays, sells: total(book, "sell"), buys: total(book, "buy"), toOpen };
+        });
+      return { ...(await hoursOf(door, day)), books: await Promise.all(books) };
+    });
+    return c.json({ days: await Promise.all(answered), next }, 200);
+  });
 
   app.openapi(ofSlot, async (c) => {
     const { zone, date, slot } = c.req.valid("param");
@@ -79,6 +132,11 @@ export function bookRoutes(app: GatewayApp, { db, hub, view, chainTtlMs }: Excha
     const slots = Array.from({ length: SLOTS }, (_, slot) => ({ slot, ...levelsOf(book, slot, levels) }));
     return c.json({ zone, date, paymentDays, slots }, 200);
   });
+}
+
+function total(book: DayBook, side: "sell" | "buy") {
+  const { orders, energyWh } = book.waiting(side);
+  return { orders, energyWh: String(energyWh) };
 }
 
 function levelsOf(book: DayBook, slot: number, most?: number) {

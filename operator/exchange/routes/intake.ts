@@ -7,10 +7,10 @@ import { requireDesk } from "../../gateway/requireDesk.ts";
 import { OF_DESK } from "../../gateway/sessionRoutes.ts";
 import type { Intake } from "../admission/intake.ts";
 import type { ExchangeDoor } from "./door.ts";
+import { HOURS, hoursOf } from "./hours.ts";
 
 const LONGEST = 500;
 const SENTENCE = z.string("reason").min(1, "reason").max(LONGEST, "reason");
-const SECOND = z.int().openapi({ description: "Unix second" });
 
 const INTAKE = z
   .object({
@@ -20,15 +20,6 @@ const INTAKE = z
   })
   .openapi("Intake");
 
-const HOURS = z
-  .object({
-    ...{ date: DATE, now: SECOND.openapi({ description: "on the chain" }), opensAt: SECOND },
-    ordersUntil: SECOND.openapi({ description: "the last order is taken before" }),
-    cutOff: SECOND.openapi({ description: "the book closes, and its auctions open" }),
-    gate: SECOND.openapi({ description: "nothing of the day opens any more" }),
-  })
-  .openapi("Hours");
-
 const hours = createRoute({
   method: "get",
   path: "/hours/{date}",
@@ -36,7 +27,7 @@ const hours = createRoute({
   tags: ["exchange"],
   summary: "When what can be done for a delivery day · 交割日的申报、截止与关闸时间",
   request: { params: z.object({ date: DATE }) },
-  responses: { 200: json(HOURS, "By the rules in force"), ...UNANSWERED },
+  responses: { 200: json(z.object(HOURS).openapi("Hours"), "By the rules in force"), ...UNANSWERED },
 });
 
 const read = createRoute({
@@ -67,12 +58,10 @@ const change = createRoute({
 });
 
 export function intakeRoutes(app: GatewayApp, door: ExchangeDoor): void {
-  const { intake, lastOrderSeconds, view } = door;
+  const { intake } = door;
 
   app.openapi(hours, async (c) => {
-    const { date } = c.req.valid("param");
-    const [now, { opensAt, cutOff, gate }] = await Promise.all([view.now(), view.hours(parseDay(date))]);
-    return c.json({ date, now, opensAt, ordersUntil: cutOff - lastOrderSeconds, cutOff, gate }, 200);
+    return c.json(await hoursOf(door, parseDay(c.req.valid("param").date)), 200);
   });
 
   app.openapi(read, (c) => c.json(answer(intake, c.get("language")), 200));

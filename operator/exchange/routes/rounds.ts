@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { and, asc, desc, eq, gt, inArray, lt } from "drizzle-orm";
 import { formatDay, type Language, PRICE_RULES, parseDay, sumCurve } from "../../../sdk/index.ts";
+import type { Database } from "../../db/database.ts";
 import { json, KEYED, MISSING, UNANSWERED } from "../../gateway/answers.ts";
 import type { GatewayApp } from "../../gateway/context.ts";
 import { DATE, HASH } from "../../gateway/forms.ts";
@@ -41,6 +42,16 @@ const list = createRoute({
   summary: "What was cleared for a zone and day, oldest first · 出清结果",
   request: { params, query: listQuery({}) },
   responses: { 200: json(pageForm("rounds", ROUND, "RoundPage"), "A page of rounds"), ...MISSING },
+});
+
+const latest = createRoute({
+  method: "get",
+  path: "/rounds",
+  operationId: "listLatestRounds",
+  tags: ["exchange"],
+  summary: "What was cleared for any zone and day, latest first · 最近的出清结果",
+  request: { query: listQuery({}) },
+  responses: { 200: json(pageForm("rounds", ROUND, "RoundPage"), "A page of rounds"), ...UNANSWERED },
 });
 
 const clear = createRoute({
@@ -95,14 +106,18 @@ export function roundRoutes(app: GatewayApp, door: ExchangeDoor): void {
       (most) => db.select().from(rounds).where(and(isOf, isLater)).orderBy(asc(rounds.number)).limit(most),
       ({ number }) => [number],
     );
-    const numbers = rows.map(({ number }) => number);
-    const parts =
-      numbers.length === 0
-        ? []
-        : await db.select().from(legs).where(inArray(legs.round, numbers)).orderBy(asc(legs.id));
-    const byRound = Map.groupBy(parts, ({ round }) => round);
-    const answered = rows.map((round) => roundAnswer(round, byRound.get(round.number) ?? [], c.get("language")));
-    return c.json({ rounds: answered, next }, 200);
+    return c.json({ rounds: await withLegs(db, rows, c.get("language")), next }, 200);
+  });
+
+  app.openapi(latest, async (c) => {
+    const { cursor, limit } = c.req.valid("query");
+    const isEarlier = cursor?.[0] === undefined ? undefined : lt(rounds.number, cursor[0]);
+    const { rows, next } = await readPage(
+      limit,
+      (most) => db.select().from(rounds).where(isEarlier).orderBy(desc(rounds.number)).limit(most),
+      ({ number }) => [number],
+    );
+    return c.json({ rounds: await withLegs(db, rows, c.get("language")), next }, 200);
   });
 
   app.openapi(clear, async (c) => {
@@ -130,6 +145,15 @@ export function roundRoutes(app: GatewayApp, door: ExchangeDoor): void {
     }));
     return c.json({ submissions, next }, 200);
   });
+}
+
+/** Rounds with what became of their trades. */
+async function withLegs(db: Database, found: readonly RoundRow[], language: Language) {
+  const numbers = found.map(({ number }) => number);
+  const parts =
+    numbers.length === 0 ? [] : await db.select().from(legs).where(inArray(legs.round, numbers)).orderBy(asc(legs.id));
+  const byRound = Map.groupBy(parts, ({ round }) => round);
+  return found.map((round) => roundAnswer(round, byRound.get(round.number) ?? [], language));
 }
 
 function roundAnswer(round: RoundRow, parts: readonly LegRow[], language: Language) {

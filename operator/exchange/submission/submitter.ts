@@ -70,6 +70,11 @@ export class Submitter {
     });
   }
 
+  /** Keys that cannot send, with the reason. */
+  get lame() {
+    return this.#sender.lame;
+  }
+
   /** Takes every step that can be taken now; whether anything is left to do. */
   async step(): Promise<boolean> {
     const { db, metrics } = this.#parts;

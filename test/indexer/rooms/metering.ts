@@ -25,12 +25,13 @@ export function itKeepsMetering(indexer: () => LocalIndexer): void {
 
   it("keeps who objected to which version, and for what", async () => {
     const { meterDay, participant } = await indexer().query<Record<"meterDay" | "participant", object>>(`{
-      meterDay(id: "1-2026-11-22") { state objections { items { version curveHash reasonHash participant { id } } } }
+      meterDay(id: "1-2026-11-22") { state objectedVersion objections { items { version curveHash reasonHash participant { id } } } }
       participant(id: ${FACTORY}) { objections { items { meterDayId version } } }
     }`);
     const hashes = { curveHash: digestOf("curve"), reasonHash: digestOf("reason") };
     expect(meterDay).to.deep.equal({
-      ...{ state: "final", objections: { items: [{ version: 1, ...hashes, participant: { id: FACTORY } }] } },
+      ...{ state: "final", objectedVersion: 1 },
+      ...{ objections: { items: [{ version: 1, ...hashes, participant: { id: FACTORY } }] } },
     });
     expect(participant).to.deep.equal({ objections: { items: [{ meterDayId: "1-2026-11-22", version: 1 }] } });
   });

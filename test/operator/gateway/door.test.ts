@@ -34,7 +34,12 @@ describe("the door of a process", () => {
   async function open({ origins = [] as string[], rateReads = 100, rateKeyReads = 100 } = {}) {
     const limits = new Limits({ rateRefused: 100, rateReads, rateKeyReads, trustedProxies: ["127.0.0.1"] });
     const [metrics, log] = [new Metrics(), createLog("silent")];
-    const state = { isStandBy: () => false, readiness: async () => ({ warnings: [] }), notices: () => [] };
+    const state = {
+      isStandBy: () => false,
+      readiness: async () => ({ warnings: [] }),
+      notices: () => [],
+      alerts: async () => [],
+    };
     const gateway = { db: database.db, metrics, log, limits, sessions: NO_SESSIONS, origins, trades: [], ...state };
     const app = createApp(gateway, []);
     const server = await new Promise<Server>((done) => {

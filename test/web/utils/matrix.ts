@@ -15,7 +15,7 @@ export function screens(): string[] {
 }
 
 /** Who looks at a screen that shows somebody what is theirs; anybody else's has more to show, or as much. */
-const READERS: Readonly<Record<string, LocalActor>> = {};
+const READERS: Readonly<Record<string, LocalActor>> = { "/desk": "marketOperator", "/readings": "meterOperator" };
 
 /** The address of a screen on which there is something to see. */
 export function addressOf(screen: string, facts: Facts): string {

@@ -319,6 +319,7 @@ export const COMMENTS: Readonly<Record<string, string>> = {
   "meterDay.metered": "Wh metered in each quarter-hour, by the version in force.",
   "meterDay.meteredWh": "Metered in all, by the version in force.",
   "meterDay.mintedWh": "Minted for deliveries and surplus.",
+  "meterDay.objectedVersion": "Number of the version that a participant objected to last; null where nobody has.",
   "meterDay.position": "Wh contracted so far: the sum of the day's trades.",
   "meterDay.positionWh": "Contracted so far in all.",
   "meterDay.quality": "Whether it was measured or estimated.",

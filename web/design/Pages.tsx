@@ -20,7 +20,7 @@ interface PagesProps {
   hasNextPage: boolean;
 }
 
-/** The ways to older and newer rows; nothing where all of them are shown. */
+/** The ways to the pages beside this one; nothing where all rows are shown. */
 export function Pages({ pages: { cursors, turn }, endCursor, hasNextPage }: PagesProps) {
   const say = useWords();
   if (cursors.length === 0 && !hasNextPage) return null;
@@ -32,7 +32,7 @@ export function Pages({ pages: { cursors, turn }, endCursor, hasNextPage }: Page
         disabled={cursors.length === 0}
         onClick={() => turn(cursors.slice(0, -1))}
       >
-        {say({ en: "← Newer", zh: "← 较新" })}
+        {say({ en: "← Page before", zh: "← 上一页" })}
       </button>
       <button
         type="button"
@@ -40,7 +40,7 @@ export function Pages({ pages: { cursors, turn }, endCursor, hasNextPage }: Page
         disabled={!hasNextPage || endCursor === null}
         onClick={() => turn([...cursors, endCursor!])}
       >
-        {say({ en: "Older →", zh: "较早 →" })}
+        {say({ en: "Next page →", zh: "下一页 →" })}
       </button>
     </p>
   );

@@ -1,0 +1,1 @@
+export { ExchangeDesk } from "../desks/exchange/ExchangeDesk.tsx";

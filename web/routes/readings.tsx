@@ -1,0 +1,1 @@
+export { ReadingsDesk } from "../desks/readings/ReadingsDesk.tsx";
