@@ -11,7 +11,9 @@ import { installWallet, WORDS as WALLET_WORDS } from "../utils/wallet.ts";
 const WORDS = {
   en: {
     energy: "Day's energy, kWh",
+    price: "At most, CNY/MWh",
     flat: "Flat",
+    lock: "Lock what is missing",
     sign: "Sign with the wallet",
     steps: "How far the order has come",
     received: /received/,
@@ -27,7 +29,9 @@ const WORDS = {
   },
   zh: {
     energy: "全天电量（kWh）",
+    price: "最高限价（元/MWh）",
     flat: "平均",
+    lock: "补足保证金",
     sign: "用钱包签署",
     steps: "报单进度",
     received: /已接收/,
@@ -47,6 +51,8 @@ const WORDS = {
 const MOST_KEYS = { template: 12, paste: 8 };
 /** Days ahead of today that no other test trades. */
 const AHEAD = { en: 3, zh: 4 };
+/** More than the factory's margin pays for, again and again. */
+const BEYOND_KWH = { zh: "9600", en: "19200" };
 const MARGIN_FEN = 10_000_000n;
 
 /** A day is entered by keyboard, by paste and by touch, followed and cancelled; two people trade; a wallet makes trouble. */
@@ -103,6 +109,24 @@ export function itTrades(site: Site): void {
       await received(page, language);
       expect(await axeOn(page)).to.deep.equal([]);
       await page.getByRole("button", { name: words.cancel }).first().tap();
+      await page.getByText(words.cancelled).waitFor();
+    });
+
+    itInABrowser(site, `locks the margin that an order lacks, where it is entered: ${language}`, async (open) => {
+      const page = await open(`/day/${meterOf("factory")}/${await dateAhead(language)}`, { language, as: "factory" });
+      await page.getByLabel(words.energy).fill(BEYOND_KWH[language]);
+      await page.getByLabel(words.price).fill("400");
+      await page.getByRole("button", { name: words.flat, exact: true }).click();
+      const lock = page.getByRole("button", { name: words.lock });
+      await lock.click();
+      expect(await axeOn(page)).to.deep.equal([]);
+      await page.getByRole("button", { name: words.confirm }).and(page.locator(":enabled")).click();
+      await page.getByRole("button", { name: words.done, exact: true }).click();
+      await lock.waitFor({ state: "detached" });
+      await site.stack().tradingDay.market.exchange.noticeTime();
+      await page.getByRole("button", { name: words.sign }).click();
+      await received(page, language);
+      await page.getByRole("button", { name: words.cancel }).first().click();
       await page.getByText(words.cancelled).waitFor();
     });
 

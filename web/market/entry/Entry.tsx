@@ -5,6 +5,7 @@ import type { Day } from "../../../sdk/types/time.ts";
 import { useWords } from "../../words/index.ts";
 import { DaySheet } from "./DaySheet.tsx";
 import type { DayCurves } from "./entryState.ts";
+import { MarginNote } from "./MarginNote.tsx";
 import { Preview } from "./Preview.tsx";
 import { wordsOfViolation } from "./preview.ts";
 import type { MeterRules } from "./readRules.ts";
@@ -65,6 +66,7 @@ export function Entry({ entering, meter, day, rules, trader, lastWeek, digest, o
         <section className="card stack">
           <h2>{say({ en: "What it comes to", zh: "合计" })}</h2>
           <Totals totals={totals} />
+          {totals !== undefined && trader !== undefined && <MarginNote participant={rules.trader} cost={totals.cost} />}
         </section>
         <section className="card stack">
           <h2>{say({ en: "What you will sign", zh: "将要签署的内容" })}</h2>
