@@ -6,6 +6,7 @@ export {
   type RoleHolder,
   readPermission,
   readRoleHolders,
+  readRolesOf,
   readScheduled,
   revokeRole,
   type Scheduled,

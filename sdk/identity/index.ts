@@ -14,13 +14,18 @@ export { followAccount, heldIds } from "./follow.ts";
 export { kindBits, kindsOf } from "./kinds.ts";
 export { P256Error, readP256Key } from "./p256.ts";
 export {
+  APPLICATION_FIELDS,
   type Application,
+  type ApplicationField,
   type ApplicationInput,
   approveParticipant,
   buildApplication,
+  changedFields,
+  type ParticipantProposal,
   type ParticipantStanding,
   proposeParticipant,
   proposeRenewal,
+  readInForce,
   readParticipantOf,
   readParticipants,
   readProposal,
@@ -29,6 +34,15 @@ export {
   suspendParticipant,
 } from "./participants.ts";
 export { type PasskeyAssertion, passkeySignature } from "./passkey.ts";
+export {
+  type AccountReplacement,
+  approveAccount,
+  completeReplacement,
+  objectToReplacement,
+  proposeAccount,
+  readReplacement,
+  withdrawReplacement,
+} from "./replacement.ts";
 export {
   callSubject,
   confirmSubject,
