@@ -13,3 +13,4 @@ export {
   scheduleCall,
 } from "./permissions.ts";
 export { ROLES, type RoleName } from "./roles.ts";
+export { ROLE_WORDS } from "./words.ts";

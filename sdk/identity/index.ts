@@ -1,4 +1,5 @@
 /** Participants: their kinds, their second factor, and the units that follow them to a new account. */
+export { APPLICATION_FIELDS, type ApplicationField, changedFields } from "./changes.ts";
 export {
   buildSheet,
   type CheckedName,
@@ -14,13 +15,10 @@ export { followAccount, heldIds } from "./follow.ts";
 export { kindBits, kindsOf } from "./kinds.ts";
 export { P256Error, readP256Key } from "./p256.ts";
 export {
-  APPLICATION_FIELDS,
   type Application,
-  type ApplicationField,
   type ApplicationInput,
   approveParticipant,
   buildApplication,
-  changedFields,
   type ParticipantProposal,
   type ParticipantStanding,
   proposeParticipant,

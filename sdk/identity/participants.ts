@@ -184,28 +184,6 @@ export async function readInForce(platform: Platform, participant: number): Prom
   return { account, size, validUntil, kinds, credentialHash, secondFactor, exposureLimitFen, controller };
 }
 
-/** The parts of an application, in the order in which people read them. */
-export const APPLICATION_FIELDS = [
-  "account",
-  "kinds",
-  "size",
-  "validUntil",
-  "credentialHash",
-  "secondFactor",
-  "exposureLimitFen",
-  "controller",
-] as const satisfies readonly (keyof Application)[];
-/** One of `APPLICATION_FIELDS`. */
-export type ApplicationField = (typeof APPLICATION_FIELDS)[number];
-
-/** What an application would change of what is in force; everything where nothing is. */
-export function changedFields(inForce: Application | undefined, proposed: Application): ApplicationField[] {
-  // Addresses and hashes are the same in either case of letters.
-  const same = (field: ApplicationField) =>
-    String(inForce?.[field]).toLowerCase() === String(proposed[field]).toLowerCase();
-  return APPLICATION_FIELDS.filter((field) => !same(field));
-}
-
 function particulars({ kinds, size, validUntil }: { kinds: number; size: number; validUntil: Day }) {
   return { kinds: kindsOf(kinds), size: nameOf(FIRM_SIZES, size), validUntil };
 }

@@ -12,6 +12,7 @@ export { fromIndex, Mark, onChain, type Trust } from "./Mark.tsx";
 export { Pages, type Turned, usePages } from "./Pages.tsx";
 export { type Reading, reading } from "./reading.ts";
 export { type ChartPanel, type ChartSeries, SlotChart, type Stroke } from "./SlotChart.tsx";
+export { StageLine, type Step } from "./StageLine.tsx";
 export { Empty, Failed, Loading, sentencesOf } from "./State.tsx";
 export { type Column, Table } from "./Table.tsx";
 export { Tabs } from "./Tabs.tsx";

@@ -1,10 +1,13 @@
+import { Link } from "@tanstack/react-router";
 import { Amounts, Asked, type Column, Empty, Table, type TitledAmount } from "../design/index.ts";
 import { blockOf, useIndexed } from "../indexed/index.ts";
 import { CheckedMark } from "../records/CheckedMark.tsx";
 import { TradeList } from "../records/TradeList.tsx";
 import { useComparison } from "../records/useComparison.ts";
+import { useNames } from "../records/useNames.ts";
 import { SOURCE_WORDS } from "../records/words.ts";
 import { type Amount, type Sentence, unbroken, useFormat, useWords } from "../words/index.ts";
+import { Compliance } from "./Compliance.tsx";
 import { type MeterRow, PARTICIPANT, type ParticipantAnswer, type ParticipantRow } from "./participantQuery.ts";
 import {
   DIRECTION_WORDS,
@@ -19,9 +22,13 @@ import {
 export function ParticipantRecord({ id }: { id: number }) {
   const say = useWords();
   const query = useIndexed(PARTICIPANT, { id });
+  const name = useNames()?.get(id);
   return (
     <>
-      <h1>{say({ en: `Participant ${id}`, zh: `参与方 ${id}` })}</h1>
+      <h1>
+        {say({ en: `Participant ${id}`, zh: `参与方 ${id}` })}
+        {name !== undefined && ` · ${say(name)}`}
+      </h1>
       <Asked query={query}>
         {(answer) =>
           answer.participant === null ? (
@@ -63,6 +70,12 @@ function Known({ row, answer }: { row: ParticipantRow; answer: ParticipantAnswer
         <code>{row.account}</code>
       </p>
       <CheckedMark check={check} indexBlock={indexBlock} />
+      <p>
+        <Link to="/applications/$id" params={{ id: String(row.id) }}>
+          {say({ en: "Who proposed and approved it", zh: "提交与复核记录" })}
+        </Link>
+      </p>
+      <Compliance row={row} />
       <Credit credit={row.credit} grade={check.data === undefined ? undefined : gradeWords(check.data.grade)} />
       <section className="card stack">
         <h2>{say({ en: "Meters", zh: "计量点" })}</h2>
