@@ -56,12 +56,10 @@ describe("what an arbiter does", () => {
     const meters = { sellerMeter: seller.meter, buyerMeter: buyer.meter };
     const day = market.today + 3;
     const trade = buildTrade({ ...parties, ...meters, day, bands: BANDS }, await readConditions(platform, meters));
-    const signatures = [
-      await signTrade(trade, marketOf(platform), buyer.account),
-      await signTrade(trade, marketOf(platform), seller.account),
-    ];
+    const ofBuyer = await signTrade(trade, marketOf(platform), buyer.account);
+    const ofSeller = await signTrade(trade, marketOf(platform), seller.account);
     const position = encodeSold(await readSold(platform, seller.meter, day));
-    await inProcess.contract("TradeEscrow", "household").open(trade, ...signatures, position);
+    await inProcess.contract("TradeEscrow", "household").open(trade, ofBuyer, ofSeller, position);
 
     const ruling = { energyFen: 1_234n, networkFen: 0n, deviationFen: 0n };
     expect(await refused(await ruleOnTrade(platform, 1n, ruling))).to.match(/is not frozen/);

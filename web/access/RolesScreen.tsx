@@ -3,11 +3,10 @@ import { blockOf, useIndexed } from "../indexed/index.ts";
 import { CheckedMark } from "../records/CheckedMark.tsx";
 import { Transaction } from "../records/LifeLine.tsx";
 import { useComparison } from "../records/useComparison.ts";
-import { useWallet } from "../wallets/index.ts";
+import { useRoles, useWallet } from "../wallets/index.ts";
 import { type Sentence, time, useFormat, useWords } from "../words/index.ts";
 import { type HolderRow, ROLES, type RolesAnswer } from "./rolesQuery.ts";
 import { Scheduled } from "./Scheduled.tsx";
-import { useRoles } from "./useRoles.ts";
 import { ROLE_TASKS, roleWords } from "./words.ts";
 
 /** Who holds which role and since when, who held one, and what waits for its delay. */

@@ -1,9 +1,8 @@
 import { useChain } from "../chain/index.ts";
 import { Asked, Facts, Mark, onChain } from "../design/index.ts";
-import { Send, useWallet } from "../wallets/index.ts";
+import { Send, useRoles, useWallet } from "../wallets/index.ts";
 import { time, useWords } from "../words/index.ts";
 import type { Waiting } from "./scheduledCalls.ts";
-import { useRoles } from "./useRoles.ts";
 
 /** Decisions that wait for their delay: what each would do, from when, and cancelling it for who may. */
 export function Scheduled() {

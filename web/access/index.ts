@@ -1,4 +1,3 @@
-/** Roles: what the connected account may do by them. */
+/** Roles: what is shown to those who hold one, and who they are in words. */
 export { OfRole } from "./OfRole.tsx";
-export { useHolds, useRoles } from "./useRoles.ts";
 export { roleWords } from "./words.ts";

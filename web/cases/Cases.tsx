@@ -35,6 +35,12 @@ function Prove() {
   return (
     <section className="card stack no-print">
       <h2>{say({ en: "Evidence of any trade", zh: "任意交易的举证" })}</h2>
+      <p className="soft">
+        {say({
+          en: "Recomputed in this browser from the node alone, with a bundle to keep.",
+          zh: "由本浏览器仅依据节点重算，可下载证据包留存。",
+        })}
+      </p>
       <form
         className="row"
         style={{ alignItems: "end" }}
@@ -43,10 +49,7 @@ function Prove() {
           if (isNumber) void go({ to: "/trades/$id/evidence", params: { id: trade.trim() } });
         }}
       >
-        <Field
-          label={{ en: "Number of the trade", zh: "交易编号" }}
-          hint={{ en: "Recomputed in this browser from the node alone.", zh: "由本浏览器仅依据节点重算。" }}
-        >
+        <Field label={{ en: "Number of the trade", zh: "交易编号" }}>
           <input inputMode="numeric" value={trade} onChange={({ target }) => setTrade(target.value)} />
         </Field>
         <button type="submit" className="button" disabled={!isNumber}>
@@ -63,104 +66,111 @@ function Listed({ now, asked }: { now: number; asked: number }) {
 }
 
 function Known({ answer, now }: { answer: CasesAnswer; now: number }) {
-  const frozen = answer.frozen.items.filter(({ frozenUntil }) => Number(frozenUntil) > now);
-  const objections = answer.objections.items.filter(isOpenObjection);
+  const say = useWords();
+  const kinds = [
+    kindOf({
+      title: { en: "Frozen trades", zh: "冻结的交易" },
+      none: { en: "No trade is frozen.", zh: "没有冻结的交易。" },
+      rows: answer.frozen.items.filter(({ frozenUntil }) => Number(frozenUntil) > now),
+      keyOf: ({ id }) => id,
+      row: (trade) => <Frozen trade={trade} />,
+    }),
+    kindOf({
+      title: { en: "Readings objected to", zh: "有异议的读数" },
+      none: { en: "No reading in force is objected to.", zh: "现行读数均无异议。" },
+      rows: answer.objections.items.filter(isOpenObjection),
+      keyOf: ({ participantId, version, meterDay }) =>
+        `${meterDay?.meterId} ${meterDay?.date} ${version} ${participantId}`,
+      row: (objection) => <Objected objection={objection} />,
+    }),
+    kindOf({
+      title: { en: "Debts late, in default and in arrears", zh: "逾期、违约与长期拖欠的债务" },
+      none: { en: "Every debt is paid, or not due yet.", zh: "所有债务均已清偿或尚未到期。" },
+      rows: answer.late.items,
+      keyOf: ({ id }) => id,
+      row: (debt) => <Late debt={debt} now={now} />,
+    }),
+    kindOf({
+      title: { en: "Suspended participants", zh: "被暂停的参与方" },
+      none: { en: "Nobody is suspended.", zh: "没有被暂停的参与方。" },
+      rows: answer.suspended.items,
+      keyOf: ({ id }) => id,
+      row: ({ id, suspensionReason }) => (
+        <p>
+          <Who id={id} /> <Reason hash={suspensionReason} />
+        </p>
+      ),
+    }),
+    kindOf({
+      title: { en: "Frozen deposits", zh: "被冻结的存款" },
+      none: { en: "No deposits are frozen on a court's order.", zh: "没有依法院文书冻结的存款。" },
+      rows: answer.accounts.items,
+      keyOf: ({ participantId }) => participantId,
+      row: ({ participantId, bankId, frozenReason }) => (
+        <p>
+          <Who id={participantId} />
+          <At bank={bankId} /> <Reason hash={frozenReason} />
+        </p>
+      ),
+    }),
+    kindOf({
+      title: { en: "Ruled on", zh: "已裁决" },
+      none: { en: "No trade was ruled on yet.", zh: "尚无裁决的交易。" },
+      rows: answer.ruled.items,
+      keyOf: ({ id }) => id,
+      row: ({ id, sellerId, buyerId, date, ruledAt, ruledTx }) => (
+        <p>
+          <TradeCaseLink id={id} /> <Parties sellerId={sellerId} buyerId={buyerId} date={date} />
+          {ruledAt !== null && <span className="unbroken"> {time(BigInt(ruledAt))}</span>}{" "}
+          {ruledTx !== null && <Transaction hash={ruledTx} />}
+        </p>
+      ),
+    }),
+  ];
+  const none = kinds.filter(({ rows }) => rows.length === 0);
   return (
     <>
       <p>
         <Mark trust="indexed" words={fromIndex(blockOf(answer))} />
       </p>
-      <Kind
-        title={{ en: "Frozen trades", zh: "冻结的交易" }}
-        none={{ en: "No trade is frozen.", zh: "没有冻结的交易。" }}
-        rows={frozen}
-        keyOf={({ id }) => id}
-        row={(trade) => <Frozen trade={trade} />}
-      />
-      <Kind
-        title={{ en: "Readings objected to", zh: "有异议的读数" }}
-        none={{ en: "No reading in force is objected to.", zh: "现行读数均无异议。" }}
-        rows={objections}
-        keyOf={({ participantId, version, meterDay }) =>
-          `${meterDay?.meterId} ${meterDay?.date} ${version} ${participantId}`
-        }
-        row={(objection) => <Objected objection={objection} />}
-      />
-      <Kind
-        title={{ en: "Debts late, in default and in arrears", zh: "逾期、违约与长期拖欠的债务" }}
-        none={{ en: "Every debt is paid or not due yet.", zh: "所有债务均已清偿或尚未到期。" }}
-        rows={answer.late.items}
-        keyOf={({ id }) => id}
-        row={(debt) => <Late debt={debt} now={now} />}
-      />
-      <Kind
-        title={{ en: "Suspended participants", zh: "被暂停的参与方" }}
-        none={{ en: "Nobody is suspended.", zh: "没有被暂停的参与方。" }}
-        rows={answer.suspended.items}
-        keyOf={({ id }) => id}
-        row={({ id, suspensionReason }) => (
-          <p>
-            <Who id={id} /> <Reason hash={suspensionReason} />
-          </p>
-        )}
-      />
-      <Kind
-        title={{ en: "Frozen deposits", zh: "被冻结的存款" }}
-        none={{ en: "No deposits are frozen on a court's order.", zh: "没有依法院文书冻结的存款。" }}
-        rows={answer.accounts.items}
-        keyOf={({ participantId }) => participantId}
-        row={({ participantId, bankId, frozenReason }) => (
-          <p>
-            <Who id={participantId} />
-            <At bank={bankId} /> <Reason hash={frozenReason} />
-          </p>
-        )}
-      />
-      <Kind
-        title={{ en: "Ruled on", zh: "已裁决" }}
-        none={{ en: "No trade was ruled on yet.", zh: "尚无裁决的交易。" }}
-        rows={answer.ruled.items}
-        keyOf={({ id }) => id}
-        row={({ id, sellerId, buyerId, date, ruledAt, ruledTx }) => (
-          <p>
-            <TradeCaseLink id={id} /> <Parties sellerId={sellerId} buyerId={buyerId} date={date} />
-            {ruledAt !== null && <span className="unbroken"> {time(BigInt(ruledAt))}</span>}{" "}
-            {ruledTx !== null && <Transaction hash={ruledTx} />}
-          </p>
-        )}
-      />
+      {kinds
+        .filter(({ rows }) => rows.length > 0)
+        .map(({ title, rows }) => (
+          <section key={title.en} className="card stack">
+            <h2>
+              {say(title)} <span className="tag">{rows.length}</span>
+            </h2>
+            <ul className="stack">{rows}</ul>
+          </section>
+        ))}
+      {none.length > 0 && (
+        <section className="card stack">
+          <h2>{say({ en: "Nothing to look into", zh: "无待查事项" })}</h2>
+          <ul className="stack soft">
+            {none.map(({ title, none: words }) => (
+              <li key={title.en}>{say(words)}</li>
+            ))}
+          </ul>
+        </section>
+      )}
     </>
   );
 }
 
-interface KindProps<Row> {
+interface KindOf<Row> {
   title: Sentence;
+  /** Where there is none. */
   none: Sentence;
   rows: readonly Row[];
   keyOf: (row: Row) => string | number;
   row: (row: Row) => ReactNode;
 }
 
-/** The cases of one kind; that there are none is said, too. */
-function Kind<Row>({ title, none, rows, keyOf, row }: KindProps<Row>) {
-  const say = useWords();
-  return (
-    <section className="card stack">
-      <h2>
-        {say(title)} <span className="tag">{rows.length}</span>
-      </h2>
-      {rows.length === 0 ? (
-        <p className="soft">{say(none)}</p>
-      ) : (
-        <ul className="stack">
-          {rows.map((one) => (
-            <li key={keyOf(one)}>{row(one)}</li>
-          ))}
-        </ul>
-      )}
-    </section>
-  );
-}
+/** The cases of one kind, each as an item of a list. */
+const kindOf = <Row,>({ title, none, rows, keyOf, row }: KindOf<Row>) => ({
+  ...{ title, none },
+  rows: rows.map((one) => <li key={keyOf(one)}>{row(one)}</li>),
+});
 
 function Frozen({ trade }: { trade: FrozenRow }) {
   const say = useWords();

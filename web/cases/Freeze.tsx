@@ -13,10 +13,7 @@ export function Freeze({ id, now, isFrozen }: { id: string; now: number; isFroze
   const until = now + days * DAY_SECONDS;
   return (
     <div className="row" style={{ alignItems: "end" }}>
-      <Field
-        label={{ en: "Days", zh: "天数" }}
-        hint={{ en: "30 at most, counted from the first freeze.", zh: "自首次冻结起合计不超过 30 天。" }}
-      >
+      <Field label={{ en: "Days, 30 in all at most", zh: "天数（合计不超过 30 天）" }}>
         <select value={days} onChange={({ target }) => setDays(DAYS.find((one) => `${one}` === target.value) ?? 7)}>
           {DAYS.map((one) => (
             <option key={one} value={one}>

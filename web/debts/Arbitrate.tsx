@@ -36,10 +36,7 @@ function StandStill({ debt }: { debt: Debt }) {
   const until = now + days * DAY_SECONDS;
   return (
     <div className="row" style={{ alignItems: "end" }}>
-      <Field
-        label={{ en: "Days", zh: "天数" }}
-        hint={{ en: "30 at most, counted from the first time.", zh: "自首次起合计不超过 30 天。" }}
-      >
+      <Field label={{ en: "Days, 30 in all at most", zh: "天数（合计不超过 30 天）" }}>
         <select value={days} onChange={({ target }) => setDays(DAYS.find((one) => `${one}` === target.value) ?? 7)}>
           {DAYS.map((one) => (
             <option key={one} value={one}>

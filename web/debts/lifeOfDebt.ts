@@ -1,6 +1,6 @@
 import type { Sentence } from "../../sdk/types/sentence.ts";
 import { dayOf, formatDay } from "../../sdk/types/time.ts";
-import type { Step } from "../design/StageLine.tsx";
+import type { Step } from "../design/step.ts";
 import type { Debt } from "./debtQuery.ts";
 
 /** What of a debt its life line follows from. */

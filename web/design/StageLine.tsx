@@ -1,13 +1,6 @@
 import "./stage-line.css";
-import { type Sentence, unbroken, useWords } from "../words/index.ts";
-
-/** One mark on a life line. */
-export interface Step {
-  words: Sentence;
-  /** Its day; undefined where it has none. */
-  date: string | undefined;
-  state: "done" | "now" | "ahead" | "bad";
-}
+import { unbroken, useWords } from "../words/index.ts";
+import type { Step } from "./step.ts";
 
 const SIGNS: Record<Step["state"], string> = { done: "●", now: "◉", ahead: "○", bad: "▲" };
 

@@ -2,7 +2,7 @@ import { DEBT_STATUSES } from "../../sdk/debts/enums.ts";
 import { CLAIM_STAGES, type ClaimStage, claimStage } from "../../sdk/finance/claimStage.ts";
 import type { Sentence } from "../../sdk/types/sentence.ts";
 import { dayOf, formatDay, parseDay } from "../../sdk/types/time.ts";
-import type { Step } from "../design/StageLine.tsx";
+import type { Step } from "../design/step.ts";
 import type { Claim } from "./queries.ts";
 
 /** What of a claim its stage and its life line follow from. */

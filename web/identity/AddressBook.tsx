@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { OfRole, useRoles } from "../access/index.ts";
+import { OfRole } from "../access/index.ts";
 import { reachChain } from "../chain/index.ts";
 import { Failed, Field, Loading, Mark, onChain } from "../design/index.ts";
 import { enterDesk, operatorAt, sessionToken, useDeskSession } from "../operator/index.ts";
 import { NAMES } from "../records/useNames.ts";
-import { useSigner } from "../wallets/index.ts";
+import { useRoles, useSigner } from "../wallets/index.ts";
 import { useFormat, useWords } from "../words/index.ts";
 
 /** Names of participants, shown to who signs in, and proved by their hashes; registrars hand in the sheets behind them. */

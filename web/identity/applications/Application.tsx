@@ -11,7 +11,7 @@ import { Send, useWallet } from "../../wallets/index.ts";
 import { type Sentence, time, useWords } from "../../words/index.ts";
 import type { ApplicationOnChain } from "./applicationCheck.ts";
 import { APPLICATION, type ApplicationAnswer, type AppliedRow } from "./applicationQueries.ts";
-import { Difference } from "./Difference.tsx";
+import { Difference, Particulars } from "./Difference.tsx";
 import { DECISION_WORDS, REPLACEMENT_WORDS } from "./fields.ts";
 import { ProofFile } from "./ProofFile.tsx";
 
@@ -83,7 +83,7 @@ function Now({ participant, found }: { participant: number; found: ApplicationOn
           ) : (
             <>
               <p className="soft">{say({ en: "Nothing waits for a registrar.", zh: "没有待注册员处理的事项。" })}</p>
-              <Difference inForce={inForce} proposed={inForce} verifiers={verifiers} />
+              <Particulars of={inForce} verifiers={verifiers} />
             </>
           )}
         </section>

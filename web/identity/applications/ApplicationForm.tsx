@@ -76,7 +76,7 @@ export function ApplicationForm({ of }: FormProps) {
           <input type="date" value={typed.validUntil} onChange={({ target }) => set({ validUntil: target.value })} />
         </Field>
       </div>
-      <fieldset className="row kinds">
+      <fieldset className="row">
         <legend>{say({ en: "Kinds", zh: "类型" })}</legend>
         {(Object.keys(KINDS) as Kind[]).map((kind) => (
           <label key={kind} className="row">

@@ -1,9 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { useHolds } from "../../access/index.ts";
 import { Asked, type Column, Empty, fromIndex, Listing, Mark, Titled } from "../../design/index.ts";
 import { blockOf, useIndexed } from "../../indexed/index.ts";
 import { useNames } from "../../records/useNames.ts";
+import { useHolds } from "../../wallets/index.ts";
 import { type Sentence, time, unbroken, useWords } from "../../words/index.ts";
 import { AddressBook } from "../AddressBook.tsx";
 import { KIND_WORDS } from "../words.ts";

@@ -1,6 +1,6 @@
 import type { RoleName } from "../../sdk/access/roles.ts";
 import { useChain } from "../chain/index.ts";
-import { useWallet } from "../wallets/index.ts";
+import { useWallet } from "./wallet.ts";
 
 /** The roles of the connected account, by the chain; undefined without a wallet, or while they are not known. */
 export function useRoles(): readonly RoleName[] | undefined {
