@@ -23,10 +23,10 @@ export function writeSheet(file: string, { nameEn, nameZh, paper = [] }: SheetOp
   // What was proposed with another text stays provable.
   if (existsSync(path) && readFileSync(path, "utf8") !== text) throw new AdminError(taken(file));
   writeFileSync(path, text);
-  const hash = sheetHash(text);
+  const [hash, name] = [sheetHash(text), `${nameZh} ${nameEn}`];
   return inWords({
-    en: `${file} is the sheet of ${nameEn}, ${hash}: give the file to the second registrar, propose with --credential ${file}, and hand it in with "participant names" once it is approved.`,
-    zh: `${file} 为${nameZh}的登记表，哈希 ${hash}：请将文件交给第二名注册员，以 --credential ${file} 提交，批准后用“participant names”提交名称。`,
+    en: `${file} is the sheet of ${name}, ${hash}: give the file to the second registrar, propose with --credential ${file}, and hand it in with "participant names" once it is approved.`,
+    zh: `${file} 为 ${name} 的登记表，哈希 ${hash}：请将文件交给第二名注册员，以 --credential ${file} 提交，批准后用“participant names”提交名称。`,
   });
 }
 

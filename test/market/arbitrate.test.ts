@@ -6,6 +6,7 @@ import type { LocalActor } from "../../demo/local/wallets.ts";
 import {
   ARREARS_DAYS,
   buildTrade,
+  contractOf,
   encodeSold,
   explain,
   freezeTrade,
@@ -51,7 +52,7 @@ describe("what an arbiter does", () => {
   });
 
   it("freezes a trade for thirty days at most, and rules on it while it is frozen", async () => {
-    const { platform, inProcess } = market;
+    const { platform } = market;
     const parties = { seller: seller.account.address, buyer: buyer.account.address };
     const meters = { sellerMeter: seller.meter, buyerMeter: buyer.meter };
     const day = market.today + 3;
@@ -59,7 +60,8 @@ describe("what an arbiter does", () => {
     const ofBuyer = await signTrade(trade, marketOf(platform), buyer.account);
     const ofSeller = await signTrade(trade, marketOf(platform), seller.account);
     const position = encodeSold(await readSold(platform, seller.meter, day));
-    await inProcess.contract("TradeEscrow", "household").open(trade, ofBuyer, ofSeller, position);
+    const args = [trade, ofBuyer, ofSeller, position];
+    await send("household", { ...contractOf(platform, "TradeEscrow"), functionName: "open", args } as never);
 
     const ruling = { energyFen: 1_234n, networkFen: 0n, deviationFen: 0n };
     expect(await refused(await ruleOnTrade(platform, 1n, ruling))).to.match(/is not frozen/);

@@ -8,6 +8,7 @@ import { dayOf, formatDay } from "../../../sdk/types/time.ts";
 import { LANGUAGES } from "../utils/browser.ts";
 import { axeOn, sidewaysOf } from "../utils/looks.ts";
 import { openTrade } from "../utils/openTrade.ts";
+import { sendBy } from "../utils/sending.ts";
 import { itInABrowser, type Site } from "../utils/site.ts";
 
 const WORDS = {
@@ -46,8 +47,6 @@ const WORDS = {
     rule: "Rule on it",
     ruled: "Ruled on",
     guard: /^An arbiter freezes a trade in dispute/,
-    wallet: "Confirm in the wallet",
-    done: "Done",
     checked: /checked against the chain, block/,
     suspend: "Suspend it",
     reinstate: "Reinstate it",
@@ -89,8 +88,6 @@ const WORDS = {
     rule: "裁决",
     ruled: "已裁决",
     guard: /^有争议的交易由仲裁员冻结/,
-    wallet: "在钱包中确认",
-    done: "完成",
     checked: /已与链上核对，区块/,
     suspend: "暂停",
     reinstate: "恢复",
@@ -289,18 +286,3 @@ export function itVouchesAndJudges(site: Site): void {
 }
 
 type Opened = Parameters<Parameters<typeof itInABrowser>[2]>[0];
-
-/** Opens the question of a button, agrees in the wallet, and waits until a block has it. */
-async function sendBy(page: Page, title: string | RegExp, language: Language): Promise<void> {
-  const { wallet, done } = WORDS[language];
-  const exact = typeof title === "string" ? { exact: true } : {};
-  await page
-    .getByRole("button", { name: title, ...exact })
-    .first()
-    .click();
-  const dialog = page.getByRole("dialog", { name: title, ...exact }).last();
-  await dialog.getByRole("button", { name: wallet }).click();
-  const end = dialog.getByRole("button", { name: done });
-  // What is decided may be gone from the screen before its question is closed.
-  await Promise.race([end.click().catch(() => {}), dialog.waitFor({ state: "detached" })]);
-}
