@@ -1,4 +1,6 @@
 import { Link } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
+import { OfRole } from "../access/index.ts";
 import { Amounts, Asked, type Column, Empty, Table, type TitledAmount } from "../design/index.ts";
 import { blockOf, useIndexed } from "../indexed/index.ts";
 import { CheckedMark } from "../records/CheckedMark.tsx";
@@ -7,7 +9,6 @@ import { useComparison } from "../records/useComparison.ts";
 import { useNames } from "../records/useNames.ts";
 import { SOURCE_WORDS } from "../records/words.ts";
 import { type Amount, type Sentence, unbroken, useFormat, useWords } from "../words/index.ts";
-import { Compliance } from "./Compliance.tsx";
 import { type MeterRow, PARTICIPANT, type ParticipantAnswer, type ParticipantRow } from "./participantQuery.ts";
 import {
   DIRECTION_WORDS,
@@ -17,6 +18,8 @@ import {
   SIZE_WORDS,
   VOLTAGE_WORDS,
 } from "./words.ts";
+
+const Compliance = lazy(() => import("./Compliance.tsx"));
 
 /** What everybody may know of a participant: standing, credit record, meters and trades. */
 export function ParticipantRecord({ id }: { id: number }) {
@@ -75,7 +78,20 @@ function Known({ row, answer }: { row: ParticipantRow; answer: ParticipantAnswer
           {say({ en: "Who proposed and approved it", zh: "提交与复核记录" })}
         </Link>
       </p>
-      <Compliance row={row} />
+      {row.status === "suspended" && (
+        <p className="note warn">
+          {say({
+            en: "Suspended: what is open can be finished, nothing new begins. Hash of the reason: ",
+            zh: "已暂停：未了事项可办结，不能新开业务。理由文件哈希：",
+          })}
+          <code>{row.suspensionReason}</code>
+        </p>
+      )}
+      <OfRole holder="COMPLIANCE">
+        <Suspense>
+          <Compliance row={row} />
+        </Suspense>
+      </OfRole>
       <Credit credit={row.credit} grade={check.data === undefined ? undefined : gradeWords(check.data.grade)} />
       <section className="card stack">
         <h2>{say({ en: "Meters", zh: "计量点" })}</h2>

@@ -1,14 +1,11 @@
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { lazy, Suspense } from "react";
 import { Asked, type Column, Empty, fromIndex, Listing, Mark, Titled } from "../../design/index.ts";
 import { blockOf, useIndexed } from "../../indexed/index.ts";
 import { useNames } from "../../records/useNames.ts";
-import { useHolds } from "../../wallets/index.ts";
 import { type Sentence, time, unbroken, useWords } from "../../words/index.ts";
 import { AddressBook } from "../AddressBook.tsx";
 import { KIND_WORDS } from "../words.ts";
-import { AccountForm } from "./AccountForm.tsx";
-import { ApplicationForm } from "./ApplicationForm.tsx";
 import {
   APPLICATIONS,
   type ApplicationsAnswer,
@@ -17,9 +14,8 @@ import {
   type WaitingRow,
 } from "./applicationQueries.ts";
 import { DECISION_WORDS, REPLACEMENT_WORDS, shortOf } from "./fields.ts";
-import { MeterForm } from "./MeterForm.tsx";
-import { PasskeyMaker } from "./PasskeyMaker.tsx";
-import { Renewal } from "./Renewal.tsx";
+
+const Proposing = lazy(() => import("./Proposing.tsx"));
 
 /** The registrars' desk: what waits for a second of them, what one of them proposes, and what was decided. */
 export function Applications() {
@@ -27,45 +23,12 @@ export function Applications() {
   return (
     <Titled title={{ en: "Applications", zh: "注册申请" }}>
       <Asked query={query}>{(answer) => <Waiting answer={answer} />}</Asked>
-      <Propose />
+      <Suspense>
+        <Proposing />
+      </Suspense>
       <AddressBook />
       <Asked query={query}>{(answer) => <Decided answer={answer} />}</Asked>
     </Titled>
-  );
-}
-
-/** What one registrar, or the metering centre, begins; what an applicant brings along. */
-function Propose() {
-  const say = useWords();
-  const [isRegistrar, isMetering] = [useHolds("REGISTRAR"), useHolds("METER_OPERATOR")];
-  const form = (summary: Sentence, children: ReactNode) => (
-    <details className="card no-print">
-      <summary>{say(summary)}</summary>
-      {children}
-    </details>
-  );
-  return (
-    <>
-      {!isRegistrar && (
-        <>
-          <p className="soft">
-            {say({
-              en: "Registrars propose and approve, two persons each. To be admitted, bring one of them your licence, your authority and your account; your application then waits here until another has approved it.",
-              zh: "由两名注册员提交与复核。申请准入请将证照、授权和操作账户交给一名注册员；申请将显示于此，直至另一名注册员批准。",
-            })}
-          </p>
-          <PasskeyMaker />
-        </>
-      )}
-      {isRegistrar && (
-        <>
-          {form({ en: "Propose a newcomer", zh: "提交新参与方" }, <ApplicationForm />)}
-          {form({ en: "Propose a renewal or another second factor", zh: "提交续期或更换第二因子" }, <Renewal />)}
-          {form({ en: "Propose another account", zh: "提交更换账户" }, <AccountForm />)}
-        </>
-      )}
-      {isMetering && form({ en: "Register a meter", zh: "登记计量点" }, <MeterForm />)}
-    </>
   );
 }
 
