@@ -4,7 +4,7 @@ import { reachChain } from "../chain/index.ts";
 import { Failed, Field, Loading, Mark, onChain } from "../design/index.ts";
 import { enterDesk, operatorAt, sessionToken, useDeskSession } from "../operator/index.ts";
 import { NAMES } from "../records/useNames.ts";
-import { useRoles, useSigner } from "../wallets/index.ts";
+import { useParticipant, useRoles, useSigner } from "../wallets/index.ts";
 import { useFormat, useWords } from "../words/index.ts";
 
 /** Names of participants, shown to who signs in, and proved by their hashes; registrars hand in the sheets behind them. */
@@ -12,7 +12,9 @@ export function AddressBook() {
   const say = useWords();
   const { count } = useFormat();
   const [signer, roles, client] = [useSigner(), useRoles(), useQueryClient()];
-  const isDesk = roles !== undefined && roles.length > 0;
+  const isParticipant = useParticipant() !== undefined;
+  // A settlement bank is a participant and holds a role without a desk.
+  const isDesk = !isParticipant || (roles?.includes("REGISTRAR") ?? false);
   const known = useDeskSession("/api", signer?.address);
   const open = async () => {
     const { address } = signer!;
