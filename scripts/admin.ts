@@ -26,6 +26,7 @@ import {
 } from "./admin/participants.ts";
 import { listCallable, listRoles, listScheduled, planRole, planScheduled, roleIn } from "./admin/roles.ts";
 import { type Columns, flagOf } from "./admin/rows.ts";
+import { handInSheets, writeSheet } from "./admin/sheets.ts";
 import { commandOf, FOLDER, runCommand } from "./command.ts";
 import { inWords } from "./language.ts";
 
@@ -134,6 +135,36 @@ acting(participant, "suspend", inWords({ en: "let participants open nothing new"
   .action((numbers: number[], options: Options) =>
     act(options, (office) => planChanges(office, "suspend", numbers, hashOf(String(options.reason), process.cwd()))),
   );
+participant
+  .command("sheet")
+  .description(
+    inWords({
+      en: "write the sheet with a name and its papers, whose hash is proposed",
+      zh: "生成登记表（名称与材料）",
+    }),
+  )
+  .argument("<file>", inWords({ en: "where it is written", zh: "写入的文件" }))
+  .requiredOption("--name-en <name>", inWords({ en: "its name in English", zh: "英文名称" }))
+  .requiredOption("--name-zh <name>", inWords({ en: "its name in Chinese", zh: "中文名称" }))
+  .option("--paper <files...>", inWords({ en: "papers that were seen, as title=file", zh: "审阅的材料，标题=文件" }))
+  .action((file: string, options: { nameEn: string; nameZh: string; paper?: string[] }) =>
+    console.log(writeSheet(file, options)),
+  );
+at(participant, "names", inWords({ en: "hand in sheets of approved participants to the operator", zh: "提交登记表" }))
+  .argument("<files...>", inWords({ en: "as they were proposed", zh: "与提交时一致的登记表" }))
+  .requiredOption("--operator <url>", inWords({ en: "the market operator's service", zh: "运营服务地址" }))
+  .option(
+    "--key <variable>",
+    inWords({ en: "the registrar: a variable of the environment or keystore with a private key", zh: "私钥变量" }),
+  )
+  .option(
+    "--from <account>",
+    inWords({ en: "the registrar, by one of the public test keys", zh: "注册员账户（公开测试密钥）" }),
+  )
+  .action(async (files: string[], options: Options & { operator: string }) => {
+    const office = await openOffice(options);
+    office.say(await handInSheets(office, options.operator, files));
+  });
 
 lists(at(program, "meters", inWords({ en: "list meters", zh: "计量点列表" })), listMeters);
 const meter = program

@@ -45,9 +45,9 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ...[["config", "trades"], ["service"], ["main"]],
   ],
   web: [
-    ...[["words"], ["design"], ["chain", "indexed"], ["operator"], ["freshness"], ["wallets"], ["records"]],
+    ...[["words"], ["design"], ["chain", "indexed"], ["operator"], ["freshness"], ["wallets"], ["records"], ["access"]],
     ...[["identity"], ["money", "statements"], ["debts", "metering"], ["market"]],
-    ...[["finance", "desks"], ["todos"], ["kpi", "developer", "help"], ["routes"], ["app"]],
+    ...[["finance", "desks"], ["cases"], ["todos"], ["kpi", "developer", "help"], ["routes"], ["app"]],
     // What builds the page, and what serves it.
     ...[["vite.config"], ["server"]],
   ],

@@ -1,4 +1,4 @@
-import { type Account, type Address, getAddress, isAddress } from "viem";
+import { type Address, getAddress, isAddress, type LocalAccount } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { connect, type Platform } from "../../sdk/chain/client.ts";
 import { readDeployment } from "../../sdk/chain/readDeployment.ts";
@@ -29,7 +29,7 @@ export interface Office {
   /** Undefined for who only looks. */
   actor: Address | undefined;
   /** Undefined where nothing can be signed here. */
-  account: Account | undefined;
+  account: LocalAccount | undefined;
   /** What happens, and what it came to. */
   say(text: string): void;
   /** What is said beside a result that a program reads. */
@@ -74,7 +74,7 @@ async function nodeOf(settings: NetworkSettings): Promise<string> {
 }
 
 /** The key of the variable that was named, or of the account that was, if everybody has that. */
-async function signerOf({ key, from, dryRun, unsigned }: PlaceOptions): Promise<Account | undefined> {
+async function signerOf({ key, from, dryRun, unsigned }: PlaceOptions): Promise<LocalAccount | undefined> {
   if (key !== undefined) {
     const text = await variableNamed(key);
     if (text === undefined) throw new AdminError(notKnown(key));

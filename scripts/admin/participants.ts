@@ -7,11 +7,13 @@ import {
   type Application,
   approveParticipant,
   buildApplication,
+  changedFields,
   KINDS,
   type Kind,
   kindsOf,
   proposeParticipant,
   proposeRenewal,
+  readInForce,
   readParticipantOf,
   readParticipants,
   readProposal,
@@ -206,8 +208,8 @@ async function planKnown(
 }
 
 async function planApprovalAsProposed(office: Office, participant: number): Promise<Planned> {
-  const application = await readProposal(office.platform, participant);
-  if (application !== undefined) return approval(office, undefined, participant, application);
+  const proposal = await readProposal(office.platform, participant);
+  if (proposal !== undefined) return approval(office, undefined, participant, proposal.application);
   const account = await accountOf(office, participant);
   if (account !== undefined) {
     const what = {
@@ -239,37 +241,18 @@ export function planRenewals(office: Office, options: Record<string, unknown>): 
       zh: `提交参与方 ${participant} 的变更：${words.zh}`,
     };
     const waiting = await readProposal(office.platform, participant);
-    const isWaiting = waiting !== undefined && describe(waiting).en === words.en;
+    const isWaiting = waiting !== undefined && changedFields(waiting.application, application).length === 0;
     if (isWaiting || (await isInForce(office, application))) return { at, what, isDone: true };
     return { at, what, call: asCall(proposeRenewal(office.platform, participant, application)) };
   });
 }
 
 /** Whether all that an application says is what the chain says of the account's participant. */
-async function isInForce(office: Office, application: Application): Promise<boolean> {
-  const { platform } = office;
-  const standing = await readContract(platform.client, {
-    ...registry(office),
-    functionName: "standingOf",
-    args: [application.account],
-  });
-  const same = ["kinds", "size", "validUntil", "exposureLimitFen"] as const;
-  if (standing.status < APPROVED || same.some((name) => standing[name] !== application[name])) return false;
-  const args = [standing.id] as const;
-  const [credentials, factor, controller] = await Promise.all([
-    readContract(platform.client, { ...registry(office), functionName: "credentialHashOf", args }),
-    readContract(platform.client, { ...registry(office), functionName: "secondFactorOf", args }),
-    readContract(platform.client, { ...registry(office), functionName: "controllerOf", args }),
-  ]);
-  return (
-    credentials === application.credentialHash &&
-    factor.toLowerCase() === application.secondFactor.toLowerCase() &&
-    controller === application.controller
-  );
+async function isInForce({ platform }: Office, application: Application): Promise<boolean> {
+  const known = await readParticipantOf(platform, application.account);
+  const inForce = known === undefined ? undefined : await readInForce(platform, known.participant);
+  return inForce !== undefined && changedFields(inForce, application).length === 0;
 }
-
-/** From `Active` on a participant was approved. */
-const APPROVED = 2;
 
 /** What a single registrar or compliance does to participants by their numbers. */
 export const CHANGES = {

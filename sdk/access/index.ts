@@ -6,9 +6,11 @@ export {
   type RoleHolder,
   readPermission,
   readRoleHolders,
+  readRolesOf,
   readScheduled,
   revokeRole,
   type Scheduled,
   scheduleCall,
 } from "./permissions.ts";
 export { ROLES, type RoleName } from "./roles.ts";
+export { ROLE_WORDS } from "./words.ts";

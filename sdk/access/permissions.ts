@@ -30,6 +30,20 @@ export async function readRoleHolders(platform: Platform): Promise<RoleHolder[]>
   );
 }
 
+/** The roles that an account holds, by the chain as it is now. */
+export async function readRolesOf(platform: Platform, account: Address): Promise<RoleHolder[]> {
+  const manager = contractOf(platform, "AccessManager");
+  const names = (Object.keys(ROLES) as RoleName[]).filter((role) => role !== "PUBLIC");
+  const found = await Promise.all(
+    names.map(async (role) => {
+      const args = [ROLES[role], account] as const;
+      const [holds, delaySeconds] = await readContract(platform.client, { ...manager, functionName: "hasRole", args });
+      return holds ? [{ role, account, delaySeconds }] : [];
+    }),
+  );
+  return found.flat();
+}
+
 /** The call by which who governs a role gives it, for viem's `writeContract`. @param delaySeconds how long each act by it waits */
 export function grantRole(platform: Platform, role: RoleName, account: Address, delaySeconds = 0) {
   return {

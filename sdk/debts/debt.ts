@@ -21,6 +21,8 @@ export interface DebtState {
   lateFeeFen: Fen;
   /** Unix second from which default can be declared, while it is unpaid. */
   defaultsAt: number;
+  /** Unix second from which it is in arrears of more than two months, while it is unpaid. */
+  arrearsAt: number;
   /** Whether the creditor's side is divided into units. */
   claimed: boolean;
 }
@@ -29,13 +31,13 @@ export interface DebtState {
 export async function readDebt(platform: Platform, id: bigint): Promise<DebtState> {
   const { client } = platform;
   const ledger = contractAt(platform, debtLedger);
-  const [debt, [unpaidFen, lateFeeFen, defaultsAt]] = await Promise.all([
+  const [debt, [unpaidFen, lateFeeFen, defaultsAt, arrearsAt]] = await Promise.all([
     readContract(client, { ...ledger, functionName: "debtOf", args: [id] }),
     readContract(client, { ...ledger, functionName: "dueOn", args: [id] }),
   ]);
   const { code, status, book, ...rest } = debt;
   return {
     ...{ id, ...rest, code: nameOf(DEBT_CODES, code), status: nameOf(DEBT_STATUSES, status) },
-    ...{ unpaidFen, lateFeeFen, defaultsAt: Number(defaultsAt), claimed: book !== 0 },
+    ...{ unpaidFen, lateFeeFen, defaultsAt: Number(defaultsAt), arrearsAt: Number(arrearsAt), claimed: book !== 0 },
   };
 }

@@ -1,4 +1,5 @@
 /** What is owed: codes, sources, the late fee, and a debt as it stands. */
+export { ARREARS_DAYS, LONGEST_STAND_STILL_DAYS, standStill, writeOff } from "./arbitrate.ts";
 export { DEBT_CODE_ENTRIES, type DebtCodeEntry } from "./codes.ts";
 export { type DebtState, readDebt } from "./debt.ts";
 export { declareDefault } from "./declareDefault.ts";

@@ -1,4 +1,5 @@
 /** Participants: their kinds, their second factor, and the units that follow them to a new account. */
+export { APPLICATION_FIELDS, type ApplicationField, changedFields } from "./changes.ts";
 export {
   buildSheet,
   type CheckedName,
@@ -18,9 +19,11 @@ export {
   type ApplicationInput,
   approveParticipant,
   buildApplication,
+  type ParticipantProposal,
   type ParticipantStanding,
   proposeParticipant,
   proposeRenewal,
+  readInForce,
   readParticipantOf,
   readParticipants,
   readProposal,
@@ -29,6 +32,15 @@ export {
   suspendParticipant,
 } from "./participants.ts";
 export { type PasskeyAssertion, passkeySignature } from "./passkey.ts";
+export {
+  type AccountReplacement,
+  approveAccount,
+  completeReplacement,
+  objectToReplacement,
+  proposeAccount,
+  readReplacement,
+  withdrawReplacement,
+} from "./replacement.ts";
 export {
   callSubject,
   confirmSubject,

@@ -151,11 +151,37 @@ export async function readParticipants(platform: Platform): Promise<ParticipantS
   );
 }
 
-/** What was last proposed of a participant; undefined where nothing was, or it was rejected. */
-export async function readProposal(platform: Platform, participant: number): Promise<Application | undefined> {
+/** What one registrar proposed of a participant, and another has to decide. */
+export interface ParticipantProposal {
+  application: Application;
+  /** Who proposed it, and therefore cannot approve it. */
+  registrar: Address;
+}
+
+/** What waits of a participant for a second registrar; undefined where nothing does. */
+export async function readProposal(platform: Platform, participant: number): Promise<ParticipantProposal | undefined> {
   const events = ["ParticipantProposed", "ParticipantApproved", "ParticipantRejected"] as const;
   const last = (await readEvents(platform, "ParticipantRegistry", events, { id: participant })).at(-1);
-  return last?.eventName === "ParticipantProposed" ? last.args.application : undefined;
+  return last?.eventName === "ParticipantProposed"
+    ? { application: last.args.application, registrar: last.args.registrar }
+    : undefined;
+}
+
+/** All that two registrars signed off of a participant, as the chain has it now; undefined where they never did. */
+export async function readInForce(platform: Platform, participant: number): Promise<Application | undefined> {
+  const { client } = platform;
+  const registry = registryOf(platform);
+  const args = [participant] as const;
+  const [account, standing, credentialHash, secondFactor, controller] = await Promise.all([
+    readContract(client, { ...registry, functionName: "accountOf", args }),
+    readContract(client, { ...registry, functionName: "standing", args }),
+    readContract(client, { ...registry, functionName: "credentialHashOf", args }),
+    readContract(client, { ...registry, functionName: "secondFactorOf", args }),
+    readContract(client, { ...registry, functionName: "controllerOf", args }),
+  ]);
+  if (BigInt(account) === 0n) return undefined;
+  const { size, validUntil, kinds, exposureLimitFen } = standing;
+  return { account, size, validUntil, kinds, credentialHash, secondFactor, exposureLimitFen, controller };
 }
 
 function particulars({ kinds, size, validUntil }: { kinds: number; size: number; validUntil: Day }) {

@@ -8,6 +8,7 @@ export {
   deviationBySlot,
   networkCharge,
 } from "./amount.ts";
+export { freezeTrade, LONGEST_FREEZE_DAYS, ruleOnTrade } from "./arbitrate.ts";
 export { type Band, BandError, bandLabel, bandsToCurves, bandTotals, checkBands, curvesToBands } from "./band.ts";
 export { buildClaimKwh, ClaimError, type KwhClaim, readUnclaimed } from "./claim.ts";
 export {

@@ -1,5 +1,6 @@
 import { type Abi, type AbiFunction, type AbiParameter, type Address, toFunctionSignature, zeroAddress } from "viem";
 import { ROLES, type RoleName } from "../access/roles.ts";
+import { ROLE_WORDS } from "../access/words.ts";
 import { ABIS } from "../chain/abis.ts";
 import type { Deployment } from "../chain/deployment.ts";
 import { DEBT_CODE_ENTRIES } from "../debts/codes.ts";
@@ -71,25 +72,6 @@ function labels<const Names extends readonly string[]>(names: Names, words: Reco
   return Object.fromEntries(names.map((name, number) => [number, words[name as Names[number]]]));
 }
 
-const ROLE_WORDS: Record<RoleName, string> = {
-  ADMIN: "council 联盟理事会",
-  REGISTRAR: "registrar 市场注册员",
-  COMPLIANCE: "compliance officer 合规员",
-  METER_OPERATOR: "metering centre 计量中心",
-  MARKET_OPERATOR: "power exchange 电力交易中心",
-  RULE_MAKER: "rules committee 市场规则委员会",
-  BANK: "settlement bank 结算银行",
-  ARBITER: "arbiter 仲裁员",
-  GUARDIAN: "guardian 应急监护人",
-  NOTARY: "contracts that hold 冻结款项的合约",
-  TRADE_BOOK: "escrow 托管合约",
-  ASSIGNMENT: "contracts that redirect proceeds 转付合约",
-  CLAIM_DESK: "desk that confirms claims 确权办理合约",
-  EXPOSURE_BOOK: "contracts that count the daily limit 计算当日限额的合约",
-  COUNCIL: "council, subject to veto 联盟理事会（可否决）",
-  PUBLIC: "everybody 所有人",
-};
-
 const ENUMS: Record<string, Record<string, string>> = {
   size: labels(FIRM_SIZES, {
     Unspecified: "unspecified 未注明",
@@ -151,5 +133,10 @@ const ENUMS: Record<string, Record<string, string>> = {
       return [[number, `${en} ${zh}`]];
     }),
   ),
-  role: Object.fromEntries((Object.keys(ROLES) as RoleName[]).map((role) => [String(ROLES[role]), ROLE_WORDS[role]])),
+  role: Object.fromEntries(
+    (Object.keys(ROLES) as RoleName[]).map((role) => [
+      String(ROLES[role]),
+      `${ROLE_WORDS[role].en} ${ROLE_WORDS[role].zh}`,
+    ]),
+  ),
 };

@@ -10,5 +10,12 @@ export {
   WrongNetwork,
 } from "./ensureNetwork.ts";
 export type { ShownField } from "./shownField.ts";
-export { readTransaction, type SaidEvent, sentenceOfEvent, type TransactionStory } from "./transaction.ts";
+export {
+  type DescribedCall,
+  describeCall,
+  readTransaction,
+  type SaidEvent,
+  sentenceOfEvent,
+  type TransactionStory,
+} from "./transaction.ts";
 export { walletCodeOf, walletRefusal } from "./walletRefusal.ts";

@@ -15,15 +15,19 @@ export interface SaidEvent {
   sentences: Sentence;
 }
 
-/** What a transaction did. */
-export interface TransactionStory {
-  hash: Hash;
-  from: Address;
-  /** Undefined where it made no call of the platform. */
+/** Which call somebody makes. */
+export interface DescribedCall {
+  /** Undefined where it is no call of the platform. */
   contract: ContractName | undefined;
   functionName: string | undefined;
-  /** What its sender wanted, where people send it from wallets. */
+  /** What its sender wants, where people send it from wallets. */
   intent: Sentence | undefined;
+}
+
+/** What a transaction did. */
+export interface TransactionStory extends DescribedCall {
+  hash: Hash;
+  from: Address;
   /** Undefined while no block has it. */
   included: { block: bigint; at: number; isDone: boolean; gasUsed: bigint } | undefined;
   events: SaidEvent[];
@@ -41,10 +45,7 @@ export async function readTransaction(platform: Platform, hash: Hash): Promise<T
     getTransactionReceipt(client, { hash }).catch(missing),
   ]);
   if (sent === undefined) return undefined;
-  const contract = nameAt(platform, sent.to);
-  const functionName = contract === undefined ? undefined : functionOf(ABIS[contract] as Abi, sent.input);
-  const intent = contract === undefined || functionName === undefined ? undefined : intentOf(contract, functionName);
-  const common = { hash, from: sent.from, contract, functionName, intent };
+  const common = { hash, from: sent.from, ...describeCall(platform, { to: sent.to, data: sent.input }) };
   if (receipt === undefined) return { ...common, included: undefined, events: [] };
   const { timestamp } = await getBlock(client, { blockNumber: receipt.blockNumber });
   const { blockNumber: block, status, gasUsed } = receipt;
@@ -53,6 +54,14 @@ export async function readTransaction(platform: Platform, hash: Hash): Promise<T
     included: { block, at: Number(timestamp), isDone: status === "success", gasUsed },
     events: receipt.logs.flatMap(({ address, data, topics }) => eventOf(platform, address, data, topics) ?? []),
   };
+}
+
+/** Which call of the platform some data is, and what its sender wants by it. */
+export function describeCall(platform: Platform, { to, data }: { to: Address | null; data: Hex }): DescribedCall {
+  const contract = nameAt(platform, to);
+  const functionName = contract === undefined ? undefined : functionOf(ABIS[contract] as Abi, data);
+  const intent = contract === undefined || functionName === undefined ? undefined : intentOf(contract, functionName);
+  return { contract, functionName, intent };
 }
 
 function nameAt({ addresses }: Platform, address: Address | null): ContractName | undefined {

@@ -6,6 +6,7 @@ import { itFinances } from "./rooms/finance.ts";
 import { itKeepsUp } from "./rooms/freshness.ts";
 import { itLooksRight } from "./rooms/looks.ts";
 import { itShowsTheMarket } from "./rooms/market.ts";
+import { itVouchesAndJudges } from "./rooms/people.ts";
 import { itPrints } from "./rooms/print.ts";
 import { itTrades } from "./rooms/trading.ts";
 import { itTellsTheTruth } from "./rooms/truth.ts";
@@ -45,5 +46,6 @@ describe("The page", function () {
   describe("second factor", () => itAsksForTheFactor(site));
   describe("finance", () => itFinances(site));
   describe("desks", () => itWorksAtDesks(site));
+  describe("vouching and judging", () => itVouchesAndJudges(site));
   describe("compared with the chain", () => itTellsTheTruth(site));
 });

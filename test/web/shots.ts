@@ -27,7 +27,7 @@ const GUIDES: Readonly<Record<string, { screen: string; as: LocalActor; press?: 
   bank: { screen: "/requests", as: "bankA" },
   exchange: { screen: "/desk", as: "marketOperator", press: SIGN_IN },
   metering: { screen: "/readings", as: "meterOperator", press: SIGN_IN },
-  registrar: { screen: "/glossary", as: "registrar1" },
+  registrar: { screen: "/applications", as: "registrar1" },
   auditor: { screen: "/trades/$id", as: "arbiter" },
   developer: { screen: "/developer", as: "solarPlant" },
 };

@@ -66,8 +66,33 @@ const screens = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/trades/$id/evidence",
+    component: lazyRouteComponent(() => import("../routes/tradeCase.tsx"), "TradeCaseScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/participants/$id",
     component: lazyRouteComponent(() => import("../routes/participant.tsx"), "ParticipantScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/applications",
+    component: lazyRouteComponent(() => import("../routes/applications.tsx"), "ApplicationsScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/applications/$id",
+    component: lazyRouteComponent(() => import("../routes/application.tsx"), "ApplicationScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/cases",
+    component: lazyRouteComponent(() => import("../routes/cases.tsx"), "CasesScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/roles",
+    component: lazyRouteComponent(() => import("../routes/roles.tsx"), "RolesScreen"),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -83,6 +108,11 @@ const screens = [
     getParentRoute: () => root,
     path: "/payables",
     component: lazyRouteComponent(() => import("../routes/debts.tsx"), "DebtsScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/debts/$id",
+    component: lazyRouteComponent(() => import("../routes/debt.tsx"), "DebtScreen"),
   }),
   createRoute({
     getParentRoute: () => root,

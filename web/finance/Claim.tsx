@@ -2,14 +2,13 @@ import { Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { CLAIM_STAGES } from "../../sdk/finance/claimStage.ts";
 import { dayOf, formatDay } from "../../sdk/types/time.ts";
-import { type Column, Empty, type Fact, Facts, Figure, Table } from "../design/index.ts";
+import { type Column, Empty, type Fact, Facts, Figure, StageLine, Table } from "../design/index.ts";
 import { useMe } from "../identity/index.ts";
 import { CheckedMark } from "../records/CheckedMark.tsx";
 import { useComparison } from "../records/useComparison.ts";
 import { Who } from "../records/Who.tsx";
 import { type Sentence, unbroken, useFormat, useWords } from "../words/index.ts";
 import { FinanceOff } from "./FinanceOff.tsx";
-import { LifeLine } from "./LifeLine.tsx";
 import { lifeOf, stageOf } from "./life.ts";
 import { OfNumber } from "./OfNumber.tsx";
 import { CLAIM_BY_ID, type ClaimDetail } from "./queries.ts";
@@ -76,7 +75,7 @@ function Shown({ claim, now, block }: { claim: ClaimDetail; now: number; block: 
       </div>
       <FinanceOff />
       <div className="card">
-        <LifeLine steps={lifeOf(claim, now)} />
+        <StageLine steps={lifeOf(claim, now)} />
       </div>
       <div className="columns">
         <section className="card stack">

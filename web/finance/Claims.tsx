@@ -1,13 +1,12 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { Empty, Failed, Figure, fromIndex, Loading, Mark, Pages, Tabs, usePages } from "../design/index.ts";
+import { Empty, Failed, Figure, fromIndex, Loading, Mark, Pages, StageLine, Tabs, usePages } from "../design/index.ts";
 import { useChainNow } from "../freshness/index.ts";
 import { useMe } from "../identity/index.ts";
 import { blockOf, useIndexed } from "../indexed/index.ts";
 import { Who } from "../records/Who.tsx";
 import { type Sentence, unbroken, useFormat, useWords } from "../words/index.ts";
 import { FinanceOff } from "./FinanceOff.tsx";
-import { LifeLine } from "./LifeLine.tsx";
 import { lifeOf } from "./life.ts";
 import { OpenDebts } from "./OpenDebts.tsx";
 import { CLAIMS, type Claim, HELD } from "./queries.ts";
@@ -115,7 +114,7 @@ function ClaimCard({ claim, now, mine }: { claim: Claim; now: number; mine: bigi
           <dd className="unbroken">{unbroken(claim.dueDate)}</dd>
         </div>
       </dl>
-      <LifeLine steps={lifeOf(claim, now)} />
+      <StageLine steps={lifeOf(claim, now)} />
       {claim.betweenAffiliates && (
         <p>
           <span className="tag">{say({ en: "between affiliates", zh: "关联方之间" })}</span>

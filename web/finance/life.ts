@@ -2,15 +2,8 @@ import { DEBT_STATUSES } from "../../sdk/debts/enums.ts";
 import { CLAIM_STAGES, type ClaimStage, claimStage } from "../../sdk/finance/claimStage.ts";
 import type { Sentence } from "../../sdk/types/sentence.ts";
 import { dayOf, formatDay, parseDay } from "../../sdk/types/time.ts";
+import type { Step } from "../design/step.ts";
 import type { Claim } from "./queries.ts";
-
-/** One mark on the life line of a receivable. */
-export interface Step {
-  words: Sentence;
-  /** Its day; undefined where it has none. */
-  date: string | undefined;
-  state: "done" | "now" | "ahead" | "bad";
-}
 
 /** What of a claim its stage and its life line follow from. */
 export type Lived = Pick<Claim, "issueDate" | "dueDate" | "dueDay" | "faceFen" | "collectedFen"> & {

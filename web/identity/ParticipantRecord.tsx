@@ -1,8 +1,12 @@
+import { Link } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
+import { OfRole } from "../access/index.ts";
 import { Amounts, Asked, type Column, Empty, Table, type TitledAmount } from "../design/index.ts";
 import { blockOf, useIndexed } from "../indexed/index.ts";
 import { CheckedMark } from "../records/CheckedMark.tsx";
 import { TradeList } from "../records/TradeList.tsx";
 import { useComparison } from "../records/useComparison.ts";
+import { useNames } from "../records/useNames.ts";
 import { SOURCE_WORDS } from "../records/words.ts";
 import { type Amount, type Sentence, unbroken, useFormat, useWords } from "../words/index.ts";
 import { type MeterRow, PARTICIPANT, type ParticipantAnswer, type ParticipantRow } from "./participantQuery.ts";
@@ -15,13 +19,19 @@ import {
   VOLTAGE_WORDS,
 } from "./words.ts";
 
+const Compliance = lazy(() => import("./Compliance.tsx"));
+
 /** What everybody may know of a participant: standing, credit record, meters and trades. */
 export function ParticipantRecord({ id }: { id: number }) {
   const say = useWords();
   const query = useIndexed(PARTICIPANT, { id });
+  const name = useNames()?.get(id);
   return (
     <>
-      <h1>{say({ en: `Participant ${id}`, zh: `参与方 ${id}` })}</h1>
+      <h1>
+        {say({ en: `Participant ${id}`, zh: `参与方 ${id}` })}
+        {name !== undefined && ` · ${say(name)}`}
+      </h1>
       <Asked query={query}>
         {(answer) =>
           answer.participant === null ? (
@@ -63,6 +73,25 @@ function Known({ row, answer }: { row: ParticipantRow; answer: ParticipantAnswer
         <code>{row.account}</code>
       </p>
       <CheckedMark check={check} indexBlock={indexBlock} />
+      <p>
+        <Link to="/applications/$id" params={{ id: String(row.id) }}>
+          {say({ en: "Who proposed and approved it", zh: "提交与复核记录" })}
+        </Link>
+      </p>
+      {row.status === "suspended" && (
+        <p className="note warn">
+          {say({
+            en: "Suspended: what is open can be finished, nothing new begins. Hash of the reason: ",
+            zh: "已暂停：未了事项可办结，不能新开业务。理由文件哈希：",
+          })}
+          <code>{row.suspensionReason}</code>
+        </p>
+      )}
+      <OfRole holder="COMPLIANCE">
+        <Suspense>
+          <Compliance row={row} />
+        </Suspense>
+      </OfRole>
       <Credit credit={row.credit} grade={check.data === undefined ? undefined : gradeWords(check.data.grade)} />
       <section className="card stack">
         <h2>{say({ en: "Meters", zh: "计量点" })}</h2>

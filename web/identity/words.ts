@@ -10,6 +10,7 @@ export const KIND_WORDS: Record<string, Sentence> = {
   supplier: { en: "supplier", zh: "供应商" },
   gridCompany: { en: "grid company", zh: "电网企业" },
   balancingAccount: { en: "balancing account", zh: "平衡资金账户" },
+  auditor: { en: "auditor", zh: "审计机构" },
   specialPurposeVehicle: { en: "special purpose vehicle", zh: "特殊目的载体" },
 };
 

@@ -38,10 +38,11 @@ export function useDeskSession(door: Door, account: Address | undefined): Sessio
 }
 
 /** Signs in at a desk: what it shows, the account's roles on chain decide. */
-export async function enterDesk(door: Door, account: Address, signer: Signer): Promise<void> {
+export async function enterDesk(door: Door, account: Address, signer: Signer): Promise<Session> {
   const [{ platform }, { marketOf, openDesk }] = await Promise.all([reachChain(), import("./signing.ts")]);
   const session = await openDesk(operatorAt(undefined, door), account, marketOf(platform), signer);
   set(deskKey(door, account), session);
+  return session;
 }
 
 /** Forgets a session: by the reader's will, or because the operator does not know it any more. */

@@ -73,6 +73,11 @@ function Known({ trade, answer }: { trade: TradeRow; answer: TradeAnswer }) {
       {(trade.adjustments?.items.length ?? 0) > 0 && <Adjusted trade={trade} />}
       <Transactions trade={trade} />
       <Evidence id={trade.id} />
+      <p>
+        <Link to="/trades/$id/evidence" params={{ id: trade.id }}>
+          {say({ en: "As a case: freeze, ruling, evidence", zh: "按案件查看：冻结、裁决与举证" })}
+        </Link>
+      </p>
     </>
   );
 }

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { useWords } from "../words/index.ts";
 import { useConfig } from "./config.ts";
 import { useStanding } from "./standing.ts";
+import { useRoles } from "./useRoles.ts";
 import { reconnect, useWallet } from "./wallet.ts";
 
 const WalletDialog = lazy(() => import("./WalletDialog.tsx"));
@@ -10,13 +11,15 @@ const WalletDialog = lazy(() => import("./WalletDialog.tsx"));
 export function WalletButton() {
   const [say, wallet, config] = [useWords(), useWallet(), useConfig()];
   const standing = useStanding(wallet?.account);
+  const isOfDesk = (useRoles() ?? []).length > 0;
   const [isOpen, setOpen] = useState(false);
   useEffect(() => {
     // A wallet that is gone, or locked, is connected by hand again.
     reconnect().catch(() => {});
   }, []);
   const isElsewhere = wallet !== undefined && config !== undefined && wallet.chainId !== config.chainId;
-  const needsCare = isElsewhere || (standing !== undefined && standing.state !== "active");
+  const isFine = standing === undefined || standing.state === "active" || (standing.state === "stranger" && isOfDesk);
+  const needsCare = isElsewhere || !isFine;
   return (
     <>
       <button

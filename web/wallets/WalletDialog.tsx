@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { ROLE_WORDS } from "../../sdk/access/words.ts";
 import type { AnnouncedWallet } from "../../sdk/wallets/announcedWallets.ts";
 import { walletCodeOf } from "../../sdk/wallets/walletRefusal.ts";
 import { Dialog, Empty, Failed, Loading, sentencesOf } from "../design/index.ts";
@@ -7,6 +8,7 @@ import { language, type Sentence, useWords } from "../words/index.ts";
 import { useConfig } from "./config.ts";
 import { NetworkHelp } from "./NetworkHelp.tsx";
 import { useStanding, wordsOfStanding } from "./standing.ts";
+import { useRoles } from "./useRoles.ts";
 import { connect, disconnect, findWallets, useWallet } from "./wallet.ts";
 
 /** The choice of a wallet, or the connected one with its standing. */
@@ -62,7 +64,10 @@ const DECLINED: Sentence = {
 function Connected({ close }: { close: () => void }) {
   const [say, wallet, config] = [useWords(), useWallet(), useConfig()];
   const standing = useStanding(wallet?.account);
+  const roles = useRoles() ?? [];
   if (wallet === undefined) return null;
+  const acts = roles.map((role) => ROLE_WORDS[role]);
+  const isOfDesk = standing?.state === "stranger" && acts.length > 0;
   const isElsewhere = config !== undefined && wallet.chainId !== config.chainId;
   return (
     <Dialog title={wallet.name} close={close}>
@@ -70,9 +75,18 @@ function Connected({ close }: { close: () => void }) {
       {isElsewhere ? (
         <NetworkHelp wallet={wallet} />
       ) : (
-        standing !== undefined && (
+        standing !== undefined &&
+        !isOfDesk && (
           <p className={standing.state === "active" ? "note" : "note warn"}>{say(wordsOfStanding(standing))}</p>
         )
+      )}
+      {!isElsewhere && acts.length > 0 && (
+        <p className="note">
+          {say({
+            en: `By its roles on the chain it acts as ${acts.map(({ en }) => en).join(", ")}.`,
+            zh: `按链上角色，此账户为${acts.map(({ zh }) => zh).join("、")}。`,
+          })}
+        </p>
       )}
       <p>
         <button

@@ -6,6 +6,7 @@ export { Send } from "./Send.tsx";
 export type { Call } from "./sending.ts";
 export { type Standing, useStanding, wordsOfStanding } from "./standing.ts";
 export { useParticipant } from "./useParticipant.ts";
+export { useHolds, useRoles } from "./useRoles.ts";
 export { type MakeCall, type Sending, useSending } from "./useSending.ts";
 export { useSigner } from "./useSigner.ts";
 export { WalletButton } from "./WalletButton.tsx";

@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect } from "chai";
 import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
 import { addApiKey } from "../../../operator/gateway/apiKeys.ts";
+import { handInSheets } from "../../../scripts/admin/sheets.ts";
 import {
   allPages,
   buildApplication,
@@ -133,6 +137,22 @@ describe("who works at the operator's desk", function () {
       expect(await handInNames(registrar, [sheet])).to.deep.equal({ names: 1 });
       const { at: exchange } = await at(accountOf("marketOperator"));
       expect((await refused(handInNames(exchange, [sheet]))).code).to.equal("KeyNeeded");
+    });
+
+    it("are handed in by the files that registrars keep", async () => {
+      const folder = mkdtempSync(join(tmpdir(), "dujiang-sheets-"));
+      try {
+        writeFileSync(join(folder, "sheet.json"), sheet);
+        const by = (actor: "registrar1" | "marketOperator") =>
+          handInSheets(
+            { platform: desk.market.platform, account: accountOf(actor) },
+            ...([operator.url, ["sheet.json"], folder] as const),
+          );
+        expect(await by("registrar1")).to.match(/^1 participants have their names/);
+        expect((await refused(by("marketOperator"))).code).to.equal("KeyNeeded");
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
     });
 
     it("are shown to participants, who check them against the chain", async () => {

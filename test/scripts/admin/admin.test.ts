@@ -18,6 +18,7 @@ import {
 import { planMeters, planTrader } from "../../../scripts/admin/meters.ts";
 import { type Office, openOffice, type PlaceOptions } from "../../../scripts/admin/office.ts";
 import {
+  hashOf,
   listParticipants,
   planApprovals,
   planChanges,
@@ -25,9 +26,10 @@ import {
   planRenewals,
 } from "../../../scripts/admin/participants.ts";
 import { listCallable, listRoles, listScheduled, planRole, planScheduled } from "../../../scripts/admin/roles.ts";
+import { writeSheet } from "../../../scripts/admin/sheets.ts";
 import { networkNamed, parametersFileOf } from "../../../scripts/deploy/networks.ts";
 import { foundersOf, readParameters } from "../../../scripts/deploy/parameters.ts";
-import { contractOf, formatDay, platformOf } from "../../../sdk/index.ts";
+import { contractOf, formatDay, platformOf, readSheet, sheetHash } from "../../../sdk/index.ts";
 import type { DujiangError } from "../../../sdk/types/errors.ts";
 import { asBesu } from "../../besu/asBesu.ts";
 import { writeDeployment } from "../../operator/utils/deployment.ts";
@@ -305,6 +307,20 @@ describe("npm run admin", function () {
       await run("registrar2", (at) => planApprovals(at, [1], {}));
       expect(sent).to.equal(7);
       expect(await refusal("registrar2", (at) => planApprovals(at, [99], {}))).to.match(/no participant 99/);
+    });
+
+    it("writes a sheet by whose hash a participant is proposed, and never over another", () => {
+      const names = { nameEn: "Wind farm", nameZh: "风电场", paper: ["licence=licence.txt"] };
+      const words = writeSheet("sheet.json", names, folder);
+      const text = readFileSync(join(folder, "sheet.json"), "utf8");
+      expect(words).to.include(sheetHash(text));
+      expect(hashOf("sheet.json", folder)).to.equal(sheetHash(text));
+      expect(readSheet(text)).to.deep.equal({
+        name: { en: "Wind farm", zh: "风电场" },
+        papers: [{ title: "licence", hash: hashOf("licence.txt", folder) }],
+      });
+      expect(writeSheet("sheet.json", names, folder)).to.equal(words);
+      expect(() => writeSheet("sheet.json", { ...names, nameEn: "Another" }, folder)).to.throw(/holds something else/);
     });
 
     it("renews, suspends and reinstates", async () => {

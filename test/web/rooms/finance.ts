@@ -7,6 +7,7 @@ import { dayOf, formatDay } from "../../../sdk/types/time.ts";
 import { yuan } from "../../../web/words/format.ts";
 import { LANGUAGES } from "../utils/browser.ts";
 import { axeOn } from "../utils/looks.ts";
+import { sendBy } from "../utils/sending.ts";
 import { itInABrowser, type Site } from "../utils/site.ts";
 
 const WORDS = {
@@ -33,8 +34,6 @@ const WORDS = {
     letDesk: "Let the desk hand over units",
     accept: /^Accept bid/,
     most: "most money now",
-    wallet: "Confirm in the wallet",
-    done: "Done",
     collected: "Collected in full",
     checked: /checked against the chain/,
     receivable: (id: string) => `Receivable ${id}`,
@@ -62,8 +61,6 @@ const WORDS = {
     letDesk: "授权融资合约交付份额",
     accept: /^接受报价/,
     most: "今日所得最多",
-    wallet: "在钱包中确认",
-    done: "完成",
     collected: "已全部收款",
     checked: /已与链上核对/,
     receivable: (id: string) => `应收账款 ${id}`,
@@ -162,21 +159,6 @@ export function itFinances(site: Site): void {
       await holder.getByText(words.collected).waitFor();
     });
   }
-}
-
-/** Opens the question of a button, agrees in the wallet, and waits until a block has it. */
-async function sendBy(page: Page, title: string | RegExp, language: Language): Promise<void> {
-  const { wallet, done } = WORDS[language];
-  const exact = typeof title === "string" ? { exact: true } : {};
-  await page
-    .getByRole("button", { name: title, ...exact })
-    .first()
-    .click();
-  const dialog = page.getByRole("dialog", { name: title, ...exact }).last();
-  await dialog.getByRole("button", { name: wallet }).click();
-  const end = dialog.getByRole("button", { name: done });
-  await Promise.race([end.waitFor(), dialog.waitFor({ state: "detached" })]);
-  if (await end.isVisible()) await end.click();
 }
 
 /** Before the first bid that is accepted, the desk is let hand over units. */

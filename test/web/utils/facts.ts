@@ -10,6 +10,7 @@ const QUESTION = `{
   trades(orderBy: "id", limit: 1) { items { id openedTx sellerId sellerMeterId } }
   receivables(limit: 1) { items { id } }
   financingRequests(limit: 1) { items { id } }
+  debts(orderBy: "id", limit: 1) { items { id } }
 }`;
 
 interface Answer {
@@ -17,6 +18,7 @@ interface Answer {
   trades: { items: { id: string; openedTx: string; sellerId: number; sellerMeterId: string }[] };
   receivables: { items: { id: string }[] };
   financingRequests: { items: { id: string }[] };
+  debts: { items: { id: string }[] };
 }
 
 /** Asks the index behind a page, so that any market with a trading day will do. */
@@ -27,7 +29,14 @@ export async function readFacts(url: string): Promise<Facts> {
   if (data === undefined) throw new Error(`${url} shows no market: ${errors?.map(({ message }) => message).join(" ")}`);
   const [slot, trade] = [data.priceSlots.items[0], data.trades.items[0]];
   const [receivable, request] = [data.receivables.items[0], data.financingRequests.items[0]];
-  if (slot === undefined || trade === undefined || receivable === undefined || request === undefined)
+  const debt = data.debts.items[0];
+  if (
+    slot === undefined ||
+    trade === undefined ||
+    receivable === undefined ||
+    request === undefined ||
+    debt === undefined
+  )
     throw new Error(`The market at ${url} has had no trading day: there is nothing to see.`);
   const ahead = formatDay(dayOf(await nowAt(url)) + 2);
   return {
@@ -41,6 +50,8 @@ export async function readFacts(url: string): Promise<Facts> {
     "meters/$id": trade.sellerMeterId,
     "trades/$id": trade.id,
     "participants/$id": String(trade.sellerId),
+    "applications/$id": String(trade.sellerId),
+    "debts/$id": debt.id,
     "receivables/$id": receivable.id,
     "requests/$id": request.id,
     "tx/$hash": trade.openedTx,

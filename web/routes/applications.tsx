@@ -1,0 +1,1 @@
+export { Applications as ApplicationsScreen } from "../identity/applications/Applications.tsx";

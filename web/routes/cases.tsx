@@ -1,0 +1,1 @@
+export { Cases as CasesScreen } from "../cases/Cases.tsx";
