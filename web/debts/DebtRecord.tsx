@@ -44,7 +44,7 @@ function Known({ debt, answer }: { debt: Debt; answer: DebtAnswer }) {
   const { yuan } = useFormat();
   const [now, wallet, indexBlock] = [useChainNow(), useWallet(), blockOf(answer)];
   const check = useComparison(
-    ["debt", debt],
+    ["debt", debt.id, debt],
     async (platform) => (await import("./debtCheck.ts")).checkDebts(platform, [debt]),
     { indexBlock },
   );

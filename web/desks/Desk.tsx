@@ -1,19 +1,19 @@
 import { type ReactNode, useEffect, useState } from "react";
 import type { Address } from "viem";
+import type { RoleName } from "../../sdk/access/roles.ts";
+import { ROLE_WORDS } from "../../sdk/access/words.ts";
 import type { Alerts as Answer } from "../../sdk/operator/answers.ts";
 import type { OperatorError } from "../../sdk/operator/ask.ts";
-import { useChain } from "../chain/index.ts";
 import { Empty, Failed, Loading } from "../design/index.ts";
 import { type Door, enterDesk, leaveDesk, useDeskSession, useOperator } from "../operator/index.ts";
-import { useSigner, useWallet } from "../wallets/index.ts";
+import { useRoles, useSigner, useWallet } from "../wallets/index.ts";
 import { type Sentence, useWords } from "../words/index.ts";
 import { Alerts } from "./Alerts.tsx";
-import { type DeskRole, ROLE_WORDS } from "./roles.ts";
 
 interface DeskProps {
   title: Sentence;
   /** The role of who works here. */
-  staff: DeskRole;
+  staff: RoleName;
   /** Where its staff sign in, and whose alerts it shows. */
   door: Door;
   children: (token: string) => ReactNode;
@@ -51,13 +51,11 @@ export function Desk({ title, staff, door, children }: DeskProps) {
 }
 
 /** Who holds the role signs in here; who does not is not asked to sign in vain. */
-function Entrance({ account, staff, door }: { account: Address; staff: DeskRole; door: Door }) {
+function Entrance({ account, staff, door }: { account: Address; staff: RoleName; door: Door }) {
   const [say, signer] = [useWords(), useSigner()];
   const [why, setWhy] = useState<unknown>();
   const [isAsked, setAsked] = useState(false);
-  const { data, error, refetch } = useChain(["role", staff, account], async ({ platform }) =>
-    (await import("./readRole.ts")).holdsRole(platform, staff, account),
-  );
+  const roles = useRoles();
   const signIn = async () => {
     setWhy(undefined);
     setAsked(true);
@@ -68,8 +66,8 @@ function Entrance({ account, staff, door }: { account: Address; staff: DeskRole;
     }
     setAsked(false);
   };
-  if (data === undefined) return error === null ? <Loading /> : <Failed error={error} retry={() => void refetch()} />;
-  if (!data) return <Empty>{say(notYours(staff, account))}</Empty>;
+  if (roles === undefined) return <Loading />;
+  if (!roles.includes(staff)) return <Empty>{say(notYours(staff, account))}</Empty>;
   return (
     <section className="card stack">
       <p>
@@ -110,12 +108,12 @@ function AtDesk({ account, door, token, children }: AtDeskProps) {
   );
 }
 
-const connectFirst = (role: DeskRole): Sentence => ({
+const connectFirst = (role: RoleName): Sentence => ({
   en: `This desk is for the ${ROLE_WORDS[role].en}: connect the wallet of an account that holds the role ${role}, with the button above.`,
   zh: `此业务台供${ROLE_WORDS[role].zh}使用：请用上方按钮连接持有 ${role} 角色的账户的钱包。`,
 });
 
-const notYours = (role: DeskRole, account: Address): Sentence => ({
+const notYours = (role: RoleName, account: Address): Sentence => ({
   en: `The account ${account} does not hold the role ${role} of the ${ROLE_WORDS[role].en}: connect one that does, or have the council grant it.`,
   zh: `账户 ${account} 没有${ROLE_WORDS[role].zh}的 ${role} 角色：请改用持有该角色的账户，或请联盟理事会授予。`,
 });

@@ -5,6 +5,7 @@ import { dayOf, formatDay } from "../../../sdk/index.ts";
 import type { Language } from "../../../sdk/types/sentence.ts";
 import { LANGUAGES, settled } from "../utils/browser.ts";
 import { axeOn } from "../utils/looks.ts";
+import { sendBy } from "../utils/sending.ts";
 import { itInABrowser, type Site } from "../utils/site.ts";
 import { installWallet, WORDS as WALLET_WORDS } from "../utils/wallet.ts";
 
@@ -23,8 +24,6 @@ const WORDS = {
     propose: "Sign and propose",
     countersign: "Countersign",
     open: "Open it on the chain",
-    confirm: "Confirm in the wallet",
-    done: "Done",
     isTrade: /^It is trade \d+$/,
   },
   zh: {
@@ -41,8 +40,6 @@ const WORDS = {
     propose: "签署并提交",
     countersign: "会签",
     open: "提交上链",
-    confirm: "在钱包中确认",
-    done: "完成",
     isTrade: /^已成为交易 \d+$/,
   },
 } as const;
@@ -118,10 +115,8 @@ export function itTrades(site: Site): void {
       await page.getByLabel(words.price).fill("400");
       await page.getByRole("button", { name: words.flat, exact: true }).click();
       const lock = page.getByRole("button", { name: words.lock });
-      await lock.click();
       expect(await axeOn(page)).to.deep.equal([]);
-      await page.getByRole("button", { name: words.confirm }).and(page.locator(":enabled")).click();
-      await page.getByRole("button", { name: words.done, exact: true }).click();
+      await sendBy(page, words.lock, language);
       await lock.waitFor({ state: "detached" });
       await site.stack().tradingDay.market.exchange.noticeTime();
       await page.getByRole("button", { name: words.sign }).click();
@@ -140,9 +135,7 @@ export function itTrades(site: Site): void {
 
       const factory = await open(new URL(plant.url()).pathname, { language, as: "factory" });
       await factory.getByRole("button", { name: words.countersign }).and(factory.locator(":enabled")).click();
-      await factory.getByRole("button", { name: words.open }).click();
-      await factory.getByRole("button", { name: words.confirm }).and(factory.locator(":enabled")).click();
-      await factory.getByRole("button", { name: words.done, exact: true }).click();
+      await sendBy(factory, words.open, language);
       for (const page of [factory, plant]) await page.getByRole("link", { name: words.isTrade }).waitFor();
       expect(await axeOn(factory)).to.deep.equal([]);
     });

@@ -48,7 +48,7 @@ function Known({ row, answer }: { row: AppliedRow; answer: ApplicationAnswer }) 
   const say = useWords();
   const indexBlock = blockOf(answer);
   const check = useComparison(
-    ["application", row],
+    ["application", row.id, row],
     async (platform) => (await import("./applicationCheck.ts")).checkApplication(platform, row),
     { indexBlock },
   );
