@@ -30,7 +30,7 @@ const WORDS = {
     energy: "全天电量（kWh）",
     price: "最高限价（元/MWh）",
     flat: "平均",
-    lock: "补足保证金",
+    lock: "补足交易保证金",
     sign: "用钱包签署",
     steps: "报单进度",
     received: /已接收/,

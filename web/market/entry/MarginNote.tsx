@@ -29,7 +29,7 @@ export function MarginNote({ participant, cost }: { participant: number; cost: O
             en: `The order can cost ${written(yuan(missing))} more than your margin: the exchange takes it once that is locked.`,
             zh: `该报单最多比已缴存交易保证金多占用 ${written(yuan(missing))}：补足后交易中心方可受理。`,
           }}
-          title={{ en: "Lock what is missing", zh: "补足保证金" }}
+          title={{ en: "Lock what is missing", zh: "补足交易保证金" }}
           call={async (platform) => (await import("../../../sdk/market/margin.ts")).lockMargin(platform, missing)}
         />
       )}
