@@ -20,6 +20,8 @@ export interface WebOptions {
   rpcUrl: string;
   operatorUrl: string;
   indexUrl: string;
+  /** A PEM file of authorities whose signatures of PDFs are believed. */
+  authorities?: string;
   /** "any" for a port nobody uses; otherwise DUJIANG_WEB_PORT or 8700. */
   port?: "any";
 }
@@ -37,7 +39,14 @@ export class LocalWeb {
     this.#folder = folder;
   }
 
-  static async start({ network, rpcUrl, operatorUrl, indexUrl, port }: WebOptions): Promise<LocalWeb> {
+  static async start({
+    network,
+    rpcUrl,
+    operatorUrl,
+    indexUrl,
+    authorities = "",
+    port,
+  }: WebOptions): Promise<LocalWeb> {
     const at = port === "any" ? await freePort() : await takePort(WEB_PORT);
     const folder = throwawayFolder("web");
     const practice = join(folder.path, "practice.json");
@@ -49,6 +58,7 @@ export class LocalWeb {
     const settings = {
       ...settingsOf(at),
       DUJIANG_WEB_PRACTICE: practice,
+      DUJIANG_WEB_AUTHORITIES: authorities,
       DUJIANG_NETWORK: network,
       RPC_URL: rpcUrl,
       OPERATOR_URL: operatorUrl,

@@ -16,7 +16,7 @@ export interface ExhibitInput {
 }
 
 /**
- * Everything that proves a trade, out of the node alone, sealed as an exhibit. Once it is anchored, its id is what a ruling, an objection
+ * Everything that proves a trade, out of the node alone, sealed as a document that can be an exhibit. Once it is anchored, its id is what a ruling, an objection
  * or the pursuit of a debt cites as its `reasonHash` or `evidenceHash`.
  */
 export async function sealEvidence(
@@ -26,7 +26,7 @@ export async function sealEvidence(
 ): Promise<SealedDocument> {
   const [proof, keyed] = await Promise.all([evidence(platform, trade), readAllReaders(platform, owner, readers)]);
   return sealDocument(documentPlaceOf(platform), {
-    ...{ file: evidenceFile(proof), name: evidenceName(trade), owner, kind: "Exhibit", readers: keyed },
+    ...{ file: evidenceFile(proof), name: evidenceName(trade), owner, kind: "Evidence", readers: keyed },
     subject: { kind: "Trade", id: trade },
     ...(predecessor && { predecessor }),
   });
