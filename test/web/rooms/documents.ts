@@ -136,7 +136,7 @@ export function itSealsDocuments(site: Site): void {
       await owner
         .getByLabel(words.file, { exact: true })
         .setInputFiles({ name, mimeType: "application/pdf", buffer: pdf });
-      await owner.getByRole("checkbox", { name: words.participant(bank) }).check();
+      await owner.getByRole("checkbox", { name: words.participant(bank), exact: true }).check();
       expect(await axeOn(owner)).to.deep.equal([]);
       await owner.getByRole("button", { name: words.encrypt, exact: true }).click();
       await owner.waitForURL(/\/documents\/0x/);
@@ -237,6 +237,8 @@ async function makeKey(page: Page, language: Language): Promise<string> {
     page.waitForEvent("download"),
     page.getByRole("button", { name: words.make }).click(),
   ]);
+  // It is busy until the screen knows the key.
+  await page.getByRole("button", { name: words.make }).waitFor();
   await page.getByRole("heading", { name: words.waiting }).waitFor();
   return (await bytesOf(file)).toString();
 }
