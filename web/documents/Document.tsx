@@ -58,9 +58,9 @@ function Asking({ id, me }: { id: Hex; me: Myself }) {
   );
 }
 
-/** What this browser keeps of it; null where it keeps nothing. */
+/** What this browser keeps of it; null where it keeps nothing. Asked again with the chain: what is sent changes both. */
 const useCopy = (id: Hex) =>
-  useQuery({ queryKey: ["copies", id], queryFn: async () => (await copyOf(id)) ?? null, staleTime: 0 });
+  useQuery({ queryKey: ["chain", "copies", id], queryFn: async () => (await copyOf(id)) ?? null, staleTime: 0 });
 
 /** Sealed here, and not on the chain yet; or nobody's. */
 function NotAnchored({ id, copy }: { id: Hex; copy: KeptCopy | undefined }) {
@@ -76,7 +76,7 @@ function NotAnchored({ id, copy }: { id: Hex; copy: KeptCopy | undefined }) {
         })}
       </Empty>
     );
-  const again = () => client.invalidateQueries({ queryKey: ["copies"] });
+  const again = () => client.invalidateQueries({ queryKey: ["chain", "copies"] });
   return (
     <section className="card stack">
       <h2>{say({ en: "Encrypted, not anchored yet", zh: "已加密，尚未登记" })}</h2>
@@ -198,7 +198,7 @@ function HandIn({ copy }: { copy: KeptCopy }) {
         const all = Math.ceil(size / PART_BYTES);
         setParts({ here: all - missing.length, all });
       });
-      await client.invalidateQueries({ queryKey: ["copies"] });
+      await client.invalidateQueries({ queryKey: ["chain", "copies"] });
     } catch (thrown) {
       setError(thrown);
     }

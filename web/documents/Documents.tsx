@@ -66,7 +66,11 @@ function Mine({ me }: { me: Myself }) {
 /** What was sealed in this browser and did not reach the chain, or the operator. */
 function Unfinished() {
   const say = useWords();
-  const { data = [] } = useQuery({ queryKey: ["copies", "unfinished"], queryFn: unfinishedCopies, staleTime: 0 });
+  const { data = [] } = useQuery({
+    queryKey: ["chain", "copies", "unfinished"],
+    queryFn: unfinishedCopies,
+    staleTime: 0,
+  });
   if (data.length === 0) return null;
   return (
     <section className="note warn stack">

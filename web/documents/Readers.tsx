@@ -1,4 +1,3 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { OpenedDocument } from "../../sdk/documents/open.ts";
@@ -21,9 +20,7 @@ interface ReadersProps {
 /** Who reads a document, and for its owner how that is changed. */
 export function Readers({ me, now: { document, readers }, opened }: ReadersProps) {
   const say = useWords();
-  const client = useQueryClient();
   const isOwner = document.owner === me.reader;
-  const again = () => void client.invalidateQueries({ queryKey: ["copies"] });
   const state = (one: ReaderNow) => say(STATES[stateOf(one, document.owner)]);
   const act = (one: ReaderNow) => (
     <span className="row">
@@ -32,7 +29,6 @@ export function Readers({ me, now: { document, readers }, opened }: ReadersProps
           isSmall
           title={{ en: `Wrap it again for ${one.reader}`, zh: `为 ${one.reader} 重新封装` }}
           call={async (platform) => (await import("./papers.ts")).wrapAgain(platform, opened, one.reader, "rewrap")}
-          done={again}
         >
           <p>
             {say({
@@ -73,7 +69,7 @@ export function Readers({ me, now: { document, readers }, opened }: ReadersProps
         })}
       />
       {isOwner && opened !== undefined && (
-        <AddReader opened={opened} present={readers.map(({ reader }) => String(reader))} done={again} />
+        <AddReader opened={opened} present={readers.map(({ reader }) => String(reader))} />
       )}
       {isOwner && opened === undefined && (
         <p className="soft">{say({ en: "Open it to add a reader.", zh: "打开文件后可增加读者。" })}</p>
@@ -105,10 +101,9 @@ function stateOf({ reader, isReplaced, stays }: ReaderNow, owner: ReaderNow["rea
 interface AddReaderProps {
   opened: OpenedDocument;
   present: readonly string[];
-  done: () => void;
 }
 
-function AddReader({ opened, present, done }: AddReaderProps) {
+function AddReader({ opened, present }: AddReaderProps) {
   const say = useWords();
   const [chosen, setChosen] = useState("");
   const offered = useKeyedReaders().keyed.filter((reader) => !present.includes(reader));
@@ -131,10 +126,7 @@ function AddReader({ opened, present, done }: AddReaderProps) {
           const [{ wrapAgain }, { readerOfText }] = await Promise.all([import("./papers.ts"), import("./keyring.ts")]);
           return wrapAgain(platform, opened, readerOfText(chosen), "add");
         }}
-        done={() => {
-          setChosen("");
-          done();
-        }}
+        done={() => setChosen("")}
       >
         <p>
           {say({

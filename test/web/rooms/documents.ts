@@ -26,6 +26,7 @@ const WORDS = {
     encrypt: "Encrypt it",
     anchor: "Anchor it",
     handIn: "Hand it in to the operator",
+    missing: "The operator has not got everything of it",
     goOn: "Go on where it broke off",
     open: "Open it",
     opened: "what its owner anchored, to the byte",
@@ -59,6 +60,7 @@ const WORDS = {
     encrypt: "加密",
     anchor: "登记上链",
     handIn: "提交运营方",
+    missing: "运营方尚未收到全部内容",
     goOn: "从中断处继续",
     open: "打开",
     opened: "与所有者登记的内容逐字节一致",
@@ -149,8 +151,7 @@ export function itSealsDocuments(site: Site): void {
       await owner.reload();
       const handed: string[] = [];
       owner.on("request", (request) => /\/parts\//.test(request.url()) && handed.push(request.url()));
-      await owner.getByRole("button", { name: words.handIn }).click();
-      await owner.getByRole("button", { name: words.handIn }).waitFor({ state: "detached" });
+      await handIn(owner, language);
       expect(handed.map((url) => url.split("/").at(-1))).to.deep.equal(["1", "2"]);
 
       // The bank finds it, opens it, and reads who signed it.
@@ -250,9 +251,9 @@ async function openIt(page: Page, language: Language): Promise<void> {
 }
 
 async function handIn(page: Page, language: Language): Promise<void> {
-  const button = page.getByRole("button", { name: WORDS[language].handIn });
-  await button.click();
-  await button.waitFor({ state: "detached" });
+  const words = WORDS[language];
+  await page.getByRole("button", { name: words.handIn }).click();
+  await page.getByText(words.missing).waitFor({ state: "detached" });
 }
 
 const goto = (page: Page, path: string, site: Site) => page.goto(new URL(path, site.stack().url).href);
