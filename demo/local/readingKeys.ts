@@ -5,7 +5,7 @@ const CURVE = "prime256v1";
 
 /**
  * The reading key of an actor of the local chain, as `exportReaderKey` writes one. Everybody can work it out, as they can the wallets:
- * whoever practises in the page as the factory then reads what was sealed for the factory.
+ * who practises in the page as the factory then reads what was sealed for the factory.
  */
 export function practiceReadingKey(actor: LocalActor): string {
   const { privateKey } = wallets[actor].wallet;

@@ -15,7 +15,7 @@ interface KeyFile {
 }
 
 const FORM = "dujiang reading key 1";
-/** PBKDF2-HMAC-SHA256, as OWASP recommends it: about a third of a second for whoever guesses, each time. */
+/** PBKDF2-HMAC-SHA256, as OWASP recommends it: about a third of a second for who guesses, each time. */
 const ITERATIONS = 600_000;
 const [SALT_BYTES, IV_BYTES] = [16, 12];
 

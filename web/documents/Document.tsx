@@ -1,7 +1,7 @@
 import "./documents.css";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { Hex } from "viem";
 import { reachChain, useChain } from "../chain/index.ts";
 import { Asked, Empty, Facts, Failed, Loading, Titled } from "../design/index.ts";
@@ -9,15 +9,16 @@ import { Send, useSigner } from "../wallets/index.ts";
 import { type Sentence, time, useFormat, useWords } from "../words/index.ts";
 import { About } from "./About.tsx";
 import { AsReader } from "./AsReader.tsx";
-import { History } from "./History.tsx";
 import { copyOf, forgetCopy, type KeptCopy } from "./kept.ts";
 import type { Myself } from "./keyring.ts";
-import { Opened } from "./Opened.tsx";
 import type { DocumentNow } from "./papers.ts";
 import { ReaderName } from "./ReaderName.tsx";
-import { Readers } from "./Readers.tsx";
 import { storeFor } from "./sessions.ts";
 import { KIND_WORDS, type KindWord, WHO_SEES } from "./words.ts";
+
+const Opened = lazy(() => import("./Opened.tsx"));
+const Readers = lazy(() => import("./Readers.tsx"));
+const History = lazy(() => import("./History.tsx"));
 
 const TITLE: Sentence = { en: "Document", zh: "文件" };
 
@@ -158,20 +159,22 @@ function Known({ me, now, copy }: { me: Myself; now: DocumentNow; copy: KeptCopy
         </details>
       </section>
       {copy !== undefined && !copy.isHandedIn && reads && <HandIn copy={copy} />}
-      {reads ? (
-        <Opened me={me} now={now} />
-      ) : (
-        <section className="card">
-          <Empty>
-            {say({
-              en: "You are not among its readers: neither the operator nor this page can show you what it says. Its owner can add you.",
-              zh: "您不是该文件的读者：运营方与本页面都无法向您显示内容。所有者可将您加入。",
-            })}
-          </Empty>
-        </section>
-      )}
-      {!reads && <Readers me={me} now={now} opened={undefined} />}
-      <History id={id} />
+      <Suspense fallback={<Loading />}>
+        {reads ? (
+          <Opened me={me} now={now} />
+        ) : (
+          <section className="card">
+            <Empty>
+              {say({
+                en: "You are not among its readers: neither the operator nor this page can show you what it says. Its owner can add you.",
+                zh: "您不是该文件的读者：运营方与本页面都无法向您显示内容。所有者可将您加入。",
+              })}
+            </Empty>
+          </section>
+        )}
+        {!reads && <Readers me={me} now={now} opened={undefined} />}
+        <History id={id} />
+      </Suspense>
     </>
   );
 }

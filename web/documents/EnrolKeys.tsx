@@ -135,7 +135,7 @@ function Proposal({ reader, x, y, proposedBy, proposedAt }: ProposalProps) {
         >
           <p>
             {say({
-              en: `Documents for ${reader} are sealed for this key from now on, and whoever holds it reads them. Approve only if its holder read you this fingerprint: ${print}.`,
+              en: `Documents for ${reader} are sealed for this key from now on, and who holds it reads them. Approve only if its holder read you this fingerprint: ${print}.`,
               zh: `此后给 ${reader} 的文件将为此密钥加密，其持有人均可阅读。仅在持有人亲自读出此指纹时批准：${print}。`,
             })}
           </p>

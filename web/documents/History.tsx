@@ -12,7 +12,7 @@ interface Step {
 }
 
 /** When it was anchored, and when readers came, were given new envelopes and left. */
-export function History({ id }: { id: string }) {
+export default function History({ id }: { id: string }) {
   const say = useWords();
   const { data } = useIndexed(DOCUMENT_HISTORY, { id: id.toLowerCase() });
   if (data?.document == null) return null;

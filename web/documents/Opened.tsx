@@ -7,7 +7,7 @@ import { useFormat, useWords } from "../words/index.ts";
 import type { Myself } from "./keyring.ts";
 import { PdfSignatures } from "./PdfSignatures.tsx";
 import type { DocumentNow } from "./papers.ts";
-import { Readers } from "./Readers.tsx";
+import Readers from "./Readers.tsx";
 
 interface Shown {
   file: OpenedDocument;
@@ -16,7 +16,7 @@ interface Shown {
 }
 
 /** What a document says, for one of its readers, once it asks: fetched, compared with the chain, decrypted here. */
-export function Opened({ me, now }: { me: Myself; now: DocumentNow }) {
+export default function Opened({ me, now }: { me: Myself; now: DocumentNow }) {
   const say = useWords();
   const signer = useSigner();
   const [shown, setShown] = useState<Shown>();

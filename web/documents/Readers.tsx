@@ -18,7 +18,7 @@ interface ReadersProps {
 }
 
 /** Who reads a document, and for its owner how that is changed. */
-export function Readers({ me, now: { document, readers }, opened }: ReadersProps) {
+export default function Readers({ me, now: { document, readers }, opened }: ReadersProps) {
   const say = useWords();
   const isOwner = document.owner === me.reader;
   const state = (one: ReaderNow) => say(STATES[stateOf(one, document.owner)]);

@@ -206,7 +206,7 @@ function ReaderChoice({ me, chosen, choose }: ReaderChoiceProps) {
       <legend>{say({ en: "Readers", zh: "读者" })}</legend>
       <p className="soft">
         {say({
-          en: "You and the auditor in charge read it in any case. Whoever is missing here has no reading key yet.",
+          en: "You and the auditor in charge read it in any case. Who is missing here has no reading key yet.",
           zh: "您本人与现任审计方必为读者。未列出者尚未登记阅读密钥。",
         })}
       </p>
