@@ -1,3 +1,4 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { OpenedDocument } from "../../sdk/documents/open.ts";
 import { reachChain } from "../chain/index.ts";
@@ -18,6 +19,7 @@ interface Shown {
 /** What a document says, for one of its readers, once it asks: fetched, compared with the chain, decrypted here. */
 export default function Opened({ me, now }: { me: Myself; now: DocumentNow }) {
   const say = useWords();
+  const client = useQueryClient();
   const signer = useSigner();
   const [shown, setShown] = useState<Shown>();
   const [error, setError] = useState<unknown>();
@@ -34,6 +36,7 @@ export default function Opened({ me, now }: { me: Myself; now: DocumentNow }) {
         import("./sessions.ts"),
       ]);
       const file = await papers.open(platform, await storeFor(signer), me, document.id);
+      await client.invalidateQueries({ queryKey: ["chain", "copies"] });
       setShown({ file, isNamed: await papers.isFileOfSubject(platform, document, file) });
     } catch (thrown) {
       setError(thrown);

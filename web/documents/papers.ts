@@ -26,6 +26,7 @@ import {
   fetchCiphertext,
   fetchEnvelope,
   openReadingSession,
+  readStored,
   type StoredDocument,
   storeDocument,
 } from "../../sdk/documents/store.ts";
@@ -116,6 +117,9 @@ export async function open(platform: Platform, store: Operator, me: Myself, id: 
   const opened = await openDocument(documentPlaceOf(platform), input);
   const mine = { reader: me.reader, key: anchored.key, envelope };
   if (copy === undefined) await keepCopy({ id, ciphertext, envelopes: [mine], isHandedIn: true });
+  else if (copy.isHandedIn && (await readStored(store, id)).missing.length > 0)
+    // The store lost some of it, which this copy mends.
+    await keepCopy({ ...copy, isHandedIn: false });
   return opened;
 }
 
