@@ -47,7 +47,7 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   web: [
     ...[["words"], ["design"], ["chain", "indexed"], ["operator"], ["freshness"], ["wallets"], ["records"], ["access"]],
     ...[["identity"], ["money", "statements"], ["debts", "metering"], ["market"]],
-    ...[["finance", "desks"], ["cases"], ["todos"], ["kpi", "developer", "help"], ["routes"], ["app"]],
+    ...[["documents"], ["finance", "desks"], ["cases"], ["todos"], ["kpi", "developer", "help"], ["routes"], ["app"]],
     // What builds the page, and what serves it.
     ...[["vite.config"], ["server"]],
   ],

@@ -10,6 +10,7 @@ import {
 } from "../../sdk/index.ts";
 import { settleBanks } from "./banks.ts";
 import { correctThereAndBack } from "./correct.ts";
+import { enrolReaders, sealContract, sealInvoice } from "./documents.ts";
 import { enrol, nameParticipants } from "./enrol.ts";
 import { Exchange, type ExchangePlace } from "./exchange.ts";
 import { finance, repay } from "./finance.ts";
@@ -80,12 +81,14 @@ export async function runTradingDay(
   const limits = priceLimits(rules, day);
   await fund(market, readings, limits.cap, rules.tariffs);
   const meters = await registerMeters(market, readings);
+  await enrolReaders(market);
 
   await operator.ready;
   await nameParticipants(market);
   begin({ zh: "日前：签署与集中出清", en: "The day before delivery: signing and clearing" });
   await market.goTo(startOfDay(day - 1) + 14 * HOUR);
   const trades = await trade(market, readings, meters, limits);
+  await sealContract(market, trades.onTerms, trades.signed.trades[0]!);
 
   begin({ zh: "交割日之后：抄表与结算", en: "After delivery: metering and settlement" });
   await market.goTo(startOfDay(day + 1) + HOUR);
@@ -117,6 +120,9 @@ export async function runTradingDay(
   await repay(market, receivable);
   await settleBanks(market);
   const statement = await drawUp(market, readings);
-  await market.goTo(Math.floor(Date.now() / 1000));
+  const now = Math.floor(Date.now() / 1000);
+  await market.goTo(now);
+  begin({ zh: "今天：发票与草稿", en: "Today: an invoice and a draft" });
+  await sealInvoice(market, day, dayOf(now));
   return { market, readings, meters, trades, receivable, statement };
 }

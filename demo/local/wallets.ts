@@ -30,6 +30,7 @@ const NAMES = {
   keeper: { zh: "到期任务执行账户", en: "keeper of the power exchange" },
   secondSettlementBank: { zh: "第二结算银行", en: "second settlement bank" },
   supplierReviewer: { zh: "水轮机供应商复核员", en: "second person at the turbine supplier" },
+  auditor: { zh: "审计机构", en: "auditor" },
 } as const satisfies Record<string, WalletName>;
 
 export interface WalletName {

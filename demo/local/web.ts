@@ -4,8 +4,9 @@ import { root } from "../../scripts/root.ts";
 import { readWebSettings } from "../../web/server/settings.ts";
 import { freePort, takePort, type UsualPort } from "./port.ts";
 import { LocalProcess } from "./process.ts";
+import { practiceReadingKey } from "./readingKeys.ts";
 import { type ThrowawayFolder, throwawayFolder } from "./throwaway.ts";
-import { wallets } from "./wallets.ts";
+import { type LocalActor, wallets } from "./wallets.ts";
 
 export const WEB_PORT: UsualPort = {
   service: { en: "page", zh: "网页" },
@@ -19,6 +20,8 @@ export interface WebOptions {
   rpcUrl: string;
   operatorUrl: string;
   indexUrl: string;
+  /** A PEM file of authorities whose signatures of PDFs are believed. */
+  authorities?: string;
   /** "any" for a port nobody uses; otherwise DUJIANG_WEB_PORT or 8700. */
   port?: "any";
 }
@@ -36,15 +39,26 @@ export class LocalWeb {
     this.#folder = folder;
   }
 
-  static async start({ network, rpcUrl, operatorUrl, indexUrl, port }: WebOptions): Promise<LocalWeb> {
+  static async start({
+    network,
+    rpcUrl,
+    operatorUrl,
+    indexUrl,
+    authorities = "",
+    port,
+  }: WebOptions): Promise<LocalWeb> {
     const at = port === "any" ? await freePort() : await takePort(WEB_PORT);
     const folder = throwawayFolder("web");
     const practice = join(folder.path, "practice.json");
-    const known = Object.values(wallets).map(({ name, wallet }) => ({ name, key: wallet.privateKey }));
+    const known = (Object.keys(wallets) as LocalActor[]).map((actor) => {
+      const { name, wallet } = wallets[actor];
+      return { name, key: wallet.privateKey, readingKey: practiceReadingKey(actor) };
+    });
     writeFileSync(practice, JSON.stringify(known));
     const settings = {
       ...settingsOf(at),
       DUJIANG_WEB_PRACTICE: practice,
+      DUJIANG_WEB_AUTHORITIES: authorities,
       DUJIANG_NETWORK: network,
       RPC_URL: rpcUrl,
       OPERATOR_URL: operatorUrl,

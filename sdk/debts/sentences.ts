@@ -15,8 +15,8 @@ export const DEBTS_SENTENCES: Sentences = {
     zh: "来源 {source} 不构成债务：须有两个不同的参与方和大于零的金额。",
   },
   DebtLedger_NoEvidence: {
-    en: "Say what this rests on for debt {id}: give the keccak256 of the document, not zero.",
-    zh: "请说明债务 {id} 此操作的依据：填写证明文件的 keccak256 摘要，不能为零。",
+    en: "Say what this rests on for debt {id}: name the document, or give the keccak256 of its file, not zero.",
+    zh: "请说明债务 {id} 此操作的依据：填写证明文件的编号或其 keccak256，不能为零。",
   },
   DebtLedger_NotClaimable: {
     en: "Debt {id} cannot be divided, reduced or paid out by {book}: it is divided into units already, cannot be, or is not; or this is no approved book.",

@@ -11,6 +11,8 @@ export {
 } from "./document.ts";
 export { envelopeHash, type SealedEnvelope } from "./envelope.ts";
 export { DocumentError } from "./errors.ts";
+export { type ExhibitInput, evidenceFile, evidenceName, sealEvidence } from "./exhibit.ts";
+export { LEAST_PASSPHRASE, openReaderKey, sealReaderKey } from "./keyFile.ts";
 export {
   createReaderKey,
   exportReaderKey,
@@ -34,6 +36,7 @@ export {
   isAnchoredEnvelope,
   nameAuditor,
   proposeReaderKey,
+  readAllReaders,
   readAuditor,
   readDocument,
   readEnvelope,

@@ -92,6 +92,22 @@ export async function readKeyedReaders(platform: Platform, readers: readonly Rea
   );
 }
 
+/** Everybody for whom a document of this owner is sealed, with their keys: the owner, the auditor in charge, and those it names. */
+export async function readAllReaders(
+  platform: Platform,
+  owner: Reader,
+  named: readonly Reader[],
+): Promise<KeyedReader[]> {
+  const auditor = await readAuditor(platform);
+  if (auditor === undefined) {
+    throw new DocumentError({
+      en: "No auditor is named yet, and nothing is anchored before: the council names one.",
+      zh: "尚未指定审计方，文件不能登记：请由理事会先行指定。",
+    });
+  }
+  return readKeyedReaders(platform, [...new Set([owner, auditor, ...named])]);
+}
+
 /** As whom an account reads: the participant that it acts for, otherwise itself; undefined for an account that was replaced. */
 export async function readReaderOf(platform: Platform, account: Address): Promise<Reader | undefined> {
   const call = { ...registryOf(platform), functionName: "readerOf", args: [account] } as const;

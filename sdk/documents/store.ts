@@ -39,15 +39,19 @@ export function readStored(store: Operator, document: Hex): Promise<StoredDocume
 /**
  * Hands a document in, once it is anchored: parts that are missing, and all envelopes. What broke off goes on where it was, and any reader
  * mends a store that lost it.
+ * @param note hears after each part what the store has
  */
 export async function storeDocument(
   store: Operator,
   { id, ciphertext, envelopes }: Pick<SealedDocument, "id" | "ciphertext" | "envelopes">,
+  note: (stored: StoredDocument) => void = () => {},
 ): Promise<StoredDocument> {
   let stored = await readStored(store, id);
+  note(stored);
   for (const part of stored.missing) {
     const bytes = ciphertext.slice(part * PART_BYTES, (part + 1) * PART_BYTES);
     stored = await send(store, "PUT", `/documents/${id}/parts/${part}`, bytes, "application/octet-stream");
+    note(stored);
   }
   for (const { reader, envelope } of envelopes) await storeEnvelope(store, id, reader, envelope);
   return stored;

@@ -37,7 +37,7 @@ export function cancelDraft(platform: Platform, draft: bigint) {
   return { ...contractAt(platform, draftingDesk), functionName: "cancel" as const, args: [draft] as const };
 }
 
-/** The call by which the debtor refuses a draft. @param reason keccak256 of the file with the reason */
+/** The call by which the debtor refuses a draft. @param reason id of the document with the reason, or keccak256 of a file */
 export function refuseDraft(platform: Platform, draft: bigint, reason: Hex) {
   return { ...contractAt(platform, draftingDesk), functionName: "refuse" as const, args: [draft, reason] as const };
 }
@@ -111,7 +111,7 @@ export function fetchUnits(platform: Platform, former: Address, ids: readonly bi
   };
 }
 
-/** The call by which a holder, or its pledgee, pursues a debtor in default. @param evidence keccak256 of the document */
+/** The call by which a holder, or its pledgee, pursues a debtor in default. @param evidence id of the document, or keccak256 of its file */
 export function pursueReceivable(platform: Platform, receivable: bigint, holder: Address, evidence: Hex) {
   return {
     ...contractAt(platform, receivables),

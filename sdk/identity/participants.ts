@@ -17,7 +17,7 @@ export interface ApplicationInput {
   size: FirmSize;
   /** Last day, inclusive, of the licence and of the authority of who acts. */
   validUntil: Day;
-  /** keccak256 of the file with licence and authority, which stays off the chain. */
+  /** Id of the document with licence and authority, or keccak256 of the sheet that lists them; neither is on the chain. */
   credentialHash: Hex;
   /** keccak256 of the unified social credit code of who controls the firm; affiliates have the same. */
   controller?: Hex;
@@ -77,7 +77,7 @@ export function rejectParticipant(platform: Platform, participant: number) {
   return { ...registryOf(platform), functionName: "reject" as const, args: [participant] as const };
 }
 
-/** The call by which compliance lets a participant open nothing new. @param reason keccak256 of the file with the reason */
+/** The call by which compliance lets a participant open nothing new. @param reason id of the document with the reason, or keccak256 of a file */
 export function suspendParticipant(platform: Platform, participant: number, reason: Hex) {
   return { ...registryOf(platform), functionName: "suspend" as const, args: [participant, reason] as const };
 }

@@ -25,13 +25,13 @@ export interface Objection {
   version: number;
   /** Of the curve objected to. */
   curveHash: Hex;
-  /** Of the file with the reason, which the objector keeps. */
+  /** Id of the document with the reason, or keccak256 of a file that the objector keeps. */
   reasonHash: Hex;
   blockNumber: bigint;
   transactionHash: Hash;
 }
 
-/** What stands on chain for a reason: keccak256 of the file, or of a text in UTF-8. */
+/** What stands on chain for a reason that is no document: keccak256 of the file, or of a text in UTF-8. */
 export const reasonHash = (reason: string | Uint8Array): Hex =>
   keccak256(typeof reason === "string" ? stringToBytes(reason) : reason);
 

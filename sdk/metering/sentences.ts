@@ -103,7 +103,7 @@ export const METERING_SENTENCES: Sentences = {
     zh: "参与方 {participant} 已对计量点 {meter} 在 {day} 的第 {version} 版提出过异议：每版只需一次。",
   },
   ObjectionDesk_ReasonMissing: {
-    en: "An objection to meter {meter} on {day} needs a reason: give the keccak256 of the file that holds it.",
-    zh: "对计量点 {meter} 在 {day} 的异议须有理由：请提供理由文件的 keccak256。",
+    en: "An objection to meter {meter} on {day} needs a reason: name the document that holds it, or give the keccak256 of its file.",
+    zh: "对计量点 {meter} 在 {day} 的异议须有理由：请提供理由文件的编号或其 keccak256。",
   },
 };

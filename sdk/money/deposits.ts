@@ -42,7 +42,7 @@ export function setBankCap(platform: Platform, bank: number, capFen: Fen) {
   };
 }
 
-/** The call by which a bank freezes the account of its customer, or releases it. @param reason keccak256 of the file with the order */
+/** The call by which a bank freezes the account of its customer, or releases it. @param reason id of the document with the order, or keccak256 of a file */
 export function freezeAccount(platform: Platform, participant: number, frozen: boolean, reason: Hex) {
   return {
     ...contractAt(platform, depositToken),

@@ -20,7 +20,8 @@ const TRADE: Shown = { label: "Trade 交易", ...RAW };
 const BID: Shown = { label: "Bid 报价", ...RAW };
 const UNITS: Shown = { label: "Units of face value 应收账款份额", ...MONEY };
 const KWH: Shown = { label: "kWh record 电量凭证编号", ...RAW };
-const EVIDENCE: Shown = { label: "Hash of the evidence 证据文件哈希", ...RAW };
+const REASON: Shown = { label: "Hash or document of the reason 理由文件或其哈希", ...RAW };
+const EVIDENCE: Shown = { label: "Hash or document of the evidence 证据文件或其哈希", ...RAW };
 const BANK_REFERENCE: Shown = { label: "Reference of the bank's transfer 银行转账凭证号", ...RAW };
 
 /**
@@ -41,7 +42,6 @@ export const CALL_FIELDS: Record<string, Shown> = {
   "FinancingDesk.cancelRequest.id": { label: "Request 融资申请", ...RAW },
   request_: { label: "Request 融资申请", ...RAW },
   "DocumentRegistry.id": { label: "Document 文件", ...RAW },
-  "DocumentRegistry.reason": { label: "Hash or document of the reason 理由文件或其哈希", ...RAW },
   predecessor: { label: "Replaces document 所替代的文件", ...RAW },
   reader: { label: "Reader: participant's number or account 读者：参与方编号或账户", ...RAW },
   participant: PARTICIPANT,
@@ -215,7 +215,7 @@ export const CALL_FIELDS: Record<string, Shown> = {
   label: { label: "Name 名称", ...RAW },
 
   // papers and signatures
-  credentialHash: { label: "Hash of the papers 证照文件哈希", ...RAW },
+  credentialHash: { label: "Hash or document of the papers 证照文件或其哈希", ...RAW },
   controller: { label: "Hash of who controls it 实际控制人哈希", ...RAW },
   ciphertextHash: { label: "Hash of the ciphertext 密文哈希", ...RAW },
   commitment: { label: "Commitment to the file 文件承诺值", ...RAW },
@@ -223,8 +223,8 @@ export const CALL_FIELDS: Record<string, Shown> = {
   x: { label: "Public key, x 公钥 x", ...RAW },
   y: { label: "Public key, y 公钥 y", ...RAW },
   assetHash: { label: "Hash of the asset number 资产编号哈希", ...RAW },
-  reason: { label: "Hash of the reason 理由文件哈希", ...RAW },
-  reasonHash: { label: "Hash of the reason 理由文件哈希", ...RAW },
+  reason: REASON,
+  reasonHash: REASON,
   evidenceHash: EVIDENCE,
   bankReference: BANK_REFERENCE,
   invoiceHash: { label: "Invoice file hash 发票文件哈希", ...RAW },

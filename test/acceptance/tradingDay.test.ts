@@ -340,6 +340,26 @@ function itAddsUp(own: ReadingsFile | undefined, readByHand: (date: string) => M
     }
   });
 
+  it("serves who reads the documents of the day, and nothing of what they say", async () => {
+    const { market } = tradingDay as TradingDay;
+    const [seller, buyer, supplier, bank] = (["hydroStation", "factory", "supplier", "bankA"] as const).map((actor) =>
+      String(market.id(actor)),
+    );
+    const fields = "reader document { kind owner tradeId draftId }";
+    const rows = await ask<{ reader: string; document: { kind: string } }>("documentReaders", fields);
+    const readersOf = (kind: string) => rows.filter(({ document }) => document.kind === kind);
+    const auditor = wallets.auditor.wallet.address;
+    const [contract, invoice] = [readersOf("contract"), readersOf("invoice")];
+    expect(contract.map(({ reader }) => reader)).to.have.members([seller, buyer, auditor]);
+    expect(contract[0]?.document).to.deep.equal({ kind: "contract", owner: seller, tradeId: "1", draftId: null });
+    expect(invoice.map(({ reader }) => reader)).to.have.members([supplier, seller, bank, auditor]);
+    expect(invoice[0]?.document).to.deep.equal({ kind: "invoice", owner: supplier, tradeId: null, draftId: "1" });
+    expect(rows).to.have.length(contract.length + invoice.length);
+    expect(said.some(({ en }) => /is no reader: There is no document .* that this account reads/.test(en))).to.equal(
+      true,
+    );
+  });
+
   it("shows the day in lines that fit a terminal, in both languages", () => {
     const { url, chainId } = chain as LocalChain;
     const running = { chain: { url, chainId }, indexer: indexer as LocalIndexer, operator: operator as LocalOperator };

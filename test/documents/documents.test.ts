@@ -16,9 +16,11 @@ import {
   importReaderKey,
   isNamedBy,
   isSamePoint,
+  LEAST_PASSPHRASE,
   MOST_FILE_BYTES,
   type OpeningInput,
   openDocument,
+  openReaderKey,
   pointOf,
   type Reader,
   type ReaderKeyPair,
@@ -26,6 +28,7 @@ import {
   readerOf,
   type SealedDocument,
   sealDocument,
+  sealReaderKey,
   subjectNumbers,
   subjectOf,
   wrapFor,
@@ -293,6 +296,33 @@ describe("reading keys", () => {
     expect(isSamePoint(await pointOf(kept), await pointOf(pair))).to.equal(false);
     for (const text of ["", "{}", '{"kty":"EC","crv":"P-256"}']) {
       expect(await importReaderKey(text).catch((thrown: unknown) => thrown)).to.be.instanceOf(DocumentError);
+    }
+  });
+
+  it("leave as a file that their passphrase opens, and nothing else", async () => {
+    const pair = await createReaderKey({ extractable: true });
+    const passphrase = "四个词 correct horse battery";
+    const text = await sealReaderKey(pair, passphrase);
+    const { d } = JSON.parse(await exportReaderKey(pair));
+    expect(text).to.not.include(d);
+    const restored = await openReaderKey(text, passphrase);
+    expect(isSamePoint(await pointOf(restored), await pointOf(pair))).to.equal(true);
+    expect(await exportReaderKey(restored).catch((thrown: unknown) => thrown)).to.be.instanceOf(Error);
+    // The same letters, put together otherwise by another keyboard.
+    const accented = await sealReaderKey(pair, "caf\u00e9 au lait, sans sucre");
+    await openReaderKey(accented, "cafe\u0301 au lait, sans sucre");
+    const other = await pointOf(await createReaderKey());
+    const swapped = JSON.stringify({ ...JSON.parse(text), x: other.x });
+    const endless = JSON.stringify({ ...JSON.parse(text), iterations: 2 ** 40 });
+    const refused = [
+      () => sealReaderKey(pair, "x".repeat(LEAST_PASSPHRASE - 1)),
+      () => openReaderKey(text, `${passphrase}!`),
+      ...[swapped, endless, "", "{}", d].map((each) => () => openReaderKey(each, passphrase)),
+    ];
+    for (const attempt of refused) {
+      const error = await attempt().catch((thrown: unknown) => thrown);
+      expect(error).to.be.instanceOf(DocumentError);
+      expect((error as DocumentError).sentences.zh).to.match(/。$/);
     }
   });
 

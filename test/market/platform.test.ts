@@ -4,6 +4,21 @@ import { getBlock, readContract, waitForTransactionReceipt, writeContract } from
 import type { LocalActor } from "../../demo/local/wallets.ts";
 import { ABIS } from "../../sdk/chain/abis.ts";
 import {
+  anchorDocument,
+  createReaderKey,
+  DocumentError,
+  documentPlaceOf,
+  openDocument,
+  pointOf,
+  type Reader,
+  type ReaderKeyPair,
+  readDocument,
+  readEnvelope,
+  readerId,
+  readReaders,
+  sealEvidence,
+} from "../../sdk/documents/index.ts";
+import {
   AdjustError,
   addCurves,
   type Band,
@@ -304,6 +319,49 @@ describe("the platform through a JSON-RPC node", function () {
     expect(roots.times()).to.equal(1);
     await buildClaimKwh(claims.platform, ids);
     expect(claims.times()).to.equal(ids.length);
+  });
+
+  it("seals the evidence of a trade as an exhibit, which the other side opens and proves again", async () => {
+    const [arbiter, place] = [market.address("arbiter"), documentPlaceOf(platform)];
+    const keys = new Map<Reader, ReaderKeyPair>();
+    for (const reader of [seller.participant, buyer.participant, arbiter]) {
+      const pair = await createReaderKey();
+      const { x, y } = await pointOf(pair);
+      for (const [functionName, registrar] of [
+        ["proposeKey", "registrar1"],
+        ["approveKey", "registrar2"],
+      ] as const)
+        await market.inProcess.contract("DocumentRegistry", registrar)[functionName]!(readerId(reader), x, y);
+      keys.set(reader, pair);
+    }
+    const sealing = () => sealEvidence(platform, 3n, { owner: seller.participant, readers: [buyer.participant] });
+    await rejects(sealing(), DocumentError, "No auditor is named yet");
+    await market.inProcess.contract("DocumentRegistry", "council").setAuditor!(readerId(arbiter));
+    const sealed = await sealing();
+    await writeContract(walletOf(platform, seller.account), anchorDocument(platform, sealed));
+    const document = await readDocument(platform, sealed.id);
+    expect(document).to.deep.include({
+      kind: "Exhibit",
+      subject: { kind: "Trade", id: 3n },
+      owner: seller.participant,
+    });
+    expect(await readReaders(platform, sealed.id)).to.have.members([seller.participant, buyer.participant, arbiter]);
+    for (const [reader, key] of keys) {
+      const { envelope } = sealed.envelopes.find((each) => each.reader === reader)!;
+      const anchored = (await readEnvelope(platform, sealed.id, reader))!;
+      const input = { document: document!, reader, anchored, envelope, ciphertext: sealed.ciphertext, key };
+      const opened = await openDocument(place, input);
+      expect([opened.name, opened.type]).to.deep.equal(["trade-3-evidence.json", "application/json"]);
+      const { checks, holds, asOf, ...proof } = JSON.parse(await opened.file.text());
+      const { checks: again, asOf: now, ...expected } = await evidence(platform, 3n);
+      expect([checks, holds, proof.trade, proof.history]).to.deep.equal([
+        again,
+        true,
+        expected.trade,
+        expected.history,
+      ]);
+      expect(asOf.block <= now.block).to.equal(true);
+    }
   });
 
   it("does not adjust what was never settled", async () => {

@@ -1,6 +1,7 @@
 import type { Browser } from "playwright-core";
 import { findChromium, launchChromium, NO_CHROMIUM } from "../utils/chromium.ts";
 import { itWorksAtDesks } from "./rooms/desks.ts";
+import { itSealsDocuments } from "./rooms/documents.ts";
 import { itAsksForTheFactor } from "./rooms/factor.ts";
 import { itFinances } from "./rooms/finance.ts";
 import { itKeepsUp } from "./rooms/freshness.ts";
@@ -47,5 +48,6 @@ describe("The page", function () {
   describe("finance", () => itFinances(site));
   describe("desks", () => itWorksAtDesks(site));
   describe("vouching and judging", () => itVouchesAndJudges(site));
+  describe("documents", () => itSealsDocuments(site));
   describe("compared with the chain", () => itTellsTheTruth(site));
 });

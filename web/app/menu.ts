@@ -14,6 +14,7 @@ export const GROUPS = {
   money: { en: "Money", zh: "资金" },
   finance: { en: "Finance", zh: "融资" },
   desks: { en: "Desks", zh: "业务台" },
+  documents: { en: "Documents", zh: "文件" },
   help: { en: "Help", zh: "帮助" },
 } as const satisfies Record<string, Sentence>;
 
@@ -39,6 +40,7 @@ export const MENU: readonly MenuEntry[] = [
   { path: "/applications", words: { en: "Applications", zh: "注册申请" }, group: "desks" },
   { path: "/cases", words: { en: "Cases", zh: "争议与违约" }, group: "desks" },
   { path: "/roles", words: { en: "Roles", zh: "角色" }, group: "desks" },
+  { path: "/documents", words: { en: "Documents", zh: "文件" }, group: "documents" },
   { path: "/help", words: { en: "Guides", zh: "操作指南" }, group: "help" },
   { path: "/glossary", words: { en: "Glossary", zh: "术语表" }, group: "help" },
   { path: "/status", words: { en: "Status", zh: "运行状态" }, group: "help" },

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { sealSearch } from "../documents/sealSearch.ts";
 import type { TradesSearch } from "../records/TradesScreen.tsx";
 import type { StatementSearch } from "../statements/StatementsScreen.tsx";
 import { NotFound } from "./NotFound.tsx";
@@ -217,6 +218,27 @@ const screens = [
     getParentRoute: () => root,
     path: "/readings",
     component: lazyRouteComponent(() => import("../routes/readings.tsx"), "ReadingsDesk"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/documents",
+    component: lazyRouteComponent(() => import("../routes/documents.tsx"), "DocumentsScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/documents/new",
+    validateSearch: sealSearch,
+    component: lazyRouteComponent(() => import("../routes/newDocument.tsx"), "NewDocumentScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/documents/keys",
+    component: lazyRouteComponent(() => import("../routes/readingKeys.tsx"), "ReadingKeysScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/documents/$id",
+    component: lazyRouteComponent(() => import("../routes/document.tsx"), "DocumentScreen"),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -14,6 +14,7 @@ export { type Reading, reading } from "./reading.ts";
 export { type ChartPanel, type ChartSeries, SlotChart, type Stroke } from "./SlotChart.tsx";
 export { StageLine } from "./StageLine.tsx";
 export { Empty, Failed, Loading, sentencesOf } from "./State.tsx";
+export { save } from "./save.ts";
 export type { Step } from "./step.ts";
 export { type Column, Table } from "./Table.tsx";
 export { Tabs } from "./Tabs.tsx";

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { Empty, Failed, Figure, fromIndex, Loading, Mark } from "../design/index.ts";
+import { DocumentsAbout } from "../documents/DocumentsAbout.tsx";
 import { useMe } from "../identity/index.ts";
 import { blockOf, useIndexed } from "../indexed/index.ts";
 import { Who } from "../records/Who.tsx";
@@ -125,6 +126,7 @@ function DraftCard({ draft, me }: { draft: DraftRow; me: number }) {
           </Link>
         </p>
       )}
+      <DocumentsAbout kind="draft" id={draft.id} isWithin />
       {waits && draft.debtorId === me && <Review draft={draft} />}
       {waits && draft.creditorId === me && (
         <p>

@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import type { Evidence as Proof } from "../../sdk/records/evidence.ts";
 import { reachChain } from "../chain/index.ts";
-import { Failed, Loading, Mark, onChain } from "../design/index.ts";
+import { Failed, Loading, Mark, onChain, save } from "../design/index.ts";
 import { useFormat, useWords } from "../words/index.ts";
 
 /** Everything that proves a trade, out of the node alone, when somebody asks for it: what is recomputed, and a bundle to keep. */
@@ -32,7 +32,11 @@ export function Evidence({ id }: { id: string }) {
             : say({ en: "Prove it again", zh: "重新举证" })}
         </button>
         {proving.data !== undefined && (
-          <button type="button" className="button" onClick={() => download(proving.data, id)}>
+          <button
+            type="button"
+            className="button"
+            onClick={() => save(fileOf(proving.data), `trade-${id}-evidence.json`)}
+          >
             {say({ en: "Download the bundle", zh: "下载证据包" })}
           </button>
         )}
@@ -78,12 +82,4 @@ function Checks({ proof: { checks, holds, asOf } }: { proof: Proof }) {
   );
 }
 
-function download(proof: Proof, id: string): void {
-  const file = new Blob([`${JSON.stringify(proof, undefined, 2)}\n`], { type: "application/json" });
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = `trade-${id}-evidence.json`;
-  link.click();
-  // The browser reads it after the click has been handled.
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
+const fileOf = (proof: Proof) => new Blob([`${JSON.stringify(proof, undefined, 2)}\n`], { type: "application/json" });

@@ -1,6 +1,13 @@
 import { useParams } from "@tanstack/react-router";
+import { DocumentsAbout } from "../documents/DocumentsAbout.tsx";
 import { ClaimScreen } from "../finance/Claim.tsx";
 
 export function ReceivableScreen() {
-  return <ClaimScreen id={useParams({ from: "/receivables/$id" }).id} />;
+  const { id } = useParams({ from: "/receivables/$id" });
+  return (
+    <>
+      <ClaimScreen id={id} />
+      <DocumentsAbout kind="receivable" id={id} />
+    </>
+  );
 }

@@ -25,6 +25,7 @@ export function createWeb({ settings, deployment, files }: Served): WebApp {
   const keyFigures: Upstream = { ...index, speech: "page" };
   const node: Upstream = { url: settings.rpcUrl, name: NODE, speech: "rpc" };
   const practice = settings.practice === undefined ? undefined : readFileSync(settings.practice, "utf8");
+  const authorities = settings.authorities === undefined ? undefined : readFileSync(settings.authorities, "utf8");
 
   const app: WebApp = new Hono();
   app.use(async (c, next) => {
@@ -51,11 +52,16 @@ export function createWeb({ settings, deployment, files }: Served): WebApp {
   app.post("/rpc", (c) => answerRpc(c, node, proxies));
   app.get("/deployment.json", (c) => c.json(deployment, 200, { "cache-control": "no-cache" }));
   const { network } = settings;
-  const config = { network, chainId: deployment.chainId, practice: practice !== undefined };
+  const { chainId } = deployment;
+  const config = { network, chainId, practice: practice !== undefined, authorities: authorities !== undefined };
   app.get("/config.json", (c) => c.json(config, 200, { "cache-control": "no-cache" }));
   if (practice !== undefined)
     app.get("/practice.json", (c) =>
       c.body(practice, 200, { "content-type": "application/json", "cache-control": "no-store" }),
+    );
+  if (authorities !== undefined)
+    app.get("/authorities.pem", (c) =>
+      c.body(authorities, 200, { "content-type": "application/x-pem-file", "cache-control": "no-cache" }),
     );
   app.get("/healthy", (c) => c.json({ network }, 200, { "cache-control": "no-store" }));
 

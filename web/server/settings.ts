@@ -19,6 +19,8 @@ export interface WebSettings {
   indexUrl: string;
   /** A file of wallets to practise with, whose keys everybody has. */
   practice: string | undefined;
+  /** A PEM file of the authorities whose SM2 certificates are believed. */
+  authorities: string | undefined;
 }
 
 /** What a trade of the operator answers under: the first part of a path. */
@@ -67,6 +69,7 @@ const environment = z.object({
     )
     .default([]),
   DUJIANG_WEB_PRACTICE: z.string().optional(),
+  DUJIANG_WEB_AUTHORITIES: z.string().optional(),
   DUJIANG_NETWORK: z
     .string()
     .regex(
@@ -108,6 +111,7 @@ export function readWebSettings(variables: NodeJS.ProcessEnv): WebSettings {
     },
     indexUrl: read.INDEX_URL,
     practice: read.DUJIANG_WEB_PRACTICE,
+    authorities: read.DUJIANG_WEB_AUTHORITIES,
   };
 }
 

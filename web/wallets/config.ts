@@ -6,6 +6,8 @@ export interface Config {
   chainId: number;
   /** Whether there are wallets to practise with. */
   practice: boolean;
+  /** Whether there are authorities whose certificates are believed. */
+  authorities: boolean;
 }
 
 let reading: Promise<Config> | undefined;

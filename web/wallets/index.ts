@@ -2,6 +2,7 @@
 export { type Config, useConfig } from "./config.ts";
 export { Mine } from "./Mine.tsx";
 export { PracticeBar } from "./PracticeBar.tsx";
+export { practiceReadingKey } from "./practiceReadingKey.ts";
 export { Send } from "./Send.tsx";
 export type { Call } from "./sending.ts";
 export { type Standing, useStanding, wordsOfStanding } from "./standing.ts";

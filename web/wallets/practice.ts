@@ -1,4 +1,4 @@
-import { type Hex, hexToBigInt, isHex } from "viem";
+import { type Address, getAddress, type Hex, hexToBigInt, isHex } from "viem";
 import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
 import { sendTransaction } from "viem/actions";
 import { walletOf } from "../../sdk/chain/client.ts";
@@ -13,6 +13,26 @@ export const PRACTICE = "practice.";
 interface PracticeWallet {
   name: Sentence;
   key: Hex;
+  /** As the sdk's `exportReaderKey` writes one. */
+  readingKey: string;
+}
+
+let listed: Promise<PracticeWallet[]> | undefined;
+
+function list(): Promise<PracticeWallet[]> {
+  listed ??= fetch("/practice.json")
+    .then((answer) => answer.json() as Promise<PracticeWallet[]>)
+    .catch((error: unknown) => {
+      listed = undefined;
+      throw error;
+    });
+  return listed;
+}
+
+/** The reading key with which an account practises; undefined for an account that is no practice wallet's. */
+export async function readingKeyOf(account: Address): Promise<string | undefined> {
+  const found = (await list()).find(({ key }) => privateKeyToAccount(key).address === getAddress(account));
+  return found?.readingKey;
 }
 
 let announcing: Promise<void> | undefined;
@@ -30,8 +50,8 @@ export function announcePractice(): Promise<void> {
 }
 
 async function begin(): Promise<void> {
-  const [answer] = await Promise.all([fetch("/practice.json"), reachChain()]);
-  const wallets = ((await answer.json()) as PracticeWallet[]).map(walletFor);
+  const [found] = await Promise.all([list(), reachChain()]);
+  const wallets = found.map(walletFor);
   window.addEventListener("eip6963:requestProvider", () => {
     for (const wallet of wallets) {
       const { info, provider } = wallet;

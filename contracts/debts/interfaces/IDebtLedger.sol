@@ -152,11 +152,11 @@ interface IDebtLedger {
     event DebtDefaulted(DebtId indexed id, ParticipantId indexed debtor, uint256 unpaidFen);
     /// @notice Emitted when an arbiter stops the clock of a debt until a unix second; 0 lets it run.
     event DebtStoodStill(DebtId indexed id, uint40 until);
-    /// @notice Emitted when a participant begins to pursue the debtor of a debt in default. `evidenceHash` is the hash of the
-    /// document it rests on: the demand, the suit, the claim filed with a bankruptcy administrator.
+    /// @notice Emitted when a participant begins to pursue the debtor of a debt in default. `evidenceHash` is the
+    /// document it rests on, or the hash of its file: the demand, the suit, the claim filed with a bankruptcy administrator.
     event RecoveryStarted(DebtId indexed id, ParticipantId indexed claimant, bytes32 evidenceHash);
-    /// @notice Emitted when a debt is written off with this much of it unpaid. `evidenceHash` is the hash of the document
-    /// that shows that nothing more can be recovered: the end of a bankruptcy or of an enforcement.
+    /// @notice Emitted when a debt is written off with this much of it unpaid. `evidenceHash` is the document that
+    /// shows that nothing more can be recovered, or the hash of its file: the end of a bankruptcy or of an enforcement.
     event DebtWrittenOff(DebtId indexed id, ParticipantId indexed debtor, uint256 unpaidFen, bytes32 evidenceHash);
 
     // ---- administration
@@ -175,7 +175,8 @@ interface IDebtLedger {
     /// @notice Records that nothing more is expected of a debt that is being recovered and more than 60 days late (账销案存:
     /// the claim leaves the books, the right to it stays). No right changes: the late fee keeps accruing, the debtor counts
     /// as in default until it has paid. Role: arbiter.
-    /// @param evidenceHash keccak256 of the document that shows that nothing more can be recovered, not zero.
+    /// @param evidenceHash id of the document that shows that nothing more can be recovered, or keccak256 of its file; not
+    /// zero.
     function writeOff(DebtId id, bytes32 evidenceHash) external;
 
     // ---- posters
@@ -202,7 +203,7 @@ interface IDebtLedger {
 
     /// @notice Records that a debt in default is pursued. By the creditor or, for a claimant that it vouches for, by the book
     /// that divided it. Changes nothing about what is owed or who is paid.
-    /// @param evidenceHash keccak256 of the document the recovery rests on, not zero.
+    /// @param evidenceHash id of the document the recovery rests on, or keccak256 of its file; not zero.
     function startRecovery(DebtId id, ParticipantId claimant, bytes32 evidenceHash) external;
 
     // ---- books of units

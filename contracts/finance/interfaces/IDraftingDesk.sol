@@ -28,7 +28,7 @@ struct Invoice {
     uint80 amountFen;
     /// The number printed on the VAT invoice; older ones: code and number as one.
     uint128 number;
-    /// keccak256 of the VAT invoice's file.
+    /// keccak256 of the VAT invoice's file, which its readers compare with the document about the draft.
     bytes32 fileHash;
 }
 
@@ -77,7 +77,7 @@ interface IDraftingDesk {
     event ClaimConfirmed(DraftId indexed id, ReceivableId indexed receivable, bytes32 digest);
     /// @notice Emitted when the supplier withdraws a draft.
     event DraftCancelled(DraftId indexed id);
-    /// @notice Emitted when the debtor refuses a draft; the reason's file stays off chain.
+    /// @notice Emitted when the debtor refuses a draft; what the reason says stays off chain.
     event DraftRefused(DraftId indexed id, bytes32 reasonHash);
 
     /// @notice Drafts a claim. By the supplier. Entrance.
@@ -93,7 +93,7 @@ interface IDraftingDesk {
 
     /// @notice Refuses a draft that is not confirmed, for good; a signature given before becomes void. By the debtor.
     /// The supplier can draft a corrected one.
-    /// @param reasonHash keccak256 of the file that says why.
+    /// @param reasonHash id of the document that says why, or keccak256 of a file that stays off chain.
     function refuse(DraftId id, bytes32 reasonHash) external;
 
     /// @notice The draft.

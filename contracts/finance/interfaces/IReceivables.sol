@@ -20,7 +20,7 @@ struct Receivable {
     Day dueDay;
     /// What was unpaid when it was issued: as many units.
     uint80 faceFen;
-    // slot 1: keccak256 of the VAT invoice; zero if none was given
+    // slot 1: keccak256 of the VAT invoice's file; zero if none was given
     bytes32 invoiceHash;
 }
 
@@ -33,7 +33,7 @@ struct ConfirmedClaim {
     Day dueDay;
     uint80 faceFen;
     uint128 invoiceNumber;
-    /// keccak256 of the VAT invoice, not zero.
+    /// keccak256 of the VAT invoice's file, not zero.
     bytes32 invoiceHash;
 }
 
@@ -165,7 +165,7 @@ interface IReceivables {
     /// @notice Records that a debt in default is pursued, see `IDebtLedger.startRecovery`. By a holder of units, or the pledgee
     /// of a holder's units, who may demand payment as well (民法典 445).
     /// @param holder account that holds the units.
-    /// @param evidenceHash keccak256 of the document the recovery rests on, not zero.
+    /// @param evidenceHash id of the document the recovery rests on, or keccak256 of its file; not zero.
     function startRecovery(ReceivableId id, address holder, bytes32 evidenceHash) external;
 
     /// @notice Whether units of the receivable can change hands now.

@@ -44,7 +44,8 @@ struct Application {
     FirmSize size;
     Day validUntil;
     uint32 kinds;
-    /// keccak256 of the credential file (licence, authority of the person acting); the file stays off chain.
+    /// Id of the document with the credentials (licence, authority of the person acting), or keccak256 of the sheet that lists
+    /// them; what they say stays off chain.
     bytes32 credentialHash;
     /// An ERC-7913 signer: an account (20 bytes), or a verifier followed by a key. Empty: no second factor.
     bytes secondFactor;
@@ -65,7 +66,8 @@ struct Replacement {
     /// Who proposed it.
     address registrar;
     // slot 2
-    /// keccak256 of the file with the reason (request, proof of identity, court order); the file stays off chain.
+    /// Id of the document with the reason (request, proof of identity, court order), or keccak256 of a file that stays off
+    /// chain.
     bytes32 reasonHash;
 }
 
@@ -165,7 +167,7 @@ interface IParticipantRegistry {
 
     /// @notice Proposes another account for a participant; it must be free, and is reserved from now on. Role:
     /// registrar.
-    /// @param reasonHash keccak256 of the file with the reason.
+    /// @param reasonHash id of the document with the reason, or keccak256 of a file that stays off chain.
     function proposeAccount(ParticipantId id, address account, bytes32 reasonHash) external;
 
     /// @notice Approves the account that another registrar proposed, and starts the delay. Account and reason are repeated,
@@ -221,7 +223,7 @@ interface IParticipantRegistry {
     /// @notice The standing of a participant by id.
     function standing(ParticipantId id) external view returns (Standing memory);
 
-    /// @notice Hash of the credential file in force.
+    /// @notice What the credentials in force are known by: id of a document, or keccak256 of a sheet.
     function credentialHashOf(ParticipantId id) external view returns (bytes32);
 
     /// @notice The ERC-7913 signer in force as a participant's second factor; empty if there is none.

@@ -7,8 +7,8 @@ import {DayProof, MeterDay} from "./IMeterRegistry.sol";
 
 /// @title Objections to readings
 /// @notice As long as a report or a correction is open to objection, a participant can put on record that it does not agree,
-/// with the hash of its reason. The record says who, when, and to which curve, and can be cited for good. It moves nothing: the
-/// day becomes final as without it, unless the metering centre reports another version.
+/// with the document or the hash of its reason. The record says who, when, and to which curve, and can be cited for good. It
+/// moves nothing: the day becomes final as without it, unless the metering centre reports another version.
 interface IObjectionDesk {
     /// @notice Thrown when the caller's account is not that of a participant who was approved.
     error ObjectionDesk_NotParticipant(address account);
@@ -35,7 +35,7 @@ interface IObjectionDesk {
     /// for each version. Any participant may, suspended or not: who is concerned by a day, those know who traded on it, and who
     /// cites an objection shows that the objector was.
     /// @param curveHash keccak256 of the curve objected to.
-    /// @param reasonHash keccak256 of the file with the reason, which stays off chain.
+    /// @param reasonHash id of the document with the reason, or keccak256 of a file or text that stays off chain.
     /// @param proof where the day is kept; empty if it has a word of its own.
     function object(
         MeterDay calldata meterDay,
@@ -45,7 +45,7 @@ interface IObjectionDesk {
         DayProof calldata proof
     ) external;
 
-    /// @notice The hash of the reason for which a participant objected to a version; 0 if it did not.
+    /// @notice The document or the hash of the reason for which a participant objected to a version; 0 if it did not.
     function reasonOf(
         MeterId meter,
         Day day,

@@ -84,7 +84,7 @@ interface ISettlementBanks {
     function confirmMove(ParticipantId participant, ParticipantId toBank, bool confirmed) external;
 
     /// @notice Proposes another bank for a customer of a closed one; replaces what was proposed before. Role: registrar.
-    /// @param reasonHash keccak256 of the file with the reason; the file stays off chain.
+    /// @param reasonHash id of the document with the reason, or keccak256 of a file that stays off chain.
     function proposeMove(ParticipantId participant, ParticipantId toBank, bytes32 reasonHash) external;
 
     /// @notice Gives the closed bank's word in its place, by another registrar than the proposer's. The move takes effect

@@ -70,12 +70,12 @@ export const debt = onchainTable(
     recoveringTx: p.hex(),
     /** Who pursues it. */
     recovererId: p.integer(),
-    /** keccak256 of the file on which the pursuit rests. */
+    /** Id of the document on which the pursuit rests, or keccak256 of its file. */
     recoveryEvidenceHash: p.hex(),
     /** When it was given up. */
     writtenOffAt: p.bigint(),
     writtenOffTx: p.hex(),
-    /** keccak256 of the file on which giving it up rests. */
+    /** Id of the document on which giving it up rests, or keccak256 of its file. */
     writeOffEvidenceHash: p.hex(),
   }),
   (table) => ({

@@ -50,7 +50,7 @@ export const claimDraft = onchainTable(
     confirmedAt: p.bigint(),
     confirmedTx: p.hex(),
     cancelledAt: p.bigint(),
-    /** keccak256 of the file in which the debtor says why not. */
+    /** Id of the document in which the debtor says why not, or keccak256 of a file. */
     refusalReasonHash: p.hex(),
     refusedAt: p.bigint(),
   }),
@@ -90,7 +90,7 @@ export const receivable = onchainTable(
     forRecovery: p.boolean().notNull(),
     /** Whether debtor and creditor had the same controller when it was divided. */
     betweenAffiliates: p.boolean().notNull(),
-    /** keccak256 of the VAT invoice; empty if none was given. */
+    /** keccak256 of the VAT invoice's file; empty if none was given. */
     invoiceHash: p.hex(),
     /** The day on which it was divided. */
     issueDay: p.integer().notNull(),

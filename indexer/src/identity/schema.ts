@@ -31,7 +31,7 @@ export const participant = onchainTable("participant", (p) => ({
   /** Last day of validity, inclusive. */
   validUntilDay: p.integer().notNull(),
   validUntilDate: p.text().notNull(),
-  /** keccak256 of the file that proves who it is. */
+  /** Id of the document that proves who it is, or keccak256 of its sheet. */
   credentialHash: p.hex().notNull(),
   /** ERC-7913 signer; `0x` for none. */
   secondFactor: p.hex().notNull(),
@@ -73,7 +73,7 @@ export const participantProposal = onchainTable(
     /** Last day of validity, inclusive. */
     validUntilDay: p.integer().notNull(),
     validUntilDate: p.text().notNull(),
-    /** keccak256 of the file that proves who it is. */
+    /** Id of the document that proves who it is, or keccak256 of its sheet. */
     credentialHash: p.hex().notNull(),
     /** ERC-7913 signer; `0x` for none. */
     secondFactor: p.hex().notNull(),
@@ -164,7 +164,7 @@ export const accountReplacement = onchainTable(
     former: p.hex().notNull(),
     /** Address of the account after. */
     account: p.hex().notNull(),
-    /** keccak256 of the file that says why. */
+    /** Id of the document that says why, or keccak256 of a file. */
     reasonHash: p.hex().notNull(),
     /** Address of the registrar who proposed. */
     proposedBy: p.hex().notNull(),

@@ -189,7 +189,7 @@ export const meterDayObjection = onchainTable(
     version: p.integer().notNull(),
     /** keccak256 of the curve objected to. */
     curveHash: p.hex().notNull(),
-    /** keccak256 of the file with the reason. */
+    /** Id of the document with the reason, or keccak256 of a file. */
     reasonHash: p.hex().notNull(),
     objectedAt: p.bigint().notNull(),
     objectedTx: p.hex().notNull(),

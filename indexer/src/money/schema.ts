@@ -91,7 +91,7 @@ export const pendingMove = onchainTable(
     confirmedById: p.integer(),
     /** Address of the registrar who proposed it; null where its banks do. */
     registrar: p.hex(),
-    /** keccak256 of the file that says why; null where its banks do it. */
+    /** Id of the document that says why, or keccak256 of a file; null where its banks do it. */
     reasonHash: p.hex(),
   }),
   (table) => ({ pk: primaryKey({ columns: [table.participantId, table.toBankId] }) }),

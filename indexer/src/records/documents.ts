@@ -32,15 +32,14 @@ ponder.on("DocumentRegistry:ReaderAdded", async ({ event, context: { db } }) => 
 
 ponder.on("DocumentRegistry:EnvelopeReplaced", async ({ event, context: { db } }) => {
   const { id: documentId, key, envelopeHash } = event.args;
-  const { reader } = readerColumns(event.args.reader);
   await db
-    .update(documentReader, { documentId, reader })
+    .update(documentReader, { documentId, readerId: event.args.reader })
     .set({ key, envelopeHash, rewrappedAt: event.block.timestamp });
 });
 
 ponder.on("DocumentRegistry:ReaderRemoved", async ({ event, context: { db } }) => {
-  const { reader } = readerColumns(event.args.reader);
-  await db.update(documentReader, { documentId: event.args.id, reader }).set({ removedAt: event.block.timestamp });
+  const { id: documentId, reader: readerId } = event.args;
+  await db.update(documentReader, { documentId, readerId }).set({ removedAt: event.block.timestamp });
 });
 
 /** Numbers that no row of the index can have refer to nothing, and are left out. */

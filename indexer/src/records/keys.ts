@@ -6,49 +6,49 @@ import { documentAuditor, documentReaderCount, readerKey, readerKeyProposal } fr
 
 ponder.on("DocumentRegistry:KeyProposed", async ({ event, context: { db } }) => {
   const { registrar, x, y } = event.args;
-  const { reader, participantId } = readerColumns(event.args.reader);
+  const named = readerColumns(event.args.reader);
+  const { readerId } = named;
   // A row that was found changes with the table.
-  const waiting = (await db.find(documentReaderCount, { reader }))?.proposals ?? 0;
+  const waiting = (await db.find(documentReaderCount, { readerId }))?.proposals ?? 0;
   const number = waiting + 1;
   await db
     .insert(documentReaderCount)
-    .values({ reader, proposals: number, keys: 0 })
+    .values({ readerId, proposals: number, keys: 0 })
     .onConflictDoUpdate({ proposals: number });
   if (waiting > 0) {
     await db
-      .update(readerKeyProposal, { reader, number: waiting })
+      .update(readerKeyProposal, { readerId, number: waiting })
       .set((row) => (row.decision === "pending" ? { decision: "replaced" } : {}));
   }
   await db.insert(readerKeyProposal).values({
-    ...{ reader, number, participantId, decision: "pending", x, y },
+    ...{ ...named, number, decision: "pending", x, y },
     ...{ proposedBy: registrar, proposedAt: event.block.timestamp },
   });
 });
 
 ponder.on("DocumentRegistry:KeyApproved", async ({ event, context: { db } }) => {
   const { key: number, registrar, x, y } = event.args;
-  const { reader, participantId } = readerColumns(event.args.reader);
-  await decide(db, reader, "approved", registrar, event.block.timestamp);
-  await db.update(documentReaderCount, { reader }).set({ keys: number });
+  const named = readerColumns(event.args.reader);
+  const { readerId } = named;
+  await decide(db, readerId, "approved", registrar, event.block.timestamp);
+  await db.update(documentReaderCount, { readerId }).set({ keys: number });
   await db
     .insert(readerKey)
-    .values({ reader, number, participantId, x, y, approvedBy: registrar, approvedAt: event.block.timestamp });
+    .values({ ...named, number, x, y, approvedBy: registrar, approvedAt: event.block.timestamp });
 });
 
 ponder.on("DocumentRegistry:KeyRejected", async ({ event, context: { db } }) => {
-  const { reader } = readerColumns(event.args.reader);
-  await decide(db, reader, "rejected", event.args.registrar, event.block.timestamp);
+  await decide(db, event.args.reader, "rejected", event.args.registrar, event.block.timestamp);
 });
 
 ponder.on("DocumentRegistry:KeyRetired", async ({ event, context: { db } }) => {
-  const { reader } = readerColumns(event.args.reader);
-  await db.update(readerKey, { reader, number: event.args.key }).set({ retiredAt: event.block.timestamp });
+  const { reader: readerId, key: number } = event.args;
+  await db.update(readerKey, { readerId, number }).set({ retiredAt: event.block.timestamp });
 });
 
 ponder.on("DocumentRegistry:KeyRevoked", async ({ event, context: { db } }) => {
-  const { reader } = readerColumns(event.args.reader);
-  const { key: number, reason: revocationReason } = event.args;
-  await db.update(readerKey, { reader, number }).set({ revokedAt: event.block.timestamp, revocationReason });
+  const { reader: readerId, key: number, reason: revocationReason } = event.args;
+  await db.update(readerKey, { readerId, number }).set({ revokedAt: event.block.timestamp, revocationReason });
 });
 
 ponder.on("DocumentRegistry:AuditorNamed", async ({ event, context: { db } }) => {
@@ -59,11 +59,11 @@ ponder.on("DocumentRegistry:AuditorNamed", async ({ event, context: { db } }) =>
 /** The latest proposal is the one that waits: there is never more than one. */
 async function decide(
   db: Context["db"],
-  reader: string,
+  readerId: bigint,
   decision: "approved" | "rejected",
   decidedBy: Address,
   decidedAt: bigint,
 ) {
-  const number = (await db.find(documentReaderCount, { reader }))?.proposals ?? 0;
-  await db.update(readerKeyProposal, { reader, number }).set({ decision, decidedBy, decidedAt });
+  const number = (await db.find(documentReaderCount, { readerId }))?.proposals ?? 0;
+  await db.update(readerKeyProposal, { readerId, number }).set({ decision, decidedBy, decidedAt });
 }

@@ -62,6 +62,8 @@ export const documentReader = onchainTable(
   "document_reader",
   (p) => ({
     documentId: p.hex().notNull(),
+    /** The reader as the registry numbers it: a participant's number, or the account of an office as a number. */
+    readerId: p.bigint().notNull(),
     /** The number of a participant, or the account of an office. */
     reader: p.text().notNull(),
     /** The participant that reads; null for an office. */
@@ -77,7 +79,7 @@ export const documentReader = onchainTable(
     removedAt: p.bigint(),
   }),
   (table) => ({
-    pk: primaryKey({ columns: [table.documentId, table.reader] }),
+    pk: primaryKey({ columns: [table.documentId, table.readerId] }),
     byReader: index().on(table.reader),
   }),
 );
@@ -86,6 +88,8 @@ export const documentReader = onchainTable(
 export const readerKey = onchainTable(
   "reader_key",
   (p) => ({
+    /** The reader as the registry numbers it: a participant's number, or the account of an office as a number. */
+    readerId: p.bigint().notNull(),
     /** The number of a participant, or the account of an office. */
     reader: p.text().notNull(),
     /** Its number among the reader's, from 1; the last that was neither retired nor revoked is in force. */
@@ -106,13 +110,15 @@ export const readerKey = onchainTable(
     /** Why compliance ended it: a document, or keccak256 of a file. */
     revocationReason: p.hex(),
   }),
-  (table) => ({ pk: primaryKey({ columns: [table.reader, table.number] }) }),
+  (table) => ({ pk: primaryKey({ columns: [table.readerId, table.number] }) }),
 );
 
 /** Keys that one registrar proposed and a second one decided on, in the order of proposal. */
 export const readerKeyProposal = onchainTable(
   "reader_key_proposal",
   (p) => ({
+    /** The reader as the registry numbers it: a participant's number, or the account of an office as a number. */
+    readerId: p.bigint().notNull(),
     /** The number of a participant, or the account of an office. */
     reader: p.text().notNull(),
     /** Its number among the reader's proposals, from 1. */
@@ -132,13 +138,13 @@ export const readerKeyProposal = onchainTable(
     proposedAt: p.bigint().notNull(),
     decidedAt: p.bigint(),
   }),
-  (table) => ({ pk: primaryKey({ columns: [table.reader, table.number] }) }),
+  (table) => ({ pk: primaryKey({ columns: [table.readerId, table.number] }) }),
 );
 
 /** How many proposals and keys a reader has had. */
 export const documentReaderCount = onchainTable("document_reader_count", (p) => ({
-  /** The number of a participant, or the account of an office. */
-  reader: p.text().primaryKey(),
+  /** The reader as the registry numbers it: a participant's number, or the account of an office as a number. */
+  readerId: p.bigint().primaryKey(),
   /** How many keys were proposed for it. */
   proposals: p.integer().notNull(),
   /** Number of the latest key. */

@@ -11,6 +11,7 @@ const QUESTION = `{
   receivables(limit: 1) { items { id } }
   financingRequests(limit: 1) { items { id } }
   debts(orderBy: "id", limit: 1) { items { id } }
+  documents(orderBy: "anchoredAt", limit: 1) { items { id } }
 }`;
 
 interface Answer {
@@ -19,6 +20,7 @@ interface Answer {
   receivables: { items: { id: string }[] };
   financingRequests: { items: { id: string }[] };
   debts: { items: { id: string }[] };
+  documents: { items: { id: string }[] };
 }
 
 /** Asks the index behind a page, so that any market with a trading day will do. */
@@ -30,12 +32,14 @@ export async function readFacts(url: string): Promise<Facts> {
   const [slot, trade] = [data.priceSlots.items[0], data.trades.items[0]];
   const [receivable, request] = [data.receivables.items[0], data.financingRequests.items[0]];
   const debt = data.debts.items[0];
+  const document = data.documents.items[0];
   if (
     slot === undefined ||
     trade === undefined ||
     receivable === undefined ||
     request === undefined ||
-    debt === undefined
+    debt === undefined ||
+    document === undefined
   )
     throw new Error(`The market at ${url} has had no trading day: there is nothing to see.`);
   const ahead = formatDay(dayOf(await nowAt(url)) + 2);
@@ -54,6 +58,7 @@ export async function readFacts(url: string): Promise<Facts> {
     "debts/$id": debt.id,
     "receivables/$id": receivable.id,
     "requests/$id": request.id,
+    "documents/$id": document.id,
     "tx/$hash": trade.openedTx,
     // What was asked for a day that is over is no longer kept.
     "orders/$hash": NOBODYS,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { deliveryDay, firstSecond, runTradingDay, type TradingDay } from "../../../demo/day/day.ts";
@@ -11,6 +11,7 @@ import { LocalWeb } from "../../../demo/local/web.ts";
 import { deployPlatform } from "../../../scripts/deploy/deployPlatform.ts";
 import { root } from "../../../scripts/root.ts";
 import type { Deployment } from "../../../sdk/chain/deployment.ts";
+import { AUTHORITY, pemOf } from "../../utils/signedPdf.ts";
 import { type Facts, readFacts } from "./facts.ts";
 import { Relay } from "./relay.ts";
 
@@ -92,7 +93,9 @@ async function bringUp(folder: string, ends: (() => unknown)[]): Promise<Omit<St
   };
   ends.push(() => Promise.all(Object.values(relays).map((relay) => relay.leave())));
   const places = { rpcUrl: relays.node.url, operatorUrl: relays.operator.url, indexUrl: relays.index.url };
-  const web = await LocalWeb.start({ network, ...places, port: "any" });
+  const authorities = join(folder, "authorities.pem");
+  writeFileSync(authorities, pemOf(AUTHORITY));
+  const web = await LocalWeb.start({ network, ...places, port: "any", authorities });
   ends.push(() => web.stop());
   chain.beat();
   await indexer.caughtUpWith(await chain.blockNumber(), { seal: () => chain.seal() });

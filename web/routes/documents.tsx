@@ -1,0 +1,1 @@
+export { Documents as DocumentsScreen } from "../documents/Documents.tsx";

@@ -1,0 +1,1 @@
+export { Keys as ReadingKeysScreen } from "../documents/Keys.tsx";
