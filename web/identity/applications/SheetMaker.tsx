@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Hex } from "viem";
-import { Failed, Field } from "../../design/index.ts";
+import { Failed, Field, save } from "../../design/index.ts";
 import { useWords } from "../../words/index.ts";
 
 /** Writes the sheet of a participant: its name and the hashes of its papers. Whoever checks the hash later needs the file. */
@@ -27,7 +27,7 @@ export function SheetMaker({ choose }: { choose: (hash: Hex | undefined) => void
       );
       const text = buildSheet({ name: { en: en.trim(), zh: zh.trim() }, papers: hashes });
       const found = sheetHash(text);
-      download(text, `sheet-${found.slice(2, 10)}.json`);
+      save(new Blob([text], { type: "application/json" }), `sheet-${found.slice(2, 10)}.json`);
       set(found);
     } catch (thrown) {
       setError(thrown);
@@ -95,13 +95,4 @@ export function SheetMaker({ choose }: { choose: (hash: Hex | undefined) => void
       </p>
     </div>
   );
-}
-
-function download(text: string, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  link.download = name;
-  link.click();
-  // The browser reads it after the click has been handled.
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
