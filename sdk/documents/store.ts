@@ -67,11 +67,27 @@ export async function fetchEnvelope(store: Operator, document: Hex): Promise<Hex
   return (await ask<{ envelope: Hex }>(store, `/documents/${document}/envelope`)).envelope;
 }
 
-/** The ciphertext, or what follows what is there already; `openDocument` compares it with the chain. */
-export async function fetchCiphertext(store: Operator, document: Hex, have: Blob = new Blob([])): Promise<Blob> {
+/**
+ * The ciphertext; `openDocument` compares it with the chain.
+ * @param have what is there already, which is not fetched again
+ * @param note hears what is there as it comes: after a break, hand that in as `have`
+ * @throws what `fetch` throws where the connection breaks
+ */
+export async function fetchCiphertext(
+  store: Operator,
+  document: Hex,
+  have: Blob = new Blob([]),
+  note: (have: Blob) => void = () => {},
+): Promise<Blob> {
   const headers = { range: `bytes=${have.size}-` };
   const answer = await reach(store, `/documents/${document}/content`, { headers });
-  return new Blob([have, await answer.blob()]);
+  const reader = answer.body?.getReader();
+  let all = have;
+  for (let next = await reader?.read(); next?.done === false; next = await reader?.read()) {
+    all = new Blob([all, next.value]);
+    note(all);
+  }
+  return all;
 }
 
 function send<Answer>(

@@ -341,7 +341,7 @@ describe("the platform through a JSON-RPC node", function () {
     await writeContract(walletOf(platform, seller.account), anchorDocument(platform, sealed));
     const document = await readDocument(platform, sealed.id);
     expect(document).to.deep.include({
-      kind: "Exhibit",
+      kind: "Evidence",
       subject: { kind: "Trade", id: 3n },
       owner: seller.participant,
     });

@@ -24,6 +24,8 @@ export default function Opened({ me, now }: { me: Myself; now: DocumentNow }) {
   const [shown, setShown] = useState<Shown>();
   const [error, setError] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
+  const [fetched, setFetched] = useState(0);
+  const { count } = useFormat();
   const { document } = now;
   const open = async () => {
     if (signer === undefined) return;
@@ -35,7 +37,7 @@ export default function Opened({ me, now }: { me: Myself; now: DocumentNow }) {
         import("./papers.ts"),
         import("./sessions.ts"),
       ]);
-      const file = await papers.open(platform, await storeFor(signer), me, document.id);
+      const file = await papers.open(platform, await storeFor(signer), { me, id: document.id, note: setFetched });
       await client.invalidateQueries({ queryKey: ["chain", "copies"] });
       setShown({ file, isNamed: await papers.isFileOfSubject(platform, document, file) });
     } catch (thrown) {
@@ -64,7 +66,15 @@ export default function Opened({ me, now }: { me: Myself; now: DocumentNow }) {
                 onClick={() => void open()}
               >
                 {say(isBusy ? { en: "Opening …", zh: "正在打开……" } : { en: "Open it", zh: "打开" })}
-              </button>
+              </button>{" "}
+              {fetched > 0 && (
+                <span role="status">
+                  {say({
+                    en: `${count(fetched)} of ${count(document.size)} bytes are here`,
+                    zh: `已获取 ${count(fetched)} / ${count(document.size)} 字节`,
+                  })}
+                </span>
+              )}
             </p>
           </>
         ) : (
@@ -110,7 +120,7 @@ function File({ shown: { file, isNamed } }: { shown: Shown }) {
           [{ en: "keccak256 of the file", zh: "文件的 keccak256" }, <code key="hash">{file.fileHash}</code>],
         ]}
       />
-      {isPdf && <PdfSignatures file={file.file} />}
+      {isPdf && <PdfSignatures file={file.file} hash={file.fileHash} />}
       <p>
         <button type="button" className="button" onClick={() => save(file.file, file.name)}>
           {say({ en: "Save it on this device", zh: "保存到本设备" })}

@@ -1,15 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
+import type { Hex } from "viem";
 import type { PdfSignature } from "../../sdk/documents/pdfSignature.ts";
 import { Asked } from "../design/index.ts";
 import { type Sentence, unbroken, useWords } from "../words/index.ts";
 
 /** Who signed a PDF with SM2, and whether it is this very file; what does not hold is red. */
-export function PdfSignatures({ file }: { file: Blob }) {
+export function PdfSignatures({ file, hash }: { file: Blob; hash: Hex }) {
   const say = useWords();
   const query = useQuery({
-    queryKey: ["pdfSignatures", file],
+    queryKey: ["pdfSignatures", hash],
     queryFn: async () => (await import("./signatures.ts")).signaturesOf(file),
-    gcTime: 0,
   });
   return (
     <Asked query={query}>

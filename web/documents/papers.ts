@@ -102,7 +102,11 @@ export async function handIn(
 }
 
 /** Fetches a document, or takes the copy that is here, opens it, and compares everything with the chain. */
-export async function open(platform: Platform, store: Operator, me: Myself, id: Hex): Promise<OpenedDocument> {
+export async function open(
+  platform: Platform,
+  store: Operator,
+  { me, id, note }: { me: Myself; id: Hex; note: (bytes: number) => void },
+): Promise<OpenedDocument> {
   const [document, anchored, copy] = await Promise.all([
     readDocument(platform, id),
     readEnvelope(platform, id, me.reader),
@@ -112,7 +116,7 @@ export async function open(platform: Platform, store: Operator, me: Myself, id: 
   const key = await keyOfNumber(platform, me, anchored.key);
   const own = copy?.envelopes.find((each) => each.reader === me.reader && each.key === anchored.key);
   const envelope = own?.envelope ?? (await fetchEnvelope(store, id));
-  const ciphertext = copy?.ciphertext ?? (await fetchCiphertext(store, id));
+  const ciphertext = copy?.ciphertext ?? (await fetchOnwards(store, document, note));
   const input = { document, reader: me.reader, anchored, envelope, ciphertext, key };
   const opened = await openDocument(documentPlaceOf(platform), input);
   const mine = { reader: me.reader, key: anchored.key, envelope };
@@ -122,6 +126,30 @@ export async function open(platform: Platform, store: Operator, me: Myself, id: 
     await keepCopy({ ...copy, isHandedIn: false });
   return opened;
 }
+
+/** What came of ciphertexts whose fetch broke off: it is not fetched again. */
+const begun = new Map<Hex, Blob>();
+
+async function fetchOnwards(
+  store: Operator,
+  { id, size }: Pick<AnchoredDocument, "id" | "size">,
+  note: (bytes: number) => void,
+): Promise<Blob> {
+  const fetched = await fetchCiphertext(store, id, begun.get(id), (have) => {
+    begun.set(id, have);
+    note(have.size);
+  }).catch((error: unknown) => {
+    if (error instanceof DujiangError) throw error;
+  });
+  if (fetched === undefined || fetched.size < size) throw BROKE_OFF;
+  begun.delete(id);
+  return fetched;
+}
+
+const BROKE_OFF = new DujiangError({
+  en: "The connection broke off before all of it was here: open it again, and it goes on from there.",
+  zh: "连接中断，内容尚未全部到达：请再次打开，将从中断处继续。",
+});
 
 /** The call that lets a reader in or gives it an envelope for its new key; the envelope is kept until the operator has it. */
 export async function wrapAgain(

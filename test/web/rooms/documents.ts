@@ -29,9 +29,11 @@ const WORDS = {
     missing: "The operator has not got everything of it",
     goOn: "Go on where it broke off",
     open: "Open it",
+    brokeOff: /^The connection broke off before all of it was here/,
     opened: "what its owner anchored, to the byte",
     signed: "Signed with SM2 by Qingcheng machine works (青城机械厂), whose certificate Test CA vouches for",
     changed: "The file was changed after it was signed",
+    version: "Seal a new version",
     save: "Save it on this device",
     stranger: "You are not among its readers",
     remove: (reader: string) => `Remove ${reader}`,
@@ -63,9 +65,11 @@ const WORDS = {
     missing: "运营方尚未收到全部内容",
     goOn: "从中断处继续",
     open: "打开",
+    brokeOff: /^连接中断，内容尚未全部到达/,
     opened: "与所有者登记的内容逐字节一致",
     signed: "由 Qingcheng machine works (青城机械厂) 以 SM2 签署，证书由 Test CA 签发",
     changed: "文件在签署后被改动",
+    version: "加密新版本",
     save: "保存到本设备",
     stranger: "您不是该文件的读者",
     remove: (reader: string) => `移除 ${reader}`,
@@ -157,7 +161,12 @@ export function itSealsDocuments(site: Site): void {
       // The bank finds it, opens it, and reads who signed it.
       await reader.goto(new URL("/documents", site.stack().url).href);
       await reader.locator(`a[href="${place}"]`).first().click();
+      // Its fetch breaks off, and goes on.
+      const asked = await breakOff(reader, MIB + 5);
+      await reader.getByRole("button", { name: words.open, exact: true }).click();
+      await reader.getByText(words.brokeOff).waitFor();
       await openIt(reader, language);
+      expect(asked).to.deep.equal(["bytes=0-", `bytes=${MIB + 5}-`]);
       await reader.getByText(words.signed).waitFor();
       expect(await reader.locator("main").textContent()).to.include(name);
       expect([...(await axeOn(reader)), ...(await sidewaysOf(reader))]).to.deep.equal([]);
@@ -217,6 +226,27 @@ export function itSealsDocuments(site: Site): void {
       await handIn(owner, language);
       await goto(reader, place, site);
       await openIt(reader, language);
+
+      // A new version that was changed after it was signed: its reader is told so, and finds it from the former one.
+      const changed = Buffer.from(pdf);
+      changed.write("y", changed.indexOf("xxx"));
+      await owner.getByRole("link", { name: words.version }).click();
+      await owner
+        .getByLabel(words.file, { exact: true })
+        .setInputFiles({ name, mimeType: "application/pdf", buffer: changed });
+      await owner.getByRole("checkbox", { name: words.participant(bank), exact: true }).check();
+      await owner.getByRole("button", { name: words.encrypt, exact: true }).click();
+      await owner.waitForURL((url) => url.pathname.startsWith("/documents/0x") && url.pathname !== place);
+      await step(owner, words.anchor);
+      await handIn(owner, language);
+      await goto(reader, place, site);
+      await reader
+        .locator(`a[href="${new URL(owner.url()).pathname}"]`)
+        .first()
+        .click();
+      await openIt(reader, language);
+      await reader.getByRole("alert").filter({ hasText: words.changed }).waitFor();
+      expect(await reader.getByText(words.signed).count()).to.equal(0);
     });
   }
 
@@ -252,6 +282,18 @@ async function openIt(page: Page, language: Language): Promise<void> {
   const { open, opened } = WORDS[language];
   await page.getByRole("button", { name: open, exact: true }).click();
   await page.getByText(opened).waitFor();
+}
+
+/** Lets the first answer with a document's content end after so many bytes. @returns the ranges that are asked for */
+async function breakOff(page: Page, bytes: number): Promise<string[]> {
+  const asked: string[] = [];
+  await page.route("**/content", async (route) => {
+    asked.push(route.request().headers().range ?? "");
+    if (asked.length > 1) return route.continue();
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.body()).subarray(0, bytes) });
+  });
+  return asked;
 }
 
 async function handIn(page: Page, language: Language): Promise<void> {
