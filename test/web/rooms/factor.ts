@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { type Hex, keccak256, stringToBytes, zeroHash } from "viem";
+import { type Hex, zeroHash } from "viem";
 import { readP256Key, secondFactorSigner } from "../../../sdk/index.ts";
 import { LANGUAGES } from "../utils/browser.ts";
 import { axeOn } from "../utils/looks.ts";
@@ -38,14 +38,9 @@ export function itAsksForTheFactor(site: Site): void {
       const key = await makePasskey(page);
       const id = market.id("solarPlant");
       const { size, kinds, validUntil } = await market.read("ParticipantRegistry", "standing", [id]);
+      const credentialHash = await market.read("ParticipantRegistry", "credentialHashOf", [id]);
       const application = {
-        ...{
-          account: market.address("solarPlant"),
-          size,
-          kinds,
-          validUntil,
-          credentialHash: keccak256(stringToBytes("renewed")),
-        },
+        ...{ account: market.address("solarPlant"), size, kinds, validUntil, credentialHash },
         secondFactor: secondFactorSigner(market.platform, { kind: "passkey", ...key }),
         ...{ exposureLimitFen: LIMIT_FEN, controller: zeroHash as Hex },
       };

@@ -50,6 +50,8 @@ const MOST_KEYS = { template: 12, paste: 8 };
 const AHEAD = { en: 3, zh: 4 };
 /** More than the factory's margin pays for, again and again. */
 const BEYOND_KWH = { zh: "9600", en: "19200" };
+/** As much as other rooms' open orders draw on. */
+const OTHERS_FEN = 300_000n;
 const MARGIN_FEN = 10_000_000n;
 
 /** A day is entered by keyboard, by paste and by touch, followed and cancelled; two people trade; a wallet makes trouble. */
@@ -118,7 +120,10 @@ export function itTrades(site: Site): void {
       expect(await axeOn(page)).to.deep.equal([]);
       await sendBy(page, words.lock, language);
       await lock.waitFor({ state: "detached" });
-      await site.stack().tradingDay.market.exchange.noticeTime();
+      // What is open for other days draws on it, too.
+      const { market } = site.stack().tradingDay;
+      await market.send("factory", "TradeEscrow", "lockMargin", [OTHERS_FEN]);
+      await market.exchange.noticeTime();
       await page.getByRole("button", { name: words.sign }).click();
       await received(page, language);
       await page.getByRole("button", { name: words.cancel }).first().click();

@@ -2,9 +2,10 @@ import { useState } from "react";
 import { KINDS, type Kind } from "../../../sdk/identity/enums.ts";
 import { kindsOf } from "../../../sdk/identity/kinds.ts";
 import type { Application } from "../../../sdk/identity/participants.ts";
+import { formatDecimal } from "../../../sdk/types/decimal.ts";
 import { FIRM_SIZES, type FirmSize } from "../../../sdk/types/enums.ts";
 import { formatDay } from "../../../sdk/types/time.ts";
-import { formatYuan } from "../../../sdk/types/units.ts";
+import type { Fen } from "../../../sdk/types/units.ts";
 import { wordsOf } from "../../../sdk/types/words.ts";
 import { useChain } from "../../chain/index.ts";
 import { Failed, Field } from "../../design/index.ts";
@@ -134,6 +135,9 @@ export function ApplicationForm({ of }: FormProps) {
   );
 }
 
+/** As it is typed: without its unit and separators. */
+const typedYuan = (fen: Fen): string => formatDecimal(fen, 2).replaceAll(",", "");
+
 function beginning(inForce: Application | undefined): TypedApplication {
   const isKnown = inForce !== undefined;
   return {
@@ -144,7 +148,7 @@ function beginning(inForce: Application | undefined): TypedApplication {
     credentialHash: "",
     factor: isKnown ? "keep" : "none",
     factorText: "",
-    limit: isKnown ? formatYuan(inForce.exposureLimitFen) : "0",
+    limit: isKnown ? typedYuan(inForce.exposureLimitFen) : "0",
     controller: isKnown ? "keep" : "none",
     code: "",
   };
