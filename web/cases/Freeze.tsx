@@ -1,10 +1,9 @@
 import { useState } from "react";
-import { Field } from "../design/index.ts";
+import { StayDays } from "../debts/StayDays.tsx";
 import { Send } from "../wallets/index.ts";
 import { time, useWords } from "../words/index.ts";
 
 const DAY_SECONDS = 86_400;
-const DAYS = Array.from({ length: 30 }, (_, at) => at + 1);
 
 /** Freezes a trade, or ends its freeze. @param now unix second of the chain */
 export function Freeze({ id, now, isFrozen }: { id: string; now: number; isFrozen: boolean }) {
@@ -13,15 +12,7 @@ export function Freeze({ id, now, isFrozen }: { id: string; now: number; isFroze
   const until = now + days * DAY_SECONDS;
   return (
     <div className="row" style={{ alignItems: "end" }}>
-      <Field label={{ en: "Days, 30 in all at most", zh: "天数（合计不超过 30 天）" }}>
-        <select value={days} onChange={({ target }) => setDays(DAYS.find((one) => `${one}` === target.value) ?? 7)}>
-          {DAYS.map((one) => (
-            <option key={one} value={one}>
-              {one}
-            </option>
-          ))}
-        </select>
-      </Field>
+      <StayDays days={days} choose={setDays} />
       <Send
         title={{ en: "Freeze it", zh: "冻结" }}
         call={async (platform) => (await import("./calls.ts")).freezeTrade(platform, BigInt(id), until)}

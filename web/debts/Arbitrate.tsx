@@ -2,15 +2,14 @@ import { useState } from "react";
 import type { Hex } from "viem";
 import type { DebtState } from "../../sdk/debts/debt.ts";
 import { OfRole } from "../access/index.ts";
-import { Field } from "../design/index.ts";
 import { useChainNow } from "../freshness/index.ts";
 import { FileHash } from "../records/FileHash.tsx";
 import { Send } from "../wallets/index.ts";
 import { time, useWords } from "../words/index.ts";
 import type { Debt } from "./debtQuery.ts";
+import { StayDays } from "./StayDays.tsx";
 
 const DAY_SECONDS = 86_400;
-const DAYS = Array.from({ length: 30 }, (_, at) => at + 1);
 
 /** What an arbiter does about a debt that is not paid: lets its clock stand still, or writes it off. */
 export function Arbitrate({ debt, state }: { debt: Debt; state: DebtState | undefined }) {
@@ -36,15 +35,7 @@ function StandStill({ debt }: { debt: Debt }) {
   const until = now + days * DAY_SECONDS;
   return (
     <div className="row" style={{ alignItems: "end" }}>
-      <Field label={{ en: "Days, 30 in all at most", zh: "天数（合计不超过 30 天）" }}>
-        <select value={days} onChange={({ target }) => setDays(DAYS.find((one) => `${one}` === target.value) ?? 7)}>
-          {DAYS.map((one) => (
-            <option key={one} value={one}>
-              {one}
-            </option>
-          ))}
-        </select>
-      </Field>
+      <StayDays days={days} choose={setDays} />
       <Send
         title={{ en: "Let its clock stand still", zh: "中止计时" }}
         call={async (platform) => (await import("./arbitrateCalls.ts")).standStill(platform, BigInt(debt.id), until)}

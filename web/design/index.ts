@@ -1,6 +1,7 @@
 /** What screens are made of. */
 export { Amounts, type TitledAmount } from "./Amounts.tsx";
 export { Asked } from "./Asked.tsx";
+export { Choice } from "./Choice.tsx";
 export { Copy } from "./Copy.tsx";
 export { Dialog } from "./Dialog.tsx";
 export { type Fact, Facts } from "./Facts.tsx";

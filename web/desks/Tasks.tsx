@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { TaskPage } from "../../sdk/operator/answers.ts";
 import { formatDay } from "../../sdk/types/time.ts";
-import { Asked, type Column, Empty, Field, Listing, Pages, usePages } from "../design/index.ts";
+import { Asked, Choice, type Column, Empty, Listing, Pages, usePages } from "../design/index.ts";
 import { useOperator } from "../operator/index.ts";
 import { Transaction } from "../records/LifeLine.tsx";
 import { type Sentence, time, unbroken, useFormat, useWords } from "../words/index.ts";
@@ -15,6 +15,7 @@ const STATES: Record<State, Sentence> = {
   sent: { en: "on the way to the chain", zh: "提交中" },
   done: { en: "done", zh: "已完成" },
 };
+const OPTIONS = Object.entries(STATES) as [State, Sentence][];
 
 const KINDS: Readonly<Record<string, Sentence>> = {
   finalise: { en: "make a day final", zh: "定稿" },
@@ -36,18 +37,10 @@ const KINDS: Readonly<Record<string, Sentence>> = {
 
 /** Tasks of a list: what waits by when it is due, what was done latest first, with what it came to or why it failed. */
 export function Tasks({ path, empty }: { path: "/tasks" | "/readings/tasks"; empty: Sentence }) {
-  const [say, [state, choose]] = [useWords(), useState<State>("waiting")];
+  const [state, choose] = useState<State>("waiting");
   return (
     <div className="stack">
-      <Field label={{ en: "Which tasks", zh: "任务范围" }}>
-        <select value={state} onChange={({ target }) => choose(target.value as State)}>
-          {(Object.keys(STATES) as State[]).map((each) => (
-            <option key={each} value={each}>
-              {say(STATES[each])}
-            </option>
-          ))}
-        </select>
-      </Field>
+      <Choice label={{ en: "Which tasks", zh: "任务范围" }} options={OPTIONS} value={state} choose={choose} />
       <List key={state} path={path} state={state} empty={empty} />
     </div>
   );

@@ -227,7 +227,7 @@ export function itSealsDocuments(site: Site): void {
       await goto(reader, place, site);
       await openIt(reader, language);
 
-      // A new version that was changed after it was signed: its reader is told so, and finds it from the former one.
+      // A new version that was changed after it was signed: its reader sees so, and finds it from the former one.
       const changed = Buffer.from(pdf);
       changed.write("y", changed.indexOf("xxx"));
       await owner.getByRole("link", { name: words.version }).click();

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { BatchPage } from "../../../sdk/operator/answers.ts";
-import { Asked, type Column, Empty, Field, Pages, Table, usePages } from "../../design/index.ts";
+import { Asked, Choice, type Column, Empty, Pages, Table, usePages } from "../../design/index.ts";
 import { useOperator } from "../../operator/index.ts";
 import { moment, type Sentence, useFormat, useWords } from "../../words/index.ts";
 
@@ -12,6 +12,7 @@ const STATES: Record<State, Sentence> = {
   quarantined: { en: "in quarantine", zh: "隔离" },
   taken: { en: "taken", zh: "已接收" },
 };
+const OPTIONS = Object.entries(STATES) as [State, Sentence][];
 
 const NONE: Record<State, Sentence> = {
   quarantined: {
@@ -30,18 +31,10 @@ const FEW = 20;
 
 /** Batches of readings as they came, the last first; those in quarantine with a reason for each line. */
 export function Batches({ token }: { token: string }) {
-  const [say, [state, choose]] = [useWords(), useState<State>("quarantined")];
+  const [state, choose] = useState<State>("quarantined");
   return (
     <div className="stack">
-      <Field label={{ en: "Which batches", zh: "批次范围" }}>
-        <select value={state} onChange={({ target }) => choose(target.value as State)}>
-          {(Object.keys(STATES) as State[]).map((each) => (
-            <option key={each} value={each}>
-              {say(STATES[each])}
-            </option>
-          ))}
-        </select>
-      </Field>
+      <Choice label={{ en: "Which batches", zh: "批次范围" }} options={OPTIONS} value={state} choose={choose} />
       <List key={state} state={state} token={token} />
     </div>
   );

@@ -1,5 +1,5 @@
-import { Field } from "../../design/Field.tsx";
-import { useWords } from "../../words/index.ts";
+import { Choice } from "../../design/Choice.tsx";
+import type { Sentence } from "../../words/index.ts";
 
 /** Days from settlement until a trade is paid, of which the rules of the market allow some. */
 const TERMS = [0, 30, 60, 90] as const;
@@ -12,18 +12,9 @@ interface PaymentTermProps {
 
 /** When a trade is paid. */
 export function PaymentTerm({ days, maxPaymentDays, choose }: PaymentTermProps) {
-  const say = useWords();
-  return (
-    <Field label={{ en: "Payment", zh: "付款" }}>
-      <select value={days} onChange={({ target }) => choose(TERMS[target.selectedIndex]!)}>
-        {TERMS.filter((term) => term <= maxPaymentDays).map((term) => (
-          <option key={term} value={term}>
-            {term === 0
-              ? say({ en: "at settlement", zh: "结算时付款" })
-              : say({ en: `${term} days later`, zh: `${term} 天后` })}
-          </option>
-        ))}
-      </select>
-    </Field>
-  );
+  const options = TERMS.filter((term) => term <= maxPaymentDays).map((term) => [term, wordsOf(term)] as const);
+  return <Choice<number> label={{ en: "Payment", zh: "付款" }} options={options} value={days} choose={choose} />;
 }
+
+const wordsOf = (term: number): Sentence =>
+  term === 0 ? { en: "at settlement", zh: "结算时付款" } : { en: `${term} days later`, zh: `${term} 天后` };
