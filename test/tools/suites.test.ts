@@ -37,8 +37,8 @@ describe("the suites of npm test", () => {
   });
 
   it("end with the minutes of each kind that ran, beside its budget", () => {
-    expect(budgetLines(new Map([["Solidity", 90]]))).to.deep.equal(["   1.5 of  8 minutes  Solidity"]);
-    expect(budgetLines(new Map([["browser", 600]]))).to.deep.equal(["  10.0 of  4 minutes  browser: over budget"]);
+    expect(budgetLines(new Map([["Solidity", 90]]))).to.deep.equal(["   1.5 of  6 minutes  Solidity"]);
+    expect(budgetLines(new Map([["browser", 900]]))).to.deep.equal(["  15.0 of 12 minutes  browser: over budget"]);
   });
 });
 
