@@ -21,6 +21,8 @@ export interface ChartPanel {
   series: readonly ChartSeries[];
   /** Limits across the day. */
   limits?: readonly { value: number; label: Sentence }[];
+  /** How high the scale goes where nothing is drawn yet; otherwise to the highest limit. */
+  empty?: number;
   /** A value with as many decimals as its unit has. */
   format(value: number): string;
   /** A value at the axis. */
@@ -357,13 +359,12 @@ function stepsOf(
 }
 
 /** A round number above everything that is drawn. */
-function scaleOf({ series, limits = [] }: ChartPanel): number {
+function scaleOf({ series, limits = [], empty = 0 }: ChartPanel): number {
   const drawn = series.flatMap(({ values }) => values.filter((value) => value !== null));
-  const most = Math.max(
-    1,
-    ...drawn,
-    ...limits.map(({ value }) => value).filter((value) => value <= 4 * Math.max(1, ...drawn)),
-  );
+  const highest = Math.max(0, ...drawn);
+  // A limit far above what is drawn would flatten it; where nothing is drawn yet, one may draw up to it.
+  const near = limits.map(({ value }) => value).filter((value) => highest === 0 || value <= 4 * highest);
+  const most = Math.max(1, highest, ...near, highest === 0 ? empty : 0);
   const power = 10 ** Math.floor(Math.log10(most));
   return (
     [1, 1.2, 1.6, 2, 2.5, 3, 4, 5, 6, 8, 10].map((factor) => factor * power).find((scale) => scale >= most * 1.02) ??

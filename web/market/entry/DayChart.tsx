@@ -53,6 +53,7 @@ export function DayChart({
         rules.side === "sell"
           ? [{ value: Number(rules.slotLimitWh), label: { en: "meter's limit", zh: "计量点上限" } }]
           : [],
+      empty: Number(rules.slotLimitWh),
       grain: rules.lotWh,
       format: (wh) =>
         unit === "kWh" ? written(kwh(language, BigInt(wh))) : `${formatDecimal(BigInt(wh * times), 3, 0)}\u00a0kW`,
