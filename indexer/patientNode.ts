@@ -24,8 +24,10 @@ const REMIND_MS = 600_000;
  */
 export function patientNode(deployment: Deployment, url: string, patience: Patience = {}): Transport {
   const { say = console.warn, refuse = endWith, firstWaitMs = 250, longestWaitMs = 30_000 } = patience;
-  // Questions of one moment go together: Besu takes 80 connections, of which others need some.
+  // Questions of one moment go together, because Besu takes 80 connections, of which others need some; but not those for logs,
+  // whose answers are long.
   const ask = http(url, { batch: { batchSize: 50 }, retryCount: 0, maxResponseBodySize: false });
+  const askAlone = http(url, { retryCount: 0, maxResponseBodySize: false });
   let [awaySince, remindedAt] = [0, 0];
   let ownChain: Promise<unknown> | undefined;
 
@@ -43,7 +45,8 @@ export function patientNode(deployment: Deployment, url: string, patience: Patie
   };
 
   return (config) => {
-    const { request } = ask({ ...config, retryCount: 0 });
+    const own = { ...config, retryCount: 0 };
+    const [together, alone] = [ask(own).request, askAlone(own).request];
     return createTransport({
       ...{ key: "patient", name: "a node that is waited for", type: "patient", retryCount: 0 },
       async request(question) {
@@ -51,7 +54,7 @@ export function patientNode(deployment: Deployment, url: string, patience: Patie
           try {
             ownChain ??= connect(deployment, ask);
             await ownChain;
-            const answer = await request(question as never);
+            const answer = await (question.method === "eth_getLogs" ? alone : together)(question as never);
             noteBack();
             return answer as never;
           } catch (error) {
