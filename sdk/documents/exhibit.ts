@@ -1,6 +1,7 @@
 import type { Hex } from "viem";
 import type { Platform } from "../chain/client.ts";
-import { type Evidence, evidence } from "../records/evidence.ts";
+import { evidence } from "../records/evidence.ts";
+import { evidenceFile, evidenceName } from "../records/evidenceFile.ts";
 import { type SealedDocument, sealDocument } from "./document.ts";
 import { documentPlaceOf } from "./place.ts";
 import type { Reader } from "./readers.ts";
@@ -31,10 +32,3 @@ export async function sealEvidence(
     ...(predecessor && { predecessor }),
   });
 }
-
-/** A bundle of evidence as a file. */
-export const evidenceFile = (proof: Evidence): Blob =>
-  new Blob([`${JSON.stringify(proof, undefined, 2)}\n`], { type: "application/json" });
-
-/** How the file with the evidence of a trade is called. */
-export const evidenceName = (trade: bigint | string): string => `trade-${trade}-evidence.json`;

@@ -1,4 +1,6 @@
 /** Documents for named readers: encrypted, anchored, opened and compared with the chain. */
+
+export { evidenceFile, evidenceName } from "../records/evidenceFile.ts";
 export { commit } from "./contentKey.ts";
 export {
   type DocumentInput,
@@ -11,7 +13,7 @@ export {
 } from "./document.ts";
 export { envelopeHash, type SealedEnvelope } from "./envelope.ts";
 export { DocumentError } from "./errors.ts";
-export { type ExhibitInput, evidenceFile, evidenceName, sealEvidence } from "./exhibit.ts";
+export { type ExhibitInput, sealEvidence } from "./exhibit.ts";
 export { LEAST_PASSPHRASE, openReaderKey, sealReaderKey } from "./keyFile.ts";
 export {
   createReaderKey,

@@ -1,5 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import type { Evidence as Proof } from "../../sdk/records/evidence.ts";
+import { evidenceFile, evidenceName } from "../../sdk/records/evidenceFile.ts";
 import { reachChain } from "../chain/index.ts";
 import { Failed, Loading, Mark, onChain, save } from "../design/index.ts";
 import { useFormat, useWords } from "../words/index.ts";
@@ -32,11 +33,7 @@ export function Evidence({ id }: { id: string }) {
             : say({ en: "Prove it again", zh: "重新举证" })}
         </button>
         {proving.data !== undefined && (
-          <button
-            type="button"
-            className="button"
-            onClick={() => save(fileOf(proving.data), `trade-${id}-evidence.json`)}
-          >
+          <button type="button" className="button" onClick={() => save(evidenceFile(proving.data), evidenceName(id))}>
             {say({ en: "Download the bundle", zh: "下载证据包" })}
           </button>
         )}
@@ -81,5 +78,3 @@ function Checks({ proof: { checks, holds, asOf } }: { proof: Proof }) {
     </>
   );
 }
-
-const fileOf = (proof: Proof) => new Blob([`${JSON.stringify(proof, undefined, 2)}\n`], { type: "application/json" });
