@@ -20,6 +20,8 @@ const client = new QueryClient({
       // What was refused with a sentence is refused again; a service that is away is asked a few times.
       retry: (failures, error) => failures < 2 && !(error instanceof DujiangError && isFinal(error)),
     },
+    // The page's services may be on this machine: what somebody asks for is tried without a network, too.
+    mutations: { networkMode: "always" },
   },
 });
 

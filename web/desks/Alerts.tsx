@@ -1,6 +1,5 @@
-import { type UseQueryResult, useQueryClient } from "@tanstack/react-query";
+import { type UseQueryResult, useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
 import type { Alerts as Answer } from "../../sdk/operator/answers.ts";
 import { parseDay } from "../../sdk/types/time.ts";
 import { Failed, Loading } from "../design/index.ts";
@@ -60,23 +59,19 @@ function Way({ alert: { code, figures }, token }: { alert: Alert; token: string 
 
 function Clear({ zone, date, token }: { zone: number; date: string; token: string }) {
   const [say, client] = [useWords(), useQueryClient()];
-  const [why, setWhy] = useState<unknown>();
-  const clear = async () => {
-    setWhy(undefined);
-    try {
+  const clearing = useMutation({
+    mutationFn: async () => {
       const { clearRounds } = await import("../operator/signing.ts");
       await clearRounds(operatorAt(token), zone, parseDay(date));
-    } catch (refusal) {
-      setWhy(refusal);
-    }
-    void client.invalidateQueries({ queryKey: ["operator"] });
-  };
+    },
+    onSettled: () => void client.invalidateQueries({ queryKey: ["operator"] }),
+  });
   return (
     <>
-      <button type="button" className="button s primary" onClick={() => void clear()}>
+      <button type="button" className="button s primary" onClick={() => clearing.mutate()}>
         {say({ en: "Clear it now", zh: "立即出清" })}
       </button>
-      {why !== undefined && <Failed error={why} />}
+      {clearing.isError && <Failed error={clearing.error} />}
     </>
   );
 }

@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect, useState } from "react";
+import { useMutation } from "@tanstack/react-query";
+import { type ReactNode, useEffect } from "react";
 import type { Address } from "viem";
 import type { RoleName } from "../../sdk/access/roles.ts";
 import { ROLE_WORDS } from "../../sdk/access/words.ts";
@@ -53,19 +54,8 @@ export function Desk({ title, staff, door, children }: DeskProps) {
 /** Who holds the role signs in here; who does not is not asked to sign in vain. */
 function Entrance({ account, staff, door }: { account: Address; staff: RoleName; door: Door }) {
   const [say, signer] = [useWords(), useSigner()];
-  const [why, setWhy] = useState<unknown>();
-  const [isAsked, setAsked] = useState(false);
   const roles = useRoles();
-  const signIn = async () => {
-    setWhy(undefined);
-    setAsked(true);
-    try {
-      await enterDesk(door, account, signer!);
-    } catch (refusal) {
-      setWhy(refusal);
-    }
-    setAsked(false);
-  };
+  const entering = useMutation({ mutationFn: () => enterDesk(door, account, signer!) });
   if (roles === undefined) return <Loading />;
   if (!roles.includes(staff)) return <Empty>{say(notYours(staff, account))}</Empty>;
   return (
@@ -77,11 +67,16 @@ function Entrance({ account, staff, door }: { account: Address; staff: RoleName;
         })}
       </p>
       <p>
-        <button type="button" className="button primary" disabled={isAsked} onClick={() => void signIn()}>
+        <button
+          type="button"
+          className="button primary"
+          disabled={entering.isPending}
+          onClick={() => entering.mutate()}
+        >
           {say({ en: "Sign in", zh: "登录业务台" })}
         </button>
       </p>
-      {why !== undefined && <Failed error={why} />}
+      {entering.isError && <Failed error={entering.error} />}
     </section>
   );
 }

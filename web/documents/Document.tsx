@@ -1,5 +1,5 @@
 import "./documents.css";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import type { Hex } from "viem";
@@ -185,28 +185,20 @@ function HandIn({ copy }: { copy: KeptCopy }) {
   const client = useQueryClient();
   const signer = useSigner();
   const [parts, setParts] = useState<{ here: number; all: number }>();
-  const [error, setError] = useState<unknown>();
-  const [isBusy, setBusy] = useState(false);
-  const hand = async () => {
-    if (signer === undefined) return;
-    setError(undefined);
-    setBusy(true);
-    try {
+  const handing = useMutation({
+    mutationFn: async () => {
       const [{ platform }, { handIn, PART_BYTES }, store] = await Promise.all([
         reachChain(),
         import("./papers.ts"),
-        storeFor(signer),
+        storeFor(signer!),
       ]);
       await handIn(platform, store, copy, ({ size, missing }) => {
         const all = Math.ceil(size / PART_BYTES);
         setParts({ here: all - missing.length, all });
       });
       await client.invalidateQueries({ queryKey: ["chain", "copies"] });
-    } catch (thrown) {
-      setError(thrown);
-    }
-    setBusy(false);
-  };
+    },
+  });
   return (
     <section className="note warn stack">
       <p>
@@ -221,20 +213,20 @@ function HandIn({ copy }: { copy: KeptCopy }) {
           {say({ en: `${parts.here} of ${parts.all} MiB`, zh: `${parts.here} / ${parts.all} MiB` })}
         </p>
       )}
-      {error !== undefined && <Failed error={error} />}
+      {handing.isError && <Failed error={handing.error} />}
       <p>
         <button
           type="button"
           className="button primary"
-          disabled={isBusy || signer === undefined}
-          onClick={() => void hand()}
+          disabled={handing.isPending || signer === undefined}
+          onClick={() => handing.mutate()}
         >
           {say(
-            isBusy
+            handing.isPending
               ? { en: "Handing in …", zh: "正在提交……" }
-              : error === undefined
-                ? { en: "Hand it in to the operator", zh: "提交运营方" }
-                : { en: "Go on where it broke off", zh: "从中断处继续" },
+              : handing.isError
+                ? { en: "Go on where it broke off", zh: "从中断处继续" }
+                : { en: "Hand it in to the operator", zh: "提交运营方" },
           )}
         </button>
       </p>

@@ -1,4 +1,4 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { reachChain, useChain } from "../chain/index.ts";
 import { Asked, Copy, Facts, Failed, Field, save } from "../design/index.ts";
@@ -123,11 +123,11 @@ function Waiting({ me, waiting }: { me: Myself; waiting: NonNullable<KeyStanding
 
 function MakeKey({ me, isFirst }: { me: Myself; isFirst: boolean }) {
   const say = useWords();
-  const { phrase, setPhrase, error, isBusy, attempt } = usePhrase();
+  const { phrase, setPhrase, using } = usePhrase();
   const [again, setAgain] = useState("");
   const isSame = again === phrase;
   const make = () =>
-    attempt(async () => {
+    using.mutate(async () => {
       const [{ platform }, { makeKey }] = await Promise.all([reachChain(), import("./keyring.ts")]);
       const text = await makeKey(platform, me, phrase);
       save(new Blob([text], { type: "application/json" }), `dujiang-reading-key-${me.reader}.json`);
@@ -151,16 +151,16 @@ function MakeKey({ me, isFirst }: { me: Myself; isFirst: boolean }) {
             />
           </Field>
         </div>
-        {error !== undefined && <Failed error={error} />}
+        {using.isError && <Failed error={using.error} />}
         <p>
           <button
             type="button"
             className="button primary"
-            disabled={isBusy || phrase.length < LEAST_LETTERS || !isSame}
-            onClick={() => void make()}
+            disabled={using.isPending || phrase.length < LEAST_LETTERS || !isSame}
+            onClick={() => make()}
           >
             {say(
-              isBusy
+              using.isPending
                 ? { en: "Making …", zh: "正在生成……" }
                 : { en: "Make the key and save its file", zh: "生成密钥并保存备份" },
             )}
@@ -174,10 +174,10 @@ function MakeKey({ me, isFirst }: { me: Myself; isFirst: boolean }) {
 /** A key that was made in another browser, or before this one was cleared. */
 function LoadKey({ me }: { me: Myself }) {
   const say = useWords();
-  const { phrase, setPhrase, error, isBusy, attempt } = usePhrase();
+  const { phrase, setPhrase, using } = usePhrase();
   const [file, setFile] = useState<File>();
   const load = () =>
-    attempt(async () => {
+    using.mutate(async () => {
       const [{ platform }, { loadKey }] = await Promise.all([reachChain(), import("./keyring.ts")]);
       await loadKey(platform, me, await file!.text(), phrase);
     });
@@ -191,13 +191,13 @@ function LoadKey({ me }: { me: Myself }) {
           </Field>
           <Phrase label={{ en: "Its passphrase", zh: "其口令" }} value={phrase} set={setPhrase} />
         </div>
-        {error !== undefined && <Failed error={error} />}
+        {using.isError && <Failed error={using.error} />}
         <p>
           <button
             type="button"
             className="button"
-            disabled={isBusy || file === undefined || phrase === ""}
-            onClick={() => void load()}
+            disabled={using.isPending || file === undefined || phrase === ""}
+            onClick={() => load()}
           >
             {say({ en: "Load it", zh: "载入" })}
           </button>
@@ -225,19 +225,14 @@ function Phrase({ label, value, set }: { label: Sentence; value: string; set: (t
 function usePhrase() {
   const client = useQueryClient();
   const [phrase, setPhrase] = useState("");
-  const [error, setError] = useState<unknown>();
-  const [isBusy, setBusy] = useState(false);
-  const attempt = async (work: () => Promise<void>) => {
-    setError(undefined);
-    setBusy(true);
-    try {
-      await work();
+  const using = useMutation({
+    mutationFn: (work: () => Promise<void>) => work(),
+    // The passphrase goes with the screen.
+    gcTime: 0,
+    onSuccess: async () => {
       setPhrase("");
       await client.invalidateQueries({ queryKey: ["chain", "readingKey"] });
-    } catch (thrown) {
-      setError(thrown);
-    }
-    setBusy(false);
-  };
-  return { phrase, setPhrase, error, isBusy, attempt };
+    },
+  });
+  return { phrase, setPhrase, using };
 }

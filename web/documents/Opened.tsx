@@ -1,4 +1,4 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { OpenedDocument } from "../../sdk/documents/open.ts";
 import { reachChain } from "../chain/index.ts";
@@ -21,30 +21,24 @@ export default function Opened({ me, now }: { me: Myself; now: DocumentNow }) {
   const say = useWords();
   const client = useQueryClient();
   const signer = useSigner();
-  const [shown, setShown] = useState<Shown>();
-  const [error, setError] = useState<unknown>();
-  const [isBusy, setBusy] = useState(false);
   const [fetched, setFetched] = useState(0);
   const { count } = useFormat();
   const { document } = now;
-  const open = async () => {
-    if (signer === undefined) return;
-    setError(undefined);
-    setBusy(true);
-    try {
+  const opening = useMutation({
+    mutationFn: async (): Promise<Shown> => {
       const [{ platform }, papers, { storeFor }] = await Promise.all([
         reachChain(),
         import("./papers.ts"),
         import("./sessions.ts"),
       ]);
-      const file = await papers.open(platform, await storeFor(signer), { me, id: document.id, note: setFetched });
+      const file = await papers.open(platform, await storeFor(signer!), { me, id: document.id, note: setFetched });
       await client.invalidateQueries({ queryKey: ["chain", "copies"] });
-      setShown({ file, isNamed: await papers.isFileOfSubject(platform, document, file) });
-    } catch (thrown) {
-      setError(thrown);
-    }
-    setBusy(false);
-  };
+      return { file, isNamed: await papers.isFileOfSubject(platform, document, file) };
+    },
+    // What it says goes with the screen.
+    gcTime: 0,
+  });
+  const shown = opening.data;
   return (
     <>
       <section className="card stack">
@@ -57,15 +51,15 @@ export default function Opened({ me, now }: { me: Myself; now: DocumentNow }) {
                 zh: "您是该文件的读者。文件以密文获取，与链上核对后在本浏览器中解密；钱包每小时签名一次以证明是您本人获取，不授予任何其他权限。",
               })}
             </p>
-            {error !== undefined && <Failed error={error} />}
+            {opening.isError && <Failed error={opening.error} />}
             <p>
               <button
                 type="button"
                 className="button primary"
-                disabled={isBusy || signer === undefined}
-                onClick={() => void open()}
+                disabled={opening.isPending || signer === undefined}
+                onClick={() => opening.mutate()}
               >
-                {say(isBusy ? { en: "Opening …", zh: "正在打开……" } : { en: "Open it", zh: "打开" })}
+                {say(opening.isPending ? { en: "Opening …", zh: "正在打开……" } : { en: "Open it", zh: "打开" })}
               </button>{" "}
               {fetched > 0 && (
                 <span role="status">

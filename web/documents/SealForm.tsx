@@ -1,4 +1,5 @@
 import "./documents.css";
+import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Hex } from "viem";
@@ -32,14 +33,10 @@ function Form({ me, search }: { me: Myself; search: SealSearch }) {
   const [number, setNumber] = useState(search.id ?? "");
   const [date, setDate] = useState("");
   const [readers, setReaders] = useState<readonly string[]>([]);
-  const [error, setError] = useState<unknown>();
-  const [isBusy, setBusy] = useState(false);
   const subject = subjectFrom(about, number, date);
   const isTooLarge = file !== undefined && file.size > MOST_BYTES;
-  const seal = async () => {
-    setError(undefined);
-    setBusy(true);
-    try {
+  const sealing = useMutation({
+    mutationFn: async () => {
       const [{ platform }, { seal: sealFor }, { readerOfText }] = await Promise.all([
         reachChain(),
         import("./papers.ts"),
@@ -52,11 +49,8 @@ function Form({ me, search }: { me: Myself; search: SealSearch }) {
       };
       const id = await sealFor(platform, input, readers.map(readerOfText));
       await navigate({ to: "/documents/$id", params: { id } });
-    } catch (thrown) {
-      setError(thrown);
-    }
-    setBusy(false);
-  };
+    },
+  });
   return (
     <>
       <p className="note">{say(WHO_SEES)}</p>
@@ -137,15 +131,15 @@ function Form({ me, search }: { me: Myself; search: SealSearch }) {
           />
         )}
         <ReaderChoice me={me} chosen={readers} choose={setReaders} />
-        {error !== undefined && <Failed error={error} />}
+        {sealing.isError && <Failed error={sealing.error} />}
         <p>
           <button
             type="button"
             className="button primary"
-            disabled={isBusy || file === undefined || isTooLarge || subject === "wrong"}
-            onClick={() => void seal()}
+            disabled={sealing.isPending || file === undefined || isTooLarge || subject === "wrong"}
+            onClick={() => sealing.mutate()}
           >
-            {say(isBusy ? { en: "Encrypting …", zh: "正在加密……" } : { en: "Encrypt it", zh: "加密" })}
+            {say(sealing.isPending ? { en: "Encrypting …", zh: "正在加密……" } : { en: "Encrypt it", zh: "加密" })}
           </button>
         </p>
       </section>
@@ -156,12 +150,8 @@ function Form({ me, search }: { me: Myself; search: SealSearch }) {
 /** Proves a trade from the node and takes the bundle as the file. */
 function TakeEvidence({ id, take }: { id: string; take: (file: File) => void }) {
   const say = useWords();
-  const [error, setError] = useState<unknown>();
-  const [isBusy, setBusy] = useState(false);
-  const gather = async () => {
-    setError(undefined);
-    setBusy(true);
-    try {
+  const gathering = useMutation({
+    mutationFn: async () => {
       const [{ platform }, { evidence, evidenceFile, evidenceName }] = await Promise.all([
         reachChain(),
         import("./exhibit.ts"),
@@ -169,18 +159,15 @@ function TakeEvidence({ id, take }: { id: string; take: (file: File) => void }) 
       take(
         new File([evidenceFile(await evidence(platform, BigInt(id)))], evidenceName(id), { type: "application/json" }),
       );
-    } catch (thrown) {
-      setError(thrown);
-    }
-    setBusy(false);
-  };
+    },
+  });
   return (
     <div className="stack">
-      {error !== undefined && <Failed error={error} />}
+      {gathering.isError && <Failed error={gathering.error} />}
       <p>
-        <button type="button" className="button s" disabled={isBusy} onClick={() => void gather()}>
+        <button type="button" className="button s" disabled={gathering.isPending} onClick={() => gathering.mutate()}>
           {say(
-            isBusy
+            gathering.isPending
               ? { en: "Proving …", zh: "正在举证……" }
               : { en: `Take the evidence of trade ${id} as the file`, zh: `以交易 ${id} 的证据包为文件` },
           )}

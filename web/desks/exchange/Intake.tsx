@@ -1,4 +1,4 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Intake as Answer } from "../../../sdk/operator/answers.ts";
 import { Asked, Failed, Field } from "../../design/index.ts";
@@ -13,21 +13,14 @@ export function Intake({ token }: { token: string }) {
   const client = useQueryClient();
   const query = useOperator<Answer>("/intake", { everyMs: 10_000 });
   const [reason, setReason] = useState<Sentence>({ en: "", zh: "" });
-  const [why, setWhy] = useState<unknown>();
-  const [isAsked, setAsked] = useState(false);
-  const change = async (to: Sentence | null) => {
-    setWhy(undefined);
-    setAsked(true);
-    try {
+  const changing = useMutation({
+    mutationFn: async (to: Sentence | null) => {
       const { changeIntake } = await import("../../operator/signing.ts");
       await changeIntake(operatorAt(token), to);
       setReason({ en: "", zh: "" });
       await client.invalidateQueries({ queryKey: ["operator"] });
-    } catch (refusal) {
-      setWhy(refusal);
-    }
-    setAsked(false);
-  };
+    },
+  });
   const said = { en: reason.en.trim(), zh: reason.zh.trim() };
   return (
     <section className="card stack">
@@ -47,7 +40,12 @@ export function Intake({ token }: { token: string }) {
               </p>
               <p>{say({ en: `Traders are shown: ${shown}`, zh: `向交易者说明：${shown}` })}</p>
               <p>
-                <button type="button" className="button primary" disabled={isAsked} onClick={() => void change(null)}>
+                <button
+                  type="button"
+                  className="button primary"
+                  disabled={changing.isPending}
+                  onClick={() => changing.mutate(null)}
+                >
                   {say({ en: "Resume intake", zh: "恢复接收" })}
                 </button>
               </p>
@@ -67,7 +65,7 @@ export function Intake({ token }: { token: string }) {
                   className="stack"
                   onSubmit={(event) => {
                     event.preventDefault();
-                    void change(said);
+                    changing.mutate(said);
                   }}
                 >
                   <Field label={{ en: "Reason, for traders who read English", zh: "原因（英文，供英文读者）" }}>
@@ -87,7 +85,11 @@ export function Intake({ token }: { token: string }) {
                     />
                   </Field>
                   <p className="row">
-                    <button type="submit" className="button primary" disabled={isAsked || !said.en || !said.zh}>
+                    <button
+                      type="submit"
+                      className="button primary"
+                      disabled={changing.isPending || !said.en || !said.zh}
+                    >
                       {say({ en: "Pause with this reason", zh: "以此原因暂停" })}
                     </button>
                     {(!said.en || !said.zh) && (
@@ -102,7 +104,7 @@ export function Intake({ token }: { token: string }) {
           )
         }
       </Asked>
-      {why !== undefined && <Failed error={why} />}
+      {changing.isError && <Failed error={changing.error} />}
     </section>
   );
 }

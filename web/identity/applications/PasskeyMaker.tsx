@@ -1,21 +1,14 @@
-import { useState } from "react";
+import { useMutation } from "@tanstack/react-query";
 import { Copy, Failed } from "../../design/index.ts";
 import { useWords } from "../../words/index.ts";
 
 /** An applicant makes a passkey on its own device, and gives the public half to the registrars. */
 export function PasskeyMaker() {
   const say = useWords();
-  const [key, setKey] = useState<string>();
-  const [error, setError] = useState<unknown>();
-  const make = async () => {
-    setError(undefined);
-    try {
-      const { makePasskey } = await import("./makePasskey.ts");
-      setKey(await makePasskey(say({ en: "Dujiang", zh: "都江" })));
-    } catch (thrown) {
-      setError(thrown);
-    }
-  };
+  const making = useMutation({
+    mutationFn: async () => (await import("./makePasskey.ts")).makePasskey(say({ en: "Dujiang", zh: "都江" })),
+  });
+  const key = making.data;
   return (
     <details className="card">
       <summary>{say({ en: "Make a passkey as second factor", zh: "生成通行密钥作为第二因子" })}</summary>
@@ -27,11 +20,11 @@ export function PasskeyMaker() {
           })}
         </p>
         <p>
-          <button type="button" className="button" onClick={() => void make()}>
+          <button type="button" className="button" onClick={() => making.mutate()}>
             {say({ en: "Make a passkey", zh: "生成通行密钥" })}
           </button>
         </p>
-        {error !== undefined && <Failed error={error} />}
+        {making.isError && <Failed error={making.error} />}
         {key !== undefined && (
           <p className="note">
             <code>{key}</code> <Copy text={key} what={{ en: "the public key", zh: "公钥" }} />

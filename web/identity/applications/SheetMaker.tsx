@@ -1,3 +1,4 @@
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Hex } from "viem";
 import { Failed, Field, save } from "../../design/index.ts";
@@ -10,14 +11,12 @@ export function SheetMaker({ choose }: { choose: (hash: Hex | undefined) => void
   const [en, setEn] = useState("");
   const [papers, setPapers] = useState<readonly File[]>([]);
   const [hash, setHash] = useState<Hex>();
-  const [error, setError] = useState<unknown>();
   const set = (found: Hex | undefined) => {
     setHash(found);
     choose(found);
   };
-  const write = async () => {
-    setError(undefined);
-    try {
+  const writing = useMutation({
+    mutationFn: async () => {
       const { buildSheet, keccak256, sheetHash } = await import("./sheets.ts");
       const hashes = await Promise.all(
         papers.map(async (file) => ({
@@ -29,10 +28,8 @@ export function SheetMaker({ choose }: { choose: (hash: Hex | undefined) => void
       const found = sheetHash(text);
       save(new Blob([text], { type: "application/json" }), `sheet-${found.slice(2, 10)}.json`);
       set(found);
-    } catch (thrown) {
-      setError(thrown);
-    }
-  };
+    },
+  });
   return (
     <div className="stack">
       <div className="columns">
@@ -73,13 +70,13 @@ export function SheetMaker({ choose }: { choose: (hash: Hex | undefined) => void
           />
         </Field>
       </div>
-      {error !== undefined && <Failed error={error} />}
+      {writing.isError && <Failed error={writing.error} />}
       <p>
         <button
           type="button"
           className="button"
           disabled={zh.trim() === "" || en.trim() === "" || papers.length === 0}
-          onClick={() => void write()}
+          onClick={() => writing.mutate()}
         >
           {say({ en: "Write the sheet and save it", zh: "生成并保存登记表" })}
         </button>

@@ -1,3 +1,4 @@
+import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Address } from "viem";
@@ -64,27 +65,16 @@ function Queue({ day, trader, meters }: { day: Day; trader: Address; meters: rea
   const signer = useSigner();
   const [rows, setRows] = useState(() => readQueue(localStorage, day));
   const [unit, setUnit] = useState<EnergyUnit>("kWh");
-  const [isBusy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<unknown>();
   const waiting = rows.filter((row) => signedOf(localStorage, day, row)?.receivedAt === undefined);
 
-  const attempt = async (work: () => Promise<void>) => {
-    setBusy(true);
-    setRefusal(undefined);
-    try {
-      await work();
-    } catch (failure) {
-      setRefusal(failure);
-    }
-    setBusy(false);
-  };
+  const attempt = useMutation({ mutationFn: (work: () => Promise<void>) => work() });
   const take = (file: File) =>
-    attempt(async () => {
+    attempt.mutate(async () => {
       const read = readPortfolio(await file.text(), { meters, unit });
       setRows(keepQueue(localStorage, day, read));
     });
   const signAll = () =>
-    attempt(async () => {
+    attempt.mutate(async () => {
       const [{ readMeterRules }, { sign, send }, reached] = await Promise.all([
         import("./readRules.ts"),
         import("./handIn.ts"),
@@ -115,7 +105,7 @@ function Queue({ day, trader, meters }: { day: Day; trader: Address; meters: rea
           <input
             type="file"
             accept=".csv,text/csv,text/plain"
-            disabled={isBusy}
+            disabled={attempt.isPending}
             onChange={({ target }) => {
               const [file] = target.files ?? [];
               if (file !== undefined) take(file);
@@ -138,7 +128,7 @@ function Queue({ day, trader, meters }: { day: Day; trader: Address; meters: rea
           ))}
         </fieldset>
       </div>
-      {refusal !== undefined && <Failed error={refusal} />}
+      {attempt.isError && <Failed error={attempt.error} />}
       {rows.length === 0 ? (
         <Empty>{say({ en: "No file was taken yet for this day.", zh: "尚未导入该日的文件。" })}</Empty>
       ) : (
@@ -154,10 +144,10 @@ function Queue({ day, trader, meters }: { day: Day; trader: Address; meters: rea
             <button
               type="button"
               className="button primary no-print"
-              disabled={isBusy || waiting.length === 0 || signer === undefined}
+              disabled={attempt.isPending || waiting.length === 0 || signer === undefined}
               onClick={signAll}
             >
-              {isBusy
+              {attempt.isPending
                 ? say({ en: "The wallet is asked …", zh: "等待钱包签署……" })
                 : say({
                     en: waiting.length === rows.length ? `Sign ${rows.length} orders` : `Go on with ${waiting.length}`,
@@ -170,7 +160,7 @@ function Queue({ day, trader, meters }: { day: Day; trader: Address; meters: rea
             <button
               type="button"
               className="button no-print"
-              disabled={isBusy}
+              disabled={attempt.isPending}
               onClick={() => {
                 dropQueue(localStorage, day);
                 setRows([]);
