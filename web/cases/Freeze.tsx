@@ -1,9 +1,8 @@
 import { useState } from "react";
+import { DAY_SECONDS } from "../../sdk/types/time.ts";
 import { StayDays } from "../debts/StayDays.tsx";
 import { Send } from "../wallets/index.ts";
 import { time, useWords } from "../words/index.ts";
-
-const DAY_SECONDS = 86_400;
 
 /** Freezes a trade, or ends its freeze. @param now unix second of the chain */
 export function Freeze({ id, now, isFrozen }: { id: string; now: number; isFrozen: boolean }) {

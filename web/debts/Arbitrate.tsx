@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { Hex } from "viem";
 import type { DebtState } from "../../sdk/debts/debt.ts";
+import { DAY_SECONDS } from "../../sdk/types/time.ts";
 import { OfRole } from "../access/index.ts";
 import { useChainNow } from "../freshness/index.ts";
 import { FileHash } from "../records/FileHash.tsx";
@@ -8,8 +9,6 @@ import { Send } from "../wallets/index.ts";
 import { time, useWords } from "../words/index.ts";
 import type { Debt } from "./debtQuery.ts";
 import { StayDays } from "./StayDays.tsx";
-
-const DAY_SECONDS = 86_400;
 
 /** What an arbiter does about a debt that is not paid: lets its clock stand still, or writes it off. */
 export function Arbitrate({ debt, state }: { debt: Debt; state: DebtState | undefined }) {

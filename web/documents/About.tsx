@@ -3,7 +3,7 @@ import type { Subject } from "../../sdk/documents/subject.ts";
 import { formatDay } from "../../sdk/types/time.ts";
 import { type Sentence, unbroken, useWords } from "../words/index.ts";
 import type { DocumentRow } from "./documentQueries.ts";
-import { SUBJECT_WORDS, type SubjectWord } from "./words.ts";
+import { SUBJECT_WORDS, type SubjectWord, wordOf } from "./words.ts";
 
 /** What a document is about, with the way to it; a dash where it stands for itself. */
 export function About({ subject }: { subject: Subject | undefined }) {
@@ -48,8 +48,6 @@ const numbered = (word: SubjectWord, id: string): Sentence => ({
   en: `${SUBJECT_WORDS[word].en} ${id}`,
   zh: `${SUBJECT_WORDS[word].zh} ${id}`,
 });
-
-const wordOf = (kind: Subject["kind"]): SubjectWord => `${kind[0]!.toLowerCase()}${kind.slice(1)}` as SubjectWord;
 
 /** The subject of a row of the index. */
 export function subjectOfRow(row: DocumentRow): Subject | undefined {

@@ -14,7 +14,7 @@ import type { Myself } from "./keyring.ts";
 import type { DocumentNow } from "./papers.ts";
 import { ReaderName } from "./ReaderName.tsx";
 import { storeFor } from "./sessions.ts";
-import { KIND_WORDS, type KindWord, WHO_SEES } from "./words.ts";
+import { KIND_WORDS, type KindWord, WHO_SEES, wordOf } from "./words.ts";
 
 const Opened = lazy(() => import("./Opened.tsx"));
 const Readers = lazy(() => import("./Readers.tsx"));
@@ -141,7 +141,7 @@ function Known({ me, now, copy }: { me: Myself; now: DocumentNow; copy: KeptCopy
         <h2>{say({ en: "As the chain has it", zh: "链上登记内容" })}</h2>
         <Facts
           rows={[
-            [{ en: "Kind", zh: "类型" }, say(KIND_WORDS[lower(kind) as KindWord])],
+            [{ en: "Kind", zh: "类型" }, say(KIND_WORDS[wordOf(kind) as KindWord])],
             [{ en: "About", zh: "对象" }, <About key="about" subject={subject} />],
             [{ en: "Owner", zh: "所有者" }, <ReaderName key="owner" reader={owner} />],
             [{ en: "Anchored", zh: "登记时间" }, time(anchoredAt)],
@@ -233,5 +233,3 @@ function HandIn({ copy }: { copy: KeptCopy }) {
     </section>
   );
 }
-
-const lower = (word: string) => `${word[0]!.toLowerCase()}${word.slice(1)}`;

@@ -8,7 +8,7 @@ import type { Myself } from "./keyring.ts";
 import type { DocumentNow, ReaderNow } from "./papers.ts";
 import { ReaderName, readerWords } from "./ReaderName.tsx";
 import { useKeyedReaders } from "./SealForm.tsx";
-import { STAYS_READ } from "./words.ts";
+import { type KindWord, STAYS_READ, wordOf } from "./words.ts";
 
 interface ReadersProps {
   me: Myself;
@@ -76,7 +76,11 @@ export default function Readers({ me, now: { document, readers }, opened }: Read
       )}
       {isOwner && document.successor === undefined && (
         <p className="no-print">
-          <Link to="/documents/new" search={{ replaces: document.id, kind: lower(document.kind) }} className="button s">
+          <Link
+            to="/documents/new"
+            search={{ replaces: document.id, kind: wordOf(document.kind) as KindWord }}
+            className="button s"
+          >
             {say({ en: "Seal a new version", zh: "加密新版本" })}
           </Link>
         </p>
@@ -138,5 +142,3 @@ function AddReader({ opened, present }: AddReaderProps) {
     </div>
   );
 }
-
-const lower = (word: string) => `${word[0]!.toLowerCase()}${word.slice(1)}` as never;

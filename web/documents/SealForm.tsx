@@ -14,7 +14,7 @@ import { KEYED_READERS } from "./documentQueries.ts";
 import type { Myself } from "./keyring.ts";
 import { readerWords } from "./ReaderName.tsx";
 import type { SealSearch } from "./sealSearch.ts";
-import { KIND_WORDS, type KindWord, SUBJECT_WORDS, type SubjectWord, WHO_SEES } from "./words.ts";
+import { KIND_WORDS, type KindWord, kindOf, SUBJECT_WORDS, type SubjectWord, WHO_SEES } from "./words.ts";
 
 const TITLE: Sentence = { en: "Seal a file", zh: "加密文件" };
 const MOST_BYTES = 20 * 1024 * 1024;
@@ -43,7 +43,7 @@ function Form({ me, search }: { me: Myself; search: SealSearch }) {
         import("./keyring.ts"),
       ]);
       const input = {
-        ...{ file: file!, name: file!.name, owner: me.reader, kind: upper(kind) },
+        ...{ file: file!, name: file!.name, owner: me.reader, kind: kindOf(kind) },
         ...(typeof subject === "object" && { subject }),
         ...(search.replaces !== undefined && { predecessor: search.replaces as Hex }),
       };
@@ -234,9 +234,7 @@ function subjectFrom(about: SubjectWord | "", number: string, date: string): Sub
   if (about === "") return undefined;
   if (!/^[1-9]\d{0,17}$/.test(number.trim())) return "wrong";
   const id = BigInt(number.trim());
-  if (about !== "meterDay") return { kind: upper(about), id };
+  if (about !== "meterDay") return { kind: kindOf(about), id };
   const day = reading(date, parseDay).value;
   return day === undefined ? "wrong" : { kind: "MeterDay", meter: id, day };
 }
-
-const upper = <Word extends string>(word: Word) => `${word[0]!.toUpperCase()}${word.slice(1)}` as Capitalize<Word>;

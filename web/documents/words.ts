@@ -1,4 +1,5 @@
 import type { DocumentKind } from "../../sdk/records/enums.ts";
+import { wordsOf } from "../../sdk/types/words.ts";
 import type { Sentence } from "../words/index.ts";
 
 /** What may be sealed, in the order in which it is offered; by the words of the index. */
@@ -41,3 +42,10 @@ export const LOST_KEY: Sentence = {
   en: "Nobody can restore a key that is lost, neither the operator nor the registrars. It costs you no document all the same: retire it, have two registrars enrol a new one, and any other reader, such as the auditor, wraps each document for the new key.",
   zh: "密钥遗失后无人能够恢复，运营方与注册员也不能。但文件不会因此丢失：请停用该密钥，由两名注册员登记新密钥，再由任一其他读者（例如审计方）为新密钥重新封装各文件。",
 };
+
+/** A kind of the contract as the index and addresses write it. */
+export const wordOf = <Kind extends string>(kind: Kind): Uncapitalize<Kind> => wordsOf([kind])[0];
+
+/** A kind as the contract has it. */
+export const kindOf = <Word extends string>(word: Word) =>
+  `${word[0]!.toUpperCase()}${word.slice(1)}` as Capitalize<Word>;

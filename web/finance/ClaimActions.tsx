@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Address, Hex } from "viem";
 import type { ClaimStage } from "../../sdk/finance/claimStage.ts";
+import { isSame } from "../chain/index.ts";
 import { Field } from "../design/index.ts";
 import { type Chosen, type Me, ParticipantField } from "../identity/index.ts";
 import { FileHash } from "../records/FileHash.tsx";
@@ -275,5 +276,3 @@ function Pursue({ claim, holder }: { claim: ClaimDetail; holder: Address }) {
     </details>
   );
 }
-
-const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();

@@ -1,6 +1,6 @@
 import type { Proposal } from "../../sdk/operator/answers.ts";
 import type { Sentence } from "../../sdk/types/sentence.ts";
-import { dayOf, formatDay, parseDay } from "../../sdk/types/time.ts";
+import { DAY_SECONDS, dayOf, formatDay, parseDay } from "../../sdk/types/time.ts";
 import { unbroken } from "../words/format.ts";
 
 /** Something that waits for its reader. */
@@ -51,7 +51,6 @@ interface Reader {
 
 /** Debts are named so many days before they are due. */
 const DAYS_AHEAD = 7;
-const DAY = 86_400;
 
 /** What waits for a participant, urgent things first; within each the order of the rooms. */
 export function todosOf(concerns: Concerns, { account, now }: Reader): Todo[] {
@@ -79,7 +78,7 @@ function proposalTodos({ proposals }: Concerns, account: string, now: number): T
         zh: `${unbroken(trade.date)} 的双边提案等待您会签。`,
       },
       to: `/proposals/${hash}`,
-      isUrgent: Number(trade.expiry) - now < DAY,
+      isUrgent: Number(trade.expiry) - now < DAY_SECONDS,
     }));
 }
 
@@ -137,7 +136,7 @@ function readingTodos({ sold, bought, meterDayAcceptances }: Concerns, now: numb
         zh: `计量点 ${meter} 在 ${unbroken(date)} 的读数异议期还剩 ${Math.ceil(left / 3600)} 小时：请认可或提出异议。`,
       },
       to: `/meters/${meter}/${date}`,
-      isUrgent: left < DAY,
+      isUrgent: left < DAY_SECONDS,
     });
   }
   return [...seen.values()];

@@ -1,5 +1,6 @@
 import type { Hours } from "../../../sdk/operator/answers.ts";
 import type { Sentence } from "../../../sdk/types/sentence.ts";
+import { DAY_SECONDS } from "../../../sdk/types/time.ts";
 
 /** How far a day is on its way to the gate, by the chain's time: in words, and how long that lasts. */
 export interface Closing {
@@ -22,7 +23,7 @@ export function closingOf({ opensAt, ordersUntil, cutOff, gate }: Closes, now: n
 /** "2 h 05 min", and seconds in the last minutes. */
 export function duration(seconds: number): Sentence {
   const [days, hours, minutes] = [
-    Math.floor(seconds / 86_400),
+    Math.floor(seconds / DAY_SECONDS),
     Math.floor(seconds / 3_600) % 24,
     Math.floor(seconds / 60) % 60,
   ];

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { OfRole } from "../../access/index.ts";
+import { isSame } from "../../chain/index.ts";
 import { Asked, Empty, type Fact, Facts, Titled } from "../../design/index.ts";
 import { useChainNow } from "../../freshness/index.ts";
 import { blockOf, useIndexed } from "../../indexed/index.ts";
@@ -352,6 +353,3 @@ function History({ row }: { row: AppliedRow }) {
     </section>
   );
 }
-
-const isSame = (one: string | undefined, other: string | undefined) =>
-  one !== undefined && other !== undefined && one.toLowerCase() === other.toLowerCase();

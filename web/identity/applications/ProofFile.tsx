@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { Hex } from "viem";
 import type { CredentialSheet } from "../../../sdk/identity/credentialSheet.ts";
+import { isSame } from "../../chain/index.ts";
 import { Facts, Failed, Field } from "../../design/index.ts";
 import { type Sentence, useWords } from "../../words/index.ts";
 
@@ -86,5 +87,3 @@ async function readProof(file: File): Promise<Found> {
     return { hash, sheet: undefined };
   }
 }
-
-const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();

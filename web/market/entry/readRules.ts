@@ -6,7 +6,7 @@ import { readSold } from "../../../sdk/market/opened.ts";
 import type { Side } from "../../../sdk/market/order.ts";
 import { slotLimitWh, traderOn } from "../../../sdk/metering/meter.ts";
 import { DIRECTIONS } from "../../../sdk/types/enums.ts";
-import { type Day, startOfDay } from "../../../sdk/types/time.ts";
+import { DAY_SECONDS, type Day, startOfDay } from "../../../sdk/types/time.ts";
 import type { EntryRules } from "./totals.ts";
 
 /** What the chain says of a meter and a day, all of it read at the node. */
@@ -24,7 +24,6 @@ export interface MeterRules extends EntryRules {
 }
 
 const GENERATION = DIRECTIONS.indexOf("Generation");
-const DAY_SECONDS = 86_400;
 
 /** Comes with the chain layer: import it lazily. @throws MeterError if there is no such meter */
 export async function readMeterRules(platform: Platform, meter: bigint, day: Day): Promise<MeterRules> {
