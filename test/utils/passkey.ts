@@ -33,29 +33,10 @@ export class BrowserPasskey {
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const page = await browser.newPage();
-    const protocol = await page.context().newCDPSession(page);
-    await protocol.send("WebAuthn.enable");
-    const options = { protocol: "ctap2", transport: "internal", hasResidentKey: true } as const;
-    await protocol.send("WebAuthn.addVirtualAuthenticator", {
-      options: { ...options, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
-    });
     // Passkeys ask for a domain or localhost; an IP address is neither.
     await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
-    const { id, spki } = await page.evaluate(async () => {
-      const { credentials } = (globalThis as unknown as { navigator: { credentials: Credentials } }).navigator;
-      const made = await credentials.create({
-        publicKey: {
-          challenge: new Uint8Array(32),
-          rp: { name: "Dujiang" },
-          user: { id: new Uint8Array([1]), name: "reviewer", displayName: "复核员" },
-          pubKeyCredParams: [{ type: "public-key", alg: -7 }],
-          authenticatorSelection: { userVerification: "required" },
-        },
-      });
-      const [id, spki] = [new Uint8Array(made.rawId), new Uint8Array(made.response.getPublicKey())];
-      return { id: [...id], spki: [...spki] };
-    });
-    return new BrowserPasskey(page, server, id, readP256Key(Uint8Array.from(spki)));
+    const { id, key } = await createPasskey(page);
+    return new BrowserPasskey(page, server, id, key);
   }
 
   /** Has the passkey sign a challenge. */
@@ -85,4 +66,29 @@ export class BrowserPasskey {
     await this.#page.close();
     this.#server.close();
   }
+}
+
+/** Gives a page a virtual authenticator, and makes a passkey in it that is found without its id. */
+export async function createPasskey(page: Page): Promise<{ id: number[]; key: { x: Hex; y: Hex } }> {
+  const protocol = await page.context().newCDPSession(page);
+  await protocol.send("WebAuthn.enable");
+  const options = { protocol: "ctap2", transport: "internal", hasResidentKey: true } as const;
+  await protocol.send("WebAuthn.addVirtualAuthenticator", {
+    options: { ...options, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+  });
+  const { id, spki } = await page.evaluate(async () => {
+    const { credentials } = (globalThis as unknown as { navigator: { credentials: Credentials } }).navigator;
+    const made = await credentials.create({
+      publicKey: {
+        challenge: new Uint8Array(32),
+        rp: { name: "Dujiang" },
+        user: { id: new Uint8Array([1]), name: "reviewer", displayName: "复核员" },
+        pubKeyCredParams: [-7, -257].map((alg) => ({ type: "public-key", alg })),
+        authenticatorSelection: { userVerification: "required", residentKey: "required" },
+      },
+    });
+    const [id, spki] = [new Uint8Array(made.rawId), new Uint8Array(made.response.getPublicKey())];
+    return { id: [...id], spki: [...spki] };
+  });
+  return { id, key: readP256Key(Uint8Array.from(spki)) };
 }

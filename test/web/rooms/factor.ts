@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import type { Page } from "playwright-core";
 import { type Hex, zeroHash } from "viem";
-import { readP256Key, secondFactorSigner } from "../../../sdk/index.ts";
+import { secondFactorSigner } from "../../../sdk/index.ts";
+import { createPasskey } from "../../utils/passkey.ts";
 import { LANGUAGES } from "../utils/browser.ts";
 import { axeOn } from "../utils/looks.ts";
 import { itInABrowser, type Site } from "../utils/site.ts";
@@ -35,7 +35,7 @@ export function itAsksForTheFactor(site: Site): void {
     itInABrowser(site, `lets a passkey confirm what is over the limit: ${language}`, async (open) => {
       const { market } = site.stack().tradingDay;
       const page = await open("/money", { language, as: "solarPlant" });
-      const key = await makePasskey(page);
+      const { key } = await createPasskey(page);
       const id = market.id("solarPlant");
       const { size, kinds, validUntil } = await market.read("ParticipantRegistry", "standing", [id]);
       const credentialHash = await market.read("ParticipantRegistry", "credentialHashOf", [id]);
@@ -61,24 +61,4 @@ export function itAsksForTheFactor(site: Site): void {
       expect(after).to.equal(lockedFen + 100n);
     });
   }
-}
-
-/** A passkey in Chromium's virtual authenticator, for the page's own address. */
-async function makePasskey(page: Page): Promise<{ x: Hex; y: Hex }> {
-  const protocol = await page.context().newCDPSession(page);
-  await protocol.send("WebAuthn.enable");
-  const options = { protocol: "ctap2", transport: "internal", hasResidentKey: true } as const;
-  await protocol.send("WebAuthn.addVirtualAuthenticator", {
-    options: { ...options, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
-  });
-  const spki = await page.evaluate<number[]>(`navigator.credentials.create({
-    publicKey: {
-      challenge: new Uint8Array(32),
-      rp: { name: "Dujiang" },
-      user: { id: new Uint8Array([1]), name: "reviewer", displayName: "复核员" },
-      pubKeyCredParams: [-7, -257].map((alg) => ({ type: "public-key", alg })),
-      authenticatorSelection: { userVerification: "required", residentKey: "required" },
-    },
-  }).then(({ response }) => [...new Uint8Array(response.getPublicKey())])`);
-  return readP256Key(Uint8Array.from(spki));
 }
