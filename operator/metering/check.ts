@@ -79,11 +79,18 @@ function checkRow(row: RawReading, facts: Facts, places: Map<string, number>, co
   return { meter: meter.id, day, quality, curve: curve(values) };
 }
 
-function checkDay({ date }: RawReading, { today }: Facts, complain: Complain): Day | undefined {
-  let day: Day;
+/** The day that a row names; undefined if it is no date. */
+export function dayIn(date: string): Day | undefined {
   try {
-    day = parseDay(date);
+    return parseDay(date);
   } catch {
+    return undefined;
+  }
+}
+
+function checkDay({ date }: RawReading, { today }: Facts, complain: Complain): Day | undefined {
+  const day = dayIn(date);
+  if (day === undefined) {
     complain({
       en: `"${shown(date)}" is not a date such as 2026-11-22`,
       zh: `“${shown(date)}”不是日期，应写作 2026-11-22`,

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { type Day, dayOf, type Platform, parseDay } from "../../sdk/index.ts";
+import { dayOf, type Platform } from "../../sdk/index.ts";
 import type { ChainClock } from "../chain/clock.ts";
 import type { MeterDay } from "../chain/meterDay.ts";
 import type { Log } from "../common/log.ts";
 import type { Metrics } from "../common/metrics.ts";
 import type { Database } from "../db/database.ts";
 import { type BatchFormat, readBatch } from "./batch.ts";
-import { checkBatch } from "./check.ts";
+import { checkBatch, dayIn } from "./check.ts";
 import { MeterIndex, type RegisteredMeter } from "./meters.ts";
 import { BatchRejected } from "./problem.ts";
 import type { RawReading } from "./rawReading.ts";
@@ -102,14 +102,6 @@ function daysIn(rows: readonly RawReading[], meters: ReadonlyMap<string, Registe
     if (meter !== undefined && day !== undefined) days.set(`${meter}/${day}`, { meter, day });
   }
   return [...days.values()];
-}
-
-function dayIn(date: string): Day | undefined {
-  try {
-    return parseDay(date);
-  } catch {
-    return undefined;
-  }
 }
 
 function sha256(bytes: Uint8Array): string {
